@@ -1,0 +1,114 @@
+"""Every setting, in one frozen object that is built once.
+
+Layers, later wins: the defaults below, `settings.yaml` in the memory folder, the environment (`MEDIAMAPPER_` and the
+setting's name in capitals), options of the command line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from worker import paths
+from worker.errors import UsageError
+
+FILE = "settings.yaml"
+PREFIX = "MEDIAMAPPER_"
+NOT_SETTINGS = frozenset({"HOME", "DATABASE_URL"})
+"""Names with our prefix that are not settings: the memory folder itself, and where a team's database is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set; each default has its reason beside it."""
+
+    memory_dir: Path
+    template: str = ""
+    """A target template's file; empty is the shipped `raw_data.yaml`."""
+    user: str = ""
+    """Who decides, for the audit; empty is the login name."""
+    accept_above: float = 0.8
+    """Memory at or above this answers alone, and `Accept all sure` takes it."""
+    prune_below: float = 0.3
+    """What falls below is no longer proposed."""
+    policy: str = "beta"
+    """How confidence follows evidence: `beta` or `additive`."""
+    llm: bool = False
+    """Whether the model may be asked; off until a key and a person say so."""
+    samples_to_model: bool = True
+    """Whether value shapes go into the question; never the values themselves."""
+    max_unpacked_mb: int = 300
+    """A workbook that unpacks to more is not opened."""
+    max_cells: int = 20_000_000
+    """A used area of more cells is stray formatting, not a plan."""
+    read_seconds: int = 60
+    """How long reading one file may take."""
+    rounding: float = 0.01
+    """Totals that differ by no more than this share of one unit of account per line agree."""
+    session_minutes: int = 60
+    """How long the worker keeps what belongs to one task."""
+    max_body_mb: int = 8
+    """A larger request is refused by the worker."""
+
+
+def load(memory_dir: str | os.PathLike[str] | None = None, **options: Any) -> Settings:
+    """The settings in force; *options* that are None count as not given.
+
+    Raises:
+        UsageError: a setting nobody knows, or a value of the wrong type; names the layer it came from.
+    """
+    folder = paths.memory_dir(memory_dir)
+    chosen: dict[str, Any] = {}
+    for source, layer in (
+        (str(folder / FILE), _from_file(folder / FILE)),
+        ("the environment", _from_environment(os.environ)),
+        ("the options", {k: v for k, v in options.items() if v is not None}),
+    ):
+        for name, value in layer.items():
+            chosen[name] = _checked(name, value, source)
+    chosen["memory_dir"] = folder
+    return Settings(**chosen)
+
+
+def _from_file(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        return {}
+    import yaml
+
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not readable YAML.", "Correct it, or delete it to go back to the defaults.") from error
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise UsageError(f"{path} holds no settings.", "Write one `name: value` a line.")
+    return {str(k): v for k, v in found.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> Mapping[str, str]:
+    named = {k.removeprefix(PREFIX): v for k, v in environment.items() if k.startswith(PREFIX)}
+    return {k.lower(): v for k, v in named.items() if k not in NOT_SETTINGS}
+
+
+def _checked(name: str, value: Any, source: str) -> Any:
+    fields = {f.name: f for f in dataclasses.fields(Settings)}
+    if name not in fields or name == "memory_dir":
+        near = difflib.get_close_matches(name, fields, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known settings: {', '.join(sorted(set(fields) - {'memory_dir'}))}."
+        raise UsageError(f"Unknown setting '{name}' in {source}.", hint)
+    kind = str(fields[name].type)
+    try:
+        if kind == "bool":
+            return value if isinstance(value, bool) else _BOOLEAN[str(value).strip().lower()]
+        return {"int": int, "float": float, "str": str}[kind](value)
+    except (KeyError, ValueError, TypeError):
+        raise UsageError(f"Setting '{name}' in {source} is {value!r}.", f"It takes a value of type {kind}.") from None
+
+
+_BOOLEAN = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
