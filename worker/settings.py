@@ -83,7 +83,9 @@ def _from_file(path: Path) -> Mapping[str, Any]:
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not readable YAML.", "Correct it, or delete it to go back to the defaults.") from error
+        raise UsageError(
+            f"{path} is not readable YAML.", "Correct it, or delete it to go back to the defaults."
+        ) from error
     if found is None:
         return {}
     if not isinstance(found, dict):
@@ -100,7 +102,11 @@ def _checked(name: str, value: Any, source: str) -> Any:
     fields = {f.name: f for f in dataclasses.fields(Settings)}
     if name not in fields or name == "memory_dir":
         near = difflib.get_close_matches(name, fields, n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Known settings: {', '.join(sorted(set(fields) - {'memory_dir'}))}."
+        hint = (
+            f"Did you mean '{near[0]}'?"
+            if near
+            else f"Known settings: {', '.join(sorted(set(fields) - {'memory_dir'}))}."
+        )
         raise UsageError(f"Unknown setting '{name}' in {source}.", hint)
     kind = str(fields[name].type)
     try:
@@ -108,7 +114,18 @@ def _checked(name: str, value: Any, source: str) -> Any:
             return value if isinstance(value, bool) else _BOOLEAN[str(value).strip().lower()]
         return {"int": int, "float": float, "str": str}[kind](value)
     except (KeyError, ValueError, TypeError):
-        raise UsageError(f"Setting '{name}' in {source} is {value!r}.", f"It takes a value of type {kind}.") from None
+        raise UsageError(
+            f"Setting '{name}' in {source} is {value!r}.", f"It takes a value of type {kind}."
+        ) from None
 
 
-_BOOLEAN = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_BOOLEAN = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}

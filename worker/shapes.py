@@ -309,6 +309,57 @@ class Decision:
     scope: Scope = Scope()
 
 
+# ---------------------------------------------------------------- the review
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One source column as the planner reviews it."""
+
+    sheet: str
+    table: int
+    """Which table of the sheet, from 1."""
+    column: int
+    header: str
+    sample: str
+    field: str | None
+    confidence: float
+    origin: Origin
+    reason: str
+    alternatives: tuple[str, ...] = ()
+    decision: Verdict | None = None
+    correct_field: str | None = None
+
+    @property
+    def chosen(self) -> str | None:
+        """The field that holds after the decision."""
+        if self.decision == "correct":
+            return self.correct_field
+        return None if self.decision == "reject" else self.field
+
+
+@dataclass(frozen=True, slots=True)
+class RowOverride:
+    """A planner's word on what a row is, against what was detected."""
+
+    sheet: str
+    row: int
+    kind: RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What `map` proposes, and what a person said to it."""
+
+    plan: str
+    """The plan's file name."""
+    template: Template
+    rows: tuple[ReviewRow, ...]
+    layouts: tuple[SheetLayout, ...] = ()
+    overrides: tuple[RowOverride, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
 # ---------------------------------------------------------------- what came out
 
 

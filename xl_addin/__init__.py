@@ -1,0 +1,1 @@
+"""Everything that knows a spreadsheet; thin, and quick to import."""

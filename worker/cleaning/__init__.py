@@ -1,0 +1,1 @@
+"""From mapped columns to raw data: values, periods to rows, checks, reconciliation."""

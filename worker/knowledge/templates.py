@@ -32,17 +32,23 @@ def load_template(path: str | Path | None = None) -> Template:
     except FileNotFoundError:
         raise FileProblem(f"There is no template {file}.", "Check the path after --template.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"The template {file} can't be read: {error}.", "Check the path after --template.") from error
+        raise FileProblem(
+            f"The template {file} can't be read: {error}.", "Check the path after --template."
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
-        raise UsageError(f"The template {file} is not valid YAML{where}.", "Correct it and try again.") from error
+        raise UsageError(
+            f"The template {file} is not valid YAML{where}.", "Correct it and try again."
+        ) from error
     return _template(found, file.name)
 
 
 def _template(found: Any, file: str) -> Template:
     if not isinstance(found, dict) or not isinstance(found.get("fields"), list) or not found["fields"]:
-        raise UsageError(f"The template {file} lists no fields.", "It needs `fields:` with at least one `- name: ...`.")
+        raise UsageError(
+            f"The template {file} lists no fields.", "It needs `fields:` with at least one `- name: ...`."
+        )
     _known_keys(found, TEMPLATE_KEYS, file)
     fields: dict[str, Field] = {}
     for at, entry in enumerate(found["fields"], 1):
@@ -52,7 +58,9 @@ def _template(found: Any, file: str) -> Template:
         _known_keys(item, FIELD_KEYS, f"{file}, field '{item['name']}'")
         made = _field(item, file)
         if made.name in fields:
-            raise UsageError(f"The template {file} has the field '{made.name}' twice.", "Rename or remove one of them.")
+            raise UsageError(
+                f"The template {file} has the field '{made.name}' twice.", "Rename or remove one of them."
+            )
         fields[made.name] = made
     version = found.get("version", 1)
     if not isinstance(version, int):
@@ -81,7 +89,9 @@ def _field(item: dict[str, Any], file: str) -> Field:
 def _texts(item: dict[str, Any], key: str, file: str) -> tuple[str, ...]:
     value = item.get(key) or ()
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
-        raise UsageError(f"'{key}' of field '{item['name']}' in the template {file} is no list.", "Write it as [one, two].")
+        raise UsageError(
+            f"'{key}' of field '{item['name']}' in the template {file} is no list.", "Write it as [one, two]."
+        )
     return tuple(str(v) for v in value if v is not None)
 
 

@@ -1,0 +1,1 @@
+"""The dynamic tier: what people decided, with its evidence. Only this folder speaks SQL."""

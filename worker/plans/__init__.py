@@ -1,0 +1,1 @@
+"""A plan's sheet, read and understood: grid -> layout -> columns."""

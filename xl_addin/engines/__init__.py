@@ -1,0 +1,1 @@
+"""xlwings engines for hosts that xlwings does not serve."""
