@@ -264,6 +264,9 @@ class Scope:
     template: str | None = None
 
 
+EVERYONE = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
     """A column to be mapped, as it comes in: from a table, the command line or HTTP."""

@@ -1,0 +1,306 @@
+"""The verbs: suggest, layout, map, decide, export. Every door (command line, HTTP, tests) calls these."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from worker.errors import LayoutError, UsageError
+from worker.knowledge.templates import load_template
+from worker.matching.cascade import Cascade
+from worker.memory.store import MemoryStore
+from worker.plans.layout import understand_book
+from worker.settings import Settings
+from worker.shapes import (
+    EVERYONE,
+    Book,
+    Column,
+    Decision,
+    Finding,
+    Review,
+    ReviewRow,
+    RowOverride,
+    Scope,
+    SheetLayout,
+    SourceColumn,
+    Suggestion,
+    Table,
+    Template,
+)
+
+if TYPE_CHECKING:
+    from worker.cleaning.raw_data import RawData
+    from worker.memory.shapes import Standing
+
+Place = tuple[str, int, int]
+"""Where a column is: sheet, which of its tables from 1, column number."""
+Choices = Mapping[Place, str | None]
+Question = tuple[Sequence[SourceColumn], Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class MappedPlan:
+    """A plan understood and proposed for, before a person has seen it."""
+
+    plan: str
+    template: Template
+    layouts: tuple[SheetLayout, ...]
+    suggestions: Mapping[tuple[str, int], tuple[Suggestion, ...]]
+    """By sheet and table (from 1): one for each of the table's columns."""
+    findings: tuple[Finding, ...] = ()
+
+    def choices(self) -> dict[Place, str | None]:
+        """The proposed field of every column."""
+        return {
+            (sheet, number, column.number): suggestion.field
+            for sheet, number, table in _tables(self.layouts)
+            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True)
+        }
+
+    def review(self, accept_above: float) -> Review:
+        """As the planner reviews it: what is in doubt first, then as the sheet has it."""
+        rows = [
+            (
+                not in_doubt(suggestion, accept_above),
+                ReviewRow(
+                    sheet=sheet,
+                    table=number,
+                    column=column.number,
+                    header=column.header,
+                    sample=" | ".join(column.samples[:3]),
+                    field=suggestion.field,
+                    confidence=suggestion.confidence,
+                    origin=suggestion.origin,
+                    reason=suggestion.reason,
+                    alternatives=tuple(a.field for a in suggestion.alternatives[:2]),
+                ),
+            )
+            for sheet, number, table in _tables(self.layouts)
+            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True)
+        ]
+        rows.sort(key=lambda pair: pair[0])
+        return Review(
+            self.plan, self.template, tuple(row for _, row in rows), self.layouts, (), self.findings
+        )
+
+
+WORTH_A_LOOK = 0.3
+"""A column left open is in doubt while some field is at least this likely."""
+
+
+def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
+    """Whether a person should look: proposed with too little confidence, or open with a likely field."""
+    if suggestion.field is not None:
+        return suggestion.confidence < accept_above
+    best = max((a.confidence for a in suggestion.alternatives), default=0.0)
+    return suggestion.origin != "memory" and best >= WORTH_A_LOOK
+
+
+class MediaMapper:
+    """One memory folder, one template, and what can be done with them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def template(self) -> Template:
+        """The target, loaded once."""
+        return load_template(self.settings.template or None)
+
+    @cached_property
+    def memory(self) -> MemoryStore:
+        """The dynamic tier; opened for reading, so that asking creates nothing."""
+        return MemoryStore.open(self.settings)
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """Memory, then rules, then (once its door is built) the model."""
+        return Cascade(self.template, memory=self.memory)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "memory" in self.__dict__:
+            self.memory.close()
+
+    # ------------------------------------------------------------ proposing
+
+    def suggest(
+        self, questions: Sequence[Question], *, one_to_one: bool | None = None, alternatives: int = 3
+    ) -> list[list[Suggestion]]:
+        """One list of suggestions a question, one suggestion a column, in order."""
+        return self.cascade.suggest_many(
+            [(columns, self._scoped(scope)) for columns, scope in questions],
+            one_to_one=one_to_one,
+            alternatives=alternatives,
+        )
+
+    def layout(self, book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
+        """What each row of each sheet is, and the tables."""
+        return understand_book(book, overrides)
+
+    def map(self, book: Book, scope: Scope = EVERYONE, overrides: Sequence[RowOverride] = ()) -> MappedPlan:
+        """Layout and proposals for every table.
+
+        Raises:
+            LayoutError: no sheet holds a table.
+        """
+        layouts = self.layout(book, overrides)
+        if not any(sheet.tables for sheet in layouts):
+            raise _no_table(book)
+        asked: list[tuple[str, int, Table]] = list(_tables(layouts))
+        by_sheet = {sheet.sheet: _scope_of(sheet, scope) for sheet in layouts}
+        answers = self.suggest([(_columns(table), by_sheet[sheet]) for sheet, _, table in asked])
+        suggestions = {
+            (sheet, number): tuple(
+                replace(answer, header=column.header)
+                for column, answer in zip(table.columns, found, strict=True)
+            )
+            for (sheet, number, table), found in zip(asked, answers, strict=True)
+        }
+        findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings))
+        return MappedPlan(book.name, self.template, layouts, suggestions, findings)
+
+    # ------------------------------------------------------------ deciding
+
+    def decide(
+        self, decisions: Sequence[Decision], user: str | None = None, *, weight: float = 1.0
+    ) -> list[Standing]:
+        """Keep *decisions*, all or none; they are on disk when this returns.
+
+        Raises:
+            UsageError: a field that the template does not have, or a decision that says nothing.
+        """
+        for at, decision in enumerate(decisions, 1):
+            self._check(decision, at)
+        scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
+        return self._writable().decide(scoped, user or self.user, weight=weight)
+
+    def undo(self, user: str | None = None) -> list[Standing]:
+        """Take back the last decisions of *user*; the earlier state is restored exactly."""
+        return self._writable().undo(user or self.user)
+
+    @property
+    def user(self) -> str:
+        """Who decides: the setting, else the login name."""
+        if self.settings.user:
+            return self.settings.user
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return "unknown"
+
+    # ------------------------------------------------------------ exporting
+
+    def raw_data(
+        self,
+        book: Book,
+        mapped: MappedPlan,
+        choices: Choices | None = None,
+    ) -> RawData:
+        """The flat table with its findings and reconciliation; *choices* that are None take what is proposed."""
+        from worker.cleaning.build import MappedTable, build_raw_data
+
+        chosen = mapped.choices() if choices is None else choices
+        grids = {grid.sheet: grid for grid in book.sheets}
+        layouts = {layout.sheet: layout for layout in mapped.layouts}
+        tables = [
+            MappedTable(
+                grid=grids[sheet],
+                layout=layouts[sheet],
+                table=table,
+                fields={c.number: chosen.get((sheet, number, c.number)) for c in table.columns},
+            )
+            for sheet, number, table in _tables(mapped.layouts)
+            if table.alternative_of is None
+        ]
+        return build_raw_data(tables, self.template, findings=mapped.findings)
+
+    def doubts(self, mapped: MappedPlan) -> tuple[Finding, ...]:
+        """The proposals that a person should look at before their export is settled."""
+        return tuple(
+            _doubt(sheet, table, column, suggestion)
+            for sheet, number, table in _tables(mapped.layouts)
+            if table.alternative_of is None
+            for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
+            if in_doubt(suggestion, self.settings.accept_above)
+        )
+
+    # ------------------------------------------------------------ inside
+
+    def _scoped(self, scope: Scope) -> Scope:
+        """The template is part of every scope: what a header means depends on the target."""
+        return scope if scope.template else replace(scope, template=self.template.name)
+
+    def _writable(self) -> MemoryStore:
+        self.close()
+        self.__dict__["memory"] = MemoryStore.open(self.settings, create=True)
+        self.__dict__.pop("cascade", None)
+        return self.memory
+
+    def _check(self, decision: Decision, at: int) -> None:
+        named = [decision.field, decision.correct_field]
+        if decision.decision != "correct" and decision.field is None:
+            raise UsageError(
+                f"Decision {at} ('{decision.header}') names no field.",
+                f"Say which field to {decision.decision}.",
+            )
+        for field in named:
+            if field is not None and field not in self.template.names:
+                raise UsageError(
+                    f"Decision {at} ('{decision.header}') names the field '{field}', which {self.template.name} does not have.",
+                    _nearest(field, self.template),
+                )
+
+
+def _nearest(field: str, template: Template) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(field, template.names, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}."
+
+
+def _tables(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:
+    return [(sheet.sheet, number, table) for sheet in layouts for number, table in enumerate(sheet.tables, 1)]
+
+
+def _columns(table: Table) -> list[SourceColumn]:
+    return [SourceColumn(c.header, c.samples, " / ".join(c.parts[:-1])) for c in table.columns]
+
+
+def _scope_of(sheet: SheetLayout, given: Scope) -> Scope:
+    """What the caller says wins; the brief fills in client and market."""
+    said = {item.field: item.value for item in reversed(sheet.brief) if item.field}
+    return replace(
+        given, client=given.client or said.get("advertiser"), market=given.market or said.get("market")
+    )
+
+
+def _no_table(book: Book) -> LayoutError:
+    if all(not any(v is not None for row in grid.cells for v in row) for grid in book.sheets):
+        return LayoutError(
+            f"{book.name} is empty.", "Check that it is the right file and was saved with its data."
+        )
+    return LayoutError(
+        f"No table was found in {book.name}: no row looks like a header with lines below it.",
+        "Look at the sheet; if there is one, name its header row: --row 5=header.",
+    )
+
+
+def _doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:
+    if suggestion.field:
+        said = (
+            f"'{column.header}' was taken as {suggestion.field}, with {suggestion.confidence:.0%} confidence."
+        )
+    else:
+        said = f"'{column.header}' was left open; the nearest field is {suggestion.alternatives[0].field}."
+    return Finding(
+        code="mapping-in-doubt",
+        severity="warning",
+        sentence=said,
+        next_step="Decide it in a review (mediamapper map PLAN -o review.xlsx) and export with --mapping review.xlsx.",
+        sheet=sheet,
+        cell=f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}",
+    )
