@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from worker import wire
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
@@ -17,9 +18,11 @@ from worker.settings import Settings
 from worker.shapes import (
     EVERYONE,
     Book,
+    Chosen,
     Column,
     Decision,
     Finding,
+    Place,
     Review,
     ReviewRow,
     RowOverride,
@@ -35,9 +38,6 @@ if TYPE_CHECKING:
     from worker.cleaning.raw_data import RawData
     from worker.memory.shapes import Standing
 
-Place = tuple[str, int, int]
-"""Where a column is: sheet, which of its tables from 1, column number."""
-Choices = Mapping[Place, str | None]
 Question = tuple[Sequence[SourceColumn], Scope]
 
 
@@ -52,39 +52,60 @@ class MappedPlan:
     """By sheet and table (from 1): one for each of the table's columns."""
     findings: tuple[Finding, ...] = ()
 
-    def choices(self) -> dict[Place, str | None]:
-        """The proposed field of every column."""
-        return {
-            (sheet, number, column.number): suggestion.field
-            for sheet, number, table in _tables(self.layouts)
-            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True)
-        }
+    def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
+        """Every column of every table, with its place and its suggestion."""
+        for sheet, number, table in _tables(self.layouts):
+            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
+                yield (sheet, number, column.number), table, column, suggestion
+
+    def answer(self) -> dict[str, Any]:
+        """The JSON of `map`."""
+        sheets = [
+            wire.sheet_answer(
+                sheet, [self.suggestions[sheet.sheet, n] for n in range(1, len(sheet.tables) + 1)]
+            )
+            for sheet in self.layouts
+        ]
+        return {"sheets": sheets, "findings": self.findings}
 
     def review(self, accept_above: float) -> Review:
         """As the planner reviews it: what is in doubt first, then as the sheet has it."""
         rows = [
-            (
-                not in_doubt(suggestion, accept_above),
-                ReviewRow(
-                    sheet=sheet,
-                    table=number,
-                    column=column.number,
-                    header=column.header,
-                    sample=" | ".join(column.samples[:3]),
-                    field=suggestion.field,
-                    confidence=suggestion.confidence,
-                    origin=suggestion.origin,
-                    reason=suggestion.reason,
-                    alternatives=tuple(a.field for a in suggestion.alternatives[:2]),
-                ),
+            ReviewRow(
+                sheet=sheet,
+                table=number,
+                column=column.number,
+                header=column.header,
+                sample=" | ".join(column.samples[:3]),
+                field=suggestion.field,
+                confidence=suggestion.confidence,
+                origin=suggestion.origin,
+                reason=suggestion.reason,
+                alternatives=tuple(a.field for a in suggestion.alternatives[:2]),
+                in_doubt=in_doubt(suggestion, accept_above),
             )
-            for sheet, number, table in _tables(self.layouts)
-            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True)
+            for (sheet, number, at), _, column, suggestion in self.columns()
         ]
-        rows.sort(key=lambda pair: pair[0])
-        return Review(
-            self.plan, self.template, tuple(row for _, row in rows), self.layouts, (), self.findings
-        )
+        rows.sort(key=lambda row: not row.in_doubt)
+        return Review(self.plan, self.template, tuple(rows), self.layouts, (), self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Raw data with everything that a person should know about it."""
+
+    raw: RawData
+    settled: bool
+    """False where a person must look: a doubt, or totals that differ."""
+
+    def answer(self) -> dict[str, Any]:
+        """The JSON of `export`."""
+        return {
+            "rows": len(self.raw.frame),
+            "settled": self.settled,
+            "findings": wire.findings_by_code(self.raw.findings),
+            "reconciliation": wire.totals_answer(self.raw.totals),
+        }
 
 
 WORTH_A_LOOK = 0.3
@@ -194,39 +215,32 @@ class MediaMapper:
 
     # ------------------------------------------------------------ exporting
 
-    def raw_data(
-        self,
-        book: Book,
-        mapped: MappedPlan,
-        choices: Choices | None = None,
-    ) -> RawData:
-        """The flat table with its findings and reconciliation; *choices* that are None take what is proposed."""
+    def export(self, book: Book, mapped: MappedPlan, chosen: Chosen | None = None) -> Export:
+        """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal."""
         from worker.cleaning.build import MappedTable, build_raw_data
 
-        chosen = mapped.choices() if choices is None else choices
+        chosen = chosen or Chosen()
+        fields: dict[tuple[str, int], dict[int, str | None]] = {}
+        doubts: list[Finding] = []
+        for place, table, column, suggestion in mapped.columns():
+            decided, field = _decided(chosen, place, column, suggestion)
+            fields.setdefault(place[:2], {})[place[2]] = field
+            if (
+                not decided
+                and table.alternative_of is None
+                and in_doubt(suggestion, self.settings.accept_above)
+            ):
+                doubts.append(_doubt(place[0], table, column, suggestion))
         grids = {grid.sheet: grid for grid in book.sheets}
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         tables = [
-            MappedTable(
-                grid=grids[sheet],
-                layout=layouts[sheet],
-                table=table,
-                fields={c.number: chosen.get((sheet, number, c.number)) for c in table.columns},
-            )
+            MappedTable(grid=grids[sheet], layout=layouts[sheet], table=table, fields=fields[sheet, number])
             for sheet, number, table in _tables(mapped.layouts)
             if table.alternative_of is None
         ]
-        return build_raw_data(tables, self.template, findings=mapped.findings)
-
-    def doubts(self, mapped: MappedPlan) -> tuple[Finding, ...]:
-        """The proposals that a person should look at before their export is settled."""
-        return tuple(
-            _doubt(sheet, table, column, suggestion)
-            for sheet, number, table in _tables(mapped.layouts)
-            if table.alternative_of is None
-            for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-            if in_doubt(suggestion, self.settings.accept_above)
-        )
+        raw = build_raw_data(tables, self.template, findings=(*mapped.findings, *doubts))
+        settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
+        return Export(raw, settled)
 
     # ------------------------------------------------------------ inside
 
@@ -286,6 +300,31 @@ def _no_table(book: Book) -> LayoutError:
     return LayoutError(
         f"No table was found in {book.name}: no row looks like a header with lines below it.",
         "Look at the sheet; if there is one, name its header row: --row 5=header.",
+    )
+
+
+def _decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion) -> tuple[bool, str | None]:
+    if place in chosen.by_place:
+        return True, chosen.by_place[place]
+    if column.header in chosen.by_header:
+        return True, chosen.by_header[column.header]
+    return False, suggestion.field
+
+
+def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
+    """The rows on which a person said something, as memory takes them."""
+    return tuple(
+        Decision(row.header, row.field, row.decision, row.correct_field, scope)
+        for row in review.rows
+        if row.decision
+    )
+
+
+def chosen_of(review: Review) -> Chosen:
+    """What a reviewed workbook settles: the rows with a decision, and the planner's word on rows of the sheet."""
+    return Chosen(
+        by_place={(row.sheet, row.table, row.column): row.chosen for row in review.rows if row.decision},
+        overrides=review.overrides,
     )
 
 

@@ -19,8 +19,8 @@ from worker.errors import UsageError
 
 FILE = "settings.yaml"
 PREFIX = "MEDIAMAPPER_"
-NOT_SETTINGS = frozenset({"HOME", "DATABASE_URL"})
-"""Names with our prefix that are not settings: the memory folder itself, and where a team's database is."""
+NOT_SETTINGS = frozenset({"HOME", "DATABASE_URL", "TRACEBACK"})
+"""Names with our prefix that are not settings: the memory folder, a team's database, tracebacks for developers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,6 +330,8 @@ class ReviewRow:
     origin: Origin
     reason: str
     alternatives: tuple[str, ...] = ()
+    in_doubt: bool = False
+    """Whether it needs a person."""
     decision: Verdict | None = None
     correct_field: str | None = None
 
@@ -361,6 +363,19 @@ class Review:
     layouts: tuple[SheetLayout, ...] = ()
     overrides: tuple[RowOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+Place = tuple[str, int, int]
+"""Where a column is: sheet, which of its tables from 1, column number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was decided for a plan; columns that it does not name keep their proposal."""
+
+    by_place: Mapping[Place, str | None] = field(default_factory=dict)
+    by_header: Mapping[str, str | None] = field(default_factory=dict)
+    overrides: tuple[RowOverride, ...] = ()
 
 
 # ---------------------------------------------------------------- what came out

@@ -1,0 +1,389 @@
+"""The command line: the same verbs as in Excel, for people without it, for batches and for programs.
+
+The answer goes to stdout alone; progress and notes go to stderr.
+Exit codes: 0 done, 1 done but a person must look, 2 could not; then one line on stderr says what, where and what next.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from worker.console import DONE, LOOK, progress, requests, run, write
+from worker.errors import UsageError
+
+if TYPE_CHECKING:
+    from worker.memory.shapes import Standing
+    from worker.service import Export, MediaMapper
+    from worker.shapes import Book, Review
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def apply(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return apply
+
+
+_memory = click.option(
+    "--memory", metavar="DIR", help="Memory folder; else MEDIAMAPPER_HOME, else the user's own."
+)
+_template = click.option(
+    "--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml."
+)
+_no_llm = click.option("--no-llm", is_flag=True, help="Never ask the model.")
+_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
+_lines = click.option("--lines", is_flag=True, help="JSON Lines: one object in, one answer out, same order.")
+_sheet = click.option(
+    "--sheet", "sheets", metavar="NAME", multiple=True, help="Only this sheet; may be repeated."
+)
+_rows = click.option(
+    "--row",
+    "rows",
+    metavar="[SHEET!]ROW[-ROW]=KIND",
+    multiple=True,
+    help="Say what a row is: metadata, header, data, total, subtotal, section, note or blank. May be repeated.",
+)
+_scope = _options(
+    click.option("--client", metavar="NAME", help="Answer from what was learnt for this client first."),
+    click.option("--market", metavar="NAME", help="... and for this market."),
+    click.option("--platform", metavar="NAME", help="... and for this platform."),
+)
+_mapping = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What was decided: a review workbook, or JSON ({header: field}, or the answer of `map --json`).",
+)
+_plan = click.argument("plan", type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="mediamapper", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn a human-made media plan into checked raw data.
+
+    \b
+    mediamapper map PLAN.xlsx -o review.xlsx        propose a field for each column; review what is in doubt
+    mediamapper export PLAN.xlsx -o raw.xlsx --mapping review.xlsx
+                                                    write flat rows, findings and a reconciliation
+
+    Exit codes: 0 done, 1 done but a person must look, 2 could not (one line on stderr says why).
+    """
+
+
+@cli.command()
+@_json
+@_lines
+@_template
+@_memory
+@_no_llm
+@click.option(
+    "--one-to-one/--no-one-to-one", default=None, help="Whether a field may be proposed twice in one table."
+)
+@click.option(
+    "--alternatives", type=click.IntRange(0, 100), default=3, show_default=True, help="Ranked alternatives."
+)
+def suggest(
+    as_json: bool,
+    lines: bool,
+    template: str | None,
+    memory: str | None,
+    no_llm: bool,
+    one_to_one: bool | None,
+    alternatives: int,
+) -> int:
+    """Propose a field for each column of a table given as JSON on stdin.
+
+    Input: {"columns": [{"name": "Media Cost", "samples": ["1,200.50"]}], "scope": {"client": null}}
+    """
+    from worker import wire
+
+    mapper = _mapper(memory, template, no_llm)
+    for batch in requests(lines):
+        asked = [wire.decode(text, wire.SuggestIn, where) for where, text in batch]
+        answers = mapper.suggest(
+            [([c.shape() for c in a.columns], a.scope.shape()) for a in asked],
+            one_to_one=one_to_one,
+            alternatives=alternatives,
+        )
+        if as_json or lines:
+            write(b"".join(wire.encode(wire.suggestions_answer(found)) + b"\n" for found in answers))
+        else:
+            from worker import printing
+
+            for found in answers:
+                printing.suggestions(found)
+    return DONE
+
+
+@cli.command()
+@_plan
+@_sheet
+@_rows
+@_scope
+@_template
+@_memory
+@_no_llm
+@_json
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="REVIEW.xlsx", help="Write a review workbook."
+)
+def map(  # the verb's name, and a click command
+    plan: Path,
+    sheets: Sequence[str],
+    rows: Sequence[str],
+    client: str | None,
+    market: str | None,
+    platform: str | None,
+    template: str | None,
+    memory: str | None,
+    no_llm: bool,
+    as_json: bool,
+    output: Path | None,
+) -> int:
+    """Understand PLAN and propose a field for each column."""
+    from worker import mapping_file, wire
+    from worker.shapes import Scope
+
+    mapper = _mapper(memory, template, no_llm)
+    book = _read(plan, mapper, sheets)
+    with progress("Understanding the plan"):
+        overrides = mapping_file.row_overrides(rows, book)
+        mapped = mapper.map(book, Scope(client=client, market=market, platform=platform), overrides)
+    review = mapped.review(mapper.settings.accept_above)
+    if output:
+        from xl_addin import review_file
+
+        with progress(f"Writing {output.name}"):
+            review_file.write(review, plan, output)
+    if as_json:
+        write(wire.encode(mapped.answer()) + b"\n")
+    else:
+        from worker import printing
+
+        printing.review(review, output)
+    return LOOK if any(row.in_doubt for row in review.rows) else DONE
+
+
+@cli.command()
+@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@_sheet
+@_rows
+@_json
+@_lines
+def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_json: bool, lines: bool) -> int:
+    """Explain what each row of PLAN is: metadata, header, data, total, subtotal, section, note or blank.
+
+    With --lines, grids come as JSON Lines on stdin: {"id": 1, "cells": [["Plan", null], ...]}
+    """
+    from worker import mapping_file, wire
+    from worker.plans.layout import understand
+
+    if lines == (plan is not None):
+        raise UsageError("`layout` takes either a PLAN or --lines with grids on stdin.", "Give one of them.")
+    if plan is None:
+        for batch in requests(lines=True):
+            for where, text in batch:
+                asked = wire.decode(text, wire.GridIn, where)
+                write(
+                    wire.encode(
+                        {"id": asked.id, **wire.sheet_answer(understand(asked.shape()), row_kinds=True)}
+                    )
+                    + b"\n"
+                )
+        return DONE
+    mapper = _mapper(None, None, True)
+    book = _read(plan, mapper, sheets)
+    found = mapper.layout(book, mapping_file.row_overrides(rows, book))
+    if as_json:
+        write(wire.encode({"sheets": [wire.sheet_answer(s, row_kinds=True) for s in found]}) + b"\n")
+    else:
+        from worker import printing
+
+        printing.layouts(book, found)
+    return DONE
+
+
+@cli.command()
+@click.argument("review", type=click.Path(path_type=Path), required=False)
+@_memory
+@_template
+@_json
+@click.option("--user", metavar="NAME", help="Who decides; else the login name.")
+def decide(
+    review: Path | None, memory: str | None, template: str | None, as_json: bool, user: str | None
+) -> int:
+    """Keep the decisions of a REVIEW workbook, or of JSON on stdin; on disk when this ends with 0.
+
+    Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}]}
+    """
+    from worker import wire
+    from worker.service import decisions_of
+
+    mapper = _mapper(memory, template, True)
+    if review:
+        decisions = decisions_of(_read_review(review))
+        if not decisions:
+            raise UsageError(
+                f"{review.name} holds no decisions.", "Fill in its Decision column, save, and try again."
+            )
+    else:
+        asked = wire.decode(sys.stdin.buffer.read(), wire.DecisionsIn, "the input")
+        decisions = tuple(d.shape() for d in asked.decisions)
+    _show_standings(mapper.decide(decisions, user), as_json)
+    return DONE
+
+
+@cli.command()
+@_memory
+@_json
+@click.option("--user", metavar="NAME", help="Whose last decisions; else the login name.")
+def undo(memory: str | None, as_json: bool, user: str | None) -> int:
+    """Take back the last decisions; memory is then exactly as it was before them."""
+    _show_standings(_mapper(memory, None, True).undo(user), as_json)
+    return DONE
+
+
+@cli.command()
+@_plan
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="RAW.xlsx|.csv|.parquet"
+)
+@_mapping
+@_sheet
+@_rows
+@_scope
+@_template
+@_memory
+@_no_llm
+@_json
+def export(output: Path, as_json: bool, **given: Any) -> int:
+    """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
+    from worker.export import writing
+
+    writing.check_target(output)
+    exported = _exported(**given)
+    with progress(f"Writing {output.name}"):
+        writing.write(exported.raw, output)
+    return _show_export(exported, as_json, output)
+
+
+@cli.command()
+@_plan
+@_mapping
+@_sheet
+@_rows
+@_scope
+@_template
+@_memory
+@_no_llm
+@_json
+def check(as_json: bool, **given: Any) -> int:
+    """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
+    return _show_export(_exported(**given), as_json, None)
+
+
+@cli.command()
+def checks() -> int:
+    """List the checks that an export makes."""
+    from worker import printing
+    from worker.cleaning.checks import registry
+
+    printing.checks(registry())
+    return DONE
+
+
+@cli.command()
+@_memory
+@_template
+def serve(memory: str | None, template: str | None) -> int:
+    """Run the local worker until it is stopped; its address and token go to worker.json in the memory folder."""
+    from worker import server
+
+    server.serve(_mapper(memory, template, False).settings)
+    return DONE
+
+
+def main() -> None:
+    """The console script."""
+    run(cli)
+
+
+# ---------------------------------------------------------------- what the commands share
+
+
+def _mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapper:
+    from worker import settings
+    from worker.service import MediaMapper
+
+    return MediaMapper(settings.load(memory, template=template, llm=False if no_llm else None))
+
+
+def _read(plan: Path, mapper: MediaMapper, sheets: Sequence[str]) -> Book:
+    from worker.plans.reading import read_book
+
+    with progress(f"Reading {plan.name}"):
+        return read_book(plan, settings=mapper.settings, sheets=sheets or None)
+
+
+def _exported(
+    plan: Path,
+    mapping: Path | None,
+    sheets: Sequence[str],
+    rows: Sequence[str],
+    client: str | None,
+    market: str | None,
+    platform: str | None,
+    template: str | None,
+    memory: str | None,
+    no_llm: bool,
+) -> Export:
+    from worker import mapping_file
+    from worker.service import chosen_of
+    from worker.shapes import Chosen, Scope
+
+    mapper = _mapper(memory, template, no_llm)
+    chosen = Chosen()
+    if mapping:
+        is_review = mapping.suffix.lower() == ".xlsx"
+        chosen = chosen_of(_read_review(mapping)) if is_review else mapping_file.read(mapping)
+    book = _read(plan, mapper, sheets)
+    with progress("Understanding the plan"):
+        overrides = (*chosen.overrides, *mapping_file.row_overrides(rows, book))
+        mapped = mapper.map(book, Scope(client=client, market=market, platform=platform), overrides)
+    with progress("Building raw data"):
+        return mapper.export(book, mapped, chosen)
+
+
+def _read_review(path: Path) -> Review:
+    from xl_addin import review_file
+
+    return review_file.read(path)
+
+
+def _show_standings(standings: Sequence[Standing], as_json: bool) -> None:
+    from worker import printing, wire
+
+    if as_json:
+        write(wire.encode({"confidences": standings}) + b"\n")
+    else:
+        printing.standings(standings)
+
+
+def _show_export(exported: Export, as_json: bool, output: Path | None) -> int:
+    from worker import printing, wire
+
+    if as_json:
+        write(wire.encode(exported.answer()) + b"\n")
+    else:
+        printing.export(exported, output)
+    return DONE if exported.settled else LOOK

@@ -1,0 +1,95 @@
+"""What a console program owes its caller: batches from stdin, bytes to stdout, progress to stderr, an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+import click
+
+from worker.errors import MediaMapperError
+
+DONE, LOOK, FAILED = 0, 1, 2
+"""Exit codes: done, done but a person must look, could not."""
+INTERRUPTED = 130
+
+
+def run(command: click.Command) -> None:
+    """Run *command* and leave the process with its exit code; whatever goes wrong is one line on stderr."""
+    try:
+        code = command.main(standalone_mode=False)
+        sys.stdout.flush()
+    except MediaMapperError as error:
+        code = _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+        code = FAILED
+    except click.ClickException as error:
+        code = _fail(f"{error.format_message()} See `mediamapper --help`.")
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`); without this the interpreter complains while it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except MemoryError:
+        code = _fail(
+            "There was not enough memory. Close other programs, or map one sheet at a time with --sheet."
+        )
+    except OSError as error:
+        code = _fail(
+            f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Check the disk and try again."
+        )
+    except Exception as error:  # the last door: a planner gets a sentence, never a traceback
+        if os.environ.get("MEDIAMAPPER_TRACEBACK"):
+            raise
+        code = _fail(
+            f"MediaMapper failed inside ({type(error).__name__}). Please report it with the file's kind and the command."
+        )
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _fail(sentence: str) -> int:
+    click.echo(f"mediamapper: {' '.join(sentence.split())}", err=True)
+    return FAILED
+
+
+def requests(lines: bool) -> Iterator[list[tuple[str, bytes]]]:
+    """Batches of (place, JSON text) from stdin: all of it, or with *lines* as many whole lines as have arrived.
+
+    A caller that waits for each answer gets it; a caller that sends thousands at once is served in batches.
+    """
+    if not lines:
+        yield [("the input", sys.stdin.buffer.read())]
+        return
+    rest = b""
+    number = 0
+    while chunk := os.read(sys.stdin.fileno(), 1 << 20):
+        *whole, rest = (rest + chunk).split(b"\n")
+        batch = [(f"line {number + at}", line) for at, line in enumerate(whole, 1) if line.strip()]
+        number += len(whole)
+        if batch:
+            yield batch
+    if rest.strip():
+        yield [(f"line {number + 1}", rest)]
+
+
+def write(answer: bytes) -> None:
+    """Bytes to stdout, at once."""
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+def progress(doing: str) -> AbstractContextManager[object]:
+    """Say on stderr what takes long, where a person sits at it."""
+    return _spinner(doing) if sys.stderr.isatty() else nullcontext()
+
+
+@contextmanager
+def _spinner(doing: str) -> Iterator[None]:
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{doing} ..."):
+        yield
