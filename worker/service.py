@@ -203,6 +203,10 @@ class MediaMapper:
         """Take back the last decisions of *user*; the earlier state is restored exactly."""
         return self._writable().undo(user or self.user)
 
+    def report(self) -> dict[str, Any]:
+        """What the memory holds: mappings, decisions, and how they went."""
+        return self.memory.summary()
+
     @property
     def user(self) -> str:
         """Who decides: the setting, else the login name."""

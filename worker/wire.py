@@ -20,6 +20,7 @@ from worker.shapes import (
     Grid,
     Merge,
     Period,
+    RowKind,
     Scope,
     SheetLayout,
     SourceColumn,
@@ -123,6 +124,13 @@ class DecisionsIn(msgspec.Struct):
     """Decisions that belong together: all are kept, or none."""
 
     decisions: list[DecisionIn]
+    user: str | None = None
+
+
+class UndoIn(msgspec.Struct):
+    """Whose last decisions to take back."""
+
+    user: str | None = None
 
 
 class MapIn(msgspec.Struct):
@@ -147,14 +155,14 @@ class RowKindIn(msgspec.Struct):
 
     sheet: str
     row: int
-    kind: str
+    kind: RowKind
 
 
 class ExportIn(MapIn):
     """The sheets, and what was decided for their columns."""
 
-    choices: list[ChoiceIn] | None = None
-    """Decided columns; None takes what is proposed."""
+    choices: list[ChoiceIn] = []
+    """Decided columns; the others take what is proposed."""
     rows: list[RowKindIn] = []
 
 
@@ -186,7 +194,19 @@ def encode(answer: Any) -> bytes:
 
 def schema(kind: type[Any]) -> dict[str, Any]:
     """The JSON schema of a request, for the HTTP description; references are resolved inside it."""
-    return msgspec.json.schema(kind)
+    found = msgspec.json.schema(kind)
+    definitions = found.pop("$defs", {})
+    return _resolved(found, definitions)
+
+
+def _resolved(part: Any, definitions: dict[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_resolved(item, definitions) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        return _resolved(definitions[part["$ref"].rsplit("/", 1)[1]], definitions)
+    return {key: _resolved(value, definitions) for key, value in part.items()}
 
 
 # ---------------------------------------------------------------- answers
