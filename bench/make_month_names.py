@@ -1,0 +1,86 @@
+"""Writes `knowledge/month_names.txt` from the CLDR data that Babel carries.
+
+    uv run python bench/make_month_names.py
+
+Run it after an upgrade of Babel, or to add a language below. Where two languages use one word for different months,
+the earlier language keeps it, and the clash is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babel.core import Locale
+
+from worker.plans.wording import plain
+
+LANGUAGES = (
+    "en de fr es it pt nl ru uk pl tr vi zh ja ko ar cs sv da nb fi el ro hu "
+    "bg sk sl lt lv et ca id he ar_SY ar_TN ar_MA de_AT"
+).split()
+TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt"
+HEAD = """\
+# Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `wording.plain` writes them: lower case, no accents.
+# Written by bench/make_month_names.py from CLDR (Unicode License v3); don't edit by hand.
+# language<TAB>what<TAB>names, divided by commas
+"""
+# What people write and CLDR does not list.
+MORE = {
+    "en": {"m9": ("sept", "septem"), "m6": ("jun",), "m7": ("jul",)},
+    "de": {"m3": ("mrz", "maerz", "mar"), "m6": ("jun",), "m7": ("jul",)},
+    "fr": {"m6": ("jun",), "m7": ("juil", "jul"), "m8": ("aou",), "m1": ("jan",), "m2": ("fev", "fév"), "m4": ("avr",)},
+    "es": {"m9": ("set", "setiembre"), "m1": ("ene",)},
+    "ru": {
+        "m1": ("янв",), "m2": ("фев",), "m3": ("мар",), "m4": ("апр",), "m5": ("май",), "m6": ("июн",),
+        "m7": ("июл",), "m8": ("авг",), "m9": ("сен", "сент"), "m10": ("окт",), "m11": ("ноя", "нояб"), "m12": ("дек",),
+    },
+    "uk": {"m9": ("вер", "верес"), "m8": ("серп",)},
+    "nl": {"m3": ("mrt", "maa"), "m5": ("mei",)},
+    "hu": {"m1": ("jan",), "m4": ("ápr",), "m9": ("szept", "szep")},
+}  # fmt: skip
+
+
+def names(locale: Locale, language: str) -> dict[str, set[str]]:
+    """'m1' -> every form of January, and so on."""
+    found: dict[str, set[str]] = {}
+    for letter, table, last in (("m", locale.months, 12), ("d", locale.days, 7)):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated", "short"):
+                for number, name in table[context].get(width, {}).items():
+                    # Babel's weekdays start at 0 on Monday.
+                    key = f"{letter}{number if letter == 'm' else number + 1}"
+                    found.setdefault(key, set()).add(name)
+    for key, more in MORE.get(language, {}).items():
+        found[key].update(more)
+    return {key: forms(texts) for key, texts in found.items()}
+
+
+def forms(texts: set[str]) -> set[str]:
+    """As texts are compared: lower case, no accents, no final dot; names made of a number and a mark left out."""
+    found = {re.sub(r"\.(?=\s|$)", "", plain(text)) for text in texts}
+    return {text for text in found if len(text) > 1 and not re.search(r"[\d,]", text)}
+
+
+def main() -> None:
+    """Writes the file and prints the clashes."""
+    owner: dict[str, tuple[str, str]] = {}
+    lines = []
+    for language in LANGUAGES:
+        table = names(Locale.parse(language), language)
+        for key in sorted(table, key=lambda k: (k[0] != "m", int(k[1:]))):
+            own = []
+            for name in sorted(table[key]):
+                other = owner.setdefault(f"{key[0]}:{name}", (key, language))
+                if other[0] != key:
+                    print(f"{name}: {language} {key} gives way to {other[1]} {other[0]}")
+                elif other[1] == language:
+                    own.append(name)
+            if own:
+                lines.append(f"{language}\t{key}\t{','.join(own)}\n")
+    TARGET.write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")
+    print(f"{len(owner)} names of {len(LANGUAGES)} languages in {TARGET.name}")
+
+
+if __name__ == "__main__":
+    main()
