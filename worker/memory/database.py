@@ -1,0 +1,264 @@
+"""The database file: opened, guarded, and every driver error turned into one sentence.
+
+One connection a process and store, one lock around it. Peewee is loaded for writing only: it costs more to import
+than a thousand look-ups.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from worker.errors import MemoryProblem
+
+if TYPE_CHECKING:
+    from worker.memory.tables import Shared
+
+FILE = "llm_memory.db"
+BUSY_SECONDS = 5.0
+PRAGMAS = (
+    "busy_timeout = 5000",
+    "synchronous = FULL",  # with NORMAL a power cut loses acknowledged decisions
+    "foreign_keys = ON",
+    "secure_delete = ON",  # deleted text would stay readable in the file
+    "temp_store = MEMORY",  # nothing of it in the system's temporary folder
+)
+
+
+class Database:
+    """One memory file; opened when first needed, created when first written to."""
+
+    def __init__(self, path: Path, *, key: bytes | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self._key = key
+        self._busy_seconds = busy_seconds
+        self._lock = threading.RLock()
+        self._connection: Any = None
+        self._shared: Shared | None = None
+        self._current = False
+        """Whether the schema is known to be today's."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """The connection to read with, or None where nothing has been remembered yet; creates nothing."""
+        with self._lock, problems(self.path):
+            yield self._connected(create=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Shared]:
+        """Peewee's database inside one transaction, on disk when the block ends; creates the file if need be.
+
+        Raises:
+            MemoryProblem: nothing of the block was kept.
+        """
+        with self._lock, problems(self.path):
+            self._connected(create=True)
+            shared = self._as_peewee()
+            with shared.atomic():
+                yield shared
+
+    def create(self) -> None:
+        """Make the folder, the file and its tables if they are not there."""
+        with self._lock, problems(self.path):
+            self._connected(create=True)
+
+    def close(self) -> None:
+        """Close the connection; the next use opens it again."""
+        with self._lock, problems(self.path):
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._shared, self._current = None, None, False
+
+    def _connected(self, *, create: bool) -> Any:
+        if self._connection is None:
+            if not _is_there(self.path):
+                if not create:
+                    return None
+                _make(self.path)
+            self._connection = _connect(self.path, self._key, self._busy_seconds)
+        if not self._current:
+            self._current = self._brought_up(create=create)
+        return self._connection if self._current else None
+
+    def _brought_up(self, *, create: bool) -> bool:
+        """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
+        from worker.memory import schema
+
+        applied = schema.applied(self._connection)
+        schema.check(applied, self._connection, self.path)
+        if applied == schema.NAMES:
+            return True
+        if not applied and not create:
+            return False
+        from worker.memory import migrations
+
+        migrations.migrate(self._as_peewee())
+        return True
+
+    def _as_peewee(self) -> Shared:
+        if self._shared is None:
+            from worker.memory.tables import Shared
+
+            self._shared = Shared(self._connection)
+        return self._shared
+
+
+def _is_there(path: Path) -> bool:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise MemoryProblem(f"{path.parent} is a file, not a memory folder.", "Give a folder with --memory.")
+    if path.is_dir():
+        raise MemoryProblem(f"{path} is a folder where the memory's file should be.", "Move it away.")
+    return path.exists()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _connect(path: Path, key: bytes | None, busy_seconds: float) -> Any:
+    from sqlcipher3 import dbapi2
+
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    connection = dbapi2.connect(
+        f"file:{quote(str(path.absolute()))}?{_mode(path, writable)}",
+        uri=True,
+        isolation_level=None,  # transactions begin and end where we say so
+        check_same_thread=False,  # the lock of `Database` sees to it
+        timeout=busy_seconds,
+    )
+    try:
+        if key is not None:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        connection.execute(
+            "SELECT count(*) FROM sqlite_master"
+        ).fetchone()  # the first look finds a wrong key
+        if writable:
+            _to_wal(connection, busy_seconds)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _mode(path: Path, writable: bool) -> str:
+    if writable:
+        return "mode=rw"
+    # A log beside it holds newer pages; without one the file is whole, and needs no lock files in a closed folder.
+    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+
+
+def _to_wal(connection: Any, busy_seconds: float) -> None:
+    """Set the journal mode, which unlike other statements does not wait for a lock by itself."""
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
+        except Exception as error:
+            if not _name(error).startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
+
+
+@contextmanager
+def problems(path: Path) -> Iterator[None]:
+    """Driver and file errors inside the block become `MemoryProblem`, each with its next step."""
+    try:
+        yield
+    except MemoryProblem:
+        raise
+    except Exception as error:
+        found = _problem(error, path)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _problem(error: BaseException, path: Path) -> MemoryProblem | None:
+    # Peewee wraps the driver's errors, and a failed rollback hides the cause: the deepest one tells.
+    causes = [error]
+    while (deeper := causes[-1].__cause__ or causes[-1].__context__) is not None and deeper not in causes:
+        causes.append(deeper)
+    for cause in reversed(causes):
+        if name := _name(cause):
+            return _said(name, cause, path)
+    if isinstance(error, OSError):
+        return MemoryProblem(
+            f"The memory folder {path.parent} can't be used: {error.strerror or error}.",
+            "Check that it exists and is yours, or give another with --memory.",
+            code="memory-folder",
+        )
+    return None
+
+
+def _name(error: BaseException) -> str:
+    """SQLite's name of the error ('SQLITE_FULL'); empty where it is not the driver's."""
+    if not type(error).__module__.startswith(("sqlcipher3", "sqlite3")):
+        return ""
+    return getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR"
+
+
+_RESTORE = "Restore a backup with `mediamapper memory restore FILE`."
+_SENTENCES = (
+    (
+        "SQLITE_FULL",
+        "memory-full",
+        "There is no room left on the disk for the memory {path}; nothing of this step was kept.",
+        "Free some space and do it again.",
+    ),
+    (
+        "SQLITE_BUSY",
+        "memory-busy",
+        "The memory {path} is being written to by another program.",
+        "Wait for it, or close it, and do it again.",
+    ),
+    (
+        "SQLITE_LOCKED",
+        "memory-busy",
+        "The memory {path} is being written to by another program.",
+        "Wait for it, or close it, and do it again.",
+    ),
+    (
+        "SQLITE_READONLY",
+        "memory-read-only",
+        "The memory {path} can only be read; nothing was kept.",
+        "Check the folder's permissions, or give another with --memory.",
+    ),
+    (
+        "SQLITE_NOTADB",
+        "memory-damaged",
+        "{path} is no memory that can be read: it has another key, is damaged, or is something else.",
+        f"Check MEMORY_ENCRYPTION_KEY. {_RESTORE}",
+    ),
+    ("SQLITE_CORRUPT", "memory-damaged", "The memory {path} is damaged.", _RESTORE),
+    (
+        "SQLITE_CANTOPEN",
+        "memory-folder",
+        "The memory {path} can't be opened.",
+        "Check that the folder is yours and on a local disk.",
+    ),
+    (
+        "SQLITE_IOERR",
+        "memory-disk",
+        "The disk failed under the memory {path}; nothing of this step was kept.",
+        "Check the disk, and that the folder is a local one.",
+    ),
+)
+
+
+def _said(name: str, cause: BaseException, path: Path) -> MemoryProblem:
+    for start, code, sentence, step in _SENTENCES:
+        if name.startswith(start):
+            return MemoryProblem(sentence.format(path=path), step, code=code)
+    return MemoryProblem(f"The memory {path} can't be used: {cause}.", _RESTORE)

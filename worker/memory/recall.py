@@ -1,0 +1,140 @@
+"""The quick way from headers to what is remembered: one statement for 500 headers, plain tuples, no Peewee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from worker.memory import confidence, scopes
+from worker.memory.lessons import NO_TARGET
+from worker.memory.shapes import Recalled
+from worker.shapes import Scope
+
+CHUNK = 500
+_COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at"
+Row = tuple[Any, ...]
+_KEY, _SCOPE, _TARGET, _STATE = range(4)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def recall(
+    connection: Any, kind: str, keys: Sequence[str], scope: Scope, policy: str, floor: float
+) -> dict[str, Recalled]:
+    """What is known of each key (in normal form) in *scope* or wider; keys that nobody knows are left out.
+
+    What stands below *floor* counts as rejected.
+    """
+    chain = scopes.chain(scope)
+    answers: dict[str, Recalled] = {}
+    group: list[Row] = []
+    for row in _rows(connection, kind, keys, chain):
+        if group and row[_KEY] != group[0][_KEY]:
+            _add(answers, group, chain, scope, policy, floor)
+            group = []
+        group.append(row)
+    if group:
+        _add(answers, group, chain, scope, policy, floor)
+    return answers
+
+
+def _rows(connection: Any, kind: str, keys: Sequence[str], chain: tuple[str, ...]) -> Iterator[Row]:
+    """Rows key by key, in the tree's order."""
+    for at in range(0, len(keys), CHUNK):
+        chunk = keys[at : at + CHUNK]
+        yield from connection.execute(_statement(len(chunk), len(chain)), (kind, *chunk, *chain))
+
+
+@lru_cache(maxsize=256)
+def _statement(keys: int, chain: int) -> str:
+    return (
+        f"SELECT {_COLUMNS} FROM lesson WHERE kind = ? AND key IN ({_marks(keys)}) "
+        f"AND scope IN ({_marks(chain)}) ORDER BY key"
+    )
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _add(
+    answers: dict[str, Recalled],
+    group: list[Row],
+    chain: tuple[str, ...],
+    scope: Scope,
+    policy: str,
+    floor: float,
+) -> None:
+    """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
+    if len(group) > 1:
+        group.sort(key=lambda row: chain.index(row[_SCOPE]))
+    held: Row | None = None
+    best = 0.0
+    refused: set[str] = set()
+    for row in group:
+        target, state = row[_TARGET], row[_STATE]
+        if held is not None and target == held[_TARGET]:
+            # A wider scope that says the same lends its certainty, unless the narrow one has had doubts.
+            if state == "holds" and not held[6] and held[7] >= 0:
+                best = max(best, _confidence(row, policy))
+        elif state == "rejected":
+            refused.add(target)
+        elif state == "holds":
+            sure = _confidence(row, policy)
+            if sure < floor:
+                refused.add(target)
+            elif held is None and target not in refused:
+                held, best = row, sure
+    fields = frozenset(refused - {NO_TARGET})
+    if held is not None:
+        answers[held[_KEY]] = Recalled(held[_TARGET] or None, best, _reason(held, scope), fields)
+    elif fields:
+        reason = f"Rejected before: {', '.join(sorted(fields))}."
+        answers[group[0][_KEY]] = Recalled(None, 0.0, reason, fields)
+
+
+def _confidence(row: Row, policy: str) -> float:
+    if policy == "additive":
+        return float(row[8])
+    return confidence.beta(row[4], row[5], row[6], row[7])
+
+
+def _reason(row: Row, asked: Scope) -> str:
+    confirms, rejects, last = row[9:12]
+    told = "" if row[_TARGET] else "No target. "
+    return f"{told}{_told(confirms, rejects)}{_whom(asked, row[_SCOPE])}, last on {_day(last[:10])}."
+
+
+@lru_cache(maxsize=1024)
+def _told(confirms: int, rejects: int) -> str:
+    told = [f"confirmed {_times(confirms)}"] if confirms else ["stated"]
+    if rejects:
+        told.append(f"rejected {_times(rejects)}")
+    return " and ".join(told).capitalize()
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+@lru_cache(maxsize=1024)
+def _whom(asked: Scope, by: str) -> str:
+    return f" for {scopes.label(scopes.served(asked, by))}"
+
+
+@lru_cache(maxsize=1024)
+def _day(date: str) -> str:
+    return f"{int(date[8:])} {_MONTHS[int(date[5:7]) - 1]} {date[:4]}"

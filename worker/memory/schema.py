@@ -1,0 +1,38 @@
+"""Which version of the tables a file has; light, because every reader asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from worker.errors import MemoryProblem
+
+NAMES = ("0001_lessons",)
+"""Every migration, oldest first; `migrations.STEPS` does them."""
+
+
+def applied(connection: Any) -> tuple[str, ...]:
+    """The migrations that the file has had; none for a blank one."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
+        return ()
+    return tuple(name for (name,) in connection.execute("SELECT name FROM migration ORDER BY name"))
+
+
+def check(names: tuple[str, ...], connection: Any, path: Path) -> None:
+    """Stop before a file that a newer version, or something else altogether, has made.
+
+    Raises:
+        MemoryProblem: with what to do.
+    """
+    if unknown := [name for name in names if name not in NAMES]:
+        raise MemoryProblem(
+            f"The memory {path} was made by a newer MediaMapper ({unknown[-1]}).",
+            "Update MediaMapper, or give another folder with --memory.",
+            code="memory-newer",
+        )
+    if not names and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise MemoryProblem(
+            f"{path} is a database, but no memory of MediaMapper.",
+            "Give another folder with --memory.",
+            code="memory-foreign",
+        )

@@ -1,0 +1,131 @@
+"""What memory takes and gives; rows never leave the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from worker.shapes import Scope, Verdict
+
+Source = Literal["confirm", "bulk", "export", "stated", "import", "llm"]
+"""Where a piece of evidence comes from; each has its weight in `confidence.WEIGHTS`."""
+
+Sort = Literal["confirm", "reject", "stated", "adjust"]
+"""What a piece of evidence does: speaks for, speaks against, states a confidence, moves it by an amount."""
+
+State = Literal["holds", "rejected", "replaced", "noted", "forgotten"]
+"""`holds` is proposed; `rejected` is refused until an explicit confirm; `replaced` was contradicted later;
+`noted` waits for a person (a model's word, a weak contradiction); `forgotten` is what an undo took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What memory says of one header.
+
+    With `confidence` 0 it proposes nothing, and only `rejected` counts; with `field` None and a confidence above 0
+    it says that the column has no target.
+    """
+
+    field: str | None
+    confidence: float
+    reason: str
+    """One sentence that a planner understands."""
+    rejected: frozenset[str] = frozenset()
+    """Fields that must not be proposed for this header in this scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecalledValue:
+    """What memory says of one value; `value` None with a confidence above 0 means: keep it as it is written."""
+
+    value: str | None
+    confidence: float
+    reason: str
+    rejected: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDecision:
+    """What a person said of one value of a field: `field='platform', value='FB', canonical='Facebook'`."""
+
+    field: str
+    value: str
+    canonical: str | None
+    decision: Verdict
+    correct_value: str | None = None
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A mapping told outright, with the confidence that it starts from (None: the usual start)."""
+
+    header: str
+    field: str | None
+    confidence: float | None = None
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one pair of header (or value) and target stands in one scope."""
+
+    header: str
+    """As last written; for a value, the value."""
+    field: str | None
+    """The target; None is 'has no target'."""
+    confidence: float
+    confirmed: float
+    """Sum of the weights that spoke for it."""
+    rejected: float
+    """Sum of the weights that spoke against it."""
+    state: State
+    scope: Scope
+    source: str = ""
+    """Where its first evidence came from."""
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    about: str = ""
+    """For a value: the field that it belongs to; empty for a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence, with its provenance."""
+
+    at: datetime
+    user: str
+    action: str
+    """The step that it came with: decide, values, remember, adjust."""
+    source: str
+    header: str
+    field: str | None
+    sort: Sort
+    weight: float
+    amount: float
+    """Of `stated` the confidence, of `adjust` the step; else 0."""
+    decision: str
+    """confirm, reject or correct; empty where nobody decided."""
+    scope: Scope
+    plan: str
+    """A digest of the plan's name, so that plans can be counted; never the name."""
+    undone: bool
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The memory in a few numbers; what was undone does not count."""
+
+    mappings: int = 0
+    """Headers that hold, scope by scope."""
+    values: int = 0
+    decisions: int = 0
+    confirmed: int = 0
+    rejected: int = 0
+    corrected: int = 0
+    scopes: tuple[tuple[Scope, int], ...] = ()
+    """Mappings that hold by scope, most first."""

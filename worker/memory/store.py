@@ -1,0 +1,250 @@
+"""The memory as the rest of the program knows it: recall, decide, undo."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from worker.errors import UsageError
+from worker.memory import confidence, listing, scopes
+from worker.memory import recall as quick
+from worker.memory.database import FILE, Database
+from worker.memory.lessons import MAPPINGS, Lesson, Proof, values_of
+from worker.memory.shapes import (
+    Evidence,
+    Recalled,
+    RecalledValue,
+    Source,
+    Standing,
+    Stated,
+    Summary,
+    ValueDecision,
+)
+from worker.settings import Settings
+from worker.shapes import Decision, Scope
+from worker.text import normalise
+
+if TYPE_CHECKING:
+    pass
+
+Clock = Callable[[], datetime]
+POLICIES = ("beta", "additive")
+
+
+class MemoryStore:
+    """What was learnt, in one folder; one object may serve several threads.
+
+    Reading creates nothing; the folder and its file come with the first thing to keep.
+    """
+
+    def __init__(self, settings: Settings, *, key: bytes | None = None, clock: Clock | None = None) -> None:
+        if settings.policy not in POLICIES:
+            raise UsageError(
+                f"The setting 'policy' is '{settings.policy}'.", f"It is one of {', '.join(POLICIES)}."
+            )
+        self._settings = settings
+        self._database = Database(settings.memory_dir / FILE, key=key)
+        self._clock = clock or (lambda: datetime.now(UTC))
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, create: bool = False, key: bytes | None = None, clock: Clock | None = None
+    ) -> MemoryStore:
+        """The memory in `settings.memory_dir`; *key* is the raw 32-byte key of an encrypted one.
+
+        Raises:
+            MemoryProblem: with *create*, where the folder or its file can't be made or used.
+        """
+        store = cls(settings, key=key, clock=clock)
+        if create:
+            store._database.create()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> MemoryStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ recall
+
+    def recall_many(self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY) -> dict[str, Recalled]:
+        """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out."""
+        return self._recalled(MAPPINGS, headers, scope)
+
+    def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recalled | None:
+        """What is remembered of one header."""
+        return self._recalled(MAPPINGS, (header,), scope).get(normalise(header))
+
+    def recall_values(
+        self, field: str, values: Iterable[str], scope: Scope = scopes.EVERYBODY
+    ) -> dict[str, RecalledValue]:
+        """What is remembered of these values of *field*, by `text.normalise(value)`."""
+        found = self._recalled(values_of(field), values, scope)
+        return {
+            key: RecalledValue(known.field, known.confidence, known.reason, known.rejected)
+            for key, known in found.items()
+        }
+
+    def recall_value(self, field: str, value: str, scope: Scope = scopes.EVERYBODY) -> RecalledValue | None:
+        """What is remembered of one value: `recall_value('platform', 'FB')`."""
+        return self.recall_values(field, (value,), scope).get(normalise(value))
+
+    def _recalled(self, kind: str, texts: Iterable[str], scope: Scope) -> dict[str, Recalled]:
+        keys = list(dict.fromkeys(map(normalise, texts)))
+        with self._database.reading() as connection:
+            if connection is None:
+                return {}
+            return quick.recall(
+                connection, kind, keys, scope, self._settings.policy, self._settings.prune_below
+            )
+
+    # ------------------------------------------------------------ decide
+
+    def decide(
+        self,
+        decisions: Sequence[Decision],
+        user: str,
+        *,
+        weight: float = confidence.EXPLICIT,
+        source: Source | None = None,
+        plan: str = "",
+    ) -> list[Standing]:
+        """Learn from decisions in one transaction, on disk when it returns.
+
+        Gives one standing a decision and, before that of a correction, one for the field it rejects. *weight* is one of
+        `confidence.WEIGHTS`; of *plan*, the plan's name, only a digest is kept.
+
+        Raises:
+            UsageError: a decision that names no header, or is of no known kind.
+            MemoryProblem: nothing was kept.
+        """
+        from worker.memory import decisions as proofs
+
+        found = list(proofs.of_headers(decisions, source or proofs.source_of(weight), weight))
+        return self._learn("decide", user, found, [decision.scope for decision in decisions], plan)
+
+    def decide_values(
+        self,
+        decisions: Sequence[ValueDecision],
+        user: str,
+        *,
+        weight: float = confidence.EXPLICIT,
+        source: Source | None = None,
+        plan: str = "",
+    ) -> list[Standing]:
+        """The same for values: ('platform', 'FB') is 'Facebook'."""
+        from worker.memory import decisions as proofs
+
+        found = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
+        return self._learn("values", user, found, [decision.scope for decision in decisions], plan)
+
+    def remember(self, stated: Sequence[Stated], user: str, *, source: Source = "stated") -> list[Standing]:
+        """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
+        from worker.memory import decisions as proofs
+
+        found = list(proofs.of_stated(stated, source))
+        return self._learn("remember", user, found, [told.scope for told in stated])
+
+    def adjust(self, header: str, amount: float, user: str, scope: Scope = scopes.EVERYBODY) -> Standing:
+        """Move the confidence of what holds for *header* in exactly *scope* by *amount*, as far as 0 and 1 allow.
+
+        Raises:
+            UsageError: nothing holds there.
+        """
+        from worker.memory import decisions as proofs
+        from worker.memory import steps
+
+        place = proofs.place_of(MAPPINGS, header, scope)
+        step = steps.Step("adjust", _who(user), self._now())
+        with self._database.writing() as database:
+            group = steps.load(database, [place])[place]
+            holding = next((known for known in group.values() if known.state == "holds"), None)
+            if holding is None:
+                raise UsageError(
+                    f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
+                    "Confirm a field for it first.",
+                )
+            proof = proofs.adjustment(holding, amount)
+            return self._standings(steps.take(database, step, [proof], [scope]))[0]
+
+    def undo(self, user: str) -> list[Standing]:
+        """Take back the last decisions of *user* that were not; gives the pairs that they touched as they stand now.
+
+        Pairs that nobody knows any more come as `forgotten`; an empty list says that there was nothing to undo.
+        """
+        with self._database.reading() as connection:
+            if connection is None:
+                return []
+        from worker.memory import undo
+        from worker.memory.steps import Step
+
+        with self._database.writing() as database:
+            found = undo.undo(database, Step("undo", _who(user), self._now()))
+            return self._standings(found)
+
+    def _learn(
+        self, action: str, user: str, proofs: Sequence[Proof], places: Sequence[Scope], plan: str = ""
+    ) -> list[Standing]:
+        if not proofs:
+            return []
+        from worker.memory import steps
+
+        step = steps.Step(action, _who(user), self._now(), plan)
+        with self._database.writing() as database:
+            return self._standings(steps.take(database, step, proofs, places))
+
+    # ------------------------------------------------------------ tell
+
+    def standings(self, header: str | None = None) -> list[Standing]:
+        """How every pair of *header*, or of all headers, stands in each scope; what holds comes first."""
+        with self._database.reading():
+            return self._standings(self._lessons(MAPPINGS, None if header is None else normalise(header)))
+
+    def value_standings(self, field: str, value: str | None = None) -> list[Standing]:
+        """The same for the values of *field*."""
+        with self._database.reading():
+            return self._standings(
+                self._lessons(values_of(field), None if value is None else normalise(value))
+            )
+
+    def history(self, header: str | None = None, *, limit: int = 1000) -> list[Evidence]:
+        """The evidence for *header*, or for everything, newest first; undone evidence is marked."""
+        key = None if header is None else normalise(header)
+        with self._database.reading() as connection:
+            return [] if connection is None else listing.history(connection, key, limit)
+
+    def summary(self) -> Summary:
+        """The memory in a few numbers."""
+        with self._database.reading() as connection:
+            return Summary() if connection is None else listing.summary(connection)
+
+    def revision(self) -> int:
+        """A number that grows with each change, by whichever process; 0 while nothing was learnt."""
+        with self._database.reading() as connection:
+            return 0 if connection is None else listing.revision(connection)
+
+    def _lessons(self, kind: str, key: str | None) -> list[Lesson]:
+        with self._database.reading() as connection:
+            return [] if connection is None else list(listing.lessons(connection, kind, key))
+
+    def _standings(self, found: Sequence[Lesson]) -> list[Standing]:
+        with self._database.reading() as connection:
+            named = {} if connection is None else listing.named(connection)
+        return [listing.standing(lesson, self._settings.policy, named) for lesson in found]
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _who(user: str) -> str:
+    return user.strip() or getpass.getuser()

@@ -1,0 +1,120 @@
+"""The tables, as Peewee models. They belong to no database: each query names its own, `.execute(database)`.
+
+    batch     one step of one person: what undo takes back
+    evidence  what each step said; the truth from which all else follows
+    lesson    what the evidence of one target adds up to; kept beside it because recall must be quick
+    place     scopes as they were written
+    audit     who did what, append only
+
+Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of plans never are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee
+from sqlcipher3 import dbapi2
+
+
+class Shared(peewee.SqliteDatabase):
+    """Peewee on the connection that `Database` has opened and will close."""
+
+    server_version = dbapi2.sqlite_version_info
+
+    def __init__(self, connection: Any) -> None:
+        # Deferred BEGIN meets "database is locked" whatever the timeout; IMMEDIATE waits its turn.
+        super().__init__("llm_memory", lock_type="IMMEDIATE", thread_safe=False)
+        self._given = connection
+
+    def _connect(self) -> Any:
+        return self._given
+
+
+class Migration(peewee.Model):
+    """A migration that this file has had."""
+
+    name = peewee.TextField(primary_key=True)
+    at = peewee.TextField()
+
+
+class Batch(peewee.Model):
+    """One step of one person; its id is the memory's revision."""
+
+    id = peewee.AutoField()
+    action = peewee.TextField()
+    user = peewee.TextField()
+    at = peewee.TextField()
+    undone_by = peewee.IntegerField(null=True)
+
+
+class Evidence(peewee.Model):
+    """One piece of evidence."""
+
+    id = peewee.AutoField()
+    batch = peewee.ForeignKeyField(Batch, column_name="batch", index=False)
+    kind = peewee.TextField()
+    key = peewee.TextField()
+    scope = peewee.TextField()
+    target = peewee.TextField()
+    text = peewee.TextField()
+    sort = peewee.TextField()
+    source = peewee.TextField()
+    weight = peewee.FloatField()
+    amount = peewee.FloatField(null=True)
+    mass = peewee.FloatField()
+    decision = peewee.TextField()
+    plan = peewee.TextField()
+
+
+class Lesson(peewee.Model):
+    """What the evidence of one target adds up to."""
+
+    kind = peewee.TextField()
+    key = peewee.TextField()
+    scope = peewee.TextField()
+    target = peewee.TextField()
+    text = peewee.TextField()
+    state = peewee.TextField()
+    start = peewee.FloatField(null=True)
+    confirmed = peewee.FloatField()
+    rejected = peewee.FloatField()
+    moved = peewee.FloatField()
+    running = peewee.FloatField()
+    confirms = peewee.IntegerField()
+    rejects = peewee.IntegerField()
+    source = peewee.TextField()
+    valid_from = peewee.TextField(null=True)
+    valid_to = peewee.TextField(null=True)
+    first_at = peewee.TextField()
+    last_at = peewee.TextField()
+
+    class Meta:
+        """The key is the tree: one descent finds all that is known of a header."""
+
+        primary_key = peewee.CompositeKey("kind", "key", "scope", "target")
+        without_rowid = True
+
+
+class Place(peewee.Model):
+    """A scope as it was first written."""
+
+    key = peewee.TextField(primary_key=True)
+    user = peewee.TextField(null=True)
+    client = peewee.TextField(null=True)
+    market = peewee.TextField(null=True)
+    platform = peewee.TextField(null=True)
+    template = peewee.TextField(null=True)
+
+
+class Audit(peewee.Model):
+    """Who did what."""
+
+    id = peewee.AutoField()
+    at = peewee.TextField()
+    user = peewee.TextField()
+    action = peewee.TextField()
+    detail = peewee.TextField()
+
+
+MODELS = (Migration, Batch, Evidence, Lesson, Place, Audit)
