@@ -1,0 +1,172 @@
+"""Fits `knowledge/row_weights.json`, by which the layout tells rows apart.
+
+usage: python bench/fit_rows.py SHEETS.jsonl... [-o knowledge/row_weights.json] [--cross]
+
+Each line of a file is a sheet: `{"cells": [[...]], "line_labels": ["metadata", "header", ...]}`, with optional `merges`
+([first row, first column, last row, last column]) and `weight`. Labels are those of `mediamapper layout`; `group`,
+`aggregate`, `notes` and `empty` are understood, too. Needs scikit-learn, which the worker does not.
+`--cross` prints macro F1 on each half of each file by weights fitted on all the rest, and on each file by the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from worker.plans.profile import profile
+from worker.plans.rows import features
+from worker.plans.sequence import KINDS, Weights, decide, scored
+from worker.shapes import Grid, Merge
+
+ALIASES = {
+    "group": "section",
+    "aggregate": "total",
+    "subtotal": "total",
+    "notes": "note",
+    "repeat_header": "header",
+}
+STRENGTH = 0.6
+"""How inverse the penalty on large weights is (scikit-learn's C)."""
+ORDER = 0.6
+"""What the order of rows counts beside their own facts."""
+
+Sheet = tuple[list[list[str]], list[str], list[bool], float]
+"""Facts, kinds and gaps of each line, and the sheet's weight."""
+
+
+def read(path: Path) -> list[Sheet]:
+    """The sheets of a file, as facts."""
+    return [_sheet(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _sheet(found: dict[str, Any]) -> Sheet:
+    cells = [[None if value == "" else value for value in row] for row in found["cells"]]
+    seen = profile(Grid("", cells, tuple(Merge(*merge) for merge in found.get("merges", ()))))
+    facts, kinds, gaps = [], [], []
+    for at, line in enumerate(seen.lines):
+        label = found["line_labels"][line.row - 1] if line.row <= len(found["line_labels"]) else "empty"
+        facts.append(features(seen, at))
+        kinds.append(ALIASES.get(label, label))
+        gaps.append(line.gap > 0)
+    return facts, kinds, gaps, float(found.get("weight", 1.0))
+
+
+def fit(sheets: Sequence[Sheet]) -> Weights:
+    """Weights of facts by multinomial logistic regression, of order by counting."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    rows, kinds, weights = [], [], []
+    for facts, labels, _, weight in sheets:
+        for row, kind in zip(facts, labels, strict=True):
+            if kind in KINDS:
+                rows.append(dict.fromkeys(row, 1.0))
+                kinds.append(kind)
+                weights.append(weight)
+    counts = Counter(kinds)
+    balance = {kind: (len(kinds) / len(counts) / n) ** 0.3 for kind, n in counts.items()}
+    turned = DictVectorizer()
+    table = turned.fit_transform(rows)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit(table, kinds, sample_weight=[w * balance[k] for w, k in zip(weights, kinds, strict=True)])
+    order = [list(model.classes_).index(kind) for kind in KINDS]
+    facts_found = {
+        name: tuple(round(float(model.coef_[k][at]), 3) for k in order)
+        for at, name in enumerate(turned.get_feature_names_out())
+    }
+    constant = tuple(round(float(model.intercept_[k]), 3) for k in order)
+    bias = facts_found.get("bias", (0.0,) * len(KINDS))
+    facts_found["bias"] = tuple(round(a + b, 3) for a, b in zip(bias, constant, strict=True))
+    kept = {name: found for name, found in facts_found.items() if max(map(abs, found)) >= 0.02}
+    return Weights(kept, _order(sheets))
+
+
+def _order(sheets: Sequence[Sheet]) -> dict[str, tuple[float, ...]]:
+    every: Counter[str] = Counter()
+    after: dict[str, Counter[str]] = {}
+    for _, kinds, gaps, _ in sheets:
+        before = "start"
+        for kind, gap in zip(kinds, gaps, strict=True):
+            if kind not in KINDS:
+                continue
+            every[kind] += 1
+            name = before + ("+gap" if gap and before != "start" else "")
+            after.setdefault(name, Counter())[kind] += 1
+            before = kind
+    total = sum(every.values())
+    names = ["start", *KINDS, *(f"{kind}+gap" for kind in KINDS)]
+    found = {}
+    for name in names:
+        seen = after.get(name, Counter())
+        size = sum(seen.values()) + 6
+        found[name] = tuple(
+            round(
+                ORDER * math.log(((seen[kind] + 6 * every[kind] / total) / size) / (every[kind] / total)), 3
+            )
+            for kind in KINDS
+        )
+    return found
+
+
+def measure(sheets: Sequence[Sheet], by: Weights) -> dict[str, float]:
+    """F1 of each kind, their mean, and the share of rows that are right."""
+    hit: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    true: Counter[str] = Counter()
+    for facts, kinds, gaps, _ in sheets:
+        found = decide([scored(row, by) for row in facts], gaps, by)
+        for kind, truth in zip(found, kinds, strict=True):
+            if truth in KINDS:
+                said[kind] += 1
+                true[truth] += 1
+                hit[kind] += kind == truth
+    f1 = {kind: round(2 * hit[kind] / max(1, said[kind] + true[kind]), 3) for kind in KINDS}
+    present = [f1[kind] for kind in KINDS if true[kind]]
+    return {
+        **f1,
+        "macro": round(sum(present) / len(present), 4),
+        "rows": round(sum(hit.values()) / sum(true.values()), 4),
+    }
+
+
+def cross(files: dict[str, list[Sheet]]) -> None:
+    """Prints what holds on sheets that were not fitted."""
+    for name, sheets in files.items():
+        others = [s for other, found in files.items() if other != name for s in found]
+        folds = []
+        for half in (0, 1):
+            by = fit(others + [s for i, s in enumerate(sheets) if i % 2 != half])
+            folds.append(measure([s for i, s in enumerate(sheets) if i % 2 == half], by))
+        mean = {key: round(sum(f[key] for f in folds) / 2, 4) for key in folds[0]}
+        print(f"{name}: halves {mean}")
+        if others:
+            print(f"{name}: by the other files {measure(sheets, fit(others))}")
+
+
+def main() -> None:
+    """Fits, and measures where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sheets", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--cross", action="store_true")
+    chosen = parser.parse_args()
+    files = {path.stem: read(path) for path in chosen.sheets}
+    if chosen.cross:
+        cross(files)
+    if chosen.output:
+        by = fit([sheet for sheets in files.values() for sheet in sheets])
+        lines = [
+            f"    {json.dumps(name)}: {json.dumps(list(found))}" for name, found in sorted(by.facts.items())
+        ]
+        order = [f"    {json.dumps(name)}: {json.dumps(list(found))}" for name, found in by.follows.items()]
+        text = '{\n  "kinds": %s,\n  "facts": {\n%s\n  },\n  "follows": {\n%s\n  }\n}\n'
+        chosen.output.write_text(text % (json.dumps(KINDS), ",\n".join(lines), ",\n".join(order)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

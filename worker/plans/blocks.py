@@ -1,0 +1,165 @@
+"""From lines to sheet rows: the kind of every row, and a table's place with what is skipped in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from worker.plans import header
+from worker.plans.cells import WORDS
+from worker.plans.profile import Profile
+from worker.plans.sections import sections
+from worker.plans.sequence import LineKind
+from worker.plans.tables import Block
+from worker.plans.wording import is_subtotal
+from worker.shapes import RowKind, SkippedKind, SkippedRow, Table, shown
+
+_SKIPPED: Mapping[RowKind, SkippedKind] = {
+    "total": "total",
+    "subtotal": "subtotal",
+    "section": "section",
+    "note": "note",
+    "metadata": "note",
+    "header": "note",
+    "blank": "blank",
+}
+
+
+def captioned(sheet: Profile, kinds: list[LineKind], found: Sequence[Block]) -> list[Block]:
+    """The blocks with their titles; over tables side by side, a top header row that only names each is no header.
+
+    *kinds* is brought up to date.
+    """
+    made: list[Block] = []
+    for block in found:
+        twins = [other for other in found if other.headers == block.headers]
+        if len(twins) > 1 and len(block.headers) > 1 and _names_each(sheet, block.headers[0], twins):
+            top = sheet.lines[block.headers[0]]
+            said = [c for c in top.filled if block.first_column <= c <= block.last_column]
+            title = shown(top.cells[said[0]]).strip() if said else None
+            made.append(replace(block, headers=block.headers[1:], title=title))
+            continue
+        made.append(replace(block, title=_title_above(sheet, kinds, block, len(twins) > 1)))
+    for before, after in zip(found, made, strict=True):
+        for at in set(before.headers) - set(after.headers):
+            kinds[at] = "metadata"
+    return made
+
+
+def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:
+    line = sheet.lines[at]
+    spans = [range(block.first_column, block.last_column + 1) for block in twins]
+    said = [[c for c in span if line.letters[c]] for span in spans]
+    return all(len(cells) <= 1 for cells in said) and any(header.is_caption(line, span) for span in spans)
+
+
+def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside: bool) -> str | None:
+    """The text of the line right above the header, where it stands alone over the table's columns."""
+    at = block.headers[0] - 1 if block.headers else -1
+    if at < 0 or kinds[at] not in ("metadata", "section") or sheet.lines[at + 1].gap > 1:
+        return None
+    line = sheet.lines[at]
+    said = [c for c in line.filled if block.first_column <= c <= block.last_column]
+    alone = len(said) == 1 and (beside or len(line.filled) == 1)
+    if not alone or line.letters[said[0]] not in WORDS:
+        return None
+    return shown(line.cells[said[0]]).strip()
+
+
+def row_kinds(
+    sheet: Profile, kinds: Sequence[LineKind], found: Sequence[Block], said: Mapping[int, RowKind]
+) -> tuple[RowKind, ...]:
+    """One kind for each row of the sheet; a row of a tall sheet that was not looked at is a line like its neighbours."""
+    rows: list[RowKind] = [
+        "data" if any(value is not None and value != "" for value in cells) else "blank"
+        for cells in sheet.grid.cells
+    ]
+    for line, found_kind in zip(sheet.lines, kinds, strict=True):
+        rows[line.row - 1] = found_kind
+    for block in found:
+        for at in block.guests:
+            rows[sheet.lines[at].row - 1] = "note"
+        for at in _subtotals(sheet, kinds, block):
+            rows[sheet.lines[at].row - 1] = "subtotal"
+    for row, kind in said.items():
+        if 1 <= row <= len(rows):
+            rows[row - 1] = kind
+    return tuple(rows)
+
+
+def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[int]:
+    """Totals that have lines on both sides or say so; where others stand amid the lines, all below but the last."""
+    lines = [at for at in block.lines if kinds[at] == "data" and at not in block.guests]
+    totals = [at for at in block.lines if kinds[at] == "total" and at not in block.guests]
+    if not lines:
+        return []
+    amid = [at for at in totals if lines[0] < at < lines[-1]]
+    tail = [at for at in totals if at > lines[-1]]
+    first_of_tail = tail[:1] if amid and len(tail) > 1 else []
+    labelled = [at for at in totals if any(_says_subtotal(sheet, at, c) for c in sheet.lines[at].filled)]
+    return sorted({*amid, *first_of_tail, *labelled})
+
+
+def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
+    value = sheet.lines[at].cells[column]
+    return isinstance(value, str) and is_subtotal(value)
+
+
+def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table:
+    """The table's place: header rows, first and last line, columns, skipped rows and sections; no columns yet."""
+    headers = tuple(sheet.lines[at].row for at in block.headers)
+    lines = _lines(sheet, rows, block)
+    own = [sheet.lines[at] for at in block.lines]
+    last = lines[-1]
+    top = headers[-1] + 1 if headers else min(lines[0], own[0].row)
+    heads = [line for line in own if rows[line.row - 1] == "section" and line.row < last]
+    body = [row for row in range(top, last + 1) if rows[row - 1] in ("data", "total", "subtotal")]
+    return Table(
+        header_rows=headers,
+        first_row=lines[0],
+        last_row=last,
+        first_column=block.first_column + 1,
+        last_column=block.last_column + 1,
+        columns=(),
+        skipped=_skipped(sheet, rows, block, lines, top),
+        sections=sections(heads, last, body, sheet.grid.fills, sheet.broad),
+        title=block.title,
+    )
+
+
+def _skipped(
+    sheet: Profile, rows: Sequence[RowKind], block: Block, lines: Sequence[int], top: int
+) -> tuple[SkippedRow, ...]:
+    """Rows that are no lines: between the header and the last line, and the totals below it."""
+    repeated = {sheet.lines[at].row for at in block.repeated}
+    guests = {sheet.lines[at].row for at in block.guests}
+    own, (first, last) = frozenset(lines), (lines[0], lines[-1])
+    found: list[SkippedRow] = []
+    for row in range(top, max(last, sheet.lines[block.lines[-1]].row) + 1):
+        kind = rows[row - 1]
+        is_total = kind in ("total", "subtotal") and row not in guests
+        between = first <= row <= last or (row < first and kind == "section")
+        if row in repeated:
+            found.append(SkippedRow(row, "repeat_header"))
+        elif is_total or (kind != "data" and between):
+            found.append(SkippedRow(row, _SKIPPED[kind]))
+        elif kind == "data" and between and row not in own:
+            found.append(SkippedRow(row, "blank"))
+    return tuple(found)
+
+
+def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
+    """Rows of the table's lines, in order: of tables side by side, those that fill a cell of its columns."""
+    span = range(block.first_column, block.last_column + 1)
+    first, last = sheet.lines[block.lines[0]].row, sheet.lines[block.lines[-1]].row
+    guests = {sheet.lines[at].row for at in block.guests}
+    return [
+        row
+        for row in range(first, last + 1)
+        if rows[row - 1] == "data" and row not in guests and any(_cell(sheet, row, c) for c in span)
+    ]
+
+
+def _cell(sheet: Profile, row: int, column: int) -> bool:
+    value = sheet.grid.cells[row - 1][column]
+    return value is not None and value != ""

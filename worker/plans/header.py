@@ -1,0 +1,67 @@
+"""Header rows as a whole: which belong together, which only repeat an earlier header, which line is a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.plans.cells import PERIOD, VALUES, WORDS
+from worker.plans.profile import Line, Profile
+from worker.plans.sequence import LineKind
+from worker.shapes import shown
+from worker.text import normalise
+
+SAME = 0.8
+"""Share of equal cells from which two header rows are the same header."""
+
+Signature = dict[int, str]
+
+
+def signature(lines: Sequence[Line]) -> Signature:
+    """The header texts by column (from 0), normalised; several rows are joined."""
+    found: Signature = {}
+    for line in lines:
+        for column in line.filled:
+            said = normalise(shown(line.cells[column]))
+            found[column] = f"{found[column]} {said}" if column in found else said
+    return found
+
+
+def repeats(later: Signature, earlier: Signature) -> bool:
+    """Whether a header says the same as an earlier one, column by column."""
+    if not later or not earlier:
+        return False
+    same = sum(earlier.get(column) == said for column, said in later.items())
+    return same >= SAME * max(len(later), len(earlier))
+
+
+def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
+    """Positions of header lines, those of one header together: nothing but blank rows stands between them.
+
+    A header that repeats at once (a table without lines before its next one) starts a group of its own.
+    """
+    found: list[list[int]] = []
+    for at, kind in enumerate(kinds):
+        if kind != "header":
+            continue
+        joined = found and found[-1][-1] == at - 1 and sheet.lines[at].gap <= 3
+        if joined and not repeats(signature([sheet.lines[at]]), signature([sheet.lines[found[-1][0]]])):
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def is_caption(line: Line, columns: Sequence[int]) -> bool:
+    """Whether a header row says only one thing of these columns (from 0), so that it is their title."""
+    said = [c for c in columns if c < len(line.letters) and line.letters[c]]
+    return len(said) == 1 and line.letters[said[0]] in WORDS and line.letters[said[0]] != PERIOD
+
+
+def names(line: Line) -> int:
+    """How many cells of a header row are names rather than numbers."""
+    return sum(line.letters[c] in WORDS for c in line.filled)
+
+
+def is_numeric(line: Line) -> bool:
+    """Whether a row holds numbers alone, as a header of hours or days does."""
+    return all(line.letters[c] in VALUES for c in line.filled)

@@ -1,0 +1,98 @@
+"""The kind of each row: fitted evidence, then what formulas, arithmetic and a planner's word settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from worker.plans.cells import NOTHING, NUMBER, VALUES
+from worker.plans.profile import Line, Profile
+from worker.plans.rows import features
+from worker.plans.sequence import LineKind, decide, forced, scored, weights
+from worker.shapes import RowKind
+
+AS_LINE: Mapping[RowKind, LineKind] = {
+    "metadata": "metadata",
+    "header": "header",
+    "data": "data",
+    "total": "total",
+    "subtotal": "total",
+    "section": "section",
+    "note": "note",
+}
+
+
+def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[LineKind]:
+    """The kind of each line of the sheet; *said* is a planner's word by row, and the rest is judged around it."""
+    given = {row: AS_LINE[kind] for row, kind in (said or {}).items() if kind in AS_LINE}
+    by = weights()
+    evidence = []
+    for at, line in enumerate(sheet.lines):
+        word = given.get(line.row)
+        evidence.append(forced(word) if word else scored(features(sheet, at), by))
+    kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
+    for settle in (_numbered_lines, _formula_totals, _tail_of_totals):
+        for at, kind in settle(sheet, kinds).items():
+            if sheet.lines[at].row not in given:
+                kinds[at] = kind
+    return kinds
+
+
+def _numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Lines of a blank template below a header: nothing but their running number."""
+    found: dict[int, LineKind] = {}
+    run: list[int] = []
+    for at, line in enumerate(sheet.lines):
+        lone = len(line.filled) == 1 and line.letters[line.filled[0]] == NUMBER
+        before = sheet.lines[run[-1]] if run else None
+        goes_on = before and lone and line.filled == before.filled and _one(line) == _one(before) + 1
+        run = [*run, at] if goes_on else [at] if lone and _one(line) == 1 else []
+        if len(run) >= 2 and "header" in kinds[: run[0]]:
+            found |= dict.fromkeys(run, "data")
+    return found
+
+
+def _one(line: Line) -> float:
+    value = line.cells[line.filled[0]]
+    return float(value) if isinstance(value, (int, float)) else -1.0
+
+
+def _formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Lines whose formulas add up lines of the body."""
+    return {
+        at: "total"
+        for at, line in enumerate(sheet.lines)
+        if line.row in sheet.summing and kinds[at] in ("data", "section", "note") and "data" in kinds
+    }
+
+
+def _tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Rows right below a total that go on with it: discount, fee, VAT, to pay; their numbers stand under values."""
+    found: dict[int, LineKind] = {}
+    if "data" not in kinds:
+        return found
+    last = max(at for at, kind in enumerate(kinds) if kind == "data")
+    before_total = False
+    for at in range(last, len(kinds)):
+        line = sheet.lines[at]
+        if at > last and line.gap and kinds[at] != "total":
+            break
+        if kinds[at] == "total":
+            before_total = True
+        elif (
+            at > last
+            and before_total
+            and kinds[at] in ("note", "section", "metadata")
+            and _under(sheet, line)
+        ):
+            found[at] = "total"
+    return found
+
+
+def _under(sheet: Profile, line: Line) -> bool:
+    """Whether the line's numbers stand under columns of values, with at most a label beside them."""
+    values = [c for c in line.filled if line.letters[c] in VALUES and line.letters[c] != NOTHING]
+    return (
+        bool(values)
+        and len(line.filled) <= 2 * len(values) + 1
+        and any(c in sheet.value_columns for c in values)
+    )

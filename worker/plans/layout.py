@@ -1,0 +1,75 @@
+"""A sheet understood: what each row is, and its tables with their columns, periods, sections and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from worker.plans import blocks, tables, tall
+from worker.plans.brief import read_brief
+from worker.plans.columns import read_columns
+from worker.plans.judge import judge
+from worker.plans.periods import read_periods
+from worker.plans.profile import Profile, profile
+from worker.plans.versions import mark_versions
+from worker.shapes import Book, BriefItem, Grid, RowKind, RowOverride, SheetLayout, Table
+
+
+def understand_book(book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
+    """The layouts of all sheets in order; tables that are versions of another are marked."""
+    layouts = [understand(grid, overrides=overrides) for grid in book.sheets]
+    return mark_versions(layouts, book.sheets)
+
+
+def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int | None = None) -> SheetLayout:
+    """What each row of a sheet is, and its tables.
+
+    Args:
+        overrides: A planner's word on rows; those of this sheet win, and the rest is judged around them.
+        year: The year of periods that name none, where it is known from elsewhere.
+    """
+    said = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
+    sheet = _profile(grid, said)
+    kinds = judge(sheet, said)
+    found = blocks.captioned(sheet, kinds, tables.find(sheet, kinds))
+    rows = blocks.row_kinds(sheet, kinds, found, said)
+    bare = [blocks.table(sheet, rows, block) for block in found]
+    brief = read_brief(grid, _outside(rows, bare), bare)
+    return SheetLayout(grid.sheet, rows, tuple(_filled(grid, table, brief, year) for table in bare), brief)
+
+
+def _profile(grid: Grid, said: Mapping[int, RowKind]) -> Profile:
+    """The rows to judge: of a tall sheet the telling ones, and never those that a planner called blank."""
+    rows = tall.rows_to_look_at(grid)
+    if rows is not None:
+        rows = sorted({*rows, *(row for row in said if 1 <= row <= grid.height)})
+    blank = {row for row, kind in said.items() if kind == "blank"}
+    if blank:
+        rows = [row for row in rows or range(1, grid.height + 1) if row not in blank]
+    return profile(grid, rows)
+
+
+def _outside(rows: Sequence[RowKind], found: Sequence[Table]) -> list[int]:
+    """Rows beside the tables that may hold a brief: metadata and notes."""
+    inside = {row for table in found for row in (*table.header_rows, *(s.row for s in table.skipped))}
+    return [at for at, kind in enumerate(rows, 1) if kind in ("metadata", "note") and at not in inside]
+
+
+def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None) -> Table:
+    """The table with its columns and periods."""
+    skipped = frozenset(row.row for row in table.skipped)
+    numbers = range(table.first_column, table.last_column + 1)
+    periods = read_periods(
+        grid,
+        table.header_rows,
+        table.first_row,
+        table.last_row,
+        numbers,
+        year=year,
+        brief=brief,
+        skipped=skipped,
+    )
+    timed = {period.number for period in periods}
+    rest = [number for number in numbers if number not in timed]
+    columns = read_columns(grid, table.header_rows, table.first_row, table.last_row, rest, skipped)
+    return replace(table, columns=columns, periods=periods)

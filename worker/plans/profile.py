@@ -1,0 +1,181 @@
+"""The rows of a sheet as the layout sees them: one letter a cell, what stands where, and the columns that hold values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from worker.plans.cells import BLANK, LONG, NOTHING, PERIOD, VALUES, WORDS, YEAR, letter, number
+from worker.plans.totals import Sums, summing_rows, sums
+from worker.plans.wording import is_total
+from worker.shapes import Cell, Grid
+
+BROAD_MERGE = 3
+"""Columns from which a merge counts as one across the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that is not blank; columns count from 0."""
+
+    row: int
+    """Sheet row, from 1."""
+    cells: Sequence[Cell]
+    letters: Sequence[str]
+    filled: tuple[int, ...]
+    gap: int
+    """Blank rows between it and the row before."""
+
+    @property
+    def values(self) -> int:
+        """Cells that hold a number, date or placeholder."""
+        return sum(self.letters[c] in VALUES for c in self.filled)
+
+    @property
+    def first_text(self) -> str:
+        """The first cell's text, '' where it is no text."""
+        value = self.cells[self.filled[0]]
+        return value if isinstance(value, str) else ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether no cell holds a number or date."""
+        return all(self.letters[c] in WORDS or self.letters[c] == NOTHING for c in self.filled)
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether its values are years, periods or whole numbers that rise by one, as a header's are."""
+        run = [c for c in self.filled if self.letters[c] in VALUES or self.letters[c] == PERIOD]
+        if len(run) < 2:
+            return False
+        letters = [self.letters[c] for c in run]
+        if all(found in (YEAR, PERIOD) for found in letters):
+            return True
+        numbers = [number(self.cells[c]) for c in run]
+        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False) if a is not None and b is not None]
+        return len(steps) >= 4 and sum(step == 1 for step in steps) >= 0.8 * (len(run) - 1)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A sheet's rows that are not blank, and what holds for all of them."""
+
+    grid: Grid
+    lines: tuple[Line, ...]
+    broad: Mapping[int, int] = field(default_factory=dict)
+    """Columns that the widest merge of a row covers, by row."""
+    summing: frozenset[int] = frozenset()
+    """Rows whose formulas add up others."""
+
+    @cached_property
+    def first_column(self) -> int:
+        """The first column in use, from 0."""
+        return min((line.filled[0] for line in self.lines), default=0)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns a full row fills: the 90th percentile."""
+        counts = sorted(len(line.filled) for line in self.lines)
+        return counts[int(len(counts) * 0.9)] if counts else 0
+
+    @cached_property
+    def valued(self) -> tuple[bool, ...]:
+        """Whether each line carries values as a body's line does."""
+        return tuple(self._is_valued(line) for line in self.lines)
+
+    def _is_valued(self, line: Line) -> bool:
+        body = line.filled[1:] or line.filled
+        values = sum(line.letters[c] in VALUES for c in body)
+        return values > 0 and not line.is_sequence and (len(line.filled) > 2 or self.width <= 3)
+
+    @cached_property
+    def first_valued(self) -> int:
+        """Position of the first line with values; one past the last where there is none."""
+        return next((i for i, v in enumerate(self.valued) if v), len(self.lines))
+
+    @cached_property
+    def last_valued(self) -> int:
+        """Position of the last line with values; -1 where there is none."""
+        return next((i for i in range(len(self.lines) - 1, -1, -1) if self.valued[i]), -1)
+
+    @cached_property
+    def value_columns(self) -> frozenset[int]:
+        """Columns in which most of the lines with values hold one."""
+        counts: Counter[int] = Counter()
+        rows = 0
+        for line, valued in zip(self.lines, self.valued, strict=True):
+            if valued:
+                rows += 1
+                counts.update(c for c in line.filled if line.letters[c] in VALUES)
+        return frozenset(c for c, n in counts.items() if n >= max(1, 0.25 * rows))
+
+    @cached_property
+    def labelled(self) -> tuple[bool, ...]:
+        """Whether a text of the line says that it is a total."""
+        return tuple(
+            any(
+                line.letters[c] in WORDS and line.letters[c] != LONG and is_total(str(line.cells[c]))
+                for c in line.filled[:12]
+            )
+            for line in self.lines
+        )
+
+    @cached_property
+    def sums(self) -> tuple[Sums, ...]:
+        """What arithmetic says of each line."""
+        rows = [
+            self._numbers(line) if valued else {}
+            for line, valued in zip(self.lines, self.valued, strict=True)
+        ]
+        marked = {
+            i
+            for i, (said, valued) in enumerate(zip(self.labelled, self.valued, strict=True))
+            if said and valued
+        }
+        return tuple(sums(rows, marked))
+
+    @staticmethod
+    def _numbers(line: Line) -> dict[int, float]:
+        found = ((c, number(line.cells[c])) for c in line.filled if line.letters[c] in VALUES)
+        return {c: n for c, n in found if n is not None}
+
+    @cached_property
+    def peaks(self) -> tuple[float, ...]:
+        """For each line, the share of its numbers that are the greatest of their column."""
+        rows = [
+            self._numbers(line) if valued else {}
+            for line, valued in zip(self.lines, self.valued, strict=True)
+        ]
+        most: dict[int, float] = {}
+        for row in rows:
+            for column, value in row.items():
+                most[column] = max(most.get(column, value), value)
+        return tuple(
+            sum(value >= most[column] and value > 0 for column, value in row.items()) / len(row)
+            if row
+            else 0.0
+            for row in rows
+        )
+
+
+def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
+    """The profile of a grid, or of some of its rows (from 1)."""
+    lines: list[Line] = []
+    gap = 0
+    for row in rows if rows is not None else range(1, grid.height + 1):
+        cells = grid.cells[row - 1]
+        letters = [BLANK if value is None or value == "" else letter(value) for value in cells]
+        filled = tuple(c for c, found in enumerate(letters) if found)
+        if not filled:
+            gap += 1
+            continue
+        lines.append(Line(row, cells, letters, filled, gap))
+        gap = 0
+    broad: dict[int, int] = {}
+    for merge in grid.merges:
+        span = merge.last_column - merge.first_column + 1
+        if span >= BROAD_MERGE:
+            broad[merge.first_row] = max(broad.get(merge.first_row, 0), span)
+    return Profile(grid, tuple(lines), broad, summing_rows(grid.formulas) if grid.formulas else frozenset())

@@ -1,0 +1,202 @@
+"""Row features: the yes-or-no facts about a row from which its kind is judged.
+
+Each fact is a short name ('label-total', 'after-last-values'); `knowledge/row_weights.json` holds what each counts for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from worker.plans.cells import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
+from worker.plans.profile import Line, Profile
+from worker.plans.wording import contains, is_word, names_column, names_unit, starts
+
+_FOOTNOTE = re.compile(
+    r"^\s*(?:\\|\(?\d{1,2}[.):]\s|[\d¹²³]{1,2}\)|[*†‡]|[a-zA-Z.]\s?:\s|[-–—•]\s|\(\d\)|[.…:]{1,3}\s*[=:]|\d\s?[A-Z])"
+)
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[^\W\d_]*[.;]\s|[.]$")
+_KEY = re.compile(r"[:：]\s*$")
+_KEY_VALUE = re.compile(r"^[^:：]{2,40}[:：]\s*\S")
+_LINK = re.compile(r"https?://|www\.|@\w")
+
+
+def features(sheet: Profile, at: int) -> list[str]:
+    """The facts that hold for the line at position *at*."""
+    line = sheet.lines[at]
+    found = ["bias", *_counts(sheet, line), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
+    found += _header_like(sheet, at)
+    if sheet.valued[at]:
+        found += _sum_like(sheet, at)
+    if line.row in sheet.broad:
+        found.append("merged-across" if len(line.filled) == 1 else "merged-groups")
+    return found
+
+
+def shape(sheet: Profile, line: Line) -> str:
+    """A row's shape in one word, as its neighbours see it."""
+    count = len(line.filled)
+    if count == 1:
+        kind = line.letters[line.filled[0]]
+        if kind == LONG:
+            return "long"
+        return "one-text" if kind in WORDS else "one-value"
+    if line.is_sequence:
+        return "sequence"
+    values = line.values
+    if values == 0:
+        return "texts" if count > 2 or sheet.width <= 3 else "two-texts"
+    if values * 2 >= count - 1:
+        return "values"
+    return "mixed"
+
+
+def _counts(sheet: Profile, line: Line) -> Iterator[str]:
+    count = len(line.filled)
+    own = shape(sheet, line)
+    yield f"shape-{own}"
+    share = count / max(1, sheet.width)
+    yield "full" if share >= 0.8 else "half" if share >= 0.4 else "few" if count > 2 else f"count-{count}"
+    if own in ("one-text", "long"):
+        yield f"{own}-{'first' if line.filled[0] <= sheet.first_column else 'inside'}"
+    if line.filled[0] > sheet.first_column and count > 1:
+        yield f"first-blank-{own}"
+    if any(line.letters[c] == LONG for c in line.filled):
+        yield "has-long"
+    texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
+    if count > 2 and len(set(texts)) < len(texts):
+        yield "repeats-text"
+
+
+def _place(sheet: Profile, at: int) -> Iterator[str]:
+    line = sheet.lines[at]
+    own = shape(sheet, line)
+    if at == 0:
+        yield "first-line"
+    elif at == 1:
+        yield "second-line"
+    if at < sheet.first_valued:
+        yield f"before-values-{own}"
+        if not any(len(above.filled) > 1 for above in sheet.lines[:at]):
+            yield f"nothing-broad-above-{'one' if len(line.filled) == 1 else 'more'}"
+    elif at > sheet.last_valued:
+        yield f"after-values-{own}"
+        yield "after-values" + (
+            "-gap" if any(since.gap for since in sheet.lines[sheet.last_valued + 1 : at + 1]) else "-close"
+        )
+    else:
+        yield f"amid-values-{own}"
+    if at == len(sheet.lines) - 1:
+        yield "last-line"
+    if at == sheet.first_valued:
+        yield "first-valued"
+    if at == sheet.last_valued:
+        yield "last-valued"
+    yield f"gap-before-{min(line.gap, 2)}"
+    following = sheet.lines[at + 1].gap if at + 1 < len(sheet.lines) else 2
+    yield f"gap-after-{min(following, 2)}"
+
+
+def _label(line: Line) -> Iterator[str]:
+    text = line.first_text
+    if not text:
+        return
+    alone = "one" if len(line.filled) == 1 else "more"
+    length = len(text)
+    yield f"{alone}-length-{'60+' if length > 60 else '30+' if length > 30 else '12+' if length > 12 else 'short'}"
+    for role in ("note", "title", "brief"):
+        if starts(role, text):
+            yield f"{alone}-says-{role}"
+    if is_word("note", text):
+        yield "is-note-word"
+    if _FOOTNOTE.match(text):
+        yield f"{alone}-footnote"
+    if _KEY.search(text):
+        yield f"{alone}-colon"
+    elif _KEY_VALUE.match(text):
+        yield f"{alone}-key-value"
+    if _SENTENCE.search(text) and length > 25:
+        yield f"{alone}-sentence"
+    if _LINK.search(text):
+        yield f"{alone}-link"
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 3 and all(c.isupper() for c in letters):
+        yield f"{alone}-capitals"
+    if text[:1] == "(" and text.rstrip()[-1:] == ")":
+        yield f"{alone}-brackets"
+    if letters and letters[0].islower():
+        yield f"{alone}-small-letter"
+    if names_unit(text):
+        yield f"{alone}-unit"
+    if is_word("marker", text):
+        yield "marker"
+
+
+def _neighbours(sheet: Profile, at: int) -> Iterator[str]:
+    own = shape(sheet, sheet.lines[at])
+    before = shape(sheet, sheet.lines[at - 1]) if at else "edge"
+    after = shape(sheet, sheet.lines[at + 1]) if at + 1 < len(sheet.lines) else "edge"
+    yield f"{own}-after-{before}"
+    yield f"{own}-before-{after}"
+
+
+def _header_like(sheet: Profile, at: int) -> Iterator[str]:
+    line = sheet.lines[at]
+    if len(line.filled) < 2:
+        return
+    texts = [c for c in line.filled if line.letters[c] in WORDS]
+    over = [c for c in texts if c in sheet.value_columns]
+    if over:
+        yield "words-over-values-" + ("most" if len(over) * 2 >= len(line.filled) else "some")
+    known = sum(names_column(str(line.cells[c])) for c in texts[:40])
+    if known >= 2:
+        yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
+    units = sum(names_unit(str(line.cells[c])) for c in line.filled[1:40])
+    if units and units * 2 >= len(line.filled[1:40]):
+        yield "units"
+    rest = line.filled[1:]
+    if rest and all(line.letters[c] in (YEAR, PERIOD) for c in rest):
+        yield "years-only"
+    elif any(line.letters[c] == PERIOD for c in rest):
+        yield "has-period"
+    if line.is_text and all(len(str(line.cells[c])) <= 40 for c in line.filled):
+        yield "short-texts"
+    if sum(line.letters[c] == NOTHING for c in rest) * 2 > len(rest):
+        yield "mostly-nothing"
+
+
+def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
+    line, found = sheet.lines[at], sheet.sums[at]
+    best = max(found.below, found.above)
+    way = "below" if found.below >= found.above else "above"
+    strength = ""
+    if best >= 0.35:
+        strength = "all" if best >= 0.9 else "most" if best >= 0.6 else "some"
+        yield f"sum-{way}-{strength}-{'many' if found.columns >= 3 else 'few'}"
+        if found.addends >= 5 and best >= 0.6:
+            yield "sum-long"
+    if line.row in sheet.summing:
+        yield "sum-formula"
+    if sheet.labelled[at]:
+        yield "label-total"
+        yield f"label-total-sum-{strength or 'none'}"
+        if at == sheet.last_valued:
+            yield "label-total-last"
+    text = line.first_text
+    if text and starts("whole", text):
+        yield "label-whole"
+    if text and contains("total", text) and not sheet.labelled[at]:
+        yield "label-mentions-total"
+    if text and starts("waterfall", text):
+        yield "label-waterfall"
+    peak = sheet.peaks[at]
+    if peak >= 0.6:
+        yield "peak-most"
+        if at == sheet.first_valued:
+            yield "peak-first"
+    elif peak >= 0.3:
+        yield "peak-some"
+    if at and len(line.filled) < 0.6 * len(sheet.lines[at - 1].filled):
+        yield "fewer-than-above"
+    if line.letters[line.filled[0]] in VALUES or line.letters[line.filled[0]] not in (TEXT, LONG):
+        yield "starts-with-value"

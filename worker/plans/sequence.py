@@ -1,0 +1,83 @@
+"""The kinds of a sheet's rows as one consistent sequence: each row's own evidence, and what may follow what.
+
+Weights are fitted offline by `bench/fit_rows.py` and read from `knowledge/row_weights.json`; nothing is learnt here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from worker import paths
+
+LineKind = Literal["metadata", "header", "data", "total", "section", "note"]
+KINDS: tuple[LineKind, ...] = ("metadata", "header", "data", "total", "section", "note")
+WEIGHTS_FILE = "row_weights.json"
+CERTAIN = 1000.0
+Scores = tuple[float, ...]
+"""One score a kind, in the order of `KINDS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each fact counts for each kind, and how readily one kind follows another."""
+
+    facts: Mapping[str, Scores]
+    follows: Mapping[str, Scores]
+    """By 'kind' or 'kind+gap' of the row before ('start' at the top)."""
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The shipped weights."""
+    found = json.loads(paths.shipped("knowledge", WEIGHTS_FILE).read_text("utf-8"))
+    if tuple(found["kinds"]) != KINDS:
+        raise ValueError(f"{WEIGHTS_FILE} is for other kinds; fit it again")
+    return Weights(
+        {name: tuple(scores) for name, scores in found["facts"].items()},
+        {name: tuple(scores) for name, scores in found["follows"].items()},
+    )
+
+
+def scored(facts: Sequence[str], by: Weights) -> list[float]:
+    """The evidence for each kind from a row's own facts."""
+    total = [0.0] * len(KINDS)
+    for fact in facts:
+        found = by.facts.get(fact)
+        if found:
+            for at, score in enumerate(found):
+                total[at] += score
+    return total
+
+
+def decide(evidence: Sequence[Sequence[float]], gaps: Sequence[bool], by: Weights) -> list[LineKind]:
+    """The likeliest sequence of kinds (Viterbi).
+
+    Args:
+        evidence: Scores of each row; *gaps*: whether blank rows stand before it.
+    """
+    if not evidence:
+        return []
+    kinds = range(len(KINDS))
+    start = by.follows["start"]
+    best = [evidence[0][k] + start[k] for k in kinds]
+    back: list[list[int]] = []
+    for scores, gap in zip(evidence[1:], gaps[1:], strict=True):
+        rows = [by.follows[name + ("+gap" if gap else "")] for name in KINDS]
+        step = [max(kinds, key=lambda j, k=k: best[j] + rows[j][k]) for k in kinds]  # type: ignore[misc]
+        best = [best[step[k]] + rows[step[k]][k] + scores[k] for k in kinds]
+        back.append(step)
+    last = max(kinds, key=lambda k: best[k])
+    path = [last]
+    for step in reversed(back):
+        last = step[last]
+        path.append(last)
+    return [KINDS[k] for k in reversed(path)]
+
+
+def forced(kind: str) -> list[float]:
+    """Evidence that leaves no doubt: a planner's word."""
+    return [CERTAIN if name == kind else 0.0 for name in cast(tuple[str, ...], KINDS)]

@@ -1,0 +1,150 @@
+"""Finding the tables of a sheet: stacked, side by side, with headers that repeat, with guests between sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from worker.plans import header
+from worker.plans.cells import TEXT, VALUES
+from worker.plans.profile import Line, Profile
+from worker.plans.sequence import LineKind
+
+FITS = 0.6
+"""Share of a line's cells that stand where the table's lines have theirs, from which it may be one of them."""
+CLEARER = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table as found: positions of its lines, and columns from 0."""
+
+    headers: tuple[int, ...]
+    lines: tuple[int, ...]
+    """All lines below the header that are the table's, whatever their kind."""
+    repeated: tuple[int, ...] = ()
+    guests: tuple[int, ...] = ()
+    """Lines of another, smaller table that stands between the table's own."""
+    first_column: int = 0
+    last_column: int = 0
+    title: str | None = None
+
+
+def find(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
+    """The tables from top to bottom, those on the same rows from left to right."""
+    found: list[Block] = []
+    for block in _stacked(sheet, kinds):
+        if any(kinds[at] == "data" for at in block.lines if at not in block.guests):
+            found.extend(_side_by_side(sheet, kinds, block))
+    return found
+
+
+def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
+    heads = header.groups(sheet, kinds)
+    if not heads:
+        body = tuple(at for at, kind in enumerate(kinds) if kind in ("data", "total"))
+        return [Block((), tuple(range(body[0], body[-1] + 1)))] if len(body) > 1 else []
+    found: list[Block] = []
+    visitors: list[header.Signature] = []
+    for at, head in enumerate(heads):
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(kinds)
+        below = tuple(range(head[-1] + 1, end))
+        above = found[-1] if found else None
+        said = header.signature([sheet.lines[p] for p in head])
+        if above and header.repeats(said, header.signature([sheet.lines[p] for p in above.headers])):
+            found[-1] = replace(
+                above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
+            )
+            continue
+        cut = _resumes(sheet, kinds, above, head, below) if above else None
+        if above and cut is None and any(header.repeats(said, known) for known in visitors):
+            cut = end
+        if above and cut is not None:
+            visitors.append(said)
+            guests = tuple(head) + tuple(p for p in below if p < cut)
+            found[-1] = replace(above, lines=above.lines + tuple(head) + below, guests=above.guests + guests)
+            continue
+        found.append(Block(tuple(head), below))
+    return found
+
+
+def _resumes(
+    sheet: Profile, kinds: Sequence[LineKind], block: Block, head: Sequence[int], below: Sequence[int]
+) -> int | None:
+    """Where the table above goes on below a guest's header: the position of its first line again, or None."""
+    lines = [p for p in below if kinds[p] == "data"]
+    own = _columns(sheet, kinds, [p for p in block.lines if p not in block.guests])
+    guest = frozenset(c for p in head for c in sheet.lines[p].filled)
+    if not own or len(guest) >= len(own):
+        return None
+    back = [p for p in lines if _fit(sheet.lines[p], own) >= _fit(sheet.lines[p], guest) + CLEARER]
+    back = [p for p in back if len(sheet.lines[p].filled) >= FITS * len(own)]
+    if not back or any(p > back[0] and p not in back and not sheet.valued[p] for p in lines):
+        return None
+    first = back[0]
+    while first - 1 in below and kinds[first - 1] == "section":
+        first -= 1
+    return first
+
+
+def _columns(sheet: Profile, kinds: Sequence[LineKind], lines: Sequence[int]) -> frozenset[int]:
+    """The columns that most data lines fill."""
+    body = [sheet.lines[p] for p in lines if kinds[p] == "data"][:200]
+    counts: dict[int, int] = {}
+    for line in body:
+        for column in line.filled:
+            counts[column] = counts.get(column, 0) + 1
+    return frozenset(c for c, n in counts.items() if n * 2 >= len(body))
+
+
+def _fit(line: Line, columns: frozenset[int]) -> float:
+    """How well a line's cells stand in these columns: shared cells by all."""
+    filled = frozenset(line.filled)
+    return len(filled & columns) / max(1, len(filled | columns))
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[Block]:
+    """The block cut where its key columns start again, or the block itself with its columns."""
+    heads = [sheet.lines[p] for p in block.headers]
+    body = [sheet.lines[p] for p in block.lines if kinds[p] == "data" and p not in block.guests]
+    used = sorted({c for line in (*heads, *body[:500]) for c in line.filled})
+    if not used:
+        return []
+    first, last = used[0], used[-1]
+    starts = _starts(heads, body[:200], first, last)
+    found = []
+    for at, start in enumerate(starts):
+        end = starts[at + 1] - 1 if at + 1 < len(starts) else last
+        while end > start and not any(line.letters[end] for line in (*heads, *body[:200])):
+            end -= 1
+        if any(any(line.letters[start : end + 1]) for line in body):
+            found.append(replace(block, first_column=start, last_column=end))
+    return found
+
+
+def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) -> list[int]:
+    """The columns at which a table starts: the first, and each where the first table's key columns come again."""
+    said = header.signature(heads[-1:])
+    key = said.get(first)
+    if not key or not _is_text_column(body, first):
+        return [first]
+    starts = [first]
+    for column in range(first + 2, last):
+        if said.get(column) != key or not _is_text_column(body, column):
+            continue
+        spaced = column - 1 not in said
+        second = said.get(first + 1)
+        if spaced or (second and said.get(column + 1) == second):
+            starts.append(column)
+    return starts
+
+
+def _is_text_column(body: Sequence[Line], column: int) -> bool:
+    """Whether the column names things: mostly text where it is filled."""
+    letters = [line.letters[column] for line in body if column < len(line.letters) and line.letters[column]]
+    return bool(letters) and sum(found == TEXT or found not in VALUES for found in letters) * 2 >= len(
+        letters
+    )

@@ -1,0 +1,147 @@
+"""Which rows add up others: by SUM formulas, and by arithmetic over their neighbours, above or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from worker.shapes import column_number
+
+REACH = 400
+"""Rows that a sum is followed upwards or downwards."""
+PROBES = 4
+_RANGE = re.compile(
+    r"\b(?:SUM|SUBTOTAL|AGGREGATE|SUMME|SUMA|СУММ|СУМ)\s*\([^()]*?\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)",
+    re.IGNORECASE,
+)
+
+Numbers = Mapping[int, float]
+"""A row's numbers by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What arithmetic says of one row."""
+
+    below: float = 0.0
+    """Share of its columns that are the sum of rows right below."""
+    above: float = 0.0
+    """Share of its columns that are the sum of rows above."""
+    columns: int = 0
+    """Columns in which the better of both holds."""
+    addends: int = 0
+    """Rows that it adds up."""
+
+
+NO_SUMS = Sums()
+
+
+def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
+    """For each row, how well it is a sum of rows next to it.
+
+    Args:
+        rows: The numbers of each row in order; a row without any parts what is added up for subtotals.
+        labelled: Positions of rows that are totals by their label; they are left out where lines are added up.
+    """
+    below = [NO_SUMS] * len(rows)
+    skips = [0] * len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        below[at] = max(
+            (_run(rows, at, range(at + 1, min(len(rows), at + REACH)), jumps) for jumps in (skips, None)),
+            key=_weight,
+        )
+        if below[at].below >= 0.6:
+            skips[at] = below[at].addends
+    found: list[Sums] = []
+    known = set(labelled)
+    for at in range(len(rows)):
+        up = range(at - 1, max(-1, at - REACH), -1)
+        ways = [_run(rows, at, [r for r in up if r not in known], None)]
+        if known:
+            ways.append(_run(rows, at, up, None))
+            ways.append(_run(rows, at, [r for r in up if r in known], None))
+        above = max(ways, key=_weight)
+        if above.below >= 0.6:
+            known.add(at)
+        best = max(above, below[at], key=_weight)
+        found.append(Sums(below[at].below, above.below, best.columns, best.addends))
+    return found
+
+
+def _weight(found: Sums) -> tuple[float, int]:
+    return (found.below, found.columns)
+
+
+def _run(rows: Sequence[Numbers], at: int, order: Sequence[int], skips: list[int] | None) -> Sums:
+    """The best match of row *at* with the running sum over *order*; its share is kept in `below`."""
+    whole = [(c, v) for c, v in rows[at].items() if v]
+    if not whole:
+        return NO_SUMS
+    best = NO_SUMS
+    for column, target in sorted(whole, key=lambda cv: -abs(cv[1]))[:PROBES]:
+        taken = _reach(rows, column, target, order, skips)
+        if len(taken) >= 2:
+            hits, seen = _agree(rows, taken, whole)
+            found = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
+            if hits and _weight(found) > _weight(best):
+                best = found
+        if best.below >= 0.99:
+            break
+    return best
+
+
+def _reach(
+    rows: Sequence[Numbers], column: int, target: float, order: Sequence[int], skips: list[int] | None
+) -> list[int]:
+    """The rows whose numbers in one column add up to *target*, or none."""
+    running, taken, blank_until = 0.0, [], -1
+    slack = _slack(target)
+    for row in order:
+        if row < blank_until:
+            continue
+        value = rows[row].get(column)
+        if skips is not None and skips[row]:
+            blank_until = row + skips[row] + 1
+        if value is None:
+            continue
+        running += value
+        taken.append(row)
+        if abs(running - target) <= slack and len(taken) >= 2:
+            return taken
+        if abs(running) > abs(target) * 1.5 + 1 and running * target > 0 and value * target > 0:
+            return []
+    return []
+
+
+def _slack(target: float) -> float:
+    """What rounding may leave between a sum and its parts."""
+    return max(abs(target) * 0.0015, 1e-6) if abs(target) >= 100 else max(abs(target) * 0.004, 1e-6)
+
+
+def _agree(
+    rows: Sequence[Numbers], taken: Sequence[int], whole: Sequence[tuple[int, float]]
+) -> tuple[int, int]:
+    """How many columns hold over the same rows, and how many could."""
+    hits = seen = 0
+    for column, target in whole:
+        parts = [rows[r][column] for r in taken if column in rows[r]]
+        if len(parts) < 2 or not any(parts):
+            continue
+        seen += 1
+        hits += abs(sum(parts) - target) <= _slack(target) * 2
+    return hits, seen
+
+
+def summing_rows(formulas: Mapping[tuple[int, int], str], least: float = 0.25) -> frozenset[int]:
+    """Rows (from 1) whose formulas add up cells of other rows of the same column, in enough of their formula cells."""
+    vertical: dict[int, int] = {}
+    every: dict[int, int] = {}
+    for (row, column), text in formulas.items():
+        every[row] = every.get(row, 0) + 1
+        for first, top, last, bottom in _RANGE.findall(text):
+            tall = int(bottom) - int(top) >= 1 and not int(top) <= row <= int(bottom)
+            if tall and column_number(first) == column == column_number(last):
+                vertical[row] = vertical.get(row, 0) + 1
+                break
+    return frozenset(row for row, count in vertical.items() if count >= least * every[row])

@@ -1,0 +1,183 @@
+"""What words in a cell say of its row: total, note, brief label, column name; the words are in `knowledge/layout_words.txt`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from worker import paths
+from worker.text import clean, words
+
+Role = Literal[
+    "total",
+    "subtotal",
+    "whole",
+    "waterfall",
+    "note",
+    "title",
+    "brief",
+    "header",
+    "unit",
+    "placeholder",
+    "marker",
+]
+WORDS_FILE = "layout_words.txt"
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
+# Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
+_JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The terms of one role: by first word, by stem, and those that match inside a text."""
+
+    exact: set[str] = field(default_factory=set)
+    phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    stems: dict[str, str] = field(default_factory=dict)
+    joined: list[str] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """Case-folded, without accents on Latin and Greek letters; Cyrillic ones keep theirs.
+
+    >>> plain("TỔNG số")
+    'tong so'
+    """
+    kept: list[str] = []
+    base = ""
+    for mark in unicodedata.normalize("NFD", clean(text).casefold()):
+        if "\u0300" <= mark <= "\u036f":
+            if "\u0400" <= base <= "\u04ff":
+                kept.append(mark)
+            continue
+        base = mark
+        kept.append(mark)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, _Terms]:
+    found: dict[str, _Terms] = {}
+    role = _Terms()
+    for line in paths.shipped("knowledge", WORDS_FILE).read_text("utf-8").splitlines():
+        line = line.strip()
+        if line.startswith("[") and line.endswith("]"):
+            role = found.setdefault(line[1:-1], _Terms())
+        elif line and not line.startswith("# "):
+            for term in line.split(","):
+                _add(role, plain(term))
+    return found
+
+
+def _add(role: _Terms, term: str) -> None:
+    if not term:
+        return
+    role.exact.add(term)
+    if _JOINED.search(term):
+        if len(term) > 1:
+            role.joined.append(term)
+        return
+    stem = term.endswith("*") and len(term) > 1
+    parts = words(term)
+    if parts:
+        role.phrases.setdefault(parts[0], []).append(parts)
+        if stem:
+            role.stems[parts[-1]] = parts[-1]
+
+
+def is_word(role: Role, text: str) -> bool:
+    """Whether the whole text, numbering and end marks apart, is a term of the role."""
+    return _is_word(role, text)
+
+
+@lru_cache(maxsize=65_536)
+def _is_word(role: str, text: str) -> bool:
+    terms = _terms()[role]
+    simple = plain(text)
+    return simple in terms.exact or simple.strip(" .:*()[]!") in terms.exact
+
+
+@lru_cache(maxsize=65_536)
+def starts(role: Role, text: str) -> bool:
+    """Whether the text begins with a term of the role: 'Total digital', '1. Subtotal', '合计（含税）'."""
+    if _is_word(role, text):
+        return True
+    simple = plain(_NUMBERING.sub("", text))
+    terms = _terms()[role]
+    if any(simple.startswith(term) for term in terms.joined):
+        return True
+    found = words(simple)
+    return bool(found) and _begins(terms, found)
+
+
+@lru_cache(maxsize=65_536)
+def ends(role: Role, text: str) -> bool:
+    """Whether the text ends with a term of the role: 'Digital, total', '디지털 합계'."""
+    simple = plain(text).strip(" .:*()[]")
+    terms = _terms()[role]
+    if any(simple.endswith(term) for term in terms.joined):
+        return True
+    found = words(simple)
+    return any(_begins(terms, found[at:], whole=True) for at in range(max(0, len(found) - 3), len(found)))
+
+
+@lru_cache(maxsize=65_536)
+def contains(role: Role, text: str) -> bool:
+    """Whether a term of the role stands anywhere in the text."""
+    simple = plain(text)
+    terms = _terms()[role]
+    if any(term in simple for term in terms.joined):
+        return True
+    found = words(simple)
+    return any(_begins(terms, found[at:]) for at in range(len(found)))
+
+
+def _begins(terms: _Terms, found: tuple[str, ...], whole: bool = False) -> bool:
+    for phrase in terms.phrases.get(found[0], ()):
+        if found[: len(phrase)] == phrase and (not whole or len(found) == len(phrase)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65_536)
+def names_column(text: str) -> bool:
+    """Whether the text reads like a column's name: short, and two fifths of its words are known from headers."""
+    if len(text) > 80:
+        return False
+    terms = _terms()["header"]
+    simple = plain(text)
+    if simple in terms.exact or any(term in simple for term in terms.joined):
+        return True
+    found = [word for word in words(simple) if not word.isdigit()]
+    if not found or len(found) > 8:
+        return False
+    known = sum(_begins(terms, tuple(found[at:])) for at in range(len(found)))
+    return known * 5 >= len(found) * 2
+
+
+@lru_cache(maxsize=65_536)
+def names_unit(text: str) -> bool:
+    """Whether the text is a unit and little else: '(USD)', '% of total', 'тыс. руб.', '1000'."""
+    found = words(plain(text))
+    if not found or len(found) > 4:
+        return plain(text) in _terms()["unit"].exact
+    terms = _terms()["unit"]
+    known = sum(word in terms.exact or _begins(terms, (word,)) for word in found)
+    return known * 2 >= len(found) or any(term == plain(text).strip("() ") for term in terms.joined)
+
+
+@lru_cache(maxsize=65_536)
+def is_total(text: str) -> bool:
+    """Whether a label says that its row is a total or subtotal: it begins or ends so, and is no sentence."""
+    if len(text) > 70:
+        return False
+    return starts("total", text) or starts("subtotal", text) or ends("total", text) or ends("subtotal", text)
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a total's label says that it is one of several."""
+    return len(text) <= 70 and (starts("subtotal", text) or ends("subtotal", text))
