@@ -164,7 +164,7 @@ def map(  # the verb's name, and a click command
         from xl_addin import review_file
 
         with progress(f"Writing {output.name}"):
-            review_file.write(review, plan, output)
+            review_file.write(review, plan, book, output)
     if as_json:
         write(wire.encode(mapped.answer()) + b"\n")
     else:
@@ -231,7 +231,7 @@ def decide(
 
     mapper = _mapper(memory, template, True)
     if review:
-        decisions = decisions_of(_read_review(review))
+        decisions = decisions_of(_read_review(review, mapper))
         if not decisions:
             raise UsageError(
                 f"{review.name} holds no decisions.", "Fill in its Decision column, save, and try again."
@@ -355,7 +355,7 @@ def _exported(
     chosen = Chosen()
     if mapping:
         is_review = mapping.suffix.lower() == ".xlsx"
-        chosen = chosen_of(_read_review(mapping)) if is_review else mapping_file.read(mapping)
+        chosen = chosen_of(_read_review(mapping, mapper)) if is_review else mapping_file.read(mapping)
     book = _read(plan, mapper, sheets)
     with progress("Understanding the plan"):
         overrides = (*chosen.overrides, *mapping_file.row_overrides(rows, book))
@@ -364,10 +364,10 @@ def _exported(
         return mapper.export(book, mapped, chosen)
 
 
-def _read_review(path: Path) -> Review:
+def _read_review(path: Path, mapper: MediaMapper) -> Review:
     from xl_addin import review_file
 
-    return review_file.read(path)
+    return review_file.read(path, mapper.template)
 
 
 def _show_standings(standings: Sequence[Standing], as_json: bool) -> None:

@@ -1,0 +1,567 @@
+"""Ranges of the file engine: whole blocks in one read and one write, and the formats that our sheets use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.formatting.rule import DataBarRule
+from openpyxl.styles import Alignment, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation as Validation
+from openpyxl.worksheet.formula import ArrayFormula
+from xlwings import base_classes
+
+if TYPE_CHECKING:
+    from xl_addin.engines.files import Sheet
+
+POINTS_A_CHARACTER = 5.25
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
+WIDEST_FIT = 60
+"""Longer texts wrap; a column as wide as the screen helps nobody."""
+
+
+class Range(base_classes.Range):
+    """A block of cells, given by its first cell and its size."""
+
+    def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
+        self._sheet = sheet
+        self._row, self._column, self._rows, self._columns = row, column, rows, columns
+        self.options: dict[str, Any] = {}
+
+    # ------------------------------------------------------------ where it is
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its sheet."""
+        return self._sheet
+
+    @property
+    def row(self) -> int:
+        """First row."""
+        return self._row
+
+    @property
+    def column(self) -> int:
+        """First column."""
+        return self._column
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self._rows, self._columns
+
+    @property
+    def coords(self) -> tuple[str, int, int, int, int]:
+        """Sheet, first cell, size."""
+        return self._sheet.name, self._row, self._column, self._rows, self._columns
+
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """First row and column, last row and column."""
+        return self._row, self._column, self._row + self._rows - 1, self._column + self._columns - 1
+
+    @property
+    def api(self) -> Any:
+        """openpyxl's cells."""
+        return self._sheet.xl[self.get_address(False, False, False)]
+
+    def __len__(self) -> int:
+        return self._rows * self._columns
+
+    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
+        """One cell by its place in the block: row and column from 1, or counted row by row."""
+        if arg2 is None:
+            row, column = divmod(arg1 - 1, self._columns)
+            return Range(self._sheet, self._row + row, self._column + column, 1, 1)
+        return Range(self._sheet, self._row + arg1 - 1, self._column + arg2 - 1, 1, 1)
+
+    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
+        """'$A$1:$B$2', with as many signs as asked for."""
+
+        def cell(row: int, column: int) -> str:
+            return (
+                f"{'$' if col_absolute else ''}{get_column_letter(column)}{'$' if row_absolute else ''}{row}"
+            )
+
+        top, left, bottom, right = self.corners
+        text = cell(top, left) if len(self) == 1 else f"{cell(top, left)}:{cell(bottom, right)}"
+        return f"'[{self._sheet.book.name}]{self._sheet.name}'!{text}" if external else text
+
+    @property
+    def address(self) -> str:
+        """'$A$1:$B$2'."""
+        return self.get_address(True, True, False)
+
+    def end(self, direction: str) -> Range:
+        """The last cell of the run in *direction*, as Ctrl+arrow finds it."""
+        step_row, step_column = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}[direction]
+        last_row, last_column = self._sheet.xl.max_row, self._sheet.xl.max_column
+        row, column = self._row, self._column
+
+        def filled(row: int, column: int) -> bool:
+            return self._value(row, column) not in (None, "")
+
+        def inside(row: int, column: int) -> bool:
+            return 1 <= row <= last_row and 1 <= column <= last_column
+
+        run = filled(row, column) and filled(row + step_row, column + step_column)
+        while inside(row + step_row, column + step_column):
+            if run and not filled(row + step_row, column + step_column):
+                break
+            row, column = row + step_row, column + step_column
+            if not run and filled(row, column):
+                break
+        return Range(self._sheet, row, column, 1, 1)
+
+    # ------------------------------------------------------------ what it holds
+
+    @property
+    def raw_value(self) -> Any:
+        """One value, or rows of values; dates as they are, text of formulas where there is no result."""
+        if len(self) == 1:
+            return [[self._value(self._row, self._column)]]
+        top, left, bottom, right = self.corners
+        bottom, right = min(bottom, self._sheet.xl.max_row), min(right, self._sheet.xl.max_column)
+        rows = self._sheet.xl.iter_rows(top, max(bottom, top), left, max(right, left), values_only=True)
+        found = [[_plain(value) for value in row] for row in rows]
+        empty = [None] * self._columns
+        found = [row + [None] * (self._columns - len(row)) for row in found]
+        return found + [list(empty) for _ in range(self._rows - len(found))]
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        if not isinstance(value, (list, tuple)):
+            value = [[value] * self._columns] * self._rows
+        elif value and not isinstance(value[0], (list, tuple)):
+            value = [value]
+        for row, values in enumerate(value, self._row):
+            for column, item in enumerate(values, self._column):
+                self._set(row, column, item)
+
+    def _value(self, row: int, column: int) -> Any:
+        return _plain(self._sheet.xl.cell(row, column).value) if row > 0 and column > 0 else None
+
+    def _set(self, row: int, column: int, value: Any) -> None:
+        cell = self._sheet.xl.cell(row, column)
+        if isinstance(cell, MergedCell):
+            return
+        cell.value = value
+        # As in Excel: a cell formatted as text keeps '=...' as text.
+        if isinstance(value, str) and cell.number_format == "@":
+            cell.data_type = "s"
+
+    @property
+    def formula(self) -> Any:
+        """Formula text, or the value where there is no formula."""
+        rows = self.raw_value
+        return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        self.raw_value = value
+
+    formula2 = formula
+
+    @property
+    def has_array(self) -> bool:
+        """Whether it holds an array formula."""
+        return isinstance(self._sheet.xl.cell(self._row, self._column).value, ArrayFormula)
+
+    def clear_contents(self) -> None:
+        """Empty the cells, keep their formats."""
+        for cell in self._cells():
+            cell.value = None
+
+    def clear_formats(self) -> None:
+        """Formats as in a new sheet."""
+        for cell in self._cells():
+            cell.style = "Normal"
+
+    def clear(self) -> None:
+        """Values and formats."""
+        self.clear_contents()
+        self.clear_formats()
+
+    def _cells(self) -> Iterator[Any]:
+        top, left, bottom, right = self.corners
+        bottom, right = min(bottom, self._sheet.xl.max_row), min(right, self._sheet.xl.max_column)
+        for row in self._sheet.xl.iter_rows(top, bottom, left, right):
+            yield from (cell for cell in row if not isinstance(cell, MergedCell))
+
+    def _all_cells(self) -> Iterator[Any]:
+        """As `_cells`, but makes those that are not there yet."""
+        for row in range(self._row, self._row + self._rows):
+            for column in range(self._column, self._column + self._columns):
+                cell = self._sheet.xl.cell(row, column)
+                if not isinstance(cell, MergedCell):
+                    yield cell
+
+    # ------------------------------------------------------------ how it looks
+
+    @property
+    def number_format(self) -> str | None:
+        """The number format, None where the cells differ."""
+        found = {cell.number_format for cell in self._all_cells()}
+        return found.pop() if len(found) == 1 else None
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        for cell in self._all_cells():
+            cell.number_format = value
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        """Fill colour as (red, green, blue)."""
+        fill = self._sheet.xl.cell(self._row, self._column).fill
+        return _rgb(fill.fgColor.rgb) if fill.fill_type == "solid" else None
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        fill = PatternFill() if value is None else PatternFill("solid", fgColor=_hex(value))
+        for cell in self._all_cells():
+            cell.fill = fill
+
+    @property
+    def font(self) -> Font:
+        """Its font."""
+        return Font(self)
+
+    @property
+    def wrap_text(self) -> bool:
+        """Whether long text goes on in the next line."""
+        return bool(self._sheet.xl.cell(self._row, self._column).alignment.wrap_text)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self._align(wrap_text=value)
+
+    @property
+    def horizontal_alignment(self) -> str:
+        """'left', 'center', ..."""
+        return self._sheet.xl.cell(self._row, self._column).alignment.horizontal or "general"
+
+    @horizontal_alignment.setter
+    def horizontal_alignment(self, value: str) -> None:
+        self._align(horizontal=value)
+
+    @property
+    def vertical_alignment(self) -> str:
+        """'top', 'center', ..."""
+        return self._sheet.xl.cell(self._row, self._column).alignment.vertical or "bottom"
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._align(vertical=value)
+
+    def _align(self, **changes: Any) -> None:
+        for cell in self._all_cells():
+            alignment: Alignment = copy(cell.alignment)
+            for name, value in changes.items():
+                setattr(alignment, name, value)
+            cell.alignment = alignment
+
+    @property
+    def column_width(self) -> float | None:
+        """In characters, None where the columns differ."""
+        found = {
+            self._sheet.xl.column_dimensions[letter].width or DEFAULT_WIDTH for letter in self._letters()
+        }
+        return float(found.pop()) if len(found) == 1 else None
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        for letter in self._letters():
+            self._sheet.xl.column_dimensions[letter].width = value
+
+    def _letters(self) -> list[str]:
+        return [get_column_letter(c) for c in range(self._column, self._column + self._columns)]
+
+    @property
+    def column_hidden(self) -> bool:
+        """Whether the first column is out of sight."""
+        return bool(self._sheet.xl.column_dimensions[self._letters()[0]].hidden)
+
+    @column_hidden.setter
+    def column_hidden(self, value: bool) -> None:
+        for letter in self._letters():
+            self._sheet.xl.column_dimensions[letter].hidden = value
+
+    @property
+    def row_height(self) -> float | None:
+        """In points, None where the rows differ."""
+        rows = range(self._row, self._row + self._rows)
+        found = {self._sheet.xl.row_dimensions[row].height or DEFAULT_HEIGHT for row in rows}
+        return float(found.pop()) if len(found) == 1 else None
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        for row in range(self._row, self._row + self._rows):
+            self._sheet.xl.row_dimensions[row].height = value
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        widths = (
+            self._sheet.xl.column_dimensions[letter].width or DEFAULT_WIDTH for letter in self._letters()
+        )
+        return sum(widths) * POINTS_A_CHARACTER
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        rows = range(self._row, self._row + self._rows)
+        return float(sum(self._sheet.xl.row_dimensions[row].height or DEFAULT_HEIGHT for row in rows))
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Columns as wide as their longest line of text, up to a readable width."""
+        if axis in ("rows", "r"):
+            return
+        for at, letter in enumerate(self._letters(), self._column):
+            values = (
+                str(v)
+                for (v,) in self._sheet.xl.iter_rows(min_col=at, max_col=at, values_only=True)
+                if v is not None
+            )
+            longest = max((len(line) for value in values for line in value.splitlines()), default=0)
+            self._sheet.xl.column_dimensions[letter].width = min(max(longest + 2, DEFAULT_WIDTH), WIDEST_FIT)
+
+    # ------------------------------------------------------------ merging, links, rules
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged range around the first cell, else the cell."""
+        for merged in self._sheet.xl.merged_cells.ranges:
+            if (
+                merged.min_row <= self._row <= merged.max_row
+                and merged.min_col <= self._column <= merged.max_col
+            ):
+                return Range(
+                    self._sheet, merged.min_row, merged.min_col, merged.size["rows"], merged.size["columns"]
+                )
+        return Range(self._sheet, self._row, self._column, 1, 1)
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether the first cell is merged."""
+        return len(self.merge_area) > 1
+
+    def merge(self, across: bool = False) -> None:
+        """One cell, or with *across* one a row."""
+        top, left, bottom, right = self.corners
+        for first, last in [(row, row) for row in range(top, bottom + 1)] if across else [(top, bottom)]:
+            self._sheet.xl.merge_cells(start_row=first, start_column=left, end_row=last, end_column=right)
+
+    def unmerge(self) -> None:
+        """Single cells again."""
+        self._sheet.xl.unmerge_cells(self.merge_area.get_address(False, False, False))
+
+    @property
+    def hyperlink(self) -> str:
+        """Where the cell's link leads."""
+        link = self._sheet.xl.cell(self._row, self._column).hyperlink
+        if link is None:
+            raise AttributeError("The cell has no link.")
+        return str(link.target or f"#{link.location}")
+
+    def add_hyperlink(
+        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+    ) -> None:
+        """Link the first cell; '#Sheet!A1' stays inside the workbook."""
+        cell = self._sheet.xl.cell(self._row, self._column)
+        text = cell.value if text_to_display is None else text_to_display
+        cell.hyperlink = address
+        if address.startswith("#"):
+            cell.hyperlink.location, cell.hyperlink.target = address[1:], None
+        cell.hyperlink.tooltip = screen_tip
+        self._set(self._row, self._column, text)
+
+    @property
+    def data_validation(self) -> DataValidation:
+        """What may be entered."""
+        return DataValidation(self)
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        """Formats that follow the values."""
+        return ConditionalFormats(self)
+
+
+class Font(base_classes.Font):
+    """The font of a range; read from its first cell, set in all."""
+
+    def __init__(self, parent: Range) -> None:
+        self._parent = parent
+
+    @property
+    def api(self) -> Any:
+        """openpyxl's font of the first cell."""
+        return self._parent.sheet.xl.cell(self._parent.row, self._parent.column).font
+
+    def _set(self, name: str, value: Any) -> None:
+        for cell in self._parent._all_cells():
+            font = copy(cell.font)
+            setattr(font, name, value)
+            cell.font = font
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is bold."""
+        return bool(self.api.bold)
+
+    @bold.setter
+    def bold(self, value: bool) -> None:
+        self._set("bold", value)
+
+    @property
+    def italic(self) -> bool:
+        """Whether it is italic."""
+        return bool(self.api.italic)
+
+    @italic.setter
+    def italic(self, value: bool) -> None:
+        self._set("italic", value)
+
+    @property
+    def size(self) -> float:
+        """In points."""
+        return float(self.api.size)
+
+    @size.setter
+    def size(self, value: float) -> None:
+        self._set("size", value)
+
+    @property
+    def name(self) -> str:
+        """The typeface."""
+        return str(self.api.name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._set("name", value)
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        """As (red, green, blue)."""
+        return _rgb(self.api.color.rgb) if self.api.color is not None else None
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        from openpyxl.styles.colors import Color
+
+        self._set("color", Color(rgb=_hex(value)))
+
+
+class DataValidation(base_classes.DataValidation):
+    """A drop-down; other rules are not needed in our sheets and not offered."""
+
+    def __init__(self, parent: Range) -> None:
+        self._parent = parent
+
+    @property
+    def _address(self) -> str:
+        return self._parent.get_address(False, False, False)
+
+    @property
+    def _rule(self) -> Validation | None:
+        wanted = self._parent.get_address(False, False, False).split(":")[0]
+        for rule in self._parent.sheet.xl.data_validations.dataValidation:
+            if wanted in rule.sqref:
+                return rule
+        return None
+
+    @property
+    def type(self) -> str:
+        """'list', or 'none'."""
+        return (self._rule.type or "none") if self._rule else "none"
+
+    @property
+    def source(self) -> str | None:
+        """The values, or the range that lists them."""
+        return self._rule.formula1 if self._rule else None
+
+    @property
+    def formula1(self) -> str | None:
+        """As `source`."""
+        return self.source
+
+    @property
+    def in_cell_dropdown(self) -> bool | None:
+        """Whether an arrow shows."""
+        return not self._rule.showDropDown if self._rule else None
+
+    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
+        """Offer the values of a list or of a range."""
+        self.delete()
+        if isinstance(source, Range):
+            formula = f"'{source.sheet.name}'!{source.address}"
+        else:
+            formula = '"' + ",".join(source) + '"'
+        rule = Validation(type="list", formula1=formula, allow_blank=True, showDropDown=not in_cell_dropdown)
+        rule.showErrorMessage = True
+        rule.add(self._address)
+        self._parent.sheet.xl.add_data_validation(rule)
+
+    def delete(self) -> None:
+        """Anything may be entered."""
+        rules = self._parent.sheet.xl.data_validations
+        rules.dataValidation = [rule for rule in rules.dataValidation if str(rule.sqref) != self._address]
+
+
+class ConditionalFormats(base_classes.ConditionalFormats):
+    """Data bars; other rules are not needed in our sheets and not offered."""
+
+    def __init__(self, parent: Range) -> None:
+        self._parent = parent
+
+    def __len__(self) -> int:
+        return len(self._rules())
+
+    def _rules(self) -> list[Any]:
+        address = self._parent.get_address(False, False, False)
+        formats = self._parent.sheet.xl.conditional_formatting
+        return [rule for found in formats if str(found.sqref) == address for rule in found.rules]
+
+    def add_data_bar(self, spec: dict[str, Any]) -> Any:
+        """A bar as long as the value."""
+        ends = [
+            ("num" if kind == "number" else kind, threshold) if threshold is not None else (auto, None)
+            for kind, threshold, auto in zip(
+                spec["threshold_types"], spec["thresholds"], ("min", "max"), strict=True
+            )
+        ]
+        rule = DataBarRule(  # type: ignore[no-untyped-call]
+            start_type=ends[0][0],
+            start_value=ends[0][1],
+            end_type=ends[1][0],
+            end_value=ends[1][1],
+            color=_hex(spec["bar_color"]),
+            showValue=spec["show_value"],
+        )
+        self._parent.sheet.xl.conditional_formatting.add(self._parent.get_address(False, False, False), rule)
+        return rule
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, CellRichText):
+        return str(value)
+    if isinstance(value, ArrayFormula):
+        return value.text
+    return value
+
+
+def _hex(color: Any) -> str:
+    if isinstance(color, str):
+        return "FF" + color.lstrip("#").upper()
+    if isinstance(color, int):
+        color = (color & 255, color >> 8 & 255, color >> 16 & 255)
+    return "FF%02X%02X%02X" % tuple(color)  # noqa: UP031 - three numbers, one format
+
+
+def _rgb(text: Any) -> tuple[int, int, int] | None:
+    if not isinstance(text, str) or len(text) != 8:
+        return None
+    return int(text[2:4], 16), int(text[4:6], 16), int(text[6:8], 16)

@@ -1,0 +1,465 @@
+"""An xlwings engine for files: the same API as in Excel, with no spreadsheet program running.
+
+Books live in memory as openpyxl workbooks until they are saved. What needs a program that calculates or draws
+(formula results, macros, pictures) is not offered: xlwings' base classes raise NotImplementedError for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from xlwings import base_classes
+
+from xl_addin.engines.file_ranges import Range
+
+Workbook = Any
+Worksheet = Any
+"""openpyxl's own; its type stubs are narrower than what it takes."""
+
+
+class Engine:
+    """The engine's front; register it with `xlwings.engines.add(xlwings.Engine(impl=engine))`."""
+
+    name = "files"
+    type = "desktop"
+
+    def __init__(self) -> None:
+        self.apps = Apps()
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+        """A Python value as a cell takes it."""
+        if value is None or (isinstance(value, float) and value != value):
+            return None
+        if type(value).__module__ == "numpy":
+            return value.item()
+        return value
+
+    @staticmethod
+    def clean_value_data(
+        data: Sequence[Sequence[Any]],
+        datetime_builder: Callable[..., Any],
+        empty_as: Any,
+        number_builder: Callable[[float], Any] | None,
+        err_to_str: bool,
+    ) -> list[list[Any]]:
+        """Cell values as xlwings hands them out: numbers as float, days as datetime, errors as None or text."""
+
+        def clean(value: Any) -> Any:
+            if value is None or value == "":
+                return empty_as
+            if isinstance(value, dt.datetime):
+                return datetime_builder(
+                    year=value.year,
+                    month=value.month,
+                    day=value.day,
+                    hour=value.hour,
+                    minute=value.minute,
+                    second=value.second,
+                    microsecond=value.microsecond,
+                )
+            if isinstance(value, dt.date):
+                return datetime_builder(
+                    year=value.year,
+                    month=value.month,
+                    day=value.day,
+                    hour=0,
+                    minute=0,
+                    second=0,
+                    microsecond=0,
+                )
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return number_builder(float(value)) if number_builder else float(value)
+            if isinstance(value, str) and value in ERRORS:
+                return value if err_to_str else None
+            return value
+
+        return [[clean(value) for value in row] for row in data]
+
+
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+
+
+class Apps(base_classes.Apps):
+    """There is one app a process."""
+
+    def __init__(self) -> None:
+        self._apps: dict[int, App] = {}
+
+    def keys(self) -> list[int]:
+        """The process ids."""
+        return list(self._apps)
+
+    def add(self, spec: Any = None, add_book: Any = None, xl: Any = None, visible: Any = None) -> App:
+        """A fresh app without books."""
+        app = App(self)
+        self._apps[app.pid] = app
+        return app
+
+    def remove(self, app: App) -> None:
+        """Forget *app* once it has quit."""
+        self._apps.pop(app.pid, None)
+
+    def __iter__(self) -> Iterator[App]:
+        return iter(self._apps.values())
+
+    def __len__(self) -> int:
+        return len(self._apps)
+
+    def __getitem__(self, pid: int) -> App:
+        return self._apps[pid]
+
+
+class App(base_classes.App):
+    """What stands for the spreadsheet program."""
+
+    visible = False
+    screen_updating = True
+    display_alerts = False
+    status_bar: str | bool = False
+    calculation = "manual"
+    version = "0"
+
+    def __init__(self, apps: Apps) -> None:
+        self._apps = apps
+        self._books = Books(self)
+
+    @property
+    def books(self) -> Books:
+        """The open books."""
+        return self._books
+
+    @property
+    def engine(self) -> Engine:
+        """The engine it belongs to."""
+        return engine
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return os.getpid()
+
+    @property
+    def api(self) -> App:
+        """There is nothing below."""
+        return self
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """There is only one."""
+
+    def calculate(self) -> None:
+        """The program that opens the file calculates."""
+
+    def quit(self) -> None:
+        """Drop the books."""
+        self.books.close_all()
+        self._apps.remove(self)
+
+    kill = quit
+
+
+class Books(base_classes.Books):
+    """The open books; the last opened is active."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._books: list[Book] = []
+
+    @property
+    def api(self) -> list[Book]:
+        """The list itself."""
+        return self._books
+
+    @property
+    def active(self) -> Book:
+        """The book last opened or activated."""
+        return self._books[-1]
+
+    def __call__(self, name_or_index: str | int) -> Book:
+        """By name, or by place from 1."""
+        if isinstance(name_or_index, str):
+            for book in self._books:
+                if book.name.casefold() == name_or_index.casefold():
+                    return book
+            raise KeyError(name_or_index)
+        return self._books[int(name_or_index) - 1]
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(self._books)
+
+    def add(self) -> Book:
+        """A book with one empty sheet."""
+        return self._keep(Book(self, openpyxl.Workbook(), None, f"Book{len(self._books) + 1}"))
+
+    def open(self, fullname: str, *_: Any, **__: Any) -> Book:
+        """The book in a file (.xlsx, .xlsm); formulas stay formulas.
+
+        Raises:
+            FileNotFoundError, ValueError: it is not there, or no workbook.
+        """
+        path = Path(fullname)
+        try:
+            workbook = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=True)
+        except FileNotFoundError:
+            raise
+        except (InvalidFileException, KeyError, TypeError, OSError) as error:
+            raise ValueError(f"{path.name} can't be opened as a workbook.") from error
+        return self._keep(Book(self, workbook, path, path.name))
+
+    def _keep(self, book: Book) -> Book:
+        self._books.append(book)
+        return book
+
+    def activate(self, book: Book) -> None:
+        """Make *book* the active one."""
+        self._books.remove(book)
+        self._books.append(book)
+
+    def close(self, book: Book) -> None:
+        """Drop *book*."""
+        book.workbook.close()
+        self._books.remove(book)
+
+    def close_all(self) -> None:
+        """Drop all."""
+        for book in list(self._books):
+            self.close(book)
+
+
+class Book(base_classes.Book):
+    """One workbook."""
+
+    def __init__(self, books: Books, workbook: Workbook, path: Path | None, name: str) -> None:
+        self._books = books
+        self.workbook = workbook
+        self.path = path
+        self._name = name
+
+    @property
+    def api(self) -> Workbook:
+        """The openpyxl workbook."""
+        return self.workbook
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
+    @property
+    def fullname(self) -> str:
+        """The whole path once it has one."""
+        return str(self.path) if self.path else self._name
+
+    @property
+    def app(self) -> App:
+        """The app it is open in."""
+        return self._books.app
+
+    @property
+    def sheets(self) -> Sheets:
+        """Its sheets."""
+        return Sheets(self)
+
+    def activate(self) -> None:
+        """Make it the active book."""
+        self._books.activate(self)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Write the file, whole or not at all."""
+        target = Path(path) if path else self.path
+        if target is None:
+            raise ValueError("A new book needs a path to be saved.")
+        half = target.with_name(f".{target.name}.half")
+        if target.suffix.lower() == ".xlsx":
+            self.workbook.vba_archive = None  # an .xlsx with macros inside is refused by Excel
+        try:
+            self.workbook.save(half)
+            os.replace(half, target)
+        finally:
+            half.unlink(missing_ok=True)
+        self.path, self._name = target, target.name
+
+    def close(self) -> None:
+        """Drop it without saving."""
+        self._books.close(self)
+
+
+class Sheets(base_classes.Sheets):
+    """The worksheets of a book, in order."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def api(self) -> list[Worksheet]:
+        """openpyxl's worksheets."""
+        return self.book.workbook.worksheets
+
+    @property
+    def active(self) -> Sheet:
+        """The sheet that opens first."""
+        return Sheet(self.book, self.book.workbook.active)
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        """By name, or by place from 1."""
+        if isinstance(name_or_index, str):
+            for found in self.api:
+                if found.title.casefold() == name_or_index.casefold():
+                    return Sheet(self.book, found)
+            raise KeyError(name_or_index)
+        return Sheet(self.book, self.api[int(name_or_index) - 1])
+
+    def __len__(self) -> int:
+        return len(self.api)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, found) for found in self.api)
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """An empty sheet beside another, else before the active one."""
+        workbook = self.book.workbook
+        neighbour = (before or after or self.active).xl
+        at = workbook.worksheets.index(neighbour) + (1 if after and not before else 0)
+        made = workbook.create_sheet(name, at)
+        workbook.active = workbook.worksheets.index(made)
+        return Sheet(self.book, made)
+
+
+class Sheet(base_classes.Sheet):
+    """One worksheet."""
+
+    def __init__(self, book: Book, xl: Worksheet) -> None:
+        self._book = book
+        self.xl = xl
+
+    @property
+    def api(self) -> Worksheet:
+        """The openpyxl worksheet."""
+        return self.xl
+
+    @property
+    def book(self) -> Book:
+        """Its workbook."""
+        return self._book
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.xl.title)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.xl.title = value
+
+    @property
+    def index(self) -> int:
+        """Its place, from 1."""
+        return int(self._book.workbook.worksheets.index(self.xl)) + 1
+
+    @property
+    def visible(self) -> bool:
+        """Whether a person sees it."""
+        return bool(self.xl.sheet_state == "visible")
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.xl.sheet_state = "visible" if value else "hidden"
+
+    @property
+    def show_gridlines(self) -> bool:
+        """Whether lines between cells show."""
+        return bool(self.xl.sheet_view.showGridLines)
+
+    @show_gridlines.setter
+    def show_gridlines(self, value: bool) -> None:
+        self.xl.sheet_view.showGridLines = value
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        """What stays in view."""
+        return FreezePanes(self.xl)
+
+    @property
+    def used_range(self) -> Range:
+        """From the first to the last cell in use."""
+        return self.range(self.xl.calculate_dimension())
+
+    @property
+    def cells(self) -> Range:
+        """All cells."""
+        return Range(self, 1, 1, 1_048_576, 16_384)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """A range from addresses, (row, column) pairs or ranges."""
+        if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
+            return Range(self, *arg1)
+        if isinstance(arg1, (int, float)):
+            return Range(self, int(arg1), int(arg2), 1, 1)
+        first = self._corners(arg1)
+        last = self._corners(arg2) if arg2 is not None else first
+        rows, columns = (first[0], last[2]), (first[1], last[3])
+        return Range(self, rows[0], columns[0], rows[1] - rows[0] + 1, columns[1] - columns[0] + 1)
+
+    def _corners(self, place: Any) -> tuple[int, int, int, int]:
+        if isinstance(place, Range):
+            return place.corners
+        if isinstance(place, tuple):
+            if 0 in place:
+                raise IndexError("Rows and columns are numbered from 1.")
+            return place[0], place[1], place[0], place[1]
+        left, top, right, bottom = openpyxl.utils.range_boundaries(place.replace("$", ""))
+        return top or 1, left or 1, bottom or 1_048_576, right or 16_384
+
+    def activate(self) -> None:
+        """Open the file on this sheet."""
+        for sheet in self._book.workbook.worksheets:
+            sheet.sheet_view.tabSelected = sheet is self.xl
+        self._book.workbook.active = self._book.workbook.worksheets.index(self.xl)
+
+    select = activate
+
+    def clear_contents(self) -> None:
+        """Empty every cell."""
+        self.used_range.clear_contents()
+
+    def clear(self) -> None:
+        """Empty and unformat every cell."""
+        self.used_range.clear()
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Widths that show the longest text."""
+        self.used_range.autofit(axis)
+
+    def delete(self) -> None:
+        """Take it out of the book."""
+        self._book.workbook.remove(self.xl)
+
+
+class FreezePanes(base_classes.FreezePanes):
+    """Rows and columns that stay in view."""
+
+    def __init__(self, xl: Worksheet) -> None:
+        self.xl = xl
+
+    def freeze_at(self, frozen_range: Any) -> None:
+        """Keep *frozen_range*, which starts at A1, in view."""
+        address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
+        _, _, right, bottom = openpyxl.utils.range_boundaries(address.replace("$", ""))
+        column = "A" if right is None else openpyxl.utils.get_column_letter(right + 1)
+        self.xl.freeze_panes = f"{column}{1 if bottom is None else bottom + 1}"
+
+    def unfreeze(self) -> None:
+        """Let everything scroll."""
+        self.xl.freeze_panes = None
+
+
+engine = Engine()

@@ -1,0 +1,49 @@
+"""How our sheets look: one font, calm colours, the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+SHEET_FONT = "Calibri"
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style that goes on a range; None leaves as it is."""
+
+    size: float | None = None
+    bold: bool | None = None
+    colour: Colour | None = None
+    fill: Colour | None = None
+
+
+TITLE = Look(size=16, bold=True, colour=(31, 56, 84))
+HINT = Look(size=10, colour=(89, 99, 110))
+HEADER = Look(size=10, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
+BODY = Look(size=10)
+DOUBT = Look(fill=(255, 244, 206))
+LINK = Look(colour=(5, 99, 193))
+
+
+def look(block: Any, style: Look) -> None:
+    """Give *block* a style."""
+    block.font.name = SHEET_FONT
+    if style.size:
+        block.font.size = style.size
+    if style.bold is not None:
+        block.font.bold = style.bold
+    if style.colour:
+        block.font.color = style.colour
+    if style.fill:
+        block.color = style.fill
+    if style is BODY:
+        block.vertical_alignment = "top"
+
+
+def heading(block: Any, style: Look) -> None:
+    """A table's header row."""
+    look(block, style)
+    block.vertical_alignment = "center"
+    block.row_height = 22

@@ -1,0 +1,74 @@
+"""Review workbooks as files: the Review sheets beside the plan's own, with no spreadsheet program running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from worker.errors import FileProblem
+from worker.shapes import Book, Review, Template
+from xl_addin import sheets
+from xl_addin.engines.files import engine
+from xl_addin.engines.lean_xlwings import xw
+
+COPIED = frozenset({".xlsx", ".xlsm"})
+LARGEST_COPY = 4 * 2**20
+"""Bytes of a plan that is still copied beside its review; a larger one would take longer than its mapping."""
+
+
+def write(review: Review, plan: Path, book: Book, output: Path) -> None:
+    """Write *review* of *plan* to *output*; the plan itself is not touched.
+
+    Raises:
+        FileProblem: *output* is no .xlsx, is the plan itself, or can't be written.
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise FileProblem(f"A review is an .xlsx workbook, not {output.name}.", "Name it review.xlsx.")
+    if output.exists() and plan.exists() and output.samefile(plan):
+        raise FileProblem(f"{output} is the plan itself.", "Choose another name for the review.")
+    app = xw.Engine(impl=engine).apps.add()
+    try:
+        target = _copy_of(plan, app)
+        sheets.write_review(target, review, book.sheets)
+        target.save(str(output))
+    except PermissionError as error:
+        raise FileProblem(
+            f"{output} can't be written.", "Close it in Excel, or choose another name."
+        ) from error
+    except OSError as error:
+        raise FileProblem(
+            f"{output} can't be written: {error.strerror}.", "Check the folder and the disk."
+        ) from error
+    finally:
+        app.quit()
+
+
+def read(path: Path, template: Template) -> Review:
+    """The decisions in a review workbook.
+
+    Raises:
+        FileProblem: there is no such workbook.
+        UsageError: it holds no review, or an entry that is not understood.
+    """
+    app = xw.Engine(impl=engine).apps.add()
+    try:
+        return sheets.read_review(app.books.open(str(path)), template)
+    except FileNotFoundError:
+        raise FileProblem(f"There is no file {path}.", "Check the path after --mapping.") from None
+    except ValueError as error:
+        raise FileProblem(str(error), "Give the review workbook that `mediamapper map -o` wrote.") from error
+    finally:
+        app.quit()
+
+
+def _copy_of(plan: Path, app: Any) -> Any:
+    """The plan's workbook to add sheets to; an empty one where the plan is of another kind or can't be copied."""
+    if plan.suffix.lower() in COPIED and plan.stat().st_size <= LARGEST_COPY:
+        try:
+            return app.books.open(str(plan))
+        except ValueError:
+            pass  # it was readable for its values; its review needs no more
+    made = app.books.add()
+    made.sheets[0].name = "Plan"
+    made.sheets[0].range("A1").value = f"The plan itself: {plan.name}"
+    return made
