@@ -39,6 +39,16 @@ def words(header: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_CAMEL.sub(" ", clean(header)).casefold()))
 
 
+def prepared(text: str) -> str:
+    """A whole file's text as `words` has it before cutting, line ends kept: one pass instead of one a phrase."""
+    return _CAMEL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).casefold()
+
+
+def cut(prepared_text: str) -> list[str]:
+    """The words of text that is `prepared`."""
+    return _WORD.findall(prepared_text)
+
+
 def fold(text: str) -> str:
     """Without accents: 'Coût' -> 'cout', 'Días' -> 'dias'. Only Latin letters change."""
     decomposed = unicodedata.normalize("NFD", text)

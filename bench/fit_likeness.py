@@ -1,0 +1,123 @@
+"""Fit the weights for templates that no vocabulary knows, and say how well they hold on other pairs.
+
+usage: fit_likeness.py PAIRS.jsonl ... [--write knowledge/likeness_weights.json]
+
+Each line: `{"pair", "source_columns": [{"name", "samples"}], "target_columns": [{"name", "description", "samples"}],
+"truth": {source: [targets]}}`. Each file in turn is held back while the weights are fitted on the others. Needs numpy
+and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import random
+import time
+
+import numpy as np
+from scipy.optimize import minimize
+
+from bench.fit_matching import pav
+from worker.matching import general
+from worker.matching.general import General, Weights
+from worker.shapes import Field, Scope, SourceColumn, Template
+
+RIDGE = 1.0
+MOST_OF_A_PAIR = 120
+"""Columns of one pair that are learnt from."""
+
+
+def questions(path):
+    """(template, columns, truths) of each pair."""
+    for line in pathlib.Path(path).read_text("utf-8").splitlines():
+        pair = json.loads(line)
+        fields = tuple(
+            Field(c.get("key") or c["name"], description=" ".join(x for x in ((c["name"] if c.get("key") else ""), c.get("description") or "") if x), samples=tuple(map(str, c.get("samples", []))))
+            for c in pair["target_columns"]
+        )
+        columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))[:8]) for c in pair["source_columns"]]
+        truth = [set(pair["truth"].get(c.get("key") or c["name"], ()) or ()) for c in pair["source_columns"]]
+        yield Template("pair", 1, fields), columns, truth
+
+
+def examples(path):
+    """(rows, names, truth) of columns, for fitting."""
+    found = []
+    for template, columns, truth in questions(path):
+        ranker = General(template)
+        count = max(1, len(columns) - 1)
+        picked = list(range(len(columns)))
+        random.Random(7).shuffle(picked)
+        for at in picked[:MOST_OF_A_PAIR]:
+            rows = ranker.rows(columns[at], at / count)
+            found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], truth[at]))
+    return found
+
+
+def fit(groups):
+    """Weights and the score of nothing, each file counting alike."""
+    blocks, owner, right, weights, kept = [], [], [], [], 0
+    width = len(general.NAMES) + 1
+    for group in groups:
+        for rows, names, truth in group:
+            good = [n in truth for n in names] + [not truth]
+            if not any(good):
+                continue
+            block = np.zeros((len(rows) + 1, width)); block[:-1, :-1] = rows; block[-1, -1] = 1
+            blocks.append(block); right.extend(good); owner.extend([kept] * len(block)); weights.append(150 / len(group)); kept += 1
+    x, owner, right, weights = np.vstack(blocks), np.array(owner), np.array(right), np.array(weights)
+
+    def loss(w):
+        score = x @ w
+        top = np.full(kept, -1e9); np.maximum.at(top, owner, score)
+        raised = np.exp(score - top[owner])
+        total, good = np.bincount(owner, raised, kept), np.bincount(owner, raised * right, kept)
+        value = -(weights * np.log(np.maximum(good / total, 1e-300))).sum() + RIDGE * (w * w).sum() / 2
+        return value, x.T @ (weights[owner] * (raised / total[owner] - raised * right / np.maximum(good[owner], 1e-300))) + RIDGE * w
+
+    bounds = [(0, None)] * (width - 1) + [(None, None)]
+    w = minimize(loss, np.ones(width), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return Weights(tuple(w[:-1]), float(w[-1]), ())
+
+
+def measured(path, weights):
+    """Top-1, MRR, milliseconds a column, and (chance, right) of what is proposed."""
+    n = top = 0; mrr = 0.0; points = []; seconds = 0.0; asked = 0
+    for template, columns, truth in questions(path):
+        ranker = General(template, weights)
+        start = time.perf_counter()
+        rankings = ranker.rank(columns, Scope())
+        seconds += time.perf_counter() - start; asked += len(columns)
+        for r, wanted in zip(rankings, truth, strict=True):
+            if r.best[1] > r.left_open:
+                points.append((r.best[1], r.best[0] in wanted))
+            if wanted:
+                at = next((i for i, (f, _) in enumerate(r.fields[:20], 1) if f in wanted), None)
+                n += 1; top += at == 1; mrr += 1 / at if at else 0
+    return {"columns": n, "top1": round(top / n, 4), "mrr": round(mrr / n, 4), "ms": round(1000 * seconds / asked, 3)}, points
+
+
+def main():
+    """Hold each file back in turn, print, and write the weights of all if asked."""
+    parser = argparse.ArgumentParser(); parser.add_argument("pairs", nargs="+"); parser.add_argument("--write")
+    options = parser.parse_args()
+    data = {path: examples(path) for path in options.pairs}
+    points = []
+    for path in options.pairs:
+        weights = fit([group for other, group in data.items() if other != path])
+        found, proposed = measured(path, weights)
+        points.extend(proposed)
+        print("held back", pathlib.Path(path).stem, json.dumps(found))
+    weights = fit(list(data.values()))
+    curve = pav(points, 10)
+    for path in options.pairs:
+        print("same file", pathlib.Path(path).stem, json.dumps(measured(path, weights)[0]))
+    print({n: round(v, 2) for n, v in zip(general.NAMES, weights.values, strict=True)}, round(weights.nothing, 2))
+    if options.write:
+        found = {"features": {n: round(v, 4) for n, v in zip(general.NAMES, weights.values, strict=True)}, "nothing": round(weights.nothing, 4), "curve": curve}
+        pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Fit the weights of the rules on labelled header rows, and say how well they hold on rows left out.
+
+usage: fit_matching.py TABLES.jsonl [--folds N] [--write knowledge/matching_weights.json] [--wrong N]
+
+Each line: `{"id", "platform", "language", "columns": [{"name", "samples"}], "truth": {header: field | [fields] | null}}`.
+Folds keep all tables of one platform and language together. Each column is learnt from twice: as it is, and as if
+the vocabulary did not hold its header, so that the weights expect headers nobody has seen. Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import pathlib
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import minimize
+
+from worker.knowledge.templates import load_template
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching import features, samples
+from worker.matching.assignment import assign
+from worker.matching.calibration import Weights
+from worker.matching.rules import Rules, header_of
+from worker.shapes import Scope, SourceColumn
+
+UNSEEN_WEIGHT = 0.5
+"""How much a column counts whose own phrase was hidden."""
+RIDGE, PRIOR_RIDGE = 0.3, 2.0
+
+
+def load(path):
+    """The tables of a JSON Lines file."""
+    return [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines() if line.strip()]
+
+
+def truths(table, name):
+    """The acceptable answers for a header; None is 'no target'."""
+    found = table["truth"].get(name)
+    return set(found) if isinstance(found, list) else {found}
+
+
+def examples(rules: Rules, table, own_phrase=True):
+    """(claims with features, truths) of each column of a table."""
+    columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in table["columns"]]
+    readings = [rules.reader.read(header_of(c)) for c in columns]
+    context = rules.context(columns, readings, Scope())
+    found = []
+    for column, reading in zip(columns, readings, strict=True):
+        used = reading if own_phrase else rules.reader.read_afresh(header_of(column), own_phrase=False)
+        rows = features.rows(used, samples.kind(column.samples), context, rules.fields)
+        found.append((rows, truths(table, column.name)))
+    return found
+
+
+def target_rows(rows, wanted, fields):
+    """Which claims are right: those of a wanted field, or all that leave the column open where that is right."""
+    return [(name in wanted) if name in fields else (None in wanted) for name, _ in rows]
+
+
+def fit(data, fields, names):
+    """Weights and priors by maximum likelihood with a ridge."""
+    at = {n: i for i, n in enumerate(names)}
+    width = len(features.NAMES) + len(names)
+    blocks, owner, right, weights = [], [], [], []
+    kept = 0
+    for rows, wanted, weight in data:
+        good = target_rows(rows, wanted, fields)
+        if not any(good):
+            continue
+        block = np.zeros((len(rows), width))
+        for i, (name, row) in enumerate(rows):
+            block[i, : len(features.NAMES)] = row
+            if name in at:
+                block[i, len(features.NAMES) + at[name]] = 1
+        blocks.append(block)
+        right.extend(good)
+        owner.extend([kept] * len(rows))
+        weights.append(weight)
+        kept += 1
+    x, owner, right, weights = np.vstack(blocks), np.array(owner), np.array(right), np.array(weights)
+    ridge = np.r_[np.full(len(features.NAMES), RIDGE), np.full(len(names), PRIOR_RIDGE)]
+
+    def loss(w):
+        score = x @ w
+        top = np.full(kept, -1e9)
+        np.maximum.at(top, owner, score)
+        raised = np.exp(score - top[owner])
+        total = np.bincount(owner, raised, kept)
+        good = np.bincount(owner, raised * right, kept)
+        p_all, p_good = raised / total[owner], raised * right / np.maximum(good[owner], 1e-300)
+        value = -(weights * np.log(np.maximum(good / total, 1e-300))).sum() + (ridge * w * w).sum() / 2
+        return value, x.T @ (weights[owner] * (p_all - p_good)) + ridge * w
+
+    found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    n = len(features.NAMES)
+    return tuple(found[:n]), {name: float(found[n + i]) for name, i in at.items()}
+
+
+def answers(rules, weights, table):
+    """(raw chance, field, right, mappable) of each column of a table, after assignment."""
+    from worker.matching.ranking import Ranking
+
+    found = examples(rules, table)
+    rankings = []
+    for rows, _ in found:
+        chances = weights.probabilities(rows)
+        ranked = tuple(sorted(((n, p) for n, p in chances.items() if n in rules.fields), key=lambda i: -i[1]))
+        rankings.append(Ranking(ranked, sum(p for n, p in chances.items() if n not in rules.fields)))
+    chosen = assign(rankings, rules.repeatable)
+    return [
+        (dict(r.fields).get(f, 0.0), f, f in wanted, None not in wanted, wanted)
+        for r, f, (_, wanted) in zip(rankings, chosen, found, strict=True)
+    ]
+
+
+def pav(points: Sequence[tuple[float, float]], groups=12):
+    """A rising curve through (chance, right) points: groups of equal size, then pooled where they fall."""
+    points = sorted(points)
+    size = max(1, len(points) // groups)
+    blocks = [[sum(p[0] for p in part) / len(part), sum(p[1] for p in part) / len(part), len(part)]
+              for part in (points[i : i + size] for i in range(0, len(points), size))]  # fmt: skip
+    pooled: list[list[float]] = []
+    for block in blocks:
+        pooled.append(block)
+        while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
+            b, a = pooled.pop(), pooled.pop()
+            n = a[2] + b[2]
+            pooled.append([(a[0] * a[2] + b[0] * b[2]) / n, (a[1] * a[2] + b[1] * b[2]) / n, n])
+    return [(round(x, 4), round(min(0.995, (y * n + 1) / (n + 2)), 4)) for x, y, n in pooled]
+
+
+def report(found, honest):
+    """The figures of `columns_eval.py` over answers."""
+    n, mappable = len(found), [f for f in found if f[3]]
+    proposed = sorted(((honest(f[0]), f[2]) for f in found if f[1]), reverse=True)
+    good, covered, ece = 0, 0, 0.0
+    for i, (_, right) in enumerate(proposed, 1):
+        good += right
+        covered = i if good / i >= 0.95 else covered
+    for b in range(10):
+        inside = [p for p in proposed if b / 10 <= p[0] < (b + 1) / 10]
+        if inside:
+            ece += abs(sum(p[0] for p in inside) - sum(p[1] for p in inside)) / len(proposed)
+    return {
+        "columns": n, "accuracy": round(sum(f[2] for f in found) / n, 4),
+        "accuracy_mappable": round(sum(f[2] for f in mappable) / len(mappable), 4),
+        "precision": round(good / len(proposed), 4),
+        "left_open_rightly": round(sum(f[2] for f in found if not f[3]) / max(1, n - len(mappable)), 4),
+        "coverage_at_p95": round(covered / n, 4), "ece": round(ece, 4),
+    }  # fmt: skip
+
+
+def main():
+    """Cross-validate, print, and write the weights of all tables if asked."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tables")
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--write")
+    parser.add_argument("--wrong", type=int, default=0)
+    options = parser.parse_args()
+    template, tables = load_template(), load(options.tables)
+    rules = Rules(template, shipped_vocabulary(), Weights((0.0,) * len(features.NAMES), {}, ()))
+    groups = sorted({(t.get("platform"), t.get("language")) for t in tables}, key=str)
+    fold_of = {g: i % options.folds for i, g in enumerate(groups)}
+    data = {
+        id(t): [(r, w, 1.0) for r, w in examples(rules, t)]
+        + [(r, w, UNSEEN_WEIGHT) for r, w in examples(rules, t, False)]
+        for t in tables
+    }
+    held = []
+    for fold in range(options.folds):
+        inside = [t for t in tables if fold_of[t.get("platform"), t.get("language")] != fold]
+        values, priors = fit([e for t in inside for e in data[id(t)]], rules.fields, template.names)
+        weights = Weights(values, priors, ())
+        for t in tables:
+            if fold_of[t.get("platform"), t.get("language")] == fold:
+                held.extend(
+                    (*a, t["id"], c["name"])
+                    for a, c in zip(answers(rules, weights, t), t["columns"], strict=True)
+                )
+    curve = pav([(a[0], a[2]) for a in held if a[1]])
+    print(json.dumps({"held back": report(held, Weights((), {}, tuple(curve)).honest)}))
+    wrong = collections.Counter(
+        (a[5], a[6], a[1], "/".join(sorted(map(str, a[4])))) for a in held if not a[2]
+    )
+    for (table, header, said, wanted), _ in list(wrong.items())[: options.wrong]:
+        print(f"  {table:18} {header!r:60} said {said}, wanted {wanted}")
+    values, priors = fit([e for t in tables for e in data[id(t)]], rules.fields, template.names)
+    weights = Weights(values, priors, tuple(curve))
+    print(
+        json.dumps(
+            {"same tables": report([a for t in tables for a in answers(rules, weights, t)], weights.honest)}
+        )
+    )
+    print({n: round(float(v), 2) for n, v in zip(features.NAMES, values, strict=True)})
+    if options.write:
+        found = {
+            "features": {n: round(float(v), 4) for n, v in zip(features.NAMES, values, strict=True)},
+            "priors": {n: round(v, 4) for n, v in priors.items()}, "curve": curve,
+        }  # fmt: skip
+        pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""What columns are called: phrases in many languages, and the platforms' own report names.
+
+Plain text files, one a language (`knowledge/vocabulary/de.txt`) or platform (`knowledge/platforms/meta.txt`):
+
+    # a comment
+    net_cost = Mediakosten netto | Netto-Mediavolumen     a template field
+    ~roas = ROAS | return on ad spend                     a concept that has no target
+    +net = netto | n/n                                    a word that changes the meaning of another
+    platform = Meta | Facebook Ads                        platform files only: its name and other names
+    ?signature = Amount spent | Ad set name               headers that give the platform away
+
+A name may have several lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from worker import paths, text
+from worker.errors import FileProblem, UsageError
+
+FOLDERS = ("vocabulary", "platforms")
+OPEN, MODIFIER, SIGNATURE, PLATFORM = "~", "+", "?signature", "platform"
+_Item = TypeVar("_Item")
+NEXT_STEP = "Write it as `name = phrase | phrase`."
+
+
+class Sense(NamedTuple):
+    """One meaning of a phrase: the class it names, and who says so."""
+
+    name: str
+    """A template field, or a concept without a target ('~roas')."""
+    source: str
+    """A language ('de') or a platform's name ('Meta')."""
+    platform: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform as its header rows give it away."""
+
+    name: str
+    aliases: frozenset[str]
+    """Normalised, the name included."""
+    signature: frozenset[str]
+    """Normalised headers that no other platform has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All phrases, normalised as `text.normalise` does."""
+
+    senses: Mapping[str, tuple[Sense, ...]]
+    modifiers: Mapping[str, tuple[str, ...]]
+    """Phrase -> modifier names without their plus."""
+    platforms: tuple[Platform, ...] = ()
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Every field and open concept that has a phrase."""
+        return frozenset(sense.name for senses in self.senses.values() for sense in senses)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    senses: dict[str, tuple[Sense, ...]]
+    modifiers: dict[str, tuple[str, ...]]
+    platforms: list[Platform]
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the program; read once a process."""
+    return load_vocabulary(paths.shipped("knowledge"))
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """All `*.txt` of *folder*'s `vocabulary` and `platforms`.
+
+    Raises:
+        FileProblem: a file can't be read.
+        UsageError: a line that is no `name = phrases`; names file and line.
+    """
+    found = _Gathered({}, {}, [])
+    for kind in FOLDERS:
+        for file in sorted((folder / kind).glob("*.txt")):
+            _read(file, kind == "platforms", found)
+    return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
+
+
+def parse(content: str, source: str, *, platform: bool = False) -> Vocabulary:
+    """The vocabulary of one text, as if it stood in the file *source*."""
+    found = _Gathered({}, {}, [])
+    _gather(content, source, platform, found)
+    return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
+
+
+def _read(file: Path, platform: bool, found: _Gathered) -> None:
+    try:
+        content = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(f"{file} can't be read: {error}.", "It must be a text file in UTF-8.") from error
+    _gather(content, file.name, platform, found)
+
+
+def _gather(content: str, file: str, platform: bool, found: _Gathered) -> None:
+    source = file.removesuffix(".txt")
+    aliases: frozenset[str] = frozenset()
+    signature: set[str] = set()
+    for name, phrases in _lines(content, file):
+        if name == PLATFORM and platform:
+            aliases = frozenset(phrases)
+            source = _raw_name(content) or source
+        elif name == SIGNATURE and platform:
+            signature.update(phrases)
+        elif name.startswith(MODIFIER):
+            for phrase in phrases:
+                _add(found.modifiers, phrase, name[1:])
+        else:
+            sense = Sense(name, source, platform)
+            for phrase in phrases:
+                _add(found.senses, phrase, sense)
+    if platform:
+        found.platforms.append(Platform(source, aliases | {text.normalise(source)}, frozenset(signature)))
+
+
+def _add(known: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:
+    had = known.get(phrase)
+    if had is None:
+        known[phrase] = (item,)
+    elif item not in had:
+        known[phrase] = (*had, item)
+
+
+def _lines(content: str, file: str) -> Iterator[tuple[str, list[str]]]:
+    cut = text.cut
+    for number, line in enumerate(text.prepared(content).split("\n"), 1):
+        line = line.strip()
+        if not line or line[0] == "#":
+            continue
+        name, equals, rest = line.partition("=")
+        name = name.strip()
+        if not equals or not name or " " in name:
+            raise UsageError(f"{file}, line {number} is no line of a vocabulary: '{line[:60]}'.", NEXT_STEP)
+        phrases = [" ".join(cut(phrase)) for phrase in rest.split("|")]
+        if not any(phrases):
+            raise UsageError(f"{file}, line {number} gives '{name}' no phrase.", NEXT_STEP)
+        yield name, [phrase for phrase in phrases if phrase]
+
+
+def _raw_name(content: str) -> str | None:
+    """The platform's name as it is written, for sentences."""
+    for line in content.splitlines():
+        name, equals, rest = line.partition("=")
+        if equals and name.strip() == PLATFORM:
+            return rest.partition("|")[0].strip() or None
+    return None

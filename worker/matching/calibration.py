@@ -1,0 +1,66 @@
+"""From features to probabilities: weights that were fitted once, and a correction that makes them honest."""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from worker import paths
+from worker.matching import features
+
+FILE = "matching_weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the evidence weighs, as `bench/fit_matching.py` found it."""
+
+    values: tuple[float, ...]
+    """One for each of `features.NAMES`."""
+    priors: Mapping[str, float]
+    """How much more likely a field is than its evidence says."""
+    curve: tuple[tuple[float, float], ...]
+    """Raw probability -> how often such a proposal was right; rising."""
+
+    def probabilities(self, rows: Sequence[tuple[str, Sequence[float]]]) -> dict[str, float]:
+        """The share of each claim, adding up to 1."""
+        scores: dict[str, float] = {}
+        for name, row in rows:
+            score = self.priors.get(name, 0.0)
+            for weight, value in zip(self.values, row, strict=True):
+                if value:
+                    score += weight * value
+            scores[name] = score
+        top = max(scores.values())
+        raised = {name: math.exp(score - top) for name, score in scores.items()}
+        total = sum(raised.values())
+        return {name: value / total for name, value in raised.items()}
+
+    def honest(self, raw: float) -> float:
+        """How often a proposal of this raw probability was right."""
+        curve = self.curve
+        if not curve:
+            return raw
+        at = bisect_right(curve, (raw, math.inf))
+        if at == 0:
+            return curve[0][1] * raw / curve[0][0] if curve[0][0] else curve[0][1]
+        if at == len(curve):
+            return curve[-1][1]
+        (x0, y0), (x1, y1) = curve[at - 1], curve[at]
+        return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the program."""
+    found = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
+    values = found["features"]
+    return Weights(
+        tuple(float(values.get(name, 0.0)) for name in features.NAMES),
+        {name: float(value) for name, value in found["priors"].items()},
+        tuple((float(x), float(y)) for x, y in found["curve"]),
+    )

@@ -1,0 +1,247 @@
+"""The cascade: memory, then rules, then the model; each gets what the one before left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from worker import text
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching import recall
+from worker.matching.assignment import assign
+from worker.matching.calibration import shipped_weights
+from worker.matching.model import Asker, usable
+from worker.matching.ranking import Ranker, Ranking
+from worker.matching.recall import Recaller
+from worker.matching.rules import Rules
+from worker.memory.shapes import Recalled
+from worker.shapes import Alternative, Origin, Scope, SourceColumn, Suggestion, Template
+
+SURE = 0.8
+"""A field proposed with less may be asked of the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The columns of one table, to be mapped together."""
+
+    columns: tuple[SourceColumn, ...]
+    scope: Scope = Scope()
+    one_to_one: bool | None = None
+    """Whether no field may be used twice; None leaves it to the field."""
+    alternatives: int = 3
+    context: str | None = None
+    """What else the model may read: the brief, what memory holds."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One column on its way through the cascade."""
+
+    column: SourceColumn
+    recalled: Recalled | None = None
+    ranking: Ranking | None = None
+    field: str | None = None
+    confidence: float = 0.0
+    origin: Origin = "none"
+    reason: str = ""
+    settled: bool = False
+    """Memory answered; nobody else is asked."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A question with its drafts."""
+
+    question: Question
+    drafts: list[Draft] = field(default_factory=list)
+
+
+class Matcher(Protocol):
+    """One step of the cascade."""
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Fill the drafts that are still open."""
+        ...
+
+
+class Cascade:
+    """Suggests fields of one template for the columns of tables."""
+
+    def __init__(
+        self, template: Template, *, memory: Recaller | None = None, model: Asker | None = None
+    ) -> None:
+        self.template = template
+        rules = FromRules(template)
+        self._rules = rules
+        self.matchers: list[Matcher] = [FromMemory(template, memory), rules, FromModel(template, model)]
+
+    def suggest(
+        self,
+        columns: Sequence[SourceColumn],
+        scope: Scope = Scope(),  # noqa: B008 - frozen
+        *,
+        one_to_one: bool | None = None,
+        alternatives: int = 3,
+        context: str | None = None,
+    ) -> list[Suggestion]:
+        """One suggestion a column, in order; see `Question` for the options."""
+        return self.suggest_many([Question(tuple(columns), scope, one_to_one, alternatives, context)])[0]
+
+    def suggest_many(self, questions: Sequence[Question]) -> list[list[Suggestion]]:
+        """The suggestions of several tables; memory is asked once a scope, not once a column."""
+        works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
+        for matcher in self.matchers:
+            matcher.answer(works)
+        return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
+
+    def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
+        ranked = draft.ranking.fields if draft.ranking else ()
+        honest = self._rules.honest
+        rejected = draft.recalled.rejected if draft.recalled else frozenset()
+        others = [Alternative(n, round(honest(p), 4)) for n, p in ranked if n != draft.field][:wanted]
+        if len(others) < wanted:
+            known = {draft.field, *rejected, *(o.field for o in others)}
+            rest = (n for n in self.template.names if n not in known)
+            others.extend(
+                Alternative(n, 0.0) for n, _ in zip(rest, range(wanted - len(others)), strict=False)
+            )
+        return Suggestion(
+            draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
+        )
+
+
+class FromMemory:
+    """What was confirmed for a header answers alone."""
+
+    def __init__(self, template: Template, memory: Recaller | None) -> None:
+        self._names = frozenset(template.names)
+        self._memory = memory
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Settle what memory is sure of; the rest keeps what it recalled as evidence."""
+        if self._memory is None:
+            return
+        by_scope: dict[Scope, list[Draft]] = {}
+        for work in works:
+            by_scope.setdefault(work.question.scope, []).extend(work.drafts)
+        for scope, drafts in by_scope.items():
+            headers = list(dict.fromkeys(draft.column.name for draft in drafts))
+            known = self._memory.recall_many(headers, scope)
+            if not known:
+                continue
+            for draft in drafts:
+                found = known.get(text.normalise(draft.column.name))
+                if found is not None:
+                    self._use(draft, found)
+
+    def _use(self, draft: Draft, found: Recalled) -> None:
+        if found.field is not None and found.field not in self._names:
+            found = replace(found, field=None, confidence=0.0)
+        draft.recalled = found
+        if found.confidence >= recall.ANSWERS_FROM:
+            draft.field = found.field
+            draft.confidence = found.confidence if found.field else 0.0
+            draft.origin, draft.reason, draft.settled = "memory", found.reason, True
+
+
+class FromRules:
+    """Vocabulary, values and context; for templates the vocabulary does not know, likeness."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._made: Ranker | None = None
+
+    @property
+    def _ranker(self) -> Ranker:
+        """Made when first needed: where memory knows every header nothing is loaded."""
+        if self._made is None:
+            self._made = ranker_for(self._template)
+        return self._made
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        return self._ranker.honest(raw)
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Rank and assign the open columns of every table."""
+        for work in works:
+            if any(not draft.settled for draft in work.drafts):
+                self._answer(work.question, work.drafts)
+
+    def _answer(self, question: Question, drafts: Sequence[Draft]) -> None:
+        ranker = self._ranker
+        rankings = ranker.rank(question.columns, question.scope)
+        for draft, ranking in zip(drafts, rankings, strict=True):
+            draft.ranking = _with_memory(ranking, draft.recalled)
+        open_ = [draft for draft in drafts if not draft.settled]
+        taken = [draft.field for draft in drafts if draft.settled and draft.field]
+        repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
+        chosen = assign([d.ranking for d in open_ if d.ranking], repeatable, taken)
+        for draft, name in zip(open_, chosen, strict=True):
+            self._fill(draft, name, taken=name is None and draft.ranking is not None)
+
+    def _fill(self, draft: Draft, name: str | None, taken: bool) -> None:
+        ranking, recalled = draft.ranking, draft.recalled
+        assert ranking is not None
+        draft.field = name
+        draft.reason = self._ranker.why(draft.column, ranking, name)
+        if name is not None:
+            draft.confidence = round(self._ranker.honest(dict(ranking.fields)[name]), 4)
+            draft.origin = "rules"
+            if recalled and recalled.field == name and recalled.confidence > 0:
+                draft.reason, draft.origin = recalled.reason, "memory"
+        if recalled and recalled.rejected:
+            refused = ", ".join(sorted(recalled.rejected))
+            draft.reason = f"{draft.reason} Rejected before: {refused}."
+
+
+class FromModel:
+    """The model, for what is still open or unsure."""
+
+    def __init__(self, template: Template, model: Asker | None) -> None:
+        self._template = template
+        self._model = model
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Ask one question a table; an answer replaces a weaker one, never a rejected field's refusal."""
+        if self._model is None:
+            return
+        for work in works:
+            self._answer(self._model, work.question, [d for d in work.drafts if self._is_open(d)])
+
+    @staticmethod
+    def _is_open(draft: Draft) -> bool:
+        return not draft.settled and draft.confidence < SURE
+
+    def _answer(self, model: Asker, question: Question, drafts: Sequence[Draft]) -> None:
+        if not drafts:
+            return
+        columns = [draft.column for draft in drafts]
+        answers = model.ask_columns(columns, self._template, question.scope, question.context)
+        for at, draft in enumerate(drafts):
+            answer = usable(answers.get(at), self._template)
+            rejected = draft.recalled.rejected if draft.recalled else frozenset()
+            if answer is None or answer.field in rejected or answer.confidence <= draft.confidence:
+                continue
+            draft.field, draft.confidence = answer.field, answer.confidence
+            draft.origin, draft.reason = "llm", answer.reason
+
+
+def ranker_for(template: Template) -> Ranker:
+    """The rules where the vocabulary knows most of the template's fields, likeness for any other template."""
+    vocabulary = shipped_vocabulary()
+    known = sum(name in vocabulary.classes for name in template.names)
+    if 2 * known >= len(template.names):
+        return Rules(template, vocabulary, shipped_weights())
+    from worker.matching.general import General
+
+    return General(template)
+
+
+def _with_memory(ranking: Ranking, recalled: Recalled | None) -> Ranking:
+    if recalled is None:
+        return ranking
+    fields, left_open = recall.supported(ranking.fields, ranking.left_open, recalled)
+    return replace(ranking, fields=fields, left_open=left_open)

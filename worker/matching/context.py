@@ -1,0 +1,72 @@
+"""What a header row says as a whole: the platform it comes from, and whether it is a plan or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from worker import text
+from worker.knowledge.vocabulary import Sense, Vocabulary
+
+SIGNATURE_COUNTS = 3.0
+"""A header that only one platform has, against one that several have."""
+RECOGNISED = 2.0
+"""From this on a platform's own names hold."""
+
+_PLAN = {
+    "planned_budget": 1.0, "planned_impressions": 1.5, "planned_units": 1.5, "unit_rate": 1.0, "buy_type": 0.7,
+    "grp": 0.7, "spots": 0.5, "net_cost": 0.7, "gross_cost": 0.7, "agency_fee": 0.7, "start_date": 0.3, "end_date": 0.3,
+    "ad_format": 0.4, "ad_size": 0.3, "duration": 0.3, "audience": 0.2, "placement": 0.2, "notes": 0.5, "brand": 0.2,
+}  # fmt: skip
+_REPORT = {
+    "date": 1.0, "spend": 1.0, "clicks": 0.3, "impressions": 0.3, "conversions": 0.3, "revenue": 0.5, "campaign_id": 0.5,
+    "ad_group_id": 0.7, "ad_id": 0.7, "ad_group": 0.5, "ad_name": 0.3, "video_completions": 0.2, "device": 0.2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all columns of a table."""
+
+    platform: str | None = None
+    plan: float = 0.0
+    """From -1, a report of what was delivered, to 1, a plan."""
+
+
+class ContextReader:
+    """Reads header rows with the platforms of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._senses = vocabulary.senses
+        self._aliases = {alias: p.name for p in vocabulary.platforms for alias in p.aliases}
+        self._signatures: dict[str, list[str]] = {}
+        for platform in vocabulary.platforms:
+            for phrase in platform.signature:
+                self._signatures.setdefault(phrase, []).append(platform.name)
+
+    def platform(self, headers: Sequence[str], stated: str | None) -> str | None:
+        """The platform that was stated, or that the normalised *headers* give away."""
+        if stated:
+            known = self._aliases.get(text.normalise(stated))
+            if known:
+                return known
+        scores: dict[str, float] = {}
+        for header in headers:
+            for name in self._signatures.get(header, ()):
+                scores[name] = scores.get(name, 0.0) + SIGNATURE_COUNTS
+            named = [sense.source for sense in self._senses.get(header, ()) if sense.platform]
+            for name in named:
+                scores[name] = scores.get(name, 0.0) + 1.0 / len(named)
+        best = max(scores, key=lambda name: scores[name], default=None)
+        return best if best and scores[best] >= RECOGNISED else None
+
+    @staticmethod
+    def plan(meanings: Iterable[Iterable[Sense]], planned_words: int) -> float:
+        """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
+        plan, report = 1.0 * planned_words, 0.0
+        for senses in meanings:
+            names = {sense.name for sense in senses}
+            if names:
+                plan += sum(_PLAN.get(n, 0.0) for n in names) / len(names)
+                report += sum(_REPORT.get(n, 0.0) for n in names) / len(names)
+        return (plan - report) / (plan + report + 1.0)

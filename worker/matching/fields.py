@@ -1,0 +1,159 @@
+"""What the shipped fields have in common, and which words of a header they can not go with."""
+
+from __future__ import annotations
+
+from worker.matching.samples import Kind
+from worker.shapes import Field
+
+PLANNED = frozenset(
+    {"planned_budget", "planned_impressions", "planned_units", "unit_rate", "net_cost", "gross_cost"}
+)
+DELIVERED = frozenset({"spend", "impressions"})
+MONEY = frozenset({"spend", "net_cost", "gross_cost", "planned_budget"})
+RATES = frozenset({"cpm", "cpc", "cpa", "unit_rate"})
+COUNTS = frozenset(
+    ["impressions", "planned_impressions", "clicks", "video_views", "video_completions", "conversions", "spots", "planned_units", "reach", "grp"]
+)
+DATES = frozenset({"date", "start_date", "end_date"})
+REPEATABLE = frozenset(
+    ["date", "start_date", "end_date", "notes", "audience", "market", "product", "objective", "conversions", "agency_fee", "placement", "planned_budget", "net_cost", "gross_cost", "spend", "clicks", "impressions", "reach", "cpa", "ad_format", "channel", "publisher", "revenue", "insertion_order"]
+)
+"""Fields of which a second column may be as right as the first."""
+
+_IDS = {
+    "campaign_name": "campaign_id",
+    "placement": "placement_id",
+    "ad_group": "ad_group_id",
+    "ad_name": "ad_id",
+}
+_NAMES = {identifier: name for name, identifier in _IDS.items()}
+_COMPOSED: tuple[tuple[str, frozenset[str], str], ...] = (
+    # A word in the header, what the rest of it means, and what both mean together; the first that fits holds.
+    ("previous", MONEY | COUNTS | RATES, ""),
+    ("percent", MONEY | COUNTS | {"revenue", "product", "audience"}, ""),
+    ("cost", frozenset({"clicks"}), "cpc"),
+    ("rate", frozenset({"clicks"}), "cpc"),
+    ("cost", frozenset({"conversions"}), "cpa"),
+    ("rate", frozenset({"conversions"}), "cpa"),
+    ("cost", COUNTS | {"frequency"}, ""),
+    ("rate", COUNTS | {"frequency"} | MONEY, ""),
+    ("actual", MONEY, "spend"),
+    ("actual", frozenset({"planned_impressions"}), "impressions"),
+    ("net", MONEY, "net_cost"),
+    ("incl_vat", MONEY, "gross_cost"),
+    ("incl_fee", MONEY, "gross_cost"),
+    ("gross", MONEY, "gross_cost"),
+    ("excl_vat", MONEY, "net_cost"),
+    ("excl_fee", MONEY, "net_cost"),
+    ("planned", MONEY, "planned_budget"),
+    ("estimated", MONEY, "planned_budget"),
+    ("planned", frozenset({"impressions"}), "planned_impressions"),
+    ("estimated", frozenset({"impressions"}), "planned_impressions"),
+    ("start", DATES | {"campaign_name", "placement"}, "start_date"),
+    ("end", DATES | {"campaign_name", "placement"}, "end_date"),
+)
+
+
+def composed(name: str, modifiers: frozenset[str]) -> str:
+    """The field that *name* becomes with the *modifiers* around it; '' where no field is meant any more."""
+    if "id" in modifiers and name in _IDS:
+        return _IDS[name]
+    if "name" in modifiers and name in _NAMES:
+        return _NAMES[name]
+    for modifier, fields, meant in _COMPOSED:
+        if modifier in modifiers and name in fields:
+            return meant
+    return name
+
+
+_AGAINST: dict[str, frozenset[str]] = {
+    "planned": DELIVERED | {"date"},
+    "actual": frozenset({"planned_budget", "planned_impressions", "planned_units"}),
+    "net": frozenset({"gross_cost"}),
+    "gross": frozenset({"net_cost"}),
+    "incl_vat": frozenset({"net_cost"}),
+    "excl_vat": frozenset({"gross_cost"}),
+    "incl_fee": frozenset({"net_cost"}),
+    "start": frozenset({"end_date"}),
+    "end": frozenset({"start_date"}),
+    "percent": MONEY | (COUNTS - {"reach"}) | RATES,
+    "rate": MONEY | COUNTS | {"revenue"},
+    "average": MONEY | (COUNTS - {"grp"}),
+    "id": frozenset(_IDS) | {"publisher", "platform", "audience", "date"} | MONEY | COUNTS,
+    "name": frozenset(_NAMES) | MONEY | COUNTS | DATES,
+    "count": MONEY | RATES | {"ctr", "revenue"},
+    "cost": COUNTS | {"ctr", "frequency"},
+    "previous": MONEY | COUNTS | RATES,
+}
+_FOR: dict[str, frozenset[str]] = {
+    "planned": frozenset({"planned_budget", "planned_impressions", "planned_units"}),
+    "estimated": frozenset({"planned_budget", "planned_impressions", "planned_units"}),
+    "actual": DELIVERED,
+    "net": frozenset({"net_cost"}),
+    "gross": frozenset({"gross_cost"}),
+    "incl_vat": frozenset({"gross_cost"}),
+    "excl_vat": frozenset({"net_cost"}),
+    "start": frozenset({"start_date"}),
+    "end": frozenset({"end_date"}),
+    "percent": frozenset({"ctr"}),
+    "rate": RATES,
+    "cost": RATES | MONEY,
+    "id": frozenset(_NAMES),
+    "name": frozenset(_IDS) | {"advertiser", "brand", "product", "publisher"},
+    "count": COUNTS,
+    "currency_word": MONEY | RATES | {"revenue", "agency_fee", "currency"},
+}
+
+
+def agreement(name: str, modifiers: frozenset[str]) -> tuple[int, int]:
+    """How many of the header's words speak for a field, and how many against it."""
+    return (
+        sum(name in _FOR.get(m, ()) for m in modifiers),
+        sum(name in _AGAINST.get(m, ()) for m in modifiers),
+    )
+
+
+_SPECIAL: dict[Kind, frozenset[str]] = {
+    "size": frozenset({"ad_size"}),
+    "currency": frozenset({"currency"}),
+    "country": frozenset({"market"}),
+    "price_model": frozenset({"buy_type"}),
+    "device": frozenset({"device"}),
+    "time": frozenset({"duration"}),
+    "percent": frozenset({"ctr", "agency_fee", "reach"}),
+    "money": MONEY | RATES | {"revenue", "agency_fee"},
+    "date": DATES,
+}
+NO_TARGET: frozenset[Kind] = frozenset({"url", "hash", "structure", "flag", "status"})
+_NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent", "long_id"})
+_WORDS: frozenset[Kind] = frozenset(
+    {"word", "text", "long_text", "country", "device", "price_model", "status", "currency", "flag"}
+)
+
+
+def fits(field: Field, kind: Kind) -> tuple[float, float]:
+    """How far values of a kind speak for a field, and against it."""
+    if kind in ("none", "blank"):
+        return 0.0, 0.0
+    special = _SPECIAL.get(kind)
+    if special and field.name in special:
+        return 1.0, 0.0
+    if field.kind == "measure":
+        if kind in ("integer", "decimal", "money"):
+            return 0.5, float(field.type == "money" and kind == "integer") * 0.1
+        return 0.0, 1.0 if kind != "percent" else 0.5
+    if field.type == "date":
+        return 0.0, 0.3 if kind in ("integer", "text", "word") else 1.0
+    if field.type == "id":
+        return (
+            (0.5, 0.0)
+            if kind in ("integer", "long_id", "hash", "word")
+            else (0.0, 1.0 if kind in ("date", "decimal") else 0.4)
+        )
+    if field.type == "number":
+        return (0.5, 0.0) if kind in ("integer", "decimal", "time") else (0.0, 0.7)
+    if kind in _WORDS:
+        return 0.3, 0.0
+    if kind in ("size",) and field.name in ("ad_format", "ad_name"):
+        return 0.0, 0.0
+    return 0.0, 0.5 if kind in ("integer", "long_id", "hash") else 1.0

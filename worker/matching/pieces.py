@@ -1,0 +1,42 @@
+"""The smallest parts by which headers are compared: words without accents, two characters at a time where none divide words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from worker import text
+
+# Letters that look the same: 'СРС' typed in Cyrillic is CPC. Both sides are folded alike, so real words lose nothing.
+_LOOKALIKE = str.maketrans("авсенкмортух", "abcehkmoptyx")
+_LOOKALIKES = frozenset("авсенкмортух")
+_LOOKALIKE_LENGTH = 4
+_ARABIC = str.maketrans("أإآةى", "اااهي")
+_ARTICLE = "ال"
+
+
+@lru_cache(maxsize=65_536)
+def pieces_of(word: str) -> tuple[str, ...]:
+    """The pieces of one word of `text.words`: itself folded, or overlapping pairs of characters.
+
+    >>> pieces_of("coût"), pieces_of("点击率"), pieces_of("срс")
+    (('cout',), ('点击', '击率'), ('cpc',))
+    """
+    if word.isascii():
+        return (word,)
+    if text.CJK.search(word):
+        return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
+    if len(word) <= _LOOKALIKE_LENGTH and all(c in _LOOKALIKES or c.isascii() for c in word):
+        return (word.translate(_LOOKALIKE),)
+    if "\u0600" <= word[0] <= "\u06ff":
+        folded = word.translate(_ARABIC)
+        return (folded[2:] if folded.startswith(_ARTICLE) and len(folded) > 4 else folded,)
+    return (text.fold(word),)
+
+
+def pieces(words: Iterable[str]) -> tuple[str, ...]:
+    """The pieces of several words, in order."""
+    found: list[str] = []
+    for word in words:
+        found.extend(pieces_of(word))
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""What a header may mean by its words alone: each class with the evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.knowledge.vocabulary import OPEN, Sense
+from worker.matching.fields import composed
+from worker.matching.headers import Header, HeaderReader
+from worker.matching.phrases import Near, PhraseIndex
+
+KEPT = 100_000
+"""Headers whose reading is kept."""
+NEAREST = 8
+"""Classes kept for their likeness alone."""
+WHOLE, PLAIN, OUTSIDE, CORE, COMPOSED, PART, BAG = range(7)
+"""Ways in which words are found again, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One class that a header may mean."""
+
+    name: str
+    ways: frozenset[int]
+    """How its words were found again, if word for word."""
+    near: Near | None
+    platforms: frozenset[str] | None
+    """The platforms that alone know the whole header so; None where it is known everywhere, or not as a whole."""
+    phrase: str
+    """The phrase that speaks for it best."""
+    source: str
+    parts: float = 0.0
+    """Share of the header's parts that mean it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A header with all its claims."""
+
+    header: Header
+    claims: tuple[Claim, ...]
+    exact: tuple[Sense, ...]
+    """Meanings of the whole header, word for word."""
+    unknown: float
+    """Share of the header's weight that no phrase explains."""
+
+
+class Reader:
+    """Reads headers against an index of phrases; what was read is kept."""
+
+    def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
+        self.index = index
+        self._headers = headers
+        self._kept: dict[str, Reading] = {}
+
+    def read(self, header: str) -> Reading:
+        """The header's claims; the same object for the same text."""
+        found = self._kept.get(header)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[header] = self.read_afresh(header)
+        return found
+
+    def read_afresh(self, header: str, *, own_phrase: bool = True) -> Reading:
+        """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
+        taken = self._headers.read(header)
+        whole = self.index.exact(taken.whole)
+        hidden = frozenset() if own_phrase else frozenset(whole)
+        found = _Found(self.index, hidden)
+        found.add_word_for_word(taken)
+        near = self.index.nearest(self._taken_apart(taken.plain), hidden)
+        nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
+        names = dict.fromkeys([*found.ways, *nearest])
+        exact = tuple(s for n in whole if n not in hidden for s in self.index.senses[n])
+        covered = max((near[n].of_header for n in nearest), default=0.0)
+        return Reading(
+            taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
+        )
+
+    def _taken_apart(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """Words nobody knows that are known ones written together, taken apart."""
+        index = self.index
+        found: list[str] = []
+        for part in parts:
+            found.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
+        return tuple(found)
+
+
+class _Found:
+    """What was found word for word, while a header is read."""
+
+    def __init__(self, index: PhraseIndex, hidden: frozenset[int]) -> None:
+        self._index = index
+        self._hidden = hidden
+        self.ways: dict[str, set[int]] = {}
+        self._whole: dict[str, list[Sense]] = {}
+        self._phrases: dict[str, tuple[str, str]] = {}
+        self._shares: dict[str, float] = {}
+
+    def add_word_for_word(self, taken: Header) -> None:
+        exact = self._index.exact
+        self._add(WHOLE, exact(taken.whole))
+        if taken.plain != taken.whole:
+            self._add(PLAIN, exact(taken.plain))
+        if taken.outside not in (taken.whole, taken.plain):
+            self._add(OUTSIDE, exact(taken.outside))
+        if taken.core and taken.core != taken.plain:
+            core = exact(taken.core)
+            self._add(CORE, core)
+            self._add(COMPOSED, core, taken.modifiers)
+        for part in taken.parts:
+            for name in self._add(PART, exact(part)):
+                self._shares[name] = self._shares.get(name, 0.0) + 1.0 / len(taken.parts)
+        self._add(BAG, self._index.same_words(taken.plain))
+
+    def _add(self, way: int, phrases: Sequence[int], modifiers: frozenset[str] = frozenset()) -> set[str]:
+        names: set[str] = set()
+        for number in phrases:
+            if number in self._hidden:
+                continue
+            for sense in self._index.senses[number]:
+                name = composed(sense.name, modifiers) if modifiers else sense.name
+                if not name:
+                    continue
+                names.add(name)
+                self.ways.setdefault(name, set()).add(way)
+                self._phrases.setdefault(name, (self._index.phrases[number], sense.source))
+                if way == WHOLE:
+                    self._whole.setdefault(name, []).append(sense)
+        return names
+
+    def claim(self, name: str, near: Near | None) -> Claim:
+        whole = self._whole.get(name)
+        own = frozenset(s.source for s in whole) if whole and all(s.platform for s in whole) else None
+        phrase, source = self._phrases.get(name) or ((near.phrase, near.source) if near else ("", ""))
+        return Claim(
+            name, frozenset(self.ways.get(name, ())), near, own, phrase, source, self._shares.get(name, 0.0)
+        )
+
+
+def is_open(name: str) -> bool:
+    """Whether a class is a concept without a target."""
+    return name.startswith(OPEN)

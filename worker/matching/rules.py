@@ -1,0 +1,101 @@
+"""The rules for templates whose fields the vocabulary knows, the shipped one first of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker import text
+from worker.knowledge.vocabulary import Vocabulary
+from worker.matching import features, reasons, samples
+from worker.matching.calibration import Weights
+from worker.matching.context import Context, ContextReader
+from worker.matching.fields import REPEATABLE, fits
+from worker.matching.headers import HeaderReader
+from worker.matching.phrases import PhraseIndex
+from worker.matching.ranking import Ranking
+from worker.matching.reading import Reader, Reading
+from worker.matching.samples import Kind
+from worker.shapes import Field, Scope, SourceColumn, Template
+
+KEPT = 100_000
+"""Rankings kept, by header, kind of values and context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a ranking was made from."""
+
+    reading: Reading
+    kind: Kind
+    concept: str | None
+    """The likeliest concept without a target, if it beats knowing nothing."""
+
+
+class Rules:
+    """Ranks fields by vocabulary, values and context."""
+
+    repeatable = REPEATABLE
+
+    def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights) -> None:
+        self.fields: dict[str, Field] = {field.name: field for field in template.fields}
+        own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
+        self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
+        self._contexts = ContextReader(vocabulary)
+        self._weights = weights
+        self._kept: dict[tuple[str, Kind, str | None, float], Ranking] = {}
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        return self._weights.honest(raw)
+
+    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+        """One ranking a column; the whole header row is looked at."""
+        readings = [self.reader.read(header_of(column)) for column in columns]
+        context = self.context(columns, readings, scope)
+        return [
+            self._ranking(header_of(column), reading, samples.kind(column.samples), context)
+            for column, reading in zip(columns, readings, strict=True)
+        ]
+
+    def context(self, columns: Sequence[SourceColumn], readings: Sequence[Reading], scope: Scope) -> Context:
+        """What the header row says as a whole."""
+        platform = self._contexts.platform([text.normalise(c.name) for c in columns], scope.platform)
+        planned = sum("planned" in reading.header.modifiers for reading in readings)
+        plan = self._contexts.plan((reading.exact for reading in readings), planned)
+        return Context(platform, round(plan, 1))
+
+    def _ranking(self, header: str, reading: Reading, kind: Kind, context: Context) -> Ranking:
+        key = (header, kind, context.platform, context.plan)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._ranked(reading, kind, context)
+        return found
+
+    def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
+        chances = self._weights.probabilities(features.rows(reading, kind, context, self.fields))
+        ranked = sorted(((n, p) for n, p in chances.items() if n in self.fields), key=lambda item: -item[1])
+        rest = {name: p for name, p in chances.items() if name not in self.fields}
+        concept = max(rest, key=lambda name: rest[name])
+        return Ranking(tuple(ranked), sum(rest.values()), Evidence(reading, kind, concept or None))
+
+    def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
+        """One sentence on why *field* was chosen, or why none."""
+        evidence: Evidence = ranking.evidence
+        header = evidence.reading.header
+        if field is None:
+            return reasons.for_none(header, evidence.concept, evidence.kind, ranking.best[0])
+        claim = next((c for c in evidence.reading.claims if c.name == field), None)
+        if claim is None:
+            return f"'{header.text}' is most likely {reasons.said(field)}."
+        agrees = field in self.fields and fits(self.fields[field], evidence.kind)[0] > 0
+        return reasons.for_claim(header, claim, evidence.kind, agrees)
+
+
+def header_of(column: SourceColumn) -> str:
+    """The header with what stands above it, where that is not in it already."""
+    if column.group and not column.name.startswith(column.group):
+        return f"{column.group} / {column.name}"
+    return column.name

@@ -1,0 +1,103 @@
+"""Words that are alike though not the same: inflected, misspelt, cut short, or written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+ALIKE = 0.9
+"""Jaro-Winkler from which two words count as forms of one."""
+SHORTEST_FUZZY = 4
+"""Shorter words are too easily alike: cpc and cpa must never be."""
+SHORTEST_PART = 4
+"""Shortest word looked for inside a word written together."""
+KEPT = 100_000
+"""Words whose likeness is kept."""
+
+
+class Tokens:
+    """All known pieces, with a memory of what was asked."""
+
+    def __init__(self, known: Mapping[str, object]) -> None:
+        self._known = known
+        self._by_first: dict[str, list[str]] = {}
+        for piece in known:
+            if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
+                self._by_first.setdefault(piece[0], []).append(piece)
+        self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def like(self, piece: str) -> tuple[tuple[str, float], ...]:
+        """Known pieces like this one with how like, best first; itself alone where it is known."""
+        found = self._kept.get(piece)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[piece] = self._search(piece)
+        return found
+
+    def _search(self, piece: str) -> tuple[tuple[str, float], ...]:
+        found: dict[str, float] = {piece: 1.0} if piece in self._known else {}
+        if piece[:1].isalpha():
+            if len(piece) >= SHORTEST_FUZZY:
+                for other, score in self._inflected(piece):
+                    found.setdefault(other, score)
+            if len(found) < 2 and piece.isascii():
+                for other, score in self._abbreviated(piece):
+                    found.setdefault(other, score)
+        return tuple(sorted(found.items(), key=lambda item: -item[1]))
+
+    def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
+        rivals = self._by_first.get(piece[0], ())
+        scored = process.extract(
+            piece, rivals, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=6, processor=None
+        )
+        for other, score, _ in scored:
+            if other != piece and abs(len(other) - len(piece)) <= max(2, len(piece) // 3):
+                yield other, score * score
+
+    def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
+        """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
+        if not 2 < len(piece) < 9:
+            return
+        for other in self._by_first.get(piece[0], ()):
+            if len(other) >= len(piece) + 2 and other.isascii():
+                score = abbreviation(piece, other)
+                if score:
+                    yield other, score
+
+    def parts(self, piece: str) -> tuple[str, ...]:
+        """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
+        if len(piece) < 2 * SHORTEST_PART - 2 or not piece.isalpha():
+            return ()
+        best: list[tuple[str, ...] | None] = [None] * (len(piece) + 1)
+        best[0] = ()
+        for end in range(2, len(piece) + 1):
+            for start in range(max(0, end - 16), end - 1):
+                before, word = best[start], piece[start:end]
+                if before is None or word not in self._known or (len(word) < 3 and word not in _SHORT):
+                    continue
+                had = best[end]
+                if had is None or len(before) + 1 < len(had):
+                    best[end] = (*before, word)
+        found = best[-1]
+        return found if found and max(map(len, found)) >= SHORTEST_PART else ()
+
+
+_SHORT = frozenset({"ad", "id", "tv", "io"})
+
+
+def abbreviation(short: str, long: str) -> float:
+    """How well *short* cuts *long* short: 0.85 for a beginning, 0.7 for its consonants in order, else 0."""
+    if long.startswith(short):
+        return 0.85 if len(short) >= 3 else 0.0
+    if len(short) < 3 or short[0] != long[0]:
+        return 0.0
+    at = 0
+    for letter in short:
+        at = long.find(letter, at) + 1
+        if not at:
+            return 0.0
+    vowels = sum(letter in "aeiou" for letter in short[1:])
+    return 0.7 if vowels <= 1 and len(short) * 2.5 >= len(long) else 0.0
