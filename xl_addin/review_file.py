@@ -8,8 +8,7 @@ from typing import Any
 from worker.errors import FileProblem
 from worker.shapes import Book, Review, Template
 from xl_addin import sheets
-from xl_addin.engines.files import engine
-from xl_addin.engines.lean_xlwings import xw
+from xl_addin.engines.files import file_app
 
 COPIED = frozenset({".xlsx", ".xlsm"})
 LARGEST_COPY = 4 * 2**20
@@ -26,11 +25,11 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
         raise FileProblem(f"A review is an .xlsx workbook, not {output.name}.", "Name it review.xlsx.")
     if output.exists() and plan.exists() and output.samefile(plan):
         raise FileProblem(f"{output} is the plan itself.", "Choose another name for the review.")
-    app = xw.Engine(impl=engine).apps.add()
     try:
-        target = _copy_of(plan, app)
-        sheets.write_review(target, review, book.sheets)
-        target.save(str(output))
+        with file_app() as app:
+            target = _copy_of(plan, app)
+            sheets.write_review(target, review, book.sheets)
+            target.save(str(output))
     except PermissionError as error:
         raise FileProblem(
             f"{output} can't be written.", "Close it in Excel, or choose another name."
@@ -50,15 +49,13 @@ def read(path: Path, template: Template) -> Review:
         FileProblem: there is no such workbook.
         UsageError: it holds no review, or an entry that is not understood.
     """
-    app = xw.Engine(impl=engine).apps.add()
     try:
-        return sheets.read_review(app.books.open(str(path)), template)
+        with file_app() as app:
+            return sheets.read_review(app.books.open(str(path)), template)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path}.", "Check the path after --mapping.") from None
     except ValueError as error:
         raise FileProblem(str(error), "Give the review workbook that `mediamapper map -o` wrote.") from error
-    finally:
-        app.quit()
 
 
 def _copy_of(plan: Path, app: Any) -> Any:

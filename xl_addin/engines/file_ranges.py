@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation as Validation
 from openpyxl.worksheet.formula import ArrayFormula
-from xlwings import base_classes
+
+from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
     from xl_addin.engines.files import Sheet

@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
-from xlwings import base_classes
 
 from xl_addin.engines.file_ranges import Range
+from xl_addin.engines.lean_xlwings import base_classes
 
 Workbook = Any
 Worksheet = Any
@@ -463,3 +464,20 @@ class FreezePanes(base_classes.FreezePanes):
 
 
 engine = Engine()
+
+
+@contextmanager
+def file_app() -> Iterator[Any]:
+    """An xlwings app for files, its engine active meanwhile; its books are dropped at the end."""
+    from xl_addin.engines.lean_xlwings import xw
+
+    if engine.name not in [known.name for known in xw.engines]:
+        xw.engines.add(xw.Engine(impl=engine))
+    before = xw.engines.active
+    xw.engines[engine.name].activate()
+    app = xw.engines[engine.name].apps.add()
+    try:
+        yield app
+    finally:
+        app.quit()
+        xw.engines.active = before

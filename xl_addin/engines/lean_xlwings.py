@@ -20,3 +20,4 @@ def _without_tables() -> Any:
 
 
 xw = _without_tables()
+base_classes: Any = import_module("xlwings.base_classes")
