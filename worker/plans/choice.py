@@ -1,0 +1,37 @@
+"""Which sheets were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.errors import FileProblem
+
+
+def chosen(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
+    """The sheets *wanted* among *names*, in the file's order; upper and lower case are the same, as in Excel.
+
+    Raises:
+        FileProblem: there is no such sheet; names the nearest.
+    """
+    if wanted is None:
+        return list(names)
+    by_name = {name.casefold().strip(): name for name in names}
+    found_names: set[str] = set()
+    for name in wanted:
+        found = name if name in names else by_name.get(name.casefold().strip())
+        if found is None:
+            raise _no_such_sheet(name, names)
+        found_names.add(found)
+    return [name for name in names if name in found_names]
+
+
+def _no_such_sheet(name: str, names: Sequence[str]) -> FileProblem:
+    import difflib
+
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    if near:
+        hint = f"Did you mean '{near[0]}'?"
+    else:
+        more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+        hint = f"Its sheets: {', '.join(names[:10])}{more}."
+    return FileProblem(f"There is no sheet '{name}' in the workbook.", hint, code="no-such-sheet")

@@ -1,0 +1,163 @@
+"""CSV, TSV and other text tables: which sign separates the cells, and the cells, all as text.
+
+Numbers and dates stay as written: what '1.234' means is decided by its whole column, later.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from worker.errors import FileProblem
+from worker.plans import choice
+from worker.plans.encodings import decode
+from worker.settings import Settings
+from worker.shapes import Book, Cell, Finding, Grid
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_ROWS = 200
+_LEAST = 0.2
+"""Below this no sign separates anything: the file has one column."""
+
+
+def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[str] | None = None) -> Book:
+    """The one sheet of a text table, named as Excel names it: after the file.
+
+    Raises:
+        FileProblem: no text, no values, too many cells, or another sheet asked for.
+    """
+    choice.chosen([path.stem], sheets)
+    decoded = decode(data)
+    text, announced = _announced(decoded.text)
+    delimiter = announced or delimiter_of(
+        text, expected="\t" if path.suffix.lower() in (".tsv", ".tab") else None
+    )
+    rows, findings = _rows(text, delimiter, settings.max_cells)
+    _trim(rows)
+    if not rows:
+        raise FileProblem(
+            "There are no values in the file.", "Check that this is the right file.", code="no-values"
+        )
+    width = max(map(len, rows))
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return Book(
+        name=path.name,
+        sheets=(Grid(sheet=path.stem, cells=rows),),
+        findings=(*decoded.findings, *findings),
+        delimiter=delimiter,
+        encoding=decoded.encoding,
+    )
+
+
+def delimiter_of(text: str, *, expected: str | None = None) -> str:
+    """The sign that cuts the first rows into equally many cells; *expected* wins a near draw.
+
+    >>> delimiter_of("name;cost\\nA;1,5\\nB;2,5")
+    ';'
+    """
+    scores: dict[str, float] = {}
+    for delimiter in DELIMITERS:
+        # Cut from whole lines: a quoted cell that runs over the end spoils one row of many.
+        reader = csv.reader(io.StringIO(text[:262_144], newline=""), delimiter=delimiter)
+        widths: list[int] = []
+        with suppress(csv.Error):
+            widths.extend(len(row) for row in islice(reader, _SAMPLE_ROWS) if any(row))
+        scores[delimiter] = _score(widths) + (0.1 if delimiter == expected else 0)
+    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    return best if scores[best] >= _LEAST else expected or ","
+
+
+def _score(widths: list[int]) -> float:
+    """How evenly rows are cut, and into how many cells; title lines above a table count for little."""
+    cut = Counter(width for width in widths if width > 1)
+    if not cut:
+        return 0.0
+    width, rows = max(cut.items(), key=lambda item: (item[1], item[0]))
+    return rows / len(widths) * (1 - 1 / width)
+
+
+def _announced(text: str) -> tuple[str, str | None]:
+    """Excel's own first line 'sep=;' names the sign, and is no row."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().strip('"')
+    if told[:4].lower() == "sep=" and len(told) == 5:
+        return rest, told[4]
+    if first.rstrip("\r\n").lower() == "sep=\t":
+        return rest, "\t"
+    return text, None
+
+
+def _rows(text: str, delimiter: str, max_cells: int) -> tuple[list[list[Cell]], tuple[Finding, ...]]:
+    try:
+        return _parsed(text, delimiter, max_cells, strict=True), ()
+    except csv.Error as error:
+        unclosed = "end of data" in str(error) or "field larger" in str(error)
+    if not unclosed:
+        try:
+            return _parsed(text, delimiter, max_cells, strict=False), ()
+        except csv.Error:
+            pass
+    finding = Finding(
+        code="quote-not-closed",
+        severity="warning",
+        sentence='A quotation mark is never closed; every " was read as an ordinary character.',
+        next_step="Check cells that contain line breaks, or save the file again from Excel.",
+    )
+    try:
+        return _parsed(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (finding,)
+    except csv.Error:
+        raise FileProblem(
+            "A line is too long for a table.", "Check that this is the right file.", code="not-a-table"
+        ) from None
+
+
+def _parsed(
+    text: str,
+    delimiter: str,
+    max_cells: int,
+    *,
+    strict: bool = False,
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
+) -> list[list[Cell]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, quoting=quoting)
+    return list(_limited(reader, max_cells))
+
+
+def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]]:
+    width = 0
+    for number, row in enumerate(reader, 1):
+        width = max(width, len(row))
+        if number * width > max_cells:
+            raise FileProblem(
+                f"The table has more than {max_cells:,} cells.",
+                "Save the part you need as its own file.",
+                code="used-area",
+            )
+        yield [cell or None for cell in row]
+
+
+def _trim(rows: list[list[Cell]]) -> None:
+    """Take empty rows off the end, and the columns that are empty in every row."""
+    while rows and not any(map(_filled, rows[-1])):
+        rows.pop()
+    width = max((_last(row) for row in rows), default=0)
+    for row in rows:
+        del row[width:]
+
+
+def _last(row: list[Cell]) -> int:
+    at = len(row)
+    while at and not _filled(row[at - 1]):
+        at -= 1
+    return at
+
+
+def _filled(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.isspace()

@@ -1,0 +1,23 @@
+"""The one way XML of a workbook is parsed: expat, in pieces, without a document type definition."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from worker.errors import FileProblem
+
+
+def parser() -> expat.XMLParserType:
+    """A parser that refuses a document type definition, and with it every entity of the file's own making."""
+    made = expat.ParserCreate()
+    made.buffer_text = True
+    made.StartDoctypeDeclHandler = _refuse
+    return made
+
+
+def _refuse(*_: object) -> None:
+    raise FileProblem(
+        "This workbook declares XML entities, which Excel never writes, and was not opened.",
+        "Open it in Excel, save it under a new name, and try again.",
+        code="xml-entities",
+    )

@@ -1,0 +1,235 @@
+"""A workbook's sheets as plain values: calamine's cells, and what the XML says beside them.
+
+Runs inside the child process. What it sends, in this order, is what `worker.plans.grids` reads:
+`("sheets", names, hidden)`, then for each sheet `("rows", height, columns)` any number of times and `("sheet", facts)`.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from xml.parsers import expat
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from worker.errors import FileProblem
+from worker.plans import choice, preflight, wire
+from worker.plans.markup import parser
+from worker.plans.sheet_xml import SheetScan
+from worker.plans.styles import Styles, read_styles
+
+T = TypeVar("T")
+Send = Callable[[tuple[Any, ...]], None]
+LARGE = 4_000_000
+"""Bytes of sheet XML from which on calamine starts beside the checks, not after them (where memory is limited)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading may take."""
+
+    max_mb: int
+    max_cells: int
+    careful: bool
+    """Check everything before calamine sees anything: slower, and the only way where memory has no limit."""
+
+
+def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) -> None:
+    """Send the sheets of the workbook *data*; all of them, or those *wanted*.
+
+    Raises:
+        FileProblem: damaged, protected, too large, or without the sheet asked for.
+    """
+    parts = _parts(data, limits)
+    with _opened(data) as book:
+        sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+        if not sheets:
+            raise FileProblem(
+                "The workbook has only charts or macros, no sheet with cells.",
+                "Open it in Excel and save the sheet that holds the plan.",
+                code="no-sheet",
+            )
+        if len(sheets) > preflight.MAX_SHEETS:
+            raise preflight.too_many_sheets(len(sheets))
+        chosen = choice.chosen([meta.name for meta in sheets], wanted)
+        hidden = {meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible}
+        send(("sheets", chosen, [name in hidden for name in chosen]))
+        for name in chosen:
+            _read_sheet(book, name, parts, limits, send)
+
+
+def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits: Limits, send: Send) -> None:
+    load = _Loading(book, name)
+    facts: dict[str, Any] = {}
+    if parts is not None:
+        if not limits.careful and parts.size(name) > LARGE:
+            load.start()
+        facts = parts.scan(name, limits.max_cells)
+    sheet = load.sheet()
+    if sheet.total_height * sheet.total_width > limits.max_cells:
+        raise preflight.too_large(sheet.total_height, sheet.total_width, name)
+    if parts is None:
+        facts["merges"] = [
+            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+            for first, last in sheet.merged_cell_ranges or ()
+            if first != last
+        ]
+    facts["used"] = _send_rows(sheet.to_python(skip_empty_area=False), send)
+    send(("sheet", facts))
+
+
+def _send_rows(rows: list[list[Any]], send: Send) -> tuple[int, int]:
+    """Send the values in blocks; return the height and width that hold any."""
+    height = width = 0
+    for first in range(0, len(rows), wire.BLOCK):
+        block = rows[first : first + wire.BLOCK]
+        columns = [wire.pack(column) for column in zip(*block, strict=True)]
+        send(("rows", len(block), columns))
+        used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
+        if used:
+            width = max(width, used[-1])
+            height = first + max(at for at, row in enumerate(block, 1) if any(map(wire.filled, row)))
+    return height, width
+
+
+def _holds_values(column: tuple[Any, ...]) -> bool:
+    if column[0] == wire.BLANK:
+        return False
+    if column[0] == wire.PLAIN:
+        return any(map(wire.filled, column[1]))
+    return True
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def _guarded(call: Callable[[], T]) -> T:
+    """What calamine raises, its panics included (a BaseException), as one of our errors."""
+    try:
+        return call()
+    except PasswordError:
+        raise preflight.protected() from None
+    except (CalamineError, OSError, ValueError):
+        raise preflight.damaged() from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise preflight.damaged() from None
+        raise
+
+
+class _Loading:
+    """Calamine reading one sheet: now, or beside the checks (it lets other threads run meanwhile)."""
+
+    def __init__(self, book: CalamineWorkbook, name: str) -> None:
+        self._book, self._name = book, name
+        self._sheet: CalamineSheet | None = None
+        self._error: BaseException | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread.start()
+
+    def sheet(self) -> CalamineSheet:
+        """The sheet, once read."""
+        if self._thread is None:
+            self._load()
+        else:
+            self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._sheet is not None
+        return self._sheet
+
+    def _load(self) -> None:
+        try:
+            self._sheet = _guarded(lambda: self._book.get_sheet_by_name(self._name))
+        except BaseException as error:  # handed to the thread that asked
+            self._error = error
+
+
+# ---------------------------------------------------------------- the XML beside the values
+
+
+def _parts(data: bytes, limits: Limits) -> _Parts | None:
+    """Check the container; for .xlsx and .xlsm return the way to its XML."""
+    if not data.startswith(b"PK"):
+        preflight.check_ole(data)
+        return None
+    archive = preflight.Archive(data, limits.max_mb)
+    if archive.format() != "xlsx":
+        archive.count(frozenset())
+        return None
+    parts = _Parts(archive)
+    large = frozenset(part for part in parts.of_sheet.values() if archive.size(part) > LARGE)
+    archive.count(frozenset() if limits.careful else large)
+    return parts
+
+
+class _Parts:
+    """The XML parts of an .xlsx: where each sheet is, and the styles."""
+
+    def __init__(self, archive: preflight.Archive) -> None:
+        self._archive = archive
+        relations = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+        targets = {each.get("Id", ""): _part(each.get("Target", "")) for each in relations}
+        kinds = {each.get("Type", "").rpartition("/")[2]: _part(each.get("Target", "")) for each in relations}
+        self.of_sheet: dict[str, str] = {}
+        for each in _elements(archive.read("xl/workbook.xml"), "sheet"):
+            relation = next((value for key, value in each.items() if key.rpartition(":")[2] == "id"), "")
+            self.of_sheet[each.get("name", "")] = targets.get(relation, "")
+        self.styles = self._styles(kinds.get("styles", ""), kinds.get("theme", ""))
+
+    def size(self, sheet: str) -> int:
+        """Bytes of the sheet's XML, as the directory claims."""
+        return self._archive.size(self.of_sheet.get(sheet, ""))
+
+    def scan(self, sheet: str, max_cells: int) -> dict[str, Any]:
+        """What the sheet's XML says beside its values."""
+        styled = self.styles.formats.keys() | self.styles.fills.keys()
+        scan = SheetScan(sheet, styled, max_cells)
+        if self.size(sheet):
+            scan.read(self._archive.pieces(self.of_sheet[sheet]))
+        return scan.result() | {"formats": self.styles.formats, "fills": self.styles.fills}
+
+    def _styles(self, styles: str, theme: str) -> Styles:
+        try:
+            return read_styles(self._archive.read(styles), self._archive.read(theme))
+        except expat.ExpatError:
+            raise preflight.damaged() from None
+
+
+def _elements(data: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of all elements called *name*, whatever their prefix."""
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == name:
+            found.append(attributes)
+
+    reading = parser()
+    reading.StartElementHandler = start
+    try:
+        reading.Parse(data, True)
+    except expat.ExpatError:
+        raise preflight.damaged() from None
+    return found
+
+
+def _part(target: str) -> str:
+    """A relation's target as a path in the archive."""
+    target = target.replace("\\", "/")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
