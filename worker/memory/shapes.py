@@ -99,7 +99,7 @@ class Evidence:
     at: datetime
     user: str
     action: str
-    """The step that it came with: decide, values, remember, adjust."""
+    """The step that it came with: decide, values, export, remember, adjust."""
     source: str
     header: str
     field: str | None

@@ -130,8 +130,11 @@ class MemoryStore:
         """
         from worker.memory import decisions as proofs
 
-        found = list(proofs.of_headers(decisions, source or proofs.source_of(weight), weight))
-        return self._learn("decide", user, found, [decision.scope for decision in decisions], plan)
+        source = source or proofs.source_of(weight)
+        found = list(proofs.of_headers(decisions, source, weight))
+        # An export that nobody objected to is no decision, and undo passes it by.
+        action = "export" if source == "export" else "decide"
+        return self._learn(action, user, found, [decision.scope for decision in decisions], plan)
 
     def decide_values(
         self,
