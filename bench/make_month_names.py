@@ -15,10 +15,45 @@ from babel.core import Locale
 
 from worker.plans.wording import plain
 
-LANGUAGES = (
-    "en de fr es it pt nl ru uk pl tr vi zh ja ko ar cs sv da nb fi el ro hu "
-    "bg sk sl lt lv et ca id he ar_SY ar_TN ar_MA de_AT"
-).split()
+LANGUAGES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "ru",
+    "uk",
+    "pl",
+    "tr",
+    "vi",
+    "zh",
+    "ja",
+    "ko",
+    "ar",
+    "cs",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "el",
+    "ro",
+    "hu",
+    "bg",
+    "sk",
+    "sl",
+    "lt",
+    "lv",
+    "et",
+    "ca",
+    "id",
+    "he",
+    "ar_SY",
+    "ar_TN",
+    "ar_MA",
+    "de_AT",
+]
 TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt"
 HEAD = """\
 # Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `wording.plain` writes them: lower case, no accents.
@@ -44,7 +79,7 @@ MORE = {
 def names(locale: Locale, language: str) -> dict[str, set[str]]:
     """'m1' -> every form of January, and so on."""
     found: dict[str, set[str]] = {}
-    for letter, table, last in (("m", locale.months, 12), ("d", locale.days, 7)):
+    for letter, table in (("m", locale.months), ("d", locale.days)):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated", "short"):
                 for number, name in table[context].get(width, {}).items():

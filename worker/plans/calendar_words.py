@@ -111,9 +111,23 @@ _MONEY = "planned_budget"
 """The least telling measure: 'Budget impressions' and 'EUR gross' are what their other word says."""
 
 
-@lru_cache(maxsize=4096)
 def stands_apart(text: str) -> bool:
     """Whether words beside a time make it a comparison ('vs', 'YTD', 'prev.'), so that it is no period."""
+    return _says(text, "apart")
+
+
+def is_actual(text: str) -> bool:
+    """Whether words say that amounts were delivered: 'Fact', '실적'."""
+    return _says(text, "actual")
+
+
+def is_planned(text: str) -> bool:
+    """Whether words say that amounts are planned."""
+    return _says(text, "planned")
+
+
+@lru_cache(maxsize=16_384)
+def _says(text: str, name: str) -> bool:
     simple = plain(text)
-    joined = [w for w, classes in _classes().items() if "apart" in classes and CJK.search(w)]
-    return any("apart" in classes_of(word) for word in words(simple)) or any(w in simple for w in joined)
+    joined = (word for word, classes in _classes().items() if name in classes and CJK.search(word))
+    return any(name in classes_of(word) for word in words(simple)) or any(word in simple for word in joined)

@@ -30,8 +30,8 @@ _DROPPED = {"from", "of", "ordinal", "order_mark", "starting", "ending"}
 class Token(NamedTuple):
     """One piece of a date.
 
-    Kinds: n one or two digits, y a year, N eight digits, m a month, u a unit's word, r a range's sign or word,
-    . , / - ' : ( ) themselves, ? anything else.
+    Kinds: n one or two digits, i a number as a word, y a year, N eight digits, m a month, u a unit's word,
+    r a range's sign or word, . , / - ' : ( ) themselves, ? anything else.
     """
 
     kind: str
@@ -54,7 +54,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         token = _number(match["digits"], glued) if match["digits"] else _word_or_sign(match, glued)
         found.append(token)
         glued = True
-    return tuple(_join_marks(_drop_glue(_tell_ranges(_drop_weekdays(found)))))
+    return tuple(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(found))))))
 
 
 def _number(digits: str, glued: bool) -> Token:
@@ -121,6 +121,17 @@ def _drop_glue(found: list[Token]) -> list[Token]:
             continue
         kept.append(token)
     return kept
+
+
+def _number_words(found: list[Token]) -> list[Token]:
+    """'I кв.' and '一季度': a number as a word counts beside the word for a quarter or half alone."""
+    told = list(found)
+    for i, token in enumerate(found):
+        number = next((name for name in classes_of(token.text) if name.startswith("number_")), None)
+        beside = [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]
+        if number and token.kind in "?u" and any(t.units & {"quarter", "half"} for t in beside):
+            told[i] = Token("i", int(number[-1]), token.text, glued=token.glued)
+    return told
 
 
 def _join_marks(found: list[Token]) -> list[Token]:

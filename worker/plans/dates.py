@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from worker.plans.calendar_words import classes_of
 from worker.plans.date_tokens import Token, tokens
 from worker.shapes import Cell
 from worker.text import clean
@@ -315,7 +314,6 @@ _LIMITS = {
     "quarter": range(1, 5),
     "half": range(1, 3),
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 class Unit(NamedTuple):
@@ -329,7 +327,7 @@ class Unit(NamedTuple):
 
 def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
     """Every unit that the tokens can number: 'T1' is a quarter or a month, 'S1' a week or a half."""
-    core = [_as_number(token) for token in _without_brackets(found) if token.kind not in ".,/-'()"]
+    core = [token for token in _without_brackets(found) if token.kind not in ".,/-'()"]
     kinds = "".join("n" if token.kind == "i" else token.kind for token in core)
     match = re.fullmatch(r"(?P<left>[ym]?)(?:un|nu)(?P<right>[ymn]?)", kinds)
     if not match or (match["left"] and match["right"]):
@@ -353,14 +351,6 @@ def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
         and number.value in _LIMITS[unit]
         and (number.kind == "n" or unit in ("quarter", "half"))
     )
-
-
-def _as_number(token: Token) -> Token:
-    """'i'…'iv' and '一'…'四' as numbers of a quarter or half."""
-    for name in classes_of(token.text):
-        if name.startswith("number_") and token.kind in "?u":
-            return token._replace(kind="i", value=int(name[-1]))
-    return token
 
 
 def _unit_span(found: Sequence[Token], year: int | None) -> tuple[date, date] | None:

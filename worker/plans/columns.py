@@ -1,0 +1,125 @@
+"""The columns of a table: header texts, samples of the body, and pairs of a value and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from worker.plans.calendar_words import classes_of, measure_of
+from worker.plans.display import displayed
+from worker.plans.header_cells import HeaderCell, header_cells
+from worker.plans.wording import names_unit, plain
+from worker.shapes import Cell, Column, Grid, samples_of, shown
+from worker.text import clean, normalise
+
+LONG = 80
+"""Characters; a longer header text is a disclaimer or an instruction: it stays a part, but not in the header."""
+SAMPLED_ROWS = 300
+"""Body rows read for samples; of a larger body, the first fifty and others spread over the rest."""
+UNIT_LENGTH = 20
+
+
+def read_columns(
+    grid: Grid,
+    header_rows: Sequence[int],
+    first_row: int,
+    last_row: int,
+    columns: Sequence[int],
+    skipped: Collection[int] = (),
+) -> tuple[Column, ...]:
+    """The columns in order, those without header and values left out; one without header keeps its samples.
+
+    *columns* are the numbers to be read, *skipped* the rows of the body that are no lines.
+    """
+    cells = header_cells(grid, header_rows, columns)
+    rows = sampled_rows(first_row, last_row, skipped)
+    found: list[Column] = []
+    values: dict[int, list[Cell]] = {}
+    for number in columns:
+        parts = _parts([cells[row][number] for row in sorted(cells) if number in cells[row]])
+        values[number] = [
+            value for row in rows if (value := grid.at(row, number)) is not None and value != ""
+        ]
+        if not parts and not any(_tells(value) for value in values[number]):
+            continue
+        alone = bool(parts) and not (found and parts == found[-1].parts)
+        unit_of = None if alone else _value_column(found, values, number)
+        found.append(
+            Column(
+                number=number,
+                header=_header(parts),
+                parts=parts,
+                samples=_samples(grid, rows, number),
+                unit_of=unit_of,
+                hidden=number in grid.hidden_columns,
+            )
+        )
+    return tuple(found)
+
+
+def sampled_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list[int]:
+    """Up to `SAMPLED_ROWS` lines of the body: the first ones, and others at even distances."""
+    count = last_row - first_row + 1
+    if count <= SAMPLED_ROWS:
+        rows: Sequence[int] = range(first_row, last_row + 1)
+    else:
+        head = range(first_row, first_row + 50)
+        step = (count - 50) / (SAMPLED_ROWS - 50)
+        rows = [*head, *(first_row + 50 + int(i * step) for i in range(SAMPLED_ROWS - 50))]
+    return [row for row in rows if row not in skipped]
+
+
+def _parts(cells: Sequence[HeaderCell]) -> tuple[str, ...]:
+    """The header texts, outermost first; a text that is there already is not repeated."""
+    parts: list[str] = []
+    seen: set[str] = set()
+    for cell in cells:
+        text = clean(shown(cell.value))
+        if text and normalise(text) not in seen:
+            seen.add(normalise(text))
+            parts.append(text)
+    return tuple(parts)
+
+
+def _header(parts: Sequence[str]) -> str:
+    short = [part for part in parts if len(part) <= LONG]
+    return " / ".join(short or parts[-1:])
+
+
+def _samples(grid: Grid, rows: Sequence[int], number: int) -> tuple[str, ...]:
+    """As the sheet shows them; formats are looked up only until enough samples are found."""
+    texts: dict[str, None] = {}
+    for row in rows:
+        value = grid.at(row, number)
+        if value is None or value == "":
+            continue
+        text = displayed(value, grid.formats.get((row, number)))
+        if text := clean(text):
+            texts.setdefault(text)
+        if len(texts) == 8:
+            break
+    return samples_of(list(texts))
+
+
+def _tells(value: Cell) -> bool:
+    """Whether a value is more than a divider: '/', '-' or '|' between two columns say nothing."""
+    return not isinstance(value, str) or any(c.isalnum() or c in "%$€£¥₽₩₴₺₹●✓✔■█" for c in value)
+
+
+def _value_column(found: Sequence[Column], values: dict[int, list[Cell]], number: int) -> int | None:
+    """The column left of *number* whose values the texts of *number* are units of; dividers between are passed over."""
+    if not found or number - found[-1].number > 2 or not (found[-1].header or found[-1].unit_of):
+        return None
+    texts = {plain(value) for value in values[number] if isinstance(value, str)}
+    if not texts or len(texts) > 8 or not all(isinstance(value, str) for value in values[number]):
+        return None
+    units = sum(_is_unit(text) for text in texts)
+    numeric = any(isinstance(value, (int, float)) or _tells(value) for value in values[found[-1].number])
+    return found[-1].number if numeric and units * 2 > len(texts) else None
+
+
+def _is_unit(text: str) -> bool:
+    """'cpm', 'weeks', '1000 показов', 'руб.', '/ click'."""
+    if len(text) > UNIT_LENGTH:
+        return False
+    marks = {name for word in text.replace(".", " ").split() for name in classes_of(word)}
+    return names_unit(text) or measure_of(text) is not None or any(name.endswith("_mark") for name in marks)
