@@ -33,10 +33,18 @@ def questions(path):
     for line in pathlib.Path(path).read_text("utf-8").splitlines():
         pair = json.loads(line)
         fields = tuple(
-            Field(c.get("key") or c["name"], description=" ".join(x for x in ((c["name"] if c.get("key") else ""), c.get("description") or "") if x), samples=tuple(map(str, c.get("samples", []))))
+            Field(
+                c.get("key") or c["name"],
+                description=" ".join(
+                    x for x in ((c["name"] if c.get("key") else ""), c.get("description") or "") if x
+                ),
+                samples=tuple(map(str, c.get("samples", []))),
+            )
             for c in pair["target_columns"]
         )
-        columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))[:8]) for c in pair["source_columns"]]
+        columns = [
+            SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))[:8]) for c in pair["source_columns"]
+        ]
         truth = [set(pair["truth"].get(c.get("key") or c["name"], ()) or ()) for c in pair["source_columns"]]
         yield Template("pair", 1, fields), columns, truth
 
@@ -64,17 +72,26 @@ def fit(groups):
             good = [n in truth for n in names] + [not truth]
             if not any(good):
                 continue
-            block = np.zeros((len(rows) + 1, width)); block[:-1, :-1] = rows; block[-1, -1] = 1
-            blocks.append(block); right.extend(good); owner.extend([kept] * len(block)); weights.append(150 / len(group)); kept += 1
+            block = np.zeros((len(rows) + 1, width))
+            block[:-1, :-1] = rows
+            block[-1, -1] = 1
+            blocks.append(block)
+            right.extend(good)
+            owner.extend([kept] * len(block))
+            weights.append(150 / len(group))
+            kept += 1
     x, owner, right, weights = np.vstack(blocks), np.array(owner), np.array(right), np.array(weights)
 
     def loss(w):
         score = x @ w
-        top = np.full(kept, -1e9); np.maximum.at(top, owner, score)
+        top = np.full(kept, -1e9)
+        np.maximum.at(top, owner, score)
         raised = np.exp(score - top[owner])
         total, good = np.bincount(owner, raised, kept), np.bincount(owner, raised * right, kept)
         value = -(weights * np.log(np.maximum(good / total, 1e-300))).sum() + RIDGE * (w * w).sum() / 2
-        return value, x.T @ (weights[owner] * (raised / total[owner] - raised * right / np.maximum(good[owner], 1e-300))) + RIDGE * w
+        return value, x.T @ (
+            weights[owner] * (raised / total[owner] - raised * right / np.maximum(good[owner], 1e-300))
+        ) + RIDGE * w
 
     bounds = [(0, None)] * (width - 1) + [(None, None)]
     w = minimize(loss, np.ones(width), jac=True, method="L-BFGS-B", bounds=bounds).x
@@ -83,24 +100,38 @@ def fit(groups):
 
 def measured(path, weights):
     """Top-1, MRR, milliseconds a column, and (chance, right) of what is proposed."""
-    n = top = 0; mrr = 0.0; points = []; seconds = 0.0; asked = 0
+    n = top = 0
+    mrr = 0.0
+    points = []
+    seconds = 0.0
+    asked = 0
     for template, columns, truth in questions(path):
         ranker = General(template, weights)
         start = time.perf_counter()
         rankings = ranker.rank(columns, Scope())
-        seconds += time.perf_counter() - start; asked += len(columns)
+        seconds += time.perf_counter() - start
+        asked += len(columns)
         for r, wanted in zip(rankings, truth, strict=True):
             if r.best[1] > r.left_open:
                 points.append((r.best[1], r.best[0] in wanted))
             if wanted:
                 at = next((i for i, (f, _) in enumerate(r.fields[:20], 1) if f in wanted), None)
-                n += 1; top += at == 1; mrr += 1 / at if at else 0
-    return {"columns": n, "top1": round(top / n, 4), "mrr": round(mrr / n, 4), "ms": round(1000 * seconds / asked, 3)}, points
+                n += 1
+                top += at == 1
+                mrr += 1 / at if at else 0
+    return {
+        "columns": n,
+        "top1": round(top / n, 4),
+        "mrr": round(mrr / n, 4),
+        "ms": round(1000 * seconds / asked, 3),
+    }, points
 
 
 def main():
     """Hold each file back in turn, print, and write the weights of all if asked."""
-    parser = argparse.ArgumentParser(); parser.add_argument("pairs", nargs="+"); parser.add_argument("--write")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pairs", nargs="+")
+    parser.add_argument("--write")
     options = parser.parse_args()
     data = {path: examples(path) for path in options.pairs}
     points = []
@@ -113,9 +144,16 @@ def main():
     curve = pav(points, 10)
     for path in options.pairs:
         print("same file", pathlib.Path(path).stem, json.dumps(measured(path, weights)[0]))
-    print({n: round(v, 2) for n, v in zip(general.NAMES, weights.values, strict=True)}, round(weights.nothing, 2))
+    print(
+        {n: round(v, 2) for n, v in zip(general.NAMES, weights.values, strict=True)},
+        round(weights.nothing, 2),
+    )
     if options.write:
-        found = {"features": {n: round(v, 4) for n, v in zip(general.NAMES, weights.values, strict=True)}, "nothing": round(weights.nothing, 4), "curve": curve}
+        found = {
+            "features": {n: round(v, 4) for n, v in zip(general.NAMES, weights.values, strict=True)},
+            "nothing": round(weights.nothing, 4),
+            "curve": curve,
+        }
         pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 

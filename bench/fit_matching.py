@@ -45,7 +45,7 @@ def truths(table, name):
 def examples(rules: Rules, table, own_phrase=True):
     """(claims with features, truths) of each column of a table."""
     columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in table["columns"]]
-    readings = [rules.reader.read(header_of(c)) for c in columns]
+    readings = rules.readings(columns)
     context = rules.context(columns, readings, Scope())
     found = []
     for column, reading in zip(columns, readings, strict=True):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from worker import text
-from worker.knowledge.vocabulary import Sense, Vocabulary
+from worker.knowledge.vocabulary import Vocabulary
+from worker.matching.phrases import Meaning
 
 SIGNATURE_COUNTS = 3.0
 """A header that only one platform has, against one that several have."""
@@ -61,12 +62,10 @@ class ContextReader:
         return best if best and scores[best] >= RECOGNISED else None
 
     @staticmethod
-    def plan(meanings: Iterable[Iterable[Sense]], planned_words: int) -> float:
+    def plan(meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
         plan, report = 1.0 * planned_words, 0.0
-        for senses in meanings:
-            names = {sense.name for sense in senses}
-            if names:
-                plan += sum(_PLAN.get(n, 0.0) for n in names) / len(names)
-                report += sum(_REPORT.get(n, 0.0) for n in names) / len(names)
+        for found in meanings:
+            plan += sum(_PLAN.get(m.name, 0.0) * m.share for m in found)
+            report += sum(_REPORT.get(m.name, 0.0) * m.share for m in found)
         return (plan - report) / (plan + report + 1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from worker.matching.context import Context
@@ -15,6 +16,7 @@ NAMES = (
     "composed", "part", "parts_share", "same_words", "alike", "alike_squared", "of_header", "of_phrase", "margin",
     "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered",
     "numbered", "unknown", "nothing_known", "odd_values", "open_odd", "long_header", "open_alike", "rival_whole",
+    "share", "doubt", "near_share",
 )  # fmt: skip
 NOTHING = ""
 """The claim that a column means nothing we know."""
@@ -64,7 +66,11 @@ def _of_claim(
         row[_AT["part"]] = float(PART in ways)
         row[_AT["parts_share"]] = claim.parts
         row[_AT["same_words"]] = float(BAG in ways and PLAIN not in ways)
+    if ways:
+        row[_AT["share"]] = claim.share
+        row[_AT["doubt"]] = math.log(max(claim.share, 0.02))
     if claim.near:
+        row[_AT["near_share"]] = claim.near.alike * math.log(max(claim.near.share, 0.02))
         row[_AT["alike"]] = claim.near.alike
         row[_AT["alike_squared"]] = claim.near.alike**2
         row[_AT["of_header"]] = claim.near.of_header

@@ -12,11 +12,47 @@ DELIVERED = frozenset({"spend", "impressions"})
 MONEY = frozenset({"spend", "net_cost", "gross_cost", "planned_budget"})
 RATES = frozenset({"cpm", "cpc", "cpa", "unit_rate"})
 COUNTS = frozenset(
-    ["impressions", "planned_impressions", "clicks", "video_views", "video_completions", "conversions", "spots", "planned_units", "reach", "grp"]
+    [
+        "impressions",
+        "planned_impressions",
+        "clicks",
+        "video_views",
+        "video_completions",
+        "conversions",
+        "spots",
+        "planned_units",
+        "reach",
+        "grp",
+    ]
 )
 DATES = frozenset({"date", "start_date", "end_date"})
 REPEATABLE = frozenset(
-    ["date", "start_date", "end_date", "notes", "audience", "market", "product", "objective", "conversions", "agency_fee", "placement", "planned_budget", "net_cost", "gross_cost", "spend", "clicks", "impressions", "reach", "cpa", "ad_format", "channel", "publisher", "revenue", "insertion_order"]
+    [
+        "date",
+        "start_date",
+        "end_date",
+        "notes",
+        "audience",
+        "market",
+        "product",
+        "objective",
+        "conversions",
+        "agency_fee",
+        "placement",
+        "planned_budget",
+        "net_cost",
+        "gross_cost",
+        "spend",
+        "clicks",
+        "impressions",
+        "reach",
+        "cpa",
+        "ad_format",
+        "channel",
+        "publisher",
+        "revenue",
+        "insertion_order",
+    ]
 )
 """Fields of which a second column may be as right as the first."""
 
@@ -124,7 +160,7 @@ _SPECIAL: dict[Kind, frozenset[str]] = {
     "money": MONEY | RATES | {"revenue", "agency_fee"},
     "date": DATES,
 }
-NO_TARGET: frozenset[Kind] = frozenset({"url", "hash", "structure", "flag", "status"})
+NO_TARGET: frozenset[Kind] = frozenset({"url", "structure", "flag", "status"})
 _NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent", "long_id"})
 _WORDS: frozenset[Kind] = frozenset(
     {"word", "text", "long_text", "country", "device", "price_model", "status", "currency", "flag"}
@@ -156,4 +192,4 @@ def fits(field: Field, kind: Kind) -> tuple[float, float]:
         return 0.3, 0.0
     if kind in ("size",) and field.name in ("ad_format", "ad_name"):
         return 0.0, 0.0
-    return 0.0, 0.5 if kind in ("integer", "long_id", "hash") else 1.0
+    return 0.0, {"hash": 0.1, "integer": 0.5, "long_id": 0.5}.get(kind, 1.0)

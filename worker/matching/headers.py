@@ -3,20 +3,112 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
-from worker.matching.pieces import pieces
+from worker.matching.pieces import pieces, pieces_of
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
 _CURRENCIES = frozenset(
-    ["aed", "ars", "aud", "bdt", "bgn", "brl", "byn", "cad", "chf", "clp", "cny", "cop", "czk", "dkk", "egp", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "kes", "krw", "kwd", "kzt", "mad", "mxn", "myr", "ngn", "nok", "nzd", "omr", "pen", "php", "pkr", "pln", "qar", "rmb", "ron", "rsd", "rub", "sar", "sek", "sgd", "thb", "tnd", "try", "twd", "uah", "usd", "uyu", "uzs", "vnd", "zar", "$", "€", "£", "¥", "₽", "₩", "₴", "₺", "₹", "руб", "rur", "tl", "zł", "kč", "kr"]
+    [
+        "aed",
+        "ars",
+        "aud",
+        "bdt",
+        "bgn",
+        "brl",
+        "byn",
+        "cad",
+        "chf",
+        "clp",
+        "cny",
+        "cop",
+        "czk",
+        "dkk",
+        "egp",
+        "eur",
+        "gbp",
+        "hkd",
+        "huf",
+        "idr",
+        "ils",
+        "inr",
+        "jpy",
+        "kes",
+        "krw",
+        "kwd",
+        "kzt",
+        "mad",
+        "mxn",
+        "myr",
+        "ngn",
+        "nok",
+        "nzd",
+        "omr",
+        "pen",
+        "php",
+        "pkr",
+        "pln",
+        "qar",
+        "rmb",
+        "ron",
+        "rsd",
+        "rub",
+        "sar",
+        "sek",
+        "sgd",
+        "thb",
+        "tnd",
+        "try",
+        "twd",
+        "uah",
+        "usd",
+        "uyu",
+        "uzs",
+        "vnd",
+        "zar",
+        "$",
+        "€",
+        "£",
+        "¥",
+        "₽",
+        "₩",
+        "₴",
+        "₺",
+        "₹",
+        "руб",
+        "rur",
+        "tl",
+        "zł",
+        "kč",
+        "kr",
+    ]
 )
-LONGEST_MODIFIER = 5
-LONGEST_CJK_MODIFIER = 8
-CURRENCY, PERCENT = "currency_word", "percent"
+LONGEST_INSIDE = 8
+"""Longest modifier looked for inside a word of a script without spaces."""
+CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
+COLOUR = frozenset({CURRENCY, WINDOW, "filler", "total", "local"})
+"""Modifiers that change no meaning."""
+OUTER = COLOUR | {
+    "planned", "actual", "estimated", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee", "daily",
+    "lifetime", "previous",
+}  # fmt: skip
+"""Modifiers that say of what sort a figure is; the others (cost, count, id, start ...) say what it is."""
+TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
+_WINDOW_DAYS = frozenset({"1", "7", "14", "28", "30", "90"})
+_DAYS = frozenset({"d", "day", "days", "tage", "jours", "dias", "días", "дней", "дня", "天"})
+
+
+class Bit(NamedTuple):
+    """A word, or several that are one modifier; `joined` where it goes on the word before it."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +119,20 @@ class Header:
     whole: tuple[str, ...]
     plain: tuple[str, ...]
     """Without currencies, units, fillers and a number at the end."""
+    bare: tuple[str, ...]
+    """Without what says of what sort a figure is: planned, net, with VAT ..."""
     core: tuple[str, ...]
     """Without anything that only modifies."""
+    compared: tuple[str, ...]
+    """Plain without taxes and fees: what is compared with other phrases."""
     outside: tuple[str, ...]
     """What stands outside brackets, plain."""
     parts: tuple[tuple[str, ...], ...]
     """What brackets, colons, slashes and lines divide, plain; the outermost first."""
+    outer: frozenset[str]
+    """Modifiers left out of `bare`."""
     modifiers: frozenset[str]
-    """What the words left out of the core say: 'net', 'planned', 'excl_vat' ..."""
+    """All of them."""
     numbered: bool
     """Ends in a number from 2 on, as a repeated column does."""
 
@@ -44,81 +142,112 @@ class HeaderReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._modifiers: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._inside: dict[
-            str, tuple[str, ...]
-        ] = {}  # Chinese and Japanese: no spaces, so found inside words
+        self._longest: dict[str, int] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}  # by the characters of scripts without spaces
         for phrase, names in vocabulary.modifiers.items():
-            if text.CJK.search(phrase) and " " not in phrase:
-                self._inside[phrase] = names
+            kept = tuple(n for n in names if n in COLOUR) or names
+            words = phrase.split(" ")
+            if len(words) == 1 and text.CJK.search(phrase):
+                self._inside[phrase] = kept
             else:
-                self._modifiers[pieces(phrase.split(" "))] = names
-        self._colour_inside = {phrase: n for phrase, n in self._inside.items() if _COLOUR.issuperset(n)}
+                key = pieces(words)
+                self._modifiers[key] = kept
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(words))
 
-    def read(self, header: str) -> Header:
-        """The header taken apart; one of symbols only has no pieces."""
+    def read(self, header: str, ignored: str = "") -> Header:
+        """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
         cleaned = header.replace("\n", " ⏎ ")
         words = text.words(cleaned)
-        said: set[str] = set()
-        plain_words, core_words = self._stripped(words, said)
+        if ignored and len(words) > 1 and words[0] == ignored:
+            words = words[1:]
+            cleaned = " ".join(words)
+        bits = self._bits(words)
         outside = _BRACKETS.sub(" ", cleaned)
         segments = [outside, *_CUTS.split(outside), *(m.group(1) for m in _BRACKETS.finditer(cleaned))]
-        parts = dict.fromkeys(pieces(self._stripped(text.words(s), set())[0]) for s in segments if s)
         whole = pieces(words)
+        parts = dict.fromkeys(self._part(segment) for segment in segments if segment.strip())
+        names = frozenset(name for bit in bits for name in bit.names)
         return Header(
             text=header,
             whole=whole,
-            plain=pieces(plain_words),
-            core=pieces(core_words),
-            outside=pieces(self._stripped(text.words(outside), set())[0]),
+            plain=_without(bits, COLOUR) or whole,
+            bare=_without(bits, OUTER),
+            core=_without(bits, None),
+            compared=_without(bits, COLOUR | TAXED) or whole,
+            outside=self._part(outside),
             parts=tuple(p for p in parts if p and p != whole),
-            modifiers=frozenset(said),
-            numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1]) <= 20),
+            outer=names & OUTER,
+            modifiers=names,
+            numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
         )
 
-    def _stripped(self, words: tuple[str, ...], said: set[str]) -> tuple[list[str], list[str]]:
-        """The words without colouring ones, and without all modifiers; their names are added to *said*."""
-        plain: list[str] = []
-        core: list[str] = []
+    def _part(self, segment: str) -> tuple[str, ...]:
+        """A segment in plain pieces; empty where it only modifies."""
+        bits = self._bits(text.words(segment))
+        return (
+            _without(bits, COLOUR)
+            if any(not OUTER.issuperset(bit.names) or not bit.names for bit in bits)
+            else ()
+        )
+
+    def _bits(self, words: tuple[str, ...]) -> list[Bit]:
+        bits: list[Bit] = []
         at = 0
         while at < len(words):
             length, names = self._modifier_at(words, at)
-            if not length:
-                word = self._cut_inside(words[at], said, self._inside)
-                plain.append(self._cut_inside(words[at], set(), self._colour_inside) or words[at])
-                if word:
-                    core.append(word)
-                at += 1
-                continue
-            said.update(names)
-            if not _COLOUR.issuperset(names):
-                plain.extend(words[at : at + length])
-            at += length
-        if len(plain) > 1 and plain[-1].isdigit() and len(plain[-1]) < 3:
-            plain.pop()
-        return plain or list(words), core
+            if length:
+                bits.append(Bit(words[at : at + length], names))
+            elif self._inside and text.CJK.search(words[at]):
+                bits.extend(self._cut_inside(words[at], False))
+            else:
+                bits.append(Bit((words[at],), ()))
+            at += length or 1
+        if (
+            len(bits) > 1
+            and not bits[-1].names
+            and bits[-1].words[0].isdigit()
+            and len(bits[-1].words[0]) < 3
+        ):
+            bits[-1] = bits[-1]._replace(names=(WINDOW,))
+        return bits
 
     def _modifier_at(self, words: tuple[str, ...], at: int) -> tuple[int, tuple[str, ...]]:
-        for length in range(min(LONGEST_MODIFIER, len(words) - at), 0, -1):
+        word = words[at]
+        longest = self._longest.get(pieces_of(word)[0], 0)
+        for length in range(min(longest, len(words) - at), 0, -1):
             names = self._modifiers.get(pieces(words[at : at + length]))
             if names:
                 return length, names
-        if words[at] in _CURRENCIES:
+        if word in _CURRENCIES:
             return 1, (CURRENCY,)
-        if words[at] == "%":
+        if word == "%":
             return 1, (PERCENT,)
+        if word in _WINDOW_DAYS and at + 1 < len(words) and words[at + 1] in _DAYS:
+            return 2, (WINDOW,)
         return 0, ()
 
-    def _cut_inside(self, word: str, said: set[str], known: dict[str, tuple[str, ...]]) -> str:
-        if not known or not text.CJK.search(word):
-            return word
-        for length in range(min(LONGEST_CJK_MODIFIER, len(word)), 0, -1):
+    def _cut_inside(self, word: str, joined: bool) -> list[Bit]:
+        for length in range(min(LONGEST_INSIDE, len(word)), 0, -1):
             for start in range(len(word) - length + 1):
-                names = known.get(word[start : start + length])
+                found = word[start : start + length]
+                names = self._inside.get(found)
                 if names:
-                    said.update(names)
-                    return self._cut_inside(word[:start] + word[start + length :], said, known)
-        return word
+                    before = self._cut_inside(word[:start], joined) if start else []
+                    after = (
+                        self._cut_inside(word[start + length :], True) if start + length < len(word) else []
+                    )
+                    return [*before, Bit((found,), names, joined or bool(start)), *after]
+        return [Bit((word,), (), joined)]
 
 
-_COLOUR = frozenset({CURRENCY, "filler", "total", "local"})
-"""Modifiers that change no meaning at all."""
+def _without(bits: Sequence[Bit], names: frozenset[str] | None) -> tuple[str, ...]:
+    """The pieces of the bits that have none of the *names*; of those without any where *names* is None."""
+    words: list[str] = []
+    for bit in bits:
+        if bit.names and (names is None or not names.isdisjoint(bit.names)):
+            continue
+        if bit.joined and words:
+            words[-1] += bit.words[0]
+        else:
+            words.extend(bit.words)
+    return pieces(words)

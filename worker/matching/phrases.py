@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worker.knowledge.vocabulary import Sense, Vocabulary
 from worker.matching.pieces import pieces
@@ -14,6 +15,33 @@ SHORTLIST = 40
 """Phrases that are compared closely; more changes no answer measurably."""
 COMMON = 400
 """A piece in more phrases than this does not fetch phrases by itself: it only counts in those fetched."""
+
+
+class Meaning(NamedTuple):
+    """A class that a phrase names."""
+
+    name: str
+    source: str
+    """A language, a platform, or 'template'."""
+    platform: bool
+    share: float
+    """How far the phrase means this class and no other: sources agree, and name the likeliest first."""
+
+
+def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
+    """The senses of one phrase with their shares."""
+    if len(senses) == 1:
+        return (Meaning(*senses[0], 1.0),)
+    rank: dict[str, int] = {}
+    votes: dict[str, float] = {}
+    first: dict[str, Sense] = {}
+    for sense in senses:
+        place = rank[sense.source] = rank.get(sense.source, 0) + 1
+        votes[sense.name] = votes.get(sense.name, 0.0) + 1.0 / place**2
+        if sense.name not in first or first[sense.name].platform and not sense.platform:
+            first[sense.name] = sense
+    total = sum(votes.values())
+    return tuple(Meaning(*sense, votes[sense.name] / total) for sense in first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +56,8 @@ class Near:
     """Share of the header's weight that the phrase covers."""
     of_phrase: float
     """Share of the phrase's weight that the header covers."""
+    share: float
+    """How far that phrase means this class and no other."""
 
 
 class PhraseIndex:
@@ -36,7 +66,7 @@ class PhraseIndex:
     def __init__(self, vocabulary: Vocabulary, extra: Mapping[str, Sequence[str]] | None = None) -> None:
         """*extra*: more phrases by class, as a template gives them."""
         self.phrases: list[str] = []
-        self.senses: list[tuple[Sense, ...]] = []
+        self.meanings: list[tuple[Meaning, ...]] = []
         self._by_key: dict[str, list[int]] = {}
         self._by_bag: dict[str, list[int]] = {}
         self._parts: list[tuple[str, ...]] = []
@@ -53,7 +83,7 @@ class PhraseIndex:
         parts = pieces(phrase.split(" "))
         at = len(self.phrases)
         self.phrases.append(phrase)
-        self.senses.append(senses)
+        self.meanings.append(meanings_of(senses))
         self._parts.append(parts)
         self._by_key.setdefault(" ".join(parts), []).append(at)
         if len(parts) > 1:
@@ -63,17 +93,21 @@ class PhraseIndex:
 
     def _weigh(self) -> None:
         """A piece that many classes share says little."""
-        classes = {sense.name for senses in self.senses for sense in senses}
+        classes = {meaning.name for meanings in self.meanings for meaning in meanings}
         self._rarest = math.log1p(len(classes))
         self._weights: dict[str, float] = {}
         for piece, found in self._postings.items():
-            shared = {sense.name for at in found for sense in self.senses[at]}
+            shared = {meaning.name for at in found for meaning in self.meanings[at]}
             self._weights[piece] = math.log1p(len(classes) / len(shared))
         self._masses = [sum(self._weights[p] for p in set(parts)) for parts in self._parts]
 
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
         return piece in self._postings
+
+    def phrases_with(self, piece: str) -> int:
+        """In how many phrases a piece is."""
+        return len(self._postings.get(piece, ()))
 
     def weight(self, piece: str) -> float:
         """How much a piece says; one nobody knows says almost as much as the rarest."""
@@ -109,11 +143,11 @@ class PhraseIndex:
             shared = min(shared, mass)
             total = mass + self._masses[at] - shared
             alike = shared / total if total else 0.0
-            for sense in self.senses[at]:
-                had = best.get(sense.name)
-                if had is None or alike > had.alike:
-                    best[sense.name] = Near(
-                        self.phrases[at], sense.source, alike, shared / mass, shared / self._masses[at]
+            for name, source, _, share in self.meanings[at]:
+                had = best.get(name)
+                if had is None or alike * share > had.alike * had.share:
+                    best[name] = Near(
+                        self.phrases[at], source, alike, shared / mass, shared / self._masses[at], share
                     )
         return best
 

@@ -91,18 +91,46 @@ def likeness(one: Profile, other: Profile) -> float:
 
 _EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     # What a field's words say of its values; the first that fits holds.
-    ("long", frozenset(["description", "definition", "comment", "note", "remark", "explanation", "abstract", "summary"])),
+    (
+        "long",
+        frozenset(
+            ["description", "definition", "comment", "note", "remark", "explanation", "abstract", "summary"]
+        ),
+    ),
     ("date", frozenset(["date", "day", "time", "datetime", "timestamp", "year", "month"])),
     ("url", frozenset(["url", "uri", "link", "website", "webpage", "homepage"])),
     ("flag", frozenset(["nullable", "mandatory", "required", "is", "has", "flag", "indicator"])),
     (
         "number",
         frozenset(
-            ["count", "number", "amount", "price", "total", "quantity", "age", "weight", "height", "size", "score", "rate", "percent", "year", "cost", "value", "sum", "length", "width"]
+            [
+                "count",
+                "number",
+                "amount",
+                "price",
+                "total",
+                "quantity",
+                "age",
+                "weight",
+                "height",
+                "size",
+                "score",
+                "rate",
+                "percent",
+                "year",
+                "cost",
+                "value",
+                "sum",
+                "length",
+                "width",
+            ]
         ),
     ),
     ("key", frozenset(["id", "identifier", "key", "code", "uuid"])),
-    ("words", frozenset(["name", "title", "label", "type", "category", "status", "city", "country", "gender"])),
+    (
+        "words",
+        frozenset(["name", "title", "label", "type", "category", "status", "city", "country", "gender"]),
+    ),
 )
 _BY_TYPE = {"date": "date", "number": "number", "money": "number", "percent": "number", "id": "key"}
 

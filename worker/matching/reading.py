@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.knowledge.vocabulary import OPEN, Sense
+from worker.knowledge.vocabulary import OPEN
 from worker.matching.fields import composed
 from worker.matching.headers import Header, HeaderReader
-from worker.matching.phrases import Near, PhraseIndex
+from worker.matching.phrases import Meaning, Near, PhraseIndex
 
 KEPT = 100_000
 """Headers whose reading is kept."""
@@ -31,6 +31,8 @@ class Claim:
     phrase: str
     """The phrase that speaks for it best."""
     source: str
+    share: float
+    """How far the words found again mean it and nothing else."""
     parts: float = 0.0
     """Share of the header's parts that mean it."""
 
@@ -41,7 +43,7 @@ class Reading:
 
     header: Header
     claims: tuple[Claim, ...]
-    exact: tuple[Sense, ...]
+    exact: tuple[Meaning, ...]
     """Meanings of the whole header, word for word."""
     unknown: float
     """Share of the header's weight that no phrase explains."""
@@ -53,28 +55,29 @@ class Reader:
     def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
         self.index = index
         self._headers = headers
-        self._kept: dict[str, Reading] = {}
+        self._kept: dict[tuple[str, str], Reading] = {}
 
-    def read(self, header: str) -> Reading:
-        """The header's claims; the same object for the same text."""
-        found = self._kept.get(header)
+    def read(self, header: str, ignored: str = "") -> Reading:
+        """The header's claims, without the word *ignored* at its start; the same object for the same text."""
+        key = (header, ignored)
+        found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            found = self._kept[header] = self.read_afresh(header)
+            found = self._kept[key] = self.read_afresh(header, ignored)
         return found
 
-    def read_afresh(self, header: str, *, own_phrase: bool = True) -> Reading:
+    def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
-        taken = self._headers.read(header)
+        taken = self._headers.read(header, ignored)
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)
         found.add_word_for_word(taken)
-        near = self.index.nearest(self._taken_apart(taken.plain), hidden)
+        near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*found.ways, *nearest])
-        exact = tuple(s for n in whole if n not in hidden for s in self.index.senses[n])
+        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings[n])
         covered = max((near[n].of_header for n in nearest), default=0.0)
         return Reading(
             taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
@@ -96,9 +99,10 @@ class _Found:
         self._index = index
         self._hidden = hidden
         self.ways: dict[str, set[int]] = {}
-        self._whole: dict[str, list[Sense]] = {}
+        self._whole: dict[str, list[Meaning]] = {}
         self._phrases: dict[str, tuple[str, str]] = {}
         self._shares: dict[str, float] = {}
+        self._parts: dict[str, float] = {}
 
     def add_word_for_word(self, taken: Header) -> None:
         exact = self._index.exact
@@ -107,13 +111,14 @@ class _Found:
             self._add(PLAIN, exact(taken.plain))
         if taken.outside not in (taken.whole, taken.plain):
             self._add(OUTSIDE, exact(taken.outside))
-        if taken.core and taken.core != taken.plain:
-            core = exact(taken.core)
-            self._add(CORE, core)
-            self._add(COMPOSED, core, taken.modifiers)
+        for rest, modifiers in ((taken.bare, taken.outer), (taken.core, taken.modifiers)):
+            if rest and rest != taken.plain:
+                found = exact(rest)
+                self._add(CORE, found)
+                self._add(COMPOSED, found, modifiers)
         for part in taken.parts:
             for name in self._add(PART, exact(part)):
-                self._shares[name] = self._shares.get(name, 0.0) + 1.0 / len(taken.parts)
+                self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(taken.parts)
         self._add(BAG, self._index.same_words(taken.plain))
 
     def _add(self, way: int, phrases: Sequence[int], modifiers: frozenset[str] = frozenset()) -> set[str]:
@@ -121,13 +126,15 @@ class _Found:
         for number in phrases:
             if number in self._hidden:
                 continue
-            for sense in self._index.senses[number]:
+            for sense in self._index.meanings[number]:
                 name = composed(sense.name, modifiers) if modifiers else sense.name
                 if not name:
                     continue
                 names.add(name)
                 self.ways.setdefault(name, set()).add(way)
-                self._phrases.setdefault(name, (self._index.phrases[number], sense.source))
+                if name not in self._shares or len(self.ways[name]) == 1 and sense.share > self._shares[name]:
+                    self._phrases[name] = (self._index.phrases[number], sense.source)
+                    self._shares[name] = sense.share
                 if way == WHOLE:
                     self._whole.setdefault(name, []).append(sense)
         return names
@@ -137,7 +144,14 @@ class _Found:
         own = frozenset(s.source for s in whole) if whole and all(s.platform for s in whole) else None
         phrase, source = self._phrases.get(name) or ((near.phrase, near.source) if near else ("", ""))
         return Claim(
-            name, frozenset(self.ways.get(name, ())), near, own, phrase, source, self._shares.get(name, 0.0)
+            name,
+            frozenset(self.ways.get(name, ())),
+            near,
+            own,
+            phrase,
+            source,
+            self._shares.get(name, 0.0),
+            self._parts.get(name, 0.0),
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from worker.matching.reading import BAG, COMPOSED, CORE, OUTSIDE, PART, PLAIN, WHOLE, Claim, Header
+from worker.matching.headers import Header
+from worker.matching.reading import BAG, COMPOSED, CORE, OUTSIDE, PART, PLAIN, WHOLE, Claim
 from worker.matching.samples import Kind
 
 _LANGUAGES = {

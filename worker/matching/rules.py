@@ -18,6 +18,10 @@ from worker.matching.reading import Reader, Reading
 from worker.matching.samples import Kind
 from worker.shapes import Field, Scope, SourceColumn, Template
 
+SHARED_BY = 4
+"""Headers that begin with the same unknown word before it is taken for a prefix."""
+RARE = 3
+"""A word in no more phrases than this is as good as unknown."""
 KEPT = 100_000
 """Rankings kept, by header, kind of values and context."""
 
@@ -43,7 +47,7 @@ class Rules:
         self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
         self._contexts = ContextReader(vocabulary)
         self._weights = weights
-        self._kept: dict[tuple[str, Kind, str | None, float], Ranking] = {}
+        self._kept: dict[tuple[str, tuple[str, ...], Kind, str | None, float], Ranking] = {}
 
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
@@ -51,12 +55,34 @@ class Rules:
 
     def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
         """One ranking a column; the whole header row is looked at."""
-        readings = [self.reader.read(header_of(column)) for column in columns]
+        readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         return [
-            self._ranking(header_of(column), reading, samples.kind(column.samples), context)
+            self._ranking(reading, samples.kind(column.samples), context)
             for column, reading in zip(columns, readings, strict=True)
         ]
+
+    def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
+        """The columns' headers read, without a word that they all begin with and nobody knows."""
+        headers = [header_of(column) for column in columns]
+        ignored = self._shared_start(headers)
+        return [self.reader.read(header, ignored) for header in headers]
+
+    def _shared_start(self, headers: Sequence[str]) -> str:
+        """'mp' of 'mpBudget', 'mpVendor', 'mpSize' ...; '' where no such word begins a third of the headers."""
+        first: dict[str, int] = {}
+        for header in headers:
+            words = text.words(header)
+            if len(words) > 1:
+                first[words[0]] = first.get(words[0], 0) + 1
+        word = max(first, key=lambda w: first[w], default="")
+        if (
+            word
+            and first[word] >= max(SHARED_BY, len(headers) / 3)
+            and self.reader.index.phrases_with(word) <= RARE
+        ):
+            return word
+        return ""
 
     def context(self, columns: Sequence[SourceColumn], readings: Sequence[Reading], scope: Scope) -> Context:
         """What the header row says as a whole."""
@@ -65,8 +91,8 @@ class Rules:
         plan = self._contexts.plan((reading.exact for reading in readings), planned)
         return Context(platform, round(plan, 1))
 
-    def _ranking(self, header: str, reading: Reading, kind: Kind, context: Context) -> Ranking:
-        key = (header, kind, context.platform, context.plan)
+    def _ranking(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
+        key = (reading.header.text, reading.header.whole, kind, context.platform, context.plan)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= KEPT:
