@@ -110,11 +110,7 @@ def suggest(
     mapper = _mapper(memory, template, no_llm)
     for batch in requests(lines):
         asked = [wire.decode(text, wire.SuggestIn, where) for where, text in batch]
-        answers = mapper.suggest(
-            [([c.shape() for c in a.columns], a.scope.shape()) for a in asked],
-            one_to_one=one_to_one,
-            alternatives=alternatives,
-        )
+        answers = mapper.suggest([a.question(one_to_one, alternatives) for a in asked])
         if as_json or lines:
             write(b"".join(wire.encode(wire.suggestions_answer(found)) + b"\n" for found in answers))
         else:

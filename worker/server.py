@@ -48,6 +48,7 @@ class Guard:
         self.max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on with the body bounded."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -179,9 +180,8 @@ def _add_routes(app: FastAPI, session: Session) -> None:
         """A field for each column."""
         body = await request.body()
         asked = wire.decode(body, wire.SuggestIn)
-        question = ([c.shape() for c in asked.columns], asked.scope.shape())
         return await session.cached(
-            "suggest", body, lambda: wire.suggestions_answer(mapper.suggest([question])[0])
+            "suggest", body, lambda: wire.suggestions_answer(mapper.suggest([asked.question()])[0])
         )
 
     @app.post("/v1/map", openapi_extra=_body(wire.MapIn))

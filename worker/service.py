@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from worker import wire
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
-from worker.matching.cascade import Cascade
+from worker.matching.cascade import Cascade, Question
 from worker.memory.store import MemoryStore
-from worker.plans.layout import understand_book
 from worker.settings import Settings
 from worker.shapes import (
     EVERYONE,
@@ -36,9 +35,7 @@ from worker.shapes import (
 
 if TYPE_CHECKING:
     from worker.cleaning.raw_data import RawData
-    from worker.memory.shapes import Standing
-
-Question = tuple[Sequence[SourceColumn], Scope]
+    from worker.memory.shapes import Standing, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,7 @@ class MappedPlan:
     def answer(self) -> dict[str, Any]:
         """The JSON of `map`."""
         sheets = [
-            wire.sheet_answer(
-                sheet, [self.suggestions[sheet.sheet, n] for n in range(1, len(sheet.tables) + 1)]
-            )
+            wire.sheet_answer(sheet, [self.suggestions[sheet.sheet, n + 1] for n in range(len(sheet.tables))])
             for sheet in self.layouts
         ]
         return {"sheets": sheets, "findings": self.findings}
@@ -148,18 +143,14 @@ class MediaMapper:
 
     # ------------------------------------------------------------ proposing
 
-    def suggest(
-        self, questions: Sequence[Question], *, one_to_one: bool | None = None, alternatives: int = 3
-    ) -> list[list[Suggestion]]:
+    def suggest(self, questions: Sequence[Question]) -> list[list[Suggestion]]:
         """One list of suggestions a question, one suggestion a column, in order."""
-        return self.cascade.suggest_many(
-            [(columns, self._scoped(scope)) for columns, scope in questions],
-            one_to_one=one_to_one,
-            alternatives=alternatives,
-        )
+        return self.cascade.suggest_many([replace(q, scope=self._scoped(q.scope)) for q in questions])
 
     def layout(self, book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
         """What each row of each sheet is, and the tables."""
+        from worker.plans.layout import understand_book  # `suggest` needs no layout
+
         return understand_book(book, overrides)
 
     def map(self, book: Book, scope: Scope = EVERYONE, overrides: Sequence[RowOverride] = ()) -> MappedPlan:
@@ -173,7 +164,7 @@ class MediaMapper:
             raise _no_table(book)
         asked: list[tuple[str, int, Table]] = list(_tables(layouts))
         by_sheet = {sheet.sheet: _scope_of(sheet, scope) for sheet in layouts}
-        answers = self.suggest([(_columns(table), by_sheet[sheet]) for sheet, _, table in asked])
+        answers = self.suggest([Question(_columns(table), by_sheet[sheet]) for sheet, _, table in asked])
         suggestions = {
             (sheet, number): tuple(
                 replace(answer, header=column.header)
@@ -203,7 +194,7 @@ class MediaMapper:
         """Take back the last decisions of *user*; the earlier state is restored exactly."""
         return self._writable().undo(user or self.user)
 
-    def report(self) -> dict[str, Any]:
+    def report(self) -> Summary:
         """What the memory holds: mappings, decisions, and how they went."""
         return self.memory.summary()
 
@@ -284,8 +275,8 @@ def _tables(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:
     return [(sheet.sheet, number, table) for sheet in layouts for number, table in enumerate(sheet.tables, 1)]
 
 
-def _columns(table: Table) -> list[SourceColumn]:
-    return [SourceColumn(c.header, c.samples, " / ".join(c.parts[:-1])) for c in table.columns]
+def _columns(table: Table) -> tuple[SourceColumn, ...]:
+    return tuple(SourceColumn(c.header, c.samples, " / ".join(c.parts[:-1])) for c in table.columns)
 
 
 def _scope_of(sheet: SheetLayout, given: Scope) -> Scope:

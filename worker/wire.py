@@ -5,13 +5,14 @@ Decoding goes through msgspec: one typed declaration is the check, the documenta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any, TypeVar
 
 import msgspec
 
 from worker.errors import UsageError
+from worker.matching.cascade import Question
 from worker.shapes import (
     Cell,
     Column,
@@ -73,6 +74,12 @@ class SuggestIn(msgspec.Struct):
 
     columns: list[ColumnIn]
     scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def question(self, one_to_one: bool | None = None, alternatives: int = 3) -> Question:
+        """As the cascade takes it."""
+        return Question(
+            tuple([c.shape() for c in self.columns]), self.scope.shape(), one_to_one, alternatives
+        )
 
 
 class GridIn(msgspec.Struct):
@@ -218,9 +225,9 @@ def suggestions_answer(suggestions: Sequence[Suggestion]) -> dict[str, Any]:
 
 
 def sheet_answer(
-    sheet: SheetLayout, suggestions: Mapping[int, Sequence[Suggestion]] | None = None, row_kinds: bool = False
+    sheet: SheetLayout, suggestions: Sequence[Sequence[Suggestion]] | None = None, row_kinds: bool = False
 ) -> dict[str, Any]:
-    """One sheet; *suggestions* by the table's place from 0, one for each of its columns."""
+    """One sheet; *suggestions* by table, one for each of its columns."""
     answer: dict[str, Any] = {
         "sheet": sheet.sheet,
         "tables": [

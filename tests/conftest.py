@@ -1,0 +1,61 @@
+"""What every test shares: no test sees the user's own memory, and the real command line is one call away."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test has a memory folder of its own, and none of the caller's settings."""
+    for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_") and n != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "memory"
+    monkeypatch.setenv("MEDIAMAPPER_HOME", str(folder))
+    return folder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def mediamapper() -> Run:
+    """The real command in a process of its own."""
+
+    def run(*arguments: str | Path, stdin: str = "", timeout: float = 120) -> Ran:
+        command: Sequence[str] = [sys.executable, "-c", "from worker.cli import main; main()", *map(str, arguments)]
+        environment = {k: v for k, v in os.environ.items() if k != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"}
+        done = subprocess.run(
+            command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
