@@ -38,17 +38,16 @@ class Database:
         self.path = path
         self._key = key
         self._busy_seconds = busy_seconds
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._connection: Any = None
         self._shared: Shared | None = None
-        self._current = False
-        """Whether the schema is known to be today's."""
+        self.ready: Any = None
+        """The connection, once its schema is known to be today's."""
+        self._reading = Reading(self)
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
-        """The connection to read with, or None where nothing has been remembered yet; creates nothing."""
-        with self._lock, problems(self.path):
-            yield self._connected(create=False)
+    def reading(self) -> Reading:
+        """`with` it comes the connection to read with, or None where nothing is remembered yet; creates nothing."""
+        return self._reading
 
     @contextmanager
     def writing(self) -> Iterator[Shared]:
@@ -57,34 +56,37 @@ class Database:
         Raises:
             MemoryProblem: nothing of the block was kept.
         """
-        with self._lock, problems(self.path):
-            self._connected(create=True)
+        with self.lock, problems(self.path):
+            self.connected(create=True)
             shared = self._as_peewee()
             with shared.atomic():
                 yield shared
 
     def create(self) -> None:
         """Make the folder, the file and its tables if they are not there."""
-        with self._lock, problems(self.path):
-            self._connected(create=True)
+        with self.lock, problems(self.path):
+            self.connected(create=True)
 
     def close(self) -> None:
         """Close the connection; the next use opens it again."""
-        with self._lock, problems(self.path):
+        with self.lock, problems(self.path):
             if self._connection is not None:
                 self._connection.close()
-            self._connection, self._shared, self._current = None, None, False
+            self._connection, self._shared, self.ready = None, None, None
 
-    def _connected(self, *, create: bool) -> Any:
+    def connected(self, *, create: bool) -> Any:
+        """The connection, or None where there is nothing to read; the caller holds the lock."""
+        if self.ready is not None:
+            return self.ready
         if self._connection is None:
             if not _is_there(self.path):
                 if not create:
                     return None
                 _make(self.path)
             self._connection = _connect(self.path, self._key, self._busy_seconds)
-        if not self._current:
-            self._current = self._brought_up(create=create)
-        return self._connection if self._current else None
+        if self._brought_up(create=create):
+            self.ready = self._connection
+        return self.ready
 
     def _brought_up(self, *, create: bool) -> bool:
         """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
@@ -107,6 +109,31 @@ class Database:
 
             self._shared = Shared(self._connection)
         return self._shared
+
+
+class Reading:
+    """The lock, the connection and the errors of one look-up; a class, since a generator costs as much as the look-up."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Any:
+        self._database.lock.acquire()
+        if self._database.ready is not None:
+            return self._database.ready
+        try:
+            with problems(self._database.path):
+                return self._database.connected(create=False)
+        except BaseException:
+            self._database.lock.release()
+            raise
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._database.lock.release()
+        if error is not None:
+            _raise_as_problem(error, self._database.path)
 
 
 def _is_there(path: Path) -> bool:
@@ -176,12 +203,13 @@ def problems(path: Path) -> Iterator[None]:
     """Driver and file errors inside the block become `MemoryProblem`, each with its next step."""
     try:
         yield
-    except MemoryProblem:
-        raise
     except Exception as error:
-        found = _problem(error, path)
-        if found is None:
-            raise
+        _raise_as_problem(error, path)
+        raise
+
+
+def _raise_as_problem(error: BaseException, path: Path) -> None:
+    if not isinstance(error, MemoryProblem) and (found := _problem(error, path)) is not None:
         raise found from error
 
 
