@@ -19,7 +19,10 @@ def loaded_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "kept_out"),
     [
-        ("import worker.cli", {"pandas", "numpy", "fastapi", "pydantic", "xlwings", "peewee", "openpyxl", "yaml", "rich"}),
+        (
+            "import worker.cli",
+            {"pandas", "numpy", "fastapi", "pydantic", "xlwings", "peewee", "openpyxl", "yaml", "rich"},
+        ),
         ("import worker.service", {"pandas", "numpy", "fastapi", "pydantic", "xlwings", "openpyxl"}),
         ("import xl_addin.sheets", {"pandas", "numpy", "fastapi", "pydantic", "peewee", "openpyxl"}),
         ("import xl_addin.review_file", {"pandas", "fastapi", "pydantic", "peewee"}),
@@ -32,7 +35,7 @@ def test_an_import_leaves_the_heavy_ones_out(statement: str, kept_out: set[str])
 def test_suggesting_loads_no_table_library() -> None:
     ask = (
         "import io, sys; from worker.cli import cli\n"
-        "sys.stdin = io.TextIOWrapper(io.BytesIO(b'{\"columns\": [{\"name\": \"Clicks\"}]}'))\n"
+        'sys.stdin = io.TextIOWrapper(io.BytesIO(b\'{"columns": [{"name": "Clicks"}]}\'))\n'
         "cli.main(['suggest', '--json', '--no-llm'], standalone_mode=False)"
     )
     assert loaded_by(ask) & {"pandas", "numpy", "openpyxl", "pydantic", "rich"} == set()

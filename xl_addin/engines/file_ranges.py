@@ -124,7 +124,7 @@ class Range(base_classes.Range):
     def raw_value(self) -> Any:
         """One value, or rows of values; dates as they are, text of formulas where there is no result."""
         if len(self) == 1:
-            return [[self._value(self._row, self._column)]]
+            return self._value(self._row, self._column)
         top, left, bottom, right = self.corners
         bottom, right = min(bottom, self._sheet.xl.max_row), min(right, self._sheet.xl.max_column)
         rows = self._sheet.xl.iter_rows(top, max(bottom, top), left, max(right, left), values_only=True)
@@ -158,8 +158,8 @@ class Range(base_classes.Range):
     @property
     def formula(self) -> Any:
         """Formula text, or the value where there is no formula."""
-        rows = self.raw_value
-        return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
+        found = self.raw_value
+        return found if len(self) == 1 else tuple(tuple(row) for row in found)
 
     @formula.setter
     def formula(self, value: Any) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from xl_addin.engines.file_ranges import Range
 from xl_addin.engines.lean_xlwings import base_classes
@@ -212,7 +211,7 @@ class Books(base_classes.Books):
             workbook = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=True)
         except FileNotFoundError:
             raise
-        except (InvalidFileException, KeyError, TypeError, OSError) as error:
+        except Exception as error:  # openpyxl raises what its parts raise: zip, XML, key, type and value errors
             raise ValueError(f"{path.name} can't be opened as a workbook.") from error
         return self._keep(Book(self, workbook, path, path.name))
 
@@ -407,8 +406,8 @@ class Sheet(base_classes.Sheet):
             return Range(self, int(arg1), int(arg2), 1, 1)
         first = self._corners(arg1)
         last = self._corners(arg2) if arg2 is not None else first
-        rows, columns = (first[0], last[2]), (first[1], last[3])
-        return Range(self, rows[0], columns[0], rows[1] - rows[0] + 1, columns[1] - columns[0] + 1)
+        top, left = min(first[0], last[0]), min(first[1], last[1])
+        return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
 
     def _corners(self, place: Any) -> tuple[int, int, int, int]:
         if isinstance(place, Range):

@@ -1,0 +1,127 @@
+"""The Review sheet: written for a person, read back as decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from worker.errors import UsageError
+from worker.shapes import Field, Grid, Review, ReviewRow, RowOverride, SheetLayout, Table, Template
+from xl_addin import sheets
+from xl_addin.engines.files import file_app
+
+TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
+GRID = Grid("Plan", [["Media plan", None, None], ["Net", "Clicks", "State"], [100.0, 5.0, "on"]])
+LAYOUT = SheetLayout("Plan", ("metadata", "header", "data"), (Table((2,), 3, 3, 1, 3, ()),))
+
+
+def row(
+    header: str, column: int, field: str | None, confidence: float = 0.9, in_doubt: bool = False
+) -> ReviewRow:
+    return ReviewRow(
+        "Plan", 1, column, header, "1 | 2", field, confidence, "rules", "Because.", ("gross_cost",), in_doubt
+    )
+
+
+REVIEW = Review(
+    "plan.xlsx",
+    TEMPLATE,
+    (row("Net", 1, "net_cost", 0.5, True), row("Clicks", 2, "clicks"), row("State", 3, None, 0.0)),
+    (LAYOUT,),
+)
+
+
+@pytest.fixture
+def book() -> Iterator[Any]:
+    """A plan's workbook with the review written into it."""
+    with file_app() as app:
+        book = app.books.add()
+        book.sheets[0].name = "Plan"
+        book.sheets[0]["A1"].value = [["Media plan", None, None], ["Net", "Clicks", "State"], [100, 5, "on"]]
+        sheets.write_review(book, REVIEW, (GRID,))
+        yield book
+
+
+def test_the_plans_own_sheet_is_left_alone(book: Any) -> None:
+    assert book.sheets["Plan"].used_range.value == [
+        ["Media plan", None, None],
+        ["Net", "Clicks", "State"],
+        [100.0, 5.0, "on"],
+    ]
+
+
+def test_an_untouched_review_decides_nothing(book: Any) -> None:
+    back = sheets.read_review(book, TEMPLATE)
+    assert [(r.header, r.field, r.decision) for r in back.rows] == [
+        ("Net", "net_cost", None),
+        ("Clicks", "clicks", None),
+        ("State", None, None),
+    ]
+    assert back.overrides == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "decision", "field", "expected"),
+    [
+        (5, "confirm", "net_cost", ("confirm", None, "net_cost")),
+        (5, "Reject", "net_cost", ("reject", None, None)),
+        (5, None, "gross_cost", ("correct", "gross_cost", "gross_cost")),
+        (5, "confirm", "gross_cost", ("correct", "gross_cost", "gross_cost")),
+        (5, None, None, ("correct", None, None)),
+        (7, None, "clicks", ("correct", "clicks", "clicks")),
+        (7, "confirm", None, ("correct", None, None)),
+    ],
+)
+def test_what_a_planner_enters_is_a_decision(
+    book: Any, at: int, decision: str | None, field: str | None, expected: tuple[str, str | None, str | None]
+) -> None:
+    book.sheets["Review"].range((at, 1)).value = decision
+    book.sheets["Review"].range((at, 4)).value = field
+    found = sheets.read_review(book, TEMPLATE).rows[at - 5]
+    assert (found.decision, found.correct_field, found.chosen) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "entry", "said"),
+    [
+        ("A5", "maybe", "Review!A5 says 'maybe'"),
+        ("A5", "correct", "Review!A5 says correct"),
+        ("D6", "clickz", "Review!D6 says 'clickz'"),
+    ],
+)
+def test_an_entry_that_is_not_understood_is_named_by_its_cell(
+    book: Any, cell: str, entry: str, said: str
+) -> None:
+    book.sheets["Review"][cell].value = entry
+    with pytest.raises(UsageError, match=said):
+        sheets.read_review(book, TEMPLATE)
+
+
+def test_a_planner_can_say_what_a_row_is(book: Any) -> None:
+    book.sheets["Review rows"]["E6"].value = "note"
+    assert sheets.read_review(book, TEMPLATE).overrides == (RowOverride("Plan", 2, "note"),)
+
+
+def test_writing_again_replaces_the_older_review(book: Any) -> None:
+    sheets.write_review(book, REVIEW, (GRID,))
+    assert [sheet.name for sheet in book.sheets] == ["Review", "Review rows", "Review fields", "Plan"]
+
+
+def test_a_workbook_without_review_says_how_to_get_one(book: Any) -> None:
+    book.sheets["Review"].delete()
+    with pytest.raises(UsageError, match="mediamapper map PLAN -o review.xlsx"):
+        sheets.read_review(book, TEMPLATE)
+
+
+def test_headers_that_look_like_formulas_stay_text(book: Any) -> None:
+    hostile = Review("=1+1.xlsx", TEMPLATE, (row("=HYPERLINK(1)", 1, "clicks"),), (LAYOUT,))
+    sheets.write_review(book, hostile, (Grid("Plan", [["=cmd|' /C calc'!A0"], ["+1"], ["-1"]]),))
+    written = [
+        cell
+        for name in ("Review", "Review rows")
+        for line in book.sheets[name].api.iter_rows()
+        for cell in line
+    ]
+    assert {cell.data_type for cell in written if cell.value is not None} <= {"s", "n"}
