@@ -24,7 +24,7 @@ def run(command: click.Command) -> None:
     except MediaMapperError as error:
         code = _fail(str(error))
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+        click.echo(error.format_message())
         code = FAILED
     except click.ClickException as error:
         code = _fail(f"{error.format_message()} See `mediamapper --help`.")

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
 import json
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
 import uvicorn
 from cachetools import TTLCache
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from filelock import FileLock, Timeout
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker import wire
-from worker.errors import MediaMapperError, MemoryProblem, UsageError, WorkerProblem
+from worker.errors import MediaMapperError, MemoryProblem, WorkerProblem
+from worker.guard import Guard, error_response
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes import Book, Chosen, RowOverride, column_number
@@ -36,76 +36,6 @@ from worker.shapes import Book, Chosen, RowOverride, column_number
 ADDRESS_FILE = "worker.json"
 LOCK_FILE = "worker.lock"
 ANSWERS_KEPT = 512
-
-
-class Guard:
-    """Lets in only JSON from this machine's own programs: token, exact host, no browser, a stated and bounded size."""
-
-    def __init__(self, app: ASGIApp, token: str, hosts: frozenset[bytes], max_bytes: int) -> None:
-        self.app = app
-        self.authorization = f"Bearer {token}".encode()
-        self.hosts = hosts
-        self.max_bytes = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse, or pass on with the body bounded."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        refused = self._refusal(scope)
-        if refused:
-            await refused(scope, receive, send)
-            return
-        await self.app(scope, self._bounded(receive), send)
-
-    def _refusal(self, scope: Scope) -> Response | None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
-        if headers.get(b"host") not in self.hosts:
-            return _error(
-                421, "host", "This worker answers only under its own address.", "Read it from worker.json."
-            )
-        if b"origin" in headers or any(name.startswith(b"sec-fetch-") for name in headers):
-            return _error(
-                403,
-                "browser",
-                "This worker does not answer web pages.",
-                "Use the workbook or the command line.",
-            )
-        if not hmac.compare_digest(headers.get(b"authorization", b""), self.authorization):
-            return _error(401, "token", "The token is missing or wrong.", "Read it from worker.json.")
-        if scope["method"] != "POST":
-            return None
-        if headers.get(b"content-type", b"").split(b";")[0].strip() != b"application/json":
-            return _error(415, "json", "The worker takes JSON only.", "Send Content-Type: application/json.")
-        length = headers.get(b"content-length", b"")
-        if not length.isdigit():
-            return _error(411, "length", "The request does not state its length.", "Send Content-Length.")
-        if int(length) > self.max_bytes:
-            return _too_large(self.max_bytes)
-        return None
-
-    def _bounded(self, receive: Receive) -> Receive:
-        got = 0
-
-        async def bounded() -> Message:
-            nonlocal got
-            message = await receive()
-            got += len(message.get("body", b""))
-            if got > self.max_bytes:
-                raise UsageError("The request is longer than it stated.", "Send it again.")
-            return message
-
-        return bounded
-
-
-def _error(status: int, code: str, message: str, next_step: str) -> Response:
-    body = wire.encode({"error": {"code": code, "message": message, "next_step": next_step}})
-    return Response(body, status, media_type="application/json")
-
-
-def _too_large(max_bytes: int) -> Response:
-    limit = f"{max_bytes // 2**20} MB"
-    return _error(413, "too-large", f"The request is larger than {limit}.", "Send one sheet at a time.")
 
 
 STATUS = {"usage": 422, "layout": 422, "file": 422, "memory": 503, "model": 502}
@@ -144,17 +74,16 @@ class Session:
 
 
 def create_app(
-    settings: Settings, token: str, hosts: frozenset[bytes], publish: Callable[[], None] | None = None
+    settings: Settings, token: str, hosts: frozenset[bytes], published: AbstractContextManager[object]
 ) -> FastAPI:
-    """The routes of the contract; *publish* is called when they are ready to answer."""
+    """The routes of the contract; *published* is entered while they can answer."""
     session = Session(settings)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         await session.run(lambda: session.mapper.cascade)
-        if publish:
-            publish()
-        yield
+        with published:
+            yield
         session.close()
 
     app = FastAPI(
@@ -248,11 +177,11 @@ def _json(answer: Any) -> Response:
 
 async def _known_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, MediaMapperError)
-    return _error(STATUS.get(error.code, 422), error.code, error.message, error.next_step)
+    return error_response(STATUS.get(error.code, 422), error.code, error.message, error.next_step)
 
 
 async def _unknown_error(_: Request, error: Exception) -> Response:
-    return _error(
+    return error_response(
         500,
         "inside",
         f"The worker failed inside ({type(error).__name__}).",
@@ -288,20 +217,23 @@ def serve(settings: Settings) -> None:
         port = bound.getsockname()[1]
         address = folder / ADDRESS_FILE
         hosts = frozenset({f"127.0.0.1:{port}".encode(), f"localhost:{port}".encode()})
-        app = create_app(settings, token, hosts, lambda: _publish(address, f"http://127.0.0.1:{port}", token))
+        app = create_app(settings, token, hosts, _published(address, f"http://127.0.0.1:{port}", token))
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, proxy_headers=False, server_header=False, ws="none"
         )
-        try:
-            uvicorn.Server(config).run(sockets=[bound])
-        finally:
-            address.unlink(missing_ok=True)
+        uvicorn.Server(config).run(sockets=[bound])
 
 
-def _publish(file: Path, url: str, token: str) -> None:
-    """Whole or not at all, and readable by its owner alone from its first moment."""
+@contextmanager
+def _published(file: Path, url: str, token: str) -> Iterator[None]:
+    """The address file: whole or not at all, its owner's alone from its first moment, gone with the worker."""
     half = file.with_suffix(".half")
     half.unlink(missing_ok=True)
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         json.dump({"url": url, "token": token, "pid": os.getpid()}, out)
     os.replace(half, file)
+    click.echo(f"Serving {url} for {file.parent}; Ctrl+C stops it.", err=True)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)

@@ -102,9 +102,9 @@ class GridIn(msgspec.Struct):
         for row in self.cells:
             filled: list[Cell] = [None if value == "" else value for value in row]
             cells.append(filled + [None] * (width - len(row)))
-        for row, column in self.dates:
-            if 1 <= row <= len(cells) and 1 <= column <= width:
-                cells[row - 1][column - 1] = _iso(cells[row - 1][column - 1])
+        for at, column in self.dates:
+            if 1 <= at <= len(cells) and 1 <= column <= width:
+                cells[at - 1][column - 1] = _iso(cells[at - 1][column - 1])
         return Grid(
             sheet=self.sheet,
             cells=cells,
@@ -203,7 +203,8 @@ def schema(kind: type[Any]) -> dict[str, Any]:
     """The JSON schema of a request, for the HTTP description; references are resolved inside it."""
     found = msgspec.json.schema(kind)
     definitions = found.pop("$defs", {})
-    return _resolved(found, definitions)
+    resolved: dict[str, Any] = _resolved(found, definitions)
+    return resolved
 
 
 def _resolved(part: Any, definitions: dict[str, Any]) -> Any:
