@@ -121,7 +121,8 @@ def _judge(
         if not chosen:
             continue
         rivals = {c: alternatives for c, (_, alternatives) in found.items() if c in chosen}
-        if not _fits(kind, chosen, rivals, context):
+        spans = [r for _, alternatives in found.values() for r in alternatives if r.kind == "span"]
+        if not _fits(kind, chosen, rivals, spans, context):
             continue
         proven = (
             _numbers_count(grid, row, found, chosen, context, cells)
@@ -142,6 +143,7 @@ def _fits(
     kind: Kind,
     chosen: Mapping[int, Reading],
     rivals: Mapping[int, Sequence[Reading]],
+    spans: Sequence[Reading],
     context: Mapping[int, Partial],
 ) -> bool:
     """Whether this kind is what a row of such headers means, where a letter stands for several units.
@@ -157,7 +159,6 @@ def _fits(
     if kind in ("week", "hour") and "half" in others:
         return under_month or max(numbers, default=0) > 2
     if kind == "date" and "span" in others:
-        spans = [r for alt in rivals.values() for r in alt if r.kind == "span"]
         return not _chained(spans)
     if kind == "span" and all(reading.first.month is None for reading in chosen.values()):
         return under_month or (len(chosen) > 2 and _chained(list(chosen.values())))
