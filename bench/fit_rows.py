@@ -3,7 +3,7 @@
 usage: python bench/fit_rows.py SHEETS.jsonl... [-o knowledge/row_weights.json] [--cross]
 
 Each line of a file is a sheet: `{"cells": [[...]], "line_labels": ["metadata", "header", ...]}`, with optional `merges`
-([first row, first column, last row, last column]) and `weight`. Labels are those of `mediamapper layout`; `group`,
+([first row, first column, last row, last column]), `formulas` ({"row,column": text}) and `weight`. Labels are those of `mediamapper layout`; `group`,
 `aggregate`, `notes` and `empty` are understood, too. Needs scikit-learn, which the worker does not.
 `--cross` prints macro F1 on each half of each file by weights fitted on all the rest, and on each file by the others.
 """
@@ -30,7 +30,7 @@ ALIASES = {
     "notes": "note",
     "repeat_header": "header",
 }
-STRENGTH = 0.6
+STRENGTH = 2.0
 """How inverse the penalty on large weights is (scikit-learn's C)."""
 ORDER = 0.6
 """What the order of rows counts beside their own facts."""
@@ -46,7 +46,9 @@ def read(path: Path) -> list[Sheet]:
 
 def _sheet(found: dict[str, Any]) -> Sheet:
     cells = [[None if value == "" else value for value in row] for row in found["cells"]]
-    seen = profile(Grid("", cells, tuple(Merge(*merge) for merge in found.get("merges", ()))))
+    merges = tuple(Merge(*merge) for merge in found.get("merges", ()))
+    formulas = {_place(key): text for key, text in found.get("formulas", {}).items()}
+    seen = profile(Grid("", cells, merges, formulas=formulas))
     facts, kinds, gaps = [], [], []
     for at, line in enumerate(seen.lines):
         label = found["line_labels"][line.row - 1] if line.row <= len(found["line_labels"]) else "empty"
@@ -54,6 +56,11 @@ def _sheet(found: dict[str, Any]) -> Sheet:
         kinds.append(ALIASES.get(label, label))
         gaps.append(line.gap > 0)
     return facts, kinds, gaps, float(found.get("weight", 1.0))
+
+
+def _place(text: str) -> tuple[int, int]:
+    row, column = text.split(",")
+    return int(row), int(column)
 
 
 def fit(sheets: Sequence[Sheet]) -> Weights:

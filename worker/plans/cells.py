@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from worker.plans.wording import is_word
+from worker.plans.calendar_words import month_of
+from worker.plans.wording import is_word, plain
 from worker.shapes import Cell
-from worker.text import clean
+from worker.text import clean, words
 
 BLANK, NUMBER, DATE, YEAR, PERIOD, NOTHING, TEXT, LONG = "", "n", "d", "y", "p", "x", "s", "l"
 """Letters: a number, a date or time, a year, a period's name, a placeholder for 'nothing', text, long text."""
@@ -25,27 +26,12 @@ _DATE = re.compile(
 )
 _FOOTMARK = re.compile(r"\s*(?:\\+\w+|\(\d\)|\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]+)$")
 _PERIOD = re.compile(
-    r"^(?:(?:q|h|kw|cw|wk?|week|woche|semana|semaine|нед(?:еля)?\.?|неделя)\s*\.?\s*\d{1,2}(?:\D{0,3}\d{2,4})?"
-    r"|\d{1,2}\s*(?:кв|квартал|неделя|нед|月|日|周|週|월|일|주차?|分|时|時|点)\.?(?:\D{0,3}\d{2,4})?"
-    r"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{1,2}|(?:19|20)\d\d\s*(?:年|년|г\.?|год|q\d|h\d|/\d|м?\d{1,2})"
-    r"|\d{1,2}[./]\d{1,2}\.?\s*[-–]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?)$",
+    r"^(?:(?:q|h|kw|cw|wk?|week|woche|semana|semaine|tuan|нед(?:еля)?\.?)\s*\.?\s*\d{1,2}(?:\D{0,3}\d{2,4})?"
+    r"|\d{1,2}\s*(?:кв|квартал|неделя|нед|月|日|周|週|월|일|주차?|时|時|点)\.?(?:\D{0,3}\d{2,4})?"
+    r"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{1,2}|(?:19|20)\d\d\s*(?:年|년|г\.?|год|q\d|h\d|м?\d{1,2})"
+    r"|\d{1,2}[./]\d{1,2}\.?\s*[-–]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?)$",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november"
-    "|dec|december|januar|februar|märz|maerz|mai|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|januari"
-    "|janvier|février|fevrier|mars|avril|juin|juillet|août|aout|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril"
-    "|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic|gennaio|febbraio|aprile|maggio"
-    "|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|marco|maio|junho|julho|setembro|outubro|novembro|dezembro"
-    "|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь|января|февраля|марта|апреля|мая|июня|июля"
-    "|августа|сентября|октября|ноября|декабря|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|дек|січень|лютий|березень|квітень"
-    "|травень|червень|липень|серпень|вересень|жовтень|листопад|грудень|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül"
-    "|ekim|kasım|aralık|styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień|leden"
-    "|únor|březen|duben|květen|červen|červenec|srpen|září|říjen|prosinec|يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس"
-    "|سبتمبر|أكتوبر|نوفمبر|ديسمبر|一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月"
-)
-_MONTH = re.compile(rf"^(?:\d{{1,2}}[\s.-]*)?(?:{_MONTHS})\.?(?:[\s'’.,/-]*\d{{1,4}})?$", re.IGNORECASE)
-_THANG = re.compile(r"^tháng\s*\d{1,2}$", re.IGNORECASE)
 
 
 def letter(value: Cell) -> str:
@@ -70,10 +56,10 @@ def _text_letter(text: str) -> str:
         return LONG
     if is_word("placeholder", simple):
         return NOTHING
-    if is_period_text(simple):
-        return PERIOD
     if _DATE.match(simple):
         return DATE
+    if is_period_text(simple):
+        return PERIOD
     found = number(simple)
     if found is None:
         return TEXT
@@ -82,8 +68,19 @@ def _text_letter(text: str) -> str:
 
 
 def is_period_text(text: str) -> bool:
-    """Whether a short text is the name of a time: 'March', 'Q1', 'KW 12', '3月'."""
-    return bool(len(text) <= 24 and (_MONTH.match(text) or _PERIOD.match(text) or _THANG.match(text)))
+    """Whether a short text is the name of a time: 'March', 'Q1', 'KW 12', '3月', 'янв 26'.
+
+    A quick look for the layout; `worker.plans.periods` reads the times themselves.
+    """
+    if len(text) > 24:
+        return False
+    if _PERIOD.match(text):
+        return True
+    found = words(plain(text))
+    return len(found) <= 3 and any(
+        month_of(word) and all(other.isdigit() for other in found[:at] + found[at + 1 :])
+        for at, word in enumerate(found)
+    )
 
 
 def number(value: Cell) -> float | None:

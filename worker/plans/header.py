@@ -34,6 +34,14 @@ def repeats(later: Signature, earlier: Signature) -> bool:
     return same >= SAME * max(len(later), len(earlier))
 
 
+def repeats_any(later: Sequence[Line], earlier: Sequence[Line]) -> bool:
+    """Whether header rows say the same as earlier ones, or as the lower ones of them: group headings may be left out."""
+    said = signature(later)
+    return any(repeats(said, signature(earlier[at:])) for at in range(len(earlier))) or any(
+        repeats(said, signature([line])) for line in earlier
+    )
+
+
 def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
     """Positions of header lines, those of one header together: nothing but blank rows stands between them.
 

@@ -30,7 +30,7 @@ def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[Lin
         word = given.get(line.row)
         evidence.append(forced(word) if word else scored(features(sheet, at), by))
     kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
-    for settle in (_numbered_lines, _formula_totals, _tail_of_totals):
+    for settle in (_numbered_lines, _formula_totals, _tail_of_totals, _list_below):
         for at, kind in settle(sheet, kinds).items():
             if sheet.lines[at].row not in given:
                 kinds[at] = kind
@@ -85,6 +85,20 @@ def _tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, Line
             and _under(sheet, line)
         ):
             found[at] = "total"
+    return found
+
+
+def _list_below(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """A list of labels and values some rows below a table: no totals unless a value stands under a column of numbers."""
+    found: dict[int, LineKind] = {}
+    if "data" not in kinds:
+        return found
+    last = max(at for at, kind in enumerate(kinds) if kind in ("data", "header"))
+    gaps = [at for at in range(last + 1, len(kinds)) if sheet.lines[at].gap]
+    listed = [at for at in range(gaps[0], len(kinds)) if 1 < len(sheet.lines[at].filled) <= 3] if gaps else []
+    beside = [at for at in listed if not any(c in sheet.sum_columns for c in sheet.lines[at].filled[1:])]
+    if len(beside) >= 2 and beside == listed:
+        found = {at: "note" for at in beside if kinds[at] == "total"}
     return found
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from worker.plans.cells import BLANK, LONG, NOTHING, PERIOD, VALUES, WORDS, YEAR, letter, number
+from worker.plans.cells import BLANK, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, letter, number
 from worker.plans.totals import Sums, summing_rows, sums
-from worker.plans.wording import is_total
+from worker.plans.wording import is_total, names_column
 from worker.shapes import Cell, Grid
 
 BROAD_MERGE = 3
@@ -65,7 +65,9 @@ class Profile:
     grid: Grid
     lines: tuple[Line, ...]
     broad: Mapping[int, int] = field(default_factory=dict)
-    """Columns that the widest merge of a row covers, by row."""
+    """Columns that the widest merge of a row covers, by row; only those across a part of the table."""
+    merged: Mapping[int, int] = field(default_factory=dict)
+    """Merges of two and more columns, by row."""
     summing: frozenset[int] = frozenset()
     """Rows whose formulas add up others."""
 
@@ -110,6 +112,26 @@ class Profile:
                 rows += 1
                 counts.update(c for c in line.filled if line.letters[c] in VALUES)
         return frozenset(c for c, n in counts.items() if n >= max(1, 0.25 * rows))
+
+    @cached_property
+    def sum_columns(self) -> frozenset[int]:
+        """Columns of numbers, as lines with values have them."""
+        counts: Counter[int] = Counter()
+        for line, valued in zip(self.lines, self.valued, strict=True):
+            if valued:
+                counts.update(c for c in line.filled if line.letters[c] == NUMBER)
+        most = max(counts.values(), default=0)
+        return frozenset(c for c, n in counts.items() if n >= max(1, 0.5 * most))
+
+    @cached_property
+    def named(self) -> tuple[int, ...]:
+        """How many cells of each line read like a column's name; 0 for a line with numbers among them."""
+        return tuple(
+            sum(names_column(str(line.cells[c])) for c in line.filled[:40] if line.letters[c] in WORDS)
+            if line.is_text or line.is_sequence
+            else 0
+            for line in self.lines
+        )
 
     @cached_property
     def labelled(self) -> tuple[bool, ...]:
@@ -174,8 +196,12 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
         lines.append(Line(row, cells, letters, filled, gap))
         gap = 0
     broad: dict[int, int] = {}
+    merged: dict[int, int] = {}
     for merge in grid.merges:
         span = merge.last_column - merge.first_column + 1
+        if span > 1:
+            merged[merge.first_row] = merged.get(merge.first_row, 0) + 1
         if span >= BROAD_MERGE:
             broad[merge.first_row] = max(broad.get(merge.first_row, 0), span)
-    return Profile(grid, tuple(lines), broad, summing_rows(grid.formulas) if grid.formulas else frozenset())
+    summing = summing_rows(grid.formulas) if grid.formulas else frozenset()
+    return Profile(grid, tuple(lines), broad, merged, summing)

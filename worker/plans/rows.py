@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from worker.plans.cells import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
 from worker.plans.profile import Line, Profile
-from worker.plans.wording import contains, is_word, names_column, names_unit, starts
+from worker.plans.wording import contains, ends, is_word, names_unit, starts
 
 _FOOTNOTE = re.compile(
     r"^\s*(?:\\|\(?\d{1,2}[.):]\s|[\d¹²³]{1,2}\)|[*†‡]|[a-zA-Z.]\s?:\s|[-–—•]\s|\(\d\)|[.…:]{1,3}\s*[=:]|\d\s?[A-Z])"
@@ -26,10 +26,13 @@ def features(sheet: Profile, at: int) -> list[str]:
     line = sheet.lines[at]
     found = ["bias", *_counts(sheet, line), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
     found += _header_like(sheet, at)
+    found += _total_like(sheet, at)
     if sheet.valued[at]:
         found += _sum_like(sheet, at)
     if line.row in sheet.broad:
         found.append("merged-across" if len(line.filled) == 1 else "merged-groups")
+    if sheet.merged.get(line.row, 0) >= 2:
+        found.append("merges-many")
     return found
 
 
@@ -138,6 +141,16 @@ def _neighbours(sheet: Profile, at: int) -> Iterator[str]:
     after = shape(sheet, sheet.lines[at + 1]) if at + 1 < len(sheet.lines) else "edge"
     yield f"{own}-after-{before}"
     yield f"{own}-before-{after}"
+    if at and sheet.named[at - 1] >= 3:
+        yield f"{own}-below-names"
+    if at + 1 < len(sheet.lines) and sheet.named[at + 1] >= 3:
+        yield f"{own}-above-names"
+    if any(sheet.named[at + 1 : at + 4]) and max(sheet.named[at + 1 : at + 4]) > max(3, sheet.named[at]):
+        yield "more-names-soon"
+    if sheet.named[at] >= 3 and not any(
+        count > sheet.named[at] for count in sheet.named[max(0, at - 3) : at + 4]
+    ):
+        yield "most-names-here"
 
 
 def _header_like(sheet: Profile, at: int) -> Iterator[str]:
@@ -148,7 +161,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
     over = [c for c in texts if c in sheet.value_columns]
     if over:
         yield "words-over-values-" + ("most" if len(over) * 2 >= len(line.filled) else "some")
-    known = sum(names_column(str(line.cells[c])) for c in texts[:40])
+    known = sheet.named[at]
     if known >= 2:
         yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
     units = sum(names_unit(str(line.cells[c])) for c in line.filled[1:40])
@@ -165,6 +178,31 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         yield "mostly-nothing"
 
 
+def _total_like(sheet: Profile, at: int) -> Iterator[str]:
+    """What a label says of adding up, where numbers stand beside it."""
+    line = sheet.lines[at]
+    values = [c for c in line.filled if line.letters[c] in VALUES]
+    if not values:
+        return
+    texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] in WORDS]
+    if sheet.labelled[at]:
+        yield "label-total"
+        yield f"label-total-{'valued' if sheet.valued[at] else 'short'}"
+        if any(is_word("total", text) or is_word("subtotal", text) for text in texts):
+            yield "label-total-alone"
+    elif any(contains("total", text) for text in texts[:1]):
+        yield "label-mentions-total"
+    if any(starts("waterfall", text) or ends("waterfall", text) for text in texts[:2]):
+        yield "label-waterfall"
+    if len(line.filled) <= 3 and at > sheet.first_valued:
+        under = sum(c in sheet.sum_columns for c in values)
+        yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}"
+        if at and sheet.labelled[at - 1] and not line.gap:
+            yield "short-right-below-total"
+        if any(since.gap for since in sheet.lines[sheet.last_valued + 1 : at + 1]):
+            yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}-gap"
+
+
 def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
     line, found = sheet.lines[at], sheet.sums[at]
     best = max(found.below, found.above)
@@ -178,17 +216,11 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
     if line.row in sheet.summing:
         yield "sum-formula"
     if sheet.labelled[at]:
-        yield "label-total"
         yield f"label-total-sum-{strength or 'none'}"
         if at == sheet.last_valued:
             yield "label-total-last"
-    text = line.first_text
-    if text and starts("whole", text):
+    if line.first_text and starts("whole", line.first_text):
         yield "label-whole"
-    if text and contains("total", text) and not sheet.labelled[at]:
-        yield "label-mentions-total"
-    if text and starts("waterfall", text):
-        yield "label-waterfall"
     peak = sheet.peaks[at]
     if peak >= 0.6:
         yield "peak-most"
@@ -198,5 +230,5 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
         yield "peak-some"
     if at and len(line.filled) < 0.6 * len(sheet.lines[at - 1].filled):
         yield "fewer-than-above"
-    if line.letters[line.filled[0]] in VALUES or line.letters[line.filled[0]] not in (TEXT, LONG):
+    if line.letters[line.filled[0]] not in (TEXT, LONG):
         yield "starts-with-value"

@@ -50,8 +50,8 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
         end = heads[at + 1][0] if at + 1 < len(heads) else len(kinds)
         below = tuple(range(head[-1] + 1, end))
         above = found[-1] if found else None
-        said = header.signature([sheet.lines[p] for p in head])
-        if above and header.repeats(said, header.signature([sheet.lines[p] for p in above.headers])):
+        said = header.signature(_at(sheet, head))
+        if above and header.repeats_any(_at(sheet, head), _at(sheet, above.headers)):
             found[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
             )
@@ -66,6 +66,10 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
             continue
         found.append(Block(tuple(head), below))
     return found
+
+
+def _at(sheet: Profile, positions: Sequence[int]) -> list[Line]:
+    return [sheet.lines[p] for p in positions]
 
 
 def _resumes(

@@ -47,10 +47,8 @@ def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
     below = [NO_SUMS] * len(rows)
     skips = [0] * len(rows)
     for at in range(len(rows) - 1, -1, -1):
-        below[at] = max(
-            (_run(rows, at, range(at + 1, min(len(rows), at + REACH)), jumps) for jumps in (skips, None)),
-            key=_weight,
-        )
+        ways = (_run(rows, at, _down(rows, at, labelled, jumps), jumps) for jumps in (skips, None))
+        below[at] = max(ways, key=_weight)
         if below[at].below >= 0.6:
             skips[at] = below[at].addends
     found: list[Sums] = []
@@ -67,6 +65,15 @@ def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
         best = max(above, below[at], key=_weight)
         found.append(Sums(below[at].below, above.below, best.columns, best.addends))
     return found
+
+
+def _down(
+    rows: Sequence[Numbers], at: int, labelled: Collection[int], skips: Sequence[int] | None
+) -> Sequence[int]:
+    """The rows below that may be parts: up to a labelled total, unless that one is known to add up its own."""
+    last = min(len(rows), at + REACH)
+    stops = (r for r in range(at + 1, last) if r in labelled and not (skips and skips[r]))
+    return range(at + 1, next(stops, last))
 
 
 def _weight(found: Sums) -> tuple[float, int]:
@@ -96,7 +103,6 @@ def _reach(
 ) -> list[int]:
     """The rows whose numbers in one column add up to *target*, or none."""
     running, taken, blank_until = 0.0, [], -1
-    slack = _slack(target)
     for row in order:
         if row < blank_until:
             continue
@@ -107,16 +113,18 @@ def _reach(
             continue
         running += value
         taken.append(row)
-        if abs(running - target) <= slack and len(taken) >= 2:
+        if len(taken) >= 2 and abs(running - target) <= _slack(target, len(taken)):
             return taken
         if abs(running) > abs(target) * 1.5 + 1 and running * target > 0 and value * target > 0:
             return []
     return []
 
 
-def _slack(target: float) -> float:
-    """What rounding may leave between a sum and its parts."""
-    return max(abs(target) * 0.0015, 1e-6) if abs(target) >= 100 else max(abs(target) * 0.004, 1e-6)
+def _slack(target: float, parts: int) -> float:
+    """What rounding may leave between a sum and its parts: up to half a unit each, and never much of the sum."""
+    unit = 1.0 if target == int(target) else 0.1
+    share = 0.0015 if abs(target) >= 100 else 0.004
+    return max(min(abs(target) * share, unit * (parts + 1) / 2), 1e-6)
 
 
 def _agree(
@@ -129,7 +137,7 @@ def _agree(
         if len(parts) < 2 or not any(parts):
             continue
         seen += 1
-        hits += abs(sum(parts) - target) <= _slack(target) * 2
+        hits += abs(sum(parts) - target) <= _slack(target, len(parts)) * 2
     return hits, seen
 
 
