@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
@@ -250,4 +249,8 @@ class MemoryStore:
 
 
 def _who(user: str) -> str:
-    return user.strip() or getpass.getuser()
+    if user.strip():
+        return user.strip()
+    import getpass
+
+    return getpass.getuser()

@@ -164,6 +164,13 @@ def test_a_memory_that_somebody_else_writes_to(file: Path, store: MemoryStore) -
     decide(store)
 
 
+def test_a_step_reads_only_once_others_can_not_write(file: Path, store: MemoryStore) -> None:
+    other = dbapi2.connect(str(file), isolation_level=None, timeout=0)
+    with store._database.writing(), pytest.raises(dbapi2.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 def test_with_a_key_nothing_is_readable_without_it(folder: Path) -> None:
     with MemoryStore.open(Settings(memory_dir=folder), key=KEY) as store:
         store.decide([Decision("Cost", "net_cost", "confirm")], "anna")
