@@ -1,0 +1,166 @@
+"""The worker over real HTTP: the verbs answer, and nobody else gets in."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+COMMAND = [sys.executable, "-c", "from worker.cli import main; main()", "serve"]
+GRID = {
+    "sheet": "Plan",
+    "cells": [
+        ["Media plan 2026", None, None],
+        ["Publisher", "Net cost", "Clicks"],
+        ["Alpha News", 100.5, 10],
+        ["Beta Radio", 200, 20],
+        ["Total", 300.5, 30],
+    ],
+}
+
+
+@dataclass
+class Worker:
+    """A running worker and a client that holds its token."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    address: dict[str, Any]
+    client: httpx.Client
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    folder = tmp_path_factory.mktemp("memory")
+    with subprocess.Popen([*COMMAND, "--memory", str(folder)], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        assert first.startswith("Serving"), first
+        address = json.loads((folder / "worker.json").read_text())
+        headers = {"Authorization": f"Bearer {address['token']}"}
+        with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
+            yield Worker(process, folder, address, client)
+        process.terminate()
+        process.wait(30)
+    assert not (folder / "worker.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "code"),
+    [
+        ({"Authorization": "Bearer wrong"}, 401, "token"),
+        ({"Authorization": ""}, 401, "token"),
+        ({"Host": "evil.example"}, 421, "host"),
+        ({"Origin": "http://evil.example"}, 403, "browser"),
+        ({"Sec-Fetch-Site": "same-origin"}, 403, "browser"),
+    ],
+)
+def test_strangers_are_refused(worker: Worker, headers: dict[str, str], status: int, code: str) -> None:
+    answer = worker.client.get("/v1/health", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "code"),
+    [
+        (b"{}", "text/plain", 415, "json"),
+        (b"{", "application/json", 422, "usage"),
+        (b'{"columns": 3}', "application/json", 422, "usage"),
+        (b'{"columns": [{"name": NaN}]}', "application/json", 422, "usage"),
+        (b" " * (9 * 2**20), "application/json", 413, "too-large"),
+    ],
+)
+def test_what_is_no_question_is_refused(
+    worker: Worker, body: bytes, kind: str, status: int, code: str
+) -> None:
+    answer = worker.client.post("/v1/suggest", content=body, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_the_address_is_its_owners_alone(worker: Worker) -> None:
+    assert stat.S_IMODE((worker.folder / "worker.json").stat().st_mode) == 0o600
+    assert worker.address["pid"] == worker.process.pid
+
+
+def test_health(worker: Worker) -> None:
+    assert worker.client.get("/v1/health").json()["status"] == "ok"
+
+
+def test_suggest_answers_as_the_contract_says(worker: Worker) -> None:
+    answer = worker.client.post(
+        "/v1/suggest", json={"columns": [{"name": "Clicks", "samples": ["3"]}], "scope": {}}
+    )
+    (suggestion,) = answer.json()["suggestions"]
+    assert set(suggestion) == {"header", "field", "confidence", "origin", "reason", "alternatives"}
+    assert (suggestion["header"], suggestion["field"], suggestion["origin"]) == ("Clicks", "clicks", "rules")
+
+
+def test_a_decision_changes_the_next_answer_and_undo_changes_it_back(worker: Worker) -> None:
+    question = {"columns": [{"name": "Blorp"}]}
+
+    def field() -> Any:
+        return worker.client.post("/v1/suggest", json=question).json()["suggestions"][0]["field"]
+
+    before = field()
+    decision = {"header": "Blorp", "field": None, "decision": "correct", "correct_field": "reach"}
+    for _ in range(4):
+        assert (
+            worker.client.post("/v1/decisions", json={"decisions": [decision], "user": "ann"}).status_code
+            == 200
+        )
+    after = field()
+    for _ in range(4):
+        worker.client.post("/v1/undo", json={"user": "ann"})
+    assert (before, after, field()) == (None, "reach", None)
+
+
+def test_map_finds_the_table(worker: Worker) -> None:
+    (sheet,) = worker.client.post("/v1/map", json={"sheets": [GRID]}).json()["sheets"]
+    (table,) = sheet["tables"]
+    assert (table["header_rows"], table["first_row"], table["last_row"]) == ([2], 3, 4)
+    assert table["skipped_rows"] == [{"row": 5, "kind": "total"}]
+    assert [s["field"] for s in table["suggestions"]] == ["publisher", "net_cost", "clicks"]
+
+
+def test_export_gives_rows_and_a_reconciliation(worker: Worker) -> None:
+    answer = worker.client.post("/v1/export", json={"sheets": [GRID]}).json()
+    assert answer["rows"] == len(answer["data"]) == 2
+    (cost,) = [t for t in answer["reconciliation"]["totals"] if t["measure"] == "net_cost"]
+    assert (cost["plan"], cost["raw"], cost["ok"]) == (300.5, 300.5, True)
+
+
+def test_a_sheet_without_a_table_is_one_sentence(worker: Worker) -> None:
+    answer = worker.client.post("/v1/map", json={"sheets": [{"sheet": "Empty", "cells": []}]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "layout")
+
+
+def test_the_report_counts_what_memory_holds(worker: Worker) -> None:
+    assert {"mappings", "decisions", "confirmed", "rejected"} <= set(worker.client.get("/v1/report").json())
+
+
+def test_a_second_worker_for_one_folder_stays_out(worker: Worker) -> None:
+    second = subprocess.run(
+        [*COMMAND, "--memory", str(worker.folder)], capture_output=True, text=True, timeout=60
+    )
+    assert (second.returncode, second.stderr.count("\n")) == (2, 1)
+    assert "already serves" in second.stderr
+    assert worker.client.get("/v1/health").status_code == 200
+
+
+def test_the_address_of_a_dead_worker_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "worker.json").write_text('{"url": "http://127.0.0.1:1", "token": "old", "pid": 1}')
+    environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path)}
+    with subprocess.Popen(COMMAND, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        assert json.loads((tmp_path / "worker.json").read_text())["pid"] == process.pid
+        process.terminate()
