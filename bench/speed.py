@@ -1,0 +1,222 @@
+"""Speeds as ratios to something named, each pair measured in one run, on material made here.
+
+usage: python bench/speed.py [suggest|map|export|help ...]     (all without an argument)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+MEDIAMAPPER = [sys.executable, "-c", "from worker.cli import main; main()"]
+HEADERS = """Campaign Name|Placement|Start Date|End Date|Net Cost|Gross Cost|Impressions|Clicks|CTR|CPM|CPC|Publisher|
+Channel|Market|Currency|Device|Audience|Ad Format|Creative Size|Buy Type|Rate|Planned Units|Spots|GRP|Reach|Frequency|
+Video Views|Conversions|Revenue|Agency Fee|Notes|Status|Objective|Brand|Product|Platform|Ad Group|Ad Name|ROAS|VTR""".replace(
+    "\n", ""
+).split("|")
+SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi wo zu kra ste pli".split()
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that *work* takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run(*arguments: str, stdin: bytes = b"", home: str = "") -> bytes:
+    """stdout of the command line, started as a user starts it."""
+    environment = {**os.environ, "MEDIAMAPPER_HOME": home or tempfile.gettempdir()}
+    done = subprocess.run([*MEDIAMAPPER, *arguments], input=stdin, capture_output=True, env=environment)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr.decode())
+    return done.stdout
+
+
+def header_rows(rows: int, width: int, vary: bool) -> bytes:
+    """JSON Lines of tables; with *vary* every header is one that was never seen."""
+    chance = random.Random(7)
+    lines = []
+    for _ in range(rows):
+        names = chance.sample(HEADERS, width)
+        if vary:
+            names = [f"{name} {''.join(chance.choices(SYLLABLES, k=4))}" for name in names]
+        lines.append(json.dumps({"columns": [{"name": n, "samples": ["1,200.50", "800"]} for n in names]}))
+    return "\n".join(lines).encode()
+
+
+def suggest() -> None:
+    """Columns a second over 1,000 header rows of 20 columns, start included."""
+    with tempfile.TemporaryDirectory() as home:
+        decisions = [{"header": h, "field": "notes", "decision": "confirm"} for h in HEADERS] * 5
+        for at in range(5):
+            part = json.dumps({"decisions": decisions[at * len(HEADERS) : (at + 1) * len(HEADERS)]}).encode()
+            run("decide", "--json", stdin=part, home=home)
+        options = ("suggest", "--json", "--lines", "--no-llm")
+        for name, stdin, folder in (
+            ("headers never seen", header_rows(1000, 20, vary=True), home + "/none"),
+            ("headers seen in the run", header_rows(1000, 20, vary=False), home + "/none"),
+            ("headers confirmed in memory", header_rows(1000, 20, vary=False), home),
+        ):
+            seconds = [timed(lambda s=stdin, f=folder: run(*options, stdin=s, home=f)) for _ in range(3)]
+            best = statistics.median(seconds)
+            row("suggest", name, f"{best:.2f} s", f"{20_000 / best:,.0f} columns/s")
+
+
+def map_sheet() -> None:
+    """POST /v1/map of one sheet with 60 columns in the warm worker, against GET /v1/health."""
+    import httpx
+
+    cells = [
+        ["Media plan 2026"] + [None] * 59,
+        [f"{h} {i}" for i, h in zip(range(60), HEADERS * 2, strict=False)],
+    ]
+    cells += [[f"Line {r}" if c % 3 == 0 else r * c + 0.5 for c in range(60)] for r in range(40)]
+    body = json.dumps({"sheets": [{"sheet": "Plan", "cells": cells}]}).encode()
+    with tempfile.TemporaryDirectory() as home:
+        process = subprocess.Popen([*MEDIAMAPPER, "serve", "--memory", home], stderr=subprocess.PIPE)
+        try:
+            assert process.stderr is not None
+            process.stderr.readline()
+            address = json.loads(Path(home, "worker.json").read_text())
+            headers = {"Authorization": f"Bearer {address['token']}", "Content-Type": "application/json"}
+            with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
+                first = timed(lambda: client.post("/v1/map", content=body))
+                pairs = [
+                    (
+                        timed(lambda: client.post("/v1/map", content=body)),
+                        timed(lambda: client.get("/v1/health")),
+                    )
+                    for _ in range(100)
+                ]
+                fresh = [
+                    timed(
+                        lambda i=i: client.post(
+                            "/v1/map", content=body.replace(b"Line 7", b"Line %d" % (100 + i))
+                        )
+                    )
+                    for i in range(20)
+                ]
+        finally:
+            process.terminate()
+            process.wait()
+    asked, health = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+    row("map", "60 columns, asked again", f"{asked * 1000:.2f} ms", f"{asked / health:.2f} x health")
+    changed = statistics.median(fresh)
+    row("map", "60 columns, a cell changed", f"{changed * 1000:.2f} ms", f"{changed / health:.2f} x health")
+    row("map", "60 columns, the very first", f"{first * 1000:.2f} ms", f"{first / health:.2f} x health")
+
+
+def export() -> None:
+    """100,000 lines x 12 months to csv and parquet, against calamine's read plus pyarrow's write of the same rows."""
+    from python_calamine import CalamineWorkbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder, "plan.xlsx")
+        make_plan(plan, 100_000)
+        for suffix in ("csv", "parquet"):
+            raw = Path(folder, f"raw.{suffix}")
+            ours, read, written = [], [], []
+            for _ in range(3):
+                ours.append(
+                    timed(lambda r=raw: run("export", str(plan), "-o", str(r), "--json", home=folder))
+                )
+                read.append(
+                    timed(lambda: CalamineWorkbook.from_path(str(plan)).get_sheet_by_index(0).to_python())
+                )
+                written.append(timed_write(raw))
+            base = statistics.median(read) + statistics.median(written)
+            took = statistics.median(ours)
+            row(
+                "export",
+                f"100,000 lines x 12 months to {suffix}",
+                f"{took:.2f} s",
+                f"{took / base:.2f} x read + write",
+            )
+
+
+def timed_write(raw: Path) -> float:
+    """Seconds to write the rows of *raw* again with the fastest writer for its kind."""
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    target = raw.with_name(f"again{raw.suffix}")
+    if raw.suffix == ".csv":
+        table = pyarrow.csv.read_csv(raw)
+        return timed(lambda: pyarrow.csv.write_csv(table, target))
+    table = pyarrow.parquet.read_table(raw)
+    return timed(lambda: pyarrow.parquet.write_table(table, target))
+
+
+def make_plan(path: Path, lines: int) -> None:
+    """A plan of *lines* lines with twelve month columns and a total."""
+    import datetime as dt
+
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("Plan")
+    month = book.add_format({"num_format": "mmm yy"})
+    sheet.write_string(0, 0, "Media plan 2026")
+    for at, name in enumerate(("Publisher", "Placement", "Market", "Buy type", "Currency", "Net cost")):
+        sheet.write_string(2, at, name)
+    for at in range(12):
+        sheet.write_datetime(2, 6 + at, dt.datetime(2026, at + 1, 1), month)
+    chance = random.Random(7)
+    for line in range(lines):
+        amounts = [round(chance.random() * 1000, 2) for _ in range(12)]
+        texts = (
+            f"Publisher {line % 300}",
+            f"Placement {line}",
+            ("Germany", "France", "Spain")[line % 3],
+            "CPM",
+            "EUR",
+        )
+        for at, text in enumerate(texts):
+            sheet.write_string(3 + line, at, text)
+        for at, amount in enumerate([round(sum(amounts), 2), *amounts], 5):
+            sheet.write_number(3 + line, at, amount)
+    book.close()
+
+
+def start() -> None:
+    """`mediamapper --help` against a bare interpreter."""
+    pairs = [
+        (timed(lambda: run("--help")), timed(lambda: subprocess.run([sys.executable, "-c", ""])))
+        for _ in range(11)
+    ]
+    ours, bare = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+    row(
+        "help",
+        "mediamapper --help",
+        f"{ours * 1000:.0f} ms",
+        f"{(ours - bare) * 1000:.0f} ms over bare Python",
+    )
+
+
+def row(*cells: str) -> None:
+    """One line of the table."""
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+BENCHES = {"suggest": suggest, "map": map_sheet, "export": export, "help": start}
+
+
+def main(names: Sequence[str]) -> None:
+    """Run the benches *names*, or all."""
+    row("bench", "what", "took", "ratio")
+    row("---", "---", "---", "---")
+    for name in names or BENCHES:
+        BENCHES[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
