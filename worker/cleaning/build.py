@@ -1,0 +1,99 @@
+"""The whole of cleaning: mapped tables in, raw data out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from worker.cleaning.checks import run_checks
+from worker.cleaning.frame import frame_of
+from worker.cleaning.lines import Lines
+from worker.cleaning.measures import additive_names
+from worker.cleaning.numbers import parse_number
+from worker.cleaning.raw_data import MappedTable, RawData
+from worker.cleaning.reading import read_lines
+from worker.cleaning.reconcile import difference_findings, reconcile
+from worker.cleaning.rows import Rows, to_rows
+from worker.shapes import Finding, Template, Total, column_letter
+
+__all__ = ["MappedTable", "RawData", "build_raw_data"]
+
+
+def build_raw_data(
+    tables: Sequence[MappedTable],
+    template: Template,
+    *,
+    findings: Sequence[Finding] = (),
+    split_weeks: bool = True,
+    rounding: float = 0.01,
+    alternatives: bool = False,
+) -> RawData:
+    """Raw data of *tables*: read, checked, with periods as rows, and reconciled with the plan's own totals.
+
+    Args:
+        findings: what is known already; it comes first.
+        split_weeks: a week that crosses a month becomes two rows, by days.
+        rounding: totals that differ by no more than this a line agree, in units of account.
+        alternatives: also take tables that are another version of one that is taken.
+    """
+    said = list(findings)
+    totals: list[Total] = []
+    read: list[tuple[Lines, Rows]] = []
+    taken: list[MappedTable] = []
+    for mapped in tables:
+        if mapped.table.alternative_of and not alternatives:
+            said.append(_left_out(mapped))
+            continue
+        lines = read_lines(mapped, template)
+        rows = to_rows(lines, split_weeks=split_weeks)
+        said += lines.findings
+        said += run_checks(lines, mapped)
+        totals += reconcile(lines, rows, mapped, rounding)
+        read.append((lines, rows))
+        taken.append(mapped)
+    totals += _brief_totals(taken, read, template, rounding)
+    said += difference_findings(totals)
+    if not any(len(rows.lines) for _, rows in read):
+        said.append(
+            Finding("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
+        )
+    return RawData(frame_of(read, template), template, tuple(said), tuple(totals))
+
+
+def _left_out(mapped: MappedTable) -> Finding:
+    name = mapped.table.title or mapped.grid.sheet
+    return Finding(
+        "alternative-left-out",
+        "note",
+        f"'{name}' is another version of {mapped.table.alternative_of} and is not added up with it.",
+        "",
+        mapped.grid.sheet,
+        f"{mapped.table.first_row}:{mapped.table.last_row}",
+    )
+
+
+def _brief_totals(
+    mapped: Sequence[MappedTable],
+    read: Sequence[tuple[Lines, Rows]],
+    template: Template,
+    rounding: float,
+) -> Iterator[Total]:
+    """An amount in a brief ('Net budget: 500,000') against all tables of its sheet."""
+    additive = additive_names(template)
+    layouts = {id(m.layout): m.layout for m in mapped}
+    for key, layout in layouts.items():
+        here = [rows for m, (_, rows) in zip(mapped, read, strict=True) if id(m.layout) == key]
+        count = sum(len(rows.lines) for rows in here)
+        for item in layout.brief:
+            amount = parse_number(item.value) if item.field in additive else None
+            held = [v for rows in here if isinstance(v := rows.values.get(item.field or ""), np.ndarray)]
+            if amount is None or not held or item.field is None:
+                continue
+            raw = round(sum(float(np.nansum(v)) for v in held), 6)
+            difference = round(raw - amount.value, 6)
+            ok = abs(difference) <= max(rounding * count, 1e-9 * abs(raw))
+            cell = f"{column_letter(item.column)}{item.row}"
+            yield Total(
+                item.field, None, amount.value, raw, difference, ok, "table", item.label, layout.sheet, cell
+            )

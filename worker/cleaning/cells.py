@@ -1,0 +1,44 @@
+"""Cells of the sheet that the raw data comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+
+from worker.cleaning.lines import Lines, span
+from worker.cleaning.raw_data import MappedTable
+
+
+def exported_columns(lines: Lines) -> frozenset[int]:
+    """Numbers of the sheet's columns that are mapped or hold period amounts."""
+    mapped = {c.number for c in lines.columns.values() if c.number}
+    return frozenset(mapped | {p.number for a in lines.amounts for p in a.periods})
+
+
+def in_columns(lines: Lines, mapped: MappedTable, cells: Set[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """Those of *cells* (row, column) that are exported, as runs down a column ('H12:H14') with their number."""
+    if not cells:
+        return
+    wanted, rows = exported_columns(lines), set(lines.rows.tolist())
+    by_column: dict[int, list[int]] = defaultdict(list)
+    for row, column in cells:
+        if column in wanted and row in rows:
+            by_column[column].append(row)
+    for column in sorted(by_column):
+        for first, last in runs(sorted(by_column[column])):
+            yield span(column, [first, last]), last - first + 1
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run without a gap: 3, 4, 5, 9 -> (3, 5), (9, 9)."""
+    start = end = None
+    for number in numbers:
+        if start is None or end is None:
+            start = end = number
+        elif number == end + 1:
+            end = number
+        else:
+            yield start, end
+            start = end = number
+    if start is not None and end is not None:
+        yield start, end

@@ -1,0 +1,44 @@
+"""Checks: one rule, one small file, and this folder is their registry.
+
+A check module has a docstring whose first line says what it finds, and a generator
+`check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]`. It sees the lines before periods become rows, a column
+at a time; its name is the module's name. Adding a check is adding a file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker.cleaning.lines import Lines
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule."""
+
+    name: str
+    sentence: str
+    """What it finds."""
+    run: Callable[[Lines, MappedTable], Iterator[Finding]]
+
+
+@lru_cache(maxsize=1)
+def registry() -> tuple[Check, ...]:
+    """All checks, by name."""
+    found = []
+    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
+        loaded = importlib.import_module(f"{__name__}.{module}")
+        sentence = (loaded.__doc__ or "").strip().splitlines()[0]
+        found.append(Check(module.replace("_", "-"), sentence, loaded.check))
+    return tuple(found)
+
+
+def run_checks(lines: Lines, mapped: MappedTable) -> list[Finding]:
+    """What all checks find on the lines of one table."""
+    return [finding for check in registry() for finding in check.run(lines, mapped)]

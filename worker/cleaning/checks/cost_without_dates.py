@@ -1,0 +1,49 @@
+"""Money on a line that has no date and no period amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Lines, say, span
+from worker.cleaning.measures import is_money
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """Single lines are a doubt; a table without any dates is said once."""
+    if not len(lines) or not any(f.type == "date" for f in lines.template.fields):
+        return
+    dated = np.zeros(len(lines), dtype=bool)
+    for column in lines.columns.values():
+        if column.field.type == "date":
+            days = lines.days(column.field.name)
+            dated |= ~np.isnat(days) if days is not None else False
+    for amounts in lines.amounts:
+        dated |= (np.nan_to_num(amounts.values) != 0).any(axis=1)
+    paid: Bools = np.zeros(len(lines), dtype=bool)
+    name = None
+    for column in lines.columns.values():
+        values = lines.floats(column.field.name)
+        if values is not None and is_money(column.field):
+            paid |= np.nan_to_num(values) != 0
+            name = name or column.field.name
+    missing = paid & ~dated
+    if missing.any() and not dated.any():
+        place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
+        yield Finding(
+            "cost-without-dates", "note", "No line of this table has a date.", "", lines.sheet, place
+        )
+        return
+    sentence = "Row {row} has a cost, but no date and no amount in any period."
+    yield from say(
+        lines,
+        "cost-without-dates",
+        "warning",
+        missing,
+        sentence,
+        "Add its dates or its period amounts.",
+        name,
+    )

@@ -1,0 +1,52 @@
+"""Two lines that are the same in everything, amounts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import MOST_CELLS, Lines, Texts
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """Compare a 64-bit digest of each line; lines without any amount are left alone."""
+    if len(lines) < 2:
+        return
+    digest = np.zeros(len(lines), dtype=np.uint64)
+    amounts = np.zeros(len(lines), dtype=bool)
+    for column in lines.columns.values():
+        values = column.values
+        if isinstance(values, Texts):
+            digest = _mixed(digest, values.codes.view(np.uint64))
+            continue
+        if values.dtype.kind == "f":
+            values = np.nan_to_num(values) + 0.0
+            amounts |= (values != 0) & (column.field.kind == "measure")
+        digest = _mixed(digest, values.view(np.uint64))
+    for group in lines.amounts:
+        for at in range(group.values.shape[1]):
+            cells = np.nan_to_num(group.values[:, at]) + 0.0
+            amounts |= cells != 0
+            digest = _mixed(digest, cells.view(np.uint64))
+    _, first, which = np.unique(digest, return_index=True, return_inverse=True)
+    twins = np.flatnonzero((first[which] != np.arange(len(lines))) & amounts)
+    for line in twins[:MOST_CELLS].tolist():
+        row, other = int(lines.rows[line]), int(lines.rows[first[which[line]]])
+        text = f"Row {row} repeats row {other} in every mapped column."
+        step = "If it was entered twice, delete one of them."
+        yield Finding("duplicate-line", "warning", text, step, lines.sheet, f"{row}:{row}")
+    if len(twins) > MOST_CELLS:
+        text = f"{len(twins) - MOST_CELLS:,} more lines repeat an earlier one."
+        yield Finding("duplicate-line", "warning", text, "", lines.sheet, None)
+
+
+def _mixed(
+    digest: np.ndarray[tuple[int], np.dtype[np.uint64]], values: np.ndarray[tuple[int], np.dtype[np.uint64]]
+) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    mixed = (digest ^ np.ascontiguousarray(values)) * _SPREAD
+    return mixed ^ (mixed >> np.uint64(29))

@@ -1,0 +1,20 @@
+"""A line that ends before it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.cleaning.lines import Lines, say
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """Compare both dates of each line."""
+    start, end = lines.days("start_date"), lines.days("end_date")
+    if start is None or end is None:
+        return
+    sentence = "Row {row} ends on {end_date}, before it starts on {start_date}."
+    yield from say(
+        lines, "end-before-start", "warning", end < start, sentence, "Correct one of the dates.", "end_date"
+    )

@@ -1,0 +1,41 @@
+"""Net, fee and gross that do not fit together as they do on the other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import Lines, say
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+_TOLERANCE = 0.005
+_MOST = 0.6
+"""Share of lines that must agree before the others count as exceptions."""
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """Gross is net and fee, times a factor (VAT, commission) that most lines share."""
+    net, gross = lines.floats("net_cost"), lines.floats("gross_cost")
+    if net is None or gross is None:
+        return
+    fee = lines.floats("agency_fee")
+    base = net if fee is None else net + np.nan_to_num(fee)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = gross / base
+    known = np.isfinite(factor) & (base > 0) & (gross > 0)
+    if not known.any():
+        return
+    right = np.abs(factor - 1) <= _TOLERANCE if fee is not None else np.zeros(len(lines), dtype=bool)
+    usual = float(np.median(factor[known]))
+    right |= np.abs(factor - usual) <= _TOLERANCE * max(usual, 1.0)
+    if right[known].mean() < _MOST:
+        return
+    parts = "net {net_cost} and fee {agency_fee}" if fee is not None else "net {net_cost}"
+    sentence = (
+        f"Row {{row}}: {parts} do not give gross {{gross_cost}} as on the other lines (times {usual:.4g})."
+    )
+    yield from say(
+        lines, "fee-differs", "warning", known & ~right, sentence, "Check the three amounts.", "gross_cost"
+    )

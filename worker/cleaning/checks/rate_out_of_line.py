@@ -1,0 +1,30 @@
+"""A price far above the others of its column, such as a CPM of 8,000 among CPMs of 8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import Lines, say
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+_TIMES = 50
+_FEWEST = 5
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """Compare with the median; unit rates mix several buying models and are left alone."""
+    for name in ("cpm", "cpc", "cpa"):
+        values = lines.floats(name)
+        if values is None:
+            continue
+        given = values[np.isfinite(values) & (values > 0)]
+        if len(given) < _FEWEST:
+            continue
+        usual = float(np.median(given))
+        sentence = f"{{cell}} is {{{name}}}, more than {_TIMES} times the usual {name} here."
+        yield from say(
+            lines, "rate-out-of-line", "warning", values > usual * _TIMES, sentence, "Check its unit.", name
+        )

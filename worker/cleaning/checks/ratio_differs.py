@@ -1,0 +1,63 @@
+"""A CPM, CPC, CPA or CTR that the line's own figures do not give.
+
+A factor of ten, a hundred or a thousand is an error of unit; anything else may be a discount, and is a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Floats, Lines, say
+from worker.cleaning.raw_data import MappedTable
+from worker.shapes import Finding
+
+_COSTS = ("net_cost", "spend", "planned_budget", "gross_cost")
+_RATES = (
+    ("cpm", _COSTS, ("impressions", "planned_impressions"), 1000.0, "cost per thousand impressions"),
+    ("cpc", _COSTS, ("clicks",), 1.0, "cost per click"),
+    ("cpa", _COSTS, ("conversions",), 1.0, "cost per conversion"),
+    ("ctr", ("clicks",), ("impressions", "planned_impressions"), 1.0, "clicks by impressions"),
+)
+_TOLERANCE = 0.05
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """A rate is right when it fits any pair of the columns that could give it."""
+    for rate, uppers, lowers, factor, words in _RATES:
+        given = lines.floats(rate)
+        ratios = list(_ratios(lines, uppers, lowers, factor))
+        if given is None or not ratios:
+            continue
+        power, known = _nearest_power(given, ratios)
+        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE))
+        whole = np.rint(power)
+        unit: Bools = off & (np.abs(power - whole) < 0.02) & (whole != 0)
+        sentence = f"{{cell}} is {{{rate}}}, but the line's own figures give a {words} ten, a hundred or a thousand times off."
+        step = "Check the unit: thousands, cents, or percent for share."
+        yield from say(lines, "unit-error", "warning", unit, sentence, step, rate)
+        sentence = f"{{cell}} is {{{rate}}}, which is not the {words} of the line."
+        yield from say(lines, "ratio-differs", "note", off & ~unit, sentence, "", rate)
+
+
+def _ratios(
+    lines: Lines, uppers: tuple[str, ...], lowers: tuple[str, ...], factor: float
+) -> Iterator[Floats]:
+    for upper in uppers:
+        for lower in lowers:
+            above, below = lines.floats(upper), lines.floats(lower)
+            if above is not None and below is not None:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    yield above / below * factor
+
+
+def _nearest_power(given: Floats, ratios: list[Floats]) -> tuple[Floats, Bools]:
+    """The smallest distance, in powers of ten, of the given rate from what the line gives; and where there is one."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        powers = np.stack([np.log10(given / ratio) for ratio in ratios])
+    powers = np.where(np.isfinite(powers), powers, np.inf)
+    best = np.abs(powers).argmin(axis=0)
+    power = powers[best, np.arange(len(given))]
+    known = np.isfinite(power)
+    return np.where(known, power, 0.0), known

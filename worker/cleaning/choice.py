@@ -1,0 +1,71 @@
+"""Which column fills a field, where several are mapped to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from worker.cleaning.money import currency_in, currency_of
+from worker.cleaning.raw_data import MappedTable
+from worker.knowledge.values import load_values
+from worker.shapes import Column, Field, Finding, Template
+
+
+def choose_columns(
+    mapped: MappedTable, template: Template, findings: list[Finding]
+) -> list[tuple[Column, Field]]:
+    """The columns to read with their fields, in sheet order.
+
+    Texts of several columns complete each other, the first wins. Amounts never do: the column in the plan's currency,
+    else the first that holds something, is read, and the others are named in *findings*.
+    """
+    fields = {f.name: f for f in template.fields}
+    wanted: dict[str, list[Column]] = defaultdict(list)
+    for column in mapped.table.columns:
+        name = mapped.fields.get(column.number)
+        if name in fields:
+            wanted[str(name)].append(column)
+    _unit_columns(mapped, fields, wanted)
+    chosen: list[tuple[Column, Field]] = []
+    for name, columns in wanted.items():
+        field = fields[name]
+        if field.type in ("text", "id") or len(columns) == 1:
+            chosen += [(c, field) for c in columns]
+            continue
+        kept = _preferred(columns, mapped)
+        chosen.append((kept, field))
+        findings += [_left_out(c, kept, field, mapped) for c in columns if c is not kept]
+    return sorted(chosen, key=lambda c: c[0].number)
+
+
+def _preferred(columns: list[Column], mapped: MappedTable) -> Column:
+    filled = [c for c in columns if c.samples] or columns
+    said = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
+    currency = currency_of(said) if said else None
+    return next((c for c in filled if currency and currency_in(c.header) == currency), filled[0])
+
+
+def _left_out(column: Column, kept: Column, field: Field, mapped: MappedTable) -> Finding:
+    other = currency_in(column.header) not in (None, currency_in(kept.header))
+    why = "it repeats the money in another currency" if other else f"only one column can be {field.name}"
+    return Finding(
+        "column-left-out",
+        "note" if other else "warning",
+        f"'{column.header}' ({column.letter}) and '{kept.header}' ({kept.letter}) are both mapped to {field.name}: "
+        f"{kept.letter} is exported, {column.letter} is not, since {why}.",
+        "" if other else "Map the other column to another field, or to none.",
+        mapped.grid.sheet,
+        f"{column.letter}:{column.letter}",
+    )
+
+
+def _unit_columns(mapped: MappedTable, fields: dict[str, Field], wanted: dict[str, list[Column]]) -> None:
+    """The unit beside a price ('175 | CPM') says the buying model, where nothing else does."""
+    if "buy_type" not in fields or "buy_type" in wanted:
+        return
+    for column in mapped.table.columns:
+        if column.unit_of is None or mapped.fields.get(column.number):
+            continue
+        known = [s for s in column.samples if load_values("buy_type").find(s)]
+        if known and len(known) * 2 >= len(column.samples):
+            wanted["buy_type"].append(column)
+            return

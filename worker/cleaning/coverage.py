@@ -1,0 +1,130 @@
+"""Which lines a total row adds up: its formula says so, else the lines whose sums it shows, else its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Floats, Ints
+from worker.knowledge.values import load_lists
+from worker.shapes import Grid, SkippedRow, Table
+from worker.text import clean, words
+
+_SUM = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The lines that a total row adds up."""
+
+    lines: Bools
+    whole: bool
+    """All lines of the table."""
+    agrees: bool
+    """At least one of its amounts is the lines' sum."""
+
+
+def covered(
+    row: SkippedRow,
+    table: Table,
+    grid: Grid,
+    rows: Ints,
+    shown: Mapping[str, float],
+    sums: Mapping[str, Floats],
+) -> Covered:
+    """The lines of a total row: of the likely ranges the one that fits most of its amounts.
+
+    *shown* has the row's amount by key, *sums* the amount of each line under the same key.
+    """
+    best: tuple[int, Bools] | None = None
+    for lines in _candidates(row, table, grid, rows):
+        if not lines.any():
+            continue
+        fits = sum(_fits(amount, float(np.nansum(sums[key][lines])), lines) for key, amount in shown.items())
+        if best is None or fits > best[0]:
+            best = (fits, lines)
+    if best is None:
+        return Covered(np.zeros(len(rows), dtype=bool), False, False)
+    return Covered(best[1], bool(best[1].all()), best[0] > 0)
+
+
+def _fits(shown: float, summed: float, lines: Bools) -> bool:
+    return shown != 0 and abs(shown - summed) <= max(0.01 * int(lines.sum()), 1e-9 * abs(shown))
+
+
+def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterator[Bools]:
+    """Likeliest first: that one holds where none fits."""
+    by_formula = _by_formula(row.row, grid, rows)
+    if by_formula is not None:
+        yield by_formula
+    sums = sorted({s.row for s in table.skipped if s.kind in ("total", "subtotal")})
+    breaks = sorted({*sums, *(s.row for s in table.sections), *_section_rows(table)})
+    everything = np.ones(len(rows), dtype=bool)
+    block = _between(rows, _before(breaks, row.row), row.row)
+    if row.kind == "total":
+        yield everything
+    own = [s for s in table.sections if s.first_row <= row.row <= s.last_row + 1]
+    yield block
+    for section in sorted(own, key=lambda s: -s.level):
+        yield (rows >= section.first_row) & (rows <= section.last_row)
+    yield _between(rows, _before(sums, row.row), row.row)
+    yield _between(rows, row.row, _after(breaks, row.row))
+    totals = [s.row for s in table.skipped if s.kind == "total"]
+    yield _between(rows, _before(totals, row.row), row.row)
+    yield rows < row.row
+    yield everything
+
+
+def _section_rows(table: Table) -> Iterator[int]:
+    return (s.row for s in table.skipped if s.kind == "section")
+
+
+def _by_formula(row: int, grid: Grid, rows: Ints) -> Bools | None:
+    """Lines inside the ranges of the row's first SUM; None where it has none that reaches the lines."""
+    for column in range(1, grid.width + 1):
+        text = grid.formulas.get((row, column), "")
+        if "SUM" not in text.upper() and "SUBTOTAL" not in text.upper():
+            continue
+        inside = np.zeros(len(rows), dtype=bool)
+        for first, last in _SUM.findall(text.upper()):
+            inside |= (rows >= int(first)) & (rows <= int(last))
+        if inside.any():
+            return inside
+    return None
+
+
+def _between(rows: Ints, after: int, before: int) -> Bools:
+    found: Bools = (rows > after) & (rows < before)
+    return found
+
+
+def _before(breaks: Sequence[int], row: int) -> int:
+    return max((b for b in breaks if b < row), default=0)
+
+
+def _after(breaks: Sequence[int], row: int) -> int:
+    return min((b for b in breaks if b > row), default=2**31)
+
+
+def label_of(row: int, table: Table, grid: Grid) -> str:
+    """The text of a total row: its first cell that is no number."""
+    for column in range(table.first_column, table.last_column + 1):
+        value = grid.at(row, column)
+        if isinstance(value, str) and any(c.isalpha() for c in value):
+            return clean(value)
+    return ""
+
+
+def is_other_sum(label: str) -> bool:
+    """Whether *label* names something beside the lines' sum: tax, a fee, a discount, gross, a share."""
+    low = " ".join(words(label))
+    return any(f" {word} " in f" {low} " for word in _other_words()) or "%" in label
+
+
+@lru_cache(maxsize=1)
+def _other_words() -> tuple[str, ...]:
+    return tuple(" ".join(words(word)) for names in load_lists("other_sum").values() for word in names)

@@ -1,0 +1,65 @@
+"""Date columns: the order of day and month is decided from all values of a column, then of its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Days
+from worker.cleaning.numbers import is_blank
+from worker.plans.dates import Order, column_order, from_serial, parse_date, parse_range
+
+_LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
+_SLASHED = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{2,4})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A column of dates; the arrays run with the column's cells."""
+
+    first: Days
+    last: Days
+    """The same as `first`, except where a cell names a span ('22 July to 4 August')."""
+    unread: Bools
+    unreal: Bools
+    """Among the unread: written as a date, but there is no such day ('31.09.24')."""
+    order: Order | None
+    assumed: bool
+    """No value and no neighbour decided the order of '03/04/2026'."""
+
+
+def read_dates(cells: Sequence[Any], year: int | None = None, hint: Order | None = None) -> Dates:
+    """The dates of one column; *year* completes '5 Jan', *hint* is the order that its neighbours show."""
+    place: dict[Any, int] = {}
+    codes = np.fromiter((place.setdefault(c, len(place)) for c in cells), np.int64, count=len(cells))
+    values = list(place)
+    own = column_order([v for v in values if isinstance(v, str)])
+    order = own or hint
+    assumed = order is None and any(_undecided(v) for v in values if isinstance(v, str))
+    read = [_read(v, order or "dmy", year) for v in values]
+    first = np.array([r[0] for r in read], dtype="datetime64[D]")
+    last = np.array([r[1] for r in read], dtype="datetime64[D]")
+    unread = np.array([r[0] is None and not _empty(v) for r, v in zip(read, values, strict=True)], dtype=bool)
+    unreal = np.array([bool(isinstance(v, str) and _LIKE_A_DATE.fullmatch(v)) for v in values], dtype=bool)
+    return Dates(first[codes], last[codes], unread[codes], (unread & unreal)[codes], own, assumed)
+
+
+def _undecided(text: str) -> bool:
+    """'03/04/2026' is two days, '03/03/2026' one."""
+    found = _SLASHED.fullmatch(text)
+    return bool(found and found[1] != found[3] and int(found[1]) <= 12 and int(found[3]) <= 12)
+
+
+def _empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and is_blank(value))
+
+
+def _read(value: Any, order: Order, year: int | None) -> tuple[date | None, date | None]:
+    if day := parse_date(value, order, year) or from_serial(value):
+        return day, day
+    return parse_range(value, order, year) or (None, None) if isinstance(value, str) else (None, None)

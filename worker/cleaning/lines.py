@@ -1,0 +1,177 @@
+"""The lines of one table, a column at a time: what the readers fill and the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from worker.shapes import Field, Finding, Period, Severity, Template, column_letter
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Days = np.ndarray[Any, np.dtype[np.datetime64]]
+"""datetime64[D]; NaT where blank."""
+
+MOST_CELLS = 200
+"""Findings of one code in one column; more of the same are told in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A column of text: each cell's place in `names`, -1 where blank."""
+
+    codes: Ints
+    names: tuple[str, ...]
+
+    def at(self, line: int) -> str | None:
+        """The text of one line."""
+        code = int(self.codes[line])
+        return None if code < 0 else self.names[code]
+
+    def renamed(self, names: Sequence[str | None]) -> Texts:
+        """With *names* in place of the old ones; equal names become one, None becomes blank."""
+        kept = tuple(dict.fromkeys(n for n in names if n))
+        place = {name: i for i, name in enumerate(kept)}
+        table = np.array([place.get(n, -1) if n else -1 for n in names] + [-1], dtype=np.int64)
+        return Texts(table[self.codes], kept)
+
+    @staticmethod
+    def same(name: str, size: int) -> Texts:
+        """*name* on every line."""
+        return Texts(np.zeros(size, dtype=np.int64), (name,))
+
+    @staticmethod
+    def of(values: Iterable[str | None]) -> Texts:
+        """From one text a line."""
+        place: dict[str, int] = {}
+        codes = [place.setdefault(v, len(place)) if v else -1 for v in values]
+        return Texts(np.array(codes, dtype=np.int64), tuple(place))
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """One field on all lines."""
+
+    field: Field
+    values: Floats | Days | Texts
+    number: int | None = None
+    """The sheet's column; None where sections, the brief or arithmetic provided the values."""
+    header: str = ""
+    currency: str | None = None
+    """The currency that the column itself names, in its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The period columns of one table that hold one measure."""
+
+    measure: str
+    periods: tuple[Period, ...]
+    values: Floats
+    """Lines x periods; NaN where blank. For marks 1.0 where marked."""
+    marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one table, read."""
+
+    sheet: str
+    template: Template
+    rows: Ints
+    """The sheet's row of each line."""
+    columns: dict[str, LineColumn]
+    amounts: tuple[Amounts, ...] = ()
+    currency: Texts | None = None
+    """Of the money on each line; also exported where the template has a field `currency`."""
+    flight: tuple[date | None, date | None] = (None, None)
+    """First and last day of the plan, as its brief says."""
+    findings: list[Finding] = field(default_factory=list)
+    """What was found while reading; filled by the readers."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def floats(self, name: str) -> Floats | None:
+        """The numbers of a field; None when no column holds it or it holds no numbers."""
+        column = self.columns.get(name)
+        if column is None or isinstance(column.values, Texts) or column.values.dtype.kind != "f":
+            return None
+        return column.values
+
+    def days(self, name: str) -> Days | None:
+        """The dates of a field; None when no column holds it."""
+        column = self.columns.get(name)
+        if column is None or isinstance(column.values, Texts) or column.values.dtype.kind != "M":
+            return None
+        return column.values
+
+    def texts(self, name: str) -> Texts | None:
+        """The text of a field; None when no column holds it."""
+        column = self.columns.get(name)
+        return column.values if column is not None and isinstance(column.values, Texts) else None
+
+    def cell(self, name: str | None, line: int) -> str:
+        """'H12' for a field on a line; the row alone ('12:12') where no column of the sheet holds it."""
+        column = self.columns.get(name) if name else None
+        row = int(self.rows[line])
+        return f"{column_letter(column.number)}{row}" if column and column.number else f"{row}:{row}"
+
+
+def say(
+    lines: Lines, code: str, severity: Severity, where: Bools, sentence: str, next_step: str, name: str | None
+) -> Iterable[Finding]:
+    """One finding a line of *where*; in *sentence*, {row} is the sheet's row and {cell} the cell of field *name*."""
+    hits = np.flatnonzero(where)
+    for line in hits[:MOST_CELLS]:
+        cell = lines.cell(name, int(line))
+        text = sentence.format(row=int(lines.rows[line]), cell=cell, **_values(lines, int(line)))
+        yield Finding(code, severity, text, next_step, lines.sheet, cell)
+    if len(hits) > MOST_CELLS:
+        last = lines.cell(name, int(hits[-1]))
+        yield Finding(
+            code,
+            severity,
+            f"{len(hits) - MOST_CELLS:,} more lines down to {last} have the same problem.",
+            next_step,
+            lines.sheet,
+            last,
+        )
+
+
+class _values(dict[str, str]):
+    """A line's values by field name, shown short; made only for the fields that a sentence names."""
+
+    def __init__(self, lines: Lines, line: int) -> None:
+        super().__init__({name: shown_value(c, line) for name, c in lines.columns.items()})
+
+
+def shown_value(column: LineColumn, line: int) -> str:
+    """A value in a sentence: 1234.5 as '1,234.5', a day in ISO form."""
+    if isinstance(column.values, Texts):
+        return column.values.at(line) or ""
+    value = column.values[line]
+    if column.values.dtype.kind == "M":
+        return "" if np.isnat(value) else str(value)
+    return "" if np.isnan(value) else amount(float(value))
+
+
+def amount(value: float) -> str:
+    """1234567.891 as '1,234,567.89'; small numbers keep four digits."""
+    if abs(value) < 1:
+        return f"{value:.4g}"
+    return f"{value:,.2f}".removesuffix(".00")
+
+
+def span(column: int | None, rows: Sequence[int]) -> str:
+    """'H12', 'H12:H40' for the first and last of *rows*; whole rows where there is no column."""
+    first, last = rows[0], rows[-1]
+    if column is None:
+        return f"{first}:{last}"
+    letter = column_letter(column)
+    return f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"

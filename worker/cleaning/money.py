@@ -1,0 +1,181 @@
+"""Currencies: read off headers, number formats, cells, sections and the brief; one for each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from worker.cleaning.lines import Texts
+from worker.knowledge.values import ValueList, currencies_of, load_lists, load_values
+from worker.text import clean
+
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_SIGN = re.compile(
+    r"(?:[A-Z]{1,3}|\b[Mm]ex|\b[Cc][Oo][Ll])?\$[A-Z]{0,2}|S/\.?|[€£¥₽₩₴₺₹₫฿₱₪₸₦₾₼₲₡円元원]|د\.إ|ر\.س|\bzł|\bKč"
+)
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_ALSO_WORDS = frozenset(
+    {"ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "MOP", "COP", "AMD", "GEL", "LAK", "BAM", "CRC", "MUR", "RON"}
+)
+"""Codes that capitals spell as a word or an abbreviation: they count in brackets, or alone."""
+_OTHER_MEANING = frozenset({"real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre"})
+_BRACKETED = re.compile(r"[\[(]\s*([^\])]{1,12}?)\s*[\])]")
+_IN_FORMAT = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([$€£¥₽₩₴₺₹₫฿₱₪₸])")
+_DOLLARS = {
+    "409": "USD",
+    "C09": "AUD",
+    "1009": "CAD",
+    "C0C": "CAD",
+    "80A": "MXN",
+    "1409": "NZD",
+    "4809": "SGD",
+    "C04": "HKD",
+    "404": "TWD",
+    "2C0A": "ARS",
+    "340A": "CLP",
+    "240A": "COP",
+}
+"""Which dollar or peso, by the locale that a number format names."""
+
+
+def currency_of(text: str, market: str | None = None) -> str | None:
+    """The currency that *text* as a whole names: 'EUR', '€', 'US Dollar'; *market* decides between dollars."""
+    tidy = clean(text).strip("()[] .,:")
+    for attempt in (clean(text), tidy):
+        if found := _currencies().find(attempt) if attempt else None:
+            return found
+    return _shared(tidy, market)
+
+
+@lru_cache(maxsize=4096)
+def currency_in(text: str, market: str | None = None) -> str | None:
+    """The currency that stands in a header, a heading or a title: 'Net cost (EUR)', 'Бюджет, руб.', 'Cost €'."""
+    tidy = clean(text)
+    if len(tidy) <= 4 and (whole := currency_of(tidy, market)):
+        return whole
+    for inner in _BRACKETED.findall(tidy):
+        if found := currency_of(inner, market):
+            return found
+    for code in _CODE.findall(tidy):
+        if code in _currencies().names and code not in _ALSO_WORDS:
+            return str(code)
+    for sign in _SIGN.findall(tidy):
+        if found := currency_of(sign, market):
+            return found
+    for word in _WORD.findall(tidy):
+        if (len(word) >= 4 or not word.isascii()) and word.casefold() not in _OTHER_MEANING:
+            found = _currencies().find(word)
+            if found and found.casefold() != word.casefold():
+                return found
+    return None
+
+
+@lru_cache(maxsize=1024)
+def currency_of_format(number_format: str, market: str | None = None) -> str | None:
+    """The currency that a number format shows: '#,##0 [$€-407]', '"USD" 0.00'."""
+    for sign, locale, quoted, bare in _IN_FORMAT.findall(number_format):
+        if sign == "$" and locale.upper().lstrip("0") in _DOLLARS:
+            return _DOLLARS[locale.upper().lstrip("0")]
+        text = (sign or quoted or bare).strip()
+        if text and (found := currency_of(text, market)):
+            return found
+    return None
+
+
+def _shared(sign: str, market: str | None) -> str | None:
+    """'$' in Australia is AUD, elsewhere USD; 'kr' without a market is nothing."""
+    found = {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(sign.casefold())
+    if not found:
+        return None
+    paid = [code for code in currencies_of(market) if code in found] if market else []
+    return paid[0] if paid else (None if found[0] == "?" else found[0])
+
+
+def _currencies() -> ValueList:
+    return load_values("currency")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyColumn:
+    """What a column of money says of its currency."""
+
+    key: str
+    """The field, or the measure of the period columns."""
+    header: str | None
+    """The currency in its header."""
+    cells: Texts | None = None
+    """The currency in each cell, by sign or number format."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCurrency:
+    """The currency of each line, and the money columns that are in another."""
+
+    lines: Texts | None
+    aside: tuple[str, ...] = ()
+    """Keys of columns that hold the same money again in another currency: they are not exported."""
+
+
+def line_currency(
+    size: int, own: Texts | None, columns: Sequence[MoneyColumn], sections: Texts | None, brief: str | None
+) -> LineCurrency:
+    """One currency a line: its own column, else its cells, the header, the section, the brief.
+
+    Columns of money in a second currency beside it are named, never added up.
+    """
+    headers = list(dict.fromkeys(c.header for c in columns if c.header))
+    spoken = set(own.names) if own else set()
+    main = headers[0] if headers else None
+    if brief in headers:
+        main = brief
+    plain = [c for c in columns if c.header is None]
+    aside: tuple[str, ...] = ()
+    if own and plain:
+        aside = tuple(c.key for c in columns if c.header and spoken - {c.header})
+        main = None if aside else main
+    elif len(headers) > 1:
+        main = next((h for h in headers if h in spoken), main) if len(spoken) == 1 else main
+        aside = tuple(c.key for c in columns if c.header not in (None, main))
+    contradicted = bool(own and main and not plain and spoken - {main})
+    sources = [None if contradicted else own]
+    sources += [c.cells for c in columns if c.key not in aside]
+    sources += [
+        Texts.same(main, size) if main else None,
+        sections,
+        Texts.same(brief, size) if brief else None,
+    ]
+    return LineCurrency(coalesce([s for s in sources if s is not None]), aside)
+
+
+def coalesce(sources: Sequence[Texts]) -> Texts | None:
+    """On each line the first source that says something."""
+    if not sources:
+        return None
+    names = tuple(dict.fromkeys(n for s in sources for n in s.names))
+    place = {name: i for i, name in enumerate(names)}
+    codes = np.full(len(sources[0].codes), -1, dtype=np.int64)
+    for source in sources:
+        table = np.array([place[n] for n in source.names] + [-1], dtype=np.int64)
+        codes = np.where(codes < 0, table[source.codes], codes)
+    return Texts(codes, names) if names else None
+
+
+def currencies_of_cells(
+    units: np.ndarray[Any, Any] | None, formats: Sequence[str | None] | None, market: str | None
+) -> Texts | None:
+    """The currency of each cell from the sign beside its number, else from its number format."""
+    found: list[Texts] = []
+    if units is not None:
+        found.append(_each(list(units), {u: currency_of(u, market) for u in set(units) if u}))
+    if formats is not None:
+        found.append(_each(formats, {f: currency_of_format(f, market) for f in set(formats) if f}))
+    return coalesce([f for f in found if f.names])
+
+
+def _each(keys: Sequence[Any], known: Mapping[Any, str | None]) -> Texts:
+    return Texts.of(known.get(key) if key else None for key in keys)

@@ -1,0 +1,186 @@
+"""Which measure the period columns hold, and which of them only repeat others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from worker.cleaning.lines import Amounts, Floats, LineColumn, Texts
+from worker.cleaning.measures import additive_names, is_money
+from worker.shapes import Finding, Period, Template
+
+PREFERRED = (
+    "net_cost",
+    "planned_budget",
+    "gross_cost",
+    "spend",
+    "planned_impressions",
+    "spots",
+    "grp",
+    "planned_units",
+    "impressions",
+    "clicks",
+)
+"""Which total the periods belong to, when they add up to several."""
+AGREE = 0.5
+"""Share of lines whose periods must add up to a total column for the periods to be that measure."""
+NEAR = 0.2
+"""A total column whose sum is nearer than this to the periods' sum is theirs, though no line agrees exactly."""
+FEW = 200
+"""Whole numbers up to this, on lines that have a cost beside them, are spots."""
+_LENGTH = {"hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCells:
+    """A period column with what its cells hold on the lines; 1.0 where a mark stands."""
+
+    period: Period
+    values: Floats
+
+
+def named_amounts(
+    cells: Sequence[PeriodCells],
+    columns: Mapping[str, LineColumn],
+    template: Template,
+    said: str | None,
+    sheet: str,
+) -> tuple[tuple[Amounts, ...], list[Finding]]:
+    """The period columns by measure. Columns that only add up others are left out; *said* is a person's word."""
+    findings: list[Finding] = []
+    kept = list(_without_sums(cells, findings, sheet))
+    groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
+    for cell in kept:
+        measure = said or cell.period.measure
+        measure = measure if measure in template.names else None
+        groups.setdefault((None if cell.period.marks else measure, cell.period.marks), []).append(cell)
+    amounts: dict[str, Amounts] = {}
+    for (measure, marks), group in groups.items():
+        values = np.column_stack([c.values for c in group])
+        periods = tuple(c.period for c in group)
+        if marks:
+            amounts["marks"] = Amounts("", periods, values, marks=True)
+            continue
+        name = measure or _measure_by_sum(values, columns, template)
+        if name is None:
+            name = _measure_by_kind(values, columns, template)
+            findings.append(_assumed(name, periods, sheet))
+        if name is None:
+            continue
+        if name in amounts:
+            have = amounts[name]
+            amounts[name] = replace(
+                have, periods=(*have.periods, *periods), values=np.column_stack([have.values, values])
+            )
+        else:
+            amounts[name] = Amounts(name, periods, values)
+    return tuple(amounts.values()), findings
+
+
+def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
+    """The mapped column to which the periods add up, line by line; else the one whose sum is near theirs."""
+    sums = np.nansum(values, axis=1)
+    near: list[tuple[float, str]] = []
+    for name in _by_preference(columns, template):
+        totals = columns[name].values
+        if isinstance(totals, Texts) or totals.dtype.kind != "f":
+            continue
+        both = np.isfinite(totals) & (totals != 0) & (sums != 0)
+        if not both.any():
+            continue
+        agree = np.isclose(totals[both], sums[both], rtol=1e-4, atol=0.05)
+        if agree.mean() >= AGREE:
+            return name
+        whole = float(totals[both].sum())
+        distance = abs(float(sums[both].sum()) - whole) / abs(whole) if whole else np.inf
+        if distance <= NEAR:
+            near.append((distance, name))
+    return min(near)[1] if near else None
+
+
+def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> list[str]:
+    additive = additive_names(template)
+    rank = {name: i for i, name in enumerate(PREFERRED)}
+    return sorted((n for n in columns if n in additive), key=lambda n: rank.get(n, len(rank)))
+
+
+def _measure_by_kind(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
+    """Small whole numbers beside a cost are spots; anything else is money that no column holds yet."""
+    names = set(template.names)
+    given = values[np.isfinite(values)]
+    whole = bool(given.size) and bool((given == np.round(given)).all()) and float(np.abs(given).max()) <= FEW
+    has_cost = any(is_money(c.field) for c in columns.values())
+    if whole and has_cost and "spots" in names:
+        return "spots"
+    money = [n for n in ("planned_budget", "net_cost", "spend", "gross_cost") if n in names]
+    money += [f.name for f in template.fields if is_money(f) and f.name in additive_names(template)]
+    free = [n for n in money if n not in columns]
+    fallback = [n for n in additive_names(template) if n not in columns]
+    return next(iter([*free, *money, *fallback]), None)
+
+
+def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding:
+    place = f"{periods[0].letter}:{periods[-1].letter}"
+    if name is None:
+        return Finding(
+            "periods-left-out",
+            "error",
+            "The template has no measure that the period columns could hold; they are not exported.",
+            "Add a measure to the template.",
+            sheet,
+            place,
+        )
+    return Finding(
+        "period-measure-assumed",
+        "warning",
+        f"Nothing says what the period columns hold; they were taken as {name}.",
+        "If they hold something else, say so in the review.",
+        sheet,
+        place,
+    )
+
+
+# ---------------------------------------------------------------- periods that sum up others
+
+
+def _without_sums(cells: Sequence[PeriodCells], findings: list[Finding], sheet: str) -> Iterator[PeriodCells]:
+    """Months beside their own weeks would count twice: the longer period goes where it adds up the shorter ones."""
+    for cell in cells:
+        parts = [c for c in cells if _inside(c.period, cell.period)]
+        if not parts or cell.period.marks:
+            yield cell
+            continue
+        sums = np.nansum(np.column_stack([c.values for c in parts]), axis=1)
+        whole = np.nan_to_num(cell.values)
+        given = (whole != 0) | (sums != 0)
+        agrees = (
+            not given.any() or np.isclose(whole[given], sums[given], rtol=1e-4, atol=0.05).mean() >= AGREE
+        )
+        if agrees:
+            text = f"Column {cell.period.letter} ({cell.period.label}) adds up the periods beside it; it is not exported again."
+            findings.append(
+                Finding(
+                    "period-is-a-sum", "note", text, "", sheet, f"{cell.period.letter}:{cell.period.letter}"
+                )
+            )
+            continue
+        text = f"Column {cell.period.letter} ({cell.period.label}) covers other period columns but does not add them up."
+        step = "If it repeats them, leave it out; otherwise some amounts count twice."
+        findings.append(
+            Finding(
+                "periods-overlap", "warning", text, step, sheet, f"{cell.period.letter}:{cell.period.letter}"
+            )
+        )
+        yield cell
+
+
+def _inside(short: Period, long: Period) -> bool:
+    """Whether *short* is a part of *long*: of a shorter unit, the same measure, and starting in it."""
+    if short is long or short.measure != long.measure or _LENGTH[short.unit] >= _LENGTH[long.unit]:
+        return False
+    if not (short.start and long.start and long.end):
+        return False
+    middle = short.start + (short.end - short.start) / 2 if short.end else short.start
+    return long.start <= middle <= long.end

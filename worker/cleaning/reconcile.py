@@ -1,0 +1,285 @@
+"""The plan's own totals against what the raw data adds up to. A difference is told, never corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from worker.cleaning.coverage import Covered, covered, is_other_sum, label_of
+from worker.cleaning.lines import Bools, Floats, Lines, Texts
+from worker.cleaning.measures import behaviour
+from worker.cleaning.money import currency_in
+from worker.cleaning.numbers import parse_number
+from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.rows import Rows
+from worker.shapes import Cell, Finding, SkippedRow, Total, column_letter
+
+MOST_LINES = 200
+"""Lines whose periods differ from their own total, told one by one."""
+SUM_OF_LINES = "sum of the lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the raw rows add up to."""
+
+    by_line: dict[str, Floats]
+    """Measure -> amount of each line, over its rows."""
+    by_period: dict[tuple[str, int], Floats]
+    """(measure, the sheet's column) -> amount of each line in that period."""
+
+
+def sums_of(lines: Lines, rows: Rows) -> Sums:
+    """Add the raw rows up again, by line, and by line and period."""
+    by_line: dict[str, Floats] = {}
+    for field in lines.template.fields:
+        values = rows.values.get(field.name)
+        if behaviour(field) != "spread" or isinstance(values, Texts | None) or values.dtype.kind != "f":
+            continue
+        by_line[field.name] = np.bincount(rows.lines, np.nan_to_num(values), minlength=len(lines))
+    by_period: dict[tuple[str, int], Floats] = {}
+    dated = rows.slots >= 0
+    place = {
+        (p.start, p.end, p.hour, p.label if p.start is None else None): i for i, p in enumerate(rows.periods)
+    }
+    for amounts in lines.amounts:
+        values = rows.values.get(amounts.measure)
+        if isinstance(values, Texts | None) or len(place) != len(rows.periods):
+            continue
+        flat = np.bincount(
+            rows.slots[dated] * len(lines) + rows.lines[dated],
+            np.nan_to_num(values[dated]),
+            minlength=len(rows.periods) * len(lines),
+        ).reshape(len(rows.periods), len(lines))
+        for period in amounts.periods:
+            key = (period.start, period.end, period.hour, period.label if period.start is None else None)
+            by_period[amounts.measure, period.number] = flat[place[key]]
+    return Sums(by_line, by_period)
+
+
+def reconcile(lines: Lines, rows: Rows, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
+    """The totals of one table: its total rows, its line totals, and the sum of its cells where it has no total.
+
+    Amounts that differ by no more than *rounding* a line agree.
+    """
+    sums = sums_of(lines, rows)
+    checked: set[str] = set()
+    for total in _total_rows(lines, mapped, sums, rounding):
+        if total.level == "table":
+            checked.add(total.measure)
+        yield total
+    yield from _line_totals(lines, rows, sums, rounding)
+    for measure in sums.by_line:
+        if measure not in checked:
+            yield from _cell_sums(lines, measure, sums, rounding)
+
+
+# ---------------------------------------------------------------- total rows
+
+
+def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) -> Iterator[Total]:
+    grid, table = mapped.grid, mapped.table
+    keyed = _keys(lines, sums)
+    seen: set[str] = set()
+    for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
+        shown = {k: n for k, (_, c, _) in keyed.items() if (n := _number(grid.at(row.row, c))) is not None}
+        if not shown:
+            continue
+        label = label_of(row.row, table, grid)
+        amounts = {key: keyed[key][2] for key in shown}
+        cover = covered(row, table, grid, lines.rows, shown, amounts)
+        if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, seen, keyed, shown)):
+            continue
+        cover = _of_currency(cover, label, lines)
+        for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
+            if total.level == "table" and total.ok:
+                seen.add(total.measure)
+            yield total
+
+
+def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:
+    """Key -> measure, the sheet's column, amount of each line: for mapped measures, then for periods."""
+    found: dict[str, tuple[str, int, Floats]] = {}
+    for measure, by_line in sums.by_line.items():
+        column = lines.columns.get(measure)
+        if column is not None and column.number:
+            found[measure] = (measure, column.number, by_line)
+    for (measure, number), by_line in sums.by_period.items():
+        found[f"{measure}@{number}"] = (measure, number, by_line)
+    return found
+
+
+def _number(value: Cell) -> float | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return float(value)
+    read = parse_number(value) if isinstance(value, str) else None
+    return read.value if read and not read.percent else None
+
+
+def _beside_the_sum(
+    label: str, row: SkippedRow, seen: set[str], keyed: Mapping[str, object], shown: Mapping[str, float]
+) -> bool:
+    """A row that holds no sum of the lines: tax, a fee; or one more total where the plan has shown the right one."""
+    if is_other_sum(label):
+        return True
+    measures = {key.partition("@")[0] for key in shown}
+    return row.kind == "total" and bool(measures) and measures <= seen
+
+
+def _of_currency(cover: Covered, label: str, lines: Lines) -> Covered:
+    """'Total EUR' adds up the lines in euros."""
+    code = currency_in(label) if label else None
+    if code is None or lines.currency is None or code not in lines.currency.names:
+        return cover
+    inside = cover.lines & (lines.currency.codes == lines.currency.names.index(code))
+    return Covered(inside, cover.whole, cover.agrees) if inside.any() else cover
+
+
+def _totals_of(
+    row: SkippedRow,
+    label: str,
+    shown: Mapping[str, float],
+    keyed: Mapping[str, tuple[str, int, Floats]],
+    cover: Covered,
+    lines: Lines,
+    rounding: float,
+) -> Iterator[Total]:
+    for key, plan in shown.items():
+        measure, number, by_line = keyed[key]
+        raw = float(by_line[cover.lines].sum())
+        currency = currency_of_lines(lines, measure, cover.lines)
+        cell = f"{column_letter(number)}{row.row}"
+        by_period = "@" in key
+        level = "period" if by_period else "table" if cover.whole else "section"
+        made = _total(measure, currency, plan, raw, rounding * int(cover.lines.sum()))
+        if by_period and not cover.whole and made.ok:
+            continue
+        yield Total(
+            measure, currency, plan, made.raw, made.difference, made.ok, level, label, lines.sheet, cell
+        )
+
+
+def _total(measure: str, currency: str | None, plan: float, raw: float, tolerance: float) -> Total:
+    difference = round(raw - plan, 6) + 0.0
+    ok = abs(difference) <= max(tolerance, 1e-9 * abs(plan))
+    return Total(measure, currency, round(plan, 6), round(raw, 6), difference, ok)
+
+
+def currency_of_lines(lines: Lines, measure: str, inside: Bools) -> str | None:
+    """The one currency of some lines' money; None for several, and for what is no money."""
+    field = next(f for f in lines.template.fields if f.name == measure)
+    if field.type != "money" or lines.currency is None:
+        return None
+    codes = np.unique(lines.currency.codes[inside])
+    return lines.currency.names[int(codes[0])] if len(codes) == 1 and codes[0] >= 0 else None
+
+
+# ---------------------------------------------------------------- line totals and cells
+
+
+def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Iterator[Total]:
+    """Where a line's periods do not add up to its own total column."""
+    for amounts in lines.amounts:
+        column = lines.columns.get(amounts.measure)
+        totals = lines.floats(amounts.measure)
+        if column is None or totals is None or amounts.measure not in sums.by_line:
+            continue
+        raw = sums.by_line[amounts.measure]
+        tolerance = np.maximum(rounding, 1e-9 * np.abs(totals))
+        differs = np.isfinite(totals) & (np.abs(raw - totals) > tolerance)
+        for line in np.flatnonzero(differs)[:MOST_LINES].tolist():
+            currency = currency_of_lines(lines, amounts.measure, np.arange(len(lines)) == line)
+            plan, row = float(totals[line]), int(lines.rows[line])
+            made = _total(amounts.measure, currency, plan, float(raw[line]), rounding)
+            label = f"row {row}: its periods against its own total"
+            cell = lines.cell(amounts.measure, line)
+            yield Total(
+                made.measure,
+                currency,
+                made.plan,
+                made.raw,
+                made.difference,
+                False,
+                "line",
+                label,
+                lines.sheet,
+                cell,
+            )
+        rest = differs.copy()
+        rest[np.flatnonzero(differs)[:MOST_LINES]] = False
+        if rest.any():
+            made = _total(amounts.measure, None, float(totals[rest].sum()), float(raw[rest].sum()), 0.0)
+            label = f"{int(rest.sum()):,} more lines whose periods differ from their own total"
+            yield Total(
+                made.measure,
+                None,
+                made.plan,
+                made.raw,
+                made.difference,
+                False,
+                "line",
+                label,
+                lines.sheet,
+                None,
+            )
+
+
+def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Iterator[Total]:
+    """The plan's cells added up, by currency: nothing was lost or counted twice on the way."""
+    cells = _from_cells(lines, measure)
+    if cells is None or not len(lines):
+        return
+    field = next(f for f in lines.template.fields if f.name == measure)
+    codes = lines.currency.codes if lines.currency is not None and field.type == "money" else None
+    for code in [None] if codes is None else np.unique(codes).tolist():
+        inside = np.ones(len(lines), dtype=bool) if codes is None else codes == code
+        name = (
+            lines.currency.names[code]
+            if lines.currency is not None and code is not None and code >= 0
+            else None
+        )
+        plan, raw = float(cells[inside].sum()), float(sums.by_line[measure][inside].sum())
+        made = _total(measure, name, plan, raw, 0.005)
+        yield Total(
+            measure,
+            name,
+            made.plan,
+            made.raw,
+            made.difference,
+            made.ok,
+            "table",
+            SUM_OF_LINES,
+            lines.sheet,
+            None,
+        )
+
+
+def _from_cells(lines: Lines, measure: str) -> Floats | None:
+    """Each line's amount as its cells give it: the periods, or its own column where they are empty."""
+    totals = lines.floats(measure)
+    cells = np.zeros(len(lines)) if totals is None else np.nan_to_num(totals)
+    held = [a.values for a in lines.amounts if a.measure == measure]
+    if totals is None and not held:
+        return None
+    for values in held:
+        given = np.nan_to_num(values)
+        cells = np.where((given != 0).any(axis=1), given.sum(axis=1), cells)
+    return cells
+
+
+def difference_findings(totals: Sequence[Total]) -> Iterator[Finding]:
+    """One finding for each total that differs."""
+    for total in totals:
+        if total.ok:
+            continue
+        unit = f" {total.currency}" if total.currency else ""
+        what = f"'{total.label}'" if total.label else "A total"
+        text = (
+            f"{what} says {total.plan:,.2f}{unit} of {total.measure}; the lines add up to {total.raw:,.2f}."
+        )
+        step = "Correct the plan, or tell whoever made it; the raw data follows the lines."
+        yield Finding("total-differs", "warning", text, step, total.sheet, total.cell)

@@ -1,0 +1,278 @@
+"""Lines with period columns -> one row a line and period, without counting anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts
+from worker.cleaning.measures import behaviour
+from worker.cleaning.spread import Grain, spread
+from worker.shapes import Field, Period, column_letter
+from worker.text import words
+
+Values = Floats | Days | Texts
+_POINTS = frozenset({"grp", "grps", "trp", "trps", "points"})
+"""Ratings: a number, but not of whole things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The raw rows of one table, a column at a time."""
+
+    lines: Ints
+    """The place of each row's line."""
+    slots: Ints
+    """The place of each row's period in `periods`; -1 for a line without period amounts."""
+    periods: tuple[Period, ...]
+    values: dict[str, Values]
+    source: Texts
+    """The column(s) that each row came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Which rows there are, before their values."""
+
+    lines: Ints
+    slots: Ints
+    parts: Ints
+    """Which piece of a period that was split; 0 where it was not."""
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One time of a table, with the columns that hold it, one for each measure."""
+
+    period: Period
+    columns: tuple[tuple[str, int], ...]
+    """(measure, number of the sheet's column)."""
+    pieces: tuple[tuple[date | None, date | None, int], ...]
+    """First day, last day, days; several where the period crosses a month."""
+
+
+def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
+    """The rows of *lines*.
+
+    A period with an amount becomes a row; a week that crosses a month becomes two, by days. The line's other amounts
+    are spread over its rows by the period amounts, prices and ratios are repeated, reach stays on the first row. A
+    line without period amounts is one row.
+    """
+    if not lines.amounts or not len(lines):
+        return _one_each(lines)
+    slots, tables = _slots(lines.amounts, len(lines), split_weeks)
+    weights = _weights(lines, slots, tables)
+    frame = _rows_of(weights, tables, slots)
+    held = {name: _held(frame, table, slots, lines, name) for name, table in tables.items() if name}
+    frame, held = _without_empty(frame, held)
+    values: dict[str, Values] = {}
+    for name in lines.template.names:
+        value = _value(lines, name, frame, held.get(name), tables.get(name))
+        if value is not None:
+            values[name] = value
+    _dates(lines, values, frame, slots)
+    labels = [",".join(dict.fromkeys(column_letter(n) for _, n in slot.columns)) for slot in slots]
+    source = Texts(np.where(frame.slots < 0, len(labels), frame.slots), (*labels, "")).renamed(
+        [*labels, _own_columns(lines)]
+    )
+    return Rows(frame.lines, frame.slots, tuple(s.period for s in slots), values, source)
+
+
+def _one_each(lines: Lines) -> Rows:
+    every = np.arange(len(lines), dtype=np.int64)
+    values: dict[str, Values] = {name: column.values for name, column in lines.columns.items()}
+    label = _own_columns(lines)
+    source = Texts.same(label, len(lines)) if label else Texts(np.full(len(lines), -1, dtype=np.int64), ())
+    return Rows(every, np.full(len(lines), -1, dtype=np.int64), (), values, source)
+
+
+def _own_columns(lines: Lines) -> str:
+    """'B:N', the line's columns from the first to the last that are mapped."""
+    numbers = [c.number for c in lines.columns.values() if c.number]
+    if not numbers:
+        return ""
+    first, last = column_letter(min(numbers)), column_letter(max(numbers))
+    return first if first == last else f"{first}:{last}"
+
+
+# ---------------------------------------------------------------- times
+
+
+def _slots(amounts: Sequence[Amounts], size: int, split_weeks: bool) -> tuple[list[_Slot], dict[str, Floats]]:
+    """The different times, in order, and per measure ('' for marks) a table of lines x times."""
+    place: dict[tuple[object, ...], int] = {}
+    columns: list[list[tuple[str, int]]] = []
+    periods: list[Period] = []
+    where: list[tuple[Amounts, list[int]]] = []
+    for group in amounts:
+        at = []
+        for period in group.periods:
+            key: tuple[object, ...] = (
+                period.start,
+                period.end,
+                period.hour,
+                None if period.start else period.label,
+            )
+            count = 0
+            while (*key, count) in place and any(m == group.measure for m, _ in columns[place[*key, count]]):
+                count += 1
+            if (*key, count) not in place:
+                place[*key, count] = len(periods)
+                periods.append(period)
+                columns.append([])
+            at.append(place[*key, count])
+            columns[at[-1]].append((group.measure, period.number))
+        where.append((group, at))
+    order = sorted(range(len(periods)), key=lambda i: (periods[i].start or date.min, periods[i].number))
+    rank = {old: new for new, old in enumerate(order)}
+    tables: dict[str, Floats] = {}
+    for group, at in where:
+        table = np.full((size, len(periods)), np.nan)
+        table[:, [rank[i] for i in at]] = group.values
+        tables[group.measure] = table
+    slots = [_Slot(periods[i], tuple(columns[i]), _pieces(periods[i], split_weeks)) for i in order]
+    return slots, tables
+
+
+def _pieces(period: Period, split_weeks: bool) -> tuple[tuple[date | None, date | None, int], ...]:
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return ((start, end, 1),)
+    days = (end - start).days + 1
+    if not split_weeks or period.unit != "week" or (start.year, start.month) == (end.year, end.month):
+        return ((start, end, days),)
+    turn = end.replace(day=1)
+    before = turn - timedelta(days=1)
+    return ((start, before, (turn - start).days), (turn, end, (end - turn).days + 1))
+
+
+def _weights(lines: Lines, slots: Sequence[_Slot], tables: dict[str, Floats]) -> Floats:
+    """How much of a line each time has: by money, else by the next measure, else by the days of its marks."""
+    money = {f.name for f in lines.template.fields if f.type == "money"}
+    names = sorted((n for n in tables if n), key=lambda n: n not in money)
+    weights = np.zeros((len(lines), len(slots)))
+    for name in names:
+        empty = ~weights.any(axis=1)
+        if empty.any():
+            weights[empty] = np.abs(np.nan_to_num(tables[name][empty]))
+    if "" in tables:
+        days = np.array([sum(p[2] for p in slot.pieces) for slot in slots], dtype=np.float64)
+        empty = ~weights.any(axis=1)
+        weights[empty] = np.nan_to_num(tables[""][empty]) * days
+    return weights
+
+
+def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot]) -> _Frame:
+    """A row for each time with an amount, split where its period is, and one for each line without any."""
+    active: Bools = weights != 0
+    for name, table in tables.items():
+        if name and len(tables) > 1:
+            active = active | (np.nan_to_num(table) != 0)
+    lines, at = np.nonzero(active)
+    weight = weights[lines, at]
+    pieces = np.array([len(s.pieces) for s in slots], dtype=np.int64)
+    parts = np.zeros(len(lines), dtype=np.int64)
+    if (pieces > 1).any():
+        many = pieces[at]
+        kept = np.repeat(np.arange(len(lines)), many)
+        parts = np.arange(len(kept)) - np.repeat(np.cumsum(many) - many, many)
+        lines, at = lines[kept], at[kept]
+        share = np.zeros((len(slots), int(pieces.max())))
+        for i, slot in enumerate(slots):
+            whole = sum(p[2] for p in slot.pieces)
+            share[i, : len(slot.pieces)] = [p[2] / whole for p in slot.pieces]
+        weight = weight[kept] * share[at, parts]
+    bare = np.flatnonzero(~active.any(axis=1))
+    if len(bare):
+        order = np.argsort(np.r_[lines, bare], kind="stable")
+        lines, at = np.r_[lines, bare][order], np.r_[at, np.full(len(bare), -1)][order]
+        parts = np.r_[parts, np.zeros(len(bare), dtype=np.int64)][order]
+        weight = np.r_[weight, np.ones(len(bare))][order]
+    return _Frame(lines, at, parts, weight)
+
+
+# ---------------------------------------------------------------- values
+
+
+def _held(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines: Lines, name: str) -> Floats:
+    """What the period cells say for each row; a split period's amount is shared by days."""
+    amounts = np.where(frame.slots < 0, np.nan, table[frame.lines, frame.slots])
+    if not frame.parts.any():
+        return amounts
+    longest = max(len(s.pieces) for s in slots)
+    lengths = np.ones((len(slots) + 1, longest))
+    for i, slot in enumerate(slots):
+        lengths[i, : len(slot.pieces)] = [p[2] for p in slot.pieces]
+    days = lengths[frame.slots, frame.parts]
+    groups = np.cumsum(frame.parts == 0) - 1
+    first = frame.parts == 0
+    field = next(f for f in lines.template.fields if f.name == name)
+    return spread(amounts[first], days, groups, grain_of(field))
+
+
+def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict[str, Floats]]:
+    """Rows whose share of a split period came to nothing are none."""
+    if not frame.parts.any() or not held:
+        return frame, held
+    nothing = frame.slots >= 0
+    for values in held.values():
+        nothing = nothing & (values == 0)
+    kept = ~nothing
+    frame = _Frame(frame.lines[kept], frame.slots[kept], frame.parts[kept], frame.weights[kept])
+    return frame, {name: values[kept] for name, values in held.items()}
+
+
+def _value(
+    lines: Lines, name: str, frame: _Frame, held: Floats | None, table: Floats | None
+) -> Values | None:
+    """A field on all rows."""
+    column = lines.columns.get(name)
+    if column is None:
+        return held
+    values = column.values
+    if isinstance(values, Texts):
+        return Texts(values.codes[frame.lines], values.names)
+    how = behaviour(column.field)
+    if values.dtype.kind != "f" or how == "repeat":
+        return values[frame.lines]
+    if how == "once" and held is None:
+        first = np.r_[True, frame.lines[1:] != frame.lines[:-1]]
+        return np.where(first, values[frame.lines], np.nan)
+    if held is None or table is None:
+        return spread(values, frame.weights, frame.lines, grain_of(column.field))
+    # The line's total is what the periods hold, not something beside them.
+    has_own = (np.nan_to_num(table) != 0).any(axis=1)
+    if has_own.all():
+        return held
+    rest = spread(np.where(has_own, np.nan, values), frame.weights, frame.lines, grain_of(column.field))
+    return np.where(has_own[frame.lines], held, rest)
+
+
+def grain_of(field: Field) -> Grain:
+    """Money and rating points in hundredths, everything else that is counted in whole units."""
+    return "cents" if field.type == "money" or set(words(field.name)) & _POINTS else "whole"
+
+
+def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequence[_Slot]) -> None:
+    """The period's days into the date fields; where a period has no known day, the line's own stay."""
+    longest = max(len(s.pieces) for s in slots)
+    starts = np.full((len(slots) + 1, longest), np.datetime64("NaT"), dtype="datetime64[D]")
+    ends = starts.copy()
+    for i, slot in enumerate(slots):
+        for k, (start, end, _) in enumerate(slot.pieces):
+            starts[i, k] = np.datetime64(start, "D") if start else np.datetime64("NaT")
+            ends[i, k] = np.datetime64(end, "D") if end else np.datetime64("NaT")
+    if np.isnat(starts).all():
+        return
+    for field in lines.template.fields:
+        if field.type != "date":
+            continue
+        days = (ends if "end" in words(field.name) else starts)[frame.slots, frame.parts]
+        own = values.get(field.name)
+        if own is not None and not isinstance(own, Texts):
+            days = np.where(np.isnat(days), own, days)
+        values[field.name] = days

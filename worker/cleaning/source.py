@@ -1,0 +1,99 @@
+"""A mapped table's body, ready to be read a column at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from worker.cleaning import context
+from worker.cleaning.lines import Bools, Floats, Ints
+from worker.cleaning.numbers import is_blank
+from worker.cleaning.raw_data import MappedTable
+from worker.knowledge.values import canonical
+from worker.shapes import Field, Period, Template
+
+_MONEY_SIGNS = '$"€£¥₽₩₴₺₹\\'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of one table, unread."""
+
+    mapped: MappedTable
+    template: Template
+    rows: Ints
+    """The sheet's row of each line."""
+    body: Sequence[Sequence[Any]]
+    year: int | None
+    """Completes '5 Jan'."""
+    market: str | None
+    """ISO code, where one market holds for the whole table; tells one dollar from another."""
+    telling_formats: frozenset[str]
+    """Number formats of the sheet that show a percent or a currency."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+        return self.mapped.grid.sheet
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The template's fields by name."""
+        return {f.name: f for f in self.template.fields}
+
+    def cells(self, number: int, *, keys: bool = False) -> list[Any]:
+        """The cells of one column; *keys* are filled down where they are merged, amounts never."""
+        at = number - 1
+        found = [row[at] if at < len(row) else None for row in self.body]
+        if keys:
+            context.fill_merged(found, self.rows, number, self.mapped.grid)
+        return found
+
+    def formats(self, number: int) -> list[str | None] | None:
+        """The number formats of one column that tell something, a line each; None where none does."""
+        if not self.telling_formats:
+            return None
+        get = self.mapped.grid.formats.get
+        found = [get((row, number)) for row in self.rows.tolist()]
+        telling = [f if f in self.telling_formats else None for f in found]
+        return telling if any(telling) else None
+
+    def marks(self, period: Period) -> Floats:
+        """1.0 where a period cell is marked: by a sign, or by a fill that the line's first cell does not have."""
+        fills, first = self.mapped.grid.fills, self.mapped.table.first_column
+        marked = _signs(self.cells(period.number))
+        if fills:
+            for i, row in enumerate(self.rows.tolist()):
+                colour = fills.get((row, period.number))
+                marked[i] = marked[i] or (colour is not None and colour != fills.get((row, first)))
+        return np.where(marked, 1.0, np.nan)
+
+
+def _signs(cells: Sequence[Any]) -> Bools:
+    return np.array(
+        [not (c is None or c == 0 or c is False or (isinstance(c, str) and is_blank(c))) for c in cells],
+        dtype=bool,
+    )
+
+
+def source_of(mapped: MappedTable, template: Template) -> Source:
+    """The body of *mapped* without totals, headings, notes and repeated headers."""
+    grid, table = mapped.grid, mapped.table
+    left_out = {s.row for s in table.skipped} | {s.row for s in table.sections}
+    last = min(table.last_row, grid.height)
+    rows = [r for r in range(table.first_row, last + 1) if r not in left_out]
+    brief = mapped.layout.brief
+    said = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
+    formats = set(grid.formats.values())
+    return Source(
+        mapped,
+        template,
+        np.array(rows, dtype=np.int64),
+        [grid.cells[r - 1] for r in rows],
+        context.year_of(table, brief, grid.sheet),
+        canonical("market", said) if said else None,
+        frozenset(f for f in formats if "%" in f or any(sign in f for sign in _MONEY_SIGNS)),
+    )

@@ -1,0 +1,74 @@
+"""Text and id columns: as a person sees them, blanks told from words, each different value handled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+
+from worker.cleaning.lines import Floats, Texts
+from worker.cleaning.numbers import is_blank
+from worker.shapes import shown
+
+_ENDS_IN_ZERO = re.compile(r"\d+\.0+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
+_SECONDS = re.compile(
+    r"(\d{1,4}(?:[.,]\d)?)\s*(?:[\"”″“]|''|’’|s|sec|secs|second|seconds|sek|sekunden|seg|segundos|сек|с|秒|초|giây|sn|sn\.|saniye)?\.?",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
+    """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks."""
+    place: dict[Any, int] = {}
+    codes = np.fromiter((place.setdefault(_key(c), len(place)) for c in cells), np.int64, count=len(cells))
+    return Texts(codes, tuple(map(str, range(len(place))))).renamed([_text(value, ids) for value in place])
+
+
+def _key(cell: Any) -> Any:
+    """True equals 1 for a dictionary; here they differ."""
+    return (bool, cell) if isinstance(cell, bool) else cell
+
+
+def _text(value: Any, ids: bool) -> str | None:
+    if isinstance(value, tuple):
+        value = value[1]
+    text = _CONTROL.sub("", shown(value)).strip() if value is not None else ""
+    if is_blank(text):
+        return None
+    if ids and _ENDS_IN_ZERO.fullmatch(text):
+        return text.partition(".")[0]
+    return text
+
+
+def read_durations(cells: Sequence[Any]) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
+    """Seconds of '30', '30"', '30 sec', '0:30' or a time of day, and which cells could not be read."""
+    place: dict[Any, int] = {}
+    codes = np.fromiter((place.setdefault(_key(c), len(place)) for c in cells), np.int64, count=len(cells))
+    read = [_seconds(value) for value in place]
+    values = np.array([np.nan if r is None else r for r in read], dtype=np.float64)
+    unread = np.array([r is None and _text(v, False) is not None for r, v in zip(read, place, strict=True)])
+    return values[codes], unread[codes]
+
+
+def _seconds(value: Any) -> float | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, time) or (isinstance(value, datetime) and value.date() <= date(1900, 1, 1)):
+        # Typed as 0:30, a spreadsheet takes it for half past midnight.
+        return (
+            float(value.minute * 60 + value.second) if value.second else float(value.hour * 60 + value.minute)
+        )
+    if not isinstance(value, str):
+        return None
+    if found := _MINUTES.fullmatch(value.strip()):
+        parts = [int(p) for p in found.groups() if p]
+        return float(sum(p * 60**i for i, p in enumerate(reversed(parts))))
+    found = _SECONDS.fullmatch(value.strip())
+    return float(found[1].replace(",", ".")) if found else None

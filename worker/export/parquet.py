@@ -1,0 +1,34 @@
+"""Parquet: types kept, with the template, findings and reconciliation in its metadata."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+
+from worker.export.arrow import arrow_table
+
+if TYPE_CHECKING:
+    from worker.cleaning.raw_data import RawData
+
+KEY = "mediamapper"
+"""The metadata key; its value is JSON."""
+
+
+def write_parquet(raw: RawData, path: Path) -> None:
+    """Write the raw data with what is known about it.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    about = {
+        "template": {"name": raw.template.name, "version": raw.template.version},
+        "totals": [dataclasses.asdict(t) for t in raw.totals],
+        "findings": [dataclasses.asdict(f) for f in raw.findings],
+    }
+    table = arrow_table(raw.frame)
+    metadata = {**(table.schema.metadata or {}), KEY: json.dumps(about, ensure_ascii=False)}
+    pq.write_table(table.replace_schema_metadata(metadata), str(path), compression="zstd")

@@ -1,0 +1,177 @@
+"""Value lists: what plans write for a platform, a channel, a market and the like, and the one name that we export.
+
+Data is in `knowledge/values/*.txt`, one `Canonical = alias | alias` a line; names of countries come from CLDR as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from worker import paths
+from worker.errors import FileProblem, UsageError
+from worker.text import clean, fold, words
+
+KINDS = ("platform", "channel", "market", "buy_type", "device", "currency")
+"""Fields whose values have a canonical form; a list is named like its field."""
+
+LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "tr",
+    "ru",
+    "ar",
+    "vi",
+    "zh",
+    "zh_Hant",
+    "ja",
+    "ko",
+)
+"""In this order country names are looked up; a name that means two countries belongs to the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """Canonical names and what else is written for them."""
+
+    kind: str
+    names: tuple[str, ...]
+    aliases: dict[str, str]
+    """Compared form -> canonical name."""
+
+    def find(self, value: str) -> str | None:
+        """The canonical name of *value*; None when the list does not know it."""
+        found = self.aliases.get(compared(value))
+        if found is None and self.kind == "market":
+            found = _territory(compared(value))
+        return found
+
+
+def canonical(kind: str, value: str) -> str | None:
+    """What *value* is called in raw data: `canonical("platform", "FB")` is 'Meta'; None when unknown.
+
+    Raises:
+        UsageError: there is no list of that kind.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"There is no value list '{kind}'.", f"There are {', '.join(KINDS)}.")
+    return load_values(kind).find(value)
+
+
+def compared(value: str) -> str:
+    """The form in which two values are the same: letters and digits only, without case, accents and signs.
+
+    A value of signs alone ('€', 'S/') keeps them.
+    """
+    joined = "".join(words(fold(value)))
+    return joined if any(c.isalnum() for c in joined) and "$" not in value else clean(value).casefold()
+
+
+@lru_cache(maxsize=32)
+def load_values(kind: str, folder: Path | None = None) -> ValueList:
+    """The list *kind*; a file `values/<kind>.txt` in the user's *folder* wins over the shipped one.
+
+    Raises:
+        FileProblem: the file can't be read.
+        UsageError: a line has no `=`, or one alias stands for two names.
+    """
+    own = folder / "values" / f"{kind}.txt" if folder else None
+    file = own if own and own.is_file() else paths.shipped("knowledge", "values", f"{kind}.txt")
+    aliases: dict[str, str] = {}
+    entries = dict(_entries(file))
+    for name, others in entries.items():
+        for alias in (name, *others):
+            if aliases.setdefault(compared(alias), name) != name:
+                raise UsageError(f"{file.name} has '{alias}' under two names.", "Remove it from one of them.")
+    return ValueList(kind, tuple(entries), aliases)
+
+
+@lru_cache(maxsize=8)
+def load_lists(name: str) -> dict[str, tuple[str, ...]]:
+    """A file of the same form whose right side is a list and no alias: `shared_sign`, `section_label`, `other_sum`."""
+    return dict(_entries(paths.shipped("knowledge", "values", f"{name}.txt")))
+
+
+def _entries(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(
+            f"The value list {file} can't be read: {error}.", "Restore it, or install again."
+        ) from error
+    for at, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, sign, rest = line.partition(" = ")
+        if not sign or not name.strip():
+            raise UsageError(
+                f"Line {at} of {file.name} is no entry: {line!r}.", "Write `Name = alias | alias`."
+            )
+        yield name.strip(), tuple(part.strip() for part in _parts(rest))
+
+
+def _parts(rest: str) -> Iterable[str]:
+    return (part for part in rest.split("|") if part.strip())
+
+
+# ---------------------------------------------------------------- countries and their money
+
+
+def _territory(key: str) -> str | None:
+    """ISO 3166 code of a country's code or name, in any of `LANGUAGES`."""
+    if len(key) == 2 and key.upper() in _codes():
+        return key.upper()
+    if len(key) == 3 and (found := _three_letters().get(key)):
+        return found
+    if len(key) < 3 and key.isascii():
+        return None
+    return next((found for tag in LANGUAGES if (found := _names(tag).get(key))), None)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(
+        c for c in Locale("en").territories if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY
+    )
+
+
+@lru_cache(maxsize=1)
+def _three_letters() -> dict[str, str]:
+    from babel.core import get_global
+
+    return {
+        old.lower(): new[0]
+        for old, new in get_global("territory_aliases").items()
+        if len(old) == 3 and old.isalpha() and len(new) == 1
+    }
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _names(tag: str) -> dict[str, str]:
+    from babel import Locale
+
+    territories = Locale.parse(tag).territories
+    return {compared(name): code for code, name in territories.items() if code in _codes()}
+
+
+def currencies_of(market: str) -> tuple[str, ...]:
+    """What is paid with in *market* (ISO 3166 code), today; empty for regions."""
+    if market not in _codes():
+        return ()
+    from babel.numbers import get_territory_currencies
+
+    return tuple(get_territory_currencies(market))
+
+
+_NO_COUNTRY = frozenset({"EZ", "UN", "QO", "ZZ", "XA", "XB", "EU"})
+"""Two-letter codes of CLDR that are no country."""
