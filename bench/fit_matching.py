@@ -10,7 +10,6 @@ the vocabulary did not hold its header, so that the weights expect headers nobod
 from __future__ import annotations
 
 import argparse
-import collections
 import json
 import pathlib
 from collections.abc import Sequence
@@ -28,6 +27,7 @@ from worker.shapes import Scope, SourceColumn
 
 UNSEEN_WEIGHT = 0.5
 """How much a column counts whose own phrase was hidden."""
+FEATURE_AT = {name: at for at, name in enumerate(features.NAMES)}
 RIDGE, PRIOR_RIDGE = 0.3, 2.0
 
 
@@ -72,7 +72,8 @@ def fit(data, fields, names):
             continue
         block = np.zeros((len(rows), width))
         for i, (name, row) in enumerate(rows):
-            block[i, : len(features.NAMES)] = row
+            for key, value in row.items():
+                block[i, FEATURE_AT[key]] = value
             if name in at:
                 block[i, len(features.NAMES) + at[name]] = 1
         blocks.append(block)
@@ -96,7 +97,9 @@ def fit(data, fields, names):
 
     found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     n = len(features.NAMES)
-    return tuple(found[:n]), {name: float(found[n + i]) for name, i in at.items()}
+    return dict(zip(features.NAMES, map(float, found[:n]), strict=True)), {
+        name: float(found[n + i]) for name, i in at.items()
+    }
 
 
 def answers(rules, weights, table):
@@ -162,7 +165,7 @@ def main():
     parser.add_argument("--wrong", type=int, default=0)
     options = parser.parse_args()
     template, tables = load_template(), load(options.tables)
-    rules = Rules(template, shipped_vocabulary(), Weights((0.0,) * len(features.NAMES), {}, ()))
+    rules = Rules(template, shipped_vocabulary(), Weights(dict.fromkeys(features.NAMES, 0.0), {}, ()))
     groups = sorted({(t.get("platform"), t.get("language")) for t in tables}, key=str)
     fold_of = {g: i % options.folds for i, g in enumerate(groups)}
     data = {
@@ -182,12 +185,12 @@ def main():
                     for a, c in zip(answers(rules, weights, t), t["columns"], strict=True)
                 )
     curve = pav([(a[0], a[2]) for a in held if a[1]])
-    print(json.dumps({"held back": report(held, Weights((), {}, tuple(curve)).honest)}))
-    wrong = collections.Counter(
-        (a[5], a[6], a[1], "/".join(sorted(map(str, a[4])))) for a in held if not a[2]
-    )
-    for (table, header, said, wanted), _ in list(wrong.items())[: options.wrong]:
-        print(f"  {table:18} {header!r:60} said {said}, wanted {wanted}")
+    print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
+    missed = sorted((a for a in held if not a[2]), key=lambda a: -a[0])
+    for chance, said, _, _, wanted, table, header in missed[: options.wrong]:
+        print(
+            f"  {chance:.2f} {table:18} {header!r:50} said {said}, wanted {'/'.join(sorted(map(str, wanted)))}"
+        )
     values, priors = fit([e for t in tables for e in data[id(t)]], rules.fields, template.names)
     weights = Weights(values, priors, tuple(curve))
     print(
@@ -195,10 +198,10 @@ def main():
             {"same tables": report([a for t in tables for a in answers(rules, weights, t)], weights.honest)}
         )
     )
-    print({n: round(float(v), 2) for n, v in zip(features.NAMES, values, strict=True)})
+    print({n: round(float(v), 2) for n, v in values.items()})
     if options.write:
         found = {
-            "features": {n: round(float(v), 4) for n, v in zip(features.NAMES, values, strict=True)},
+            "features": {n: round(float(v), 4) for n, v in values.items()},
             "priors": {n: round(v, 4) for n, v in priors.items()}, "curve": curve,
         }  # fmt: skip
         pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")

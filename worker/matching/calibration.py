@@ -19,22 +19,20 @@ FILE = "matching_weights.json"
 class Weights:
     """What the evidence weighs, as `bench/fit_matching.py` found it."""
 
-    values: tuple[float, ...]
-    """One for each of `features.NAMES`."""
+    values: Mapping[str, float]
+    """By the names in `features.NAMES`."""
     priors: Mapping[str, float]
     """How much more likely a field is than its evidence says."""
     curve: tuple[tuple[float, float], ...]
     """Raw probability -> how often such a proposal was right; rising."""
 
-    def probabilities(self, rows: Sequence[tuple[str, Sequence[float]]]) -> dict[str, float]:
+    def probabilities(self, rows: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
         """The share of each claim, adding up to 1."""
-        scores: dict[str, float] = {}
-        for name, row in rows:
-            score = self.priors.get(name, 0.0)
-            for weight, value in zip(self.values, row, strict=True):
-                if value:
-                    score += weight * value
-            scores[name] = score
+        values = self.values
+        scores = {
+            name: self.priors.get(name, 0.0) + sum([values[key] * value for key, value in row.items()])
+            for name, row in rows
+        }
         top = max(scores.values())
         raised = {name: math.exp(score - top) for name, score in scores.items()}
         total = sum(raised.values())
@@ -60,7 +58,7 @@ def shipped_weights() -> Weights:
     found = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
     values = found["features"]
     return Weights(
-        tuple(float(values.get(name, 0.0)) for name in features.NAMES),
+        {name: float(values.get(name, 0.0)) for name in features.NAMES},
         {name: float(value) for name, value in found["priors"].items()},
         tuple((float(x), float(y)) for x, y in found["curve"]),
     )

@@ -1,4 +1,4 @@
-"""Evidence as numbers: one row of features for each claim on a column."""
+"""Evidence as numbers: the features of each claim on a column, those that are 0 left out."""
 
 from __future__ import annotations
 
@@ -7,41 +7,70 @@ from collections.abc import Mapping
 
 from worker.matching.context import Context
 from worker.matching.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits
-from worker.matching.reading import BAG, COMPOSED, CORE, OUTSIDE, PART, PLAIN, WHOLE, Claim, Reading, is_open
+from worker.matching.reading import (
+    BAG,
+    COMPOSED,
+    CORE,
+    OUTSIDE,
+    PART,
+    PLAIN,
+    WHOLE,
+    Claim,
+    Reading,
+    is_open,
+)
 from worker.matching.samples import Kind
 from worker.shapes import Field
 
 NAMES = (
-    "is_open", "is_nothing", "whole", "whole_own", "whole_foreign", "shared", "plain", "outside", "core",
-    "composed", "part", "parts_share", "same_words", "alike", "alike_squared", "of_header", "of_phrase", "margin",
-    "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered",
-    "numbered", "unknown", "nothing_known", "odd_values", "open_odd", "long_header", "open_alike", "rival_whole",
-    "share", "doubt", "near_share",
+    # how the header's words were found again
+    "whole", "whole_own", "whole_foreign", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "share", "doubt", "shared", "rival_whole",
+    # how near the nearest phrase comes
+    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike",
+    # what modifiers, values and the table say
+    "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered", "numbered",
+    # for leaving it open
+    "is_open", "open_odd", "is_nothing", "unknown", "nothing_known", "known", "nothing_best", "odd_values", "long_header",
 )  # fmt: skip
 NOTHING = ""
 """The claim that a column means nothing we know."""
-_AT = {name: at for at, name in enumerate(NAMES)}
+LEAST_SHARE = 0.02
+Row = dict[str, float]
 
 
 def rows(
     reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field]
-) -> list[tuple[str, list[float]]]:
+) -> list[tuple[str, Row]]:
     """The features of every claim on a column, and of the claim that it means nothing."""
     claims = reading.claims
-    alike = sorted((c.near.alike for c in claims if c.near), reverse=True)[:2]
-    whole = [c for c in claims if WHOLE in c.ways and _holds(c, context)]
-    best = max(alike, default=0.0)
-    second = alike[1] if len(alike) > 1 else 0.0
+    alike = [_alike(claim) for claim in claims]
+    best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
+    whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
     found = []
-    for claim in claims:
-        row = _of_claim(claim, reading, kind, context, fields.get(claim.name))
-        near = claim.near.alike if claim.near else 0.0
-        row[_AT["margin"]] = near - (second if near == best else best)
-        row[_AT["shared"]] = float(len(whole) - 1) if claim in whole else 0.0
-        row[_AT["rival_whole"]] = float(bool(whole) and claim not in whole)
+    for claim, near in zip(claims, alike, strict=True):
+        row = _of_words(claim, near, context)
+        row["margin"] = near - (second if near == best else best)
+        if whole:
+            named = WHOLE in claim.ways and _holds(claim, context)
+            row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
+        field = fields.get(claim.name)
+        if field is None or is_open(claim.name):
+            row["is_open"], row["open_alike"] = 1.0, near
+            row["open_odd"] = float(kind in NO_TARGET)
+        else:
+            _add_field(row, field, reading, kind, context)
         found.append((claim.name, row))
     found.append((NOTHING, _of_nothing(reading, kind, best, bool(whole))))
     return found
+
+
+def _alike(claim: Claim) -> float:
+    """How near the words come: all the way where they were found word for word."""
+    if WHOLE in claim.ways or PLAIN in claim.ways:
+        return 1.0
+    near = claim.near.alike if claim.near else 0.0
+    return max(near, 0.9) if claim.ways & {OUTSIDE, COMPOSED} else near
 
 
 def _holds(claim: Claim, context: Context) -> bool:
@@ -49,50 +78,50 @@ def _holds(claim: Claim, context: Context) -> bool:
     return claim.platforms is None or context.platform in claim.platforms
 
 
-def _of_claim(
-    claim: Claim, reading: Reading, kind: Kind, context: Context, field: Field | None
-) -> list[float]:
-    row = [0.0] * len(NAMES)
+_WAYS = ((PLAIN, "plain"), (OUTSIDE, "outside"), (CORE, "core"), (COMPOSED, "composed"), (PART, "part"))
+
+
+def _of_words(claim: Claim, alike: float, context: Context) -> Row:
+    row: Row = {"alike": alike, "alike_squared": alike * alike}
     ways = claim.ways
     if WHOLE in ways:
         own = claim.platforms is not None
-        name = "whole" if not own else "whole_own" if _holds(claim, context) else "whole_foreign"
-        row[_AT[name]] = 1.0
-    else:
-        row[_AT["plain"]] = float(PLAIN in ways)
-        row[_AT["outside"]] = float(OUTSIDE in ways)
-        row[_AT["core"]] = float(CORE in ways)
-        row[_AT["composed"]] = float(COMPOSED in ways)
-        row[_AT["part"]] = float(PART in ways)
-        row[_AT["parts_share"]] = claim.parts
-        row[_AT["same_words"]] = float(BAG in ways and PLAIN not in ways)
+        row["whole" if not own else "whole_own" if _holds(claim, context) else "whole_foreign"] = 1.0
+    elif ways:
+        for way, name in _WAYS:
+            if way in ways:
+                row[name] = 1.0
+        row["parts_share"] = claim.parts
+        if BAG in ways and PLAIN not in ways:
+            row["same_words"] = 1.0
     if ways:
-        row[_AT["share"]] = claim.share
-        row[_AT["doubt"]] = math.log(max(claim.share, 0.02))
+        row["share"] = claim.share
+        row["doubt"] = math.log(max(claim.share, LEAST_SHARE))
     if claim.near:
-        row[_AT["near_share"]] = claim.near.alike * math.log(max(claim.near.share, 0.02))
-        row[_AT["alike"]] = claim.near.alike
-        row[_AT["alike_squared"]] = claim.near.alike**2
-        row[_AT["of_header"]] = claim.near.of_header
-        row[_AT["of_phrase"]] = claim.near.of_phrase
-    if field is None or is_open(claim.name):
-        row[_AT["is_open"]] = 1.0
-        row[_AT["open_odd"]] = float(kind in NO_TARGET)
-        row[_AT["open_alike"]] = claim.near.alike if claim.near else 0.0
-        return row
-    row[_AT["words_for"]], row[_AT["words_against"]] = agreement(claim.name, reading.header.modifiers)
-    row[_AT["values_for"]], row[_AT["values_against"]] = fits(field, kind)
-    row[_AT["plan_planned"]] = context.plan if claim.name in PLANNED else 0.0
-    row[_AT["plan_delivered"]] = context.plan if claim.name in DELIVERED else 0.0
-    row[_AT["numbered"]] = float(reading.header.numbered)
+        row["near_share"] = claim.near.alike * math.log(max(claim.near.share, LEAST_SHARE))
+        row["of_header"] = claim.near.of_header
+        row["of_phrase"] = claim.near.of_phrase
     return row
 
 
-def _of_nothing(reading: Reading, kind: Kind, best: float, known: bool) -> list[float]:
-    row = [0.0] * len(NAMES)
-    row[_AT["is_nothing"]] = 1.0
-    row[_AT["unknown"]] = reading.unknown
-    row[_AT["nothing_known"]] = float(not known) * (1.0 - best)
-    row[_AT["odd_values"]] = float(kind in NO_TARGET)
-    row[_AT["long_header"]] = min(1.0, len(reading.header.whole) / 10)
-    return row
+def _add_field(row: Row, field: Field, reading: Reading, kind: Kind, context: Context) -> None:
+    row["words_for"], row["words_against"] = agreement(field.name, reading.header.modifiers)
+    row["values_for"], row["values_against"] = fits(field, kind)
+    if field.name in PLANNED:
+        row["plan_planned"] = context.plan
+    elif field.name in DELIVERED:
+        row["plan_delivered"] = context.plan
+    if reading.header.numbered:
+        row["numbered"] = 1.0
+
+
+def _of_nothing(reading: Reading, kind: Kind, best: float, known: bool) -> Row:
+    return {
+        "is_nothing": 1.0,
+        "unknown": reading.unknown,
+        "nothing_known": float(not known) * (1.0 - best),
+        "known": float(known),
+        "nothing_best": best,
+        "odd_values": float(kind in NO_TARGET),
+        "long_header": min(1.0, len(reading.header.whole) / 10),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from worker.matching.samples import Kind
 from worker.shapes import Field
 
@@ -66,12 +68,15 @@ _NAMES = {identifier: name for name, identifier in _IDS.items()}
 _COMPOSED: tuple[tuple[str, frozenset[str], str], ...] = (
     # A word in the header, what the rest of it means, and what both mean together; the first that fits holds.
     ("previous", MONEY | COUNTS | RATES, ""),
+    ("quartile", COUNTS, ""),
+    ("complete", frozenset({"video_views", "video_completions"}), "video_completions"),
     ("percent", MONEY | COUNTS | {"revenue", "product", "audience"}, ""),
     ("cost", frozenset({"clicks"}), "cpc"),
     ("rate", frozenset({"clicks"}), "cpc"),
     ("cost", frozenset({"conversions"}), "cpa"),
     ("rate", frozenset({"conversions"}), "cpa"),
     ("cost", COUNTS | {"frequency"}, ""),
+    ("per", COUNTS | MONEY | {"frequency", "revenue"}, ""),
     ("rate", COUNTS | {"frequency"} | MONEY, ""),
     ("actual", MONEY, "spend"),
     ("actual", frozenset({"planned_impressions"}), "impressions"),
@@ -120,6 +125,9 @@ _AGAINST: dict[str, frozenset[str]] = {
     "count": MONEY | RATES | {"ctr", "revenue"},
     "cost": COUNTS | {"ctr", "frequency"},
     "previous": MONEY | COUNTS | RATES,
+    "quartile": COUNTS,
+    "complete": COUNTS - {"video_completions"},
+    "per": MONEY | COUNTS | {"revenue"},
 }
 _FOR: dict[str, frozenset[str]] = {
     "planned": frozenset({"planned_budget", "planned_impressions", "planned_units"}),
@@ -133,6 +141,8 @@ _FOR: dict[str, frozenset[str]] = {
     "end": frozenset({"end_date"}),
     "percent": frozenset({"ctr"}),
     "rate": RATES,
+    "per": RATES,
+    "complete": frozenset({"video_completions"}),
     "cost": RATES | MONEY,
     "id": frozenset(_NAMES),
     "name": frozenset(_IDS) | {"advertiser", "brand", "product", "publisher"},
@@ -141,6 +151,7 @@ _FOR: dict[str, frozenset[str]] = {
 }
 
 
+@lru_cache(maxsize=65_536)
 def agreement(name: str, modifiers: frozenset[str]) -> tuple[int, int]:
     """How many of the header's words speak for a field, and how many against it."""
     return (

@@ -12,6 +12,8 @@ from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.pieces import pieces, pieces_of
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
+_PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
+"""'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
 _CURRENCIES = frozenset(
     [
@@ -167,6 +169,8 @@ class HeaderReader:
         whole = pieces(words)
         parts = dict.fromkeys(self._part(segment) for segment in segments if segment.strip())
         names = frozenset(name for bit in bits for name in bit.names)
+        if "cost" in names and any("cost" in self._names(m.group(1)) for m in _PER.finditer(cleaned)):
+            names |= {"per"}
         return Header(
             text=header,
             whole=whole,
@@ -189,6 +193,9 @@ class HeaderReader:
             if any(not OUTER.issuperset(bit.names) or not bit.names for bit in bits)
             else ()
         )
+
+    def _names(self, word: str) -> tuple[str, ...]:
+        return self._modifiers.get(pieces(text.words(word)), ())
 
     def _bits(self, words: tuple[str, ...]) -> list[Bit]:
         bits: list[Bit] = []

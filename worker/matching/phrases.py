@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from worker.knowledge.vocabulary import Sense, Vocabulary
 from worker.matching.pieces import pieces
 from worker.matching.tokens import Tokens
 
-SHORTLIST = 40
+SHORTLIST = 30
 """Phrases that are compared closely; more changes no answer measurably."""
-COMMON = 400
+LEAST = 0.35
+"""Share of the best phrase's score below which a phrase is not compared closely."""
+COMMON = 250
 """A piece in more phrases than this does not fetch phrases by itself: it only counts in those fetched."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Build something large that stays: the collector would walk it again and again, during and after."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
 
 
 class Meaning(NamedTuple):
@@ -61,22 +79,22 @@ class Near:
 
 
 class PhraseIndex:
-    """Phrases by key, by bag of pieces and by piece."""
+    """Phrases by key and by piece."""
 
     def __init__(self, vocabulary: Vocabulary, extra: Mapping[str, Sequence[str]] | None = None) -> None:
         """*extra*: more phrases by class, as a template gives them."""
         self.phrases: list[str] = []
         self.meanings: list[tuple[Meaning, ...]] = []
-        self._by_key: dict[str, list[int]] = {}
-        self._by_bag: dict[str, list[int]] = {}
+        self._by_key: dict[str, tuple[int, ...]] = {}
         self._parts: list[tuple[str, ...]] = []
         self._postings: dict[str, list[int]] = {}
-        for phrase, senses in vocabulary.senses.items():
-            self._add(phrase, senses)
-        for name, phrases in (extra or {}).items():
-            for phrase in phrases:
-                self._add(phrase, (Sense(name, "template"),))
-        self._weigh()
+        with uncollected():
+            for phrase, senses in vocabulary.senses.items():
+                self._add(phrase, senses)
+            for name, phrases in (extra or {}).items():
+                for phrase in phrases:
+                    self._add(phrase, (Sense(name, "template"),))
+            self._weigh()
         self.tokens = Tokens(self._postings)
 
     def _add(self, phrase: str, senses: tuple[Sense, ...]) -> None:
@@ -84,11 +102,10 @@ class PhraseIndex:
         at = len(self.phrases)
         self.phrases.append(phrase)
         self.meanings.append(meanings_of(senses))
-        self._parts.append(parts)
-        self._by_key.setdefault(" ".join(parts), []).append(at)
-        if len(parts) > 1:
-            self._by_bag.setdefault(" ".join(sorted(parts)), []).append(at)
-        for part in set(parts):
+        self._parts.append(tuple(dict.fromkeys(parts)))
+        key = " ".join(parts)
+        self._by_key[key] = (*self._by_key[key], at) if key in self._by_key else (at,)
+        for part in self._parts[-1]:
             self._postings.setdefault(part, []).append(at)
 
     def _weigh(self) -> None:
@@ -99,7 +116,8 @@ class PhraseIndex:
         for piece, found in self._postings.items():
             shared = {meaning.name for at in found for meaning in self.meanings[at]}
             self._weights[piece] = math.log1p(len(classes) / len(shared))
-        self._masses = [sum(self._weights[p] for p in set(parts)) for parts in self._parts]
+        weights = self._weights
+        self._masses = [sum([weights[p] for p in parts]) for parts in self._parts]
 
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
@@ -116,15 +134,21 @@ class PhraseIndex:
             return known
         return self._rarest * (0.25 if piece.isdigit() else 0.7)
 
-    def exact(self, parts: Sequence[str]) -> list[int]:
+    def exact(self, parts: Sequence[str]) -> tuple[int, ...]:
         """Phrases of exactly these pieces."""
-        return self._by_key.get(" ".join(parts), [])
+        return self._by_key.get(" ".join(parts), ())
 
     def same_words(self, parts: Sequence[str]) -> list[int]:
         """Phrases of the same pieces in any order."""
-        return self._by_bag.get(" ".join(sorted(parts)), []) if len(parts) > 1 else []
+        if len(parts) < 2 or not all(part in self._postings for part in parts):
+            return []
+        wanted = set(parts)
+        rarest = min((self._postings[part] for part in wanted), key=len)
+        return [
+            at for at in rarest if len(self._parts[at]) == len(wanted) and wanted.issuperset(self._parts[at])
+        ]
 
-    def nearest(self, parts: Sequence[str], leave_out: Iterable[int] = ()) -> dict[str, Near]:
+    def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
         """The nearest phrase of each class that shares anything with *parts*."""
         like: dict[str, float] = {}  # known piece -> how like a piece of the header, best
         mass = 0.0
@@ -134,30 +158,38 @@ class PhraseIndex:
             for known, similarity in found:
                 if similarity > like.get(known, 0.0):
                     like[known] = similarity
-        best: dict[str, Near] = {}
-        left_out = set(leave_out)
-        for at in self._shortlist(like):
-            if at in left_out:
-                continue
-            shared = sum(self._weights[p] * like.get(p, 0.0) for p in set(self._parts[at]))
-            shared = min(shared, mass)
-            total = mass + self._masses[at] - shared
-            alike = shared / total if total else 0.0
-            for name, source, _, share in self.meanings[at]:
-                had = best.get(name)
-                if had is None or alike * share > had.alike * had.share:
-                    best[name] = Near(
-                        self.phrases[at], source, alike, shared / mass, shared / self._masses[at], share
-                    )
-        return best
+        gains = {piece: self._weights[piece] * score for piece, score in like.items()}
+        return self._best_of_class(self._shortlist(gains, leave_out), gains, mass)
 
-    def _shortlist(self, like: Mapping[str, float]) -> list[int]:
+    def _best_of_class(
+        self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
+    ) -> dict[str, Near]:
+        best: dict[str, tuple[float, int, float, float, Meaning]] = {}
+        for at in phrases:
+            shared = min(mass, sum([gains[p] for p in self._parts[at] if p in gains]))
+            alike = shared / (mass + self._masses[at] - shared)
+            for meaning in self.meanings[at]:
+                score = alike * meaning.share
+                had = best.get(meaning.name)
+                if had is None or score > had[0]:
+                    best[meaning.name] = (score, at, alike, shared, meaning)
+        return {
+            name: Near(self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share)
+            for name, (_, at, alike, shared, m) in best.items()
+        }
+
+    def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
+        """The phrases that share most with a header, given what each shared piece counts."""
+        postings, masses = self._postings, self._masses
         scores: dict[int, float] = {}
-        rare = [p for p in like if len(self._postings[p]) <= COMMON] or list(like)
-        for piece in rare:
-            gain = self._weights[piece] * like[piece]
-            for at in self._postings[piece]:
+        for piece in [p for p in gains if len(postings[p]) <= COMMON] or gains:
+            gain = gains[piece]
+            for at in postings[piece]:
                 scores[at] = scores.get(at, 0.0) + gain
-        masses = self._masses
-        ranked = sorted(scores, key=lambda at: scores[at] / (1.0 + masses[at]), reverse=True)
-        return ranked[:SHORTLIST]
+        for at in leave_out:
+            scores.pop(at, None)
+        if len(scores) <= SHORTLIST:
+            return list(scores)
+        least = max(scores.values()) * LEAST
+        ranked = [(score / (1.0 + masses[at]), at) for at, score in scores.items() if score >= least]
+        return [at for _, at in nlargest(SHORTLIST, ranked)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ _LOOKALIKES = frozenset("авсенкмортух")
 _LOOKALIKE_LENGTH = 4
 _ARABIC = str.maketrans("أإآةى", "اااهي")
 _ARTICLE = "ال"
+_RUNS = re.compile(f"{text.CJK.pattern}+|[^{text.CJK.pattern[1:]}+")
+"""'想定imp数' is three runs: characters in pairs, and a word between them."""
 
 
 @lru_cache(maxsize=65_536)
@@ -25,13 +28,19 @@ def pieces_of(word: str) -> tuple[str, ...]:
     if word.isascii():
         return (word,)
     if text.CJK.search(word):
-        return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
+        return tuple(piece for run in _RUNS.findall(word) for piece in _pairs(run))
     if len(word) <= _LOOKALIKE_LENGTH and all(c in _LOOKALIKES or c.isascii() for c in word):
         return (word.translate(_LOOKALIKE),)
     if "\u0600" <= word[0] <= "\u06ff":
         folded = word.translate(_ARABIC)
         return (folded[2:] if folded.startswith(_ARTICLE) and len(folded) > 4 else folded,)
     return (text.fold(word),)
+
+
+def _pairs(run: str) -> tuple[str, ...]:
+    if not text.CJK.match(run):
+        return (run,)
+    return tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,)
 
 
 def pieces(words: Iterable[str]) -> tuple[str, ...]:

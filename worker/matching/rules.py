@@ -47,7 +47,7 @@ class Rules:
         self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
         self._contexts = ContextReader(vocabulary)
         self._weights = weights
-        self._kept: dict[tuple[str, tuple[str, ...], Kind, str | None, float], Ranking] = {}
+        self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
 
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
@@ -92,7 +92,7 @@ class Rules:
         return Context(platform, round(plan, 1))
 
     def _ranking(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
-        key = (reading.header.text, reading.header.whole, kind, context.platform, context.plan)
+        key = (reading.header.text, reading.header.whole, kind, context)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= KEPT:
