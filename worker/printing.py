@@ -59,26 +59,7 @@ def suggestions(found: Sequence[Suggestion]) -> None:
 def review(found: Review, output: Path | None) -> None:
     """The proposals, doubts first, then what to do next."""
     console = _console()
-    for sheet in found.layouts:
-        for table in sheet.tables:
-            lines = (
-                table.last_row
-                - table.first_row
-                + 1
-                - len([s for s in table.skipped if table.first_row <= s.row <= table.last_row])
-            )
-            console.print(
-                Text(
-                    f"{sheet.sheet}: header in row {_rows(table.header_rows)}, {lines} lines in rows "
-                    f"{table.first_row}-{table.last_row}, {len(table.columns)} columns, {len(table.periods)} periods"
-                    + (
-                        f" (alternative of {table.alternative_of}, not added up)"
-                        if table.alternative_of
-                        else ""
-                    )
-                ),
-                style="bold",
-            )
+    _tables(console, found.layouts)
     grid = _grid("Cell", "Header", "Field", "Confidence", "From", "Why")
     for row in found.rows:
         field = row.field or (f"? {row.alternatives[0]}" if row.in_doubt and row.alternatives else "-")
@@ -136,8 +117,16 @@ def standings(found: Sequence[Standing]) -> None:
 
 
 def export(found: Export, output: Path | None) -> None:
-    """What was written, the reconciliation, and what a person must look at."""
+    """What was found, decided and written, the reconciliation, and what a person must look at."""
     console = _console()
+    _tables(console, found.mapped.layouts)
+    grid = _grid("Cell", "Header", "Exported as", "Why")
+    for place, table, column, suggestion in found.mapped.columns():
+        if table.alternative_of is None:
+            field = found.fields[place]
+            why = suggestion.reason if field == suggestion.field else "You decided so."
+            grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
+    console.print(grid)
     rows = len(found.raw.frame)
     console.print(
         Text(f"{rows:,} rows written to {output}" if output else f"{rows:,} rows would be written"),
@@ -156,6 +145,26 @@ def checks(found: Sequence[Check]) -> None:
     for check in found:
         grid.add_row(check.name, Text(check.sentence))
     _console().print(grid)
+
+
+def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
+    for sheet in layouts:
+        for table in sheet.tables:
+            between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
+            told = [
+                f"{sheet.sheet}: header in row {_rows(table.header_rows)}",
+                f"{table.last_row - table.first_row + 1 - len(between)} lines in rows {table.first_row}-{table.last_row}",
+                f"{len(table.columns)} columns",
+            ]
+            if table.periods:
+                told.append(
+                    f"{len(table.periods)} periods ({table.periods[0].label} to {table.periods[-1].label})"
+                )
+            if table.total_rows:
+                told.append(f"totals in row {_rows(table.total_rows)}")
+            if table.alternative_of:
+                told.append(f"another version of {table.alternative_of}, not added up")
+            console.print(Text(", ".join(told)), style="bold")
 
 
 def _totals(console: Console, totals: Sequence[Total]) -> None:

@@ -90,6 +90,9 @@ class Export:
     """Raw data with everything that a person should know about it."""
 
     raw: RawData
+    mapped: MappedPlan
+    fields: Mapping[Place, str | None]
+    """The field that each column was exported as."""
     settled: bool
     """False where a person must look: a doubt, or totals that differ."""
 
@@ -215,11 +218,10 @@ class MediaMapper:
         from worker.cleaning.build import MappedTable, build_raw_data
 
         chosen = chosen or Chosen()
-        fields: dict[tuple[str, int], dict[int, str | None]] = {}
+        fields: dict[Place, str | None] = {}
         doubts: list[Finding] = []
         for place, table, column, suggestion in mapped.columns():
-            decided, field = _decided(chosen, place, column, suggestion)
-            fields.setdefault(place[:2], {})[place[2]] = field
+            decided, fields[place] = _decided(chosen, place, column, suggestion)
             if (
                 not decided
                 and table.alternative_of is None
@@ -229,13 +231,22 @@ class MediaMapper:
         grids = {grid.sheet: grid for grid in book.sheets}
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         tables = [
-            MappedTable(grid=grids[sheet], layout=layouts[sheet], table=table, fields=fields[sheet, number])
+            MappedTable(
+                grid=grids[sheet],
+                layout=layouts[sheet],
+                table=table,
+                fields={c.number: fields[sheet, number, c.number] for c in table.columns},
+            )
             for sheet, number, table in _tables(mapped.layouts)
-            if table.alternative_of is None
         ]
-        raw = build_raw_data(tables, self.template, findings=(*mapped.findings, *doubts))
+        raw = build_raw_data(
+            tables,
+            self.template,
+            findings=(*mapped.findings, *doubts),
+            rounding=self.settings.rounding,
+        )
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
-        return Export(raw, settled)
+        return Export(raw, mapped, fields, settled)
 
     # ------------------------------------------------------------ inside
 
