@@ -43,9 +43,7 @@ def unknown_values(lines: Lines, name: str, unknown: tuple[str, ...]) -> Iterato
         return
     texts = column.values
     for value in unknown[:MOST_VALUES]:
-        hits = np.flatnonzero(texts.codes == texts.names.index(value)) if value in texts.names else ()
-        if not len(hits):
-            continue
+        hits = np.flatnonzero(texts.codes == texts.names.index(value))
         many = f" on {len(hits):,} lines" if len(hits) > 1 else ""
         cell = lines.cell(name, int(hits[0]))
         if column.field.allowed:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Days
+from worker.cleaning.lines import Bools, Days, factorise
 from worker.cleaning.numbers import is_blank
 from worker.plans.dates import Order, column_order, from_serial, parse_date, parse_range
 
@@ -35,9 +35,8 @@ class Dates:
 
 def read_dates(cells: Sequence[Any], year: int | None = None, hint: Order | None = None) -> Dates:
     """The dates of one column; *year* completes '5 Jan', *hint* is the order that its neighbours show."""
-    place: dict[Any, int] = {}
-    codes = np.fromiter((place.setdefault(c, len(place)) for c in cells), np.int64, count=len(cells))
-    values = list(place)
+    codes, values = factorise(cells)
+    values.append(None)
     own = column_order([v for v in values if isinstance(v, str)])
     order = own or hint
     assumed = order is None and any(_undecided(v) for v in values if isinstance(v, str))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 
 from worker.shapes import Field, Finding, Period, Severity, Template, column_letter
 
@@ -100,16 +101,14 @@ class Lines:
     def floats(self, name: str) -> Floats | None:
         """The numbers of a field; None when no column holds it or it holds no numbers."""
         column = self.columns.get(name)
-        if column is None or isinstance(column.values, Texts) or column.values.dtype.kind != "f":
-            return None
-        return column.values
+        return None if column is None else floats_of(column.values)
 
     def days(self, name: str) -> Days | None:
         """The dates of a field; None when no column holds it."""
         column = self.columns.get(name)
         if column is None or isinstance(column.values, Texts) or column.values.dtype.kind != "M":
             return None
-        return column.values
+        return cast(Days, column.values)
 
     def texts(self, name: str) -> Texts | None:
         """The text of a field; None when no column holds it."""
@@ -121,6 +120,24 @@ class Lines:
         column = self.columns.get(name) if name else None
         row = int(self.rows[line])
         return f"{column_letter(column.number)}{row}" if column and column.number else f"{row}:{row}"
+
+
+def factorise(cells: Sequence[Any]) -> tuple[Ints, list[Any]]:
+    """Each cell's place among the different values, -1 where it is None, and those values."""
+    if bool in set(map(type, cells)):
+        # True equals 1 in a hash table; as text it does not.
+        cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    codes, values = pd.factorize(array)
+    return codes, list(values)
+
+
+def floats_of(values: Floats | Days | Texts | None) -> Floats | None:
+    """*values* where they are numbers."""
+    if values is None or isinstance(values, Texts) or values.dtype.kind != "f":
+        return None
+    return cast(Floats, values)
 
 
 def say(

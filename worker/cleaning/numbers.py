@@ -25,6 +25,8 @@ _BLANK = re.compile(
     r"(?:[-–—−‒―_./\\*·•~\s]*|n\.?\s?/?\\?\s?[ab]\.?|nan|null|none|nil|nd|н/д|нет|k\.?\s?a\.?|entfällt|s/o|無|无|なし|없음|#n/?a|not (?:applicable|available))",
     re.IGNORECASE,
 )
+LONGEST_BLANK = 20
+"""Characters; longer texts are no way to say nothing."""
 _MULTIPLIERS = {
     "k": 1e3, "tsd": 1e3, "t€": 1e3, "thousand": 1e3, "mil": 1e3, "тыс": 1e3, "тысяч": 1e3, "bin": 1e3, "tys": 1e3, "千": 1e3, "천": 1e3, "ألف": 1e3, "nghìn": 1e3, "ngàn": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "millones": 1e6, "milhões": 1e6, "milioni": 1e6, "млн": 1e6, "миллион": 1e6, "миллионов": 1e6, "milyon": 1e6, "triệu": 1e6, "tr": 1e6, "百万": 1e6, "백만": 1e6, "مليون": 1e6,
@@ -122,19 +124,24 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     if not texts:
         return None, False, False
     bare = pc.replace_substring_regex(pa.array(texts, pa.string()), r"[^\d.,]", "")
-    bare = pc.utf8_trim(bare, "")
     shows = {
         "." : r"^(?:\d{0,3}(?:,\d{2,3})*\.\d+|\d{4,}\.\d+|\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{1,3}(?:,\d{2,3}){2,})$",
         ",": r"^(?:\d{0,3}(?:\.\d{2,3})*,\d+|\d{4,},\d+|\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{1,3}(?:\.\d{3}){2,})$",
     }  # fmt: skip
-    open_ = pc.match_substring_regex(bare, r"^[1-9]\d{0,2}[.,]\d{3}$")
-    sure = pc.invert(open_)
-    point = pc.sum(pc.and_(sure, pc.match_substring_regex(bare, shows["."]))).as_py() or 0
-    comma = pc.sum(pc.and_(sure, pc.match_substring_regex(bare, shows[","]))).as_py() or 0
+    open_ = _matching(bare, r"^[1-9]\d{0,2}[.,]\d{3}$")
+    point = int((_matching(bare, shows["."]) & ~open_).sum())
+    comma = int((_matching(bare, shows[","]) & ~open_).sum())
     if not point and not comma:
-        lone = _lone_mark(bare.filter(open_).to_pylist())
+        lone = _lone_mark([str(bare[i]) for i in np.flatnonzero(open_).tolist()])
         return lone, lone is not None, False
     return ("." if point >= comma else ","), False, bool(point and comma)
+
+
+def _matching(texts: Any, pattern: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of an Arrow array's texts match; a missing one does not."""
+    return np.array(
+        pc.fill_null(pc.match_substring_regex(texts, pattern), False).to_numpy(zero_copy_only=False)
+    )
 
 
 def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
@@ -155,17 +162,17 @@ class _Texts:
 
 def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     """Plain numbers all at once, the rest one by one; None (a date, a boolean) is unread."""
-    array = pa.array(texts, pa.string())
-    plain = pc.fill_null(pc.match_substring_regex(array, _PLAIN[mark]), False)
+    array: Any = pa.array(texts, pa.string())
+    plain = _matching(array, _PLAIN[mark])
     group = "," if mark == "." else "."
-    stripped = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
+    stripped: Any = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
     stripped = pc.replace_substring_regex(stripped, r"^\+", "")
-    safe = pc.if_else(plain, stripped, pa.scalar(None, pa.string()))
-    values = np.array(pc.cast(safe, pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+    values = np.full(len(texts), np.nan)
+    values[plain] = pc.cast(stripped.filter(pa.array(plain)), pa.float64()).to_numpy()
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)
     units: np.ndarray[Any, Any] | None = None
-    for i in np.flatnonzero(~np.asarray(plain.to_numpy(zero_copy_only=False), dtype=bool)):
+    for i in np.flatnonzero(~plain).tolist():
         text = texts[i]
         if text is not None and is_blank(text):
             continue

@@ -114,7 +114,7 @@ def _measure_by_kind(values: Floats, columns: Mapping[str, LineColumn], template
     has_cost = any(is_money(c.field) for c in columns.values())
     if whole and has_cost and "spots" in names:
         return "spots"
-    money = [n for n in ("planned_budget", "net_cost", "spend", "gross_cost") if n in names]
+    money: list[str] = [n for n in ("planned_budget", "net_cost", "spend", "gross_cost") if n in names]
     money += [f.name for f in template.fields if is_money(f) and f.name in additive_names(template)]
     free = [n for n in money if n not in columns]
     fallback = [n for n in additive_names(template) if n not in columns]

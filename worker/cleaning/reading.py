@@ -10,7 +10,7 @@ from worker.cleaning import context, fees
 from worker.cleaning.canonical import canonical_column, unknown_values
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
-from worker.cleaning.lines import Floats, LineColumn, Lines, Texts
+from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of
 from worker.cleaning.measures import is_money
 from worker.cleaning.money import (
     MoneyColumn,
@@ -172,12 +172,13 @@ def _unread_amounts(source: Source, number: int, header: str, numbers: dict[int,
     return unread_numbers(source.sheet, source.rows, number, header, source.cells(number), read)
 
 
-def _shows_percent(source: Source, number: int, read: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _shows_percent(source: Source, number: int, read: Numbers) -> Bools:
     formats = source.formats(number)
     if formats is None:
         return read.percent
-    by_format = np.array([bool(f and "%" in f) for f in formats], dtype=bool)
-    return read.percent | by_format
+    shows: Bools = np.array([bool(f and "%" in f) for f in formats], dtype=bool)
+    shows |= read.percent
+    return shows
 
 
 def _rates(source: Source, number: int, read: Numbers) -> bool:
@@ -206,13 +207,13 @@ def _share_column(
 
 def _ratio(found: dict[str, LineColumn]) -> Floats | None:
     """Clicks per impression of each line."""
-    clicks = found.get("clicks")
-    shown = found.get("impressions") or found.get("planned_impressions")
-    if clicks is None or shown is None or isinstance(clicks.values, Texts) or isinstance(shown.values, Texts):
+    column = found.get("impressions") or found.get("planned_impressions")
+    shown = floats_of(column.values) if column else None
+    clicks = floats_of(found["clicks"].values) if "clicks" in found else None
+    if clicks is None or shown is None:
         return None
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio: Floats = clicks.values / shown.values
-    return ratio
+        return clicks / shown
 
 
 # ---------------------------------------------------------------- context

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from worker.cleaning.coverage import Covered, covered, is_other_sum, label_of
-from worker.cleaning.lines import Bools, Floats, Lines, Texts
+from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.measures import behaviour
 from worker.cleaning.money import currency_in
 from worker.cleaning.numbers import parse_number
 from worker.cleaning.raw_data import MappedTable
 from worker.cleaning.rows import Rows
 from worker.shapes import Cell, Finding, SkippedRow, Total, column_letter
+
+Level = Literal["table", "section", "line", "period"]
 
 MOST_LINES = 200
 """Lines whose periods differ from their own total, told one by one."""
@@ -35,28 +38,29 @@ def sums_of(lines: Lines, rows: Rows) -> Sums:
     """Add the raw rows up again, by line, and by line and period."""
     by_line: dict[str, Floats] = {}
     for field in lines.template.fields:
-        values = rows.values.get(field.name)
-        if behaviour(field) != "spread" or isinstance(values, Texts | None) or values.dtype.kind != "f":
+        numbers = floats_of(rows.values.get(field.name))
+        if numbers is None or behaviour(field) != "spread":
             continue
-        by_line[field.name] = np.bincount(rows.lines, np.nan_to_num(values), minlength=len(lines))
+        by_line[field.name] = _added(rows.lines, numbers, len(lines))
     by_period: dict[tuple[str, int], Floats] = {}
     dated = rows.slots >= 0
     place = {
         (p.start, p.end, p.hour, p.label if p.start is None else None): i for i, p in enumerate(rows.periods)
     }
     for amounts in lines.amounts:
-        values = rows.values.get(amounts.measure)
-        if isinstance(values, Texts | None) or len(place) != len(rows.periods):
+        values = floats_of(rows.values.get(amounts.measure))
+        if values is None or len(place) != len(rows.periods):
             continue
-        flat = np.bincount(
-            rows.slots[dated] * len(lines) + rows.lines[dated],
-            np.nan_to_num(values[dated]),
-            minlength=len(rows.periods) * len(lines),
-        ).reshape(len(rows.periods), len(lines))
+        at = rows.slots[dated] * len(lines) + rows.lines[dated]
+        flat = _added(at, values[dated], len(rows.periods) * len(lines)).reshape(-1, len(lines))
         for period in amounts.periods:
             key = (period.start, period.end, period.hour, period.label if period.start is None else None)
             by_period[amounts.measure, period.number] = flat[place[key]]
     return Sums(by_line, by_period)
+
+
+def _added(groups: Ints, amounts: Floats, size: int) -> Floats:
+    return np.asarray(np.bincount(groups, np.nan_to_num(amounts), minlength=size), dtype=np.float64)
 
 
 def reconcile(lines: Lines, rows: Rows, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
@@ -154,7 +158,7 @@ def _totals_of(
         currency = currency_of_lines(lines, measure, cover.lines)
         cell = f"{column_letter(number)}{row.row}"
         by_period = "@" in key
-        level = "period" if by_period else "table" if cover.whole else "section"
+        level: Level = "period" if by_period else "table" if cover.whole else "section"
         made = _total(measure, currency, plan, raw, rounding * int(cover.lines.sum()))
         if by_period and not cover.whole and made.ok:
             continue

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts
+from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.measures import behaviour
 from worker.cleaning.spread import Grain, spread
 from worker.shapes import Field, Period, column_letter
@@ -237,18 +237,19 @@ def _value(
     if isinstance(values, Texts):
         return Texts(values.codes[frame.lines], values.names)
     how = behaviour(column.field)
-    if values.dtype.kind != "f" or how == "repeat":
+    numbers = floats_of(values)
+    if numbers is None or how == "repeat":
         return values[frame.lines]
     if how == "once" and held is None:
         first = np.r_[True, frame.lines[1:] != frame.lines[:-1]]
-        return np.where(first, values[frame.lines], np.nan)
+        return np.where(first, numbers[frame.lines], np.nan)
     if held is None or table is None:
-        return spread(values, frame.weights, frame.lines, grain_of(column.field))
+        return spread(numbers, frame.weights, frame.lines, grain_of(column.field))
     # The line's total is what the periods hold, not something beside them.
     has_own = (np.nan_to_num(table) != 0).any(axis=1)
     if has_own.all():
         return held
-    rest = spread(np.where(has_own, np.nan, values), frame.weights, frame.lines, grain_of(column.field))
+    rest = spread(np.where(has_own, np.nan, numbers), frame.weights, frame.lines, grain_of(column.field))
     return np.where(has_own[frame.lines], held, rest)
 
 

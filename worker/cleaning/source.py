@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,8 @@ class Source:
     template: Template
     rows: Ints
     """The sheet's row of each line."""
-    body: Sequence[Sequence[Any]]
+    columns: Mapping[int, Sequence[Any]]
+    """The cells of each column that is mapped or a period, a line each."""
     year: int | None
     """Completes '5 Jan'."""
     market: str | None
@@ -44,13 +46,14 @@ class Source:
         """The template's fields by name."""
         return {f.name: f for f in self.template.fields}
 
-    def cells(self, number: int, *, keys: bool = False) -> list[Any]:
+    def cells(self, number: int, *, keys: bool = False) -> Sequence[Any]:
         """The cells of one column; *keys* are filled down where they are merged, amounts never."""
-        at = number - 1
-        found = [row[at] if at < len(row) else None for row in self.body]
-        if keys:
-            context.fill_merged(found, self.rows, number, self.mapped.grid)
-        return found
+        found = self.columns[number]
+        if not keys or not self.mapped.grid.merges:
+            return found
+        filled = list(found)
+        context.fill_merged(filled, self.rows, number, self.mapped.grid)
+        return filled
 
     def formats(self, number: int) -> list[str | None] | None:
         """The number formats of one column that tell something, a line each; None where none does."""
@@ -79,6 +82,22 @@ def _signs(cells: Sequence[Any]) -> Bools:
     )
 
 
+def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Any]]:
+    """The columns that will be read, taken off row by row: rows lie together in memory, columns do not."""
+    grid, table = mapped.grid, mapped.table
+    mapped_to = {n for n, field in mapped.fields.items() if field}
+    units = {c.number for c in table.columns if c.unit_of}
+    wanted = sorted(mapped_to | units | {p.number for p in table.periods})
+    inside = [n for n in wanted if n <= grid.width]
+    found: dict[int, Sequence[Any]] = {n: (None,) * len(rows) for n in wanted}
+    if len(inside) == 1:
+        found[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
+    elif inside and rows:
+        pick = itemgetter(*(n - 1 for n in inside))
+        found.update(zip(inside, zip(*(pick(grid.cells[r - 1]) for r in rows), strict=True), strict=True))
+    return found
+
+
 def source_of(mapped: MappedTable, template: Template) -> Source:
     """The body of *mapped* without totals, headings, notes and repeated headers."""
     grid, table = mapped.grid, mapped.table
@@ -92,7 +111,7 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
         mapped,
         template,
         np.array(rows, dtype=np.int64),
-        [grid.cells[r - 1] for r in rows],
+        _columns(mapped, rows),
         context.year_of(table, brief, grid.sheet),
         canonical("market", said) if said else None,
         frozenset(f for f in formats if "%" in f or any(sign in f for sign in _MONEY_SIGNS)),

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, Texts
-from worker.cleaning.numbers import is_blank
+from worker.cleaning.lines import Floats, Texts, factorise
+from worker.cleaning.numbers import LONGEST_BLANK, is_blank
 from worker.shapes import shown
 
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
@@ -24,21 +24,14 @@ _MINUTES = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
     """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks."""
-    place: dict[Any, int] = {}
-    codes = np.fromiter((place.setdefault(_key(c), len(place)) for c in cells), np.int64, count=len(cells))
-    return Texts(codes, tuple(map(str, range(len(place))))).renamed([_text(value, ids) for value in place])
-
-
-def _key(cell: Any) -> Any:
-    """True equals 1 for a dictionary; here they differ."""
-    return (bool, cell) if isinstance(cell, bool) else cell
+    codes, values = factorise(cells)
+    return Texts(codes, ()).renamed([_text(value, ids) for value in values])
 
 
 def _text(value: Any, ids: bool) -> str | None:
-    if isinstance(value, tuple):
-        value = value[1]
-    text = _CONTROL.sub("", shown(value)).strip() if value is not None else ""
-    if is_blank(text):
+    text = shown(value)
+    text = (text if text.isprintable() else _CONTROL.sub("", text)).strip()
+    if len(text) <= LONGEST_BLANK and is_blank(text):
         return None
     if ids and _ENDS_IN_ZERO.fullmatch(text):
         return text.partition(".")[0]
@@ -47,12 +40,11 @@ def _text(value: Any, ids: bool) -> str | None:
 
 def read_durations(cells: Sequence[Any]) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
     """Seconds of '30', '30"', '30 sec', '0:30' or a time of day, and which cells could not be read."""
-    place: dict[Any, int] = {}
-    codes = np.fromiter((place.setdefault(_key(c), len(place)) for c in cells), np.int64, count=len(cells))
-    read = [_seconds(value) for value in place]
-    values = np.array([np.nan if r is None else r for r in read], dtype=np.float64)
-    unread = np.array([r is None and _text(v, False) is not None for r, v in zip(read, place, strict=True)])
-    return values[codes], unread[codes]
+    codes, found = factorise(cells)
+    read = [_seconds(value) for value in found]
+    values = np.array([np.nan if r is None else r for r in read] + [np.nan], dtype=np.float64)
+    unread = [r is None and _text(v, False) is not None for r, v in zip(read, found, strict=True)]
+    return values[codes], np.array([*unread, False], dtype=bool)[codes]
 
 
 def _seconds(value: Any) -> float | None:

@@ -10,7 +10,7 @@ import numpy as np
 from worker.cleaning.dates import Dates
 from worker.cleaning.lines import MOST_CELLS, Bools, Ints, span
 from worker.cleaning.numbers import Numbers, is_range
-from worker.shapes import Cell, Finding, shown
+from worker.shapes import Cell, Finding, Severity, shown
 
 Teller = Callable[[int, str, str], tuple[str, str, str]]
 """(line, place, text) -> code, sentence, next step."""
@@ -122,7 +122,7 @@ def _grouped(
             runs[-1].append(line)
         else:
             runs.append([line])
-    severity = "note" if note else "warning"
+    severity: Severity = "note" if note else "warning"
     for run in runs[:MOST_CELLS]:
         place = span(number, [int(rows[run[0]]), int(rows[run[-1]])])
         code, sentence, step = tell(run[0], place, shown(cells[run[0]])[:80])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,12 +15,13 @@ def arrow_table(frame: pd.DataFrame, text: Callable[[str], str] | None = None) -
     return pa.table({(text(name) if text else name): array for name, array in arrays.items()})
 
 
-def _array(column: pd.Series, text: Callable[[str], str] | None) -> pa.Array:
+def _array(column: pd.Series, text: Callable[[str], str] | None) -> Any:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = column.cat.codes.to_numpy()
+        codes: Any = column.cat.codes.to_numpy()
         names = [str(name) for name in column.cat.categories]
         changed = [text(name) for name in names] if text else names
-        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(changed, pa.string()))
+        places: Any = pa.array(codes, mask=codes < 0)
+        return pa.DictionaryArray.from_arrays(places, pa.array(changed, pa.string()))
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         days = column.to_numpy().astype("datetime64[D]")
         return pa.array(days, pa.date32())

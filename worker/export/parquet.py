@@ -30,5 +30,5 @@ def write_parquet(raw: RawData, path: Path) -> None:
         "findings": [dataclasses.asdict(f) for f in raw.findings],
     }
     table = arrow_table(raw.frame)
-    metadata = {**(table.schema.metadata or {}), KEY: json.dumps(about, ensure_ascii=False)}
+    metadata = {KEY: json.dumps(about, ensure_ascii=False)}
     pq.write_table(table.replace_schema_metadata(metadata), str(path), compression="zstd")

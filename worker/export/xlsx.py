@@ -106,7 +106,7 @@ def _column(name: str, series: pd.Series, field: Field | None) -> _Column:
         return _Column(name, max(head, 12), "date", _numbers(days))
     if values.dtype.kind in "iu":
         return _Column(name, head, "plain", lambda a, b: values[a:b].tolist())
-    kind = field.type if field and field.type in ("money", "percent") else "number"
+    kind: str = field.type if field and field.type in ("money", "percent") else "number"
     given = values[np.isfinite(values)]
     if kind == "number" and bool((given == np.round(given)).all()):
         kind = "whole"

@@ -140,9 +140,8 @@ def _territory(key: str) -> str | None:
 def _codes() -> frozenset[str]:
     from babel import Locale
 
-    return frozenset(
-        c for c in Locale("en").territories if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY
-    )
+    codes = map(str, Locale("en").territories)
+    return frozenset(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +160,7 @@ def _names(tag: str) -> dict[str, str]:
     from babel import Locale
 
     territories = Locale.parse(tag).territories
-    return {compared(name): code for code, name in territories.items() if code in _codes()}
+    return {compared(str(name)): str(code) for code, name in territories.items() if code in _codes()}
 
 
 def currencies_of(market: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import MOST_CELLS, Lines, Texts
+from worker.cleaning.lines import MOST_CELLS, Lines, Texts, floats_of
 from worker.cleaning.raw_data import MappedTable
 from worker.shapes import Finding
 
@@ -24,10 +24,11 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if isinstance(values, Texts):
             digest = _mixed(digest, values.codes.view(np.uint64))
             continue
-        if values.dtype.kind == "f":
-            values = np.nan_to_num(values) + 0.0
-            amounts |= (values != 0) & (column.field.kind == "measure")
-        digest = _mixed(digest, values.view(np.uint64))
+        numbers = floats_of(values)
+        if numbers is not None:
+            numbers = np.nan_to_num(numbers) + 0.0
+            amounts |= (numbers != 0) & (column.field.kind == "measure")
+        digest = _mixed(digest, (values if numbers is None else numbers).view(np.uint64))
     for group in lines.amounts:
         for at in range(group.values.shape[1]):
             cells = np.nan_to_num(group.values[:, at]) + 0.0
