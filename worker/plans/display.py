@@ -8,9 +8,7 @@ from functools import lru_cache
 from worker.shapes import Cell, shown
 
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
-_CURRENCY = re.compile(
-    r"[$€£¥₽₩₴₺₹]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])|(?:руб|грн|kr|zł|р)\b\.?", re.IGNORECASE
-)
+_CURRENCY = re.compile(r"[$€£¥₽₩₴₺₹]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])|(?i:(?:руб|грн|kr|zł|р)\b\.?)")
 
 
 def displayed(value: Cell, number_format: str | None) -> str:

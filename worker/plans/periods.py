@@ -28,9 +28,10 @@ def looks_like_period(value: Cell) -> bool:
 
     Bare numbers name none; whether a row of them counts days or weeks is for `period_run`.
     """
-    return any(reading.kind not in ("number", "half") for reading in readings(value)) and not (
-        isinstance(value, (int, float)) and not isinstance(value, bool)
-    )
+    if isinstance(value, (int, float)):
+        return False
+    kinds = {reading.kind for reading in readings(value)}
+    return bool(kinds - {"number"}) and "half" not in kinds
 
 
 def period_run(values: Sequence[Cell]) -> int:
