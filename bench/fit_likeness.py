@@ -14,11 +14,13 @@ import json
 import pathlib
 import random
 import time
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import minimize
 
 from bench.fit_matching import pav
+from worker import text
 from worker.matching import general
 from worker.matching.general import General, Weights
 from worker.shapes import Field, Scope, SourceColumn, Template
@@ -60,6 +62,40 @@ def examples(path):
         for at in picked[:MOST_OF_A_PAIR]:
             rows = ranker.rows(columns[at], at / count)
             found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], truth[at]))
+    return found
+
+
+def shortened(name, chance):
+    """A field's name as people cut it short: beginnings, consonants, first letters."""
+    words = text.words(name)
+    if len(words) > 2 and chance.random() < 0.15:
+        return "".join(word[0] for word in words)
+    return "_".join(_short(word, chance) for word in words)
+
+
+def _short(word, chance):
+    way = chance.random()
+    if len(word) < 4 or way < 0.3:
+        return word
+    if way < 0.6:
+        return word[: chance.choice((3, 4))]
+    return (word[0] + "".join(c for c in word[1:] if c not in "aeiou"))[:5]
+
+
+def in_short(path):
+    """Each field of the larger templates asked for in short, as examples."""
+    chance, found = random.Random(11), []
+    seen = set()
+    for template, _, _ in questions(path):
+        if len(template.fields) < 12 or template.names in seen:
+            continue
+        seen.add(template.names)
+        ranker = General(Template("short", 1, tuple(replace(f, samples=()) for f in template.fields)))
+        for field in template.fields:
+            if not field.name.isascii():
+                continue
+            rows = ranker.rows(SourceColumn(shortened(field.name, chance)), 0.0)
+            found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], {field.name}))
     return found
 
 
@@ -134,13 +170,24 @@ def main():
     parser.add_argument("--write")
     options = parser.parse_args()
     data = {path: examples(path) for path in options.pairs}
+    short = [example for path in options.pairs for example in in_short(path)]
     points = []
     for path in options.pairs:
-        weights = fit([group for other, group in data.items() if other != path])
+        weights = fit([group for other, group in data.items() if other != path] + [short])
         found, proposed = measured(path, weights)
         points.extend(proposed)
         print("held back", pathlib.Path(path).stem, json.dumps(found))
-    weights = fit(list(data.values()))
+    weights = fit([*data.values(), short])
+    right = [
+        max(
+            zip(
+                (sum(w * v for w, v in zip(weights.values, r, strict=True)) for r in rows), names, strict=True
+            )
+        )[1]
+        in truth
+        for rows, names, truth in short
+    ]
+    print("same, in short", json.dumps({"columns": len(short), "top1": round(sum(right) / len(right), 4)}))
     curve = pav(points, 10)
     for path in options.pairs:
         print("same file", pathlib.Path(path).stem, json.dumps(measured(path, weights)[0]))

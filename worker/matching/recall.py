@@ -10,7 +10,7 @@ from worker.shapes import Scope
 
 ANSWERS_FROM = 0.8
 """Confidence from which memory answers alone."""
-SUPPORT = 0.7
+SUPPORT = 0.85
 """How much of a weaker memory counts as evidence beside the rules."""
 
 
