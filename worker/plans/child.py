@@ -9,12 +9,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from worker.errors import FileProblem
 from worker.settings import Settings
+
+if sys.platform == "linux":
+    import fcntl
 
 # -I and -S: nothing of the user's environment, and no site packages' start-up code; the path is handed over instead.
 _START = (
@@ -91,12 +94,20 @@ def _running(
     watch.start()
     try:
         assert process.stdout is not None
+        _widen(process.stdout)
         with _job(process, options), process.stdout as out:
             yield out, late
     finally:
         watch.cancel()
         _kill(process)
         process.wait()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """A pipe of 1 MB instead of 64 kB, where the system has that: fewer turns for a large sheet."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _next(out: IO[bytes]) -> tuple[Any, ...] | None:

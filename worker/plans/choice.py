@@ -28,7 +28,7 @@ def chosen(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
 def _no_such_sheet(name: str, names: Sequence[str]) -> FileProblem:
     import difflib
 
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    near = difflib.get_close_matches(name, names, n=1)
     if near:
         hint = f"Did you mean '{near[0]}'?"
     else:

@@ -22,7 +22,7 @@ _TAGS: dict[type, str] = {date: "d", datetime: "t", time: "c", timedelta: "s"}
 
 
 def pack(column: Sequence[Any]) -> tuple[Any, ...]:
-    """One column as marshal can take it; '' becomes None, and so does a float that is no number."""
+    """One column as marshal can take it; '' becomes None, and a float that is no number text."""
     kinds = set(map(type, column))
     if kinds == {float} and math.isfinite(sum(column)):
         return FLOATS, array("d", column).tobytes()
@@ -46,7 +46,7 @@ def _pack_mixed(column: Sequence[Any]) -> tuple[Any, ...]:
     for at, cell in enumerate(column):
         kind = type(cell)
         if kind is float:
-            cells.append(cell if math.isfinite(cell) else None)
+            cells.append(cell if math.isfinite(cell) else str(cell))
         elif kind in _MARSHALLED:
             cells.append(None if cell == "" else cell)
         else:

@@ -26,6 +26,7 @@ from python_calamine import (
 from worker.errors import FileProblem
 from worker.plans import choice, preflight, wire
 from worker.plans.markup import parser
+from worker.plans.ods_xml import check_reach
 from worker.plans.sheet_xml import SheetScan
 from worker.plans.styles import Styles, read_styles
 
@@ -33,6 +34,12 @@ T = TypeVar("T")
 Send = Callable[[tuple[Any, ...]], None]
 LARGE = 4_000_000
 """Bytes of sheet XML from which on calamine starts beside the checks, not after them (where memory is limited)."""
+
+
+VERY_LARGE = 16_000_000
+"""Bytes of sheet XML (some 400,000 cells) from which on a sheet is an export, its rows all alike."""
+DETAILED_CELLS, FEW_CELLS = 1_000_000, 50_000
+"""Cells whose formats, fills and formula texts are kept, in a sheet below that size and above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,9 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
             load.start()
         facts = parts.scan(name, limits.max_cells)
     sheet = load.sheet()
-    if sheet.total_height * sheet.total_width > limits.max_cells:
-        raise preflight.too_large(sheet.total_height, sheet.total_width, name)
+    height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
+    if height * width > limits.max_cells:
+        raise preflight.too_large(height, width, name)
     if parts is None:
         facts["merges"] = [
             (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
@@ -99,7 +107,9 @@ def _send_rows(rows: list[list[Any]], send: Send) -> tuple[int, int]:
         used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
         if used:
             width = max(width, used[-1])
-            height = first + max(at for at, row in enumerate(block, 1) if any(map(wire.filled, row)))
+            height = first + len(block)
+    while height and not any(map(wire.filled, rows[height - 1])):
+        height -= 1
     return height, width
 
 
@@ -170,12 +180,14 @@ def _parts(data: bytes, limits: Limits) -> _Parts | None:
         preflight.check_ole(data)
         return None
     archive = preflight.Archive(data, limits.max_mb)
-    if archive.format() != "xlsx":
+    kind = archive.format()
+    if kind != "xlsx":
         archive.count(frozenset())
+        if kind == "ods":
+            check_reach(archive.pieces("content.xml"), limits.max_cells)
         return None
     parts = _Parts(archive)
-    large = frozenset(part for part in parts.of_sheet.values() if archive.size(part) > LARGE)
-    archive.count(frozenset() if limits.careful else large)
+    archive.count(frozenset(parts.of_sheet.values()))
     return parts
 
 
@@ -200,8 +212,9 @@ class _Parts:
     def scan(self, sheet: str, max_cells: int) -> dict[str, Any]:
         """What the sheet's XML says beside its values."""
         styled = self.styles.formats.keys() | self.styles.fills.keys()
-        scan = SheetScan(sheet, styled, max_cells)
-        if self.size(sheet):
+        size = self.size(sheet)
+        scan = SheetScan(sheet, styled, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS)
+        if size:
             scan.read(self._archive.pieces(self.of_sheet[sheet]))
         return scan.result() | {"formats": self.styles.formats, "fills": self.styles.fills}
 

@@ -1,0 +1,452 @@
+"""Files that are broken, lying or malicious: each gets one sentence, none takes the worker with it."""
+
+import io
+import os
+import struct
+import subprocess
+import zipfile
+from contextlib import suppress
+
+import pytest
+
+from worker.errors import FileProblem
+from worker.plans.reading import read_book
+from worker.settings import Settings
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def package(parts, compression=zipfile.ZIP_DEFLATED):
+    """A zip of *parts*."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def relationships(listed):
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+
+
+def workbook(rows=CELL, *, after="", before="", sheets=1, **parts):
+    """The least that is an .xlsx; *rows* is the sheet's XML, *after* follows its data, *parts* replace parts."""
+    names = range(1, sheets + 1)
+    listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in names)
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in names
+    )
+    made = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": relationships(
+            f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+        ),
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relationships(relations),
+    }
+    sheet = f"{before}<worksheet {MAIN}><sheetData>{rows}</sheetData>{after}</worksheet>"
+    made |= {f"xl/worksheets/sheet{n}.xml": sheet for n in names}
+    return package(
+        made | {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
+    )
+
+
+def lying(data, name, size):
+    """The same zip, its directory claiming that *name* unpacks to *size* bytes."""
+    at = data.rindex(name.encode())
+    return data[: at - 22] + struct.pack("<I", size) + data[at - 18 :]
+
+
+def ole(*streams, encrypted=False):
+    """An OLE header and directory names: enough to be taken for one."""
+    names = [*streams, *(["EncryptionInfo", "EncryptedPackage"] if encrypted else [])]
+    body = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + body.ljust(1024, b"\0")
+
+
+def cells(count):
+    return f'<row r="1">{"".join("<c><v>1</v></c>" for _ in range(count))}</row>'
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(data, name="plan.xlsx", sheets=None, **settings):
+        file = tmp_path / name
+        file.write_bytes(data)
+        return read_book(file, settings=Settings(memory_dir=tmp_path, **settings), sheets=sheets)
+
+    return reading
+
+
+def refused(read, data, code, name="plan.xlsx", **settings):
+    with pytest.raises(FileProblem) as caught:
+        read(data, name, **settings)
+    assert caught.value.code == code
+    assert caught.value.message and caught.value.next_step
+    return str(caught.value)
+
+
+# ---------------------------------------------------------------- leave it alone: odd, but harmless
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (workbook(), "plan.xlsx"),
+        (workbook(), "plan.xls"),
+        (workbook(), "plan.csv"),
+        (workbook(), "plan"),
+        (workbook('<row r="1"><c t="n" s="0" r="A1"><v>1</v></c></row>'), "attributes in another order.xlsx"),
+        (workbook("<row><c><v>1</v></c></row>"), "no references.xlsx"),
+        (workbook("<row r='1'><c r='A1'><v>1</v></c></row>"), "single quotes.xlsx"),
+        (workbook(CELL + '<row r="9"><c r="XFD9" s="0"/></row>'), "far cell without a value.xlsx"),
+        (workbook(CELL, xl__media__a_xml="<" * 4096), "a part that is no XML, and not needed.xlsx"),
+        (b"1,2\r\n3,4\r\n", "text.xlsx"),
+        (b"1\t2\r\n3\t4\r\n", "text.xls"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_harmless(read, data, name):
+    (grid,) = read(data, name).sheets
+    assert grid.at(1, 1) in (1.0, "1")
+    assert grid.height <= 2
+
+
+def test_prefixed_elements(read):
+    sheet = '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
+    sheet += '<x:row r="1" hidden="1"><x:c r="A1"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    (grid,) = read(workbook(xl__worksheets__sheet1_xml=sheet)).sheets
+    assert grid.cells == [[2.0]]
+    assert grid.formulas == {(1, 1): "1+1"}
+    assert grid.hidden_rows == {1}
+
+
+# ---------------------------------------------------------------- containers
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04", "damaged"),
+        (workbook()[:-30], "damaged"),
+        (workbook()[:200], "damaged"),
+        (workbook()[300:], "damaged"),
+        (workbook(CELL + "<row"), "damaged"),
+        (workbook('<row r="1"><c r="É1"><v>1</v></c></row>'), "damaged"),
+        (workbook('<row r="1"><c r="A99999999999999999999"><v>1</v></c></row>'), "damaged"),
+        (package({"a.txt": "x"}), "not-a-workbook"),
+        (package({"word/document.xml": "<w/>"}), "not-a-workbook"),
+        (package({"xl/other.xml": "<w/>"}), "damaged"),
+        (
+            package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+            "not-a-workbook",
+        ),
+        (ole(), "damaged"),
+        (ole("Workbook"), "damaged"),
+        (ole("WordDocument"), "not-a-workbook"),
+        (ole("Workbook", encrypted=True), "password"),
+        (b"%PDF-1.7 ...", "not-a-workbook"),
+        (b"\x89PNG\r\n\x1a\n", "not-a-workbook"),
+        (os.urandom(64).join([b"\0\1\2\3"] * 64), "not-a-table"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "web-page"),
+        (b"\xef\xbb\xbf \r\n<!DOCTYPE HTML><p>", "web-page"),
+        ("\ufeff<HTML xmlns:x='urn:schemas-microsoft-com:office:excel'>".encode("utf-16-le"), "web-page"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web-page"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', "web-page"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>', "xml-2003"),
+        (b'<?xml version="1.0"?><rss/>', "xml"),
+        (workbook(xl__workbook_xml=f"<workbook {MAIN}><sheets/></workbook>"), "no-sheet"),
+        (workbook(""), "no-values"),
+    ],
+)
+def test_no_workbook(read, data, code):
+    refused(read, data, code)
+
+
+def test_the_sentences_people_see(read):
+    assert refused(read, ole("Workbook", encrypted=True), "password") == (
+        "This workbook is protected by a password. Open it in Excel, remove the password, save, and try again."
+    )
+    assert refused(read, workbook()[:-30], "damaged") == (
+        "Damaged or not downloaded completely. Ask for it again."
+    )
+    assert refused(read, b"<html>", "web-page", "plan.xls") == (
+        "This is a web page (text file) with an Excel name. Save it as .xlsx."
+    )
+    far = workbook(CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    assert refused(read, far, "used-area") == (
+        "The used area of sheet 'S1' is 1,048,576 rows x 16,384 columns because of stray cells. "
+        "Press Ctrl+End, delete the empty rows and columns, and save."
+    )
+
+
+def test_encrypted_members(read):
+    data = bytearray(workbook())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    refused(read, bytes(data), "password")
+
+
+# ---------------------------------------------------------------- what unpacks to more than it should
+
+
+ZEROS = b"\0" * 3_000_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook(xl__media__image1=ZEROS),
+        workbook(xl__worksheets__sheet1_xml=b"<worksheet>" + ZEROS),
+        workbook(xl__sharedStrings_xml=ZEROS),
+        workbook(**{f"xl__media__{n}": ZEROS[: 1 << 19] for n in range(6)}),
+    ],
+    ids=["media", "sheet", "strings", "many"],
+)
+def test_a_bomb_is_not_opened(read, data):
+    assert len(data) < 20_000
+    said = refused(read, data, "unpacks-too-far", max_unpacked_mb=2)
+    assert said.startswith("Unpacks to more than 2 MB and was not opened.")
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/media/a"])
+def test_a_bomb_that_lies_about_its_size(read, name):
+    key = name.replace("/", "__").replace(".xml", "_xml")
+    data = lying(workbook(**{key: b" " * 3_000_000}), name, 10)
+    refused(read, data, "unpacks-too-far", max_unpacked_mb=2)
+
+
+def test_a_size_that_lies_a_little_is_damage(read):
+    refused(read, lying(workbook(), "xl/worksheets/sheet1.xml", 10), "damaged")
+
+
+def test_members_that_share_their_bytes(read):
+    """Many directory entries pointing at one member: each is counted."""
+    data = workbook(xl__media__a=ZEROS[:500_000])
+    end = data.rindex(b"PK\x05\x06")
+    start = struct.unpack_from("<I", data, end + 16)[0]
+    entry = data[data.rindex(b"PK\x01\x02") : end]
+    count = struct.unpack_from("<H", data, end + 10)[0] + 9
+    directory = data[start:end] + entry * 9
+    tail = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(directory), start, 0)
+    refused(read, data[:start] + directory + tail, "unpacks-too-far", max_unpacked_mb=2)
+
+
+def test_a_file_too_large_to_begin_with(read):
+    refused(read, workbook() + b"\0" * 1_100_000, "too-large", max_unpacked_mb=1)
+
+
+# ---------------------------------------------------------------- cells far out
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        CELL + '<row r="1"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>',
+        '<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+        CELL + '<row r="1048576"><c r="XFD1048576"><f>1+1</f></c></row>',
+        CELL + '<row r="1048576"><c r="XFD1048576" t="e"><v>#REF!</v></c></row>',
+        CELL + '<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>',
+        CELL + '<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>',
+        cells(20_000),
+    ],
+)
+def test_far_cells(read, rows):
+    refused(read, workbook(rows), "used-area")
+
+
+def test_a_dimension_that_lies_is_nothing(read):
+    sheet = f'<worksheet {MAIN}><dimension ref="A1:XFD1048576"/><sheetData>{CELL}</sheetData></worksheet>'
+    assert read(workbook(xl__worksheets__sheet1_xml=sheet)).sheets[0].cells == [[1.0]]
+
+
+def test_all_rows_used_are_read_where_they_fit(read):
+    data = workbook(CELL + '<row r="1048576"><c r="B1048576"><v>2</v></c></row>')
+    (grid,) = read(data).sheets
+    assert (grid.height, grid.width) == (1_048_576, 2)
+    assert grid.at(1_048_576, 2) == 2.0
+
+
+def test_all_columns_used(read):
+    (grid,) = read(workbook(cells(16_384))).sheets
+    assert (grid.height, grid.width) == (1, 16_384)
+
+
+# ---------------------------------------------------------------- OpenDocument
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+SEVEN = '<table:table-cell office:value-type="float" office:value="7" table:number-columns-repeated="{}"/>'
+
+
+def ods(rows, manifest=""):
+    spaces = "".join(f' xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
+    return package(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{ODF}:manifest:1.0">{manifest}</m:manifest>',
+            "content.xml": f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S1">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        }
+    )
+
+
+def test_ods(read):
+    blank = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/></table:table-row>'
+    rows = f"{blank.format(2)}<table:table-row>{SEVEN.format(2)}</table:table-row>{blank.format(1_048_573)}"
+    (grid,) = read(ods(rows), "plan.ods").sheets
+    assert grid.cells == [[None, None], [None, None], [7.0, 7.0]]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (
+            ods(
+                f'<table:table-row table:number-rows-repeated="1048576">{SEVEN.format(16_384)}</table:table-row>'
+            ),
+            "used-area",
+        ),
+        (ods("", manifest="<m:encryption-data/>"), "password"),
+        (ods("<table:table-row>"), "damaged"),
+        (ods(""), "no-values"),
+    ],
+    ids=["repeated", "encrypted", "cut off", "empty"],
+)
+def test_ods_refused(read, data, code):
+    refused(read, data, code, "plan.ods")
+
+
+# ---------------------------------------------------------------- XML
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["xl__workbook_xml", "xl__worksheets__sheet1_xml", "xl__styles_xml", "xl___rels__workbook_xml.rels"],
+)
+def test_entities(read, part):
+    relations = relationships(
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/styles" Target="styles.xml"/>'
+    )
+    parts = {"xl___rels__workbook_xml.rels": relations} | {part: f"{BOMB}<x>&b;</x>"}
+    refused(read, workbook(**parts), "xml-entities")
+
+
+@pytest.mark.parametrize(
+    ("merges", "kept"),
+    [
+        (["A1:B2"], 1),
+        (["A1:A1", "B1"], 0),
+        (["A1:B2", "A1:B2"], 1),
+        (["A1:B2", "B2:C3"], 1),
+        (["A1:B2", "C1:D2", "A3:D3"], 3),
+        (["A1:XFD1048576"], 1),
+        (["XFC1048575:XFD1048576"], 0),
+    ],
+)
+def test_merges(read, merges, kept):
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="D3"><v>1</v></c></row>'
+    listed = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
+    book = read(workbook(rows, after=f"<mergeCells>{listed}</mergeCells>"))
+    assert len(book.sheets[0].merges) == kept
+    assert (book.sheets[0].height, book.sheets[0].width) == (3, 4)
+    crossing = merges == ["A1:B2", "B2:C3"]
+    assert [finding.code for finding in book.findings] == (["merges-cross"] if crossing else [])
+
+
+def test_very_many_merges_and_sheets(read):
+    listed = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 100_102))
+    rows = CELL + '<row r="100101"><c r="A100101"><v>1</v></c></row>'
+    book = read(workbook(rows, after=f"<mergeCells>{listed}</mergeCells>"))
+    assert [finding.code for finding in book.findings] == ["merges-not-read"]
+    refused(read, workbook(sheets=1_001), "too-many-sheets")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        {"rows": CELL, "after": '<mergeCells><mergeCell ref="nonsense"/></mergeCells>'},
+        {"rows": '<row r="1"><c r="A1" t="s"><v>99</v></c></row>'},
+        {"rows": '<row r="1"><c r="A1" t="b"><v>maybe</v></c></row>'},
+    ],
+    ids=["merge", "no such shared string", "boolean"],
+)
+def test_nonsense_inside(read, sheet):
+    refused(read, workbook(**sheet), "damaged")
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", "-inf", "1e999"])
+def test_numbers_that_are_none_stay_visible_as_text(read, value):
+    rows = f'<row r="1"><c r="A1"><v>{value}</v></c><c r="B1"><v>5</v></c></row>'
+    (grid,) = read(workbook(rows)).sheets
+    assert isinstance(grid.at(1, 1), str)
+    assert grid.at(1, 2) == 5.0
+
+
+# ---------------------------------------------------------------- the child
+
+
+def test_reading_takes_too_long(read, monkeypatch):
+    from worker.plans import child
+
+    monkeypatch.setattr(child, "_START", "while True: pass")
+    started = _children()
+    with pytest.raises(FileProblem) as caught:
+        read(workbook(), read_seconds=1)
+    assert caught.value.code == "too-slow"
+    assert _children() == started
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import os; os.abort()",
+        "raise SystemExit(3)",
+        "import sys; sys.stdout.buffer.write(bytes(range(256)) * 99)",
+        "import marshal, sys; d = marshal.dumps(5); sys.stdout.buffer.write(len(d).to_bytes(4, 'little') + d)",
+        "print('panicked', end='')",
+    ],
+)
+def test_the_child_dies_or_talks_nonsense(read, monkeypatch, start):
+    from worker.plans import child
+
+    monkeypatch.setattr(child, "_START", start)
+    refused(read, workbook(), "too-much-memory")
+
+
+def test_no_child_is_left_over(read):
+    started = _children()
+    for data in (
+        workbook(),
+        workbook()[:-30],
+        workbook(CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+    ):
+        with suppress(FileProblem):
+            read(data)
+    assert _children() == started
+
+
+def test_the_child_sees_no_keys(read, monkeypatch, tmp_path):
+    from worker.plans import child
+
+    seen = tmp_path / "seen"
+    monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "secret")
+    monkeypatch.setattr(child, "_START", f"import os; open({str(seen)!r}, 'w').write(repr(dict(os.environ)))")
+    refused(read, workbook(), "too-much-memory")
+    assert "PATH" in seen.read_text()
+    assert "secret" not in seen.read_text()
+
+
+def _children():
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(os.getpid())], capture_output=True, check=False
+    )
+    return len(listed.stdout.split())
