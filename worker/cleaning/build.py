@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from worker.cleaning.beside import without_repeats
 from worker.cleaning.checks import run_checks
 from worker.cleaning.frame import frame_of
 from worker.cleaning.lines import Lines
@@ -41,17 +42,21 @@ def build_raw_data(
     totals: list[Total] = []
     read: list[tuple[Lines, Rows]] = []
     taken: list[MappedTable] = []
+    measured = any(_measures(mapped, template) for mapped in tables)
     for mapped in tables:
         if mapped.table.alternative_of and not alternatives:
-            said.append(_left_out(mapped))
+            said.append(_alternative(mapped))
             continue
-        lines = read_lines(mapped, template)
+        if measured and not _measures(mapped, template):
+            said.append(_without_amounts(mapped))
+            continue
+        taken.append(mapped)
+    for mapped, lines in zip(taken, without_repeats([read_lines(m, template) for m in taken]), strict=True):
         rows = to_rows(lines, split_weeks=split_weeks)
         said += lines.findings
         said += run_checks(lines, mapped)
         totals += reconcile(lines, rows, mapped, rounding)
         read.append((lines, rows))
-        taken.append(mapped)
     totals += _brief_totals(taken, read, template, rounding)
     said += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):
@@ -61,7 +66,26 @@ def build_raw_data(
     return RawData(frame_of(read, template), template, tuple(said), tuple(totals))
 
 
-def _left_out(mapped: MappedTable) -> Finding:
+def _measures(mapped: MappedTable, template: Template) -> bool:
+    """Whether any amount of the table goes into raw data."""
+    measures = {f.name for f in template.fields if f.kind == "measure"}
+    return bool(mapped.table.periods) or any(name in measures for name in mapped.fields.values())
+
+
+def _without_amounts(mapped: MappedTable) -> Finding:
+    table = mapped.table
+    name = table.title or mapped.grid.sheet
+    return Finding(
+        "table-left-out",
+        "note",
+        f"No column of '{name}' (rows {table.first_row} to {table.last_row}) is mapped to a measure; it is not exported.",
+        "Map a column of it to a measure if it belongs to the plan.",
+        mapped.grid.sheet,
+        f"{table.first_row}:{table.last_row}",
+    )
+
+
+def _alternative(mapped: MappedTable) -> Finding:
     name = mapped.table.title or mapped.grid.sheet
     return Finding(
         "alternative-left-out",

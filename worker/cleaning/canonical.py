@@ -44,6 +44,8 @@ def unknown_values(lines: Lines, name: str, unknown: tuple[str, ...]) -> Iterato
     texts = column.values
     for value in unknown[:MOST_VALUES]:
         hits = np.flatnonzero(texts.codes == texts.names.index(value))
+        if not len(hits):
+            continue
         many = f" on {len(hits):,} lines" if len(hits) > 1 else ""
         cell = lines.cell(name, int(hits[0]))
         if column.field.allowed:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from worker.cleaning.lines import Lines, span
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.lines import Lines
 
 
 def exported_columns(lines: Lines) -> frozenset[int]:
@@ -15,8 +14,8 @@ def exported_columns(lines: Lines) -> frozenset[int]:
     return frozenset(mapped | {p.number for a in lines.amounts for p in a.periods})
 
 
-def in_columns(lines: Lines, mapped: MappedTable, cells: Set[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """Those of *cells* (row, column) that are exported, as runs down a column ('H12:H14') with their number."""
+def in_columns(lines: Lines, cells: Set[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+    """Those of *cells* (row, column) that are exported: each column's number with its rows, in order."""
     if not cells:
         return
     wanted, rows = exported_columns(lines), set(lines.rows.tolist())
@@ -25,8 +24,7 @@ def in_columns(lines: Lines, mapped: MappedTable, cells: Set[tuple[int, int]]) -
         if column in wanted and row in rows:
             by_column[column].append(row)
     for column in sorted(by_column):
-        for first, last in runs(sorted(by_column[column])):
-            yield span(column, [first, last]), last - first + 1
+        yield column, sorted(by_column[column])
 
 
 def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

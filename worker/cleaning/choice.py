@@ -31,21 +31,24 @@ def choose_columns(
         if field.type in ("text", "id") or len(columns) == 1:
             chosen += [(c, field) for c in columns]
             continue
-        kept = _preferred(columns, mapped)
+        kept = _preferred(columns, field, mapped)
         chosen.append((kept, field))
         findings += [_left_out(c, kept, field, mapped) for c in columns if c is not kept]
     return sorted(chosen, key=lambda c: c[0].number)
 
 
-def _preferred(columns: list[Column], mapped: MappedTable) -> Column:
+def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Column:
     filled = [c for c in columns if c.samples] or columns
+    if field.type != "percent":
+        filled = [c for c in filled if "%" not in c.header] or filled
     said = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
     currency = currency_of(said) if said else None
     return next((c for c in filled if currency and currency_in(c.header) == currency), filled[0])
 
 
 def _left_out(column: Column, kept: Column, field: Field, mapped: MappedTable) -> Finding:
-    other = currency_in(column.header) not in (None, currency_in(kept.header))
+    here, there = currency_in(column.header), currency_in(kept.header)
+    other = here is not None and there is not None and here != there
     why = "it repeats the money in another currency" if other else f"only one column can be {field.name}"
     return Finding(
         "column-left-out",

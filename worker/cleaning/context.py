@@ -31,6 +31,8 @@ LEAST_BLANK = 0.2
 """Share of blanks below which a column is no outline but has gaps."""
 _LABELLED = re.compile(r"\s*([^:：|]{2,30}?)\s*(?:[:：|]|\s[-–—]\s)\s*(.+)")
 
+_BULLET = re.compile(r"^[▸►▶•●○■□◆▪‣→»*#>\s-]+(?=\w)")
+
 
 # ---------------------------------------------------------------- fill down
 
@@ -111,9 +113,10 @@ def carried(headings: Sequence[tuple[Section, str]], rows: Ints) -> Texts:
 
 def labelled_as(text: str) -> tuple[str | None, str]:
     """('brand', 'Alpha') for 'Brand: Alpha'; (None, the text) where no known label leads."""
-    found = _LABELLED.fullmatch(clean(text))
+    tidy = _BULLET.sub("", clean(text))
+    found = _LABELLED.fullmatch(tidy)
     field = _labels().get(compared(found[1])) if found else None
-    return (field, found[2].strip()) if found and field else (None, clean(text))
+    return (field, found[2].strip()) if found and field else (None, tidy)
 
 
 @lru_cache(maxsize=1)

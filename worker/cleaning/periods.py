@@ -64,8 +64,11 @@ def named_amounts(
             amounts["marks"] = Amounts("", periods, values, marks=True)
             continue
         name = measure or _measure_by_sum(values, columns, template)
+        if name is None and not np.nan_to_num(values).any():
+            continue
         if name is None:
-            name = _measure_by_kind(values, columns, template)
+            # A table of which nothing is known may hold anything: shares, impressions, last year.
+            name = _measure_by_kind(values, columns, template) if columns else None
             findings.append(_assumed(name, periods, sheet))
         if name is None:
             continue
@@ -126,9 +129,9 @@ def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding
     if name is None:
         return Finding(
             "periods-left-out",
-            "error",
-            "The template has no measure that the period columns could hold; they are not exported.",
-            "Add a measure to the template.",
+            "warning",
+            "Nothing says what the period columns of this table hold; they are not exported.",
+            "If they hold amounts of the plan, name their measure in a header above them.",
             sheet,
             place,
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 
 from worker.cleaning import context, fees
@@ -11,6 +9,7 @@ from worker.cleaning.canonical import canonical_column, unknown_values
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of
+from worker.cleaning.locale_hint import decimal_hint
 from worker.cleaning.measures import is_money
 from worker.cleaning.money import (
     MoneyColumn,
@@ -20,7 +19,7 @@ from worker.cleaning.money import (
     currency_of,
     line_currency,
 )
-from worker.cleaning.numbers import Mark, Numbers, read_numbers
+from worker.cleaning.numbers import Numbers, read_numbers
 from worker.cleaning.percents import shares
 from worker.cleaning.periods import PeriodCells, named_amounts
 from worker.cleaning.raw_data import MappedTable
@@ -71,10 +70,9 @@ def _numbers(source: Source, chosen: Chosen) -> dict[int, Numbers]:
     wanted = [c.number for c, f in chosen if f.type in ("number", "money", "percent") and not _is_length(f)]
     wanted += [p.number for p in source.mapped.table.periods if not p.marks]
     read = {number: read_numbers(source.cells(number)) for number in wanted}
-    shown: Counter[Mark] = Counter(n.mark for n in read.values() if n.mark and not n.ambiguous)
-    if shown:
-        hint = shown.most_common(1)[0][0]
-        for number in [n for n, r in read.items() if r.ambiguous]:
+    unsure = [number for number, column in read.items() if column.ambiguous]
+    if unsure and (hint := decimal_hint(read.values(), source.mapped.grid, source.market)):
+        for number in unsure:
             read[number] = read_numbers(source.cells(number), hint)
     return read
 

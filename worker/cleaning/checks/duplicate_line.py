@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from worker.cleaning.lines import MOST_CELLS, Lines, Texts, floats_of
+from worker.cleaning.measures import behaviour
 from worker.cleaning.raw_data import MappedTable
 from worker.shapes import Finding
 
@@ -27,7 +28,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         numbers = floats_of(values)
         if numbers is not None:
             numbers = np.nan_to_num(numbers) + 0.0
-            amounts |= (numbers != 0) & (column.field.kind == "measure")
+            amounts |= (numbers != 0) & (behaviour(column.field) == "spread")
         digest = _mixed(digest, (values if numbers is None else numbers).view(np.uint64))
     for group in lines.amounts:
         for at in range(group.values.shape[1]):

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.cleaning.cells import in_columns
-from worker.cleaning.lines import Lines
+from worker.cleaning.lines import Lines, span
+from worker.cleaning.measures import behaviour
 from worker.cleaning.raw_data import MappedTable
-from worker.shapes import Finding, column_letter
+from worker.shapes import Finding, Severity
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """#N/A is often meant as 'not applicable', but it hides an amount as well."""
-    shown = {f"{column_letter(c)}{r}": text for (r, c), text in mapped.grid.errors.items()}
-    for place, count in in_columns(lines, mapped, frozenset(mapped.grid.errors)):
-        what = shown.get(place.partition(":")[0], "an error")
-        more = f" ({count} cells)" if count > 1 else ""
+    """Where a price is divided by nothing, nothing is lost; an amount that shows an error is."""
+    errors = mapped.grid.errors
+    harmless = {
+        c.number
+        for c in lines.columns.values()
+        if c.field.kind == "measure" and behaviour(c.field) == "repeat"
+    }
+    for column, rows in in_columns(lines, frozenset(errors)):
+        place, what = span(column, rows), errors[rows[0], column]
+        more = f" ({len(rows)} cells)" if len(rows) > 1 else ""
+        severity: Severity = "note" if column in harmless and what == "#DIV/0!" else "warning"
         text = f"{place} shows {what}{more}; it was read as blank."
-        yield Finding("error-cell", "warning", text, "Correct the formula.", lines.sheet, place)
+        yield Finding("error-cell", severity, text, "Correct the formula.", lines.sheet, place)

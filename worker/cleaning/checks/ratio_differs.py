@@ -31,14 +31,27 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if given is None or not ratios:
             continue
         power, known = _nearest_power(given, ratios)
-        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE))
+        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(given, ratios)
         whole = np.rint(power)
         unit: Bools = off & (np.abs(power - whole) < 0.02) & (whole != 0)
         sentence = f"{{cell}} is {{{rate}}}, but the line's own figures give a {words} ten, a hundred or a thousand times off."
         step = "Check the unit: thousands, cents, or percent for share."
         yield from say(lines, "unit-error", "warning", unit, sentence, step, rate)
-        sentence = f"{{cell}} is {{{rate}}}, which is not the {words} of the line."
-        yield from say(lines, "ratio-differs", "note", off & ~unit, sentence, "", rate)
+        if other := np.flatnonzero(off & ~unit).tolist():
+            cell = lines.cell(rate, other[0])
+            many = f"{cell} and {len(other) - 1:,} more cells are" if len(other) > 1 else f"{cell} is"
+            text = f"{many} not the {words} that the line's own figures give."
+            yield Finding("ratio-differs", "note", text, "", lines.sheet, cell)
+
+
+def _rounded(given: Floats, ratios: list[Floats]) -> Bools:
+    """Whether a rate is what the line gives, rounded as the rate is: 4 for 3.6, 0.3 for 0.34."""
+    digits = np.where(given == np.rint(given), 0, np.where(given * 10 == np.rint(given * 10), 1, 2))
+    slack = 0.5001 * 10.0**-digits
+    fits = np.zeros(len(given), dtype=bool)
+    for ratio in ratios:
+        fits |= np.abs(given - ratio) <= slack
+    return fits
 
 
 def _ratios(
