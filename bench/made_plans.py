@@ -63,7 +63,7 @@ class Plan:
         self.dims = chance.sample(pack.dims, min(len(pack.dims), chance.randint(2, 7)))
         pairs = [(pack.measures[i], i % 2 == 0) for i in range(len(pack.measures))]
         start = 2 * chance.randint(0, 2)
-        self.measures = pairs[start : start + chance.randint(2, 9)]
+        self.measures = pairs[start : start + chance.randint(2, 9)] if chance.random() > 0.06 else []
         self.periods = self._periods()
         self.marks = bool(self.periods) and chance.random() < 0.4
         self.middle = chance.random() < 0.4
@@ -131,7 +131,7 @@ class Plan:
             elif kind == "rate" and numbers and chance.random() < 0.4:
                 row[column] = round(sum(numbers) / len(numbers), 2)
         sums = [c for c, kind, _ in self.columns if kind == "sum"]
-        if chance.random() < 0.12:
+        if sums and chance.random() < 0.12:
             keep = set(chance.sample(sums, 1))
             row = {c: v for c, v in row.items() if c in keep}
         if label:
@@ -229,8 +229,8 @@ def write_table(sheet: Sheet, plan: Plan) -> None:
     sheet.blank(int(chance.random() < 0.1))
     sections = chance.choice([0, 0, 0, 2, 3, 4])
     sparse = chance.choice([0.0, 0.1, 0.4])
-    over = chance.random() < 0.08
-    subs = sections and chance.random() < 0.7
+    over = bool(plan.measures) and chance.random() < 0.08
+    subs = bool(sections and plan.measures and chance.random() < 0.7)
     formulas = chance.random() < 0.3
     every: list[dict[int, Any]] = []
     lines: list[int] = []
@@ -258,7 +258,7 @@ def write_table(sheet: Sheet, plan: Plan) -> None:
             _write_formulas(sheet, plan, totals[-1], start, formulas)
         if sections:
             sheet.blank(chance.choice([0, 0, 1]))
-    if not over and chance.random() < 0.75:
+    if plan.measures and not over and chance.random() < 0.75:
         sheet.blank(int(chance.random() < 0.15))
         label = chance.choice(pack.total) if chance.random() < 0.85 else ""
         totals.append(sheet.add("total", plan.added(every, label)))
@@ -300,10 +300,11 @@ def _write_waterfall(sheet: Sheet, plan: Plan) -> list[int]:
     """Fee, tax and the like right below a total."""
     chance = sheet.chance
     sums = [c for c, kind, _ in plan.columns if kind == "sum"]
-    if chance.random() > 0.25:
+    if not sums or chance.random() > 0.25:
         return []
     at = chance.choice(sums)
     rows = []
+    sheet.blank(int(chance.random() < 0.3))
     for label in chance.sample(plan.pack.waterfall, chance.randint(1, min(4, len(plan.pack.waterfall)))):
         place = chance.choice([plan.left, max(plan.left, at - 1)])
         rows.append(sheet.add("total", {place: label, at: round(chance.uniform(100, 99999), 2)}))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.plans.cells import PERIOD, VALUES, WORDS
-from worker.plans.profile import Line, Profile
+from worker.plans.line import Line
+from worker.plans.profile import Profile
 from worker.plans.sequence import LineKind
 from worker.shapes import shown
 from worker.text import normalise

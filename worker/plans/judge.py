@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from worker.plans.cells import NOTHING, NUMBER, VALUES
-from worker.plans.profile import Line, Profile
+from worker.plans.cells import NOTHING, NUMBER, TEXT, VALUES
+from worker.plans.line import Line
+from worker.plans.profile import Profile
 from worker.plans.rows import features
 from worker.plans.sequence import LineKind, decide, forced, scored, weights
+from worker.plans.wording import is_subtotal, is_word
 from worker.shapes import RowKind
 
 AS_LINE: Mapping[RowKind, LineKind] = {
@@ -30,7 +32,14 @@ def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[Lin
         word = given.get(line.row)
         evidence.append(forced(word) if word else scored(features(sheet, at), by))
     kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
-    for settle in (_numbered_lines, _formula_totals, _tail_of_totals, _list_below):
+    for settle in (
+        _numbered_lines,
+        _formula_totals,
+        _labelled_totals,
+        _no_sums,
+        _tail_of_totals,
+        _list_below,
+    ):
         for at, kind in settle(sheet, kinds).items():
             if sheet.lines[at].row not in given:
                 kinds[at] = kind
@@ -63,6 +72,34 @@ def _formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, Line
         for at, line in enumerate(sheet.lines)
         if line.row in sheet.summing and kinds[at] in ("data", "section", "note") and "data" in kinds
     }
+
+
+def _labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Lines labelled as totals with numbers under columns of numbers; a line only where its label leaves no doubt."""
+    found: dict[int, LineKind] = {}
+    lines = [at for at, kind in enumerate(kinds) if kind == "data"]
+    for at in range(lines[0] + 1 if lines else len(kinds), len(kinds)):
+        line = sheet.lines[at]
+        if not sheet.labelled[at] or kinds[at] == "total" or not _under(sheet, line):
+            continue
+        texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] == TEXT]
+        empty = not any(line.numbers.values())
+        certain = any(map(is_subtotal, texts)) or (
+            is_word("total", texts[0]) and (empty or at == sheet.last_valued)
+        )
+        if certain or (kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns):
+            found[at] = "total"
+    return found
+
+
+def _no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """A first line called total whose numbers are smaller than those below: an average of statistics, no sum."""
+    at = sheet.first_valued
+    if at >= len(kinds) - 2 or kinds[at] != "total" or sheet.lines[at].row in sheet.summing:
+        return {}
+    found, numbers = sheet.sums[at], sheet.lines[at].numbers
+    low = len(numbers) >= 3 and min(numbers.values()) >= 0 and sheet.peaks[at] < 0.3
+    return {at: "data"} if low and any(numbers.values()) and max(found.below, found.above) < 0.35 else {}
 
 
 def _tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
@@ -103,10 +140,7 @@ def _list_below(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind
 
 
 def _under(sheet: Profile, line: Line) -> bool:
-    """Whether the line's numbers stand under columns of values, with at most a label beside them."""
+    """Whether the line's numbers stand under columns of values, with less text than numbers beside a label."""
     values = [c for c in line.filled if line.letters[c] in VALUES and line.letters[c] != NOTHING]
-    return (
-        bool(values)
-        and len(line.filled) <= 2 * len(values) + 1
-        and any(c in sheet.value_columns for c in values)
-    )
+    texts = sum(line.letters[c] not in VALUES for c in line.filled)
+    return any(c in sheet.value_columns for c in values) and texts <= len(values) + 1

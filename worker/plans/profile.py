@@ -7,55 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from worker.plans.cells import BLANK, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, letter, number
+from worker.plans.cells import BLANK, DATE, LONG, NUMBER, VALUES, WORDS, letter
+from worker.plans.line import Line
 from worker.plans.totals import Sums, summing_rows, sums
 from worker.plans.wording import is_total, names_column
 from worker.shapes import Cell, Grid
 
 BROAD_MERGE = 3
 """Columns from which a merge counts as one across the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that is not blank; columns count from 0."""
-
-    row: int
-    """Sheet row, from 1."""
-    cells: Sequence[Cell]
-    letters: Sequence[str]
-    filled: tuple[int, ...]
-    gap: int
-    """Blank rows between it and the row before."""
-
-    @property
-    def values(self) -> int:
-        """Cells that hold a number, date or placeholder."""
-        return sum(self.letters[c] in VALUES for c in self.filled)
-
-    @property
-    def first_text(self) -> str:
-        """The first cell's text, '' where it is no text."""
-        value = self.cells[self.filled[0]]
-        return value if isinstance(value, str) else ""
-
-    @property
-    def is_text(self) -> bool:
-        """Whether no cell holds a number or date."""
-        return all(self.letters[c] in WORDS or self.letters[c] == NOTHING for c in self.filled)
-
-    @property
-    def is_sequence(self) -> bool:
-        """Whether its values are years, periods or whole numbers that rise by one, as a header's are."""
-        run = [c for c in self.filled if self.letters[c] in VALUES or self.letters[c] == PERIOD]
-        if len(run) < 2:
-            return False
-        letters = [self.letters[c] for c in run]
-        if all(found in (YEAR, PERIOD) for found in letters):
-            return True
-        numbers = [number(self.cells[c]) for c in run]
-        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False) if a is not None and b is not None]
-        return len(steps) >= 4 and sum(step == 1 for step in steps) >= 0.8 * (len(run) - 1)
 
 
 @dataclass(frozen=True)
@@ -83,14 +42,19 @@ class Profile:
         return counts[int(len(counts) * 0.9)] if counts else 0
 
     @cached_property
+    def shapes(self) -> tuple[str, ...]:
+        """The shape of each line in one word."""
+        return tuple(line.shape(self.width <= 3) for line in self.lines)
+
+    @cached_property
     def valued(self) -> tuple[bool, ...]:
         """Whether each line carries values as a body's line does."""
         return tuple(self._is_valued(line) for line in self.lines)
 
     def _is_valued(self, line: Line) -> bool:
         body = line.filled[1:] or line.filled
-        values = sum(line.letters[c] in VALUES for c in body)
-        return values > 0 and not line.is_sequence and (len(line.filled) > 2 or self.width <= 3)
+        values = any([line.letters[c] in VALUES for c in body])
+        return values and not line.is_sequence and (len(line.filled) > 2 or self.width <= 3)
 
     @cached_property
     def first_valued(self) -> int:
@@ -101,6 +65,23 @@ class Profile:
     def last_valued(self) -> int:
         """Position of the last line with values; -1 where there is none."""
         return next((i for i in range(len(self.lines) - 1, -1, -1) if self.valued[i]), -1)
+
+    @cached_property
+    def first_broad(self) -> int:
+        """Position of the first line with more than one cell."""
+        return next((i for i, line in enumerate(self.lines) if len(line.filled) > 1), len(self.lines))
+
+    @cached_property
+    def first_wide(self) -> int:
+        """Position of the first line that fills most of the width."""
+        wide = 0.6 * self.width
+        return next((i for i, line in enumerate(self.lines) if len(line.filled) >= wide), len(self.lines))
+
+    @cached_property
+    def parted_from(self) -> int:
+        """Position of the first line below the last values that blank rows part from them."""
+        start = self.last_valued + 1
+        return next((i for i in range(start, len(self.lines)) if self.lines[i].gap), len(self.lines))
 
     @cached_property
     def value_columns(self) -> frozenset[int]:
@@ -122,6 +103,17 @@ class Profile:
                 counts.update(c for c in line.filled if line.letters[c] == NUMBER)
         most = max(counts.values(), default=0)
         return frozenset(c for c, n in counts.items() if n >= max(1, 0.5 * most))
+
+    @cached_property
+    def text_columns(self) -> frozenset[int]:
+        """Columns that hold text or dates in most lines with values, the first in use apart."""
+        counts: Counter[int] = Counter()
+        rows = 0
+        for line, valued in zip(self.lines, self.valued, strict=True):
+            if valued:
+                rows += 1
+                counts.update([c for c in line.filled if line.letters[c] in WORDS or line.letters[c] == DATE])
+        return frozenset(c for c, n in counts.items() if n >= 0.6 * rows and c != self.first_column)
 
     @cached_property
     def named(self) -> tuple[int, ...]:
@@ -147,38 +139,31 @@ class Profile:
     @cached_property
     def sums(self) -> tuple[Sums, ...]:
         """What arithmetic says of each line."""
-        rows = [
-            self._numbers(line) if valued else {}
-            for line, valued in zip(self.lines, self.valued, strict=True)
-        ]
         marked = {
             i
             for i, (said, valued) in enumerate(zip(self.labelled, self.valued, strict=True))
             if said and valued
         }
-        return tuple(sums(rows, marked))
+        return tuple(sums(self._numbers, marked))
 
-    @staticmethod
-    def _numbers(line: Line) -> dict[int, float]:
-        found = ((c, number(line.cells[c])) for c in line.filled if line.letters[c] in VALUES)
-        return {c: n for c, n in found if n is not None}
+    @cached_property
+    def _numbers(self) -> list[dict[int, float]]:
+        """The numbers of each line with values, none of the others."""
+        return [line.numbers if valued else {} for line, valued in zip(self.lines, self.valued, strict=True)]
 
     @cached_property
     def peaks(self) -> tuple[float, ...]:
         """For each line, the share of its numbers that are the greatest of their column."""
-        rows = [
-            self._numbers(line) if valued else {}
-            for line, valued in zip(self.lines, self.valued, strict=True)
-        ]
         most: dict[int, float] = {}
-        for row in rows:
+        for row in self._numbers:
             for column, value in row.items():
-                most[column] = max(most.get(column, value), value)
+                if value >= most.get(column, value):
+                    most[column] = value
         return tuple(
-            sum(value >= most[column] and value > 0 for column, value in row.items()) / len(row)
+            sum([value >= most[column] and value > 0 for column, value in row.items()]) / len(row)
             if row
             else 0.0
-            for row in rows
+            for row in self._numbers
         )
 
 

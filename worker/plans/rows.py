@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from worker.plans.cells import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
-from worker.plans.profile import Line, Profile
+from worker.plans.line import Line
+from worker.plans.profile import Profile
 from worker.plans.wording import contains, ends, is_word, names_unit, starts
 
 _FOOTNOTE = re.compile(
@@ -24,7 +25,7 @@ _LINK = re.compile(r"https?://|www\.|@\w")
 def features(sheet: Profile, at: int) -> list[str]:
     """The facts that hold for the line at position *at*."""
     line = sheet.lines[at]
-    found = ["bias", *_counts(sheet, line), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
+    found = ["bias", *_counts(sheet, at), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
     found += _header_like(sheet, at)
     found += _total_like(sheet, at)
     if sheet.valued[at]:
@@ -36,27 +37,9 @@ def features(sheet: Profile, at: int) -> list[str]:
     return found
 
 
-def shape(sheet: Profile, line: Line) -> str:
-    """A row's shape in one word, as its neighbours see it."""
+def _counts(sheet: Profile, at: int) -> Iterator[str]:
+    line, own = sheet.lines[at], sheet.shapes[at]
     count = len(line.filled)
-    if count == 1:
-        kind = line.letters[line.filled[0]]
-        if kind == LONG:
-            return "long"
-        return "one-text" if kind in WORDS else "one-value"
-    if line.is_sequence:
-        return "sequence"
-    values = line.values
-    if values == 0:
-        return "texts" if count > 2 or sheet.width <= 3 else "two-texts"
-    if values * 2 >= count - 1:
-        return "values"
-    return "mixed"
-
-
-def _counts(sheet: Profile, line: Line) -> Iterator[str]:
-    count = len(line.filled)
-    own = shape(sheet, line)
     yield f"shape-{own}"
     share = count / max(1, sheet.width)
     yield "full" if share >= 0.8 else "half" if share >= 0.4 else "few" if count > 2 else f"count-{count}"
@@ -72,21 +55,18 @@ def _counts(sheet: Profile, line: Line) -> Iterator[str]:
 
 
 def _place(sheet: Profile, at: int) -> Iterator[str]:
-    line = sheet.lines[at]
-    own = shape(sheet, line)
+    line, own = sheet.lines[at], sheet.shapes[at]
     if at == 0:
         yield "first-line"
     elif at == 1:
         yield "second-line"
     if at < sheet.first_valued:
         yield f"before-values-{own}"
-        if not any(len(above.filled) > 1 for above in sheet.lines[:at]):
+        if at <= sheet.first_broad:
             yield f"nothing-broad-above-{'one' if len(line.filled) == 1 else 'more'}"
     elif at > sheet.last_valued:
         yield f"after-values-{own}"
-        yield "after-values" + (
-            "-gap" if any(since.gap for since in sheet.lines[sheet.last_valued + 1 : at + 1]) else "-close"
-        )
+        yield "after-values-" + ("gap" if sheet.parted_from <= at else "close")
     else:
         yield f"amid-values-{own}"
     if at == len(sheet.lines) - 1:
@@ -112,6 +92,11 @@ def _label(line: Line) -> Iterator[str]:
             yield f"{alone}-says-{role}"
     if is_word("note", text):
         yield "is-note-word"
+    labels = [str(line.cells[c]) for c in line.filled[:8] if line.letters[c] in WORDS]
+    if sum(is_word("brief", label) for label in labels) >= 2:
+        yield "briefs-many" if len(line.filled) <= 6 else "briefs-wide"
+    if sum(bool(_KEY.search(label)) for label in labels) >= 2:
+        yield "colons-many"
     if _FOOTNOTE.match(text):
         yield f"{alone}-footnote"
     if _KEY.search(text):
@@ -136,9 +121,9 @@ def _label(line: Line) -> Iterator[str]:
 
 
 def _neighbours(sheet: Profile, at: int) -> Iterator[str]:
-    own = shape(sheet, sheet.lines[at])
-    before = shape(sheet, sheet.lines[at - 1]) if at else "edge"
-    after = shape(sheet, sheet.lines[at + 1]) if at + 1 < len(sheet.lines) else "edge"
+    own = sheet.shapes[at]
+    before = sheet.shapes[at - 1] if at else "edge"
+    after = sheet.shapes[at + 1] if at + 1 < len(sheet.lines) else "edge"
     yield f"{own}-after-{before}"
     yield f"{own}-before-{after}"
     if at and sheet.named[at - 1] >= 3:
@@ -172,6 +157,11 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         yield "years-only"
     elif any(line.letters[c] == PERIOD for c in rest):
         yield "has-period"
+    wide = 0.6 * sheet.width
+    if len(line.filled) >= wide:
+        yield f"{'first' if at == sheet.first_wide else 'later'}-wide"
+        same = sum(line.filled == other.filled for other in sheet.lines[at + 1 : at + 4])
+        yield f"filled-as-next-{same}"
     if line.is_text and all(len(str(line.cells[c])) <= 40 for c in line.filled):
         yield "short-texts"
     if sum(line.letters[c] == NOTHING for c in rest) * 2 > len(rest):
@@ -199,7 +189,7 @@ def _total_like(sheet: Profile, at: int) -> Iterator[str]:
         yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}"
         if at and sheet.labelled[at - 1] and not line.gap:
             yield "short-right-below-total"
-        if any(since.gap for since in sheet.lines[sheet.last_valued + 1 : at + 1]):
+        if sheet.parted_from <= at:
             yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}-gap"
 
 
@@ -219,8 +209,14 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
         yield f"label-total-sum-{strength or 'none'}"
         if at == sheet.last_valued:
             yield "label-total-last"
+        if at == sheet.first_valued and sheet.peaks[at] < 0.3:
+            yield "label-total-first-low"
     if line.first_text and starts("whole", line.first_text):
         yield "label-whole"
+    missing = [c for c in sheet.text_columns if not line.letters[c]]
+    if missing:
+        said = "total" if sheet.labelled[at] else "none"
+        yield f"texts-missing-{'all' if len(missing) == len(sheet.text_columns) else 'some'}-label-{said}"
     peak = sheet.peaks[at]
     if peak >= 0.6:
         yield "peak-most"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from worker.plans.profile import Line
+from worker.plans.line import Line
 from worker.shapes import Section, shown
 
 _BULLETS = "▸►▶•-–—*>·→↳└"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from worker.plans import header
 from worker.plans.cells import TEXT, VALUES
-from worker.plans.profile import Line, Profile
+from worker.plans.line import Line
+from worker.plans.profile import Profile
 from worker.plans.sequence import LineKind
 
 FITS = 0.6

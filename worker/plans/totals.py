@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from worker.shapes import column_number
 
@@ -44,27 +45,42 @@ def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
         rows: The numbers of each row in order; a row without any parts what is added up for subtotals.
         labelled: Positions of rows that are totals by their label; they are left out where lines are added up.
     """
+    probes = [_probes(row) for row in rows]
     below = [NO_SUMS] * len(rows)
     skips = [0] * len(rows)
     for at in range(len(rows) - 1, -1, -1):
-        ways = (_run(rows, at, _down(rows, at, labelled, jumps), jumps) for jumps in (skips, None))
+        if not probes[at]:
+            continue
+        ways = [_run(rows, at, probes[at], _down(rows, at, labelled, None), None)]
+        if any(skips[at + 1 : at + REACH]):
+            ways.append(_run(rows, at, probes[at], _down(rows, at, labelled, skips), skips))
         below[at] = max(ways, key=_weight)
         if below[at].below >= 0.6:
             skips[at] = below[at].addends
     found: list[Sums] = []
     known = set(labelled)
     for at in range(len(rows)):
-        up = range(at - 1, max(-1, at - REACH), -1)
-        ways = [_run(rows, at, [r for r in up if r not in known], None)]
-        if known:
-            ways.append(_run(rows, at, up, None))
-            ways.append(_run(rows, at, [r for r in up if r in known], None))
-        above = max(ways, key=_weight)
+        above = _above(rows, at, probes[at], known) if probes[at] else NO_SUMS
         if above.below >= 0.6:
             known.add(at)
         best = max(above, below[at], key=_weight)
         found.append(Sums(below[at].below, above.below, best.columns, best.addends))
     return found
+
+
+def _probes(row: Numbers) -> list[int]:
+    """The columns in which a row's sum is looked for first: those of its greatest numbers."""
+    return nlargest(PROBES, (c for c, v in row.items() if v), key=lambda c: abs(row[c]))
+
+
+def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], known: Collection[int]) -> Sums:
+    """How well a row is the sum of lines above it, of all rows above it, or of the totals among them."""
+    up = range(at - 1, max(-1, at - REACH), -1)
+    ways = [_run(rows, at, probes, [r for r in up if r not in known], None)]
+    if any(r in known for r in up):
+        ways.append(_run(rows, at, probes, up, None))
+        ways.append(_run(rows, at, probes, [r for r in up if r in known], None))
+    return max(ways, key=_weight)
 
 
 def _down(
@@ -80,16 +96,15 @@ def _weight(found: Sums) -> tuple[float, int]:
     return (found.below, found.columns)
 
 
-def _run(rows: Sequence[Numbers], at: int, order: Sequence[int], skips: list[int] | None) -> Sums:
+def _run(
+    rows: Sequence[Numbers], at: int, probes: Sequence[int], order: Sequence[int], skips: list[int] | None
+) -> Sums:
     """The best match of row *at* with the running sum over *order*; its share is kept in `below`."""
-    whole = [(c, v) for c, v in rows[at].items() if v]
-    if not whole:
-        return NO_SUMS
     best = NO_SUMS
-    for column, target in sorted(whole, key=lambda cv: -abs(cv[1]))[:PROBES]:
-        taken = _reach(rows, column, target, order, skips)
+    for column in probes:
+        taken = _reach(rows, column, rows[at][column], order, skips)
         if len(taken) >= 2:
-            hits, seen = _agree(rows, taken, whole)
+            hits, seen = _agree(rows, taken, rows[at])
             found = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
             if hits and _weight(found) > _weight(best):
                 best = found
@@ -127,13 +142,12 @@ def _slack(target: float, parts: int) -> float:
     return max(min(abs(target) * share, unit * (parts + 1) / 2), 1e-6)
 
 
-def _agree(
-    rows: Sequence[Numbers], taken: Sequence[int], whole: Sequence[tuple[int, float]]
-) -> tuple[int, int]:
+def _agree(rows: Sequence[Numbers], taken: Sequence[int], whole: Numbers) -> tuple[int, int]:
     """How many columns hold over the same rows, and how many could."""
     hits = seen = 0
-    for column, target in whole:
-        parts = [rows[r][column] for r in taken if column in rows[r]]
+    added = [rows[r] for r in taken]
+    for column, target in whole.items():
+        parts = [row[column] for row in added if column in row] if target else []
         if len(parts) < 2 or not any(parts):
             continue
         seen += 1

@@ -1,0 +1,393 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from worker.plans.layout import understand
+from worker.shapes import Cell, Grid, Merge, RowOverride, SheetLayout, Table
+
+LETTERS = {
+    "metadata": "m",
+    "header": "h",
+    "data": "d",
+    "total": "T",
+    "subtotal": "t",
+    "section": "s",
+    "note": "n",
+    "blank": ".",
+}
+
+
+def grid(
+    text: str, *, merges: tuple[Merge, ...] = (), formulas: Mapping[tuple[int, int], str] | None = None
+) -> Grid:
+    """The sheet 'Plan' of a text: a row a line, cells parted by '|', numbers as numbers."""
+    rows = [[_cell(part) for part in line.split("|")] for line in text.strip("\n").split("\n")]
+    width = max(map(len, rows))
+    return Grid("Plan", [row + [None] * (width - len(row)) for row in rows], merges, formulas=formulas or {})
+
+
+def _cell(part: str) -> Cell:
+    simple = part.strip()
+    if not simple:
+        return None
+    try:
+        found = float(simple)
+    except ValueError:
+        return part.rstrip() if part.startswith("  ") else simple
+    return int(found) if found.is_integer() else found
+
+
+def kinds(layout: SheetLayout) -> str:
+    return "".join(LETTERS[kind] for kind in layout.row_kinds)
+
+
+def skipped(table: Table) -> dict[int, str]:
+    return {row.row: row.kind for row in table.skipped}
+
+
+CASES = {
+    "a bare export": (
+        """
+Campaign|Date|Impressions|Clicks|Cost
+Spring|2026-03-01|12000|80|95.5
+Spring|2026-03-02|11000|71|88.1
+Autumn|2026-03-01|900|4|7.2
+""",
+        "hddd",
+    ),
+    "a brief, blank rows, a total, a note": (
+        """
+Media plan Spring
+Client:|Acme
+Period:|01.03.2026 - 31.03.2026
+
+Channel|Format|Net cost|Impressions
+Meta|Video|1000|50000
+Google|Search|2500|20000
+Radio|Spot 20s|1500|
+Total||5000|70000
+
+* Prices exclude VAT.
+""",
+        "mmm.hdddT.n",
+    ),
+    "sections and subtotals, then the grand total": (
+        """
+Medium|Format|Kosten|Kontakte
+Digital
+Meta|Video|100|1000
+Google|Banner|200|3000
+Zwischensumme||300|4000
+Print
+Zeitung|1/1 Seite|500|900
+Magazin|1/2 Seite|700|800
+Zwischensumme||1200|1700
+Gesamtsumme||1500|5700
+""",
+        "hsddtsddtT",
+    ),
+    "a total without a label": (
+        """
+Площадка|Формат|Бюджет|Показы
+Яндекс|Баннер|1200|35000
+VK|Видео|800|41000
+МТС|SMS|450|9000
+||2450|85000
+""",
+        "hdddT",
+    ),
+    "a total of one number": (
+        """
+Medio|Formato|Inversión|Clics
+Meta|Video|1200|350
+Google|Texto|800|410
+Radio|Cuña|450|90
+||2450|
+""",
+        "hdddT",
+    ),
+    "a subtotal that is not the sum": (
+        """
+Channel|Publisher|Budget|Clicks
+Search
+Google|Brand|200000|1000
+Google|Generic|180000|3000
+Subtotal Search||420000|4000
+Social
+Meta|Video|50000|700
+TikTok|Video|20000|650
+Subtotal Social||70000|1350
+""",
+        "hsddtsddt",
+    ),
+    "the total above its lines": (
+        """
+媒体|广告位|净价|曝光量
+合计||6000|90000
+微信|朋友圈|1000|20000
+抖音|开屏|2000|30000
+百度|信息流|3000|40000
+""",
+        "hTddd",
+    ),
+    "fee and tax go on below the total": (
+        """
+매체|상품|노출수|광고비
+네이버|브랜드검색|50000|1000000
+카카오|비즈보드|90000|2000000
+합계||140000|3000000
+|||
+대행수수료 10%|||300000
+부가세 10%|||330000
+""",
+        "hddT.TT",
+    ),
+    "an empty row between header and body": (
+        """
+Canal|Formato|Custo|Impressões
+
+Meta|Vídeo|100|1000
+Google|Display|200|2000
+""",
+        "h.dd",
+    ),
+    "local language, English and units": (
+        """
+Площадка|Формат|Бюджет|Показы|Клики
+Publisher|Format|Budget|Impressions|Clicks
+||руб.|тыс.|шт.
+Яндекс|Баннер|1200|35|350
+VK|Видео|800|41|410
+""",
+        "hhhdd",
+    ),
+    "hours as headers": (
+        "Publisher|Format|" + "|".join(map(str, range(24))) + "\n"
+        "Baidu|Banner|" + "|".join(["100"] * 24) + "\n"
+        "Sina|Banner|" + "|".join(["250"] * 24) + "\n",
+        "hdd",
+    ),
+    "years in the header, 'Total' a label among others": (
+        """
+Age of viewers|2019|2020|2021
+Total|24.3|25.4|37.5
+34 years and under|28.6|31.5|42.4
+35 to 54 years|21.4|21|35.5
+55 to 64 years|21.6|21.5|31.8
+Source: survey of 2022
+""",
+        "hddddn",
+    ),
+    "a template of zeros": (
+        """
+Канал|Формат|Цена|Бюджет|Показы
+Яндекс|Баннер|-|0|0
+VK|Видео|-|0|0
+Итого|||0|0
+""",
+        "hddT",
+    ),
+    "texts alone": (
+        """
+Publisher|Format|Creative|Status
+Meta|Video|Spring_15s|approved
+Google|Banner|Spring_static|open
+TikTok|Video|Spring_9x16|open
+""",
+        "hddd",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_rows_are_told_apart(text: str, expected: str) -> None:
+    assert kinds(understand(grid(text))) == expected
+
+
+def test_an_empty_sheet_has_rows_and_no_table() -> None:
+    assert understand(Grid("Plan", [])) == SheetLayout("Plan", ())
+    assert understand(Grid("Plan", [[None, None], [None, None]])).row_kinds == ("blank", "blank")
+
+
+def test_a_sheet_of_prose_has_no_table() -> None:
+    text = "How to fill in this file\nPlease complete every row and send it back to us.\nThank you for your help."
+    assert understand(grid(text)).tables == ()
+
+
+def test_a_table_knows_its_place() -> None:
+    layout = understand(grid(CASES["sections and subtotals, then the grand total"][0]))
+    (table,) = layout.tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((1,), 3, 8)
+    assert table.total_rows == (5, 9, 10)
+    assert [(s.row, s.text, s.first_row, s.last_row) for s in table.sections] == [
+        (2, "Digital", 3, 5),
+        (6, "Print", 7, 8),
+    ]
+    assert [c.header for c in table.columns] == ["Medium", "Format", "Kosten", "Kontakte"]
+
+
+def test_a_header_that_comes_again_does_not_part_the_table() -> None:
+    layout = understand(
+        grid("""
+Channel|Format|Cost|Clicks
+Meta|Video|100|10
+Google|Text|200|22
+Channel|Format|Cost|Clicks
+Radio|Spot|300|1
+Print|1/1|400|3
+Total||1000|36
+""")
+    )
+    (table,) = layout.tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((1,), 2, 6)
+    assert skipped(table) == {4: "repeat_header", 7: "total"}
+
+
+def test_tables_below_each_other_keep_their_own_headers() -> None:
+    layout = understand(
+        grid("""
+Online
+Channel|Format|Cost|Clicks
+Meta|Video|100|10
+Google|Text|200|22
+Total||300|32
+
+Offline
+Medium|Station|Spots|Rate|Net cost
+Radio|Hit FM|30|50|1500
+TV|One|10|900|9000
+Total||40||10500
+""")
+    )
+    first, second = layout.tables
+    assert (first.header_rows, first.first_row, first.last_row, first.total_rows) == ((2,), 3, 4, (5,))
+    assert (second.header_rows, second.first_row, second.last_row, second.total_rows) == ((8,), 9, 10, (11,))
+    assert (first.title, second.title) == ("Online", "Offline")
+
+
+def test_tables_beside_each_other_are_parted_where_the_key_columns_come_again() -> None:
+    layout = understand(
+        grid("""
+|Totals||||Split by month|||
+Campaign|Market|Spend|Clicks||Campaign|Market|January|February
+Spring|UK|1000|20||Spring|UK|600|400
+Autumn|DE|3000|50||Autumn|DE|1000|2000
+""")
+    )
+    left, right = layout.tables
+    assert (left.first_column, left.last_column, left.title) == (1, 4, "Totals")
+    assert (right.first_column, right.last_column, right.title) == (6, 9, "Split by month")
+    assert left.header_rows == right.header_rows == (2,)
+    assert kinds(layout) == "mhdd"
+
+
+def test_a_smaller_table_between_sections_is_a_guest() -> None:
+    layout = understand(
+        grid("""
+Campaign|Reach|Impressions|Results|Spend|CTR
+Brand A
+Spring video|1000|5000|20|300|1.2
+Spring static|800|4000|12|200|0.9
+Subtotal|||32|500|
+
+Campaign|Finding|Next step
+Spring video|Costs more than the rest of the set|Pause it and move its budget to the static one
+Spring static|Steady|Keep
+
+Brand B
+Autumn video|700|3000|9|150|1.1
+Autumn static|600|2500|8|120|0.8
+Subtotal|||17|270|
+""")
+    )
+    (table,) = layout.tables
+    assert (table.first_row, table.last_row, table.total_rows) == (3, 13, (5, 14))
+    assert {skipped(table)[row] for row in (7, 8, 9)} == {"note"}
+
+
+def test_numbered_rows_of_a_blank_template_are_its_body() -> None:
+    layout = understand(
+        grid("""
+No.|Publisher|Format|Budget|Impressions
+1
+2
+3
+4
+""")
+    )
+    (table,) = layout.tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((1,), 2, 5)
+
+
+def test_merged_group_headings_are_header_rows() -> None:
+    sheet = grid(
+        """
+Media plan
+Placement||Costs||March||
+Publisher|Format|Net|Gross|1|8|15
+Meta|Video|100|120|x|x|
+Radio|Spot|300|360||x|x
+""",
+        merges=(Merge(2, 1, 2, 2), Merge(2, 3, 2, 4), Merge(2, 5, 2, 7)),
+    )
+    (table,) = understand(sheet).tables
+    assert table.header_rows == (2, 3)
+    assert (table.first_row, table.last_row) == (4, 5)
+
+
+def test_a_sum_formula_makes_a_total_whatever_its_label() -> None:
+    sheet = grid(
+        """
+Publisher|Format|Net cost|Clicks
+Meta|Video|100|5
+Radio|Spot|300|
+Germany||400|5
+""",
+        formulas={(4, 3): "=SUM(C2:C3)", (4, 4): "=SUM(D2:D3)"},
+    )
+    (table,) = understand(sheet).tables
+    assert table.total_rows == (4,)
+    assert table.last_row == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "expected"),
+    [
+        (5, "note", "hddTn"),
+        (2, "section", "hsdTd"),
+        (4, "data", "hdddd"),
+        (3, "blank", "hd.Td"),
+    ],
+)
+def test_a_planners_word_wins(row: int, kind: str, expected: str) -> None:
+    text = """
+Channel|Format|Cost|Clicks
+Meta|Video|100|10
+Google|Text|200|22
+Total||300|32
+Radio|Spot|50|
+"""
+    layout = understand(grid(text), overrides=[RowOverride("Plan", row, kind)])  # type: ignore[arg-type]
+    assert kinds(layout)[row - 1] == LETTERS[kind]
+    assert len(layout.tables) == 1
+    assert kinds(layout).replace("T", "t") == expected.replace("T", "t")
+
+
+def test_an_override_of_another_sheet_is_left_alone() -> None:
+    text = CASES["a bare export"][0]
+    assert understand(grid(text), overrides=[RowOverride("Other", 2, "note")]) == understand(grid(text))
+
+
+def test_a_tall_sheet_keeps_its_totals_and_odd_rows() -> None:
+    rows: list[list[object]] = [["Campaign", "Day", "Clicks", "Cost"]]
+    rows += [[f"Campaign {n % 70}", f"2026-03-{n % 28 + 1:02d}", n % 13, float(n % 101)] for n in range(5000)]
+    rows[2500] = ["Total March", None, 99, 1000.0]
+    rows[3000] = [None] * 4
+    rows.append(["Total", None, 1, 2.0])
+    layout = understand(Grid("Plan", rows))  # type: ignore[arg-type]
+    (table,) = layout.tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((1,), 2, 5001)
+    assert table.total_rows == (2501, 5002)
+    assert layout.row_kinds[3000] == "blank"
