@@ -8,13 +8,14 @@ from worker.plans.calendar_words import classes_of, measure_of
 from worker.plans.display import displayed
 from worker.plans.header_cells import HeaderCell, header_cells
 from worker.plans.wording import names_unit, plain
-from worker.shapes import Cell, Column, Grid, samples_of, shown
+from worker.shapes import Cell, Column, Grid, shown
 from worker.text import clean, normalise
 
 LONG = 80
 """Characters; a longer header text is a disclaimer or an instruction: it stays a part, but not in the header."""
 SAMPLED_ROWS = 300
 """Body rows read for samples; of a larger body, the first fifty and others spread over the rest."""
+SAMPLES = 8
 UNIT_LENGTH = 20
 
 
@@ -88,16 +89,18 @@ def _header(parts: Sequence[str]) -> str:
 def _samples(grid: Grid, rows: Sequence[int], number: int) -> tuple[str, ...]:
     """As the sheet shows them; formats are looked up only until enough samples are found."""
     texts: dict[str, None] = {}
+    seen: set[tuple[Cell, str | None]] = set()
     for row in rows:
         value = grid.at(row, number)
-        if value is None or value == "":
+        shape = (value, grid.formats.get((row, number)))
+        if value is None or value == "" or shape in seen:
             continue
-        text = displayed(value, grid.formats.get((row, number)))
-        if text := clean(text):
+        seen.add(shape)
+        if text := clean(displayed(*shape)):
             texts.setdefault(text)
-        if len(texts) == 8:
+        if len(texts) == SAMPLES:
             break
-    return samples_of(list(texts))
+    return tuple(texts)
 
 
 def _tells(value: Cell) -> bool:

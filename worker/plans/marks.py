@@ -16,20 +16,20 @@ def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: i
     True for signs and codes without a number, for ones on filled cells, and for empty cells of which some are filled
     otherwise than the cell in column *beside* of their row.
     """
-    values = [
-        (row, column, value)
-        for row in rows
-        for column in columns
-        if (value := grid.cells[row - 1][column - 1]) is not None and value != ""
-    ]
-    amounts = [(row, column) for row, column, value in values if _is_amount(value)]
-    if amounts:
-        ones = all(grid.at(row, column) in (1, "1") for row, column in amounts)
-        return ones and bool(grid.fills) and all(place in grid.fills for place in amounts)
-    if any(
-        isinstance(value, str) and 0 < len(value.strip()) <= SIGN_LENGTH and _is_sign(value)
-        for _, _, value in values
-    ):
+    signs = ones = False
+    for row in rows:
+        cells = grid.cells[row - 1]
+        for column in columns:
+            value = cells[column - 1]
+            if value is None or value == "":
+                continue
+            if _is_amount(value):
+                if value not in (1, "1") or (row, column) not in grid.fills:
+                    return False
+                ones = True
+            elif isinstance(value, str) and len(value.strip()) <= SIGN_LENGTH and _is_sign(value):
+                signs = True
+    if ones or signs:
         return True
     return _painted(grid, rows, columns, beside)
 
@@ -43,7 +43,7 @@ def _is_amount(value: Cell) -> bool:
 
 
 def _is_sign(value: str) -> bool:
-    return value.strip() not in ("-", "–", "—", "0", "n/a", ".")
+    return value.strip() not in ("", "-", "–", "—", "0", "n/a", ".")
 
 
 def _painted(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:

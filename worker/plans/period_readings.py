@@ -10,7 +10,7 @@ from typing import Literal
 
 from worker.plans.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
 from worker.plans.date_tokens import YEARS, Token, tokens
-from worker.plans.dates import Order, Partial, numbered, partials, spans
+from worker.plans.dates import Order, Partial, numbered, partials, short_year, spans
 from worker.plans.wording import is_total, plain
 from worker.shapes import Cell
 from worker.text import clean
@@ -91,6 +91,9 @@ def _in_number(value: float, order: Order | None) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=16_384)
 def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
+    if re.fullmatch(r"\d{1,4}\.0", text):
+        # a number that passed through a text file
+        return _in_number(float(text), order)
     simple = plain(text)
     if clock := _CLOCK.match(simple.replace(" ", "")):
         hour = int(clock[1])
@@ -141,6 +144,8 @@ def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
     for first, last in spans(core, order):
         kind: Kind = "span" if first != last else "date" if first.day else "month"
         found.append(Reading(kind, first, last))
+    if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
+        found = _day_or_year(core[0].value, core[-1].value)
     for unit in numbered(core):
         kind = _PLACES[unit.unit]  # type: ignore[assignment]
         month = unit.number if kind == "month" else unit.month
@@ -159,6 +164,13 @@ def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
     if not found and kinds == ["n"] and core[0].value <= 53:
         found.append(Reading("number", number=core[0].value))
     return tuple(found)
+
+
+def _day_or_year(month: int, number: int) -> list[Reading]:
+    """'Jan-26' is a day or a month of 2026: its row tells."""
+    day, whole = Partial(number, month), Partial(None, month, short_year(number))
+    found = [Reading("date", day, day)] if number <= 31 and day.on(2024) else []
+    return [*found, Reading("month", whole, whole)] if 10 <= number <= 45 else found
 
 
 def _may_be_days(first: int, last: int) -> bool:

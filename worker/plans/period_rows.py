@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from worker.plans.calendar_words import classes_of
@@ -16,6 +16,9 @@ FINENESS: tuple[Kind, ...] = ("hour", "number", "date", "span", "week", "month",
 LONG_RUN = 5
 """Bare numbers counting up are days only from so many on, unless a month or a word stands above them."""
 _STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 186, "year": 372}
+
+
+Row = dict[int, tuple[HeaderCell, tuple[Reading, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,7 @@ class Slot:
 def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dict[int, Slot]:
     """Column -> its finest proven time, completed by the coarser times above and below it."""
     rows = {row: _read_row(grid, row, found) for row, found in cells.items()}
-    context: dict[int, Partial] = {}
-    for found in rows.values():
-        for column, (_, alternatives) in found.items():
-            coarse = next((r.first for r in alternatives if r.kind in ("month", "year")), None)
-            if coarse:
-                known = context.get(column, Partial())
-                context[column] = Partial(None, known.month or coarse.month, known.year or coarse.year)
+    context = _context(rows.values())
     slots: dict[int, Slot] = {}
     for row, found in rows.items():
         for column, slot in _judge(grid, row, found, context, cells).items():
@@ -54,11 +51,22 @@ def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dic
     }
 
 
+def _context(rows: Iterable[Row]) -> dict[int, Partial]:
+    """The month and year that any header row says over each column, the upper row first."""
+    context: dict[int, Partial] = {}
+    for found in rows:
+        both = [r for _, alternatives in found.values() if len(alternatives) > 1 for r in alternatives]
+        years = _are_years([reading for reading in both if reading.kind == "month"])
+        for column, (_, alternatives) in found.items():
+            coarse = next((r.first for r in alternatives if r.kind in ("month", "year")), None)
+            if coarse and (years or not any(r.kind == "date" for r in alternatives)):
+                known = context.get(column, Partial())
+                context[column] = Partial(None, known.month or coarse.month, known.year or coarse.year)
+    return context
+
+
 def _finer(slot: Slot, other: Slot) -> bool:
     return FINENESS.index(slot.reading.kind) < FINENESS.index(other.reading.kind)
-
-
-Row = dict[int, tuple[HeaderCell, tuple[Reading, ...]]]
 
 
 def _read_row(grid: Grid, row: int, found: Mapping[int, HeaderCell]) -> Row:
@@ -158,11 +166,24 @@ def _fits(
         return max(numbers, default=0) > 4
     if kind in ("week", "hour") and "half" in others:
         return under_month or max(numbers, default=0) > 2
+    if kind == "date" and "month" in others:
+        return not _are_years([r for alt in rivals.values() for r in alt if r.kind == "month"])
     if kind == "date" and "span" in others:
         return not _chained(spans)
     if kind == "span" and all(reading.first.month is None for reading in chosen.values()):
         return under_month or (len(chosen) > 2 and _chained(list(chosen.values())))
     return True
+
+
+def _are_years(months: Sequence[Reading]) -> bool:
+    """Whether the numbers behind months are years: the same on and on, one more where the months begin anew."""
+    parts = [reading.first for reading in months]
+    return all(
+        b.year == a.year
+        if (b.month or 0) > (a.month or 0)
+        else (b.year or 0) - (a.year or 0) in (0, 1) and b.month != a.month or a == b
+        for a, b in zip(parts, parts[1:], strict=False)
+    )
 
 
 def _chained(spans: Sequence[Reading]) -> bool:
@@ -214,8 +235,9 @@ def _numbers_count(
     for run in runs:
         under = [context.get(column, Partial()) for column in run]
         kind = number_kind([chosen[column].number or 0 for column in run], under, unit)
-        worded = sum(chosen[column].worded for column in run)
-        if kind is None and worded > 1:
+        days = [chosen[column].number or 0 for column in run if chosen[column].worded]
+        if kind is None and len(set(days)) > 2 and _mostly_ones(days):
+            # 'Day 1, Day 2, Day 3'; '7 day' and '14 day' are windows of attribution
             kind = "number"
         for column in run if kind else ():
             kept[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]

@@ -57,22 +57,17 @@ def read_periods(
     A header alone proves nothing, a sequence does; totals, comparisons, texts, and sums of finer periods beside them are
     left out. *year* serves where neither headers, brief, title nor sheet name say one.
     """
+    columns = [column for column in columns if column <= grid.width]
     cells = header_cells(grid, header_rows, columns)
     slots = find_slots(grid, cells)
     slots = _with_unnamed(slots, cells, columns)
-    named = _measured(slots, cells) or _single(
-        grid, cells, sampled_rows(first_row, last_row, skipped)[:_MARKED_ROWS]
-    )
-    rows = sampled_rows(first_row, last_row, skipped)[:_MARKED_ROWS]
+    rows = sampled_rows(first_row, min(last_row, grid.height), skipped)[:_MARKED_ROWS]
+    named = _measured(slots, cells) or _single(grid, cells, rows)
     named = [one for one in named if not _holds_text(grid, rows, one.slot.column, len(named))]
     if not named:
         return ()
     days = _days(grid, named, header_rows, brief, year)
-    kept = [
-        pair
-        for pair in zip(named, days, strict=True)
-        if not _is_sum(pair, list(zip(named, days, strict=True)))
-    ]
+    kept = _without_sums(list(zip(named, days, strict=True)))
     timed = {one.slot.column for one, _ in kept}
     beside = next((column for column in columns if column not in timed), None)
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
@@ -145,7 +140,8 @@ def _measured(slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, Header
     for column, slot in sorted(slots.items()):
         below = [text for text in _below(cells, slot, column) if not readings(text)]
         above = [text for text in _above(cells, slot, column) if not readings(text)]
-        if any(is_total(text) or stands_apart(text) for text in below):
+        # a half-year is a subtotal wherever it was seen, and no unit of ours
+        if slot.reading.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
             continue
         texts = [*below, slot.reading.rest, *above]
         measure = next((m for text in texts if text and (m := measure_of(text))), None)
@@ -213,16 +209,16 @@ def _first_day(brief: Sequence[BriefItem]) -> date | None:
     return span[0].on() if span else None
 
 
-def _is_sum(pair: tuple[_Named, PeriodDays], others: Sequence[tuple[_Named, PeriodDays]]) -> bool:
-    """Whether a coarser period stands beside finer ones of its own span and measure: it repeats their amounts."""
-    one, day = pair
-    rank = FINENESS.index(one.slot.reading.kind)
-    if one.slot.reading.kind == "half":
-        return True
-    return any(
-        FINENESS.index(other.slot.reading.kind) < rank
-        and other.measure == one.measure
-        and day.rough[0] <= at.rough[0] <= day.rough[1]
-        for other, at in others
-        if other.slot.column != one.slot.column
-    )
+def _without_sums(pairs: Sequence[tuple[_Named, PeriodDays]]) -> list[tuple[_Named, PeriodDays]]:
+    """Without coarser periods beside finer ones of their own span and measure: they repeat their amounts."""
+    ranks = [FINENESS.index(one.slot.reading.kind) for one, _ in pairs]
+    finest = min(ranks, default=0)
+    return [
+        (one, day)
+        for (one, day), rank in zip(pairs, ranks, strict=True)
+        if rank == finest
+        or not any(
+            rank > other_rank and other.measure == one.measure and day.rough[0] <= at.rough[0] <= day.rough[1]
+            for (other, at), other_rank in zip(pairs, ranks, strict=True)
+        )
+    ]

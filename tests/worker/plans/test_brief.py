@@ -92,10 +92,7 @@ def test_a_flight_that_can_not_be_read_stays_text_without_a_field():
 
 
 def test_a_day_that_reads_two_ways_stays_as_it_was_written():
-    assert (
-        facts(read(["Start", "03/04/2026"]))
-        == [("start_date", "03/04/2026"), (None, "2026")][:1] + facts(read(["Start", "03/04/2026"]))[1:]
-    )
+    assert ("start_date", "03/04/2026") in facts(read(["Start", "03/04/2026"]))
 
 
 def test_labels_over_their_values():

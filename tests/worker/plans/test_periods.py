@@ -64,6 +64,8 @@ def flight(first, last):
         ["Line", "300x250", "728x90"],
         ["Top 1", "Top 2", "Top 3"],
         ["Line", "H1", "H2"],
+        ["Line", "7 Day Sales", "7 Day Orders", "7 Day Units"],
+        ["Line", "7 Day Sales", "14 Day Sales", "30 Day Sales"],
         ["Line", "15 sec", "20 sec", "30 sec"],
         [None, None],
     ],
@@ -93,6 +95,7 @@ def test_texts_under_two_months_are_no_amounts():
         (["Ch", "May 2026", "Fee"], "B"),
         (["Ch", "Spend March 2026", "Spend April 2026", "Change"], "BC"),
         (["Ch", 2024, 2025, 2026], "BCD"),
+        (["Ch", "2024.0", "2025.0"], "BC"),
     ],
 )
 def test_period_columns(header, expected):
@@ -109,7 +112,7 @@ def test_period_columns(header, expected):
         ["一月", "二月", "三月"], ["1월", "2월", "3월"], ["يناير", "فبراير", "مارس"], ["leden", "únor", "březen"],
         ["tammikuu", "helmikuu", "maaliskuu"], ["Ιαν", "Φεβ", "Μάρ"], ["ian.", "feb.", "mar."], ["Jan-26", "Feb-26", "Mar-26"],
         ["2026-01", "2026-02", "2026-03"], ["01/2026", "02/2026", "03/2026"], ["01.2026", "02.2026", "03.2026"],
-        ["Jan'26", "Feb'26", "Mar'26"], ["Jan\n2026", "Feb\n2026", "Mar\n2026"], ["январь 2026 г.", "февраль 2026 г.", "март 2026 г."],
+        ["Jan'26", "Feb'26", "Mar'26"], ["Jan 26", "Feb 26", "Mar 26"], ["Jan\n2026", "Feb\n2026", "Mar\n2026"], ["январь 2026 г.", "февраль 2026 г.", "март 2026 г."],
     ],
 )  # fmt: skip
 def test_months_of_many_languages(header):
@@ -130,7 +133,7 @@ def test_months_of_many_languages(header):
         ["5-11 Jan", "12-18 Jan", "19-25 Jan"], ["05.01", "12.01", "19.01"], [5.01, 12.01, 19.01], ["1/5", "1/12", "1/19"],
         ["5/1", "12/1", "19/1"], ["w/c 5 Jan", "w/c 12 Jan", "w/c 19 Jan"], ["5 Jan", "12 Jan", "19 Jan"], MONDAYS[:3],
         ["Week ending 11 Jan", "Week ending 18 Jan", "Week ending 25 Jan"], ["W2 (05.01-11.01)", "W3 (12.01-18.01)", "W4 (19.01-25.01)"],
-        ["2026-W02", "2026-W03", "2026-W04"], ["Mon 5 Jan", "Mon 12 Jan", "Mon 19 Jan"],
+        ["2026-W02", "2026-W03", "2026-W04"], ["Mon 5 Jan", "Mon 12 Jan", "Mon 19 Jan"], ["Jan-05", "Jan-12", "Jan-19"], ["Jan 5", "Jan 12", "Jan 19"],
     ],
 )  # fmt: skip
 def test_weeks(header):
@@ -138,6 +141,11 @@ def test_weeks(header):
     assert [(p.unit, p.start, p.end) for p in periods] == [
         ("week", date(2026, 1, day), date(2026, 1, day + 6)) for day in (5, 12, 19)
     ]
+
+
+def test_a_number_behind_a_month_is_a_year_where_it_counts_with_the_years():
+    assert starts(read(["x", "Nov-25", "Dec-25", "Jan-26"])) == ["251101", "251201", "260101"]
+    assert starts(read(["x", "Jan-19", "Jan-26", "Feb-02"], year=2026)) == ["260119", "260126", "260202"]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,12 @@ def test_numbers_seven_apart_under_months_are_mondays():
     periods = read(top, [None, 5, 12, 19, 26, 2, 9, 16, 23], merges=[(1, 2, 5), (1, 6, 9)])
     assert starts(periods)[3:5] == ["260126", "260202"]
     assert periods[3].end == date(2026, 2, 1)
+
+
+def test_months_with_years_above_their_weeks():
+    top = ["Ch", "Dec-25", None, "Jan-26", None]
+    periods = read(top, [None, "W51", "W52", "W2", "W3"], merges=[(1, 2, 3), (1, 4, 5)])
+    assert starts(periods) == ["251215", "251222", "260105", "260112"]
 
 
 def test_weeks_counted_anew_in_each_month():
