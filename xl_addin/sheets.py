@@ -7,6 +7,7 @@ A sheet is written and read as one block; a planner's own sheets are never writt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, get_args
 
 from worker.errors import UsageError
@@ -43,6 +44,9 @@ HIDDEN = ("Proposed", "Sheet", "Table", "Column")
 """What the reader needs and a planner does not, in hidden columns behind the others."""
 FIRST = 5
 """First row of the table's body; its header stands above."""
+LINE_HEIGHT = 14
+WIDE_LETTERS = 1.1
+"""How much wider an average letter is taken to be than the digit that a column's width counts in."""
 KINDS = get_args(RowKind)
 MOST_ROWS = 2_000
 """Of longer sheets only the rows that are no plain lines are listed."""
@@ -108,9 +112,19 @@ def _write_columns(book: Any, review: Review, fields: Any, own: Sequence[str]) -
     confidence.conditional_formats.add_data_bar((116, 169, 207), minimum=0, maximum=1)
     sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
     sheet.range((FIRST, 1), (last, 1)).data_validation.set_list(["confirm", "reject"])
+    for at, row in enumerate(review.rows, FIRST):
+        if (lines := _lines(row)) > 1:
+            sheet.range((at, 1)).row_height = LINE_HEIGHT * lines
     if doubts:
         look(sheet.range((FIRST, 1), (FIRST + doubts - 1, width)), DOUBT)
     _link(sheet, review, own, width)
+
+
+def _lines(row: ReviewRow) -> int:
+    """Lines that the longest wrapped text of *row* takes; a file's rows do not grow by themselves."""
+    widths = {name: width for name, width in COLUMNS}
+    texts = ((row.header, "Source column"), (row.sample, "Sample values"), (row.reason, "Why"))
+    return max((ceil(len(text) * WIDE_LETTERS / widths[name]) for text, name in texts), default=1)
 
 
 def _cells(row: ReviewRow) -> list[Any]:
@@ -133,6 +147,7 @@ def _cells(row: ReviewRow) -> list[Any]:
 def _dress(sheet: Any, width: int, last: int) -> None:
     sheet.range((1, 1), (last, width + len(HIDDEN))).font.name = SHEET_FONT
     look(sheet.range((1, 1)), TITLE)
+    sheet.range((1, 1)).row_height = 26
     look(sheet.range((2, 1), (3, 1)), HINT)
     heading(sheet.range((FIRST - 1, 1), (FIRST - 1, width)), HEADER)
     for at, (_, wide) in enumerate(COLUMNS, 1):
@@ -182,6 +197,7 @@ def _write_rows(book: Any, review: Review, grids: Sequence[Grid]) -> None:
         sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
     look(body, BODY)
     look(sheet.range((1, 1)), TITLE)
+    sheet.range((1, 1)).row_height = 26
     look(sheet.range((2, 1)), HINT)
     heading(sheet.range((FIRST - 1, 1), (FIRST - 1, 5)), HEADER)
     for at, wide in enumerate((20, 8, 80, 14, 14), 1):
