@@ -122,7 +122,7 @@ def _write_columns(book: Any, review: Review, fields: Any, own: Sequence[str]) -
 
 def _lines(row: ReviewRow) -> int:
     """Lines that the longest wrapped text of *row* takes; a file's rows do not grow by themselves."""
-    widths = {name: width for name, width in COLUMNS}
+    widths = dict(COLUMNS)
     texts = ((row.header, "Source column"), (row.sample, "Sample values"), (row.reason, "Why"))
     return max((ceil(len(text) * WIDE_LETTERS / widths[name]) for text, name in texts), default=1)
 
