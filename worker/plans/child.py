@@ -42,7 +42,7 @@ def messages(
         FileProblem: what is wrong with the file, or that reading takes too long.
         ChildDied: no answer.
     """
-    file.seek(0)
+    os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child inherits the descriptor, not Python's buffer
     with _running(file, _options(settings, sheets, careful), settings) as (out, late):
         while (message := _next(out)) is not None:
             if message[0] == "end":

@@ -9,6 +9,7 @@ import sys
 from typing import Any, BinaryIO
 
 from worker.errors import FileProblem
+from worker.plans import workbooks
 
 MEGABYTE = 1_000_000
 
@@ -19,7 +20,10 @@ def memory_limit(max_mb: int, max_cells: int) -> int:
 
 
 def main(options: dict[str, Any]) -> None:
-    """Answer one request and end at once: tidying up millions of cells takes time and serves nobody."""
+    """Answer one request and end at once: tidying up millions of cells takes time and serves nobody.
+
+    Everything is imported before the limits, which forbid writing files: Python's own compiled modules among them.
+    """
     enforced = _limit(options)
     gc.disable()
     out = sys.stdout.buffer
@@ -34,8 +38,6 @@ def main(options: dict[str, Any]) -> None:
 
 
 def _answer(options: dict[str, Any], enforced: bool, out: BinaryIO) -> None:
-    from worker.plans import workbooks
-
     limits = workbooks.Limits(options["max_mb"], options["max_cells"], options["careful"] or not enforced)
     data = sys.stdin.buffer.read()
     workbooks.read(data, options["sheets"], limits, lambda message: _write(out, message))

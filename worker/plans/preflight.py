@@ -94,6 +94,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._by_name
 
+    def names(self, start: str, end: str) -> list[str]:
+        """Members whose names begin and end so, in lower case."""
+        return [name for name in self._by_name if name.startswith(start) and name.endswith(end)]
+
     def size(self, name: str) -> int:
         """Bytes that the directory claims for a member; 0 where there is none."""
         member = self._by_name.get(_plain(name))

@@ -133,7 +133,10 @@ def _from_child(
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Millions of new cells hold no cycles; walking them again and again doubles the time."""
+    """Millions of new cells hold no cycles; walking them again and again doubles the time.
+
+    Other threads go without for as long, which is seconds at most.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

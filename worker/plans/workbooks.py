@@ -24,9 +24,8 @@ from python_calamine import (
 )
 
 from worker.errors import FileProblem
-from worker.plans import choice, preflight, wire
+from worker.plans import choice, ods_xml, preflight, wire, xlsb_records
 from worker.plans.markup import parser
-from worker.plans.ods_xml import check_reach
 from worker.plans.sheet_xml import SheetScan
 from worker.plans.styles import Styles, read_styles
 
@@ -184,11 +183,20 @@ def _parts(data: bytes, limits: Limits) -> _Parts | None:
     if kind != "xlsx":
         archive.count(frozenset())
         if kind == "ods":
-            check_reach(archive.pieces("content.xml"), limits.max_cells)
+            ods_xml.check_reach(archive.pieces("content.xml"), limits.max_cells)
+        else:
+            _check_binary_sheets(archive, limits)
         return None
     parts = _Parts(archive)
     archive.count(frozenset(parts.of_sheet.values()))
     return parts
+
+
+def _check_binary_sheets(archive: preflight.Archive, limits: Limits) -> None:
+    for part in archive.names("xl/worksheets/", ".bin"):
+        if limits.careful or archive.size(part) <= LARGE:
+            name = posixpath.basename(part).removesuffix(".bin")
+            xlsb_records.check_reach(archive.read(part), name, limits.max_cells)
 
 
 class _Parts:

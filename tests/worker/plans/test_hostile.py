@@ -8,6 +8,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+import xlwt
 
 from worker.errors import FileProblem
 from worker.plans.reading import read_book
@@ -319,6 +320,70 @@ def test_ods(read):
 )
 def test_ods_refused(read, data, code):
     refused(read, data, code, "plan.ods")
+
+
+# ---------------------------------------------------------------- the binary workbook
+
+
+def record(kind, body=b""):
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(body)]) + body
+
+
+def xlsb(*cells, tail=b""):
+    """A binary workbook with numbers at (row, column), counted from 0."""
+    name = b"".join(struct.pack("<I", len(text)) + text.encode("utf-16-le") for text in ("r1", "S1"))
+    sheet = record(129) + record(148, struct.pack("<4I", 0, 1, 0, 1)) + record(145)
+    for row, column, value in cells:
+        sheet += record(0, struct.pack("<II", row, 0) + bytes(17)) + record(
+            5, struct.pack("<IId", column, 0, value)
+        )
+    office = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.bin"/>'
+    worksheet = f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>'
+    listed = record(143) + record(156, struct.pack("<II", 0, 1) + name) + record(144)
+    return package(
+        {
+            "_rels/.rels": relationships(office),
+            "xl/_rels/workbook.bin.rels": relationships(worksheet),
+            "xl/workbook.bin": record(131) + listed + record(132),
+            "xl/worksheets/sheet1.bin": sheet + record(146) + record(130) + tail,
+        }
+    )
+
+
+def test_xlsb(read):
+    (grid,) = read(xlsb((0, 0, 1.5), (2, 1, 2.0)), "plan.xlsb").sheets
+    assert grid.cells == [[1.5, None], [None, None], [None, 2.0]]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (xlsb((0, 0, 1), (1_048_575, 16_383, 1)), "used-area"),
+        (xlsb((0, 0, 1), tail=b"\x05"), "damaged"),
+        (xlsb((0, 0, 1), tail=b"\x05\x01"), "damaged"),
+        (xlsb(), "no-values"),
+    ],
+    ids=["far", "cut off", "cut off in a cell", "empty"],
+)
+def test_xlsb_refused(read, data, code):
+    refused(read, data, code, "plan.xlsb")
+
+
+def test_a_cell_far_out_in_the_old_format(read, tmp_path):
+    """Its container is not walked: the child runs into its limit, and that is said."""
+    old = xlwt.Workbook()
+    old.add_sheet("Plan").write(7, 200, 1.23456789)
+    old.save(tmp_path / "plan.xls")
+    data = (tmp_path / "plan.xls").read_bytes()
+    number = struct.pack("<HHHH", 0x203, 14, 7, 200)
+    assert data.count(number) == 1
+    refused(
+        read,
+        data.replace(number, struct.pack("<HHHH", 0x203, 14, 65_535, 65_000)),
+        "too-much-memory",
+        "plan.xls",
+    )
 
 
 # ---------------------------------------------------------------- XML
