@@ -27,7 +27,7 @@ def header_cells(
 ) -> dict[int, dict[int, HeaderCell]]:
     """Row -> column -> cell, for all header rows in order; places without any text are left out.
 
-    A range merged downwards speaks once, in its first header row. In a row without merges a heading is carried to the
+    A range merged downwards speaks once, in its first header row. In a row without ranges merged sideways a heading is carried to the
     right over blank cells, as long as it and they have headers of their own below.
     """
     rows = sorted(header_rows)
@@ -47,7 +47,7 @@ def header_cells(
                 if not _blank(value):
                     found[row][column] = HeaderCell(value, merge.first_row, merge.first_column, width=width)
     for i, row in enumerate(rows[:-1]):
-        if not any(at_row == row for at_row, _ in merged):
+        if not any(merge.first_column < merge.last_column for at, merge in merged.items() if at[0] == row):
             _carry(found, row, rows[i + 1 :], columns)
     return found
 

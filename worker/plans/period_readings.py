@@ -154,6 +154,8 @@ def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
     kinds = [token.kind for token in core]
     if kinds == ["n", "-", "n"] and _may_be_days(core[0].value, core[2].value):
         found.append(Reading("span", Partial(core[0].value), Partial(core[2].value)))
+    if kinds == ["n", "-", "n"] and core[2].value - core[0].value == 1 and core[2].value <= 24:
+        found.append(Reading("hour", number=core[0].value))
     if found:
         return tuple(found)
     for part in partials(core, order):
@@ -185,7 +187,8 @@ def _in_two(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
         if not left or not right:
             continue
         for finer, coarser in ((right, left), (left, right)):
-            if finer[0].kind in ("date", "span") and coarser[0].kind in ("week", "month", "year"):
+            beside = ("week", "month", "year") if finer[0].kind in ("date", "span") else ("month", "year")
+            if finer[0].kind in ("date", "span", "week") and coarser[0].kind in beside:
                 return tuple(with_context(reading, coarser[0].first) for reading in finer)
     return ()
 

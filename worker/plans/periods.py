@@ -105,13 +105,33 @@ def _with_unnamed(
         if slot.cell.width > 1 and slot.reading.kind == "month":
             groups.setdefault((slot.cell.row, slot.cell.column), []).append(column)
     found = dict(slots)
-    bare = [g for g in groups.values() if not any(_below(cells, slots[c], c) for c in g)]
+    groups = groups or _gaps(slots, cells, columns)
+    bare = [g for g in groups.values() if not any(_below(cells, slots[min(g)], c) for c in g)]
     if len(bare) < len(groups) or len(bare) < 2:
         return found
     for group in bare:
+        first = slots[min(group)]
         for k, column in enumerate(sorted(group), 1):
-            found[column] = replace(slots[column], part=(k, len(group)))
+            found[column] = replace(first, column=column, part=(k, len(group)))
     return found
+
+
+def _gaps(
+    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]], columns: Sequence[int]
+) -> dict[tuple[int, int], list[int]]:
+    """The same where merges were lost: every month followed by three or four columns without any header."""
+    starts = sorted(slots)
+    if len(starts) < 2 or any(slot.reading.kind != "month" for slot in slots.values()):
+        return {}
+    headed = {column for found in cells.values() for column in found}
+    widths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    if not all(4 <= width <= 5 for width in widths):
+        return {}
+    groups = {}
+    for start in starts:
+        end = next((c for c in range(start + 1, start + 6) if c in headed or c > columns[-1]), start + 5)
+        groups[slots[start].row, start] = list(range(start, min(end, start + max(widths))))
+    return groups if all(len(group) >= 4 for group in groups.values()) else {}
 
 
 def _below(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:

@@ -189,6 +189,10 @@ def test_hours_as_clock_times():
     )
 
 
+def test_hours_as_spans():
+    assert [p.hour for p in read(["Site", *[f"{h}-{h + 1}" for h in range(6, 12)]])] == list(range(6, 12))
+
+
 def test_numbers_that_count_on_over_months_are_calendar_weeks():
     top = ["Ch", "January", None, None, None, None, "February", None, None, None]
     periods = read(top, [None, *range(1, 10)], merges=[(1, 2, 6), (1, 7, 10)], year=2026)
@@ -221,6 +225,35 @@ def test_months_over_unnamed_columns_are_cut_into_weeks():
     periods = read(top, ["x"], merges=[(1, 2, 5), (1, 6, 9)], year=2026)
     assert [p.unit for p in periods] == ["week"] * 8
     assert starts(periods)[:2] == ["260105", "260112"]
+
+
+def test_months_whose_merges_were_lost_are_cut_into_weeks():
+    periods = read(["Ch", "Jan", None, None, None, "Feb", None, None, None, "Total"], year=2026)
+    assert letters(periods) == "BCDEFGHI"
+
+
+def test_months_with_few_blanks_between_keep_their_columns():
+    assert letters(read(["Ch", "Jan", None, "Feb", None, "Mar"])) == "BDF"
+
+
+def test_headings_reach_over_their_columns_beside_keys_merged_downwards():
+    top = ["Ch", "Jan", None, "Feb", None, "Fee"]
+    low = [None, 5, 12, 2, 9]
+    grid = Grid("Plan 2026", [top, [*low, None], ["a", *[1] * 5]], (Merge(1, 1, 2, 1), Merge(1, 6, 2, 6)))
+    assert starts(read_periods(grid, (1, 2), 3, 3, range(1, 7))) == ["260105", "260112", "260202", "260209"]
+
+
+def test_months_weeks_and_dates_in_three_rows():
+    top = ["Ch", "January", None, None, "February", None, None, "Margin"]
+    middle = [None, *range(3, 9)]
+    days = [None, *[datetime(2026, 1, 12) + timedelta(weeks=week) for week in range(6)]]
+    periods = read(top, middle, days, merges=[(1, 2, 4), (1, 5, 7)])
+    assert (letters(periods), starts(periods)[5], periods[5].unit) == ("BCDEFG", "260216", "week")
+
+
+def test_plan_and_fact_under_each_month():
+    periods = read(["Ch", "Jan plan", "Jan fact", "Feb plan", "Feb fact"])
+    assert measures(periods) == [None, "spend", None, "spend"]
 
 
 def test_a_heading_without_a_merge_reaches_over_its_columns():
