@@ -15,6 +15,8 @@ TURN = 150
 """Days back, on the rough line of `place`, that mean a new year rather than a new block."""
 NEXT = 35
 """Days forward that are a next step, be the time one that was there before."""
+LAST_DAYS = 24
+"""A week that begins in December after this day may be called the next year's first."""
 ROWS_ABOVE = 30
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?!\d)(?![.,/:-]\d\d?\D)")
 _PAIR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–/]\s*(?:20)?([0-4]\d)(?!\d|[./-])")
@@ -55,15 +57,32 @@ def base_year(
     for slot, shift in zip(slots, shifts, strict=True):
         if slot.reading.first.year:
             return slot.reading.first.year - shift
+    year = _brief_year(slots, shifts, brief) or title_year(grid, header_rows, brief) or last_resort
+    return year - 1 if year and _begins_at_new_year(slots, shifts) else year
+
+
+def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[BriefItem]) -> int | None:
     said = brief_span(brief)
-    if said is not None:
-        first, last = said
-        month = slots[0].reading.first.month if slots else None
-        # a flight over New Year whose first column lies in its second year
-        if month is not None and first.year != last.year and month < first.month and not any(shifts):
-            return last.year
-        return first.year
-    return title_year(grid, header_rows, brief) or last_resort
+    if said is None:
+        return None
+    first, last = said
+    month = slots[0].reading.first.month if slots else None
+    # a flight over New Year whose first column lies in its second year
+    if month and first.month and first.year != last.year and month < first.month and not any(shifts):
+        return last.year
+    if first.month == 12 and (first.day or 0) > LAST_DAYS and _begins_at_new_year(slots, shifts):
+        return (first.year or 0) + 1
+    return first.year
+
+
+def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
+    """Whether a plan of one year only starts with the week that began in the year before ('29.12-04.01', 'W53')."""
+    before = [slot.reading for slot, shift in zip(slots, shifts, strict=True) if shift == 0]
+    return any(shifts) and all(
+        (r.first.month == 12 and (r.first.day or 0) > LAST_DAYS)
+        or (r.kind == "week" and not r.first.month and (r.number or 0) >= 52)
+        for r in before
+    )
 
 
 def brief_span(brief: Sequence[BriefItem]) -> tuple[Partial, Partial] | None:

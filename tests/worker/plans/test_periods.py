@@ -133,7 +133,7 @@ def test_months_of_many_languages(header):
         ["5-11 Jan", "12-18 Jan", "19-25 Jan"], ["05.01", "12.01", "19.01"], [5.01, 12.01, 19.01], ["1/5", "1/12", "1/19"],
         ["5/1", "12/1", "19/1"], ["w/c 5 Jan", "w/c 12 Jan", "w/c 19 Jan"], ["5 Jan", "12 Jan", "19 Jan"], MONDAYS[:3],
         ["Week ending 11 Jan", "Week ending 18 Jan", "Week ending 25 Jan"], ["W2 (05.01-11.01)", "W3 (12.01-18.01)", "W4 (19.01-25.01)"],
-        ["2026-W02", "2026-W03", "2026-W04"], ["Mon 5 Jan", "Mon 12 Jan", "Mon 19 Jan"], ["Jan-05", "Jan-12", "Jan-19"], ["Jan 5", "Jan 12", "Jan 19"],
+["2026-W02", "2026-W03", "2026-W04"], ["Mon 5 Jan", "Mon 12 Jan", "Mon 19 Jan"], ["Jan-05", "Jan-12", "Jan-19"], ["Jan 5", "Jan 12", "Jan 19"],
     ],
 )  # fmt: skip
 def test_weeks(header):
@@ -301,6 +301,19 @@ def test_a_flight_over_new_year(given):
 
 def test_two_years_in_the_title_are_no_answer():
     assert starts(read(["x", "Jan", "Feb"], above=[["Plan 2026, as in 2024"]])) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sheet": "2026"},
+        {"brief": flight("2026-01-01", "2026-02-28")},
+        {"brief": flight("2025-12-29", "2026-02-28")},
+    ],
+)
+def test_the_week_of_new_year_begins_in_the_year_before(given):
+    periods = read(["x", "29.12-04.01", "05.01-11.01", "12.01-18.01"], **given)
+    assert starts(periods) == ["251229", "260105", "260112"]
 
 
 def test_weeks_over_new_year():
