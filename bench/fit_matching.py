@@ -102,11 +102,11 @@ def fit(data, fields, names):
     }
 
 
-def answers(rules, weights, table):
+def answers(rules, weights, table, own_phrase=True):
     """(raw chance, field, right, mappable) of each column of a table, after assignment."""
     from worker.matching.ranking import Ranking
 
-    found = examples(rules, table)
+    found = examples(rules, table, own_phrase)
     rankings = []
     for rows, _ in found:
         chances = weights.probabilities(rows)
@@ -163,6 +163,7 @@ def main():
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--write")
     parser.add_argument("--wrong", type=int, default=0)
+    parser.add_argument("--unseen", action="store_true")
     options = parser.parse_args()
     template, tables = load_template(), load(options.tables)
     rules = Rules(template, shipped_vocabulary(), Weights(dict.fromkeys(features.NAMES, 0.0), {}, ()))
@@ -173,7 +174,7 @@ def main():
         + [(r, w, UNSEEN_WEIGHT) for r, w in examples(rules, t, False)]
         for t in tables
     }
-    held = []
+    held, unseen = [], []
     for fold in range(options.folds):
         inside = [t for t in tables if fold_of[t.get("platform"), t.get("language")] != fold]
         values, priors = fit([e for t in inside for e in data[id(t)]], rules.fields, template.names)
@@ -184,8 +185,15 @@ def main():
                     (*a, t["id"], c["name"])
                     for a, c in zip(answers(rules, weights, t), t["columns"], strict=True)
                 )
-    curve = pav([(a[0], a[2]) for a in held if a[1]])
+                unseen.extend(
+                    (*a, t["id"], c["name"])
+                    for a, c in zip(answers(rules, weights, t, False), t["columns"], strict=True)
+                )
+    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::3]) if a[1]])
     print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
+    print(json.dumps({"held back, own phrases hidden": report(unseen, Weights({}, {}, tuple(curve)).honest)}))
+    if options.unseen:
+        held = unseen
     missed = sorted((a for a in held if not a[2]), key=lambda a: -a[0])
     for chance, said, _, _, wanted, table, header in missed[: options.wrong]:
         print(

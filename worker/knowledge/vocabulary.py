@@ -113,7 +113,7 @@ def _gather(content: str, file: str, platform: bool, found: _Gathered) -> None:
     signature: set[str] = set()
     for name, phrases in _lines(content, file):
         if name == PLATFORM and platform:
-            aliases = frozenset(phrases)
+            aliases |= frozenset(phrases)
             source = _raw_name(content) or source
         elif name == SIGNATURE and platform:
             signature.update(phrases)

@@ -11,8 +11,11 @@ from worker.matching.phrases import Meaning
 
 SIGNATURE_COUNTS = 3.0
 """A header that only one platform has, against one that several have."""
-RECOGNISED = 2.0
-"""From this on a platform's own names hold."""
+SIGNATURE_COVERS = 0.3
+"""What such a header counts as a share of the row."""
+RECOGNISED = 0.6
+"""Share of the row from which a platform counts as recognised."""
+LEAST_SCORE = 2.0
 
 _PLAN = {
     "planned_budget": 1.0, "planned_impressions": 1.5, "planned_units": 1.5, "unit_rate": 1.0, "buy_type": 0.7,
@@ -51,15 +54,23 @@ class ContextReader:
             known = self._aliases.get(text.normalise(stated))
             if known:
                 return known
+        hits: dict[str, int] = {}
+        named: dict[str, int] = {}
         scores: dict[str, float] = {}
         for header in headers:
             for name in self._signatures.get(header, ()):
+                hits[name] = hits.get(name, 0) + 1
                 scores[name] = scores.get(name, 0.0) + SIGNATURE_COUNTS
-            named = [sense.source for sense in self._senses.get(header, ()) if sense.platform]
-            for name in named:
-                scores[name] = scores.get(name, 0.0) + 1.0 / len(named)
+            known = {sense.source for sense in self._senses.get(header, ()) if sense.platform}
+            for name in known:
+                named[name] = named.get(name, 0) + 1
+                scores[name] = scores.get(name, 0.0) + 1.0 / len(known)
         best = max(scores, key=lambda name: scores[name], default=None)
-        return best if best and scores[best] >= RECOGNISED else None
+        if best is None:
+            return None
+        covered = named.get(best, 0) / len(headers)
+        sure = hits.get(best, 0) * SIGNATURE_COVERS + covered >= RECOGNISED and scores[best] >= LEAST_SCORE
+        return best if sure else None
 
     @staticmethod
     def plan(meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:

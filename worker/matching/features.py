@@ -24,10 +24,10 @@ from worker.shapes import Field
 
 NAMES = (
     # how the header's words were found again
-    "whole", "whole_own", "whole_foreign", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
     "share", "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
-    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike",
+    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last",
     # what modifiers, values and the table say
     "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered", "numbered",
     # for leaving it open
@@ -47,6 +47,7 @@ def rows(
     alike = [_alike(claim) for claim in claims]
     best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
+    own = any(context.platform in claim.platforms for claim in claims)
     found = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
@@ -54,6 +55,8 @@ def rows(
         if whole:
             named = WHOLE in claim.ways and _holds(claim, context)
             row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
+        if own and context.platform not in claim.platforms:
+            row["denied"] = 1.0
         field = fields.get(claim.name)
         if field is None or is_open(claim.name):
             row["is_open"], row["open_alike"] = 1.0, near
@@ -75,7 +78,7 @@ def _alike(claim: Claim) -> float:
 
 def _holds(claim: Claim, context: Context) -> bool:
     """Whether what a platform calls its columns holds here."""
-    return claim.platforms is None or context.platform in claim.platforms
+    return claim.everywhere or context.platform in claim.platforms
 
 
 _WAYS = ((PLAIN, "plain"), (OUTSIDE, "outside"), (CORE, "core"), (COMPOSED, "composed"), (PART, "part"))
@@ -85,8 +88,11 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
     row: Row = {"alike": alike, "alike_squared": alike * alike}
     ways = claim.ways
     if WHOLE in ways:
-        own = claim.platforms is not None
-        row["whole" if not own else "whole_own" if _holds(claim, context) else "whole_foreign"] = 1.0
+        if context.platform in claim.platforms:
+            row["whole_own"] = 1.0
+        row[
+            "whole" if claim.everywhere else "whole_platform" if _holds(claim, context) else "whole_foreign"
+        ] = 1.0
     elif ways:
         for way, name in _WAYS:
             if way in ways:
@@ -101,6 +107,9 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
         row["near_share"] = claim.near.alike * math.log(max(claim.near.share, LEAST_SHARE))
         row["of_header"] = claim.near.of_header
         row["of_phrase"] = claim.near.of_phrase
+        if not ways:
+            row["no_first"] = float(not claim.near.has_first)
+            row["no_last"] = float(not claim.near.has_last)
     return row
 
 

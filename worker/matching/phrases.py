@@ -41,7 +41,10 @@ class Meaning(NamedTuple):
     name: str
     source: str
     """A language, a platform, or 'template'."""
-    platform: bool
+    everywhere: bool
+    """Whether a language or the template says so, not platforms alone."""
+    platforms: frozenset[str]
+    """The platforms that say so."""
     share: float
     """How far the phrase means this class and no other: sources agree, and name the likeliest first."""
 
@@ -49,17 +52,27 @@ class Meaning(NamedTuple):
 def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     """The senses of one phrase with their shares."""
     if len(senses) == 1:
-        return (Meaning(*senses[0], 1.0),)
+        ((name, source, platform),) = senses
+        return (Meaning(name, source, not platform, frozenset((source,) if platform else ()), 1.0),)
     rank: dict[str, int] = {}
     votes: dict[str, float] = {}
-    first: dict[str, Sense] = {}
-    for sense in senses:
-        place = rank[sense.source] = rank.get(sense.source, 0) + 1
-        votes[sense.name] = votes.get(sense.name, 0.0) + 1.0 / place**2
-        if sense.name not in first or first[sense.name].platform and not sense.platform:
-            first[sense.name] = sense
+    languages: dict[str, str] = {}
+    platforms: dict[str, list[str]] = {}
+    for name, source, platform in senses:
+        place = rank[source] = rank.get(source, 0) + 1
+        votes[name] = votes.get(name, 0.0) + 1.0 / place**2
+        if platform:
+            platforms.setdefault(name, []).append(source)
+        else:
+            languages.setdefault(name, source)
     total = sum(votes.values())
-    return tuple(Meaning(*sense, votes[sense.name] / total) for sense in first.values())
+    return tuple(
+        Meaning(
+            name, languages.get(name) or platforms[name][0], name in languages,
+            frozenset(platforms.get(name, ())), vote / total,
+        )
+        for name, vote in votes.items()
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,10 @@ class Near:
     """Share of the phrase's weight that the header covers."""
     share: float
     """How far that phrase means this class and no other."""
+    has_first: bool
+    """Whether the phrase has the header's first word."""
+    has_last: bool
+    """Whether it has the last."""
 
 
 class PhraseIndex:
@@ -159,11 +176,21 @@ class PhraseIndex:
                 if similarity > like.get(known, 0.0):
                     like[known] = similarity
         gains = {piece: self._weights[piece] * score for piece, score in like.items()}
-        return self._best_of_class(self._shortlist(gains, leave_out), gains, mass)
+        best = self._best_of_class(self._shortlist(gains, leave_out), gains, mass)
+        first = {known for known, _ in self.tokens.like(parts[0])} if parts else set()
+        last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
+        return {
+            name: Near(
+                self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share,
+                not first.isdisjoint(self._parts[at]), not last.isdisjoint(self._parts[at]),
+            )
+            for name, (_, at, alike, shared, m) in best.items()
+        }  # fmt: skip
 
     def _best_of_class(
         self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
-    ) -> dict[str, Near]:
+    ) -> dict[str, tuple[float, int, float, float, Meaning]]:
+        """By class: score, phrase, likeness, shared weight, meaning."""
         best: dict[str, tuple[float, int, float, float, Meaning]] = {}
         for at in phrases:
             shared = min(mass, sum([gains[p] for p in self._parts[at] if p in gains]))
@@ -173,10 +200,7 @@ class PhraseIndex:
                 had = best.get(meaning.name)
                 if had is None or score > had[0]:
                     best[meaning.name] = (score, at, alike, shared, meaning)
-        return {
-            name: Near(self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share)
-            for name, (_, at, alike, shared, m) in best.items()
-        }
+        return best
 
     def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
         """The phrases that share most with a header, given what each shared piece counts."""

@@ -26,8 +26,10 @@ class Claim:
     ways: frozenset[int]
     """How its words were found again, if word for word."""
     near: Near | None
-    platforms: frozenset[str] | None
-    """The platforms that alone know the whole header so; None where it is known everywhere, or not as a whole."""
+    everywhere: bool
+    """Whether a language or the template knows the whole header so."""
+    platforms: frozenset[str]
+    """The platforms that know the whole header so."""
     phrase: str
     """The phrase that speaks for it best."""
     source: str
@@ -140,14 +142,14 @@ class _Found:
         return names
 
     def claim(self, name: str, near: Near | None) -> Claim:
-        whole = self._whole.get(name)
-        own = frozenset(s.source for s in whole) if whole and all(s.platform for s in whole) else None
+        whole = self._whole.get(name, ())
         phrase, source = self._phrases.get(name) or ((near.phrase, near.source) if near else ("", ""))
         return Claim(
             name,
             frozenset(self.ways.get(name, ())),
             near,
-            own,
+            any(m.everywhere for m in whole),
+            frozenset([p for m in whole for p in m.platforms]),
             phrase,
             source,
             self._shares.get(name, 0.0),

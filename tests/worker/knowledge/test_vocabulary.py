@@ -50,6 +50,11 @@ def test_a_platform_has_a_name_other_names_and_headers_that_give_it_away():
     assert found.senses["cost"] == (Sense("spend", "TikTok Ads", True),)
 
 
+def test_a_platform_may_name_itself_on_several_lines():
+    (platform,) = parse("platform = Meta | FB\nplatform = Facebook Ads", "x", platform=True).platforms
+    assert (platform.name, platform.aliases) == ("Meta", {"meta", "fb", "facebook ads"})
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
