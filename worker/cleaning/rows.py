@@ -221,7 +221,10 @@ def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict
     nothing = frame.slots >= 0
     for values in held.values():
         nothing = nothing & (values == 0)
-    kept = ~nothing
+    # A line of a thousandth of a cent keeps its rows: other amounts of it need a place.
+    kept = ~nothing | (
+        np.bincount(frame.lines[~nothing], minlength=int(frame.lines.max()) + 1)[frame.lines] == 0
+    )
     frame = _Frame(frame.lines[kept], frame.slots[kept], frame.parts[kept], frame.weights[kept])
     return frame, {name: values[kept] for name, values in held.items()}
 

@@ -46,7 +46,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 def _rounded(given: Floats, ratios: list[Floats]) -> Bools:
     """Whether a rate is what the line gives, rounded as the rate is: 4 for 3.6, 0.3 for 0.34."""
-    digits = np.where(given == np.rint(given), 0, np.where(given * 10 == np.rint(given * 10), 1, 2))
+    digits = np.full(len(given), 6.0)
+    for places in range(5, -1, -1):
+        digits[np.abs(given * 10**places - np.rint(given * 10**places)) < 1e-9] = places
     slack = 0.5001 * 10.0**-digits
     fits = np.zeros(len(given), dtype=bool)
     for ratio in ratios:
