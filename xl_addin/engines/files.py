@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -208,10 +209,16 @@ class Books(base_classes.Books):
         """
         path = Path(fullname)
         try:
-            workbook = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=True)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out: sparklines, slicers
+                workbook = openpyxl.load_workbook(
+                    path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=True
+                )
         except FileNotFoundError:
             raise
-        except Exception as error:  # openpyxl raises what its parts raise: zip, XML, key, type and value errors
+        except (
+            Exception
+        ) as error:  # openpyxl raises what its parts raise: zip, XML, key, type and value errors
             raise ValueError(f"{path.name} can't be opened as a workbook.") from error
         return self._keep(Book(self, workbook, path, path.name))
 
