@@ -63,7 +63,7 @@ class Plan:
         self.dims = chance.sample(pack.dims, min(len(pack.dims), chance.randint(2, 7)))
         pairs = [(pack.measures[i], i % 2 == 0) for i in range(len(pack.measures))]
         start = 2 * chance.randint(0, 2)
-        self.measures = pairs[start : start + chance.randint(2, 9)] if chance.random() > 0.06 else []
+        self.measures = pairs[start : start + chance.randint(2, 9)] if chance.random() > 0.03 else []
         self.periods = self._periods()
         self.marks = bool(self.periods) and chance.random() < 0.4
         self.middle = chance.random() < 0.4
@@ -151,7 +151,7 @@ def write_top(sheet: Sheet, pack: Pack, left: int) -> None:
             "metadata", {left + chance.choice([0, 0, 1, 3]): f"{pack.title} {chance.choice(pack.names)}"}
         )
         if chance.random() < 0.4:
-            sheet.merge(row, left, left + 6)
+            sheet.merge(row, left, chance.choice([left + 6, sheet.width - 1]))
         sheet.blank(chance.randint(0, 1))
     step = chance.choice([1, 1, 2, 5])
     for label in chance.sample(pack.brief, chance.randint(0, min(7, len(pack.brief)))):
@@ -205,7 +205,7 @@ def _write_groups(sheet: Sheet, plan: Plan) -> int:
     spans = []
     for kinds in (("dim",), ("sum", "rate"), ("time",)):
         own = [c for c, k, _ in plan.columns if k in kinds]
-        if own and chance.random() < 0.8:
+        if own and chance.random() < (0.8 if row or kinds != ("dim",) else 0.4):
             text = (
                 "2026"
                 if kinds == ("time",) and chance.random() < 0.4
@@ -213,8 +213,8 @@ def _write_groups(sheet: Sheet, plan: Plan) -> int:
             )
             row[own[0]] = int(text) if text == "2026" and chance.random() < 0.5 else text
             spans.append((own[0], own[-1]))
-    if not row:
-        row = {plan.columns[-1][0]: plan.pack.title}
+    if not row or set(row) == {plan.left}:
+        row[plan.columns[-1][0]] = chance.choice(plan.pack.names)
     written = sheet.add("header", row)
     if chance.random() < 0.8:
         for first, last in spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from worker.plans.cells import NOTHING, NUMBER, TEXT, VALUES
+from worker.plans.header import groups, repeats, signature
 from worker.plans.line import Line
 from worker.plans.profile import Profile
 from worker.plans.rows import features
@@ -12,6 +13,10 @@ from worker.plans.sequence import LineKind, decide, forced, scored, weights
 from worker.plans.wording import is_subtotal, is_word
 from worker.shapes import RowKind
 
+LEAST_SAID = 3
+"""Cells that a header has at least to be known again."""
+MOST_HEADERS = 5
+"""Header rows that one table has at most, in a sheet that a person made."""
 AS_LINE: Mapping[RowKind, LineKind] = {
     "metadata": "metadata",
     "header": "header",
@@ -44,6 +49,35 @@ def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[Lin
             if sheet.lines[at].row not in given:
                 kinds[at] = kind
     return kinds
+
+
+def _endless_headers(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Lines of text taken for a header of many rows: below its first lines, those that fill the same columns are lines."""
+    found: dict[int, LineKind] = {}
+    for group in groups(sheet, kinds):
+        if len(group) <= MOST_HEADERS:
+            continue
+        pattern = sheet.lines[group[-1]].filled
+        alike = [at for at in group if sheet.lines[at].filled == pattern]
+        if len(alike) * 2 > len(group):
+            top = max(group[:MOST_HEADERS], key=lambda at: (sheet.named[at], -at))
+            found |= {at: "data" for at in group if at > top}
+    return found
+
+
+def _headers_again(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+    """Lines that say what a header above said, word for word."""
+    heads: list[dict[int, str]] = []
+    found: dict[int, LineKind] = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] == "header":
+            if len(line.filled) >= LEAST_SAID:
+                heads.append(signature([line]))
+        elif heads and line.is_text and len(line.filled) >= LEAST_SAID:
+            said = signature([line])
+            if any(repeats(said, head) for head in heads):
+                found[at] = "header"
+    return found
 
 
 def _numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:

@@ -11,7 +11,7 @@ from worker.plans.cells import BLANK, DATE, LONG, NUMBER, VALUES, WORDS, letter
 from worker.plans.line import Line
 from worker.plans.totals import Sums, summing_rows, sums
 from worker.plans.wording import is_total, names_column
-from worker.shapes import Cell, Grid
+from worker.shapes import Grid
 
 BROAD_MERGE = 3
 """Columns from which a merge counts as one across the table."""
@@ -53,7 +53,7 @@ class Profile:
 
     def _is_valued(self, line: Line) -> bool:
         body = line.filled[1:] or line.filled
-        values = any([line.letters[c] in VALUES for c in body])
+        values = any(line.letters[c] in VALUES for c in body)
         return values and not line.is_sequence and (len(line.filled) > 2 or self.width <= 3)
 
     @cached_property

@@ -31,10 +31,17 @@ def features(sheet: Profile, at: int) -> list[str]:
     if sheet.valued[at]:
         found += _sum_like(sheet, at)
     if line.row in sheet.broad:
-        found.append("merged-across" if len(line.filled) == 1 else "merged-groups")
+        found.append(f"merged-{_reach(sheet, line)}" if len(line.filled) == 1 else "merged-groups")
     if sheet.merged.get(line.row, 0) >= 2:
         found.append("merges-many")
     return found
+
+
+def _reach(sheet: Profile, line: Line) -> str:
+    """How far the merge of a lone text reaches: across the table, from its first column, or inside."""
+    if sheet.broad[line.row] >= 0.8 * sheet.width:
+        return "across"
+    return "from-first" if line.filled[0] <= sheet.first_column else "inside"
 
 
 def _counts(sheet: Profile, at: int) -> Iterator[str]:
@@ -143,9 +150,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
     if len(line.filled) < 2:
         return
     texts = [c for c in line.filled if line.letters[c] in WORDS]
-    over = [c for c in texts if c in sheet.value_columns]
-    if over:
-        yield "words-over-values-" + ("most" if len(over) * 2 >= len(line.filled) else "some")
+    yield from _against_below(sheet, at, texts)
     known = sheet.named[at]
     if known >= 2:
         yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
@@ -162,10 +167,40 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         yield f"{'first' if at == sheet.first_wide else 'later'}-wide"
         same = sum(line.filled == other.filled for other in sheet.lines[at + 1 : at + 4])
         yield f"filled-as-next-{same}"
+        yield f"filled-as-before-{_alike_before(sheet, at)}"
     if line.is_text and all(len(str(line.cells[c])) <= 40 for c in line.filled):
         yield "short-texts"
     if sum(line.letters[c] == NOTHING for c in rest) * 2 > len(rest):
         yield "mostly-nothing"
+
+
+def _against_below(sheet: Profile, at: int, texts: list[int]) -> Iterator[str]:
+    """Whether words stand over values, and how many cells are of the kind of those in the next lines with values."""
+    line = sheet.lines[at]
+    below = [sheet.lines[i] for i in range(at + 1, min(at + 9, len(sheet.lines))) if sheet.valued[i]][:3]
+    if not below:
+        return
+    over = sum(2 * sum(other.letters[c] in VALUES for other in below) >= len(below) for c in texts)
+    if over:
+        yield "words-over-values-" + ("most" if over * 2 >= len(line.filled) else "some")
+    alike = sum(
+        (line.letters[c] in VALUES) == (below[0].letters[c] in VALUES)
+        for c in line.filled
+        if below[0].letters[c]
+    )
+    both = sum(bool(below[0].letters[c]) for c in line.filled)
+    share = alike / both if both else 0.0
+    yield "agrees-below-" + ("all" if share == 1 else "most" if share >= 0.7 else "some" if share else "none")
+
+
+def _alike_before(sheet: Profile, at: int) -> int:
+    """How many lines right above fill the same columns with cells of the same kinds, up to three."""
+    line, count = sheet.lines[at], 0
+    for above in reversed(sheet.lines[max(0, at - 3) : at]):
+        if above.filled != line.filled or above.letters != line.letters:
+            break
+        count += 1
+    return count
 
 
 def _total_like(sheet: Profile, at: int) -> Iterator[str]:
