@@ -43,7 +43,7 @@ def test_however_the_bytes_are_cut(piece, detailed):
     assert found.uncalculated == [60 << 16 | 4]
     assert found.hidden_columns == [(2, 3)]
     assert found.merges == [(1, 1, 2, 2)]
-    assert (found.detailed_to > 0) == (detailed < 242)
+    assert (found.detailed_to > 0) == (detailed < 241)
 
 
 def test_details_end_where_it_says():
