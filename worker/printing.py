@@ -121,11 +121,10 @@ def export(found: Export, output: Path | None) -> None:
     console = _console()
     _tables(console, found.mapped.layouts)
     grid = _grid("Cell", "Header", "Exported as", "Why")
-    for place, table, column, suggestion in found.mapped.columns():
-        if table.alternative_of is None:
-            field = found.fields[place]
-            why = suggestion.reason if field == suggestion.field else "You decided so."
-            grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
+    for place, _, column, suggestion in found.mapped.columns():
+        field = found.fields[place]
+        why = suggestion.reason if field == suggestion.field else "You decided so."
+        grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
     console.print(grid)
     rows = len(found.raw.frame)
     console.print(

@@ -47,11 +47,19 @@ class MappedPlan:
     layouts: tuple[SheetLayout, ...]
     suggestions: Mapping[tuple[str, int], tuple[Suggestion, ...]]
     """By sheet and table (from 1): one for each of the table's columns."""
+    hidden: frozenset[str] = frozenset()
+    """Sheets that nobody sees: understood, but not taken."""
     findings: tuple[Finding, ...] = ()
 
-    def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
-        """Every column of every table, with its place and its suggestion."""
+    def taken(self) -> Iterator[tuple[str, int, Table]]:
+        """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
         for sheet, number, table in _tables(self.layouts):
+            if sheet not in self.hidden and table.alternative_of is None:
+                yield sheet, number, table
+
+    def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
+        """Every column of the tables that are taken, with its place and its suggestion."""
+        for sheet, number, table in self.taken():
             for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
                 yield (sheet, number, column.number), table, column, suggestion
 
@@ -176,7 +184,7 @@ class MediaMapper:
             for (sheet, number, table), found in zip(asked, answers, strict=True)
         }
         findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings))
-        return MappedPlan(book.name, self.template, layouts, suggestions, findings)
+        return MappedPlan(book.name, self.template, layouts, suggestions, _hidden(book, layouts), findings)
 
     # ------------------------------------------------------------ deciding
 
@@ -237,7 +245,7 @@ class MediaMapper:
                 table=table,
                 fields={c.number: fields[sheet, number, c.number] for c in table.columns},
             )
-            for sheet, number, table in _tables(mapped.layouts)
+            for sheet, number, table in mapped.taken()
         ]
         raw = build_raw_data(
             tables,
@@ -284,6 +292,13 @@ def _nearest(field: str, template: Template) -> str:
 
 def _tables(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:
     return [(sheet.sheet, number, table) for sheet in layouts for number, table in enumerate(sheet.tables, 1)]
+
+
+def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
+    """Hidden sheets, unless nothing else has a table: then they were asked for, or are all there is."""
+    hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
+    seen = any(layout.tables for layout in layouts if layout.sheet not in hidden)
+    return hidden if seen else frozenset()
 
 
 def _columns(table: Table) -> tuple[SourceColumn, ...]:
