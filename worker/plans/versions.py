@@ -46,6 +46,8 @@ def mark_versions(layouts: Sequence[SheetLayout], grids: Sequence[Grid]) -> tupl
 
     *grids* are the sheets of *layouts*, in the same order.
     """
+    if sum(len(layout.tables) for layout in layouts) < 2:
+        return tuple(layouts)
     seen = [
         _look(layout, grid, i, j)
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
