@@ -23,7 +23,7 @@ class Covered:
 
     lines: Bools
     whole: bool
-    """All lines of the table."""
+    """All lines of the table, or all in the currency that the row names."""
     agrees: bool
     """At least one of its amounts is the lines' sum."""
 
@@ -35,13 +35,15 @@ def covered(
     rows: Ints,
     shown: Mapping[str, float],
     sums: Mapping[str, Floats],
+    within: Bools,
 ) -> Covered:
     """The lines of a total row: of the likely ranges the one that fits most of its amounts.
 
-    *shown* has the row's amount by key, *sums* the amount of each line under the same key.
+    *shown* has the row's amount by key, *sums* the amount of each line under the same key; only lines *within* count.
     """
     best: tuple[int, Bools] | None = None
-    for lines in _candidates(row, table, grid, rows):
+    for candidate in _candidates(row, table, grid, rows):
+        lines = candidate & within
         if not lines.any():
             continue
         fits = sum(_fits(amount, float(np.nansum(sums[key][lines])), lines) for key, amount in shown.items())
@@ -49,7 +51,7 @@ def covered(
             best = (fits, lines)
     if best is None:
         return Covered(np.zeros(len(rows), dtype=bool), False, False)
-    return Covered(best[1], bool(best[1].all()), best[0] > 0)
+    return Covered(best[1], bool((best[1] == within).all()), best[0] > 0)
 
 
 def _fits(shown: float, summed: float, lines: Bools) -> bool:

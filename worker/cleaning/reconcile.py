@@ -86,20 +86,21 @@ def reconcile(lines: Lines, rows: Rows, mapped: MappedTable, rounding: float = 0
 def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) -> Iterator[Total]:
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
         shown = {k: n for k, (_, c, _) in keyed.items() if (n := _number(grid.at(row.row, c))) is not None}
         if not shown:
             continue
         label = label_of(row.row, table, grid)
         amounts = {key: keyed[key][2] for key in shown}
-        cover = covered(row, table, grid, lines.rows, shown, amounts)
-        if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, seen, keyed, shown)):
+        within = _in_currency(label, lines)
+        cover = covered(row, table, grid, lines.rows, shown, amounts, within)
+        about = {(keyed[k][0], currency_of_lines(lines, keyed[k][0], within)) for k in shown}
+        if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
-        cover = _of_currency(cover, label, lines)
         for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
-                seen.add(total.measure)
+                seen.add((total.measure, total.currency))
             yield total
 
 
@@ -124,23 +125,18 @@ def _number(value: Cell) -> float | None:
     return read.value if read and not read.percent else None
 
 
-def _beside_the_sum(
-    label: str, row: SkippedRow, seen: set[str], keyed: Mapping[str, object], shown: Mapping[str, float]
-) -> bool:
+def _beside_the_sum(label: str, row: SkippedRow, shown_before: bool) -> bool:
     """A row that holds no sum of the lines: tax, a fee; or one more total where the plan has shown the right one."""
-    if is_other_sum(label):
-        return True
-    measures = {key.partition("@")[0] for key in shown}
-    return row.kind == "total" and bool(measures) and measures <= seen
+    return is_other_sum(label) or (row.kind == "total" and shown_before)
 
 
-def _of_currency(cover: Covered, label: str, lines: Lines) -> Covered:
-    """'Total EUR' adds up the lines in euros."""
+def _in_currency(label: str, lines: Lines) -> Bools:
+    """'Total EUR' adds up the lines in euros, any other label all of them."""
     code = currency_in(label) if label else None
     if code is None or lines.currency is None or code not in lines.currency.names:
-        return cover
-    inside = cover.lines & (lines.currency.codes == lines.currency.names.index(code))
-    return Covered(inside, cover.whole, cover.agrees) if inside.any() else cover
+        return np.ones(len(lines), dtype=bool)
+    found: Bools = lines.currency.codes == lines.currency.names.index(code)
+    return found
 
 
 def _totals_of(

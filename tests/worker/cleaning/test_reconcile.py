@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from worker.cleaning.build import RawData
+from worker.shapes import Period, Section, Total
+
+Build = Callable[..., RawData]
+SITE, NET = ("Site", "publisher"), ("Net (EUR)", "net_cost")
+
+
+def told(raw: RawData, *levels: str) -> list[tuple[str, float, float, bool, str | None]]:
+    return [(t.level, t.plan, t.raw, t.ok, t.cell) for t in raw.totals if not levels or t.level in levels]
+
+
+def test_without_totals_the_cells_are_the_plan_s_side(build: Build) -> None:
+    raw = build(
+        [SITE, NET, ("Impr", "planned_impressions"), ("CPM", "cpm")], [["A", 1.1, 10, 5], ["B", 2.2, 20, 5]]
+    )
+    assert [(t.measure, t.plan, t.raw, t.ok, t.label) for t in raw.totals] == [
+        ("net_cost", 3.3, 3.3, True, "sum of the lines"),
+        ("planned_impressions", 30, 30, True, "sum of the lines"),
+    ]
+
+
+@pytest.mark.parametrize(("total", "ok"), [(30, True), (30.01, True), (30.03, False), (38, False)])
+def test_a_grand_total_agrees_to_a_cent_a_line(build: Build, total: float, ok: bool) -> None:
+    raw = build([SITE, NET], [["A", 10], ["B", 20], ["Total", total]], skipped=[(4, "total")])
+    assert told(raw) == [("table", total, 30, ok, "B4")]
+    assert ("total-differs" in {f.code for f in raw.findings}) is not ok
+    assert raw.frame["net_cost"].sum() == 30
+
+
+def test_a_subtotal_is_of_its_own_block(build: Build) -> None:
+    rows = [["A", 10], ["B", 20], ["Subtotal", 30], ["C", 5], ["Subtotal", 7], ["Total", 35]]
+    raw = build([SITE, NET], rows, skipped=[(4, "subtotal"), (6, "subtotal"), (7, "total")])
+    assert told(raw) == [
+        ("section", 30, 30, True, "B4"),
+        ("section", 7, 5, False, "B6"),
+        ("table", 35, 35, True, "B7"),
+    ]
+
+
+def test_a_subtotal_above_its_lines(build: Build) -> None:
+    rows = [["TV", 30], ["A", 10], ["B", 20], ["Radio", 5], ["C", 5]]
+    raw = build([SITE, NET], rows, skipped=[(2, "subtotal"), (5, "subtotal")])
+    assert told(raw, "section") == [("section", 30, 30, True, "B2"), ("section", 5, 5, True, "B5")]
+
+
+def test_a_formula_says_which_lines(build: Build) -> None:
+    rows = [["A", 10], ["B", 20], ["C", 5], ["Digital", 99]]
+    raw = build([SITE, NET], rows, skipped=[(5, "subtotal")], formulas={(5, 2): "SUM(B3:B4)"})
+    assert told(raw, "section", "table")[0] == ("section", 99, 25, False, "B5")
+
+
+def test_sections_have_their_own_totals(build: Build) -> None:
+    rows = [["Brand: X"], ["A", 10], ["B", 20], ["Total X", 31], ["Brand: Y"], ["C", 5], ["Total Y", 5]]
+    raw = build(
+        [SITE, NET],
+        rows,
+        skipped=[(2, "section"), (5, "subtotal"), (6, "section"), (8, "subtotal")],
+        sections=[Section(2, "Brand: X", 1, 3, 5), Section(6, "Brand: Y", 1, 7, 8)],
+    )
+    assert told(raw, "section") == [("section", 31, 30, False, "B5"), ("section", 5, 5, True, "B8")]
+
+
+@pytest.mark.parametrize(
+    "label", ["VAT 19%", "Agency fee", "Gross total", "НДС", "Mwst.", "Rabatt", "TVA 20 %"]
+)
+def test_what_stands_below_a_total_is_no_total(build: Build, label: str) -> None:
+    rows = [["A", 100], ["Total", 100], [label, 19]]
+    raw = build([SITE, NET], rows, skipped=[(3, "total"), (4, "total")])
+    assert told(raw) == [("table", 100, 100, True, "B3")]
+
+
+def test_totals_by_currency(build: Build) -> None:
+    rows = [["A", 10, "EUR"], ["B", 20, "USD"], ["Total EUR", 10], ["Total USD", 25]]
+    raw = build([SITE, ("Net", "net_cost"), ("Cur", "currency")], rows, skipped=[(4, "total"), (5, "total")])
+    assert [(t.currency, t.plan, t.raw, t.ok) for t in raw.totals] == [
+        ("EUR", 10, 10, True),
+        ("USD", 25, 20, False),
+    ]
+
+
+def test_months_have_totals_of_their_own(build: Build, months: Any) -> None:
+    rows = [["A", 30, 10, 20], ["B", 5, None, 5], ["Total", 35, 10, 26]]
+    raw = build([SITE, NET], rows, months(2026, 2), skipped=[(4, "total")])
+    assert told(raw, "period") == [("period", 10, 10, True, "C4"), ("period", 26, 25, False, "D4")]
+    assert told(raw, "table") == [("table", 35, 35, True, "B4")]
+
+
+def test_a_line_whose_periods_differ_from_its_total(build: Build, months: Any) -> None:
+    rows = [["A", 30, 10, 20], ["B", 50, 25, 20], ["C", 7, 7, None]]
+    raw = build([SITE, NET], rows, months(2026, 2))
+    assert told(raw, "line") == [("line", 50, 45, False, "B3")]
+    assert raw.frame["net_cost"].sum() == 82
+
+
+def test_weeks_split_in_two_still_add_up_to_their_column(build: Build) -> None:
+    periods = [Period(0, "W27", "week", date(2026, 6, 29), date(2026, 7, 5))]
+    raw = build(
+        [SITE, NET],
+        [["A", 33.33, 33.33], ["B", 66.67, 66.67], ["Total", 100, 100]],
+        periods,
+        skipped=[(4, "total")],
+    )
+    assert all(t.ok and t.difference == 0 for t in raw.totals)
+    assert len(raw.frame) == 4
+
+
+def test_an_amount_in_the_brief_is_a_total(build: Build) -> None:
+    raw = build([SITE, NET], [["A", 10], ["B", 20]], brief=[("Net budget", "35 EUR", "net_cost")])
+    found: list[Total] = [t for t in raw.totals if t.label == "Net budget"]
+    assert [(t.plan, t.raw, t.ok, t.level) for t in found] == [(35, 30, False, "table")]
