@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
+from xlsxwriter.exceptions import XlsxWriterException
 
 from worker.shapes import Field, Finding, Total
 
@@ -22,6 +24,13 @@ MOST_ROWS = 1_048_575
 LONGEST_TEXT = 32_767
 _SAMPLE = 1_000
 _FONT = {"font_name": "Calibri", "font_size": 10}
+_OPTIONS: dict[str, Any] = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": _FONT,
+}
 _HEADER = {**_FONT, "bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "vcenter"}
 _SEVERITY = {"error": "#F8CBAD", "warning": "#FFE699", "note": "#E7E6E6"}
 _FORMATS = {
@@ -50,28 +59,21 @@ def write_xlsx(raw: RawData, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "tmpdir": str(path.parent),
-        "default_format_properties": _FONT,
-    }
-    try:
-        with xlsxwriter.Workbook(str(path), options) as book:
+    made = io.BytesIO()
+    with TemporaryDirectory(prefix=".mediamapper-", dir=path.parent) as scratch:
+        book = xlsxwriter.Workbook(made, _OPTIONS | {"tmpdir": scratch})
+        try:
             book.set_properties(
                 {"title": f"Raw data ({raw.template.name})", "comments": "Made by MediaMapper"}
             )
             _raw_sheets(book, raw)
             _checks_sheet(book, raw.findings)
             _totals_sheet(book, raw.totals)
-    except FileCreateError as error:
-        raise (
-            error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
-        ) from error
-    except XlsxWriterException as error:
-        raise OSError(str(error)) from error
+            book.close()
+        except XlsxWriterException as error:
+            raise OSError(str(error)) from error
+    # A zip that fails half-way on the disk complains once more when it is collected; bytes in memory do not.
+    path.write_bytes(made.getbuffer())
 
 
 # ---------------------------------------------------------------- raw data
