@@ -11,6 +11,7 @@ from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching import recall
 from worker.matching.assignment import assign
 from worker.matching.calibration import shipped_weights
+from worker.matching.collector import paused
 from worker.matching.model import Asker, usable
 from worker.matching.ranking import Ranker, Ranking
 from worker.matching.recall import Recaller
@@ -91,10 +92,11 @@ class Cascade:
 
     def suggest_many(self, questions: Sequence[Question]) -> list[list[Suggestion]]:
         """The suggestions of several tables; memory is asked once a scope, not once a column."""
-        works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
-        for matcher in self.matchers:
-            matcher.answer(works)
-        return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
+        with paused():
+            works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
+            for matcher in self.matchers:
+                matcher.answer(works)
+            return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
         ranked = draft.ranking.fields if draft.ranking else ()

@@ -35,6 +35,8 @@ class Context:
     platform: str | None = None
     plan: float = 0.0
     """From -1, a report of what was delivered, to 1, a plan."""
+    language: str | None = None
+    """In which most headers are written; for words that mean something else in another language."""
 
 
 class ContextReader:
@@ -61,16 +63,26 @@ class ContextReader:
             for name in self._signatures.get(header, ()):
                 hits[name] = hits.get(name, 0) + 1
                 scores[name] = scores.get(name, 0.0) + SIGNATURE_COUNTS
-            known = {sense.source for sense in self._senses.get(header, ()) if sense.platform}
-            for name in known:
+            sources = {sense.source for sense in self._senses.get(header, ()) if sense.platform}
+            for name in sources:
                 named[name] = named.get(name, 0) + 1
-                scores[name] = scores.get(name, 0.0) + 1.0 / len(known)
+                scores[name] = scores.get(name, 0.0) + 1.0 / len(sources)
         best = max(scores, key=lambda name: scores[name], default=None)
         if best is None:
             return None
         covered = named.get(best, 0) / len(headers)
         sure = hits.get(best, 0) * SIGNATURE_COVERS + covered >= RECOGNISED and scores[best] >= LEAST_SCORE
         return best if sure else None
+
+    @staticmethod
+    def language(meanings: Iterable[Iterable[Meaning]]) -> str | None:
+        """The language that knows most of the headers, a header that many know counting less."""
+        votes: dict[str, float] = {}
+        for found in meanings:
+            languages = {language for meaning in found for language in meaning.languages}
+            for language in languages:
+                votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
+        return max(votes, key=lambda language: votes[language], default=None)
 
     @staticmethod
     def plan(meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:

@@ -24,7 +24,7 @@ from worker.shapes import Field
 
 NAMES = (
     # how the header's words were found again
-    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
     "share", "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
     "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last",
@@ -48,6 +48,7 @@ def rows(
     best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
     own = any(context.platform in claim.platforms for claim in claims)
+    spoken = any(context.language in claim.languages for claim in claims)
     found = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
@@ -57,6 +58,8 @@ def rows(
             row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
         if own and context.platform not in claim.platforms:
             row["denied"] = 1.0
+        if spoken and claim.everywhere and context.language not in claim.languages:
+            row["other_language"] = 1.0
         field = fields.get(claim.name)
         if field is None or is_open(claim.name):
             row["is_open"], row["open_alike"] = 1.0, near

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from heapq import nlargest
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from worker.knowledge.vocabulary import Sense, Vocabulary
+from worker.matching.collector import paused
 from worker.matching.pieces import pieces
 from worker.matching.tokens import Tokens
 
@@ -18,21 +15,11 @@ SHORTLIST = 30
 """Phrases that are compared closely; more changes no answer measurably."""
 LEAST = 0.35
 """Share of the best phrase's score below which a phrase is not compared closely."""
-COMMON = 250
-"""A piece in more phrases than this does not fetch phrases by itself: it only counts in those fetched."""
+FETCHED = 500
+"""Phrases fetched for one header, unless its rarest piece alone has more."""
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Build something large that stays: the collector would walk it again and again, during and after."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was:
-            gc.enable()
+_NONE: frozenset[str] = frozenset()
 
 
 class Meaning(NamedTuple):
@@ -45,6 +32,8 @@ class Meaning(NamedTuple):
     """Whether a language or the template says so, not platforms alone."""
     platforms: frozenset[str]
     """The platforms that say so."""
+    languages: frozenset[str]
+    """The languages that say so."""
     share: float
     """How far the phrase means this class and no other: sources agree, and name the likeliest first."""
 
@@ -53,10 +42,15 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     """The senses of one phrase with their shares."""
     if len(senses) == 1:
         ((name, source, platform),) = senses
-        return (Meaning(name, source, not platform, frozenset((source,) if platform else ()), 1.0),)
+        alone = frozenset((source,))
+        return (
+            Meaning(
+                name, source, not platform, alone if platform else _NONE, _NONE if platform else alone, 1.0
+            ),
+        )
     rank: dict[str, int] = {}
     votes: dict[str, float] = {}
-    languages: dict[str, str] = {}
+    languages: dict[str, list[str]] = {}
     platforms: dict[str, list[str]] = {}
     for name, source, platform in senses:
         place = rank[source] = rank.get(source, 0) + 1
@@ -64,19 +58,18 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
         if platform:
             platforms.setdefault(name, []).append(source)
         else:
-            languages.setdefault(name, source)
+            languages.setdefault(name, []).append(source)
     total = sum(votes.values())
     return tuple(
         Meaning(
-            name, languages.get(name) or platforms[name][0], name in languages,
-            frozenset(platforms.get(name, ())), vote / total,
+            name, (languages.get(name) or platforms[name])[0], name in languages,
+            frozenset(platforms.get(name, ())), frozenset(languages.get(name, ())), vote / total,
         )
         for name, vote in votes.items()
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """How near the best phrase of a class comes to a header."""
 
     phrase: str
@@ -105,7 +98,7 @@ class PhraseIndex:
         self._by_key: dict[str, tuple[int, ...]] = {}
         self._parts: list[tuple[str, ...]] = []
         self._postings: dict[str, list[int]] = {}
-        with uncollected():
+        with paused(keep=True):
             for phrase, senses in vocabulary.senses.items():
                 self._add(phrase, senses)
             for name, phrases in (extra or {}).items():
@@ -203,17 +196,25 @@ class PhraseIndex:
         return best
 
     def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
-        """The phrases that share most with a header, given what each shared piece counts."""
+        """The phrases that share most with a header, given what each shared piece counts.
+
+        The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
+        """
         postings, masses = self._postings, self._masses
         scores: dict[int, float] = {}
-        for piece in [p for p in gains if len(postings[p]) <= COMMON] or gains:
+        fetched = 0
+        for piece in sorted(gains, key=lambda p: len(postings[p])):
+            found = postings[piece]
+            fetched += len(found)
+            if scores and fetched > FETCHED:
+                break
             gain = gains[piece]
-            for at in postings[piece]:
+            for at in found:
                 scores[at] = scores.get(at, 0.0) + gain
         for at in leave_out:
             scores.pop(at, None)
         if len(scores) <= SHORTLIST:
             return list(scores)
         least = max(scores.values()) * LEAST
-        ranked = [(score / (1.0 + masses[at]), at) for at, score in scores.items() if score >= least]
-        return [at for _, at in nlargest(SHORTLIST, ranked)]
+        ratios = {at: score / (1.0 + masses[at]) for at, score in scores.items() if score >= least}
+        return sorted(ratios, key=ratios.__getitem__, reverse=True)[:SHORTLIST]

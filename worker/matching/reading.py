@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worker.knowledge.vocabulary import OPEN
 from worker.matching.fields import composed
@@ -18,8 +19,7 @@ WHOLE, PLAIN, OUTSIDE, CORE, COMPOSED, PART, BAG = range(7)
 """Ways in which words are found again, the surest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One class that a header may mean."""
 
     name: str
@@ -30,6 +30,8 @@ class Claim:
     """Whether a language or the template knows the whole header so."""
     platforms: frozenset[str]
     """The platforms that know the whole header so."""
+    languages: frozenset[str]
+    """The languages in which the whole header means it."""
     phrase: str
     """The phrase that speaks for it best."""
     source: str
@@ -150,6 +152,7 @@ class _Found:
             near,
             any(m.everywhere for m in whole),
             frozenset([p for m in whole for p in m.platforms]),
+            frozenset([language for m in whole for language in m.languages]),
             phrase,
             source,
             self._shares.get(name, 0.0),

@@ -89,7 +89,8 @@ class Rules:
         platform = self._contexts.platform([text.normalise(c.name) for c in columns], scope.platform)
         planned = sum("planned" in reading.header.modifiers for reading in readings)
         plan = self._contexts.plan((reading.exact for reading in readings), planned)
-        return Context(platform, round(plan, 1))
+        language = self._contexts.language(reading.exact for reading in readings)
+        return Context(platform, round(plan, 1), language)
 
     def _ranking(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
         key = (reading.header.text, reading.header.whole, kind, context)
