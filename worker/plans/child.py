@@ -72,17 +72,7 @@ def _running(
     file: BinaryIO, options: Mapping[str, Any], settings: Settings
 ) -> Iterator[tuple[IO[bytes], threading.Event]]:
     """The child's stdout, and whether its time is over; whatever happens, no process is left."""
-    path = [str(Path(entry or ".").resolve()) for entry in sys.path]
-    argument = marshal.dumps((path, dict(options))).hex()
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, argument],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ},
-        start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = _start(file, options)
     late = threading.Event()
 
     def stop() -> None:
@@ -101,6 +91,27 @@ def _running(
         watch.cancel()
         _kill(process)
         process.wait()
+
+
+def _start(file: BinaryIO, options: Mapping[str, Any]) -> subprocess.Popen[bytes]:
+    path = [str(Path(entry or ".").resolve()) for entry in sys.path]
+    argument = marshal.dumps((path, dict(options))).hex()
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, argument],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise FileProblem(
+            f"The process that reads workbooks could not be started: {error.strerror}.",
+            "Close other programs, and run `mediamapper doctor`.",
+            code="not-started",
+        ) from None
 
 
 def _widen(pipe: IO[bytes]) -> None:

@@ -27,7 +27,7 @@ _LATIN: dict[str, tuple[str, ...]] = {
         "àèéìíîòóùúº",
         "àáâãçéêíóôõúüºª",
         "åäöæøé",
-        "éëïöüóèáí",
+        "éëïöüóè",
     ),
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
     "cp1254": ("çğıöşüâîû",),
@@ -39,8 +39,8 @@ _SCRIPTS: dict[str, str] = {
     "cp1251": "\u0400-\u04ff№",
     "koi8_r": "\u0400-\u04ff",
     "cp866": "\u0400-\u04ff№",
+    "cp1255": "\u05d0-\u05ea₪",
     "cp1253": "\u0370-\u03ff",
-    "cp1255": "\u0590-\u05ff₪",
     "cp1256": "\u0600-\u06ff",
     "cp874": "\u0e00-\u0e7f",
     "cp932": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
@@ -49,8 +49,11 @@ _SCRIPTS: dict[str, str] = {
     "cp949": "\u3000-\u303f\uac00-\ud7a3\u4e00-\u9fff\uff01-\uff5e",
     "euc_jp": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
 }
-_NEUTRAL = frozenset("€£¥–—‘’“”„‚•…®©™«»°·\u00a0±²³×½")
-_CAPITAL_INSIDE = re.compile(r"(?<=[а-яё])[А-ЯЁ]")
+_CYRILLIC = frozenset({"cp1251", "koi8_r", "cp866"})
+_NEUTRAL = frozenset("€£–—‘’“”„•…®©™«»°\u00a0")
+_CAPITAL_INSIDE = re.compile("(?<=[а-яё])[А-ЯЁ]")
+_RARE_CYRILLIC = re.compile("[йшщъ]")
+"""What the most frequent Hebrew letters turn into; rare in every language written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +176,28 @@ def _legacy(sample: bytes) -> str:
 
 
 def _plausible(text: str, encoding: str) -> float:
-    """The share of letters beyond ASCII that one language written in *encoding* uses."""
-    beyond = Counter(letter for letter in text if not letter.isascii() and letter not in _NEUTRAL)
+    """The share of signs beyond ASCII that one language written in *encoding* uses."""
+    beyond = Counter(letter for letter in text if not letter.isascii())
     if not beyond:
         return 0.5
     total = beyond.total()
     if encoding in _LATIN:
         lower = {letter: letter.lower()[:1] for letter in beyond}
         return max(
-            sum(count for letter, count in beyond.items() if lower[letter] in alphabet) / total
+            sum(n for letter, n in beyond.items() if lower[letter] in alphabet or letter in _NEUTRAL) / total
             for alphabet in _LATIN[encoding]
         )
     usual = re.compile(f"[{_SCRIPTS[encoding]}]")
-    share = sum(count for letter, count in beyond.items() if usual.match(letter)) / total
-    return share - len(_CAPITAL_INSIDE.findall(text)) / total
+    share = sum(n for letter, n in beyond.items() if usual.match(letter) or letter in _NEUTRAL) / total
+    return share - (_strange_cyrillic(text, total) if encoding in _CYRILLIC else 0)
+
+
+def _strange_cyrillic(text: str, total: int) -> float:
+    """How much speaks against Cyrillic: KOI8 and Windows swap capitals, and Hebrew turns into it."""
+    against = len(_CAPITAL_INSIDE.findall(text)) / total
+    if text.isupper() or len(_RARE_CYRILLIC.findall(text)) > total / 8:
+        against += 0.3
+    return against
 
 
 def _refuse_binary(text: str) -> None:

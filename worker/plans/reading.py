@@ -33,7 +33,7 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
         FileProblem: missing, not readable, damaged, protected, too large, or without the sheet asked for.
     """
     path = Path(path)
-    with _opened(path) as file:
+    with _opened(path) as file, _no_collection():
         _check_size(file, settings.max_unpacked_mb)
         kind = contents.kind_of(file.read(contents.HEAD))
         if kind == "text":
@@ -126,8 +126,7 @@ def _workbook(file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[s
 def _from_child(
     file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[str] | None, *, careful: bool
 ) -> Book:
-    with _no_collection():
-        made, findings = grids(child.messages(file, settings=settings, sheets=sheets, careful=careful))
+    made, findings = grids(child.messages(file, settings=settings, sheets=sheets, careful=careful))
     return Book(name=path.name, sheets=made, findings=findings)
 
 

@@ -145,6 +145,7 @@ TURKISH = "Mecra;Başlangıç;Bitiş;Bütçe;Gösterim\nAçıkhava İstanbul Şi
 RUSSIAN = "Площадка;Дата начала;Бюджет;Показы\nЯндекс Директ;01.02.2026;12500;3400\n"
 GREEK = "Μέσο;Έναρξη;Κόστος;Εμφανίσεις\nΕφημερίδα Αθήνα;01/02/2026;12500;3400\n"
 ARABIC = "الوسيلة;البداية;الميزانية;مرات الظهور\nصحيفة;01/02/2026;12500;3400\n"
+HEBREW = "מדיה;התחלה;תקציב;חשיפות\nעיתון ישראל היום;01/02/2026;12500;3400\n"
 JAPANESE = "媒体,開始日,予算,表示回数\nヤフージャパン,2026/02/01,12500,3400\nテレビ東京,,,\n"
 CHINESE = "媒体,开始日期,预算,展示次数\n百度搜索,2026/02/01,12500,3400\n腾讯视频,,,\n"
 TAIWANESE = "媒體,開始日期,預算,曝光次數\n臉書廣告,2026/02/01,12500,3400\n聯合報,,,\n"
@@ -172,6 +173,7 @@ THAI = "สื่อ,วันเริ่มต้น,งบประมาณ\
         (RUSSIAN, "cp866"),
         (GREEK, "cp1253"),
         (ARABIC, "cp1256"),
+        (HEBREW, "cp1255"),
         (JAPANESE, "cp932"),
         (JAPANESE, "euc_jp"),
         (CHINESE, "gb18030"),
@@ -182,6 +184,18 @@ THAI = "สื่อ,วันเริ่มต้น,งบประมาณ\
     ids=lambda value: value if len(value) < 12 else value.split()[0].split(";")[0].split(",")[0],
 )
 def test_encodings(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Budget netto €;Kosten", "cp1252"),
+        (CZECH.split("\n")[0], "cp1250"),
+        ("“Spring” – 2026;Cost", "cp1252"),
+    ],
+)
+def test_a_header_alone(text, encoding):
     assert decode(text.encode(encoding)).text == text
 
 

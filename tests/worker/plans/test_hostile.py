@@ -529,6 +529,11 @@ def test_nor_when_the_reader_breaks_off(read, started, monkeypatch):
     assert all(process.returncode is not None for process in started)
 
 
+def test_no_child_can_be_started(read, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    refused(read, workbook(), "not-started")
+
+
 def test_the_child_sees_no_keys(read, monkeypatch, tmp_path):
     from worker.plans import child
 
