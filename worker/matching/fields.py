@@ -166,6 +166,8 @@ _SPECIAL: dict[Kind, frozenset[str]] = {
     "country": frozenset({"market"}),
     "price_model": frozenset({"buy_type"}),
     "device": frozenset({"device"}),
+    "platform": frozenset({"platform", "publisher"}),
+    "channel": frozenset({"channel", "ad_format"}),
     "time": frozenset({"duration"}),
     "percent": frozenset({"ctr", "agency_fee", "reach"}),
     "money": MONEY | RATES | {"revenue", "agency_fee"},
@@ -174,7 +176,19 @@ _SPECIAL: dict[Kind, frozenset[str]] = {
 NO_TARGET: frozenset[Kind] = frozenset({"url", "structure", "flag", "status"})
 _NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent", "long_id"})
 _WORDS: frozenset[Kind] = frozenset(
-    {"word", "text", "long_text", "country", "device", "price_model", "status", "currency", "flag"}
+    {
+        "word",
+        "text",
+        "long_text",
+        "country",
+        "device",
+        "price_model",
+        "status",
+        "currency",
+        "flag",
+        "platform",
+        "channel",
+    }
 )
 
 
@@ -201,6 +215,6 @@ def fits(field: Field, kind: Kind) -> tuple[float, float]:
         return (0.5, 0.0) if kind in ("integer", "decimal", "time") else (0.0, 0.7)
     if kind in _WORDS:
         return 0.3, 0.0
-    if kind in ("size",) and field.name in ("ad_format", "ad_name"):
+    if kind == "size" and field.name in ("ad_format", "ad_name"):
         return 0.0, 0.0
     return 0.0, {"hash": 0.1, "integer": 0.5, "long_id": 0.5}.get(kind, 1.0)

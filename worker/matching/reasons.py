@@ -18,6 +18,7 @@ _VALUES: dict[Kind, str] = {
     "percent": "percentages", "flag": "yes or no", "url": "web addresses", "hash": "technical keys", "long_id": "ids",
     "size": "sizes", "currency": "currency codes", "structure": "technical data", "price_model": "buying models",
     "device": "devices", "country": "countries", "status": "states",
+    "platform": "platforms", "channel": "media channels",
 }  # fmt: skip
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, cast
+
+from worker import paths
+from worker.knowledge import values
 
 Kind = Literal[
     "none", "blank", "date", "time", "integer", "decimal", "money", "percent", "flag", "url", "hash", "long_id",
-    "size", "currency", "structure", "word", "text", "long_text", "price_model", "device", "country", "status",
+    "size", "currency", "structure", "word", "text", "long_text", "price_model", "device", "country", "status", "platform", "channel",
 ]  # fmt: skip
 LOOKED_AT = 5
 """Values of a column that are looked at."""
+LONGEST_WORD = 40
+"""A longer value is no word of a list."""
 
 _MONTH = "jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _DATE = re.compile(
@@ -38,36 +43,42 @@ _URL = re.compile(
     r"(https?://|www\.)\S*|<?url>?|[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|io|ru|de|co\.\w\w)(/\S*)?",
     re.IGNORECASE,
 )
-_NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "n.a.", "n.a", "nan", "null", "none", "tbd", "tbc", "#n/a", "0", "0.0", "0,0", "0.00", "0%", "?", "a", "x"})  # fmt: skip
-_FLAGS = frozenset(
-    {"true", "false", "yes", "no", "y", "n", "ja", "nein", "да", "нет", "oui", "non", "是", "否"}
+_LISTS: tuple[tuple[str, Kind], ...] = (
+    ("currency", "currency"),
+    ("buy_type", "price_model"),
+    ("device", "device"),
+    ("market", "country"),
+    ("platform", "platform"),
+    ("channel", "channel"),
 )
-_PRICE_MODELS = frozenset({"cpm", "cpc", "cpv", "cpa", "cpl", "cpi", "cpd", "cpt", "cpe", "cpcv", "vcpm", "dcpm", "cpp", "cps", "cpo", "cpx", "ocpm", "tkp", "flat", "flat fee", "fixed", "fix", "auction", "guaranteed", "reserved", "programmatic guaranteed", "фикс", "аукцион"})  # fmt: skip
-_DEVICES = frozenset({"desktop", "mobile", "tablet", "smartphone", "computer", "ctv", "connected tv", "phone", "mobile app", "mobile web", "pc", "cross-device", "crossdevice", "десктоп", "мобильные", "компьютеры", "smart tv"})  # fmt: skip
-_STATUSES = frozenset({"active", "paused", "enabled", "archived", "inactive", "deleted", "removed", "running", "completed", "approved", "pending", "not_delivering", "in review", "disapproved", "draft", "ended", "eligible", "活跃", "暂停", "активна", "остановлена"})  # fmt: skip
-_CURRENCY = frozenset(["AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "KWD", "KZT", "MXN", "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "QAR", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR"])  # fmt: skip
-_COUNTRIES = frozenset(["argentina", "australia", "austria", "belgium", "brasil", "brazil", "bulgaria", "canada", "chile", "china", "colombia", "croatia", "czechia", "denmark", "deutschland", "egypt", "españa", "estonia", "finland", "france", "germany", "greece", "hungary", "india", "indonesia", "ireland", "israel", "italia", "italy", "japan", "kazakhstan", "kenya", "kuwait", "latvia", "lithuania", "malaysia", "mexico", "méxico", "morocco", "netherlands", "nigeria", "norway", "österreich", "pakistan", "peru", "philippines", "poland", "polska", "portugal", "qatar", "romania", "russia", "россия", "schweiz", "serbia", "singapore", "slovakia", "slovenia", "spain", "sweden", "switzerland", "taiwan", "thailand", "turkey", "türkiye", "uae", "uk", "ukraine", "usa", "us", "vietnam", "ksa", "de", "fr", "gb", "jp"] + ["united states", "united kingdom", "saudi arabia", "south korea", "hong kong", "new zealand", "south africa", "worldwide", "global"])  # fmt: skip
-_FIXED: tuple[tuple[frozenset[str], Kind], ...] = (
-    (_FLAGS, "flag"),
-    (_PRICE_MODELS, "price_model"),
-    (_DEVICES, "device"),
-    (_STATUSES, "status"),
-    (_COUNTRIES, "country"),
-)
+FILE = "value_words.txt"
+NOTHING = "nothing"
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What single values are, by their compared form; the first list that has one holds."""
+    found: dict[str, str] = {}
+    for line in paths.shipped("knowledge", FILE).read_text("utf-8").splitlines():
+        kind, sign, rest = line.partition(" = ")
+        if sign and not line.startswith("#"):
+            for value in rest.split(" | "):
+                found.setdefault(values.compared(value), kind)
+    for name, kind in _LISTS:
+        for alias in values.load_values(name).aliases:
+            found.setdefault(alias, kind)
+    return found
 
 
 @lru_cache(maxsize=65_536)
 def kind_of(value: str) -> Kind:
     """What one value looks like; a placeholder or a lone zero is 'blank'."""
     shown = value.strip()
-    lowered = shown.casefold()
-    if lowered in _NOTHING:
+    if not shown:
         return "blank"
-    if shown in _CURRENCY:
-        return "currency"
-    for known, kind in _FIXED:
-        if lowered in known:
-            return kind
+    word = _words().get(values.compared(shown)) if len(shown) <= LONGEST_WORD else None
+    if word is not None and not (word == "currency" and shown.isdigit()):
+        return "blank" if word == NOTHING else cast(Kind, word)
     if shown[0] in "{[":
         return "structure"
     if any(c.isdigit() for c in shown):
