@@ -63,7 +63,7 @@ class Plan:
         self.dims = chance.sample(pack.dims, min(len(pack.dims), chance.randint(2, 7)))
         pairs = [(pack.measures[i], i % 2 == 0) for i in range(len(pack.measures))]
         start = 2 * chance.randint(0, 2)
-        self.measures = pairs[start : start + chance.randint(2, 9)] if chance.random() > 0.03 else []
+        self.measures = pairs[start : start + chance.randint(2, 9)]
         self.periods = self._periods()
         self.marks = bool(self.periods) and chance.random() < 0.4
         self.middle = chance.random() < 0.4
@@ -89,7 +89,10 @@ class Plan:
         if kind < 0.87:
             return [f"W{n}" for n in range(1, chance.choice([5, 13, 53]))]
         if kind < 0.94:
-            return [f"{d:02d}.{m:02d}" for m in (3, 4) for d in range(1, 29, 7)]
+            style = chance.choice(
+                ["{d:02d}.{m:02d}", "2026-{m:02d}-{d:02d} 00:00:00", "{d:02d}/{m:02d}/2026"]
+            )
+            return [style.format(d=d, m=m) for m in (3, 4) for d in range(1, 29, 7)]
         return list(range(24))
 
     @property
@@ -211,6 +214,8 @@ def _write_groups(sheet: Sheet, plan: Plan) -> int:
                 if kinds == ("time",) and chance.random() < 0.4
                 else chance.choice([plan.pack.title, *plan.pack.names[:6]])
             )
+            if chance.random() < 0.08:
+                text = " ".join(chance.sample(plan.pack.notes, 2))
             row[own[0]] = int(text) if text == "2026" and chance.random() < 0.5 else text
             spans.append((own[0], own[-1]))
     if not row or set(row) == {plan.left}:
@@ -229,8 +234,9 @@ def write_table(sheet: Sheet, plan: Plan) -> None:
     sheet.blank(int(chance.random() < 0.1))
     sections = chance.choice([0, 0, 0, 2, 3, 4])
     sparse = chance.choice([0.0, 0.1, 0.4])
-    over = bool(plan.measures) and chance.random() < 0.08
-    subs = bool(sections and plan.measures and chance.random() < 0.7)
+    over = chance.random() < 0.08
+    subs = bool(sections and chance.random() < 0.7)
+    headed = not subs and chance.random() < 0.3
     formulas = chance.random() < 0.3
     every: list[dict[int, Any]] = []
     lines: list[int] = []
@@ -244,13 +250,18 @@ def write_table(sheet: Sheet, plan: Plan) -> None:
             sheet.add("total", plan.added([x for b in bodies for x in b], chance.choice(pack.total)))
         )
     for at, body in enumerate(bodies):
-        if sections:
+        if sections and headed and len(body) > 1:
+            label = f"{chance.choice(pack.names)} {at + 1}"
+            totals.append(sheet.add("subtotal", {**plan.added(body, ""), plan.left: label}))
+        elif sections:
             _write_section(sheet, plan, at, subs)
         if at and chance.random() < 0.06:
             write_header(sheet, plan, again=True)
         start = sheet.next_row
         for line in body:
             lines.append(sheet.add("data", line))
+            if chance.random() < 0.004:
+                sheet.add("note", {plan.left: "* " + " ".join(chance.sample(pack.notes, 2))})
         every += body
         if subs and chance.random() < 0.95:
             label = f"{chance.choice(pack.subtotal)}" if chance.random() < 0.85 else ""
@@ -258,7 +269,7 @@ def write_table(sheet: Sheet, plan: Plan) -> None:
             _write_formulas(sheet, plan, totals[-1], start, formulas)
         if sections:
             sheet.blank(chance.choice([0, 0, 1]))
-    if plan.measures and not over and chance.random() < 0.75:
+    if not over and chance.random() < 0.75:
         sheet.blank(int(chance.random() < 0.15))
         label = chance.choice(pack.total) if chance.random() < 0.85 else ""
         totals.append(sheet.add("total", plan.added(every, label)))

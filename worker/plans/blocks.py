@@ -88,7 +88,7 @@ def row_kinds(
 
 
 def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[int]:
-    """Totals that have lines on both sides or say so; where others stand amid the lines, all below but the last."""
+    """Totals that have lines on both sides or say so; where there are such, the heads of groups and the first at the end."""
     lines = [at for at in block.lines if kinds[at] == "data" and at not in block.guests]
     totals = [at for at in block.lines if kinds[at] == "total" and at not in block.guests]
     if not lines:
@@ -96,8 +96,9 @@ def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[
     amid = [at for at in totals if lines[0] < at < lines[-1]]
     tail = [at for at in totals if at > lines[-1]]
     first_of_tail = tail[:1] if amid and len(tail) > 1 else []
+    heads = [at for at in totals if amid and at < lines[0] and not sheet.labelled[at]]
     labelled = [at for at in totals if any(_says_subtotal(sheet, at, c) for c in sheet.lines[at].filled)]
-    return sorted({*amid, *first_of_tail, *labelled})
+    return sorted({*amid, *heads, *first_of_tail, *labelled})
 
 
 def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from worker.plans.cells import LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
+from worker.plans.cells import DATE, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
 from worker.shapes import Cell
 
 
@@ -40,12 +40,14 @@ class Line:
 
     @cached_property
     def is_sequence(self) -> bool:
-        """Whether its values are years, periods or numbers that rise by one or seven, as a header's are."""
+        """Whether its values are years, periods, dates or numbers that rise by one or seven, as a header's are."""
         run = [c for c in self.filled if self.letters[c] in VALUES or self.letters[c] == PERIOD]
         if len(run) < 2:
             return False
         if all(self.letters[c] in (YEAR, PERIOD) for c in run):
             return True
+        if len(run) >= 3 and all(self.letters[c] in (DATE, PERIOD) for c in run):
+            return len({str(self.cells[c]) for c in run}) == len(run)
         return self._rises(run, 1.0, 3) or self._rises(run, 7.0, 2)
 
     def _rises(self, run: Sequence[int], by: float, least: int) -> bool:

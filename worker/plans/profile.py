@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from worker.plans.cells import BLANK, DATE, LONG, NUMBER, VALUES, WORDS, letter
+from worker.plans.cells import BLANK, DATE, LONG, NOTHING, NUMBER, VALUES, WORDS, letter
 from worker.plans.line import Line
 from worker.plans.totals import Sums, summing_rows, sums
 from worker.plans.wording import is_total, names_column
@@ -171,9 +171,12 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
     """The profile of a grid, or of some of its rows (from 1)."""
     lines: list[Line] = []
     gap = 0
+    unread = _unread(grid)
     for row in rows if rows is not None else range(1, grid.height + 1):
         cells = grid.cells[row - 1]
         letters = [BLANK if value is None or value == "" else letter(value) for value in cells]
+        for column, found in unread.get(row, ()):
+            letters[column] = found
         filled = tuple(c for c, found in enumerate(letters) if found)
         if not filled:
             gap += 1
@@ -190,3 +193,12 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
             broad[merge.first_row] = max(broad.get(merge.first_row, 0), span)
     summing = summing_rows(grid.formulas) if grid.formulas else frozenset()
     return Profile(grid, tuple(lines), broad, merged, summing)
+
+
+def _unread(grid: Grid) -> dict[int, list[tuple[int, str]]]:
+    """Cells that read as empty and are not: formulas without a stored result stand for numbers, errors for nothing."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for places, kind in ((grid.uncalculated, NUMBER), (grid.errors, NOTHING)):
+        for row, column in places:
+            found.setdefault(row, []).append((column - 1, kind))
+    return found

@@ -233,7 +233,7 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
     best = max(found.below, found.above)
     way = "below" if found.below >= found.above else "above"
     strength = ""
-    if best >= 0.35:
+    if best >= 0.35 and (best >= 0.6 or found.columns >= 2):
         strength = "all" if best >= 0.9 else "most" if best >= 0.6 else "some"
         yield f"sum-{way}-{strength}-{'many' if found.columns >= 3 else 'few'}"
         if found.addends >= 5 and best >= 0.6:

@@ -118,7 +118,7 @@ def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> li
     used = sorted({c for line in (*heads, *body[:500]) for c in line.filled})
     if not used:
         return []
-    first, last = used[0], used[-1]
+    first, last = used[0], _last_column(heads, body[:200], used)
     starts = _starts(heads, body[:200], first, last)
     found = []
     for at, start in enumerate(starts):
@@ -128,6 +128,17 @@ def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> li
         if any(any(line.letters[start : end + 1]) for line in body):
             found.append(replace(block, first_column=start, last_column=end))
     return found
+
+
+def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int]) -> int:
+    """The table's last column: a narrow list of labels and values beyond a blank column is not the table's."""
+    for at in range(len(used) - 1, 0, -1):
+        if used[at] - used[at - 1] > 1:
+            beyond = used[at:]
+            named = sum(bool(heads[-1].letters[c]) for c in beyond) if heads else len(beyond)
+            paired = len(beyond) == 2 and _is_text_column(body, beyond[0])
+            return used[at - 1] if paired and named <= 1 else used[-1]
+    return used[-1]
 
 
 def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) -> list[int]:

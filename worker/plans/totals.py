@@ -147,11 +147,14 @@ def _agree(rows: Sequence[Numbers], taken: Sequence[int], whole: Numbers) -> tup
     hits = seen = 0
     added = [rows[r] for r in taken]
     for column, target in whole.items():
-        parts = [row[column] for row in added if column in row] if target else []
-        if len(parts) < 2 or not any(parts):
+        if not target:
+            continue
+        parts = [row[column] for row in added if column in row]
+        holds = abs(sum(parts) - target) <= _slack(target, len(parts)) * 2
+        if holds and sum(map(bool, parts)) < 2:
             continue
         seen += 1
-        hits += abs(sum(parts) - target) <= _slack(target, len(parts)) * 2
+        hits += holds
     return hits, seen
 
 
