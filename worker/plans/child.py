@@ -1,4 +1,4 @@
-"""The process in which a workbook is read: started with limits, killed with its group, its death one sentence."""
+"""The process in which a workbook is read: it has limits, is killed with its group, its death is one sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from worker.settings import Settings
 if sys.platform == "linux":
     import fcntl
 
-# -I and -S: nothing of the user's environment, and no site packages' start-up code; the path is handed over instead.
+# -I and -S: nothing of the user's environment, no start-up code of packages; the path is handed over instead.
 _START = (
     "import sys, marshal; path, options = marshal.loads(bytes.fromhex(sys.argv[1])); sys.path[:] = path; "
     "from worker.plans.inside import main; main(options)"

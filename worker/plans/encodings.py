@@ -153,7 +153,7 @@ def _telling_lines(data: bytes) -> bytes:
 def _legacy(sample: bytes) -> str:
     """The old encoding in which *sample* reads like some language's text.
 
-    charset-normalizer rules out what is no text at all; among what it leaves, on a few short headers, the letters decide.
+    charset-normalizer rules out what is no text; among what it leaves, on a few short headers, letters decide.
     """
     from charset_normalizer import from_bytes
 

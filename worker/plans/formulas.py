@@ -11,7 +11,7 @@ from worker.plans.places import letters_of, number_of
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(])")
 
 _Piece = str | tuple[str, int, str, int]
-"""Text as it stands, or a reference: column and row, each as text where it stays and as a number where it moves."""
+"""Text as it stands, or a reference: column and row, as text where it stays, as a number where it moves."""
 
 
 def moved(formula: str, rows: int, columns: int) -> str:

@@ -11,7 +11,7 @@ from worker.plans.places import letters_of
 from worker.shapes import Cell, Finding, Grid, Merge
 
 REACH = 100
-"""Columns or rows by which a merge or a fill may widen the used area; a title merged over the whole sheet does not."""
+"""Columns or rows by which a merge or fill may widen the used area; a title over the whole sheet does not."""
 
 
 def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
@@ -170,7 +170,12 @@ def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> I
             sentence="Merged ranges cross each other, which Excel does not allow; the later ones were ignored.",
             next_step="Unmerge these cells and save.",
             sheet=grid.sheet,
-            cell=f"{_name((crossing.first_row, crossing.first_column))}:{_name((crossing.last_row, crossing.last_column))}",
+            cell=":".join(
+                map(
+                    _name,
+                    [(crossing.first_row, crossing.first_column), (crossing.last_row, crossing.last_column)],
+                )
+            ),
         )
     if facts.get("more_merges"):
         yield Finding(

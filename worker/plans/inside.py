@@ -22,7 +22,7 @@ def memory_limit(max_mb: int, max_cells: int) -> int:
 def main(options: dict[str, Any]) -> None:
     """Answer one request and end at once: tidying up millions of cells takes time and serves nobody.
 
-    Everything is imported before the limits, which forbid writing files: Python's own compiled modules among them.
+    Everything is imported before the limits: they forbid writing files, compiled modules among them.
     """
     enforced = _limit(options)
     gc.disable()
@@ -51,7 +51,7 @@ def _write(out: BinaryIO, message: tuple[Any, ...]) -> None:
 
 
 def _limit(options: dict[str, Any]) -> bool:
-    """Set what the system lets us; whether memory is really limited. On Windows the parent's job object does it."""
+    """Set what the system lets us; whether memory is limited by it. On Windows the parent's job object does it."""
     if sys.platform == "win32":
         return False
     import resource

@@ -1,4 +1,7 @@
-"""Windows: a job object limits a child's memory, and ends it with us. Written from the documented API; not run in CI."""
+"""Windows: a job object limits a child's memory, and ends it with us.
+
+Written from the documented API; it has not been run on Windows.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def limited(process: Popen[bytes], memory: int) -> Iterator[None]:
-        """While inside, *process* may commit *memory* bytes; without the right to limit it, wall time alone holds."""
+        """While inside, *process* may commit *memory* bytes; without that right, wall time alone holds."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))

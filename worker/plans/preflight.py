@@ -1,4 +1,4 @@
-"""Checks of a workbook's container before anything in it is parsed: its directory, and what it really unpacks to.
+"""Checks of a workbook's container before anything in it is parsed: its directory, and what it unpacks to.
 
 Sizes in a zip's directory are only claims, so members are unpacked once, in pieces, and counted.
 Runs inside the child process: no imports beyond the standard library and `worker.errors`.
@@ -118,7 +118,7 @@ class Archive:
         return b"".join(self.pieces(name))
 
     def count(self, but: frozenset[str]) -> None:
-        """Unpack every member once, except those in *but*, which are read piece by piece before they are parsed."""
+        """Unpack every member once, except those in *but*, which are read before they are parsed."""
         skipped = {_plain(name) for name in but}
         for member in self._members:
             if _plain(member.filename) not in skipped:
@@ -126,7 +126,7 @@ class Archive:
                     pass
 
     def _unpack(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        # Not through zipfile's own reader: its checksum takes as long as unpacking, and calamine makes it anyway.
+        # Not through zipfile's reader: its checksum takes as long as unpacking, and calamine makes it anyway.
         try:
             unpacked = 0
             again = member.filename in self._counted

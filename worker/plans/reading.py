@@ -1,6 +1,6 @@
 """A file becomes a `Book`: the one door for every format.
 
-What a file is, its content says, not its name. Workbooks are read in a child process with limits; text is read here.
+What a file is, its content says, not its name. Workbooks are read in a child process with limits, text here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One lean pass over a worksheet's XML: what the layout needs beside the values, and how far the cells reach."""
+"""One lean pass over a worksheet's XML: what the layout needs beside the values, and how far cells reach."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ class SheetScan:
         else:
             self.merges.append(area)
 
-    # ------------------------------------------------------------ formulas and error cells: their text is read
+    # ------------------------------------------------------------ the text of formulas and error cells
 
     def _listen(self) -> None:
         self._text = []

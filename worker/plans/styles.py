@@ -45,7 +45,7 @@ _BUILT_IN = {
     48: "##0.0E+0",
     49: "@",
 }
-# 30 and 36 and their neighbours are dates whose order depends on Excel's language; the year comes first in most.
+# Dates whose order depends on Excel's language; the year comes first in most.
 _BUILT_IN |= dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58), "yyyy-mm-dd")
 
 # The palette of Excel 97, numbers 0 to 63; the first eight are repeated.

@@ -1,7 +1,8 @@
 """A workbook's sheets as plain values: calamine's cells, and what the XML says beside them.
 
 Runs inside the child process. What it sends, in this order, is what `worker.plans.grids` reads:
-`("sheets", names, hidden)`, then for each sheet `("rows", height, columns)` any number of times and `("sheet", facts)`.
+`("sheets", names, hidden)`, then for each sheet `("rows", height, columns)` any number of times and
+`("sheet", facts)`.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ from worker.plans.styles import Styles, read_styles
 T = TypeVar("T")
 Send = Callable[[tuple[Any, ...]], None]
 LARGE = 4_000_000
-"""Bytes of sheet XML from which on calamine starts beside the checks, not after them (where memory is limited)."""
+"""Bytes of sheet XML from which on calamine starts beside the checks, not after them, where memory is limited."""
 
 
 VERY_LARGE = 16_000_000
 """Bytes of sheet XML (some 400,000 cells) from which on a sheet is an export, its rows all alike."""
-DETAILED_CELLS, FEW_CELLS = 1_000_000, 50_000
+DETAILED_CELLS, FEW_CELLS = 1_000_000, 20_000
 """Cells whose formats, fills and formula texts are kept, in a sheet below that size and above."""
 
 

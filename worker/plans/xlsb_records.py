@@ -1,4 +1,4 @@
-"""How far the cells of an .xlsb sheet reach: one walk over its records ([MS-XLSB] 2.1.4), values left alone."""
+"""How far the cells of an .xlsb sheet reach: one walk over its records ([MS-XLSB] 2.1.4)."""
 
 from __future__ import annotations
 
