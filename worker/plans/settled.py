@@ -16,6 +16,8 @@ from worker.plans.wording import ends, is_subtotal, is_total, is_word, starts
 
 MOST_HEADERS = 5
 """Header rows that one table has at most, in a sheet that a person made."""
+PROOF = 0.35
+"""Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
 LEAST_SAID = 3
 """Cells that a header has at least to be known again."""
 Settled = dict[int, LineKind]
@@ -79,6 +81,24 @@ def _one(line: Line) -> float:
     return float(value) if isinstance(value, (int, float)) else -1.0
 
 
+def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Where formulas show how a sheet adds up, what is named, has no such formula, label or sum is a line.
+
+    Lines of a flowchart fill few of its many weeks, and so look like totals.
+    """
+    if not sheet.summing:
+        return {}
+    return {
+        at: "data"
+        for at, line in enumerate(sheet.lines)
+        if kinds[at] == "total"
+        and line.row not in sheet.summing
+        and not sheet.labelled[at]
+        and max(sheet.sums[at].below, sheet.sums[at].above) < PROOF
+        and any(line.letters[c] for c in sheet.text_columns)
+    }
+
+
 def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines whose formulas add up lines of the body."""
     return {
@@ -129,7 +149,7 @@ def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         return {}
     found, numbers = sheet.sums[at], sheet.lines[at].numbers
     low = len(numbers) >= 3 and min(numbers.values()) >= 0 and sheet.peaks[at] < 0.3
-    return {at: "data"} if low and any(numbers.values()) and max(found.below, found.above) < 0.35 else {}
+    return {at: "data"} if low and any(numbers.values()) and max(found.below, found.above) < PROOF else {}
 
 
 def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -195,6 +215,7 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     endless_headers,
     headers_again,
     numbered_lines,
+    unproven_totals,
     formula_totals,
     heads_of_groups,
     labelled_totals,
