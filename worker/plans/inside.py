@@ -12,6 +12,8 @@ from worker.errors import FileProblem
 from worker.plans import workbooks
 
 MEGABYTE = 1_000_000
+OLD_FORMAT = 1_800 * MEGABYTE
+"""Bytes for an .xls, whose cells are not checked before: enough for its 65,536 rows x 256 columns."""
 
 
 def memory_limit(max_mb: int, max_cells: int) -> int:
@@ -56,8 +58,11 @@ def _limit(options: dict[str, Any]) -> bool:
         return False
     import resource
 
+    memory = memory_limit(options["max_mb"], options["max_cells"])
+    if os.pread(sys.stdin.fileno(), 2, 0) == b"\xd0\xcf":
+        memory = min(memory, OLD_FORMAT)
     wanted = {
-        resource.RLIMIT_AS: memory_limit(options["max_mb"], options["max_cells"]),
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: 2 * options["seconds"] + 1,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
