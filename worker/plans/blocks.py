@@ -12,7 +12,7 @@ from worker.plans.sections import sections
 from worker.plans.sequence import LineKind
 from worker.plans.tables import Block
 from worker.plans.wording import is_subtotal
-from worker.shapes import RowKind, SkippedKind, SkippedRow, Table, shown
+from worker.shapes import Cell, RowKind, SkippedKind, SkippedRow, Table, shown
 
 _SKIPPED: Mapping[RowKind, SkippedKind] = {
     "total": "total",
@@ -70,10 +70,7 @@ def row_kinds(
     sheet: Profile, kinds: Sequence[LineKind], found: Sequence[Block], said: Mapping[int, RowKind]
 ) -> tuple[RowKind, ...]:
     """One kind for each row of the sheet; a row of a tall sheet that was not looked at is a line like its neighbours."""
-    rows: list[RowKind] = [
-        "data" if any(value is not None and value != "" for value in cells) else "blank"
-        for cells in sheet.grid.cells
-    ]
+    rows: list[RowKind] = ["data" if _fills(cells) else "blank" for cells in sheet.grid.cells]
     for line, found_kind in zip(sheet.lines, kinds, strict=True):
         rows[line.row - 1] = found_kind
     for block in found:
@@ -151,16 +148,17 @@ def _skipped(
 
 def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
     """Rows of the table's lines, in order: of tables side by side, those that fill a cell of its columns."""
-    span = range(block.first_column, block.last_column + 1)
+    span = slice(block.first_column, block.last_column + 1)
     first, last = sheet.lines[block.lines[0]].row, sheet.lines[block.lines[-1]].row
     guests = {sheet.lines[at].row for at in block.guests}
     return [
         row
         for row in range(first, last + 1)
-        if rows[row - 1] == "data" and row not in guests and any(_cell(sheet, row, c) for c in span)
+        if rows[row - 1] == "data" and row not in guests and _fills(sheet.grid.cells[row - 1][span])
     ]
 
 
-def _cell(sheet: Profile, row: int, column: int) -> bool:
-    value = sheet.grid.cells[row - 1][column]
-    return value is not None and value != ""
+def _fills(cells: list[Cell]) -> bool:
+    """Whether any cell holds something; counting is quicker than looking where there are very many rows."""
+    left = len(cells) - cells.count(None)
+    return left > 0 and cells.count("") < left

@@ -24,7 +24,7 @@ _DATE = re.compile(
     r"|^\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?$",
     re.IGNORECASE,
 )
-_FOOTMARK = re.compile(r"\s*(?:\\+\w+|\(\d\)|\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]+)$")
+_FOOTMARK = re.compile(r"(?:\s*\\+\w+|(?<=\d)\(\d\)|\s+\(?\d\)|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s*[*†‡]+)$")
 _PERIOD = re.compile(
     r"^(?:(?:q|h|kw|cw|wk?|week|woche|semana|semaine|tuan|нед(?:еля)?\.?)\s*\.?\s*\d{1,2}(?:\D{0,3}\d{2,4})?"
     r"|\d{1,2}\s*(?:кв|квартал|неделя|нед|月|日|周|週|월|일|주차?|时|時|点)\.?(?:\D{0,3}\d{2,4})?"

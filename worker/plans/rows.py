@@ -154,10 +154,11 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
     known = sheet.named[at]
     if known >= 2:
         yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
-    units = sum(names_unit(str(line.cells[c])) for c in line.filled[1:40])
-    if units and units * 2 >= len(line.filled[1:40]):
-        yield "units"
     rest = line.filled[1:]
+    if not sheet.valued[at] and line.values * 2 <= len(rest) + 1:
+        units = sum([names_unit(str(line.cells[c])) for c in rest[:40]])
+        if units and units * 2 >= len(rest[:40]):
+            yield "units"
     if rest and all(line.letters[c] in (YEAR, PERIOD) for c in rest):
         yield "years-only"
     elif any(line.letters[c] == PERIOD for c in rest):

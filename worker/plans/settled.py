@@ -82,18 +82,19 @@ def _one(line: Line) -> float:
 
 
 def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
-    """Where formulas show how a sheet adds up, what is named, has no such formula, label or sum is a line.
+    """Above the last formula that adds up lines, what is named and has no such formula, label or sum is a line.
 
     Lines of a flowchart fill few of its many weeks, and so look like totals.
     """
-    if not sheet.summing:
-        return {}
+    last = max(sheet.summing, default=0)
     return {
         at: "data"
         for at, line in enumerate(sheet.lines)
         if kinds[at] == "total"
+        and line.row < last
         and line.row not in sheet.summing
         and not sheet.labelled[at]
+        and not starts("waterfall", line.first_text)
         and max(sheet.sums[at].below, sheet.sums[at].above) < PROOF
         and any(line.letters[c] for c in sheet.text_columns)
     }

@@ -7,9 +7,12 @@ from collections import Counter
 from worker.plans.wording import is_total
 from worker.shapes import Grid
 
-TALL = 1500
-HEAD, TAIL = 300, 120
-LABEL_COLUMNS = 6
+TALL = 600
+HEAD, TAIL = 200, 80
+LABEL_COLUMNS = 5
+MOST_TEXTS = 20_000
+"""Different texts of a column that are read for labels; a column of more is no column of labels."""
+HEADER_WITHIN = 40
 RARE = 0.002
 MOST = 1500
 """Odd rows that are looked at, at most."""
@@ -28,10 +31,11 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     if sum(counts[pattern] for pattern in rare) > MOST:
         rare = {pattern for pattern in rare if _sparse(pattern)}
     marked = _labelled(grid)
+    empty = (type(None),) * grid.width
     middle = [
         row
         for row in range(HEAD + 1, grid.height - TAIL + 1)
-        if patterns[row - 1] in rare or row in marked or not any(grid.cells[row - 1])
+        if (pattern := patterns[row - 1]) in rare or pattern == empty or row in marked
     ]
     return [*range(1, HEAD + 1), *middle[:MOST], *range(max(HEAD, grid.height - TAIL) + 1, grid.height + 1)]
 
@@ -42,22 +46,15 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
 
 
 def _labelled(grid: Grid) -> set[int]:
-    """Rows whose first columns hold a total's label, or repeat the text that the sheet's header has there."""
+    """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     found: set[int] = set()
-    heads = [
-        {row[c] for row in grid.cells[:40] if isinstance(row[c], str)} for c in range(min(grid.width, 2))
-    ]
     for column in range(min(grid.width, LABEL_COLUMNS)):
-        values = [row[column] for row in grid.cells]
-        texts = {value for value in values if isinstance(value, str)}
-        said = {text for text in texts if is_total(text)} if len(texts) <= 20_000 else set()
+        texts = {row[column] for row in grid.cells if type(row[column]) is str}
+        said = {text for text in texts if is_total(str(text))} if len(texts) <= MOST_TEXTS else set()
         if said:
-            found.update(row for row, value in enumerate(values, 1) if value in said)
-    if len(heads) == 2:
-        again = [
-            row
-            for row, cells in enumerate(grid.cells, 1)
-            if row > HEAD and cells[0] in heads[0] and cells[1] in heads[1]
-        ]
-        found.update(again[:MOST] if len(again) <= 0.05 * grid.height else [])
+            found.update(row for row, cells in enumerate(grid.cells, 1) if cells[column] in said)
+    if grid.width >= 2:
+        pairs = {(row[0], row[1]) for row in grid.cells[:HEADER_WITHIN] if row[0] and row[1]}
+        again = [row for row, cells in enumerate(grid.cells, 1) if (cells[0], cells[1]) in pairs]
+        found.update(again if len(again) <= MOST else ())
     return found

@@ -76,11 +76,11 @@ def _probes(row: Numbers) -> list[int]:
 def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], known: Collection[int]) -> Sums:
     """How well a row is the sum of lines above it, of all rows above it, or of the totals among them."""
     up = range(at - 1, max(-1, at - REACH), -1)
-    ways = [_run(rows, at, probes, [r for r in up if r not in known], None)]
-    if any(r in known for r in up):
-        ways.append(_run(rows, at, probes, up, None))
-        ways.append(_run(rows, at, probes, [r for r in up if r in known], None))
-    return max(ways, key=_weight)
+    apart = [r for r in up if r in known]
+    if not apart:
+        return _run(rows, at, probes, up, None)
+    lines = [r for r in up if r not in known]
+    return max((_run(rows, at, probes, order, None) for order in (lines, up, apart)), key=_weight)
 
 
 def _down(

@@ -28,6 +28,7 @@ WORDS_FILE = "layout_words.txt"
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
 
@@ -56,7 +57,7 @@ def plain(text: str) -> str:
             continue
         base = mark
         kept.append(mark)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+    return clean(unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS))
 
 
 @lru_cache(maxsize=1)
@@ -162,12 +163,12 @@ def names_column(text: str) -> bool:
 @lru_cache(maxsize=65_536)
 def names_unit(text: str) -> bool:
     """Whether the text is a unit and little else: '(USD)', '% of total', 'тыс. руб.', '1000'."""
-    found = words(plain(text))
+    simple = _THOUSANDS.sub("", plain(text))
+    terms, found = _terms()["unit"], words(simple)
     if not found or len(found) > 4:
-        return plain(text) in _terms()["unit"].exact
-    terms = _terms()["unit"]
+        return simple in terms.exact
     known = sum(word in terms.exact or _begins(terms, (word,)) for word in found)
-    return known * 2 >= len(found) or any(term == plain(text).strip("() ") for term in terms.joined)
+    return known * 2 >= len(found) or any(term == simple.strip("() ") for term in terms.joined)
 
 
 @lru_cache(maxsize=65_536)
