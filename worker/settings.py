@@ -42,6 +42,16 @@ class Settings:
     """Whether the model may be asked; off until a key and a person say so."""
     samples_to_model: bool = True
     """Whether value shapes go into the question; never the values themselves."""
+    llm_model: str = "claude-haiku-5-5"
+    """The model that is asked: sorting headers into fields is a small model's work, and the cheapest will do."""
+    llm_deadline_seconds: float = 20.0
+    """How long one question may take, repeats included; a planner waits no longer for a proposal."""
+    llm_tokens_per_call: int = 8_000
+    """A larger question is not asked; a sheet of 60 open columns needs about half."""
+    llm_tokens_per_day: int = 200_000
+    """In and out together; about 100 first plans, and a runaway loop stops at the price of a coffee."""
+    llm_cost_per_day: float = 1.0
+    """The same in US dollars, for whoever sets a dearer model; counts where the model's price is known."""
     max_unpacked_mb: int = 300
     """A workbook that unpacks to more is not opened."""
     max_cells: int = 20_000_000

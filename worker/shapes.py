@@ -411,6 +411,25 @@ class Total:
     cell: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One question to the model, as the ledger keeps it; no word of what was asked or answered."""
+
+    at: datetime
+    task: str
+    model: str
+    tokens_in: int
+    """Input tokens, those read from and written to the provider's cache included."""
+    tokens_out: int
+    tokens_cached: int
+    """Of the input, what the provider read from its cache."""
+    cost: float | None
+    """US dollars; None where the model's price is not known."""
+    seconds: float
+    outcome: str
+    """'answered', 'remembered' (no call was needed), or the code of the problem."""
+
+
 def samples_of(values: Sequence[Cell], limit: int = 8) -> tuple[str, ...]:
     """Up to *limit* different values, in order, as text; blanks left out."""
     seen: dict[str, None] = {}

@@ -1,0 +1,1 @@
+"""The one door to the model: what may leave this machine, how it is asked, what is believed."""
