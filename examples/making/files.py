@@ -190,6 +190,7 @@ def _table(sheet: Sheet, table: Table) -> list[str]:
         f"  first_row: {min(table.lines)}",
         f"  last_row: {max(table.lines)}",
         f"  totals: {_flow(dict(sorted(table.totals.items())))}",
+        f"  beside: {_flow(table.beside)}",
         f"  sections: {_flow(sorted(table.sections))}",
         f"  repeats: {_flow(table.repeats)}",
         f"  exported: {'true' if table.exported else 'false'}",

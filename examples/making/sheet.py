@@ -146,6 +146,8 @@ class Table:
     """False for another version of a plan that is exported already."""
     lines: dict[int, Line] = field(default_factory=dict)
     totals: dict[int, str] = field(default_factory=dict)
+    beside: list[int] = field(default_factory=list)
+    """Rows below the table that may count as totals or not: lists of labels and values."""
     sections: list[int] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
     """Rows in which the header stands again."""

@@ -14,6 +14,7 @@ CUSTOM = letters("P", 97 - 15)
 
 COLUMNS = (
     Column("A", "Placement ID (required*)", "placement_id", "text", 12),
+    Column("B", "Publisher (required*)", (None, "publisher"), width=4),
     Column("C", "Publisher (required*)", "publisher", width=16),
     Column("D", "Chanel [Display | OLV | Native]", "channel"),
     Column("E", "Placement name (required*, max. 120 characters)", "placement", width=30),
@@ -67,7 +68,7 @@ def plan() -> Plan:
 def _headers(sheet: Sheet, table: Table, row: int) -> None:
     """The publisher's header is merged over two columns, its values stand in the second: shifted by one."""
     table.headers()
-    del sheet.cells[row, 3]
+    del sheet.cells[row, 2], sheet.cells[row, 3]
     sheet.merge(f"B{row}:C{row}", "Publisher (required*)", "header")
 
 

@@ -13,7 +13,7 @@ COLUMNS = (
     Column("C", "Advertiser ID", None),
     Column("D", "Advertiser Currency", "currency"),
     Column("E", "Insertion Order", "insertion_order"),
-    Column("F", "Insertion Order ID", None),
+    Column("F", "Insertion Order ID", (None, "insertion_order")),
     Column("G", "Line Item", "ad_group"),
     Column("H", "Line Item ID", "ad_group_id"),
     Column("I", "Line Item Status", None),

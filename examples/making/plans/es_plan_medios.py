@@ -60,11 +60,11 @@ def plan() -> Plan:
         for column in runs:
             sheet.put(f"{column}{row}", None, "mark")
         row += 1
-    _list(sheet, row + 1)
+    _list(sheet, table, row + 1)
     return Plan("es_plan_medios", [sheet])
 
 
-def _list(sheet: Sheet, row: int) -> None:
+def _list(sheet: Sheet, table: Table, row: int) -> None:
     """Totals as labels and values, below and beside the table's columns."""
     net = round(sum(line[6] for line in TRUTH), 2)
     facts = {
@@ -75,3 +75,4 @@ def _list(sheet: Sheet, row: int) -> None:
     for below, (label, value) in enumerate(facts.items(), row + 1):
         sheet.put(f"C{below}", label, "label")
         sheet.put(f"D{below}", value, "money")
+        table.beside.append(below)

@@ -16,7 +16,7 @@ MARGIN_SHARE = letter(number(LAST_WEEK) + 3)
 
 COLUMNS = (
     Column("B", "Channel", "channel", width=11),
-    Column("C", "Publisher", "publisher", width=18),
+    Column("C", "Vendor", "publisher", width=18),
     Column("D", "Ad format", "ad_format", width=16),
     Column("E", "Target audience", "audience", width=14),
     Column("F", "Spot length (sec)", "duration", "int"),
@@ -28,16 +28,16 @@ COLUMNS = (
     Column(MARGIN_SHARE, "Margin %", None, "percent"),
 )
 
-# Channel, publisher, format, audience, seconds, buying model, GRPs, impressions, {week number: net cost}.
+# Channel, vendor, format, audience, seconds, buying model, GRPs, impressions, {week number: net cost}.
 TRUTH: tuple[tuple[Value | None, ...], ...] = (
     ("TV", "ITV1", "Spot", "Adults 25-54", 30, "CPP", 420, None),
     ("TV", "Channel 4", "Spot", "Adults 25-54", 30, "CPP", 260, None),
     ("TV", "Sky Atlantic", "Sponsorship ident", "ABC1 Adults", 10, "Flat", 55, None),
-    ("OLV", "YouTube", "Bumper", "Adults 25-44", 6, "CPM", None, 9_400_000),
+    ("OLV", "Sky Media", "Bumper", "Adults 25-44", 6, "CPM", None, 9_400_000),
     ("OLV", "ITVX", "Pre-roll", "Adults 25-54", 20, "CPM", None, 3_150_000),
     ("Display", "The Guardian", "Billboard", "ABC1 Adults", None, "CPM", None, 2_800_000),
     ("Display", "Mail Metro Media", "Double MPU", "Adults 35-54", None, "CPM", None, 4_050_000),
-    ("Social", "Instagram", "Stories", "Adults 18-34", 15, "CPM", None, 6_600_000),
+    ("Digital Audio", "Global Player", "Audio spot", "Adults 18-34", 20, "CPM", None, 6_600_000),
 )
 FLIGHTS: tuple[dict[int, float], ...] = (
     {9: 42_500, 10: 42_500, 11: 38_250.50, 12: 38_250.50, 36: 51_000, 37: 51_000, 38: 46_700.75, 40: 46_700.75},
@@ -49,7 +49,7 @@ FLIGHTS: tuple[dict[int, float], ...] = (
     {14: 4_250, 16: 4_250, 18: 4_250, 20: 4_250, 22: 4_250},
     {27: 8_125.25, 28: 8_125.25, 31: 8_125.25, 44: 9_990, 45: 9_990, 49: 12_000.01},
 )  # fmt: skip
-GROUPS = (("TV", (0, 1, 2)), ("OLV", (3, 4)), ("Display", (5, 6)), ("Social", (7,)))
+GROUPS = (("TV", (0, 1, 2)), ("OLV", (3, 4)), ("Display", (5, 6)), ("Digital Audio", (7,)))
 
 
 def plan() -> Plan:
