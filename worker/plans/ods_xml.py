@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from worker.plans.markup import parser
-from worker.plans.preflight import damaged, too_large
+from worker.plans.preflight import check_area, damaged
 
 
 def check_reach(pieces: Iterable[bytes], max_cells: int) -> None:
@@ -55,8 +55,7 @@ class _Reach:
         self._row += self._rows
         if self._holds:
             self._height = self._row
-            if self._height * self._width > self._max_cells:
-                raise too_large(self._height, self._width, self._sheet)
+            check_area(self._height, self._width, self._sheet, self._max_cells)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

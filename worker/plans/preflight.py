@@ -20,6 +20,7 @@ PIECE = 1 << 18
 _PACKED_PIECE = 1 << 16
 MAX_MEMBERS = 20_000
 MAX_SHEETS = 1_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _OTHER_PACKAGES = (
     ("word/", "a Word document"),
@@ -58,6 +59,16 @@ def too_large(rows: int, columns: int, sheet: str) -> FileProblem:
         "Press Ctrl+End, delete the empty rows and columns, and save.",
         code="used-area",
     )
+
+
+def check_area(rows: int, columns: int, sheet: str, max_cells: int) -> None:
+    """Refuse a used area of more cells than allowed, or beyond Excel's last row or column.
+
+    Raises:
+        FileProblem: too large.
+    """
+    if rows * columns > max_cells or rows > LAST_ROW or columns > LAST_COLUMN:
+        raise too_large(rows, columns, sheet)
 
 
 def too_many_sheets(count: int) -> FileProblem:

@@ -10,9 +10,8 @@ from xml.parsers import expat
 from worker.plans.formulas import moved
 from worker.plans.markup import parser
 from worker.plans.places import letters_of, number_of, range_of
-from worker.plans.preflight import damaged, too_large
+from worker.plans.preflight import LAST_COLUMN, LAST_ROW, damaged, too_large
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_MERGES = 100_000
 _HOLD = 1 << 24
 

@@ -85,8 +85,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
         facts = parts.scan(name, limits.max_cells)
     sheet = load.sheet()
     height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
-    if height * width > limits.max_cells:
-        raise preflight.too_large(height, width, name)
+    preflight.check_area(height, width, name, limits.max_cells)
     if parts is None:
         facts["merges"] = [
             (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)

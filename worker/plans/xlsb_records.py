@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from worker.plans.preflight import damaged, too_large
+from worker.plans.preflight import check_area, damaged
 
 _ROW = 0
 _CELLS = range(2, 12)
@@ -25,8 +25,7 @@ def check_reach(sheet_part: bytes, sheet: str, max_cells: int) -> None:
         elif kind in _CELLS:
             height = max(height, row + 1)
             width = max(width, _number(sheet_part, body) + 1)
-            if height * width > max_cells:
-                raise too_large(height, width, sheet)
+            check_area(height, width, sheet, max_cells)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int]]:

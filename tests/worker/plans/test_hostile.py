@@ -371,11 +371,12 @@ def test_xlsb(read):
     ("data", "code"),
     [
         (xlsb((0, 0, 1), (1_048_575, 16_383, 1)), "used-area"),
+        (xlsb((0, 0, 1), (1, 9_000_000, 1)), "used-area"),
         (xlsb((0, 0, 1), tail=b"\x05"), "damaged"),
         (xlsb((0, 0, 1), tail=b"\x05\x01"), "damaged"),
         (xlsb(), "no-values"),
     ],
-    ids=["far", "cut off", "cut off in a cell", "empty"],
+    ids=["far", "beyond the last column", "cut off", "cut off in a cell", "empty"],
 )
 def test_xlsb_refused(read, data, code):
     refused(read, data, code, "plan.xlsb")
