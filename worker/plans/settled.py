@@ -137,10 +137,16 @@ def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         certain = any(map(is_subtotal, texts)) or (
             is_word("total", texts[0]) and (empty or at == sheet.last_valued)
         )
-        certain = certain or (nameless and len(texts) == 1)
+        certain = certain or (nameless and len(texts) == 1) or _names_what_it_adds(texts[0])
         if certain or (kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns):
             found[at] = "total"
     return found
+
+
+def _names_what_it_adds(text: str) -> bool:
+    """'Total: Campaigns', as the platforms' reports end."""
+    word, colon, _ = text.partition(":")
+    return bool(colon) and is_word("total", word.strip())
 
 
 def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
