@@ -189,7 +189,7 @@ def main():
                     (*a, t["id"], c["name"])
                     for a, c in zip(answers(rules, weights, t, False), t["columns"], strict=True)
                 )
-    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::3]) if a[1]])
+    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::6]) if a[1]])
     print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
     print(json.dumps({"held back, own phrases hidden": report(unseen, Weights({}, {}, tuple(curve)).honest)}))
     if options.unseen:

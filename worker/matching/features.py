@@ -11,6 +11,7 @@ from worker.matching.reading import (
     BAG,
     COMPOSED,
     CORE,
+    FORMS,
     OUTSIDE,
     PART,
     PLAIN,
@@ -24,7 +25,7 @@ from worker.shapes import Field
 
 NAMES = (
     # how the header's words were found again
-    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "plain", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "plain", "forms", "outside", "core", "composed", "part", "parts_share", "same_words",
     "share", "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
     "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last",
@@ -76,7 +77,7 @@ def _alike(claim: Claim) -> float:
     if WHOLE in claim.ways or PLAIN in claim.ways:
         return 1.0
     near = claim.near.alike if claim.near else 0.0
-    return max(near, 0.9) if claim.ways & {OUTSIDE, COMPOSED} else near
+    return max(near, 0.9) if claim.ways & {FORMS, OUTSIDE, COMPOSED} else near
 
 
 def _holds(claim: Claim, context: Context) -> bool:
@@ -84,7 +85,14 @@ def _holds(claim: Claim, context: Context) -> bool:
     return claim.everywhere or context.platform in claim.platforms
 
 
-_WAYS = ((PLAIN, "plain"), (OUTSIDE, "outside"), (CORE, "core"), (COMPOSED, "composed"), (PART, "part"))
+_WAYS = (
+    (PLAIN, "plain"),
+    (FORMS, "forms"),
+    (OUTSIDE, "outside"),
+    (CORE, "core"),
+    (COMPOSED, "composed"),
+    (PART, "part"),
+)
 
 
 def _of_words(claim: Claim, alike: float, context: Context) -> Row:

@@ -13,49 +13,16 @@ PLANNED = frozenset(
 DELIVERED = frozenset({"spend", "impressions"})
 MONEY = frozenset({"spend", "net_cost", "gross_cost", "planned_budget"})
 RATES = frozenset({"cpm", "cpc", "cpa", "unit_rate"})
-COUNTS = frozenset(
-    [
-        "impressions",
-        "planned_impressions",
-        "clicks",
-        "video_views",
-        "video_completions",
-        "conversions",
-        "spots",
-        "planned_units",
-        "reach",
-        "grp",
-    ]
-)
+COUNTS = frozenset({
+    "impressions", "planned_impressions", "clicks", "video_views", "video_completions", "conversions",
+    "spots", "planned_units", "reach", "grp"
+})  # fmt: skip
 DATES = frozenset({"date", "start_date", "end_date"})
-REPEATABLE = frozenset(
-    [
-        "date",
-        "start_date",
-        "end_date",
-        "notes",
-        "audience",
-        "market",
-        "product",
-        "objective",
-        "conversions",
-        "agency_fee",
-        "placement",
-        "planned_budget",
-        "net_cost",
-        "gross_cost",
-        "spend",
-        "clicks",
-        "impressions",
-        "reach",
-        "cpa",
-        "ad_format",
-        "channel",
-        "publisher",
-        "revenue",
-        "insertion_order",
-    ]
-)
+REPEATABLE = frozenset({
+    "date", "start_date", "end_date", "market", "advertiser", "product", "objective", "channel", "audience", "placement",
+    "buy_type", "insertion_order", "planned_budget", "net_cost", "gross_cost", "agency_fee", "spend", "impressions",
+    "clicks", "video_views", "conversions", "revenue", "cpm", "cpc", "cpa", "ctr", "notes",
+})  # fmt: skip
 """Fields of which a second column may be as right as the first."""
 
 _IDS = {
@@ -73,6 +40,9 @@ _COMPOSED: tuple[tuple[str, frozenset[str], str], ...] = (
     ("percent", MONEY | COUNTS | {"revenue", "product", "audience"}, ""),
     ("cost", frozenset({"clicks"}), "cpc"),
     ("rate", frozenset({"clicks"}), "cpc"),
+    ("cost", frozenset({"buy_type", "planned_units"}), "unit_rate"),
+    ("rate", frozenset({"buy_type", "planned_units"}), "unit_rate"),
+    ("count", frozenset({"buy_type"}), "planned_units"),
     ("cost", frozenset({"conversions"}), "cpa"),
     ("rate", frozenset({"conversions"}), "cpa"),
     ("cost", COUNTS | {"frequency"}, ""),

@@ -15,81 +15,13 @@ _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
-_CURRENCIES = frozenset(
-    [
-        "aed",
-        "ars",
-        "aud",
-        "bdt",
-        "bgn",
-        "brl",
-        "byn",
-        "cad",
-        "chf",
-        "clp",
-        "cny",
-        "cop",
-        "czk",
-        "dkk",
-        "egp",
-        "eur",
-        "gbp",
-        "hkd",
-        "huf",
-        "idr",
-        "ils",
-        "inr",
-        "jpy",
-        "kes",
-        "krw",
-        "kwd",
-        "kzt",
-        "mad",
-        "mxn",
-        "myr",
-        "ngn",
-        "nok",
-        "nzd",
-        "omr",
-        "pen",
-        "php",
-        "pkr",
-        "pln",
-        "qar",
-        "rmb",
-        "ron",
-        "rsd",
-        "rub",
-        "sar",
-        "sek",
-        "sgd",
-        "thb",
-        "tnd",
-        "try",
-        "twd",
-        "uah",
-        "usd",
-        "uyu",
-        "uzs",
-        "vnd",
-        "zar",
-        "$",
-        "€",
-        "£",
-        "¥",
-        "₽",
-        "₩",
-        "₴",
-        "₺",
-        "₹",
-        "руб",
-        "rur",
-        "tl",
-        "zł",
-        "kč",
-        "kr",
-    ]
-)
+_CURRENCIES = frozenset({
+    "aed", "ars", "aud", "bdt", "bgn", "brl", "byn", "cad", "chf", "clp", "cny", "cop", "czk", "dkk",
+    "egp", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "kes", "krw", "kwd", "kzt", "mad",
+    "mxn", "myr", "ngn", "nok", "nzd", "omr", "pen", "php", "pkr", "pln", "qar", "rmb", "ron", "rsd",
+    "rub", "sar", "sek", "sgd", "thb", "tnd", "try", "twd", "uah", "usd", "uyu", "uzs", "vnd", "zar",
+    "$", "€", "£", "¥", "₽", "₩", "₴", "₺", "₹", "руб", "rur", "tl", "zł", "kč", "kr"
+})  # fmt: skip
 LONGEST_INSIDE = 8
 """Longest modifier looked for inside a word of a script without spaces."""
 CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
@@ -216,6 +148,10 @@ class HeaderReader:
             and len(bits[-1].words[0]) < 3
         ):
             bits[-1] = bits[-1]._replace(names=(WINDOW,))
+        if all(
+            bit.names and "cost" not in bit.names for bit in bits
+        ):  # 'account currency code': no colour here
+            bits = [bit._replace(names=()) if "local" in bit.names else bit for bit in bits]
         return bits
 
     def _modifier_at(self, words: tuple[str, ...], at: int) -> tuple[int, tuple[str, ...]]:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from worker.knowledge.vocabulary import Sense, Vocabulary
 from worker.matching.collector import paused
-from worker.matching.pieces import pieces
+from worker.matching.pieces import pieces, stem
 from worker.matching.tokens import Tokens
 
 SHORTLIST = 30
 """Phrases that are compared closely; more changes no answer measurably."""
 LEAST = 0.35
 """Share of the best phrase's score below which a phrase is not compared closely."""
+LONGEST_SPAN = 5
+"""Longest phrase looked for inside a header, in pieces."""
 FETCHED = 500
 """Phrases fetched for one header, unless its rarest piece alone has more."""
 
@@ -96,6 +98,7 @@ class PhraseIndex:
         self.phrases: list[str] = []
         self.meanings: list[tuple[Meaning, ...]] = []
         self._by_key: dict[str, tuple[int, ...]] = {}
+        self._by_stems: dict[str, tuple[int, ...]] = {}
         self._parts: list[tuple[str, ...]] = []
         self._postings: dict[str, list[int]] = {}
         with paused(keep=True):
@@ -113,8 +116,10 @@ class PhraseIndex:
         self.phrases.append(phrase)
         self.meanings.append(meanings_of(senses))
         self._parts.append(tuple(dict.fromkeys(parts)))
-        key = " ".join(parts)
+        key, stems = " ".join(parts), " ".join([stem(part) for part in parts])
         self._by_key[key] = (*self._by_key[key], at) if key in self._by_key else (at,)
+        if stems != key:
+            self._by_stems[stems] = (*self._by_stems.get(stems, ()), at)
         for part in self._parts[-1]:
             self._postings.setdefault(part, []).append(at)
 
@@ -148,6 +153,13 @@ class PhraseIndex:
         """Phrases of exactly these pieces."""
         return self._by_key.get(" ".join(parts), ())
 
+    def inflected(self, parts: Sequence[str]) -> tuple[int, ...]:
+        """Phrases of these pieces in any of their forms, where there is none of exactly these."""
+        if self.exact(parts):
+            return ()
+        stems = " ".join([stem(part) for part in parts])
+        return (*self._by_key.get(stems, ()), *self._by_stems.get(stems, ()))
+
     def same_words(self, parts: Sequence[str]) -> list[int]:
         """Phrases of the same pieces in any order."""
         if len(parts) < 2 or not all(part in self._postings for part in parts):
@@ -160,16 +172,20 @@ class PhraseIndex:
 
     def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
         """The nearest phrase of each class that shares anything with *parts*."""
-        like: dict[str, float] = {}  # known piece -> how like a piece of the header, best
+        gains: dict[str, float] = {}  # known piece -> what sharing it counts
         mass = 0.0
         for part in dict.fromkeys(parts):
             found = self.tokens.like(part)
-            mass += max([self._weights[p] for p, _ in found[:1]], default=self.weight(part))
+            most = self._weights.get(part) or max(
+                [self._weights[p] for p, _ in found[:1]], default=self.weight(part)
+            )
+            mass += most
             for known, similarity in found:
-                if similarity > like.get(known, 0.0):
-                    like[known] = similarity
-        gains = {piece: self._weights[piece] * score for piece, score in like.items()}
-        best = self._best_of_class(self._shortlist(gains, leave_out), gains, mass)
+                gain = similarity * min(most, self._weights[known])
+                if gain > gains.get(known, 0.0):
+                    gains[known] = gain
+        shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
+        best = self._best_of_class(shortlist, gains, mass)
         first = {known for known, _ in self.tokens.like(parts[0])} if parts else set()
         last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
         return {
@@ -194,6 +210,14 @@ class PhraseIndex:
                 if had is None or score > had[0]:
                     best[meaning.name] = (score, at, alike, shared, meaning)
         return best
+
+    def _spans(self, parts: Sequence[str], leave_out: Collection[int]) -> list[int]:
+        """Phrases that stand in the header as they are."""
+        found: list[int] = []
+        for start in range(len(parts)):
+            for end in range(start + 1, min(len(parts), start + LONGEST_SPAN) + 1):
+                found.extend(self._by_key.get(" ".join(parts[start:end]), ()))
+        return [at for at in found if at not in leave_out]
 
     def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
         """The phrases that share most with a header, given what each shared piece counts.

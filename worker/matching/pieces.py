@@ -49,3 +49,25 @@ def pieces(words: Iterable[str]) -> tuple[str, ...]:
     for word in words:
         found.extend(pieces_of(word))
     return tuple(found)
+
+
+_ENDINGS = re.compile(
+    "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|ием|ией|ия|ию|ии|ов|ев|ей|ий|ый|ая|яя|ое|ее|ые|ие|ой|ую|юю|ым|им|"
+    "ых|их|ам|ям|ах|ях|ом|ем|ы|и|а|я|о|е|у|ю|ь)$"
+)
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=65_536)
+def stem(piece: str) -> str:
+    """A piece without its plural (Latin letters) or its ending (Cyrillic): 'clicks' -> 'click', 'показов' -> 'показ'."""
+    if len(piece) < _SHORTEST_STEM + 1:
+        return piece
+    if piece.isascii():
+        if piece[-1] != "s" or piece[-2] in "sui":
+            return piece
+        return piece[:-3] + "y" if piece.endswith("ies") else piece[:-1]
+    if "а" <= piece[0] <= "я":
+        cut = _ENDINGS.sub("", piece)
+        return cut if len(cut) >= _SHORTEST_STEM else piece
+    return piece

@@ -15,7 +15,7 @@ KEPT = 100_000
 """Headers whose reading is kept."""
 NEAREST = 8
 """Classes kept for their likeness alone."""
-WHOLE, PLAIN, OUTSIDE, CORE, COMPOSED, PART, BAG = range(7)
+WHOLE, PLAIN, FORMS, OUTSIDE, CORE, COMPOSED, PART, BAG = range(8)
 """Ways in which words are found again, the surest first."""
 
 
@@ -113,11 +113,12 @@ class _Found:
         self._add(WHOLE, exact(taken.whole))
         if taken.plain != taken.whole:
             self._add(PLAIN, exact(taken.plain))
+        self._add(FORMS, self._index.inflected(taken.plain))
         if taken.outside not in (taken.whole, taken.plain):
             self._add(OUTSIDE, exact(taken.outside))
         for rest, modifiers in ((taken.bare, taken.outer), (taken.core, taken.modifiers)):
             if rest and rest != taken.plain:
-                found = exact(rest)
+                found = exact(rest) or self._index.inflected(rest)
                 self._add(CORE, found)
                 self._add(COMPOSED, found, modifiers)
         for part in taken.parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.matching.headers import Header
-from worker.matching.reading import BAG, COMPOSED, CORE, OUTSIDE, PART, PLAIN, WHOLE, Claim
+from worker.matching.reading import BAG, COMPOSED, CORE, FORMS, OUTSIDE, PART, PLAIN, WHOLE, Claim
 from worker.matching.samples import Kind
 
 _LANGUAGES = {
@@ -34,7 +34,7 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     meaning = said(claim.name)
     if WHOLE in claim.ways:
         return f"'{shown}' {_by(claim.source, meaning)}{values}."
-    if claim.ways & {PLAIN, OUTSIDE, BAG}:
+    if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG}:
         return f"'{shown}' reads as '{claim.phrase}', which {_by(claim.source, meaning)}{values}."
     if COMPOSED in claim.ways or CORE in claim.ways:
         words = " and ".join(sorted(m.replace("_", " ") for m in header.modifiers))

@@ -89,7 +89,7 @@ _SHORT = frozenset({"ad", "id", "tv", "io"})
 
 
 def abbreviation(short: str, long: str) -> float:
-    """How well *short* cuts *long* short: 0.85 for a beginning, 0.7 for its consonants in order, else 0."""
+    """How well *short* cuts *long* short: 0.85 for a beginning, 0.7 for its consonants in order (0.5 of three letters), else 0."""
     if long.startswith(short):
         return 0.85 if len(short) >= 3 else 0.0
     if len(short) < 3 or short[0] != long[0]:
@@ -100,4 +100,6 @@ def abbreviation(short: str, long: str) -> float:
         if not at:
             return 0.0
     vowels = sum(letter in "aeiou" for letter in short[1:])
-    return 0.7 if vowels <= 1 and len(short) * 2.5 >= len(long) else 0.0
+    if vowels > 1 or len(short) * 2.5 < len(long):
+        return 0.0
+    return 0.7 if len(short) > 3 else 0.5
