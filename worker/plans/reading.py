@@ -33,6 +33,17 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
         FileProblem: missing, not readable, damaged, protected, too large, or without the sheet asked for.
     """
     path = Path(path)
+    try:
+        return _read(path, settings, sheets)
+    except FileProblem as problem:
+        if path.name in problem.message:
+            raise
+        raise FileProblem(
+            f"{path.name}: {problem.message}", problem.next_step, code=problem.code
+        ) from problem
+
+
+def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
     with _opened(path) as file, _no_collection():
         _check_size(file, settings.max_unpacked_mb)
         kind = contents.kind_of(file.read(contents.HEAD))

@@ -90,7 +90,8 @@ def refused(read, data, code, name="plan.xlsx", **settings):
         read(data, name, **settings)
     assert caught.value.code == code
     assert caught.value.message and caught.value.next_step
-    return str(caught.value)
+    assert name in caught.value.message
+    return str(caught.value).removeprefix(f"{name}: ")
 
 
 # ---------------------------------------------------------------- leave it alone: odd, but harmless
