@@ -12,9 +12,11 @@ from worker.matching import recall
 from worker.matching.assignment import assign
 from worker.matching.calibration import shipped_weights
 from worker.matching.collector import paused
+from worker.matching.general import General
 from worker.matching.model import Asker, usable
 from worker.matching.ranking import Ranker, Ranking
 from worker.matching.recall import Recaller
+from worker.matching.renamed import Renamed, is_media, own_names
 from worker.matching.rules import Rules
 from worker.memory.shapes import Recalled
 from worker.shapes import Alternative, Origin, Scope, SourceColumn, Suggestion, Template
@@ -232,13 +234,14 @@ class FromModel:
 
 
 def ranker_for(template: Template) -> Ranker:
-    """The rules where the vocabulary knows most of the template's fields, likeness for any other template."""
+    """The rules where the vocabulary has the template's fields, or knows their names; likeness for any other."""
     vocabulary = shipped_vocabulary()
-    known = sum(name in vocabulary.classes for name in template.names)
-    if 2 * known >= len(template.names):
+    fields = len(template.names)
+    if 2 * sum(name in vocabulary.classes for name in template.names) >= fields:
         return Rules(template, vocabulary, shipped_weights())
-    from worker.matching.general import General
-
+    names = own_names(template, vocabulary)
+    if 2 * len(names) >= fields and is_media(names):
+        return Renamed(template, names, vocabulary, shipped_weights())
     return General(template)
 
 
