@@ -39,6 +39,9 @@ def captioned(sheet: Profile, kinds: list[LineKind], found: Sequence[Block]) -> 
             title = shown(top.cells[said[0]]).strip() if said else None
             made.append(replace(block, headers=block.headers[1:], title=title))
             continue
+        if len(twins) == 1 and (title := _title_in(sheet, block)):
+            made.append(replace(block, headers=block.headers[1:], title=title))
+            continue
         made.append(replace(block, title=_title_above(sheet, kinds, block, len(twins) > 1)))
     for before, after in zip(found, made, strict=True):
         for at in set(before.headers) - set(after.headers):
@@ -51,6 +54,21 @@ def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:
     spans = [range(block.first_column, block.last_column + 1) for block in twins]
     said = [[c for c in span if line.letters[c]] for span in spans]
     return all(len(cells) <= 1 for cells in said) and any(header.is_caption(line, span) for span in spans)
+
+
+def _title_in(sheet: Profile, block: Block) -> str | None:
+    """The title that was taken for the top row of a header: alone over the first column, which has a header below."""
+    if len(block.headers) < 2:
+        return None
+    top, below = (sheet.lines[at] for at in block.headers[:2])
+    first = block.first_column
+    group = any(
+        m.first_row == top.row and m.first_column == first + 1 < m.last_column <= block.last_column
+        for m in sheet.grid.merges
+    )
+    if top.filled != (first,) or group or not below.letters[first] or not header.is_caption(top, [first]):
+        return None
+    return shown(top.cells[first]).strip()
 
 
 def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside: bool) -> str | None:

@@ -28,7 +28,8 @@ def header_cells(
     """Row -> column -> cell, for all header rows in order; places without any text are left out.
 
     A range merged downwards speaks once, in its first header row. In a row without ranges merged sideways a heading is carried to the
-    right over blank cells, as long as it and they have headers of their own below.
+    right over blank cells, as long as it and they have headers of their own below; one that is written anew over each
+    column is not.
     """
     rows = sorted(header_rows)
     merged = _merged_over(grid, rows)
@@ -80,7 +81,8 @@ def _carry(
     for column in columns:
         has_own = any(column in found[lower] for lower in below)
         if column in found[row]:
-            cell = found[row][column] if has_own else None
+            again = before in found[row] and found[row][before].value == found[row][column].value
+            cell = found[row][column] if has_own and not again else None
         elif not has_own or (cell and column != before + 1):
             cell = None
         elif cell is not None:
