@@ -1,0 +1,139 @@
+"""The task `column_mapping`: one question for all open columns of a sheet, and what of the answer is believed.
+
+Ids are ours, fields are the template's, confidence is capped, and an answer that puts everything in one field is
+refused: so a header that talks to the model can at most have its own column proposed wrongly, to a person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from worker.llm.problems import problem
+from worker.llm.prompts import Prompt, Prompts
+from worker.llm.quoting import between, gives_orders, quoted, shortened
+from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
+from worker.shapes import Field, SourceColumn, Template
+from worker.value_shape import value_shapes
+
+TASK = "column_mapping"
+CAP = 0.79
+"""A model's answer stays below what memory needs to answer alone."""
+A_COLUMN = 45
+"""Output tokens that one column's answer takes, a reason of 8 words included."""
+LONGEST_DESCRIPTION = 90
+LONGEST_REASON = 120
+MANY = 4
+"""From so many answers on, one field for most of them is no coincidence."""
+MOST = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAnswer:
+    """What the model says of one column; field None is 'no target'."""
+
+    field: str | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnQuestion:
+    """One question, with what is needed to read its answer."""
+
+    prompt: Prompt
+    schema: Schema
+    places: Mapping[str, tuple[int, ...]]
+    """By id: the positions of the columns that it stands for; columns that look the same are asked once."""
+    withheld: tuple[int, ...]
+    """Columns whose header gives orders; they were left out."""
+    none: str
+    """The word for 'no target'."""
+
+    @property
+    def answer_tokens(self) -> int:
+        """How long an answer may be."""
+        return 50 + A_COLUMN * len(self.places)
+
+
+def column_question(
+    prompts: Prompts, columns: Sequence[SourceColumn], template: Template, context: str, *, shapes: bool
+) -> ColumnQuestion:
+    """The question for *columns*; with *shapes* the shapes of their values go along, never the values."""
+    lines: list[str] = []
+    places: dict[str, tuple[int, ...]] = {}
+    ids: dict[str, str] = {}
+    withheld: list[int] = []
+    for at, column in enumerate(columns):
+        if gives_orders(f"{column.group} {column.name}"):
+            withheld.append(at)
+            continue
+        said = _said(column, shapes)
+        if not said:
+            continue
+        known = ids.setdefault(said, f"c{len(ids) + 1}")
+        if known not in places:
+            lines.append(f"{known} {said}")
+        places[known] = (*places.get(known, ()), at)
+    none = "none" if "none" not in template.names else "(none)"
+    prompt = prompts[TASK].filled(
+        context=context.strip(),
+        source_columns=between("data", lines),
+        target_columns="\n" + "\n".join(_target(field) for field in template.fields),
+    )
+    answer = object_of(
+        id=one_of(tuple(places)), field=one_of((*template.names, none)), confidence=NUMBER, reason=TEXT
+    )
+    return ColumnQuestion(prompt, object_of(columns=list_of(answer)), places, tuple(withheld), none)
+
+
+def column_answers(question: ColumnQuestion, found: Mapping[str, object]) -> dict[int, ColumnAnswer]:
+    """Answers by position; an id that is answered twice, in two ways, is not answered.
+
+    Raises:
+        ModelProblem: nearly everything was put in one field.
+    """
+    said: dict[str, ColumnAnswer | None] = {}
+    rows = found["columns"]
+    assert isinstance(rows, list)
+    for row in rows:
+        field = None if row["field"] == question.none else str(row["field"])
+        sure = min(max(float(row["confidence"]), 0.0), CAP)
+        answer = ColumnAnswer(field, sure, _reason(str(row["reason"])))
+        if row["id"] in said and (said[row["id"]] is None or said[row["id"]].field != field):  # type: ignore[union-attr]
+            said[row["id"]] = None
+        else:
+            said.setdefault(row["id"], answer)
+    _check_spread([answer.field for answer in said.values() if answer is not None])
+    return {
+        at: answer for known, answer in said.items() if answer is not None for at in question.places[known]
+    }
+
+
+def _check_spread(fields: Sequence[str | None]) -> None:
+    counts = Counter(field for field in fields if field is not None)
+    if counts and len(fields) >= MANY:
+        field, count = counts.most_common(1)[0]
+        if count > MOST * len(fields):
+            raise problem(
+                "model-suspicious", detail=f"the field '{field}' for {count} of {len(fields)} columns"
+            )
+
+
+def _said(column: SourceColumn, shapes: bool) -> str:
+    name, group = shortened(column.name), shortened(column.group, 40)
+    seen = value_shapes(column.samples) if shapes else ()
+    if not name and not seen:
+        return ""
+    above = f" under {quoted(group)}" if group and group not in name else ""
+    return f"{quoted(name)}{above}" + (f" [{'; '.join(seen)}]" if seen else "")
+
+
+def _target(field: Field) -> str:
+    described = shortened(field.description, LONGEST_DESCRIPTION)
+    return f"{field.name}: {described}" if described else field.name
+
+
+def _reason(said: str) -> str:
+    return f"AI: {shortened(said, LONGEST_REASON).rstrip('.')}." if said.strip() else "AI: no reason given."

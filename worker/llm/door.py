@@ -1,0 +1,260 @@
+"""The one door to the model: `ask(prompt, schema)`, with deadline, budget and ledger.
+
+Whatever goes wrong is one `ModelProblem` with its next step; after a problem that the next question would meet as
+well, the door stays shut for a while, so that a batch without a network waits once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from worker.errors import MediaMapperError, ModelProblem
+from worker.llm import messages
+from worker.llm.budget import Budget
+from worker.llm.ledger import Ledger, SessionLedger
+from worker.llm.messages import Answer, Paid
+from worker.llm.prices import Price, Prices, Usage, load_prices
+from worker.llm.problems import OURS, problem
+from worker.llm.prompts import Prompt
+from worker.llm.schema import Schema, wrong_with
+from worker.llm.transport import Reply, SdkTransport, Transport, Unreachable, Verb, address_of
+from worker.settings import Settings
+from worker.shapes import ModelCall
+
+TRIES = 3
+SHUT_SECONDS = 60.0
+LONGEST_SHUT = 600.0
+ANSWER_TOKENS = 1_000
+
+
+class AnswerCache(Protocol):
+    """Keeps answers for a while; `put` may forget, `get` is checked again."""
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """The answer kept under *key*."""
+        ...
+
+    def put(self, key: str, answer: dict[str, Any]) -> None:
+        """Keep an answer."""
+        ...
+
+
+@dataclass(slots=True)
+class Shut:
+    """Why nothing is asked, and until when."""
+
+    found: ModelProblem
+    until: float
+    key: str
+
+
+class Door:
+    """Asks one model; one object may serve several threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        ledger: Ledger | None = None,
+        cache: AnswerCache | None = None,
+        transport: Transport | None = None,
+        environment: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._settings = settings
+        self._session = SessionLedger()
+        self._ledger: Ledger = ledger or self._session
+        self._cache = cache
+        self._transport = transport or SdkTransport()
+        self._environment = os.environ if environment is None else environment
+        self._clock, self._sleep, self._now = clock, sleep, now
+        self._budget = Budget(settings, _Both(self._ledger, self._session), now)
+        self._shut: Shut | None = None
+        self._prices: Prices | None = None
+
+    @property
+    def model(self) -> str:
+        """The model that is asked."""
+        return self._settings.llm_model
+
+    # ------------------------------------------------------------ asking
+
+    def ask(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> dict[str, Any]:
+        """The model's answer, of the shape of *schema*; *answer_tokens* bounds its length.
+
+        Raises:
+            ModelProblem: there is none that can be used.
+        """
+        body = self._body(prompt, schema, answer_tokens)
+        if (kept := self._kept(body, schema)) is not None:
+            self._record(prompt.task, Usage(0, 0), 0.0, "remembered")
+            return kept
+        key, address = self._way()
+        with self._budget.reserved(messages.estimate_of(body), answer_tokens, self._price):
+            value = self._asked(prompt.task, body, schema, key, address)
+        if self._cache is not None:
+            with suppress(MediaMapperError):  # a cache is no reason to lose what was paid for
+                self._cache.put(_digest(body), value)
+        return value
+
+    def shown(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> str:
+        """Exactly what `ask` would send, and where to; the key is not shown."""
+        body = self._body(prompt, schema, answer_tokens)
+        head = (
+            f"POST {address_of(self._environment)}/v1/messages   (about {messages.estimate_of(body)} tokens)"
+        )
+        return f"{head}\n{json.dumps(body, ensure_ascii=False, indent=2)}"
+
+    def counted(self, prompt: Prompt, schema: Schema) -> int:
+        """Input tokens by the model's own counter.
+
+        Raises:
+            ModelProblem: it could not be asked.
+        """
+        body = self._body(prompt, schema, ANSWER_TOKENS)
+        key, address = self._way()
+        counted = {name: body[name] for name in messages.COUNTED}
+        reply = self._sent("count_tokens", counted, key, address)
+        return messages.counted_in(reply, address)
+
+    def estimated(self, prompt: Prompt, schema: Schema) -> int:
+        """Input tokens as they are estimated here."""
+        return messages.estimate_of(self._body(prompt, schema, ANSWER_TOKENS))
+
+    # ------------------------------------------------------------ inside
+
+    def _body(self, prompt: Prompt, schema: Schema, answer_tokens: int) -> dict[str, Any]:
+        return messages.body_of(prompt, schema, self.model, answer_tokens, self._price)
+
+    @property
+    def _price(self) -> Price | None:
+        if self._prices is None:
+            self._prices = load_prices(self._settings.memory_dir)
+        return self._prices.of(self.model)
+
+    def _way(self) -> tuple[str, str]:
+        key = self._environment.get("ANTHROPIC_API_KEY", "").strip()
+        if not key:
+            raise problem("model-key-missing")
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise problem("model-key-refused")
+        shut = self._shut
+        if shut is not None and shut.key == key and self._clock() < shut.until:
+            raise shut.found
+        return key, address_of(self._environment)
+
+    def _kept(self, body: Mapping[str, Any], schema: Schema) -> dict[str, Any] | None:
+        kept = self._cache.get(_digest(body)) if self._cache is not None else None
+        return kept if kept is not None and wrong_with(kept, schema) is None else None
+
+    def _asked(
+        self, task: str, body: Mapping[str, Any], schema: Schema, key: str, address: str
+    ) -> dict[str, Any]:
+        start = self._clock()
+        usage, outcome = Usage(0, 0), "answered"
+        try:
+            answer: Answer = messages.answer_in(self._sent("create", body, key, address), schema, address)
+            usage = answer.usage
+            return answer.value
+        except Paid as paid:
+            usage, outcome = paid.usage, paid.found.code
+            raise paid.found from None
+        except ModelProblem as found:
+            outcome = found.code
+            if outcome in ("model-timeout", "model-truncated"):
+                # Nobody said what it cost, but it was read.
+                usage = Usage(messages.estimate_of(body), 0)
+            raise
+        finally:
+            self._record(task, usage, self._clock() - start, outcome)
+
+    def _sent(self, verb: Verb, body: Mapping[str, Any], key: str, address: str) -> Reply:
+        """The reply with status 200, repeating what may be repeated while the deadline lasts."""
+        if isinstance(self._transport, SdkTransport):
+            self._transport.load()
+        until = self._clock() + self._settings.llm_deadline_seconds
+        for tried in range(TRIES):
+            found, wait = self._problem(verb, body, key, address, until)
+            if isinstance(found, Reply):
+                return found
+            if wait is None or tried == TRIES - 1 or self._clock() + wait >= until:
+                self._shut_after(found, wait, key)
+                raise found
+            self._sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _problem(
+        self, verb: Verb, body: Mapping[str, Any], key: str, address: str, until: float
+    ) -> tuple[Reply | ModelProblem, float | None]:
+        """The reply, or what is wrong and after how long it may be tried again."""
+        left = until - self._clock()
+        try:
+            reply = self._transport.send(verb, body, key, address, left)
+        except TimeoutError:
+            return problem("model-timeout", seconds=self._settings.llm_deadline_seconds), None
+        except Unreachable as error:
+            return problem("model-unreachable", address=address, detail=error), 0.5
+        found = messages.problem_in(reply, address, self.model)
+        if found is None:
+            return reply, None
+        if not messages.to_be_repeated(reply):
+            return found, None
+        wait = messages.wait_in(reply)
+        return found, random.uniform(0.5, 1.0) if wait is None else wait
+
+    def _shut_after(self, found: ModelProblem, wait: float | None, key: str) -> None:
+        if found.code not in OURS:
+            seconds = min(max(wait or 0.0, SHUT_SECONDS), LONGEST_SHUT)
+            self._shut = Shut(found, self._clock() + seconds, key)
+
+    def _record(self, task: str, usage: Usage, seconds: float, outcome: str) -> None:
+        cost = self._price.of(usage) if self._price else (0.0 if outcome == "remembered" else None)
+        call = ModelCall(
+            at=self._now(),
+            task=task,
+            model=self.model,
+            tokens_in=usage.input,
+            tokens_out=usage.out,
+            tokens_cached=usage.cache_read,
+            cost=cost,
+            seconds=round(max(seconds, 0.0), 3),
+            outcome=outcome,
+        )
+        try:
+            self._ledger.record(call)
+        except MediaMapperError:
+            # The answer is paid for: a ledger that can't be written to must not lose it, nor the budget forget it.
+            self._session.record(call)
+
+
+class _Both:
+    """What was spent, by the ledger and by the calls that it could not keep."""
+
+    def __init__(self, ledger: Ledger, session: SessionLedger) -> None:
+        self._ledger = ledger
+        self._session = session
+
+    def record(self, call: ModelCall) -> None:
+        self._ledger.record(call)
+
+    def spent_since(self, at: datetime) -> tuple[int, float]:
+        tokens, cost = self._ledger.spent_since(at)
+        if self._ledger is self._session:
+            return tokens, cost
+        more, dearer = self._session.spent_since(at)
+        return tokens + more, cost + dearer
+
+
+def _digest(body: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,96 @@
+"""What the models cost: data with a date, `knowledge/model_prices.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from worker import paths
+from worker.errors import UsageError
+
+FILE = "model_prices.yaml"
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call."""
+
+    fresh: int
+    """Input that was neither read from nor written to the provider's cache."""
+    out: int
+    cache_read: int = 0
+    cache_write: int = 0
+
+    @property
+    def input(self) -> int:
+        """All input tokens."""
+        return self.fresh + self.cache_read + self.cache_write
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """US dollars a million tokens."""
+
+    input: float
+    output: float
+    cache_read: float
+    cache_write: float
+    effort: str | None = None
+    """How hard the model is told to think, where it can be told."""
+
+    def of(self, usage: Usage) -> float:
+        """What *usage* cost."""
+        return (
+            usage.fresh * self.input
+            + usage.out * self.output
+            + usage.cache_read * self.cache_read
+            + usage.cache_write * self.cache_write
+        ) / MILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices in force."""
+
+    models: Mapping[str, Price]
+    date: str = ""
+
+    def of(self, model: str) -> Price | None:
+        """The price of *model*: its own entry, else the longest one that its dated name starts with."""
+        known = [name for name in self.models if model == name or model.startswith(f"{name}-20")]
+        return self.models[max(known, key=len)] if known else None
+
+
+def load_prices(folder: Path) -> Prices:
+    """The prices in *folder*, the user's, else the shipped ones.
+
+    Raises:
+        UsageError: an entry that is no price; names file and model.
+    """
+    import yaml
+
+    file = paths.find(FILE, folder, "knowledge")
+    try:
+        found = yaml.safe_load(file.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} is not readable YAML.", "Correct it, or delete it.") from error
+    models = found.get("models") if isinstance(found, dict) else None
+    if not isinstance(models, dict):
+        raise UsageError(f"{file} has no `models:`.", "Write one `name: {input: 1.0, ...}` a line.")
+    return Prices(
+        {str(name): _price(entry, f"{file}, '{name}'") for name, entry in models.items()},
+        str(found.get("date", "")),
+    )
+
+
+def _price(entry: Any, where: str) -> Price:
+    known = [f.name for f in fields(Price)]
+    if not isinstance(entry, dict) or not set(entry) <= set(known) or not set(known[:-1]) <= set(entry):
+        raise UsageError(f"{where} is no price.", f"It has {', '.join(known)}.")
+    for name in known[:-1]:
+        if isinstance(entry[name], bool) or not isinstance(entry[name], (int, float)) or entry[name] < 0:
+            raise UsageError(f"{where} has {name} {entry[name]!r}.", "Write US dollars a million tokens.")
+    return Price(**entry)

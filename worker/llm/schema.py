@@ -1,0 +1,77 @@
+"""Answers checked here as well: the part of JSON Schema that our questions use.
+
+The provider promises answers of the schema that it was given; a proxy, another model or a cache file promises nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+
+def object_of(**properties: Schema) -> dict[str, Any]:
+    """An object with exactly these properties."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def list_of(items: Schema) -> dict[str, Any]:
+    """A list."""
+    return {"type": "array", "items": dict(items)}
+
+
+def one_of(names: tuple[str, ...]) -> dict[str, Any]:
+    """One of some words."""
+    return {"type": "string", "enum": list(names)}
+
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+INTEGER: Schema = {"type": "integer"}
+
+
+def wrong_with(value: Any, schema: Schema, place: str = "the answer") -> str | None:
+    """What in *value* is not as *schema* has it, with its place; None where all is."""
+    kind = schema["type"]
+    if not _IS[kind](value):
+        return f"{place} is no {kind}"
+    if "enum" in schema and value not in schema["enum"]:
+        return f"{place} is none of the values asked for"
+    if kind == "array":
+        return _first(wrong_with(item, schema["items"], f"{place}[{at}]") for at, item in enumerate(value))
+    if kind == "object":
+        return _wrong_with_object(value, schema, place)
+    return None
+
+
+def _wrong_with_object(value: Mapping[str, Any], schema: Schema, place: str) -> str | None:
+    known = schema["properties"]
+    if missing := [name for name in schema["required"] if name not in value]:
+        return f"{place} has no '{missing[0]}'"
+    if any(name not in known for name in value):
+        return f"{place} has more than was asked for"
+    return _first(wrong_with(value[name], known[name], f"{place}.{name}") for name in value)
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next((problem for problem in found if problem), None)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+_IS: Mapping[str, Callable[[Any], bool]] = {
+    "object": lambda value: isinstance(value, dict),
+    "array": lambda value: isinstance(value, list),
+    "string": lambda value: isinstance(value, str),
+    "number": _number,
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+}

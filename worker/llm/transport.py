@@ -1,0 +1,162 @@
+"""The wire to the model, through the anthropic SDK; the SDK is loaded when something is sent, which takes seconds.
+
+The SDK's own time limits hold for each read, so a server that drips outlives them: the call runs in a thread that can
+be left behind, and stops by itself at its next read.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from worker.llm.problems import problem
+
+Verb = Literal["create", "count_tokens"]
+T = TypeVar("T")
+HOME = "https://api.anthropic.com"
+LARGEST = 1_000_000
+"""Bytes of an answer; what is longer is none of ours."""
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer, whatever its status."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+
+
+class Unreachable(Exception):
+    """No connection, or one that broke."""
+
+
+class Transport(Protocol):
+    """Carries one request."""
+
+    def send(self, verb: Verb, body: Mapping[str, Any], key: str, address: str, seconds: float) -> Reply:
+        """The answer to one POST.
+
+        Raises:
+            TimeoutError: after *seconds*, whatever the server does.
+            Unreachable: the network's fault.
+        """
+        ...
+
+
+class SdkTransport:
+    """The anthropic SDK with its repeats and redirects off."""
+
+    def load(self) -> None:
+        """Import the SDK, so that the seconds it takes are not counted as the model's."""
+        import anthropic  # noqa: F401
+
+    def send(self, verb: Verb, body: Mapping[str, Any], key: str, address: str, seconds: float) -> Reply:
+        """See `Transport.send`."""
+        import anthropic
+
+        until = time.monotonic() + seconds
+        # A redirect would carry the key to whoever is named in it.
+        http = anthropic.DefaultHttpxClient(
+            follow_redirects=False, trust_env=urlsplit(address).hostname not in _LOOPBACK
+        )
+        client = anthropic.Anthropic(
+            api_key=key, base_url=address, max_retries=0, timeout=max(seconds, 0.01), http_client=http
+        )
+        try:
+            return within(seconds, lambda: _exchange(client, verb, body, until))
+        finally:
+            with suppress(Exception):  # a thread left behind may still hold it
+                http.close()
+
+
+def _exchange(client: Any, verb: Verb, body: Mapping[str, Any], until: float) -> Reply:
+    import anthropic
+
+    try:
+        messages = client.messages.with_streaming_response
+        with getattr(messages, verb)(**body) as response:
+            return Reply(response.status_code, _lower(response.headers), _read(response.iter_bytes(), until))
+    except anthropic.APITimeoutError as error:
+        raise TimeoutError from error
+    except anthropic.APIStatusError as error:
+        return Reply(error.status_code, _lower(error.response.headers), error.response.content)
+    except anthropic.APIConnectionError as error:
+        raise Unreachable(_why(error)) from error
+    except TimeoutError:
+        raise
+    except Exception as error:
+        # A body that breaks off raises the HTTP library's own errors, unwrapped.
+        raise Unreachable(_why(error)) from error
+
+
+def _read(chunks: Any, until: float) -> bytes:
+    read = bytearray()
+    for chunk in chunks:
+        read += chunk
+        if time.monotonic() > until:
+            raise TimeoutError
+        if len(read) > LARGEST:
+            break
+    return bytes(read)
+
+
+def within(seconds: float, job: Callable[[], T]) -> T:
+    """What *job* gives; after *seconds* it is left to itself.
+
+    Raises:
+        TimeoutError: it was not ready.
+    """
+    done: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put((job(), None))
+        except BaseException as error:
+            done.put((None, error))
+
+    threading.Thread(target=run, name="a question to the model", daemon=True).start()
+    try:
+        value, error = done.get(timeout=max(seconds, 0.001))
+    except queue.Empty:
+        raise TimeoutError from None
+    if error is not None:
+        raise error
+    found: T = value
+    return found
+
+
+def address_of(environment: Mapping[str, str]) -> str:
+    """Where the model is: `ANTHROPIC_BASE_URL`, else the provider.
+
+    Raises:
+        ModelProblem: it is no web address.
+    """
+    given = environment.get("ANTHROPIC_BASE_URL", "").strip()
+    if not given:
+        return HOME
+    try:
+        parts = urlsplit(given)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise problem("model-address", address=given)
+    return given.rstrip("/")
+
+
+def _lower(headers: Any) -> dict[str, str]:
+    return {str(name).lower(): str(value) for name, value in headers.items()}
+
+
+def _why(error: BaseException) -> str:
+    cause = error.__cause__ or error
+    return str(cause).splitlines()[0][:120] if str(cause) else type(cause).__name__
