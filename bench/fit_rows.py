@@ -30,9 +30,9 @@ ALIASES = {
     "notes": "note",
     "repeat_header": "header",
 }
-STRENGTH = 2.0
+STRENGTH = 4.0
 """How inverse the penalty on large weights is (scikit-learn's C)."""
-ORDER = 0.6
+ORDER = 0.5
 """What the order of rows counts beside their own facts."""
 
 Sheet = tuple[list[list[str]], list[str], list[bool], float]

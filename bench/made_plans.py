@@ -67,6 +67,8 @@ class Plan:
         self.periods = self._periods()
         self.marks = bool(self.periods) and chance.random() < 0.4
         self.middle = chance.random() < 0.4
+        self.down = chance.random() < 0.3
+        """Merged downwards: the first column is filled in the first line of a group only."""
         self.template = chance.random() < 0.06
         """A template: all amounts are zero."""
         self.names: list[tuple[str, Any]] = [("dim", d) for d in self.dims]
@@ -106,7 +108,9 @@ class Plan:
         percent_text = chance.random() < 0.1
         for column, kind, _ in self.columns:
             if kind == "dim":
-                keep = column == self.left or chance.random() > sparse
+                first = column == self.left and not (self.down and number > 1)
+                keep = first or (column > self.left and chance.random() > sparse)
+                keep = keep or (self.down and column == self.left + 1)
                 row[column] = (
                     chance.choice(self.pack.names) + (f" {number}" if chance.random() < 0.3 else "")
                     if keep

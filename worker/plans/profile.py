@@ -13,6 +13,8 @@ from worker.plans.totals import Sums, summing_rows, sums
 from worker.plans.wording import is_total, names_column
 from worker.shapes import Grid
 
+FEW_LINES = 5
+"""Lines with numbers below which the greatest of a column tells nothing."""
 BROAD_MERGE = 3
 """Columns from which a merge counts as one across the table."""
 
@@ -153,7 +155,9 @@ class Profile:
 
     @cached_property
     def peaks(self) -> tuple[float, ...]:
-        """For each line, the share of its numbers that are the greatest of their column."""
+        """For each line, the share of its numbers that are the greatest of their column; 0 among few lines."""
+        if sum(map(bool, self._numbers)) < FEW_LINES:
+            return (0.0,) * len(self.lines)
         most: dict[int, float] = {}
         for row in self._numbers:
             for column, value in row.items():

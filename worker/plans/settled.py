@@ -138,15 +138,31 @@ def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
             is_word("total", texts[0]) and (empty or at == sheet.last_valued)
         )
         certain = certain or (nameless and len(texts) == 1) or _names_what_it_adds(texts[0])
+        certain = certain or _adds_up_exactly(sheet, at)
         if certain or (kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns):
             found[at] = "total"
     return found
+
+
+def _adds_up_exactly(sheet: Profile, at: int) -> bool:
+    found = sheet.sums[at]
+    enough = found.columns >= 2 or len(sheet.lines[at].numbers) == 1
+    return enough and max(found.above, found.below) >= 0.9
 
 
 def _names_what_it_adds(text: str) -> bool:
     """'Total: Campaigns', as the platforms' reports end."""
     word, colon, _ = text.partition(":")
     return bool(colon) and is_word("total", word.strip())
+
+
+def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """The last line with values, where all its numbers are exact sums of lines above, whatever its label."""
+    at = sheet.last_valued
+    if at < 2 or kinds[at] != "data":
+        return {}
+    found = sheet.sums[at]
+    return {at: "total"} if found.above >= 0.99 and found.columns >= 2 and found.addends >= 2 else {}
 
 
 def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -226,6 +242,7 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     formula_totals,
     heads_of_groups,
     labelled_totals,
+    last_sum,
     no_sums,
     tail_of_totals,
     list_below,

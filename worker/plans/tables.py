@@ -10,6 +10,8 @@ from worker.plans.cells import TEXT, VALUES
 from worker.plans.line import Line
 from worker.plans.profile import Profile
 from worker.plans.sequence import LineKind
+from worker.plans.version_names import version_name
+from worker.shapes import shown
 
 FITS = 0.6
 """Share of a line's cells that stand where the table's lines have theirs, from which it may be one of them."""
@@ -52,7 +54,8 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
         below = tuple(range(head[-1] + 1, end))
         above = found[-1] if found else None
         said = header.signature(_at(sheet, head))
-        if above and header.repeats_any(_at(sheet, head), _at(sheet, above.headers)):
+        again = above and header.repeats_any(_at(sheet, head), _at(sheet, above.headers))
+        if above and again and not _names_version(sheet, kinds, head):
             found[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
             )
@@ -67,6 +70,18 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
             continue
         found.append(Block(tuple(head), below))
     return found
+
+
+def _names_version(sheet: Profile, kinds: Sequence[LineKind], head: Sequence[int]) -> bool:
+    """Whether the title over a repeated header names another version or option: then a new table starts."""
+    for at in (head[0] - 1, head[0]):
+        line = sheet.lines[at]
+        if at < 0 or len(line.filled) != 1 or kinds[at] in ("data", "total"):
+            continue
+        said = version_name(shown(line.cells[line.filled[0]]))
+        if said.is_version or said.is_option:
+            return True
+    return False
 
 
 def _at(sheet: Profile, positions: Sequence[int]) -> list[Line]:
