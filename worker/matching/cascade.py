@@ -236,8 +236,8 @@ class FromModel:
 def ranker_for(template: Template) -> Ranker:
     """The rules where the vocabulary has the template's fields, or knows their names; likeness for any other."""
     vocabulary = shipped_vocabulary()
-    fields = len(template.names)
-    if 2 * sum(name in vocabulary.classes for name in template.names) >= fields:
+    fields, known = len(template.names), vocabulary.classes
+    if 2 * sum(name in known for name in template.names) >= fields:
         return Rules(template, vocabulary, shipped_weights())
     names = own_names(template, vocabulary)
     if 2 * len(names) >= fields and is_media(names):

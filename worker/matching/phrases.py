@@ -64,11 +64,16 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     total = sum(votes.values())
     return tuple(
         Meaning(
-            name, (languages.get(name) or platforms[name])[0], name in languages,
+            name, _spoken_first(languages.get(name) or platforms[name]), name in languages,
             frozenset(platforms.get(name, ())), frozenset(languages.get(name, ())), vote / total,
         )
         for name, vote in votes.items()
     )  # fmt: skip
+
+
+def _spoken_first(sources: Sequence[str]) -> str:
+    """The source to name in a sentence: English words are English, though other languages use them too."""
+    return "en" if "en" in sources else sources[0]
 
 
 class Near(NamedTuple):
@@ -102,35 +107,40 @@ class PhraseIndex:
         self._parts: list[tuple[str, ...]] = []
         self._postings: dict[str, list[int]] = {}
         with paused(keep=True):
-            for phrase, senses in vocabulary.senses.items():
-                self._add(phrase, senses)
+            self._add(vocabulary.senses.items())
             for name, phrases in (extra or {}).items():
-                for phrase in phrases:
-                    self._add(phrase, (Sense(name, "template"),))
+                self._add((phrase, (Sense(name, "template"),)) for phrase in phrases)
             self._weigh()
         self.tokens = Tokens(self._postings)
 
-    def _add(self, phrase: str, senses: tuple[Sense, ...]) -> None:
-        parts = pieces(phrase.split(" "))
-        at = len(self.phrases)
-        self.phrases.append(phrase)
-        self.meanings.append(meanings_of(senses))
-        self._parts.append(tuple(dict.fromkeys(parts)))
-        key, stems = " ".join(parts), " ".join([stem(part) for part in parts])
-        self._by_key[key] = (*self._by_key[key], at) if key in self._by_key else (at,)
-        if stems != key:
-            self._by_stems[stems] = (*self._by_stems.get(stems, ()), at)
-        for part in self._parts[-1]:
-            self._postings.setdefault(part, []).append(at)
+    def _add(self, phrases: Iterable[tuple[str, tuple[Sense, ...]]]) -> None:
+        by_key, by_stems, postings = self._by_key, self._by_stems, self._postings
+        for at, (phrase, senses) in enumerate(phrases, len(self.phrases)):
+            parts = pieces(phrase.split(" "))
+            unique = parts if len(parts) == 1 else tuple(dict.fromkeys(parts))
+            self.phrases.append(phrase)
+            self.meanings.append(meanings_of(senses))
+            self._parts.append(unique)
+            key, stems = " ".join(parts), " ".join(map(stem, parts))
+            by_key[key] = (*by_key[key], at) if key in by_key else (at,)
+            if stems != key:
+                by_stems[stems] = (*by_stems[stems], at) if stems in by_stems else (at,)
+            for part in unique:
+                if part in postings:
+                    postings[part].append(at)
+                else:
+                    postings[part] = [at]
 
     def _weigh(self) -> None:
         """A piece that many classes share says little."""
-        classes = {meaning.name for meanings in self.meanings for meaning in meanings}
+        names = [[meaning.name for meaning in meanings] for meanings in self.meanings]
+        classes = {name for found in names for name in found}
+        by_count = [0.0, *(math.log1p(len(classes) / shared) for shared in range(1, len(classes) + 1))]
         self._rarest = math.log1p(len(classes))
         self._weights: dict[str, float] = {}
         for piece, found in self._postings.items():
-            shared = {meaning.name for at in found for meaning in self.meanings[at]}
-            self._weights[piece] = math.log1p(len(classes) / len(shared))
+            shared = names[found[0]] if len(found) == 1 else set().union(*[names[at] for at in found])
+            self._weights[piece] = by_count[len(shared)]
         weights = self._weights
         self._masses = [sum([weights[p] for p in parts]) for parts in self._parts]
 
