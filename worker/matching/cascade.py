@@ -9,20 +9,21 @@ from typing import Protocol
 from worker import text
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching import recall
+from worker.matching.asking import FromModel
 from worker.matching.assignment import assign
 from worker.matching.calibration import shipped_weights
 from worker.matching.collector import paused
 from worker.matching.general import General
-from worker.matching.model import Asker, usable
+from worker.matching.model import Asker, DoorAsker, ShowingAsker
 from worker.matching.ranking import Ranker, Ranking
 from worker.matching.recall import Recaller
 from worker.matching.renamed import Renamed, is_media, own_names
 from worker.matching.rules import Rules
 from worker.memory.shapes import Recalled
-from worker.shapes import Alternative, Origin, Scope, SourceColumn, Suggestion, Template
+from worker.shapes import Alternative, Finding, Origin, Scope, SourceColumn, Suggestion, Template
 
-SURE = 0.8
-"""A field proposed with less may be asked of the model."""
+MANY = 100
+"""Tables in one call from which what was read of them is kept out of the collector's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Work:
 
     question: Question
     drafts: list[Draft] = field(default_factory=list)
+    repeatable: frozenset[str] | None = None
+    """Fields that several of its columns may have; None is all of them."""
+    findings: list[Finding] = field(default_factory=list)
+    """What a person should know beside the suggestions."""
 
 
 class Matcher(Protocol):
@@ -92,12 +97,19 @@ class Cascade:
         """One suggestion a column, in order; see `Question` for the options."""
         return self.suggest_many([Question(tuple(columns), scope, one_to_one, alternatives, context)])[0]
 
-    def suggest_many(self, questions: Sequence[Question]) -> list[list[Suggestion]]:
-        """The suggestions of several tables; memory is asked once a scope, not once a column."""
-        with paused():
+    def suggest_many(
+        self, questions: Sequence[Question], findings: list[Finding] | None = None
+    ) -> list[list[Suggestion]]:
+        """The suggestions of several tables; memory is asked once a scope, not once a column.
+
+        To *findings* is added, once each, what a person should know: why the model did not answer.
+        """
+        with paused(keep=len(questions) >= MANY):
             works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
             for matcher in self.matchers:
                 matcher.answer(works)
+            if findings is not None:
+                findings.extend(dict.fromkeys(found for work in works for found in work.findings))
             return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
@@ -172,17 +184,17 @@ class FromRules:
         """Rank and assign the open columns of every table."""
         for work in works:
             if any(not draft.settled for draft in work.drafts):
-                self._answer(work.question, work.drafts)
+                self._answer(work, work.question, work.drafts)
 
-    def _answer(self, question: Question, drafts: Sequence[Draft]) -> None:
+    def _answer(self, work: Work, question: Question, drafts: Sequence[Draft]) -> None:
         ranker = self._ranker
         rankings = ranker.rank(question.columns, question.scope)
         for draft, ranking in zip(drafts, rankings, strict=True):
             draft.ranking = _with_memory(ranking, draft.recalled)
         open_ = [draft for draft in drafts if not draft.settled]
         taken = [draft.field for draft in drafts if draft.settled and draft.field]
-        repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
-        chosen = assign([d.ranking for d in open_ if d.ranking], repeatable, taken)
+        work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
+        chosen = assign([d.ranking for d in open_ if d.ranking], work.repeatable, taken)
         for draft, name in zip(open_, chosen, strict=True):
             self._fill(draft, name, taken=name is None and draft.ranking is not None)
 
@@ -201,36 +213,13 @@ class FromRules:
             draft.reason = f"{draft.reason} Rejected before: {refused}."
 
 
-class FromModel:
-    """The model, for what is still open or unsure."""
-
-    def __init__(self, template: Template, model: Asker | None) -> None:
-        self._template = template
-        self._model = model
-
-    def answer(self, works: Sequence[Work]) -> None:
-        """Ask one question a table; an answer replaces a weaker one, never a rejected field's refusal."""
-        if self._model is None:
-            return
-        for work in works:
-            self._answer(self._model, work.question, [d for d in work.drafts if self._is_open(d)])
-
-    @staticmethod
-    def _is_open(draft: Draft) -> bool:
-        return not draft.settled and draft.confidence < SURE
-
-    def _answer(self, model: Asker, question: Question, drafts: Sequence[Draft]) -> None:
-        if not drafts:
-            return
-        columns = [draft.column for draft in drafts]
-        answers = model.ask_columns(columns, self._template, question.scope, question.context)
-        for at, draft in enumerate(drafts):
-            answer = usable(answers.get(at), self._template)
-            rejected = draft.recalled.rejected if draft.recalled else frozenset()
-            if answer is None or answer.field in rejected or answer.confidence <= draft.confidence:
-                continue
-            draft.field, draft.confidence = answer.field, answer.confidence
-            draft.origin, draft.reason = "llm", answer.reason
+def show_prompt(
+    questions: Sequence[Question], template: Template, asker: DoorAsker, memory: Recaller | None = None
+) -> str:
+    """Exactly what would leave this machine for *questions*, request by request; nothing leaves it."""
+    showing = ShowingAsker(asker)
+    Cascade(template, memory=memory, model=showing).suggest_many(questions)
+    return "\n\n".join(showing.texts) or "Nothing would be asked: memory and rules are sure of every column."
 
 
 def ranker_for(template: Template) -> Ranker:

@@ -1,24 +1,22 @@
-"""The model's door in the cascade: asked last, for what is still open, and never believed as far as memory is."""
+"""The model's place in the cascade: asked last, for what is still open, and never believed as far as memory is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from contextlib import suppress
+from typing import Any, Protocol
 
+from worker.errors import MediaMapperError
+from worker.llm.columns import CAP, TASK, ColumnAnswer, ColumnQuestion, column_answers, column_question
+from worker.llm.door import Door
+from worker.llm.prompts import Prompts
+from worker.memory.shapes import Source, Stated
 from worker.shapes import Scope, SourceColumn, Template
 
-CAP = 0.79
-"""A model's answer stays below what memory needs to answer alone."""
+__all__ = ["CAP", "Asker", "ContextSource", "DoorAsker", "ModelAnswer", "ShowingAsker", "usable"]
 
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """What the model says of one column."""
-
-    field: str | None
-    confidence: float
-    reason: str
+ModelAnswer = ColumnAnswer
+WITHHELD = "Not sent to the model: the header reads like an instruction."
 
 
 class Asker(Protocol):
@@ -27,8 +25,104 @@ class Asker(Protocol):
     def ask_columns(
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
     ) -> Mapping[int, ModelAnswer]:
-        """Answers by position in *columns*, all asked in one question; what it can not answer is left out."""
+        """Answers by position in *columns*, all asked in one question; what it can not answer is left out.
+
+        Raises:
+            ModelProblem: there is no answer; the cascade goes on without.
+        """
         ...
+
+
+class ContextSource(Protocol):
+    """Whoever knows what of the memory serves a question."""
+
+    def __call__(self, task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+        """The text for these context slots, within its token budget."""
+        ...
+
+
+class Rememberer(Protocol):
+    """Whoever notes what the model said, until a person confirms it."""
+
+    def remember(self, stated: Sequence[Stated], user: str, *, source: Source) -> Any:
+        """Keep mappings; with source `llm` they propose nothing by themselves."""
+        ...
+
+
+class DoorAsker:
+    """Asks through the one door, and notes the answers as unconfirmed."""
+
+    def __init__(
+        self,
+        door: Door,
+        prompts: Prompts,
+        *,
+        shapes: bool = True,
+        context: ContextSource | None = None,
+        memory: Rememberer | None = None,
+    ) -> None:
+        self._door = door
+        self._prompts = prompts
+        self._shapes = shapes
+        self._context = context
+        self._memory = memory
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        """See `Asker`."""
+        question = self._question(columns, template, scope, context)
+        answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
+        if question.places:
+            found = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+            said = column_answers(question, found)
+            self._note(columns, said, scope)
+            answers.update(said)
+        return answers
+
+    def shown(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> str:
+        """Exactly what `ask_columns` would send; empty where it would send nothing."""
+        question = self._question(columns, template, scope, context)
+        if not question.places:
+            return ""
+        return self._door.shown(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+
+    def _question(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> ColumnQuestion:
+        slots = self._prompts[TASK].context_slots
+        if context is None and self._context is not None and slots:
+            context = self._context(TASK, [column.name for column in columns], scope, slots)
+        return column_question(self._prompts, columns, template, context or "", shapes=self._shapes)
+
+    def _note(self, columns: Sequence[SourceColumn], said: Mapping[int, ModelAnswer], scope: Scope) -> None:
+        if self._memory is None:
+            return
+        stated = {
+            (columns[at].name, answer.field): Stated(columns[at].name, answer.field, answer.confidence, scope)
+            for at, answer in said.items()
+            if answer.field is not None and columns[at].name.strip()
+        }
+        with suppress(MediaMapperError):  # a note that can't be kept is no reason to lose the answer
+            self._memory.remember(list(stated.values()), "", source="llm")
+
+
+class ShowingAsker:
+    """Stands in a cascade where the model would, and writes down what would be sent."""
+
+    def __init__(self, asker: DoorAsker) -> None:
+        self._asker = asker
+        self.texts: list[str] = []
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        """Answers nothing."""
+        if text := self._asker.shown(columns, template, scope, context):
+            self.texts.append(text)
+        return {}
 
 
 def usable(answer: ModelAnswer | None, template: Template) -> ModelAnswer | None:
