@@ -107,6 +107,16 @@ class Profile:
         return frozenset(c for c, n in counts.items() if n >= max(1, 0.5 * most))
 
     @cached_property
+    def usual_texts(self) -> int:
+        """How many cells of text most lines with values have at least."""
+        counts = sorted(
+            sum([line.letters[c] in WORDS for c in line.filled])
+            for line, valued in zip(self.lines, self.valued, strict=True)
+            if valued
+        )
+        return counts[int(len(counts) * 0.4)] if counts else 0
+
+    @cached_property
     def text_columns(self) -> frozenset[int]:
         """Columns that hold text or dates in most lines with values, the first in use apart."""
         counts: Counter[int] = Counter()

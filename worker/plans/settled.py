@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from worker.plans.cells import NOTHING, NUMBER, TEXT, VALUES
+from worker.plans.cells import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.header import groups, repeats, signature
 from worker.plans.line import Line
 from worker.plans.profile import Profile
@@ -131,17 +131,31 @@ def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         line = sheet.lines[at]
         if not sheet.labelled[at] or kinds[at] == "total" or not _under(sheet, line):
             continue
-        texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] == TEXT]
-        empty = not any(line.numbers.values())
-        nameless = bool(sheet.text_columns) and not any(line.letters[c] for c in sheet.text_columns)
-        certain = any(map(is_subtotal, texts)) or (
-            is_word("total", texts[0]) and (empty or at == sheet.last_valued)
-        )
-        certain = certain or (nameless and len(texts) == 1) or _names_what_it_adds(texts[0])
-        certain = certain or _adds_up_exactly(sheet, at)
-        if certain or (kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns):
+        closes = at + 1 == len(kinds) or kinds[at + 1] != "data" or sheet.lines[at + 1].gap > 0
+        beside_lines = kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns
+        if beside_lines or _leaves_no_doubt(sheet, at, closes):
             found[at] = "total"
     return found
+
+
+def _leaves_no_doubt(sheet: Profile, at: int, closes: bool) -> bool:
+    """Whether a labelled line can be no line of its own: by its words, by what it leaves open, or by exact sums.
+
+    *closes*: it ends a group of lines.
+    """
+    line = sheet.lines[at]
+    texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] == TEXT]
+    if not texts:
+        return _adds_up_exactly(sheet, at)
+    if any(map(is_subtotal, texts)) or _names_what_it_adds(texts[0]):
+        return True
+    if is_word("total", texts[0]) and (at == sheet.last_valued or not any(line.numbers.values())):
+        return True
+    if len(texts) == 1:
+        nameless = bool(sheet.text_columns) and not any(line.letters[c] for c in sheet.text_columns)
+        if nameless or (starts("total", texts[0]) and (closes or sheet.usual_texts >= 2)):
+            return True
+    return _adds_up_exactly(sheet, at)
 
 
 def _adds_up_exactly(sheet: Profile, at: int) -> bool:
@@ -154,6 +168,19 @@ def _names_what_it_adds(text: str) -> bool:
     """'Total: Campaigns', as the platforms' reports end."""
     word, colon, _ = text.partition(":")
     return bool(colon) and is_word("total", word.strip())
+
+
+def nameless_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines of numbers without any text, where other lines are named, that add up lines above."""
+    if not sheet.usual_texts:
+        return {}
+    found: Settled = {}
+    for at in range(1, len(kinds)):
+        sums, line = sheet.sums[at], sheet.lines[at]
+        bare = kinds[at] == "data" and not any(line.letters[c] in WORDS for c in line.filled)
+        if bare and sums.above >= 0.5 and sums.columns >= 2:
+            found[at] = "total"
+    return found
 
 
 def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -242,6 +269,7 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     formula_totals,
     heads_of_groups,
     labelled_totals,
+    nameless_sums,
     last_sum,
     no_sums,
     tail_of_totals,

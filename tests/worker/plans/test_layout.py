@@ -189,6 +189,72 @@ VK|Видео|-|0|0
 """,
         "hddT",
     ),
+    "heads of groups add up what follows": (
+        """
+Kanal|Titel|Anzahl|Kosten
+Print||5|5000
+|Zeitung|2|2000
+|Magazin|3|3000
+Online||9|1500
+|Banner|4|500
+|Video|5|1000
+Gesamt||14|6500
+""",
+        "htddtddT",
+    ),
+    "a total named like its market": (
+        """
+Market|Channel|Budget AED|Budget USD
+UAE|Meta|1000|272
+UAE|Google|2000|545
+UAE Total||3000|817
+KSA|Meta|500|136
+KSA|Google|700|191
+KSA Total||1200|327
+GCC||4200|1144
+""",
+        "hddtddtT",
+    ),
+    "a list below that says the table's sum": (
+        """
+Channel|Format|Cost|Clicks
+Meta|Video|100|10
+Google|Text|200|22
+
+Net total:|300
+Agency fee:|15
+VAT:|63
+Total:|378
+""",
+        "hdd.TTTT",
+    ),
+    "brands, then campaigns": (
+        """
+Brand plan
+
+Campaign|Start|End|Budget|Impressions
+BRAND A
+Launch
+Meta video|2026-01-05|2026-02-01|1000|50000
+Google|2026-01-05|2026-03-01|2000|30000
+Sustain
+Meta video|2026-04-05|2026-05-01|800|20000
+BRAND B
+Launch
+TikTok|2026-01-05|2026-02-01|500|10000
+""",
+        "m.hssddsdssd",
+    ),
+    "markers around the table": (
+        """
+START
+Channel|Format|Cost|Clicks
+Meta|Video|100|10
+Google|Text|200|22
+END
+""",
+        "mhddn",
+    ),
     "texts alone": (
         """
 Publisher|Format|Creative|Status
@@ -305,6 +371,30 @@ Subtotal|||17|270|
     (table,) = layout.tables
     assert (table.first_row, table.last_row, table.total_rows) == (3, 13, (5, 14))
     assert {skipped(table)[row] for row in (7, 8, 9)} == {"note"}
+
+
+def test_a_narrow_list_at_the_side_is_not_the_tables() -> None:
+    layout = understand(
+        grid("""
+Channel|Format|Cost|Clicks||Summary|
+Meta|Video|100|10||Total budget|300
+Google|Text|200|22||Weeks|4
+Radio|Spot|300|1||Market|UK
+""")
+    )
+    (table,) = layout.tables
+    assert (table.first_column, table.last_column) == (1, 4)
+
+
+def test_formulas_without_results_still_make_a_line() -> None:
+    sheet = grid("""
+Publisher|Format|Clicks|Cost
+Meta|Video|10
+Google|Text|20
+Total||30
+""")
+    bare = Grid("Plan", sheet.cells, uncalculated=frozenset({(2, 4), (3, 4), (4, 4)}))
+    assert kinds(understand(bare)) == "hddT"
 
 
 def test_numbered_rows_of_a_blank_template_are_its_body() -> None:
