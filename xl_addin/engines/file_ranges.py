@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation as Validation
 from openpyxl.worksheet.formula import ArrayFormula
 
+from xl_addin.engines.file_formats import ConditionalFormats, DataValidation, Font, hex_of, rgb_of
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
-    from xl_addin.engines.files import Sheet
+    from xl_addin.engines.file_sheets import Sheet
 
 POINTS_A_CHARACTER = 5.25
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
@@ -193,7 +192,7 @@ class Range(base_classes.Range):
         for row in self._sheet.xl.iter_rows(top, bottom, left, right):
             yield from (cell for cell in row if not isinstance(cell, MergedCell))
 
-    def _all_cells(self) -> Iterator[Any]:
+    def all_cells(self) -> Iterator[Any]:
         """As `_cells`, but makes those that are not there yet."""
         for row in range(self._row, self._row + self._rows):
             for column in range(self._column, self._column + self._columns):
@@ -206,24 +205,24 @@ class Range(base_classes.Range):
     @property
     def number_format(self) -> str | None:
         """The number format, None where the cells differ."""
-        found = {cell.number_format for cell in self._all_cells()}
+        found = {cell.number_format for cell in self.all_cells()}
         return found.pop() if len(found) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        for cell in self._all_cells():
+        for cell in self.all_cells():
             cell.number_format = value
 
     @property
     def color(self) -> tuple[int, int, int] | None:
         """Fill colour as (red, green, blue)."""
         fill = self._sheet.xl.cell(self._row, self._column).fill
-        return _rgb(fill.fgColor.rgb) if fill.fill_type == "solid" else None
+        return rgb_of(fill.fgColor.rgb) if fill.fill_type == "solid" else None
 
     @color.setter
     def color(self, value: Any) -> None:
-        fill = PatternFill() if value is None else PatternFill("solid", fgColor=_hex(value))
-        for cell in self._all_cells():
+        fill = PatternFill() if value is None else PatternFill("solid", fgColor=hex_of(value))
+        for cell in self.all_cells():
             cell.fill = fill
 
     @property
@@ -259,7 +258,7 @@ class Range(base_classes.Range):
         self._align(vertical=value)
 
     def _align(self, **changes: Any) -> None:
-        for cell in self._all_cells():
+        for cell in self.all_cells():
             alignment: Alignment = copy(cell.alignment)
             for name, value in changes.items():
                 setattr(alignment, name, value)
@@ -391,178 +390,9 @@ class Range(base_classes.Range):
         return ConditionalFormats(self)
 
 
-class Font(base_classes.Font):
-    """The font of a range; read from its first cell, set in all."""
-
-    def __init__(self, parent: Range) -> None:
-        self._parent = parent
-
-    @property
-    def api(self) -> Any:
-        """openpyxl's font of the first cell."""
-        return self._parent.sheet.xl.cell(self._parent.row, self._parent.column).font
-
-    def _set(self, name: str, value: Any) -> None:
-        for cell in self._parent._all_cells():
-            font = copy(cell.font)
-            setattr(font, name, value)
-            cell.font = font
-
-    @property
-    def bold(self) -> bool:
-        """Whether it is bold."""
-        return bool(self.api.bold)
-
-    @bold.setter
-    def bold(self, value: bool) -> None:
-        self._set("bold", value)
-
-    @property
-    def italic(self) -> bool:
-        """Whether it is italic."""
-        return bool(self.api.italic)
-
-    @italic.setter
-    def italic(self, value: bool) -> None:
-        self._set("italic", value)
-
-    @property
-    def size(self) -> float:
-        """In points."""
-        return float(self.api.size)
-
-    @size.setter
-    def size(self, value: float) -> None:
-        self._set("size", value)
-
-    @property
-    def name(self) -> str:
-        """The typeface."""
-        return str(self.api.name)
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self._set("name", value)
-
-    @property
-    def color(self) -> tuple[int, int, int] | None:
-        """As (red, green, blue)."""
-        return _rgb(self.api.color.rgb) if self.api.color is not None else None
-
-    @color.setter
-    def color(self, value: Any) -> None:
-        from openpyxl.styles.colors import Color
-
-        self._set("color", Color(rgb=_hex(value)))
-
-
-class DataValidation(base_classes.DataValidation):
-    """A drop-down; other rules are not needed in our sheets and not offered."""
-
-    def __init__(self, parent: Range) -> None:
-        self._parent = parent
-
-    @property
-    def _address(self) -> str:
-        return self._parent.get_address(False, False, False)
-
-    @property
-    def _rule(self) -> Validation | None:
-        wanted = self._parent.get_address(False, False, False).split(":")[0]
-        for rule in self._parent.sheet.xl.data_validations.dataValidation:
-            if wanted in rule.sqref:
-                return rule
-        return None
-
-    @property
-    def type(self) -> str:
-        """'list', or 'none'."""
-        return (self._rule.type or "none") if self._rule else "none"
-
-    @property
-    def source(self) -> str | None:
-        """The values, or the range that lists them."""
-        return self._rule.formula1 if self._rule else None
-
-    @property
-    def formula1(self) -> str | None:
-        """As `source`."""
-        return self.source
-
-    @property
-    def in_cell_dropdown(self) -> bool | None:
-        """Whether an arrow shows."""
-        return not self._rule.showDropDown if self._rule else None
-
-    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
-        """Offer the values of a list or of a range."""
-        self.delete()
-        if isinstance(source, Range):
-            formula = f"'{source.sheet.name}'!{source.address}"
-        else:
-            formula = '"' + ",".join(source) + '"'
-        rule = Validation(type="list", formula1=formula, allow_blank=True, showDropDown=not in_cell_dropdown)
-        rule.showErrorMessage = True
-        rule.add(self._address)
-        self._parent.sheet.xl.add_data_validation(rule)
-
-    def delete(self) -> None:
-        """Anything may be entered."""
-        rules = self._parent.sheet.xl.data_validations
-        rules.dataValidation = [rule for rule in rules.dataValidation if str(rule.sqref) != self._address]
-
-
-class ConditionalFormats(base_classes.ConditionalFormats):
-    """Data bars; other rules are not needed in our sheets and not offered."""
-
-    def __init__(self, parent: Range) -> None:
-        self._parent = parent
-
-    def __len__(self) -> int:
-        return len(self._rules())
-
-    def _rules(self) -> list[Any]:
-        address = self._parent.get_address(False, False, False)
-        formats = self._parent.sheet.xl.conditional_formatting
-        return [rule for found in formats if str(found.sqref) == address for rule in found.rules]
-
-    def add_data_bar(self, spec: dict[str, Any]) -> Any:
-        """A bar as long as the value."""
-        ends = [
-            ("num" if kind == "number" else kind, threshold) if threshold is not None else (auto, None)
-            for kind, threshold, auto in zip(
-                spec["threshold_types"], spec["thresholds"], ("min", "max"), strict=True
-            )
-        ]
-        rule = DataBarRule(  # type: ignore[no-untyped-call]
-            start_type=ends[0][0],
-            start_value=ends[0][1],
-            end_type=ends[1][0],
-            end_value=ends[1][1],
-            color=_hex(spec["bar_color"]),
-            showValue=spec["show_value"],
-        )
-        self._parent.sheet.xl.conditional_formatting.add(self._parent.get_address(False, False, False), rule)
-        return rule
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, CellRichText):
         return str(value)
     if isinstance(value, ArrayFormula):
         return value.text
     return value
-
-
-def _hex(color: Any) -> str:
-    if isinstance(color, str):
-        return "FF" + color.lstrip("#").upper()
-    if isinstance(color, int):
-        color = (color & 255, color >> 8 & 255, color >> 16 & 255)
-    return "FF%02X%02X%02X" % tuple(color)  # noqa: UP031 - three numbers, one format
-
-
-def _rgb(text: Any) -> tuple[int, int, int] | None:
-    if not isinstance(text, str) or len(text) != 8:
-        return None
-    return int(text[2:4], 16), int(text[4:6], 16), int(text[6:8], 16)
