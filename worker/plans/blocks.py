@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.plans import header
-from worker.plans.cells import WORDS
+from worker.plans.cells import PERIOD, TEXT
 from worker.plans.profile import Profile
 from worker.plans.sections import sections
 from worker.plans.sequence import LineKind
 from worker.plans.tables import Block
-from worker.plans.wording import is_subtotal
+from worker.plans.wording import is_subtotal, is_total, is_word
 from worker.shapes import Cell, RowKind, SkippedKind, SkippedRow, Table, shown
 
 _SKIPPED: Mapping[RowKind, SkippedKind] = {
@@ -78,10 +78,11 @@ def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside
         return None
     line = sheet.lines[at]
     said = [c for c in line.filled if block.first_column <= c <= block.last_column]
-    alone = len(said) == 1 and (beside or len(line.filled) == 1)
-    if not alone or line.letters[said[0]] not in WORDS:
+    if len(said) != 1 or (not beside and len(line.filled) > 1):
         return None
-    return shown(line.cells[said[0]]).strip()
+    text = shown(line.cells[said[0]]).strip()
+    names = line.letters[said[0]] in (TEXT, PERIOD) and sum(map(str.isalnum, text)) > 1
+    return text if names and not is_word("marker", text) else None
 
 
 def row_kinds(
@@ -119,6 +120,35 @@ def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[
 def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
     value = sheet.lines[at].cells[column]
     return isinstance(value, str) and is_subtotal(value)
+
+
+def tables(sheet: Profile, rows: Sequence[RowKind], found: Sequence[Block]) -> list[Table]:
+    """The blocks as tables; of those side by side each has its own totals, at whatever row it ends."""
+    shared = [sum(other.headers == block.headers for other in found) > 1 for block in found]
+    return [
+        table(sheet, _own_kinds(sheet, rows, block) if beside else rows, block)
+        for block, beside in zip(found, shared, strict=True)
+    ]
+
+
+def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequence[RowKind]:
+    """The kinds of rows by the block's cells alone, where the same rows hold lines of one table and totals of another."""
+    kinds = list(rows)
+    for at in block.lines:
+        line = sheet.lines[at]
+        kind = rows[line.row - 1]
+        own = [c for c in line.filled if block.first_column <= c <= block.last_column]
+        if kind not in ("data", "total", "subtotal") or (own and line.letters[own[0]] != TEXT):
+            continue
+        if not own:
+            kinds[line.row - 1] = "blank"
+            continue
+        text = shown(line.cells[own[0]])
+        if is_word("total", text) or (kind != "data" and is_total(text)):
+            kinds[line.row - 1] = "total"
+        else:
+            kinds[line.row - 1] = "subtotal" if is_subtotal(text) else "data"
+    return kinds
 
 
 def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table:

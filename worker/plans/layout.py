@@ -33,7 +33,7 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     kinds = judge(sheet, said)
     found = blocks.captioned(sheet, kinds, tables.find(sheet, kinds))
     rows = blocks.row_kinds(sheet, kinds, found, said)
-    bare = [blocks.table(sheet, rows, block) for block in found]
+    bare = blocks.tables(sheet, rows, found)
     brief = read_brief(grid, _outside(rows, bare), bare)
     return SheetLayout(grid.sheet, rows, tuple(_filled(grid, table, brief, year) for table in bare), brief)
 
