@@ -333,6 +333,16 @@ Total||40||10500
     assert (first.title, second.title) == ("Online", "Offline")
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("Online", "Online"), ("March", "March"), ("\\", None), ("START", None), ("Client|Acme", None)],
+)
+def test_a_title_stands_alone_right_above(above: str, title: str | None) -> None:
+    text = f"{above}\nChannel|Format|Cost|Clicks\nMeta|Video|100|10\nGoogle|Text|200|22"
+    (table,) = understand(grid(text)).tables
+    assert table.title == title
+
+
 def test_tables_beside_each_other_are_parted_where_the_key_columns_come_again() -> None:
     layout = understand(
         grid("""
