@@ -62,6 +62,12 @@ class Database:
             with shared.atomic():
                 yield shared
 
+    @contextmanager
+    def changing(self) -> Iterator[Any]:
+        """The same as `writing`, with the driver's own connection."""
+        with self.writing():
+            yield self._connection
+
     def create(self) -> None:
         """Make the folder, the file and its tables if they are not there."""
         with self.lock, problems(self.path):

@@ -61,6 +61,23 @@ def adjustment(lesson: Lesson, amount: float) -> Proof:
     return Proof(lesson.place, lesson.target, lesson.text, "adjust", "stated", amount=amount)
 
 
+def outcome(lesson: Lesson, success: bool) -> Proof:
+    """It served, or it did not: counted, at no weight."""
+    return Proof(
+        lesson.place,
+        lesson.target,
+        lesson.text,
+        "success" if success else "failure",
+        "confirm",
+        decision="confirm" if success else "reject",
+    )
+
+
+def pruning(lesson: Lesson) -> Proof:
+    """The end of what is too weak."""
+    return Proof(lesson.place, lesson.target, lesson.text, "prune", "stated")
+
+
 def place_of(kind: str, header: str, scope: Scope) -> Place:
     """Where a header (or value) is remembered.
 

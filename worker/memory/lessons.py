@@ -6,7 +6,7 @@ the older then ends its validity. Nothing is taken out of a group.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,6 +53,8 @@ class Proof:
     mass: float = 0.0
     """For `adjust`, and `stated` on what is known already: see `confidence.mass_for`."""
     at: str = ""
+    count: int = 1
+    """How many equal pieces of evidence this one stands for; `weight` is their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Lesson:
 
 Group = dict[str, Lesson]
 
+_OF_THE_KNOWN: frozenset[Sort] = frozenset({"adjust", "success", "failure", "prune"})
+"""What says nothing of a pair that nobody knows (any more: what it was about may have been undone)."""
+_ENDS: dict[Sort, State] = {"reject": "rejected", "prune": "pruned"}
+
 
 def lesson_of(row: Sequence[Any]) -> Lesson:
     """A lesson from its values in the table's order."""
@@ -90,12 +96,13 @@ def replay(proofs: Iterable[Proof]) -> Group:
     return group
 
 
-def weighed(group: Group, proof: Proof, prior: Prior) -> Proof:
+def weighed(group: Group, proof: Proof, priors: Mapping[str, Prior]) -> Proof:
     """The proof with its mass fixed by what holds now, so that a replay needs no prior."""
     known = group.get(proof.target)
     if known is None or proof.amount is None:
         return proof
     step = proof.amount
+    prior = priors.get(known.source, confidence.PRIOR)
     if proof.sort == "stated":
         step -= confidence.confidence(known.tally, "beta", prior)
     return replace(proof, mass=confidence.mass_for(known.tally, step, prior))
@@ -104,14 +111,14 @@ def weighed(group: Group, proof: Proof, prior: Prior) -> Proof:
 def learn(group: Group, proof: Proof) -> Group:
     """The group after one more proof."""
     known = group.get(proof.target)
-    if known is None and proof.sort == "adjust":
+    if known is None and proof.sort in _OF_THE_KNOWN:
         return group  # what it adjusted has been undone
     if known is not None and proof.source == "llm":
         return group  # a model's word adds nothing to what is known
     lesson = _with(known or _new(proof), proof, new=known is None)
-    if proof.sort == "reject":
+    if proof.sort in _ENDS:
         ended = lesson.valid_to or (proof.at if lesson.valid_from else None)
-        return group | {proof.target: replace(lesson, state="rejected", valid_to=ended)}
+        return group | {proof.target: replace(lesson, state=_ENDS[proof.sort], valid_to=ended)}
     if not _takes_over(group, lesson, proof):
         return group | {proof.target: lesson}
     others = {
@@ -146,9 +153,13 @@ def _with(lesson: Lesson, proof: Proof, *, new: bool) -> Lesson:
     tally = lesson.tally
     confirms, rejects = lesson.confirms, lesson.rejects
     if proof.sort == "confirm":
-        tally, confirms = confidence.confirm(tally, proof.weight), confirms + 1
+        tally, confirms = confidence.confirm(tally, proof.weight), confirms + proof.count
     elif proof.sort == "reject":
-        tally, rejects = confidence.reject(tally, proof.weight), rejects + 1
+        tally, rejects = confidence.reject(tally, proof.weight), rejects + proof.count
+    elif proof.sort == "success":
+        confirms += proof.count
+    elif proof.sort == "failure":
+        rejects += proof.count
     elif not new and proof.amount is not None:
         step = proof.amount - tally.running if proof.sort == "stated" else proof.amount
         tally = confidence.adjust(tally, step, proof.mass)
@@ -159,8 +170,10 @@ def _with(lesson: Lesson, proof: Proof, *, new: bool) -> Lesson:
 
 def _takes_over(group: Group, lesson: Lesson, proof: Proof) -> bool:
     """An explicit word holds at once; a weaker one only against nobody, or against weaker evidence."""
-    if proof.sort == "adjust" or proof.source == "llm":
+    if proof.sort in ("adjust", "failure") or proof.source == "llm":
         return False
+    if proof.sort == "success":
+        return lesson.state == "noted"  # a person has seen it serve; what was refused stays refused
     if proof.sort == "stated" or proof.weight >= confidence.EXPLICIT:
         return True
     if lesson.state == "rejected":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from worker.memory import confidence, scopes
 from worker.memory.confidence import Prior
 from worker.memory.lessons import MAPPINGS, Lesson, about, lesson_of
+from worker.memory.recall import NO_PRIORS
 from worker.memory.shapes import Evidence, Standing, Summary
 from worker.shapes import Scope
 
@@ -18,15 +19,16 @@ _LESSON = (
 )
 _EVIDENCE = (
     "b.at, b.user, b.action, e.source, e.text, e.target, e.sort, e.weight, e.amount, e.decision, "
-    "e.scope, e.plan, b.undone_by IS NOT NULL, e.kind"
+    "e.scope, e.plan, b.undone_by IS NOT NULL, e.kind, e.count"
 )
 
 
 def standing(
-    lesson: Lesson, policy: str, named: dict[str, Scope], prior: Prior = confidence.PRIOR
+    lesson: Lesson, policy: str, named: Mapping[str, Scope], priors: Mapping[str, Prior] = NO_PRIORS
 ) -> Standing:
     """A lesson as the outside sees it; *named* gives scopes as they were written."""
     key = lesson.place.scope
+    prior = priors.get(lesson.source, confidence.PRIOR)
     forgotten = lesson.state == "forgotten"
     return Standing(
         header=lesson.text,
@@ -52,6 +54,16 @@ def lessons(connection: Any, kind: str, key: str | None) -> Iterator[Lesson]:
     order = "key, scope, state <> 'holds', target"
     statement = f"SELECT {_LESSON} FROM lesson WHERE kind = ?{narrowed} ORDER BY {order}"
     return (lesson_of(row) for row in connection.execute(statement, asked))
+
+
+def weak(connection: Any, policy: str, below: float, priors: Mapping[str, Prior]) -> list[Lesson]:
+    """What holds with a confidence under *below*."""
+    rows = connection.execute(f"SELECT {_LESSON} FROM lesson WHERE state = 'holds'")
+    return [
+        lesson
+        for lesson in map(lesson_of, rows)
+        if confidence.confidence(lesson.tally, policy, priors.get(lesson.source, confidence.PRIOR)) < below
+    ]
 
 
 def named(connection: Any) -> dict[str, Scope]:
@@ -87,7 +99,7 @@ def summary(connection: Any) -> Summary:
     # A correction is one decision, told by its second half: the first is missing where nothing was proposed.
     decided = dict(
         connection.execute(
-            "SELECT e.decision, count(*) FROM evidence e JOIN batch b ON b.id = e.batch "
+            "SELECT e.decision, sum(e.count) FROM evidence e JOIN batch b ON b.id = e.batch "
             "WHERE b.undone_by IS NULL AND e.decision <> '' "
             "AND NOT (e.decision = 'correct' AND e.sort = 'reject') GROUP BY e.decision"
         ).fetchall()
@@ -111,7 +123,23 @@ def revision(connection: Any) -> int:
 
 
 def _evidence(row: tuple[Any, ...], names: dict[str, Scope]) -> Evidence:
-    at, user, action, source, text, target, sort, weight, amount, decision, scope, plan, undone, kind = row
+    (
+        at,
+        user,
+        action,
+        source,
+        text,
+        target,
+        sort,
+        weight,
+        amount,
+        decision,
+        scope,
+        plan,
+        undone,
+        kind,
+        count,
+    ) = row
     return Evidence(
         at=datetime.fromisoformat(at),
         user=user,
@@ -127,6 +155,7 @@ def _evidence(row: tuple[Any, ...], names: dict[str, Scope]) -> Evidence:
         plan=plan,
         undone=bool(undone),
         about=about(kind),
+        count=count,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from worker.memory import schema
+from worker.memory import near, schema
+from worker.memory.ledger import LEDGER
 from worker.memory.tables import Migration, Shared
 
 Step = Callable[[Shared], None]
@@ -30,6 +31,17 @@ def migrate(database: Shared) -> list[str]:
 
 def _0001_lessons(database: Shared) -> None:
     for statement in _LESSONS.split(";"):
+        _run(database, statement)
+
+
+def _0002_life(database: Shared) -> None:
+    for statement in _LIFE.split(";"):
+        _run(database, statement)
+    near.rebuild(database.connection())
+
+
+def _0003_ledger(database: Shared) -> None:
+    for statement in LEDGER.split(";"):
         _run(database, statement)
 
 
@@ -96,4 +108,63 @@ CREATE TABLE audit (
     detail TEXT NOT NULL)
 """
 
-STEPS: dict[str, Step] = {"0001_lessons": _0001_lessons}
+_LIFE = """
+ALTER TABLE evidence ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE entry (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    used_at TEXT NOT NULL,
+    archived_at TEXT,
+    PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE INDEX entry_by_rank ON entry (kind, rank) WHERE archived_at IS NULL;
+CREATE TABLE near (
+    sign INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (sign, rank, key)) WITHOUT ROWID;
+CREATE TABLE prior (
+    source TEXT PRIMARY KEY,
+    alpha REAL NOT NULL,
+    beta REAL NOT NULL,
+    decisions INTEGER NOT NULL,
+    at TEXT NOT NULL);
+CREATE TABLE counter (
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    slowest REAL NOT NULL,
+    PRIMARY KEY (day, name)) WITHOUT ROWID;
+CREATE TABLE task (
+    name TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    outcome TEXT NOT NULL);
+CREATE TABLE validation (
+    key TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    text TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    source TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    PRIMARY KEY (key, scope)) WITHOUT ROWID;
+CREATE TABLE layout (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    shape TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    recipe TEXT NOT NULL,
+    periods TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL);
+CREATE UNIQUE INDEX layout_of_a_shape ON layout (shape, scope);
+CREATE TABLE layout_header (
+    key TEXT NOT NULL,
+    layout INTEGER NOT NULL,
+    PRIMARY KEY (key, layout)) WITHOUT ROWID
+"""
+
+STEPS: dict[str, Step] = {"0001_lessons": _0001_lessons, "0002_life": _0002_life, "0003_ledger": _0003_ledger}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from worker.memory import confidence, scopes
+from worker.memory.confidence import Prior
 from worker.memory.lessons import NO_TARGET
 from worker.memory.shapes import Recalled
 from worker.shapes import Scope
 
 CHUNK = 500
-_COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at"
+_COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"
 Row = tuple[Any, ...]
+NO_PRIORS: Mapping[str, Prior] = MappingProxyType({})
+REFUSED = frozenset({"rejected", "pruned"})
 _KEY, _SCOPE, _TARGET, _STATE = range(4)
 _MONTHS = [
     "January",
@@ -32,7 +36,13 @@ _MONTHS = [
 
 
 def recall(
-    connection: Any, kind: str, keys: Sequence[str], scope: Scope, policy: str, floor: float
+    connection: Any,
+    kind: str,
+    keys: Sequence[str],
+    scope: Scope,
+    policy: str,
+    floor: float,
+    priors: Mapping[str, Prior] = NO_PRIORS,
 ) -> dict[str, Recalled]:
     """What is known of each key (in normal form) in *scope* or wider; keys that nobody knows are left out.
 
@@ -41,15 +51,16 @@ def recall(
     chain = scopes.chain(scope)
     if len(keys) > CHUNK // 10:
         chain = _written(connection, chain)
+    sure = _additive if policy == "additive" else partial(_beta, priors)
     answers: dict[str, Recalled] = {}
     group: list[Row] = []
     for row in _rows(connection, kind, keys, chain):
         if group and row[_KEY] != group[0][_KEY]:
-            _add(answers, group, chain, scope, policy, floor)
+            _add(answers, group, chain, scope, sure, floor)
             group = []
         group.append(row)
     if group:
-        _add(answers, group, chain, scope, policy, floor)
+        _add(answers, group, chain, scope, sure, floor)
     return answers
 
 
@@ -84,7 +95,7 @@ def _add(
     group: list[Row],
     chain: tuple[str, ...],
     scope: Scope,
-    policy: str,
+    sureness: Callable[[Row], float],
     floor: float,
 ) -> None:
     """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
@@ -98,11 +109,11 @@ def _add(
         if held is not None and target == held[_TARGET]:
             # A wider scope that says the same lends its certainty, unless the narrow one has had doubts.
             if state == "holds" and not held[6] and held[7] >= 0:
-                best = max(best, _confidence(row, policy))
-        elif state == "rejected":
+                best = max(best, sureness(row))
+        elif state in REFUSED:
             refused.add(target)
         elif state == "holds":
-            sure = _confidence(row, policy)
+            sure = sureness(row)
             if sure < floor:
                 refused.add(target)
             elif held is None and target not in refused:
@@ -115,10 +126,12 @@ def _add(
         answers[group[0][_KEY]] = Recalled(None, 0.0, reason, fields)
 
 
-def _confidence(row: Row, policy: str) -> float:
-    if policy == "additive":
-        return float(row[8])
-    return confidence.beta(row[4], row[5], row[6], row[7])
+def _additive(row: Row) -> float:
+    return float(row[8])
+
+
+def _beta(priors: Mapping[str, Prior], row: Row) -> float:
+    return confidence.beta(row[4], row[5], row[6], row[7], priors.get(row[12], confidence.PRIOR))
 
 
 def _reason(row: Row, asked: Scope) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from worker.errors import MemoryProblem
 
-NAMES = ("0001_lessons",)
+NAMES = ("0001_lessons", "0002_life", "0003_ledger")
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
 

@@ -11,11 +11,13 @@ from worker.shapes import Scope, Verdict
 Source = Literal["confirm", "bulk", "export", "stated", "import", "llm"]
 """Where a piece of evidence comes from; each has its weight in `confidence.WEIGHTS`."""
 
-Sort = Literal["confirm", "reject", "stated", "adjust"]
-"""What a piece of evidence does: speaks for, speaks against, states a confidence, moves it by an amount."""
+Sort = Literal["confirm", "reject", "stated", "adjust", "success", "failure", "prune"]
+"""What a piece of evidence does: speaks for, speaks against, states a confidence, moves it by an amount, counts that it
+served or did not, ends it as too weak."""
 
-State = Literal["holds", "rejected", "replaced", "noted", "forgotten"]
-"""`holds` is proposed; `rejected` is refused until an explicit confirm; `replaced` was contradicted later;
+State = Literal["holds", "rejected", "pruned", "replaced", "noted", "forgotten"]
+"""`holds` is proposed; `rejected` is refused until an explicit confirm, and so is what was `pruned` as too weak (the
+tombstone); `replaced` was contradicted later;
 `noted` waits for a person (a model's word, a weak contradiction); `forgotten` is what an undo took back."""
 
 
@@ -114,6 +116,8 @@ class Evidence:
     """A digest of the plan's name, so that plans can be counted; never the name."""
     undone: bool
     about: str = ""
+    count: int = 1
+    """How many equal pieces were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)

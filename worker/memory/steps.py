@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import peewee
 
-from worker.memory import lessons, scopes
-from worker.memory.confidence import PRIOR, Prior
+from worker.memory import lessons, near, scopes
+from worker.memory.confidence import Prior
 from worker.memory.lessons import Group, Lesson, Place, Proof
+from worker.memory.recall import NO_PRIORS
 from worker.memory.tables import Audit, Batch, Evidence, Shared
 from worker.memory.tables import Lesson as LessonRow
 from worker.memory.tables import Place as PlaceRow
@@ -32,7 +33,11 @@ class Step:
 
 
 def take(
-    database: Shared, step: Step, proofs: Sequence[Proof], places: Iterable[Scope], prior: Prior = PRIOR
+    database: Shared,
+    step: Step,
+    proofs: Sequence[Proof],
+    places: Iterable[Scope],
+    priors: Mapping[str, Prior] = NO_PRIORS,
 ) -> list[Lesson]:
     """Write a step; gives the lesson of each proof as it stands afterwards, in order.
 
@@ -44,12 +49,13 @@ def take(
     touched: dict[Place, None] = {}
     rows = []
     for given in proofs:
-        proof = lessons.weighed(groups[given.place], replace(given, at=step.at), prior)
+        proof = lessons.weighed(groups[given.place], replace(given, at=step.at), priors)
         groups[proof.place] = lessons.learn(groups[proof.place], proof)
         touched[proof.place] = None
         rows.append(_evidence_row(batch, proof, digest(step.plan)))
     _insert(database, Evidence, _EVIDENCE, rows)
     save(database, (groups[place] for place in touched))
+    near.note(database.connection(), (groups[place] for place in touched), step.at)
     audit(database, step, f"{len(proofs)} pieces of evidence, batch {batch}")
     return [groups[proof.place][proof.target] for proof in proofs]
 
@@ -79,7 +85,7 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
     proofs: dict[Place, list[Proof]] = {place: [] for place in places}
     for chunk in _chunks(sorted({(place.kind, place.key) for place in proofs})):
         query = (
-            Evidence.select(*(getattr(Evidence, name) for name in _PROOF), Batch.at)
+            Evidence.select(*(getattr(Evidence, name) for name in _PROOF[:-1]), Batch.at, Evidence.count)
             .join(Batch, on=(Evidence.batch == Batch.id))
             .where(Batch.undone_by.is_null())
             .where(Evidence.kind.in_(sorted({kind for kind, _ in chunk})))
@@ -133,14 +139,23 @@ def _insert(
 
 
 _PAIR = ("kind", "key", "scope", "target")
-_PROOF = (*_PAIR, "text", "sort", "source", "weight", "amount", "decision", "mass")
+_PROOF = (*_PAIR, "text", "sort", "source", "weight", "amount", "decision", "mass", "count")
 _EVIDENCE = (*_PROOF, "batch", "plan")
 _LESSON = tuple(LessonRow._meta.sorted_field_names)
 
 
 def _evidence_row(batch: int, proof: Proof, plan: str) -> tuple[object, ...]:
     place = proof.place
-    told = proof.text, proof.sort, proof.source, proof.weight, proof.amount, proof.decision, proof.mass
+    told = (
+        proof.text,
+        proof.sort,
+        proof.source,
+        proof.weight,
+        proof.amount,
+        proof.decision,
+        proof.mass,
+        proof.count,
+    )
     return (place.kind, place.key, place.scope, proof.target, *told, batch, plan)
 
 

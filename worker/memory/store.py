@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
-from worker.memory import confidence, listing, scopes
+from worker.memory import confidence, listing, priors, scopes
 from worker.memory import recall as quick
 from worker.memory.database import FILE, Database
+from worker.memory.habits import Habits
 from worker.memory.lessons import MAPPINGS, Lesson, Proof, values_of
 from worker.memory.shapes import (
     Evidence,
@@ -25,9 +25,6 @@ from worker.memory.shapes import (
 from worker.settings import Settings
 from worker.shapes import Decision, Scope
 from worker.text import normalise
-
-if TYPE_CHECKING:
-    pass
 
 Clock = Callable[[], datetime]
 POLICIES = ("beta", "additive")
@@ -47,6 +44,9 @@ class MemoryStore:
         self._settings = settings
         self._database = Database(settings.memory_dir / FILE, key=key)
         self._clock = clock or (lambda: datetime.now(UTC))
+        self._priors = priors.Kept()
+        self.habits = Habits()
+        """What was asked of this object and not written down yet; see `keep_habits`."""
 
     @classmethod
     def open(
@@ -73,6 +73,16 @@ class MemoryStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def database(self) -> Database:
+        """The file, for the rest of this folder."""
+        return self._database
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
 
     # ------------------------------------------------------------ recall
 
@@ -103,9 +113,17 @@ class MemoryStore:
         with self._database.reading() as connection:
             if connection is None:
                 return {}
-            return quick.recall(
-                connection, kind, keys, scope, self._settings.policy, self._settings.prune_below
+            found = quick.recall(
+                connection,
+                kind,
+                keys,
+                scope,
+                self._settings.policy,
+                self._settings.prune_below,
+                self._priors.read(connection),
             )
+        self.habits.note(kind, len(keys), found)
+        return found
 
     # ------------------------------------------------------------ decide
 
@@ -164,20 +182,35 @@ class MemoryStore:
             UsageError: nothing holds there.
         """
         from worker.memory import decisions as proofs
-        from worker.memory import steps
 
-        place = proofs.place_of(MAPPINGS, header, scope)
-        step = steps.Step("adjust", _who(user), self._now())
-        with self._database.writing() as database:
-            group = steps.load(database, [place])[place]
-            holding = next((known for known in group.values() if known.state == "holds"), None)
-            if holding is None:
-                raise UsageError(
-                    f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
-                    "Confirm a field for it first.",
-                )
-            proof = proofs.adjustment(holding, amount)
-            return self._standings(steps.take(database, step, [proof], [scope]))[0]
+        return self._on_known("adjust", header, user, scope, lambda known: proofs.adjustment(known, amount))
+
+    def count_outcome(
+        self, header: str, success: bool, user: str, scope: Scope = scopes.EVERYBODY
+    ) -> Standing:
+        """Count that what is remembered of *header* in exactly *scope* served, or did not; its confidence stays.
+
+        What a model said, and nobody has confirmed, holds from its first success on.
+
+        Raises:
+            UsageError: nothing is remembered there.
+        """
+        from worker.memory import decisions as proofs
+
+        return self._on_known(
+            "outcome", header, user, scope, lambda known: proofs.outcome(known, success), waiting=True
+        )
+
+    def prune(self, below: float, user: str = "") -> list[Standing]:
+        """End what holds with a confidence under *below*; a tombstone stays, so that it is not proposed again."""
+        with self._database.reading() as connection:
+            if connection is None:
+                return []
+            known = self._priors.read(connection)
+            weak = listing.weak(connection, self._settings.policy, below, known)
+        from worker.memory import decisions as proofs
+
+        return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
 
     def undo(self, user: str) -> list[Standing]:
         """Take back the last decisions of *user* that were not; gives the pairs that they touched as they stand now.
@@ -194,6 +227,37 @@ class MemoryStore:
             found = undo.undo(database, Step("undo", _who(user), self._now()))
             return self._standings(found)
 
+    def _on_known(
+        self,
+        action: str,
+        header: str,
+        user: str,
+        scope: Scope,
+        prove: Callable[[Lesson], Proof],
+        *,
+        waiting: bool = False,
+    ) -> Standing:
+        """One proof about what holds for *header* in exactly *scope*, or with *waiting* about what a model said there."""
+        from worker.memory import decisions as proofs
+        from worker.memory import steps
+
+        place = proofs.place_of(MAPPINGS, header, scope)
+        step = steps.Step(action, _who(user), self._now())
+        with self._database.writing() as database:
+            group = steps.load(database, [place])[place]
+            states = ("holds", "noted") if waiting else ("holds",)
+            ranked = sorted(
+                (lesson for lesson in group.values() if lesson.state in states),
+                key=lambda lesson: (lesson.state == "holds", lesson.last_at),
+            )
+            if not ranked:
+                raise UsageError(
+                    f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
+                    "Confirm a field for it first.",
+                )
+            known = self._priors.anew(database.connection())
+            return self._standings(steps.take(database, step, [prove(ranked[-1])], [scope], known))[0]
+
     def _learn(
         self, action: str, user: str, proofs: Sequence[Proof], places: Sequence[Scope], plan: str = ""
     ) -> list[Standing]:
@@ -203,7 +267,9 @@ class MemoryStore:
 
         step = steps.Step(action, _who(user), self._now(), plan)
         with self._database.writing() as database:
-            return self._standings(steps.take(database, step, proofs, places))
+            return self._standings(
+                steps.take(database, step, proofs, places, self._priors.anew(database.connection()))
+            )
 
     # ------------------------------------------------------------ tell
 
@@ -242,7 +308,8 @@ class MemoryStore:
     def _standings(self, found: Sequence[Lesson]) -> list[Standing]:
         with self._database.reading() as connection:
             named = {} if connection is None else listing.named(connection)
-        return [listing.standing(lesson, self._settings.policy, named) for lesson in found]
+            known = {} if connection is None else self._priors.read(connection)
+        return [listing.standing(lesson, self._settings.policy, named, known) for lesson in found]
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")

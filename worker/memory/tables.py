@@ -5,6 +5,13 @@
     lesson    what the evidence of one target adds up to; kept beside it because recall must be quick
     place     scopes as they were written
     audit     who did what, append only
+    entry     the life of a header or value: how often, when last used, when archived
+    near      the hot index: signs of headers, by which similar ones are found
+    prior     what confidence starts from, fitted by source
+    counter   how often and how long, by day
+    task      when maintenance was done
+    validation  rules of a platform or field
+    layout    shapes of tables with the field of each column; layout_header finds those that drifted
 
 Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of plans never are.
 """
@@ -65,6 +72,7 @@ class Evidence(peewee.Model):
     mass = peewee.FloatField()
     decision = peewee.TextField()
     plan = peewee.TextField()
+    count = peewee.IntegerField(default=1)
 
 
 class Lesson(peewee.Model):
@@ -117,4 +125,135 @@ class Audit(peewee.Model):
     detail = peewee.TextField()
 
 
-MODELS = (Migration, Batch, Evidence, Lesson, Place, Audit)
+class Entry(peewee.Model):
+    """The life of a header or value, whatever its scopes."""
+
+    kind = peewee.TextField()
+    key = peewee.TextField()
+    rank = peewee.IntegerField()
+    uses = peewee.IntegerField()
+    used_at = peewee.TextField()
+    archived_at = peewee.TextField(null=True)
+
+    class Meta:
+        """One row a header."""
+
+        primary_key = peewee.CompositeKey("kind", "key")
+        without_rowid = True
+
+
+class Near(peewee.Model):
+    """A sign of a header; headers that share one are candidates for being alike."""
+
+    sign = peewee.IntegerField()
+    rank = peewee.IntegerField()
+    key = peewee.TextField()
+
+    class Meta:
+        """The key is the tree, best confirmed first."""
+
+        primary_key = peewee.CompositeKey("sign", "rank", "key")
+        without_rowid = True
+
+
+class PriorRow(peewee.Model):
+    """What confidence starts from for lessons of one source."""
+
+    source = peewee.TextField(primary_key=True)
+    alpha = peewee.FloatField()
+    beta = peewee.FloatField()
+    decisions = peewee.IntegerField()
+    at = peewee.TextField()
+
+    class Meta:
+        """Named apart from the shape."""
+
+        table_name = "prior"
+
+
+class Counter(peewee.Model):
+    """How often something happened on a day, and how long it took in all and at most."""
+
+    day = peewee.TextField()
+    name = peewee.TextField()
+    count = peewee.IntegerField()
+    seconds = peewee.FloatField()
+    slowest = peewee.FloatField()
+
+    class Meta:
+        """One row a day and name."""
+
+        primary_key = peewee.CompositeKey("day", "name")
+        without_rowid = True
+
+
+class Task(peewee.Model):
+    """When a task of maintenance was last done."""
+
+    name = peewee.TextField(primary_key=True)
+    at = peewee.TextField()
+    outcome = peewee.TextField()
+
+
+class Validation(peewee.Model):
+    """A rule, as JSON."""
+
+    key = peewee.TextField()
+    scope = peewee.TextField()
+    text = peewee.TextField()
+    rule = peewee.TextField()
+    confidence = peewee.FloatField()
+    source = peewee.TextField()
+    first_at = peewee.TextField()
+    last_at = peewee.TextField()
+
+    class Meta:
+        """One rule a name and scope."""
+
+        primary_key = peewee.CompositeKey("key", "scope")
+        without_rowid = True
+
+
+class Layout(peewee.Model):
+    """The shape of a table, with the field of each column as JSON."""
+
+    id = peewee.AutoField()
+    shape = peewee.TextField()
+    scope = peewee.TextField()
+    recipe = peewee.TextField()
+    periods = peewee.TextField()
+    uses = peewee.IntegerField()
+    first_at = peewee.TextField()
+    last_at = peewee.TextField()
+
+
+class LayoutHeader(peewee.Model):
+    """Which layouts have a header."""
+
+    key = peewee.TextField()
+    layout = peewee.IntegerField()
+
+    class Meta:
+        """The key is the tree."""
+
+        table_name = "layout_header"
+        primary_key = peewee.CompositeKey("key", "layout")
+        without_rowid = True
+
+
+MODELS = (
+    Migration,
+    Batch,
+    Evidence,
+    Lesson,
+    Place,
+    Audit,
+    Entry,
+    Near,
+    PriorRow,
+    Counter,
+    Task,
+    Validation,
+    Layout,
+    LayoutHeader,
+)

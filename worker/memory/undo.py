@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from worker.memory import steps
+from worker.memory import near, steps
 from worker.memory.lessons import Lesson, Place
 from worker.memory.steps import Step
 from worker.memory.tables import Batch, Evidence, Shared
@@ -43,12 +43,12 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
         .tuples()
     )
     pairs = dict.fromkeys((Place(*row[:3]), row[3]) for row in touched.execute(database))
-    standing = _restored(database, pairs)
+    standing = _restored(database, pairs, step.at)
     steps.audit(database, step, f"batch {batch} undone by batch {by}")
     return standing
 
 
-def _restored(database: Shared, pairs: dict[tuple[Place, str], None]) -> list[Lesson]:
+def _restored(database: Shared, pairs: dict[tuple[Place, str], None], at: str) -> list[Lesson]:
     places = {place for place, _ in pairs}
     before = steps.load(database, places)
     after = steps.replayed(database, places)
@@ -61,6 +61,7 @@ def _restored(database: Shared, pairs: dict[tuple[Place, str], None]) -> list[Le
                 & (LessonRow.target == target)
             ).execute(database)
     steps.save(database, after.values())
+    near.note(database.connection(), after.values(), at)
     return [
         after[place].get(target) or replace(before[place][target], state="forgotten")
         for place, target in pairs

@@ -88,7 +88,7 @@ def test_a_models_stated_confidence_is_no_start() -> None:
 def test_stating_again_moves_to_exactly_there(policy: str) -> None:
     group: Group = {}
     for told in (proof("net"), proof("net"), proof("net", "stated", source="stated", amount=0.4)):
-        group = lessons.learn(group, lessons.weighed(group, told, confidence.PRIOR))
+        group = lessons.learn(group, lessons.weighed(group, told, {}))
     assert confidence.confidence(group["net"].tally, policy) == pytest.approx(0.4, abs=1e-12)
 
 
