@@ -18,6 +18,8 @@ MOST_HEADERS = 5
 """Header rows that one table has at most, in a sheet that a person made."""
 PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
+FULLY_NAMED = 3
+"""Columns of text, all of them filled, that a total does not name."""
 LEAST_SAID = 3
 """Cells that a header has at least to be known again."""
 Settled = dict[int, LineKind]
@@ -82,22 +84,21 @@ def _one(line: Line) -> float:
 
 
 def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
-    """Above the last formula that adds up lines, what is named and has no such formula, label or sum is a line.
+    """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
 
-    Lines of a flowchart fill few of its many weeks, and so look like totals.
+    Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
     """
     last = max(sheet.summing, default=0)
-    return {
-        at: "data"
-        for at, line in enumerate(sheet.lines)
-        if kinds[at] == "total"
-        and line.row < last
-        and line.row not in sheet.summing
-        and not sheet.labelled[at]
-        and not starts("waterfall", line.first_text)
-        and max(sheet.sums[at].below, sheet.sums[at].above) < PROOF
-        and any(line.letters[c] for c in sheet.text_columns)
-    }
+    found: Settled = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] != "total" or line.row in sheet.summing or sheet.labelled[at]:
+            continue
+        if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
+            continue
+        named = sum(bool(line.letters[c]) for c in sheet.text_columns)
+        if (named and line.row < last) or FULLY_NAMED <= named == len(sheet.text_columns):
+            found[at] = "data"
+    return found
 
 
 def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
