@@ -11,7 +11,7 @@ from worker.plans.profile import Profile
 from worker.plans.sections import sections
 from worker.plans.sequence import LineKind
 from worker.plans.tables import Block
-from worker.plans.wording import is_subtotal, is_word
+from worker.plans.wording import is_subtotal, is_total, is_word
 from worker.shapes import Cell, RowKind, SkippedKind, SkippedRow, Table, shown
 
 _SKIPPED: Mapping[RowKind, SkippedKind] = {
@@ -120,6 +120,35 @@ def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[
 def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
     value = sheet.lines[at].cells[column]
     return isinstance(value, str) and is_subtotal(value)
+
+
+def tables(sheet: Profile, rows: Sequence[RowKind], found: Sequence[Block]) -> list[Table]:
+    """The blocks as tables; of those side by side each has its own totals, at whatever row it ends."""
+    shared = [sum(other.headers == block.headers for other in found) > 1 for block in found]
+    return [
+        table(sheet, _own_kinds(sheet, rows, block) if beside else rows, block)
+        for block, beside in zip(found, shared, strict=True)
+    ]
+
+
+def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequence[RowKind]:
+    """The kinds of rows by the block's cells alone, where the same rows hold lines of one table and totals of another."""
+    kinds = list(rows)
+    for at in block.lines:
+        line = sheet.lines[at]
+        kind = rows[line.row - 1]
+        own = [c for c in line.filled if block.first_column <= c <= block.last_column]
+        if kind not in ("data", "total", "subtotal") or (own and line.letters[own[0]] != TEXT):
+            continue
+        if not own:
+            kinds[line.row - 1] = "blank"
+            continue
+        text = shown(line.cells[own[0]])
+        if is_word("total", text) or (kind != "data" and is_total(text)):
+            kinds[line.row - 1] = "total"
+        else:
+            kinds[line.row - 1] = "subtotal" if is_subtotal(text) else "data"
+    return kinds
 
 
 def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table:
