@@ -9,7 +9,9 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACE = re.compile(r"\s+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[^\W\d_]+|\d+|%|[$€£¥₽₩₴₺₹]", re.UNICODE)
+# Marks that belong to the letter before them: accents, and the vowel signs of Hebrew, Arabic, Hindi and Thai.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+|\d+|%|[$€£¥₽₩₴₺₹]")
 # Written without spaces between words; such runs are cut into single characters by whoever needs smaller pieces.
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -36,12 +38,13 @@ def words(header: str) -> tuple[str, ...]:
     >>> words("Avg. CPC_2 (SpendUSD)")
     ('avg', 'cpc', '2', 'spend', 'usd')
     """
-    return tuple(_WORD.findall(_CAMEL.sub(" ", clean(header)).casefold()))
+    return tuple(cut(prepared(header)))
 
 
 def prepared(text: str) -> str:
     """A whole file's text as `words` has it before cutting, line ends kept: one pass instead of one a phrase."""
-    return _CAMEL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).casefold()
+    lower = _CAMEL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).casefold()
+    return lower.replace("i\u0307", "i")  # Turkish capital I with a dot folds to a letter and a mark
 
 
 def cut(prepared_text: str) -> list[str]:
@@ -50,8 +53,8 @@ def cut(prepared_text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Without accents: 'Coût' -> 'cout', 'Días' -> 'dias'. Only Latin letters change."""
-    decomposed = unicodedata.normalize("NFD", text)
+    """Without accents: 'Coût' -> 'Cout', 'Días' -> 'Dias', 'Tıklama' -> 'Tiklama'. Only Latin letters change."""
+    decomposed = unicodedata.normalize("NFD", text.replace("ı", "i"))
     return unicodedata.normalize(
         "NFC",
         "".join(

@@ -31,6 +31,9 @@ def test_different_headers_stay_apart(one: str, other: str) -> None:
         ("Стоимость,\nруб. с НДС", "стоимость руб с ндс"),
         ("\ufeffClicks\u200b", "clicks"),
         ("ＣＴＲ％", "ctr %"),  # full-width letters
+        ("GÖSTERİM SAYISI", "gösterim sayisi"),
+        ("लागत", "लागत"),
+        ("ราคา/หน่วย", "ราคา หน่วย"),
         ("---", "---"),
         ("", ""),
     ],
@@ -43,7 +46,9 @@ def test_words_split_snake_camel_and_digits() -> None:
     assert words("Avg. CPC_2 (SpendUSD)") == ("avg", "cpc", "2", "spend", "usd")
 
 
-@pytest.mark.parametrize(("text", "folded"), [("Coût Días", "Cout Dias"), ("ё й", "ё й"), ("が", "が")])
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Coût Días", "Cout Dias"), ("ё й", "ё й"), ("が", "が"), ("Tıklama", "Tiklama")]
+)
 def test_only_latin_letters_lose_their_accents(text: str, folded: str) -> None:
     assert fold(text) == folded
 
