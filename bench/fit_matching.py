@@ -132,7 +132,13 @@ def pav(points: Sequence[tuple[float, float]], groups=12):
             b, a = pooled.pop(), pooled.pop()
             n = a[2] + b[2]
             pooled.append([(a[0] * a[2] + b[0] * b[2]) / n, (a[1] * a[2] + b[1] * b[2]) / n, n])
-    return [(round(x, 4), round(min(0.995, (y * n + 1) / (n + 2)), 4)) for x, y, n in pooled]
+    curve, least = [], 0.0
+    for x, y, n in pooled:
+        least = max(
+            least, min(0.995, (y * n + 1) / (n + 2))
+        )  # a small group's luck is not trusted to the end
+        curve.append((round(x, 4), round(least, 4)))
+    return curve
 
 
 def report(found, honest):

@@ -40,16 +40,18 @@ class Weights:
 
     def honest(self, raw: float) -> float:
         """How often a proposal of this raw probability was right."""
-        curve = self.curve
-        if not curve:
-            return raw
-        at = bisect_right(curve, (raw, math.inf))
-        if at == 0:
-            return curve[0][1] * raw / curve[0][0] if curve[0][0] else curve[0][1]
-        if at == len(curve):
-            return curve[-1][1]
-        (x0, y0), (x1, y1) = curve[at - 1], curve[at]
-        return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
+        return interpolated(self.curve, raw)
+
+
+def interpolated(curve: Sequence[tuple[float, float]], raw: float) -> float:
+    """The curve's value at *raw*; up to its first point it rises evenly from 0, after its last it stays."""
+    if not curve:
+        return raw
+    at = bisect_right(curve, (raw, math.inf))
+    if at == len(curve):
+        return curve[-1][1]
+    (x0, y0), (x1, y1) = curve[at - 1] if at else (0.0, 0.0), curve[at]
+    return y0 + (y1 - y0) * (raw - x0) / (x1 - x0) if x1 > x0 else y1
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
-from worker.matching.phrases import Meaning
+from worker.matching.phrases import TEMPLATE, Meaning
 
 SIGNATURE_COUNTS = 3.0
 """A header that only one platform has, against one that several have."""
@@ -79,7 +79,7 @@ class ContextReader:
         """The language that knows most of the headers, a header that many know counting less."""
         votes: dict[str, float] = {}
         for found in meanings:
-            languages = {language for meaning in found for language in meaning.languages}
+            languages = {language for meaning in found for language in meaning.languages} - {TEMPLATE}
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
         return max(votes, key=lambda language: votes[language], default=None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from worker.matching.context import Context
 from worker.matching.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits
+from worker.matching.phrases import TEMPLATE
 from worker.matching.reading import (
     BAG,
     COMPOSED,
@@ -25,7 +26,7 @@ from worker.shapes import Field
 
 NAMES = (
     # how the header's words were found again
-    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "plain", "forms", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "own_name", "plain", "forms", "outside", "core", "composed", "part", "parts_share", "same_words",
     "share", "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
     "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last",
@@ -59,7 +60,7 @@ def rows(
             row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
         if own and context.platform not in claim.platforms:
             row["denied"] = 1.0
-        if spoken and claim.everywhere and context.language not in claim.languages:
+        if spoken and claim.everywhere and claim.languages.isdisjoint((context.language, TEMPLATE)):
             row["other_language"] = 1.0
         field = fields.get(claim.name)
         if field is None or is_open(claim.name):
@@ -101,6 +102,8 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
     if WHOLE in ways:
         if context.platform in claim.platforms:
             row["whole_own"] = 1.0
+        if TEMPLATE in claim.languages:
+            row["own_name"] = 1.0
         row[
             "whole" if claim.everywhere else "whole_platform" if _holds(claim, context) else "whole_foreign"
         ] = 1.0

@@ -10,6 +10,7 @@ from functools import cache
 
 from worker import paths
 from worker.matching import profiles
+from worker.matching.calibration import interpolated
 from worker.matching.likeness import Rarity, alike, coverage, grams, initials, tokens_of
 from worker.matching.profiles import Profile
 from worker.matching.ranking import Ranking
@@ -195,18 +196,6 @@ def _known(field: Field, place: float) -> Known:
     synonyms = tuple(tokens_of(s) for s in field.synonyms)
     promised = profiles.expected(words, field.type)
     return Known(field, words, described, synonyms, profiles.profile(values), promised, place)
-
-
-def interpolated(curve: Sequence[tuple[float, float]], raw: float) -> float:
-    """The curve's value at *raw*; from 0 up to its first point it rises evenly."""
-    if not curve:
-        return raw
-    x0, y0 = 0.0, 0.0
-    for x1, y1 in curve:
-        if raw <= x1:
-            return y0 + (y1 - y0) * (raw - x0) / (x1 - x0) if x1 > x0 else y1
-        x0, y0 = x1, y1
-    return y0
 
 
 @cache

@@ -11,13 +11,15 @@ from worker.matching.collector import paused
 from worker.matching.pieces import pieces, stem
 from worker.matching.tokens import Tokens
 
-SHORTLIST = 30
+TEMPLATE = "template"
+"""The source of a template's own names and synonyms."""
+SHORTLIST = 24
 """Phrases that are compared closely; more changes no answer measurably."""
 LEAST = 0.35
 """Share of the best phrase's score below which a phrase is not compared closely."""
 LONGEST_SPAN = 5
 """Longest phrase looked for inside a header, in pieces."""
-FETCHED = 500
+FETCHED = 250
 """Phrases fetched for one header, unless its rarest piece alone has more."""
 
 
@@ -109,7 +111,7 @@ class PhraseIndex:
         with paused(keep=True):
             self._add(vocabulary.senses.items())
             for name, phrases in (extra or {}).items():
-                self._add((phrase, (Sense(name, "template"),)) for phrase in phrases)
+                self._add((phrase, (Sense(name, TEMPLATE),)) for phrase in phrases)
             self._weigh()
         self.tokens = Tokens(self._postings)
 
