@@ -9,7 +9,7 @@ from making.sheet import Column, Plan, Sheet, Table
 from making.truth import Value
 
 ONLINE = (
-    Column("A", "Medium", "publisher", width=18),
+    Column("A", "Website", "publisher", width=18),
     Column("B", "Advertentievorm", "ad_format", width=18),
     Column("C", "Doelgroep", "audience"),
     Column("D", "Startdatum", "start_date", "date"),

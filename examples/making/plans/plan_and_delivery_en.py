@@ -22,12 +22,11 @@ COLUMNS = (
     Column("J", "Planned impressions", "planned_impressions", "int"),
 )
 DELIVERED = (
-    Column("A", "Platform", "platform"),
-    Column("B", "Campaign", "campaign_name"),
-    Column("C", "Impressions", "impressions", "int"),
-    Column("D", "Clicks", "clicks", "int"),
-    Column("E", "CTR", "ctr", "percent"),
-    Column("F", "Cost", "spend", "money"),
+    *COLUMNS[:5],
+    Column("F", "Impressions", "impressions", "int"),
+    Column("G", "Actual spend AUD", "spend", "money"),
+    Column("H", "Clicks", "clicks", "int"),
+    Column("I", "CTR", "ctr", "percent"),
 )
 
 # Channel, platform, campaign, first and last day, planned, actual, forecast, planned impressions, delivered impressions, clicks.
@@ -63,11 +62,15 @@ def plan() -> Plan:
     return Plan("plan_and_delivery_en", [sheet])
 
 
+def _said(platform: str) -> str:
+    return "FB" if platform == "Meta" else platform
+
+
 def _delivered(sheet: Sheet, header: int, context: dict[str, Value]) -> None:
     sheet.put(f"A{header - 1}", "Delivered to date (platform reports)", "band")
     table = Table(sheet, DELIVERED, (header,), (), context, exported=False)
     table.headers()
     for row, line in enumerate(TRUTH, header + 1):
         shown, clicks = line[9:]
-        held = (line[1], line[2], shown, clicks, round(clicks / shown, 6), line[6])
-        table.line(row, dict(zip("ABCDEF", held, strict=True)))
+        held = (*line[:5], shown, line[6], clicks, round(clicks / shown, 6))
+        table.line(row, dict(zip("ABCDEFGHI", held, strict=True)), written={"B": _said(line[1])})
