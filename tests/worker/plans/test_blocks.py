@@ -1,0 +1,98 @@
+"""Titles, totals and headers of tables that share rows or columns."""
+
+from __future__ import annotations
+
+from worker.plans.header_cells import header_cells
+from worker.plans.layout import understand, understand_book
+from worker.shapes import Book, Cell, Grid, Merge, Table
+
+SITES: list[list[Cell]] = [
+    ["City", "Site code", "Panels", "Net cost", None, "City", "Site code", "Panels", "Net cost"],
+    ["Leeds", "L-1", 6, 4380, None, "Bristol", "B-1", 4, 2920],
+    ["Leeds", "L-2", 20, 3900, None, "Bristol", "B-2", 15, 2925],
+    ["Leeds", "L-3", 8, 5120, None, "Total", None, 19, 5845],
+    ["Total", None, 34, 13400, None, None, None, None, None],
+]
+LINES: list[list[Cell]] = [
+    ["Channel", "Vendor", "Format", "Net cost"],
+    ["Social", "Harbour", "Story", 1000],
+    ["Video", "Gridline", "Pre-roll", 2500],
+    ["Display", "Pantry", "Banner", 700],
+]
+
+
+def tables(rows: list[list[Cell]], *merges: Merge) -> tuple[Table, ...]:
+    return understand(Grid("Plan", wide(rows), merges)).tables
+
+
+def wide(rows: list[list[Cell]]) -> list[list[Cell]]:
+    width = max(map(len, rows))
+    return [row + [None] * (width - len(row)) for row in rows]
+
+
+def test_tables_side_by_side_have_totals_of_their_own() -> None:
+    left, right = tables(SITES)
+    assert (left.first_row, left.last_row, left.total_rows) == (2, 4, (5,))
+    assert (right.first_row, right.last_row, right.total_rows) == (2, 3, (4,))
+
+
+def test_a_title_over_the_first_column_is_no_header_row() -> None:
+    (table,) = tables([["Online"], *LINES])
+    assert table.header_rows == (2,)
+    assert table.title == "Online"
+
+
+def test_a_group_over_some_columns_stays_a_header_row() -> None:
+    top: list[Cell] = ["Placement", None, None, "Money"]
+    (table,) = tables([top, *LINES], Merge(1, 1, 1, 3))
+    assert table.header_rows == (1, 2)
+
+
+def test_a_repeated_header_goes_on_with_its_table() -> None:
+    (table,) = tables([*LINES, *LINES])
+    assert [row.row for row in table.skipped if row.kind == "repeat_header"] == [5]
+
+
+def test_a_repeated_header_under_another_option_starts_a_table() -> None:
+    total: list[Cell] = ["Total", None, None, 4200]
+    rows = [["Option 1 - Basic"], *LINES, total, [None], ["Option 2 - Recommended"], *LINES, total]
+    (layout,) = understand_book(Book("plan.xlsx", (Grid("Plan", wide(rows)),)))
+    assert [table.header_rows for table in layout.tables] == [(2,), (9,)]
+    assert [table.alternative_of is None for table in layout.tables] == [False, True]
+
+
+def test_a_report_ends_with_totals_of_what_they_name() -> None:
+    rows = [
+        ["Campaign", "Type", "Clicks", "Cost"],
+        ["Brand", "Search", "9,642", "6,171.12"],
+        ["Generic", "Search", "15,620", "21,399.40"],
+        ["Shopping", "Shopping", "8,280", "5,796.00"],
+        ["Total: Campaigns", " --", "33,542", "33,366.52"],
+        ["Total: Search campaigns", " --", "25,262", "27,570.52"],
+    ]
+    (table,) = tables([list(row) for row in rows])
+    assert (table.last_row, table.total_rows) == (4, (5, 6))
+
+
+def test_lines_that_fill_few_weeks_are_no_totals() -> None:
+    weeks: list[Cell] = [f"W{n}" for n in range(1, 41)]
+    rows: list[list[Cell]] = [["Channel", "Vendor", "Net cost", *weeks]]
+    for at, vendor in enumerate(("ITV", "Sky", "Global", "Bauer")):
+        held: list[Cell] = [100 * (at + 1) if n in (at * 3, at * 3 + 1) else None for n in range(40)]
+        rows.append(["TV" if at == 0 else None, vendor, 200 * (at + 1), *held])
+    sums = {(6, column): f"=SUM({letter}2:{letter}5)" for column, letter in ((3, "C"), (4, "D"), (5, "E"))}
+    rows.append(["Total", None, 2000, 100, 100])
+    (table,) = understand(Grid("Plan", wide(rows), formulas=sums)).tables
+    assert (table.first_row, table.last_row, table.total_rows) == (2, 5, (6,))
+
+
+def test_a_heading_written_anew_over_each_column_is_not_carried_on() -> None:
+    years = Grid("Plan", [[None, 2026, 2026, None, None], ["Market", "Jan", "Feb", "Total", "Note"]])
+    said = header_cells(years, (1, 2), range(1, 6))
+    assert sorted(said[1]) == [2, 3]
+
+
+def test_a_heading_written_once_is_carried_over_its_group() -> None:
+    groups = Grid("Plan", [[None, "Jan", None, "Feb", None], ["Market", "Spots", "Cost", "Spots", "Cost"]])
+    said = header_cells(groups, (1, 2), range(1, 6))
+    assert [said[1][column].value for column in range(2, 6)] == ["Jan", "Jan", "Feb", "Feb"]
