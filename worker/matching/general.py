@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from worker import paths
 from worker.matching import profiles
 from worker.matching.calibration import interpolated
-from worker.matching.likeness import Rarity, alike, coverage, grams, initials, tokens_of
+from worker.matching.likeness import Likes, Rarity, alike, covered, covers, grams, initials, kin_of, tokens_of
 from worker.matching.profiles import Profile
 from worker.matching.ranking import Ranking
 from worker.shapes import Field, Scope, SourceColumn, Template
@@ -19,8 +19,7 @@ from worker.shapes import Field, Scope, SourceColumn, Template
 FILE = "likeness_weights.json"
 NAMES = (
     "grams", "header_covered", "field_covered", "both_covered", "same", "initials", "description_covers",
-    "description_grams", "overlap", "shape", "values_agree", "promise_agrees", "order", "headless_promise",
-    "synonym",
+    "overlap", "shape", "values_agree", "order", "headless_promise",
 )  # fmt: skip
 CLOSELY = 40
 """Fields that are compared closely; the others are ranked by letters and words alone."""
@@ -63,15 +62,17 @@ class General:
         self._rarity = Rarity(k.words for k in self.known)
         self._described = Rarity(k.described or k.words for k in self.known)
         self._grams: dict[str, list[tuple[int, float]]] = {}
-        self._described_grams = [grams(k.field.description) for k in self.known]
         self._by_word: dict[str, list[int]] = {}
         for at, known in enumerate(self.known):
             for gram, weight in grams(known.field.name).items():
                 self._grams.setdefault(gram, []).append((at, weight))
             for word in {*known.words, *known.described, *(w for s in known.synonyms for w in s)}:
                 self._by_word.setdefault(word, []).append(at)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._by_word:
+            self._by_letter.setdefault(word[0], []).append(word)
         self._kept: dict[tuple[str, tuple[str, ...], float], Ranking] = {}
-        self._likely: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._likely: dict[str, Mapping[str, float]] = {}
 
     def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
         """One ranking a column; where it stands in the row counts where it has no header."""
@@ -125,12 +126,12 @@ class General:
     def rows(self, column: SourceColumn, place: float) -> list[tuple[int, list[float]]]:
         """Features of the fields worth comparing, by their place in the template."""
         words = tokens_of(column.name)
-        own = grams(column.name)
-        shared = self._shared_grams(own)
+        likes = [self._alike(word) for word in words]
+        shared = self._shared_grams(grams(column.name))
         profile = profiles.profile(column.samples)
         return [
-            (at, self._row(self.known[at], at, words, own, shared.get(at, 0.0), profile, place))
-            for at in self._shortlist(words, shared, profile)
+            (at, self._row(self.known[at], words, likes, shared.get(at, 0.0), profile, place))
+            for at in self._shortlist(likes, shared, profile)
         ]
 
     def _shared_grams(self, own: dict[str, float]) -> dict[int, float]:
@@ -140,12 +141,12 @@ class General:
                 shared[at] = shared.get(at, 0.0) + weight * other
         return shared
 
-    def _shortlist(self, words: Sequence[str], shared: dict[int, float], profile: Profile) -> list[int]:
+    def _shortlist(self, likes: Likes, shared: dict[int, float], profile: Profile) -> list[int]:
         if len(self.known) <= CLOSELY:
             return list(range(len(self.known)))
         scores = dict(shared)
-        for word in words:
-            for other, like in self._alike(word):
+        for likely in likes:
+            for other, like in likely.items():
                 gain = like * self._rarity.of(other) / 4
                 for at in self._by_word[other]:
                     scores[at] = scores.get(at, 0.0) + gain / (1 + len(self.known[at].words))
@@ -155,38 +156,45 @@ class General:
                     scores[at] = scores.get(at, 0.0) + profiles.overlap(known.profile, profile)
         return sorted(scores, key=lambda at: -scores[at])[:CLOSELY] or list(range(CLOSELY))
 
-    def _alike(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _alike(self, word: str) -> Mapping[str, float]:
+        """Words of the template that are like *word*: they begin alike, or are of one sense."""
         found = self._likely.get(word)
         if found is None:
-            scored = ((other, alike(word, other)) for other in self._by_word)
-            found = self._likely[word] = tuple((other, like) for other, like in scored if like)
+            near = {*self._by_letter.get(word[0], ()), *(kin for kin in kin_of(word) if kin in self._by_word)}
+            scored = ((other, alike(word, other)) for other in near)
+            found = self._likely[word] = {other: like for other, like in scored if like}
         return found
 
     def _row(
-        self, known: Known, at: int, words: Sequence[str], own: dict[str, float], shared: float,
-        profile: Profile, place: float,
-    ) -> list[float]:  # fmt: skip
-        there, back = coverage(words, known.words, self._rarity), coverage(known.words, words, self._rarity)
-        described = self._described_grams[at]
-        agrees = profiles.agree(profile.group, known.profile.group)
-        promise = profiles.agree(profile.group, known.promised)
+        self, known: Known, words: Sequence[str], likes: Likes, shared: float, profile: Profile, place: float
+    ) -> list[float]:
+        there, back, name = self._covered(known, words, likes)
         return [
             shared,
             there,
             back,
             there * back,
-            float(bool(words) and tuple(words) == known.words),
-            float(initials(words, known.words) or initials(known.words, words)),
-            coverage(words, known.described, self._described) if known.described else 0.0,
-            sum(w * described.get(g, 0.0) for g, w in own.items()) if described else 0.0,
+            float(bool(words) and tuple(words) == name),
+            float(initials(words, name) or initials(name, words)),
+            covered(words, likes, known.described, self._described) if known.described else 0.0,
             profiles.overlap(profile, known.profile),
             profiles.likeness(profile, known.profile),
-            agrees,
-            promise if words else 0.0,
+            profiles.agree(profile.group, known.profile.group),
             1.0 - abs(place - known.place) if not words else 0.0,
-            promise if not words else 0.0,
-            max((coverage(words, s, self._rarity) * coverage(s, words, self._rarity) for s in known.synonyms), default=0.0),
-        ]  # fmt: skip
+            profiles.agree(profile.group, known.promised) if not words else 0.0,
+        ]
+
+    def _covered(
+        self, known: Known, words: Sequence[str], likes: Likes
+    ) -> tuple[float, float, tuple[str, ...]]:
+        """How far the header's words and a name of the field cover each other; the best of its name and synonyms."""
+        return max(
+            (
+                (covered(words, likes, name, self._rarity), covers(likes, name, self._rarity), name)
+                for name in (known.words, *known.synonyms)
+            ),
+            key=lambda found: found[0] * found[1],
+        )
 
 
 def _known(field: Field, place: float) -> Known:

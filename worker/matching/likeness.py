@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
@@ -38,6 +38,20 @@ def _senses() -> dict[str, frozenset[int]]:
             for word in line.split("|"):
                 found.setdefault(singular(word.strip()), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _groups() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word, numbers in _senses().items():
+        for number in numbers:
+            found.setdefault(number, []).append(word)
+    return found
+
+
+def kin_of(word: str) -> set[str]:
+    """The words of one sense with *word*."""
+    return {kin for number in _senses().get(word, ()) for kin in _groups()[number]}
 
 
 @lru_cache(maxsize=262_144)
@@ -90,17 +104,31 @@ class Rarity:
         return self._weights.get(word, self._unknown)
 
 
-def coverage(words: Sequence[str], by: Sequence[str], rarity: Rarity) -> float:
-    """Share of the weight of *words* that the words of *by* account for."""
+Likes = Sequence[Mapping[str, float]]
+"""For each word of a header, the words it is like with how like."""
+
+
+def covered(words: Sequence[str], likes: Likes, by: Sequence[str], rarity: Rarity) -> float:
+    """Share of the weight of a header's *words* that the words of *by* account for."""
     total = shared = 0.0
-    for word in words:
+    for word, like in zip(words, likes, strict=True):
         best, weight = 0.0, rarity.of(word)
         for other in by:
-            score = alike(word, other)
+            score = like.get(other, 0.0)
             if score > best:
-                best, weight = score, rarity.of(other) if score < 1.0 else rarity.of(word)
+                best, weight = score, rarity.of(other)
         total += weight
         shared += weight * best
+    return shared / total if total else 0.0
+
+
+def covers(likes: Likes, of: Sequence[str], rarity: Rarity) -> float:
+    """Share of the weight of the words of *of* that a header accounts for."""
+    total = shared = 0.0
+    for other in of:
+        weight = rarity.of(other)
+        total += weight
+        shared += weight * max([like.get(other, 0.0) for like in likes], default=0.0)
     return shared / total if total else 0.0
 
 
