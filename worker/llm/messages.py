@@ -14,8 +14,8 @@ from worker.llm.prices import Price, Usage
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt
 from worker.llm.schema import Schema, wrong_with
-from worker.llm.tokens import AROUND_A_MESSAGE, estimate
 from worker.llm.transport import Reply
+from worker.tokens import AROUND_A_MESSAGE, estimate
 
 THINKING = 1_000
 """Output tokens left for thinking, which counts towards the answer's limit."""

@@ -69,7 +69,12 @@ class SdkTransport:
             follow_redirects=False, trust_env=urlsplit(address).hostname not in _LOOPBACK
         )
         client = anthropic.Anthropic(
-            api_key=key, base_url=address, max_retries=0, timeout=max(seconds, 0.01), http_client=http
+            api_key=key,
+            base_url=address,
+            max_retries=0,
+            timeout=max(seconds, 0.01),
+            http_client=http,
+            open_telemetry=False,  # questions go to the model, not into traces as well
         )
         try:
             return within(seconds, lambda: _exchange(client, verb, body, until))
