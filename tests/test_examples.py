@@ -241,14 +241,13 @@ def in_order(rows: list[Row]) -> list[list[tuple[str, str | float]]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_raw_data(name: str) -> None:
-    wanted, found = golden_rows(name), found_rows(exported(name))
-    same = in_order(found) == in_order(wanted)
-    if not same:
-        leave(name, "raw.yaml", as_yaml([dict(row) for row in in_order(found)]))
-        leave(name, "raw.golden.yaml", as_yaml([dict(row) for row in in_order(wanted)]))
-    missing = [row for row in in_order(wanted) if row not in in_order(found)]
-    added = [row for row in in_order(found) if row not in in_order(wanted)]
-    assert same, f"{len(missing)} rows missing, {len(added)} too many; first: {missing[:1]} / {added[:1]}"
+    wanted, found = in_order(golden_rows(name)), in_order(found_rows(exported(name)))
+    if found != wanted:
+        leave(name, "raw.yaml", as_yaml([dict(row) for row in found]))
+        leave(name, "raw.golden.yaml", as_yaml([dict(row) for row in wanted]))
+    missing = [row for row in wanted if row not in found] if found != wanted else []
+    added = [row for row in found if row not in wanted] if found != wanted else []
+    assert found == wanted, f"missing {len(missing)}: {missing[:1]}; too many {len(added)}: {added[:1]}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -310,7 +309,10 @@ def test_committed_is_what_make_writes(name: str, made: Path) -> None:
         f.name for f in (made / name).iterdir()
     )
     for file in sorted((made / name).iterdir()):
-        assert contents(EXAMPLES / name / file.name) == contents(file), file.name
+        committed = EXAMPLES / name / file.name
+        # Another zlib packs the same sheets into other bytes.
+        same = committed.read_bytes() == file.read_bytes() or contents(committed) == contents(file)
+        assert same, file.name
 
 
 def test_readme_names_every_example() -> None:

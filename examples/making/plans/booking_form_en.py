@@ -8,7 +8,7 @@ from making.sheet import Column, Formula, Plan, Sheet, Table, Written, letters
 from making.truth import Value
 
 HEADER = 4
-LINES = 240
+LINES = 1_390
 AGAIN = 116
 CUSTOM = letters("P", 97 - 15)
 
@@ -45,7 +45,7 @@ UNCALCULATED = 30
 
 
 def plan() -> Plan:
-    """240 lines, 97 columns."""
+    """1,390 lines, 97 columns."""
     sheet = Sheet("Upload")
     sheet.put("A1", "Booking form 2026 – do not change the header row", "title")
     sheet.brief("A2", {"Client": "Mellow Mattress"})

@@ -37,8 +37,8 @@ TRUTH: tuple[tuple[str, str, str, str, int, float, float, dict[int, int]], ...] 
 
 
 def plan() -> Plan:
-    """March; the station's internal codes are hidden, the year stands in the brief."""
-    sheet = Sheet("Spot plan", hidden_columns={number("D")})
+    """March; internal codes are hidden, and a line that the totals count all the same."""
+    sheet = Sheet("Spot plan", hidden_columns={number("D")}, hidden_rows={HEADER + 4})
     sheet.put("A1", "TV spot plan March 2026", "title")
     sheet.brief("A3", {"Client": "Fjordmeieri", "Campaign": "Spring Yoghurt", "Country": "Norway"})
     sheet.brief("E3", {"Currency": "NOK", "Month": "March 2026", "Media": "TV"})
