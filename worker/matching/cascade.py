@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 
 from worker import text
@@ -196,9 +197,9 @@ class FromRules:
         work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
         chosen = assign([d.ranking for d in open_ if d.ranking], work.repeatable, taken)
         for draft, name in zip(open_, chosen, strict=True):
-            self._fill(draft, name, taken=name is None and draft.ranking is not None)
+            self._fill(draft, name)
 
-    def _fill(self, draft: Draft, name: str | None, taken: bool) -> None:
+    def _fill(self, draft: Draft, name: str | None) -> None:
         ranking, recalled = draft.ranking, draft.recalled
         assert ranking is not None
         draft.field = name
@@ -209,8 +210,10 @@ class FromRules:
             if recalled and recalled.field == name and recalled.confidence > 0:
                 draft.reason, draft.origin = recalled.reason, "memory"
         if recalled and recalled.rejected:
-            refused = ", ".join(sorted(recalled.rejected))
-            draft.reason = f"{draft.reason} Rejected before: {refused}."
+            refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
+            draft.reason = (
+                f"{draft.reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
+            )
 
 
 def show_prompt(
@@ -222,6 +225,7 @@ def show_prompt(
     return "\n\n".join(showing.texts) or "Nothing would be asked: memory and rules are sure of every column."
 
 
+@lru_cache(maxsize=4)
 def ranker_for(template: Template) -> Ranker:
     """The rules where the vocabulary has the template's fields, or knows their names; likeness for any other."""
     vocabulary = shipped_vocabulary()

@@ -3,6 +3,8 @@
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
@@ -168,6 +170,16 @@ def test_every_reason_is_one_sentence_that_names_the_header():
     for found in suggest("Mediakosten netto", "Impr.", "Status", "Zzyzx", "Planned cost"):
         assert found.header in found.reason
         assert found.reason.endswith(".")
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.lists(st.text(max_size=30), max_size=3)), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_an_answer_of_the_template(columns: list[tuple[str, list[str]]]):
+    found = cascade().suggest([SourceColumn(name, tuple(samples)) for name, samples in columns])
+    assert [s.header for s in found] == [name for name, _ in columns]
+    for suggestion in found:
+        assert suggestion.field is None or suggestion.field in cascade().template.names
+        assert 0 <= suggestion.confidence <= 1
 
 
 def test_several_tables_are_answered_as_each_alone():
