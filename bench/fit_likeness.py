@@ -1,6 +1,6 @@
 """Fit the weights for templates that no vocabulary knows, and say how well they hold on other pairs.
 
-usage: fit_likeness.py PAIRS.jsonl ... [--write knowledge/likeness_weights.json]
+usage: PYTHONPATH=. python bench/fit_likeness.py PAIRS.jsonl ... [--write knowledge/likeness_weights.json]
 
 Each line: `{"pair", "source_columns": [{"name", "samples"}], "target_columns": [{"name", "description", "samples"}],
 "truth": {source: [targets]}}`. Each file in turn is held back while the weights are fitted on the others. Needs numpy

@@ -1,6 +1,6 @@
 """Fit the weights of the rules on labelled header rows, and say how well they hold on rows left out.
 
-usage: fit_matching.py TABLES.jsonl [--folds N] [--write knowledge/matching_weights.json] [--wrong N]
+usage: PYTHONPATH=. python bench/fit_matching.py TABLES.jsonl [--folds N] [--write knowledge/matching_weights.json] [--wrong N]
 
 Each line: `{"id", "platform", "language", "columns": [{"name", "samples"}], "truth": {header: field | [fields] | null}}`.
 Folds keep all tables of one platform and language together. Each column is learnt from twice: as it is, and as if
