@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Mapping
@@ -330,3 +331,13 @@ def test_the_models_own_counter_can_be_asked(make_door, model: FakeModel, questi
 def test_a_problem_is_one_line_of_two_sentences() -> None:
     found = problem("model-unknown", model="m", address="https://x")
     assert str(found) == "The model 'm' is not known at https://x. Check the setting llm_model."
+
+
+@pytest.mark.skipif(not os.environ.get("ANTHROPIC_TESTS_MAY_COUNT"), reason="asks the real counter")
+def test_the_estimate_agrees_with_the_real_counter(settings: Settings, prompts: Prompts) -> None:
+    template = Template("t", 1, tuple(Field(f"field_{n}", description="What it is.") for n in range(20)))
+    many = [SourceColumn(f"Header {n}", ("1,200", "Nike")) for n in range(20)]
+    asked = column_question(prompts, many, template, "", shapes=True)
+    door = Door(settings)
+    estimated = door.estimated(asked.prompt, asked.schema)
+    assert estimated == pytest.approx(door.counted(asked.prompt, asked.schema), rel=0.3)
