@@ -10,10 +10,20 @@ from worker.errors import MediaMapperError
 from worker.llm.columns import CAP, TASK, ColumnAnswer, ColumnQuestion, column_answers, column_question
 from worker.llm.door import Door
 from worker.llm.prompts import Prompts
+from worker.llm.quoting import gives_orders
 from worker.memory.shapes import Source, Stated
 from worker.shapes import Scope, SourceColumn, Template
 
-__all__ = ["CAP", "Asker", "ContextSource", "DoorAsker", "ModelAnswer", "ShowingAsker", "usable"]
+__all__ = [
+    "CAP",
+    "Asker",
+    "ContextSource",
+    "DoorAsker",
+    "ModelAnswer",
+    "ShowingAsker",
+    "context_of",
+    "usable",
+]
 
 ModelAnswer = ColumnAnswer
 WITHHELD = "Not sent to the model: the header reads like an instruction."
@@ -39,6 +49,30 @@ class ContextSource(Protocol):
     def __call__(self, task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
         """The text for these context slots, within its token budget."""
         ...
+
+
+class Contextual(Protocol):
+    """`LLMMemoryManager`, as far as it matters here."""
+
+    def get_relevant_context(
+        self,
+        task_type: str,
+        current_data: Sequence[str],
+        *,
+        scope: Scope | None,
+        slots: Sequence[str] | None,
+    ) -> str:
+        """What the model should know for a task, within the token budget."""
+        ...
+
+
+def context_of(memory: Contextual) -> ContextSource:
+    """The memory as a source of context."""
+
+    def context(task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+        return memory.get_relevant_context(task, headers, scope=scope, slots=slots)
+
+    return context
 
 
 class Rememberer(Protocol):
@@ -94,8 +128,9 @@ class DoorAsker:
     ) -> ColumnQuestion:
         slots = self._prompts[TASK].context_slots
         if context is None and self._context is not None and slots:
-            context = self._context(TASK, [column.name for column in columns], scope, slots)
-        return column_question(self._prompts, columns, template, context or "", shapes=self._shapes)
+            headers = [column.name for column in columns if not gives_orders(column.name)]
+            context = self._context(TASK, headers, scope, slots)
+        return column_question(self._prompts, columns, template, harmless(context or ""), shapes=self._shapes)
 
     def _note(self, columns: Sequence[SourceColumn], said: Mapping[int, ModelAnswer], scope: Scope) -> None:
         if self._memory is None:
@@ -107,6 +142,11 @@ class DoorAsker:
         }
         with suppress(MediaMapperError):  # a note that can't be kept is no reason to lose the answer
             self._memory.remember(list(stated.values()), "", source="llm")
+
+
+def harmless(context: str) -> str:
+    """A context without the lines in which a remembered header gives orders."""
+    return "\n".join(line for line in context.splitlines() if '"' not in line or not gives_orders(line))
 
 
 class ShowingAsker:

@@ -170,6 +170,17 @@ def test_the_context_is_asked_for_once_with_its_slots(make_door, prompts: Prompt
     assert "What we know." in model.asked[0].text
 
 
+def test_orders_that_were_remembered_are_not_repeated(make_door, prompts: Prompts, model: FakeModel) -> None:
+    def context(task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+        assert ORDERS not in headers
+        return f'You must know the field.\n"{ORDERS}" -> net_cost\n"Cost" -> net_cost'
+
+    asking = Cascade(TEMPLATE, model=DoorAsker(make_door(), prompts, context=context))
+    asking.suggest(sources("Zzyzx", ORDERS))
+    text = model.asked[0].text
+    assert "You must know the field." in text and '"Cost" -> net_cost' in text and ORDERS not in text
+
+
 def test_show_prompt_is_what_is_sent_and_sends_nothing(make_door, prompts: Prompts, model: FakeModel) -> None:
     asker = DoorAsker(make_door(), prompts)
     questions = [Question((SourceColumn("Zzyzx", ("Nike Spring", "1,234")), SourceColumn("Campaign ID")))]
