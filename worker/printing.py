@@ -126,7 +126,7 @@ def export(found: Export, output: Path | None) -> None:
         why = suggestion.reason if field == suggestion.field else "You decided so."
         grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
     console.print(grid)
-    rows = len(found.raw.frame)
+    rows = found.raw.table.num_rows
     console.print(
         Text(f"{rows:,} rows written to {output}" if output else f"{rows:,} rows would be written"),
         style="bold",

@@ -157,9 +157,9 @@ def _export(mapper: MediaMapper, asked: wire.ExportIn) -> dict[str, Any]:
     )
     mapped = mapper.map(book, asked.scope.shape(), chosen.overrides)
     exported = mapper.export(book, mapped, chosen)
-    frame = exported.raw.frame
-    rows = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
-    return {"columns": list(frame.columns), "data": rows, **exported.answer()}
+    table = exported.raw.table
+    rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return {"columns": table.column_names, "data": rows, **exported.answer()}
 
 
 def _book(asked: wire.MapIn) -> Book:

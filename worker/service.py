@@ -34,8 +34,8 @@ from worker.shapes import (
 )
 
 if TYPE_CHECKING:
-    from worker.cleaning.raw_data import RawData
     from worker.memory.shapes import Standing, Summary
+    from worker.raw_data import RawData
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Export:
     def answer(self) -> dict[str, Any]:
         """The JSON of `export`."""
         return {
-            "rows": len(self.raw.frame),
+            "rows": self.raw.table.num_rows,
             "settled": self.settled,
             "findings": wire.findings_by_code(self.raw.findings),
             "reconciliation": wire.totals_answer(self.raw.totals),

@@ -8,14 +8,15 @@ import numpy as np
 
 from worker.cleaning.beside import without_repeats
 from worker.cleaning.checks import run_checks
-from worker.cleaning.frame import frame_of
+from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
 from worker.cleaning.numbers import parse_number
-from worker.cleaning.raw_data import MappedTable, RawData
 from worker.cleaning.reading import read_lines
 from worker.cleaning.reconcile import difference_findings, reconcile
 from worker.cleaning.rows import Rows, to_rows
+from worker.raw_data import RawData
 from worker.shapes import Finding, Template, Total, column_letter
 
 __all__ = ["MappedTable", "RawData", "build_raw_data"]
@@ -63,7 +64,7 @@ def build_raw_data(
         said.append(
             Finding("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
         )
-    return RawData(frame_of(read, template), template, tuple(said), tuple(totals))
+    return RawData(table_of(read, template), template, tuple(said), tuple(totals))
 
 
 def _measures(mapped: MappedTable, template: Template) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from worker.cleaning.money import currency_in, currency_of
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.mapped_table import MappedTable
 from worker.knowledge.values import load_values
 from worker.shapes import Column, Field, Finding, Template
 

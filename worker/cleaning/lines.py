@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, cast
 
 import numpy as np
-import pandas as pd
 
 from worker.shapes import Field, Finding, Period, Severity, Template, column_letter
 
@@ -127,10 +126,10 @@ def factorise(cells: Sequence[Any]) -> tuple[Ints, list[Any]]:
     if bool in set(map(type, cells)):
         # True equals 1 in a hash table; as text it does not.
         cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    codes, values = pd.factorize(array)
-    return codes, list(values)
+    places: dict[Any, int] = dict.fromkeys(cells, -1)
+    values = [value for value in places if value is not None]
+    places.update((value, at) for at, value in enumerate(values))
+    return np.fromiter(map(places.__getitem__, cells), np.int64, count=len(cells)), values
 
 
 def floats_of(values: Floats | Days | Texts | None) -> Floats | None:

@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from worker import arrow
 from worker.text import clean
 
 Mark = Literal[".", ","]
@@ -123,7 +124,7 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     """
     if not texts:
         return None, False, False
-    bare = pc.replace_substring_regex(pa.array(texts, pa.string()), r"[^\d.,]", "")
+    bare = pc.replace_substring_regex(arrow.strings(texts), r"[^\d.,]", "")
     shows = {
         "." : r"^(?:\d{0,3}(?:,\d{2,3})*\.\d+|\d{4,}\.\d+|\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{1,3}(?:,\d{2,3}){2,})$",
         ",": r"^(?:\d{0,3}(?:\.\d{2,3})*,\d+|\d{4,},\d+|\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{1,3}(?:\.\d{3}){2,})$",
@@ -138,10 +139,8 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
 
 
 def _matching(texts: Any, pattern: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which of an Arrow array's texts match; a missing one does not."""
-    return np.array(
-        pc.fill_null(pc.match_substring_regex(texts, pattern), False).to_numpy(zero_copy_only=False)
-    )
+    """Which of an Arrow array's texts match."""
+    return np.array(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False))
 
 
 def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
@@ -162,13 +161,13 @@ class _Texts:
 
 def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     """Plain numbers all at once, the rest one by one; None (a date, a boolean) is unread."""
-    array: Any = pa.array(texts, pa.string())
+    array: Any = arrow.strings([text or "" for text in texts])
     plain = _matching(array, _PLAIN[mark])
     group = "," if mark == "." else "."
     stripped: Any = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
     stripped = pc.replace_substring_regex(stripped, r"^\+", "")
     values = np.full(len(texts), np.nan)
-    values[plain] = pc.cast(stripped.filter(pa.array(plain)), pa.float64()).to_numpy()
+    values[plain] = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64()).to_numpy()
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)
     units: np.ndarray[Any, Any] | None = None

@@ -10,6 +10,7 @@ from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of
 from worker.cleaning.locale_hint import decimal_hint
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.money import (
     MoneyColumn,
@@ -22,7 +23,6 @@ from worker.cleaning.money import (
 from worker.cleaning.numbers import Numbers, read_numbers
 from worker.cleaning.percents import shares
 from worker.cleaning.periods import PeriodCells, named_amounts
-from worker.cleaning.raw_data import MappedTable
 from worker.cleaning.source import Source, source_of
 from worker.cleaning.texts import read_durations, read_texts
 from worker.cleaning.unread import unread_dates, unread_durations, unread_numbers

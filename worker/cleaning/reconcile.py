@@ -10,10 +10,10 @@ import numpy as np
 
 from worker.cleaning.coverage import Covered, covered, is_other_sum, label_of
 from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.money import currency_in
 from worker.cleaning.numbers import parse_number
-from worker.cleaning.raw_data import MappedTable
 from worker.cleaning.rows import Rows
 from worker.shapes import Cell, Finding, SkippedRow, Total, column_letter
 

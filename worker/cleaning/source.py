@@ -11,8 +11,8 @@ import numpy as np
 
 from worker.cleaning import context
 from worker.cleaning.lines import Bools, Floats, Ints
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.numbers import is_blank
-from worker.cleaning.raw_data import MappedTable
 from worker.knowledge.values import canonical
 from worker.shapes import Field, Period, Template
 

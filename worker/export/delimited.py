@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from worker.export.arrow import arrow_table
+from worker.export.texts import with_texts
 
 if TYPE_CHECKING:
-    from worker.cleaning.raw_data import RawData
+    from worker.raw_data import RawData
 
 BOM = b"\xef\xbb\xbf"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,7 +24,7 @@ def write_csv(raw: RawData, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    table = arrow_table(raw.frame, harmless)
+    table = with_texts(raw.table, harmless)
     with pa.OSFile(str(path), "wb") as file:
         file.write(BOM)
         pc.write_csv(table, file)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
-from worker.export.arrow import arrow_table
-
 if TYPE_CHECKING:
-    from worker.cleaning.raw_data import RawData
+    from worker.raw_data import RawData
 
 KEY = "mediamapper"
 """The metadata key; its value is JSON."""
@@ -29,6 +27,5 @@ def write_parquet(raw: RawData, path: Path) -> None:
         "totals": [dataclasses.asdict(t) for t in raw.totals],
         "findings": [dataclasses.asdict(f) for f in raw.findings],
     }
-    table = arrow_table(raw.frame)
     metadata = {KEY: json.dumps(about, ensure_ascii=False)}
-    pq.write_table(table.replace_schema_metadata(metadata), str(path), compression="zstd")
+    pq.write_table(raw.table.replace_schema_metadata(metadata), str(path), compression="zstd")

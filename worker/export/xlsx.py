@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from worker.shapes import Field, Finding, Total
 
 if TYPE_CHECKING:
-    from worker.cleaning.raw_data import RawData
+    from worker.raw_data import RawData
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; more go on further sheets."""
@@ -81,18 +81,18 @@ def write_xlsx(raw: RawData, path: Path) -> None:
 
 def _raw_sheets(book: Any, raw: RawData) -> None:
     fields = {f.name: f for f in raw.template.fields}
-    columns = [_column(str(n), raw.frame[n], fields.get(str(n))) for n in raw.frame.columns]
-    size = len(raw.frame)
+    columns = [_column(n, raw.table[n].combine_chunks(), fields.get(n)) for n in raw.table.column_names]
+    size = raw.table.num_rows
     for number, first in enumerate(range(0, max(size, 1), MOST_ROWS), 1):
         name = "Raw data" if number == 1 else f"Raw data {number}"
         _table(book, name, columns, first, min(first + MOST_ROWS, size))
 
 
-def _column(name: str, series: pd.Series, field: Field | None) -> _Column:
+def _column(name: str, array: Any, field: Field | None) -> _Column:
     head = len(name) + 4
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        codes = series.cat.codes.to_numpy()
-        names = [*map(str, series.cat.categories), None]
+    if pa.types.is_dictionary(array.type):
+        codes = array.indices.fill_null(-1).to_numpy()
+        names = [*array.dictionary.to_pylist(), None]
         longest = max((len(n) for n in names[:_SAMPLE] if n), default=0)
         return _Column(
             name,
@@ -100,10 +100,10 @@ def _column(name: str, series: pd.Series, field: Field | None) -> _Column:
             "text",
             lambda a, b: [names[c] for c in codes[a:b].tolist()],
         )
-    values = series.to_numpy()
+    values = array.to_numpy(zero_copy_only=False)
     if values.dtype.kind == "M":
         # Excel counts days from 1899-12-30.
-        days = (values.astype("datetime64[D]") - np.datetime64("1899-12-30")).astype("float64")
+        days = (values - np.datetime64("1899-12-30")).astype("float64")
         days[np.isnat(values)] = np.nan
         return _Column(name, max(head, 12), "date", _numbers(days))
     if values.dtype.kind in "iu":

@@ -4,17 +4,19 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from worker.cleaning.raw_data import RawData
 from worker.errors import FileProblem, UsageError
 from worker.export import writing
+from worker.raw_data import RawData
 from worker.shapes import Field, Finding, Template, Total
 
 KINDS = ("xlsx", "csv", "parquet")
@@ -33,20 +35,20 @@ TEMPLATE = Template(
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"]
 
 
-def raw_of(sites: list[str | None], **more: Any) -> RawData:
+def raw_of(sites: list[str | None], cost: float = 1234.5, **more: Any) -> RawData:
     size = len(sites)
-    frame = pd.DataFrame(
+    table = pa.table(
         {
-            "date": pd.Series(["2026-01-05"] * size, dtype="datetime64[s]"),
-            "site": pd.Categorical(sites),
-            "ad_id": pd.Categorical(["007"] * size),
-            "cost": [1234.5] * size,
-            "views": [float("nan") if i else 10.0 for i in range(size)],
+            "date": pa.array([date(2026, 1, 5)] * size),
+            "site": pa.array(sites, pa.string()).dictionary_encode(),
+            "ad_id": pa.array(["007"] * size).dictionary_encode(),
+            "cost": [cost] * size,
+            "views": [None if i else 10.0 for i in range(size)],
             "ctr": [0.015] * size,
             "source_row": range(2, size + 2),
         }
     )
-    return RawData(frame, TEMPLATE, **more)
+    return RawData(table, TEMPLATE, **more)
 
 
 FINDINGS = (
@@ -142,9 +144,7 @@ def test_text_is_no_formula_in_csv(tmp_path: Path, text: str) -> None:
 
 
 def test_a_negative_number_is_no_text_in_csv(tmp_path: Path) -> None:
-    raw = raw_of(["A"])
-    raw.frame["cost"] = [-5.25]
-    writing.write(raw, tmp_path / "raw.csv")
+    writing.write(raw_of(["A"], cost=-5.25), tmp_path / "raw.csv")
     assert pd.read_csv(tmp_path / "raw.csv")["cost"].tolist() == [-5.25]
 
 

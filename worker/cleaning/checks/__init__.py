@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.cleaning.lines import Lines
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.mapped_table import MappedTable
 from worker.shapes import Finding
 
 

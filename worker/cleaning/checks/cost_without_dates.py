@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from worker.cleaning.lines import Bools, Lines, say, span
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.cleaning.raw_data import MappedTable
 from worker.shapes import Finding
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.cleaning.cells import exported_columns, runs
 from worker.cleaning.lines import Lines
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.mapped_table import MappedTable
 from worker.shapes import Finding, column_letter
 
 

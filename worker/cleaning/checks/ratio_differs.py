@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Lines, say
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.mapped_table import MappedTable
 from worker.shapes import Finding
 
 _COSTS = ("net_cost", "spend", "planned_budget", "gross_cost")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from worker.cleaning.lines import Bools, Lines, Texts, say, span
-from worker.cleaning.raw_data import MappedTable
+from worker.cleaning.mapped_table import MappedTable
 from worker.shapes import Finding
 
 

@@ -1,0 +1,40 @@
+"""What comes out: the flat table, with findings and reconciliation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from worker.shapes import Finding, Template, Total
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+LINEAGE = ("source_sheet", "source_row", "source_column")
+"""Where a row came from: the sheet, the sheet's row, and the column(s) of its period ('H', 'H,N') or of its line ('B:N')."""
+
+
+@dataclass(frozen=True)
+class RawData:
+    """The flat table, and everything a person should know about it.
+
+    `table` has one row a line and period. Its columns are the template's fields that occur, in the template's order,
+    then `LINEAGE`. Text and ids are dictionaries of text, dates are date32, numbers are float64.
+    Percents are shares (0.25 is 25 %). Blanks are null.
+    """
+
+    table: pa.Table
+    template: Template
+    findings: tuple[Finding, ...] = ()
+    totals: tuple[Total, ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The same for pandas, which is loaded by this: categories of text, datetime64[s] at midnight, float64."""
+        import pyarrow as pa
+
+        days = pa.timestamp("s")
+        schema = pa.schema(f.with_type(days) if f.type == pa.date32() else f for f in self.table.schema)
+        return self.table.cast(schema).to_pandas()
