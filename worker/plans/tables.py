@@ -46,7 +46,8 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
     heads = header.groups(sheet, kinds)
     if not heads:
         body = tuple(at for at, kind in enumerate(kinds) if kind in ("data", "total"))
-        return [Block((), tuple(range(body[0], body[-1] + 1)))] if len(body) > 1 else []
+        several = sum(kind == "data" for kind in kinds) > 1  # sums alone are no table, nor is one line
+        return [Block((), tuple(range(body[0], body[-1] + 1)))] if several else []
     found: list[Block] = []
     visitors: list[header.Signature] = []
     for at, head in enumerate(heads):
