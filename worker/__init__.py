@@ -1,1 +1,32 @@
 """Everything that does not know a spreadsheet program: reading plans, matching, memory, cleaning, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from worker.fallback import apply_mapping_rules, map_with_fallback
+    from worker.memory.manager import LLMMemoryManager
+    from worker.memory.ttl import cache_with_ttl
+
+__all__ = ["LLMMemoryManager", "apply_mapping_rules", "cache_with_ttl", "map_with_fallback"]
+
+# Loaded when named: whoever imports `worker.shapes` inside Excel must not wait for the matcher.
+_HOMES = {
+    "LLMMemoryManager": "worker.memory.manager",
+    "apply_mapping_rules": "worker.fallback",
+    "cache_with_ttl": "worker.memory.ttl",
+    "map_with_fallback": "worker.fallback",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'worker' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__))

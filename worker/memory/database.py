@@ -88,8 +88,8 @@ class Database:
             if not _is_there(self.path):
                 if not create:
                     return None
-                _make(self.path)
-            self._connection = _connect(self.path, self._key, self._busy_seconds)
+                make(self.path)
+            self._connection = connect(self.path, self._key, self._busy_seconds)
         if self._brought_up(create=create):
             self.ready = self._connection
         return self.ready
@@ -150,12 +150,14 @@ def _is_there(path: Path) -> bool:
     return path.exists()
 
 
-def _make(path: Path) -> None:
+def make(path: Path) -> None:
+    """An empty file, its owner's alone."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _connect(path: Path, key: bytes | None, busy_seconds: float) -> Any:
+def connect(path: Path, key: bytes | None, busy_seconds: float) -> Any:
+    """A connection with our settings; the caller sees to locks and errors."""
     from sqlcipher3 import dbapi2
 
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

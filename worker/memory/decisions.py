@@ -34,7 +34,7 @@ def of_values(decisions: Iterable[ValueDecision], source: Source, weight: float)
         yield from _proofs(place, decision.value, decision.decision, targets, source, weight)
 
 
-def of_stated(stated: Iterable[Stated], source: Source) -> Iterator[Proof]:
+def of_stated(stated: Iterable[Stated], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
     """One proof a statement.
 
     Raises:
@@ -46,7 +46,7 @@ def of_stated(stated: Iterable[Stated], source: Source) -> Iterator[Proof]:
                 f"'{told.header}' is to start from the confidence {told.confidence}.", "It goes from 0 to 1."
             )
         yield Proof(
-            place=place_of(MAPPINGS, told.header, told.scope),
+            place=place_of(kind, told.header, told.scope),
             target=told.field or NO_TARGET,
             text=clean(told.header),
             sort="stated",

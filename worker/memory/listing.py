@@ -13,7 +13,7 @@ from worker.memory.recall import NO_PRIORS
 from worker.memory.shapes import Evidence, Standing, Summary
 from worker.shapes import Scope
 
-_LESSON = (
+LESSON = (
     "kind, key, scope, target, text, state, start, confirmed, rejected, moved, running, "
     "confirms, rejects, source, valid_from, valid_to, first_at, last_at"
 )
@@ -52,13 +52,13 @@ def lessons(connection: Any, kind: str, key: str | None) -> Iterator[Lesson]:
     asked = (kind,) if key is None else (kind, key)
     narrowed = "" if key is None else " AND key = ?"
     order = "key, scope, state <> 'holds', target"
-    statement = f"SELECT {_LESSON} FROM lesson WHERE kind = ?{narrowed} ORDER BY {order}"
+    statement = f"SELECT {LESSON} FROM lesson WHERE kind = ?{narrowed} ORDER BY {order}"
     return (lesson_of(row) for row in connection.execute(statement, asked))
 
 
 def weak(connection: Any, policy: str, below: float, priors: Mapping[str, Prior]) -> list[Lesson]:
     """What holds with a confidence under *below*."""
-    rows = connection.execute(f"SELECT {_LESSON} FROM lesson WHERE state = 'holds'")
+    rows = connection.execute(f"SELECT {LESSON} FROM lesson WHERE state = 'holds'")
     return [
         lesson
         for lesson in map(lesson_of, rows)

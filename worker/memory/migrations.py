@@ -37,7 +37,7 @@ def _0001_lessons(database: Shared) -> None:
 def _0002_life(database: Shared) -> None:
     for statement in _LIFE.split(";"):
         _run(database, statement)
-    near.rebuild(database.connection())
+    near.rebuild(database.given)
 
 
 def _0003_ledger(database: Shared) -> None:

@@ -142,6 +142,16 @@ def used(connection: Any, kind: str, keys: Iterable[str], at: str) -> None:
     )
 
 
+def sweep(connection: Any) -> None:
+    """Let go of headers for which nothing holds any more; to be called inside a transaction."""
+    dead = connection.execute(
+        "SELECT kind, key, rank FROM entry WHERE NOT EXISTS (SELECT 1 FROM lesson l "
+        "WHERE l.kind = entry.kind AND l.key = entry.key AND l.state = 'holds')"
+    ).fetchall()
+    _take_out(connection, (((kind, key), rank) for kind, key, rank in dead))
+    connection.executemany("DELETE FROM entry WHERE kind = ? AND key = ?", [row[:2] for row in dead])
+
+
 def rebuild(connection: Any) -> None:
     """Make entries and index anew from what holds; archived entries stay archived."""
     connection.execute(

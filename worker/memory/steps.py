@@ -55,7 +55,7 @@ def take(
         rows.append(_evidence_row(batch, proof, digest(step.plan)))
     _insert(database, Evidence, _EVIDENCE, rows)
     save(database, (groups[place] for place in touched))
-    near.note(database.connection(), (groups[place] for place in touched), step.at)
+    near.note(database.given, (groups[place] for place in touched), step.at)
     audit(database, step, f"{len(proofs)} pieces of evidence, batch {batch}")
     return [groups[proof.place][proof.target] for proof in proofs]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from types import TracebackType
 
 from worker.errors import UsageError
-from worker.memory import confidence, listing, priors, scopes
+from worker.memory import confidence, layouts, listing, scopes
 from worker.memory import recall as quick
-from worker.memory.database import FILE, Database
-from worker.memory.habits import Habits
+from worker.memory.drift import Shape
+from worker.memory.layouts import RecalledLayout
 from worker.memory.lessons import MAPPINGS, Lesson, Proof, values_of
 from worker.memory.shapes import (
     Evidence,
@@ -22,15 +21,15 @@ from worker.memory.shapes import (
     Summary,
     ValueDecision,
 )
+from worker.memory.shelves import Clock, Shelves, who
 from worker.settings import Settings
 from worker.shapes import Decision, Scope
 from worker.text import normalise
 
-Clock = Callable[[], datetime]
 POLICIES = ("beta", "additive")
 
 
-class MemoryStore:
+class MemoryStore(Shelves):
     """What was learnt, in one folder; one object may serve several threads.
 
     Reading creates nothing; the folder and its file come with the first thing to keep.
@@ -41,12 +40,7 @@ class MemoryStore:
             raise UsageError(
                 f"The setting 'policy' is '{settings.policy}'.", f"It is one of {', '.join(POLICIES)}."
             )
-        self._settings = settings
-        self._database = Database(settings.memory_dir / FILE, key=key)
-        self._clock = clock or (lambda: datetime.now(UTC))
-        self._priors = priors.Kept()
-        self.habits = Habits()
-        """What was asked of this object and not written down yet; see `keep_habits`."""
+        super().__init__(settings, key, clock)
 
     @classmethod
     def open(
@@ -74,21 +68,16 @@ class MemoryStore:
     ) -> None:
         self.close()
 
-    @property
-    def database(self) -> Database:
-        """The file, for the rest of this folder."""
-        return self._database
-
-    @property
-    def settings(self) -> Settings:
-        """The settings in force."""
-        return self._settings
-
     # ------------------------------------------------------------ recall
 
-    def recall_many(self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY) -> dict[str, Recalled]:
-        """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out."""
-        return self._recalled(MAPPINGS, headers, scope)
+    def recall_many(
+        self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY, *, habit: bool = True
+    ) -> dict[str, Recalled]:
+        """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out.
+
+        Without *habit* it does not count as a use.
+        """
+        return self._recalled(MAPPINGS, headers, scope, habit)
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recalled | None:
         """What is remembered of one header."""
@@ -108,7 +97,15 @@ class MemoryStore:
         """What is remembered of one value: `recall_value('platform', 'FB')`."""
         return self.recall_values(field, (value,), scope).get(normalise(value))
 
-    def _recalled(self, kind: str, texts: Iterable[str], scope: Scope) -> dict[str, Recalled]:
+    def recall_layout(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
+        """The recipe for a table of this shape, with what drifted; None where none is near enough."""
+        known = self.recall_many(shape.headers, scope)
+        with self._database.reading() as connection:
+            return None if connection is None else layouts.recall(connection, shape, scope, known)
+
+    def _recalled(
+        self, kind: str, texts: Iterable[str], scope: Scope, habit: bool = True
+    ) -> dict[str, Recalled]:
         keys = list(dict.fromkeys(map(normalise, texts)))
         with self._database.reading() as connection:
             if connection is None:
@@ -122,7 +119,8 @@ class MemoryStore:
                 self._settings.prune_below,
                 self._priors.read(connection),
             )
-        self.habits.note(kind, len(keys), found)
+        if habit:
+            self.habits.note(kind, len(keys), found)
         return found
 
     # ------------------------------------------------------------ decide
@@ -175,6 +173,24 @@ class MemoryStore:
         found = list(proofs.of_stated(stated, source))
         return self._learn("remember", user, found, [told.scope for told in stated])
 
+    def remember_value(
+        self,
+        field: str,
+        value: str,
+        canonical: str | None,
+        start: float | None = None,
+        scope: Scope = scopes.EVERYBODY,
+        *,
+        user: str = "",
+        source: Source = "stated",
+    ) -> list[Standing]:
+        """Learn a value told outright: ('platform', 'FB') is 'Facebook'; the same as `remember` for headers."""
+        from worker.memory import decisions as proofs
+
+        kind = values_of(field)
+        found = list(proofs.of_stated([Stated(value, canonical, start, scope)], source, kind))
+        return self._learn("remember", user, found, [scope])
+
     def adjust(self, header: str, amount: float, user: str, scope: Scope = scopes.EVERYBODY) -> Standing:
         """Move the confidence of what holds for *header* in exactly *scope* by *amount*, as far as 0 and 1 allow.
 
@@ -224,7 +240,7 @@ class MemoryStore:
         from worker.memory.steps import Step
 
         with self._database.writing() as database:
-            found = undo.undo(database, Step("undo", _who(user), self._now()))
+            found = undo.undo(database, Step("undo", who(user), self._now()))
             return self._standings(found)
 
     def _on_known(
@@ -242,7 +258,7 @@ class MemoryStore:
         from worker.memory import steps
 
         place = proofs.place_of(MAPPINGS, header, scope)
-        step = steps.Step(action, _who(user), self._now())
+        step = steps.Step(action, who(user), self._now())
         with self._database.writing() as database:
             group = steps.load(database, [place])[place]
             states = ("holds", "noted") if waiting else ("holds",)
@@ -255,7 +271,7 @@ class MemoryStore:
                     f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
                     "Confirm a field for it first.",
                 )
-            known = self._priors.anew(database.connection())
+            known = self._priors.anew(database.given)
             return self._standings(steps.take(database, step, [prove(ranked[-1])], [scope], known))[0]
 
     def _learn(
@@ -265,10 +281,10 @@ class MemoryStore:
             return []
         from worker.memory import steps
 
-        step = steps.Step(action, _who(user), self._now(), plan)
+        step = steps.Step(action, who(user), self._now(), plan)
         with self._database.writing() as database:
             return self._standings(
-                steps.take(database, step, proofs, places, self._priors.anew(database.connection()))
+                steps.take(database, step, proofs, places, self._priors.anew(database.given))
             )
 
     # ------------------------------------------------------------ tell
@@ -310,14 +326,3 @@ class MemoryStore:
             named = {} if connection is None else listing.named(connection)
             known = {} if connection is None else self._priors.read(connection)
         return [listing.standing(lesson, self._settings.policy, named, known) for lesson in found]
-
-    def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _who(user: str) -> str:
-    if user.strip():
-        return user.strip()
-    import getpass
-
-    return getpass.getuser()

@@ -32,10 +32,10 @@ class Shared(peewee.SqliteDatabase):
     def __init__(self, connection: Any) -> None:
         # Deferred BEGIN meets "database is locked" whatever the timeout; IMMEDIATE waits its turn.
         super().__init__("llm_memory", lock_type="IMMEDIATE", thread_safe=False)
-        self._given = connection
+        self.given = connection
 
     def _connect(self) -> Any:
-        return self._given
+        return self.given
 
 
 class Migration(peewee.Model):

@@ -61,7 +61,7 @@ def _restored(database: Shared, pairs: dict[tuple[Place, str], None], at: str) -
                 & (LessonRow.target == target)
             ).execute(database)
     steps.save(database, after.values())
-    near.note(database.connection(), after.values(), at)
+    near.note(database.given, after.values(), at)
     return [
         after[place].get(target) or replace(before[place][target], state="forgotten")
         for place, target in pairs

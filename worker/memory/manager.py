@@ -1,0 +1,326 @@
+"""The memory under the names of the user's own document: three tiers behind one object."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from worker import settings
+from worker.errors import MemoryProblem, UsageError
+from worker.memory import (
+    backup,
+    context,
+    essentials,
+    keys,
+    layouts,
+    lifecycle,
+    near,
+    scopes,
+    told,
+)
+from worker.memory.context import Count, Lines
+from worker.memory.drift import Shape
+from worker.memory.maintenance import Maintenance
+from worker.memory.report import Failing, PerformanceReport
+from worker.memory.retrain import Proposer, Retrained
+from worker.memory.shapes import Standing
+from worker.memory.shelves import Clock
+from worker.memory.store import MemoryStore
+from worker.memory.tasks import Done
+from worker.settings import Settings
+from worker.shapes import Scope
+from worker.tokens import estimate
+
+SIMILAR = 3
+"""Similar headers told of each column."""
+TOP = 10
+
+
+class LLMMemoryManager:
+    """What people taught, what everybody knows, and what the model is told of both."""
+
+    def __init__(
+        self,
+        memory_dir: str | os.PathLike[str] | None = None,
+        encryption_key: str | None = None,
+        *,
+        settings_: Settings | None = None,
+        proposer: Proposer | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """The memory in *memory_dir* (else `MEDIAMAPPER_HOME`, else the user's own), created when first written to.
+
+        With *encryption_key*, a passphrase, everything in it is encrypted. *proposer* is asked by
+        `retrain_low_performers`.
+
+        Raises:
+            MemoryProblem: the key is wrong or missing.
+        """
+        given = settings_ or settings.load(memory_dir)
+        self.folder = given.memory_dir
+        key = keys.key_of(self.folder, encryption_key or os.environ.get(keys.VARIABLE))
+        self.store = MemoryStore.open(given, key=key, clock=clock)
+        self.proposer = proposer
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._maintenance = Maintenance(self.store, self._clock)
+
+    def close(self) -> None:
+        """Write down what was gathered, then let go of the file."""
+        with suppress(MemoryProblem):  # a folder that can only be read
+            self._maintenance.keep_habits()
+        self.store.close()
+
+    def __enter__(self) -> LLMMemoryManager:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ remember and recall
+
+    def remember(
+        self, kind: str, key: str, what: Mapping[str, Any] | str, *, scope: Scope = scopes.EVERYBODY
+    ) -> None:
+        """Keep *what* under *key*; *kind* is mappings, validations or values.
+
+        A mapping is `{"field": ..., "confidence": ...}` or the field; a value `{"field": "platform", "value": ...}`.
+        With `"origin": "llm"` it is kept as unconfirmed.
+
+        Raises:
+            UsageError: an unknown kind, or something that can't be kept.
+        """
+        told.remember(self.store, kind, key, what, scope)
+
+    def recall(
+        self, kind: str, key: str, *, field: str | None = None, scope: Scope | None = None
+    ) -> dict[str, Any] | None:
+        """What is known under *key*, or None; without *scope* the default template's knowledge comes first.
+
+        Gives at least `field` (a mapping's), `value` (a value's) or the rule's own keys, with `confidence`, `origin` and
+        `reason`. What only a model said has the origin `llm` and a confidence below 0.8. *field* narrows values.
+        """
+        return told.recall(self.store, kind, key, field, self._asked(scope))
+
+    def update_success_rate(self, header: str, success: bool, *, scope: Scope | None = None) -> Standing:
+        """Count that the mapping of *header* served, or did not; its confidence is moved by name, below.
+
+        Raises:
+            UsageError: nothing is remembered of it.
+        """
+        return self.store.count_outcome(header, success, "", self._held(header, scope))
+
+    def increment_confidence(
+        self, header: str, amount: float = 0.05, *, scope: Scope | None = None
+    ) -> Standing:
+        """Raise the confidence of what holds for *header* by exactly *amount*, at most to 1.
+
+        Raises:
+            UsageError: nothing holds for it.
+        """
+        return self.store.adjust(header, amount, "", self._held(header, scope))
+
+    def decrease_confidence(
+        self, header: str, amount: float = 0.1, *, scope: Scope | None = None
+    ) -> Standing:
+        """Lower it by exactly *amount*, at most to 0.
+
+        Raises:
+            UsageError: nothing holds for it.
+        """
+        return self.store.adjust(header, -amount, "", self._held(header, scope))
+
+    # ------------------------------------------------------------ context
+
+    def get_relevant_context(
+        self,
+        task_type: str = "column_mapping",
+        current_data: Any = None,
+        *,
+        budget: int = context.BUDGET,
+        scope: Scope | None = None,
+        count: Count = estimate,
+        slots: Sequence[str] | None = None,
+    ) -> str:
+        """What the model should know for a task: essentials always, then the lines that serve these columns best.
+
+        *current_data* is a data frame, headers, or columns with samples. *budget* is in tokens, as *count* counts.
+        *slots* are a prompt's `context_slots`, where only some parts are wanted.
+        """
+        known = self.get_domain_essentials() if slots is None or "domain_knowledge" in slots else ""
+        if task_type != "column_mapping":
+            return known
+        columns = context.columns_of(current_data)
+        scope = self._asked(scope)[0]
+        recalled = self.store.recall_many([column.name for column in columns], scope)
+        lines = [
+            ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
+            (
+                "similar_patterns",
+                "Confirmed before:",
+                list(context.similar_lines(*self._similar(columns, scope, SIMILAR))),
+            ),
+            ("recent_mappings", "Often confirmed:", list(context.top_lines(self._top(TOP, scope)))),
+            ("value_shapes", "Shapes of values:", list(context.shape_lines(columns))),
+        ]
+        wanted = [(title, found) for slot, title, found in lines if slots is None or slot in slots]
+        more = context.chosen(wanted, budget - count(known) - 1, count)
+        return f"{known}\n{more}" if more else known
+
+    def get_domain_essentials(self) -> str:
+        """The marked part of `domain_knowledge.md`, the user's own or the shipped one."""
+        return essentials.read(self.folder)
+
+    def get_top_mappings(self, most: int = TOP, *, scope: Scope | None = None) -> Lines:
+        """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
+        top = self._top(most, self._asked(scope)[0])
+        return Lines("\n".join(line.text for line in context.top_lines(top)), top)
+
+    def find_similar_columns(self, columns: Any, most: int = SIMILAR, *, scope: Scope | None = None) -> Lines:
+        """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
+        asked = context.columns_of(columns)
+        alike, known = self._similar(asked, self._asked(scope)[0], most)
+        entries = [
+            (key, other.key, other.likeness, known[other.key].field)
+            for key, others in alike.items()
+            for other in others
+            if other.key in known and known[other.key].confidence > 0
+        ]
+        return Lines("\n".join(line.text for line in context.similar_lines(alike, known)), entries)
+
+    # ------------------------------------------------------------ layouts
+
+    def remember_layout(
+        self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = ""
+    ) -> None:
+        """Keep the field of each column of a table of this shape (None: no target), for this scope."""
+        self.store.remember_layout(shape, fields, scope, user)
+
+    def recall_layout(self, shape: Shape, scope: Scope) -> layouts.RecalledLayout | None:
+        """The recipe for a table of this shape, with what drifted; None where none is near enough."""
+        return self.store.recall_layout(shape, scope)
+
+    # ------------------------------------------------------------ maintenance
+
+    def prune_low_confidence_entries(self, threshold: float = 0.3) -> list[Standing]:
+        """End what holds below *threshold*; a tombstone stays, so that it is not proposed again."""
+        return self._maintenance.prune(threshold)
+
+    def archive_old_entries(self, days: float = 30) -> int:
+        """Take what was not used for *days* out of the hot index; gives how many. It is still recalled by name."""
+        return self._maintenance.archive(days)
+
+    def optimize_database(self) -> lifecycle.Optimised:
+        """Merge old evidence into counts, sweep the index, give room back to the disk."""
+        return self._maintenance.optimise()
+
+    def generate_performance_report(self) -> PerformanceReport:
+        """How memory performs: per source and scope, its calibration, what fails, what was asked and saved."""
+        return self._maintenance.report()
+
+    def retrain_low_performers(self, failing_mappings: Sequence[Failing] | None = None) -> Retrained:
+        """Fit what confidence starts from, and look for better fields; these stay proposals until a person decides."""
+        chosen = (
+            self.generate_performance_report().failing_mappings
+            if failing_mappings is None
+            else failing_mappings
+        )
+        return self._maintenance.retrain(chosen, self.proposer)
+
+    def export_backup(self, path: str | os.PathLike[str]) -> Path:
+        """Write the whole memory to one JSON file, and the readable mirrors into the folder; gives the file.
+
+        Raises:
+            FileProblem: it can't be written.
+        """
+        self._maintenance.keep_habits()
+        backup.export(self.store.database, Path(path), self._now())
+        self.export_json()
+        return Path(path)
+
+    def restore(self, path: str | os.PathLike[str]) -> int:
+        """Put a backup in the place of everything; gives the number of rows.
+
+        Raises:
+            FileProblem: it is no backup; the memory is as it was.
+        """
+        rows = backup.restore(self.store.database, Path(path))
+        self.log_access("", "restore", self._clock())
+        return rows
+
+    def export_json(self) -> tuple[Path, Path]:
+        """Write `mappings.json` and `validations.json` into the folder."""
+        return told.write_mirrors(self.store)
+
+    def import_json(self, folder: str | os.PathLike[str] | None = None) -> int:
+        """Take back edited mirrors, from the folder or another; gives how many entries differed and were taken.
+
+        Raises:
+            UsageError: an entry that can't be taken; nothing of its file was.
+        """
+        return told.read_mirrors(self.store, Path(folder) if folder else self.folder)
+
+    def log_access(self, user_id: str, action: str, timestamp: datetime | str | None = None) -> None:
+        """Add a line to the audit trail."""
+        at = datetime.fromisoformat(timestamp) if isinstance(timestamp, str) else timestamp
+        self.store.log(user_id, action, at or self._clock())
+
+    def audit_trail(self, most: int = 1000) -> list[tuple[str, str, str, str]]:
+        """The last lines of the audit trail, newest first: time, user, action, detail."""
+        return self.store.audit_trail(most)
+
+    def due(self, now: datetime | None = None) -> list[str]:
+        """The maintenance that is due."""
+        return self._maintenance.due(now or self._clock())
+
+    def run_due(self, now: datetime | None = None) -> list[Done]:
+        """Do what is due; a task that fails is told and does not stop the others. Never while a person waits."""
+        return self._maintenance.run_due(now or self._clock(), self.proposer)
+
+    # ------------------------------------------------------------ inside
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def _asked(self, scope: Scope | None) -> tuple[Scope, ...]:
+        """The scopes to ask in turn: what was given, else the default template, any other, everybody."""
+        if scope is not None:
+            return (scope,)
+        default = Scope(template=Path(self.store.settings.template or "raw_data").stem)
+        others = (Scope(template=name) for name in self.store.templates())
+        return tuple(dict.fromkeys((default, *others)))
+
+    def _held(self, header: str, scope: Scope | None) -> Scope:
+        """The scope in which something holds for *header*, narrowest first; else one where a model's word waits."""
+        standings = self.store.standings(header)
+        for state in ("holds", "noted"):
+            places = {scopes.key(s.scope): s.scope for s in standings if s.state == state}
+            for asked in self._asked(scope):
+                for key in scopes.chain(asked):
+                    if key in places:
+                        return places[key]
+        raise UsageError(f"Nothing is remembered of '{header}'.", "Remember or confirm a field for it first.")
+
+    def _top(self, most: int, scope: Scope) -> list[tuple[str, Any]]:
+        with self.store.database.reading() as connection:
+            headers = [] if connection is None else near.top(connection, 2 * most)
+        known = self.store.recall_many(headers, scope, habit=False)
+        found = [
+            (header, known[header]) for header in headers if header in known and known[header].confidence > 0
+        ]
+        return found[:most]
+
+    def _similar(
+        self, columns: Sequence[Any], scope: Scope, most: int
+    ) -> tuple[dict[str, list[near.Alike]], dict[str, Any]]:
+        with self.store.database.reading() as connection:
+            names = [column.name for column in columns]
+            alike = {} if connection is None else near.similar(connection, names, most)
+        others = [other.key for found in alike.values() for other in found]
+        return alike, self.store.recall_many(others, scope, habit=False) if others else {}

@@ -1,0 +1,54 @@
+"""When maintenance is due: daily and weekly, by what was last done and not by a clock that may have been off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+EVERY: dict[str, timedelta] = {
+    "prune": DAY,
+    "archive": DAY,
+    "optimize": DAY,
+    "retrain": WEEK,
+    "backup": WEEK,
+}
+"""In the order in which they are done."""
+SLACK = timedelta(hours=2)
+"""A daily task done at nine is due at seven the next day: a worker that starts a little earlier still does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task that was run."""
+
+    name: str
+    at: datetime
+    outcome: str
+    """What it did, or why it could not, in a few words."""
+
+
+def due(connection: Any, now: datetime) -> list[str]:
+    """The tasks that are due, in order; one that was never done counts from the memory's first step."""
+    (first,) = connection.execute("SELECT min(at) FROM batch").fetchone()
+    if first is None:
+        return []
+    last = {done.name: done.at for done in last_done(connection)}
+    begun = datetime.fromisoformat(first)
+    return [name for name, every in EVERY.items() if now - last.get(name, begun) >= every - SLACK]
+
+
+def last_done(connection: Any) -> Sequence[Done]:
+    """What was done last of each task."""
+    rows = connection.execute("SELECT name, at, outcome FROM task ORDER BY name")
+    return [Done(name, datetime.fromisoformat(at), outcome) for name, at, outcome in rows]
+
+
+def write(connection: Any, done: Done) -> None:
+    """Keep that a task was run; to be called inside a transaction."""
+    connection.execute(
+        "INSERT OR REPLACE INTO task VALUES (?, ?, ?)",
+        (done.name, done.at.astimezone(UTC).isoformat(timespec="seconds"), done.outcome),
+    )
