@@ -22,7 +22,7 @@ Channel|Market|Currency|Device|Audience|Ad Format|Creative Size|Buy Type|Rate|Pl
 Video Views|Conversions|Revenue|Agency Fee|Notes|Status|Objective|Brand|Product|Platform|Ad Group|Ad Name|ROAS|VTR""".replace(
     "\n", ""
 ).split("|")
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi wo zu kra ste pli".split()
+SYLLABLES = [first + second for first in "bcdfglmnprstvwz" for second in "aeiou"]
 
 
 def timed(work: Callable[[], object]) -> float:

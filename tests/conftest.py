@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(autouse=True)
 def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Each test has a memory folder of its own, and none of the caller's settings."""
-    for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_") and n != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"]:
+    for name in [
+        n for n in os.environ if n.startswith("MEDIAMAPPER_") and n != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"
+    ]:
         monkeypatch.delenv(name)
     folder = tmp_path / "memory"
     monkeypatch.setenv("MEDIAMAPPER_HOME", str(folder))
@@ -51,7 +53,12 @@ def mediamapper() -> Run:
     """The real command in a process of its own."""
 
     def run(*arguments: str | Path, stdin: str = "", timeout: float = 120) -> Ran:
-        command: Sequence[str] = [sys.executable, "-c", "from worker.cli import main; main()", *map(str, arguments)]
+        command: Sequence[str] = [
+            sys.executable,
+            "-c",
+            "from worker.cli import main; main()",
+            *map(str, arguments),
+        ]
         environment = {k: v for k, v in os.environ.items() if k != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"}
         done = subprocess.run(
             command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment

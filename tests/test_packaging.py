@@ -55,6 +55,10 @@ def test_an_unpacked_wheel_works_without_the_checkout(built: tuple[Path, Path], 
         wheel.extractall(tmp_path)
     code = "from worker.knowledge.templates import load_template; print(len(load_template().fields))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path)},
     )
     assert (done.stdout.strip(), done.stderr) == ("50", "")
