@@ -14,7 +14,7 @@ from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between, gives_orders, quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
-from worker.shapes import Field, SourceColumn, Template
+from worker.shapes import SourceColumn, Template
 from worker.value_shape import value_shapes
 
 TASK = "column_mapping"
@@ -22,7 +22,7 @@ CAP = 0.79
 """A model's answer stays below what memory needs to answer alone."""
 A_COLUMN = 45
 """Output tokens that one column's answer takes, a reason of 8 words included."""
-LONGEST_DESCRIPTION = 90
+LONGEST_DESCRIPTION = 60
 LONGEST_REASON = 120
 MANY = 4
 """From so many answers on, one field for most of them is no coincidence."""
@@ -80,7 +80,7 @@ def column_question(
     prompt = prompts[TASK].filled(
         context=context.strip(),
         source_columns=between("data", lines),
-        target_columns="\n" + "\n".join(_target(field) for field in template.fields),
+        target_columns=_targets(template),
     )
     answer = object_of(
         id=one_of(tuple(places)), field=one_of((*template.names, none)), confidence=NUMBER, reason=TEXT
@@ -130,9 +130,13 @@ def _said(column: SourceColumn, shapes: bool) -> str:
     return f"{quoted(name)}{above}" + (f" [{'; '.join(seen)}]" if seen else "")
 
 
-def _target(field: Field) -> str:
-    described = shortened(field.description, LONGEST_DESCRIPTION)
-    return f"{field.name}: {described}" if described else field.name
+def _targets(template: Template) -> str:
+    """Described fields one a line; the others are named in the schema that goes along, and not twice."""
+    described = [
+        f"{f.name}: {shortened(f.description, LONGEST_DESCRIPTION)}" for f in template.fields if f.description
+    ]
+    more = ["any other field of the answer's schema"] if len(described) < len(template.fields) else []
+    return "\n" + "\n".join(described + more)
 
 
 def _reason(said: str) -> str:

@@ -17,6 +17,8 @@ class Ranking:
     left_open: float
     evidence: Any = None
     """What the ranker needs to say why."""
+    outside: bool = False
+    """Whether the column is known to be something that the template has no field for."""
 
     @property
     def best(self) -> tuple[str | None, float]:

@@ -20,6 +20,8 @@ from worker.shapes import Field, Scope, SourceColumn, Template
 
 SHARED_BY = 4
 """Headers that begin with the same unknown word before it is taken for a prefix."""
+KNOWN = 0.75
+"""A column that is so likely something without a field is settled: nobody else need be asked."""
 RARE = 3
 """A word in no more phrases than this is as good as unknown."""
 KEPT = 100_000
@@ -106,7 +108,8 @@ class Rules:
         ranked = sorted(((n, p) for n, p in chances.items() if n in self.fields), key=lambda item: -item[1])
         rest = {name: p for name, p in chances.items() if name not in self.fields}
         concept = max(rest, key=lambda name: rest[name])
-        return Ranking(tuple(ranked), sum(rest.values()), Evidence(reading, kind, concept or None))
+        outside = bool(concept) and rest[concept] >= KNOWN
+        return Ranking(tuple(ranked), sum(rest.values()), Evidence(reading, kind, concept or None), outside)
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
