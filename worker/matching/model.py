@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from worker.errors import MediaMapperError
 from worker.llm.columns import CAP, TASK, ColumnAnswer, ColumnQuestion, column_answers, column_question
-from worker.llm.door import Door
 from worker.llm.prompts import Prompts
 from worker.llm.quoting import gives_orders
 from worker.memory.shapes import Source, Stated
 from worker.shapes import Scope, SourceColumn, Template
 
+if TYPE_CHECKING:
+    from worker.llm.door import Door
+    from worker.memory.retrain import Proposal
+
 __all__ = [
     "CAP",
+    "AskedAgain",
     "Asker",
     "ContextSource",
     "DoorAsker",
@@ -147,6 +151,27 @@ class DoorAsker:
 def harmless(context: str) -> str:
     """A context without the lines in which a remembered header gives orders."""
     return "\n".join(line for line in context.splitlines() if '"' not in line or not gives_orders(line))
+
+
+class AskedAgain:
+    """The model as one who proposes better fields for mappings that fail, for `retrain_low_performers`."""
+
+    def __init__(self, asker: Asker, template: Template) -> None:
+        self._asker = asker
+        self._template = template
+
+    def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
+        """Proposals for some of *headers*, all asked in one question."""
+        from worker.memory.retrain import Proposal
+
+        columns = [SourceColumn(header) for header in headers]
+        answers = self._asker.ask_columns(columns, self._template, scope, None)
+        found = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
+        return [
+            Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
+            for header, answer in found
+            if answer is not None and answer.field is not None
+        ]
 
 
 class ShowingAsker:

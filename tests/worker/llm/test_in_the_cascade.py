@@ -13,7 +13,7 @@ from tests.worker.llm.fake_model import FAULTS, Asked, FakeModel, columns, failu
 from worker.knowledge.templates import load_template
 from worker.llm.prompts import Prompts
 from worker.matching.cascade import Cascade, Question, show_prompt
-from worker.matching.model import CAP, DoorAsker, ModelAnswer
+from worker.matching.model import CAP, AskedAgain, DoorAsker, ModelAnswer
 from worker.memory import MemoryStore
 from worker.memory.shapes import Stated
 from worker.settings import Settings
@@ -239,3 +239,10 @@ def test_failures_of_one_table_leave_the_next_one_asked(asker: DoorAsker, model:
     found = Cascade(TEMPLATE, model=asker).suggest_many(asked, notes)
     assert found[1][0].field == "audience"
     assert [note.code for note in notes] == ["model-request"]
+
+
+def test_failing_mappings_are_asked_again_as_proposals(asker: DoorAsker, model: FakeModel) -> None:
+    model.brain = mapped({"Zzyzx": "audience"})
+    found = AskedAgain(asker, TEMPLATE).propose(["Zzyzx", "Qwrtz"], Scope(client="Nike"))
+    assert [(p.header, p.field, p.origin, p.confidence) for p in found] == [("Zzyzx", "audience", "llm", CAP)]
+    assert len(model.asked) == 1
