@@ -21,6 +21,7 @@ from worker.shapes import (
     Column,
     Decision,
     Finding,
+    Grid,
     Place,
     Review,
     ReviewRow,
@@ -84,7 +85,7 @@ class MappedPlan:
                 confidence=suggestion.confidence,
                 origin=suggestion.origin,
                 reason=suggestion.reason,
-                alternatives=tuple(a.field for a in suggestion.alternatives[:2]),
+                alternatives=_worth_showing(suggestion),
                 in_doubt=in_doubt(suggestion, accept_above),
             )
             for (sheet, number, at), _, column, suggestion in self.columns()
@@ -116,6 +117,11 @@ class Export:
 
 WORTH_A_LOOK = 0.3
 """A column left open is in doubt while some field is at least this likely."""
+
+
+def _worth_showing(suggestion: Suggestion) -> tuple[str, ...]:
+    """Two alternatives at most, and none that is next to impossible."""
+    return tuple(a.field for a in suggestion.alternatives[:2] if a.confidence >= 0.01)
 
 
 def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
@@ -255,6 +261,17 @@ class MediaMapper:
         )
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
+
+    def rehearse(self) -> None:
+        """Load what an export needs, word lists and libraries, by making a small one without the memory."""
+        from worker.cleaning.build import MappedTable, build_raw_data
+
+        grid = Grid("Plan", [["Site", "Net cost"], ["A", 1.5], ["B", 2.5]])
+        layout = self.layout(Book("rehearsal", (grid,)))[0]
+        for table in layout.tables:
+            answers = Cascade(self.template).suggest(_columns(table))
+            fields = {c.number: a.field for c, a in zip(table.columns, answers, strict=True)}
+            build_raw_data([MappedTable(grid, layout, table, fields)], self.template)
 
     # ------------------------------------------------------------ inside
 

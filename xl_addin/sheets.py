@@ -45,8 +45,8 @@ HIDDEN = ("Proposed", "Sheet", "Table", "Column")
 FIRST = 5
 """First row of the table's body; its header stands above."""
 LINE_HEIGHT = 14
-WIDE_LETTERS = 1.1
-"""How much wider an average letter is taken to be than the digit that a column's width counts in."""
+LETTER = 0.82
+"""Width of an average letter of our 10-point text, in the digits that a column's width counts in."""
 KINDS = get_args(RowKind)
 MOST_ROWS = 2_000
 """Of longer sheets only the rows that are no plain lines are listed."""
@@ -124,7 +124,7 @@ def _lines(row: ReviewRow) -> int:
     """Lines that the longest wrapped text of *row* takes; a file's rows do not grow by themselves."""
     widths = dict(COLUMNS)
     texts = ((row.header, "Source column"), (row.sample, "Sample values"), (row.reason, "Why"))
-    return max((ceil(len(text) * WIDE_LETTERS / widths[name]) for text, name in texts), default=1)
+    return max((ceil(len(text) * LETTER / widths[name]) for text, name in texts), default=1)
 
 
 def _cells(row: ReviewRow) -> list[Any]:
