@@ -23,6 +23,7 @@ def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         n for n in os.environ if n.startswith("MEDIAMAPPER_") and n != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"
     ]:
         monkeypatch.delenv(name)
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
     folder = tmp_path / "memory"
     monkeypatch.setenv("MEDIAMAPPER_HOME", str(folder))
     return folder

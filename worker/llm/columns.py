@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from worker.llm.answer import CAP, ColumnAnswer
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between, gives_orders, quoted, shortened
@@ -18,8 +19,6 @@ from worker.shapes import SourceColumn, Template
 from worker.value_shape import value_shapes
 
 TASK = "column_mapping"
-CAP = 0.79
-"""A model's answer stays below what memory needs to answer alone."""
 A_COLUMN = 45
 """Output tokens that one column's answer takes, a reason of 8 words included."""
 LONGEST_DESCRIPTION = 60
@@ -27,15 +26,6 @@ LONGEST_REASON = 120
 MANY = 4
 """From so many answers on, one field for most of them is no coincidence."""
 MOST = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnAnswer:
-    """What the model says of one column; field None is 'no target'."""
-
-    field: str | None
-    confidence: float
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from worker.llm.columns import CAP
+from worker.llm.answer import CAP
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between, gives_orders, quoted
 from worker.llm.schema import NUMBER, Schema, list_of, object_of, one_of

@@ -7,14 +7,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from worker.errors import MediaMapperError
-from worker.llm.columns import CAP, TASK, ColumnAnswer, ColumnQuestion, column_answers, column_question
-from worker.llm.prompts import Prompts
-from worker.llm.quoting import gives_orders
+from worker.llm.answer import CAP, ColumnAnswer
 from worker.memory.shapes import Source, Stated
 from worker.shapes import Scope, SourceColumn, Template
 
 if TYPE_CHECKING:
+    from worker.llm.columns import ColumnQuestion
     from worker.llm.door import Door
+    from worker.llm.prompts import Prompts
     from worker.memory.retrain import Proposal
 
 __all__ = [
@@ -109,6 +109,8 @@ class DoorAsker:
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
     ) -> Mapping[int, ModelAnswer]:
         """See `Asker`."""
+        from worker.llm.columns import column_answers  # most runs ask nothing
+
         question = self._question(columns, template, scope, context)
         answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
         if question.places:
@@ -130,6 +132,9 @@ class DoorAsker:
     def _question(
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
     ) -> ColumnQuestion:
+        from worker.llm.columns import TASK, column_question
+        from worker.llm.quoting import gives_orders
+
         slots = self._prompts[TASK].context_slots
         if context is None and self._context is not None and slots:
             headers = [column.name for column in columns if not gives_orders(column.name)]
@@ -150,6 +155,8 @@ class DoorAsker:
 
 def harmless(context: str) -> str:
     """A context without the lines in which a remembered header gives orders."""
+    from worker.llm.quoting import gives_orders
+
     return "\n".join(line for line in context.splitlines() if '"' not in line or not gives_orders(line))
 
 

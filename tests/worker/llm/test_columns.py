@@ -6,7 +6,8 @@ import pytest
 
 from tests.worker.llm.fake_model import columns as answer
 from worker.errors import ModelProblem
-from worker.llm.columns import CAP, column_answers, column_question
+from worker.llm.answer import CAP
+from worker.llm.columns import column_answers, column_question
 from worker.llm.prompts import Prompts
 from worker.llm.schema import wrong_with
 from worker.shapes import Field, SourceColumn, Template
