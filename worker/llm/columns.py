@@ -16,6 +16,7 @@ from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between, gives_orders, quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
 from worker.shapes import SourceColumn, Template
+from worker.text import words
 from worker.value_shape import value_shapes
 
 TASK = "column_mapping"
@@ -23,7 +24,7 @@ A_COLUMN = 45
 """Output tokens that one column's answer takes, a reason of 8 words included."""
 LONGEST_DESCRIPTION = 60
 LONGEST_REASON = 120
-MANY = 4
+MANY = 3
 """From so many answers on, one field for most of them is no coincidence."""
 MOST = 0.7
 
@@ -36,6 +37,8 @@ class ColumnQuestion:
     schema: Schema
     places: Mapping[str, tuple[int, ...]]
     """By id: the positions of the columns that it stands for; columns that look the same are asked once."""
+    names: Mapping[str, str]
+    """By id: the header."""
     withheld: tuple[int, ...]
     """Columns whose header gives orders; they were left out."""
     none: str
@@ -53,6 +56,7 @@ def column_question(
     """The question for *columns*; with *shapes* the shapes of their values go along, never the values."""
     lines: list[str] = []
     places: dict[str, tuple[int, ...]] = {}
+    names: dict[str, str] = {}
     ids: dict[str, str] = {}
     withheld: list[int] = []
     for at, column in enumerate(columns):
@@ -65,6 +69,7 @@ def column_question(
         known = ids.setdefault(said, f"c{len(ids) + 1}")
         if known not in places:
             lines.append(f"{known} {said}")
+            names[known] = column.name
         places[known] = (*places.get(known, ()), at)
     none = "none" if "none" not in template.names else "(none)"
     prompt = prompts[TASK].filled(
@@ -75,7 +80,7 @@ def column_question(
     answer = object_of(
         id=one_of(tuple(places)), field=one_of((*template.names, none)), confidence=NUMBER, reason=TEXT
     )
-    return ColumnQuestion(prompt, object_of(columns=list_of(answer)), places, tuple(withheld), none)
+    return ColumnQuestion(prompt, object_of(columns=list_of(answer)), places, names, tuple(withheld), none)
 
 
 def column_answers(question: ColumnQuestion, found: Mapping[str, object]) -> dict[int, ColumnAnswer]:
@@ -95,20 +100,29 @@ def column_answers(question: ColumnQuestion, found: Mapping[str, object]) -> dic
             said[row["id"]] = None
         else:
             said.setdefault(row["id"], answer)
-    _check_spread([answer.field for answer in said.values() if answer is not None])
+    _check_spread(question, {known: answer.field for known, answer in said.items() if answer is not None})
     return {
         at: answer for known, answer in said.items() if answer is not None for at in question.places[known]
     }
 
 
-def _check_spread(fields: Sequence[str | None]) -> None:
-    counts = Counter(field for field in fields if field is not None)
-    if counts and len(fields) >= MANY:
-        field, count = counts.most_common(1)[0]
-        if count > MOST * len(fields):
+def _check_spread(question: ColumnQuestion, fields: Mapping[str, str | None]) -> None:
+    counts = Counter(field for field in fields.values() if field is not None)
+    if not counts or len(fields) < MANY:
+        return
+    field, count = counts.most_common(1)[0]
+    if count > MOST * len(fields):
+        headers = [question.names[known] for known, given in fields.items() if given == field]
+        if not share_a_word(headers):
             raise problem(
                 "model-suspicious", detail=f"the field '{field}' for {count} of {len(fields)} columns"
             )
+
+
+def share_a_word(headers: Sequence[str]) -> bool:
+    """Whether headers are of one family, like 'Goal 1', 'Goal 2': then one field for all of them is no wonder."""
+    found = [{word for word in words(header) if word.isalpha()} for header in headers]
+    return bool(found and set.intersection(*found))
 
 
 def _said(column: SourceColumn, shapes: bool) -> str:

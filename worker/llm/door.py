@@ -101,7 +101,7 @@ class Door:
             self._record(prompt.task, Usage(0, 0), 0.0, "remembered")
             return kept
         key, address = self._way()
-        with self._budget.reserved(messages.estimate_of(body), answer_tokens, self._price):
+        with self._budget.reserved(messages.estimate_of(body), body["max_tokens"], self._price):
             value = self._asked(prompt.task, body, schema, key, address)
         if self._cache is not None:
             with suppress(MediaMapperError):  # a cache is no reason to lose what was paid for

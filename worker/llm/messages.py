@@ -72,7 +72,7 @@ def answer_in(reply: Reply, schema: Schema, address: str) -> Answer:
         ModelProblem: it is none; with `usage` where the reply had been paid for.
     """
     message = _json(reply, address)
-    if not isinstance(message, dict) or message.get("type") != "message":
+    if not isinstance(message, dict) or not isinstance(message.get("content"), list):
         raise problem("model-captive", address=address, detail="an answer in another form")
     usage = _usage(message.get("usage"))
     try:
@@ -147,10 +147,9 @@ def _value(message: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
         raise problem("model-refused")
     if stop in ("max_tokens", "model_context_window_exceeded"):
         raise problem("model-truncated")
-    blocks = message.get("content")
     texts = [
         str(block.get("text", ""))
-        for block in (blocks if isinstance(blocks, list) else ())
+        for block in message["content"]
         if isinstance(block, dict) and block.get("type") == "text"  # thinking may come first
     ]
     try:

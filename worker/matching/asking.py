@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
-from worker.llm.problems import OURS
+from worker.llm.problems import OURS, problem
 from worker.matching.fields import fits
 from worker.matching.model import Asker, ModelAnswer, usable
 from worker.matching.samples import kind
@@ -27,6 +27,8 @@ SOMETHING = 0.02
 """With less of a chance for all its fields together, the rules know nothing of a column."""
 AGAINST = 0.6
 """Values that speak so much against a field rule it out."""
+SUSPICIOUS = 3
+"""Columns that are given one and the same field, which only one can have."""
 MOST_FIELDS = 80
 """A longer template is never offered whole."""
 
@@ -69,7 +71,21 @@ class FromModel:
                 _explain(draft, answers.get(at))
             elif answer.field not in rejected and answer.confidence > draft.confidence:
                 found.append((draft, answer))
-        _take(work, found)
+        _take(work, _believed(work, found))
+
+
+def _believed(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> list[tuple[Draft, ModelAnswer]]:
+    """The answers without those that give one field, which one column alone may have, to several at once."""
+    claims = Counter(answer.field for _, answer in found)
+    repeated = {
+        field
+        for field, count in claims.items()
+        if count >= SUSPICIOUS and work.repeatable is not None and field not in work.repeatable
+    }
+    for field in sorted(filter(None, repeated)):
+        detail = f"the field '{field}' for {claims[field]} columns, of which one can have it"
+        work.findings.append(_note(problem("model-suspicious", detail=detail)))
+    return [pair for pair in found if pair[1].field not in repeated]
 
 
 def _is_open(draft: Draft) -> bool:

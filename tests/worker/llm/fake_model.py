@@ -106,13 +106,13 @@ def columns(fields: Mapping[str, str], confidence: float = 0.95) -> dict[str, An
 class FakeModel:
     """Says the scripted replies in order, then what its brain thinks."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.script: deque[Any] = deque()
         self.brain: Brain = mapped({})
         self.history: list[Asked] = []
         self.over = threading.Event()
         self.counts: Callable[[Asked], int] = lambda asked: len(asked.text) // 3
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
 
     @property
@@ -142,7 +142,7 @@ class FakeModel:
         return said if isinstance(said, Reply) else message(said)
 
     @contextmanager
-    def running(self, port: int = 0) -> Iterator[FakeModel]:
+    def running(self) -> Iterator[FakeModel]:
         """Serve while the block runs."""
         thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
@@ -229,7 +229,5 @@ FAULTS: dict[str, tuple[Reply, str]] = {
 
 
 if __name__ == "__main__":
-    fake = FakeModel()
-    fake._server.server_close()
-    fake._server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), fake._handler())
-    fake._server.serve_forever()
+    with FakeModel(int(sys.argv[1])).running():
+        threading.Event().wait()

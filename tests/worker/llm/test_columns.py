@@ -74,6 +74,11 @@ def test_everything_in_one_field_is_refused(prompts: Prompts) -> None:
     assert caught.value.code == "model-suspicious" and "4 of 4" in str(caught.value)
 
 
+def test_a_family_of_headers_may_share_a_field(prompts: Prompts) -> None:
+    question = asked(prompts, "Goal 1", "Goal 2", "Goal 3 (app)", "goal_4")
+    assert len(column_answers(question, answer(dict.fromkeys(question.places, "clicks")))) == 4
+
+
 def test_everything_without_a_target_is_an_answer(prompts: Prompts) -> None:
     question = asked(prompts, "A", "B", "C", "D")
     found = column_answers(question, answer(dict.fromkeys(question.places, "none")))

@@ -17,6 +17,7 @@ from worker.errors import MemoryProblem, ModelProblem
 from worker.llm.columns import column_question
 from worker.llm.door import Door
 from worker.llm.ledger import SessionLedger
+from worker.llm.messages import THINKING
 from worker.llm.problems import CODES, problem
 from worker.llm.prompts import Prompts
 from worker.settings import Settings
@@ -249,7 +250,7 @@ def test_questions_under_way_count(make_door, model: FakeModel, question, ledger
 
 
 def door_estimate(door: Door, question: Any) -> int:
-    return door.estimated(question.prompt, question.schema) + question.answer_tokens
+    return door.estimated(question.prompt, question.schema) + question.answer_tokens + THINKING
 
 
 def test_a_call_is_a_row_without_a_word_of_it(
@@ -292,11 +293,11 @@ def test_a_ledger_that_can_not_be_written_loses_neither_answer_nor_budget(
             raise MemoryProblem("There is no room left.")
 
     door = Door(
-        Settings(memory_dir=settings.memory_dir, llm_tokens_per_day=1_500),
+        Settings(memory_dir=settings.memory_dir, llm_tokens_per_day=3_000),
         ledger=Full(),
         environment=model.environment,
     )
-    model.says(message(columns({"c1": "clicks"}), fresh=1_400))
+    model.says(message(columns({"c1": "clicks"}), fresh=2_900))
     assert ask(door, question)
     assert problem_of(door, question).code == "model-budget-day"
 
