@@ -36,6 +36,9 @@ class Prior:
 PRIOR = Prior(34 / 9, 17 / 9)
 """The one prior with mean 2/3 whose first confirm is +0.05; its first reject is then -0.10."""
 
+CAP = 0.79
+"""A model's word stays below what memory needs to answer alone."""
+
 START = 2 / 3
 """Where an unstated confidence starts, under either policy."""
 

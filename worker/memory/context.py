@@ -6,7 +6,7 @@ and counting are explained in docs/memory.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,12 +71,12 @@ def _header(name: Any) -> str:
     return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
-def top_lines(top: Sequence[tuple[str, Recalled]]) -> Iterator[Line]:
-    """The mappings confirmed most; worth less than anything about these very columns."""
+def top_lines(top: Sequence[tuple[str, Recalled]], told: Container[str] = ()) -> Iterator[Line]:
+    """The mappings confirmed most, without those *told* already; worth less than anything about these very columns."""
     for at, (header, known) in enumerate(top):
-        yield Line(
-            f"{quoted(header)} -> {known.field or 'no target'}", 0.3 * known.confidence / (1 + at / 10)
-        )
+        if header not in told:
+            sure = 0.3 * known.confidence / (1 + at / 10)
+            yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
 
 
 def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recalled]) -> Iterator[Line]:

@@ -159,14 +159,20 @@ class LLMMemoryManager:
         columns = context.columns_of(current_data)
         scope = self._asked(scope)[0]
         recalled = self.store.recall_many([column.name for column in columns], scope)
+        alike, known_alike = self._similar(columns, scope, SIMILAR)
+        told_already = {other.key for others in alike.values() for other in others}
         lines = [
             ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
             (
                 "similar_patterns",
                 "Confirmed before:",
-                list(context.similar_lines(*self._similar(columns, scope, SIMILAR))),
+                list(context.similar_lines(alike, known_alike)),
             ),
-            ("recent_mappings", "Often confirmed:", list(context.top_lines(self._top(TOP, scope)))),
+            (
+                "recent_mappings",
+                "Often confirmed:",
+                list(context.top_lines(self._top(TOP, scope), told_already)),
+            ),
             ("value_shapes", "Shapes of values:", list(context.shape_lines(columns))),
         ]
         wanted = [(title, found) for slot, title, found in lines if slots is None or slot in slots]

@@ -53,6 +53,11 @@ def recall(
         chain = _written(connection, chain)
     sure = _additive if policy == "additive" else partial(_beta, priors)
     answers: dict[str, Recalled] = {}
+    if len(keys) == 1:
+        found = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
+        if found:
+            _add(answers, found, chain, scope, sure, floor)
+        return answers
     group: list[Row] = []
     for row in _rows(connection, kind, keys, chain):
         if group and row[_KEY] != group[0][_KEY]:
@@ -80,10 +85,11 @@ def _rows(connection: Any, kind: str, keys: Sequence[str], chain: tuple[str, ...
 
 @lru_cache(maxsize=256)
 def _statement(keys: int, chain: int) -> str:
-    return (
-        f"SELECT {_COLUMNS} FROM lesson WHERE kind = ? AND key IN ({_marks(keys)}) "
-        f"AND scope IN ({_marks(chain)}) ORDER BY key"
-    )
+    # One key is asked for most often; it needs no list and no order.
+    which = "key = ?" if keys == 1 else f"key IN ({_marks(keys)})"
+    where = "scope = ?" if chain == 1 else f"scope IN ({_marks(chain)})"
+    order = "" if keys == 1 else " ORDER BY key"
+    return f"SELECT {_COLUMNS} FROM lesson WHERE kind = ? AND {which} AND {where}{order}"
 
 
 def _marks(count: int) -> str:
@@ -99,6 +105,10 @@ def _add(
     floor: float,
 ) -> None:
     """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
+    if len(group) == 1 and group[0][_STATE] == "holds" and (only := sureness(group[0])) >= floor:
+        row = group[0]
+        answers[row[_KEY]] = Recalled(row[_TARGET] or None, only, _reason(row, scope))
+        return
     if len(group) > 1:
         group.sort(key=lambda row: chain.index(row[_SCOPE]))
     held: Row | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from worker.memory import listing, near
+from worker.memory.confidence import CAP
 from worker.memory.lessons import MAPPINGS
 from worker.memory.priors import Fitted
 from worker.memory.report import Failing
@@ -17,7 +18,6 @@ from worker.memory.shapes import Recalled
 from worker.shapes import Scope
 from worker.text import normalise
 
-CAP = 0.79
 ALIKE = 3
 
 

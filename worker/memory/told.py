@@ -8,6 +8,7 @@ from typing import Any
 
 from worker.errors import UsageError
 from worker.memory import mirrors, scopes
+from worker.memory.confidence import CAP
 from worker.memory.shapes import Source, Standing, Stated
 from worker.memory.store import MemoryStore
 from worker.shapes import Scope
@@ -16,8 +17,6 @@ from worker.text import normalise
 KINDS = ("mappings", "validations", "values")
 ANY_FIELD = "*"
 """The field of a value that was told without one."""
-CAP = 0.79
-"""A model's word stays below what memory needs to answer alone."""
 
 
 def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | str, scope: Scope) -> None:

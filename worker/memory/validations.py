@@ -9,14 +9,12 @@ from typing import Any
 
 from worker.errors import UsageError
 from worker.memory import scopes
-from worker.memory.confidence import START
+from worker.memory.confidence import CAP, START
 from worker.shapes import Scope
 from worker.text import clean, normalise
 
 LONGEST = 100_000
 """Characters of one rule."""
-CAP = 0.79
-"""A rule that a model wrote stays below what is believed without a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from worker.memory import MemoryStore
+from worker.memory.manager import LLMMemoryManager
 from worker.settings import Settings
 from worker.shapes import Decision, Scope
 
@@ -61,3 +62,15 @@ def says(store: MemoryStore) -> Decide:
             store.decide([decision], by, weight=weight)
 
     return decide
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(folder: Path, clock: Clock) -> Iterator[LLMMemoryManager]:
+    """A memory that nobody has taught anything."""
+    with LLMMemoryManager(folder, clock=clock) as opened:
+        yield opened
