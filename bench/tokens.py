@@ -199,7 +199,7 @@ def _decision(said: Suggestion, right: tuple[str, ...], scope: Scope) -> Decisio
 
 def report(table: Table) -> None:
     """The table, and what is saved."""
-    print(f"{'':32}{'calls/plan':>12}{'input tokens/plan':>20}{'$ input/1,000 plans':>22}")
+    print(f"{'':38}{'calls/plan':>12}{'input tokens/plan':>20}{'$ input/1,000 plans':>22}")
     for plan in (1, PLANS):
         full = table["full context", plan]
         for (way, at), costs in table.items():
@@ -207,7 +207,7 @@ def report(table: Table) -> None:
                 continue
             label = f"plan {plan}: {way}"
             print(
-                f"{label:32}{mean(costs.calls):12.2f}{mean(costs.tokens):20.0f}{mean(costs.dollars) * 1000:22.3f}"
+                f"{label:38}{mean(costs.calls):12.2f}{mean(costs.tokens):20.0f}{mean(costs.dollars) * 1000:22.3f}"
             )
         ours = table["ours", plan]
         calls = 1 - sum(ours.calls) / sum(full.calls)
