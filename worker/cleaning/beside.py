@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, Lines
+from worker.cleaning.lines import Floats, Lines, short
 from worker.cleaning.measures import additive_names
 from worker.shapes import Finding, column_letter
 
@@ -56,7 +56,7 @@ def _left_out(lines: Lines, measure: str, parts: Lines) -> Lines:
     periods = [p for a in parts.amounts if a.measure == measure for p in a.periods]
     letter = column_letter(column.number) if column.number else "?"
     text = (
-        f"'{column.header}' ({letter}) repeats what {periods[0].letter} to {periods[-1].letter} give by period; "
+        f"'{short(column.header)}' ({letter}) repeats what {periods[0].letter} to {periods[-1].letter} give by period; "
         "it is exported once, by period."
     )
     found = Finding("repeated-beside", "note", text, "", lines.sheet, f"{letter}:{letter}")

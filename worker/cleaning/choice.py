@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from worker.cleaning.money import currency_in, currency_of
+from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.money import currency_in, currency_of
 from worker.knowledge.values import load_values
 from worker.shapes import Column, Field, Finding, Template
 
@@ -53,7 +54,7 @@ def _left_out(column: Column, kept: Column, field: Field, mapped: MappedTable) -
     return Finding(
         "column-left-out",
         "note" if other else "warning",
-        f"'{column.header}' ({column.letter}) and '{kept.header}' ({kept.letter}) are both mapped to {field.name}: "
+        f"'{short(column.header)}' ({column.letter}) and '{short(kept.header)}' ({kept.letter}) are both mapped to {field.name}: "
         f"{kept.letter} is exported, {column.letter} is not, since {why}.",
         "" if other else "Map the other column to another field, or to none.",
         mapped.grid.sheet,

@@ -55,7 +55,13 @@ def fill_outline(column: Texts, rows: Ints, inner: Texts | None) -> Texts | None
     next key column. A total or a heading between ends a group.
     """
     blank = column.codes < 0
-    if inner is None or blank.mean() < LEAST_BLANK or blank[0] or (inner.codes[blank] < 0).any():
+    if (
+        inner is None
+        or not len(blank)
+        or blank.mean() < LEAST_BLANK
+        or blank[0]
+        or (inner.codes[blank] < 0).any()
+    ):
         return None
     if ((column.codes[1:] == column.codes[:-1]) & ~blank[1:]).any():
         return None

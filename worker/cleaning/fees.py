@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, LineColumn, Lines
+from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.shapes import Finding, column_letter
 
 RATE = "%"
@@ -28,13 +28,13 @@ def rates_to_amounts(lines: Lines) -> Lines:
         amount = _amount(lines, name, rate)
         place = f"{column_letter(column.number)}:{column_letter(column.number)}" if column.number else None
         if amount is None:
-            text = (
-                f"'{column.header}' holds percents, and no net cost stands beside them: {name} stays blank."
-            )
+            text = f"'{short(column.header)}' holds percents, and no net cost stands beside them: {name} stays blank."
             step = "Map it to a field for percents, or give the amount."
             lines.findings.append(Finding("percent-in-money", "warning", text, step, lines.sheet, place))
         else:
-            text = f"'{column.header}' holds percents: {name} was worked out from the cost of each line."
+            text = (
+                f"'{short(column.header)}' holds percents: {name} was worked out from the cost of each line."
+            )
             lines.findings.append(Finding("fee-from-rate", "note", text, "", lines.sheet, place))
             columns[name] = LineColumn(column.field, amount, column.number, column.header)
     ordered = {n: columns[n] for n in lines.template.names if n in columns}

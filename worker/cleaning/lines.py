@@ -17,6 +17,7 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
 """datetime64[D]; NaT where blank."""
 
+LONGEST_QUOTE = 60
 MOST_CELLS = 200
 """Findings of one code in one column; more of the same are told in one sentence."""
 
@@ -182,6 +183,11 @@ def amount(value: float) -> str:
     if abs(value) < 1:
         return f"{value:.4g}"
     return f"{value:,.2f}".removesuffix(".00")
+
+
+def short(header: str) -> str:
+    """A header as a sentence quotes it: a disclaimer of 500 characters is cut."""
+    return header if len(header) <= LONGEST_QUOTE else header[: LONGEST_QUOTE - 1] + "…"
 
 
 def span(column: int | None, rows: Sequence[int]) -> str:

@@ -34,7 +34,8 @@ def _scale(plain: Floats, header: str, expected: np.ndarray[Any, np.dtype[np.flo
     if expected is not None:
         usable = (plain > 0) & np.isfinite(expected) & (expected > 0)
         if usable.any():
-            power = float(np.median(np.log10(plain[usable] / expected[usable])))
+            with np.errstate(all="ignore"):
+                power = float(np.median(np.log10(plain[usable] / expected[usable])))
             if abs(power - 2) < _NEAR:
                 return "percent"
             if abs(power) < _NEAR:

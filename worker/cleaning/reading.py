@@ -8,7 +8,7 @@ from worker.cleaning import context, fees
 from worker.cleaning.canonical import canonical_column, unknown_values
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
-from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of
+from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of, short
 from worker.cleaning.locale_hint import decimal_hint
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
@@ -197,7 +197,7 @@ def _share_column(
     expected = _ratio(found) if field.name == "ctr" else None
     values, scale = shares(read.values, _shows_percent(source, column.number, read), column.header, expected)
     if scale == "percent":
-        text = f"The numbers of '{column.header}' were taken as percents: 25 is exported as 0.25."
+        text = f"The numbers of '{short(column.header)}' were taken as percents: 25 is exported as 0.25."
         place = f"{column.letter}:{column.letter}"
         findings.append(Finding("percent-as-share", "note", text, "", source.sheet, place))
     return LineColumn(field, values, column.number, column.header)
@@ -210,7 +210,7 @@ def _ratio(found: dict[str, LineColumn]) -> Floats | None:
     clicks = floats_of(found["clicks"].values) if "clicks" in found else None
     if clicks is None or shown is None:
         return None
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         return clicks / shown
 
 
@@ -316,7 +316,7 @@ def _currency(
         column = columns.pop(key, None)
         if column is None:
             continue
-        text = f"'{column.header}' gives the same money in another currency; it is not exported, so that nothing adds up twice."
+        text = f"'{short(column.header)}' gives the same money in another currency; it is not exported, so that nothing adds up twice."
         place = f"{column.number}"
         if column.number:
             place = f"{Column(column.number, '').letter}:{Column(column.number, '').letter}"

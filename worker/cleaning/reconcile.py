@@ -44,18 +44,14 @@ def sums_of(lines: Lines, rows: Rows) -> Sums:
         by_line[field.name] = _added(rows.lines, numbers, len(lines))
     by_period: dict[tuple[str, int], Floats] = {}
     dated = rows.slots >= 0
-    place = {
-        (p.start, p.end, p.hour, p.label if p.start is None else None): i for i, p in enumerate(rows.periods)
-    }
-    for amounts in lines.amounts:
-        values = floats_of(rows.values.get(amounts.measure))
-        if values is None or len(place) != len(rows.periods):
+    times = max(rows.held.values(), default=-1) + 1
+    at = rows.slots[dated] * len(lines) + rows.lines[dated]
+    for measure in {measure for measure, _ in rows.held}:
+        values = floats_of(rows.values.get(measure))
+        if values is None:
             continue
-        at = rows.slots[dated] * len(lines) + rows.lines[dated]
-        flat = _added(at, values[dated], len(rows.periods) * len(lines)).reshape(-1, len(lines))
-        for period in amounts.periods:
-            key = (period.start, period.end, period.hour, period.label if period.start is None else None)
-            by_period[amounts.measure, period.number] = flat[place[key]]
+        table = _added(at, values[dated], times * len(lines)).reshape(times, len(lines))
+        by_period |= {key: table[slot] for key, slot in rows.held.items() if key[0] == measure}
     return Sums(by_line, by_period)
 
 

@@ -26,8 +26,9 @@ class Rows:
     lines: Ints
     """The place of each row's line."""
     slots: Ints
-    """The place of each row's period in `periods`; -1 for a line without period amounts."""
-    periods: tuple[Period, ...]
+    """The place of each row's time, in order; -1 for a line without period amounts."""
+    held: dict[tuple[str, int], int]
+    """(measure, the sheet's column) -> the place of the time that the column holds."""
     values: dict[str, Values]
     source: Texts
     """The column(s) that each row came from."""
@@ -79,7 +80,8 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     source = Texts(np.where(frame.slots < 0, len(labels), frame.slots), (*labels, "")).renamed(
         [*labels, _own_columns(lines)]
     )
-    return Rows(frame.lines, frame.slots, tuple(s.period for s in slots), values, source)
+    columns = {held: at for at, slot in enumerate(slots) for held in slot.columns}
+    return Rows(frame.lines, frame.slots, columns, values, source)
 
 
 def _one_each(lines: Lines) -> Rows:
@@ -87,7 +89,7 @@ def _one_each(lines: Lines) -> Rows:
     values: dict[str, Values] = {name: column.values for name, column in lines.columns.items()}
     label = _own_columns(lines)
     source = Texts.same(label, len(lines)) if label else Texts(np.full(len(lines), -1, dtype=np.int64), ())
-    return Rows(every, np.full(len(lines), -1, dtype=np.int64), (), values, source)
+    return Rows(every, np.full(len(lines), -1, dtype=np.int64), {}, values, source)
 
 
 def _own_columns(lines: Lines) -> str:

@@ -42,7 +42,7 @@ def _shares_reached(weights: Floats, first: Ints, last: Ints, size: Ints) -> Flo
     before = np.repeat(running[first] - weights[first], size)
     whole = np.repeat(np.add.reduceat(weights, first), size)
     position = np.arange(len(weights)) - np.repeat(first, size) + 1
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         reached = np.where(whole > 0, (running - before) / whole, position / np.repeat(size, size))
     reached = np.clip(reached, 0.0, 1.0)
     reached[last] = 1.0
@@ -61,6 +61,7 @@ def _cents(amounts: Floats, reached: Floats, first: Ints, last: Ints, size: Ints
     parts[last] = cents - np.add.reduceat(parts, first)
     made = parts / 100
     made[last] += tail
+    made[last[size == 1]] = known[size == 1]
     made[np.repeat(np.isnan(amounts), size)] = np.nan
     return made
 

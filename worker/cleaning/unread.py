@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from worker.cleaning.dates import Dates
-from worker.cleaning.lines import MOST_CELLS, Bools, Ints, span
+from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
 from worker.cleaning.numbers import Numbers, is_range
 from worker.shapes import Cell, Finding, Severity, shown
 
@@ -25,7 +25,7 @@ def unread_numbers(
         what = "two numbers, not one amount" if is_range(text) else "no number"
         return (
             "number-not-read",
-            f"{place} ('{header}') holds {text!r}: {what}. It counts as blank.",
+            f"{place} ('{short(header)}') holds {text!r}: {what}. It counts as blank.",
             "Put one number there, or leave it empty.",
         )
 
@@ -38,7 +38,7 @@ def unread_numbers(
             Finding(
                 "number-ambiguous",
                 "warning",
-                f"All numbers of '{header}' look like {example!r}: '{group}' was taken as a sign of thousands.",
+                f"All numbers of '{short(header)}' look like {example!r}: '{group}' was taken as a sign of thousands.",
                 "If it is the decimal mark, format the column as numbers in Excel and export again.",
                 sheet,
                 place,
@@ -49,7 +49,7 @@ def unread_numbers(
             Finding(
                 "number-marks-mixed",
                 "warning",
-                f"'{header}' writes some numbers with a decimal point and some with a decimal comma; "
+                f"'{short(header)}' writes some numbers with a decimal point and some with a decimal comma; "
                 f"'{read.mark}' was taken where a number can be read both ways.",
                 "Format the column as numbers in Excel.",
                 sheet,
@@ -68,12 +68,12 @@ def unread_dates(
         if read.unreal[line]:
             return (
                 "date-not-real",
-                f"{place} ('{header}') holds {text!r}: there is no such day.",
+                f"{place} ('{short(header)}') holds {text!r}: there is no such day.",
                 "Correct the date.",
             )
         return (
             "date-not-read",
-            f"{place} ('{header}') holds {text!r}: no date. It counts as blank.",
+            f"{place} ('{short(header)}') holds {text!r}: no date. It counts as blank.",
             "Put a date there, with its year.",
         )
 
@@ -84,7 +84,7 @@ def unread_dates(
             Finding(
                 "date-order-assumed",
                 "warning",
-                f"Dates of '{header}' such as {example!r} can be read two ways; the day was taken to come first.",
+                f"Dates of '{short(header)}' such as {example!r} can be read two ways; the day was taken to come first.",
                 "If the month comes first, format the column as dates in Excel.",
                 sheet,
                 span(number, [int(rows[0]), int(rows[-1])]),
@@ -99,7 +99,11 @@ def unread_durations(
     """As for numbers, but a length that is no number is worth a note only."""
 
     def tell(_: int, place: str, text: str) -> tuple[str, str, str]:
-        return "number-not-read", f"{place} ('{header}') holds {text!r}: no number. It counts as blank.", ""
+        return (
+            "number-not-read",
+            f"{place} ('{short(header)}') holds {text!r}: no number. It counts as blank.",
+            "",
+        )
 
     return list(_grouped(sheet, rows, number, cells, mask, tell, note=True))
 

@@ -22,7 +22,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         return
     fee = lines.floats("agency_fee")
     base = net if fee is None else net + np.nan_to_num(fee)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         factor = gross / base
     known = np.isfinite(factor) & (base > 0) & (gross > 0)
     if not known.any():

@@ -63,13 +63,14 @@ def _ratios(
         for lower in lowers:
             above, below = lines.floats(upper), lines.floats(lower)
             if above is not None and below is not None:
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    yield above / below * factor
+                with np.errstate(all="ignore"):
+                    ratio = above / below * factor
+                yield ratio
 
 
 def _nearest_power(given: Floats, ratios: list[Floats]) -> tuple[Floats, Bools]:
     """The smallest distance, in powers of ten, of the given rate from what the line gives; and where there is one."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         powers = np.stack([np.log10(given / ratio) for ratio in ratios])
     powers = np.where(np.isfinite(powers), powers, np.inf)
     best = np.abs(powers).argmin(axis=0)
