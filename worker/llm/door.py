@@ -161,6 +161,7 @@ class Door:
     def _asked(
         self, task: str, body: Mapping[str, Any], schema: Schema, key: str, address: str
     ) -> dict[str, Any]:
+        self._load()
         start = self._clock()
         usage, outcome = Usage(0, 0), "answered"
         try:
@@ -181,8 +182,7 @@ class Door:
 
     def _sent(self, verb: Verb, body: Mapping[str, Any], key: str, address: str) -> Reply:
         """The reply with status 200, repeating what may be repeated while the deadline lasts."""
-        if isinstance(self._transport, SdkTransport):
-            self._transport.load()
+        self._load()
         until = self._clock() + self._settings.llm_deadline_seconds
         for tried in range(TRIES):
             found, wait = self._problem(verb, body, key, address, until)
@@ -193,6 +193,11 @@ class Door:
                 raise found
             self._sleep(wait)
         raise AssertionError("unreachable")
+
+    def _load(self) -> None:
+        """Import the SDK before any clock starts: its seconds are not the model's."""
+        if isinstance(self._transport, SdkTransport):
+            self._transport.load()
 
     def _problem(
         self, verb: Verb, body: Mapping[str, Any], key: str, address: str, until: float
