@@ -22,13 +22,12 @@ from worker.memory.shapes import Stated
 from worker.text import normalise
 
 CHUNK = 20_000
-WORDS = """media net gross cost budget spend impressions clicks views rate cpm cpc reach frequency start end date week
+_WORDS = """media net gross cost budget spend impressions clicks views rate cpm cpc reach frequency start end date week
 campaign placement publisher platform channel market brand product audience device format size duration creative line
 name id code type status total planned actual booked delivered local usd eur fee commission tax units target age region
-city store partner deal flight phase wave burst spot time day month quarter year objective kpi goal share percent""".split()
-FIELDS = (
-    "net_cost gross_cost spend impressions clicks campaign_name placement platform market start_date".split()
-)
+city store partner deal flight phase wave burst spot time day month quarter year objective kpi goal share percent"""
+WORDS = _WORDS.split()
+FIELDS = ("net_cost", "gross_cost", "spend", "impressions", "clicks", "placement", "platform", "market")
 
 
 def headers(count: int) -> Iterator[str]:
