@@ -42,16 +42,7 @@ def build_raw_data(
     said = list(findings)
     totals: list[Total] = []
     read: list[tuple[Lines, Rows]] = []
-    taken: list[MappedTable] = []
-    measured = any(_measures(mapped, template) for mapped in tables)
-    for mapped in tables:
-        if mapped.table.alternative_of and not alternatives:
-            said.append(_alternative(mapped))
-            continue
-        if measured and not _measures(mapped, template):
-            said.append(_without_amounts(mapped))
-            continue
-        taken.append(mapped)
+    taken = _taken(tables, template, alternatives, said)
     for mapped, lines in zip(taken, without_repeats([read_lines(m, template) for m in taken]), strict=True):
         rows = to_rows(lines, split_weeks=split_weeks)
         said += lines.findings
@@ -65,6 +56,18 @@ def build_raw_data(
             Finding("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
         )
     return RawData(table_of(read, template), template, tuple(said), tuple(totals))
+
+
+def _taken(
+    tables: Sequence[MappedTable], template: Template, alternatives: bool, said: list[Finding]
+) -> list[MappedTable]:
+    """The tables that go into raw data; the others are named in *said*."""
+    rest = [m for m in tables if alternatives or not m.table.alternative_of]
+    said += [_alternative(m) for m in tables if m.table.alternative_of and not alternatives]
+    if not any(_measures(m, template) for m in rest):
+        return rest
+    said += [_without_amounts(m) for m in rest if not _measures(m, template)]
+    return [m for m in rest if _measures(m, template)]
 
 
 def _measures(mapped: MappedTable, template: Template) -> bool:

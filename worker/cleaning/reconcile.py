@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -180,48 +180,23 @@ def currency_of_lines(lines: Lines, measure: str, inside: Bools) -> str | None:
 def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Iterator[Total]:
     """Where a line's periods do not add up to its own total column."""
     for amounts in lines.amounts:
-        column = lines.columns.get(amounts.measure)
-        totals = lines.floats(amounts.measure)
-        if column is None or totals is None or amounts.measure not in sums.by_line:
+        measure = amounts.measure
+        totals, raw = lines.floats(measure), sums.by_line.get(measure)
+        if totals is None or raw is None:
             continue
-        raw = sums.by_line[amounts.measure]
         tolerance = np.maximum(rounding, 1e-9 * np.abs(totals))
-        differs = np.isfinite(totals) & (np.abs(raw - totals) > tolerance)
-        for line in np.flatnonzero(differs)[:MOST_LINES].tolist():
-            currency = currency_of_lines(lines, amounts.measure, np.arange(len(lines)) == line)
-            plan, row = float(totals[line]), int(lines.rows[line])
-            made = _total(amounts.measure, currency, plan, float(raw[line]), rounding)
-            label = f"row {row}: its periods against its own total"
-            cell = lines.cell(amounts.measure, line)
-            yield Total(
-                made.measure,
-                currency,
-                made.plan,
-                made.raw,
-                made.difference,
-                False,
-                "line",
-                label,
-                lines.sheet,
-                cell,
-            )
-        rest = differs.copy()
-        rest[np.flatnonzero(differs)[:MOST_LINES]] = False
-        if rest.any():
-            made = _total(amounts.measure, None, float(totals[rest].sum()), float(raw[rest].sum()), 0.0)
-            label = f"{int(rest.sum()):,} more lines whose periods differ from their own total"
-            yield Total(
-                made.measure,
-                None,
-                made.plan,
-                made.raw,
-                made.difference,
-                False,
-                "line",
-                label,
-                lines.sheet,
-                None,
-            )
+        differs = np.flatnonzero(np.isfinite(totals) & (np.abs(raw - totals) > tolerance))
+        for line in differs[:MOST_LINES].tolist():
+            currency = currency_of_lines(lines, measure, np.arange(len(lines)) == line)
+            made = _total(measure, currency, float(totals[line]), float(raw[line]), rounding)
+            label = f"row {int(lines.rows[line])}: its periods against its own total"
+            cell = lines.cell(measure, line)
+            yield replace(made, ok=False, level="line", label=label, sheet=lines.sheet, cell=cell)
+        rest = differs[MOST_LINES:]
+        if len(rest):
+            made = _total(measure, None, float(totals[rest].sum()), float(raw[rest].sum()), 0.0)
+            label = f"{len(rest):,} more lines whose periods differ from their own total"
+            yield replace(made, ok=False, level="line", label=label, sheet=lines.sheet)
 
 
 def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Iterator[Total]:
