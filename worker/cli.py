@@ -15,10 +15,12 @@ import click
 
 from worker.console import DONE, LOOK, progress, requests, run, write
 from worker.errors import UsageError
+from worker.matching.collector import paused
 
 if TYPE_CHECKING:
     from worker.memory.shapes import Standing
     from worker.service import Export, MediaMapper
+    from worker.settings import Settings
     from worker.shapes import Book, Review
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -151,7 +153,7 @@ def map(  # the verb's name, and a click command
     from worker.shapes import Scope
 
     mapper = _mapper(memory, template, no_llm)
-    book = _read(plan, mapper, sheets)
+    book = _read(plan, mapper.settings, sheets)
     with progress("Understanding the plan"):
         overrides = mapping_file.row_overrides(rows, book)
         mapped = mapper.map(book, Scope(client=client, market=market, platform=platform), overrides)
@@ -198,7 +200,7 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
                 )
         return DONE
     mapper = _mapper(None, None, True)
-    book = _read(plan, mapper, sheets)
+    book = _read(plan, mapper.settings, sheets)
     found = mapper.layout(book, mapping_file.row_overrides(rows, book))
     if as_json:
         write(wire.encode({"sheets": [wire.sheet_answer(s, row_kinds=True) for s in found]}) + b"\n")
@@ -317,20 +319,32 @@ def main() -> None:
 # ---------------------------------------------------------------- what the commands share
 
 
-def _mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapper:
+def _settings(memory: str | None, template: str | None, no_llm: bool) -> Settings:
     from worker import settings
+
+    return settings.load(memory, template=template, llm=False if no_llm else None)
+
+
+def _mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapper:
     from worker.service import MediaMapper
 
-    return MediaMapper(settings.load(memory, template=template, llm=False if no_llm else None))
+    return MediaMapper(_settings(memory, template, no_llm))
 
 
-def _read(plan: Path, mapper: MediaMapper, sheets: Sequence[str]) -> Book:
+def _read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
     from worker.plans.reading import read_book
 
     with progress(f"Reading {plan.name}"):
-        return read_book(plan, settings=mapper.settings, sheets=sheets or None)
+        return read_book(plan, settings=settings, sheets=sheets or None)
 
 
+def _rehearse(settings: Settings) -> None:
+    from worker.service import MediaMapper
+
+    MediaMapper(settings).rehearse()
+
+
+@paused()
 def _exported(
     plan: Path,
     mapping: Path | None,
@@ -343,16 +357,23 @@ def _exported(
     memory: str | None,
     no_llm: bool,
 ) -> Export:
+    from concurrent.futures import ThreadPoolExecutor
+
+    settings = _settings(memory, template, no_llm)
+    with ThreadPoolExecutor(1) as aside:
+        # Another process reads; meanwhile this one loads what comes next. What fails there, fails again below.
+        aside.submit(_rehearse, settings)
+        book = _read(plan, settings, sheets)
+
     from worker import mapping_file
-    from worker.service import chosen_of
+    from worker.service import MediaMapper, chosen_of
     from worker.shapes import Chosen, Scope
 
-    mapper = _mapper(memory, template, no_llm)
+    mapper = MediaMapper(settings)
     chosen = Chosen()
     if mapping:
         is_review = mapping.suffix.lower() == ".xlsx"
         chosen = chosen_of(_read_review(mapping, mapper)) if is_review else mapping_file.read(mapping)
-    book = _read(plan, mapper, sheets)
     with progress("Understanding the plan"):
         overrides = (*chosen.overrides, *mapping_file.row_overrides(rows, book))
         mapped = mapper.map(book, Scope(client=client, market=market, platform=platform), overrides)

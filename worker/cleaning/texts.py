@@ -29,7 +29,7 @@ def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
 
 
 def _text(value: Any, ids: bool) -> str | None:
-    text = shown(value)
+    text = value if type(value) is str else shown(value)
     text = (text if text.isprintable() else _CONTROL.sub("", text)).strip()
     if len(text) <= LONGEST_BLANK and is_blank(text):
         return None

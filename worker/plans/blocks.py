@@ -207,6 +207,5 @@ def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
 
 
 def _fills(cells: list[Cell]) -> bool:
-    """Whether any cell holds something; counting is quicker than looking where there are very many rows."""
-    left = len(cells) - cells.count(None)
-    return left > 0 and cells.count("") < left
+    """Whether any cell holds something; nearly always the first that is no zero says so."""
+    return any(cells) or any(cell is not None and cell != "" for cell in cells)

@@ -48,13 +48,14 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
 def _labelled(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     found: set[int] = set()
-    for column in range(min(grid.width, LABEL_COLUMNS)):
-        texts = {row[column] for row in grid.cells if type(row[column]) is str}
-        said = {text for text in texts if is_total(str(text))} if len(texts) <= MOST_TEXTS else set()
+    columns = list(zip(*(cells[:LABEL_COLUMNS] for cells in grid.cells), strict=True))
+    for column in columns:
+        texts = [cell for cell in set(column) if isinstance(cell, str)]
+        said = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
         if said:
-            found.update(row for row, cells in enumerate(grid.cells, 1) if cells[column] in said)
-    if grid.width >= 2:
+            found.update(row for row, cell in enumerate(column, 1) if cell in said)
+    if len(columns) >= 2:
         pairs = {(row[0], row[1]) for row in grid.cells[:HEADER_WITHIN] if row[0] and row[1]}
-        again = [row for row, cells in enumerate(grid.cells, 1) if (cells[0], cells[1]) in pairs]
+        again = [row for row, pair in enumerate(zip(columns[0], columns[1], strict=True), 1) if pair in pairs]
         found.update(again if len(again) <= MOST else ())
     return found
