@@ -19,9 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(autouse=True)
 def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Each test has a memory folder of its own, and none of the caller's settings."""
-    for name in [
-        n for n in os.environ if n.startswith("MEDIAMAPPER_") and n != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"
-    ]:
+    for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
     folder = tmp_path / "memory"
@@ -60,10 +58,7 @@ def mediamapper() -> Run:
             "from worker.cli import main; main()",
             *map(str, arguments),
         ]
-        environment = {k: v for k, v in os.environ.items() if k != "MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"}
-        done = subprocess.run(
-            command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment
-        )
+        done = subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT)
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run

@@ -23,7 +23,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     """Opens a file in LibreOffice and saves it as another kind."""
     program = shutil.which("soffice")
     if program is None:
-        if os.environ.get("MEDIAMAPPER_TESTS_NEED_LIBREOFFICE"):
+        if os.environ.get("TESTS_NEED_LIBREOFFICE"):
             pytest.fail("LibreOffice is not installed, and this run must not skip its tests.")
         pytest.skip("LibreOffice is not installed.")
     home = tmp_path_factory.mktemp("libreoffice")
