@@ -225,7 +225,7 @@ def decide(
     Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}]}
     """
     from worker import wire
-    from worker.service import decisions_of
+    from worker.mapped_plan import decisions_of
 
     mapper = _mapper(memory, template, True)
     if review:
@@ -366,7 +366,8 @@ def _exported(
         book = _read(plan, settings, sheets)
 
     from worker import mapping_file
-    from worker.service import MediaMapper, chosen_of
+    from worker.mapped_plan import chosen_of
+    from worker.service import MediaMapper
     from worker.shapes import Chosen, Scope
 
     mapper = MediaMapper(settings)

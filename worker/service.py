@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from worker import wire
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
+from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt, tables_of
 from worker.matching.cascade import Cascade, Question
 from worker.memory.store import MemoryStore
 from worker.settings import Settings
@@ -18,13 +19,10 @@ from worker.shapes import (
     EVERYONE,
     Book,
     Chosen,
-    Column,
     Decision,
     Finding,
     Grid,
     Place,
-    Review,
-    ReviewRow,
     RowOverride,
     Scope,
     SheetLayout,
@@ -37,61 +35,6 @@ from worker.shapes import (
 if TYPE_CHECKING:
     from worker.memory.shapes import Standing, Summary
     from worker.raw_data import RawData
-
-
-@dataclass(frozen=True, slots=True)
-class MappedPlan:
-    """A plan understood and proposed for, before a person has seen it."""
-
-    plan: str
-    template: Template
-    layouts: tuple[SheetLayout, ...]
-    suggestions: Mapping[tuple[str, int], tuple[Suggestion, ...]]
-    """By sheet and table (from 1): one for each of the table's columns."""
-    hidden: frozenset[str] = frozenset()
-    """Sheets that nobody sees: understood, but not taken."""
-    findings: tuple[Finding, ...] = ()
-
-    def taken(self) -> Iterator[tuple[str, int, Table]]:
-        """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
-        for sheet, number, table in _tables(self.layouts):
-            if sheet not in self.hidden and table.alternative_of is None:
-                yield sheet, number, table
-
-    def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
-        """Every column of the tables that are taken, with its place and its suggestion."""
-        for sheet, number, table in self.taken():
-            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
-                yield (sheet, number, column.number), table, column, suggestion
-
-    def answer(self) -> dict[str, Any]:
-        """The JSON of `map`."""
-        sheets = [
-            wire.sheet_answer(sheet, [self.suggestions[sheet.sheet, n + 1] for n in range(len(sheet.tables))])
-            for sheet in self.layouts
-        ]
-        return {"sheets": sheets, "findings": self.findings}
-
-    def review(self, accept_above: float) -> Review:
-        """As the planner reviews it: what is in doubt first, then as the sheet has it."""
-        rows = [
-            ReviewRow(
-                sheet=sheet,
-                table=number,
-                column=column.number,
-                header=column.header,
-                sample=" | ".join(column.samples[:3]),
-                field=suggestion.field,
-                confidence=suggestion.confidence,
-                origin=suggestion.origin,
-                reason=suggestion.reason,
-                alternatives=_worth_showing(suggestion),
-                in_doubt=in_doubt(suggestion, accept_above),
-            )
-            for (sheet, number, at), _, column, suggestion in self.columns()
-        ]
-        rows.sort(key=lambda row: not row.in_doubt)
-        return Review(self.plan, self.template, tuple(rows), self.layouts, (), self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +56,6 @@ class Export:
             "findings": wire.findings_by_code(self.raw.findings),
             "reconciliation": wire.totals_answer(self.raw.totals),
         }
-
-
-WORTH_A_LOOK = 0.3
-"""A column left open is in doubt while some field is at least this likely."""
-
-
-def _worth_showing(suggestion: Suggestion) -> tuple[str, ...]:
-    """Two alternatives at most, and none that is next to impossible."""
-    return tuple(a.field for a in suggestion.alternatives[:2] if a.confidence >= 0.01)
-
-
-def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
-    """Whether a person should look: proposed with too little confidence, or open with a likely field."""
-    if suggestion.field is not None:
-        return suggestion.confidence < accept_above
-    best = max((a.confidence for a in suggestion.alternatives), default=0.0)
-    return suggestion.origin != "memory" and best >= WORTH_A_LOOK
 
 
 class MediaMapper:
@@ -179,7 +105,7 @@ class MediaMapper:
         layouts = self.layout(book, overrides)
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
-        asked: list[tuple[str, int, Table]] = list(_tables(layouts))
+        asked: list[tuple[str, int, Table]] = list(tables_of(layouts))
         by_sheet = {sheet.sheet: _scope_of(sheet, scope) for sheet in layouts}
         answers = self.suggest([Question(_columns(table), by_sheet[sheet]) for sheet, _, table in asked])
         suggestions = {
@@ -235,13 +161,9 @@ class MediaMapper:
         fields: dict[Place, str | None] = {}
         doubts: list[Finding] = []
         for place, table, column, suggestion in mapped.columns():
-            decided, fields[place] = _decided(chosen, place, column, suggestion)
-            if (
-                not decided
-                and table.alternative_of is None
-                and in_doubt(suggestion, self.settings.accept_above)
-            ):
-                doubts.append(_doubt(place[0], table, column, suggestion))
+            settled, fields[place] = decided(chosen, place, column, suggestion)
+            if not settled and in_doubt(suggestion, self.settings.accept_above):
+                doubts.append(doubt(place[0], table, column, suggestion))
         grids = {grid.sheet: grid for grid in book.sheets}
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         tables = [
@@ -250,6 +172,7 @@ class MediaMapper:
                 layout=layouts[sheet],
                 table=table,
                 fields={c.number: fields[sheet, number, c.number] for c in table.columns},
+                period_measure=_period_measure(chosen, sheet, number, table),
             )
             for sheet, number, table in mapped.taken()
         ]
@@ -307,10 +230,6 @@ def _nearest(field: str, template: Template) -> str:
     return f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}."
 
 
-def _tables(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:
-    return [(sheet.sheet, number, table) for sheet in layouts for number, table in enumerate(sheet.tables, 1)]
-
-
 def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
     """Hidden sheets, unless nothing else has a table: then they were asked for, or are all there is."""
     hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
@@ -341,43 +260,5 @@ def _no_table(book: Book) -> LayoutError:
     )
 
 
-def _decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion) -> tuple[bool, str | None]:
-    if place in chosen.by_place:
-        return True, chosen.by_place[place]
-    if column.header in chosen.by_header:
-        return True, chosen.by_header[column.header]
-    return False, suggestion.field
-
-
-def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
-    """The rows on which a person said something, as memory takes them."""
-    return tuple(
-        Decision(row.header, row.field, row.decision, row.correct_field, scope)
-        for row in review.rows
-        if row.decision
-    )
-
-
-def chosen_of(review: Review) -> Chosen:
-    """What a reviewed workbook settles: the rows with a decision, and the planner's word on rows of the sheet."""
-    return Chosen(
-        by_place={(row.sheet, row.table, row.column): row.chosen for row in review.rows if row.decision},
-        overrides=review.overrides,
-    )
-
-
-def _doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:
-    if suggestion.field:
-        said = (
-            f"'{column.header}' was taken as {suggestion.field}, with {suggestion.confidence:.0%} confidence."
-        )
-    else:
-        said = f"'{column.header}' was left open; the nearest field is {suggestion.alternatives[0].field}."
-    return Finding(
-        code="mapping-in-doubt",
-        severity="warning",
-        sentence=said,
-        next_step="Decide it in a review (mediamapper map PLAN -o review.xlsx) and export with --mapping review.xlsx.",
-        sheet=sheet,
-        cell=f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}",
-    )
+def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
+    return chosen.by_place.get((sheet, number, table.periods[0].number)) if table.periods else None

@@ -334,6 +334,8 @@ class ReviewRow:
     """Whether it needs a person."""
     decision: Verdict | None = None
     correct_field: str | None = None
+    periods: bool = False
+    """For the row that says what a table's period columns hold; `column` is then the first of them."""
 
     @property
     def chosen(self) -> str | None:

@@ -40,8 +40,9 @@ COLUMNS = (
     ("Second alternative", 20),
     ("Where", 16),
 )
-HIDDEN = ("Proposed", "Sheet", "Table", "Column")
+HIDDEN = ("Proposed", "Sheet", "Table", "Column", "Of")
 """What the reader needs and a planner does not, in hidden columns behind the others."""
+COLUMN, PERIODS = "column", "periods"
 FIRST = 5
 """First row of the table's body; its header stands above."""
 LINE_HEIGHT = 14
@@ -141,7 +142,14 @@ def _cells(row: ReviewRow) -> list[Any]:
         *alternatives,
         where,
     ]
-    return [*seen, row.field or "", row.sheet, str(row.table), str(row.column)]
+    return [
+        *seen,
+        row.field or "",
+        row.sheet,
+        str(row.table),
+        str(row.column),
+        PERIODS if row.periods else COLUMN,
+    ]
 
 
 def _dress(sheet: Any, width: int, last: int) -> None:
@@ -279,6 +287,7 @@ def _row(cells: list[Any], at: int, template: Template) -> ReviewRow:
         alternatives=tuple(t for t in text[7:9] if t),
         decision=decision,
         correct_field=correct,
+        periods=text[14] == PERIODS,
     )
 
 

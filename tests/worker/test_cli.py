@@ -252,6 +252,24 @@ def test_map_review_decide_export(mediamapper: Run, plan: Path, tmp_path: Path) 
     assert {k["header"] for k in undone} == {"Net cost", "Publisher", "Placement", "Start date", "End date"}
 
 
+def test_what_the_periods_hold_is_asked_and_taken(mediamapper: Run, tmp_path: Path) -> None:
+    rows = [
+        ["Publisher", "Jan 2026", "Feb 2026", "Mar 2026"],
+        ["Alpha", 1.5, 2, 3],
+        ["Beta", 4, 5, 6],
+        ["Gamma", 7, 8, 9],
+    ]
+    plan, review = workbook(tmp_path / "months.xlsx", rows), tmp_path / "review.xlsx"
+    mediamapper("map", plan, "-o", review)
+    book = openpyxl.load_workbook(review)
+    (at,) = [r for r in range(5, 12) if str(book["Review"].cell(r, 2).value).startswith("Jan 2026 ...")]
+    book["Review"].cell(at, 4).value = "gross_cost"
+    book.save(review)
+    exported = mediamapper("export", plan, "-o", tmp_path / "raw.csv", "--mapping", review, "--json").json
+    assert {t["measure"]: t["raw"] for t in exported["reconciliation"]["totals"]} == {"gross_cost": 45.5}
+    assert mediamapper("decide", review).code == 2  # what periods hold is this plan's, not a header's
+
+
 def test_a_confirmed_header_is_answered_from_memory(mediamapper: Run) -> None:
     decision = {"header": "Blorp", "field": None, "decision": "correct", "correct_field": "reach"}
     for _ in range(4):

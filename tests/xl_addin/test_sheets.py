@@ -104,6 +104,16 @@ def test_a_planner_can_say_what_a_row_is(book: Any) -> None:
     assert sheets.read_review(book, TEMPLATE).overrides == (RowOverride("Plan", 2, "note"),)
 
 
+def test_the_row_of_the_periods_comes_back_as_such(book: Any) -> None:
+    weeks = ReviewRow(
+        "Plan", 1, 4, "W1 ... W52", "52 period columns", None, 0.0, "none", "Nothing says.", periods=True
+    )
+    sheets.write_review(book, Review("plan.xlsx", TEMPLATE, (*REVIEW.rows, weeks), (LAYOUT,)), (GRID,))
+    book.sheets["Review"].range((8, 4)).value = "net_cost"
+    found = sheets.read_review(book, TEMPLATE).rows[-1]
+    assert (found.periods, found.column, found.decision, found.chosen) == (True, 4, "correct", "net_cost")
+
+
 def test_writing_again_replaces_the_older_review(book: Any) -> None:
     sheets.write_review(book, REVIEW, (GRID,))
     assert [sheet.name for sheet in book.sheets] == ["Review", "Review rows", "Review fields", "Plan"]
