@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from worker import cli_memory
 from worker.console import DONE, LOOK, progress, requests, run, write
 from worker.errors import UsageError
 from worker.matching.collector import paused
@@ -309,6 +310,9 @@ def serve(memory: str | None, template: str | None) -> int:
 
     server.serve(_mapper(memory, template, False).settings)
     return DONE
+
+
+cli.add_command(cli_memory.memory)
 
 
 def main() -> None:
