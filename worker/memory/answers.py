@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
+from time import time as now
 from typing import Any
 
 from worker.memory.database import connect, make, problems
@@ -30,19 +29,17 @@ class Answers:
         topic: str = "",
         hours: float = 24.0,
         key: bytes | None = None,
-        now: Callable[[], float] = time.time,
     ) -> None:
         self.path = memory_dir / FOLDER / FILE
         self._topic = topic
         self._seconds = hours * 3600
         self._key = key
-        self._now = now
         self._lock = threading.Lock()
         self._connection: Any = None
 
     def get(self, key: str) -> Any:
         """The answer kept under *key*; None where there is none, or it is too old."""
-        return self._found(key, self._now())
+        return self._found(key, now())
 
     def last(self, key: str) -> Any:
         """The answer last kept under *key*, however old."""
@@ -53,8 +50,8 @@ class Answers:
         text = json.dumps(answer, ensure_ascii=False)
         if len(text) > LONGEST:
             return
-        now = self._now()
-        until = now + (self._seconds if hours is None else hours * 3600)
+        moment = now()
+        until = moment + (self._seconds if hours is None else hours * 3600)
         self._do(
             True,
             "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)",

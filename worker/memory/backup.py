@@ -89,7 +89,7 @@ def restore(database: Database, path: Path) -> int:
 
 def _fill(connection: Any, table: str, told: dict[str, Any], path: Path) -> None:
     known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    columns = told["columns"]
+    columns = told.get("columns")
     if not isinstance(columns, list) or not known.issuperset(map(str, columns)):
         raise _no_backup(path)
     marks = ", ".join("?" * len(columns))

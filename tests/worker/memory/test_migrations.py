@@ -8,7 +8,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from worker.errors import MemoryProblem
-from worker.memory import MemoryStore, schema
+from worker.memory import MemoryStore, near, schema
 from worker.memory.database import Database
 from worker.memory.migrations import STEPS, migrate
 from worker.memory.tables import MODELS, Shared
@@ -69,6 +69,11 @@ def test_the_oldest_memory_is_brought_up_with_what_it_knows(tmp_path: Path) -> N
         assert [(e.user, e.decision) for e in store.history()] == [("anna", "confirm")]
         with store._database.reading() as opened:
             assert schema.applied(opened) == schema.NAMES
+            assert opened.execute("SELECT kind, key, rank, archived_at FROM entry").fetchall() == [
+                ("mappings", "spend usd", -1, None)
+            ]
+            assert list(near.similar(opened, ["Spends USD"], 3)) == ["spends usd"]
+        assert [piece.count for piece in store.history()] == [1]
 
 
 def test_a_newer_memory_is_left_alone(tmp_path: Path) -> None:
