@@ -19,16 +19,16 @@ from scipy.optimize import minimize
 
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching import features, samples
+from worker.matching import features, rivals, samples
 from worker.matching.assignment import assign
 from worker.matching.calibration import Weights
-from worker.matching.rules import Rules, header_of
+from worker.matching.rules import Rules, header_of, ranked
 from worker.shapes import Scope, SourceColumn
 
 UNSEEN_WEIGHT = 0.5
 """How much a column counts whose own phrase was hidden."""
 FEATURE_AT = {name: at for at, name in enumerate(features.NAMES)}
-RIDGE, PRIOR_RIDGE = 0.3, 2.0
+RIDGE, PRIOR_RIDGE = 0.3, 5.0
 
 
 def load(path):
@@ -42,9 +42,14 @@ def truths(table, name):
     return set(found) if isinstance(found, list) else {found}
 
 
+def columns_of(table):
+    """The table's columns as the rules take them."""
+    return [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in table["columns"]]
+
+
 def examples(rules: Rules, table, own_phrase=True):
     """(claims with features, truths) of each column of a table."""
-    columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in table["columns"]]
+    columns = columns_of(table)
     readings = rules.readings(columns)
     context = rules.context(columns, readings, Scope())
     found = []
@@ -53,6 +58,18 @@ def examples(rules: Rules, table, own_phrase=True):
         rows = features.rows(used, samples.kind(column.samples), context, rules.fields)
         found.append((rows, truths(table, column.name)))
     return found
+
+
+def lessons(rules: Rules, table):
+    """What is learnt from a table: (claims, truths, weight) of its columns as they are and with their phrase hidden.
+
+    A column that only repeats another with a number is left open by a rule of its own, and teaches nothing.
+    """
+    again = rivals.repeated([reading.header for reading in rules.readings(columns_of(table))])
+    for own_phrase, weight in ((True, 1.0), (False, UNSEEN_WEIGHT)):
+        for (rows, wanted), skipped in zip(examples(rules, table, own_phrase), again, strict=True):
+            if not skipped:
+                yield rows, wanted, weight
 
 
 def target_rows(rows, wanted, fields):
@@ -104,14 +121,13 @@ def fit(data, fields, names):
 
 def answers(rules, weights, table, own_phrase=True):
     """(raw chance, field, right, mappable) of each column of a table, after assignment."""
-    from worker.matching.ranking import Ranking
-
     found = examples(rules, table, own_phrase)
-    rankings = []
-    for rows, _ in found:
-        chances = weights.probabilities(rows)
-        ranked = tuple(sorted(((n, p) for n, p in chances.items() if n in rules.fields), key=lambda i: -i[1]))
-        rankings.append(Ranking(ranked, sum(p for n, p in chances.items() if n not in rules.fields)))
+    columns = columns_of(table)
+    headers = [reading.header for reading in rules.readings(columns)]
+    kinds = [samples.kind(column.samples) for column in columns]
+    rankings = rivals.settled(
+        headers, kinds, [ranked(weights.probabilities(rows), rules.fields) for rows, _ in found]
+    )
     chosen = assign(rankings, rules.repeatable)
     return [
         (dict(r.fields).get(f, 0.0), f, f in wanted, None not in wanted, wanted)
@@ -175,11 +191,7 @@ def main():
     rules = Rules(template, shipped_vocabulary(), Weights(dict.fromkeys(features.NAMES, 0.0), {}, ()))
     groups = sorted({(t.get("platform"), t.get("language")) for t in tables}, key=str)
     fold_of = {g: i % options.folds for i, g in enumerate(groups)}
-    data = {
-        id(t): [(r, w, 1.0) for r, w in examples(rules, t)]
-        + [(r, w, UNSEEN_WEIGHT) for r, w in examples(rules, t, False)]
-        for t in tables
-    }
+    data = {id(t): list(lessons(rules, t)) for t in tables}
     held, unseen = [], []
     for fold in range(options.folds):
         inside = [t for t in tables if fold_of[t.get("platform"), t.get("language")] != fold]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from worker.matching.context import Context
-from worker.matching.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits
+from worker.matching.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits, open_fits
 from worker.matching.phrases import TEMPLATE
 from worker.matching.reading import (
     BAG,
@@ -27,13 +27,13 @@ from worker.shapes import Field
 NAMES = (
     # how the header's words were found again
     "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "own_name", "plain", "forms", "outside", "core", "composed", "part", "parts_share", "same_words",
-    "share", "doubt", "shared", "rival_whole",
+    "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
-    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last",
+    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last", "elsewhere",
     # what modifiers, values and the table say
     "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered", "numbered",
     # for leaving it open
-    "is_open", "open_odd", "is_nothing", "unknown", "nothing_known", "known", "nothing_best", "odd_values", "long_header",
+    "is_open", "open_odd", "open_for", "open_against", "is_nothing", "unknown", "nothing_known", "known", "known_field", "nothing_best", "odd_values", "long_header",
 )  # fmt: skip
 NOTHING = ""
 """The claim that a column means nothing we know."""
@@ -66,10 +66,17 @@ def rows(
         if field is None or is_open(claim.name):
             row["is_open"], row["open_alike"] = 1.0, near
             row["open_odd"] = float(kind in NO_TARGET)
+            row["open_for"], row["open_against"] = open_fits(claim.name, kind)
         else:
             _add_field(row, field, reading, kind, context)
         found.append((claim.name, row))
-    found.append((NOTHING, _of_nothing(reading, kind, best, bool(whole))))
+    nothing = _of_nothing(reading, kind, best, bool(whole))
+    nothing["known_field"] = sum(
+        claim.share
+        for claim in claims
+        if WHOLE in claim.ways and _holds(claim, context) and claim.name in fields
+    )
+    found.append((NOTHING, nothing))
     return found
 
 
@@ -115,7 +122,6 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
         if BAG in ways and PLAIN not in ways:
             row["same_words"] = 1.0
     if ways:
-        row["share"] = claim.share
         row["doubt"] = math.log(max(claim.share, LEAST_SHARE))
     if claim.near:
         row["near_share"] = claim.near.alike * math.log(max(claim.near.share, LEAST_SHARE))
@@ -124,6 +130,7 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
         if not ways:
             row["no_first"] = float(not claim.near.has_first)
             row["no_last"] = float(not claim.near.has_last)
+            row["elsewhere"] = float(claim.near.elsewhere)
     return row
 
 

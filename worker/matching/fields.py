@@ -38,6 +38,7 @@ _COMPOSED: tuple[tuple[str, frozenset[str], str], ...] = (
     ("quartile", COUNTS, ""),
     ("complete", frozenset({"video_views", "video_completions"}), "video_completions"),
     ("percent", MONEY | COUNTS | {"revenue", "product", "audience"}, ""),
+    ("average", frozenset({"revenue"}), ""),
     ("cost", frozenset({"clicks"}), "cpc"),
     ("rate", frozenset({"clicks"}), "cpc"),
     ("cost", frozenset({"buy_type", "planned_units"}), "unit_rate"),
@@ -89,10 +90,12 @@ _AGAINST: dict[str, frozenset[str]] = {
     "end": frozenset({"start_date"}),
     "percent": MONEY | (COUNTS - {"reach"}) | RATES,
     "rate": MONEY | COUNTS | {"revenue"},
-    "average": MONEY | (COUNTS - {"grp"}),
+    "average": MONEY | (COUNTS - {"grp"}) | {"revenue"},
     "id": frozenset(_IDS) | {"publisher", "platform", "audience", "date"} | MONEY | COUNTS,
     "name": frozenset(_NAMES) | MONEY | COUNTS | DATES,
-    "count": MONEY | RATES | {"ctr", "revenue"},
+    "count": MONEY
+    | RATES
+    | {"ctr", "revenue", "advertiser", "brand", "product", "publisher", "campaign_name", "market"},
     "cost": COUNTS | {"ctr", "frequency"},
     "previous": MONEY | COUNTS | RATES,
     "quartile": COUNTS,
@@ -138,11 +141,14 @@ _SPECIAL: dict[Kind, frozenset[str]] = {
     "device": frozenset({"device"}),
     "platform": frozenset({"platform", "publisher"}),
     "channel": frozenset({"channel", "ad_format"}),
+    "site": frozenset({"publisher"}),
     "time": frozenset({"duration"}),
     "percent": frozenset({"ctr", "agency_fee", "reach"}),
     "money": MONEY | RATES | {"revenue", "agency_fee"},
     "date": DATES,
 }
+SURE = 3.0
+"""What values count that nothing else has."""
 NO_TARGET: frozenset[Kind] = frozenset({"url", "structure", "flag", "status"})
 _NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent", "long_id"})
 _WORDS: frozenset[Kind] = frozenset(
@@ -158,6 +164,7 @@ _WORDS: frozenset[Kind] = frozenset(
         "flag",
         "platform",
         "channel",
+        "site",
     }
 )
 
@@ -168,7 +175,7 @@ def fits(field: Field, kind: Kind) -> tuple[float, float]:
         return 0.0, 0.0
     special = _SPECIAL.get(kind)
     if special and field.name in special:
-        return 1.0, 0.0
+        return (SURE if kind == "size" else 1.0), 0.0
     if field.kind == "measure":
         if kind in ("integer", "decimal", "money"):
             return 0.5, float(field.type == "money" and kind == "integer") * 0.1
@@ -186,5 +193,29 @@ def fits(field: Field, kind: Kind) -> tuple[float, float]:
     if kind in _WORDS:
         return 0.3, 0.0
     if kind == "size" and field.name in ("ad_format", "ad_name"):
-        return 0.0, 0.0
+        return 0.0, float(field.name == "ad_format")
     return 0.0, {"hash": 0.1, "integer": 0.5, "long_id": 0.5}.get(kind, 1.0)
+
+
+_OPEN_NUMBERS = frozenset({
+    "~added_value", "~aov", "~bounce_rate", "~circulation", "~cost_per_engagement", "~cost_per_point", "~cost_per_reach",
+    "~cost_per_view", "~cost_share", "~cpcv", "~cvr", "~discount", "~engagement_rate", "~engagements",
+    "~exchange_rate", "~flight_length", "~followers", "~hook_rate", "~index", "~lift", "~margin", "~micro_conversions",
+    "~new_to_brand", "~page_views", "~production_cost", "~profit", "~quality_score", "~quartile", "~rank", "~rating",
+    "~remaining", "~roas", "~row_number", "~sessions", "~share", "~share_of_voice", "~social_actions", "~tax",
+    "~units_sold", "~universe", "~variance", "~video_time", "~viewability", "~vtr",
+})  # fmt: skip
+_OPEN_WORDS = frozenset({
+    "~agency", "~approval", "~bid_strategy", "~budget_type", "~contact", "~creative_text", "~inventory", "~label",
+    "~language", "~match_type", "~media_file", "~optimisation", "~payment_terms", "~status", "~url", "~weekday",
+})  # fmt: skip
+
+
+def open_fits(name: str, kind: Kind) -> tuple[float, float]:
+    """How far values of a kind speak for a concept without a target, and against it."""
+    number = kind in _NUMERIC or kind == "time"
+    if kind in ("none", "blank") or not (number or kind in _WORDS or kind in ("date", "long_text")):
+        return 0.0, 0.0
+    if name in _OPEN_NUMBERS:
+        return float(number), float(not number)
+    return (float(kind in _WORDS), float(number)) if name in _OPEN_WORDS else (0.0, 0.0)

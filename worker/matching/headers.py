@@ -12,6 +12,8 @@ from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.pieces import pieces, pieces_of
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
+_CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
+"""'[Display | OLV | Native]': what may be filled in, no part of the name."""
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
@@ -90,7 +92,7 @@ class HeaderReader:
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
-        cleaned = header.replace("\n", " ⏎ ")
+        cleaned = (_CHOICES.sub(" ", header).strip() or header).replace("\n", " ⏎ ")
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]

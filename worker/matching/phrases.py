@@ -19,6 +19,8 @@ LEAST = 0.35
 """Share of the best phrase's score below which a phrase is not compared closely."""
 LONGEST_SPAN = 5
 """Longest phrase looked for inside a header, in pieces."""
+PLATFORM_VOTE = 0.3
+"""What a platform's use of a phrase counts against a language's, for tables of any origin."""
 FETCHED = 250
 """Phrases fetched for one header, unless its rarest piece alone has more."""
 
@@ -58,7 +60,7 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     platforms: dict[str, list[str]] = {}
     for name, source, platform in senses:
         place = rank[source] = rank.get(source, 0) + 1
-        votes[name] = votes.get(name, 0.0) + 1.0 / place**2
+        votes[name] = votes.get(name, 0.0) + (PLATFORM_VOTE if platform else 1.0) / place**2
         if platform:
             platforms.setdefault(name, []).append(source)
         else:
@@ -95,6 +97,8 @@ class Near(NamedTuple):
     """Whether the phrase has the header's first word."""
     has_last: bool
     """Whether it has the last."""
+    elsewhere: bool
+    """Whether it means the class by words that the header has not: 'advertiser cost' is a cost, 'advertiser' none."""
 
 
 class PhraseIndex:
@@ -176,11 +180,12 @@ class PhraseIndex:
         """Phrases of the same pieces in any order."""
         if len(parts) < 2 or not all(part in self._postings for part in parts):
             return []
-        wanted = set(parts)
+        wanted = sorted(parts)
         rarest = min((self._postings[part] for part in wanted), key=len)
         return [
-            at for at in rarest if len(self._parts[at]) == len(wanted) and wanted.issuperset(self._parts[at])
-        ]
+            at for at in rarest
+            if len(self._parts[at]) <= len(wanted) and sorted(pieces(self.phrases[at].split(" "))) == wanted
+        ]  # fmt: skip
 
     def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
         """The nearest phrase of each class that shares anything with *parts*."""
@@ -204,9 +209,15 @@ class PhraseIndex:
             name: Near(
                 self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share,
                 not first.isdisjoint(self._parts[at]), not last.isdisjoint(self._parts[at]),
+                self._means(name, [part for part in self._parts[at] if part not in gains]),
             )
             for name, (_, at, alike, shared, m) in best.items()
         }  # fmt: skip
+
+    def _means(self, name: str, parts: Sequence[str]) -> bool:
+        """Whether these pieces alone mean a class."""
+        found = self.exact(parts) if parts else ()
+        return any(meaning.name == name for at in found for meaning in self.meanings[at])
 
     def _best_of_class(
         self, phrases: Iterable[int], gains: Mapping[str, float], mass: float

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from worker.shapes import Scope, SourceColumn
 
+KNOWN = 0.75
+"""A concept without a field that is so likely settles a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -17,8 +20,13 @@ class Ranking:
     left_open: float
     evidence: Any = None
     """What the ranker needs to say why."""
-    outside: bool = False
-    """Whether the column is known to be something that the template has no field for."""
+    concept: tuple[str, float] | None = None
+    """The likeliest concept without a target and its chance, if it beats knowing nothing."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether the column is known to be something that the template has no field for: nobody else need be asked."""
+        return self.concept is not None and self.concept[1] >= KNOWN
 
     @property
     def best(self) -> tuple[str | None, float]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from worker import text
 from worker.knowledge.vocabulary import OPEN
 from worker.matching.fields import composed
-from worker.matching.headers import Header, HeaderReader
+from worker.matching.headers import COLOUR, Header, HeaderReader
 from worker.matching.phrases import Meaning, Near, PhraseIndex
+from worker.plans.periods import looks_like_period
 
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+ABOVE = " / "
+"""Between a header and what stands above it."""
+LONGEST_GROUP = 4
+"""Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
 KEPT = 100_000
 """Headers whose reading is kept."""
 NEAREST = 8
@@ -74,6 +82,8 @@ class Reader:
     def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         taken = self._headers.read(header, ignored)
+        if _YEAR.search(header) and looks_like_period(header):
+            return Reading(taken, (), (), 1.0)  # 'Q4 2026', 'March 2026': a time is no measure
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)
@@ -86,6 +96,21 @@ class Reader:
         return Reading(
             taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
         )
+
+    def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
+        """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
+        joined = self.read(f"{group}{ABOVE}{header}", ignored)
+        translated = bool(text.CJK.search(group)) != bool(text.CJK.search(header))
+        if joined.exact or translated:
+            return joined
+        alone = self.read(header, ignored)
+        if not alone.header.core or not (
+            alone.exact or any(claim.ways & {PLAIN, FORMS} for claim in alone.claims)
+        ):
+            return joined
+        above = self.read(group).header
+        coloured = above.modifiers - alone.header.modifiers - COLOUR
+        return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
 
     def _taken_apart(self, parts: Sequence[str]) -> tuple[str, ...]:
         """Words nobody knows that are known ones written together, taken apart."""

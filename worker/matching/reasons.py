@@ -15,7 +15,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _VALUES: dict[Kind, str] = {
     "date": "dates", "time": "lengths of time", "integer": "whole numbers", "decimal": "numbers", "money": "amounts of money",
-    "percent": "percentages", "flag": "yes or no", "url": "web addresses", "hash": "technical keys", "long_id": "ids",
+    "percent": "percentages", "flag": "yes or no", "url": "web addresses", "site": "names of sites", "hash": "technical keys", "long_id": "ids",
     "size": "sizes", "currency": "currency codes", "structure": "technical data", "price_model": "buying models",
     "device": "devices", "country": "countries", "status": "states",
     "platform": "platforms", "channel": "media channels",
@@ -44,6 +44,12 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     if claim.near:
         return f"'{shown}' comes near '{claim.near.phrase}', which {_by(claim.near.source, meaning)}{values}."
     return f"'{shown}' is most likely {meaning}{values}."
+
+
+def for_stand_in(header: Header, concept: str, field: str) -> str:
+    """Why a concept without a target was taken for *field*."""
+    shown = header.text.strip()
+    return f"'{shown}' is {said(concept)}, taken for {said(field)} as no other column has it."
 
 
 def for_none(header: Header, concept: str | None, kind: Kind, nearest: str | None) -> str:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
-from worker.matching import features, reasons, samples
+from worker.matching import features, reasons, rivals, samples
 from worker.matching.calibration import Weights
 from worker.matching.context import Context, ContextReader
 from worker.matching.fields import REPEATABLE, fits
 from worker.matching.headers import HeaderReader
 from worker.matching.phrases import PhraseIndex
 from worker.matching.ranking import Ranking
-from worker.matching.reading import Reader, Reading
+from worker.matching.reading import ABOVE, Reader, Reading
 from worker.matching.samples import Kind
 from worker.shapes import Field, Scope, SourceColumn, Template
 
 SHARED_BY = 4
 """Headers that begin with the same unknown word before it is taken for a prefix."""
-KNOWN = 0.75
-"""A column that is so likely something without a field is settled: nobody else need be asked."""
 RARE = 3
 """A word in no more phrases than this is as good as unknown."""
 KEPT = 100_000
@@ -34,8 +32,6 @@ class Evidence:
 
     reading: Reading
     kind: Kind
-    concept: str | None
-    """The likeliest concept without a target, if it beats knowing nothing."""
 
 
 class Rules:
@@ -59,16 +55,21 @@ class Rules:
         """One ranking a column; the whole header row is looked at."""
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
-        return [
-            self._ranking(reading, samples.kind(column.samples), context)
-            for column, reading in zip(columns, readings, strict=True)
-        ]
+        kinds = [samples.kind(column.samples) for column in columns]
+        rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        return rivals.settled([reading.header for reading in readings], kinds, rankings)
 
     def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
         """The columns' headers read, without a word that they all begin with and nobody knows."""
-        headers = [header_of(column) for column in columns]
-        ignored = self._shared_start(headers)
-        return [self.reader.read(header, ignored) for header in headers]
+        ignored = self._shared_start([header_of(column) for column in columns])
+        return [self._reading(column, ignored) for column in columns]
+
+    def _reading(self, column: SourceColumn, ignored: str) -> Reading:
+        if not column.group:
+            return self.reader.read(column.name, ignored)
+        return self.reader.read_below(
+            column.group, column.name.removeprefix(f"{column.group}{ABOVE}"), ignored
+        )
 
     def _shared_start(self, headers: Sequence[str]) -> str:
         """'mp' of 'mpBudget', 'mpVendor', 'mpSize' ...; '' where no such word begins a third of the headers."""
@@ -105,27 +106,36 @@ class Rules:
 
     def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
         chances = self._weights.probabilities(features.rows(reading, kind, context, self.fields))
-        ranked = sorted(((n, p) for n, p in chances.items() if n in self.fields), key=lambda item: -item[1])
-        rest = {name: p for name, p in chances.items() if name not in self.fields}
-        concept = max(rest, key=lambda name: rest[name])
-        outside = bool(concept) and rest[concept] >= KNOWN
-        return Ranking(tuple(ranked), sum(rest.values()), Evidence(reading, kind, concept or None), outside)
+        return ranked(chances, self.fields, Evidence(reading, kind))
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
         evidence: Evidence = ranking.evidence
         header = evidence.reading.header
+        concept = ranking.concept[0] if ranking.concept else None
         if field is None:
-            return reasons.for_none(header, evidence.concept, evidence.kind, ranking.best[0])
+            return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
+        if concept and rivals.STANDS_IN.get(concept) == field:
+            return reasons.for_stand_in(header, concept, field)
         if claim is None:
             return f"'{header.text}' is most likely {reasons.said(field)}."
         agrees = field in self.fields and fits(self.fields[field], evidence.kind)[0] > 0
         return reasons.for_claim(header, claim, evidence.kind, agrees)
 
 
+def ranked(
+    chances: Mapping[str, float], fields: Collection[str], evidence: Evidence | None = None
+) -> Ranking:
+    """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
+    known = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
+    rest = {name: p for name, p in chances.items() if name not in fields}
+    concept = max(rest, key=lambda name: rest[name])
+    return Ranking(tuple(known), sum(rest.values()), evidence, (concept, rest[concept]) if concept else None)
+
+
 def header_of(column: SourceColumn) -> str:
     """The header with what stands above it, where that is not in it already."""
-    if column.group and not column.name.startswith(column.group):
-        return f"{column.group} / {column.name}"
+    if column.group and not column.name.startswith(column.group + ABOVE):
+        return f"{column.group}{ABOVE}{column.name}"
     return column.name

@@ -12,7 +12,7 @@ from worker.knowledge import values
 
 Kind = Literal[
     "none", "blank", "date", "time", "integer", "decimal", "money", "percent", "flag", "url", "hash", "long_id",
-    "size", "currency", "structure", "word", "text", "long_text", "price_model", "device", "country", "status", "platform", "channel",
+    "size", "currency", "structure", "site", "word", "text", "long_text", "price_model", "device", "country", "status", "platform", "channel",
 ]  # fmt: skip
 LOOKED_AT = 5
 """Values of a column that are looked at."""
@@ -21,7 +21,7 @@ LONGEST_WORD = 40
 
 _MONTH = "jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _DATE = re.compile(
-    rf"\d{{4}}[-/.年]\s?\d{{1,2}}([-/.月]\s?\d{{1,2}}日?)?([T ].*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})( .*)?"
+    rf"(19|20)\d\d[-/.年]\s?[01]?\d([-/.月]\s?\d{{1,2}}日?)?([T ].*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})( .*)?"
     rf"|(19|20)\d\d[01]\d[0-3]\d|\d{{1,2}}[-. /]*({_MONTH})\w*\.?[-, /]*(\d{{2,4}})?|({_MONTH})\w*\.?[- ]*\d{{1,2}}?,?[- ]*(19|20)?\d\d"
     r"|\d{1,2}月(\d{1,2}日)?",
     re.IGNORECASE,
@@ -39,10 +39,13 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _HASH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-.*|[A-Za-z0-9+/=_-]{20,}")
-_URL = re.compile(
-    r"(https?://|www\.)\S*|<?url>?|[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|io|ru|de|co\.\w\w)(/\S*)?",
+_URL = re.compile(r"(https?://|www\.)\S*|<?url>?|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}/\S*", re.IGNORECASE)
+_SITE = re.compile(
+    r"(www\.)?[\w-]+(\.[\w-]+)*\.(com|org|net|info|biz|io|tv|app|co\.\w\w|com\.\w\w|eu|"
+    r"ru|de|fr|es|it|nl|be|at|ch|pl|cz|se|no|dk|fi|pt|ua|by|kz|jp|kr|cn|in|br|mx|ca|us|uk|ie|tr|il|ae|vn|th|рф)",
     re.IGNORECASE,
 )
+"""A site's bare name, as publishers are called by."""
 _LISTS: tuple[tuple[str, Kind], ...] = (
     ("currency", "currency"),
     ("buy_type", "price_model"),
@@ -83,6 +86,8 @@ def kind_of(value: str) -> Kind:
         return "structure"
     if any(c.isdigit() for c in shown):
         return _with_digits(shown)
+    if "." in shown and _SITE.fullmatch(shown):
+        return "site"
     if _URL.fullmatch(shown):
         return "url"
     if len(shown) > 60:
@@ -112,6 +117,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_PERCENT, "percent"),
     (_TIME, "time"),
     (_MONEY, "money"),
+    (_SITE, "site"),
     (_URL, "url"),
 )
 
