@@ -45,6 +45,11 @@ class Database:
         """The connection, once its schema is known to be today's."""
         self._reading = Reading(self)
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether it is opened with a key."""
+        return self._key is not None
+
     def reading(self) -> Reading:
         """`with` it comes the connection to read with, or None where nothing is remembered yet; creates nothing."""
         return self._reading

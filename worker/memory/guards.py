@@ -41,7 +41,11 @@ def _asked(differing: frozenset[str]) -> list[Guard]:
 
 @lru_cache(maxsize=65_536)
 def _words(header: str) -> frozenset[str]:
-    return frozenset(words(header))
+    return frozenset(map(_singular, words(header)))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @cache
@@ -62,4 +66,6 @@ def _by_word() -> dict[str, tuple[int, ...]]:
 def _guard(line: str) -> Guard:
     strict = line.startswith("!")
     senses = line.removeprefix("!").split(" | ")
-    return Guard({w.strip(): n for n, sense in enumerate(senses) for w in sense.split(",")}, strict)
+    return Guard(
+        {_singular(w.strip()): n for n, sense in enumerate(senses) for w in sense.split(",")}, strict
+    )

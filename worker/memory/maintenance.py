@@ -94,7 +94,7 @@ class Maintenance:
             "archive": lambda: f"{self.archive(ARCHIVE_DAYS)} archived",
             "optimize": lambda: f"{self.optimise().merged} merged",
             "retrain": lambda: f"{len(self._retrained(proposer).proposals)} proposals",
-            "backup": lambda: f"written to {self.backup(now).name}",
+            "backup": lambda: self._backed_up(now),
         }
         ran = []
         for name in self.due(now):
@@ -107,6 +107,11 @@ class Maintenance:
                 tasks.write(connection, done)
             ran.append(done)
         return ran
+
+    def _backed_up(self, now: datetime) -> str:
+        if self._store.database.encrypted:
+            return "left to you: a backup is readable, and this memory is encrypted"
+        return f"written to {self.backup(now).name}"
 
     def _retrained(self, proposer: Proposer | None) -> Retrained:
         return self.retrain(self.report().failing_mappings, proposer)

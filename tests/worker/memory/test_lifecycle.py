@@ -153,6 +153,14 @@ def test_a_task_that_fails_is_told_and_the_others_are_done(
     assert aging.due() == ["backup"]
 
 
+def test_an_encrypted_memory_writes_nothing_readable_by_itself(folder: Path, calendar: Calendar) -> None:
+    memory = LLMMemoryManager(folder, "correct horse", clock=calendar)
+    confirm(memory, "A")
+    calendar.later(8)
+    assert {done.name: done.outcome for done in memory.run_due()}["backup"].startswith("left to you")
+    assert not (folder / "backups").exists() and memory.due() == []
+
+
 def test_four_weekly_backups_are_kept(aging: LLMMemoryManager, calendar: Calendar) -> None:
     confirm(aging, "A")
     for _ in range(6):

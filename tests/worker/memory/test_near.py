@@ -37,6 +37,7 @@ def test_guard_words_keep_apart(one: str, other: str) -> None:
         ("start", "begin"),
         ("media cost usd", "cost usd"),
         ("placement", "placements"),
+        ("spend usd", "spends usd"),
         ("gross budget", "brutto budget"),
     ],
 )
