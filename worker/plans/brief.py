@@ -55,12 +55,11 @@ def _side_rows(tables: Sequence[Table]) -> set[int]:
 def _line(grid: Grid, row: int, tables: Sequence[Table]) -> dict[int, Cell]:
     """The filled cells of a row that belong to no table."""
     over = [table for table in tables if min((*table.header_rows, table.first_row)) <= row <= table.last_row]
+    inside = {column for table in over for column in range(table.first_column, table.last_column + 1)}
     return {
         column: value
         for column, value in enumerate(grid.cells[row - 1], 1)
-        if value is not None
-        and value != ""
-        and not any(table.first_column <= column <= table.last_column for table in over)
+        if column not in inside and value is not None and value != ""
     }
 
 

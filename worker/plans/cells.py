@@ -87,6 +87,8 @@ def number(value: Cell) -> float | None:
     """The number in a cell, text included: '1,234.5', '(20)', '25%' as 25, '€ 1.200'; None where there is none."""
     if isinstance(value, str):
         return _text_number(value)
+    if type(value) is float:
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return float(value)

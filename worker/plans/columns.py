@@ -32,14 +32,18 @@ def read_columns(
     *columns* are the numbers to be read, *skipped* the rows of the body that are no lines.
     """
     cells = header_cells(grid, header_rows, columns)
-    rows = sampled_rows(first_row, last_row, skipped)
+    rows = sampled_rows(first_row, min(last_row, grid.height), skipped)
+    lines = [(row, grid.cells[row - 1]) for row in rows]
     found: list[Column] = []
     values: dict[int, list[Cell]] = {}
     for number in columns:
         parts = _parts([cells[row][number] for row in sorted(cells) if number in cells[row]])
-        values[number] = [
-            value for row in rows if (value := grid.at(row, number)) is not None and value != ""
+        body = [
+            (row, value)
+            for row, line in lines
+            if number <= len(line) and (value := line[number - 1]) is not None and value != ""
         ]
+        values[number] = [value for _, value in body]
         if not parts and not any(_tells(value) for value in values[number]):
             continue
         alone = bool(parts) and not (found and parts == found[-1].parts)
@@ -49,7 +53,7 @@ def read_columns(
                 number=number,
                 header=_header(parts),
                 parts=parts,
-                samples=_samples(grid, rows, number),
+                samples=_samples(grid, body, number),
                 unit_of=unit_of,
                 hidden=number in grid.hidden_columns,
             )
@@ -86,14 +90,13 @@ def _header(parts: Sequence[str]) -> str:
     return " / ".join(short or parts[-1:])
 
 
-def _samples(grid: Grid, rows: Sequence[int], number: int) -> tuple[str, ...]:
+def _samples(grid: Grid, body: Sequence[tuple[int, Cell]], number: int) -> tuple[str, ...]:
     """As the sheet shows them; formats are looked up only until enough samples are found."""
     texts: dict[str, None] = {}
     seen: set[tuple[Cell, str | None]] = set()
-    for row in rows:
-        value = grid.at(row, number)
+    for row, value in body:
         shape = (value, grid.formats.get((row, number)))
-        if value is None or value == "" or shape in seen:
+        if shape in seen:
             continue
         seen.add(shape)
         if text := clean(displayed(*shape)):

@@ -25,7 +25,12 @@ class Line:
     @cached_property
     def values(self) -> int:
         """Cells that hold a number, date or placeholder."""
-        return sum([self.letters[c] in VALUES for c in self.filled])
+        return len(self.value_columns)
+
+    @cached_property
+    def value_columns(self) -> frozenset[int]:
+        """Columns that hold a number, date or placeholder."""
+        return frozenset([c for c in self.filled if self.letters[c] in VALUES])
 
     @property
     def first_text(self) -> str:
@@ -66,8 +71,11 @@ class Line:
     @cached_property
     def numbers(self) -> dict[int, float]:
         """Its numbers by column."""
-        found = {c: number(self.cells[c]) for c in self.filled if self.letters[c] in (NUMBER, YEAR)}
-        return {c: n for c, n in found.items() if n is not None}
+        return {
+            c: n
+            for c in self.filled
+            if self.letters[c] in (NUMBER, YEAR) and (n := number(self.cells[c])) is not None
+        }
 
     def shape(self, narrow: bool) -> str:
         """The row in one word, as its neighbours see it; *narrow*: the sheet's rows fill three columns at most."""

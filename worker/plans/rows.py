@@ -6,6 +6,7 @@ Each fact is a short name ('label-total', 'after-last-values'); `knowledge/row_w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from worker.plans.cells import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
@@ -54,7 +55,7 @@ def _counts(sheet: Profile, at: int) -> Iterator[str]:
         yield f"{own}-{'first' if line.filled[0] <= sheet.first_column else 'inside'}"
     if line.filled[0] > sheet.first_column and count > 1:
         yield f"first-blank-{own}"
-    if any(line.letters[c] == LONG for c in line.filled):
+    if LONG in line.letters:
         yield "has-long"
     texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
     if count > 2 and len(set(texts)) < len(texts):
@@ -161,7 +162,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
             yield "units"
     if rest and all(line.letters[c] in (YEAR, PERIOD) for c in rest):
         yield "years-only"
-    elif any(line.letters[c] == PERIOD for c in rest):
+    elif PERIOD in line.letters and any([line.letters[c] == PERIOD for c in rest]):
         yield "has-period"
     wide = 0.6 * sheet.width
     if len(line.filled) >= wide:
@@ -171,7 +172,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         yield f"filled-as-before-{_alike_before(sheet, at)}"
     if line.is_text and all(len(str(line.cells[c])) <= 40 for c in line.filled):
         yield "short-texts"
-    if sum(line.letters[c] == NOTHING for c in rest) * 2 > len(rest):
+    if NOTHING in line.letters and sum([line.letters[c] == NOTHING for c in rest]) * 2 > len(rest):
         yield "mostly-nothing"
 
 
@@ -181,16 +182,13 @@ def _against_below(sheet: Profile, at: int, texts: list[int]) -> Iterator[str]:
     below = [sheet.lines[i] for i in range(at + 1, min(at + 9, len(sheet.lines))) if sheet.valued[i]][:3]
     if not below:
         return
-    over = sum(2 * sum(other.letters[c] in VALUES for other in below) >= len(below) for c in texts)
+    under = Counter(c for other in below for c in other.value_columns)
+    over = sum([2 * under[c] >= len(below) for c in texts])
     if over:
         yield "words-over-values-" + ("most" if over * 2 >= len(line.filled) else "some")
-    alike = sum(
-        (line.letters[c] in VALUES) == (below[0].letters[c] in VALUES)
-        for c in line.filled
-        if below[0].letters[c]
-    )
-    both = sum(bool(below[0].letters[c]) for c in line.filled)
-    share = alike / both if both else 0.0
+    both = set(line.filled).intersection(below[0].filled)
+    unlike = both & (line.value_columns ^ below[0].value_columns)
+    share = (len(both) - len(unlike)) / len(both) if both else 0.0
     yield "agrees-below-" + ("all" if share == 1 else "most" if share >= 0.7 else "some" if share else "none")
 
 
