@@ -162,7 +162,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
             yield "units"
     if rest and all(line.letters[c] in (YEAR, PERIOD) for c in rest):
         yield "years-only"
-    elif PERIOD in line.letters and any([line.letters[c] == PERIOD for c in rest]):
+    elif PERIOD in line.letters and any(line.letters[c] == PERIOD for c in rest):
         yield "has-period"
     wide = 0.6 * sheet.width
     if len(line.filled) >= wide:
