@@ -100,6 +100,8 @@ def outcomes(connection: Any, policy: str, priors: Mapping[str, Prior]) -> Itera
     rows = connection.execute(
         "SELECT e.kind, e.key, e.scope, e.target, e.text, e.sort, e.source, e.weight, e.amount, e.decision, e.mass, "
         "b.at, e.count FROM evidence e JOIN batch b ON b.id = e.batch WHERE b.undone_by IS NULL "
+        "AND (e.kind, e.key, e.scope) IN "  # a single word was said before memory knew anything
+        "(SELECT kind, key, scope FROM evidence GROUP BY kind, key, scope HAVING count(*) > 1) "
         "ORDER BY e.kind, e.key, e.scope, e.id"
     )
     for place, proofs in groupby((Proof(Place(*row[:3]), *row[3:]) for row in rows), key=lambda p: p.place):

@@ -39,6 +39,8 @@ from worker.tokens import estimate
 SIMILAR = 3
 """Similar headers told of each column."""
 TOP = 10
+WIDE = 200
+"""Headers looked at for the top ones: most may belong to other clients."""
 
 
 class LLMMemoryManager:
@@ -315,7 +317,7 @@ class LLMMemoryManager:
 
     def _top(self, most: int, scope: Scope) -> list[tuple[str, Any]]:
         with self.store.database.reading() as connection:
-            headers = [] if connection is None else near.top(connection, 2 * most)
+            headers = [] if connection is None else near.top(connection, max(WIDE, 2 * most))
         known = self.store.recall_many(headers, scope, habit=False)
         found = [
             (header, known[header]) for header in headers if header in known and known[header].confidence > 0
