@@ -82,6 +82,7 @@ class Cascade:
         self, template: Template, *, memory: Recaller | None = None, model: Asker | None = None
     ) -> None:
         self.template = template
+        self._names = template.names
         rules = FromRules(template)
         self._rules = rules
         self.matchers: list[Matcher] = [FromMemory(template, memory), rules, FromModel(template, model)]
@@ -120,7 +121,7 @@ class Cascade:
         others = [Alternative(n, round(honest(p), 4)) for n, p in ranked if n != draft.field][:wanted]
         if len(others) < wanted:
             known = {draft.field, *rejected, *(o.field for o in others)}
-            rest = (n for n in self.template.names if n not in known)
+            rest = (n for n in self._names if n not in known)
             others.extend(
                 Alternative(n, 0.0) for n, _ in zip(rest, range(wanted - len(others)), strict=False)
             )

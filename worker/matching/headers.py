@@ -99,9 +99,12 @@ class HeaderReader:
             cleaned = " ".join(words)
         bits = self._bits(words)
         outside = _BRACKETS.sub(" ", cleaned)
-        segments = [outside, *_CUTS.split(outside), *(m.group(1) for m in _BRACKETS.finditer(cleaned))]
+        beside = self._part(outside) if outside != cleaned else _telling(bits)
+        segments = [*_CUTS.split(outside), *(m.group(1) for m in _BRACKETS.finditer(cleaned))]
         whole = pieces(words)
-        parts = dict.fromkeys(self._part(segment) for segment in segments if segment.strip())
+        parts = dict.fromkeys(
+            [beside, *(self._part(s) for s in segments if s != outside and not s.isspace() and s)]
+        )
         names = frozenset(name for bit in bits for name in bit.names)
         if "cost" in names and any("cost" in self._names(m.group(1)) for m in _PER.finditer(cleaned)):
             names |= {"per"}
@@ -112,7 +115,7 @@ class HeaderReader:
             bare=_without(bits, OUTER),
             core=_without(bits, None),
             compared=_without(bits, COLOUR | TAXED) or whole,
-            outside=self._part(outside),
+            outside=beside,
             parts=tuple(p for p in parts if p and p != whole),
             outer=names & OUTER,
             modifiers=names,
@@ -121,12 +124,7 @@ class HeaderReader:
 
     def _part(self, segment: str) -> tuple[str, ...]:
         """A segment in plain pieces; empty where it only modifies."""
-        bits = self._bits(text.words(segment))
-        return (
-            _without(bits, COLOUR)
-            if any(not OUTER.issuperset(bit.names) or not bit.names for bit in bits)
-            else ()
-        )
+        return _telling(self._bits(text.words(segment)))
 
     def _names(self, word: str) -> tuple[str, ...]:
         return self._modifiers.get(pieces(text.words(word)), ())
@@ -183,6 +181,13 @@ class HeaderReader:
                     )
                     return [*before, Bit((found,), names, joined or bool(start)), *after]
         return [Bit((word,), (), joined)]
+
+
+def _telling(bits: Sequence[Bit]) -> tuple[str, ...]:
+    """The plain pieces of bits of which one at least does not only modify."""
+    if all(bit.names and OUTER.issuperset(bit.names) for bit in bits):
+        return ()
+    return _without(bits, COLOUR)
 
 
 def _without(bits: Sequence[Bit], names: frozenset[str] | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from worker.knowledge.vocabulary import Sense, Vocabulary
@@ -102,53 +103,95 @@ class Near(NamedTuple):
 
 
 class PhraseIndex:
-    """Phrases by key and by piece."""
+    """Phrases by key, and by piece once a header is asked for that is no phrase itself."""
 
     def __init__(self, vocabulary: Vocabulary, extra: Mapping[str, Sequence[str]] | None = None) -> None:
         """*extra*: more phrases by class, as a template gives them."""
         self.phrases: list[str] = []
-        self.meanings: list[tuple[Meaning, ...]] = []
+        self._senses: list[tuple[Sense, ...]] = []
+        self._keys: list[str] = []
         self._by_key: dict[str, tuple[int, ...]] = {}
-        self._by_stems: dict[str, tuple[int, ...]] = {}
-        self._parts: list[tuple[str, ...]] = []
-        self._postings: dict[str, list[int]] = {}
+        self._meanings: dict[int, tuple[Meaning, ...]] = {}
         with paused(keep=True):
             self._add(vocabulary.senses.items())
             for name, phrases in (extra or {}).items():
                 self._add((phrase, (Sense(name, TEMPLATE),)) for phrase in phrases)
-            self._weigh()
-        self.tokens = Tokens(self._postings)
 
     def _add(self, phrases: Iterable[tuple[str, tuple[Sense, ...]]]) -> None:
-        by_key, by_stems, postings = self._by_key, self._by_stems, self._postings
+        by_key = self._by_key
         for at, (phrase, senses) in enumerate(phrases, len(self.phrases)):
-            parts = pieces(phrase.split(" "))
-            unique = parts if len(parts) == 1 else tuple(dict.fromkeys(parts))
+            key = phrase if phrase.isascii() else " ".join(pieces(phrase.split(" ")))
             self.phrases.append(phrase)
-            self.meanings.append(meanings_of(senses))
-            self._parts.append(unique)
-            key, stems = " ".join(parts), " ".join(map(stem, parts))
+            self._senses.append(senses)
+            self._keys.append(key)
             by_key[key] = (*by_key[key], at) if key in by_key else (at,)
-            if stems != key:
-                by_stems[stems] = (*by_stems[stems], at) if stems in by_stems else (at,)
-            for part in unique:
-                if part in postings:
-                    postings[part].append(at)
-                else:
-                    postings[part] = [at]
 
-    def _weigh(self) -> None:
+    def meanings(self, at: int) -> tuple[Meaning, ...]:
+        """What a phrase means."""
+        found = self._meanings.get(at)
+        if found is None:
+            found = self._meanings[at] = meanings_of(self._senses[at])
+        return found
+
+    @cached_property
+    def _by_stems(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        with paused(keep=True):
+            for at, key in enumerate(self._keys):
+                stems = " ".join(map(stem, key.split(" "))) if " " in key else stem(key)
+                if stems != key:
+                    found[stems] = (*found[stems], at) if stems in found else (at,)
+        return found
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, ...]]:
+        """The pieces of each phrase, each piece once."""
+        return [tuple(dict.fromkeys(key.split(" "))) if " " in key else (key,) for key in self._keys]
+
+    @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        postings: dict[str, list[int]] = {}
+        with paused(keep=True):
+            for at, parts in enumerate(self._parts):
+                for part in parts:
+                    if part in postings:
+                        postings[part].append(at)
+                    else:
+                        postings[part] = [at]
+        return postings
+
+    @cached_property
+    def _classes(self) -> list[tuple[str, ...]]:
+        """The classes that each phrase names."""
+        return [
+            (senses[0].name,) if len(senses) == 1 else tuple({sense.name for sense in senses})
+            for senses in self._senses
+        ]
+
+    @cached_property
+    def _rarest(self) -> float:
+        """The weight of a piece that one class alone has."""
+        return math.log1p(len({name for found in self._classes for name in found}))
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
         """A piece that many classes share says little."""
-        names = [[meaning.name for meaning in meanings] for meanings in self.meanings]
-        classes = {name for found in names for name in found}
-        by_count = [0.0, *(math.log1p(len(classes) / shared) for shared in range(1, len(classes) + 1))]
-        self._rarest = math.log1p(len(classes))
-        self._weights: dict[str, float] = {}
+        names, count = self._classes, round(math.expm1(self._rarest))
+        weights: dict[str, float] = {}
         for piece, found in self._postings.items():
             shared = names[found[0]] if len(found) == 1 else set().union(*[names[at] for at in found])
-            self._weights[piece] = by_count[len(shared)]
+            weights[piece] = math.log1p(count / len(shared))
+        return weights
+
+    @cached_property
+    def _masses(self) -> list[float]:
         weights = self._weights
-        self._masses = [sum([weights[p] for p in parts]) for parts in self._parts]
+        return [sum([weights[piece] for piece in parts]) for parts in self._parts]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The known pieces, to find words that are alike."""
+        return Tokens(self._postings)
 
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
@@ -184,7 +227,7 @@ class PhraseIndex:
         rarest = min((self._postings[part] for part in wanted), key=len)
         return [
             at for at in rarest
-            if len(self._parts[at]) <= len(wanted) and sorted(pieces(self.phrases[at].split(" "))) == wanted
+            if len(self._parts[at]) <= len(wanted) and sorted(self._keys[at].split(" ")) == wanted
         ]  # fmt: skip
 
     def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
@@ -217,7 +260,7 @@ class PhraseIndex:
     def _means(self, name: str, parts: Sequence[str]) -> bool:
         """Whether these pieces alone mean a class."""
         found = self.exact(parts) if parts else ()
-        return any(meaning.name == name for at in found for meaning in self.meanings[at])
+        return any(meaning.name == name for at in found for meaning in self.meanings(at))
 
     def _best_of_class(
         self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
@@ -227,7 +270,7 @@ class PhraseIndex:
         for at in phrases:
             shared = min(mass, sum([gains[p] for p in self._parts[at] if p in gains]))
             alike = shared / (mass + self._masses[at] - shared)
-            for meaning in self.meanings[at]:
+            for meaning in self.meanings(at):
                 score = alike * meaning.share
                 had = best.get(meaning.name)
                 if had is None or score > had[0]:

@@ -91,7 +91,7 @@ class Reader:
         near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*found.ways, *nearest])
-        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings[n])
+        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
         covered = max((near[n].of_header for n in nearest), default=0.0)
         return Reading(
             taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
@@ -156,7 +156,7 @@ class _Found:
         for number in phrases:
             if number in self._hidden:
                 continue
-            for sense in self._index.meanings[number]:
+            for sense in self._index.meanings(number):
                 name = composed(sense.name, modifiers) if modifiers else sense.name
                 if not name:
                     continue

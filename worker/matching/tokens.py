@@ -26,6 +26,10 @@ class Tokens:
         for piece in known:
             if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
+        self._letters = {
+            first: [(word, _letters(word)) for word in found if word.isascii()]
+            for first, found in self._by_first.items()
+        }
         self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
@@ -59,13 +63,17 @@ class Tokens:
 
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
-        if not 2 < len(piece) < 9:
+        if not 2 < len(piece) < 9 or not piece.isalpha():
             return
-        for other in self._by_first.get(piece[0], ()):
-            if len(other) >= len(piece) + 2 and other.isascii():
-                score = abbreviation(piece, other)
-                if score:
-                    yield other, score
+        wanted, least = _letters(piece), len(piece) + 2
+        for other in [
+            word
+            for word, letters in self._letters.get(piece[0], ())
+            if letters & wanted == wanted and len(word) >= least
+        ]:
+            score = abbreviation(piece, other)
+            if score:
+                yield other, score
 
     def parts(self, piece: str) -> tuple[str, ...]:
         """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
@@ -83,6 +91,14 @@ class Tokens:
                     best[end] = (*before, word)
         found = best[-1]
         return found if found and max(map(len, found)) >= SHORTEST_PART else ()
+
+
+def _letters(word: str) -> int:
+    """The letters that a word has, a bit each."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 31)
+    return found
 
 
 _SHORT = frozenset({"ad", "id", "tv", "io"})
