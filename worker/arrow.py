@@ -1,4 +1,7 @@
-"""Arrow arrays of what we hold, made from its bytes: `pyarrow.array` would load pandas, which takes half a second."""
+"""Arrow arrays from numpy's and back, by their bytes.
+
+`pyarrow.array`, `to_numpy` and scalars would load pandas, which takes half a second.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,21 @@ def days(values: Array) -> Any:
     """datetime64 of any unit as days; null where NaT."""
     since_1970 = values.astype("datetime64[D]").astype(np.int64).astype(np.int32)
     return _fixed(pa.date32(), since_1970, ~np.isnat(values))
+
+
+def unpacked(values: Any, blank: float) -> Array:
+    """Numbers or whole numbers as numpy has them, *blank* for null; days as days since 1970, truths as such."""
+    kind = values.type
+    if pa.types.is_date32(kind):
+        values = values.cast(pa.int32()).cast(pa.float64())
+    elif pa.types.is_boolean(kind):
+        return np.from_dlpack(values.cast(pa.uint8())).astype(bool)
+    given: Array = np.from_dlpack(values.drop_null())
+    if not values.null_count:
+        return given
+    made = np.full(len(values), blank, dtype=given.dtype)
+    made[unpacked(values.is_valid(), 0)] = given
+    return made
 
 
 def _fixed(kind: Any, values: Array, known: Array | None) -> Any:

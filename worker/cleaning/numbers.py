@@ -140,7 +140,7 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
 
 def _matching(texts: Any, pattern: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which of an Arrow array's texts match."""
-    return np.array(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False))
+    return arrow.unpacked(pc.match_substring_regex(texts, pattern), 0)
 
 
 def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
@@ -167,7 +167,8 @@ def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     stripped: Any = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
     stripped = pc.replace_substring_regex(stripped, r"^\+", "")
     values = np.full(len(texts), np.nan)
-    values[plain] = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64()).to_numpy()
+    read = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64())
+    values[plain] = arrow.unpacked(read, np.nan)
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)
     units: np.ndarray[Any, Any] | None = None

@@ -14,6 +14,7 @@ import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from worker import arrow
 from worker.shapes import Field, Finding, Total
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; more go on further sheets."""
 LONGEST_TEXT = 32_767
+DAY_1970 = 25_569
+"""The day from which Arrow counts, as Excel counts."""
 _SAMPLE = 1_000
 _FONT = {"font_name": "Calibri", "font_size": 10}
 _OPTIONS: dict[str, Any] = {
@@ -91,7 +94,7 @@ def _raw_sheets(book: Any, raw: RawData) -> None:
 def _column(name: str, array: Any, field: Field | None) -> _Column:
     head = len(name) + 4
     if pa.types.is_dictionary(array.type):
-        codes = array.indices.fill_null(-1).to_numpy()
+        codes = arrow.unpacked(array.indices, -1)
         names = [*array.dictionary.to_pylist(), None]
         longest = max((len(n) for n in names[:_SAMPLE] if n), default=0)
         return _Column(
@@ -100,12 +103,9 @@ def _column(name: str, array: Any, field: Field | None) -> _Column:
             "text",
             lambda a, b: [names[c] for c in codes[a:b].tolist()],
         )
-    values = array.to_numpy(zero_copy_only=False)
-    if values.dtype.kind == "M":
-        # Excel counts days from 1899-12-30.
-        days = (values - np.datetime64("1899-12-30")).astype("float64")
-        days[np.isnat(values)] = np.nan
-        return _Column(name, max(head, 12), "date", _numbers(days))
+    values = arrow.unpacked(array, np.nan)
+    if pa.types.is_date32(array.type):
+        return _Column(name, max(head, 12), "date", _numbers(values + DAY_1970))
     if values.dtype.kind in "iu":
         return _Column(name, head, "plain", lambda a, b: values[a:b].tolist())
     kind: str = field.type if field and field.type in ("money", "percent") else "number"

@@ -48,7 +48,7 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
 def _labelled(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     found: set[int] = set()
-    columns = list(zip(*(cells[:LABEL_COLUMNS] for cells in grid.cells), strict=True))
+    columns = [[cells[at] for cells in grid.cells] for at in range(min(grid.width, LABEL_COLUMNS))]
     for column in columns:
         texts = [cell for cell in set(column) if isinstance(cell, str)]
         said = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
