@@ -7,13 +7,14 @@ Exit codes: 0 done, 1 done but a person must look, 2 could not; then one line on
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from worker import cli_memory
+from worker import cli_options as options
 from worker.console import DONE, LOOK, progress, requests, run, write
 from worker.errors import UsageError
 from worker.matching.collector import paused
@@ -22,51 +23,7 @@ if TYPE_CHECKING:
     from worker.memory.shapes import Standing
     from worker.service import Export, MediaMapper
     from worker.settings import Settings
-    from worker.shapes import Book, Review
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def apply(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return apply
-
-
-_memory = click.option(
-    "--memory", metavar="DIR", help="Memory folder; else MEDIAMAPPER_HOME, else the user's own."
-)
-_template = click.option(
-    "--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml."
-)
-_no_llm = click.option("--no-llm", is_flag=True, help="Never ask the model.")
-_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
-_lines = click.option("--lines", is_flag=True, help="JSON Lines: one object in, one answer out, same order.")
-_sheet = click.option(
-    "--sheet", "sheets", metavar="NAME", multiple=True, help="Only this sheet; may be repeated."
-)
-_rows = click.option(
-    "--row",
-    "rows",
-    metavar="[SHEET!]ROW[-ROW]=KIND",
-    multiple=True,
-    help="Say what a row is: metadata, header, data, total, subtotal, section, note or blank. May be repeated.",
-)
-_scope = _options(
-    click.option("--client", metavar="NAME", help="Answer from what was learnt for this client first."),
-    click.option("--market", metavar="NAME", help="... and for this market."),
-    click.option("--platform", metavar="NAME", help="... and for this platform."),
-)
-_mapping = click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What was decided: a review workbook, or JSON ({header: field}, or the answer of `map --json`).",
-)
-_plan = click.argument("plan", type=click.Path(path_type=Path))
+    from worker.shapes import Book, Finding, Review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -84,17 +41,18 @@ def cli() -> None:
 
 
 @cli.command()
-@_json
-@_lines
-@_template
-@_memory
-@_no_llm
+@options.as_json
+@options.lines
+@options.template
+@options.memory
+@options.no_llm
 @click.option(
     "--one-to-one/--no-one-to-one", default=None, help="Whether a field may be proposed twice in one table."
 )
 @click.option(
     "--alternatives", type=click.IntRange(0, 100), default=3, show_default=True, help="Ranked alternatives."
 )
+@options.show_prompt
 def suggest(
     as_json: bool,
     lines: bool,
@@ -103,6 +61,7 @@ def suggest(
     no_llm: bool,
     one_to_one: bool | None,
     alternatives: int,
+    show_prompt: bool,
 ) -> int:
     """Propose a field for each column of a table given as JSON on stdin.
 
@@ -113,7 +72,14 @@ def suggest(
     mapper = _mapper(memory, template, no_llm)
     for batch in requests(lines):
         asked = [wire.decode(text, wire.SuggestIn, where) for where, text in batch]
-        answers = mapper.suggest([a.question(one_to_one, alternatives) for a in asked])
+        questions = [a.question(one_to_one, alternatives) for a in asked]
+        if show_prompt:
+            click.echo(mapper.show_prompt(questions))
+            continue
+        notes: list[Finding] = []
+        answers = mapper.suggest(questions, notes)
+        for note in notes:
+            click.echo(f"{note.sentence} {note.next_step}".strip(), err=True)
         if as_json or lines:
             write(b"".join(wire.encode(wire.suggestions_answer(found)) + b"\n" for found in answers))
         else:
@@ -125,17 +91,18 @@ def suggest(
 
 
 @cli.command()
-@_plan
-@_sheet
-@_rows
-@_scope
-@_template
-@_memory
-@_no_llm
-@_json
+@options.plan
+@options.sheet
+@options.rows
+@options.scope
+@options.template
+@options.memory
+@options.no_llm
+@options.as_json
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REVIEW.xlsx", help="Write a review workbook."
 )
+@options.show_prompt
 def map(  # the verb's name, and a click command
     plan: Path,
     sheets: Sequence[str],
@@ -148,6 +115,7 @@ def map(  # the verb's name, and a click command
     no_llm: bool,
     as_json: bool,
     output: Path | None,
+    show_prompt: bool,
 ) -> int:
     """Understand PLAN and propose a field for each column."""
     from worker import mapping_file, wire
@@ -155,9 +123,15 @@ def map(  # the verb's name, and a click command
 
     mapper = _mapper(memory, template, no_llm)
     book = _read(plan, mapper.settings, sheets)
+    scope, overrides = (
+        Scope(client=client, market=market, platform=platform),
+        mapping_file.row_overrides(rows, book),
+    )
+    if show_prompt:
+        click.echo(mapper.show_prompt(mapper.questions(book, scope, overrides)))
+        return DONE
     with progress("Understanding the plan"):
-        overrides = mapping_file.row_overrides(rows, book)
-        mapped = mapper.map(book, Scope(client=client, market=market, platform=platform), overrides)
+        mapped = mapper.map(book, scope, overrides)
     review = mapped.review(mapper.settings.accept_above)
     if output:
         from xl_addin import review_file
@@ -175,10 +149,10 @@ def map(  # the verb's name, and a click command
 
 @cli.command()
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
-@_sheet
-@_rows
-@_json
-@_lines
+@options.sheet
+@options.rows
+@options.as_json
+@options.lines
 def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_json: bool, lines: bool) -> int:
     """Explain what each row of PLAN is: metadata, header, data, total, subtotal, section, note or blank.
 
@@ -214,9 +188,9 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
 
 @cli.command()
 @click.argument("review", type=click.Path(path_type=Path), required=False)
-@_memory
-@_template
-@_json
+@options.memory
+@options.template
+@options.as_json
 @click.option("--user", metavar="NAME", help="Who decides; else the login name.")
 def decide(
     review: Path | None, memory: str | None, template: str | None, as_json: bool, user: str | None
@@ -243,8 +217,8 @@ def decide(
 
 
 @cli.command()
-@_memory
-@_json
+@options.memory
+@options.as_json
 @click.option("--user", metavar="NAME", help="Whose last decisions; else the login name.")
 def undo(memory: str | None, as_json: bool, user: str | None) -> int:
     """Take back the last decisions; memory is then exactly as it was before them."""
@@ -253,18 +227,18 @@ def undo(memory: str | None, as_json: bool, user: str | None) -> int:
 
 
 @cli.command()
-@_plan
+@options.plan
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="RAW.xlsx|.csv|.parquet"
 )
-@_mapping
-@_sheet
-@_rows
-@_scope
-@_template
-@_memory
-@_no_llm
-@_json
+@options.mapping
+@options.sheet
+@options.rows
+@options.scope
+@options.template
+@options.memory
+@options.no_llm
+@options.as_json
 def export(output: Path, as_json: bool, **given: Any) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
     from worker.export import writing
@@ -277,15 +251,15 @@ def export(output: Path, as_json: bool, **given: Any) -> int:
 
 
 @cli.command()
-@_plan
-@_mapping
-@_sheet
-@_rows
-@_scope
-@_template
-@_memory
-@_no_llm
-@_json
+@options.plan
+@options.mapping
+@options.sheet
+@options.rows
+@options.scope
+@options.template
+@options.memory
+@options.no_llm
+@options.as_json
 def check(as_json: bool, **given: Any) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
     return _show_export(_exported(**given), as_json, None)
@@ -302,8 +276,8 @@ def checks() -> int:
 
 
 @cli.command()
-@_memory
-@_template
+@options.memory
+@options.template
 def serve(memory: str | None, template: str | None) -> int:
     """Run the local worker until it is stopped; its address and token go to worker.json in the memory folder."""
     from worker import server

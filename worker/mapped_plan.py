@@ -33,6 +33,8 @@ class MappedPlan:
     layouts: tuple[SheetLayout, ...]
     suggestions: Mapping[tuple[str, int], tuple[Suggestion, ...]]
     """By sheet and table (from 1): one for each of the table's columns."""
+    scope: Scope = EVERYONE
+    """For whom it was asked, before the brief had its say."""
     hidden: frozenset[str] = frozenset()
     """Sheets that nobody sees: understood, but not taken."""
     findings: tuple[Finding, ...] = ()

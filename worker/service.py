@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from worker import wire
+from worker import recipes, wire
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
 from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt, tables_of
 from worker.matching.cascade import Cascade, Question
+from worker.memory.drift import shape_of
 from worker.memory.store import MemoryStore
 from worker.settings import Settings
 from worker.shapes import (
@@ -26,13 +27,15 @@ from worker.shapes import (
     RowOverride,
     Scope,
     SheetLayout,
-    SourceColumn,
     Suggestion,
     Table,
     Template,
 )
 
 if TYPE_CHECKING:
+    from worker.matching.model import DoorAsker
+    from worker.memory.layouts import RecalledLayout
+    from worker.memory.manager import LLMMemoryManager
     from worker.memory.shapes import Standing, Summary
     from worker.raw_data import RawData
 
@@ -70,25 +73,56 @@ class MediaMapper:
         return load_template(self.settings.template or None)
 
     @cached_property
+    def manager(self) -> LLMMemoryManager:
+        """The dynamic tier under the names of the user's document; asking creates nothing."""
+        from worker.memory.manager import LLMMemoryManager
+
+        return LLMMemoryManager(settings_=self.settings)
+
+    @property
     def memory(self) -> MemoryStore:
-        """The dynamic tier; opened for reading, so that asking creates nothing."""
-        return MemoryStore.open(self.settings)
+        """The store behind it."""
+        return self.manager.store
 
     @cached_property
     def cascade(self) -> Cascade:
-        """Memory, then rules, then (once its door is built) the model."""
-        return Cascade(self.template, memory=self.memory)
+        """Memory, then rules, then the model where a person allowed it."""
+        model = self.asker() if self.settings.llm else None
+        return Cascade(self.template, memory=self.memory, model=model)
+
+    def asker(self) -> DoorAsker:
+        """The model's place in the cascade."""
+        from worker.llm.door import Door
+        from worker.llm.prompts import load_prompts
+        from worker.matching.model import DoorAsker, context_of
+        from worker.memory.ledger import DatabaseLedger
+
+        door = Door(self.settings, ledger=DatabaseLedger(lambda: self.memory.database))
+        prompts = load_prompts(self.settings.memory_dir)
+        shapes, context = self.settings.samples_to_model, context_of(self.manager)
+        return DoorAsker(door, prompts, shapes=shapes, context=context, memory=self.memory)
 
     def close(self) -> None:
         """Let go of the database."""
-        if "memory" in self.__dict__:
-            self.memory.close()
+        if "manager" in self.__dict__:
+            self.manager.close()
 
     # ------------------------------------------------------------ proposing
 
-    def suggest(self, questions: Sequence[Question]) -> list[list[Suggestion]]:
-        """One list of suggestions a question, one suggestion a column, in order."""
-        return self.cascade.suggest_many([replace(q, scope=self._scoped(q.scope)) for q in questions])
+    def suggest(
+        self, questions: Sequence[Question], notes: list[Finding] | None = None
+    ) -> list[list[Suggestion]]:
+        """One list of suggestions a question, one suggestion a column, in order.
+
+        To *notes* is added what a person should know: why the model did not answer.
+        """
+        return self.cascade.suggest_many(self._scoped_questions(questions), notes)
+
+    def show_prompt(self, questions: Sequence[Question]) -> str:
+        """Exactly what would leave this machine for *questions*; nothing does."""
+        from worker.matching.cascade import show_prompt
+
+        return show_prompt(self._scoped_questions(questions), self.template, self.asker(), self.memory)
 
     def layout(self, book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
         """What each row of each sheet is, and the tables."""
@@ -105,18 +139,55 @@ class MediaMapper:
         layouts = self.layout(book, overrides)
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
-        asked: list[tuple[str, int, Table]] = list(tables_of(layouts))
-        by_sheet = {sheet.sheet: _scope_of(sheet, scope) for sheet in layouts}
-        answers = self.suggest([Question(_columns(table), by_sheet[sheet]) for sheet, _, table in asked])
+        notes: list[Finding] = []
+        known = self._recipes(layouts, scope)
+        answers = self.suggest(self._open_questions(layouts, scope, known), notes)
         suggestions = {
             (sheet, number): tuple(
                 replace(answer, header=column.header)
-                for column, answer in zip(table.columns, found, strict=True)
+                for column, answer in zip(
+                    table.columns, recipes.with_recipe(table, known[sheet, number], found), strict=True
+                )
             )
-            for (sheet, number, table), found in zip(asked, answers, strict=True)
+            for (sheet, number, table), found in zip(tables_of(layouts), answers, strict=True)
         }
-        findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings))
-        return MappedPlan(book.name, self.template, layouts, suggestions, _hidden(book, layouts), findings)
+        for sheet in layouts:
+            for number, table in enumerate(sheet.tables, 1):
+                notes += recipes.findings(sheet, table, known[sheet.sheet, number])
+        findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
+        return MappedPlan(
+            book.name, self.template, layouts, suggestions, scope, _hidden(book, layouts), findings
+        )
+
+    def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
+        """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
+        layouts = self.layout(book, overrides)
+        return self._open_questions(layouts, scope, self._recipes(layouts, scope))
+
+    def _open_questions(
+        self,
+        layouts: Sequence[SheetLayout],
+        scope: Scope,
+        known: Mapping[tuple[str, int], RecalledLayout | None],
+    ) -> list[Question]:
+        return [
+            Question(
+                recipes.still_open(table, known[sheet.sheet, number]), recipes.client_scope(sheet, scope)
+            )
+            for sheet in layouts
+            for number, table in enumerate(sheet.tables, 1)
+        ]
+
+    def _recipes(
+        self, layouts: Sequence[SheetLayout], scope: Scope
+    ) -> dict[tuple[str, int], RecalledLayout | None]:
+        return {
+            (sheet.sheet, number): self.memory.recall_layout(
+                shape_of(table), self._scoped(recipes.client_scope(sheet, scope))
+            )
+            for sheet in layouts
+            for number, table in enumerate(sheet.tables, 1)
+        }
 
     # ------------------------------------------------------------ deciding
 
@@ -131,11 +202,11 @@ class MediaMapper:
         for at, decision in enumerate(decisions, 1):
             self._check(decision, at)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
-        return self._writable().decide(scoped, user or self.user, weight=weight)
+        return self.memory.decide(scoped, user or self.user, weight=weight)
 
     def undo(self, user: str | None = None) -> list[Standing]:
         """Take back the last decisions of *user*; the earlier state is restored exactly."""
-        return self._writable().undo(user or self.user)
+        return self.memory.undo(user or self.user)
 
     def report(self) -> Summary:
         """What the memory holds: mappings, decisions, and how they went."""
@@ -182,8 +253,21 @@ class MediaMapper:
             findings=(*mapped.findings, *doubts),
             rounding=self.settings.rounding,
         )
+        if chosen.by_place or chosen.by_header:
+            self._remember_layouts(mapped, fields, {f.sheet for f in doubts})
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
+
+    def _remember_layouts(
+        self, mapped: MappedPlan, fields: Mapping[Place, str | None], doubtful: Collection[str | None]
+    ) -> None:
+        """Keep the recipe of what a person decided, so that the next plan of this shape needs nobody."""
+        layouts = {layout.sheet: layout for layout in mapped.layouts}
+        for sheet, number, table in mapped.taken():
+            if sheet not in doubtful:
+                chosen = [fields[sheet, number, column.number] for column in table.columns]
+                scope = self._scoped(recipes.client_scope(layouts[sheet], mapped.scope))
+                self.memory.remember_layout(shape_of(table), chosen, scope, self.user)
 
     def rehearse(self) -> None:
         """Load what an export needs, word lists and libraries, by making a small one without the memory."""
@@ -192,7 +276,7 @@ class MediaMapper:
         grid = Grid("Plan", [["Site", "Net cost"], ["A", 1.5], ["B", 2.5]])
         layout = self.layout(Book("rehearsal", (grid,)))[0]
         for table in layout.tables:
-            answers = Cascade(self.template).suggest(_columns(table))
+            answers = Cascade(self.template).suggest(recipes.columns_of(table))
             fields = {c.number: a.field for c, a in zip(table.columns, answers, strict=True)}
             build_raw_data([MappedTable(grid, layout, table, fields)], self.template)
 
@@ -202,11 +286,8 @@ class MediaMapper:
         """The template is part of every scope: what a header means depends on the target."""
         return scope if scope.template else replace(scope, template=self.template.name)
 
-    def _writable(self) -> MemoryStore:
-        self.close()
-        self.__dict__["memory"] = MemoryStore.open(self.settings, create=True)
-        self.__dict__.pop("cascade", None)
-        return self.memory
+    def _scoped_questions(self, questions: Sequence[Question]) -> list[Question]:
+        return [replace(question, scope=self._scoped(question.scope)) for question in questions]
 
     def _check(self, decision: Decision, at: int) -> None:
         named = [decision.field, decision.correct_field]
@@ -235,18 +316,6 @@ def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
     hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
     seen = any(layout.tables for layout in layouts if layout.sheet not in hidden)
     return hidden if seen else frozenset()
-
-
-def _columns(table: Table) -> tuple[SourceColumn, ...]:
-    return tuple(SourceColumn(c.header, c.samples, " / ".join(c.parts[:-1])) for c in table.columns)
-
-
-def _scope_of(sheet: SheetLayout, given: Scope) -> Scope:
-    """What the caller says wins; the brief fills in client and market."""
-    said = {item.field: item.value for item in reversed(sheet.brief) if item.field}
-    return replace(
-        given, client=given.client or said.get("advertiser"), market=given.market or said.get("market")
-    )
 
 
 def _no_table(book: Book) -> LayoutError:

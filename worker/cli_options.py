@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order given."""
+
+    def apply(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return apply
+
+
+memory = click.option(
+    "--memory", metavar="DIR", help="Memory folder; else MEDIAMAPPER_HOME, else the user's own."
+)
+template = click.option(
+    "--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml."
+)
+no_llm = click.option("--no-llm", is_flag=True, help="Never ask the model.")
+show_prompt = click.option(
+    "--show-prompt", is_flag=True, help="Print exactly what the model would be sent, and send nothing."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
+lines = click.option("--lines", is_flag=True, help="JSON Lines: one object in, one answer out, same order.")
+sheet = click.option(
+    "--sheet", "sheets", metavar="NAME", multiple=True, help="Only this sheet; may be repeated."
+)
+rows = click.option(
+    "--row",
+    "rows",
+    metavar="[SHEET!]ROW[-ROW]=KIND",
+    multiple=True,
+    help="Say what a row is: metadata, header, data, total, subtotal, section, note or blank. May be repeated.",
+)
+scope = together(
+    click.option("--client", metavar="NAME", help="Answer from what was learnt for this client first."),
+    click.option("--market", metavar="NAME", help="... and for this market."),
+    click.option("--platform", metavar="NAME", help="... and for this platform."),
+)
+mapping = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What was decided: a review workbook, or JSON ({header: field}, or the answer of `map --json`).",
+)
+plan = click.argument("plan", type=click.Path(path_type=Path))
