@@ -376,10 +376,12 @@ def _show_standings(standings: Sequence[Standing], as_json: bool) -> None:
 
 
 def _show_export(exported: Export, as_json: bool, output: Path | None) -> int:
-    from worker import printing, wire
-
     if as_json:
+        from worker import wire
+
         write(wire.encode(exported.answer()) + b"\n")
     else:
+        from worker import printing
+
         printing.export(exported, output)
     return DONE if exported.settled else LOOK
