@@ -25,7 +25,7 @@ from worker.matching.calibration import Weights
 from worker.matching.rules import Rules, header_of, ranked
 from worker.shapes import Scope, SourceColumn
 
-UNSEEN_WEIGHT = 0.5
+UNSEEN_WEIGHT = 1.0
 """How much a column counts whose own phrase was hidden."""
 FEATURE_AT = {name: at for at, name in enumerate(features.NAMES)}
 RIDGE, PRIOR_RIDGE = 0.3, 5.0
@@ -207,7 +207,7 @@ def main():
                     (*a, t["id"], c["name"])
                     for a, c in zip(answers(rules, weights, t, False), t["columns"], strict=True)
                 )
-    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::6]) if a[1]])
+    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::3]) if a[1]])
     print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
     print(json.dumps({"held back, own phrases hidden": report(unseen, Weights({}, {}, tuple(curve)).honest)}))
     if options.unseen:

@@ -172,9 +172,7 @@ def answers(one: Example) -> Iterator[tuple[str, list[str | None], str | None]]:
                 yield f"{sheet}!{column} {said['header']!r}", fields_of(said), proposed.get(column)
 
 
-TAKEN_WRONGLY = {
-    "zh_media_plan": "a duration in weeks, the unit beside it, is taken for seconds of a spot",
-}
+TAKEN_WRONGLY: dict[str, str] = {}
 """Columns that the rules still get wrong."""
 
 

@@ -88,10 +88,15 @@ class Reader:
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)
         found.add_word_for_word(taken)
-        near = self.index.nearest(self._taken_apart(taken.compared), hidden)
+        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
+        if any(meaning.everywhere for meaning in exact):  # what else comes near says nothing against it
+            near = {
+                m.name: Near(taken.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
+            }
+        else:
+            near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*found.ways, *nearest])
-        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
         covered = max((near[n].of_header for n in nearest), default=0.0)
         return Reading(
             taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
@@ -149,7 +154,8 @@ class _Found:
         for part in taken.parts:
             for name in self._add(PART, exact(part)):
                 self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(taken.parts)
-        self._add(BAG, self._index.same_words(taken.plain))
+        if self._hidden.issuperset(exact(taken.whole)):
+            self._add(BAG, self._index.same_words(taken.plain))
 
     def _add(self, way: int, phrases: Sequence[int], modifiers: frozenset[str] = frozenset()) -> set[str]:
         names: set[str] = set()
