@@ -124,7 +124,8 @@ class PhraseIndex:
             self.phrases.append(phrase)
             self._senses.append(senses)
             self._keys.append(key)
-            by_key[key] = (*by_key[key], at) if key in by_key else (at,)
+            had = by_key.get(key, ())
+            by_key[key] = (at, *had) if phrase == key else (*had, at)  # 'cpm' before 'срм' that looks like it
 
     def meanings(self, at: int) -> tuple[Meaning, ...]:
         """What a phrase means."""

@@ -169,7 +169,7 @@ class _Found:
                 names.add(name)
                 self.ways.setdefault(name, set()).add(way)
                 if name not in self._shares or len(self.ways[name]) == 1 and sense.share > self._shares[name]:
-                    self._phrases[name] = (self._index.phrases[number], sense.source)
+                    self._phrases.setdefault(name, (self._index.phrases[number], sense.source))
                     self._shares[name] = sense.share
                 if way == WHOLE:
                     self._whole.setdefault(name, []).append(sense)
