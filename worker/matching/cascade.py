@@ -23,7 +23,7 @@ from worker.matching.rules import Rules
 from worker.memory.shapes import Recalled
 from worker.shapes import Alternative, Finding, Origin, Scope, SourceColumn, Suggestion, Template
 
-MANY = 100
+MANY = 10
 """Tables in one call from which what was read of them is kept out of the collector's way."""
 
 

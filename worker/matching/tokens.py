@@ -30,6 +30,7 @@ class Tokens:
             first: [(word, _letters(word)) for word in found if word.isascii()]
             for first, found in self._by_first.items()
         }
+        self._rivals: dict[tuple[str, int], list[str]] = {}
         self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
@@ -53,13 +54,27 @@ class Tokens:
         return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
-        rivals = self._by_first.get(piece[0], ())
         scored = process.extract(
-            piece, rivals, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=6, processor=None
+            piece,
+            self._about_as_long(piece),
+            scorer=JaroWinkler.similarity,
+            score_cutoff=ALIKE,
+            limit=6,
+            processor=None,
         )
         for other, score, _ in scored:
-            if other != piece and abs(len(other) - len(piece)) <= max(2, len(piece) // 3):
+            if other != piece:
                 yield other, score * score
+
+    def _about_as_long(self, piece: str) -> list[str]:
+        """Known words with the first letter of *piece* and about its length."""
+        key = piece[0], len(piece)
+        found = self._rivals.get(key)
+        if found is None:
+            most = max(2, len(piece) // 3)
+            known = self._by_first.get(piece[0], ())
+            found = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
+        return found
 
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
