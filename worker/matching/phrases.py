@@ -76,9 +76,13 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     )  # fmt: skip
 
 
+_SPOKEN = ("en", "de", "fr", "es", "pt", "it", "ru", "zh", "ja", "ko", "nl", "tr", "pl", "ar", "vi", "uk")
+"""Languages by how often plans come in them."""
+
+
 def _spoken_first(sources: Sequence[str]) -> str:
-    """The source to name in a sentence: English words are English, though other languages use them too."""
-    return "en" if "en" in sources else sources[0]
+    """The source to name in a sentence: a word of several languages is called the commonest's."""
+    return next((language for language in _SPOKEN if language in sources), sources[0])
 
 
 class Near(NamedTuple):
