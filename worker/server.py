@@ -81,7 +81,7 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        await session.run(lambda: session.mapper.cascade)
+        session.thread.submit(session.mapper.rehearse)  # so that the first plan need not wait for word lists
         with published:
             yield
         session.close()
