@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -69,12 +70,18 @@ def golden_of(name: str) -> Any:
     return yaml.safe_load((EXAMPLES / name / "mapping.yaml").read_text("utf-8"))
 
 
+def empty_memory() -> str:
+    """A folder of its own: what one export teaches must not help the next."""
+    RESULTS.mkdir(exist_ok=True)
+    return tempfile.mkdtemp(dir=RESULTS)
+
+
 @cache
 def example(name: str) -> Example:
     """Each plan is read once, with an empty memory."""
     folder = EXAMPLES / name
     file = next(folder.glob("plan.*"))
-    mapper = MediaMapper(settings.load(str(RESULTS / "no-memory"), llm=False))
+    mapper = MediaMapper(settings.load(empty_memory(), llm=False))
     book = read_book(file, settings=mapper.settings)
     return Example(name, golden_of(name), book, mapper.map(book), mapper)
 
@@ -83,7 +90,10 @@ def example(name: str) -> Example:
 def exported(name: str) -> Export:
     """The raw data by the golden mapping."""
     one = example(name)
-    return one.mapper.export(one.book, one.mapped, one.decided())
+    forgetful = MediaMapper(
+        settings.load(empty_memory(), llm=False)
+    )  # an export of what was decided is remembered
+    return forgetful.export(one.book, one.mapped, one.decided())
 
 
 def plain(text: str) -> str:
@@ -172,7 +182,9 @@ def answers(one: Example) -> Iterator[tuple[str, list[str | None], str | None]]:
                 yield f"{sheet}!{column} {said['header']!r}", fields_of(said), proposed.get(column)
 
 
-TAKEN_WRONGLY: dict[str, str] = {}
+TAKEN_WRONGLY = {
+    "zh_media_plan": "a flight's length in weeks, its unit in the next column, is taken for a spot's duration"
+}
 """Columns that the rules still get wrong."""
 
 
