@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.plans.cells import PERIOD, VALUES, WORDS
+from worker.plans.cells import PERIOD, WORDS
 from worker.plans.line import Line
 from worker.plans.profile import Profile
 from worker.plans.sequence import LineKind
@@ -69,8 +69,3 @@ def is_caption(line: Line, columns: Sequence[int]) -> bool:
 def names(line: Line) -> int:
     """How many cells of a header row are names rather than numbers."""
     return sum(line.letters[c] in WORDS for c in line.filled)
-
-
-def is_numeric(line: Line) -> bool:
-    """Whether a row holds numbers alone, as a header of hours or days does."""
-    return all(line.letters[c] in VALUES for c in line.filled)
