@@ -235,6 +235,8 @@ class MediaMapper:
             settled, fields[place] = decided(chosen, place, column, suggestion)
             if not settled and in_doubt(suggestion, self.settings.accept_above):
                 doubts.append(doubt(place[0], table, column, suggestion))
+        if not any(fields.values()):
+            doubts.append(_nothing_mapped(self.template))
         grids = {grid.sheet: grid for grid in book.sheets}
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         tables = [
@@ -316,6 +318,15 @@ def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
     hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
     seen = any(layout.tables for layout in layouts if layout.sheet not in hidden)
     return hidden if seen else frozenset()
+
+
+def _nothing_mapped(template: Template) -> Finding:
+    return Finding(
+        "nothing-mapped",
+        "error",
+        f"No column has a field of {template.name}: the rows say only where they came from.",
+        "Decide the columns in a review, or choose another --template.",
+    )
 
 
 def _no_table(book: Book) -> LayoutError:

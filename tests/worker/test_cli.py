@@ -223,6 +223,17 @@ def test_totals_that_differ_need_a_person(mediamapper: Run, tmp_path: Path) -> N
     assert (ran.code, total["plan"], total["raw"], total["cell"]) == (1, 4000, 3000.5, "E8")
 
 
+def test_an_export_in_which_nothing_has_a_field_needs_a_person(
+    mediamapper: Run, plan: Path, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(
+        json.dumps(dict.fromkeys(["Publisher", "Placement", "Start date", "End date", "Net cost"]))
+    )
+    ran = mediamapper("export", plan, "-o", tmp_path / "raw.csv", "--mapping", mapping, "--json")
+    assert (ran.code, "nothing-mapped" in ran.json["findings"]) == (1, True)
+
+
 def test_check_writes_nothing(mediamapper: Run, plan: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     assert mediamapper("check", plan, "--json").json["rows"] == 2
