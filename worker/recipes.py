@@ -15,8 +15,16 @@ DRIFTED = 0.75
 
 
 def columns_of(table: Table) -> tuple[SourceColumn, ...]:
-    """The table's columns as they are asked about."""
-    return tuple(SourceColumn(c.header, c.samples, " / ".join(c.parts[:-1])) for c in table.columns)
+    """The table's columns as they are asked about; a value with its unit in the next cell is shown with it."""
+    units = {c.unit_of: c.samples[0] for c in table.columns if c.unit_of is not None and c.samples}
+    return tuple(
+        SourceColumn(
+            c.header,
+            tuple(f"{sample} {units[c.number]}" for sample in c.samples) if c.number in units else c.samples,
+            " / ".join(c.parts[:-1]),
+        )
+        for c in table.columns
+    )
 
 
 def still_open(table: Table, recipe: RecalledLayout | None) -> tuple[SourceColumn, ...]:

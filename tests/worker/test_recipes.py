@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from worker import settings
+from worker import recipes, settings
 from worker.mapped_plan import chosen_of
 from worker.service import MediaMapper
-from worker.shapes import Book, Cell, Grid
+from worker.shapes import Book, Cell, Column, Grid, Table
 
 HEADERS = [
     "Blorp", "Zint", "Quell", "Fremdt", "Publisher", "Placement", "Start date", "End date", "Net cost", "Clicks",
@@ -86,3 +86,13 @@ def test_another_clients_plan_is_its_own(mapper: MediaMapper) -> None:
         book.name, (replace(grid, cells=[["Client", "Birch Motors", *[None] * 8], *grid.cells[1:]]),)
     )
     assert {s.header: s.origin for s in mapper.map(other).suggestions["Plan", 1]}["Blorp"] != "memory"
+
+
+def test_a_value_is_asked_about_with_its_unit() -> None:
+    columns = (
+        Column(1, "Length", samples=("4", "2")),
+        Column(2, "", samples=("weeks",), unit_of=1),
+        Column(3, "Cost", samples=("5",)),
+    )
+    asked = recipes.columns_of(Table((1,), 2, 3, 1, 3, columns))
+    assert [c.samples for c in asked] == [("4 weeks", "2 weeks"), ("weeks",), ("5",)]
