@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
+import shutil
 import sys
 import tempfile
 import unicodedata
@@ -72,8 +74,9 @@ def golden_of(name: str) -> Any:
 
 def empty_memory() -> str:
     """A folder of its own: what one export teaches must not help the next."""
-    RESULTS.mkdir(exist_ok=True)
-    return tempfile.mkdtemp(dir=RESULTS)
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
