@@ -123,10 +123,8 @@ def map(  # the verb's name, and a click command
 
     mapper = _mapper(memory, template, no_llm)
     book = _read(plan, mapper.settings, sheets)
-    scope, overrides = (
-        Scope(client=client, market=market, platform=platform),
-        mapping_file.row_overrides(rows, book),
-    )
+    scope = Scope(client=client, market=market, platform=platform)
+    overrides = mapping_file.row_overrides(rows, book)
     if show_prompt:
         click.echo(mapper.show_prompt(mapper.questions(book, scope, overrides)))
         return DONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from worker import recipes, wire
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
-from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt, tables_of
+from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt
 from worker.matching.cascade import Cascade, Question
 from worker.memory.drift import shape_of
 from worker.memory.store import MemoryStore
@@ -59,6 +59,17 @@ class Export:
             "findings": wire.findings_by_code(self.raw.findings),
             "reconciliation": wire.totals_answer(self.raw.totals),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A table with what memory knows of its layout, and what is left to ask."""
+
+    sheet: SheetLayout
+    number: int
+    table: Table
+    recipe: RecalledLayout | None
+    question: Question
 
 
 class MediaMapper:
@@ -140,20 +151,15 @@ class MediaMapper:
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
         notes: list[Finding] = []
-        known = self._recipes(layouts, scope)
-        answers = self.suggest(self._open_questions(layouts, scope, known), notes)
-        suggestions = {
-            (sheet, number): tuple(
-                replace(answer, header=column.header)
-                for column, answer in zip(
-                    table.columns, recipes.with_recipe(table, known[sheet, number], found), strict=True
-                )
+        asked = self._asked(layouts, scope)
+        answers = self.suggest([one.question for one in asked], notes)
+        suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
+        for one, found in zip(asked, answers, strict=True):
+            named = zip(one.table.columns, recipes.with_recipe(one.table, one.recipe, found), strict=True)
+            suggestions[one.sheet.sheet, one.number] = tuple(
+                replace(answer, header=column.header) for column, answer in named
             )
-            for (sheet, number, table), found in zip(tables_of(layouts), answers, strict=True)
-        }
-        for sheet in layouts:
-            for number, table in enumerate(sheet.tables, 1):
-                notes += recipes.findings(sheet, table, known[sheet.sheet, number])
+            notes += recipes.findings(one.sheet, one.table, one.recipe)
         findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
         return MappedPlan(
             book.name, self.template, layouts, suggestions, scope, _hidden(book, layouts), findings
@@ -161,33 +167,17 @@ class MediaMapper:
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
-        layouts = self.layout(book, overrides)
-        return self._open_questions(layouts, scope, self._recipes(layouts, scope))
+        return [one.question for one in self._asked(self.layout(book, overrides), scope)]
 
-    def _open_questions(
-        self,
-        layouts: Sequence[SheetLayout],
-        scope: Scope,
-        known: Mapping[tuple[str, int], RecalledLayout | None],
-    ) -> list[Question]:
-        return [
-            Question(
-                recipes.still_open(table, known[sheet.sheet, number]), recipes.client_scope(sheet, scope)
-            )
-            for sheet in layouts
-            for number, table in enumerate(sheet.tables, 1)
-        ]
-
-    def _recipes(
-        self, layouts: Sequence[SheetLayout], scope: Scope
-    ) -> dict[tuple[str, int], RecalledLayout | None]:
-        return {
-            (sheet.sheet, number): self.memory.recall_layout(
-                shape_of(table), self._scoped(recipes.client_scope(sheet, scope))
-            )
-            for sheet in layouts
-            for number, table in enumerate(sheet.tables, 1)
-        }
+    def _asked(self, layouts: Sequence[SheetLayout], given: Scope) -> list[_Asked]:
+        asked = []
+        for sheet in layouts:
+            scope = self._scoped(recipes.client_scope(sheet, given))
+            for number, table in enumerate(sheet.tables, 1):
+                recipe = self.memory.recall_layout(shape_of(table), scope)
+                question = Question(recipes.still_open(table, recipe), scope)
+                asked.append(_Asked(sheet, number, table, recipe, question))
+        return asked
 
     # ------------------------------------------------------------ deciding
 

@@ -1,4 +1,4 @@
-"""The JSON of every door (command line and HTTP), as `docs/contract` promises it: decoded strictly, encoded compactly.
+"""The JSON of every door (command line and HTTP), as `docs/json.md` promises it: decoded strictly, encoded compactly.
 
 Decoding goes through msgspec: one typed declaration is the check, the documentation and the HTTP schema.
 """
