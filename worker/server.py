@@ -27,7 +27,7 @@ from fastapi.responses import Response
 from filelock import FileLock, Timeout
 
 from worker import wire
-from worker.errors import MediaMapperError, MemoryProblem, WorkerProblem
+from worker.errors import MediaMapperError, MemoryProblem, ModelProblem, WorkerProblem
 from worker.guard import Guard, error_response
 from worker.service import MediaMapper
 from worker.settings import Settings
@@ -36,16 +36,19 @@ from worker.shapes import Book, Chosen, RowOverride, column_number
 ADDRESS_FILE = "worker.json"
 LOCK_FILE = "worker.lock"
 ANSWERS_KEPT = 512
-
-
-STATUS = {"usage": 422, "layout": 422, "file": 422, "memory": 503, "model": 502}
+STATUS: dict[type[MediaMapperError], int] = {MemoryProblem: 503, ModelProblem: 502}
+"""HTTP status of what is not the caller's doing; everything else is 422."""
 
 
 class Session:
-    """The service in a thread of its own (SQLite and caches stay there), and the answers given in this session."""
+    """The service in a thread of its own, and the answers given in this session.
+
+    Only the memory's revision is read beside that thread, so that a cached answer waits for nobody's plan.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.mapper = MediaMapper(settings)
+        self.memory = self.mapper.memory  # made here, once: both threads use it
         self.answers: TTLCache[bytes, bytes] = TTLCache(ANSWERS_KEPT, settings.session_minutes * 60)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper")
 
@@ -65,7 +68,7 @@ class Session:
     @property
     def revision(self) -> int:
         """Changes whenever anybody, this worker or another program, has decided something."""
-        return self.mapper.memory.revision()
+        return self.memory.revision()
 
     def close(self) -> None:
         """Finish what runs, then let go of the database."""
@@ -177,7 +180,8 @@ def _json(answer: Any) -> Response:
 
 async def _known_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, MediaMapperError)
-    return error_response(STATUS.get(error.code, 422), error.code, error.message, error.next_step)
+    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
+    return error_response(status, error.code, error.message, error.next_step)
 
 
 async def _unknown_error(_: Request, error: Exception) -> Response:

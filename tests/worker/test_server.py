@@ -164,3 +164,19 @@ def test_the_address_of_a_dead_worker_is_replaced(tmp_path: Path) -> None:
         process.stderr.readline()
         assert json.loads((tmp_path / "worker.json").read_text())["pid"] == process.pid
         process.terminate()
+
+
+def test_a_damaged_memory_is_the_workers_trouble_not_the_callers(tmp_path: Path) -> None:
+    (tmp_path / "llm_memory.db").write_bytes(b"no database" * 1000)
+    with subprocess.Popen(
+        [*COMMAND, "--memory", str(tmp_path)], stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        address = json.loads((tmp_path / "worker.json").read_text())
+        headers = {"Authorization": f"Bearer {address['token']}"}
+        answer = httpx.post(
+            f"{address['url']}/v1/suggest", json={"columns": [{"name": "Clicks"}]}, headers=headers
+        )
+        process.terminate()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "memory-damaged")
