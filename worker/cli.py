@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker import cli_memory
 from worker import cli_options as options
 from worker.console import DONE, LOOK, progress, requests, run, write
 from worker.errors import UsageError
+from worker.lazy_group import LazyGroup
 from worker.matching.collector import paused
 
 if TYPE_CHECKING:
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from worker.shapes import Book, Finding, Review
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+ELSEWHERE = {
+    "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
+}
+"""Commands that are imported when called: where they live, and what `--help` says of them."""
+
+
+@click.group(
+    cls=LazyGroup,
+    elsewhere=ELSEWHERE,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(package_name="mediamapper", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn a human-made media plan into checked raw data.
@@ -282,9 +292,6 @@ def serve(memory: str | None, template: str | None) -> int:
 
     server.serve(_mapper(memory, template, False).settings)
     return DONE
-
-
-cli.add_command(cli_memory.memory)
 
 
 def main() -> None:
