@@ -8,6 +8,7 @@ import numpy as np
 
 from worker.cleaning.beside import without_repeats
 from worker.cleaning.checks import run_checks
+from worker.cleaning.delivered import delivered_twice
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
@@ -49,6 +50,7 @@ def build_raw_data(
         said += run_checks(lines, mapped)
         totals += reconcile(lines, rows, mapped, rounding)
         read.append((lines, rows))
+    said += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
     totals += _brief_totals(taken, read, template, rounding)
     said += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):

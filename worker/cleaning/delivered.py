@@ -1,0 +1,79 @@
+"""Blocks that say what was delivered, beside the plan of the same lines: their amounts must not be added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from worker.cleaning.lines import Lines, Texts, short
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import additive_names
+from worker.plans.calendar_words import is_actual
+from worker.shapes import Finding
+
+ALIKE = 0.8
+"""Share of the delivered lines that the plan must name too."""
+NAMES = (
+    "placement_id",
+    "placement",
+    "ad_name",
+    "ad_group",
+    "campaign_id",
+    "campaign_name",
+    "publisher",
+    "platform",
+    "channel",
+)
+"""Fields that say which line it is."""
+
+Read = tuple[MappedTable, Lines]
+
+
+def delivered_twice(read: Sequence[Read]) -> Iterator[Finding]:
+    """A warning for each table that gives delivered amounts of measures that the plan of these lines gives as well."""
+    for plan, delivered in permutations(read, 2):
+        both = _measures(plan[1]) & _measures(delivered[1])
+        said = sorted(m for m in both if _says_delivered(delivered, m) and not _says_delivered(plan, m))
+        if said and _same_lines(plan[1], delivered[1]):
+            yield _finding(plan[0], delivered[0], said)
+
+
+def _measures(lines: Lines) -> frozenset[str]:
+    held = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
+    return frozenset(held & set(additive_names(lines.template)))
+
+
+def _says_delivered(one: Read, measure: str) -> bool:
+    mapped, lines = one
+    column = lines.columns.get(measure)
+    return any(
+        is_actual(text) for text in (mapped.table.title, lines.sheet, column and column.header) if text
+    )
+
+
+def _same_lines(plan: Lines, delivered: Lines) -> bool:
+    shared = [n for n in NAMES if plan.texts(n) is not None and delivered.texts(n) is not None]
+    named = _keys(delivered, shared)
+    return bool(named) and len(named & _keys(plan, shared)) >= ALIKE * len(named)
+
+
+def _keys(lines: Lines, fields: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    columns: list[Texts] = [column for name in fields if (column := lines.texts(name)) is not None]
+    keys = (tuple((column.at(line) or "").casefold() for column in columns) for line in range(len(lines)))
+    return frozenset(key for key in keys if any(key))
+
+
+def _finding(plan: MappedTable, delivered: MappedTable, measures: Sequence[str]) -> Finding:
+    table = delivered.table
+    name = short(table.title or delivered.grid.sheet)
+    what = ", ".join(m.replace("_", " ") for m in measures)
+    return Finding(
+        "counted-twice",
+        "warning",
+        f"'{name}' (rows {table.first_row} to {table.last_row}) gives delivered {what} for lines whose {what} "
+        f"stand in rows {plan.table.first_row} to {plan.table.last_row} of '{plan.grid.sheet}' already: "
+        "raw data holds both, and their sum counts them twice.",
+        "Map one of the two columns to another field, or reject it, in the review.",
+        delivered.grid.sheet,
+        f"{table.first_row}:{table.last_row}",
+    )
