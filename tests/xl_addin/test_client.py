@@ -1,0 +1,197 @@
+"""The client against a small real HTTP server: keep-alive, restarts, time limits, errors."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.xl_addin.stub_worker import Stub, stub_worker
+from worker.errors import (
+    FileProblem,
+    LayoutError,
+    MediaMapperError,
+    MemoryProblem,
+    ModelProblem,
+    UsageError,
+    WorkerProblem,
+)
+from worker.shapes import Decision, Scope
+from xl_addin.client import Client, address_of
+
+DECISION = Decision("Cost", "spend", "confirm")
+
+
+@pytest.fixture
+def stub(tmp_path: Path) -> Iterator[Stub]:
+    with stub_worker(tmp_path) as stub:
+        yield stub
+
+
+@pytest.fixture
+def client(stub: Stub) -> Iterator[Client]:
+    client = Client(stub.folder)
+    yield client
+    client.close()
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "{", "[]", '{"url": "http://127.0.0.1:1"}', '{"url": "u", "token": "t", "pid": "x"}']
+)
+def test_an_address_that_says_nothing_is_none(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "worker.json").write_text(text)
+    assert address_of(tmp_path) is None
+    with pytest.raises(WorkerProblem, match="not running"):
+        Client(tmp_path).health()
+
+
+def test_many_questions_share_one_connection(stub: Stub, client: Client) -> None:
+    for _ in range(20):
+        assert client.health()["status"] == "ok"
+    assert stub.connections == 1
+
+
+def test_the_revision_is_what_the_last_answer_said(stub: Stub, client: Client) -> None:
+    assert client.revision is None
+    client.health()
+    assert client.revision == 1
+    stub.revision = 7
+    client.health()
+    assert client.revision == 7
+
+
+def test_suggest_sends_columns_scope_and_options(stub: Stub, client: Client) -> None:
+    stub.routes["POST /v1/suggest"] = {"suggestions": [{"field": "spend"}]}
+    found = client.suggest([{"name": "Käse", "samples": ["1"]}], Scope(client="Acme"), llm=False)
+    assert found == [{"field": "spend"}]
+    (body,) = stub.bodies("POST /v1/suggest")
+    assert body["columns"] == [{"name": "Käse", "samples": ["1"]}]
+    assert body["scope"]["client"] == "Acme"
+    assert body["llm"] is False
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (422, "usage", UsageError),
+        (422, "layout", LayoutError),
+        (422, "file", FileProblem),
+        (422, "something-finer", MediaMapperError),
+        (413, "too-large", FileProblem),
+        (502, "model", ModelProblem),
+        (502, "no-key", ModelProblem),
+        (503, "locked", MemoryProblem),
+        (500, "inside", WorkerProblem),
+    ],
+)
+def test_what_the_worker_says_becomes_the_error_it_stands_for(
+    stub: Stub, client: Client, status: int, code: str, kind: type[MediaMapperError]
+) -> None:
+    said = {"error": {"code": code, "message": "What happened.", "next_step": "What to do."}}
+    stub.routes["GET /v1/report"] = (status, said)
+    with pytest.raises(kind) as caught:
+        client.report()
+    assert type(caught.value) is kind
+    assert (caught.value.code, str(caught.value)) == (code, "What happened. What to do.")
+
+
+def test_an_answer_without_the_error_shape_is_still_an_error(stub: Stub, client: Client) -> None:
+    stub.routes["GET /v1/report"] = (404, {"detail": "Not Found"})
+    with pytest.raises(MediaMapperError, match="refused"):
+        client.report()
+
+
+def test_a_worker_restarted_elsewhere_is_asked_again(stub: Stub, client: Client) -> None:
+    client.health()
+    stub.stop()
+    stub.token = "another"
+    stub.start()
+    assert client.health()["status"] == "ok"
+    assert client.address and client.address.token == "another"
+
+
+def test_a_worker_restarted_on_the_same_port_is_asked_with_its_new_token(stub: Stub, client: Client) -> None:
+    client.health()
+    stub.token = "another"
+    stub.publish()
+    assert client.health()["status"] == "ok"
+
+
+def test_a_wrong_token_is_said_after_one_more_try(stub: Stub, client: Client) -> None:
+    stub.token, published = "another", stub.token
+    assert address_of(stub.folder) and published != stub.token
+    with pytest.raises(WorkerProblem, match="token is wrong"):
+        client.health()
+    assert len(stub.asked) == 2
+
+
+def test_a_question_lost_on_the_way_is_asked_once_more(stub: Stub, client: Client) -> None:
+    answers = iter([(0, None), (200, {"suggestions": []})])
+    stub.routes["POST /v1/suggest"] = lambda _: next(answers)
+    assert client.suggest([]) == []
+
+
+def test_a_decision_lost_on_the_way_is_not_sent_twice(stub: Stub, client: Client) -> None:
+    stub.routes["POST /v1/decisions"] = (0, None)
+    with pytest.raises(WorkerProblem):
+        client.decide([DECISION])
+    assert len(stub.bodies("POST /v1/decisions")) == 1
+
+
+def test_a_decision_reaches_a_restarted_worker(stub: Stub, client: Client) -> None:
+    client.health()
+    stub.stop()
+    stub.start()
+    stub.routes["POST /v1/decisions"] = {"confidences": [{"field": "spend"}]}
+    assert client.decide([DECISION], "ann") == [{"field": "spend"}]
+    (body,) = stub.bodies("POST /v1/decisions")
+    assert body["user"] == "ann"
+    assert body["decisions"][0]["decision"] == "confirm"
+
+
+def test_slowness_is_bounded(stub: Stub, client: Client) -> None:
+    stub.routes["GET /v1/health"] = lambda _: time.sleep(2)
+    start = time.monotonic()
+    with pytest.raises(WorkerProblem) as caught:
+        client.health(0.1)
+    assert caught.value.code == "too-slow"
+    assert time.monotonic() - start < 1.5
+
+
+def test_nobody_there_is_said_at_once(stub: Stub, client: Client) -> None:
+    stub.stop()
+    start = time.monotonic()
+    with pytest.raises(WorkerProblem, match="not running.*mediamapper serve"):
+        client.health()
+    assert time.monotonic() - start < 1.5
+
+
+HEAVY = ("pandas", "numpy", "pydantic", "pyarrow", "openpyxl", "fastapi", "peewee", "yaml", "anthropic")
+
+
+@pytest.mark.parametrize("module", ["xl_addin.udfs", "xl_addin.ribbon", "xl_addin.launcher"])
+def test_the_addin_imports_nothing_heavy(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in {HEAVY} if m in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (answer.stdout.strip(), answer.stderr) == ("[]", "")
+
+
+def test_the_addin_imports_quickly() -> None:
+    """The best of three, over a bare interpreter: 0.7 s is what a planner may wait."""
+
+    def best(code: str) -> float:
+        def once() -> float:
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+            return time.perf_counter() - start
+
+        return min(once() for _ in range(3))
+
+    taken: Any = best("import xl_addin.udfs, xl_addin.ribbon") - best("pass")
+    assert taken < 0.7

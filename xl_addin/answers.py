@@ -1,0 +1,154 @@
+"""What formulas show: answers from memory and rules, kept here until a decision changes something.
+
+Thousands of cells recalculate at once, most of them asking what was asked before. So: a range is one question;
+what was answered is kept; whether it still holds is asked a few times a second, not once a cell; and while nobody
+answers, only one cell every few seconds finds that out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from worker.errors import MediaMapperError, WorkerProblem
+from worker.shapes import EVERYONE, Scope
+from xl_addin.client import QUICK_SECONDS, Client
+
+FRESH_SECONDS = 0.2
+"""For so long the memory's revision is taken as known; a decision shows at the next recalculation after that."""
+QUIET_SECONDS = 2.0
+"""After a failure nobody is asked for so long: 10,000 cells must not wait for 10,000 refusals."""
+MOST_KEPT = 200_000
+AT_ONCE = 500
+"""Headers a request; a longer range is asked in parts, each well within the time limit."""
+
+Question = tuple[str, tuple[str, ...]]
+"""A header with samples of its column, or a field with one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known for one header or value."""
+
+    found: str | None
+    """Field or standard spelling; None where it stays open."""
+    confidence: float
+    reason: str
+    settled: bool = True
+    """False where nothing could be found out: then `reason` says why, and what to do."""
+    none_by_memory: bool = False
+    """Somebody decided that the column has no target."""
+
+
+class Answers:
+    """Asks *client* what is not known yet."""
+
+    def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
+        self.client = client
+        self.scope = EVERYONE
+        """For whom formulas answer: what the Start sheet said when a button last read it."""
+        self._clock = clock
+        self._kept: dict[tuple[Any, ...], Answer] = {}
+        self._state: tuple[Any, ...] = ()
+        self._looked_at = float("-inf")
+        self._quiet_until = float("-inf")
+        self._trouble: MediaMapperError | None = None
+
+    def forget(self) -> None:
+        """Something was decided here: look at the next question."""
+        self._looked_at = self._quiet_until = float("-inf")
+
+    def headers(self, questions: Sequence[Question]) -> list[Answer]:
+        """One answer a header, in order."""
+
+        def ask(open_questions: Sequence[Question]) -> Iterable[Answer]:
+            columns = [{"name": header, "samples": samples} for header, samples in open_questions]
+            # Each header by itself: a cell must say the same alone and in a range.
+            found = self.client.suggest(columns, self.scope, llm=False, one_to_one=False, alternatives=1)
+            return map(_of_suggestion, found)
+
+        return self._answers("header", questions, ask)
+
+    def values(self, field: str, values: Sequence[str]) -> list[Answer]:
+        """One answer a value, in order."""
+
+        def ask(open_questions: Sequence[Question]) -> Iterable[Answer]:
+            found = self.client.values(field, [each[0] for each in open_questions], self.scope)
+            return map(_of_value, found)
+
+        return self._answers(f"value of {field}", [(value, ()) for value in values], ask)
+
+    def _answers(
+        self,
+        kind: str,
+        questions: Sequence[Question],
+        ask: Callable[[Sequence[Question]], Iterable[Answer]],
+    ) -> list[Answer]:
+        self._look()
+        scope = self.scope
+        new = [q for q in dict.fromkeys(questions) if (kind, scope, q) not in self._kept]
+        for first in range(0, len(new), AT_ONCE):
+            part = new[first : first + AT_ONCE]
+            found = self._asked(lambda part=part: list(ask(part)))  # type: ignore[misc]
+            if found is None:
+                break
+            if self._state != self._now():
+                self._start_anew()
+            self._kept |= {(kind, scope, q): answer for q, answer in zip(part, found, strict=True)}
+        open_answer = self._unknown()
+        return [self._kept.get((kind, scope, q), open_answer) for q in questions]
+
+    def _look(self) -> None:
+        """See whether anybody decided something since."""
+        now = self._clock()
+        if now - self._looked_at < FRESH_SECONDS:
+            return
+        if self._asked(lambda: self.client.health(QUICK_SECONDS)) is not None:
+            self._looked_at = now
+            if self._state != self._now() or len(self._kept) > MOST_KEPT:
+                self._start_anew()
+
+    def _now(self) -> tuple[Any, ...]:
+        """A restarted worker may count revisions anew."""
+        return self.client.address, self.client.revision
+
+    def _start_anew(self) -> None:
+        self._kept.clear()
+        self._state = self._now()
+
+    def _asked(self, call: Callable[[], Any]) -> Any:
+        """The answer, or None where there is none now."""
+        if self._clock() < self._quiet_until:
+            return None
+        try:
+            found = call()
+        except MediaMapperError as trouble:
+            self._trouble = trouble
+            self._quiet_until = self._clock() + QUIET_SECONDS
+            return None
+        self._trouble = None
+        return found
+
+    def _unknown(self) -> Answer:
+        return Answer(None, 0.0, str(self._trouble or WorkerProblem("The worker gave no answer.")), False)
+
+
+def of_problem(sentence: str) -> Answer:
+    """Where the question itself is wrong."""
+    return Answer(None, 0.0, sentence, False)
+
+
+def with_scope(answers: Answers, scope: Scope) -> None:
+    """From now on answer for *scope*."""
+    answers.scope = scope
+
+
+def _of_suggestion(said: dict[str, Any]) -> Answer:
+    no_target = said["field"] is None and said["origin"] == "memory"
+    return Answer(said["field"], said["confidence"], said["reason"], none_by_memory=no_target)
+
+
+def _of_value(said: dict[str, Any]) -> Answer:
+    return Answer(said["canonical"], said["confidence"], said["reason"])

@@ -1,0 +1,276 @@
+"""The worker over HTTP: one kept-alive connection, time limits, and errors as this project has them.
+
+Only the standard library is used: whoever clicks a button waits for these imports.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import urlsplit
+
+from worker.errors import (
+    FileProblem,
+    LayoutError,
+    MediaMapperError,
+    MemoryProblem,
+    ModelProblem,
+    UsageError,
+    WorkerProblem,
+)
+from worker.shapes import EVERYONE, Decision, Scope
+
+ADDRESS_FILE = "worker.json"
+REVISION = "X-Memory-Revision"
+CONNECT_SECONDS = 1.0
+"""This machine's own port answers at once or not at all."""
+QUICK_SECONDS, LONG_SECONDS = 5.0, 120.0
+"""For what costs a look-up, and for what reads a plan."""
+KINDS: Mapping[str, type[MediaMapperError]] = {
+    kind.code: kind
+    for kind in (UsageError, FileProblem, LayoutError, MemoryProblem, ModelProblem, WorkerProblem)
+}
+BY_STATUS: Mapping[int, type[MediaMapperError]] = {
+    401: WorkerProblem,
+    403: WorkerProblem,
+    413: FileProblem,
+    421: WorkerProblem,
+    500: WorkerProblem,
+    502: ModelProblem,
+    503: MemoryProblem,
+}
+STRANGER = frozenset({401, 421})
+"""Answers of a worker that was started anew on the same port: its token is another."""
+_LOST = (ConnectionError, HTTPException)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a worker answers, as it published it."""
+
+    url: str
+    token: str
+    pid: int
+
+
+def address_of(folder: Path) -> Address | None:
+    """What `worker.json` in the memory folder says; None where there is none, or none that can be read."""
+    try:
+        found = json.loads((folder / ADDRESS_FILE).read_text("utf-8"))
+        return Address(str(found["url"]), str(found["token"]), int(found["pid"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def not_running() -> WorkerProblem:
+    """What every caller says when nobody answers."""
+    return WorkerProblem(
+        "The worker is not running.",
+        "Click Map columns, which starts it, or run: mediamapper serve.",
+        code="not-running",
+    )
+
+
+class Client:
+    """The worker of one memory folder. May be used by several threads; they take turns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address: Address | None = None
+        """The worker that answered last."""
+        self.revision: int | None = None
+        """The memory's, as the last answer stated it: changes whenever anybody decided something."""
+        self._line: _Line | None = None
+        self._turn = Lock()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        with self._turn:
+            self._hang_up()
+
+    # ------------------------------------------------------------ the verbs
+
+    def health(self, seconds: float = CONNECT_SECONDS) -> dict[str, Any]:
+        """`{"status", "version", "pid", "revision", "memory", "llm", "encrypted"}`."""
+        return self.ask("GET", "/v1/health", seconds=seconds)
+
+    def suggest(
+        self, columns: Sequence[Mapping[str, Any]], scope: Scope = EVERYONE, **options: Any
+    ) -> list[dict[str, Any]]:
+        """One suggestion a column `{"name", "samples"}`, in order; *options*: `llm`, `one_to_one`, `alternatives`."""
+        body = {"columns": columns, "scope": asdict(scope), **options}
+        found: list[dict[str, Any]] = self.ask("POST", "/v1/suggest", body)["suggestions"]
+        return found
+
+    def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[dict[str, Any]]:
+        """One `{"value", "canonical", "confidence", "origin", "reason"}` a value, in order."""
+        body = {"field": field, "values": values, "scope": asdict(scope)}
+        found: list[dict[str, Any]] = self.ask("POST", "/v1/values", body)["values"]
+        return found
+
+    def decide(self, decisions: Sequence[Decision], user: str | None = None) -> list[dict[str, Any]]:
+        """Keep *decisions*, all or none; on disk when this returns. The standings that came of them."""
+        body = {"decisions": [asdict(decision) for decision in decisions], "user": user or None}
+        found: list[dict[str, Any]] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
+        return found
+
+    def undo(self, user: str | None = None) -> list[dict[str, Any]]:
+        """Take back the last decisions of *user*; empty where there were none."""
+        answer = self.ask("POST", "/v1/undo", {"user": user or None}, once=True)
+        found: list[dict[str, Any]] = answer["confidences"]
+        return found
+
+    def start_job(self, verb: str, body: Mapping[str, Any], user: str | None = None) -> str:
+        """Have the worker do `review` or `export` aside; the job's id."""
+        asked = {"verb": verb, "body": body, "user": user or None}
+        return str(self.ask("POST", "/v1/jobs", asked, seconds=LONG_SECONDS)["job"])
+
+    def job(self, name: str, wait: float = 0.0) -> dict[str, Any]:
+        """How the job stands; with *wait* (<= 1 s) the answer comes as soon as it ends."""
+        return self.ask("GET", f"/v1/jobs/{name}?wait={wait}", seconds=LONG_SECONDS)
+
+    def stop_job(self, name: str) -> None:
+        """Ask a job to stop at its next step."""
+        self.ask("DELETE", f"/v1/jobs/{name}")
+
+    def report(self) -> dict[str, Any]:
+        """What the memory holds and how it does."""
+        return self.ask("GET", "/v1/report", seconds=LONG_SECONDS)
+
+    def template(self) -> dict[str, Any]:
+        """`{"name", "version", "fields": [...]}`."""
+        return self.ask("GET", "/v1/template")
+
+    def stop(self) -> None:
+        """Ask the worker to end."""
+        self.ask("POST", "/v1/stop", {}, once=True)
+
+    # ------------------------------------------------------------ asking
+
+    def ask(
+        self, method: str, path: str, body: Any = None, *, seconds: float = QUICK_SECONDS, once: bool = False
+    ) -> dict[str, Any]:
+        """The answer to one request; *seconds* bounds each wait. A worker that was restarted is asked again.
+
+        With *once*, for what changes memory, nothing is sent a second time that may have arrived.
+
+        Raises:
+            MediaMapperError: what the worker said, as the class that it stands for.
+            WorkerProblem: nobody answers, or not in time.
+        """
+        sent = b"" if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        with self._turn:
+            if once:
+                self._hang_up()  # a connection that idled may be half closed: a fresh one says so before sending
+            status, answer = self._twice(method, path, sent, seconds, once)
+        try:
+            found = json.loads(answer) if answer else {}
+        except ValueError:
+            raise WorkerProblem("The worker's answer is no JSON.", "Restart it: mediamapper serve.") from None
+        if status >= 400:
+            raise _problem(status, found)
+        return found if isinstance(found, dict) else {"answer": found}
+
+    def _twice(self, method: str, path: str, body: bytes, seconds: float, once: bool) -> tuple[int, bytes]:
+        for last in (False, True):
+            line = self._connected()
+            try:
+                status, answer, revision = line.ask(method, path, body, seconds)
+            except TimeoutError:
+                self._hang_up()
+                raise WorkerProblem(
+                    f"The worker did not answer within {seconds:.0f} seconds.",
+                    "It may be busy with another plan: try again.",
+                    code="too-slow",
+                ) from None
+            except (*_LOST, OSError):
+                self._hang_up()
+                if last or once:
+                    raise WorkerProblem(
+                        "The worker ended while it was asked.", "Try again.", code="not-running"
+                    ) from None
+                continue
+            if status in STRANGER and not last:
+                self._hang_up()
+                continue
+            if revision is not None:
+                self.revision = revision
+            if not line.open:
+                self._hang_up()
+            return status, answer
+        raise AssertionError("the second round returns or raises")
+
+    def _connected(self) -> _Line:
+        if self._line is None:
+            address = address_of(self.folder)
+            if address is None:
+                raise not_running()
+            try:
+                self._line = _Line(address)
+            except (OSError, ValueError):
+                raise not_running() from None
+            self.address = address
+        return self._line
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+
+class _Line:
+    """One kept-alive connection. Head and body leave in one write: two would wait for each other's receipt."""
+
+    def __init__(self, address: Address) -> None:
+        parts = urlsplit(address.url)
+        self._socket = socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._head = (
+            f"Host: {parts.netloc}\r\nAuthorization: Bearer {address.token}\r\n"
+            "Accept: application/json\r\nContent-Type: application/json\r\n"
+        )
+        self.open = True
+
+    def ask(self, method: str, path: str, body: bytes, seconds: float) -> tuple[int, bytes, int | None]:
+        """Status, body and the memory's revision."""
+        self._socket.settimeout(seconds)
+        head = f"{method} {path} HTTP/1.1\r\n{self._head}Content-Length: {len(body)}\r\n\r\n"
+        self._socket.sendall(head.encode("latin-1") + body)
+        response = HTTPResponse(self._socket, method=method)
+        try:
+            response.begin()
+            answer = response.read()
+            self.open = not response.will_close
+            revision = response.getheader(REVISION, "")
+            return response.status, answer, int(revision) if revision.isdigit() else None
+        finally:
+            response.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._socket.close()
+
+
+def _problem(status: int, answer: Any) -> MediaMapperError:
+    said = answer.get("error") if isinstance(answer, dict) else None
+    return said_problem(said if isinstance(said, dict) else {}, status)
+
+
+def said_problem(said: Mapping[str, Any], status: int = 422) -> MediaMapperError:
+    """The error shape `{"code", "message", "next_step"}` as the class that it stands for."""
+    code = str(said.get("code") or "error")
+    kind = KINDS.get(code) or BY_STATUS.get(status, MediaMapperError)
+    message = str(said.get("message") or f"The worker refused ({status}).")
+    return kind(message, str(said.get("next_step") or ""), code=code)

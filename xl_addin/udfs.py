@@ -1,0 +1,135 @@
+"""The formulas: MAP_COLUMN, MAP_CONFIDENCE, MAP_WHY and MAP_VALUE.
+
+A cell or a range goes in, a value or a block of the same shape comes out. They answer from memory and rules only,
+never ask the model, never change anything and never show an exception: '?' where nothing is known, and MAP_WHY tells.
+The docstrings are the texts of Excel's Function Wizard, which cuts them at 255 characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from worker import paths
+from worker.shapes import samples_of, shown
+from xl_addin.answers import Answer, Answers, Question, of_problem
+from xl_addin.client import Client
+from xl_addin.engines.lean_xlwings import xw
+
+UNKNOWN = "?"
+CATEGORY = "MediaMapper"
+Cells = Sequence[Sequence[Any]]
+
+
+@lru_cache(maxsize=1)
+def answers() -> Answers:
+    """What this process has been told; it lives as long as Excel's Python does."""
+    return Answers(Client(paths.memory_dir()))
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("header", ndim=2, doc="A header, or a range of headers.")
+@xw.arg(
+    "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
+)
+def map_column(header: Any, samples: Any = None) -> Any:
+    """The target field of a column header, or of each header in a range. Answers from memory and rules, never from the model. '?' means not known: =MAP_WHY(...) says why."""
+    return _each(header, lambda block: _asked(block, samples), _field)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("header", ndim=2, doc="A header, or a range of headers.")
+@xw.arg(
+    "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
+)
+def map_confidence(header: Any, samples: Any = None) -> Any:
+    """How sure MediaMapper is of the field that =MAP_COLUMN(...) shows, from 0 to 1; 0 where it shows none."""
+    return _each(header, lambda block: _asked(block, samples), _confidence)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("header", ndim=2, doc="A header, or a range of headers.")
+@xw.arg(
+    "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
+)
+def map_why(header: Any, samples: Any = None) -> Any:
+    """One sentence on why =MAP_COLUMN(...) shows what it shows: who confirmed it, which rule found it, or what is missing and what to do."""
+    return _each(header, lambda block: _asked(block, samples), lambda answer: answer.reason)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("field", doc="A field of the template, for example platform.")
+@xw.arg("value", ndim=2, doc="A value as the plan has it, or a range of values.")
+def map_value(field: Any, value: Any) -> Any:
+    """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Facebook. Takes a range of values too. '?' means not known."""
+    name = shown(_single(field)).strip()
+    return _each(value, lambda block: _values(name, block), _field)
+
+
+# ---------------------------------------------------------------- from cells to questions and back
+
+
+def _each(cells: Any, ask: Callable[[Cells], list[Answer | None]], show: Callable[[Answer], Any]) -> Any:
+    """The answers in the shape of *cells*; blank where a cell is blank."""
+    block = _block(cells)
+    found = iter(ask(block))
+    result = [["" if answer is None else show(answer) for _, answer in zip(row, found)] for row in block]  # noqa: B905 - row by row from one stream
+    return result[0][0] if len(block) == 1 and len(block[0]) == 1 else result
+
+
+def _asked(block: Cells, samples: Any) -> list[Answer | None]:
+    headers = [shown(cell).strip() for row in block for cell in row]
+    columns = _columns(samples, block)
+    if columns is None:
+        wrong = of_problem(f"Give a column of samples for each of the {len(headers)} headers, or none.")
+        return [wrong if header else None for header in headers]
+    questions: list[Question] = list(zip(headers, columns, strict=True))
+    found = iter(answers().headers([question for question in questions if question[0]]))
+    return [next(found) if header else None for header in headers]
+
+
+def _columns(samples: Any, block: Cells) -> list[tuple[str, ...]] | None:
+    """The samples of each header; None where their shape does not fit."""
+    count = sum(len(row) for row in block)
+    if samples is None:
+        return [()] * count
+    cells = _block(samples)
+    if count == 1:
+        return [samples_of([cell for row in cells for cell in row])]
+    if len(cells[0]) == count:
+        return [samples_of(column) for column in zip(*cells, strict=True)]
+    if len(block) == count == len(cells):  # headers below each other, the samples of each beside it
+        return [samples_of(row) for row in cells]
+    return None
+
+
+def _values(field: str, block: Cells) -> list[Answer | None]:
+    values = [shown(cell).strip() for row in block for cell in row]
+    if not field:
+        return [of_problem("Name a field.") if value else None for value in values]
+    found = iter(answers().values(field, [value for value in values if value]))
+    return [next(found) if value else None for value in values]
+
+
+def _field(answer: Answer) -> str:
+    return "" if answer.none_by_memory else answer.found or UNKNOWN
+
+
+def _confidence(answer: Answer) -> float | str:
+    return answer.confidence if answer.settled else UNKNOWN
+
+
+def _block(cells: Any) -> Cells:
+    """One cell, a row or a block as a block."""
+    if not isinstance(cells, (list, tuple)):
+        return [[cells]]
+    if not cells:
+        return [[None]]
+    return cells if isinstance(cells[0], (list, tuple)) else [cells]
+
+
+def _single(cell: Any) -> Any:
+    while isinstance(cell, (list, tuple)):
+        cell = cell[0] if cell else None
+    return cell
