@@ -1,0 +1,61 @@
+"""`mediamapper workbook ...`: the workbook from its text sources."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from worker.errors import FileProblem
+
+DONE, LOOK = 0, 1
+
+
+@click.group()
+def workbook() -> None:
+    """Build MediaMapper.xlsm from its text sources."""
+
+
+@workbook.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.xlsm",
+    help="Where to; else where MediaMapper's own workbook is.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the file is not what would be written.")
+def build(output: Path | None, check: bool) -> int:
+    """Write the workbook, the same bytes each time, and print its SHA-256."""
+    from xl_addin.workbook import builder
+    from xl_addin.workbook.place import workbook_file
+
+    target = output or workbook_file()
+    built = builder.build()
+    if check and not _same(target, built):
+        return LOOK
+    if not check:
+        target.write_bytes(built)
+    click.echo(f"{hashlib.sha256(built).hexdigest()}  {target.name}")
+    return DONE
+
+
+def _same(target: Path, built: bytes) -> bool:
+    """Whether *target* holds *built*; says on stderr what differs."""
+    from zipfile import BadZipFile
+
+    from xl_addin.workbook.package import differing
+
+    if not target.is_file():
+        raise FileProblem(f"{target} is not there.", "Write it with: mediamapper workbook build.")
+    present = target.read_bytes()
+    if present == built:
+        return True
+    try:
+        parts = ", ".join(differing(present, built)) or "only the archive around its parts"
+    except BadZipFile:
+        parts = "it is no workbook"
+    next_step = "If the texts are right, run `mediamapper workbook build` and commit the file."
+    click.echo(f"{target.name} is not what its texts say: {parts}. {next_step}", err=True)
+    return False

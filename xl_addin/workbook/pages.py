@@ -1,0 +1,224 @@
+"""The workbook's sheets before anything happened, from pages.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xl_addin.looks import BODY, HEADER, HINT, LINK, SHEET_FONT, TITLE, Colour, Look
+
+START, START_CODE = "Start", "StartSheet"
+_PAGES = Path(__file__).with_name("pages.toml")
+_PALE: Colour = (233, 239, 246)
+_RULE: Colour = (208, 217, 226)
+_INPUT = Look(size=10, colour=(31, 56, 84), fill=(255, 252, 240))
+_SECTION = Look(size=12, bold=True, colour=(31, 56, 84))
+_STRONG = Look(size=10, bold=True, colour=(31, 56, 84))
+_NUMBER = Look(size=12, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
+_BAND = Look(size=20, bold=True, colour=(255, 255, 255), fill=(31, 56, 84))
+_UNDER_BAND = Look(size=11, colour=(255, 255, 255), fill=(31, 56, 84))
+_CODE = "Consolas"
+START_WIDTHS = (2.5, 4.5, 30, 30, 66, 2.5)
+PAGE_WIDTHS = (2.5, 22, 90, 2.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An empty sheet that says what will come."""
+
+    name: str
+    code: str
+    title: str
+    hint: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All of them; `start` as pages.toml has it."""
+
+    start: Mapping[str, Any]
+    others: tuple[Page, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The names of the VBA modules behind the sheets."""
+        return START_CODE, *(page.code for page in self.others)
+
+
+def read_pages() -> Pages:
+    """What pages.toml says."""
+    told = tomllib.loads(_PAGES.read_text(encoding="utf-8"))
+    others = tuple(
+        Page(p["name"], p["code"], p["title"], p["hint"], tuple((a, b) for a, b in p["lines"]))
+        for p in told["pages"]
+    )
+    return Pages(told["start"], others)
+
+
+def write_pages(book: Any, pages: Pages) -> None:
+    """Add the sheets to *book*, an XlsxWriter workbook."""
+    draw = _Drawing(book)
+    _write_start(draw, _sheet(book, START, START_CODE, START_WIDTHS), pages.start)
+    for page in pages.others:
+        _write_page(draw, _sheet(book, page.name, page.code, PAGE_WIDTHS), page)
+
+
+class _Drawing:
+    """Formats of *book* by look; the same look is one format."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self._made: dict[Any, Any] = {}
+
+    def format(self, style: Look, **more: Any) -> Any:
+        key = (style, tuple(more.items()))
+        if key not in self._made:
+            wanted = {"font_name": SHEET_FONT, "font_size": style.size or 10, "valign": "vcenter", **more}
+            if style.bold:
+                wanted["bold"] = True
+            if style.colour:
+                wanted["font_color"] = _hex(style.colour)
+            if style.fill:
+                wanted["bg_color"] = _hex(style.fill)
+            self._made[key] = self.book.add_format(wanted)
+        return self._made[key]
+
+
+def _hex(colour: Colour) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
+def _sheet(book: Any, name: str, code: str, widths: tuple[float, ...]) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.set_vba_name(code)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    return sheet
+
+
+# ---------------------------------------------------------------- Start
+
+
+def _write_start(draw: _Drawing, sheet: Any, start: Mapping[str, Any]) -> None:
+    last = len(START_WIDTHS) - 1
+    for row, height, style, text in ((0, 40, _BAND, start["title"]), (1, 24, _UNDER_BAND, start["subtitle"])):
+        sheet.set_row(row, height)
+        for column in range(last + 1):
+            sheet.write_blank(row, column, None, draw.format(style))
+        sheet.write_string(row, 1, text, draw.format(style))
+    sheet.freeze_panes(2, 0)
+    row = _section(draw, sheet, 3, "In four steps")
+    for number, step in enumerate(start["steps"], 1):
+        row = _write_step(draw, sheet, row, number, step)
+    row = _section(draw, sheet, row + 1, "Settings")
+    for setting in start["settings"]:
+        row = _write_setting(draw, sheet, row, setting)
+    row = _write_status(draw, sheet, row, start["worker"])
+    row = _section(draw, sheet, row + 1, "Formulas, in any cell")
+    for formula in start["formulas"]:
+        _lines_under(draw, sheet, row)
+        code = draw.format(_STRONG, font_name=_CODE, bottom=1, bottom_color=_hex(_RULE))
+        sheet.merge_range(row, 1, row, 3, "", code)
+        sheet.write_string(row, 1, formula["example"], code)
+        sheet.write_string(row, 4, formula["text"], _ruled(draw, HINT))
+        row += 1
+    sheet.set_tab_color(_hex(_BAND.fill or _PALE))
+    sheet.activate()
+
+
+def _section(draw: _Drawing, sheet: Any, row: int, text: str) -> int:
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 1, text, draw.format(_SECTION))
+    return row + 1
+
+
+def _ruled(draw: _Drawing, style: Look, **more: Any) -> Any:
+    return draw.format(style, bottom=1, bottom_color=_hex(_RULE), **more)
+
+
+def _lines_under(draw: _Drawing, sheet: Any, row: int) -> None:
+    """A fine line under the row, and room for a finger."""
+    sheet.set_row(row, 22)
+    for column in range(1, len(START_WIDTHS) - 1):
+        sheet.write_blank(row, column, None, _ruled(draw, BODY))
+
+
+def _write_step(draw: _Drawing, sheet: Any, row: int, number: int, step: Mapping[str, str]) -> int:
+    _lines_under(draw, sheet, row)
+    sheet.write_number(row, 1, number, draw.format(_NUMBER, align="center"))
+    strong = _ruled(draw, _STRONG, indent=1)
+    sheet.merge_range(row, 2, row, 3, "", strong)
+    if "sheet" in step:
+        strong = _ruled(draw, Look(10, True, LINK.colour), indent=1, underline=1)
+        target = f"internal:'{step['sheet']}'!A1"
+        sheet.write_url(row, 2, target, strong, step["title"], f"Go to {step['sheet']}")
+    else:
+        sheet.write_string(row, 2, step["title"], strong)
+    sheet.write_string(row, 4, step["text"], _ruled(draw, HINT))
+    return row + 1
+
+
+def _write_setting(draw: _Drawing, sheet: Any, row: int, setting: Mapping[str, Any]) -> int:
+    _lines_under(draw, sheet, row)
+    _label(draw, sheet, row, setting["label"])
+    box = draw.format(_INPUT, border=1, border_color=_hex(_RULE), indent=1, num_format="@", locked=False)
+    sheet.write_blank(row, 3, None, box)
+    sheet.write_string(row, 4, setting["text"], _ruled(draw, HINT, indent=1))
+    _name(draw, setting["name"], row)
+    if "list" in setting:
+        rule = {"validate": "list", "source": setting["list"], "error_type": "stop"}
+        if not setting.get("strict"):
+            rule["show_error"] = False
+        sheet.data_validation(row, 3, row, 3, rule)
+    return row + 1
+
+
+def _write_status(draw: _Drawing, sheet: Any, row: int, worker: Mapping[str, str]) -> int:
+    _lines_under(draw, sheet, row)
+    _label(draw, sheet, row, worker["label"])
+    box = draw.format(
+        Look(10, True, HEADER.fill, _PALE), border=1, border_color=_hex(_RULE), indent=1
+    )
+    sheet.write_string(row, 3, worker["status"], box)
+    sheet.write_string(row, 4, worker["text"], _ruled(draw, HINT, indent=1))
+    _name(draw, worker["name"], row)
+    return row + 1
+
+
+def _label(draw: _Drawing, sheet: Any, row: int, text: str) -> None:
+    strong = _ruled(draw, _STRONG)
+    sheet.merge_range(row, 1, row, 2, "", strong)
+    sheet.write_string(row, 1, text, strong)
+
+
+def _name(draw: _Drawing, name: str, row: int) -> None:
+    draw.book.define_name(name, f"={START}!$D${row + 1}")
+
+
+# ---------------------------------------------------------------- the others
+
+
+def _write_page(draw: _Drawing, sheet: Any, page: Page) -> None:
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 1, page.title, draw.format(TITLE))
+    sheet.set_row(1, 20)
+    sheet.write_string(1, 1, page.hint, draw.format(HINT))
+    sheet.set_row(3, 22)
+    sheet.write_string(3, 1, "What will stand here", draw.format(HEADER, indent=1))
+    sheet.write_blank(3, 2, None, draw.format(HEADER))
+    for row, (lead, text) in enumerate(page.lines, 4):
+        sheet.set_row(row, 22)
+        sheet.write_string(row, 1, lead, _ruled(draw, _STRONG, indent=1))
+        sheet.write_string(row, 2, text, _ruled(draw, BODY))
+    back = 5 + len(page.lines)
+    link = draw.format(Look(10, None, LINK.colour), underline=1, indent=1)
+    sheet.write_url(back, 1, f"internal:'{START}'!A1", link, "Back to Start", "Go to Start")
+    sheet.freeze_panes(4, 0)

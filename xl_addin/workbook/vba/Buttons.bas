@@ -1,0 +1,123 @@
+Attribute VB_Name = "Buttons"
+Option Explicit
+' One procedure a button: MM_ for Alt+F8 and shapes, MMR_ for the ribbon. What they do is xl_addin/ribbon.py.
+
+Private Const NO_EXTENSION As String = "MediaMapper's extension is not installed in LibreOffice. Close LibreOffice and run: mediamapper install"
+Private Const NO_PYTHON As String = "MediaMapper's Python could not do this. To see why, run in a terminal: mediamapper doctor"
+
+Private Sub Press(ByVal verb As String)
+    Dim buttons As Object
+    On Error GoTo Trouble
+    If InLibreOffice() Then
+        Set buttons = Extension("Buttons")
+        If buttons Is Nothing Then
+            MsgBox NO_EXTENSION, vbExclamation, "MediaMapper"
+        Else
+            buttons.press verb
+        End If
+    ElseIf OnMac() Then
+        ' Four lines: the verb, the interpreter, and what xlwings needs to find this workbook.
+        AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4)
+    Else
+        RunButton verb
+    End If
+    Exit Sub
+Trouble:
+    MsgBox NO_PYTHON & vbLf & vbLf & Split(Err.Description & vbLf, vbLf)(0) & vbLf & WorkerState(), vbExclamation, "MediaMapper"
+End Sub
+
+Public Sub MM_MapColumns()
+    Press "map_columns"
+End Sub
+
+Public Sub MMR_MapColumns(control As Object)
+    MM_MapColumns
+End Sub
+
+Public Sub MM_AcceptAllSure()
+    Press "accept_all_sure"
+End Sub
+
+Public Sub MMR_AcceptAllSure(control As Object)
+    MM_AcceptAllSure
+End Sub
+
+Public Sub MM_Confirm()
+    Press "confirm"
+End Sub
+
+Public Sub MMR_Confirm(control As Object)
+    MM_Confirm
+End Sub
+
+Public Sub MM_Reject()
+    Press "reject"
+End Sub
+
+Public Sub MMR_Reject(control As Object)
+    MM_Reject
+End Sub
+
+Public Sub MM_NextDoubt()
+    Press "next_doubt"
+End Sub
+
+Public Sub MMR_NextDoubt(control As Object)
+    MM_NextDoubt
+End Sub
+
+Public Sub MM_CheckPlan()
+    Press "check_plan"
+End Sub
+
+Public Sub MMR_CheckPlan(control As Object)
+    MM_CheckPlan
+End Sub
+
+Public Sub MM_ExportRawData()
+    Press "export_raw_data"
+End Sub
+
+Public Sub MMR_ExportRawData(control As Object)
+    MM_ExportRawData
+End Sub
+
+Public Sub MM_UndoLast()
+    Press "undo_last"
+End Sub
+
+Public Sub MMR_UndoLast(control As Object)
+    MM_UndoLast
+End Sub
+
+Public Sub MM_MemoryReport()
+    Press "memory_report"
+End Sub
+
+Public Sub MMR_MemoryReport(control As Object)
+    MM_MemoryReport
+End Sub
+
+Public Sub MM_Settings()
+    Press "settings"
+End Sub
+
+Public Sub MMR_Settings(control As Object)
+    MM_Settings
+End Sub
+
+Public Sub MM_Doctor()
+    Press "doctor"
+End Sub
+
+Public Sub MMR_Doctor(control As Object)
+    MM_Doctor
+End Sub
+
+Public Sub MM_Help()
+    Press "help"
+End Sub
+
+Public Sub MMR_Help(control As Object)
+    MM_Help
+End Sub
