@@ -20,14 +20,17 @@ from worker.lazy_group import LazyGroup
 from worker.matching.collector import paused
 
 if TYPE_CHECKING:
+    from worker.exported import Export
     from worker.memory.shapes import Standing
-    from worker.service import Export, MediaMapper
+    from worker.service import MediaMapper
     from worker.settings import Settings
     from worker.shapes import Book, Finding, Review
 
 
 ELSEWHERE = {
     "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
+    "rules": ("worker.cli_rules:rules", "Look at what platforms demand; confirm what a model said."),
+    "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
 }
 """Commands that are imported when called: where they live, and what `--help` says of them."""
 
@@ -167,6 +170,7 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
     With --lines, grids come as JSON Lines on stdin: {"id": 1, "cells": [["Plan", null], ...]}
     """
     from worker import mapping_file, wire
+    from worker.grid_in import GridIn
     from worker.plans.layout import understand
 
     if lines == (plan is not None):
@@ -174,7 +178,7 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
     if plan is None:
         for batch in requests(lines=True):
             for where, text in batch:
-                asked = wire.decode(text, wire.GridIn, where)
+                asked = wire.decode(text, GridIn, where)
                 write(
                     wire.encode(
                         {"id": asked.id, **wire.sheet_answer(understand(asked.shape()), row_kinds=True)}
@@ -205,22 +209,22 @@ def decide(
 ) -> int:
     """Keep the decisions of a REVIEW workbook, or of JSON on stdin; on disk when this ends with 0.
 
-    Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}]}
+    Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}],
+    "values": [{"field": "platform", "value": "FB", "canonical": "Facebook"}]}
     """
     from worker import wire
     from worker.mapped_plan import decisions_of
 
     mapper = _mapper(memory, template, True)
     if review:
-        decisions = decisions_of(_read_review(review, mapper))
-        if not decisions:
+        decided: dict[str, Any] = {"decisions": decisions_of(_read_review(review, mapper))}
+        if not decided["decisions"]:
             raise UsageError(
                 f"{review.name} holds no decisions.", "Fill in its Decision column, save, and try again."
             )
     else:
-        asked = wire.decode(sys.stdin.buffer.read(), wire.DecisionsIn, "the input")
-        decisions = tuple(d.shape() for d in asked.decisions)
-    _show_standings(mapper.decide(decisions, user), as_json)
+        decided = wire.decode(sys.stdin.buffer.read(), wire.DecisionsIn, "the input").as_decided()
+    _show_standings(mapper.decide(**decided | ({"user": user} if user else {})), as_json)
     return DONE
 
 

@@ -16,6 +16,7 @@ from worker.shapes import (
     Place,
     Review,
     ReviewRow,
+    RowOverride,
     Scope,
     SheetLayout,
     Suggestion,
@@ -59,8 +60,11 @@ class MappedPlan:
         ]
         return {"sheets": sheets, "findings": self.findings}
 
-    def review(self, accept_above: float) -> Review:
-        """As the planner reviews it: what is in doubt first, then as the sheet has it."""
+    def review(self, accept_above: float, overrides: Sequence[RowOverride] = ()) -> Review:
+        """As the planner reviews it: what is in doubt first, then as the sheet has it.
+
+        *overrides* are the planner's word on rows, under which the plan was understood.
+        """
         rows = [
             ReviewRow(
                 sheet=sheet,
@@ -81,7 +85,7 @@ class MappedPlan:
             _period_row(sheet, number, table) for sheet, number, table in self.taken() if one_measure(table)
         ]
         rows.sort(key=lambda row: not row.in_doubt)
-        return Review(self.plan, self.template, tuple(rows), self.layouts, (), self.findings)
+        return Review(self.plan, self.template, tuple(rows), self.layouts, tuple(overrides), self.findings)
 
 
 def tables_of(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:

@@ -14,8 +14,8 @@ from worker.shapes import Book, Finding, Review, SheetLayout, Suggestion, Total,
 
 if TYPE_CHECKING:
     from worker.cleaning.checks import Check
+    from worker.exported import Export
     from worker.memory.shapes import Standing
-    from worker.service import Export
 
 MOST_FINDINGS = 25
 """More are in the Checks sheet; a screen is for reading."""

@@ -16,6 +16,17 @@ LINEAGE = ("source_sheet", "source_row", "source_column")
 """Where a row came from: the sheet, the sheet's row, and the column(s) of its period ('H', 'H,N') or of its line ('B:N')."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownValues:
+    """Values of one field on one sheet."""
+
+    sheet: str
+    field: str
+    values: tuple[str, ...]
+    cell: str
+    """The first cell of their column."""
+
+
 @dataclass(frozen=True)
 class RawData:
     """The flat table, and everything a person should know about it.
@@ -29,6 +40,8 @@ class RawData:
     template: Template
     findings: tuple[Finding, ...] = ()
     totals: tuple[Total, ...] = ()
+    unknown: tuple[UnknownValues, ...] = ()
+    """What neither memory nor lists have a name for; it stands in the table as it is written."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:

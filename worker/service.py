@@ -1,4 +1,4 @@
-"""The verbs: suggest, layout, map, decide, export. Every door (command line, HTTP, tests) calls these."""
+"""The verbs: suggest, layout, map, name values, decide, export. Every door (command line, HTTP, tests) calls these."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import getpass
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from worker import recipes, wire
+from worker import recipes
 from worker.errors import LayoutError, UsageError
+from worker.exported import Export, nothing_mapped, period_measure
 from worker.knowledge.templates import load_template
 from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt
 from worker.matching.cascade import Cascade, Question
 from worker.memory.drift import shape_of
 from worker.memory.store import MemoryStore
+from worker.progress import Progress, part, silent
 from worker.settings import Settings
 from worker.shapes import (
     EVERYONE,
@@ -33,32 +35,12 @@ from worker.shapes import (
 )
 
 if TYPE_CHECKING:
+    from worker.cleaning.canonical import Named
     from worker.matching.model import DoorAsker
     from worker.memory.layouts import RecalledLayout
     from worker.memory.manager import LLMMemoryManager
-    from worker.memory.shapes import Standing, Summary
-    from worker.raw_data import RawData
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Raw data with everything that a person should know about it."""
-
-    raw: RawData
-    mapped: MappedPlan
-    fields: Mapping[Place, str | None]
-    """The field that each column was exported as."""
-    settled: bool
-    """False where a person must look: a doubt, or totals that differ."""
-
-    def answer(self) -> dict[str, Any]:
-        """The JSON of `export`."""
-        return {
-            "rows": self.raw.table.num_rows,
-            "settled": self.settled,
-            "findings": wire.findings_by_code(self.raw.findings),
-            "reconciliation": wire.totals_answer(self.raw.totals),
-        }
+    from worker.memory.report import PerformanceReport
+    from worker.memory.shapes import Standing, ValueDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +77,20 @@ class MediaMapper:
         """The store behind it."""
         return self.manager.store
 
+    def cascade(self, llm: bool | None = None) -> Cascade:
+        """Memory, then rules, then the model where a person allowed it: *llm*, else the setting."""
+        return self._with_model if self._may_ask(llm) else self._alone
+
     @cached_property
-    def cascade(self) -> Cascade:
-        """Memory, then rules, then the model where a person allowed it."""
-        model = self.asker() if self.settings.llm else None
-        return Cascade(self.template, memory=self.memory, model=model)
+    def _alone(self) -> Cascade:
+        return Cascade(self.template, memory=self.memory)
+
+    @cached_property
+    def _with_model(self) -> Cascade:
+        return Cascade(self.template, memory=self.memory, model=self.asker())
+
+    def _may_ask(self, llm: bool | None) -> bool:
+        return self.settings.llm if llm is None else llm
 
     def asker(self) -> DoorAsker:
         """The model's place in the cascade."""
@@ -121,13 +112,18 @@ class MediaMapper:
     # ------------------------------------------------------------ proposing
 
     def suggest(
-        self, questions: Sequence[Question], notes: list[Finding] | None = None
+        self,
+        questions: Sequence[Question],
+        notes: list[Finding] | None = None,
+        *,
+        llm: bool | None = None,
     ) -> list[list[Suggestion]]:
         """One list of suggestions a question, one suggestion a column, in order.
 
-        To *notes* is added what a person should know: why the model did not answer.
+        To *notes* is added what a person should know: why the model did not answer. *llm* says whether it may be asked;
+        None leaves it to the setting.
         """
-        return self.cascade.suggest_many(self._scoped_questions(questions), notes)
+        return self.cascade(llm).suggest_many(self._scoped_questions(questions), notes)
 
     def show_prompt(self, questions: Sequence[Question]) -> str:
         """Exactly what would leave this machine for *questions*; nothing does."""
@@ -135,24 +131,42 @@ class MediaMapper:
 
         return show_prompt(self._scoped_questions(questions), self.template, self.asker(), self.memory)
 
-    def layout(self, book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
+    def layout(
+        self, book: Book, overrides: Sequence[RowOverride] = (), *, progress: Progress = silent
+    ) -> tuple[SheetLayout, ...]:
         """What each row of each sheet is, and the tables."""
-        from worker.plans.layout import understand_book  # `suggest` needs no layout
+        from worker.plans.layout import understand  # `suggest` needs no layout
+        from worker.plans.versions import mark_versions
 
-        return understand_book(book, overrides)
+        layouts = []
+        for done, grid in enumerate(book.sheets):
+            progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
+            layouts.append(understand(grid, overrides=overrides))
+        return mark_versions(layouts, book.sheets)
 
-    def map(self, book: Book, scope: Scope = EVERYONE, overrides: Sequence[RowOverride] = ()) -> MappedPlan:
-        """Layout and proposals for every table.
+    def map(
+        self,
+        book: Book,
+        scope: Scope = EVERYONE,
+        overrides: Sequence[RowOverride] = (),
+        *,
+        llm: bool | None = None,
+        progress: Progress = silent,
+    ) -> MappedPlan:
+        """Layout and proposals for every table; *llm* says whether the model may be asked, None leaves it to the setting.
 
         Raises:
             LayoutError: no sheet holds a table.
+            Stopped: by *progress*.
         """
-        layouts = self.layout(book, overrides)
+        layouts = self.layout(book, overrides, progress=part(progress, 0, 1))
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
         notes: list[Finding] = []
         asked = self._asked(layouts, scope)
-        answers = self.suggest([one.question for one in asked], notes)
+        columns = sum(len(one.question.columns) for one in asked)
+        progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
+        answers = self.suggest([one.question for one in asked], notes, llm=llm)
         suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
         for one, found in zip(asked, answers, strict=True):
             named = zip(one.table.columns, recipes.with_recipe(one.table, one.recipe, found), strict=True)
@@ -182,25 +196,47 @@ class MediaMapper:
     # ------------------------------------------------------------ deciding
 
     def decide(
-        self, decisions: Sequence[Decision], user: str | None = None, *, weight: float = 1.0
+        self,
+        decisions: Sequence[Decision],
+        user: str | None = None,
+        *,
+        values: Sequence[ValueDecision] = (),
+        weight: float = 1.0,
     ) -> list[Standing]:
-        """Keep *decisions*, all or none; they are on disk when this returns.
+        """Keep *decisions* on headers and on *values*, all or none; they are on disk when this returns.
 
         Raises:
-            UsageError: a field that the template does not have, or a decision that says nothing.
+            UsageError: a field that the template does not have, a decision that says nothing, or one on values that are
+                a campaign's own.
         """
         for at, decision in enumerate(decisions, 1):
             self._check(decision, at)
+        if values:
+            from worker import naming
+
+            for said in values:
+                naming.check(said, self.template)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
-        return self.memory.decide(scoped, user or self.user, weight=weight)
+        named = [replace(v, scope=self._scoped(v.scope)) for v in values]
+        return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
+
+    def name_values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[Named]:
+        """The one name of each of *values* of a field, in order: from memory, else from the lists.
+
+        Raises:
+            UsageError: a field that the template does not have.
+        """
+        from worker import naming
+
+        return naming.named(self.template, field, values, self._scoped(scope), self.memory)
 
     def undo(self, user: str | None = None) -> list[Standing]:
         """Take back the last decisions of *user*; the earlier state is restored exactly."""
         return self.memory.undo(user or self.user)
 
-    def report(self) -> Summary:
-        """What the memory holds: mappings, decisions, and how they went."""
-        return self.memory.summary()
+    def report(self) -> PerformanceReport:
+        """What the memory holds, how its answers went, how honest they are, and what they cost."""
+        return self.manager.generate_performance_report()
 
     @property
     def user(self) -> str:
@@ -214,10 +250,25 @@ class MediaMapper:
 
     # ------------------------------------------------------------ exporting
 
-    def export(self, book: Book, mapped: MappedPlan, chosen: Chosen | None = None) -> Export:
-        """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal."""
-        from worker.cleaning.build import MappedTable, build_raw_data
+    def export(
+        self,
+        book: Book,
+        mapped: MappedPlan,
+        chosen: Chosen | None = None,
+        *,
+        user: str | None = None,
+        progress: Progress = silent,
+    ) -> Export:
+        """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal.
 
+        Raises:
+            Stopped: by *progress*; nothing was remembered.
+        """
+        from worker import naming
+        from worker.cleaning.build import MappedTable, build_raw_data
+        from worker.platform_rules import of_export
+
+        rules = of_export(self.manager)
         chosen = chosen or Chosen()
         fields: dict[Place, str | None] = {}
         doubts: list[Finding] = []
@@ -226,7 +277,7 @@ class MediaMapper:
             if not settled and in_doubt(suggestion, self.settings.accept_above):
                 doubts.append(doubt(place[0], table, column, suggestion))
         if not any(fields.values()):
-            doubts.append(_nothing_mapped(self.template))
+            doubts.append(nothing_mapped(self.template))
         grids = {grid.sheet: grid for grid in book.sheets}
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         tables = [
@@ -235,23 +286,32 @@ class MediaMapper:
                 layout=layouts[sheet],
                 table=table,
                 fields={c.number: fields[sheet, number, c.number] for c in table.columns},
-                period_measure=_period_measure(chosen, sheet, number, table),
+                period_measure=period_measure(chosen, sheet, number, table),
+                scope=(scope := self._scoped(recipes.client_scope(layouts[sheet], mapped.scope))),
+                learnt=naming.learnt(self.memory, scope),
+                rules=rules,
             )
             for sheet, number, table in mapped.taken()
         ]
+        progress(f"Building raw data from {len(tables)} tables", 0, 2)
         raw = build_raw_data(
             tables,
             self.template,
             findings=(*mapped.findings, *doubts),
             rounding=self.settings.rounding,
         )
+        progress("Writing down", 1, 2)
         if chosen.by_place or chosen.by_header:
-            self._remember_layouts(mapped, fields, {f.sheet for f in doubts})
+            self._remember_layouts(mapped, fields, {f.sheet for f in doubts}, user or self.user)
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
 
     def _remember_layouts(
-        self, mapped: MappedPlan, fields: Mapping[Place, str | None], doubtful: Collection[str | None]
+        self,
+        mapped: MappedPlan,
+        fields: Mapping[Place, str | None],
+        doubtful: Collection[str | None],
+        user: str,
     ) -> None:
         """Keep the recipe of what a person decided, so that the next plan of this shape needs nobody."""
         layouts = {layout.sheet: layout for layout in mapped.layouts}
@@ -259,7 +319,7 @@ class MediaMapper:
             if sheet not in doubtful:
                 chosen = [fields[sheet, number, column.number] for column in table.columns]
                 scope = self._scoped(recipes.client_scope(layouts[sheet], mapped.scope))
-                self.memory.remember_layout(shape_of(table), chosen, scope, self.user)
+                self.memory.remember_layout(shape_of(table), chosen, scope, user)
 
     def rehearse(self) -> None:
         """Load what an export needs, word lists and libraries, by making a small one without the memory."""
@@ -310,15 +370,6 @@ def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
     return hidden if seen else frozenset()
 
 
-def _nothing_mapped(template: Template) -> Finding:
-    return Finding(
-        "nothing-mapped",
-        "error",
-        f"No column has a field of {template.name}: the rows say only where they came from.",
-        "Decide the columns in a review, or choose another --template.",
-    )
-
-
 def _no_table(book: Book) -> LayoutError:
     if all(not any(v is not None for row in grid.cells for v in row) for grid in book.sheets):
         return LayoutError(
@@ -328,7 +379,3 @@ def _no_table(book: Book) -> LayoutError:
         f"No table was found in {book.name}: no row looks like a header with lines below it.",
         "Look at the sheet; if there is one, name its header row: --row 5=header.",
     )
-
-
-def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
-    return chosen.by_place.get((sheet, number, table.periods[0].number)) if table.periods else None

@@ -6,22 +6,23 @@ Decoding goes through msgspec: one typed declaration is the check, the documenta
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from worker.errors import UsageError
+from worker.grid_in import GridIn, Value
 from worker.matching.cascade import Question
+from worker.memory.confidence import WEIGHTS
+from worker.memory.shapes import ValueDecision
 from worker.shapes import (
-    Cell,
+    Chosen,
     Column,
     Decision,
     Finding,
-    Grid,
-    Merge,
     Period,
     RowKind,
+    RowOverride,
     Scope,
     SheetLayout,
     SourceColumn,
@@ -29,10 +30,12 @@ from worker.shapes import (
     Table,
     Total,
     Verdict,
+    column_number,
     shown,
 )
 
-Value = str | int | float | bool | None
+if TYPE_CHECKING:
+    from worker.memory.report import PerformanceReport
 
 
 class ScopeIn(msgspec.Struct):
@@ -74,42 +77,18 @@ class SuggestIn(msgspec.Struct):
 
     columns: list[ColumnIn]
     scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+    llm: bool | None = None
+    """Whether the model may be asked; null is the worker's setting. The command line has its own option for it."""
+    one_to_one: bool | None = None
+    alternatives: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
 
     def question(self, one_to_one: bool | None = None, alternatives: int = 3) -> Question:
-        """As the cascade takes it."""
+        """As the cascade takes it; the arguments hold where the question itself says nothing."""
         return Question(
-            tuple([c.shape() for c in self.columns]), self.scope.shape(), one_to_one, alternatives
-        )
-
-
-class GridIn(msgspec.Struct):
-    """A sheet's values from A1 on."""
-
-    cells: list[list[Value]]
-    id: str | int | None = None
-    sheet: str = "Sheet1"
-    merges: list[tuple[int, int, int, int]] = []
-    """First row, first column, last row, last column; from 1."""
-    formats: dict[str, str] = {}
-    """Number format by cell: {"C4": "0.0%"}."""
-    dates: list[tuple[int, int]] = []
-    """Cells (row, column) whose text is an ISO date, since JSON has none."""
-
-    def shape(self) -> Grid:
-        """Blank text becomes None; short rows are filled up."""
-        width = max((len(row) for row in self.cells), default=0)
-        cells: list[list[Cell]] = []
-        for row in self.cells:
-            filled: list[Cell] = [None if value == "" else value for value in row]
-            cells.append(filled + [None] * (width - len(row)))
-        for at, column in self.dates:
-            if 1 <= at <= len(cells) and 1 <= column <= width:
-                cells[at - 1][column - 1] = _iso(cells[at - 1][column - 1])
-        return Grid(
-            sheet=self.sheet,
-            cells=cells,
-            merges=tuple(Merge(*corners) for corners in self.merges),
-            formats={_address(cell): text for cell, text in self.formats.items()},
+            tuple([c.shape() for c in self.columns]),
+            self.scope.shape(),
+            one_to_one if self.one_to_one is None else self.one_to_one,
+            alternatives if self.alternatives is None else self.alternatives,
         )
 
 
@@ -127,11 +106,57 @@ class DecisionIn(msgspec.Struct):
         return Decision(self.header, self.field, self.decision, self.correct_field, self.scope.shape())
 
 
+class ValueDecisionIn(msgspec.Struct):
+    """What a person said of one value of a field."""
+
+    field: str
+    value: str
+    canonical: str | None = None
+    """What the value is called; null keeps it as it is written."""
+    decision: Verdict = "confirm"
+    correct_value: str | None | msgspec.UnsetType = msgspec.UNSET
+    """With `correct`: the right name, against `canonical` that was proposed. Left out, `canonical` is the right one."""
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def shape(self) -> ValueDecision:
+        """As memory takes it."""
+        scope = self.scope.shape()
+        if self.decision != "correct":
+            return ValueDecision(self.field, self.value, self.canonical, self.decision, None, scope)
+        if self.correct_value is msgspec.UNSET:
+            return ValueDecision(self.field, self.value, self.canonical, "confirm", None, scope)
+        return ValueDecision(self.field, self.value, self.canonical, "correct", self.correct_value, scope)
+
+
 class DecisionsIn(msgspec.Struct):
     """Decisions that belong together: all are kept, or none."""
 
-    decisions: list[DecisionIn]
+    decisions: list[DecisionIn] = []
+    values: list[ValueDecisionIn] = []
     user: str | None = None
+    bulk: bool = False
+    """Accepted with many others, seen and not studied: counts half."""
+
+    def as_decided(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {
+            "decisions": [decision.shape() for decision in self.decisions],
+            "values": [value.shape() for value in self.values],
+            "user": self.user,
+            "weight": WEIGHTS["bulk" if self.bulk else "confirm"],
+        }
+
+
+class ValuesIn(msgspec.Struct):
+    """Values of one field whose one name is wanted."""
+
+    field: str
+    values: list[Value]
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def texts(self) -> list[str]:
+        """As a person would see them."""
+        return [value if type(value) is str else shown(value) for value in self.values]
 
 
 class UndoIn(msgspec.Struct):
@@ -140,12 +165,29 @@ class UndoIn(msgspec.Struct):
     user: str | None = None
 
 
-class MapIn(msgspec.Struct):
-    """The sheets of a plan, as the add-in reads them."""
+class RowKindIn(msgspec.Struct):
+    """A person's word on what a row is."""
 
-    sheets: list[GridIn]
+    sheet: str
+    row: int
+    kind: RowKind
+
+
+class MapIn(msgspec.Struct):
+    """The sheets of a plan as the add-in reads them, or the path of a saved file that the worker reads itself."""
+
+    sheets: list[GridIn] = []
+    path: str | None = None
     name: str = "plan"
     scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+    llm: bool | None = None
+    """Whether the model may be asked; null is the worker's setting."""
+    rows: list[RowKindIn] = []
+
+    @property
+    def overrides(self) -> tuple[RowOverride, ...]:
+        """The planner's word on rows."""
+        return tuple(RowOverride(row.sheet, row.row, row.kind) for row in self.rows)
 
 
 class ChoiceIn(msgspec.Struct):
@@ -157,20 +199,32 @@ class ChoiceIn(msgspec.Struct):
     table: int = 1
 
 
-class RowKindIn(msgspec.Struct):
-    """A person's word on what a row is."""
-
-    sheet: str
-    row: int
-    kind: RowKind
-
-
 class ExportIn(MapIn):
-    """The sheets, and what was decided for their columns."""
+    """The plan, and what was decided for its columns."""
 
     choices: list[ChoiceIn] = []
     """Decided columns; the others take what is proposed."""
-    rows: list[RowKindIn] = []
+    user: str | None = None
+    """Who decided; else the worker's user."""
+
+    @property
+    def chosen(self) -> Chosen:
+        """As the service takes it.
+
+        Raises:
+            UsageError: a column that is none.
+        """
+        by_place = {(c.sheet, c.table, _letters(c.column)): c.field for c in self.choices}
+        return Chosen(by_place=by_place, overrides=self.overrides)
+
+
+class JobIn(msgspec.Struct):
+    """Long work, to be asked for again."""
+
+    verb: Literal["review", "export"]
+    body: msgspec.Raw
+    """As the verb's own route takes it."""
+    user: str | None = None
 
 
 In = TypeVar("In")
@@ -197,6 +251,11 @@ def decode(text: bytes | str, kind: type[In], where: str = "the input") -> In:
 def encode(answer: Any) -> bytes:
     """JSON; shapes and dates included."""
     return msgspec.json.encode(answer)
+
+
+def raw(encoded: bytes) -> Any:
+    """What was encoded already, as part of a larger answer."""
+    return msgspec.Raw(encoded)
 
 
 def schema(kind: type[Any]) -> dict[str, Any]:
@@ -288,6 +347,13 @@ def totals_answer(totals: Sequence[Total]) -> dict[str, Any]:
     return {"totals": [t for t in totals if t.level == "table"], "levels": finer}
 
 
+def report_answer(report: PerformanceReport) -> dict[str, Any]:
+    """The performance report, with the summary's numbers beside it."""
+    fields = {name: getattr(report, name) for name in report.__dataclass_fields__}
+    summary = {name: getattr(report.summary, name) for name in report.summary.__dataclass_fields__}
+    return summary | fields
+
+
 def _column(column: Column) -> dict[str, Any]:
     return {"column": column.letter, "header": column.header, "samples": column.samples}
 
@@ -303,19 +369,10 @@ def _period(period: Period) -> dict[str, Any]:
     }
 
 
-def _iso(value: Cell) -> Cell:
+def _letters(column: str) -> int:
     try:
-        moment = datetime.fromisoformat(str(value))
+        if number := column_number(column):
+            return number
     except ValueError:
-        return value
-    return moment.date() if moment.time() == time() and len(str(value)) == 10 else moment
-
-
-def _address(cell: str) -> tuple[int, int]:
-    from worker.shapes import column_number
-
-    letters = cell.rstrip("0123456789")
-    try:
-        return int(cell[len(letters) :]), column_number(letters)
-    except ValueError:
-        raise UsageError(f"'{cell}' is no cell.", "Write it as C4.") from None
+        pass
+    raise UsageError(f"'{column}' is no column.", "Write it as C.")

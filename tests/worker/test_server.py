@@ -6,16 +6,15 @@ import json
 import os
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-COMMAND = [sys.executable, "-c", "from worker.cli import main; main()", "serve"]
+from tests.worker.serving import COMMAND, Worker, serving
+
 GRID = {
     "sheet": "Plan",
     "cells": [
@@ -28,29 +27,11 @@ GRID = {
 }
 
 
-@dataclass
-class Worker:
-    """A running worker and a client that holds its token."""
-
-    process: subprocess.Popen[str]
-    folder: Path
-    address: dict[str, Any]
-    client: httpx.Client
-
-
 @pytest.fixture(scope="module")
 def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     folder = tmp_path_factory.mktemp("memory")
-    with subprocess.Popen([*COMMAND, "--memory", str(folder)], stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        first = process.stderr.readline()
-        assert first.startswith("Serving"), first
-        address = json.loads((folder / "worker.json").read_text())
-        headers = {"Authorization": f"Bearer {address['token']}"}
-        with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
-            yield Worker(process, folder, address, client)
-        process.terminate()
-        process.wait(30)
+    with serving(folder) as running:
+        yield running
     assert not (folder / "worker.json").exists()
 
 

@@ -1,39 +1,104 @@
-"""Values by their one name: platform, channel, market as ISO code, and whatever a template allows."""
+"""Values by their one name: platform, channel, market as ISO code, and whatever a template allows.
+
+What a person taught of a value comes before every list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.cleaning.money import currency_of
 from worker.knowledge.values import KINDS, compared, load_values
-from worker.shapes import Field, Finding
+from worker.memory.shapes import RecalledValue
+from worker.shapes import Field, Finding, Origin
+from worker.text import normalise
 
 MOST_VALUES = 40
 """Unknown values told one by one; a column with more holds something else than its field."""
+WORDS = frozenset({*KINDS, "publisher", "objective", "ad_format"})
+"""Fields whose values are words of the trade; those of other fields are a campaign's own, and never remembered."""
+LISTED = 1.0
+"""Confidence of a name that a list has for a value."""
+
+Learnt = Callable[[str, Sequence[str]], Mapping[str, RecalledValue]]
+"""What memory knows of these values of a field, by `text.normalise(value)`."""
 
 
-def canonical_column(column: LineColumn, market: str | None = None) -> tuple[LineColumn, tuple[str, ...]]:
-    """The column with canonical names, and the values that no list knows; those stay as they are."""
+def nothing_learnt(field: str, values: Sequence[str]) -> Mapping[str, RecalledValue]:
+    """The memory of somebody who was never taught a value."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one value is called; `canonical` is None where nobody knows, and the value then stays as it is written."""
+
+    value: str
+    canonical: str | None
+    confidence: float
+    origin: Origin
+    reason: str
+
+
+def is_learnable(field: Field) -> bool:
+    """Whether values of *field* may be remembered."""
+    return bool(field.allowed or field.name in WORDS)
+
+
+def named(
+    field: Field, values: Sequence[str], market: str | None = None, learnt: Learnt = nothing_learnt
+) -> list[Named]:
+    """The one name of each of *values*, in order: from memory, else from the lists.
+
+    *market* (ISO code) tells the dollars of a currency apart.
+    """
+    known = learnt(field.name, values) if is_learnable(field) else {}
+    return [_named(field, value, market, known.get(normalise(value))) for value in values]
+
+
+def canonical_column(
+    column: LineColumn, market: str | None = None, learnt: Learnt = nothing_learnt
+) -> tuple[LineColumn, tuple[str, ...]]:
+    """The column with canonical names, and the values that nobody knows; those stay as they are."""
     field, values = column.field, column.values
-    if not isinstance(values, Texts) or not (field.allowed or field.name in KINDS):
+    if not isinstance(values, Texts) or not is_learnable(field):
         return column, ()
-    found = [_name(field, name, market) for name in values.names]
-    unknown = tuple(n for n, f in zip(values.names, found, strict=True) if f is None)
-    kept = [f or n for n, f in zip(values.names, found, strict=True)]
+    found = named(field, values.names, market, learnt)
+    listed = field.allowed or field.name in KINDS
+    unknown = tuple(one.value for one in found if one.canonical is None) if listed else ()
+    kept = [one.canonical or one.value for one in found]
     return LineColumn(field, values.renamed(kept), column.number, column.header, column.currency), unknown
 
 
-def _name(field: Field, value: str, market: str | None) -> str | None:
+def _named(field: Field, value: str, market: str | None, known: RecalledValue | None) -> Named:
+    if known is not None and known.confidence > 0:
+        name = known.value or value
+        told = _allowed(field, name) if field.allowed else name
+        if told is not None:
+            return Named(value, told, known.confidence, "memory", known.reason)
+    listed = _listed(field, value, market)
+    if listed is not None and (known is None or listed not in known.rejected):
+        return Named(value, listed, LISTED, "rules", f"The list of values for {field.name} has it.")
+    if known is not None and known.rejected:
+        return Named(value, None, 0.0, "none", known.reason)
+    return Named(value, None, 0.0, "none", f"No list of values for {field.name} has it.")
+
+
+def _listed(field: Field, value: str, market: str | None) -> str | None:
     if field.allowed:
-        allowed = {compared(name): name for name in field.allowed}
         listed = load_values(field.name).find(value) if field.name in KINDS else None
-        return allowed.get(compared(value)) or allowed.get(compared(listed) if listed else "")
+        return _allowed(field, value) or (_allowed(field, listed) if listed else None)
     if field.name == "currency":
         return currency_of(value, market)
-    return load_values(field.name).find(value)
+    return load_values(field.name).find(value) if field.name in KINDS else None
+
+
+def _allowed(field: Field, value: str) -> str | None:
+    return {compared(name): name for name in field.allowed}.get(compared(value))
 
 
 def unknown_values(lines: Lines, name: str, unknown: tuple[str, ...]) -> Iterator[Finding]:

@@ -94,6 +94,8 @@ class Lines:
     """First and last day of the plan, as its brief says."""
     findings: list[Finding] = field(default_factory=list)
     """What was found while reading; filled by the readers."""
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By field: values that neither memory nor lists know."""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from worker.cleaning.canonical import Learnt, nothing_learnt
+from worker.knowledge.platform_rule import PlatformRule
+from worker.knowledge.platform_rules import platform_rules
 from worker.shapes import EVERYONE, Grid, Scope, SheetLayout, Table
+
+
+RulesOf = Callable[[str], Sequence[PlatformRule]]
+"""The rules of a platform, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +27,8 @@ class MappedTable:
     period_measure: str | None = None
     """The field that period cells hold, where a person said so."""
     scope: Scope = EVERYONE
+    """For whom it was mapped."""
+    learnt: Learnt = nothing_learnt
+    """What memory knows of values, for this scope."""
+    rules: RulesOf = platform_rules
+    """What each platform demands of names, ids, dates and figures."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from worker.cleaning import context, fees
-from worker.cleaning.canonical import canonical_column, unknown_values
+from worker.cleaning.canonical import Learnt, canonical_column, named, unknown_values
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of, short
@@ -59,7 +59,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     if "currency" not in template.names:
         columns.pop("currency", None)
     lines = Lines(source.sheet, template, source.rows, columns, amounts, texts, flight, findings)
-    return _canonical(fees.rates_to_amounts(lines), source.market)
+    return _canonical(fees.rates_to_amounts(lines), source.market, mapped.learnt)
 
 
 # ---------------------------------------------------------------- columns of the sheet
@@ -305,7 +305,9 @@ def _currency(
     own = columns.get("currency")
     texts = None
     if own is not None and isinstance(own.values, Texts):
-        texts = own.values.renamed([currency_of(n, source.market) or n for n in own.values.names])
+        found = named(own.field, own.values.names, source.market, source.mapped.learnt)
+        codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in found]
+        texts = own.values.renamed(codes)
     told = [(s, code) for s in table.sections if (code := currency_in(s.text, source.market))]
     sections = context.carried(told, source.rows) if told else None
     said = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
@@ -335,11 +337,12 @@ def _currency(
         )
 
 
-def _canonical(lines: Lines, market: str | None) -> Lines:
-    """Values under their one name; what no list knows is noted."""
+def _canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:
+    """Values under their one name; what nobody knows is noted."""
     for name, column in list(lines.columns.items()):
-        made, unknown = canonical_column(column, market)
+        made, unknown = canonical_column(column, market, learnt)
         lines.columns[name] = made
         if unknown:
+            lines.unknown[name] = unknown
             lines.findings.extend(unknown_values(lines, name, unknown))
     return lines

@@ -1,0 +1,82 @@
+"""A sheet as JSON: values, and what the layout needs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+import msgspec
+
+from worker.errors import UsageError
+from worker.shapes import Cell, Grid, Merge, column_number
+
+Value = str | int | float | bool | None
+Address = str
+"""A cell as it is written: 'C4'."""
+
+
+class GridIn(msgspec.Struct):
+    """A sheet's values from A1 on."""
+
+    cells: list[list[Value]]
+    id: str | int | None = None
+    sheet: str = "Sheet1"
+    merges: list[tuple[int, int, int, int]] = []
+    """First row, first column, last row, last column; from 1."""
+    formats: dict[Address, str] = {}
+    """Number format by cell: {"C4": "0.0%"}."""
+    dates: list[tuple[int, int]] = []
+    """Cells (row, column) whose text is an ISO date, since JSON has none."""
+    fills: dict[Address, str] = {}
+    """Fill colour by cell: {"C4": "FFC000"}; white ones are left out."""
+    hidden_rows: list[int] = []
+    hidden_columns: list[int] = []
+    hidden: bool = False
+    """Whether the sheet itself is hidden."""
+    errors: dict[Address, str] = {}
+    """Error cells: {"C4": "#REF!"}; their value is null."""
+    formulas: dict[Address, str] = {}
+    """Formula by cell, where it was read; sums tell totals."""
+
+    def shape(self) -> Grid:
+        """Blank text becomes None; short rows are filled up."""
+        width = max((len(row) for row in self.cells), default=0)
+        cells: list[list[Cell]] = []
+        for row in self.cells:
+            filled: list[Cell] = [None if value == "" else value for value in row]
+            cells.append(filled + [None] * (width - len(row)))
+        for at, column in self.dates:
+            if 1 <= at <= len(cells) and 1 <= column <= width:
+                cells[at - 1][column - 1] = _iso(cells[at - 1][column - 1])
+        return Grid(
+            sheet=self.sheet,
+            cells=cells,
+            merges=tuple(Merge(*corners) for corners in self.merges),
+            formats=_by_cell(self.formats),
+            fills={cell: colour.lstrip("#").upper() for cell, colour in _by_cell(self.fills).items()},
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            hidden=self.hidden,
+            errors=_by_cell(self.errors),
+            formulas=_by_cell(self.formulas),
+        )
+
+
+def _iso(value: Cell) -> Cell:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return value
+    return moment.date() if moment.time() == time() and len(str(value)) == 10 else moment
+
+
+def _by_cell(said: Mapping[Address, str]) -> dict[tuple[int, int], str]:
+    return {_address(cell): text for cell, text in said.items()}
+
+
+def _address(cell: Address) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    try:
+        return int(cell[len(letters) :]), column_number(letters)
+    except ValueError:
+        raise UsageError(f"'{cell}' is no cell.", "Write it as C4.") from None

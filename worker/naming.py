@@ -1,0 +1,72 @@
+"""What values are called: memory's word in a scope, and which decisions on values are kept."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from worker.cleaning.canonical import Learnt, Named, is_learnable, nothing_learnt
+from worker.cleaning.canonical import named as named_by_all
+from worker.errors import UsageError
+from worker.knowledge.values import canonical, compared
+from worker.memory.shapes import RecalledValue, ValueDecision
+from worker.memory.store import MemoryStore
+from worker.shapes import Field, Scope, Template
+
+
+def learnt(memory: MemoryStore, scope: Scope) -> Learnt:
+    """What memory knows of values in *scope*; where it was never taught any, nothing is looked up."""
+    taught = frozenset(memory.value_fields())
+    if not taught:
+        return nothing_learnt
+
+    def known(field: str, values: Sequence[str]) -> Mapping[str, RecalledValue]:
+        return memory.recall_values(field, values, scope) if field in taught else {}
+
+    return known
+
+
+def named(
+    template: Template, field: str, values: Sequence[str], scope: Scope, memory: MemoryStore
+) -> list[Named]:
+    """The one name of each of *values*, in order.
+
+    Raises:
+        UsageError: a field that *template* does not have.
+    """
+    market = canonical("market", scope.market) if scope.market else None
+    return named_by_all(_field(template, field), values, market, learnt(memory, scope))
+
+
+def check(said: ValueDecision, template: Template) -> None:
+    """Whether a decision on a value may be kept.
+
+    Raises:
+        UsageError: no such field, values that are a campaign's own, or a name that the field does not allow.
+    """
+    field = _field(template, said.field)
+    if not is_learnable(field):
+        able = ", ".join(f.name for f in template.fields if is_learnable(f))
+        raise UsageError(
+            f"Values of '{field.name}' are a campaign's own and are not remembered.",
+            f"Values are remembered of {able or 'fields that have a list of allowed values'}.",
+        )
+    names = (said.correct_value,) if said.decision == "correct" else (said.canonical,)
+    allowed = {compared(name) for name in field.allowed}
+    for name in names:
+        if name is not None and allowed and compared(name) not in allowed and said.decision != "reject":
+            raise UsageError(
+                f"'{name}' is none of the values that '{field.name}' allows.",
+                f"Use one of {', '.join(field.allowed[:8])}.",
+            )
+
+
+def _field(template: Template, name: str) -> Field:
+    for field in template.fields:
+        if field.name == name:
+            return field
+    near = difflib.get_close_matches(name, template.names, n=1)
+    raise UsageError(
+        f"{template.name} has no field '{name}'.",
+        f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}.",
+    )

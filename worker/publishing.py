@@ -1,0 +1,53 @@
+"""Where the worker is: one a memory folder, its address in a file that is its owner's alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from worker.errors import MemoryProblem, WorkerProblem
+
+ADDRESS_FILE = "worker.json"
+LOCK_FILE = "worker.lock"
+
+
+def locked(folder: Path) -> FileLock:
+    """The lock on *folder*, held; it keeps a second worker away.
+
+    Raises:
+        WorkerProblem: another worker serves this folder already.
+        MemoryProblem: the folder can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK_FILE)
+        lock.acquire(timeout=0)
+        return lock
+    except Timeout:
+        raise WorkerProblem(f"A worker already serves {folder}.", "Use it, or stop it first.") from None
+    except OSError as error:
+        raise MemoryProblem(
+            f"The memory folder {folder} can't be written: {error.strerror}.", "Choose another with --memory."
+        ) from error
+
+
+@contextmanager
+def published(folder: Path, url: str, token: str) -> Iterator[None]:
+    """The address file: whole or not at all, its owner's alone from its first moment, gone with the worker."""
+    file = folder / ADDRESS_FILE
+    half = file.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        json.dump({"url": url, "token": token, "pid": os.getpid()}, out)
+    os.replace(half, file)
+    click.echo(f"Serving {url} for {folder}; Ctrl+C stops it.", err=True)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,249 @@
+"""The worker's routes: each decodes, calls a verb of the service, and encodes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.background import BackgroundTask
+
+from worker import jobs, wire
+from worker.errors import UsageError
+from worker.progress import Progress, part, silent
+from worker.service import MediaMapper
+from worker.session import Session, json_response
+from worker.shapes import Book
+
+EXPORT_STEPS = 3
+"""Of building raw data and writing the answer."""
+
+
+def add_routes(app: FastAPI, session: Session, stop: Callable[[], None]) -> None:
+    """The routes of the contract; *stop* ends the worker."""
+    _about_the_worker(app, session, stop)
+    _about_columns(app, session)
+    _about_plans(app, session)
+    _about_decisions(app, session)
+    _about_jobs(app, session)
+
+
+def _about_the_worker(app: FastAPI, session: Session, stop: Callable[[], None]) -> None:
+    mapper = session.mapper
+
+    @app.get("/v1/health")
+    async def health() -> Response:
+        """Whether the worker is there, and on what it works."""
+        revision = session.revision_if_readable()
+        told = {
+            "status": "ok",
+            "version": app.version,
+            "pid": os.getpid(),
+            "revision": revision,
+            "memory": str(mapper.settings.memory_dir),
+            "llm": mapper.settings.llm,
+            "encrypted": session.memory.database.encrypted,
+        }
+        return json_response(wire.encode(told), revision)
+
+    @app.get("/v1/template")
+    async def template() -> Response:
+        """The fields of the target."""
+        return json_response(wire.encode(mapper.template))
+
+    @app.get("/v1/report")
+    async def report() -> Response:
+        """What the memory holds, how its answers went, how honest they are, and what they cost."""
+        found = await session.run("report", mapper.report)
+        return json_response(wire.encode(wire.report_answer(found)))
+
+    @app.post("/v1/stop", status_code=202)
+    async def stopped() -> Response:
+        """End once this is answered."""
+        answer = json_response(wire.encode({"status": "stopping", "pid": os.getpid()}), status=202)
+        answer.background = BackgroundTask(stop)
+        return answer
+
+
+def _about_columns(app: FastAPI, session: Session) -> None:
+    mapper = session.mapper
+
+    @app.post("/v1/suggest", openapi_extra=_body(wire.SuggestIn))
+    async def suggest(request: Request) -> Response:
+        """A field for each column."""
+        body = await request.body()
+        asked = wire.decode(body, wire.SuggestIn)
+
+        def work() -> Any:
+            notes: list[Any] = []
+            (found,) = mapper.suggest([asked.question()], notes, llm=asked.llm)
+            return wire.suggestions_answer(found) | ({"findings": notes} if notes else {})
+
+        return await session.cached("suggest", body, work)
+
+    @app.post("/v1/values", openapi_extra=_body(wire.ValuesIn))
+    async def values(request: Request) -> Response:
+        """The one name of each value of a field."""
+        body = await request.body()
+        asked = wire.decode(body, wire.ValuesIn)
+
+        def work() -> Any:
+            return {"values": mapper.name_values(asked.field, asked.texts(), asked.scope.shape())}
+
+        return await session.cached("values", body, work)
+
+
+def _about_plans(app: FastAPI, session: Session) -> None:
+    mapper = session.mapper
+
+    @app.post("/v1/map", openapi_extra=_body(wire.MapIn))
+    async def map_plan(request: Request) -> Response:
+        """Layout and suggestions for each sheet."""
+        body = await request.body()
+
+        def work() -> Any:
+            asked = wire.decode(body, wire.MapIn)
+            return mapper.map(
+                book_of(asked, mapper), asked.scope.shape(), asked.overrides, llm=asked.llm
+            ).answer()
+
+        # A file may change on disk while its path stays the same.
+        return await (
+            session.answered("map", work) if _reads_a_file(body) else session.cached("map", body, work)
+        )
+
+    @app.post("/v1/review", openapi_extra=_body(wire.MapIn))
+    async def review(request: Request) -> Response:
+        """The plan as the planner reviews it."""
+        asked = wire.decode(await request.body(), wire.MapIn)
+        return await session.answered("review", lambda: reviewed(mapper, asked, silent))
+
+    @app.post("/v1/export", openapi_extra=_body(wire.ExportIn))
+    async def export(request: Request) -> Response:
+        """Raw data as columns and rows, with findings and reconciliation."""
+        asked = wire.decode(await request.body(), wire.ExportIn)
+        return json_response(
+            wire.encode(await session.run("export", lambda: exported(mapper, asked, silent)))
+        )
+
+
+def _about_decisions(app: FastAPI, session: Session) -> None:
+    mapper = session.mapper
+
+    @app.post("/v1/decisions", openapi_extra=_body(wire.DecisionsIn))
+    async def decisions(request: Request) -> Response:
+        """Keep decisions; they are on disk when this answers."""
+        asked = wire.decode(await request.body(), wire.DecisionsIn)
+        told = await session.run("decide", lambda: mapper.decide(**asked.as_decided()))
+        return json_response(wire.encode({"confidences": told}))
+
+    @app.post("/v1/undo", openapi_extra=_body(wire.UndoIn))
+    async def undo(request: Request) -> Response:
+        """Take back the last decisions of a user."""
+        asked = wire.decode(await request.body(), wire.UndoIn)
+        return json_response(
+            wire.encode({"confidences": await session.run("undo", lambda: mapper.undo(asked.user))})
+        )
+
+
+def _about_jobs(app: FastAPI, session: Session) -> None:
+    mapper, doing = session.mapper, session.jobs
+
+    @app.post("/v1/jobs", openapi_extra=_body(wire.JobIn), status_code=202)
+    async def start(request: Request) -> Response:
+        """Begin long work."""
+        asked = wire.decode(await request.body(), wire.JobIn)
+        work = _job_of(asked, mapper)
+        job = doing.start(lambda told: session.timed(asked.verb, lambda: wire.encode(work(told))))
+        return json_response(wire.encode({"job": job.id}), status=202)
+
+    @app.get("/v1/jobs/{id_}")
+    async def state(id_: str, request: Request) -> Response:
+        """How far it is; with `wait`, in seconds, not before something changed."""
+        job = doing.find(id_)
+        await doing.changed(job, _seconds(request.query_params.get("wait", "0")))
+        return json_response(wire.encode(jobs.answer(job)))
+
+    @app.delete("/v1/jobs/{id_}")
+    async def stop(id_: str) -> Response:
+        """Ask it to stop."""
+        job = doing.find(id_)
+        doing.stop(job)
+        return json_response(wire.encode(jobs.answer(job)))
+
+
+# ---------------------------------------------------------------- work
+
+
+def _job_of(asked: wire.JobIn, mapper: MediaMapper) -> Callable[[Progress], Any]:
+    where = f"the {asked.verb} to be done"
+    if asked.verb == "review":
+        plan = wire.decode(bytes(asked.body), wire.MapIn, where)
+        return lambda told: reviewed(mapper, plan, told)
+    settled = wire.decode(bytes(asked.body), wire.ExportIn, where)
+    settled.user = settled.user or asked.user
+    return lambda told: exported(mapper, settled, told)
+
+
+def reviewed(mapper: MediaMapper, asked: wire.MapIn, progress: Progress) -> Any:
+    """The review of a plan."""
+    book = book_of(asked, mapper, progress)
+    mapped = mapper.map(
+        book, asked.scope.shape(), asked.overrides, llm=asked.llm, progress=part(progress, 1, 0)
+    )
+    return mapped.review(mapper.settings.accept_above, asked.overrides)
+
+
+def exported(mapper: MediaMapper, asked: wire.ExportIn, progress: Progress) -> dict[str, Any]:
+    """Raw data as JSON."""
+    chosen = asked.chosen
+    book = book_of(asked, mapper, progress)
+    before = part(progress, 1, EXPORT_STEPS)
+    mapped = mapper.map(book, asked.scope.shape(), chosen.overrides, llm=asked.llm, progress=before)
+    after = part(progress, len(book.sheets) + 2, 1)
+    found = mapper.export(book, mapped, chosen, user=asked.user, progress=after)
+    table = found.raw.table
+    steps = len(book.sheets) + 2 + EXPORT_STEPS
+    progress(f"Writing {table.num_rows:,} rows", steps - 1, steps)
+    rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return {"columns": table.column_names, "data": rows, **found.answer(), **found.details()}
+
+
+def book_of(asked: wire.MapIn, mapper: MediaMapper, progress: Progress = silent) -> Book:
+    """The plan: its sheets as sent, or the file that is named.
+
+    Raises:
+        UsageError: both or neither, or a path that is not whole.
+        FileProblem: the file can't be read.
+    """
+    if asked.path is None:
+        progress("Taking in the plan", 0, 1)
+        return Book(asked.name, tuple(sheet.shape() for sheet in asked.sheets))
+    from worker.plans.reading import read_book
+
+    path = Path(asked.path)
+    if asked.sheets or not path.is_absolute():
+        raise UsageError(
+            "A plan is sent either as its sheets, or as the whole path of a saved file.", "Send one of them."
+        )
+    progress(f"Reading {path.name}", 0, 1)
+    return read_book(path, settings=mapper.settings)
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is no number of seconds.", "Write ?wait=0.5.") from None
+
+
+def _reads_a_file(body: bytes) -> bool:
+    return b'"path"' in body
+
+
+def _body(kind: type[Any]) -> dict[str, Any]:
+    content = {"application/json": {"schema": wire.schema(kind)}}
+    return {"requestBody": {"required": True, "content": content}}
