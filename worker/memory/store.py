@@ -131,10 +131,11 @@ class MemoryStore(Shelves):
         user: str,
         *,
         weight: float = confidence.EXPLICIT,
+        values: Sequence[ValueDecision] = (),
         source: Source | None = None,
         plan: str = "",
     ) -> list[Standing]:
-        """Learn from decisions in one transaction, on disk when it returns.
+        """Learn from decisions on headers and on *values* in one transaction, on disk when it returns.
 
         Gives one standing a decision and, before that of a correction, one for the field it rejects. *weight* is one of
         `confidence.WEIGHTS`; of *plan*, the plan's name, only a digest is kept.
@@ -146,10 +147,11 @@ class MemoryStore(Shelves):
         from worker.memory import decisions as proofs
 
         source = source or proofs.source_of(weight)
-        found = list(proofs.of_headers(decisions, source, weight))
+        found = [*proofs.of_headers(decisions, source, weight), *proofs.of_values(values, source, weight)]
         # An export that nobody objected to is no decision, and undo passes it by.
         action = "export" if source == "export" else "decide"
-        return self._learn(action, user, found, [decision.scope for decision in decisions], plan)
+        scoped = [*(d.scope for d in decisions), *(v.scope for v in values)]
+        return self._learn(action, user, found, scoped, plan)
 
     def decide_values(
         self,
