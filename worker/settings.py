@@ -60,6 +60,8 @@ class Settings:
     """How long reading one file may take."""
     rounding: float = 0.01
     """Totals that differ by no more than this share of one unit of account per line agree."""
+    platform_checks: bool = True
+    """Whether lines are held against the rules of their platform: names, ids, figures."""
     session_minutes: int = 60
     """How long the worker keeps what belongs to one task."""
     max_body_mb: int = 8

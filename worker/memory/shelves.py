@@ -59,6 +59,7 @@ class Shelves:
         scope: Scope = scopes.EVERYBODY,
         *,
         source: Source = "stated",
+        user: str = "",
     ) -> None:
         """Keep a validation rule, over an older one of its name in this scope; a model's never replaces a person's.
 
@@ -67,7 +68,7 @@ class Shelves:
         """
         with self._database.changing() as connection:
             validations.remember(connection, name, rule, confidence, source, scope, self._now())
-            self._log(connection, "", "rule", "1 rule")
+            self._log(connection, user, "rule", "1 rule")
 
     def recall_rule(self, name: str, scope: Scope = scopes.EVERYBODY) -> Rule | None:
         """The rule of this name, from the narrowest scope that has one."""
