@@ -10,7 +10,6 @@ from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
 from worker.shapes import EVERYONE, Grid, Scope, SheetLayout, Table
 
-
 RulesOf = Callable[[str], Sequence[PlatformRule]]
 """The rules of a platform, by its name."""
 
