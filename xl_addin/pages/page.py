@@ -1,0 +1,183 @@
+"""What our sheets have in common: how they are told from the planner's, found, made anew and written.
+
+A sheet is ours by what stands on it, not by its name alone: a planner's own sheet may be called 'Checks'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from worker.errors import UsageError
+from worker.shapes import column_letter
+from xl_addin.looks import BODY, HEADER, SHEET_FONT, TITLE, heading, look
+
+START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
+RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
+PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR)
+ELSE = " (MediaMapper)"
+"""Added to a name that a planner's own sheet has already."""
+LINEAGE = ("source_sheet", "source_row", "source_column")
+"""The last columns of raw data, which nothing else has."""
+OPENINGS = {
+    REVIEW: "Review of ",
+    ROWS: "What each row of the plan is",
+    FIELDS: "Field",
+    CHECKS: "Checks of ",
+    REPORT: "What the memory holds",
+    DOCTOR: "What the doctor found",
+}
+"""What stands in A1 of each of our sheets."""
+LINE_HEIGHT = 14
+LETTER = 0.82
+"""Width of an average letter of our 10-point text, in the digits that a column's width counts in."""
+HEADINGS = 40
+"""Columns of raw data's header that are looked at."""
+LONGEST_TEXT = 32_767
+
+
+def is_workbook_of_ours(book: Any) -> bool:
+    """Whether *book* is MediaMapper.xlsm: its settings have names."""
+    return "mm_client" in [name.name.casefold() for name in names_of(book)]
+
+
+def names_of(book: Any) -> Sequence[Any]:
+    """The book's defined names; none where the engine knows none."""
+    with suppress(NotImplementedError, AttributeError):
+        return list(book.names)
+    return ()
+
+
+def is_ours(sheet: Any) -> bool:
+    """Whether we wrote *sheet*, or it is one of MediaMapper.xlsm's own."""
+    page = sheet.name.removesuffix(ELSE)
+    if page not in PAGES:
+        return False
+    if is_workbook_of_ours(sheet.book):
+        return True
+    top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
+    if page == RAW_DATA:
+        filled = [cell for cell in top if cell is not None]
+        return tuple(filled[-3:]) == LINEAGE or len(filled) == HEADINGS
+    return page in OPENINGS and str(top[0] or "").startswith(OPENINGS[page])
+
+
+def ours(book: Any) -> frozenset[str]:
+    """Names of the sheets of *book* that are ours."""
+    return frozenset(sheet.name for sheet in book.sheets if is_ours(sheet))
+
+
+def find(book: Any, page: str) -> Any | None:
+    """Our sheet *page* in *book*, if it is there."""
+    for sheet in book.sheets:
+        if sheet.name in (page, page + ELSE) and is_ours(sheet):
+            return sheet
+    return None
+
+
+def fresh(book: Any, page: str, *, first: bool = False) -> Any:
+    """An empty sheet for *page*: in the place of the older one, else as the first or last of the book.
+
+    Raises:
+        UsageError: the book takes no new sheet.
+    """
+    check_open(book)
+    old = find(book, page)
+    taken = {sheet.name.casefold() for sheet in book.sheets}
+    name = old.name if old else page if page.casefold() not in taken else page + ELSE
+    try:
+        if old is not None:
+            old.name = f"{page[:20]} (old)"
+            made = book.sheets.add(name, before=old)
+            old.delete()
+            return made
+        beside = {"before": book.sheets[0]} if first else {"after": book.sheets[-1]}
+        return book.sheets.add(name, **beside)
+    except (NotImplementedError, UsageError):
+        raise
+    except Exception as error:  # each host has its own: COM, UNO and appscript errors have no base in common
+        raise UsageError(
+            f"{book.name} takes no new sheet ({type(error).__name__}).",
+            "Leave the cell you are editing, unprotect the workbook's structure, and click again.",
+        ) from error
+
+
+def check_open(book: Any) -> None:
+    """Raises UsageError where the structure of *book* is protected."""
+    if _structure_is_protected(book.api):
+        raise UsageError(
+            f"The structure of {book.name} is protected, so no sheet can be added.",
+            "Unprotect it (Review > Protect Workbook), or copy the plan into MediaMapper.xlsm.",
+            code="protected",
+        )
+
+
+def _structure_is_protected(api: Any) -> bool:
+    """Excel says it by a property, LibreOffice by a method, a file in its security part."""
+    with suppress(Exception):  # whatever a host answers that has no such question
+        if hasattr(api, "isProtected"):
+            return bool(api.isProtected())
+        if getattr(api, "security", None) is not None:
+            return bool(api.security.lockStructure)
+        return getattr(api, "ProtectStructure", False) is True
+    return False
+
+
+def text(block: Any, rows: Sequence[Sequence[Any]]) -> None:
+    """Write text that stays text: a format of '@' before the value keeps '=...' from becoming a formula."""
+    block.number_format = "@"
+    block.value = [[cut(cell) for cell in row] for row in rows]
+
+
+def cut(cell: Any) -> Any:
+    """A text that a cell can hold."""
+    return f"{cell[: LONGEST_TEXT - 2]} …" if isinstance(cell, str) and len(cell) > LONGEST_TEXT else cell
+
+
+def title(sheet: Any, words: str) -> None:
+    """The sheet's title in A1."""
+    sheet.show_gridlines = False
+    cell = sheet.range((1, 1))
+    text(cell, [[words]])
+    look(cell, TITLE)
+    cell.row_height = 26
+
+
+def table_head(sheet: Any, row: int, names: Sequence[str], column: int = 1) -> None:
+    """A header row."""
+    block = sheet.range((row, column), (row, column + len(names) - 1))
+    text(block, [names])
+    heading(block, HEADER)
+
+
+def widths(sheet: Any, wanted: Sequence[float]) -> None:
+    """Column widths from A on."""
+    for at, wide in enumerate(wanted, 1):
+        sheet.range((1, at)).column_width = wide
+
+
+def body(sheet: Any, first: int, rows: Sequence[Sequence[Any]], formats: Sequence[str]) -> Any:
+    """Write *rows* as one block, a number format a column."""
+    block = sheet.range((first, 1), (first + len(rows) - 1, len(formats)))
+    for at, code in enumerate(formats, 1):
+        sheet.range((first, at), (first + len(rows) - 1, at)).number_format = code
+    block.value = [[cut(cell) for cell in row] for row in rows]
+    look(block, BODY)
+    return block
+
+
+def font(sheet: Any, rows: int, columns: int) -> None:
+    """One font everywhere."""
+    sheet.range((1, 1), (max(rows, 1), columns)).font.name = SHEET_FONT
+
+
+def link(cell: Any, sheet: str, place: str, shown: str) -> None:
+    """A link inside the workbook."""
+    name = sheet.replace("'", "''")
+    cell.add_hyperlink(f"#'{name}'!{place}", shown, "Go there")
+
+
+def place_of(sheet: str, column: int, row: int) -> str:
+    """'Plan!C4'."""
+    return f"{sheet}!{column_letter(column)}{row}"

@@ -1,0 +1,334 @@
+"""The Review sheet: one row a source column, with the proposed field and room for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
+from typing import Any
+
+from worker.errors import UsageError
+from worker.shapes import (
+    Grid,
+    Review,
+    ReviewRow,
+    RowOverride,
+    Template,
+    Verdict,
+    column_letter,
+)
+from xl_addin.looks import BODY, DOUBT, HEADER, HINT, LINK, SHEET_FONT, TITLE, heading, look
+from xl_addin.pages import page, review_rows
+from xl_addin.pages.page import FIELDS, REVIEW, ROWS
+
+COLUMNS = (
+    ("Decision", 12),
+    ("Source column", 34),
+    ("Sample values", 34),
+    ("Field", 22),
+    ("Confidence", 12),
+    ("From", 9),
+    ("Why", 60),
+    ("Alternative", 20),
+    ("Second alternative", 20),
+    ("Where", 16),
+)
+HIDDEN = ("Proposed", "Sheet", "Table", "Column", "Of", "Doubt", "Kept")
+"""What the reader needs and a planner does not, in hidden columns behind the others."""
+WIDTH = len(COLUMNS)
+LAST = WIDTH + len(HIDDEN)
+CHANGING = 7
+"""Columns from the first that a decision changes; samples and headers among them stay what they are."""
+COLUMN, PERIODS = "column", "periods"
+FIRST = 5
+"""First row of the table's body; its header stands above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the Review sheet."""
+
+    at: int
+    """The sheet's row."""
+    row: ReviewRow
+    kept: str = ""
+    """The decision that memory has already, as `said` writes it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether a person should still look."""
+        return self.row.in_doubt and not self.row.decision
+
+    @property
+    def new(self) -> bool:
+        """Whether something was decided that memory does not know yet."""
+        return bool(self.row.decision) and said(self.row) != self.kept
+
+
+def said(row: ReviewRow) -> str:
+    """A decision as one text: 'confirm', 'reject', 'correct spend'; '' where there is none."""
+    return f"{row.decision or ''} {row.correct_field or ''}".strip()
+
+
+# ---------------------------------------------------------------- writing
+
+
+def write_review(book: Any, review: Review, grids: Sequence[Grid] = ()) -> None:
+    """Put the Review sheets in front of *book*'s own, replacing older ones."""
+    own = [sheet.name for sheet in book.sheets if not page.is_ours(sheet)]
+    for name in (REVIEW, ROWS, FIELDS):
+        if (old := page.find(book, name)) is not None and len(book.sheets) > 1:
+            old.delete()
+    fields = _write_fields(book, review.template)
+    review_rows.write(book, review, grids)
+    sheet = _write_columns(book, review, fields, own)
+    sheet.select()
+
+
+def remove(book: Any) -> None:
+    """Take the Review sheets out of *book*."""
+    for name in (REVIEW, ROWS, FIELDS):
+        if (old := page.find(book, name)) is not None:
+            old.delete()
+
+
+def _write_fields(book: Any, template: Template) -> Any:
+    """The template's fields on a hidden sheet: a drop-down's list holds no more than 255 characters itself."""
+    sheet = page.fresh(book, FIELDS, first=True)
+    rows = [["Field", "Type", "Meaning"], *([f.name, f.type, f.description] for f in template.fields)]
+    block = sheet.range((1, 1), (len(rows), 3))
+    page.text(block, rows)
+    look(block, BODY)
+    sheet.visible = False
+    return sheet.range((2, 1), (len(rows), 1))
+
+
+def _write_columns(book: Any, review: Review, fields: Any, own: Sequence[str]) -> Any:
+    sheet = page.fresh(book, REVIEW, first=True)
+    sheet.show_gridlines = False
+    last = FIRST + len(review.rows) - 1
+    page.text(sheet.range((1, 1)), [[f"Review of {review.plan}"]])
+    page.text(sheet.range((2, 1), (3, 1)), [[_asks(review.rows)], [HOW]])
+    header = [[name for name, _ in COLUMNS] + list(HIDDEN)]
+    page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)), header)
+    _dress(sheet, max(last, FIRST))
+    if not review.rows:
+        return sheet
+    body = sheet.range((FIRST, 1), (last, LAST))
+    confidence = sheet.range((FIRST, 5), (last, 5))
+    body.number_format = "@"
+    confidence.number_format = "0%"
+    body.value = [_cells(row) for row in review.rows]
+    look(body, BODY)
+    confidence.conditional_formats.add_data_bar((116, 169, 207), minimum=0, maximum=1)
+    sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
+    sheet.range((FIRST, 1), (last, 1)).data_validation.set_list(["confirm", "reject"])
+    for lines, first, until in _runs([_lines(row) for row in review.rows]):
+        if lines > 1:
+            sheet.range((first, 1), (until, 1)).row_height = LINE_HEIGHT * lines
+    _mark(sheet, [row.in_doubt and not row.decision for row in review.rows])
+    _link(sheet, review, own)
+    return sheet
+
+
+LINE_HEIGHT = page.LINE_HEIGHT
+HOW = "Confirm or reject in the first column, or pick another field; empty the field if the column has no target."
+
+
+def _asks(rows: Sequence[ReviewRow]) -> str:
+    doubts = sum(row.in_doubt and not row.decision for row in rows)
+    asks = f"{doubts} of {len(rows)} columns need you." if doubts else f"All {len(rows)} columns are sure."
+    return f"{asks} They come first, in yellow." if doubts else asks
+
+
+def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
+    """Equal neighbours as (value, first row, last row): one call a run instead of one a row."""
+    at = FIRST
+    for value, group in groupby(values):
+        count = sum(1 for _ in group)
+        yield value, at, at + count - 1
+        at += count
+
+
+def _lines(row: ReviewRow) -> int:
+    """Lines that the longest wrapped text of *row* takes; a file's rows do not grow by themselves."""
+    widths = dict(COLUMNS)
+    texts = ((row.header, "Source column"), (row.sample, "Sample values"), (row.reason, "Why"))
+    return max((ceil(len(words) * page.LETTER / widths[name]) for words, name in texts), default=1)
+
+
+def _cells(row: ReviewRow, kept: str = "") -> list[Any]:
+    alternatives = [*row.alternatives, "", ""][:2]
+    seen = [
+        row.decision or "",
+        row.header,
+        row.sample,
+        # A rejected field stays in sight: it is what the decision is about.
+        (row.correct_field if row.decision == "correct" else row.field) or "",
+        row.confidence if row.field else None,
+        row.origin,
+        row.reason,
+        *alternatives,
+        f"{row.sheet}!{column_letter(row.column)}",
+    ]
+    hidden = [
+        row.field or "",
+        row.sheet,
+        str(row.table),
+        str(row.column),
+        PERIODS if row.periods else COLUMN,
+        "doubt" if row.in_doubt else "",
+        kept,
+    ]
+    return [page.cut(cell) for cell in (*seen, *hidden)]
+
+
+def _dress(sheet: Any, last: int) -> None:
+    sheet.range((1, 1), (last, LAST)).font.name = SHEET_FONT
+    look(sheet.range((1, 1)), TITLE)
+    sheet.range((1, 1)).row_height = 26
+    look(sheet.range((2, 1), (3, 1)), HINT)
+    heading(sheet.range((FIRST - 1, 1), (FIRST - 1, WIDTH)), HEADER)
+    page.widths(sheet, [wide for _, wide in COLUMNS])
+    for at in (2, 3, 7):
+        sheet.range((FIRST, at), (last, at)).wrap_text = True
+    sheet.range((1, WIDTH + 1), (1, LAST)).column_hidden = True
+    sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
+
+
+def _mark(sheet: Any, doubts: Sequence[bool]) -> None:
+    for doubt, first, last in _runs(doubts):
+        if doubt:
+            look(sheet.range((first, 1), (last, WIDTH)), DOUBT)
+
+
+def _link(sheet: Any, review: Review, own: Sequence[str]) -> None:
+    tops = {
+        (layout.sheet, number): (table.header_rows or (table.first_row,))[-1]
+        for layout in review.layouts
+        for number, table in enumerate(layout.tables, 1)
+    }
+    linked = []
+    for at, row in enumerate(review.rows, FIRST):
+        top = tops.get((row.sheet, row.table))
+        linked.append(bool(row.sheet in own and top))
+        if row.sheet in own and top:
+            cell = f"{column_letter(row.column)}{top}"
+            page.link(sheet.range((at, WIDTH)), row.sheet, cell, f"{row.sheet}!{cell}")
+    for is_link, first, last in _runs(linked):
+        if is_link:
+            look(sheet.range((first, WIDTH), (last, WIDTH)), LINK)
+
+
+def rewrite(sheet: Any, lines: Sequence[Line]) -> None:
+    """Write back what decisions changed, in two blocks; *lines* are all of the sheet's."""
+    if not lines:
+        return
+    first, last = lines[0].at, lines[-1].at
+    cells = {line.at: _cells(line.row, line.kept) for line in lines}
+    blank = [""] * LAST
+    block = [cells.get(at, blank) for at in range(first, last + 1)]
+    sheet.range((first, 1), (last, CHANGING)).value = [row[:CHANGING] for row in block]
+    sheet.range((first, WIDTH + 1), (last, LAST)).value = [row[WIDTH:] for row in block]
+    page.text(sheet.range((2, 1)), [[_asks([line.row for line in lines])]])
+    sheet.range((first, 1), (last, WIDTH)).color = None
+    _mark(sheet, [False] * (first - FIRST) + [line.open for line in lines])
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_review(book: Any, template: Template) -> Review:
+    """What a planner decided in *book*.
+
+    Raises:
+        UsageError: no Review sheet, or an entry that is not understood; names its cell.
+    """
+    sheet = page.find(book, REVIEW)
+    if sheet is None:
+        raise UsageError(
+            f"{book.name} has no sheet '{REVIEW}'.",
+            "Click Map columns, or write one with: mediamapper map PLAN -o review.xlsx.",
+        )
+    rows = tuple(line.row for line in read_lines(sheet, template))
+    return Review(book.name, template, rows, (), read_overrides(book))
+
+
+def read_overrides(book: Any) -> tuple[RowOverride, ...]:
+    """A planner's word on rows of the plan."""
+    sheet = page.find(book, ROWS)
+    return review_rows.read(sheet) if sheet is not None else ()
+
+
+def read_lines(sheet: Any, template: Template) -> list[Line]:
+    """The rows of the Review sheet.
+
+    Raises:
+        UsageError: an entry that is not understood; names its cell.
+    """
+    block = block_of(sheet, FIRST, LAST)
+    return [_line(cells, at, template) for at, cells in enumerate(block, FIRST) if cells[WIDTH + 4]]
+
+
+def block_of(sheet: Any, first: int, width: int) -> list[list[Any]]:
+    """The cells from row *first* to the last in use."""
+    last = sheet.used_range.last_cell.row
+    if last < first:
+        return []
+    found: list[list[Any]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
+    return found
+
+
+def _line(cells: list[Any], at: int, template: Template) -> Line:
+    words = ["" if value is None else str(value).strip() for value in cells]
+    entered, proposed = words[3] or None, words[10] or None
+    decision, correct = verdict(words[0].lower(), entered, proposed, at)
+    if entered and entered not in template.names:
+        raise UsageError(
+            f"{REVIEW}!D{at} says '{entered}', which is no field of {template.name}.", "Pick one of the list."
+        )
+    row = ReviewRow(
+        sheet=words[11],
+        table=int(float(words[12])),
+        column=int(float(words[13])),
+        header=words[1],
+        sample=words[2],
+        field=proposed,
+        confidence=float(cells[4] or 0.0),
+        origin=words[5],  # type: ignore[arg-type]  # as it was written
+        reason=words[6],
+        alternatives=tuple(t for t in words[7:9] if t),
+        in_doubt=bool(words[15]),
+        decision=decision,
+        correct_field=correct,
+        periods=words[14] == PERIODS,
+    )
+    return Line(at, row, words[16])
+
+
+def verdict(
+    said: str, entered: str | None, proposed: str | None, at: int
+) -> tuple[Verdict | None, str | None]:
+    """A changed field is a correction, whatever the first column says; a confirmed blank means 'no target'."""
+    if said not in ("", "confirm", "reject", "correct"):
+        raise UsageError(f"{REVIEW}!A{at} says '{said}'.", "Use confirm or reject, or leave it empty.")
+    if entered != proposed:
+        return "correct", entered
+    if said in ("confirm", "reject", "correct") and proposed is None:
+        return "correct", None
+    if said == "correct":
+        raise UsageError(
+            f"{REVIEW}!A{at} says correct, but the field is as proposed.", "Pick the right field in column D."
+        )
+    return ("confirm" if said == "confirm" else "reject" if said == "reject" else None), None
+
+
+def decided(line: Line, choice: Verdict) -> Line:
+    """*line* with the planner's click on Confirm or Reject; a changed or empty field is a correction all the same."""
+    row = line.row
+    if row.decision == "correct" and choice == "confirm":
+        return line
+    if row.field is None:
+        return replace(line, row=replace(row, decision="correct", correct_field=None))
+    return replace(line, row=replace(row, decision=choice, correct_field=None))

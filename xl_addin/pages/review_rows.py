@@ -1,0 +1,83 @@
+"""The sheet 'Review rows': what each row of the plan was taken for, with a drop-down to say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from worker.errors import UsageError
+from worker.shapes import Grid, Review, RowKind, RowOverride, SheetLayout, shown
+from xl_addin.looks import BODY, HEADER, HINT, TITLE, heading, look
+from xl_addin.pages import page
+from xl_addin.pages.page import ROWS
+
+FIRST = 5
+KINDS = get_args(RowKind)
+MOST_ROWS = 2_000
+"""Of longer sheets only the rows that are no plain lines are listed."""
+COLUMNS = (("Sheet", 20), ("Row", 8), ("Text", 80), ("Taken for", 14), ("It is", 14))
+HOW = "Where a row was taken for the wrong thing, say in the last column what it is, save, and map or export again."
+
+
+def write(book: Any, review: Review, grids: Sequence[Grid]) -> None:
+    """Write the sheet; *grids* give the rows' texts."""
+    sheet = page.fresh(book, ROWS, first=True)
+    sheet.show_gridlines = False
+    told = {(o.sheet, o.row): o.kind for o in review.overrides}
+    texts = {grid.sheet: grid for grid in grids}
+    rows: list[list[Any]] = []
+    for layout in review.layouts:
+        rows.extend(_row_lines(layout, texts.get(layout.sheet), told))
+    page.text(sheet.range((1, 1), (2, 1)), [["What each row of the plan is"], [HOW]])
+    page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, 5)), [[name for name, _ in COLUMNS]])
+    last = max(FIRST, FIRST + len(rows) - 1)
+    body = sheet.range((FIRST, 1), (last, 5))
+    body.number_format = "@"
+    sheet.range((FIRST, 2), (last, 2)).number_format = "0"
+    if rows:
+        body.value = rows
+        sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
+    look(body, BODY)
+    look(sheet.range((1, 1)), TITLE)
+    sheet.range((1, 1)).row_height = 26
+    look(sheet.range((2, 1)), HINT)
+    heading(sheet.range((FIRST - 1, 1), (FIRST - 1, 5)), HEADER)
+    page.widths(sheet, [wide for _, wide in COLUMNS])
+    sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
+
+
+def read(sheet: Any) -> tuple[RowOverride, ...]:
+    """What a planner said of rows.
+
+    Raises:
+        UsageError: a kind that is none; names its cell.
+    """
+    last = sheet.used_range.last_cell.row
+    if last < FIRST:
+        return ()
+    block = sheet.range((FIRST, 1), (last, 5)).options(ndim=2).value
+    return tuple(_override(cells, at) for at, cells in enumerate(block, FIRST) if cells[4])
+
+
+def _row_lines(
+    layout: SheetLayout, grid: Grid | None, told: dict[tuple[str, int], RowKind]
+) -> list[list[Any]]:
+    brief = len(layout.row_kinds) > MOST_ROWS
+    return [
+        [layout.sheet, row, _row_text(grid, row), kind, told.get((layout.sheet, row), "")]
+        for row, kind in enumerate(layout.row_kinds, 1)
+        if kind != "blank" and not (brief and kind == "data" and (layout.sheet, row) not in told)
+    ]
+
+
+def _row_text(grid: Grid | None, row: int) -> str:
+    if grid is None or row > grid.height:
+        return ""
+    return " | ".join(shown(value) for value in grid.cells[row - 1] if value is not None)[:120]
+
+
+def _override(cells: list[Any], at: int) -> RowOverride:
+    kind = str(cells[4]).strip().lower()
+    if kind not in KINDS:
+        raise UsageError(f"'{ROWS}'!E{at} says '{kind}'.", f"Use one of {', '.join(KINDS)}.")
+    return RowOverride(str(cells[0]), int(float(cells[1])), kind)  # type: ignore[arg-type]  # one of KINDS
