@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from worker.plans.calendar_words import classes_of
 from worker.plans.date_tokens import Token, tokens
 from worker.shapes import Cell
 from worker.text import clean
@@ -316,6 +317,10 @@ _LIMITS = {
 }
 
 
+_SHORT_YEARS = range(10, 36)
+"""What may be a year in two digits behind a numbered unit."""
+
+
 class Unit(NamedTuple):
     """A numbered unit: 'W12', '1Q26', 'Jan W2'."""
 
@@ -333,6 +338,14 @@ def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
     if not match or (match["left"] and match["right"]):
         return ()
     mark = next(token for token in core if token.kind == "u")
+    if (
+        "count_mark" in classes_of(mark.text)
+        and core.index(mark) > 0
+        and core[core.index(mark) - 1].kind == "n"
+    ):
+        return ()
+    if match["right"] == "n" and core[-1].value not in _SHORT_YEARS:
+        return ()  # 'KW 40-43' is a span
     start = 1 if match["left"] else 0
     number = next(token for token in core[start:] if token.kind in "ni")
     extra = core[0] if match["left"] else core[-1] if match["right"] else None
@@ -356,10 +369,57 @@ def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
 def _unit_span(found: Sequence[Token], year: int | None) -> tuple[date, date] | None:
     if len(found) == 1 and found[0].kind == "y" and found[0].units:
         return unit_days("year", 1, found[0].value)
-    units = [
-        unit
-        for unit in numbered(found)
-        if unit.unit in ("week", "month", "quarter", "half") and not unit.month
-    ]
-    told = {span for u in units if (y := u.year or year) and (span := unit_days(u.unit, u.number, y))}
+    for i, token in enumerate(found):
+        if (token.kind in "-/r" or token.text in ("+", "&")) and (
+            ends := _unit_ends(found[:i], token.kind, found[i + 1 :], year)
+        ):
+            first, last = (unit_days(u.unit, u.number, u.year) for u in ends if u.year)
+            return (first[0], last[1]) if first and last and first <= last else None
+    told = {
+        span
+        for u in _plain_units(found)
+        if (y := u.year or year) and (span := unit_days(u.unit, u.number, y))
+    }
     return told.pop() if len(told) == 1 else None
+
+
+def _plain_units(found: Sequence[Token]) -> list[Unit]:
+    kinds = ("week", "month", "quarter", "half")
+    return [unit for unit in numbered(found) if unit.unit in kinds and not unit.month]
+
+
+def _unit_ends(
+    left: Sequence[Token], sign: str, right: Sequence[Token], year: int | None
+) -> tuple[Unit, Unit] | None:
+    """First and last unit of 'KW 40-43', 'W51 - W2 2027', 'Q1/2 2026', each with its year; None for anything else."""
+    starts = _plain_units(left)
+    if len(starts) != 1:
+        return None
+    first = starts[0]
+    lasts = [u for u in _plain_units(right) if u.unit == first.unit]
+    if not lasts and (bare := _bare_number(right)):
+        number, said = bare
+        if number not in _LIMITS[first.unit] or (said is None and _is_year(number, sign, year)):
+            return None
+        lasts = [Unit(first.unit, number, said)]
+    if len(lasts) != 1:
+        return None
+    last, crosses = lasts[0], lasts[0].number < first.number
+    if last.year is None and first.year is None and year is None:
+        return None
+    ends_in = last.year or (first.year or year or 0) + crosses
+    return first._replace(year=first.year or ends_in - crosses), last._replace(year=ends_in)
+
+
+def _bare_number(found: Sequence[Token]) -> tuple[int, int | None] | None:
+    """'43' or '43 2026' as its number and year."""
+    core = [token for token in found if token.kind not in ".,/-'()"]
+    kinds = "".join(token.kind for token in core)
+    if kinds not in ("n", "ny"):
+        return None
+    return core[0].value, core[1].value if kinds == "ny" else None
+
+
+def _is_year(number: int, sign: str, year: int | None) -> bool:
+    """Whether '26' of 'W12/26' is a year: where the plan's is not known any may be; else it is near, behind a slash."""
+    return year is None or (sign == "/" and abs(short_year(number) - year) <= 1)

@@ -196,3 +196,31 @@ def test_every_day_is_read_as_it_was_written(day):
 def test_no_text_breaks_it(text):
     parse_date(text)
     parse_range(text, "dmy", 2026)
+
+
+@pytest.mark.parametrize("text", ["4 weeks", "4 Wochen", "2 mois", "4 недели", "KW 60-62", "KW 40-43-44"])
+def test_a_count_of_weeks_or_a_week_that_is_not_names_no_days(text):
+    assert parse_range(text, year=2026) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "first", "last"),
+    [
+        ("KW 40-43", 2026, date(2026, 9, 28), date(2026, 10, 25)),
+        ("KW 41/42", 2026, date(2026, 10, 5), date(2026, 10, 18)),
+        ("KW40 & 41", 2026, date(2026, 9, 28), date(2026, 10, 11)),
+        ("S40 à S43 2026", None, date(2026, 9, 28), date(2026, 10, 25)),
+        ("нед. 40-43/2026", None, date(2026, 9, 28), date(2026, 10, 25)),
+        ("KW 51-02", 2026, date(2026, 12, 14), date(2027, 1, 17)),
+        ("W51 - W2 2027", None, date(2026, 12, 14), date(2027, 1, 17)),
+        ("Q1/2 2026", None, date(2026, 1, 1), date(2026, 6, 30)),
+        ("W12/26", 2026, date(2026, 3, 16), date(2026, 3, 22)),
+    ],
+)
+def test_weeks_and_quarters_span_from_one_to_another(text, year, first, last):
+    assert parse_range(text, year=year) == (first, last)
+
+
+def test_what_could_be_a_year_or_a_week_is_a_year_while_none_is_known():
+    assert parse_range("W12/26") == (date(2026, 3, 16), date(2026, 3, 22))
+    assert parse_range("KW 40-43") is None
