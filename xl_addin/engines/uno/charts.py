@@ -1,0 +1,347 @@
+"""Charts on a sheet, in the kinds that both programs have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xl_addin.engines.chart_kinds import KINDS, Kind, kind_of
+from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.uno import measures
+from xl_addin.engines.uno.connection import Part
+
+if TYPE_CHECKING:
+    from xl_addin.engines.uno.ranges import Range
+    from xl_addin.engines.uno.sheets import Sheet
+
+DIAGRAM = "com.sun.star.chart.{}Diagram"
+SHAPES = {
+    "area": "Area",
+    "bar": "Bar",
+    "column": "Bar",
+    "line": "Line",
+    "pie": "Pie",
+    "doughnut": "Donut",
+    "scatter": "XY",
+    "radar": "Net",
+}
+NO_SYMBOL, AUTO_SYMBOL = -3, -1
+POSITIONS = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
+POSITION = "com.sun.star.chart.ChartLegendPosition"
+
+
+class Charts(Part, base_classes.Charts):
+    """The charts of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.office = sheet.office
+
+    @property
+    def api(self) -> Any:
+        """The sheet's charts."""
+        return self._sheet.xl.Charts
+
+    @property
+    def parent(self) -> Sheet:
+        """Their sheet."""
+        return self._sheet
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self.api.hasByName(name))
+
+    def __iter__(self) -> Iterator[Chart]:
+        return iter([Chart(self._sheet, name) for name in self.api.getElementNames()])
+
+    def __call__(self, name_or_index: str | int) -> Chart:
+        """By name, or by place from 1."""
+        names = self.api.getElementNames()
+        name = names[int(name_or_index) - 1] if isinstance(name_or_index, int) else name_or_index
+        if name not in names:
+            raise KeyError(name_or_index)
+        return Chart(self._sheet, name)
+
+    def add(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        chart_type: str | None = None,
+        source: Range | None = None,
+        plot_by: str | None = None,
+        name: str | None = None,
+        anchor: Any = None,
+        style: int | None = None,
+    ) -> Chart:
+        """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
+        if anchor is not None:
+            left, top = anchor.left, anchor.top
+        place = self.office.struct(
+            "com.sun.star.awt.Rectangle",
+            X=measures.mm100(left),
+            Y=measures.mm100(top),
+            Width=measures.mm100(width),
+            Height=measures.mm100(height),
+        )
+        taken = self.api.getElementNames()
+        made = name or next(f"Chart {n}" for n in range(1, len(taken) + 2) if f"Chart {n}" not in taken)
+        areas = (source.xl.getRangeAddress(),) if source is not None else ()
+        self.api.addNewByName(made, place, areas, True, True)
+        chart = Chart(self._sheet, made)
+        chart.chart_type = chart_type or "column_clustered"
+        if source is not None:
+            chart.set_source_data(source, plot_by)
+        return chart
+
+
+class Chart(Part, base_classes.Chart):
+    """One chart."""
+
+    def __init__(self, sheet: Sheet, name: str) -> None:
+        self._sheet, self._name = sheet, name
+        self.office = sheet.office
+
+    @property
+    def api(self) -> Any:
+        """The UNO table chart."""
+        return self._sheet.xl.Charts.getByName(self._name)
+
+    @property
+    def document(self) -> Any:
+        """The chart's own document."""
+        return self.api.getEmbeddedObject()
+
+    @property
+    def parent(self) -> Sheet:
+        """Its sheet."""
+        return self._sheet
+
+    @property
+    def name(self) -> str:
+        """Its name on the sheet."""
+        return self._name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.api.setName(value)
+        self._name = value
+
+    def set_source_data(self, rng: Range, plot_by: str | None = None) -> None:
+        """Draw a range: its first row names the series and its first column the categories, or turned."""
+        chart = self.api
+        chart.setHasColumnHeaders(True)
+        chart.setHasRowHeaders(rng.shape[1] > 1)
+        chart.setRanges((rng.xl.getRangeAddress(),))
+        rows, columns = rng.shape
+        by_rows = plot_by == "rows" if plot_by else columns > rows
+        self.plot_by = "rows" if by_rows else "columns"
+
+    @property
+    def plot_by(self) -> str:
+        """Whether each 'rows' or each 'columns' is a series."""
+        found = self.document.getDiagram().getPropertyValue("DataRowSource").value
+        return "rows" if found == "ROWS" else "columns"
+
+    @plot_by.setter
+    def plot_by(self, value: str) -> None:
+        source = self.office.enum("com.sun.star.chart.ChartDataRowSource", value.upper())
+        self.document.getDiagram().setPropertyValue("DataRowSource", source)
+
+    @property
+    def chart_type(self) -> str:
+        """'column_clustered', 'line', ..."""
+        diagram = self.document.getDiagram()
+        kind = diagram.getDiagramType().rpartition(".")[2].removesuffix("Diagram")
+        shape = next(name for name, known in SHAPES.items() if known == kind)
+        offers = diagram.getPropertySetInfo().hasPropertyByName
+        if shape in ("bar", "column"):
+            shape = "bar" if diagram.Vertical else "column"
+        return kind_of(
+            Kind(
+                shape,
+                stacked=bool(offers("Stacked") and diagram.Stacked),
+                percent=bool(offers("Percent") and diagram.Percent),
+                markers=bool(offers("SymbolType") and diagram.SymbolType != NO_SYMBOL),
+                lines=bool(shape != "scatter" or diagram.Lines),
+            )
+        )
+
+    @chart_type.setter
+    def chart_type(self, value: str) -> None:
+        if value not in KINDS:
+            raise NotImplementedError(f"LibreOffice draws no '{value}' chart for us.")
+        kind, document = KINDS[value], self.document
+        diagram = document.createInstance(DIAGRAM.format(SHAPES[kind.shape]))
+        document.setDiagram(diagram)
+        diagram = document.getDiagram()
+        offers = diagram.getPropertySetInfo().hasPropertyByName
+        wanted = {"Stacked": kind.stacked, "Percent": kind.percent}
+        if kind.shape in ("bar", "column"):
+            wanted["Vertical"] = kind.shape == "bar"
+        if kind.shape == "scatter":
+            wanted["Lines"] = kind.lines
+        for name, on in wanted.items():
+            if offers(name):
+                diagram.setPropertyValue(name, on)
+        if kind.shape in ("line", "scatter", "radar") and offers("SymbolType"):
+            diagram.setPropertyValue("SymbolType", AUTO_SYMBOL if kind.markers else NO_SYMBOL)
+
+    @property
+    def title(self) -> str | None:
+        """What stands above it."""
+        document = self.document
+        return str(document.Title.String) if document.HasMainTitle else None
+
+    @title.setter
+    def title(self, value: str | None) -> None:
+        document = self.document
+        document.HasMainTitle = value is not None
+        if value is not None:
+            document.Title.String = value
+
+    @property
+    def legend(self) -> ChartLegend:
+        """Which colour is what."""
+        return ChartLegend(self)
+
+    @property
+    def category_axis(self) -> ChartAxis:
+        """The axis of the categories."""
+        return ChartAxis(self, "X")
+
+    @property
+    def value_axis(self) -> ChartAxis:
+        """The axis of the values."""
+        return ChartAxis(self, "Y")
+
+    def _shape(self) -> Any:
+        page = self._sheet.xl.getDrawPage()
+        for at in range(page.getCount()):
+            shape = page.getByIndex(at)
+            if getattr(shape, "PersistName", None) == self._name or shape.Name == self._name:
+                return shape
+        raise KeyError(self._name)
+
+    def _move(self, **wanted: float) -> None:
+        shape = self._shape()
+        place, size = shape.Position, shape.Size
+        for owner in (place, size):
+            for name, value in wanted.items():
+                if hasattr(owner, name):
+                    setattr(owner, name, measures.mm100(value))
+        shape.setPosition(place)
+        shape.setSize(size)
+
+    @property
+    def left(self) -> float:
+        """In points."""
+        return measures.points(self._shape().Position.X)
+
+    @left.setter
+    def left(self, value: float) -> None:
+        self._move(X=value)
+
+    @property
+    def top(self) -> float:
+        """In points."""
+        return measures.points(self._shape().Position.Y)
+
+    @top.setter
+    def top(self, value: float) -> None:
+        self._move(Y=value)
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return measures.points(self._shape().Size.Width)
+
+    @width.setter
+    def width(self, value: float) -> None:
+        self._move(Width=value)
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return measures.points(self._shape().Size.Height)
+
+    @height.setter
+    def height(self, value: float) -> None:
+        self._move(Height=value)
+
+    def delete(self) -> None:
+        """Take it off the sheet."""
+        self._sheet.xl.Charts.removeByName(self._name)
+
+
+class ChartLegend(Part, base_classes.ChartLegend):
+    """Which colour is what."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self.office = chart.office
+
+    @property
+    def visible(self) -> bool:
+        """Whether it shows."""
+        return bool(self._chart.document.HasLegend)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._chart.document.HasLegend = bool(value)
+
+    @property
+    def position(self) -> str | None:
+        """'top', 'bottom', 'left', 'right'; None where it is placed by hand."""
+        found = self._chart.document.Legend.Alignment.value
+        return next((name for name, known in POSITIONS.items() if known == found), None)
+
+    @position.setter
+    def position(self, value: str) -> None:
+        if value not in POSITIONS:
+            raise NotImplementedError(f"LibreOffice puts no legend at '{value}'.")
+        self.visible = True
+        self._chart.document.Legend.Alignment = self.office.enum(POSITION, POSITIONS[value])
+
+
+class ChartAxis(Part, base_classes.ChartAxis):
+    """One axis: its title and its ends."""
+
+    def __init__(self, chart: Chart, letter: str) -> None:
+        self._chart, self._letter = chart, letter
+        self.office = chart.office
+
+    @property
+    def _diagram(self) -> Any:
+        return self._chart.document.getDiagram()
+
+    @property
+    def title(self) -> str | None:
+        """What stands beside it."""
+        diagram = self._diagram
+        if not getattr(diagram, f"Has{self._letter}AxisTitle"):
+            return None
+        return str(getattr(diagram, f"{self._letter}AxisTitle").String)
+
+    def set(self, **wanted: Any) -> None:
+        """Title, `minimum_scale`, `maximum_scale`; what LibreOffice has otherwise is not offered."""
+        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        diagram = self._diagram
+        for name, value in given.items():
+            if name == "title":
+                setattr(diagram, f"Has{self._letter}AxisTitle", value is not None)
+                if value is not None:
+                    getattr(diagram, f"{self._letter}AxisTitle").String = value
+            elif name in ("minimum_scale", "maximum_scale"):
+                self._end("Min" if name == "minimum_scale" else "Max", value)
+            else:
+                raise NotImplementedError(f"An axis' {name} can't be set in LibreOffice.")
+
+    def _end(self, which: str, value: float | None) -> None:
+        axis = getattr(self._diagram, f"{self._letter}Axis")
+        setattr(axis, f"Auto{which}", value is None)
+        if value is not None:
+            setattr(axis, which, float(value))

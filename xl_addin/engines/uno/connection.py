@@ -1,0 +1,233 @@
+"""The way into a running LibreOffice: finding `uno`, connecting to a pipe, and giving up in time."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
+from glob import glob
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import Any
+
+from worker.errors import MediaMapperError, WorkerProblem
+
+CALL_LIMIT = 120.0
+"""Seconds that one call may take; opening a large plan takes ten."""
+UNO_PLACES = (
+    "/usr/lib/python3/dist-packages",
+    "/usr/lib/libreoffice/program",
+    "/usr/lib64/libreoffice/program",
+    "/opt/libreoffice*/program",
+    "/snap/libreoffice/current/lib/libreoffice/program",
+    "/Applications/LibreOffice.app/Contents/Resources",
+    "C:/Program Files/LibreOffice/program",
+)
+
+
+def load_uno() -> ModuleType:
+    """LibreOffice's Python bridge, from this Python's own path or from where LibreOffice keeps it.
+
+    Raises:
+        WorkerProblem: it is not installed, or made for another Python.
+    """
+    if "uno" in sys.modules:
+        return sys.modules["uno"]
+    for place in (None, *(found for pattern in UNO_PLACES for found in glob(pattern))):
+        try:
+            return _import_from(place)
+        except ImportError:
+            continue
+    raise WorkerProblem(
+        f"LibreOffice's Python bridge 'uno' can't be loaded by Python {sys.version_info[0]}.{sys.version_info[1]}.",
+        "Install python3-uno (Debian, Ubuntu) or LibreOffice's own bridge, and run MediaMapper with the "
+        "Python version that it was made for.",
+        code="uno-missing",
+    )
+
+
+def _import_from(place: str | None) -> ModuleType:
+    """Only for the length of the import: a system folder must not offer its other packages for ever."""
+    if place is not None:
+        sys.path.append(place)
+    try:
+        return import_module("uno")
+    finally:
+        if place is not None:
+            sys.path.remove(place)
+
+
+class Connection:
+    """One connection to one office.
+
+    Every call is watched: when the office does not answer within *limit* seconds, the connection is cut,
+    and the waiting call ends with a WorkerProblem instead of hanging for ever.
+    """
+
+    def __init__(self, pipe: str, limit: float = CALL_LIMIT) -> None:
+        self.pipe = pipe
+        self.limit = limit
+        self._uno = load_uno()
+        self._bridge = self._connect()
+        self.context = self._bridge.getInstance("StarOffice.ComponentContext")
+        self.desktop = self.create("com.sun.star.frame.Desktop")
+        self._root = self._class("com.sun.star.uno.Exception")
+        self._disposed = self._class("com.sun.star.lang.DisposedException")
+        self._depth = 0
+        self._due: float | None = None
+        self._late = False
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, name="office-time-limit", daemon=True).start()
+
+    def _connect(self) -> Any:
+        local = self._uno.getComponentContext()
+        connector = local.ServiceManager.createInstanceWithContext("com.sun.star.connection.Connector", local)
+        try:
+            stream = connector.connect(f"pipe,name={self.pipe}")
+        except self._class("com.sun.star.uno.Exception") as error:
+            raise WorkerProblem(
+                f"No LibreOffice listens on the pipe '{self.pipe}'.",
+                f"Start it with --accept='pipe,name={self.pipe};urp;'.",
+                code="office-not-there",
+            ) from error
+        factory = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", local)
+        return factory.createBridge("", "urp", stream, None)
+
+    def _class(self, name: str) -> Any:
+        return self._uno.getClass(name)
+
+    # ------------------------------------------------------------ what the office offers
+
+    def create(self, service: str) -> Any:
+        """A service of the office."""
+        return self.context.ServiceManager.createInstanceWithContext(service, self.context)
+
+    def struct(self, name: str, **values: Any) -> Any:
+        """A UNO struct with some members set."""
+        made = self._uno.createUnoStruct(name)
+        for key, value in values.items():
+            setattr(made, key, value)
+        return made
+
+    @property
+    def refused(self) -> Any:
+        """The class of the office's own errors."""
+        return self._root
+
+    def enum(self, name: str, value: str) -> Any:
+        """A value of a UNO enumeration."""
+        return self._uno.Enum(name, value)
+
+    def properties(self, **values: Any) -> tuple[Any, ...]:
+        """Arguments as the office takes them."""
+        made = "com.sun.star.beans.PropertyValue"
+        return tuple(self.struct(made, Name=name, Value=value) for name, value in values.items())
+
+    def url(self, path: str) -> str:
+        """'/a b.xlsx' -> 'file:///a%20b.xlsx'."""
+        return str(self._uno.systemPathToFileUrl(path))
+
+    def path(self, url: str) -> str:
+        """'file:///a%20b.xlsx' -> '/a b.xlsx'."""
+        return str(self._uno.fileUrlToSystemPath(url))
+
+    # ------------------------------------------------------------ giving up
+
+    @contextmanager
+    def call(self, what: str) -> Iterator[None]:
+        """Watch the calls inside, and say their errors in words."""
+        self._depth += 1
+        if self._depth == 1:
+            self._due = time.monotonic() + self.limit
+        try:
+            yield
+        except MediaMapperError:
+            raise
+        except Exception as error:
+            # SystemError: what pyuno makes of some errors
+            if isinstance(error, (self._root, SystemError)):
+                raise self._problem(error, what) from error
+            raise
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                self._due = None
+
+    def _problem(self, error: Exception, what: str) -> WorkerProblem:
+        if self._late:
+            return WorkerProblem(
+                f"LibreOffice did not answer within {self.limit:.0f} seconds.",
+                "Close any dialog that is open in LibreOffice, then try again.",
+                code="office-late",
+            )
+        if not self.alive():
+            return WorkerProblem(
+                "LibreOffice has ended meanwhile.", "Start it again, then try again.", code="office-ended"
+            )
+        if isinstance(error, self._disposed):
+            return WorkerProblem(
+                "The workbook or sheet has been closed meanwhile.",
+                "Open it again, then try again.",
+                code="workbook-closed",
+            )
+        kind = type(error).__name__.rpartition(".")[2]
+        return WorkerProblem(
+            f"LibreOffice refused: {what} ({kind}).",
+            "Look whether the sheet is protected, filtered or being edited, then try again.",
+            code="office-refused",
+        )
+
+    def alive(self) -> bool:
+        """Whether the office still answers."""
+        try:
+            return bool(self.context.getServiceManager())
+        except self._root:
+            return False
+
+    def _watch(self) -> None:
+        while not self._closed.wait(min(0.25, self.limit / 4)):
+            due = self._due
+            if due is not None and time.monotonic() > due:
+                self._late = True
+                self._cut()
+                return
+
+    def _cut(self) -> None:
+        with suppress(self._root):
+            self._bridge.dispose()
+
+    def close(self) -> None:
+        """Disconnect; the office goes on."""
+        self._closed.set()
+        self._cut()
+
+
+class Part:
+    """A base for everything that talks to an office: its methods and properties are watched calls."""
+
+    office: Connection
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for name, member in list(vars(cls).items()):
+            if name.startswith("__") and name not in ("__call__", "__len__", "__iter__", "__contains__"):
+                continue
+            if isinstance(member, FunctionType):
+                setattr(cls, name, _watched(member))
+            elif isinstance(member, property):
+                get, put, drop = (
+                    _watched(f) if f is not None else None for f in (member.fget, member.fset, member.fdel)
+                )
+                setattr(cls, name, property(get, put, drop, member.__doc__))
+
+
+def _watched(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def watched(self: Part, *args: Any, **kwargs: Any) -> Any:
+        with self.office.call(function.__qualname__):
+            return function(self, *args, **kwargs)
+
+    return watched

@@ -1,0 +1,150 @@
+"""Drop-downs and data bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.uno import colours
+from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.formulas import to_excel, to_office
+from xl_addin.engines.uno.names import Name, content_of
+
+if TYPE_CHECKING:
+    from xl_addin.engines.uno.looks import Looks
+
+VALIDATION = "com.sun.star.sheet.ValidationType"
+DATA_BAR = 2
+"""com.sun.star.sheet.ConditionEntryType."""
+AUTO_MINIMUM, AUTO_MAXIMUM = 0, 1
+VALUES = {"number": 5, "percent": 3, "percentile": 2, "formula": 4}
+"""com.sun.star.sheet.DataBarEntryType."""
+OPEN, HIDDEN = 1, 0
+"""com.sun.star.sheet.TableValidationVisibility: UNSORTED, INVISIBLE."""
+
+
+class DataValidation(Part, base_classes.DataValidation):
+    """A drop-down; other rules are read as 'unknown', and not offered."""
+
+    def __init__(self, parent: Looks) -> None:
+        self._parent = parent
+        self.office = parent.office
+
+    @property
+    def api(self) -> Any:
+        """The UNO rule; to change it, set it again."""
+        return self._parent.xl.Validation
+
+    @property
+    def type(self) -> str:
+        """'list', 'none' or 'unknown'."""
+        kind = self.api.getPropertyValue("Type").value
+        return {"ANY": "none", "LIST": "list"}.get(kind, "unknown")
+
+    @property
+    def source(self) -> str | None:
+        """The values, or '=' and the range that lists them."""
+        if self.type != "list":
+            return None
+        text = to_excel(self.api.getFormula1())
+        return ",".join(t.strip('"') for t in text.split(",")) if text.startswith('"') else f"={text}"
+
+    @property
+    def formula1(self) -> str | None:
+        """As `source`."""
+        return self.source
+
+    @property
+    def in_cell_dropdown(self) -> bool | None:
+        """Whether an arrow shows."""
+        return self.api.getPropertyValue("ShowList") != HIDDEN if self.type == "list" else None
+
+    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
+        """Offer the values of a list, of a range or of a name."""
+        if isinstance(source, Name):
+            formula = source.xl.getName()
+        elif hasattr(source, "address"):
+            formula = to_office(content_of(source).removeprefix("="))
+        else:
+            formula = ";".join('"' + str(value).replace('"', '""') + '"' for value in source)
+        self._put("LIST", formula, OPEN if in_cell_dropdown else HIDDEN)
+
+    def delete(self) -> None:
+        """Anything may be entered."""
+        self._put("ANY", "", HIDDEN)
+
+    def _put(self, kind: str, formula: str, shown: int) -> None:
+        self._parent.check_open()
+        rule = self._parent.xl.Validation
+        rule.setPropertyValue("Type", self.office.enum(VALIDATION, kind))
+        rule.setFormula1(formula)
+        rule.setPropertyValue("ShowList", shown)
+        rule.setPropertyValue("IgnoreBlankCells", True)
+        rule.setPropertyValue("ShowErrorMessage", kind != "ANY")
+        self._parent.xl.Validation = rule
+
+
+class ConditionalFormats(Part, base_classes.ConditionalFormats):
+    """Data bars; other rules are counted, and not offered."""
+
+    def __init__(self, parent: Looks) -> None:
+        self._parent = parent
+        self.office = parent.office
+
+    @property
+    def api(self) -> Any:
+        """The sheet's formats."""
+        return self._parent._sheet.xl.ConditionalFormats
+
+    def _mine(self) -> list[Any]:
+        wanted = self._parent.xl.getRangeAddress()
+        return [found for found in self.api.getConditionalFormats() if _covers(found, wanted)]
+
+    def _rules(self) -> list[Any]:
+        return [rule.getByIndex(at) for rule in self._mine() for at in range(rule.getCount())]
+
+    def __len__(self) -> int:
+        return len(self._rules())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rules())
+
+    def __call__(self, index: int) -> Any:
+        """A rule, from 1."""
+        return self._rules()[index - 1]
+
+    def clear(self) -> None:
+        """No rules any more."""
+        for rule in self._mine():
+            self.api.removeByID(rule.ID)
+
+    def add_data_bar(self, spec: dict[str, Any]) -> Any:
+        """A bar as long as the value, as xlwings describes it."""
+        self._parent.check_open()
+        ranges = self._parent._sheet.book.xl.createInstance("com.sun.star.sheet.SheetCellRanges")
+        ranges.addRangeAddress(self._parent.xl.getRangeAddress(), False)
+        number = self.api.createByRange(ranges)
+        made = next(found for found in self.api.getConditionalFormats() if number == found.ID)
+        made.createEntry(DATA_BAR, 0)
+        bar = made.getByIndex(0)
+        bar.Color = colours.number(spec["bar_color"])
+        bar.UseGradient = False
+        bar.ShowValue = bool(spec["show_value"])
+        ends = bar.DataBarEntries
+        for end, kind, threshold, automatic in zip(
+            ends, spec["threshold_types"], spec["thresholds"], (AUTO_MINIMUM, AUTO_MAXIMUM), strict=True
+        ):
+            end.setType(automatic if threshold is None else VALUES[kind])
+            if threshold is not None:
+                end.setFormula(str(threshold))
+        bar.DataBarEntries = ends
+        return bar
+
+
+def _covers(format_: Any, wanted: Any) -> bool:
+    parts = ("StartRow", "StartColumn", "EndRow", "EndColumn")
+    return any(
+        all(getattr(area, part) == getattr(wanted, part) for part in parts)
+        for area in format_.Range.getRangeAddresses()
+    )

@@ -1,0 +1,330 @@
+"""Worksheets of an office's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from worker.errors import UsageError
+from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.uno.block import Box
+from xl_addin.engines.uno.charts import Charts
+from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.names import SheetNames, named_range
+from xl_addin.engines.uno.ranges import Range
+
+if TYPE_CHECKING:
+    from xl_addin.engines.uno.books import Book
+
+ALL_CONTENT = 1 | 2 | 4 | 16
+"""com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA."""
+
+
+class Sheets(Part, base_classes.Sheets):
+    """The sheets of a workbook, in order."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.office = book.office
+
+    @property
+    def api(self) -> Any:
+        """The document's sheets."""
+        return self.book.xl.Sheets
+
+    @property
+    def active(self) -> Sheet:
+        """The sheet in front."""
+        return Sheet(self.book, self.book.controller.getActiveSheet())
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        """By name, or by place from 1."""
+        if isinstance(name_or_index, str):
+            for name in self.api.getElementNames():
+                if name.casefold() == name_or_index.casefold():
+                    return Sheet(self.book, self.api.getByName(name))
+            raise KeyError(name_or_index)
+        return Sheet(self.book, self.api.getByIndex(int(name_or_index) - 1))
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator[Sheet]:
+        sheets = self.api
+        return iter([Sheet(self.book, sheets.getByIndex(at)) for at in range(sheets.getCount())])
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """An empty sheet beside another, else before the active one; it is active then."""
+        self.check_open("A sheet can't be added")
+        at = after.index if after and not before else (before or self.active).index - 1
+        made = name or self.free_name()
+        self.api.insertNewByName(made, at)
+        sheet = Sheet(self.book, self.api.getByName(made))
+        sheet.activate()
+        return sheet
+
+    def free_name(self, stem: str = "Sheet", pattern: str = "{stem}{number}") -> str:
+        """'Sheet4' where three are there."""
+        taken = {name.casefold() for name in self.api.getElementNames()}
+        number = 1
+        while (name := pattern.format(stem=stem, number=number)).casefold() in taken:
+            number += 1
+        return name
+
+    def check_open(self, what: str) -> None:
+        """Raise UsageError where the workbook's structure is protected."""
+        if self.book.xl.isProtected():
+            raise UsageError(
+                f"{what}: the structure of {self.book.name} is protected.",
+                "Take the protection away (Tools > Protect Spreadsheet Structure), then try again.",
+                code="protected",
+            )
+
+
+class Sheet(Part, base_classes.Sheet):
+    """One worksheet."""
+
+    def __init__(self, book: Book, xl: Any) -> None:
+        self._book = book
+        self.office = book.office
+        self.xl = xl
+
+    @property
+    def api(self) -> Any:
+        """The UNO sheet."""
+        return self.xl
+
+    @property
+    def book(self) -> Book:
+        """Its workbook."""
+        return self._book
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.xl.getName())
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._book.sheets.check_open("The sheet can't be renamed")
+        if value.casefold() != self.name.casefold() and self._book.sheets.api.hasByName(value):
+            raise ValueError(f"Sheet named '{value}' already present in workbook")
+        self.xl.setName(value)
+
+    @property
+    def index(self) -> int:
+        """Its place, from 1."""
+        return int(self.xl.getRangeAddress().Sheet) + 1
+
+    @property
+    def names(self) -> SheetNames:
+        """The named ranges that only this sheet knows."""
+        return SheetNames(self)
+
+    @property
+    def charts(self) -> Charts:
+        """Its charts."""
+        return Charts(self)
+
+    @property
+    def tables(self) -> list[Any]:
+        """None: LibreOffice has no tables of Excel's kind."""
+        return []
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How it prints."""
+        return PageSetup(self)
+
+    @property
+    def visible(self) -> bool:
+        """Whether a person sees it."""
+        return bool(self.xl.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.xl.IsVisible = bool(value)
+
+    @property
+    def protected(self) -> bool:
+        """Whether its locked cells can't be written."""
+        return bool(self.xl.isProtected())
+
+    @property
+    def show_gridlines(self) -> bool:
+        """Whether lines between cells show."""
+        with self._in_view() as view:
+            return bool(view.ShowGrid)
+
+    @show_gridlines.setter
+    def show_gridlines(self, value: bool) -> None:
+        with self._in_view() as view:
+            view.ShowGrid = bool(value)
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        """What stays in view."""
+        return FreezePanes(self)
+
+    @contextmanager
+    def _in_view(self) -> Iterator[Any]:
+        """The view while it shows this sheet: what is frozen or ruled belongs to the sheet in view."""
+        view = self._book.controller
+        before = view.getActiveSheet()
+        change = before.getName() != self.xl.getName()
+        if change:
+            view.setActiveSheet(self.xl)
+        try:
+            yield view
+        finally:
+            if change:
+                view.setActiveSheet(before)
+
+    @property
+    def used_range(self) -> Range:
+        """From the first to the last cell with content; A1 of an empty sheet."""
+        box = self.used_box()
+        if box is None:
+            return Range(self, 1, 1, 1, 1)
+        top, left, bottom, right = box
+        return Range(self, top, left, bottom - top + 1, right - left + 1)
+
+    def used_box(self) -> Box | None:
+        """First row and column, last row and column of what has content, from 1."""
+        found = self.xl.queryContentCells(ALL_CONTENT).getRangeAddresses()
+        if not found:
+            return None
+        return (
+            min(a.StartRow for a in found) + 1,
+            min(a.StartColumn for a in found) + 1,
+            max(a.EndRow for a in found) + 1,
+            max(a.EndColumn for a in found) + 1,
+        )
+
+    @property
+    def cells(self) -> Range:
+        """All cells."""
+        whole = self.xl.getRangeAddress()
+        return Range(self, 1, 1, whole.EndRow + 1, whole.EndColumn + 1)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """A range from addresses, names, (row, column) pairs or ranges."""
+        if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
+            return Range(self, *arg1)
+        if isinstance(arg1, (int, float)):
+            return Range(self, int(arg1), int(arg2), 1, 1)
+        first = self._corners(arg1)
+        last = self._corners(arg2) if arg2 is not None else first
+        top, left = min(first[0], last[0]), min(first[1], last[1])
+        return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
+
+    def _corners(self, place: Any) -> Box:
+        if isinstance(place, Range):
+            return place.corners
+        if isinstance(place, tuple):
+            if min(place) < 1:
+                raise IndexError("Rows and columns are numbered from 1.")
+            return place[0], place[1], place[0], place[1]
+        named = named_range(self, place)
+        if named is not None:
+            return named.corners
+        try:
+            found = self.xl.getCellRangeByName(place).getRangeAddress()
+        except self.office.refused as error:
+            raise ValueError(f"'{place}' is no range of sheet '{self.name}'.") from error
+        return found.StartRow + 1, found.StartColumn + 1, found.EndRow + 1, found.EndColumn + 1
+
+    def activate(self) -> None:
+        """Bring it to the front of its workbook."""
+        self._book.controller.setActiveSheet(self.xl)
+
+    select = activate
+
+    def clear_contents(self) -> None:
+        """Empty every cell."""
+        self.cells.clear_contents()
+
+    def clear_formats(self) -> None:
+        """Formats as in a new sheet."""
+        self.cells.clear_formats()
+
+    def clear(self) -> None:
+        """Empty and unformat every cell."""
+        self.cells.clear()
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Widths and heights that show what is there."""
+        self.cells.autofit(axis)
+
+    def delete(self) -> None:
+        """Take it out of the workbook."""
+        sheets = self._book.sheets
+        sheets.check_open("The sheet can't be deleted")
+        sheets.api.removeByName(self.name)
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """A copy beside a sheet of this or another workbook, called 'Name (2)'."""
+        beside = before or after
+        if beside is None:
+            raise ValueError("Give the sheet before or after which the copy goes.")
+        target, at = beside.book, beside.index - (1 if before else 0)
+        name = self.name
+        taken = {known.casefold() for known in target.sheets.api.getElementNames()}
+        number, made = 2, name
+        while made.casefold() in taken:
+            made, number = f"{name} ({number})", number + 1
+        if target is self._book:
+            target.sheets.api.copyByName(name, made, at)
+            return
+        place = target.sheets.api.importSheet(self._book.xl, name, at)
+        target.sheets.api.getByIndex(place).setName(made)
+
+    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Put it beside another sheet of its workbook."""
+        beside = before or after
+        if beside is None:
+            raise ValueError("Give the sheet before or after which it goes.")
+        self._book.sheets.api.moveByName(self.name, beside.index - (1 if before else 0))
+
+
+class FreezePanes(Part, base_classes.FreezePanes):
+    """Rows and columns that stay in view."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.office = sheet.office
+
+    def freeze_at(self, frozen_range: Any) -> None:
+        """Keep *frozen_range*, which starts at A1, in view; whole rows or columns freeze only those."""
+        address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
+        found = self._sheet.xl.getCellRangeByName(address.replace("$", "")).getRangeAddress()
+        whole = self._sheet.xl.getRangeAddress()
+        columns = 0 if found.EndColumn == whole.EndColumn else found.EndColumn + 1
+        rows = 0 if found.EndRow == whole.EndRow else found.EndRow + 1
+        with self._sheet._in_view() as view:
+            view.freezeAtPosition(columns, rows)
+
+    def unfreeze(self) -> None:
+        """Let everything scroll."""
+        with self._sheet._in_view() as view:
+            view.freezeAtPosition(0, 0)
+
+
+class PageSetup(Part, base_classes.PageSetup):
+    """How a sheet prints."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.office = sheet.office
+
+    @property
+    def print_area(self) -> str | None:
+        """'$A$1:$B$2'; None for everything."""
+        areas = self._sheet.xl.getPrintAreas()
+        return self._sheet.book.range_at(areas[0]).address if areas else None
+
+    @print_area.setter
+    def print_area(self, value: str | None) -> None:
+        areas = () if value is None else (self._sheet.range(value).xl.getRangeAddress(),)
+        self._sheet.xl.setPrintAreas(areas)

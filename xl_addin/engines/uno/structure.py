@@ -1,0 +1,145 @@
+"""How cells hang together: merging, links, inserting and deleting, copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from worker.errors import UsageError
+from xl_addin.engines.uno.block import Block
+
+if TYPE_CHECKING:
+    from xl_addin.engines.uno.ranges import Range
+
+URL_FIELD = "com.sun.star.text.TextField.URL"
+
+
+class Structure(Block):
+    """What `Range` knows of its neighbours."""
+
+    raw_value: Any
+
+    # ------------------------------------------------------------ merging
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged range around the first cell, else the cell."""
+        cursor = self._sheet.xl.createCursorByRange(self.xl.getCellByPosition(0, 0))
+        cursor.collapseToMergedArea()
+        return self._sheet.book.range_at(cursor.getRangeAddress())
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether the first cell is merged."""
+        return len(self.merge_area) > 1
+
+    def merge(self, across: bool = False) -> None:
+        """One cell, or with *across* one a row."""
+        self.check_open()
+        self.xl.merge(False)
+        rows, columns = self.shape
+        for at in range(rows) if across else ():
+            self.part((at, 0, at, columns - 1)).xl.merge(True)
+        if not across:
+            self.xl.merge(True)
+
+    def unmerge(self) -> None:
+        """Single cells again."""
+        self.check_open()
+        self.merge_area.xl.merge(False)
+
+    # ------------------------------------------------------------ links
+
+    @property
+    def hyperlink(self) -> str:
+        """Where the cell's link leads: '#Sheet1!A1' inside the workbook."""
+        fields = self.xl.getCellByPosition(0, 0).getTextFields()
+        if not fields.getCount():
+            raise AttributeError("The cell has no link.")
+        url = str(fields.getByIndex(0).URL)
+        return _excel_place(url) if url.startswith("#") else url
+
+    def add_hyperlink(
+        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+    ) -> None:
+        """Link the first cell; '#Sheet1!A1' stays inside the workbook."""
+        self.check_open()
+        cell = self.xl.getCellByPosition(0, 0)
+        field = self._sheet.book.xl.createInstance(URL_FIELD)
+        field.URL = _office_place(address) if address.startswith("#") else address
+        field.Representation = cell.getString() if text_to_display is None else text_to_display
+        cell.setString("")
+        text = cell.getText()
+        text.insertTextContent(text.createTextCursor(), field, False)
+
+    # ------------------------------------------------------------ inserting, deleting, copying
+
+    def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
+        """Empty cells here, the others moved 'down' or 'right'; whole rows and columns move as such."""
+        self.check_open()
+        mode = self._axis() or {"right": "RIGHT", "down": "DOWN", None: self._shift("DOWN", "RIGHT")}[shift]
+        self._sheet.xl.insertCells(
+            self.xl.getRangeAddress(), self.office.enum("com.sun.star.sheet.CellInsertMode", mode)
+        )
+
+    def delete(self, shift: str | None = None) -> None:
+        """Take the cells out, the others moved 'up' or 'left'; whole rows and columns close up."""
+        self.check_open()
+        mode = self._axis() or {"left": "LEFT", "up": "UP", None: self._shift("UP", "LEFT")}[shift]
+        self._sheet.xl.removeRange(
+            self.xl.getRangeAddress(), self.office.enum("com.sun.star.sheet.CellDeleteMode", mode)
+        )
+
+    def _axis(self) -> str | None:
+        rows, columns = self._sheet.cells.shape
+        if self.shape[1] == columns:
+            return "ROWS"
+        return "COLUMNS" if self.shape[0] == rows else None
+
+    def _shift(self, vertical: str, horizontal: str) -> str:
+        """As Excel decides: a block that is taller than wide moves its neighbours sideways."""
+        return horizontal if self.shape[0] > self.shape[1] else vertical
+
+    def copy(self, destination: Any = None) -> None:
+        """To *destination*, or kept for `paste`."""
+        if destination is None:
+            self._sheet.book.app.copied = self
+            return
+        self._copy_to(getattr(destination, "impl", destination))
+
+    def _copy_to(self, target: Any) -> None:
+        target.check_open()
+        if target.sheet.book is not self._sheet.book:
+            target.of_size(*self.shape).raw_value = self.raw_value
+            return
+        place = target.xl.getCellByPosition(0, 0).getCellAddress()
+        target.sheet.xl.copyRange(place, self.xl.getRangeAddress())
+
+    def paste(
+        self,
+        paste: str | None = None,
+        operation: str | None = None,
+        skip_blanks: bool = False,
+        transpose: bool = False,
+    ) -> None:
+        """What `copy` kept: all of it, or with 'values' and 'formulas' only those."""
+        source = self._sheet.book.app.copied
+        if source is None:
+            raise UsageError("Nothing has been copied.", "Copy a range first.")
+        if operation or skip_blanks or transpose or paste not in (None, "all", "values", "formulas"):
+            raise NotImplementedError("Only all, values and formulas are pasted.")
+        if paste in (None, "all"):
+            source._copy_to(self)
+        else:
+            target = self.of_size(*source.shape)
+            target.raw_value = source.raw_value if paste == "values" else source.formula
+
+
+def _office_place(address: str) -> str:
+    """ "#'My plan'!A1" -> "#$'My plan'.A1"."""
+    sheet, mark, cell = address[1:].rpartition("!")
+    return f"#{sheet}.{cell}" if mark else address
+
+
+def _excel_place(url: str) -> str:
+    sheet, mark, cell = url[1:].lstrip("$").rpartition(".")
+    return f"#{sheet}!{cell}" if mark else url
