@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 ELSEWHERE = {
+    "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
     "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.cli_rules:rules", "Look at what platforms demand; confirm what a model said."),
     "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),

@@ -1,0 +1,202 @@
+"""What the formulas say. A range is one question, what was answered is kept, and nothing here ever raises."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Callable, Dict, Iterable, NamedTuple, Optional, Sequence, Tuple, Union
+
+from .link import Link, NoAnswer
+
+UNKNOWN = "?"
+FRESH = 0.5
+"""Seconds for which the memory's revision is taken as known."""
+AT_ONCE = 500
+"""Questions in one request; the sheet waits no longer than a short one takes."""
+SAMPLES = 20
+KEPT = 200_000
+
+Scalar = Union[str, float]
+Grid = Tuple[Tuple[Any, ...], ...]
+Key = Tuple[str, ...]
+Scope = Dict[str, Optional[str]]
+
+
+class Answer(NamedTuple):
+    """What is known of a header or a value."""
+
+    found: str | None
+    """Field or standard spelling; "" where somebody decided that there is none, None where it is open."""
+    confidence: Scalar
+    why: str
+
+
+Ask = Callable[[Link, Sequence[Key], Scope], Iterable[Answer]]
+BLANK = Answer("", "", "")
+LOST = Answer(None, UNKNOWN, "")
+
+
+class Answers:
+    """The four formulas over one link; answers are kept until the memory's revision changes."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.seen: str | None = None
+        """The revision that the kept answers belong to; None where the last question got none."""
+        self._scope: Scope = {}
+        self._kept: dict[Key, Answer] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def column(self, header: Any, samples: Any = None) -> Any:
+        """The field of each header, "?" where it is open."""
+        return self._columns(header, samples, _found)
+
+    def confidence(self, header: Any, samples: Any = None) -> Any:
+        """How sure each answer is, 0 to 1."""
+        return self._columns(header, samples, _confidence)
+
+    def why(self, header: Any, samples: Any = None) -> Any:
+        """The sentence behind each answer, or what to do where there is none."""
+        return self._columns(header, samples, _why)
+
+    def value(self, field: Any, value: Any) -> Any:
+        """How memory writes each value of a field, "?" where it does not know it."""
+        name = text(next((cell for row in _grid(field) for cell in row), ""))
+        rows = _grid(_cell(value))
+        keys: list[Key] = [("value", name, text(cell)) for row in rows for cell in row]
+        return _shaped([_found(a) for a in self._all(keys, _ask_values)], rows, value)
+
+    def forget(self, scope: Scope | None = None) -> None:
+        """Drop what was answered; the next formula asks again, from now on for *scope* if one is given."""
+        with self._one_at_a_time:
+            self._kept.clear()
+            self._scope = self._scope if scope is None else scope
+
+    def _columns(self, header: Any, samples: Any, part: Callable[[Answer], Scalar]) -> Any:
+        rows = _grid(_cell(header))
+        headers = [text(cell) for row in rows for cell in row]
+        columns = _samples(rows, samples)
+        if columns is None:
+            wrong = LOST._replace(
+                why=f"Give a column of samples for each of the {len(headers)} headers, or none."
+            )
+            return _shaped([part(wrong if name else BLANK) for name in headers], rows, header)
+        keys: list[Key] = [("column", name, *found) for name, found in zip(headers, columns)]
+        return _shaped([part(answer) for answer in self._all(keys, _ask_columns)], rows, header)
+
+    def _all(self, keys: list[Key], ask: Ask) -> list[Answer]:
+        """An answer for each key: kept ones at once, the others in as few questions as may be."""
+        with self._one_at_a_time:
+            try:
+                self._freshen()
+                kept = self._kept
+                missing = [key for key in dict.fromkeys(keys) if key not in kept and _asks(key)]
+                for start in range(0, len(missing), AT_ONCE):
+                    some = missing[start : start + AT_ONCE]
+                    found = list(ask(self.link, some, self._scope))
+                    self._freshen()
+                    kept.update(zip(some, found))
+                lost = LOST
+            except NoAnswer as reason:
+                self.seen = self.link.revision
+                lost = LOST._replace(why=str(reason))
+            except (
+                Exception
+            ) as error:  # an answer of another form than promised: a cell shows "?", never an error
+                lost = LOST._replace(why=f"The worker's answer was not understood ({type(error).__name__}).")
+            return [self._kept.get(key, lost) if _asks(key) else BLANK for key in keys]
+
+    def _freshen(self) -> None:
+        link = self.link
+        if link.clock() - link.heard > FRESH:
+            link.ask("GET", "/v1/health")
+        if link.revision != self.seen or len(self._kept) > KEPT:
+            self._kept.clear()
+            self.seen = link.revision
+
+
+def text(cell: Any) -> str:
+    """A cell as a person reads it: 2026.0 is "2026", nothing is ""."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _asks(key: Key) -> bool:
+    """Whether there is anything to ask: no header and no value is answered with nothing."""
+    return bool(key[2] if key[0] == "value" else key[1])
+
+
+def _ask_columns(link: Link, keys: Sequence[Key], scope: Scope) -> Iterable[Answer]:
+    columns = [{"name": key[1], "samples": key[2:]} for key in keys]
+    # Each header for itself: a cell says the same alone and inside a range.
+    question = {"columns": columns, "llm": False, "one_to_one": False, "alternatives": 0, "scope": scope}
+    for found in link.ask("POST", "/v1/suggest", question)["suggestions"]:
+        decided_none = found["field"] is None and found["origin"] == "memory"
+        yield Answer("" if decided_none else found["field"], float(found["confidence"]), found["reason"])
+
+
+def _ask_values(link: Link, keys: Sequence[Key], scope: Scope) -> Iterable[Answer]:
+    found: dict[Key, Answer] = {}
+    for name in dict.fromkeys(key[1] for key in keys):
+        mine = [key for key in keys if key[1] == name]
+        question = {"field": name, "values": [key[2] for key in mine], "scope": scope}
+        answers = link.ask("POST", "/v1/values", question)["values"]
+        for key, answer in zip(mine, answers):
+            found[key] = Answer(answer["canonical"], float(answer["confidence"]), answer["reason"])
+    return [found[key] for key in keys]
+
+
+def _found(answer: Answer) -> Scalar:
+    return UNKNOWN if answer.found is None else answer.found
+
+
+def _confidence(answer: Answer) -> Scalar:
+    return answer.confidence
+
+
+def _why(answer: Answer) -> Scalar:
+    return answer.why
+
+
+def _cell(given: Any) -> Any:
+    """Calc gives 0.0 for a reference to an empty cell, which nobody heads a column with."""
+    return "" if given == 0.0 and isinstance(given, float) else given
+
+
+def _grid(value: Any) -> Grid:
+    """Rows of cells, whatever was given: one cell, one row, or rows."""
+    if not isinstance(value, (tuple, list)):
+        return ((value,),)
+    if value and not isinstance(value[0], (tuple, list)):
+        return (tuple(value),)
+    return tuple(tuple(row) for row in value)
+
+
+def _shaped(answers: list[Scalar], rows: Grid, given: Any) -> Any:
+    """*answers* in the form of what was *given*."""
+    if not isinstance(given, (tuple, list)):
+        return answers[0]
+    left = iter(answers)
+    return tuple(tuple(next(left) for _ in row) for row in rows)
+
+
+def _samples(headers: Grid, samples: Any) -> list[tuple[str, ...]] | None:
+    """The sample texts of each header: below it in a row of headers, beside it in a column; None if they don't fit."""
+    count = sum(map(len, headers))
+    rows = _grid(samples)
+    if samples is None:
+        return [()] * count
+    if count == 1:
+        return [_texts(cell for row in rows for cell in row)]
+    if all(len(row) == count for row in rows):
+        return [_texts(row[at] for row in rows) for at in range(count)]
+    if len(headers) == count == len(rows):
+        return [_texts(row) for row in rows]
+    return None
+
+
+def _texts(cells: Iterable[Any]) -> tuple[str, ...]:
+    found = (text(cell) for cell in cells)
+    return tuple([word for word in found if word][:SAMPLES])

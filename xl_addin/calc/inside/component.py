@@ -1,0 +1,194 @@
+"""The UNO side: the Calc add-in `org.mediamapper.calc.Formulas` and the buttons `org.mediamapper.calc.Buttons`."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Tuple
+
+import unohelper  # type: ignore[import-not-found]
+from com.sun.star.frame import XDispatch, XDispatchProvider  # type: ignore[import-not-found]
+from com.sun.star.lang import XInitialization, XServiceInfo  # type: ignore[import-not-found]
+from org.mediamapper.calc import XButtons, XFormulas, XMacros  # type: ignore[import-not-found]
+
+from .answers import Answers
+from .helper import Helper
+from .link import Link
+from .office import Office
+from .watch import Watch
+
+FORMULAS = "org.mediamapper.calc.Formulas"
+BUTTONS = "org.mediamapper.calc.Buttons"
+FORMULA_SERVICES = (FORMULAS, "com.sun.star.sheet.AddIn")
+BUTTON_SERVICES = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
+PROTOCOL = "vnd.mediamapper:"
+Rows = Tuple[Tuple[Any, ...], ...]
+
+
+class Shared:
+    """What formulas and buttons have in common, once an office."""
+
+    _one: Shared | None = None
+
+    def __init__(self, context: Any) -> None:
+        self.office = Office(context)
+        self.answers = Answers(Link())
+        self.watch = Watch(self.answers, Link(), lambda: self.office.soon(self.renew))
+        self.pipe = f"mediamapper_{secrets.token_hex(8)}"
+        self.helper: Helper | None = None
+        self.frame: Any = None
+        self.office.at_end(self.end)
+
+    @property
+    def formulas(self) -> Answers:
+        """The answers, watched from now on."""
+        self.watch.start()
+        return self.answers
+
+    @classmethod
+    def of(cls, context: Any) -> Shared:
+        """The one of this office."""
+        if cls._one is None:
+            cls._one = cls(context)
+        return cls._one
+
+    def renew(self) -> None:
+        """Ask everything on the sheets again; in the main thread."""
+        self.answers.forget()
+        if not self.office.recalculate():
+            self.watch.pause()
+
+    def press(self, verb: str, frame: Any) -> None:
+        """Have the helper process do *verb*; *frame* shows what becomes of it."""
+        if self.helper is None:
+            self.office.listen(self.pipe)
+            self.helper = Helper(self.pipe, self.told)
+        self.frame = frame or self.office.desktop.getCurrentFrame()
+        self.office.show(self.frame, "MediaMapper ...")
+        self.helper.press(verb)
+
+    def told(self, answer: dict[str, Any]) -> None:
+        """What became of a button; called in a thread of the helper's."""
+        self.office.soon(lambda: self._finished(answer))
+
+    def _finished(self, answer: dict[str, Any]) -> None:
+        assert self.helper
+        if not self.helper.asked:
+            self.office.show(self.frame, "")
+        self.answers.forget(answer.get("scope"))
+        self.renew()
+        if not answer.get("ok"):
+            self.office.complain(self.frame, str(answer.get("message")))
+
+    def end(self) -> None:
+        """The office ends: what was started ends with it."""
+        self.watch.end()
+        if self.helper:
+            self.helper.close()
+
+
+class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignore[misc]
+    """The add-in, and the same for macros; names and order of arguments are those of types.idl."""
+
+    def __init__(self, context: Any, *_: Any) -> None:
+        self.shared = Shared.of(context)
+
+    def column(self, header: Any, samples: Any) -> Rows:
+        """MAP_COLUMN."""
+        return _rows(self.mapColumn(header, samples))
+
+    def confidence(self, header: Any, samples: Any) -> Rows:
+        """MAP_CONFIDENCE."""
+        return _rows(self.mapConfidence(header, samples))
+
+    def why(self, header: Any, samples: Any) -> Rows:
+        """MAP_WHY."""
+        return _rows(self.mapWhy(header, samples))
+
+    def value(self, field: Any, value: Any) -> Rows:
+        """MAP_VALUE."""
+        return _rows(self.mapValue(field, value))
+
+    def mapColumn(self, header: Any, samples: Any) -> Any:
+        """The field of a header, or of each in a data array."""
+        return self.shared.formulas.column(header, samples)
+
+    def mapConfidence(self, header: Any, samples: Any) -> Any:
+        """How sure that is."""
+        return self.shared.formulas.confidence(header, samples)
+
+    def mapWhy(self, header: Any, samples: Any) -> Any:
+        """The sentence behind it."""
+        return self.shared.formulas.why(header, samples)
+
+    def mapValue(self, field: Any, value: Any) -> Any:
+        """How memory writes a value of a field."""
+        return self.shared.formulas.value(field, value)
+
+    def getImplementationName(self) -> str:
+        """As registered."""
+        return FORMULAS
+
+    def supportsService(self, name: str) -> bool:
+        """Whether it is one of its services."""
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """As registered."""
+        return FORMULA_SERVICES
+
+
+class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XButtons):  # type: ignore[misc]
+    """Takes `vnd.mediamapper:<verb>` from toolbar, menu and macros; a click returns at once."""
+
+    def __init__(self, context: Any, *_: Any) -> None:
+        self.shared = Shared.of(context)
+        self.frame: Any = None
+
+    def initialize(self, arguments: tuple[Any, ...]) -> None:
+        """The frame that the button is in."""
+        if arguments:
+            self.frame = arguments[0]
+
+    def queryDispatch(self, url: Any, _target: str, _flags: int) -> Any:
+        """Itself for our commands."""
+        return self if url.Complete.startswith(PROTOCOL) else None
+
+    def queryDispatches(self, requests: tuple[Any, ...]) -> list[Any]:
+        """Itself or None for each."""
+        return [self.queryDispatch(r.FeatureURL, r.FrameName, r.SearchFlags) for r in requests]
+
+    def dispatch(self, url: Any, _arguments: Any) -> None:
+        """A button was clicked."""
+        self.press(url.Complete[len(PROTOCOL) :])
+
+    def press(self, verb: str) -> None:
+        """Do *verb*, for example map_columns."""
+        self.shared.press(verb, self.frame)
+
+    def addStatusListener(self, listener: Any, url: Any) -> None:
+        """Buttons are always enabled: what can't be done now is said when they are pressed."""
+
+    def removeStatusListener(self, listener: Any, url: Any) -> None:
+        """Nobody listens."""
+
+    def getImplementationName(self) -> str:
+        """As registered."""
+        return BUTTONS
+
+    def supportsService(self, name: str) -> bool:
+        """Whether it is one of its services."""
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """As registered."""
+        return BUTTON_SERVICES
+
+
+def _rows(answer: Any) -> Rows:
+    """Rows, for Calc takes no bare value where an array is declared; Python can't type an array within `any`."""
+    return answer if isinstance(answer, tuple) else ((answer,),)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Formulas, FORMULAS, FORMULA_SERVICES)
+g_ImplementationHelper.addImplementation(Buttons, BUTTONS, BUTTON_SERVICES)

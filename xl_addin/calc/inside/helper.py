@@ -1,0 +1,114 @@
+"""The resident process in a Python of our own that does what a button asks, while the office goes on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+from typing import Any, Callable
+
+from . import places
+
+NOT_INSTALLED = (
+    "MediaMapper's own program was not found. Run `mediamapper install`, then start the office again."
+)
+ENDED = (
+    "MediaMapper's helper process has ended. Press the button again; if it stays, run `mediamapper doctor`."
+)
+
+
+class Helper:
+    """Started by the first button, ended with the office. Verbs go in, one answer each comes back through *told*.
+
+    *told* is called in a thread of the helper's with {"verb", "ok", "message", ...}.
+    """
+
+    def __init__(
+        self,
+        pipe: str,
+        told: Callable[[dict[str, Any]], None],
+        command: Callable[[], list[str] | None] = places.command,
+    ) -> None:
+        self.pipe = pipe
+        self.told = told
+        self.command = command
+        self._process: subprocess.Popen[bytes] | None = None
+        self._asked: deque[str] = deque()
+        self._lock = threading.Lock()
+
+    @property
+    def asked(self) -> list[str]:
+        """The verbs that wait for their answer, oldest first."""
+        return list(self._asked)
+
+    def press(self, verb: str) -> None:
+        """Ask for *verb*; returns at once."""
+        threading.Thread(target=self._send, args=(verb,), daemon=True).start()
+
+    def close(self) -> None:
+        """End it: it goes when its input does."""
+        process, self._process = self._process, None
+        self._asked.clear()
+        if process and process.stdin:
+            with suppress(OSError):  # it was gone already
+                process.stdin.close()
+
+    def _send(self, verb: str) -> None:
+        with self._lock:
+            process = self._running()
+            if process is None or process.stdin is None:
+                self.told({"verb": verb, "ok": False, "message": NOT_INSTALLED})
+                return
+            self._asked.append(verb)
+            try:
+                process.stdin.write(verb.encode() + b"\n")
+                process.stdin.flush()
+            except OSError:
+                pass  # it has just ended; its listener tells
+
+    def _running(self) -> subprocess.Popen[bytes] | None:
+        if self._process and self._process.poll() is None:
+            return self._process
+        command = self.command()
+        if not command:
+            return None
+        try:
+            self._process = subprocess.Popen(
+                [*command, "calc", "buttons", "--pipe", self.pipe],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=places.environment(),
+                creationflags=0x08000000 if sys.platform == "win32" else 0,  # no console window
+            )
+        except OSError:
+            return None
+        said: deque[bytes] = deque(maxlen=1)
+        threading.Thread(target=_drain, args=(self._process.stderr, said), daemon=True).start()
+        threading.Thread(target=self._listen, args=(self._process, said), daemon=True).start()
+        return self._process
+
+    def _listen(self, process: subprocess.Popen[bytes], said: deque[bytes]) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            try:
+                answer = json.loads(line)
+            except ValueError:
+                continue  # a library's chatter
+            if answer.get("verb") in self._asked:
+                self._asked.remove(answer["verb"])
+            self.told(answer)
+        process.wait()
+        if self._process is process:
+            left, last = self.asked, b"".join(said).decode(errors="replace").strip()
+            self._asked.clear()
+            for verb in left:
+                self.told({"verb": verb, "ok": False, "message": last or ENDED})
+
+
+def _drain(stream: Any, said: deque[bytes]) -> None:
+    for line in stream:
+        said.append(line)

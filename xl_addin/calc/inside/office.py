@@ -1,0 +1,104 @@
+"""What the component asks of the running office: its main thread, its status bar, its pipe, its recalculation."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterator
+
+import unohelper  # type: ignore[import-not-found]
+from com.sun.star.awt import XCallback  # type: ignore[import-not-found]
+from com.sun.star.awt.MessageBoxType import ERRORBOX  # type: ignore[import-not-found]
+from com.sun.star.frame import XTerminateListener  # type: ignore[import-not-found]
+
+FORMULA = r"MAP_(COLUMN|CONFIDENCE|WHY|VALUE)"
+
+
+class _Call(unohelper.Base, XCallback):  # type: ignore[misc]
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.work = work
+
+    def notify(self, _: Any) -> None:
+        """Called by the office in its main thread."""
+        self.work()
+
+
+class _AtEnd(unohelper.Base, XTerminateListener):  # type: ignore[misc]
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.work = work
+
+    def queryTermination(self, _: Any) -> None:
+        """Never in the way."""
+
+    def notifyTermination(self, _: Any) -> None:
+        """The office ends."""
+        self.work()
+
+    def disposing(self, _: Any) -> None:
+        """The desktop is gone."""
+
+
+class Office:
+    """The office that this Python runs in."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.services = context.ServiceManager
+        self.desktop = self._made("com.sun.star.frame.Desktop")
+        self._indicator: Any = None
+
+    def soon(self, work: Callable[[], object]) -> None:
+        """Run *work* in the main thread when that is free; may be called from any thread."""
+        self._made("com.sun.star.awt.AsyncCallback").addCallback(_Call(work), None)
+
+    def at_end(self, work: Callable[[], object]) -> None:
+        """Run *work* when the office ends."""
+        self.desktop.addTerminateListener(_AtEnd(work))
+
+    def listen(self, pipe: str) -> None:
+        """Let other programs of this user drive the office through *pipe*, as `--accept` does."""
+        acceptor = self._made("com.sun.star.office.Acceptor")
+        acceptor.initialize((f"pipe,name={pipe};urp;StarOffice.ComponentContext", True))
+
+    def recalculate(self) -> bool:
+        """Recalculate the spreadsheets that use our formulas; whether there was one."""
+        found = [book for book in self._spreadsheets() if _has_formula(book)]
+        for book in found:
+            book.calculateAll()
+        return bool(found)
+
+    def show(self, frame: Any, words: str) -> None:
+        """Show *words* in the status bar of *frame*; none gives it back."""
+        if self._indicator:
+            self._indicator.end()
+            self._indicator = None
+        if words and frame:
+            self._indicator = frame.createStatusIndicator()
+            self._indicator.start(words, 0)
+
+    def complain(self, frame: Any, sentence: str) -> None:
+        """Show *sentence* in a box above *frame*; with no window to put it on, nothing."""
+        window = frame.getContainerWindow() if frame else None
+        if window is None or not window.isVisible():
+            return
+        box = window.getToolkit().createMessageBox(window, ERRORBOX, 1, "MediaMapper", sentence)
+        box.execute()
+        box.dispose()
+
+    def _spreadsheets(self) -> Iterator[Any]:
+        documents = self.desktop.getComponents().createEnumeration()
+        while documents.hasMoreElements():
+            document = documents.nextElement()
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+                yield document
+
+    def _made(self, service: str) -> Any:
+        return self.services.createInstanceWithContext(service, self.context)
+
+
+def _has_formula(book: Any) -> bool:
+    for sheet in book.getSheets():
+        search = sheet.createSearchDescriptor()
+        search.SearchRegularExpression = True
+        search.SearchString = FORMULA
+        if sheet.findFirst(search) is not None:
+            return True
+    return False

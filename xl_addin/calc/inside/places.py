@@ -1,0 +1,74 @@
+"""Where things are on this machine, found without a line of MediaMapper's own: its Python, its memory, its worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+CONFIG_FILE = "calc.json"
+ADDRESS_FILE = "worker.json"
+
+
+class Address(NamedTuple):
+    """Where a worker listens, and what it asks of who speaks to it."""
+
+    host: str
+    port: int
+    token: str
+
+
+def user_folder() -> Path:
+    """The folder of this user that MediaMapper keeps its things in; the same one as `platformdirs` names."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "mediamapper"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "mediamapper"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mediamapper"
+
+
+def config() -> Any:
+    """What the installer wrote down for this extension, {"python", "memory"}; empty where nothing was."""
+    return _read(user_folder() / CONFIG_FILE)
+
+
+def memory_folder() -> Path:
+    """The memory folder: `MEDIAMAPPER_HOME`, else the installer's, else the user's own."""
+    chosen = os.environ.get("MEDIAMAPPER_HOME") or config().get("memory")
+    return Path(chosen).expanduser() if chosen else user_folder() / "llm_memory"
+
+
+def address() -> Address | None:
+    """The worker that serves the memory folder; None where none has said that it does."""
+    found = _read(memory_folder() / ADDRESS_FILE)
+    try:
+        host, port = found["url"].split("//", 1)[1].split(":")
+        return Address(host, int(port), found["token"])
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def command() -> list[str] | None:
+    """The command that starts MediaMapper in a Python of its own; None where it is not installed."""
+    python = config().get("python")
+    if python and Path(python).is_file():
+        return [python, "-P", "-c", "from worker.cli import main; main()"]
+    found = shutil.which("mediamapper")
+    return [found] if found else None
+
+
+def environment() -> dict[str, str]:
+    """This process's environment without what would lead another Python to the office's libraries."""
+    astray = ("PYTHON", "URE_", "UNO_", "LD_LIBRARY_PATH")
+    return {name: value for name, value in os.environ.items() if not name.startswith(astray)}
+
+
+def _read(file: Path) -> Any:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,59 @@
+"""`mediamapper calc ...`: the LibreOffice extension, and the process that does its buttons' work."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import click
+
+DONE = 0
+
+
+@click.group()
+def calc() -> None:
+    """Build the LibreOffice extension; do the work of its buttons."""
+
+
+@calc.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="MediaMapper.oxt",
+    show_default=True,
+    metavar="FILE.oxt",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 2 if the file is not what would be written.")
+def build(output: Path, check: bool) -> int:
+    """Write the extension, the same bytes each time, and print its SHA-256."""
+    import hashlib
+
+    from xl_addin.calc import build as builder
+
+    if check:
+        builder.check(output)
+    else:
+        output.write_bytes(builder.build())
+    click.echo(f"{hashlib.sha256(output.read_bytes()).hexdigest()}  {output.name}")
+    return DONE
+
+
+@calc.command()
+@click.option("--pipe", required=True, metavar="NAME", help="The pipe that the office listens on.")
+def buttons(pipe: str) -> int:
+    """Do what buttons ask: a verb a line on stdin, a JSON object for each on stdout. The extension starts this."""
+    from xl_addin.calc.resident import serve
+
+    one_at_a_time = Lock()
+
+    def say(answer: dict[str, Any]) -> None:
+        with one_at_a_time:
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
+
+    serve(pipe, sys.stdin, say)
+    return DONE
