@@ -54,13 +54,13 @@ class Header:
     text: str
     whole: tuple[str, ...]
     plain: tuple[str, ...]
-    """Without currencies, units, fillers and a number at the end."""
+    """Without currencies, units, fillers and a number at the end; of these alone, all but the currencies."""
     bare: tuple[str, ...]
     """Without what says of what sort a figure is: planned, net, with VAT ..."""
     core: tuple[str, ...]
     """Without anything that only modifies."""
     compared: tuple[str, ...]
-    """Plain without taxes and fees: what is compared with other phrases."""
+    """Plain without taxes and fees: what is compared with other phrases; empty where there is a currency alone."""
     outside: tuple[str, ...]
     """What stands outside brackets, plain."""
     parts: tuple[tuple[str, ...], ...]
@@ -102,6 +102,7 @@ class HeaderReader:
         beside = self._part(outside) if outside != cleaned else _telling(bits)
         segments = [*_CUTS.split(outside), *(m.group(1) for m in _BRACKETS.finditer(cleaned))]
         whole = pieces(words)
+        unpriced = _without(bits, frozenset({CURRENCY}))  # 'Total $': the currency alone is like nothing
         parts = dict.fromkeys(
             [beside, *(self._part(s) for s in segments if s != outside and not s.isspace() and s)]
         )
@@ -111,10 +112,10 @@ class HeaderReader:
         return Header(
             text=header,
             whole=whole,
-            plain=_without(bits, COLOUR) or whole,
+            plain=_without(bits, COLOUR) or unpriced or whole,
             bare=_without(bits, OUTER),
             core=_without(bits, None),
-            compared=_without(bits, COLOUR | TAXED) or whole,
+            compared=_without(bits, COLOUR | TAXED) or unpriced,
             outside=beside,
             parts=tuple(p for p in parts if p and p != whole),
             outer=names & OUTER,

@@ -17,6 +17,10 @@ _COUNTED: frozenset[Kind] = frozenset({"integer", "decimal", "percent", "money"}
 PARTIAL = "clicks"
 """The field of which a narrower column (link clicks) goes before the one of all."""
 ALL = "total"
+NARROWER = {"channel": "publisher"}
+"""Of two columns of the first, the less sure is of the second, if it may be and no other column is: 'Gattung | Medium'."""
+CLAIMED = 0.05
+"""Least chance of a field that a column may mean."""
 GIVEN_WAY = 0.05
 """What is left of a column's chances once it has given way."""
 LIKELY = 0.5
@@ -31,6 +35,8 @@ def settled(headers: Sequence[Header], kinds: Sequence[Kind], rankings: Sequence
     for at in of_field if narrow else ():
         if at not in narrow:
             found[at] = _open(found[at])
+    for field, narrower in NARROWER.items():
+        _tell_apart(found, field, narrower)
     taken = {r.best[0] for r in found if r.best[1] >= LIKELY}
     return [_standing_in(r, kind, taken) for r, kind in zip(found, kinds, strict=True)]
 
@@ -48,6 +54,20 @@ def repeated(headers: Sequence[Header]) -> list[bool]:
 def _open(ranking: Ranking) -> Ranking:
     fields = tuple((name, chance * GIVEN_WAY) for name, chance in ranking.fields)
     return replace(ranking, fields=fields, left_open=1.0 - sum(chance for _, chance in fields))
+
+
+def _tell_apart(found: list[Ranking], field: str, narrower: str) -> None:
+    """Of several columns of *field* the surest keeps it; another goes to *narrower* where its words allow it."""
+    if any(r.best[0] == narrower for r in found):
+        return
+    alike = sorted((at for at, r in enumerate(found) if r.best[0] == field), key=lambda at: -found[at].best[1])
+    for at in alike[1:]:
+        chances = dict(found[at].fields)
+        if chances.get(narrower, 0.0) >= CLAIMED:
+            chances[narrower] += chances[field] * (1 - GIVEN_WAY)
+            chances[field] *= GIVEN_WAY
+            found[at] = replace(found[at], fields=tuple(sorted(chances.items(), key=lambda c: -c[1])))
+            return
 
 
 def _standing_in(ranking: Ranking, kind: Kind, taken: Collection[str | None]) -> Ranking:
