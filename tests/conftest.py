@@ -14,6 +14,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from worker.memory import keys
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # How long an example takes is the machine's affair: on a busy one a deadline fails tests that are right.
@@ -27,6 +29,9 @@ def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
+    monkeypatch.delenv(keys.VARIABLE, raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
+    keys.forget()
     folder = tmp_path / "memory"
     monkeypatch.setenv("MEDIAMAPPER_HOME", str(folder))
     return folder

@@ -60,6 +60,8 @@ class Settings:
     """How long reading one file may take."""
     rounding: float = 0.01
     """Totals that differ by no more than this share of one unit of account per line agree."""
+    audit_hash_headers: bool = False
+    """Whether the audit tells headers as keyed digests, where they are nobody else's business."""
     platform_checks: bool = True
     """Whether lines are held against the rules of their platform: names, ids, figures."""
     session_minutes: int = 60

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import time as now
 from typing import Any
 
-from worker.memory.database import connect, make, problems
+from worker.memory.database import Key, connect, make, problems
 
 FOLDER = "cache"
 FILE = "answers.db"
@@ -28,7 +28,7 @@ class Answers:
         *,
         topic: str = "",
         hours: float = 24.0,
-        key: bytes | None = None,
+        key: Key = None,
     ) -> None:
         self.path = memory_dir / FOLDER / FILE
         self._topic = topic
@@ -101,7 +101,9 @@ class Answers:
             if not self.path.exists():
                 if not create:
                     return False
-                make(self.path)
+                make(self.path, self._key)
+            if callable(self._key):
+                self._key = self._key()
             self._connection = connect(self.path, self._key, busy_seconds=1.0)
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, topic TEXT NOT NULL, "

@@ -1,24 +1,25 @@
-"""The whole memory as one JSON file, a row a line, and back; evidence and all, so that even undo still works.
+"""The whole memory in one file and back; evidence and all, so that even undo still works.
 
-Written beside and moved into place, so that an older backup is never half overwritten. The index is not in it: it is
-made anew.
+A plain memory becomes JSON, a row a line, with its digest at the end; an encrypted one a container under its own key.
+Written beside and moved into place, so that an older backup is never half overwritten. The index is made anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from worker.errors import FileProblem, MemoryProblem
-from worker.memory import near, schema
+from worker.memory import audit, container, near, schema
 from worker.memory.database import Database
+from worker.memory.files import written
 
 FORMAT = "mediamapper-memory"
+VERSION = 2
+"""With a digest; version 1 had none, and said so by having no number."""
+_SEAL = ',\n"sha256": "'
 TABLES = (
     "place",
     "batch",
@@ -38,20 +39,44 @@ CHUNK = 2_000
 
 
 def export(database: Database, path: Path, at: str) -> int:
-    """Write everything to *path*; gives the number of rows.
+    """Write everything to *path*, encrypted if the memory is; gives the number of rows.
 
     Raises:
         FileProblem: it can't be written.
     """
-    with database.reading() as connection, written(path) as file:
-        head = {"format": FORMAT, "made_at": at, "schema": list(schema.NAMES)}
+    with database.reading() as connection:
+        rows = 0 if connection is None else sum(_count(connection, table) for table in TABLES)
+    if database.encrypted:
+        container.write(database, path, at)
+        return rows
+    with database.reading() as connection, written(path) as plain:
+        file = _Digested(plain)
+        head = {"format": FORMAT, "version": VERSION, "made_at": at, "schema": list(schema.NAMES)}
         file.write(json.dumps(head)[:-1] + ',\n"tables": {')
-        rows = 0 if connection is None else _write_tables(connection, file)
-        file.write("}}\n")
+        if connection is not None:
+            _write_tables(connection, file)
+        file.write("}")
+        plain.write(f'{_SEAL}{file.digest.hexdigest()}"}}\n')
     return rows
 
 
-def _write_tables(connection: Any, file: IO[str]) -> int:
+class _Digested:
+    """A text file that keeps the digest of what was written."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, text: str) -> None:
+        self._file.write(text)
+        self.digest.update(text.encode())
+
+
+def _count(connection: Any, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _write_tables(connection: Any, file: _Digested) -> int:
     rows = 0
     connection.execute("BEGIN")  # one moment of it, whatever others write meanwhile
     try:
@@ -68,23 +93,82 @@ def _write_tables(connection: Any, file: IO[str]) -> int:
     return rows
 
 
-def restore(database: Database, path: Path) -> int:
+def restore(database: Database, path: Path, passphrase: str | None = None) -> int:
     """Put what *path* holds in the place of everything; gives the number of rows.
+
+    The audit trail of this folder stays; that of the backup comes where there is none yet.
 
     Raises:
         FileProblem: it can't be read, or is no backup; the memory is as it was.
         MemoryProblem: it is of a newer MediaMapper, or could not be kept; the memory is as it was.
     """
+    if container.is_one(path):
+        return _restore_container(database, path, passphrase)
     tables = _read(path)
     with database.changing() as connection:
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        for table in reversed(TABLES):
-            connection.execute(f"DELETE FROM {table}")
-        for table in TABLES:
+        _empty(connection)
+        for table in _wanted(connection):
             if table in tables:
                 _fill(connection, table, tables[table], path)
         near.rebuild(connection)
     return sum(len(table["rows"]) for table in tables.values())
+
+
+def _restore_container(database: Database, path: Path, passphrase: str | None) -> int:
+    held = container.read(path)
+    key = container.key_of(held, database, passphrase)
+    database.create()
+    with container.spare(database.path) as body:
+        container.extract(held, body)
+        older = Database(body, key=key)
+        try:
+            older.create()  # brings an older schema up
+        finally:
+            older.close()
+            older.seal.drop()
+            older.head.path.unlink(missing_ok=True)
+        with database.lock:
+            with database.reading() as connection:
+                container.attach(connection, body, key, "backup")
+            try:
+                with database.changing():
+                    rows = _copy(connection)
+            finally:
+                connection.execute("DETACH backup")
+    return rows
+
+
+def _copy(connection: Any) -> int:
+    """All tables from the attached database, which has today's schema."""
+    rows = 0
+    _empty(connection)
+    for table in _wanted(connection):
+        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        if table == "audit":
+            audit.append(
+                connection, connection.execute(f"SELECT {_LINE} FROM backup.audit ORDER BY id").fetchall()
+            )
+            continue
+        names = ", ".join(columns)
+        done = connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM backup.{table}")
+        rows += done.rowcount
+    near.rebuild(connection)
+    return rows
+
+
+def _empty(connection: Any) -> None:
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in reversed(TABLES):
+        if table != "audit":
+            connection.execute(f"DELETE FROM {table}")
+
+
+def _wanted(connection: Any) -> list[str]:
+    """The tables to fill; the audit only where this memory has none."""
+    return [table for table in TABLES if table != "audit" or not _count(connection, table)]
+
+
+_LINE = "at, user, action, detail"
 
 
 def _fill(connection: Any, table: str, told: dict[str, Any], path: Path) -> None:
@@ -92,20 +176,34 @@ def _fill(connection: Any, table: str, told: dict[str, Any], path: Path) -> None
     columns = told.get("columns")
     if not isinstance(columns, list) or not known.issuperset(map(str, columns)):
         raise _no_backup(path)
-    marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
     if any(not isinstance(row, list) or len(row) != len(columns) for row in told["rows"]):
         raise _no_backup(path)
+    if table == "audit":
+        _fill_audit(connection, columns, told["rows"], path)
+        return
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
     connection.executemany(statement, told["rows"])
+
+
+def _fill_audit(connection: Any, columns: list[str], rows: list[list[Any]], path: Path) -> None:
+    """The lines of another trail, marked with this memory's own key."""
+    if not set(_LINE.split(", ")) <= set(columns):
+        raise _no_backup(path)
+    chosen = [[str(row[columns.index(name)]) for name in _LINE.split(", ")] for row in rows]
+    audit.append(connection, chosen)
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_text("utf-8"))
+        text = path.read_bytes()
+        told = json.loads(text.decode("utf-8"))
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
     except ValueError as error:
         raise _no_backup(path) from error
+    if not _is_whole(told, text):
+        raise _no_backup(path)
     if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("tables"), dict):
         raise _no_backup(path)
     if newer := set(told.get("schema", ())) - set(schema.NAMES):
@@ -122,28 +220,22 @@ def _read(path: Path) -> dict[str, Any]:
     return tables
 
 
+def _is_whole(told: Any, text: bytes) -> bool:
+    """Whether every byte is what was written; backups of version 1 can't say."""
+    if not isinstance(told, dict) or not told.keys() <= _KEYS:
+        return False
+    if "version" not in told and "sha256" not in told:
+        return True
+    body, seal, end = text.rpartition(_SEAL.encode())
+    sealed = bool(seal) and end == f'{told.get("sha256")}"}}\n'.encode()
+    return told.get("version") == VERSION and sealed and hashlib.sha256(body).hexdigest() == told["sha256"]
+
+
+_KEYS = {"format", "version", "made_at", "schema", "tables", "sha256"}
+
+
 def _no_backup(path: Path) -> FileProblem:
     return FileProblem(
         f"{path} is no backup of a memory, or is damaged.",
         "Give a file that `mediamapper memory backup` wrote.",
     )
-
-
-@contextmanager
-def written(path: Path) -> Iterator[IO[str]]:
-    """A file beside, moved into place when it is whole; its owner's alone."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open(
-            os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
-        ) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise FileProblem(
-            f"{path} can't be written: {error.strerror or error}.", "Give another name or folder."
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)

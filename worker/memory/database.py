@@ -9,18 +9,23 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from worker.errors import MemoryProblem
+from worker.memory import peek
+from worker.memory.audit_head import Head, Told
+from worker.memory.seal import Seal
 
 if TYPE_CHECKING:
     from worker.memory.tables import Shared
 
 FILE = "llm_memory.db"
+Key = bytes | Callable[[], bytes | None] | None
+"""Raw, with the file's salt behind it; or what gives it when the file is made."""
 BUSY_SECONDS = 5.0
 PRAGMAS = (
     "busy_timeout = 5000",
@@ -34,13 +39,19 @@ PRAGMAS = (
 class Database:
     """One memory file; opened when first needed, created when first written to."""
 
-    def __init__(self, path: Path, *, key: bytes | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, *, key: Key = None, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
         self._key = key
+        self.seal = Seal(path)
+        self.head = Head(path)
+        self.repair: Callable[[], bool] | None = None
+        """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
         self._busy_seconds = busy_seconds
         self.lock = threading.RLock()
         self._connection: Any = None
         self._shared: Shared | None = None
+        self._wrote = False
+        self._told: Told | None = None
         self.ready: Any = None
         """The connection, once its schema is known to be today's."""
         self._reading = Reading(self)
@@ -48,7 +59,14 @@ class Database:
     @property
     def encrypted(self) -> bool:
         """Whether it is opened with a key."""
-        return self._key is not None
+        return self.key is not None
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key; None for a plain file, and while there is none."""
+        if callable(self._key) and self.path.exists():
+            self._key = self._key()
+        return None if callable(self._key) else self._key
 
     def reading(self) -> Reading:
         """`with` it comes the connection to read with, or None where nothing is remembered yet; creates nothing."""
@@ -65,7 +83,11 @@ class Database:
             self.connected(create=True)
             shared = self._as_peewee()
             with shared.atomic():
+                if self._key is None:
+                    self.seal.open()
                 yield shared
+            self._wrote = True
+            self._note_head()
 
     @contextmanager
     def changing(self) -> Iterator[Any]:
@@ -81,23 +103,84 @@ class Database:
     def close(self) -> None:
         """Close the connection; the next use opens it again."""
         with self.lock, problems(self.path):
-            if self._connection is not None:
-                self._connection.close()
-            self._connection, self._shared, self.ready = None, None, None
+            self._let_go(seal=self._wrote)
+
+    def again(self, key: Key) -> None:
+        """The same file with another key, from the next use on."""
+        with self.lock:
+            self.close()
+            self._key = key
 
     def connected(self, *, create: bool) -> Any:
         """The connection, or None where there is nothing to read; the caller holds the lock."""
         if self.ready is not None:
             return self.ready
+        try:
+            return self._opened(create=create)
+        except Exception as error:
+            self._let_go()
+            problem = error if isinstance(error, MemoryProblem) else _problem(error, self.path)
+            damaged = problem is not None and problem.code == "memory-damaged"
+            if not damaged or self.repair is None or not self.repair():
+                raise
+        return self._opened(create=create)
+
+    def _opened(self, *, create: bool) -> Any:
         if self._connection is None:
             if not _is_there(self.path):
+                self._check_not_lost()
                 if not create:
                     return None
-                make(self.path)
-            self._connection = connect(self.path, self._key, self._busy_seconds)
+                make(self.path, self._key)
+            self._connection = self._connect()
         if self._brought_up(create=create):
             self.ready = self._connection
         return self.ready
+
+    def _connect(self) -> Any:
+        if callable(self._key):
+            self._key = self._key()
+        if self._key is None and self.seal.belied():
+            raise MemoryProblem(
+                f"The memory {self.path} is not as it was closed: damaged, or changed by another program.",
+                _RESTORE,
+                code="memory-damaged",
+            )
+        peek.used(self.path)
+        try:
+            return connect(self.path, self._key, self._busy_seconds)
+        except BaseException:
+            peek.left(self.path)
+            raise
+
+    def _check_not_lost(self) -> None:
+        if (told := self.head.last()) is not None:
+            raise MemoryProblem(
+                f"The memory {self.path} is missing; it held {told.evidence:,} pieces of evidence.",
+                f"Put it back, or {_RESTORE[0].lower()}{_RESTORE[1:]} To begin anew, delete {self.head.path.name}.",
+                code="memory-missing",
+            )
+
+    def _let_go(self, *, seal: bool = False) -> None:
+        """Close the connection; with *seal* the file is marked as whole, where that can be said."""
+        if self._connection is not None:
+            if seal and self._key is None:
+                with suppress(Exception):  # somebody else writes, or the disk is full: then it is not sealed
+                    self.seal.close(self._connection)
+            self._connection.close()
+            peek.left(self.path)
+        self._connection, self._shared, self.ready, self._wrote = None, None, None, False
+
+    def _note_head(self) -> None:
+        """Tell outside the file how far the audit got; once what it tells of is on disk."""
+        if self._connection.in_transaction:
+            return
+        from worker.memory import audit
+
+        told = audit.state(self._connection)
+        if told is not None and told != self._told:
+            self.head.note(told)
+            self._told = told
 
     def _brought_up(self, *, create: bool) -> bool:
         """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
@@ -111,7 +194,10 @@ class Database:
             return False
         from worker.memory import migrations
 
+        if self._key is None:
+            self.seal.open()
         migrations.migrate(self._as_peewee())
+        self._wrote = True
         return True
 
     def _as_peewee(self) -> Shared:
@@ -155,9 +241,11 @@ def _is_there(path: Path) -> bool:
     return path.exists()
 
 
-def make(path: Path) -> None:
-    """An empty file, its owner's alone."""
+def make(path: Path, key: Key = None) -> None:
+    """An empty file, its owner's alone; what its key needs stands beside it first."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if callable(key):
+        key()
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -250,7 +338,7 @@ def _name(error: BaseException) -> str:
     return getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR"
 
 
-_RESTORE = "Restore a backup with `mediamapper memory restore FILE`."
+_RESTORE = "Restore the last good backup with `mediamapper memory restore`."
 _SENTENCES = (
     (
         "SQLITE_FULL",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from worker.memory import near, schema
+from worker.memory import audit, near, schema
 from worker.memory.ledger import LEDGER
 from worker.memory.tables import Migration, Shared
 
@@ -43,6 +43,11 @@ def _0002_life(database: Shared) -> None:
 def _0003_ledger(database: Shared) -> None:
     for statement in LEDGER.split(";"):
         _run(database, statement)
+
+
+def _0004_audit(database: Shared) -> None:
+    _run(database, "ALTER TABLE audit ADD COLUMN mac TEXT NOT NULL DEFAULT ''")
+    audit.chain(database.given)
 
 
 def _run(database: Shared, statement: str) -> None:
@@ -167,4 +172,9 @@ CREATE TABLE layout_header (
     PRIMARY KEY (key, layout)) WITHOUT ROWID
 """
 
-STEPS: dict[str, Step] = {"0001_lessons": _0001_lessons, "0002_life": _0002_life, "0003_ledger": _0003_ledger}
+STEPS: dict[str, Step] = {
+    "0001_lessons": _0001_lessons,
+    "0002_life": _0002_life,
+    "0003_ledger": _0003_ledger,
+    "0004_audit": _0004_audit,
+}

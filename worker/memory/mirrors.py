@@ -10,7 +10,7 @@ from typing import Any
 
 from worker.errors import FileProblem, UsageError
 from worker.memory import scopes
-from worker.memory.backup import written
+from worker.memory.files import written
 from worker.memory.shapes import Source, Standing, Stated
 from worker.memory.validations import Rule
 from worker.shapes import Scope

@@ -7,7 +7,7 @@ from typing import Any
 
 from worker.errors import MemoryProblem
 
-NAMES = ("0001_lessons", "0002_life", "0003_ledger")
+NAMES = ("0001_lessons", "0002_life", "0003_ledger", "0004_audit")
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from worker.memory import layouts, priors, scopes, validations
+from worker.memory import audit, layouts, priors, scopes, validations
 from worker.memory.confidence import Prior
-from worker.memory.database import FILE, Database
+from worker.memory.database import FILE, Database, Key
 from worker.memory.drift import Shape
 from worker.memory.habits import Habits
 from worker.memory.lessons import about
@@ -26,7 +26,7 @@ Clock = Callable[[], datetime]
 class Shelves:
     """The file with everything in it that is no mapping; `MemoryStore` adds those."""
 
-    def __init__(self, settings: Settings, key: bytes | None, clock: Clock | None) -> None:
+    def __init__(self, settings: Settings, key: Key, clock: Clock | None) -> None:
         self._settings = settings
         self._database = Database(settings.memory_dir / FILE, key=key)
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -143,10 +143,7 @@ class Shelves:
             return [about(kind) for (kind,) in rows if kind and about(kind)]
 
     def _log(self, connection: Any, user: str, action: str, detail: str, at: str = "") -> None:
-        connection.execute(
-            "INSERT INTO audit (at, user, action, detail) VALUES (?, ?, ?, ?)",
-            (at or self._now(), who(user), action, detail),
-        )
+        audit.append(connection, [(at or self._now(), who(user), action, detail)])
 
     def _now(self) -> str:
         return _text(self._clock())

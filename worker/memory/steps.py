@@ -9,16 +9,19 @@ from typing import TypeVar
 
 import peewee
 
+from worker.memory import audit as trail
 from worker.memory import lessons, near, scopes
 from worker.memory.confidence import Prior
 from worker.memory.lessons import Group, Lesson, Place, Proof
 from worker.memory.recall import NO_PRIORS
-from worker.memory.tables import Audit, Batch, Evidence, Shared
+from worker.memory.tables import Batch, Evidence, Shared
 from worker.memory.tables import Lesson as LessonRow
 from worker.memory.tables import Place as PlaceRow
 from worker.shapes import Scope
 
 CHUNK = 500
+NAMED = 20
+"""Headers told by name in one line of the audit."""
 T = TypeVar("T")
 
 
@@ -30,6 +33,8 @@ class Step:
     user: str
     at: str
     plan: str = ""
+    hashed: bool = False
+    """Whether the audit tells headers as digests."""
 
 
 def take(
@@ -56,7 +61,7 @@ def take(
     _insert(database, Evidence, _EVIDENCE, rows)
     save(database, (groups[place] for place in touched))
     near.note(database.given, (groups[place] for place in touched), step.at)
-    audit(database, step, f"{len(proofs)} pieces of evidence, batch {batch}")
+    audit(database, step, f"batch {batch}: {_told(database, step, proofs)}")
     return [groups[proof.place][proof.target] for proof in proofs]
 
 
@@ -102,7 +107,21 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
 
 def audit(database: Shared, step: Step, detail: str) -> None:
     """One line more of who did what."""
-    Audit.insert(at=step.at, user=step.user, action=step.action, detail=detail).execute(database)
+    trail.append(database.given, [(step.at, step.user, step.action, detail)])
+
+
+def _told(database: Shared, step: Step, proofs: Sequence[Proof]) -> str:
+    """What was said of which headers, the first few by name; values of plans are counted, not named."""
+    named = [proof for proof in proofs if proof.place.kind == lessons.MAPPINGS]
+    parts = []
+    for proof in named[:NAMED]:
+        header = trail.hidden(database.given, proof.place.key) if step.hashed else f"'{proof.text}'"
+        parts.append(f"{proof.sort} {header} as {proof.target or 'no target'}")
+    if more := len(named) - len(parts):
+        parts.append(f"{more:,} more headers")
+    if values := len(proofs) - len(named):
+        parts.append(f"{values:,} values")
+    return ", ".join(parts)
 
 
 def digest(plan: str) -> str:

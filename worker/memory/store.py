@@ -8,6 +8,7 @@ from types import TracebackType
 from worker.errors import UsageError
 from worker.memory import confidence, layouts, listing, scopes
 from worker.memory import recall as quick
+from worker.memory.database import Key
 from worker.memory.drift import Shape
 from worker.memory.layouts import RecalledLayout
 from worker.memory.lessons import MAPPINGS, Lesson, Proof, values_of
@@ -35,7 +36,7 @@ class MemoryStore(Shelves):
     Reading creates nothing; the folder and its file come with the first thing to keep.
     """
 
-    def __init__(self, settings: Settings, *, key: bytes | None = None, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, *, key: Key = None, clock: Clock | None = None) -> None:
         if settings.policy not in POLICIES:
             raise UsageError(
                 f"The setting 'policy' is '{settings.policy}'.", f"It is one of {', '.join(POLICIES)}."
@@ -44,9 +45,9 @@ class MemoryStore(Shelves):
 
     @classmethod
     def open(
-        cls, settings: Settings, *, create: bool = False, key: bytes | None = None, clock: Clock | None = None
+        cls, settings: Settings, *, create: bool = False, key: Key = None, clock: Clock | None = None
     ) -> MemoryStore:
-        """The memory in `settings.memory_dir`; *key* is the raw 32-byte key of an encrypted one.
+        """The memory in `settings.memory_dir`; *key* is the raw key of an encrypted one.
 
         Raises:
             MemoryProblem: with *create*, where the folder or its file can't be made or used.
@@ -260,7 +261,7 @@ class MemoryStore(Shelves):
         from worker.memory import steps
 
         place = proofs.place_of(MAPPINGS, header, scope)
-        step = steps.Step(action, who(user), self._now())
+        step = steps.Step(action, who(user), self._now(), hashed=self._settings.audit_hash_headers)
         with self._database.writing() as database:
             group = steps.load(database, [place])[place]
             states = ("holds", "noted") if waiting else ("holds",)
@@ -283,7 +284,7 @@ class MemoryStore(Shelves):
             return []
         from worker.memory import steps
 
-        step = steps.Step(action, who(user), self._now(), plan)
+        step = steps.Step(action, who(user), self._now(), plan, self._settings.audit_hash_headers)
         with self._database.writing() as database:
             return self._standings(
                 steps.take(database, step, proofs, places, self._priors.anew(database.given))

@@ -123,6 +123,8 @@ class Audit(peewee.Model):
     user = peewee.TextField()
     action = peewee.TextField()
     detail = peewee.TextField()
+    mac = peewee.TextField()
+    """Of this row and, through it, of all before."""
 
 
 class Entry(peewee.Model):

@@ -100,7 +100,7 @@ class _Kept:
     def _disk(self, folder: Path) -> Answers:
         with self._lock:
             if folder not in self._far:
-                key = keys.from_environment(folder)
+                key = keys.key_for(folder)
                 self._far[folder] = Answers(folder, topic=self._topic, hours=self._hours, key=key)
             return self._far[folder]
 

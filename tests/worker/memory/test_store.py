@@ -32,8 +32,9 @@ def test_deciding_nothing_creates_nothing(store: MemoryStore, folder: Path) -> N
 
 def test_opening_to_write_creates_a_private_file(settings: Settings, folder: Path) -> None:
     MemoryStore.open(settings, create=True).close()
-    assert [file.name for file in folder.iterdir()] == ["llm_memory.db"]
-    assert (folder / "llm_memory.db").stat().st_mode & 0o077 == 0
+    names = sorted(file.name for file in folder.iterdir())
+    assert names == ["llm_memory.audit", "llm_memory.db", "llm_memory.seal"]
+    assert not any((folder / name).stat().st_mode & 0o077 for name in names)
 
 
 @pytest.mark.parametrize(

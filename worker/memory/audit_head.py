@@ -1,0 +1,89 @@
+"""The head of the audit's chain, outside the database: its key, and how far it had got.
+
+The first line is the key; each later one a row's number, its mark and how much evidence there was. Lines are only
+added, so that two processes need no lock: of those after the last `anew`, the highest number counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from worker.memory.files import written
+
+FORMAT = "mediamapper-audit"
+MOST_BYTES = 1 << 18
+ANEW = "anew"
+_TAIL = 1 << 13
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far the chain had got."""
+
+    row: int
+    mark: str
+    evidence: int
+    """How many pieces of evidence there had ever been; what a restore lost is counted by it."""
+
+
+class Head:
+    """The head of one database file's audit."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_suffix(".audit")
+
+    def key(self) -> bytes | None:
+        """The key of the chain; None where there is none yet, or its file can't be read."""
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                told = json.loads(file.readline())
+            return bytes.fromhex(told["key"]) if told["format"] == FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def made(self) -> bytes:
+        """The key; a new one is on disk before any mark is made with it."""
+        if (key := self.key()) is None:
+            key = secrets.token_bytes(32)
+            self._write(key, None)
+        return key
+
+    def last(self) -> Told | None:
+        """The furthest row told of; a line that was not written to its end counts for nothing."""
+        try:
+            with open(self.path, "rb") as file:
+                first = len(file.readline())
+                file.seek(max(first, os.fstat(file.fileno()).st_size - _TAIL))
+                lines = file.read().split(b"\n")[:-1]
+        except OSError:
+            return None
+        found: Told | None = None
+        for words in (line.split() for line in lines):
+            if words and words[-1] == ANEW.encode():
+                found = None
+            if len(words) in (3, 4) and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
+                told = Told(int(words[0]), words[1].decode("ascii", "replace"), int(words[2]))
+                found = told if found is None or told.row > found.row else found
+        return found
+
+    def note(self, told: Told, *, anew: bool = False) -> None:
+        """Add how far it has got; with *anew* what was told before no longer counts (a restore)."""
+        line = f"{told.row} {told.mark} {told.evidence}{f' {ANEW}' if anew else ''}\n".encode()
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            os.write(handle, line)
+            size = os.fstat(handle).st_size
+        finally:
+            os.close(handle)
+        if size > MOST_BYTES and (key := self.key()) is not None:
+            self._write(key, self.last())
+
+    def _write(self, key: bytes, told: Told | None) -> None:
+        with written(self.path) as file:
+            file.write(json.dumps({"format": FORMAT, "key": key.hex()}) + "\n")
+            if told is not None:
+                file.write(f"{told.row} {told.mark} {told.evidence}\n")

@@ -1,0 +1,60 @@
+"""Files that are whole or not there: written beside, then moved into place, their owner's alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from worker.errors import FileProblem
+
+
+@contextmanager
+def written(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file beside, moved into place when it is whole and on disk.
+
+    Raises:
+        FileProblem: it can't be written; what stood there still does.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+        with open(handle, "w+b") if binary else open(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        settle(path.parent)
+    except OSError as error:
+        raise FileProblem(
+            f"{path} can't be written: {error.strerror or error}.", "Give another name or folder."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def settle(folder: Path) -> None:
+    """Have the folder's names on disk too; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file with zeros, then delete it; what a file system keeps elsewhere stays out of reach."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
+        left = os.fstat(handle).st_size
+        while left > 0:
+            left -= os.write(handle, bytes(min(left, 1 << 20)))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    path.unlink(missing_ok=True)
