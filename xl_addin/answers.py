@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.errors import MediaMapperError, WorkerProblem
-from worker.shapes import EVERYONE, Scope
+from worker.shapes import EVERYONE
 from xl_addin.client import QUICK_SECONDS, Client
 
 FRESH_SECONDS = 0.2
@@ -138,11 +138,6 @@ class Answers:
 def of_problem(sentence: str) -> Answer:
     """Where the question itself is wrong."""
     return Answer(None, 0.0, sentence, False)
-
-
-def with_scope(answers: Answers, scope: Scope) -> None:
-    """From now on answer for *scope*."""
-    answers.scope = scope
 
 
 def _of_suggestion(said: dict[str, Any]) -> Answer:

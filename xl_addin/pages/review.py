@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
@@ -11,6 +11,7 @@ from typing import Any
 from worker.errors import UsageError
 from worker.shapes import (
     Grid,
+    Place,
     Review,
     ReviewRow,
     RowOverride,
@@ -54,6 +55,8 @@ class Line:
     row: ReviewRow
     kept: str = ""
     """The decision that memory has already, as `said` writes it."""
+    revision: int = 0
+    """The memory's revision when it was kept: the last click's lines have the highest."""
 
     @property
     def open(self) -> bool:
@@ -71,18 +74,28 @@ def said(row: ReviewRow) -> str:
     return f"{row.decision or ''} {row.correct_field or ''}".strip()
 
 
+def memo(line: Line) -> str:
+    """What the hidden column keeps: '17 confirm'."""
+    return f"{line.revision} {line.kept}" if line.kept else ""
+
+
 # ---------------------------------------------------------------- writing
 
 
-def write_review(book: Any, review: Review, grids: Sequence[Grid] = ()) -> None:
-    """Put the Review sheets in front of *book*'s own, replacing older ones."""
+def write_review(
+    book: Any, review: Review, grids: Sequence[Grid] = (), kept: Mapping[Place, str] | None = None
+) -> None:
+    """Put the Review sheets in front of *book*'s own, replacing older ones.
+
+    *grids* give the rows' texts; *kept* says which decisions memory has already.
+    """
     own = [sheet.name for sheet in book.sheets if not page.is_ours(sheet)]
     for name in (REVIEW, ROWS, FIELDS):
         if (old := page.find(book, name)) is not None and len(book.sheets) > 1:
             old.delete()
     fields = _write_fields(book, review.template)
     review_rows.write(book, review, grids)
-    sheet = _write_columns(book, review, fields, own)
+    sheet = _write_columns(book, review, fields, own, kept or {})
     sheet.select()
 
 
@@ -104,7 +117,9 @@ def _write_fields(book: Any, template: Template) -> Any:
     return sheet.range((2, 1), (len(rows), 1))
 
 
-def _write_columns(book: Any, review: Review, fields: Any, own: Sequence[str]) -> Any:
+def _write_columns(
+    book: Any, review: Review, fields: Any, own: Sequence[str], kept: Mapping[Place, str]
+) -> Any:
     sheet = page.fresh(book, REVIEW, first=True)
     sheet.show_gridlines = False
     last = FIRST + len(review.rows) - 1
@@ -119,7 +134,7 @@ def _write_columns(book: Any, review: Review, fields: Any, own: Sequence[str]) -
     confidence = sheet.range((FIRST, 5), (last, 5))
     body.number_format = "@"
     confidence.number_format = "0%"
-    body.value = [_cells(row) for row in review.rows]
+    body.value = [_cells(row, kept.get((row.sheet, row.table, row.column), "")) for row in review.rows]
     look(body, BODY)
     confidence.conditional_formats.add_data_bar((116, 169, 207), minimum=0, maximum=1)
     sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
@@ -226,7 +241,7 @@ def rewrite(sheet: Any, lines: Sequence[Line]) -> None:
     if not lines:
         return
     first, last = lines[0].at, lines[-1].at
-    cells = {line.at: _cells(line.row, line.kept) for line in lines}
+    cells = {line.at: _cells(line.row, memo(line)) for line in lines}
     blank = [""] * LAST
     block = [cells.get(at, blank) for at in range(first, last + 1)]
     sheet.range((first, 1), (last, CHANGING)).value = [row[:CHANGING] for row in block]
@@ -304,7 +319,8 @@ def _line(cells: list[Any], at: int, template: Template) -> Line:
         correct_field=correct,
         periods=words[14] == PERIODS,
     )
-    return Line(at, row, words[16])
+    revision, _, kept = words[16].partition(" ")
+    return Line(at, row, kept, int(revision) if revision.isdigit() else 0)
 
 
 def verdict(

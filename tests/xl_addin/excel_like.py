@@ -1,0 +1,142 @@
+"""A sheet that answers as Excel does over COM: one answer for a block, None (or black) where its cells differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from worker.shapes import Grid
+
+
+class Impl:
+    """The engine's own sheet, which offers no whole reading."""
+
+
+class Sheet:
+    """Made from a grid, so that reading it must give the grid back."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.name = grid.sheet
+        self.visible = not grid.hidden
+        self.impl = Impl()
+        self.calls = 0
+
+    @property
+    def used_range(self) -> Range:
+        return Range(self, 1, 1, max(self.grid.height, 1), max(self.grid.width, 1))
+
+    def range(self, first: tuple[int, int], last: tuple[int, int] | None = None) -> Range:
+        return Range(self, *first, *(last or first))
+
+
+class Range:
+    """A block of it."""
+
+    def __init__(self, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
+        self.sheet = sheet
+        self.row, self.column, self.bottom, self.right = top, left, bottom, right
+        self.block = top, left, bottom, right
+
+    def __len__(self) -> int:
+        return (self.bottom - self.row + 1) * (self.right - self.column + 1)
+
+    @property
+    def last_cell(self) -> Range:
+        return Range(self.sheet, self.bottom, self.right, self.bottom, self.right)
+
+    def _places(self) -> list[tuple[int, int]]:
+        return [(r, c) for r in range(self.row, self.bottom + 1) for c in range(self.column, self.right + 1)]
+
+    def _common(self, found: Mapping[tuple[int, int], Any], default: Any, mixed: Any) -> Any:
+        self.sheet.calls += 1
+        values = {found.get(at, default) for at in self._places()}
+        return values.pop() if len(values) == 1 else mixed
+
+    def options(self, **_: Any) -> Range:
+        return self
+
+    @property
+    def value(self) -> list[list[Any]]:
+        self.sheet.calls += 1
+        return [
+            [self._shown(r, c) for c in range(self.column, self.right + 1)]
+            for r in range(self.row, self.bottom + 1)
+        ]
+
+    def _shown(self, row: int, column: int) -> Any:
+        if (row, column) in self.sheet.grid.errors:
+            return self.sheet.grid.errors[row, column]
+        value = self.sheet.grid.at(row, column)
+        if isinstance(value, datetime):
+            return value
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day)
+        if isinstance(value, time):
+            return datetime(1899, 12, 30, value.hour, value.minute, value.second)
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @property
+    def formula(self) -> Any:
+        self.sheet.calls += 1
+        formulas = self.sheet.grid.formulas
+        rows = [
+            tuple(
+                "=" + formulas[r, c] if (r, c) in formulas else str(self.sheet.grid.at(r, c) or "")
+                for c in range(self.column, self.right + 1)
+            )
+            for r in range(self.row, self.bottom + 1)
+        ]
+        return rows[0][0] if len(self) == 1 else tuple(rows)
+
+    @property
+    def number_format(self) -> Any:
+        return self._common(self.sheet.grid.formats, "General", None)
+
+    @property
+    def color(self) -> Any:
+        found = self._common(self.sheet.grid.fills, None, "000000")
+        return None if found is None else tuple(bytes.fromhex(found))
+
+    @property
+    def merge_cells(self) -> Any:
+        merged = {
+            (r, c): True
+            for m in self.sheet.grid.merges
+            for r in range(m.first_row, m.last_row + 1)
+            for c in range(m.first_column, m.last_column + 1)
+        }
+        return self._common(merged, False, None)
+
+    @property
+    def merge_area(self) -> Range:
+        self.sheet.calls += 1
+        for m in self.sheet.grid.merges:
+            if m.first_row <= self.row <= m.last_row and m.first_column <= self.column <= m.last_column:
+                return Range(self.sheet, m.first_row, m.first_column, m.last_row, m.last_column)
+        return self
+
+    @property
+    def rows(self) -> Lines:
+        return Lines(
+            self.sheet, [(r,) for r in range(self.row, self.bottom + 1)], self.sheet.grid.hidden_rows
+        )
+
+    @property
+    def columns(self) -> Lines:
+        return Lines(
+            self.sheet, [(c,) for c in range(self.column, self.right + 1)], self.sheet.grid.hidden_columns
+        )
+
+
+class Lines:
+    """Whole rows or columns."""
+
+    def __init__(self, sheet: Sheet, numbers: list[tuple[int]], hidden: frozenset[int]) -> None:
+        sheet.calls += 1
+        self.found = {number in hidden for (number,) in numbers}
+
+    @property
+    def hidden(self) -> bool | None:
+        return self.found.pop() if len(self.found) == 1 else None

@@ -1,0 +1,152 @@
+"""The Checks sheet: what a person should look at, each with a link to its cell, and the totals beside the plan's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import msgspec
+
+from worker.shapes import Finding, Total
+from xl_addin.looks import HINT, LINK, Colour, look
+from xl_addin.pages import page
+from xl_addin.pages.page import CHECKS
+
+WIDTHS = (11, 18, 72, 17, 17, 17, 34, 26)
+FINDINGS = ("Severity", "Where", "Finding", "Next step", "", "", "", "Code")
+TOTALS = ("Result", "Where", "Total", "Plan", "Raw data", "Difference", "Level", "Measure")
+COLOURS: Mapping[str, Colour] = {
+    "error": (248, 203, 173),
+    "warning": (255, 230, 153),
+    "note": (231, 230, 230),
+    "differs": (248, 203, 173),
+    "agrees": (198, 224, 180),
+}
+RANK = ("error", "warning", "note")
+MOST_LINKS = 400
+"""A link is a call of its own; behind so many the place is written as text."""
+AMOUNT = "#,##0.00"
+TOP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What an export has to say."""
+
+    plan: str
+    findings: tuple[Finding, ...]
+    totals: tuple[Total, ...]
+
+
+def of_answer(plan: str, answer: Mapping[str, Any]) -> Checks:
+    """The findings and the reconciliation in the answer of `export`."""
+    findings = msgspec.convert(answer.get("all_findings") or [], tuple[Finding, ...])
+    told = answer.get("reconciliation") or {}
+    totals = msgspec.convert([*told.get("totals", ()), *told.get("levels", ())], tuple[Total, ...])
+    return Checks(plan, findings, totals)
+
+
+def write(book: Any, checks: Checks) -> Any:
+    """Write the sheet, in the place of an older one."""
+    own = {sheet.name for sheet in book.sheets if not page.is_ours(sheet)}
+    sheet = page.fresh(book, CHECKS)
+    findings = sorted(checks.findings, key=lambda f: RANK.index(f.severity))
+    totals = sorted(checks.totals, key=lambda t: t.ok)
+    page.font(sheet, TOP + len(findings) + len(totals) + 6, len(WIDTHS))
+    page.title(sheet, f"Checks of {checks.plan}")
+    page.text(sheet.range((2, 1)), [[summary(checks)]])
+    look(sheet.range((2, 1)), HINT)
+    below = _write_findings(sheet, findings, own)
+    _write_totals(sheet, below + 2, totals, own)
+    page.widths(sheet, WIDTHS)
+    sheet.freeze_panes.freeze_at("1:2")
+    return sheet
+
+
+def summary(checks: Checks) -> str:
+    """One sentence: how much there is to look at, and whether the totals agree."""
+    counts: Counter[str] = Counter(f.severity for f in checks.findings)
+    found = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in RANK if counts[s])
+    agree = sum(t.ok for t in checks.totals)
+    totals = (
+        f"{agree} of {len(checks.totals)} totals agree with the plan's own"
+        if checks.totals
+        else "the plan states no totals"
+    )
+    return f"{(found or 'Nothing to look at').capitalize()}; {totals}."
+
+
+def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> int:
+    """The last row written."""
+    page.table_head(sheet, TOP, FINDINGS)
+    if not findings:
+        page.text(sheet.range((TOP + 1, 3)), [["Nothing to look at."]])
+        return TOP + 1
+    first, last = TOP + 1, TOP + len(findings)
+    rows = [
+        [f.severity, _where(f), f.sentence, f.next_step or None, None, None, None, f.code] for f in findings
+    ]
+    page.body(sheet, first, rows, ["@"] * len(WIDTHS))
+    sheet.range((first, 3), (last, 3)).wrap_text = True
+    _grow(sheet, first, [f.sentence for f in findings])
+    _colour(sheet, first, [f.severity for f in findings])
+    _links(sheet, first, findings, own)
+    return last
+
+
+def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) -> None:
+    page.table_head(sheet, top, TOTALS)
+    if not totals:
+        page.text(sheet.range((top + 1, 3)), [["The plan states no totals to compare with."]])
+        return
+    first = top + 1
+    rows = [
+        [
+            "agrees" if t.ok else "differs",
+            _where(t),
+            t.label or t.measure,
+            t.plan,
+            t.raw,
+            t.difference,
+            t.level,
+            f"{t.measure} {t.currency or ''}".strip(),
+        ]
+        for t in totals
+    ]
+    page.body(sheet, first, rows, ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"])
+    _colour(sheet, first, [str(row[0]) for row in rows])
+    _links(sheet, first, totals, own)
+
+
+def _where(what: Finding | Total) -> str | None:
+    return f"{what.sheet}!{what.cell}" if what.sheet and what.cell else what.sheet
+
+
+def _links(sheet: Any, first: int, found: Sequence[Finding | Total], own: set[str]) -> None:
+    linked = [(at, f) for at, f in enumerate(found, first) if f.sheet in own and f.cell][:MOST_LINKS]
+    for at, f in linked:
+        page.link(sheet.range((at, 2)), str(f.sheet), str(f.cell), str(_where(f)))
+    if linked:
+        look(sheet.range((first, 2), (linked[-1][0], 2)), LINK)
+
+
+def _colour(sheet: Any, first: int, words: Sequence[str]) -> None:
+    """Runs of the same word in one call; the rows are sorted by it."""
+    at = first
+    while at < first + len(words):
+        word = words[at - first]
+        until = at
+        while until + 1 < first + len(words) and words[until + 1 - first] == word:
+            until += 1
+        sheet.range((at, 1), (until, 1)).color = COLOURS[word]
+        at = until + 1
+
+
+def _grow(sheet: Any, first: int, texts: Sequence[str]) -> None:
+    """A file's rows do not grow by themselves."""
+    for at, words in enumerate(texts[:MOST_LINKS], first):
+        if (lines := ceil(len(words) * page.LETTER / WIDTHS[2])) > 1:
+            sheet.range((at, 1)).row_height = page.LINE_HEIGHT * lines

@@ -1,0 +1,148 @@
+"""The Memory report sheet: what was learnt, how honest its confidences are, what fails; with charts where there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xl_addin.looks import HINT, look
+from xl_addin.pages import page
+from xl_addin.pages.page import REPORT
+
+WIDTHS = (30, 14, 14, 14, 14, 14, 4, 12, 12, 12, 12, 12, 12)
+CHART_COLUMN = 8
+"""Charts stand to the right of the tables."""
+CHART_SIZE = (420, 215)
+MOST_FAILING = 50
+
+
+def write(book: Any, report: Mapping[str, Any]) -> Any:
+    """Write the sheet, in the place of an older one."""
+    sheet = page.fresh(book, REPORT)
+    tables = _tables(report)
+    page.font(sheet, 6 + sum(len(rows) + 3 for _, _, rows, _ in tables), len(WIDTHS))
+    page.title(sheet, "What the memory holds")
+    page.text(sheet.range((2, 1)), [[summary(report)]])
+    look(sheet.range((2, 1)), HINT)
+    at = 4
+    charts = []
+    for name, head, rows, formats in tables:
+        page.table_head(sheet, at, [name, *head])
+        if rows:
+            page.body(sheet, at + 1, rows, ["@", *formats])
+            if name in CHARTS:
+                charts.append((name, (at, at + len(rows))))
+        else:
+            page.text(sheet.range((at + 1, 1)), [["Nothing yet."]])
+        at += max(len(rows), 1) + 2
+    page.widths(sheet, WIDTHS)
+    for number, (name, rows_of) in enumerate(charts):
+        _chart(sheet, name, rows_of, number)
+    return sheet
+
+
+def summary(report: Mapping[str, Any]) -> str:
+    """One sentence."""
+    asked, answered = report.get("asked") or 0, report.get("answered") or 0
+    share = f" It answered {answered:,} of {asked:,} questions." if asked else ""
+    return f"{report.get('mappings') or 0:,} mappings from {report.get('decisions') or 0:,} decisions.{share}"
+
+
+CHARTS: Mapping[str, tuple[str, str, int]] = {
+    "Decisions": ("Decisions", "bar_clustered", 1),
+    "How sure it was": ("How sure it was, and how often that was right", "column_clustered", 2),
+    "By source": ("Mappings by where they came from", "bar_clustered", 1),
+}
+"""Title, kind, and how many columns behind the names are drawn."""
+
+Table = tuple[str, Sequence[str], list[list[Any]], Sequence[str]]
+
+
+def _tables(report: Mapping[str, Any]) -> list[Table]:
+    """Name (and first column), other headers, rows, and number formats of the other columns."""
+    calibration = report.get("calibration") or {}
+    model = report.get("model") or {}
+    return [
+        (
+            "Decisions",
+            ["Count"],
+            [[name, report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")],
+            ["#,##0"],
+        ),
+        (
+            "How sure it was",
+            ["Said", "Was right", "Answers"],
+            [
+                [_bin(each), each.get("said"), each.get("right"), each.get("count")]
+                for each in calibration.get("bins") or ()
+                if each.get("count")
+            ],
+            ["0%", "0%", "#,##0"],
+        ),
+        (
+            "By source",
+            ["Mappings", "Confirmed", "Rejected", "Corrected"],
+            _performances(report.get("sources")),
+            ["#,##0"] * 4,
+        ),
+        (
+            "By scope",
+            ["Mappings", "Confirmed", "Rejected", "Corrected"],
+            _performances(report.get("scopes")),
+            ["#,##0"] * 4,
+        ),
+        (
+            "What fails",
+            ["Field", "Confidence", "Confirms", "Rejects", "State"],
+            [
+                [f["header"], f["field"] or "none", f["confidence"], f["confirms"], f["rejects"], f["state"]]
+                for f in (report.get("failing_mappings") or [])[:MOST_FAILING]
+            ],
+            ["@", "0%", "#,##0", "#,##0", "@"],
+        ),
+        (
+            "The model",
+            ["Count"],
+            [
+                ["questions", model.get("calls") or 0],
+                ["answered from memory instead", report.get("calls_avoided") or 0],
+                ["US dollars", model.get("cost") or 0.0],
+            ],
+            ["#,##0.##"],
+        ),
+    ]
+
+
+def _performances(found: Any) -> list[list[Any]]:
+    return [
+        [
+            each.get("name") or "everybody",
+            each["mappings"],
+            each["confirmed"],
+            each["rejected"],
+            each["corrected"],
+        ]
+        for each in found or ()
+        if isinstance(each, Mapping)
+    ]
+
+
+def _bin(each: Mapping[str, Any]) -> str:
+    low, high = each.get("low"), each.get("high")
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+        return f"{low:.0%} to {high:.0%}"
+    return f"about {each.get('said') or 0:.0%}"
+
+
+def _chart(sheet: Any, name: str, rows: tuple[int, int], number: int) -> None:
+    """One chart; an engine without charts shows the tables alone."""
+    words, kind, columns = CHARTS[name]
+    width, height = CHART_SIZE
+    corner = sheet.range((4, CHART_COLUMN))
+    try:
+        chart = sheet.charts.add(corner.left, corner.top + number * (height + 15), width, height)
+        chart.set_source_data(sheet.range((rows[0], 1), (rows[1], 1 + columns)))
+        chart.chart_type = kind
+        chart.title = words
+    except (NotImplementedError, AttributeError):
+        return

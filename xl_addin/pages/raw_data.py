@@ -1,0 +1,103 @@
+"""The Raw data sheet: the flat table, every text as text, numbers and dates typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from worker.errors import UsageError
+from xl_addin.looks import BODY, HEADER, heading, look
+from xl_addin.pages import page
+from xl_addin.pages.page import LINEAGE, RAW_DATA
+
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its header."""
+PART = 20_000
+"""Rows a write: one call, and no more memory than that takes."""
+FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "percent": "0.00%", "number": "#,##0.00"}
+WHOLE, PLAIN, TEXT = "#,##0", "0", "@"
+NARROW, WIDE, SAMPLE = 12.0, 42.0, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawData:
+    """A table as the worker sends it: column names, rows of JSON values, field types by column."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+    types: Mapping[str, str]
+
+
+def of_answer(answer: Mapping[str, Any]) -> RawData:
+    """The table in the answer of `export`."""
+    return RawData(tuple(answer["columns"]), answer["data"], answer.get("types") or {})
+
+
+def write(book: Any, raw: RawData) -> Any:
+    """Write the sheet; one that is there keeps its place, so that formulas and pivots on it go on.
+
+    Raises:
+        UsageError: more rows than a sheet has.
+    """
+    if len(raw.rows) > MOST_ROWS:
+        raise UsageError(
+            f"The raw data has {len(raw.rows):,} rows, more than a sheet holds.",
+            "Write it to a file: mediamapper export PLAN -o raw.parquet.",
+        )
+    sheet = page.find(book, RAW_DATA)
+    if sheet is None:
+        sheet = page.fresh(book, RAW_DATA)
+    else:
+        sheet.clear()
+    if not raw.columns:
+        return sheet
+    kinds = [_kind(raw, at) for at in range(len(raw.columns))]
+    page.text(sheet.range((1, 1), (1, len(raw.columns))), [raw.columns])
+    heading(sheet.range((1, 1), (1, len(raw.columns))), HEADER)
+    if raw.rows:
+        _write_rows(sheet, raw, kinds)
+    page.widths(sheet, [_width(raw, at, kind) for at, kind in enumerate(kinds)])
+    sheet.freeze_panes.freeze_at("1:1")
+    return sheet
+
+
+def _write_rows(sheet: Any, raw: RawData, kinds: Sequence[str]) -> None:
+    last, width = len(raw.rows) + 1, len(raw.columns)
+    for at, kind in enumerate(kinds, 1):
+        sheet.range((2, at), (last, at)).number_format = kind
+    converted = [_value(kind) for kind in kinds]
+    for first in range(0, len(raw.rows), PART):
+        part = raw.rows[first : first + PART]
+        block = sheet.range((first + 2, 1), (first + 1 + len(part), width))
+        block.value = [[change(cell) for change, cell in zip(converted, row, strict=True)] for row in part]
+    look(sheet.range((2, 1), (last, width)), BODY)
+
+
+def _kind(raw: RawData, at: int) -> str:
+    """The number format of a column."""
+    name = raw.columns[at]
+    values = [row[at] for row in raw.rows]
+    if name in LINEAGE:
+        return PLAIN if all(isinstance(v, int) for v in values) and values else TEXT
+    said = raw.types.get(name, "")
+    if any(isinstance(v, str) for v in values):
+        return FORMATS["date"] if said == "date" else TEXT
+    if said == "number" and all(v is None or float(v).is_integer() for v in values):
+        return WHOLE
+    return FORMATS.get(said, TEXT)
+
+
+def _value(kind: str) -> Callable[[Any], Any]:
+    if kind == FORMATS["date"]:
+        return lambda cell: datetime.fromisoformat(cell) if isinstance(cell, str) else cell
+    if kind == TEXT:
+        return lambda cell: None if cell is None else page.cut(str(cell))
+    return lambda cell: cell
+
+
+def _width(raw: RawData, at: int, kind: str) -> float:
+    longest = max((len(str(row[at])) for row in raw.rows[:SAMPLE] if row[at] is not None), default=0)
+    wanted = max(len(raw.columns[at]) + 3, longest + 2 if kind == TEXT else NARROW)
+    return min(float(wanted), WIDE)

@@ -1,0 +1,84 @@
+"""The Start sheet of MediaMapper.xlsm: the settings that a planner gives, and the worker's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from worker.shapes import EVERYONE, Scope
+from xl_addin.pages.page import names_of
+
+CLIENT, MARKET, PLATFORM = "MM_Client", "MM_Market", "MM_Platform"
+USER, ASK_MODEL, STATUS = "MM_User", "MM_AskModel", "MM_WorkerStatus"
+YES = frozenset({"yes", "true", "1", "1.0", "on", "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What Start says; empty cells are None."""
+
+    scope: Scope = EVERYONE
+    user: str | None = None
+    ask_model: bool | None = None
+    """None leaves it to the worker's own setting."""
+
+
+def settings_of(books: Iterable[Any]) -> Settings:
+    """The settings of the first of *books* that has any."""
+    for book in books:
+        named = _named(book)
+        if CLIENT.casefold() in named:
+            return Settings(
+                Scope(
+                    client=_said(named, CLIENT), market=_said(named, MARKET), platform=_said(named, PLATFORM)
+                ),
+                _said(named, USER),
+                None if (asked := _said(named, ASK_MODEL)) is None else asked.casefold() in YES,
+            )
+    return Settings()
+
+
+def show_status(books: Iterable[Any], words: str) -> None:
+    """Write the worker's state to Start, where it is open."""
+    for book in books:
+        if (place := _place(_named(book), STATUS)) is not None:
+            # A protected Start says nothing, which is no reason to refuse the work.
+            with suppress(Exception):
+                place.value = words
+            return
+
+
+def go_to(books: Iterable[Any], name: str = CLIENT) -> bool:
+    """Show the named cell of Start; False where no Start is open."""
+    for book in books:
+        if (place := _place(_named(book), name)) is not None:
+            book.activate()
+            place.sheet.activate()
+            place.select()
+            return True
+    return False
+
+
+def _named(book: Any) -> dict[str, Any]:
+    return {name.name.casefold(): name for name in names_of(book)}
+
+
+def _place(named: dict[str, Any], name: str) -> Any | None:
+    found = named.get(name.casefold())
+    if found is None:
+        return None
+    with suppress(
+        Exception
+    ):  # a name whose cell was deleted refers to nothing; hosts say so in their own ways
+        return found.refers_to_range
+    return None
+
+
+def _said(named: dict[str, Any], name: str) -> str | None:
+    place = _place(named, name)
+    value = None if place is None else place.value
+    if isinstance(value, list):  # a merged cell's other halves
+        value = value[0]
+    return str(value).strip() or None if value is not None else None

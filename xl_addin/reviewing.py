@@ -1,0 +1,230 @@
+"""Map columns and what follows: the planner's decisions go to memory as they are made, and the rows come back fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import msgspec
+
+from worker.errors import UsageError
+from worker.shapes import Decision, Grid, Place, Review, ReviewRow, RowOverride, Template
+from worker.text import normalise
+from xl_addin import jobs
+from xl_addin.client import Client
+from xl_addin.desk import Desk, read_plan, still
+from xl_addin.pages import page, review
+from xl_addin.pages.page import REVIEW
+from xl_addin.pages.review import Line, said
+
+NO_REVIEW = "Click Map columns first."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A review as it was written to a workbook, with what it needs to be written again."""
+
+    review: Review
+    grids: tuple[Grid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a click changed in the Review sheet and in memory."""
+
+    sheet: Any
+    before: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+    decided: int = 0
+    """Decisions that memory took."""
+
+    def restore(self, book: Any) -> None:
+        """Put the rows back as they were before."""
+        sheet = page.find(book, REVIEW)
+        if sheet is not None and self.before:
+            review.rewrite(sheet, self.before)
+
+
+@dataclass(slots=True)
+class Reviews:
+    """The reviews that this process has written, by workbook."""
+
+    shown: dict[str, Shown] = field(default_factory=dict)
+
+    def map(self, desk: Desk, client: Client) -> tuple[Review, Callable[[Any], None], int]:
+        """Read the plan, have it mapped, write the Review sheets; decisions that were made there stay.
+
+        Returns the review, how to restore what stood there before, and how many decisions were kept on the way.
+        """
+        page.check_open(desk.book)
+        kept = keep_typed(desk, client)
+        plan = read_plan(desk)
+        overrides = review.read_overrides(desk.book)
+        body = dict(plan.body) | {"rows": rows_of(overrides)}
+        answer = jobs.run(desk.app, client, "review", body, desk.settings.user)
+        found = _carried(msgspec.convert(answer, Review), kept.lines)
+        before = self._before(desk, kept.before)
+        with still(desk.app):
+            review.write_review(desk.book, found, plan.grids, _memos(kept.lines))
+        self.shown[desk.key] = Shown(found, plan.grids)
+        key = desk.key
+
+        def restore(book: Any) -> None:
+            if before is None:
+                review.remove(book)
+                self.shown.pop(key, None)
+            else:
+                review.write_review(book, before.review, before.grids, _memos(kept.before))
+                self.shown[key] = before
+
+        return found, restore, kept.decided
+
+    def _before(self, desk: Desk, lines: Sequence[Line]) -> Shown | None:
+        """What stands there now; None where nothing does."""
+        if page.find(desk.book, REVIEW) is None:
+            return None
+        shown = self.shown.get(desk.key)
+        if shown is None:
+            return Shown(Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ())
+        return replace(shown, review=replace(shown.review, rows=tuple(line.row for line in lines)))
+
+
+def template(client: Client) -> Template:
+    """The worker's target."""
+    return msgspec.convert(client.template(), Template)
+
+
+def sheet_of(desk: Desk) -> Any:
+    """The Review sheet.
+
+    Raises:
+        UsageError: there is none.
+    """
+    sheet = page.find(desk.book, REVIEW)
+    if sheet is None:
+        raise UsageError(f"{desk.book.name} has no Review sheet yet.", NO_REVIEW)
+    return sheet
+
+
+def keep_typed(desk: Desk, client: Client) -> Kept:
+    """Send what the planner typed into the Review sheet since; nothing where there is no such sheet."""
+    sheet = page.find(desk.book, REVIEW)
+    if sheet is None:
+        return Kept(None)
+    lines = review.read_lines(sheet, template(client))
+    return keep(desk, client, sheet, lines, lines)
+
+
+def keep(desk: Desk, client: Client, sheet: Any, before: Sequence[Line], lines: Sequence[Line]) -> Kept:
+    """Send the new decisions among *lines* and write the rows back; *before* are the rows as they stood."""
+    new = [line for line in lines if line.new]
+    if not new:
+        return Kept(sheet, tuple(before), tuple(lines))
+    decisions = [_decision(line.row, desk) for line in new if not line.row.periods]
+    if decisions:
+        client.decide(decisions, desk.settings.user)
+    revision = client.revision or 0
+    at = {line.at for line in new}
+    after = [
+        replace(line, kept=said(line.row), revision=revision) if line.at in at else line for line in lines
+    ]
+    after = _refreshed(after, {normalise(line.row.header) for line in new}, desk, client)
+    with still(desk.app):
+        review.rewrite(sheet, after)
+    return Kept(sheet, tuple(before), tuple(after), len(decisions))
+
+
+def taken_back(desk: Desk, client: Client) -> int:
+    """Take back the last click's decisions by what the Review sheet itself remembers; how many rows that were.
+
+    For a process that did not see the click: on macOS each click has one of its own.
+
+    Raises:
+        UsageError: nothing to take back, or somebody decided something since.
+    """
+    sheet = sheet_of(desk)
+    lines = review.read_lines(sheet, template(client))
+    last = max((line.revision for line in lines if line.kept), default=0)
+    client.health()
+    if not last or client.revision != last:
+        raise UsageError(
+            "Nothing is known here that could be taken back.",
+            "Decisions of earlier days: mediamapper undo takes back the last of yours.",
+        )
+    client.undo(desk.settings.user)
+    open_again = [
+        replace(line, row=replace(line.row, decision=None, correct_field=None), kept="", revision=0)
+        if line.revision == last
+        else line
+        for line in lines
+    ]
+    with still(desk.app):
+        review.rewrite(sheet, open_again)
+    return sum(line.revision == last for line in lines)
+
+
+def rows_of(overrides: Sequence[RowOverride]) -> list[dict[str, Any]]:
+    """The planner's word on rows, as it is sent."""
+    return [asdict(override) for override in overrides]
+
+
+def _decision(row: ReviewRow, desk: Desk) -> Decision:
+    assert row.decision is not None
+    return Decision(row.header, row.field, row.decision, row.correct_field, desk.settings.scope)
+
+
+def _refreshed(lines: Sequence[Line], headers: set[str], desk: Desk, client: Client) -> list[Line]:
+    """The rows with *headers*, as memory sees them now: the decided, and others of the same name."""
+    asked = [line for line in lines if normalise(line.row.header) in headers and not line.row.periods]
+    if not asked:
+        return list(lines)
+    columns = [{"name": line.row.header, "samples": line.row.sample.split(" | ")} for line in asked]
+    found = client.suggest(columns, desk.settings.scope, llm=False, one_to_one=False, alternatives=2)
+    fresh = {line.at: answer for line, answer in zip(asked, found, strict=True)}
+    return [replace(line, row=_fresh_row(line.row, fresh.get(line.at))) for line in lines]
+
+
+def _fresh_row(row: ReviewRow, answer: dict[str, Any] | None) -> ReviewRow:
+    if answer is None:
+        return row
+    told = {"confidence": answer["confidence"], "origin": answer["origin"], "reason": answer["reason"]}
+    if row.decision is None:
+        if answer["field"] is None:
+            return row
+        return (
+            replace(row, field=answer["field"], in_doubt=False, **told)
+            if answer["origin"] == "memory"
+            else row
+        )
+    if row.decision == "reject" or answer["field"] != row.chosen:
+        return replace(row, reason=DECIDED[row.decision])
+    return replace(row, **told)
+
+
+DECIDED = {
+    "confirm": "You confirmed this field.",
+    "reject": "You rejected this field; it will not be proposed again.",
+    "correct": "You chose this.",
+}
+
+
+def _memos(lines: Sequence[Line]) -> dict[Place, str]:
+    return {(line.row.sheet, line.row.table, line.row.column): review.memo(line) for line in lines}
+
+
+def _carried(found: Review, lines: Sequence[Line]) -> Review:
+    """*found* with the decisions that stand for the same columns."""
+    decided = {
+        (line.row.sheet, line.row.table, line.row.column, line.row.header): line.row
+        for line in lines
+        if line.row.decision
+    }
+
+    def carried(row: ReviewRow) -> ReviewRow:
+        old = decided.get((row.sheet, row.table, row.column, row.header))
+        if old is None:
+            return row
+        return replace(row, field=old.field, decision=old.decision, correct_field=old.correct_field)
+
+    return replace(found, rows=tuple(carried(row) for row in found.rows))
