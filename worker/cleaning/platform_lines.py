@@ -68,7 +68,8 @@ def told(lines: Lines, rule: PlatformRule, where: Bools, say: Say, next_step: st
         next_step = f"If the rule is right, pin it: mediamapper rules pin {rule.code}"
     if rule.severity == "note":
         if hits:
-            more = f", and so on {len(hits) - 1:,} more lines" if len(hits) > 1 else ""
+            lines_more = "1 more line" if len(hits) == 2 else f"{len(hits) - 1:,} more lines"
+            more = f" (and so on {lines_more})" if len(hits) > 1 else ""
             yield _finding(lines, rule, hits[0], f"{say(hits[0])}{more}: {why}", next_step)
         return
     for line in hits[:MOST_CELLS]:

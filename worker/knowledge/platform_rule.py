@@ -155,6 +155,8 @@ def size(rule: PlatformRule, text: str) -> int:
 
 def has_form(form: str, text: str) -> bool:
     """Whether *text* is one id of that form or several; words without a digit ('tbc') are no ids and count as none."""
+    if text.isdecimal() and form == "digits":
+        return True
     parts = [part for part in _SEPARATED.split(text) if any(map(str.isdigit, part))]
     return all(FORMS[form].fullmatch(part) for part in parts)
 

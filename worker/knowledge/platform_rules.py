@@ -121,10 +121,10 @@ def _merge(merged: dict[str, dict[_Key, PlatformRule]], file: Path, origin: Orig
     name = named(platform) if platform else SHARED
     places = [merged.setdefault(compared(named(str(one))) if one else SHARED, {}) for one in (name, *also)]
     for at, entry in enumerate(head["rules"], 1):
-        off = isinstance(entry, dict) and entry.get("off") is True
+        dropped = isinstance(entry, dict) and entry.get("drop") is True
         rule = _rule(entry, head, name, f"{file}, rule {at}", origin)
         for place in places:
-            if off:
+            if dropped:
                 place.pop(rule.key, None)
             else:
                 place[rule.key] = rule
@@ -133,7 +133,7 @@ def _merge(merged: dict[str, dict[_Key, PlatformRule]], file: Path, origin: Orig
 def _rule(entry: Any, head: Mapping[str, Any], name: str, where: str, origin: Origin) -> PlatformRule:
     if isinstance(entry, dict):
         source = {"source": head["source"]} if head.get("source") else {}
-        entry = {**source, **{key: value for key, value in entry.items() if key != "off"}}
+        entry = {**source, **{key: value for key, value in entry.items() if key != "drop"}}
     return rule_of(entry, name, where, origin)
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from worker.errors import UsageError
-from worker.knowledge.platform_rules import (
-    KINDS,
-    PlatformRule,
-    broken,
-    from_data,
-    from_model,
-    known_platforms,
-    platform_rules,
-)
+from worker.knowledge.platform_rule import KINDS, PlatformRule, fits, from_data, has_form, size
+from worker.knowledge.platform_rules import from_model, known_platforms, platform_rules
 from worker.knowledge.templates import load_template
+
+TYPES = {field.name: field.type for field in load_template().fields}
 
 NAMED = {
     "DV360", "Google Ads", "Meta", "TikTok", "LinkedIn", "Amazon Ads", "CM360", "The Trade Desk",
@@ -58,59 +53,69 @@ def test_of_a_platform_nobody_knows_the_shared_rules_hold() -> None:
     assert {r.platform for r in platform_rules("Some Local Portal")} == {""}
 
 
-# ---------------------------------------------------------------- rows
+# ---------------------------------------------------------------- texts
 
 
 @pytest.mark.parametrize(
-    ("kind", "more", "row"),
+    ("kind", "text", "found"),
     [
-        ("longest", {"limit": 3}, {"clicks": "abc"}),
-        ("longest", {"limit": 3}, {"clicks": None}),
-        ("longest_bytes", {"limit": 3}, {"clicks": "abc"}),
-        ("without", {"characters": "\n"}, {"clicks": "a b"}),
-        ("needs", {}, {"clicks": 0}),
-        ("needs", {}, {}),
-        ("id_form", {"form": "digits"}, {"clicks": "123"}),
-        ("id_form", {"form": "digits"}, {"clicks": ""}),
-        ("id_form", {"form": "uuid"}, {"clicks": "01234567-89ab-cdef-0123-456789abcdef"}),
-        ("at_most", {"other": "impressions"}, {"clicks": 5, "impressions": 5}),
-        ("at_most", {"other": "impressions"}, {"clicks": 5, "impressions": None}),
-        ("at_most", {"other": "impressions"}, {"clicks": 5, "impressions": 0}),
-        ("at_most", {"other": "impressions"}, {"clicks": 5, "impressions": float("nan")}),
-        ("at_most", {"other": "impressions"}, {"clicks": "many", "impressions": 3}),
-        ("ratio_at_most", {"other": "views", "limit": 100}, {"clicks": 7, "views": 7}),
-        ("not_before", {"other": "start"}, {"clicks": date(2026, 1, 1), "start": date(2026, 1, 1)}),
-        ("not_before", {"other": "start"}, {"clicks": date(2026, 1, 1), "start": datetime(2026, 1, 1, 18)}),
+        ("longest", "abc", 3),
+        ("longest", "été", 3),
+        ("longest", "\u5e83\u544a", 2),
+        ("longest_bytes", "été", 5),
+        ("longest_bytes", "\u5e83\u544a", 6),
+        ("longest_wide", "été", 3),
+        ("longest_wide", "a\u5e83\u544a", 5),
+        ("without", "a b", 0),
+        ("without", "a\nb\n", 2),
     ],
 )
-def test_a_row_is_left_alone(kind: str, more: dict, row: dict) -> None:
-    assert not broken(rule(kind, **more), row)
+def test_a_name_is_measured_as_its_platform_does(kind: str, text: str, found: int) -> None:
+    assert size(rule(kind, characters="\n"), text) == found
 
 
 @pytest.mark.parametrize(
-    ("kind", "more", "row"),
+    ("form", "text"),
     [
-        ("longest", {"limit": 3}, {"clicks": "abcd"}),
-        ("longest_bytes", {"limit": 3}, {"clicks": "éé"}),
-        ("without", {"characters": "\n"}, {"clicks": "a\nb"}),
-        ("needs", {}, {"clicks": " "}),
-        ("id_form", {"form": "digits"}, {"clicks": "12a"}),
-        ("at_most", {"other": "impressions"}, {"clicks": 6, "impressions": 5}),
-        ("ratio_at_most", {"other": "views", "limit": 100}, {"clicks": 8, "views": 7}),
-        ("not_before", {"other": "start"}, {"clicks": date(2026, 1, 1), "start": date(2026, 1, 2)}),
+        ("digits", "23842839283920"),
+        ("digits", "123, 456; 789"),
+        ("digits", "c:120210"),
+        ("digits", "urn:li:sponsoredCampaign:120210"),
+        ("digits", "tbc"),
+        ("digits", "to come"),
+        ("digits", "12345 (tbc)"),
+        ("uuid", "01234567-89ab-cdef-0123-456789abcdef"),
+        ("base36", "18ce54d4x5t"),
+        ("base36", "120210"),
     ],
 )
-def test_a_row_breaks_a_rule(kind: str, more: dict, row: dict) -> None:
-    assert broken(rule(kind, **more), row)
+def test_an_id_is_left_alone(form: str, text: str) -> None:
+    assert has_form(form, text)
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("digits", "2.38E+16"),
+        ("digits", "12a"),
+        ("digits", "123, 45x"),
+        ("uuid", "12345"),
+        ("base36", "18-ce"),
+    ],
+)
+def test_what_is_no_id_of_that_form(form: str, text: str) -> None:
+    assert not has_form(form, text)
 
 
 # ---------------------------------------------------------------- provenance
 
 
 def test_who_vouches_decides_how_loud_a_rule_is() -> None:
-    shipped = rule("needs", checked="2026-01-01")
-    assert shipped.severity == "warning" and rule("needs").severity == "note"
+    shipped = rule("longest", limit=3.0, checked="2026-01-01")
+    assert shipped.severity == "warning" and replace(shipped, checked=None).severity == "note"
     assert rule("needs", origin="user").severity == "warning"
+    quiet = rule("quotient", other="impressions", by="reach", checked="2026-01-01")
+    assert quiet.severity == "note" and replace(quiet, pinned=True).severity == "warning"
     model = rule("needs", origin="model")
     assert model.severity == "note" and replace(model, pinned=True).severity == "warning"
 
@@ -126,7 +131,7 @@ def test_a_models_rules_keep_their_provenance_and_survive_json() -> None:
             "source": "their docs",
         }
     ]
-    (made,) = from_model("FB", said, "claude-x", date(2026, 5, 3))
+    (made,) = from_model("FB", said, "claude-x", date(2026, 5, 3), TYPES)
     assert (made.platform, made.origin, made.author) == ("Meta", "model", "claude-x, 2026-05-03")
     assert made.source == "their docs" and made.severity == "note"
     assert from_data(json.loads(json.dumps(made.as_data()))) == made
@@ -142,11 +147,20 @@ def test_a_models_rules_keep_their_provenance_and_survive_json() -> None:
         {"kind": "longest", "field": "notes", "limit": -5.0, "other": None},
         {"kind": "at_most", "field": "clicks", "limit": 1.0, "other": None},
         {"kind": "at_most", "field": "clicks", "limit": 1.0, "other": "impressions"},  # ships already
+        {"kind": "at_most", "field": "reach", "limit": 1.0, "other": "reach"},
+        {"kind": "at_most", "field": "clicks", "limit": 1.0, "other": "start_date"},
+        {"kind": "at_most", "field": "notes", "limit": 1.0, "other": "brand"},
+        {"kind": "longest", "field": "clicks", "limit": 5.0, "other": None},
+        {"kind": "longest", "field": "no_such_field", "limit": 5.0, "other": None},
+        {"kind": "not_before", "field": "clicks", "limit": 1.0, "other": "start_date"},
+        {"kind": "longest", "field": "notes", "limit": "many", "other": None},
+        {"kind": "id_form", "field": "campaign_id", "form": "digits"},
+        {"kind": "without", "field": "notes", "characters": "abc"},
         {},
     ],
 )
 def test_what_can_be_no_rule_is_left_out(said: dict) -> None:
-    assert from_model("Meta", [said], "m", date(2026, 5, 3)) == ()
+    assert from_model("Meta", [said], "m", date(2026, 5, 3), TYPES) == ()
 
 
 # ---------------------------------------------------------------- the user's files
@@ -158,15 +172,47 @@ def written(folder: Path, name: str, text: str) -> Path:
     return folder
 
 
-def test_a_users_file_wins_and_adds(tmp_path: Path) -> None:
+def own(platform: str, folder: Path) -> dict[str, tuple[str, float | None]]:
+    return {r.code: (r.origin, r.limit) for r in platform_rules(platform, folder) if r.platform}
+
+
+def test_a_users_file_is_merged_rule_by_rule_and_wins(tmp_path: Path) -> None:
     written(
-        tmp_path, "dv360.yaml", "platform: DBM\nrules:\n  - {kind: longest, field: placement, limit: 80}\n"
+        tmp_path,
+        "mine.yaml",
+        "platform: DBM\nrules:\n"
+        "  - {kind: longest_bytes, field: placement, limit: 80}\n"
+        "  - {kind: longest, field: placement, limit: 70}\n"
+        "  - {kind: needs, field: end_date, drop: true}\n",
     )
-    written(tmp_path, "house.yaml", "platform: House\nrules:\n  - {kind: needs, field: notes}\n")
-    mine = [r for r in platform_rules("DV360", tmp_path) if r.platform]
-    assert [(r.kind, r.limit, r.origin, r.severity) for r in mine] == [("longest", 80, "user", "warning")]
-    assert platform_rules("House", tmp_path)[-1].field == "notes"
+    shipped, merged = own("DV360", tmp_path / "none"), own("DV360", tmp_path)
+    assert merged["dv360-longest-bytes-placement"] == ("user", 80.0)
+    assert merged["dv360-longest-placement"] == ("user", 70.0)
+    assert merged["dv360-longest-bytes-campaign-name"] == shipped["dv360-longest-bytes-campaign-name"]
+    assert set(shipped) - set(merged) == {"dv360-needs-end-date"}
     assert platform_rules("Meta", tmp_path) == platform_rules("Meta")
+
+
+def test_a_users_file_adds_platforms_and_speaks_of_all(tmp_path: Path) -> None:
+    written(tmp_path, "house.yaml", "platform: House\nrules:\n  - {kind: needs, field: notes}\n")
+    written(
+        tmp_path, "_shared.yaml", "rules:\n  - {kind: above, field: planned_budget, limit: 0, drop: true}\n"
+    )
+    assert own("house", tmp_path) == {"house-needs-notes": ("user", None)}
+    assert "House" in known_platforms(tmp_path)
+    gone = {r.code for r in platform_rules("X")} - {r.code for r in platform_rules("X", tmp_path)}
+    assert gone == {"any-above-planned-budget"}
+
+
+def test_an_edit_of_a_users_file_counts_at_once(tmp_path: Path) -> None:
+    for limit in (50, 6000):
+        text = f"platform: House\nrules:\n  - {{kind: longest, field: notes, limit: {limit}}}\n"
+        written(tmp_path, "house.yaml", text)
+        assert own("House", tmp_path) == {"house-longest-notes": ("user", float(limit))}
+
+
+def test_a_platform_has_the_rules_of_the_one_it_is_bought_through() -> None:
+    assert platform_rules("IG") == platform_rules("Meta")
 
 
 @pytest.mark.parametrize(
@@ -184,6 +230,9 @@ def test_a_users_file_wins_and_adds(tmp_path: Path) -> None:
         ("platform: A\nrules:\n  - {kind: needs, field: notes, checkd: 1}\n", "Did you mean 'checked'?"),
         ("platform: A\nrules:\n  - {kind: needs, field: notes, checked: soon}\n", "the date 'soon'"),
         ("platform: A\nsorce: x\nrules: []\n", "Unknown key 'sorce'"),
+        ("platform: A\n1: x\nrules: []\n", "Unknown key '1'"),
+        ("platform: A\nalso: B\nrules: []\n", "no list"),
+        ("platform: A\nrules:\n  - {kind: quotient, field: frequency, other: impressions}\n", "needs `by`"),
         ("rules: [\n", "not valid YAML"),
     ],
 )
@@ -191,3 +240,33 @@ def test_what_is_wrong_is_named_with_file_and_rule(text: str, said: str, tmp_pat
     with pytest.raises(UsageError) as caught:
         platform_rules("A", written(tmp_path, "a.yaml", text))
     assert said in str(caught.value) and "a.yaml" in str(caught.value)
+
+
+def test_what_a_person_reads_says_who_stands_for_a_rule() -> None:
+    read = rule("longest", limit=3.0, source="The docs", checked="2026-01-01")
+    assert read.vouched == "The docs, read on 2026-01-01"
+    assert "not verified" in replace(read, checked=None).vouched
+    model = replace(read, origin="model", author="claude-x, 2026-05-03")
+    assert model.vouched == "claude-x, 2026-05-03 said so, nobody has confirmed it"
+    assert "confirmed by a person" in replace(model, pinned=True).vouched
+    told = model.told()
+    assert (told["code"], told["severity"]) == ("dv360-longest-clicks", "note")
+
+
+@pytest.mark.parametrize("platform", sorted(NAMED))
+def test_every_shipped_rule_speaks_of_fields_of_a_fitting_type(platform: str) -> None:
+    assert [r.code for r in platform_rules(platform) if r.kind != "needs" and not fits(r, TYPES)] == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"kind": "needs", "field": "notes"},
+        {"kind": "needs", "origin": "model"},
+        {"x": 1, "origin": "user"},
+    ],
+)
+def test_what_was_stored_and_is_no_rule_is_refused(data: dict) -> None:
+    with pytest.raises(UsageError):
+        from_data(data)

@@ -20,24 +20,24 @@ _STEP = "Take the id over again, as text: a spreadsheet rounds long numbers."
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """'2.38E+16' among ids of digits was a number once; 'tbc' is no id yet and left alone."""
-    formed: dict[tuple[str, str], Bools] = {}
     for rule, where in ruled(lines, mapped, ("id_form",)):
         texts = lines.texts(rule.field)
         if texts is None:
             continue
-        key = rule.field, rule.form
-        if key not in formed:
-            formed[key] = _formed(rule.form, texts)
         given = where & (texts.codes >= 0)
-        if given.any() and formed[key][given].mean() >= _MOST:
-            yield from told(
-                lines, rule, given & ~formed[key], partial(_said, lines, rule.field, texts), _STEP
-            )
+        formed = _formed(rule.form, texts, given)
+        if given.any() and formed[given].mean() >= _MOST:
+            yield from told(lines, rule, given & ~formed, partial(_said, lines, rule.field, texts), _STEP)
 
 
-def _formed(form: str, texts: Texts) -> Bools:
-    found = [has_form(form, name) for name in texts.names]
-    return np.array([*found, True], dtype=bool)[texts.codes]
+def _formed(form: str, texts: Texts, given: Bools) -> Bools:
+    """Whether each line's id has the form; each different id of these lines is looked at once."""
+    used = np.zeros(len(texts.names), dtype=bool)
+    used[texts.codes[given]] = True
+    found = np.ones(len(texts.names) + 1, dtype=bool)
+    for code in np.flatnonzero(used).tolist():
+        found[code] = has_form(form, texts.names[code])
+    return found[texts.codes]
 
 
 def _said(lines: Lines, field: str, texts: Texts, line: int) -> str:

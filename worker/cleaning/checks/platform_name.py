@@ -38,8 +38,13 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 
 def _sizes(rule: PlatformRule, texts: Texts) -> Ints:
-    measured = [size(rule, name) for name in texts.names]
-    return np.array([*measured, 0], dtype=np.int64)[texts.codes]
+    together = "".join(texts.names)
+    if rule.kind == "without" and not any(c in together for c in rule.characters):
+        return np.zeros(len(texts.codes), dtype=np.int64)
+    plain = rule.kind == "longest" or (rule.kind != "without" and together.isascii())
+    measure = len if plain else partial(size, rule)
+    measured = np.fromiter(map(measure, texts.names), np.int64, count=len(texts.names))
+    return np.append(measured, 0)[texts.codes]
 
 
 def _said(lines: Lines, rule: PlatformRule, has: Ints, line: int) -> str:
