@@ -89,13 +89,17 @@ def optimize(folder: str | None, as_json: bool) -> int:
 @memory.command()
 @_shared
 @click.option("--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml.")
-def retrain(folder: str | None, as_json: bool, template: str | None) -> int:
-    """Fit what confidence starts from, and propose better fields for what fails; nothing is changed by itself."""
-    from worker.fallback import CascadeProposer
-    from worker.knowledge.templates import load_template
+@click.option("--no-llm", is_flag=True, help="Never ask the model.")
+def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: bool) -> int:
+    """Fit what confidence starts from, and propose better fields for what fails; nothing is changed by itself.
 
-    with _opened(folder) as opened:
-        opened.proposer = CascadeProposer(load_template(template))
+    Where the model is allowed it is asked one question for all of them.
+    """
+    from worker import settings
+    from worker.service import MediaMapper
+
+    given = settings.load(folder, template=template, llm=False if no_llm else None)
+    with MediaMapper(given).manager as opened:
         found = opened.retrain_low_performers()
     if as_json:
         return _answer(found)

@@ -6,7 +6,6 @@ for all columns of a table at once.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +15,10 @@ from worker import paths
 from worker.errors import MediaMapperError, UsageError
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
-from worker.matching.model import CAP, Asker
+from worker.matching.model import CAP
 from worker.memory import keys
 from worker.memory.manager import LLMMemoryManager
-from worker.memory.retrain import Proposal
-from worker.shapes import Field, Scope, SourceColumn, Template
+from worker.shapes import Field, SourceColumn, Template
 
 SURE = 0.8
 """Memory above this answers alone."""
@@ -51,7 +49,7 @@ def map_with_fallback(
         MemoryProblem: the memory can't be read.
     """
     targets = _names(target_cols)
-    memory = memory or _default_memory(paths.memory_dir(), os.environ.get(keys.VARIABLE))
+    memory = memory or _default_memory(paths.memory_dir(), keys.held())
     known = memory.recall("mappings", source_col)
     if known and known["confidence"] > SURE and (known["field"] is None or known["field"] in targets):
         return known
@@ -81,22 +79,6 @@ def apply_mapping_rules(
         "reason": found.reason,
         "alternatives": [{"field": a.field, "confidence": a.confidence} for a in found.alternatives],
     }
-
-
-class CascadeProposer:
-    """What rules and model propose today, for retraining; memory is left out, since it is what failed."""
-
-    def __init__(self, template: Template, model: Asker | None = None) -> None:
-        self._cascade = Cascade(template, model=model)
-
-    def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
-        """One question for all headers; those that stay open are left out."""
-        found = self._cascade.suggest([SourceColumn(h) for h in headers], scope, one_to_one=False)
-        return [
-            Proposal(header, said.field, said.confidence, said.origin, said.reason, scope)
-            for header, said in zip(headers, found, strict=True)
-            if said.field is not None
-        ]
 
 
 def _asked(

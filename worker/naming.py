@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from worker.cleaning.canonical import Learnt, Named, is_learnable, nothing_learnt
 from worker.cleaning.canonical import named as named_by_all
-from worker.errors import UsageError
-from worker.knowledge.values import canonical, compared
+from worker.errors import MediaMapperError, UsageError
+from worker.knowledge.values import KINDS, canonical, compared, load_values
 from worker.memory.shapes import RecalledValue, ValueDecision
 from worker.memory.store import MemoryStore
-from worker.shapes import Field, Scope, Template
+from worker.raw_data import UnknownValue
+from worker.shapes import EVERYONE, Field, Finding, Scope, Template
+
+ASKED = frozenset(KINDS) - {"market", "currency"}
+"""Fields without a list of their own whose unknown values the model is asked about."""
 
 
 def learnt(memory: MemoryStore, scope: Scope) -> Learnt:
@@ -59,6 +64,61 @@ def check(said: ValueDecision, template: Template) -> None:
                 f"'{name}' is none of the values that '{field.name}' allows.",
                 f"Use one of {', '.join(field.allowed[:8])}.",
             )
+
+
+class ValuesAsker(Protocol):
+    """Whoever may know what a value is called."""
+
+    def ask_values(
+        self, field: str, values: Sequence[str], names: Sequence[str], scope: Scope
+    ) -> Mapping[str, tuple[str, float]]:
+        """Name and confidence by value.
+
+        Raises:
+            ModelProblem: there is no answer.
+        """
+        ...
+
+
+def proposed(
+    unknown: Iterable[UnknownValue], template: Template, scopes: Mapping[str, Scope], model: ValuesAsker
+) -> Iterator[Finding]:
+    """What the model takes unknown values for, one question a field and scope (*scopes* by sheet); a note each."""
+    groups: dict[tuple[str, Scope], list[UnknownValue]] = {}
+    for one in unknown:
+        groups.setdefault((one.field, scopes.get(one.sheet, EVERYONE)), []).append(one)
+    for (name, scope), values in groups.items():
+        names = _names(_field(template, name))
+        if not names:
+            continue
+        try:
+            said = model.ask_values(name, [one.value for one in values], names, scope)
+        except MediaMapperError as error:
+            yield Finding(
+                error.code, "note", f"{error.message} Unknown values stay as written.", error.next_step
+            )
+            return
+        for one in values:
+            if one.value in said:
+                yield _proposal(one, *said[one.value])
+
+
+def _proposal(one: UnknownValue, canonical: str, sure: float) -> Finding:
+    return Finding(
+        "value-proposed",
+        "note",
+        f"{one.value!r} may be {canonical} (AI, {sure:.0%}); it stays as it is written until somebody confirms it.",
+        f"If it is, teach it: `mediamapper decide` with the value {one.value!r} of {one.field}.",
+        one.sheet,
+        one.cell,
+    )
+
+
+def _names(field: Field) -> tuple[str, ...]:
+    """The closed list of a field's names; markets and currencies have too many, and all are known by their codes."""
+    if field.allowed:
+        return field.allowed
+    return load_values(field.name).names if field.name in ASKED else ()
 
 
 def _field(template: Template, name: str) -> Field:

@@ -17,14 +17,14 @@ LINEAGE = ("source_sheet", "source_row", "source_column")
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownValues:
-    """Values of one field on one sheet."""
+class UnknownValue:
+    """A value that neither memory nor lists have a name for."""
 
     sheet: str
     field: str
-    values: tuple[str, ...]
+    value: str
     cell: str
-    """The first cell of their column."""
+    """The first cell that has it."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class RawData:
     template: Template
     findings: tuple[Finding, ...] = ()
     totals: tuple[Total, ...] = ()
-    unknown: tuple[UnknownValues, ...] = ()
-    """What neither memory nor lists have a name for; it stands in the table as it is written."""
+    unknown: tuple[UnknownValue, ...] = ()
+    """They stand in the table as they are written."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -204,7 +204,7 @@ def exported(mapper: MediaMapper, asked: wire.ExportIn, progress: Progress) -> d
     before = part(progress, 1, EXPORT_STEPS)
     mapped = mapper.map(book, asked.scope.shape(), chosen.overrides, llm=asked.llm, progress=before)
     after = part(progress, len(book.sheets) + 2, 1)
-    found = mapper.export(book, mapped, chosen, user=asked.user, progress=after)
+    found = mapper.export(book, mapped, chosen, user=asked.user, llm=asked.llm, progress=after)
     table = found.raw.table
     steps = len(book.sheets) + 2 + EXPORT_STEPS
     progress(f"Writing {table.num_rows:,} rows", steps - 1, steps)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from worker import recipes
+from worker.asking import Model
 from worker.errors import LayoutError, UsageError
 from worker.exported import Export, nothing_mapped, period_measure
 from worker.knowledge.templates import load_template
@@ -36,7 +37,6 @@ from worker.shapes import (
 
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
-    from worker.matching.model import DoorAsker
     from worker.memory.layouts import RecalledLayout
     from worker.memory.manager import LLMMemoryManager
     from worker.memory.report import PerformanceReport
@@ -68,9 +68,13 @@ class MediaMapper:
     @cached_property
     def manager(self) -> LLMMemoryManager:
         """The dynamic tier under the names of the user's document; asking creates nothing."""
+        from worker.matching.proposing import RulesAndModel
         from worker.memory.manager import LLMMemoryManager
 
-        return LLMMemoryManager(settings_=self.settings)
+        again = RulesAndModel(
+            lambda: self.template, lambda: self.model.columns if self.settings.llm else None
+        )
+        return LLMMemoryManager(settings_=self.settings, proposer=again)
 
     @property
     def memory(self) -> MemoryStore:
@@ -87,22 +91,15 @@ class MediaMapper:
 
     @cached_property
     def _with_model(self) -> Cascade:
-        return Cascade(self.template, memory=self.memory, model=self.asker())
+        return Cascade(self.template, memory=self.memory, model=self.model.columns)
 
     def _may_ask(self, llm: bool | None) -> bool:
         return self.settings.llm if llm is None else llm
 
-    def asker(self) -> DoorAsker:
-        """The model's place in the cascade."""
-        from worker.llm.door import Door
-        from worker.llm.prompts import load_prompts
-        from worker.matching.model import DoorAsker, context_of
-        from worker.memory.ledger import DatabaseLedger
-
-        door = Door(self.settings, ledger=DatabaseLedger(lambda: self.memory.database))
-        prompts = load_prompts(self.settings.memory_dir)
-        shapes, context = self.settings.samples_to_model, context_of(self.manager)
-        return DoorAsker(door, prompts, shapes=shapes, context=context, memory=self.memory)
+    @cached_property
+    def model(self) -> Model:
+        """The model's side: what it is asked, and what becomes of its answers."""
+        return Model(self.settings, self.manager)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -129,12 +126,22 @@ class MediaMapper:
         """Exactly what would leave this machine for *questions*; nothing does."""
         from worker.matching.cascade import show_prompt
 
-        return show_prompt(self._scoped_questions(questions), self.template, self.asker(), self.memory)
+        return show_prompt(self._scoped_questions(questions), self.template, self.model.columns, self.memory)
 
     def layout(
-        self, book: Book, overrides: Sequence[RowOverride] = (), *, progress: Progress = silent
+        self,
+        book: Book,
+        overrides: Sequence[RowOverride] = (),
+        *,
+        llm: bool = False,
+        notes: list[Finding] | None = None,
+        progress: Progress = silent,
     ) -> tuple[SheetLayout, ...]:
-        """What each row of each sheet is, and the tables."""
+        """What each row of each sheet is, and the tables.
+
+        With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything; to
+        *notes* is added why it did not answer.
+        """
         from worker.plans.layout import understand  # `suggest` needs no layout
         from worker.plans.versions import mark_versions
 
@@ -142,6 +149,8 @@ class MediaMapper:
         for done, grid in enumerate(book.sheets):
             progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
             layouts.append(understand(grid, overrides=overrides))
+        if llm and not overrides:
+            layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
         return mark_versions(layouts, book.sheets)
 
     def map(
@@ -159,10 +168,11 @@ class MediaMapper:
             LayoutError: no sheet holds a table.
             Stopped: by *progress*.
         """
-        layouts = self.layout(book, overrides, progress=part(progress, 0, 1))
+        notes: list[Finding] = []
+        asks = self._may_ask(llm)
+        layouts = self.layout(book, overrides, llm=asks, notes=notes, progress=part(progress, 0, 1))
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
-        notes: list[Finding] = []
         asked = self._asked(layouts, scope)
         columns = sum(len(one.question.columns) for one in asked)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
@@ -257,9 +267,12 @@ class MediaMapper:
         chosen: Chosen | None = None,
         *,
         user: str | None = None,
+        llm: bool | None = None,
         progress: Progress = silent,
     ) -> Export:
         """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal.
+
+        Where the model may be asked, what it takes unknown values for is noted beside them; they stay as written.
 
         Raises:
             Stopped: by *progress*; nothing was remembered.
@@ -300,7 +313,11 @@ class MediaMapper:
             findings=(*mapped.findings, *doubts),
             rounding=self.settings.rounding,
         )
-        progress("Writing down", 1, 2)
+        progress("Looking at what is left", 1, 2)
+        if raw.unknown and self._may_ask(llm):
+            scopes = {one.layout.sheet: one.scope for one in tables}
+            proposed = naming.proposed(raw.unknown, self.template, scopes, self.model.values)
+            raw = replace(raw, findings=(*raw.findings, *proposed))
         if chosen.by_place or chosen.by_header:
             self._remember_layouts(mapped, fields, {f.sheet for f in doubts}, user or self.user)
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)

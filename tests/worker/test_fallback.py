@@ -8,9 +8,7 @@ import pytest
 import worker
 from worker import LLMMemoryManager, apply_mapping_rules, map_with_fallback
 from worker.errors import ModelProblem, UsageError
-from worker.fallback import CascadeProposer
-from worker.knowledge.templates import load_template
-from worker.shapes import Decision, Scope
+from worker.shapes import Decision
 
 
 class Model:
@@ -72,11 +70,3 @@ def test_any_targets_will_do() -> None:
     found = apply_mapping_rules("Customer Name", ["customer_name", "order_number"])
     assert found is not None and found["field"] == "customer_name"
     assert apply_mapping_rules("Qwv zzk", ["customer_name", "order_number"]) is None
-
-
-def test_the_cascade_proposes_without_memory() -> None:
-    proposer = CascadeProposer(load_template(None))
-    found = proposer.propose(["Clicks", "Qwv zzk"], Scope(client="Acme"))
-    assert [(p.header, p.field, p.origin, p.scope.client) for p in found] == [
-        ("Clicks", "clicks", "rules", "Acme")
-    ]

@@ -17,7 +17,7 @@ from worker.cleaning.numbers import parse_number
 from worker.cleaning.reading import read_lines
 from worker.cleaning.reconcile import difference_findings, reconcile
 from worker.cleaning.rows import Rows, to_rows
-from worker.raw_data import RawData, UnknownValues
+from worker.raw_data import RawData
 from worker.shapes import Finding, Template, Total, column_letter
 
 __all__ = ["MappedTable", "RawData", "build_raw_data"]
@@ -57,12 +57,7 @@ def build_raw_data(
         said.append(
             Finding("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
         )
-    unknown = tuple(
-        UnknownValues(lines.sheet, name, values, lines.cell(name, 0))
-        for lines, _ in read
-        if len(lines)
-        for name, values in lines.unknown.items()
-    )
+    unknown = tuple(value for lines, _ in read for value in lines.unknown)
     return RawData(table_of(read, template), template, tuple(said), tuple(totals), unknown)
 
 

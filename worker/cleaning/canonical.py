@@ -5,7 +5,7 @@ What a person taught of a value comes before every list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.cleaning.money import currency_of
 from worker.knowledge.values import KINDS, compared, load_values
 from worker.memory.shapes import RecalledValue
+from worker.raw_data import UnknownValue
 from worker.shapes import Field, Finding, Origin
 from worker.text import normalise
 
@@ -101,32 +102,28 @@ def _allowed(field: Field, value: str) -> str | None:
     return {compared(name): name for name in field.allowed}.get(compared(value))
 
 
-def unknown_values(lines: Lines, name: str, unknown: tuple[str, ...]) -> Iterator[Finding]:
-    """One note a value, at its first cell."""
+def note_unknown(lines: Lines, name: str, unknown: Sequence[str]) -> None:
+    """One note a value, at its first cell; the lines keep which they are."""
     column = lines.columns[name]
     if not isinstance(column.values, Texts):
         return
     texts = column.values
     for value in unknown[:MOST_VALUES]:
         hits = np.flatnonzero(texts.codes == texts.names.index(value))
-        if not len(hits):
-            continue
-        many = f" on {len(hits):,} lines" if len(hits) > 1 else ""
-        cell = lines.cell(name, int(hits[0]))
-        if column.field.allowed:
-            sentence = f"{value!r}{many} is none of the values that '{name}' allows."
-            step = f"Use one of {', '.join(column.field.allowed[:8])}."
-            yield Finding("value-not-allowed", "warning", sentence, step, lines.sheet, cell)
-        else:
-            sentence = f"{value!r}{many} is no {name.replace('_', ' ')} that is known; it stays as written."
-            yield Finding("value-unknown", "note", sentence, "Check its spelling.", lines.sheet, cell)
+        if len(hits):
+            cell = lines.cell(name, int(hits[0]))
+            lines.unknown.append(UnknownValue(lines.sheet, name, value, cell))
+            lines.findings.append(_unknown(lines, column.field, value, len(hits), cell))
     if len(unknown) > MOST_VALUES:
-        rest = len(unknown) - MOST_VALUES
-        yield Finding(
-            "value-unknown",
-            "note",
-            f"{rest:,} more values of '{name}' are unknown.",
-            "",
-            lines.sheet,
-            lines.cell(name, 0),
-        )
+        rest = f"{len(unknown) - MOST_VALUES:,} more values of '{name}' are unknown."
+        lines.findings.append(Finding("value-unknown", "note", rest, "", lines.sheet, lines.cell(name, 0)))
+
+
+def _unknown(lines: Lines, field: Field, value: str, hits: int, cell: str) -> Finding:
+    many = f" on {hits:,} lines" if hits > 1 else ""
+    if field.allowed:
+        sentence = f"{value!r}{many} is none of the values that '{field.name}' allows."
+        step = f"Use one of {', '.join(field.allowed[:8])}."
+        return Finding("value-not-allowed", "warning", sentence, step, lines.sheet, cell)
+    sentence = f"{value!r}{many} is no {field.name.replace('_', ' ')} that is known; it stays as written."
+    return Finding("value-unknown", "note", sentence, "Check its spelling.", lines.sheet, cell)

@@ -87,8 +87,13 @@ class Maintenance:
         with self._store.database.reading() as connection:
             return [] if connection is None else tasks.due(connection, now)
 
-    def run_due(self, now: datetime, proposer: Proposer | None) -> list[Done]:
-        """Do them in order; one that fails is told, tried again next time, and does not stop the others."""
+    def run_due(
+        self, now: datetime, proposer: Proposer | None, go_on: Callable[[], bool] = lambda: True
+    ) -> list[Done]:
+        """Do them in order; one that fails is told, tried again next time, and does not stop the others.
+
+        *go_on* is asked before each; once it says no, the rest stays due.
+        """
         chores: dict[str, Callable[[], str]] = {
             "prune": lambda: f"{len(self.prune(self._store.settings.prune_below))} pruned",
             "archive": lambda: f"{self.archive(ARCHIVE_DAYS)} archived",
@@ -98,6 +103,8 @@ class Maintenance:
         }
         ran = []
         for name in self.due(now):
+            if not go_on():
+                break
             try:
                 done = Done(name, now, chores[name]())
             except (MediaMapperError, OSError) as error:

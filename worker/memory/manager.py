@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,9 @@ from worker.memory import (
     scopes,
     told,
 )
+from worker.memory.answers import Answers
 from worker.memory.context import Count, Lines
+from worker.memory.database import Key
 from worker.memory.drift import Shape
 from worker.memory.maintenance import Maintenance
 from worker.memory.report import Failing, PerformanceReport
@@ -39,6 +41,8 @@ from worker.tokens import estimate
 SIMILAR = 3
 """Similar headers told of each column."""
 TOP = 10
+ANSWER_HOURS = 24.0
+"""How long what a model said is not asked again."""
 WIDE = 200
 """Headers looked at for the top ones: most may belong to other clients."""
 
@@ -54,19 +58,20 @@ class LLMMemoryManager:
         settings_: Settings | None = None,
         proposer: Proposer | None = None,
         clock: Clock | None = None,
+        key: Key = None,
     ) -> None:
         """The memory in *memory_dir* (else `MEDIAMAPPER_HOME`, else the user's own), created when first written to.
 
         With *encryption_key*, a passphrase, everything in it is encrypted. *proposer* is asked by
-        `retrain_low_performers`.
+        `retrain_low_performers`. *key* is the raw key where it is at hand already.
 
         Raises:
             MemoryProblem: the key is wrong or missing.
         """
         given = settings_ or settings.load(memory_dir)
         self.folder = given.memory_dir
-        key = keys.key_of(self.folder, encryption_key or os.environ.get(keys.VARIABLE))
-        self.store = MemoryStore.open(given, key=key, clock=clock)
+        self._key = key or keys.key_for(self.folder, encryption_key)
+        self.store = MemoryStore.open(given, key=self._key, clock=clock)
         self.proposer = proposer
         self._clock = clock or (lambda: datetime.now(UTC))
         self._maintenance = Maintenance(self.store, self._clock)
@@ -74,8 +79,14 @@ class LLMMemoryManager:
     def close(self) -> None:
         """Write down what was gathered, then let go of the file."""
         with suppress(MemoryProblem):  # a folder that can only be read
-            self._maintenance.keep_habits()
+            self.keep_habits()
         self.store.close()
+
+    def again(self) -> LLMMemoryManager:
+        """The same memory on a connection of its own, for upkeep beside somebody's work."""
+        return LLMMemoryManager(
+            settings_=self.store.settings, proposer=self.proposer, clock=self._clock, key=self._key
+        )
 
     def __enter__(self) -> LLMMemoryManager:
         return self
@@ -214,6 +225,12 @@ class LLMMemoryManager:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""
         return self.store.recall_layout(shape, scope)
 
+    # ------------------------------------------------------------ what the model said
+
+    def answers(self, topic: str, hours: float = ANSWER_HOURS) -> Answers:
+        """Answers of one topic, kept for some hours in the folder's `cache/`, encrypted when the memory is."""
+        return Answers(self.folder, topic=topic, hours=hours, key=self._key)
+
     # ------------------------------------------------------------ maintenance
 
     def prune_low_confidence_entries(self, threshold: float = 0.3) -> list[Standing]:
@@ -241,13 +258,17 @@ class LLMMemoryManager:
         )
         return self._maintenance.retrain(chosen, self.proposer)
 
+    def keep_habits(self) -> None:
+        """Write down what was recalled and how long it took; nothing where there is no memory yet."""
+        self._maintenance.keep_habits()
+
     def export_backup(self, path: str | os.PathLike[str]) -> Path:
         """Write the whole memory to one JSON file, and the readable mirrors into the folder; gives the file.
 
         Raises:
             FileProblem: it can't be written.
         """
-        self._maintenance.keep_habits()
+        self.keep_habits()
         backup.export(self.store.database, Path(path), self._now())
         self.export_json()
         return Path(path)
@@ -287,9 +308,12 @@ class LLMMemoryManager:
         """The maintenance that is due."""
         return self._maintenance.due(now or self._clock())
 
-    def run_due(self, now: datetime | None = None) -> list[Done]:
-        """Do what is due; a task that fails is told and does not stop the others. Never while a person waits."""
-        return self._maintenance.run_due(now or self._clock(), self.proposer)
+    def run_due(self, now: datetime | None = None, *, go_on: Callable[[], bool] = lambda: True) -> list[Done]:
+        """Do what is due; a task that fails is told and does not stop the others. Never while a person waits.
+
+        *go_on* is asked before each task; once it says no, the rest stays due.
+        """
+        return self._maintenance.run_due(now or self._clock(), self.proposer, go_on)
 
     # ------------------------------------------------------------ inside
 

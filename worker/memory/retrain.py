@@ -85,22 +85,19 @@ def _elsewhere(connection: Any, one: Failing) -> Iterator[Proposal]:
 
 
 def from_proposer(failing: Sequence[Failing], proposer: Proposer) -> Iterator[Proposal]:
-    """What rules and model say now, one question a scope."""
-    by_scope: dict[Scope, list[Failing]] = {}
+    """What rules and model say now, all asked in one question; an answer counts for each scope that fails.
+
+    The question names a scope only where all failures share it.
+    """
+    scopes = {one.scope for one in failing}
+    shared = next(iter(scopes)) if len(scopes) == 1 else Scope()
+    by_header: dict[str, list[Failing]] = {}
     for one in failing:
-        by_scope.setdefault(one.scope, []).append(one)
-    for scope, group in by_scope.items():
-        was = {normalise(one.header): one.field for one in group}
-        for said in proposer.propose([one.header for one in group], scope):
-            yield Proposal(
-                said.header,
-                said.field,
-                min(CAP, said.confidence),
-                said.origin,
-                said.reason,
-                scope,
-                was.get(normalise(said.header)),
-            )
+        by_header.setdefault(normalise(one.header), []).append(one)
+    for said in proposer.propose([group[0].header for group in by_header.values()], shared):
+        for one in by_header.get(normalise(said.header), ()):
+            sure = min(CAP, said.confidence)
+            yield Proposal(one.header, said.field, sure, said.origin, said.reason, one.scope, one.field)
 
 
 def sifted(proposals: Sequence[Proposal], recall: Recall) -> tuple[Proposal, ...]:

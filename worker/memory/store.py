@@ -98,6 +98,18 @@ class MemoryStore(Shelves):
         """What is remembered of one value: `recall_value('platform', 'FB')`."""
         return self.recall_values(field, (value,), scope).get(normalise(value))
 
+    def noted_values(
+        self, field: str, values: Iterable[str], scope: Scope = scopes.EVERYBODY
+    ) -> dict[str, tuple[str, float]]:
+        """What a model said of these values in exactly *scope* and nobody has confirmed: name and confidence, by value."""
+        found = {}
+        for value in values:
+            for standing in self.value_standings(field, value):
+                waits = standing.state == "noted" and standing.source == "llm" and standing.field
+                if waits and scopes.key(standing.scope) == scopes.key(scope):
+                    found[value] = standing.field or "", standing.confidence
+        return found
+
     def recall_layout(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""
         known = self.recall_many(shape.headers, scope)
@@ -131,8 +143,8 @@ class MemoryStore(Shelves):
         decisions: Sequence[Decision],
         user: str,
         *,
-        weight: float = confidence.EXPLICIT,
         values: Sequence[ValueDecision] = (),
+        weight: float = confidence.EXPLICIT,
         source: Source | None = None,
         plan: str = "",
     ) -> list[Standing]:
