@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from worker.raw_data import UnknownValue
 from worker.shapes import Field, Finding, Period, Severity, Template, column_letter
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -94,8 +95,10 @@ class Lines:
     """First and last day of the plan, as its brief says."""
     findings: list[Finding] = field(default_factory=list)
     """What was found while reading; filled by the readers."""
-    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By field: values that neither memory nor lists know."""
+    scales: Mapping[str, float] = field(default_factory=dict)
+    """Measure -> what its numbers in the sheet were multiplied by, where its header says thousands or the like."""
+    unknown: list[UnknownValue] = field(default_factory=list)
+    """Values that neither memory nor lists know, up to some of each field."""
 
     def __len__(self) -> int:
         return len(self.rows)
