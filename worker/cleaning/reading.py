@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from worker.cleaning import context, fees
-from worker.cleaning.canonical import Learnt, canonical_column, named, unknown_values
+from worker.cleaning import context, fees, header_scale
+from worker.cleaning.canonical import Learnt, canonical_column, named, note_unknown
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of, short
@@ -343,6 +343,5 @@ def _canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:
         made, unknown = canonical_column(column, market, learnt)
         lines.columns[name] = made
         if unknown:
-            lines.unknown[name] = unknown
-            lines.findings.extend(unknown_values(lines, name, unknown))
+            note_unknown(lines, name, unknown)
     return lines
