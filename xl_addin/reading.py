@@ -71,11 +71,19 @@ def _holds_our_sheets(path: Path) -> bool:
 
 def read_sheet(sheet: Any) -> Grid:
     """One sheet as it is shown now."""
-    whole = getattr(sheet.impl, "read_grid", None)
-    if whole is not None:
-        found = whole()
-        if isinstance(found, Grid):
-            return found
+    engine = sheet.book.app.engine.name
+    if engine == "libreoffice":
+        from xl_addin.engines.uno.reading import read_grid as whole
+
+        return whole(sheet)
+    if engine == "files":
+        from xl_addin.engines.file_reading import read_grid
+
+        return read_grid(sheet)
+    return _read_by_blocks(sheet)
+
+
+def _read_by_blocks(sheet: Any) -> Grid:
     cells, errors = _values(sheet)
     height, width = len(cells), len(cells[0]) if cells else 0
     if not height:

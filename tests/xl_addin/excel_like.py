@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
 from worker.shapes import Grid
-
-
-class Impl:
-    """The engine's own sheet, which offers no whole reading."""
 
 
 class Sheet:
@@ -20,7 +17,7 @@ class Sheet:
         self.grid = grid
         self.name = grid.sheet
         self.visible = not grid.hidden
-        self.impl = Impl()
+        self.book = SimpleNamespace(app=SimpleNamespace(engine=SimpleNamespace(name="excel")))
         self.calls = 0
 
     @property
