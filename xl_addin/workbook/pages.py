@@ -20,7 +20,6 @@ _STRONG = Look(size=10, bold=True, colour=(31, 56, 84))
 _NUMBER = Look(size=12, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
 _BAND = Look(size=20, bold=True, colour=(255, 255, 255), fill=(31, 56, 84))
 _UNDER_BAND = Look(size=11, colour=(255, 255, 255), fill=(31, 56, 84))
-_CODE = "Consolas"
 START_WIDTHS = (2.5, 4.5, 30, 30, 66, 2.5)
 PAGE_WIDTHS = (2.5, 22, 90, 2.5)
 
@@ -75,6 +74,7 @@ class _Drawing:
         self._made: dict[Any, Any] = {}
 
     def format(self, style: Look, **more: Any) -> Any:
+        """The format of *style* with *more* of XlsxWriter's own properties."""
         key = (style, tuple(more.items()))
         if key not in self._made:
             wanted = {"font_name": SHEET_FONT, "font_size": style.size or 10, "valign": "vcenter", **more}
@@ -108,11 +108,8 @@ def _sheet(book: Any, name: str, code: str, widths: tuple[float, ...]) -> Any:
 
 
 def _write_start(draw: _Drawing, sheet: Any, start: Mapping[str, Any]) -> None:
-    last = len(START_WIDTHS) - 1
     for row, height, style, text in ((0, 40, _BAND, start["title"]), (1, 24, _UNDER_BAND, start["subtitle"])):
-        sheet.set_row(row, height)
-        for column in range(last + 1):
-            sheet.write_blank(row, column, None, draw.format(style))
+        sheet.set_row(row, height, draw.format(style))
         sheet.write_string(row, 1, text, draw.format(style))
     sheet.freeze_panes(2, 0)
     row = _section(draw, sheet, 3, "In four steps")
@@ -125,10 +122,10 @@ def _write_start(draw: _Drawing, sheet: Any, start: Mapping[str, Any]) -> None:
     row = _section(draw, sheet, row + 1, "Formulas, in any cell")
     for formula in start["formulas"]:
         _lines_under(draw, sheet, row)
-        code = draw.format(_STRONG, font_name=_CODE, bottom=1, bottom_color=_hex(_RULE))
+        code = _ruled(draw, _STRONG)
         sheet.merge_range(row, 1, row, 3, "", code)
         sheet.write_string(row, 1, formula["example"], code)
-        sheet.write_string(row, 4, formula["text"], _ruled(draw, HINT))
+        sheet.write_string(row, 4, formula["text"], _ruled(draw, HINT, indent=1))
         row += 1
     sheet.set_tab_color(_hex(_BAND.fill or _PALE))
     sheet.activate()
@@ -153,7 +150,7 @@ def _lines_under(draw: _Drawing, sheet: Any, row: int) -> None:
 
 def _write_step(draw: _Drawing, sheet: Any, row: int, number: int, step: Mapping[str, str]) -> int:
     _lines_under(draw, sheet, row)
-    sheet.write_number(row, 1, number, draw.format(_NUMBER, align="center"))
+    sheet.write_number(row, 1, number, draw.format(_NUMBER, align="center", bottom=1, bottom_color="#FFFFFF"))
     strong = _ruled(draw, _STRONG, indent=1)
     sheet.merge_range(row, 2, row, 3, "", strong)
     if "sheet" in step:
@@ -162,7 +159,7 @@ def _write_step(draw: _Drawing, sheet: Any, row: int, number: int, step: Mapping
         sheet.write_url(row, 2, target, strong, step["title"], f"Go to {step['sheet']}")
     else:
         sheet.write_string(row, 2, step["title"], strong)
-    sheet.write_string(row, 4, step["text"], _ruled(draw, HINT))
+    sheet.write_string(row, 4, step["text"], _ruled(draw, HINT, indent=1))
     return row + 1
 
 
@@ -184,9 +181,7 @@ def _write_setting(draw: _Drawing, sheet: Any, row: int, setting: Mapping[str, A
 def _write_status(draw: _Drawing, sheet: Any, row: int, worker: Mapping[str, str]) -> int:
     _lines_under(draw, sheet, row)
     _label(draw, sheet, row, worker["label"])
-    box = draw.format(
-        Look(10, True, HEADER.fill, _PALE), border=1, border_color=_hex(_RULE), indent=1
-    )
+    box = draw.format(Look(10, True, HEADER.fill, _PALE), border=1, border_color=_hex(_RULE), indent=1)
     sheet.write_string(row, 3, worker["status"], box)
     sheet.write_string(row, 4, worker["text"], _ruled(draw, HINT, indent=1))
     _name(draw, worker["name"], row)

@@ -30,7 +30,7 @@ Attribute MAP_VALUE.VB_ProcData.VB_Invoke_Func = " \n14"
     MAP_VALUE = Answered("map_value", field, value)
 End Function
 
-Private Function Answered(ByVal verb As String, first As Variant, second As Variant) As Variant
+Private Function Answered(ByVal verb As String, first As Variant, Optional second As Variant) As Variant
     Dim one As Variant, two As Variant, answer As Variant
     On Error GoTo Trouble
     one = Block(first)

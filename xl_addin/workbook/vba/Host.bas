@@ -18,14 +18,13 @@ End Function
 
 ' A service of MediaMapper's extension for LibreOffice; Nothing without it.
 Public Function Extension(ByVal service As String) As Object
+    Dim found As Object
     On Error GoTo Absent
     #If LibreOffice Then
-        Set Extension = CreateUnoService("org.mediamapper.calc." & service)
+        Set found = CreateUnoService("org.mediamapper.calc." & service)
     #End If
-    If IsNull(Extension) Then Set Extension = Nothing
-    Exit Function
+    If Not IsNull(found) Then Set Extension = found
 Absent:
-    Set Extension = Nothing
 End Function
 
 ' Excel for macOS keeps us in a sandbox; one script outside it may be asked. mediamapper install puts it there.

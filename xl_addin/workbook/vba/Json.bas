@@ -3,7 +3,7 @@ Option Explicit
 Option Private Module
 ' As much of JSON as the worker speaks. An object is a Collection with keys, an array one without.
 
-Private Const BAD_JSON As Long = vbObjectError + 514
+Private Const BAD_JSON As Long = 514
 
 Public Function JsonText(value As Variant) As String
     If IsError(value) Or IsEmpty(value) Or IsNull(value) Then
@@ -39,20 +39,11 @@ Private Function JsonString(ByVal text As String) As String
     JsonString = """" & JsonString & """"
 End Function
 
-Public Function ParseJson(ByVal text As String) As Variant
+Public Function ParseJson(ByVal text As String) As Collection
     Dim at As Long
     at = 1
-    Keep ParseJson, Parsed(text, at)
+    Set ParseJson = Parsed(text, at)
 End Function
-
-' Sets a value or an object.
-Private Sub Keep(target As Variant, value As Variant)
-    If IsObject(value) Then
-        Set target = value
-    Else
-        target = value
-    End If
-End Sub
 
 Private Function Parsed(text As String, at As Long) As Variant
     Select Case Upcoming(text, at)
@@ -73,23 +64,28 @@ Private Function Upcoming(text As String, at As Long) As String
 End Function
 
 Private Function Members(text As String, at As Long) As Collection
-    Dim keyed As Boolean, key As String
-    Set Members = New Collection
+    Dim made As Collection, keyed As Boolean, key As String
+    Set made = New Collection
     keyed = Mid(text, at, 1) = "{"
     at = at + 1
-    Do Until InStr("]}", Upcoming(text, at)) > 0
+    Do Until Closes(Upcoming(text, at))
         If keyed Then
             key = ParsedString(text, at)
             If Upcoming(text, at) <> ":" Then Err.Raise BAD_JSON
             at = at + 1
-            Members.Add Parsed(text, at), key
+            made.Add Parsed(text, at), key
         Else
-            Members.Add Parsed(text, at)
+            made.Add Parsed(text, at)
         End If
         If Upcoming(text, at) = "," Then at = at + 1
-        If at > Len(text) Then Err.Raise BAD_JSON
     Loop
     at = at + 1
+    Set Members = made
+End Function
+
+Private Function Closes(ByVal letter As String) As Boolean
+    If letter = "" Then Err.Raise BAD_JSON
+    Closes = letter = "]" Or letter = "}"
 End Function
 
 Private Function ParsedString(text As String, at As Long) As String

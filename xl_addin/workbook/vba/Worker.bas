@@ -16,7 +16,7 @@ Private lookedAt As Double
 Private silentAt As Double
 
 Public Function FromWorker(ByVal verb As String, one As Variant, two As Variant) As Variant
-    Dim cells As Variant, asked() As String, made() As Variant, down As Long, across As Long, at As Long
+    Dim cells As Variant, asked As Variant, made() As Variant, down As Long, across As Long, at As Long
     cells = one
     If verb = "map_value" Then cells = two
     asked = Questions(verb, one, two)
@@ -25,7 +25,7 @@ Public Function FromWorker(ByVal verb As String, one As Variant, two As Variant)
     For down = 1 To UBound(made, 1)
         For across = 1 To UBound(made, 2)
             at = at + 1
-            made(down, across) = Shown(verb, asked(at))
+            made(down, across) = Shown(verb, CStr(asked(at)))
         Next across
     Next down
     If at = 1 Then FromWorker = made(1, 1) Else FromWorker = made
@@ -43,7 +43,7 @@ End Function
 ' ---------------------------------------------------------------- questions
 
 ' One a cell, row by row, as the worker takes it; "" for a blank cell.
-Private Function Questions(ByVal verb As String, one As Variant, two As Variant) As String()
+Private Function Questions(ByVal verb As String, one As Variant, two As Variant) As Variant
     Dim cells As Variant, made() As String, down As Long, across As Long, at As Long
     cells = one
     If verb = "map_value" Then cells = two
@@ -118,15 +118,15 @@ Unknown:
 End Function
 
 ' Asks for what is not kept, many at once; while the worker is silent only every two seconds.
-Private Sub AskNew(ByVal verb As String, one As Variant, asked() As String)
-    Dim at As Long, count As Long, body As String, batch As Collection, none As Variant
+Private Sub AskNew(ByVal verb As String, one As Variant, asked As Variant)
+    Dim at As Long, batch As Collection, none As Variant
     If silentAt > 0 And Abs(Timer - silentAt) < QUIET Then Exit Sub
     On Error GoTo NoAnswer
     LookForNews verb, one
     Set batch = New Collection
     For at = 1 To UBound(asked)
         If asked(at) <> "" Then
-            If Not Known(Tagged(verb, asked(at)), none) Then batch.Add asked(at)
+            If Not Known(Tagged(verb, CStr(asked(at))), none) Then batch.Add asked(at)
         End If
         If batch.Count = AT_ONCE Or (at = UBound(asked) And batch.Count > 0) Then
             AskBatch verb, one, batch
@@ -171,7 +171,7 @@ Private Sub AskBatch(ByVal verb As String, one As Variant, batch As Collection)
     End If
     For Each said In found
         at = at + 1
-        Remember Tagged(verb, batch(at)), said, IIf(verb = "map_value", "canonical", "field")
+        Remember Tagged(verb, CStr(batch(at))), said, IIf(verb = "map_value", "canonical", "field")
     Next said
 End Sub
 
