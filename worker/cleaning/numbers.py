@@ -28,13 +28,14 @@ _BLANK = re.compile(
 )
 LONGEST_BLANK = 20
 """Characters; longer texts are no way to say nothing."""
-_MULTIPLIERS = {
+MULTIPLIERS = {
     "k": 1e3, "tsd": 1e3, "t€": 1e3, "thousand": 1e3, "mil": 1e3, "тыс": 1e3, "тысяч": 1e3, "bin": 1e3, "tys": 1e3, "千": 1e3, "천": 1e3, "ألف": 1e3, "nghìn": 1e3, "ngàn": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "millones": 1e6, "milhões": 1e6, "milioni": 1e6, "млн": 1e6, "миллион": 1e6, "миллионов": 1e6, "milyon": 1e6, "triệu": 1e6, "tr": 1e6, "百万": 1e6, "백만": 1e6, "مليون": 1e6,
     "b": 1e9, "bn": 1e9, "mrd": 1e9, "mld": 1e9, "billion": 1e9, "млрд": 1e9, "milyar": 1e9, "tỷ": 1e9,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "cr": 1e7, "crore": 1e7, "crores": 1e7,
     "万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8,
 }  # fmt: skip
+"""Words and signs that multiply, in lower case."""
 _UNITS = r"(?:[$€£¥₽₩₴₺₹₫฿₱₪₸₦₾₼₲₡]|[^\W\d_]{1,4}[.$/]{0,2}[$€£¥]?)"
 _NUMBER = re.compile(
     rf"""(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<before>{_UNITS})?\s*(?P<sign2>[-+−–])?\s*
@@ -220,7 +221,7 @@ def _factor(unit: str | None) -> tuple[float | None, str | None]:
     """The multiplier that stands behind a number, or the unit; (None, None) for a word that is neither."""
     if unit is None:
         return 1.0, None
-    known = _MULTIPLIERS.get(unit.rstrip(".").casefold())
+    known = MULTIPLIERS.get(unit.rstrip(".").casefold())
     if known is not None:
         return known, None
     return (1.0, unit) if _is_money(unit) else (None, None)

@@ -50,6 +50,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
             findings += _unread_amounts(source, period.number, period.label, numbers)
     amounts, said = named_amounts(cells, columns, template, mapped.period_measure, source.sheet)
     findings += said
+    factors = header_scale.scales(columns, template)
+    findings += header_scale.notes(columns, factors, source.sheet)
+    columns, amounts = header_scale.scaled(columns, amounts, factors)
     _context(source, columns, findings)
     money = _money(source, columns, numbers, [a.measure for a in amounts])
     _currency(source, columns, money, findings)
@@ -58,7 +61,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     texts = currency.values if currency and isinstance(currency.values, Texts) else None
     if "currency" not in template.names:
         columns.pop("currency", None)
-    lines = Lines(source.sheet, template, source.rows, columns, amounts, texts, flight, findings)
+    lines = Lines(
+        source.sheet, template, source.rows, columns, amounts, texts, flight, findings, scales=factors
+    )
     return _canonical(fees.rates_to_amounts(lines), source.market, mapped.learnt)
 
 
@@ -211,7 +216,7 @@ def _ratio(found: dict[str, LineColumn]) -> Floats | None:
     if clicks is None or shown is None:
         return None
     with np.errstate(all="ignore"):
-        return clicks / shown
+        return clicks / (shown * header_scale.scale_of(column.header if column else ""))
 
 
 # ---------------------------------------------------------------- context

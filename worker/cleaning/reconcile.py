@@ -84,7 +84,11 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
     for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
-        shown = {k: n for k, (_, c, _) in keyed.items() if (n := _number(grid.at(row.row, c))) is not None}
+        shown = {
+            k: n * lines.scales.get(measure, 1.0)
+            for k, (measure, c, _) in keyed.items()
+            if (n := _number(grid.at(row.row, c))) is not None
+        }
         if not shown:
             continue
         label = label_of(row.row, table, grid)

@@ -1,0 +1,90 @@
+"""Numbers in thousands: told by the header, doubted where the line's own price says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from worker.cleaning.header_scale import scale_of
+from worker.raw_data import RawData
+
+Build = Callable[..., RawData]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Impressions", "CPM", "Net cost, EUR", "Cost (€)", "Budget in EUR", "Spots (30s)", "Size 1000", "Plan 2000",
+        "Views (B)", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
+    ],
+)  # fmt: skip
+def test_says_no_scale(header: str) -> None:
+    assert scale_of(header) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("header", "scale"),
+    [
+        ("Est. Imps (000)", 1e3), ("Impressions ('000)", 1e3), ("Impr. (000s)", 1e3), ("Imps 000", 1e3),
+        ("Impressions x 1,000", 1e3), ("Cost (in thousands)", 1e3), ("Budget (k€)", 1e3), ("Budget €k", 1e3), ("Budget k EUR", 1e3),
+        ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),
+        ("Impresiones (miles)", 1e3), ("Nb Imp. (en milliers)", 1e3), ("金額（千円）", 1e3), ("曝光 (万)", 1e4), ("Cost (lakhs)", 1e5),
+        ("Kontakte Mio.", 1e6), ("Impressions (M)", 1e6), ("Media cost mln zł", 1e6), ("Budget Mio €", 1e6),
+    ],
+)  # fmt: skip
+def test_says_a_scale(header: str, scale: float) -> None:
+    assert scale_of(header) == scale
+
+
+COLUMNS = [
+    ("Site", "publisher"),
+    ("Imps (000)", "planned_impressions"),
+    ("CPM", "cpm"),
+    ("Net €", "net_cost"),
+]
+
+
+def exported(raw: RawData) -> list[Any]:
+    return raw.table.column("planned_impressions").to_pylist()
+
+
+def test_thousands_are_exported_whole_with_the_plans_total(build: Build) -> None:
+    raw = build(
+        COLUMNS,
+        [["A", 200, 5, 1000], ["B", 50, 20, 1000], ["Total", 250, None, 2000]],
+        skipped=[(4, "total")],
+    )
+    assert exported(raw) == [200_000, 50_000]
+    assert [(t.plan, t.raw, t.ok) for t in raw.totals if t.measure == "planned_impressions"] == [
+        (250_000, 250_000, True)
+    ]
+    assert [f.severity for f in raw.findings if f.code == "in-thousands"] == ["note"]
+
+
+def test_cost_in_thousands_too_speaks_for_neither(build: Build) -> None:
+    columns = [
+        ("Site", "publisher"),
+        ("Imps (000)", "planned_impressions"),
+        ("CPM", "cpm"),
+        ("Net k€", "net_cost"),
+    ]
+    raw = build(columns, [["A", 1500, 6, 9], ["B", 800, 7.5, 6]])
+    assert exported(raw) == [1_500_000, 800_000]
+    assert raw.table.column("net_cost").to_pylist() == [9_000, 6_000]
+
+
+def test_periods_in_thousands_are_exported_whole(build: Build, months: Any) -> None:
+    raw = build(
+        [("Site", "publisher"), ("Imps (000)", "planned_impressions")],
+        [["A", 30, 10, 20]],
+        periods=months(2026, 2),
+    )
+    assert exported(raw) == [10_000, 20_000]
+
+
+def test_where_cost_and_price_say_the_numbers_are_whole_they_stay(build: Build) -> None:
+    raw = build(COLUMNS, [["A", 200_000, 5, 1000], ["B", 50_000, 20, 1000]])
+    assert exported(raw) == [200_000, 50_000]
+    assert not [f for f in raw.findings if f.code == "in-thousands"]
