@@ -105,11 +105,11 @@ class LanguageModel:
 
         self._permit()
         asked = self._question(platform)
-        found = self.door.ask(asked.prompt, asked.schema, answer_tokens=ANSWER_TOKENS)
+        found = self._rules_door.ask(asked.prompt, asked.schema, answer_tokens=ANSWER_TOKENS)
         return from_model(
             asked.platform,
             rules_answer(found),
-            self.door.model,
+            self._rules_door.model,
             _today(),
             {field.name: field.type for field in self._template(None).fields},
             self.settings.memory_dir,
@@ -120,7 +120,7 @@ class LanguageModel:
         from worker.llm.rules import ANSWER_TOKENS
 
         asked = self._question(platform)
-        return self.door.shown(asked.prompt, asked.schema, answer_tokens=ANSWER_TOKENS)
+        return self._rules_door.shown(asked.prompt, asked.schema, answer_tokens=ANSWER_TOKENS)
 
     # ------------------------------------------------------------ inside
 
@@ -141,15 +141,24 @@ class LanguageModel:
             self._memory = LLMMemoryManager(settings_=self.settings)
         return self._memory
 
-    @property
+    @cached_property
     def door(self) -> Door:
         """The one door; it stays shut for a while after a problem that the next question would meet as well."""
-        if self._door is None:
-            from worker.llm.door import Door
-            from worker.memory.ledger import DatabaseLedger
+        return self._opened(cached=True)
 
-            self._door = Door(self.settings, ledger=DatabaseLedger(lambda: self.memory.store.database))
-        return self._door
+    @cached_property
+    def _rules_door(self) -> Door:
+        """Without a cache of answers: rules have their own, and who asks again wants to hear it again."""
+        return self._opened(cached=False)
+
+    def _opened(self, *, cached: bool) -> Door:
+        if self._door is not None:
+            return self._door
+        from worker.llm.door import Door
+        from worker.memory.ledger import DatabaseLedger
+
+        ledger = DatabaseLedger(lambda: self.memory.store.database)
+        return Door(self.settings, ledger=ledger, cache=self.memory.answers("model") if cached else None)
 
     @cached_property
     def _prompts(self) -> Prompts:

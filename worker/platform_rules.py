@@ -51,7 +51,8 @@ class PlatformRules:
         self._memory = memory
         self._settings: Settings = memory.store.settings
         self.model = model or LanguageModel(settings_=self._settings, memory=memory)
-        self._answered = cache_with_ttl(HOURS, memory_dir=self._settings.memory_dir)(self._generated)
+        kept = memory.answers(SET, HOURS)
+        self._answered = cache_with_ttl(HOURS, memory_dir=memory.folder, answers=kept)(self._generated)
 
     def known(self, platform: str) -> tuple[PlatformRule, ...]:
         """The rules of *platform*, under whatever name, without asking anybody.

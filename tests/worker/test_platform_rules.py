@@ -369,3 +369,14 @@ def test_without_permission_it_says_how_to_give_it(own_memory: Path) -> None:
 def test_no_targets_are_no_question(model: FakeModel) -> None:
     with pytest.raises(UsageError, match="no target columns"):
         LanguageModel().map_column("Cost", [])
+
+
+def test_of_an_encrypted_memory_nothing_is_readable(model: FakeModel, own_memory: Path) -> None:
+    with LLMMemoryManager(encryption_key="correct horse battery") as memory:
+        for _ in range(2):
+            assert NOTES_CODE in {rule.code for rule in PlatformRules(memory).asked("DV360")}
+        PlatformRules(memory).pin(NOTES_CODE)
+    assert len(model.asked) == 1
+    files = [file for file in own_memory.rglob("*") if file.is_file()]
+    assert len(files) > 1
+    assert [file.name for file in files if SOURCE.encode() in file.read_bytes()] == []

@@ -23,17 +23,21 @@ MOST = 1024
 
 
 def cache_with_ttl(
-    hours: float = 24.0, *, memory_dir: Path | None = None, last_good: bool = False
+    hours: float = 24.0,
+    *,
+    memory_dir: Path | None = None,
+    last_good: bool = False,
+    answers: Answers | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function returns, by its arguments, for some hours: in this process and in the folder's `cache/`.
 
     What JSON gives back otherwise than it was (tuples, dates) stays in the process. Arguments are kept as a digest.
-    With *last_good* an answer that is too old serves where the function fails. Errors are never kept. The decorated
-    function has `cache_clear()`.
+    With *last_good* an answer that is too old serves where the function fails. Errors are never kept. *answers*
+    is where they are kept by whoever has the memory open, with its key. The decorated function has `cache_clear()`.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept = _Kept(f"{function.__module__}.{function.__qualname__}", hours, memory_dir)
+        kept = _Kept(f"{function.__module__}.{function.__qualname__}", hours, memory_dir, answers)
 
         @functools.wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -58,7 +62,10 @@ def cache_with_ttl(
 class _Kept:
     """Two places: the process, then the folder. Answers come in a tuple, since None is an answer."""
 
-    def __init__(self, topic: str, hours: float, memory_dir: Path | None) -> None:
+    def __init__(
+        self, topic: str, hours: float, memory_dir: Path | None, answers: Answers | None = None
+    ) -> None:
+        self._answers = answers
         self._topic = topic
         self._hours = hours
         self._memory_dir = memory_dir
@@ -98,6 +105,8 @@ class _Kept:
         return self._memory_dir or paths.memory_dir()
 
     def _disk(self, folder: Path) -> Answers:
+        if self._answers is not None:
+            return self._answers
         with self._lock:
             if folder not in self._far:
                 key = keys.key_for(folder)
