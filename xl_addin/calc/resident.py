@@ -9,9 +9,9 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import asdict
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Protocol
 
 from worker.errors import MediaMapperError, UsageError
 from xl_addin.calc.buttons import VERBS
@@ -19,16 +19,33 @@ from xl_addin.calc.buttons import VERBS
 Say = Callable[[dict[str, Any]], None]
 
 
-class Resident:
-    """Does one verb after the other; *work* raises what went wrong, *stop* asks what runs to end.
+READ_SECONDS = 10.0
+"""So long a message stays in the status bar before the office has it back."""
 
-    *say* is given {"verb", "ok", "message"} for each verb asked, and "scope", for whom formulas answer from now on.
+
+class Work(Protocol):
+    """What the process does for its office."""
+
+    def do(self, verb: str) -> dict[str, Any]:
+        """Do *verb*; {"ok", "message", ...}. Raises MediaMapperError where it can't begin."""
+
+    def stop(self) -> object:
+        """Ask what runs to end."""
+
+    def rest(self) -> None:
+        """Nothing was asked for a while."""
+
+
+class Resident:
+    """Does one verb after the other.
+
+    *say* is given {"verb", "ok", "message"} for each verb asked, with what else *work* tells.
     """
 
-    def __init__(self, work: Callable[[str], dict[str, Any]], stop: Callable[[], object], say: Say) -> None:
+    def __init__(self, work: Work, say: Say, read_seconds: float = READ_SECONDS) -> None:
         self._work = work
-        self._stop = stop
         self._say = say
+        self._read_seconds = read_seconds
         self._asked: SimpleQueue[str] = SimpleQueue()
         self._waiting: list[str] = []
         self._lock = Lock()
@@ -43,26 +60,31 @@ class Resident:
                 self._waiting.append(verb)
                 self._asked.put(verb)
         if running:
-            self._stop()
+            self._work.stop()
 
     def _run(self) -> None:
+        told = False
         while True:
-            verb = self._asked.get()
+            try:
+                verb = self._asked.get(timeout=self._read_seconds if told else None)
+            except Empty:
+                told = False
+                self._work.rest()
+                continue
             answer = {"verb": verb, **self._done(verb)}
+            told = True
             with self._lock:
                 self._waiting.remove(verb)
             self._say(answer)
 
     def _done(self, verb: str) -> dict[str, Any]:
         try:
-            return {"ok": True, "message": "", **self._work(verb)}
+            return self._work.do(verb)
         except MediaMapperError as error:
-            return {"ok": False, "message": str(error)}
+            return {"ok": False, "message": str(error), "code": error.code}
         except Exception as error:  # the last door: whoever clicked gets a sentence
-            return {
-                "ok": False,
-                "message": f"MediaMapper failed inside ({type(error).__name__}). Run `mediamapper doctor`.",
-            }
+            said = f"MediaMapper failed inside ({type(error).__name__}). Run `mediamapper doctor`."
+            return {"ok": False, "message": said, "code": "inside"}
 
 
 class OfficeWork:
@@ -73,19 +95,32 @@ class OfficeWork:
         self._connected = ExitStack()
         self._app: Any = None
 
-    def __call__(self, verb: str) -> dict[str, Any]:
-        """Do *verb* on the active workbook.
+    def do(self, verb: str) -> dict[str, Any]:
+        """Do *verb* on the active workbook; tells also the scope that formulas answer for from now on.
 
         Raises:
-            MediaMapperError: it could not be done; says why.
+            MediaMapperError: no such verb, or no office there.
         """
         from xl_addin import ribbon, udfs
 
         if verb not in VERBS:
             raise UsageError(f"There is no button '{verb}'.", f"There are: {', '.join(VERBS)}.")
         self._connect()
-        getattr(ribbon, verb)()
-        return {"scope": asdict(udfs.answers().scope)}
+        outcome = getattr(ribbon, verb)()
+        return {**asdict(outcome), "scope": asdict(udfs.answers().scope)}
+
+    def stop(self) -> object:
+        """Ask the worker's job to end."""
+        from xl_addin import jobs
+
+        return jobs.stop_running()
+
+    def rest(self) -> None:
+        """Give the status bar back."""
+        from xl_addin import jobs
+
+        if self._app is not None:
+            jobs.show(self._app, False)
 
     def _connect(self) -> None:
         from xl_addin.engines.uno import office_app
@@ -101,9 +136,7 @@ def serve(pipe: str, verbs: Iterable[str], say: Say) -> None:
 
     It ends at once: the office is gone, and what waits for its answer would wait for ever.
     """
-    from xl_addin import jobs
-
-    resident = Resident(OfficeWork(pipe), jobs.stop_running, say)
+    resident = Resident(OfficeWork(pipe), say)
     for line in verbs:
         if line.strip():
             resident.hear(line.strip())

@@ -1,19 +1,30 @@
-"""What the formulas say. A range is one question, what was answered is kept, and nothing here ever raises."""
+"""What the formulas say. A range is one question, what was answered is kept, and nothing here ever raises.
+
+A sheet may hold thousands of different formulas, and the office stands still while one waits. So the sheet waits a
+second in all; what is open then is asked aside, some hundred at a time, and the sheet calculated again.
+"""
 
 from __future__ import annotations
 
 import threading
-from typing import Any, Callable, Dict, Iterable, NamedTuple, Optional, Sequence, Tuple, Union
+from itertools import islice
+from typing import Any, Callable, Dict, Iterable, NamedTuple, Optional, Tuple, Union
 
 from .link import Link, NoAnswer
 
 UNKNOWN = "?"
 FRESH = 0.5
 """Seconds for which the memory's revision is taken as known."""
-AT_ONCE = 500
-"""Questions in one request; the sheet waits no longer than a short one takes."""
-SAMPLES = 20
-KEPT = 200_000
+AT_ONCE = 200
+"""Questions in one request."""
+STANDSTILL = 1.0
+"""Seconds for which a sheet waits in one go."""
+PAUSE = 0.2
+"""After so long without a question a new go has begun."""
+SAMPLES = 8
+KEPT = 500_000
+SOON = "Being asked; the cell fills itself in a moment."
+TOO_MANY = f"More than {KEPT:,} different headers and values are on the sheets. Ask for fewer."
 
 Scalar = Union[str, float]
 Grid = Tuple[Tuple[Any, ...], ...]
@@ -30,20 +41,27 @@ class Answer(NamedTuple):
     why: str
 
 
-Ask = Callable[[Link, Sequence[Key], Scope], Iterable[Answer]]
 BLANK = Answer("", "", "")
 LOST = Answer(None, UNKNOWN, "")
 
 
 class Answers:
-    """The four formulas over one link; answers are kept until the memory's revision changes."""
+    """The four formulas over one link; answers are kept until the memory's revision changes.
 
-    def __init__(self, link: Link) -> None:
+    *aside* is called when questions were left open, for somebody to `ask_aside` and calculate again; without it the
+    caller waits as long as it takes.
+    """
+
+    def __init__(self, link: Link, aside: Callable[[], None] | None = None) -> None:
         self.link = link
+        self.aside = aside
         self.seen: str | None = None
         """The revision that the kept answers belong to; None where the last question got none."""
         self._scope: Scope = {}
         self._kept: dict[Key, Answer] = {}
+        self._open: dict[Key, None] = {}
+        self._waited = 0.0
+        self._last = float("-inf")
         self._one_at_a_time = threading.Lock()
 
     def column(self, header: Any, samples: Any = None) -> Any:
@@ -63,12 +81,13 @@ class Answers:
         name = text(next((cell for row in _grid(field) for cell in row), ""))
         rows = _grid(_cell(value))
         keys: list[Key] = [("value", name, text(cell)) for row in rows for cell in row]
-        return _shaped([_found(a) for a in self._all(keys, _ask_values)], rows, value)
+        return _shaped([_found(a) for a in self._all(keys)], rows, value)
 
     def forget(self, scope: Scope | None = None) -> None:
         """Drop what was answered; the next formula asks again, from now on for *scope* if one is given."""
         with self._one_at_a_time:
             self._kept.clear()
+            self._open.clear()
             self._scope = self._scope if scope is None else scope
 
     def _columns(self, header: Any, samples: Any, part: Callable[[Answer], Scalar]) -> Any:
@@ -81,21 +100,44 @@ class Answers:
             )
             return _shaped([part(wrong if name else BLANK) for name in headers], rows, header)
         keys: list[Key] = [("column", name, *found) for name, found in zip(headers, columns)]
-        return _shaped([part(answer) for answer in self._all(keys, _ask_columns)], rows, header)
+        return _shaped([part(answer) for answer in self._all(keys)], rows, header)
 
-    def _all(self, keys: list[Key], ask: Ask) -> list[Answer]:
+    @property
+    def busy(self) -> bool:
+        """Whether a sheet is being calculated that asks new things."""
+        return self.link.clock() - self._last < PAUSE / 2
+
+    def ask_aside(self, link: Link) -> bool:
+        """Ask over *link* what was left open; whether there was anything. Formulas are answered meanwhile.
+
+        Raises:
+            NoAnswer: the worker gave none; the rest is dropped, and asked again when the sheet is calculated.
+        """
+        asked = False
+        while True:
+            with self._one_at_a_time:
+                some = list(self._open)[:AT_ONCE]
+                scope = self._scope
+            if not some:
+                return asked
+            asked = True
+            try:
+                found = _ask(link, some, scope)
+            except Exception:
+                with self._one_at_a_time:
+                    self._open.clear()
+                raise
+            with self._one_at_a_time:
+                self._keep(some, found, link.revision)
+
+    def _all(self, keys: list[Key]) -> list[Answer]:
         """An answer for each key: kept ones at once, the others in as few questions as may be."""
         with self._one_at_a_time:
+            lost = LOST
             try:
                 self._freshen()
-                kept = self._kept
-                missing = [key for key in dict.fromkeys(keys) if key not in kept and _asks(key)]
-                for start in range(0, len(missing), AT_ONCE):
-                    some = missing[start : start + AT_ONCE]
-                    found = list(ask(self.link, some, self._scope))
-                    self._freshen()
-                    kept.update(zip(some, found))
-                lost = LOST
+                missing = [key for key in dict.fromkeys(keys) if key not in self._kept and _asks(key)]
+                lost = self._asked(missing) if missing else LOST
             except NoAnswer as reason:
                 self.seen = self.link.revision
                 lost = LOST._replace(why=str(reason))
@@ -105,13 +147,42 @@ class Answers:
                 lost = LOST._replace(why=f"The worker's answer was not understood ({type(error).__name__}).")
             return [self._kept.get(key, lost) if _asks(key) else BLANK for key in keys]
 
+    def _asked(self, missing: list[Key]) -> Answer:
+        """Ask and keep; returns what those show that were left open."""
+        if len(self._kept) + len(missing) > KEPT:
+            return LOST._replace(why=TOO_MANY)
+        start = self.link.clock()
+        if start - self._last > PAUSE:
+            self._waited = 0.0
+        for at in range(0, len(missing), AT_ONCE):
+            if self.aside and self._waited > STANDSTILL:
+                self._open.update(dict.fromkeys(missing[at:]))
+                self._last = start
+                self.aside()
+                return LOST._replace(why=SOON)
+            some = missing[at : at + AT_ONCE]
+            self._keep(some, _ask(self.link, some, self._scope), self.link.revision)
+            self._last = self.link.clock()
+            self._waited += self._last - start
+            start = self._last
+        return LOST
+
+    def _keep(self, keys: list[Key], found: list[Answer], revision: str | None) -> None:
+        self._belong(revision)
+        for key, answer in zip(keys, found):
+            self._kept[key] = answer
+            self._open.pop(key, None)
+
     def _freshen(self) -> None:
-        link = self.link
-        if link.clock() - link.heard > FRESH:
-            link.ask("GET", "/v1/health")
-        if link.revision != self.seen or len(self._kept) > KEPT:
+        if self.link.clock() - self.link.heard > FRESH:
+            self.link.ask("GET", "/v1/health")
+            self._belong(self.link.revision)
+
+    def _belong(self, revision: str | None) -> None:
+        """What was kept before *revision* holds no longer."""
+        if revision != self.seen:
             self._kept.clear()
-            self.seen = link.revision
+            self.seen = revision
 
 
 def text(cell: Any) -> str:
@@ -128,7 +199,20 @@ def _asks(key: Key) -> bool:
     return bool(key[2] if key[0] == "value" else key[1])
 
 
-def _ask_columns(link: Link, keys: Sequence[Key], scope: Scope) -> Iterable[Answer]:
+def _ask(link: Link, keys: list[Key], scope: Scope) -> list[Answer]:
+    """One answer a key, in order."""
+    found: dict[Key, Answer] = {}
+    for kind in dict.fromkeys((key[0], key[1] if key[0] == "value" else "") for key in keys):
+        if kind[0] == "value":
+            mine = [key for key in keys if key[:2] == kind]
+            found.update(zip(mine, _ask_values(link, mine, scope)))
+        else:
+            mine = [key for key in keys if key[0] == kind[0]]
+            found.update(zip(mine, _ask_columns(link, mine, scope)))
+    return [found[key] for key in keys]
+
+
+def _ask_columns(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
     columns = [{"name": key[1], "samples": key[2:]} for key in keys]
     # Each header for itself: a cell says the same alone and inside a range.
     question = {"columns": columns, "llm": False, "one_to_one": False, "alternatives": 0, "scope": scope}
@@ -137,15 +221,10 @@ def _ask_columns(link: Link, keys: Sequence[Key], scope: Scope) -> Iterable[Answ
         yield Answer("" if decided_none else found["field"], float(found["confidence"]), found["reason"])
 
 
-def _ask_values(link: Link, keys: Sequence[Key], scope: Scope) -> Iterable[Answer]:
-    found: dict[Key, Answer] = {}
-    for name in dict.fromkeys(key[1] for key in keys):
-        mine = [key for key in keys if key[1] == name]
-        question = {"field": name, "values": [key[2] for key in mine], "scope": scope}
-        answers = link.ask("POST", "/v1/values", question)["values"]
-        for key, answer in zip(mine, answers):
-            found[key] = Answer(answer["canonical"], float(answer["confidence"]), answer["reason"])
-    return [found[key] for key in keys]
+def _ask_values(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
+    question = {"field": keys[0][1], "values": [key[2] for key in keys], "scope": scope}
+    for found in link.ask("POST", "/v1/values", question)["values"]:
+        yield Answer(found["canonical"], float(found["confidence"]), found["reason"])
 
 
 def _found(answer: Answer) -> Scalar:
@@ -198,5 +277,7 @@ def _samples(headers: Grid, samples: Any) -> list[tuple[str, ...]] | None:
 
 
 def _texts(cells: Iterable[Any]) -> tuple[str, ...]:
-    found = (text(cell) for cell in cells)
-    return tuple([word for word in found if word][:SAMPLES])
+    """The first few different texts."""
+    found = dict.fromkeys(text(cell) for cell in cells)
+    found.pop("", None)
+    return tuple(islice(found, SAMPLES))

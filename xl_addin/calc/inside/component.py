@@ -12,7 +12,7 @@ from org.mediamapper.calc import XButtons, XFormulas, XMacros  # type: ignore[im
 
 from .answers import Answers
 from .helper import Helper
-from .link import Link
+from .link import ASIDE, Link
 from .office import Office
 from .watch import Watch
 
@@ -32,7 +32,8 @@ class Shared:
     def __init__(self, context: Any) -> None:
         self.office = Office(context)
         self.answers = Answers(Link())
-        self.watch = Watch(self.answers, Link(), lambda: self.office.soon(self.renew))
+        self.watch = Watch(self.answers, Link(patience=ASIDE), lambda: self.office.soon(self.recalculate))
+        self.answers.aside = self.watch.nudge
         self.pipe = f"mediamapper_{secrets.token_hex(8)}"
         self.helper: Helper | None = None
         self.frame: Any = None
@@ -51,9 +52,8 @@ class Shared:
             cls._one = cls(context)
         return cls._one
 
-    def renew(self) -> None:
-        """Ask everything on the sheets again; in the main thread."""
-        self.answers.forget()
+    def recalculate(self) -> None:
+        """Calculate the sheets again; in the main thread."""
         if not self.office.recalculate():
             self.watch.pause()
 
@@ -75,8 +75,8 @@ class Shared:
         if not self.helper.asked:
             self.office.show(self.frame, "")
         self.answers.forget(answer.get("scope"))
-        self.renew()
-        if not answer.get("ok"):
+        self.recalculate()
+        if not answer.get("ok") and answer.get("code") != "stopped":
             self.office.complain(self.frame, str(answer.get("message")))
 
     def end(self) -> None:

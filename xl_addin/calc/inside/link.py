@@ -11,6 +11,8 @@ from . import places
 
 PATIENCE = 1.5
 """Seconds that a sheet waits for an answer: the office stands still meanwhile."""
+ASIDE = 15.0
+"""The same for who waits beside the sheet."""
 LONGEST_PAUSE = 60.0
 GONE = "No worker is running. Press a MediaMapper button, or run `mediamapper serve`."
 BUSY = "The worker is busy with a plan; the cell fills itself when it is done."
@@ -30,8 +32,10 @@ class Link:
         self,
         find: Callable[[], places.Address | None] = places.address,
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
     ) -> None:
         self.find = find
+        self.patience = patience
         self.clock = clock
         self.revision: str | None = None
         self.heard = float("-inf")
@@ -112,7 +116,7 @@ class Link:
         self._address = self.find()
         if self._address is None:
             raise ConnectionRefusedError
-        self._socket = socket.create_connection(self._address[:2], timeout=PATIENCE)
+        self._socket = socket.create_connection(self._address[:2], timeout=self.patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return self._socket
 

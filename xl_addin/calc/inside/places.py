@@ -61,9 +61,10 @@ def command() -> list[str] | None:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment without what would lead another Python to the office's libraries."""
+    """For a Python of our own: this process's, without the office's libraries, and with the memory folder in use."""
     astray = ("PYTHON", "URE_", "UNO_", "LD_LIBRARY_PATH")
-    return {name: value for name, value in os.environ.items() if not name.startswith(astray)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(astray)}
+    return {**kept, "MEDIAMAPPER_HOME": str(memory_folder())}
 
 
 def _read(file: Path) -> Any:

@@ -1,9 +1,9 @@
-"""Notices that the memory has changed or that a worker has come or gone, while formulas are on a sheet."""
+"""Beside the sheet: asks what formulas left open, and notices that the memory has changed or a worker come or gone."""
 
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+import time
 from typing import Callable
 
 from .answers import Answers
@@ -14,14 +14,15 @@ EVERY = 2.0
 
 
 class Watch:
-    """A thread that runs *changed* when what the formulas show may be out of date."""
+    """A thread that runs *changed* when the sheets should be calculated again."""
 
     def __init__(self, answers: Answers, link: Link, changed: Callable[[], None]) -> None:
         self.answers = answers
         self.link = link
         self.changed = changed
         self._wanted = threading.Event()
-        self._ended = threading.Event()
+        self._nudged = threading.Event()
+        self._ended = False
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -37,21 +38,37 @@ class Watch:
         """No formula is left; rest until one is calculated."""
         self._wanted.clear()
 
+    def nudge(self) -> None:
+        """Formulas have left something open: don't wait for the next look."""
+        self._nudged.set()
+
     def end(self) -> None:
         """For good."""
-        self._ended.set()
+        self._ended = True
         self._wanted.set()
+        self._nudged.set()
 
     def look(self) -> bool:
-        """Whether the worker stands otherwise than the formulas last saw it."""
+        """Whether the sheets would now show something else."""
         if self.answers.link.resting:
             return False  # the formulas have just been told; they would hear the same again
-        with suppress(NoAnswer):
+        try:
+            if self.answers.ask_aside(self.link):
+                return True
             self.link.ask("GET", "/v1/health")
+        except NoAnswer:
+            pass
         return self.link.revision != self.answers.seen
 
     def _run(self) -> None:
-        while not self._ended.wait(EVERY):
+        while not self._stopped():
+            self._nudged.wait(EVERY)
+            self._nudged.clear()
             self._wanted.wait()
-            if not self._ended.is_set() and self.look():
+            while self.answers.busy:  # two threads at once would only wait for each other
+                time.sleep(0.02)
+            if not self._stopped() and self.look():
                 self.changed()
+
+    def _stopped(self) -> bool:
+        return self._ended
