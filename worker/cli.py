@@ -32,6 +32,8 @@ ELSEWHERE = {
     "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.cli_rules:rules", "Look at what platforms demand; confirm what a model said."),
     "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
+    "install": ("xl_addin.cli_install:install", "Put MediaMapper into Excel and LibreOffice, or take it out."),
+    "doctor": ("xl_addin.cli_install:doctor", "Look for known causes of failure, and say how to mend them."),
 }
 """Commands that are imported when called: where they live, and what `--help` says of them."""
 

@@ -99,10 +99,10 @@ class Machine:
     xlwings_version: str
     user: int
     """The number of the user; 0 is root, -1 where there are none."""
-    ansi: str
-    """The encoding in which VBA reads text files."""
     registry: Registry
     run: Callable[[Sequence[str]], Ran]
+    spawn: Callable[[Sequence[str]], None]
+    """Start a program that outlives us, without a window; OSError if it can't be."""
     which: Callable[[str], str | None]
     """Where a program is, by its name."""
     health: Callable[[Path], Mapping[str, Any] | None]
@@ -115,8 +115,6 @@ class Machine:
     """Whether a process of this number runs."""
     free: Callable[[Path], int]
     """Bytes that are free on the disk of a folder."""
-    short: Callable[[Path], str | None]
-    """A path's old 8.3 form, which is plain ASCII; None where the disk keeps none."""
     now: Callable[[], datetime]
 
     def folder(self, variable: str, *otherwise: str) -> Path:
@@ -145,16 +143,15 @@ def this_machine(memory: str | os.PathLike[str] | None = None) -> Machine:
         xlwings=Path(spec.origin).parent if spec and spec.origin else Path(),
         xlwings_version=version("xlwings"),
         user=os.getuid() if hasattr(os, "getuid") else -1,
-        ansi="mbcs" if sys.platform == "win32" else "utf-8",
         registry=WindowsRegistry() if sys.platform == "win32" else NoRegistry(),
         run=run,
+        spawn=_spawn,
         which=shutil.which,
         health=_health,
         start=_start,
         stop=_stop,
         alive=_alive,
         free=_free,
-        short=_short,
         now=lambda: datetime.now(UTC),
     )
 
@@ -180,6 +177,13 @@ def run(command: Sequence[str]) -> Ran:
     except OSError as error:
         return Ran(127, f"{command[0]}: {error.strerror or error}")
     return Ran(done.returncode, done.stdout.decode("utf-8", "replace").strip())
+
+
+def _spawn(command: Sequence[str]) -> None:
+    from xl_addin import launcher
+
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **launcher.options()[-1])
 
 
 def _health(memory: Path) -> Mapping[str, Any] | None:
@@ -221,17 +225,6 @@ def _free(folder: Path) -> int:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
-
-
-def _short(path: Path) -> str | None:
-    import ctypes
-
-    windows: Any = getattr(ctypes, "windll", None)
-    if windows is None:
-        return None
-    room = ctypes.create_unicode_buffer(32_768)
-    length = windows.kernel32.GetShortPathNameW(str(path), room, len(room))
-    return room.value if length else None
 
 
 class WindowsRegistry:

@@ -47,6 +47,11 @@ def serve(machine: Machine) -> list[str]:
     return [quiet_python(machine), "-P", "-m", "worker", "serve", *memory]
 
 
+def formulas(machine: Machine) -> list[str]:
+    """Windows: the command of what answers Excel's formulas."""
+    return [quiet_python(machine), "-I", "-m", "xl_addin.com_server"]
+
+
 def quiet_python(machine: Machine) -> str:
     """On Windows the Python without a console window, which stands beside the other."""
     quiet = machine.python.with_name("pythonw.exe")
@@ -77,7 +82,7 @@ def desktop_file(machine: Machine) -> Path:
 def _run_values(machine: Machine) -> tuple[Change, ...]:
     commands = {
         WORKER: serve(machine),
-        FORMULAS: [quiet_python(machine), "-I", "-m", "xl_addin.com_server"],
+        FORMULAS: formulas(machine),
     }
     values = []
     for name, command in commands.items():

@@ -215,3 +215,12 @@ def _record(told: dict[str, Any]) -> Record:
     if kind is CommandRecord:
         given = {name: tuple(words) for name, words in given.items()}
     return kind(**given)
+
+
+def workbook_record(machine: Machine) -> FileRecord | None:
+    """The workbook that was installed; None where none was, or the list can't be read."""
+    try:
+        made = read(machine)
+    except FileProblem:
+        return None
+    return next((r for r in made if isinstance(r, FileRecord) and r.precious), None)

@@ -1,8 +1,9 @@
-"""Which Python Excel runs, in a configuration file under our own project name.
+"""macOS: which Python Excel's macros run, in xlwings' form of configuration and under our own project name.
 
 xlwings looks into the workbook's sheet, then beside the workbook, then here; the first that has a key decides, also if
-what it has is empty. Ours is read here only: a file that travels with a workbook would name another machine's Python.
-A user's own `xlwings.conf` is neither read nor changed.
+what it has is empty. The workbook reads this one place only: a file that travels with it would name another machine's
+Python. A user's own `xlwings.conf` is neither read nor changed. On Windows the workbook joins our Python by its COM
+class, and no configuration is read.
 """
 
 from __future__ import annotations
@@ -15,63 +16,45 @@ from xl_addin.install.step import Step
 from xl_addin.machine import Machine
 
 PROJECT = "mediamapper"
-KEY = {"windows": "INTERPRETER_WIN", "macos": "INTERPRETER_MAC"}
+KEY = "INTERPRETER_MAC"
 
 
 def step(machine: Machine) -> Step:
-    """Write the configuration; LibreOffice has one of its own."""
-    name = "xlwings-conf"
-    if machine.system == "linux":
-        return Step(name, note="There is no Excel on Linux.")
-    return Step(name, (File(path(machine), content(machine)),))
+    """Write the configuration."""
+    if machine.system != "macos":
+        return Step("xlwings-conf", note="Needed on macOS only: elsewhere our Python is joined without it.")
+    return Step("xlwings-conf", (File(path(machine), content(machine)),))
 
 
 def path(machine: Machine) -> Path:
-    """Where VBA looks; on macOS inside Excel's sandbox, so that no question is asked."""
-    if machine.system == "macos":
-        return machine.home / "Library" / "Containers" / "com.microsoft.Excel" / "Data" / f"{PROJECT}.conf"
-    return machine.folder("USERPROFILE") / f".{PROJECT}" / f"{PROJECT}.conf"
+    """Where VBA looks: inside Excel's sandbox, so that no question is asked."""
+    return machine.home / "Library" / "Containers" / "com.microsoft.Excel" / "Data" / f"{PROJECT}.conf"
 
 
 def content(machine: Machine) -> bytes:
-    """One line a key, both in quotes, no blank line and no empty value: either stops VBA's reading.
+    """One line a key, both in quotes, no blank line and no empty value: either stops the reading.
 
     Raises:
-        MediaMapperError: the interpreter's path can't be written in the encoding that VBA reads.
+        MediaMapperError: VBA, which reads one byte a letter, would read another path.
     """
-    key = KEY[machine.system]
-    end = "\r\n" if machine.system == "windows" else "\n"
-    return f'"{key}","{_interpreter(machine)}"{end}'.encode(machine.ansi)
+    told = str(machine.python)
+    if not told.isascii() or '"' in told:
+        raise MediaMapperError(
+            f"Excel's macros can't read the path of our Python, {told}: it has other letters than plain ones.",
+            "Install MediaMapper's Python into a folder with plain letters, for example /opt/mediamapper, and run "
+            "`mediamapper install` from there.",
+            code="interpreter-path",
+        )
+    return f'"{KEY}","{told}"\n'.encode("ascii")
 
 
 def told_interpreter(machine: Machine) -> str | None:
     """The interpreter that the file names; None where there is no file, or no such line."""
     try:
-        text = path(machine).read_bytes().decode(machine.ansi, "replace")
-    except (OSError, LookupError):
+        text = path(machine).read_text("utf-8", errors="replace")
+    except OSError:
         return None
     for line in text.splitlines():
-        if line.upper().startswith(f'"{KEY[machine.system]}",'):
+        if line.startswith(f'"{KEY}",'):
             return line.split(",", 1)[1].strip().strip('"') or None
     return None
-
-
-def _interpreter(machine: Machine) -> str:
-    """The path as VBA can read it: as it is, else its short form, which has ASCII letters only."""
-    plain = str(machine.python)
-    for told in (plain, machine.short(machine.python)):
-        if told and _is_readable(told, machine.ansi):
-            return told
-    raise MediaMapperError(
-        f"Excel's macros can't read the path of our Python, {plain}: it has letters outside Windows' code page.",
-        "Install MediaMapper's Python into a folder with plain letters, for example C:\\MediaMapper, and run "
-        "`mediamapper install` from there.",
-        code="interpreter-path",
-    )
-
-
-def _is_readable(text: str, encoding: str) -> bool:
-    try:
-        return text.encode(encoding).decode(encoding) == text and '"' not in text
-    except UnicodeError:
-        return False

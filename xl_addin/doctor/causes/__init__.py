@@ -1,0 +1,1 @@
+"""One known cause of failure a file."""

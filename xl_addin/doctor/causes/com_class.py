@@ -1,0 +1,32 @@
+"""Error -2147221164 (class not registered): no Python of ours has said that it answers Excel's formulas."""
+
+from __future__ import annotations
+
+from xl_addin.doctor.com_answer import com_answer
+from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.machine import Machine
+
+TITLE = "Python behind the formulas"
+NOT_REGISTERED = -2147221164
+
+
+def examine(machine: Machine) -> Found | None:
+    """Join it as the workbook does."""
+    if machine.system != "windows":
+        return None
+    told = com_answer(machine)
+    if "missing" in told:
+        return fail(
+            f"pywin32 is missing: {told['missing']}.",
+            "Run: pip install pywin32, or install MediaMapper again.",
+        )
+    if told.get("hr") == NOT_REGISTERED:
+        return fail(
+            f"Nobody answers under our class ({NOT_REGISTERED}); formulas then go to the worker by a slower way.",
+            "Run: mediamapper install. If Excel or MediaMapper was started as administrator, start both without.",
+        )
+    if "hr" in told:
+        return fail(f"Joining it failed with {told['hr']}: {told.get('said')}.", "Sign out and in again.")
+    if "started" not in told:
+        return warn("Joining it gave no answer.", "Sign out and in again.")
+    return ok("It answers.")

@@ -1,0 +1,20 @@
+"""Without its start at login the worker is there only after the first click, and formulas before it show ?."""
+
+from __future__ import annotations
+
+from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.install import login_start, records
+from xl_addin.install.step import Options
+from xl_addin.machine import Machine
+
+TITLE = "Start at login"
+
+
+def examine(machine: Machine) -> Found | None:
+    """See whether what was installed is still there."""
+    if not records.read(machine):
+        return None
+    step = login_start.step(machine, Options())
+    if not all(change.is_done(machine, records.read(machine)) for change in step.changes):
+        return warn("Nothing starts this version's worker at login.", "Run: mediamapper install")
+    return ok(", ".join(step.where))

@@ -1,0 +1,21 @@
+"""After an upgrade the worker of the old version goes on answering."""
+
+from __future__ import annotations
+
+from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.machine import Machine
+
+TITLE = "Worker's version"
+
+
+def examine(machine: Machine) -> Found | None:
+    """Compare the worker's version with ours."""
+    told = machine.health(machine.memory)
+    if told is None:
+        return None
+    version = told.get("version")
+    if version != machine.version:
+        return fail(
+            f"The worker is of version {version}, this is {machine.version}.", "Run: mediamapper install"
+        )
+    return ok(f"Version {version}, as installed.")
