@@ -22,6 +22,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             c.header,
             tuple(f"{sample} {units[c.number]}" for sample in c.samples) if c.number in units else c.samples,
             " / ".join(c.parts[:-1]),
+            c.summed,
         )
         for c in table.columns
     )

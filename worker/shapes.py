@@ -124,6 +124,8 @@ class Column:
     unit_of: int | None = None
     """For the second cell of a value-and-unit pair ('175 | CPM'): the number of the value's column."""
     hidden: bool = False
+    summed: bool = False
+    """A total row is the sum of its lines."""
 
     @property
     def letter(self) -> str:
@@ -275,6 +277,8 @@ class SourceColumn:
     samples: tuple[str, ...] = ()
     group: str = ""
     """Headers above it, where the sheet has several header rows."""
+    summed: bool = False
+    """The sheet adds it up, so that it is an amount and no price or share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from worker.matching.fields import RATES
 from worker.matching.headers import Header
 from worker.matching.ranking import Ranking
 from worker.matching.samples import Kind
@@ -19,6 +20,7 @@ PARTIAL = "clicks"
 ALL = "total"
 NARROWER = {"channel": "publisher"}
 """Of two columns of the first, the less sure is of the second, if it may be and no other column is: 'Gattung | Medium'."""
+NEVER_SUMMED = RATES | {"ctr", "frequency"}
 CLAIMED = 0.05
 """Least chance of a field that a column may mean."""
 GIVEN_WAY = 0.05
@@ -41,6 +43,14 @@ def settled(headers: Sequence[Header], kinds: Sequence[Kind], rankings: Sequence
     return [_standing_in(r, kind, taken) for r, kind in zip(found, kinds, strict=True)]
 
 
+def without_prices(ranking: Ranking) -> Ranking:
+    """The ranking of a column that the sheet adds up: prices and shares give way to what else it may be."""
+    fields = [(n, chance * (GIVEN_WAY if n in NEVER_SUMMED else 1.0)) for n, chance in ranking.fields]
+    whole = sum(chance for _, chance in fields) + ranking.left_open
+    ranked = sorted(((name, chance / whole) for name, chance in fields), key=lambda item: -item[1])
+    return replace(ranking, fields=tuple(ranked), left_open=ranking.left_open / whole)
+
+
 def repeated(headers: Sequence[Header]) -> list[bool]:
     """Whether each is one that stood before, with a number added: 'Clicks', 'Clicks 2', 'Clicks 3'."""
     seen: set[tuple[str, ...]] = set()
@@ -60,7 +70,9 @@ def _tell_apart(found: list[Ranking], field: str, narrower: str) -> None:
     """Of several columns of *field* the surest keeps it; another goes to *narrower* where its words allow it."""
     if any(r.best[0] == narrower for r in found):
         return
-    alike = sorted((at for at, r in enumerate(found) if r.best[0] == field), key=lambda at: -found[at].best[1])
+    alike = sorted(
+        (at for at, r in enumerate(found) if r.best[0] == field), key=lambda at: -found[at].best[1]
+    )
     for at in alike[1:]:
         chances = dict(found[at].fields)
         if chances.get(narrower, 0.0) >= CLAIMED:

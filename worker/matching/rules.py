@@ -56,7 +56,10 @@ class Rules:
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
-        rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        alone = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        rankings = [
+            rivals.without_prices(r) if column.summed else r for column, r in zip(columns, alone, strict=True)
+        ]
         return rivals.settled([reading.header for reading in readings], kinds, rankings)
 
     def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:

@@ -11,6 +11,7 @@ from worker.plans.columns import read_columns
 from worker.plans.judge import judge
 from worker.plans.periods import read_periods
 from worker.plans.profile import Profile, profile
+from worker.plans.summed import summed_columns
 from worker.plans.versions import mark_versions
 from worker.shapes import Book, BriefItem, Grid, RowKind, RowOverride, SheetLayout, Table
 
@@ -72,4 +73,6 @@ def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | No
     timed = {period.number for period in periods}
     rest = [number for number in numbers if number not in timed]
     columns = read_columns(grid, table.header_rows, table.first_row, table.last_row, rest, skipped)
-    return replace(table, columns=columns, periods=periods)
+    read = replace(table, columns=columns, periods=periods)
+    summed = summed_columns(grid, read)
+    return replace(read, columns=tuple(replace(c, summed=True) if c.number in summed else c for c in columns))

@@ -7,7 +7,7 @@ from worker.knowledge.vocabulary import parse
 from worker.matching.cascade import Cascade
 from worker.matching.headers import HeaderReader
 from worker.matching.ranking import Ranking
-from worker.matching.rivals import settled
+from worker.matching.rivals import settled, without_prices
 from worker.matching.samples import Kind
 from worker.shapes import SourceColumn
 
@@ -94,3 +94,42 @@ def cascade() -> Cascade:
 )  # fmt: skip
 def test_one_column(cascade: Cascade, column: SourceColumn, wanted: str | None) -> None:
     assert cascade.suggest([column])[0].field == wanted
+
+
+@pytest.mark.parametrize(
+    ("rankings", "wanted"),
+    [
+        pytest.param(
+            [("channel", 0.9, 0.05), ("publisher", 0.9, 0)], ["channel", "publisher"], id="one of each"
+        ),
+        pytest.param(
+            [("channel", 0.9, 0.0), ("channel", 0.8, 0.0)], ["channel", "channel"], id="no word for it"
+        ),
+        pytest.param(
+            [("channel", 0.9, 0.05), ("channel", 0.6, 0.1), ("publisher", 0.8, 0)],
+            ["channel", "channel", "publisher"],
+            id="another is the publisher",
+        ),
+        pytest.param(
+            [("channel", 0.6, 0.3), ("channel", 0.9, 0.05)],
+            ["publisher", "channel"],
+            id="the less sure gives way",
+        ),
+    ],
+)
+def test_of_two_columns_of_the_channel_one_may_name_the_vehicle(
+    rankings: list[tuple[str, float, float]], wanted: list[str]
+) -> None:
+    made = [
+        Ranking(
+            ((field, chance), ("publisher", other)) if other else ((field, chance),), 1.0 - chance - other
+        )
+        for field, chance, other in rankings
+    ]
+    assert best([f"Column {at}" for at in "abc"[: len(made)]], made) == wanted
+
+
+def test_what_the_sheet_adds_up_is_no_price() -> None:
+    found = without_prices(Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1))
+    assert found.best[0] == "gross_cost"
+    assert sum(chance for _, chance in found.fields) + found.left_open == pytest.approx(1.0)

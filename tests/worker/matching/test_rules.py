@@ -188,3 +188,8 @@ def test_several_tables_are_answered_as_each_alone():
 
     questions = [Question(tuple(map(SourceColumn, table))) for table in tables]
     assert cascade().suggest_many(questions) == [cascade().suggest(q.columns) for q in questions]
+
+
+@pytest.mark.parametrize(("header", "meant"), [("Total $", "revenue"), ("$", "revenue"), ("USD", "currency")])
+def test_a_currency_alone_is_like_nothing(header: str, meant: str) -> None:
+    assert suggest(header, samples=("30000", "12500"))[0].field != meant
