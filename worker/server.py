@@ -6,6 +6,7 @@ Answers are cached for a session by what was asked and by the memory's revision,
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -44,8 +45,10 @@ def create_app(
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         session.thread.submit(session.mapper.rehearse)  # so that the first plan need not wait for word lists
+        upkeep = asyncio.create_task(session.upkeep.run())
         with published:
             yield
+        upkeep.cancel()
         session.close()
 
     app = FastAPI(
@@ -68,7 +71,9 @@ class Revised:
         self.session = session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and mark the answer."""
+        """Pass on, and mark the answer; whoever asks for more than a sign of life is not kept waiting by upkeep."""
+        if scope["type"] == "http" and scope["path"] != "/v1/health":
+            self.session.upkeep.touched()
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -21,6 +21,7 @@ from worker.errors import MemoryProblem
 from worker.jobs import Jobs
 from worker.service import MediaMapper
 from worker.settings import Settings
+from worker.upkeep import Upkeep
 
 ANSWERS_KEPT = 512
 REVISION = "x-memory-revision"
@@ -36,6 +37,11 @@ class Session:
         self.answers: TTLCache[bytes, bytes] = TTLCache(ANSWERS_KEPT, settings.session_minutes * 60)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper")
         self.jobs = Jobs(seconds_kept=settings.session_minutes * 60)
+        self.upkeep = Upkeep(
+            lambda: self.mapper.manager,
+            idle_seconds=settings.idle_seconds,
+            busy=lambda: any(True for _ in self.jobs.unfinished()),
+        )
 
     async def run(self, verb: str, work: Callable[[], T]) -> T:
         """*work* in the service's thread; how long it took is counted under *verb*."""
@@ -78,6 +84,7 @@ class Session:
 
     def close(self) -> None:
         """Ask jobs to stop, finish what runs, then let go of the database."""
+        self.upkeep.close()
         self.jobs.close()
         self.thread.submit(self.mapper.close)
         self.thread.shutdown()

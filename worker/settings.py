@@ -66,6 +66,8 @@ class Settings:
     """Whether lines are held against the rules of their platform: names, ids, figures."""
     session_minutes: int = 60
     """How long the worker keeps what belongs to one task."""
+    idle_seconds: float = 60.0
+    """Once nobody has asked the worker for so long, it looks after the memory: what is due is done then."""
     max_body_mb: int = 8
     """A larger request is refused by the worker."""
 

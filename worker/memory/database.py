@@ -27,6 +27,8 @@ FILE = "llm_memory.db"
 Key = bytes | Callable[[], bytes | None] | None
 """Raw, with the file's salt behind it; or what gives it when the file is made."""
 BUSY_SECONDS = 5.0
+STEPS_BETWEEN = 10_000
+"""Of SQLite's machine, from one look to the next whether to stop: about a millisecond."""
 PRAGMAS = (
     "busy_timeout = 5000",
     "synchronous = FULL",  # with NORMAL a power cut loses acknowledged decisions
@@ -44,6 +46,8 @@ class Database:
         self._key = key
         self.seal = Seal(path)
         self.head = Head(path)
+        self.said: list[str] = []
+        """What a person should be told of it: that it was restored."""
         self.repair: Callable[[], bool] | None = None
         """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
         self._busy_seconds = busy_seconds
@@ -104,6 +108,15 @@ class Database:
         """Close the connection; the next use opens it again."""
         with self.lock, problems(self.path):
             self._let_go(seal=self._wrote)
+
+    def stop_when(self, asked: Callable[[], bool]) -> None:
+        """Break off every longer statement of this connection once *asked* says so.
+
+        Its transaction is then rolled back, and whoever ran it gets a `MemoryProblem`.
+        """
+        with self.reading() as connection:
+            if connection is not None:
+                connection.set_progress_handler(lambda: int(asked()), STEPS_BETWEEN)
 
     def again(self, key: Key) -> None:
         """The same file with another key, from the next use on."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from worker import settings
 from worker.errors import MemoryProblem, UsageError
 from worker.memory import (
+    audit,
     backup,
     context,
     essentials,
@@ -20,6 +23,10 @@ from worker.memory import (
     layouts,
     lifecycle,
     near,
+    notices,
+    recover,
+    rekey,
+    rotation,
     scopes,
     told,
 )
@@ -35,7 +42,7 @@ from worker.memory.shelves import Clock
 from worker.memory.store import MemoryStore
 from worker.memory.tasks import Done
 from worker.settings import Settings
-from worker.shapes import Scope
+from worker.shapes import Finding, Scope
 from worker.tokens import estimate
 
 SIMILAR = 3
@@ -72,6 +79,8 @@ class LLMMemoryManager:
         self.folder = given.memory_dir
         self._key = key or keys.key_for(self.folder, encryption_key)
         self.store = MemoryStore.open(given, key=self._key, clock=clock)
+        self.store.database.repair = partial(recover.repairing, self.store.database)
+        self._passphrase = keys.Hidden(encryption_key)
         self.proposer = proposer
         self._clock = clock or (lambda: datetime.now(UTC))
         self._maintenance = Maintenance(self.store, self._clock)
@@ -82,11 +91,16 @@ class LLMMemoryManager:
             self.keep_habits()
         self.store.close()
 
-    def again(self) -> LLMMemoryManager:
-        """The same memory on a connection of its own, for upkeep beside somebody's work."""
-        return LLMMemoryManager(
+    def again(self, stop_when: Callable[[], bool]) -> LLMMemoryManager:
+        """The same memory on a connection of its own, for upkeep beside somebody's work.
+
+        Once *stop_when* says so, what it is at is rolled back with a `MemoryProblem`.
+        """
+        made = LLMMemoryManager(
             settings_=self.store.settings, proposer=self.proposer, clock=self._clock, key=self._key
         )
+        made.store.database.stop_when(stop_when)
+        return made
 
     def __enter__(self) -> LLMMemoryManager:
         return self
@@ -247,7 +261,7 @@ class LLMMemoryManager:
 
     def generate_performance_report(self) -> PerformanceReport:
         """How memory performs: per source and scope, its calibration, what fails, what was asked and saved."""
-        return self._maintenance.report()
+        return replace(self._maintenance.report(), notices=tuple(self.notices()))
 
     def retrain_low_performers(self, failing_mappings: Sequence[Failing] | None = None) -> Retrained:
         """Fit what confidence starts from, and look for better fields; these stay proposals until a person decides."""
@@ -263,25 +277,57 @@ class LLMMemoryManager:
         self._maintenance.keep_habits()
 
     def export_backup(self, path: str | os.PathLike[str]) -> Path:
-        """Write the whole memory to one JSON file, and the readable mirrors into the folder; gives the file.
+        """Write the whole memory to one file, JSON and the readable mirrors beside it; gives the file.
+
+        Of an encrypted memory the file is encrypted with the same key, and no mirror is written.
 
         Raises:
             FileProblem: it can't be written.
         """
         self.keep_habits()
         backup.export(self.store.database, Path(path), self._now())
-        self.export_json()
+        if not self.store.database.encrypted:
+            self.export_json()
         return Path(path)
 
-    def restore(self, path: str | os.PathLike[str]) -> int:
-        """Put a backup in the place of everything; gives the number of rows.
+    def restore(self, path: str | os.PathLike[str] | None = None) -> int:
+        """Put a backup, else the last good one of `backups/`, in the place of everything; gives the number of rows.
+
+        A damaged memory is set aside first. What was lost is told by `notices`.
 
         Raises:
             FileProblem: it is no backup; the memory is as it was.
         """
-        rows = backup.restore(self.store.database, Path(path))
+        database = self.store.database
+        rows, told = recover.restore_any(database, Path(path) if path else None, self._passphrase.text)
+        database.said.append(told)
         self.log_access("", "restore", self._clock())
         return rows
+
+    def check_at_start(self, *, alone: bool = False) -> str | None:
+        """Look at the whole file; a damaged or missing one is replaced by its last good backup, and this is told.
+
+        *alone* says that the caller holds the worker's lock. A million mappings take some seconds.
+
+        Raises:
+            MemoryProblem: it is damaged, and there is no good backup.
+        """
+        rekey.tidy(self.folder)
+        found = recover.at_start(self.store.database, alone=alone)
+        return found.sentence if found else None
+
+    def rotate_backups(self, now: datetime | None = None) -> Path:
+        """Write today's backup into `backups/` and let go of old ones: seven days and four weeks are kept.
+
+        Raises:
+            MemoryProblem: the memory is damaged.
+            FileProblem: it can't be written.
+        """
+        return rotation.rotate(self.store.database, now or self._clock())
+
+    def notices(self) -> list[Finding]:
+        """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
+        return notices.notices(self.store.database, self._clock())
 
     def export_json(self) -> tuple[Path, Path]:
         """Write `mappings.json` and `validations.json` into the folder."""
@@ -303,6 +349,13 @@ class LLMMemoryManager:
     def audit_trail(self, most: int = 1000) -> list[tuple[str, str, str, str]]:
         """The last lines of the audit trail, newest first: time, user, action, detail."""
         return self.store.audit_trail(most)
+
+    def verify_audit(self, head: str = "") -> audit.Verified:
+        """Look at the whole audit trail; *head* is the mark of a last row that was kept elsewhere."""
+        with self.store.database.reading() as connection:
+            if connection is None:
+                return audit.Verified(True, 0, None, "Nothing was done yet.", "")
+            return audit.verify(connection, head)
 
     def due(self, now: datetime | None = None) -> list[str]:
         """The maintenance that is due."""

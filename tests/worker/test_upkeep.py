@@ -1,0 +1,117 @@
+"""What is due is done by the worker itself, while nobody waits and only then."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.worker.serving import serving
+from worker.memory.manager import LLMMemoryManager
+from worker.settings import Settings
+from worker.shapes import Decision
+from worker.upkeep import Upkeep
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=40)
+
+
+@pytest.fixture
+def old(own_memory: Path) -> Iterator[LLMMemoryManager]:
+    """A memory that was taught something 40 days ago, and not looked after since."""
+    with LLMMemoryManager(own_memory, clock=lambda: LONG_AGO) as taught:
+        taught.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        taught.store.remember_value("platform", "FB", "Facebook", 0.1)
+    with LLMMemoryManager(own_memory) as manager:
+        yield manager
+
+
+def until(done: Callable[[], Any], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_what_was_missed_is_caught_up(old: LLMMemoryManager, own_memory: Path) -> None:
+    assert old.due()
+    done = Upkeep(lambda: old, idle_seconds=1).do()
+    assert [one.name for one in done] == ["prune", "archive", "optimize", "retrain", "backup"]
+    assert not [one for one in done if one.outcome.startswith("failed")]
+    assert not old.due()
+    assert old.generate_performance_report().archived == 1  # what was pruned is in no index
+    assert list((own_memory / "backups").iterdir())
+
+
+def test_nothing_is_made_where_there_is_no_memory(own_memory: Path) -> None:
+    with LLMMemoryManager(own_memory) as manager:
+        assert Upkeep(lambda: manager, idle_seconds=1).do() == []
+    assert not own_memory.exists()
+
+
+def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: LLMMemoryManager) -> None:
+    now, busy = [0.0], [False]
+    upkeep = Upkeep(lambda: old, idle_seconds=60, busy=lambda: busy[0], clock=lambda: now[0])
+    seen = []
+    for now[0], busy[0] in ((59, False), (60, True), (60, False)):
+        seen.append(upkeep.is_idle())
+    upkeep.touched()
+    assert [*seen, upkeep.is_idle()] == [False, False, True, False]
+
+
+def test_a_request_breaks_off_what_is_being_done(
+    old: LLMMemoryManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chore holds the memory's write lock; a decision must not wait for its end."""
+    begun = threading.Event()
+    upkeep = Upkeep(lambda: old, idle_seconds=60)
+
+    def endless(self: Any, threshold: float) -> list[Any]:
+        with self._store.database.changing() as connection:
+            connection.execute("INSERT INTO batch (action, user, at) VALUES ('half', 'done', '2026')")
+            begun.set()
+            connection.execute(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+            ).fetchall()
+        return []
+
+    monkeypatch.setattr("worker.memory.maintenance.Maintenance.prune", endless)
+    done: list[Any] = []
+    thread = threading.Thread(target=lambda: done.append(upkeep.do()))
+    thread.start()
+    assert begun.wait(20)
+    upkeep.touched()
+    start = time.monotonic()
+    old.store.decide([Decision("Wumpus", "clicks", "confirm")], "eve")
+    assert time.monotonic() - start < 4
+    thread.join(20)
+    ((prune,),) = done
+    assert (prune.name, prune.outcome[:6]) == ("prune", "failed")
+    assert "prune" in old.due() and "backup" in old.due()
+    with old.store.database.reading() as connection:
+        assert not connection.execute("SELECT 1 FROM batch WHERE action = 'half'").fetchall()
+
+
+def test_the_worker_does_it_by_itself(old: LLMMemoryManager, own_memory: Path) -> None:
+    old.close()
+    with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "0.2"}) as worker:
+        worker.post("/v1/suggest", {"columns": [{"name": "Zonk"}]})
+        with LLMMemoryManager(settings_=Settings(memory_dir=own_memory)) as other:
+            until(lambda: not other.due())
+        (verb,) = [v for v in worker.get("/v1/report")["verbs"] if v["name"] == "suggest"]
+        assert verb["count"] == 1
+
+
+def test_while_people_ask_it_does_not_start(old: LLMMemoryManager, own_memory: Path) -> None:
+    due = old.due()
+    old.close()
+    with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "2"}) as worker:
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            worker.post("/v1/suggest", {"columns": [{"name": "Zonk"}]})
+        with LLMMemoryManager(settings_=Settings(memory_dir=own_memory)) as other:
+            assert other.due() == due

@@ -1,0 +1,78 @@
+"""The memory is looked after while nobody waits: what is due is done once the worker has been idle for a while.
+
+It works on a connection of its own. As soon as somebody asks for something it is interrupted: what it was at is rolled
+back and stays due, like a day on which no worker ran.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from worker.errors import MediaMapperError
+from worker.memory.manager import LLMMemoryManager
+from worker.memory.tasks import Done
+
+LOOK_EVERY = 60.0
+"""Seconds between two looks at what is due, at most."""
+
+
+class Upkeep:
+    """Does what is due for one memory."""
+
+    def __init__(
+        self,
+        manager: Callable[[], LLMMemoryManager],
+        *,
+        idle_seconds: float,
+        busy: Callable[[], bool] = lambda: False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """*busy* tells of work that goes on without a request, as jobs do."""
+        self._manager = manager
+        self._idle = idle_seconds
+        self._busy = busy
+        self._clock = clock
+        self._last = clock()
+        self._to_stop = threading.Event()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper-upkeep")
+
+    def touched(self) -> None:
+        """Somebody asks: whatever is being done stops."""
+        self._last = self._clock()
+        self._to_stop.set()
+
+    async def run(self) -> None:
+        """Look again and again; ends when cancelled."""
+        every = min(LOOK_EVERY, max(self._idle / 4, 0.05))
+        while True:
+            await asyncio.sleep(every)
+            if self.is_idle():
+                await asyncio.get_running_loop().run_in_executor(self._thread, self.do)
+
+    def is_idle(self) -> bool:
+        """Whether nobody has asked for long enough."""
+        return self._clock() - self._last >= self._idle and not self._busy()
+
+    def do(self) -> list[Done]:
+        """Do what is due, until somebody asks; gives what was done. The next look starts after another idle while."""
+        manager = self._manager()
+        self._to_stop.clear()
+        try:
+            manager.keep_habits()
+            if not manager.due():
+                return []
+            with manager.again(stop_when=self._to_stop.is_set) as own:
+                return own.run_due(go_on=lambda: not self._to_stop.is_set())
+        except MediaMapperError:
+            return []  # whoever asks next is told what is wrong with the memory
+        finally:
+            self._last = self._clock()
+
+    def close(self) -> None:
+        """Stop, and wait until it has."""
+        self.touched()
+        self._thread.shutdown()
