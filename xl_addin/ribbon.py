@@ -304,4 +304,4 @@ def _show_worker(app: Any) -> None:
 
 def _result(each: Any) -> doctor_page.Result:
     """A result of the doctor as the page takes it."""
-    return (each.ok, each.name, each.message, each.next_step)
+    return (each.ok, each.title, each.sentence, each.next_step)
