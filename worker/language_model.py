@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from worker import settings
+from worker.asking import Model
 from worker.errors import ModelProblem, UsageError
 from worker.knowledge.platform_rule import MODEL_KINDS
 from worker.knowledge.platform_rules import from_model, named
@@ -21,7 +22,7 @@ from worker.shapes import Field, Scope, SourceColumn, Template
 if TYPE_CHECKING:
     from worker.knowledge.platform_rule import PlatformRule
     from worker.llm.door import Door
-    from worker.llm.prompts import Prompt, Prompts
+    from worker.llm.prompts import Prompt
     from worker.llm.schema import Schema
     from worker.memory.manager import LLMMemoryManager
 
@@ -72,7 +73,7 @@ class LanguageModel:
         template = self._template(target_cols)
         asker = DoorAsker(
             self.door,
-            self._prompts,
+            self._model.prompts,
             shapes=self.settings.samples_to_model,
             context=context_of(self.memory),
         )
@@ -142,29 +143,23 @@ class LanguageModel:
         return self._memory
 
     @cached_property
+    def _model(self) -> Model:
+        return Model(self.settings, self.memory)
+
+    @property
     def door(self) -> Door:
         """The one door; it stays shut for a while after a problem that the next question would meet as well."""
-        return self._opened(cached=True)
+        return self._door or self._model.door
 
     @cached_property
     def _rules_door(self) -> Door:
         """Without a cache of answers: rules have their own, and who asks again wants to hear it again."""
-        return self._opened(cached=False)
-
-    def _opened(self, *, cached: bool) -> Door:
         if self._door is not None:
             return self._door
         from worker.llm.door import Door
         from worker.memory.ledger import DatabaseLedger
 
-        ledger = DatabaseLedger(lambda: self.memory.store.database)
-        return Door(self.settings, ledger=ledger, cache=self.memory.answers("model") if cached else None)
-
-    @cached_property
-    def _prompts(self) -> Prompts:
-        from worker.llm.prompts import load_prompts
-
-        return load_prompts(self.settings.memory_dir)
+        return Door(self.settings, ledger=DatabaseLedger(lambda: self.memory.store.database))
 
     def _question(self, platform: str) -> _Asked:
         from worker.llm.rules import rules_question
@@ -177,7 +172,7 @@ class LanguageModel:
                 "Give a name of a few words, without digits.",
             )
         fields = [f.name for f in self._template(None).fields]
-        prompt, schema = rules_question(self._prompts, name, fields, MODEL_KINDS)
+        prompt, schema = rules_question(self._model.prompts, name, fields, MODEL_KINDS)
         return _Asked(name, prompt, schema)
 
     def _template(self, target_cols: Iterable[str] | Template | None) -> Template:
