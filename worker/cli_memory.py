@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from worker.console import DONE, write
+from worker.console import DONE, LOOK, write
 
 if TYPE_CHECKING:
     from worker.memory.manager import LLMMemoryManager
@@ -113,7 +114,7 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
 @_FILE
 @_shared
 def backup(file: Path, folder: str | None, as_json: bool) -> int:
-    """Write the whole memory to FILE (JSON, readable)."""
+    """Write the whole memory to FILE: readable JSON, or encrypted with its key where the memory is."""
     with _opened(folder) as opened:
         opened.export_backup(file)
     size = file.stat().st_size
@@ -121,20 +122,86 @@ def backup(file: Path, folder: str | None, as_json: bool) -> int:
 
 
 @memory.command()
-@_FILE
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @_shared
-def restore(file: Path, folder: str | None, as_json: bool) -> int:
-    """Put a backup in the place of everything that memory holds."""
+def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
+    """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
     with _opened(folder) as opened:
         rows = opened.restore(file)
-    return _told({"rows": rows}, f"Restored from {file}: {rows:,} rows.", as_json)
+        said = opened.store.database.said[-1]
+    return _told({"rows": rows, "said": said}, f"{said} It has {rows:,} rows.", as_json)
+
+
+@memory.command()
+@click.option("--plain", is_flag=True, help="No key any more: everything becomes readable.")
+@click.option("--store-in-keyring", is_flag=True, help="Keep the new key in this machine's keyring.")
+@_shared
+def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool) -> int:
+    """Encrypt the memory, give it another key, or none.
+
+    The present key comes from MEMORY_ENCRYPTION_KEY or the keyring, the new one from MEMORY_ENCRYPTION_KEY_NEW, else
+    both are asked for. Stopped at any moment, the memory has either the old key or the new one, and is whole.
+    """
+    from worker import paths
+    from worker.memory import rekey as rekeying
+
+    place = paths.memory_dir(folder)
+    old, new = _keys_of(place, plain, store_in_keyring)
+    done = rekeying.rekey(place, new, old=old, store_in_keyring=store_in_keyring)
+    if not as_json:
+        from worker import report_page
+
+        report_page.rekeyed(done, place)
+        return DONE
+    return _answer(
+        {
+            "encrypted": done.encrypted,
+            "backups": done.backups,
+            "readable": [str(path) for path in done.readable],
+            "in_keyring": done.in_keyring,
+            "wiped": done.wiped,
+        }
+    )
+
+
+def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | None, str | None]:
+    """The present passphrase, None to look for it elsewhere, and the new one, None for no key."""
+    from worker.errors import UsageError
+    from worker.memory import keys
+    from worker.memory import rekey as rekeying
+
+    present = keys.held()
+    new = keys.held(rekeying.NEW_VARIABLE)
+    if plain and (new or store_in_keyring):
+        raise UsageError("--plain takes no new key.", "Leave out --plain, or the new key.")
+    readable = rekeying.plain(folder)
+    asking = sys.stdin.isatty()
+    if not readable and not present and asking:
+        present = click.prompt("Present key (empty: from the keyring)", default="", hide_input=True, err=True)
+    if plain:
+        return present or None, None
+    if not new and asking:
+        new = click.prompt("New key", hide_input=True, confirmation_prompt=True, err=True)
+    if not new and (readable or store_in_keyring):
+        new = present  # a plain memory whose key is set already, or the same key for the keyring
+    if not new:
+        raise UsageError(
+            "There is no new key.", f"Set {rekeying.NEW_VARIABLE} to it, or --plain to have none any more."
+        )
+    return (None if readable else present or None), new
 
 
 @memory.command()
 @_shared
 @click.option("--last", type=click.IntRange(min=1), default=100, show_default=True, help="How many lines.")
-def audit(folder: str | None, as_json: bool, last: int) -> int:
+@click.option(
+    "--verify", is_flag=True, help="Check that no line was changed or taken away; exit 1 if one was."
+)
+@click.option("--head", default="", metavar="MARK", help="With --verify: a head that was kept elsewhere.")
+def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str) -> int:
     """Tell who did what, newest first."""
+    if verify or head:
+        return _verified(folder, as_json, head)
     with _opened(folder) as opened:
         lines = opened.audit_trail(last)
     if as_json:
@@ -144,6 +211,16 @@ def audit(folder: str | None, as_json: bool, last: int) -> int:
 
     report_page.audit(lines)
     return DONE
+
+
+def _verified(folder: str | None, as_json: bool, head: str) -> int:
+    with _opened(folder) as opened:
+        found = opened.verify_audit(head)
+    if as_json:
+        _answer(found)
+    else:
+        click.echo(f"{found.sentence}{f' Head: {found.head}' if found.ok and found.head else ''}")
+    return DONE if found.ok else LOOK
 
 
 @memory.command("export-json")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from worker.memory.calibration import Calibration
 from worker.memory.lifecycle import Optimised
+from worker.memory.rekey import Rekeyed
 from worker.memory.report import Performance, PerformanceReport
 from worker.memory.retrain import Retrained
 from worker.memory.shapes import Standing
@@ -42,6 +43,8 @@ def report(found: PerformanceReport, folder: Path) -> None:
     _calibration(console, found.calibration)
     _failing(console, found)
     _costs(console, found)
+    for notice in found.notices:
+        console.print(Text(f"\n{notice.sentence} {notice.next_step}".rstrip()))
 
 
 def standings(found: Sequence[Standing], doing: str) -> None:
@@ -81,6 +84,26 @@ def retrained(found: Retrained) -> None:
         console.print("Proposals only: confirm what is right with `mediamapper decide`.")
     elif not found.priors:
         console.print("Nothing to retrain.")
+
+
+def rekeyed(done: Rekeyed, folder: Path) -> None:
+    """What a change of keys did, and what is left to the person."""
+    console = _console()
+    told = (
+        "is encrypted with the new key" if done.encrypted else "can be read by anybody who can read this disk"
+    )
+    backups = f"; so are {done.backups:,} backups" if done.backups else ""
+    console.print(f"The memory {folder} {told}{backups}.")
+    if done.in_keyring:
+        console.print(
+            "The key is in this machine's keyring; keep it elsewhere too: without it nothing opens the memory."
+        )
+    if not done.wiped:
+        console.print("What stood there before could not be overwritten; this disk may still have it.")
+    if done.readable:
+        console.print("Still readable; delete them when you no longer need them:")
+        for path in done.readable:
+            console.print(Text(f"  {path}"))
 
 
 def audit(lines: Sequence[tuple[str, str, str, str]]) -> None:

@@ -65,14 +65,21 @@ class Head:
         for words in (line.split() for line in lines):
             if words and words[-1] == ANEW.encode():
                 found = None
-            if len(words) in (3, 4) and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
+            if len(words) == 3 and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
                 told = Told(int(words[0]), words[1].decode("ascii", "replace"), int(words[2]))
                 found = told if found is None or told.row > found.row else found
         return found
 
-    def note(self, told: Told, *, anew: bool = False) -> None:
-        """Add how far it has got; with *anew* what was told before no longer counts (a restore)."""
-        line = f"{told.row} {told.mark} {told.evidence}{f' {ANEW}' if anew else ''}\n".encode()
+    def note(self, told: Told) -> None:
+        """Add how far it has got."""
+        self._add(f"{told.row} {told.mark} {told.evidence}")
+
+    def reset(self) -> None:
+        """What was told before no longer counts: a backup stands in the place of the file."""
+        self._add(ANEW)
+
+    def _add(self, text: str) -> None:
+        line = f"{text}\n".encode()
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
         try:
             os.write(handle, line)

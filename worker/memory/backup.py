@@ -45,7 +45,7 @@ def export(database: Database, path: Path, at: str) -> int:
         FileProblem: it can't be written.
     """
     with database.reading() as connection:
-        rows = 0 if connection is None else sum(_count(connection, table) for table in TABLES)
+        rows = 0 if connection is None else sum(count(connection, table) for table in TABLES)
     if database.encrypted:
         container.write(database, path, at)
         return rows
@@ -60,6 +60,16 @@ def export(database: Database, path: Path, at: str) -> int:
     return rows
 
 
+def check(path: Path) -> None:
+    """Look at a backup in JSON without taking it.
+
+    Raises:
+        FileProblem: it can't be read, or is none.
+        MemoryProblem: a newer version wrote it.
+    """
+    _read(path)
+
+
 class _Digested:
     """A text file that keeps the digest of what was written."""
 
@@ -72,7 +82,8 @@ class _Digested:
         self.digest.update(text.encode())
 
 
-def _count(connection: Any, table: str) -> int:
+def count(connection: Any, table: str) -> int:
+    """How many rows a table has."""
     return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
@@ -165,7 +176,7 @@ def _empty(connection: Any) -> None:
 
 def _wanted(connection: Any) -> list[str]:
     """The tables to fill; the audit only where this memory has none."""
-    return [table for table in TABLES if table != "audit" or not _count(connection, table)]
+    return [table for table in TABLES if table != "audit" or not count(connection, table)]
 
 
 _LINE = "at, user, action, detail"

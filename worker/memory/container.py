@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from worker.errors import FileProblem, MemoryProblem
-from worker.memory import audit, keys, schema
+from worker.memory import audit, keys, peek, schema
 from worker.memory.database import FILE, Database, connect, problems
 from worker.memory.files import written
 from worker.memory.keys import Entry
@@ -44,11 +44,15 @@ class Container:
 def aside(database: Database, busy_seconds: float = 5.0) -> Iterator[Any]:
     """A connection of one's own to the same file, so that nobody waits for what takes long."""
     with problems(database.path):
-        connection = connect(database.path, database.key, busy_seconds)
+        peek.used(database.path)
         try:
-            yield connection
+            connection = connect(database.path, database.key, busy_seconds)
+            try:
+                yield connection
+            finally:
+                connection.close()
         finally:
-            connection.close()
+            peek.left(database.path)
 
 
 def write(database: Database, path: Path, at: str) -> int:
@@ -61,23 +65,38 @@ def write(database: Database, path: Path, at: str) -> int:
     key = database.key
     with aside(database) as connection, spare(database.path) as body:
         export(connection, body, key)
-        head = {
-            "made_at": at,
-            "schema": list(schema.applied(connection)),
-            "evidence": _evidence_of(body, key),
-            "key": None if key is None else asdict(_entry(database.path.parent, key)),
-        }
-        with written(path, binary=True) as file:
-            digest = _digest(head)
-            with open(body, "rb") as exported:
-                while piece := exported.read(CHUNK):
-                    digest.update(piece)
-            file.write(MAGIC + json.dumps(head | {"digest": digest.hexdigest()}).encode() + b"\n")
-            with open(body, "rb") as exported:
-                while piece := exported.read(CHUNK):
-                    file.write(piece)
+        entry = None if key is None else entry_of(database.path.parent, key)
+        _pack(body, path, at, schema.applied(connection), _evidence_of(body, key), entry)
     read(path)
     return path.stat().st_size
+
+
+def rewrap(container: Container, key: bytes | None, fresh: bytes | None, entry: Entry | None) -> None:
+    """The same backup in its place, under another key."""
+    with spare(container.path) as body, spare(container.path) as copy:
+        extract(container, body)
+        with aside(Database(body, key=key)) as connection:
+            export(connection, copy, fresh)
+        _pack(copy, container.path, container.made_at, container.schema, container.evidence, entry)
+    read(container.path)
+
+
+def _pack(body: Path, path: Path, at: str, names: Sequence[str], evidence: int, entry: Entry | None) -> None:
+    told = None if entry is None else asdict(entry)
+    head = {"made_at": at, "schema": list(names), "evidence": evidence, "key": told}
+    digest = _digest(head)
+    for piece in _pieces(body):
+        digest.update(piece)
+    with written(path, binary=True) as file:
+        file.write(MAGIC + json.dumps(head | {"digest": digest.hexdigest()}).encode() + b"\n")
+        for piece in _pieces(body):
+            file.write(piece)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
 
 
 def export(connection: Any, target: Path, key: bytes | None) -> None:
@@ -158,8 +177,8 @@ def key_of(container: Container, database: Database | None, passphrase: str | No
     if (entry := container.entry) is None:
         return None
     own = None if database is None else database.key
-    if own is not None and own[32:].hex() == entry.salt:
-        return own
+    if own is not None and entry.opened_by(own[:32]):
+        return own[:32] + bytes.fromhex(entry.salt)
     for text in (passphrase, keys.held(), keys.in_keyring(entry)):
         if text and entry.opened_by(key := entry.derived(text)):
             return key
@@ -193,7 +212,12 @@ def spare(path: Path) -> Iterator[Path]:
             name.with_name(name.name + end).unlink(missing_ok=True)
 
 
-def _entry(folder: Path, key: bytes) -> Entry:
+def entry_of(folder: Path, key: bytes) -> Entry:
+    """How the key of the memory in *folder* is derived.
+
+    Raises:
+        MemoryProblem: its key file is gone, or another's.
+    """
     for entry in keys.read_entries(folder):
         if bytes.fromhex(entry.salt) == key[32:] or entry.opened_by(key[:32]):
             return entry

@@ -13,7 +13,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,6 +49,13 @@ class Entry:
     def opened_by(self, key: bytes) -> bool:
         """Whether this is the key that the entry was made with; an entry without a mark can't tell."""
         return not self.check or hmac.compare_digest(_mark(key), self.check)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A passphrase that no representation shows."""
+
+    text: str | None = field(default=None, repr=False)
 
 
 def held(variable: str = VARIABLE) -> str | None:

@@ -79,8 +79,8 @@ class LLMMemoryManager:
         self.folder = given.memory_dir
         self._key = key or keys.key_for(self.folder, encryption_key)
         self.store = MemoryStore.open(given, key=self._key, clock=clock)
-        self.store.database.repair = partial(recover.repairing, self.store.database)
         self._passphrase = keys.Hidden(encryption_key)
+        self.store.database.repair = partial(recover.repairing, self.store.database, self._passphrase)
         self.proposer = proposer
         self._clock = clock or (lambda: datetime.now(UTC))
         self._maintenance = Maintenance(self.store, self._clock)

@@ -12,7 +12,7 @@ from worker.memory.calibration import Calibration, Outcome
 from worker.memory.confidence import Prior
 from worker.memory.lessons import MAPPINGS, lesson_of
 from worker.memory.shapes import Summary
-from worker.shapes import Scope
+from worker.shapes import Finding, Scope
 
 BREAK_EVEN = 2 / 3
 """Below this share of successes a mapping costs more than it saves."""
@@ -102,6 +102,8 @@ class PerformanceReport:
     model: ModelUse
     calls_avoided: int
     """Headers that memory answered, each of which a model would have been asked."""
+    notices: tuple[Finding, ...] = ()
+    """What a person should know of the memory folder."""
 
 
 def make(connection: Any, policy: str, fitted: Mapping[str, Prior], now: datetime) -> PerformanceReport:
