@@ -44,6 +44,7 @@ class Office:
         self.services = context.ServiceManager
         self.desktop = self._made("com.sun.star.frame.Desktop")
         self._indicator: Any = None
+        self._acceptor: Any = None
 
     def soon(self, work: Callable[[], object]) -> None:
         """Run *work* in the main thread when that is free; may be called from any thread."""
@@ -55,8 +56,10 @@ class Office:
 
     def listen(self, pipe: str) -> None:
         """Let other programs of this user drive the office through *pipe*, as `--accept` does."""
-        acceptor = self._made("com.sun.star.office.Acceptor")
-        acceptor.initialize((f"pipe,name={pipe};urp;StarOffice.ComponentContext", True))
+        self._acceptor = self._made(
+            "com.sun.star.office.Acceptor"
+        )  # it listens for as long as somebody holds it
+        self._acceptor.initialize((f"pipe,name={pipe};urp;StarOffice.ComponentContext", True))
 
     def recalculate(self) -> bool:
         """Recalculate the spreadsheets that use our formulas; whether there was one."""
