@@ -342,13 +342,19 @@ class Sheets(base_classes.Sheets):
 engine = Engine()
 
 
-@contextmanager
-def file_app() -> Iterator[Any]:
-    """An xlwings app for files, its engine active meanwhile; its books are dropped at the end."""
+def register() -> Any:
+    """xlwings with this engine known to it, not active yet."""
     from xl_addin.engines.lean_xlwings import xw
 
     if engine.name not in [known.name for known in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
+    return xw
+
+
+@contextmanager
+def file_app() -> Iterator[Any]:
+    """An xlwings app for files, its engine active meanwhile; its books are dropped at the end."""
+    xw = register()
     before = xw.engines.active
     xw.engines[engine.name].activate()
     app = xw.engines[engine.name].apps.add()

@@ -60,6 +60,11 @@ def _import_from(place: str | None) -> ModuleType:
             sys.path.remove(place)
 
 
+_LINKS: dict[str, Any] = {}
+"""Pipe -> (bridge, context). A process that lets go of an office and connects to it again gets objects of the old
+bridge from pyuno's cache; so the bridge to an office is kept, and used again, for as long as the office lives."""
+
+
 class Connection:
     """One connection to one office.
 
@@ -71,30 +76,38 @@ class Connection:
         self.pipe = pipe
         self.limit = limit
         self._uno = load_uno()
-        self._bridge = self._connect()
-        self.context = self._bridge.getInstance("StarOffice.ComponentContext")
-        self.desktop = self.create("com.sun.star.frame.Desktop")
         self._root = self._class("com.sun.star.uno.Exception")
         self._disposed = self._class("com.sun.star.lang.DisposedException")
+        try:
+            self._bridge, self.context = self._link()
+            self.desktop = self.create("com.sun.star.frame.Desktop")
+        except self._root as error:  # also of an office that is about to start, or to end
+            raise WorkerProblem(
+                f"No LibreOffice listens on the pipe '{pipe}'.",
+                f"Start it with --accept='pipe,name={pipe};urp;'.",
+                code="office-not-there",
+            ) from error
         self._depth = 0
         self._due: float | None = None
         self._late = False
         self._closed = threading.Event()
         threading.Thread(target=self._watch, name="office-time-limit", daemon=True).start()
 
-    def _connect(self) -> Any:
+    def _link(self) -> tuple[Any, Any]:
+        known = _LINKS.get(self.pipe)
+        if known is not None:
+            with suppress(self._root):
+                known[1].getServiceManager()
+                return known[0], known[1]
+            del _LINKS[self.pipe]  # of an office that has ended
         local = self._uno.getComponentContext()
-        connector = local.ServiceManager.createInstanceWithContext("com.sun.star.connection.Connector", local)
-        try:
-            stream = connector.connect(f"pipe,name={self.pipe}")
-        except self._class("com.sun.star.uno.Exception") as error:
-            raise WorkerProblem(
-                f"No LibreOffice listens on the pipe '{self.pipe}'.",
-                f"Start it with --accept='pipe,name={self.pipe};urp;'.",
-                code="office-not-there",
-            ) from error
-        factory = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", local)
-        return factory.createBridge("", "urp", stream, None)
+        create = local.ServiceManager.createInstanceWithContext
+        stream = create("com.sun.star.connection.Connector", local).connect(f"pipe,name={self.pipe}")
+        bridge = create("com.sun.star.bridge.BridgeFactory", local).createBridge("", "urp", stream, None)
+        context = bridge.getInstance("StarOffice.ComponentContext")
+        context.getServiceManager()
+        _LINKS[self.pipe] = bridge, context
+        return bridge, context
 
     def _class(self, name: str) -> Any:
         return self._uno.getClass(name)
@@ -196,13 +209,13 @@ class Connection:
                 return
 
     def _cut(self) -> None:
+        _LINKS.pop(self.pipe, None)
         with suppress(self._root):
             self._bridge.dispose()
 
     def close(self) -> None:
-        """Disconnect; the office goes on."""
+        """Stop watching; the office goes on, and the bridge waits for the next connection."""
         self._closed.set()
-        self._cut()
 
 
 class Part:

@@ -1,0 +1,233 @@
+"""The xlwings engines against xlwings' own test suite, and how fast they read and write.
+
+    python bench/engines.py --cells                 100,000 rows by 20 columns through each engine
+    python bench/engines.py --suite FOLDER          FOLDER: the folder 'tests' of a checkout of xlwings
+
+Each engine runs in a process of its own. The suite counts a test that ends in NotImplementedError as skipped; here
+it has not passed. What an engine can't support is listed in `CANNOT` with its reason, and left out of the share; a
+test that is listed and passes is reported, so that the list does not go stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+import time
+import types
+import unittest
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+ENGINES = ("files", "libreoffice")
+MODULES = {
+    "test_range": "range",
+    "test_sheet": "sheet, sheets",
+    "test_book": "book",
+    "test_names": "names",
+    "test_conversion": "conversion",
+}
+ROWS, COLUMNS = 100_000, 20
+LIMIT = 1_800
+"""Seconds for one engine's run of the suite."""
+CANNOT: dict[str, dict[str, str]] = {"both": {}, "files": {}, "libreoffice": {}}
+
+
+# ---------------------------------------------------------------- the suite
+
+
+def run_suite(folder: Path, engine: str) -> dict[str, str]:
+    """Test id -> 'passed', or how it ended otherwise."""
+    importlib.import_module("pandas")  # before xlwings, which the engines load without it
+    _activate(engine)
+    sys.path.insert(0, str(folder.parent))
+    _older_names()
+    outcome: dict[str, str] = {}
+    for module in MODULES:
+        loaded = importlib.import_module(f"{folder.name}.{module}")
+        suite = unittest.defaultTestLoader.loadTestsFromModule(loaded)
+        result = _Result(outcome)
+        suite.run(result)
+        if engine == "libreoffice":
+            for app in list(loaded.xw.apps) if hasattr(loaded, "xw") else []:
+                app.kill()
+    return outcome
+
+
+class _Result(unittest.TestResult):
+    """Keeps one word for each test."""
+
+    def __init__(self, outcome: dict[str, str]) -> None:
+        super().__init__()
+        self._outcome = outcome
+
+    def _keep(self, test: Any, how: str) -> None:
+        self._outcome[".".join(test.id().split(".")[-3:])] = how
+
+    def addSuccess(self, test: Any) -> None:
+        self._keep(test, "passed")
+
+    def addFailure(self, test: Any, err: Any) -> None:
+        self._keep(test, _last_line(err))
+
+    def addError(self, test: Any, err: Any) -> None:
+        self._keep(test, _last_line(err))
+
+    def addSkip(self, test: Any, reason: str) -> None:
+        self._keep(test, f"skipped: {reason}")
+
+
+def _last_line(err: Any) -> str:
+    kind, error, trace = err
+    places = []
+    while trace:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return (
+        f"{kind.__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else ''} [{places[-1]}]"
+    )
+
+
+def _activate(engine: str) -> None:
+    if engine == "files":
+        from xl_addin.engines.files import register
+    else:
+        from xl_addin.engines.uno import register
+    register().engines[engine].activate()
+
+
+def _older_names() -> None:
+    """What the suite imports and newer libraries no longer have."""
+    import pandas as pd
+
+    if not hasattr(pd, "Int64Index"):
+        pd.Int64Index = pd.Index
+    try:
+        importlib.import_module("pytz")
+    except ImportError:
+        from zoneinfo import ZoneInfo
+
+        zone = types.SimpleNamespace
+        stand_in: Any = types.ModuleType("pytz")
+        stand_in.timezone = lambda name: zone(localize=lambda moment: moment.replace(tzinfo=ZoneInfo(name)))
+        sys.modules["pytz"] = stand_in
+
+
+def print_suite(folder: Path, engines: tuple[str, ...], verbose: bool) -> int:
+    """The table; 1 where an engine passes less than 95 % of what it can support."""
+    low = False
+    print("| engine | part | tests | can't be supported | passed | share |")
+    print("|---|---|---:|---:|---:|---:|")
+    for engine in engines:
+        outcome = _in_a_process("--run-suite", str(folder), "--engine", engine)
+        cannot = {**CANNOT["both"], **CANNOT[engine]}
+        total: Counter[str] = Counter()
+        for module, part in MODULES.items():
+            mine = {test: how for test, how in outcome.items() if test.startswith(f"{module}.")}
+            count = Counter(
+                "cannot" if test in cannot else "passed" if how == "passed" else "not"
+                for test, how in mine.items()
+            )
+            _line(engine, part, count)
+            total += count
+        _line(engine, "**all**", total)
+        low |= total["passed"] < 0.95 * (total["passed"] + total["not"])
+        for test, how in sorted(outcome.items()):
+            if test in cannot and how == "passed":
+                print(f"<!-- {engine}: {test} is listed as impossible, and passes -->")
+            if verbose and test not in cannot and how != "passed":
+                print(f"<!-- {engine}: {test}: {how} -->")
+    return int(low)
+
+
+def _line(engine: str, part: str, count: Counter[str]) -> None:
+    can = count["passed"] + count["not"]
+    share = f"{count['passed'] / can:.1%}" if can else "-"
+    print(f"| {engine} | {part} | {sum(count.values())} | {count['cannot']} | {count['passed']} | {share} |")
+
+
+def _in_a_process(*arguments: str) -> Any:
+    command = [sys.executable, __file__, *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=LIMIT, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+# ---------------------------------------------------------------- speed
+
+
+@contextmanager
+def an_app(engine: str) -> Iterator[Any]:
+    """An app of *engine*; for LibreOffice in an office of our own."""
+    if engine == "files":
+        from xl_addin.engines.files import file_app
+
+        with file_app() as app:
+            yield app
+        return
+    from xl_addin.engines.uno import office_app, start_office
+
+    with TemporaryDirectory() as folder, start_office(Path(folder), "bench-engines") as office:
+        with office_app(office.pipe) as app:
+            yield app
+
+
+def run_cells(engine: str) -> dict[str, float]:
+    """Cells a second: written, and read back."""
+    rows = [
+        [float(row * column) if column % 3 else f"text {row % 97}" for column in range(COLUMNS)]
+        for row in range(ROWS)
+    ]
+    with an_app(engine) as app:
+        block = app.books.add().sheets[0].range((1, 1), (ROWS, COLUMNS))
+        start = time.perf_counter()
+        block.value = rows
+        written = time.perf_counter()
+        again = block.value
+        read = time.perf_counter()
+        if again != rows:
+            raise SystemExit(f"{engine}: what was read is not what was written")
+    cells = ROWS * COLUMNS
+    return {"write": cells / (written - start), "read": cells / (read - written)}
+
+
+def print_cells(engines: tuple[str, ...]) -> None:
+    """Cells a second through each engine."""
+    print(f"| engine | written, cells/s | read, cells/s | ({ROWS:,} x {COLUMNS})")
+    print("|---|---:|---:|")
+    for engine in engines:
+        speed = _in_a_process("--run-cells", "--engine", engine)
+        print(f"| {engine} | {speed['write']:,.0f} | {speed['read']:,.0f} |")
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--suite", type=Path, help="xlwings' folder 'tests'")
+    parser.add_argument("--cells", action="store_true", help="how fast cells are read and written")
+    parser.add_argument("--engine", choices=ENGINES, help="only this one")
+    parser.add_argument("--verbose", action="store_true", help="say how each test that did not pass ended")
+    parser.add_argument("--run-suite", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--run-cells", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    engines = (given.engine,) if given.engine else ENGINES
+    if given.run_suite:
+        with patch("sys.argv", ["suite"]):
+            print(json.dumps(run_suite(given.run_suite.resolve(), given.engine)))
+        return 0
+    if given.run_cells:
+        print(json.dumps(run_cells(given.engine)))
+        return 0
+    if given.cells or not given.suite:
+        print_cells(engines)
+    return print_suite(given.suite.resolve(), engines, given.verbose) if given.suite else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
