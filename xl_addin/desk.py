@@ -85,7 +85,7 @@ def read_plan(desk: Desk) -> Plan:
         body["llm"] = desk.settings.ask_model
     path = reading.saved_file(desk.book)
     grids = tuple((reading.read_values if path else reading.read_sheet)(sheet) for sheet in own)
-    if not any(grid.cells for grid in grids):
+    if not any(value is not None for grid in grids for row in grid.cells for value in row):
         raise UsageError(f"{desk.book.name} has no sheet with a plan.", NO_PLAN)
     if path:
         body["path"] = str(path)

@@ -46,6 +46,8 @@ class Host:
 
 
 HOST = Host()
+_started: dict[Path, Process] = {}
+"""Those that this process started, by folder: asked at the end whether they ended, so that none stays a zombie."""
 
 
 def worker(folder: Path | None = None, host: Host = HOST) -> Client:
@@ -90,6 +92,9 @@ def stop(folder: Path | None = None, host: Host = HOST) -> bool:
         if running:
             _end(client, host)
     (folder / ADDRESS_FILE).unlink(missing_ok=True)
+    own, deadline = _started.pop(folder, None), host.clock() + STOP_SECONDS
+    while own is not None and own.poll() is None and host.clock() < deadline:
+        host.sleep(PAUSE)
     return running
 
 
@@ -133,6 +138,7 @@ def _start(folder: Path, client: Client, host: Host) -> None:
     before = address_of(folder)
     with tempfile.TemporaryFile() as said:
         process = _spawned(folder, host, said)
+        _started[folder] = process
         deadline = host.clock() + START_SECONDS
         while health(client) is None:
             ended = process.poll()

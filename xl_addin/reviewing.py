@@ -43,7 +43,7 @@ class Kept:
         """Put the rows back as they were before."""
         sheet = page.find(book, REVIEW)
         if sheet is not None and self.before:
-            review.rewrite(sheet, self.before)
+            review.rewrite(sheet, self.before, as_typed=True)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from worker import paths
@@ -22,10 +23,14 @@ CATEGORY = "MediaMapper"
 Cells = Sequence[Sequence[Any]]
 
 
-@lru_cache(maxsize=1)
 def answers() -> Answers:
     """What this process has been told; it lives as long as Excel's Python does."""
-    return Answers(Client(paths.memory_dir()))
+    return _answers(paths.memory_dir())
+
+
+@lru_cache(maxsize=4)
+def _answers(folder: Path) -> Answers:
+    return Answers(Client(folder))
 
 
 @xw.func(category=CATEGORY)

@@ -57,6 +57,8 @@ class Line:
     """The decision that memory has already, as `said` writes it."""
     revision: int = 0
     """The memory's revision when it was kept: the last click's lines have the highest."""
+    typed: str = ""
+    """What stood in the Decision cell."""
 
     @property
     def open(self) -> bool:
@@ -236,12 +238,18 @@ def _link(sheet: Any, review: Review, own: Sequence[str]) -> None:
             look(sheet.range((first, WIDTH), (last, WIDTH)), LINK)
 
 
-def rewrite(sheet: Any, lines: Sequence[Line]) -> None:
-    """Write back what decisions changed, in two blocks; *lines* are all of the sheet's."""
+def rewrite(sheet: Any, lines: Sequence[Line], *, as_typed: bool = False) -> None:
+    """Write back what decisions changed, in two blocks; *lines* are all of the sheet's.
+
+    With *as_typed* the Decision cells become what the planner had left in them.
+    """
     if not lines:
         return
     first, last = lines[0].at, lines[-1].at
     cells = {line.at: _cells(line.row, memo(line)) for line in lines}
+    if as_typed:
+        for line in lines:
+            cells[line.at][0] = line.typed
     blank = [""] * LAST
     block = [cells.get(at, blank) for at in range(first, last + 1)]
     sheet.range((first, 1), (last, CHANGING)).value = [row[:CHANGING] for row in block]
@@ -320,7 +328,7 @@ def _line(cells: list[Any], at: int, template: Template) -> Line:
         periods=words[14] == PERIODS,
     )
     revision, _, kept = words[16].partition(" ")
-    return Line(at, row, kept, int(revision) if revision.isdigit() else 0)
+    return Line(at, row, kept, int(revision) if revision.isdigit() else 0, words[0])
 
 
 def verdict(
