@@ -57,6 +57,8 @@ class Fake:
     alive: bool = False
     room: int = 50 * 2**30
     starts: Callable[[], None] = lambda: None
+    held: Callable[[], object] = lambda: None
+    """Lets go of a lock that a test took."""
 
     def tree(self) -> dict[str, bytes | None]:
         """Every file with its content and every folder below the home."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from worker.errors import MediaMapperError
 from xl_addin.doctor import causes
 from xl_addin.doctor.found import Found, Status, warn
 from xl_addin.machine import Machine, this_machine
@@ -71,6 +72,8 @@ def examine(machine: Machine | None = None) -> list[Result]:
 def _looked(cause: Cause, machine: Machine) -> Found | None:
     try:
         return cause.look(machine)
+    except MediaMapperError as error:
+        return warn(error.message, error.next_step)
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         return warn(
