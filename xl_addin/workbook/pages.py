@@ -20,7 +20,7 @@ _STRONG = Look(size=10, bold=True, colour=(31, 56, 84))
 _NUMBER = Look(size=12, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
 _BAND = Look(size=20, bold=True, colour=(255, 255, 255), fill=(31, 56, 84))
 _UNDER_BAND = Look(size=11, colour=(255, 255, 255), fill=(31, 56, 84))
-START_WIDTHS = (2.5, 4.5, 30, 30, 66, 2.5)
+START_WIDTHS = (2.5, 4.5, 30, 30, 70, 2.5)
 PAGE_WIDTHS = (2.5, 22, 90, 2.5)
 
 

@@ -33,8 +33,10 @@ End Function
 
 ' Whether the worker answers, for people.
 Public Function WorkerState() As String
+    Dim health As Collection
     On Error GoTo NoAnswer
-    WorkerState = "MediaMapper's worker answers, version " & Told("/v1/health", "")("version") & "."
+    Set health = Told("/v1/health", "")
+    WorkerState = "MediaMapper's worker answers, version " & health("version") & "."
     Exit Function
 NoAnswer:
     WorkerState = SILENT
@@ -142,34 +144,35 @@ End Sub
 ' Forgets all when anybody decided something; values also when another field is asked.
 Private Sub LookForNews(ByVal verb As String, one As Variant)
     Static field As String
-    Dim now As String
+    Dim current As String, health As Collection
     If kept Is Nothing Then Set kept = New Collection
-    now = revision
+    current = revision
     If lookedAt = 0 Or Abs(Timer - lookedAt) > FRESH Then
-        now = CStr(Told("/v1/health", "")("revision"))
+        Set health = Told("/v1/health", "")
+        current = CStr(health("revision"))
         lookedAt = Timer
     End If
     If verb = "map_value" Then
-        If CStr(one(1, 1)) <> field Then now = ""
+        If CStr(one(1, 1)) <> field Then current = ""
         field = CStr(one(1, 1))
     End If
-    If now <> revision Or kept.Count > MOST_KEPT Then Set kept = New Collection
-    revision = now
+    If current <> revision Or kept.Count > MOST_KEPT Then Set kept = New Collection
+    revision = current
 End Sub
 
 Private Sub AskBatch(ByVal verb As String, one As Variant, batch As Collection)
-    Dim body As String, each_ As Variant, said As Variant, found As Collection, at As Long
+    Dim body As String, each_ As Variant, said As Variant, answer As Collection, at As Long
     For Each each_ In batch
         body = body & IIf(body = "", "", ",") & each_
     Next each_
     If verb = "map_value" Then
         body = "{""field"":" & JsonText(CStr(one(1, 1))) & ",""values"":[" & body & "]}"
-        Set found = Told("/v1/values", body)("values")
+        Set answer = Told("/v1/values", body)
     Else
         body = "{""llm"":false,""one_to_one"":false,""alternatives"":1,""columns"":[" & body & "]}"
-        Set found = Told("/v1/suggest", body)("suggestions")
+        Set answer = Told("/v1/suggest", body)
     End If
-    For Each said In found
+    For Each said In answer(IIf(verb = "map_value", "values", "suggestions"))
         at = at + 1
         Remember Tagged(verb, CStr(batch(at))), said, IIf(verb = "map_value", "canonical", "field")
     Next said

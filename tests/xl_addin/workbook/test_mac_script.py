@@ -1,0 +1,138 @@
+"""The shell script that the workbook calls on macOS; it is plain sh and curl, so it runs here against a real socket."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xl_addin.workbook.builder import HERE
+
+SCRIPT = HERE / "mac" / "mediamapper.sh"
+TOKEN = "t0ken-_"
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("curl") is None or sys.platform == "win32", reason="needs sh and curl"
+)
+
+
+class Worker(HTTPServer):
+    """Says back what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Echo)
+        self.heard: list[dict[str, Any]] = []
+
+
+class Echo(BaseHTTPRequestHandler):
+    server: Worker
+
+    def _answer(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length).decode()
+        self.server.heard.append(
+            {"method": self.command, "path": self.path, "body": body, "token": self.headers["Authorization"]}
+        )
+        self.send_response(404 if self.path == "/v1/none" else 200)
+        self.end_headers()
+        self.wfile.write('{"reason": "4×"}'.encode())
+
+    do_GET = do_POST = _answer
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing to the console."""
+
+
+@pytest.fixture
+def worker(own_memory: Path) -> Iterator[Worker]:
+    server = Worker()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    own_memory.mkdir()
+    address = {"url": f"http://127.0.0.1:{server.server_port}", "token": TOKEN, "pid": 1}
+    (own_memory / "worker.json").write_text(json.dumps(address))
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def script(verb: str, request: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["/bin/sh", str(SCRIPT), verb, request], capture_output=True, text=True, timeout=30)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"columns":[{"name":"Media Cost","samples":[1.5]}]}',
+        r'{"name":"a\u0022b\u005Cc"}',
+        r'{"name":"$(touch /tmp/x) `id` \" \\ %s \n"}',
+    ],
+)
+def test_a_question_arrives_as_it_was(worker: Worker, body: str) -> None:
+    ran = script("ask", f"/v1/suggest\n{body}")
+    assert (ran.returncode, ran.stdout) == (0, '{"reason": "4×"}')
+    assert worker.heard == [
+        {"method": "POST", "path": "/v1/suggest", "body": body, "token": f"Bearer {TOKEN}"}
+    ]
+
+
+def test_without_a_body_it_is_a_get(worker: Worker) -> None:
+    assert script("ask", "/v1/health\n").returncode == 0
+    assert [(h["method"], h["path"], h["body"]) for h in worker.heard] == [("GET", "/v1/health", "")]
+
+
+def test_a_refusal_is_no_answer(worker: Worker) -> None:
+    ran = script("ask", "/v1/none\n{}")
+    assert ran.returncode != 0
+    assert ran.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.com:80", "https://127.0.0.1:1", "http://127.0.0.1.example.com:1", ""]
+)
+def test_only_this_machine_gets_the_token(own_memory: Path, url: str) -> None:
+    own_memory.mkdir()
+    (own_memory / "worker.json").write_text(json.dumps({"url": url, "token": TOKEN}))
+    assert script("ask", "/v1/health\n").returncode == 3
+
+
+def test_no_worker_is_no_answer(own_memory: Path) -> None:
+    assert script("ask", "/v1/health\n").returncode != 0
+
+
+def test_a_button_starts_python_and_returns_at_once(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    python = tmp_path / "my python"
+    python.write_text(f'#!/bin/sh\nsleep 1\nprintf "%s\\n" "$@" > "{seen}.part"\nmv "{seen}.part" "{seen}"\n')
+    python.chmod(0o755)
+    started = time.monotonic()
+    assert (
+        script("press", f"map_columns\n{python}\nMy plan.xlsx\n/Applications/Microsoft Excel").returncode == 0
+    )
+    assert time.monotonic() - started < 0.9
+    until = time.monotonic() + 20
+    while not seen.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert seen.read_text().splitlines() == [
+        "-I",
+        "-W",
+        "ignore",
+        "-c",
+        "import xl_addin.ribbon; xl_addin.ribbon.map_columns()",
+        "--wb=My plan.xlsx",
+        "--from_xl=1",
+        "--app=/Applications/Microsoft Excel",
+    ]
+
+
+@pytest.mark.parametrize("verb", ["", "os.system('x')", "a; b", "Map"])
+def test_a_button_is_a_name(verb: str) -> None:
+    assert script("press", f"{verb}\n/bin/true\nb\na").returncode == 3
