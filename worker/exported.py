@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from worker import wire
-from worker.mapped_plan import MappedPlan
-from worker.shapes import Chosen, Finding, Place, Table, Template, column_letter
+from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt
+from worker.memory.store import MemoryStore
+from worker.shapes import Book, Chosen, Finding, Place, Scope, Table, Template, column_letter
 
 if TYPE_CHECKING:
+    from worker.cleaning.mapped_table import MappedTable, RulesOf
     from worker.raw_data import RawData
 
 
@@ -48,8 +50,52 @@ class Export:
         }
 
 
-def nothing_mapped(template: Template) -> Finding:
-    """An export in which no column has a field needs a person."""
+def settled_fields(
+    mapped: MappedPlan, chosen: Chosen, accept_above: float
+) -> tuple[dict[Place, str | None], list[Finding]]:
+    """The field of each column, decided or proposed, and what of it a person should look at."""
+    fields: dict[Place, str | None] = {}
+    doubts: list[Finding] = []
+    for place, table, column, suggestion in mapped.columns():
+        settled, fields[place] = decided(chosen, place, column, suggestion)
+        if not settled and in_doubt(suggestion, accept_above):
+            doubts.append(doubt(place[0], table, column, suggestion))
+    if not any(fields.values()):
+        doubts.append(_nothing_mapped(mapped.template))
+    return fields, doubts
+
+
+def tables_of(
+    book: Book,
+    mapped: MappedPlan,
+    chosen: Chosen,
+    fields: Mapping[Place, str | None],
+    scopes: Mapping[str, Scope],
+    memory: MemoryStore,
+    rules: RulesOf,
+) -> list[MappedTable]:
+    """The tables that are exported, with all that cleaning needs; *scopes* says for whom each sheet is."""
+    from worker import naming
+    from worker.cleaning.build import MappedTable
+
+    grids = {grid.sheet: grid for grid in book.sheets}
+    layouts = {layout.sheet: layout for layout in mapped.layouts}
+    return [
+        MappedTable(
+            grid=grids[sheet],
+            layout=layouts[sheet],
+            table=table,
+            fields={c.number: fields[sheet, number, c.number] for c in table.columns},
+            period_measure=_period_measure(chosen, sheet, number, table),
+            scope=scopes[sheet],
+            learnt=naming.learnt(memory, scopes[sheet]),
+            rules=rules,
+        )
+        for sheet, number, table in mapped.taken()
+    ]
+
+
+def _nothing_mapped(template: Template) -> Finding:
     return Finding(
         "nothing-mapped",
         "error",
@@ -58,6 +104,5 @@ def nothing_mapped(template: Template) -> Finding:
     )
 
 
-def period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
-    """What a person said that the periods of a table hold."""
+def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
     return chosen.by_place.get((sheet, number, table.periods[0].number)) if table.periods else None

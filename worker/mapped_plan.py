@@ -143,6 +143,11 @@ def decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion
     return False, suggestion.field
 
 
+def settles(chosen: Chosen, place: Place, column: Column) -> bool:
+    """Whether a person settled the column."""
+    return place in chosen.by_place or column.header in chosen.by_header
+
+
 def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
     """The rows on which a person said something, as memory takes them."""
     return tuple(

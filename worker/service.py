@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from worker import recipes
+from worker import learning, recipes
 from worker.asking import Model
 from worker.errors import LayoutError, UsageError
-from worker.exported import Export, nothing_mapped, period_measure
+from worker.exported import Export, settled_fields, tables_of
 from worker.knowledge.templates import load_template
-from worker.mapped_plan import MappedPlan, decided, doubt, in_doubt
+from worker.mapped_plan import MappedPlan
 from worker.matching.cascade import Cascade, Question
 from worker.memory.drift import shape_of
 from worker.memory.store import MemoryStore
@@ -26,7 +26,6 @@ from worker.shapes import (
     Decision,
     Finding,
     Grid,
-    Place,
     RowOverride,
     Scope,
     SheetLayout,
@@ -278,65 +277,25 @@ class MediaMapper:
             Stopped: by *progress*; nothing was remembered.
         """
         from worker import naming
-        from worker.cleaning.build import MappedTable, build_raw_data
+        from worker.cleaning.build import build_raw_data
         from worker.platform_rules import of_export
 
-        rules = of_export(self.manager)
         chosen = chosen or Chosen()
-        fields: dict[Place, str | None] = {}
-        doubts: list[Finding] = []
-        for place, table, column, suggestion in mapped.columns():
-            settled, fields[place] = decided(chosen, place, column, suggestion)
-            if not settled and in_doubt(suggestion, self.settings.accept_above):
-                doubts.append(doubt(place[0], table, column, suggestion))
-        if not any(fields.values()):
-            doubts.append(nothing_mapped(self.template))
-        grids = {grid.sheet: grid for grid in book.sheets}
-        layouts = {layout.sheet: layout for layout in mapped.layouts}
-        tables = [
-            MappedTable(
-                grid=grids[sheet],
-                layout=layouts[sheet],
-                table=table,
-                fields={c.number: fields[sheet, number, c.number] for c in table.columns},
-                period_measure=period_measure(chosen, sheet, number, table),
-                scope=(scope := self._scoped(recipes.client_scope(layouts[sheet], mapped.scope))),
-                learnt=naming.learnt(self.memory, scope),
-                rules=rules,
-            )
-            for sheet, number, table in mapped.taken()
-        ]
+        fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
+        scopes = {one.sheet: self._scoped(recipes.client_scope(one, mapped.scope)) for one in mapped.layouts}
+        tables = tables_of(book, mapped, chosen, fields, scopes, self.memory, of_export(self.manager))
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
-        raw = build_raw_data(
-            tables,
-            self.template,
-            findings=(*mapped.findings, *doubts),
-            rounding=self.settings.rounding,
-        )
+        said = (*mapped.findings, *doubts)
+        raw = build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
         progress("Looking at what is left", 1, 2)
         if raw.unknown and self._may_ask(llm):
-            scopes = {one.layout.sheet: one.scope for one in tables}
             proposed = naming.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if chosen.by_place or chosen.by_header:
-            self._remember_layouts(mapped, fields, {f.sheet for f in doubts}, user or self.user)
+            doubtful = {found.sheet for found in doubts}
+            learning.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
-
-    def _remember_layouts(
-        self,
-        mapped: MappedPlan,
-        fields: Mapping[Place, str | None],
-        doubtful: Collection[str | None],
-        user: str,
-    ) -> None:
-        """Keep the recipe of what a person decided, so that the next plan of this shape needs nobody."""
-        layouts = {layout.sheet: layout for layout in mapped.layouts}
-        for sheet, number, table in mapped.taken():
-            if sheet not in doubtful:
-                chosen = [fields[sheet, number, column.number] for column in table.columns]
-                scope = self._scoped(recipes.client_scope(layouts[sheet], mapped.scope))
-                self.memory.remember_layout(shape_of(table), chosen, scope, user)
 
     def rehearse(self) -> None:
         """Load what an export needs, word lists and libraries, by making a small one without the memory."""
