@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from worker import LLMMemoryManager
 from worker.cli_memory import memory as group
-from worker.errors import FileProblem, MemoryProblem
+from worker.errors import FileProblem, MemoryProblem, UsageError
+from worker.memory import keys
 from worker.shapes import Decision
 
 
@@ -98,3 +100,55 @@ def test_a_wrong_key_is_one_sentence(taught: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "secret")
     caught = run("report").exception
     assert isinstance(caught, MemoryProblem) and "rekey" in str(caught)
+
+
+def test_the_last_good_backup_needs_no_name(taught: Path) -> None:
+    with LLMMemoryManager() as memory:
+        memory.rotate_backups()
+        memory.remember("mappings", "Late", "fee")
+    said = answer("restore")["said"]
+    assert "Restored from" in said
+    with LLMMemoryManager() as memory:
+        assert memory.recall("mappings", "Late") is None and memory.recall("mappings", "Cost") is not None
+
+
+def test_without_a_backup_there_is_nothing_to_restore(taught: Path) -> None:
+    caught = run("restore").exception
+    assert isinstance(caught, MemoryProblem) and "no good backup" in str(caught)
+
+
+def test_an_audit_that_was_touched_is_exit_1(taught: Path) -> None:
+    found = run("audit", "--verify")
+    assert found.return_value == 0 and "3 rows" in found.output
+    head = answer("audit", "--verify")["head"]
+    assert answer("audit", "--verify", "--head", head)["ok"]
+    (taught / "llm_memory.audit").unlink()
+    found = run("audit", "--verify", "--json")
+    assert found.return_value == 1 and json.loads(found.stdout)["broken"] == 1
+
+
+def test_rekey_takes_keys_from_the_environment_and_leaves_none_there(
+    taught: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEMORY_ENCRYPTION_KEY_NEW", "battery staple")
+    done = answer("rekey")
+    assert done["encrypted"] and not {n for n in os.environ if n.startswith("MEMORY_ENCRYPTION")}
+    keys.forget()
+    with LLMMemoryManager(encryption_key="battery staple") as memory:
+        assert memory.recall("mappings", "Cost")["field"] == "net_cost"
+    monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "battery staple")
+    assert "can be read by anybody" in run("rekey", "--plain").output
+    keys.forget()
+    monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "set before it was encrypted")
+    assert "is encrypted" in run("rekey").output
+    with LLMMemoryManager() as memory:
+        assert memory.recall("mappings", "Cost")["field"] == "net_cost"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("rekey",), "no new key"), (("rekey", "--plain", "--store-in-keyring"), "--plain")],
+)
+def test_a_rekey_that_says_too_little_or_too_much(taught: Path, arguments: tuple[str], said: str) -> None:
+    caught = run(*arguments).exception
+    assert isinstance(caught, UsageError) and said in str(caught)

@@ -77,9 +77,10 @@ def evidence(connection: Any) -> int:
 def verify(connection: Any, since: str = "") -> Verified:
     """Look at every row; *since* is a head that was kept elsewhere, and must be on the way."""
     head = head_of(connection)
-    key, told = head.key(), head.last()
+    key = head.key()
+    told = {(one.row, one.mark) for one in head.all()}
     rows, last, mark = 0, 0, ""
-    seen_told, seen_since = told is None, not since
+    seen_since = not since
     for row, *line, written in connection.execute(
         "SELECT id, at, user, action, detail, mac FROM audit ORDER BY id"
     ):
@@ -91,12 +92,12 @@ def verify(connection: Any, since: str = "") -> Verified:
             return Verified(
                 False, rows, row, f"Row {row} is not what was written, or rows before it are missing.", ""
             )
-        seen_told = seen_told or (told is not None and told.mark == mark)
+        told.discard((row, mark))
         seen_since = seen_since or mark == since
-    if not seen_told and told is not None:
-        return Verified(
-            False, rows, last + 1, f"The rows after {last} are missing: there were {told.row}.", mark
-        )
+    if told:
+        first, most = min(told)[0], max(told)[0]
+        missing = f"there were {most}" if most > last else "others stand in their place"
+        return Verified(False, rows, first, f"Row {first} and those after it were cut off: {missing}.", mark)
     if not seen_since:
         return Verified(False, rows, None, "The head that was kept is not among these rows.", mark)
     return Verified(True, rows, None, f"{rows:,} rows, each as it was written.", mark)

@@ -16,6 +16,8 @@ from worker.memory.files import written
 
 FORMAT = "mediamapper-audit"
 MOST_BYTES = 1 << 18
+KEPT = 1_000
+"""Lines that stay when it has grown too long."""
 ANEW = "anew"
 _TAIL = 1 << 13
 
@@ -49,25 +51,32 @@ class Head:
         """The key; a new one is on disk before any mark is made with it."""
         if (key := self.key()) is None:
             key = secrets.token_bytes(32)
-            self._write(key, None)
+            self._write(key, [])
         return key
 
     def last(self) -> Told | None:
-        """The furthest row told of; a line that was not written to its end counts for nothing."""
+        """The furthest row told of."""
+        return max(self._lines(_TAIL), key=lambda told: told.row, default=None)
+
+    def all(self) -> list[Told]:
+        """Everything that was told, as far back as it is kept: rows that were cut and written over show too."""
+        return self._lines()
+
+    def _lines(self, tail: int = 1 << 62) -> list[Told]:
+        """What the last *tail* bytes tell; a line that was not written to its end counts for nothing."""
         try:
             with open(self.path, "rb") as file:
                 first = len(file.readline())
-                file.seek(max(first, os.fstat(file.fileno()).st_size - _TAIL))
+                file.seek(max(first, os.fstat(file.fileno()).st_size - tail))
                 lines = file.read().split(b"\n")[:-1]
         except OSError:
-            return None
-        found: Told | None = None
+            return []
+        found: list[Told] = []
         for words in (line.split() for line in lines):
-            if words and words[-1] == ANEW.encode():
-                found = None
-            if len(words) == 3 and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
-                told = Told(int(words[0]), words[1].decode("ascii", "replace"), int(words[2]))
-                found = told if found is None or told.row > found.row else found
+            if words == [ANEW.encode()]:
+                found = []
+            elif len(words) == 3 and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
+                found.append(Told(int(words[0]), words[1].decode("ascii", "replace"), int(words[2])))
         return found
 
     def note(self, told: Told) -> None:
@@ -87,10 +96,9 @@ class Head:
         finally:
             os.close(handle)
         if size > MOST_BYTES and (key := self.key()) is not None:
-            self._write(key, self.last())
+            self._write(key, self.all()[-KEPT:])
 
-    def _write(self, key: bytes, told: Told | None) -> None:
+    def _write(self, key: bytes, kept: list[Told]) -> None:
         with written(self.path) as file:
             file.write(json.dumps({"format": FORMAT, "key": key.hex()}) + "\n")
-            if told is not None:
-                file.write(f"{told.row} {told.mark} {told.evidence}\n")
+            file.writelines(f"{told.row} {told.mark} {told.evidence}\n" for told in kept)

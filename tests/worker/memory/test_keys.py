@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -85,3 +89,64 @@ def test_the_cache_is_encrypted_with_the_memory(folder: Path) -> None:
     assert answers.get("question") == {"answer": "Canary"}
     answers.close()
     assert all(b"anary" not in file.read_bytes() for file in (folder / "cache").iterdir())
+
+
+def test_a_key_is_taken_out_of_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(keys.VARIABLE, KEY)
+    with LLMMemoryManager(folder) as memory:
+        memory.remember("mappings", "Cost", "net_cost")
+        assert keys.VARIABLE not in os.environ
+        child = [sys.executable, "-c", "import os; print(dict(os.environ))"]
+        assert KEY not in subprocess.run(child, capture_output=True, text=True, check=True).stdout
+    with LLMMemoryManager(folder) as memory:  # and still known to this process
+        assert memory.recall("mappings", "Cost") is not None
+    monkeypatch.setenv(keys.VARIABLE, KEY)
+    LLMMemoryManager(folder, KEY)
+    assert keys.VARIABLE not in os.environ
+
+
+def test_no_error_log_or_representation_shows_a_key(
+    folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(0)
+    told = []
+    with LLMMemoryManager(folder, KEY) as memory:
+        memory.remember("mappings", "Cost", "net_cost")
+        raw = memory.store.database.key
+        assert raw is not None
+        for part in (memory, memory.store, memory.store.database, memory.store.database.repair, vars(memory)):
+            told.append(repr(part))
+        with memory.store.database.reading() as connection:
+            connection.set_trace_callback(told.append)
+        memory.rotate_backups()
+    (folder / "llm_memory.db").write_bytes(b"\x55" * 9000)
+    for file in (folder / "backups").iterdir():
+        file.unlink()
+    for given in (KEY, "another"):
+        try:
+            with LLMMemoryManager(folder, given) as memory:
+                memory.recall("mappings", "Cost")
+        except MemoryProblem:
+            told.append(traceback.format_exc())
+    assert len(told) > 6
+    told += [caplog.text, *capfd.readouterr()]
+    for secret in (KEY, raw.hex(), raw[:32].hex(), repr(raw[:32])):
+        assert secret not in "".join(told)
+
+
+def test_a_new_memory_has_no_key_file_until_it_is_written_to(folder: Path) -> None:
+    with LLMMemoryManager(folder, KEY) as memory:
+        assert memory.recall("mappings", "Cost") is None
+        assert not folder.exists()
+        memory.remember("mappings", "Cost", "net_cost")
+    assert (folder / keys.SALT_FILE).exists()
+
+
+def test_a_lost_key_file_is_found_again_in_the_database(folder: Path) -> None:
+    taught(folder, KEY)
+    (folder / keys.SALT_FILE).unlink()
+    with LLMMemoryManager(folder, KEY) as memory:
+        assert memory.recall("mappings", "Canary Header") is not None
+    with pytest.raises(MemoryProblem), LLMMemoryManager(folder, "another") as memory:
+        memory.recall("mappings", "Canary Header")
+    assert not (folder / keys.SALT_FILE).exists()
