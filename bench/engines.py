@@ -108,7 +108,7 @@ def _older_names() -> None:
     import pandas as pd
 
     if not hasattr(pd, "Int64Index"):
-        pd.Int64Index = pd.Index
+        pd.Int64Index = lambda index: pd.Index(index, dtype="int64")
     try:
         importlib.import_module("pytz")
     except ImportError:
@@ -173,9 +173,12 @@ def an_app(engine: str) -> Iterator[Any]:
         return
     from xl_addin.engines.uno import office_app, start_office
 
-    with TemporaryDirectory() as folder, start_office(Path(folder), "bench-engines") as office:
-        with office_app(office.pipe) as app:
-            yield app
+    with (
+        TemporaryDirectory() as folder,
+        start_office(Path(folder), "bench-engines") as office,
+        office_app(office.pipe) as app,
+    ):
+        yield app
 
 
 def run_cells(engine: str) -> dict[str, float]:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from xl_addin.engines.file_formats import ConditionalFormats, DataValidation, Font, hex_of, rgb_of
+from xl_addin.engines.file_structure import Structure
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
     from xl_addin.engines.file_sheets import Sheet
 
+STEPS = {"d": (1, 0), "u": (-1, 0), "r": (0, 1), "l": (0, -1)}
 POINTS_A_CHARACTER = 5.25
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
 WIDEST_FIT = 60
 """Longer texts wrap; a column as wide as the screen helps nobody."""
 
 
-class Range(base_classes.Range):
+class Range(Structure, base_classes.Range):
     """A block of cells, given by its first cell and its size."""
 
     def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
@@ -60,11 +62,6 @@ class Range(base_classes.Range):
         return self._sheet.name, self._row, self._column, self._rows, self._columns
 
     @property
-    def corners(self) -> tuple[int, int, int, int]:
-        """First row and column, last row and column."""
-        return self._row, self._column, self._row + self._rows - 1, self._column + self._columns - 1
-
-    @property
     def api(self) -> Any:
         """openpyxl's cells."""
         return self._sheet.xl[self.get_address(False, False, False)]
@@ -98,7 +95,7 @@ class Range(base_classes.Range):
 
     def end(self, direction: str) -> Range:
         """The last cell of the run in *direction*, as Ctrl+arrow finds it."""
-        step_row, step_column = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}[direction]
+        step_row, step_column = STEPS[direction[0]]
         last_row, last_column = self._sheet.xl.max_row, self._sheet.xl.max_column
         row, column = self._row, self._column
 
@@ -156,9 +153,9 @@ class Range(base_classes.Range):
 
     @property
     def formula(self) -> Any:
-        """Formula text, or the value where there is no formula."""
+        """Formula text, or the entry's text where there is no formula."""
         found = self.raw_value
-        return found if len(self) == 1 else tuple(tuple(row) for row in found)
+        return _text(found) if len(self) == 1 else tuple(tuple(map(_text, row)) for row in found)
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -316,11 +313,25 @@ class Range(base_classes.Range):
         rows = range(self._row, self._row + self._rows)
         return float(sum(self._sheet.xl.row_dimensions[row].height or DEFAULT_HEIGHT for row in rows))
 
+    @property
+    def left(self) -> float:
+        """In points from the sheet's left edge."""
+        return Range(self._sheet, 1, 1, 1, self._column - 1).width if self._column > 1 else 0.0
+
+    @property
+    def top(self) -> float:
+        """In points from the sheet's top edge."""
+        return Range(self._sheet, 1, 1, self._row - 1, 1).height if self._row > 1 else 0.0
+
     def autofit(self, axis: str | None = None) -> None:
-        """Columns as wide as their longest line of text, up to a readable width."""
+        """Columns as wide as their longest line of text, up to a readable width; rows as the program will have them."""
+        if axis not in ("columns", "c"):
+            for row in self._rows_in_use():
+                self._sheet.xl.row_dimensions[row].height = None
         if axis in ("rows", "r"):
             return
-        for at, letter in enumerate(self._letters(), self._column):
+        last = max(self._sheet.xl.max_column, self._widest())
+        for at, letter in enumerate(self._letters()[: max(0, last - self._column + 1)], self._column):
             values = (
                 str(v)
                 for (v,) in self._sheet.xl.iter_rows(min_col=at, max_col=at, values_only=True)
@@ -329,55 +340,15 @@ class Range(base_classes.Range):
             longest = max((len(line) for value in values for line in value.splitlines()), default=0)
             self._sheet.xl.column_dimensions[letter].width = min(max(longest + 2, DEFAULT_WIDTH), WIDEST_FIT)
 
-    # ------------------------------------------------------------ merging, links, rules
+    # ------------------------------------------------------------ rules
 
-    @property
-    def merge_area(self) -> Range:
-        """The merged range around the first cell, else the cell."""
-        for merged in self._sheet.xl.merged_cells.ranges:
-            if (
-                merged.min_row <= self._row <= merged.max_row
-                and merged.min_col <= self._column <= merged.max_col
-            ):
-                return Range(
-                    self._sheet, merged.min_row, merged.min_col, merged.size["rows"], merged.size["columns"]
-                )
-        return Range(self._sheet, self._row, self._column, 1, 1)
+    def _rows_in_use(self) -> list[int]:
+        rows = range(self._row, self._row + self._rows)
+        return [row for row in list(self._sheet.xl.row_dimensions) if row in rows]
 
-    @property
-    def merge_cells(self) -> bool:
-        """Whether the first cell is merged."""
-        return len(self.merge_area) > 1
-
-    def merge(self, across: bool = False) -> None:
-        """One cell, or with *across* one a row."""
-        top, left, bottom, right = self.corners
-        for first, last in [(row, row) for row in range(top, bottom + 1)] if across else [(top, bottom)]:
-            self._sheet.xl.merge_cells(start_row=first, start_column=left, end_row=last, end_column=right)
-
-    def unmerge(self) -> None:
-        """Single cells again."""
-        self._sheet.xl.unmerge_cells(self.merge_area.get_address(False, False, False))
-
-    @property
-    def hyperlink(self) -> str:
-        """Where the cell's link leads."""
-        link = self._sheet.xl.cell(self._row, self._column).hyperlink
-        if link is None:
-            raise AttributeError("The cell has no link.")
-        return str(link.target or f"#{link.location}")
-
-    def add_hyperlink(
-        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
-    ) -> None:
-        """Link the first cell; '#Sheet!A1' stays inside the workbook."""
-        cell = self._sheet.xl.cell(self._row, self._column)
-        text = cell.value if text_to_display is None else text_to_display
-        cell.hyperlink = address
-        if address.startswith("#"):
-            cell.hyperlink.location, cell.hyperlink.target = address[1:], None
-        cell.hyperlink.tooltip = screen_tip
-        self._set(self._row, self._column, text)
+    def _widest(self) -> int:
+        """The last column that was ever given a width."""
+        return max(map(column_index_from_string, self._sheet.xl.column_dimensions), default=0)
 
     @property
     def data_validation(self) -> DataValidation:
@@ -388,6 +359,12 @@ class Range(base_classes.Range):
     def conditional_formats(self) -> ConditionalFormats:
         """Formats that follow the values."""
         return ConditionalFormats(self)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -11,13 +11,16 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from xl_addin.engines.file_names import Names
 from xl_addin.engines.file_sheets import Sheet, Worksheet
 from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.values import plain_value
 
 Workbook = Any
 
@@ -34,11 +37,7 @@ class Engine:
     @staticmethod
     def prepare_xl_data_element(value: Any, options: Any) -> Any:
         """A Python value as a cell takes it."""
-        if value is None or (isinstance(value, float) and value != value):
-            return None
-        if type(value).__module__ == "numpy":
-            return value.item()
-        return value
+        return plain_value(value)
 
     @staticmethod
     def clean_value_data(
@@ -85,21 +84,30 @@ class Engine:
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 
 
+_NUMBERS = count(1)
+
+
 class Apps(base_classes.Apps):
-    """There is one app a process."""
+    """The apps of this process; the first is active."""
 
     def __init__(self) -> None:
         self._apps: dict[int, App] = {}
 
     def keys(self) -> list[int]:
-        """The process ids."""
+        """Their numbers."""
         return list(self._apps)
 
     def add(self, spec: Any = None, add_book: Any = None, xl: Any = None, visible: Any = None) -> App:
         """A fresh app without books."""
         app = App(self)
         self._apps[app.pid] = app
+        if add_book:
+            app.books.add()
         return app
+
+    def activate(self, app: App) -> None:
+        """Make *app* the active one."""
+        self._apps = {app.pid: app, **self._apps}
 
     def remove(self, app: App) -> None:
         """Forget *app* once it has quit."""
@@ -128,6 +136,9 @@ class App(base_classes.App):
     def __init__(self, apps: Apps) -> None:
         self._apps = apps
         self._books = Books(self)
+        self._pid = -next(_NUMBERS)
+        self.copied: Any = None
+        """The range that `copy` kept for `paste`."""
 
     @property
     def books(self) -> Books:
@@ -141,16 +152,25 @@ class App(base_classes.App):
 
     @property
     def pid(self) -> int:
-        """The process id."""
-        return os.getpid()
+        """A number of its own: apps for files are no processes."""
+        return self._pid
 
     @property
     def api(self) -> App:
         """There is nothing below."""
         return self
 
+    @property
+    def selection(self) -> Any:
+        """The cells with which the active book opens."""
+        if not len(self._books):
+            return None
+        sheet = self._books.active.sheets.active
+        return sheet.range(sheet.xl.sheet_view.selection[0].sqref.split(" ")[0])
+
     def activate(self, steal_focus: bool = False) -> None:
-        """There is only one."""
+        """Make it the active app."""
+        self._apps.activate(self)
 
     def calculate(self) -> None:
         """The program that opens the file calculates."""
@@ -169,6 +189,7 @@ class Books(base_classes.Books):
     def __init__(self, app: App) -> None:
         self.app = app
         self._books: list[Book] = []
+        self._made = 0
 
     @property
     def api(self) -> list[Book]:
@@ -197,7 +218,10 @@ class Books(base_classes.Books):
 
     def add(self) -> Book:
         """A book with one empty sheet."""
-        return self._keep(Book(self, openpyxl.Workbook(), None, f"Book{len(self._books) + 1}"))
+        workbook = openpyxl.Workbook()
+        workbook.worksheets[0].title = "Sheet1"
+        self._made += 1
+        return self._keep(Book(self, workbook, None, f"Book{self._made}"))
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         """The book in a file (.xlsx, .xlsm); formulas stay formulas.
@@ -274,15 +298,18 @@ class Book(base_classes.Book):
         """Its sheets."""
         return Sheets(self)
 
+    @property
+    def names(self) -> Names:
+        """Its named ranges."""
+        return Names(self)
+
     def activate(self) -> None:
         """Make it the active book."""
         self._books.activate(self)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Write the file, whole or not at all."""
-        target = Path(path) if path else self.path
-        if target is None:
-            raise ValueError("A new book needs a path to be saved.")
+        """Write the file, whole or not at all; a new book without *path* to '<name>.xlsx' here."""
+        target = Path(path) if path else self.path or Path(f"{self._name}.xlsx").absolute()
         half = target.with_name(f".{target.name}.half")
         if target.suffix.lower() == ".xlsx":
             self.workbook.vba_archive = None  # an .xlsx with macros inside is refused by Excel
@@ -334,9 +361,14 @@ class Sheets(base_classes.Sheets):
         workbook = self.book.workbook
         neighbour = (before or after or self.active).xl
         at = workbook.worksheets.index(neighbour) + (1 if after and not before else 0)
-        made = workbook.create_sheet(name, at)
+        made = workbook.create_sheet(name or self._free_name(), at)
         workbook.active = workbook.worksheets.index(made)
         return Sheet(self.book, made)
+
+    def _free_name(self) -> str:
+        """'Sheet4' where three are there."""
+        taken = {found.title.casefold() for found in self.api}
+        return next(f"Sheet{n}" for n in count(1) if f"sheet{n}" not in taken)
 
 
 engine = Engine()

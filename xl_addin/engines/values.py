@@ -19,6 +19,8 @@ def plain_value(value: Any) -> Any:
         return value
     if type(value).__module__ == "numpy":
         value = _of_numpy(value)
+    elif type(value).__name__ == "NAType":  # of pandas: it can't be compared
+        return None
     if value is None or value != value:
         return None
     if isinstance(value, dt.datetime):

@@ -26,6 +26,8 @@ def run(books: Books, macro: str, args: Sequence[Any]) -> Any:
         uri = f"vnd.sun.star.script:{place}?language=Basic&location=document"
         script = provider.getScript(uri)
         result, _, _ = script.invoke(tuple(args), (), ())
+        if result is None:  # of a Sub; as xlwings has it on macOS
+            return ""
         return int(result) if isinstance(result, float) and result.is_integer() else result
     raise UsageError(f"{book.name} has no macro '{procedure}'.", "Look at its name in the macro editor.")
 

@@ -76,7 +76,9 @@ class Structure(Block):
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         """Empty cells here, the others moved 'down' or 'right'; whole rows and columns move as such."""
         self.check_open()
-        mode = self._axis() or {"right": "RIGHT", "down": "DOWN", None: self._shift("DOWN", "RIGHT")}[shift]
+        rows, columns = self.shape
+        usual = "RIGHT" if rows > columns else "DOWN"  # as Excel decides
+        mode = self._axis() or {"right": "RIGHT", "down": "DOWN", None: usual}[shift]
         self._sheet.xl.insertCells(
             self.xl.getRangeAddress(), self.office.enum("com.sun.star.sheet.CellInsertMode", mode)
         )
@@ -84,7 +86,9 @@ class Structure(Block):
     def delete(self, shift: str | None = None) -> None:
         """Take the cells out, the others moved 'up' or 'left'; whole rows and columns close up."""
         self.check_open()
-        mode = self._axis() or {"left": "LEFT", "up": "UP", None: self._shift("UP", "LEFT")}[shift]
+        rows, columns = self.shape
+        usual = "LEFT" if rows >= columns else "UP"  # as Excel decides
+        mode = self._axis() or {"left": "LEFT", "up": "UP", None: usual}[shift]
         self._sheet.xl.removeRange(
             self.xl.getRangeAddress(), self.office.enum("com.sun.star.sheet.CellDeleteMode", mode)
         )
@@ -94,10 +98,6 @@ class Structure(Block):
         if self.shape[1] == columns:
             return "ROWS"
         return "COLUMNS" if self.shape[0] == rows else None
-
-    def _shift(self, vertical: str, horizontal: str) -> str:
-        """As Excel decides: a block that is taller than wide moves its neighbours sideways."""
-        return horizontal if self.shape[0] > self.shape[1] else vertical
 
     def copy(self, destination: Any = None) -> None:
         """To *destination*, or kept for `paste`."""
