@@ -42,6 +42,7 @@ def data_files() -> set[str]:
 def test_the_wheel_carries_every_data_file(built: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(built[0]) as wheel:
         assert {f"worker/_data/{name}" for name in data_files()} <= set(wheel.namelist())
+        assert wheel.read("xl_addin/_data/MediaMapper.xlsm") == (ROOT / "MediaMapper.xlsm").read_bytes()
 
 
 def test_the_sdist_can_be_built_from(built: tuple[Path, Path]) -> None:

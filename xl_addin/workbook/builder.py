@@ -26,7 +26,7 @@ def build() -> bytes:
     """
     pages = read_pages()
     project = vba_project(modules(pages))
-    return packed(with_ribbon(parts_of(_book(pages, project)), RIBBON.read_bytes()))
+    return packed(with_ribbon(parts_of(_book(pages, project)), _ribbon()))
 
 
 def modules(pages: Pages) -> list[Module]:
@@ -36,6 +36,11 @@ def modules(pages: Pages) -> list[Module]:
     if not sources:
         raise FileProblem(f"There are no VBA modules in {VBA}.", "Install MediaMapper again.")
     return documents + [Module(path.stem, path.read_text(encoding="utf-8")) for path in sources]
+
+
+def _ribbon() -> bytes:
+    """With the line ends of the repository, whatever a checkout made of them."""
+    return RIBBON.read_text(encoding="utf-8").encode()
 
 
 def _book(pages: Pages, project: bytes) -> bytes:
