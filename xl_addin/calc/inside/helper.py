@@ -86,29 +86,39 @@ class Helper:
             )
         except OSError:
             return None
-        said: deque[bytes] = deque(maxlen=1)
-        threading.Thread(target=_drain, args=(self._process.stderr, said), daemon=True).start()
-        threading.Thread(target=self._listen, args=(self._process, said), daemon=True).start()
+        threading.Thread(
+            target=self._listen, args=(self._process,), name="mediamapper helper", daemon=True
+        ).start()
         return self._process
 
-    def _listen(self, process: subprocess.Popen[bytes], said: deque[bytes]) -> None:
-        assert process.stdout
-        for line in process.stdout:
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                continue  # a library's chatter
-            if answer.get("verb") in self._asked:
-                self._asked.remove(answer["verb"])
-            self.told(answer)
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        said: deque[bytes] = deque(maxlen=1)
+        aside = threading.Thread(target=_drain, args=(process.stderr, said), daemon=True)
+        aside.start()
+        assert process.stdout and process.stdin
+        with process.stdout as lines:
+            for line in lines:
+                self._hear(line)
         process.wait()
+        aside.join()
+        with suppress(OSError):  # something may still be on its way in
+            process.stdin.close()
         if self._process is process:
             left, last = self.asked, b"".join(said).decode(errors="replace").strip()
             self._asked.clear()
             for verb in left:
                 self.told({"verb": verb, "ok": False, "message": last or ENDED})
 
+    def _hear(self, line: bytes) -> None:
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            return  # a library's chatter
+        if answer.get("verb") in self._asked:
+            self._asked.remove(answer["verb"])
+        self.told(answer)
+
 
 def _drain(stream: Any, said: deque[bytes]) -> None:
-    for line in stream:
-        said.append(line)
+    with stream:
+        said.extend(stream)

@@ -135,7 +135,7 @@ def _answer(line: socket.socket) -> tuple[int, dict[str, str], Any]:
         parts.append(_more(line))
         missing -= len(parts[-1])
     text = b"".join(parts)
-    return int(first.split()[1]), head, json.loads(text) if text else None
+    return int(first[9:12]), head, json.loads(text) if text else None
 
 
 def _more(line: socket.socket) -> bytes:

@@ -1,0 +1,94 @@
+"""The office's side of the helper process, with real processes that are not MediaMapper."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from xl_addin.calc.inside.helper import ENDED, NOT_INSTALLED, Helper
+
+ECHO = """
+import json, os, sys
+print("chatter", flush=True)
+for line in sys.stdin:
+    print(json.dumps({"verb": line.strip(), "ok": True, "arguments": sys.argv[1:], "pid": os.getpid()}), flush=True)
+"""
+DIES = (
+    "import sys; sys.stdin.readline(); sys.stderr.write('mediamapper: Something is wrong.\\n'); sys.exit(2)"
+)
+SILENT = "import sys; sys.stdin.readline()"
+Told = Callable[[], dict[str, Any]]
+
+
+@pytest.fixture
+def made() -> Iterator[Callable[[str | None], tuple[Helper, Told]]]:
+    """A helper whose process runs a given program, and what it told next."""
+    helpers: list[Helper] = []
+
+    def make(program: str | None) -> tuple[Helper, Told]:
+        told: queue.Queue[dict[str, Any]] = queue.Queue()
+        helper = Helper("a_pipe", told.put, lambda: [sys.executable, "-c", program] if program else None)
+        helpers.append(helper)
+        return helper, lambda: told.get(timeout=20)
+
+    yield make
+    for helper in helpers:
+        process = helper._process
+        helper.close()
+        if process:
+            process.wait(20)
+    for thread in threading.enumerate():
+        if thread.name.startswith("mediamapper"):
+            thread.join(20)
+
+
+Made = Callable[[str | None], tuple[Helper, Told]]
+
+
+def test_one_process_does_all_verbs(made: Made) -> None:
+    helper, told = made(ECHO)
+    helper.press("map_columns")
+    first = told()
+    helper.press("undo_last")
+    second = told()
+    assert (first["verb"], second["verb"]) == ("map_columns", "undo_last")
+    assert first["pid"] == second["pid"] and helper.asked == []
+    assert first["arguments"] == ["calc", "buttons", "--pipe", "a_pipe"]
+
+
+def test_it_ends_with_the_office(made: Made) -> None:
+    helper, told = made(ECHO)
+    helper.press("help")
+    told()
+    process = helper._process
+    assert isinstance(process, subprocess.Popen)
+    helper.close()
+    assert process.wait(20) == 0
+    helper.close()
+
+
+@pytest.mark.parametrize(("program", "said"), [(DIES, "mediamapper: Something is wrong."), (SILENT, ENDED)])
+def test_a_process_that_ends_is_said_and_started_again(made: Made, program: str, said: str) -> None:
+    helper, told = made(program)
+    for _ in range(2):
+        helper.press("help")
+        answer = told()
+        assert (answer["ok"], answer["message"]) == (False, said)
+
+
+def test_not_installed_is_said(made: Made) -> None:
+    helper, told = made(None)
+    helper.press("help")
+    assert told() == {"verb": "help", "ok": False, "message": NOT_INSTALLED}
+
+
+def test_a_program_that_is_gone_is_said() -> None:
+    told: queue.Queue[dict[str, Any]] = queue.Queue()
+    Helper("p", told.put, lambda: ["/gone/python"]).press("help")
+    assert told.get(timeout=20)["message"] == NOT_INSTALLED

@@ -1,0 +1,75 @@
+"""The extension finds the same places as the rest of MediaMapper, without its help."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from worker.paths import memory_dir
+from xl_addin.calc.inside import places
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user who has set nothing."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("MEDIAMAPPER_HOME")
+    (tmp_path / "mediamapper").mkdir()
+    return tmp_path / "mediamapper"
+
+
+def test_the_folders_are_those_of_the_worker(user: Path) -> None:
+    assert places.user_folder() == Path(platformdirs.user_data_dir("mediamapper", appauthor=False))
+    assert places.memory_folder() == memory_dir()
+
+
+def test_the_environment_comes_before_the_installer(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (user / "calc.json").write_text(json.dumps({"memory": "/told"}))
+    assert places.memory_folder() == Path("/told")
+    monkeypatch.setenv("MEDIAMAPPER_HOME", "/set")
+    assert places.memory_folder() == Path("/set")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        '{"url": "http://127.0.0.1", "token": "t"}',
+        '{"url": 3, "token": "t"}',
+        '{"url": "http://h:1"}',
+    ],
+)
+def test_an_unreadable_address_is_none(own_memory: Path, text: str) -> None:
+    own_memory.mkdir()
+    (own_memory / "worker.json").write_text(text)
+    assert places.address() is None
+
+
+def test_an_address(own_memory: Path) -> None:
+    own_memory.mkdir()
+    (own_memory / "worker.json").write_text('{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}')
+    assert places.address() == ("127.0.0.1", 81, "t")
+
+
+def test_the_installed_python_is_used(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert places.command() is None
+    (user / "calc.json").write_text(json.dumps({"python": sys.executable}))
+    command = places.command()
+    assert command and command[0] == sys.executable
+    (user / "calc.json").write_text(json.dumps({"python": "/gone/python"}))
+    assert places.command() is None
+
+
+def test_another_python_is_not_led_to_the_offices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/usr/lib/libreoffice/program")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/libreoffice/program")
+    given = places.environment()
+    assert not {"PYTHONPATH", "LD_LIBRARY_PATH"} & set(given)
+    assert given["MEDIAMAPPER_HOME"] == str(places.memory_folder())

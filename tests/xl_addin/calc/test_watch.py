@@ -1,0 +1,95 @@
+"""When the sheets are calculated again."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from tests.xl_addin.calc.test_answers import ScriptedLink
+from xl_addin.calc.inside import watch as module
+from xl_addin.calc.inside.answers import Answers
+from xl_addin.calc.inside.watch import Watch
+
+
+@pytest.fixture
+def watch() -> Watch:
+    answers = Answers(ScriptedLink())
+    return Watch(answers, ScriptedLink(), lambda: None)
+
+
+def links(watch: Watch) -> tuple[ScriptedLink, ScriptedLink]:
+    """That of the formulas, and its own."""
+    assert isinstance(watch.answers.link, ScriptedLink) and isinstance(watch.link, ScriptedLink)
+    return watch.answers.link, watch.link
+
+
+def test_nothing_new(watch: Watch) -> None:
+    watch.answers.column("Start")
+    assert watch.look() is False
+
+
+def test_a_decision(watch: Watch) -> None:
+    watch.answers.column("Start")
+    links(watch)[1].memory = "2"
+    assert watch.look() is True
+
+
+def test_a_worker_that_comes_and_goes(watch: Watch) -> None:
+    formulas, own = links(watch)
+    formulas.gone = own.gone = "No worker."
+    watch.answers.column("Start")
+    assert watch.look() is False  # as the cells say already
+    formulas.gone = own.gone = ""
+    assert watch.look() is True
+    watch.answers.column("Start")
+    assert watch.look() is False
+    own.gone = "No worker."
+    assert watch.look() is True
+
+
+def test_while_the_formulas_rest_nobody_asks(watch: Watch) -> None:
+    formulas, own = links(watch)
+    own.memory = "2"
+    formulas._quiet_until = formulas.now + 1
+    assert watch.look() is False
+
+
+def test_the_thread_looks_when_nudged_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "EVERY", 30.0)
+    changed = threading.Event()
+    formulas = ScriptedLink()
+    answers = Answers(formulas)
+    own = ScriptedLink()
+    own.memory = "2"
+    answers.column("Start")
+    formulas.now += 10
+    watch = Watch(answers, own, changed.set)
+    watch.start()
+    watch.start()
+    watch.nudge()
+    assert changed.wait(5)
+    watch.end()
+    thread = watch._thread
+    assert thread
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_paused_it_does_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "EVERY", 0.01)
+    own = ScriptedLink()
+    own.memory = "2"
+    changed: list[float] = []
+    watch = Watch(Answers(ScriptedLink()), own, lambda: changed.append(time.monotonic()))
+    watch.start()
+    until = time.monotonic() + 5
+    while not changed and time.monotonic() < until:
+        time.sleep(0.005)
+    watch.pause()
+    time.sleep(0.05)
+    count = len(changed)
+    time.sleep(0.1)
+    assert 0 < count == len(changed)
+    watch.end()
