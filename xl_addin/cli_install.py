@@ -36,7 +36,6 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on 
 @click.option(
     "--folder", metavar="DIR", help="Where the workbook goes; else a folder of this computer alone."
 )
-@_memory
 @click.option(
     "--trusted-location/--no-trusted-location",
     default=None,
@@ -55,7 +54,6 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on 
 @_json
 def install(
     folder: str | None,
-    memory: str | None,
     trusted_location: bool | None,
     no_login: bool,
     no_start: bool,
@@ -75,7 +73,7 @@ def install(
 
     if forget_memory and not remove:
         raise UsageError("--forget-memory goes with --uninstall.", "Give both, or neither.")
-    machine = this_machine(memory)
+    machine = this_machine()
     if remove:
         if dry_run:
             return _show(installation.recorded(machine), as_json)

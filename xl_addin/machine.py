@@ -39,7 +39,7 @@ class Registry(Protocol):
         """A value; None where there is none, or it may not be read."""
 
     def values(self, key: str) -> Mapping[str, str | int]:
-        """All texts and numbers of a key; empty where there is none."""
+        """All texts and numbers of a key, bytes in hexadecimal; empty where there is none."""
 
     def has(self, key: str) -> bool:
         """Whether there is such a key."""
@@ -94,9 +94,6 @@ class Machine:
     python: Path
     """The interpreter that runs us, and that Excel is to run."""
     version: str
-    xlwings: Path
-    """The folder of the installed xlwings."""
-    xlwings_version: str
     user: int
     """The number of the user; 0 is root, -1 where there are none."""
     registry: Registry
@@ -125,12 +122,10 @@ class Machine:
 
 def this_machine(memory: str | os.PathLike[str] | None = None) -> Machine:
     """The real one; *memory* as `--memory` gives it."""
-    import importlib.util
     from importlib.metadata import version
 
     import platformdirs
 
-    spec = importlib.util.find_spec("xlwings")
     return Machine(
         system=system_of(sys.platform),
         home=Path.home(),
@@ -140,8 +135,6 @@ def this_machine(memory: str | os.PathLike[str] | None = None) -> Machine:
         memory_is_default=memory is None and not os.environ.get("MEDIAMAPPER_HOME"),
         python=Path(sys.executable),
         version=version("mediamapper"),
-        xlwings=Path(spec.origin).parent if spec and spec.origin else Path(),
-        xlwings_version=version("xlwings"),
         user=os.getuid() if hasattr(os, "getuid") else -1,
         registry=WindowsRegistry() if sys.platform == "win32" else NoRegistry(),
         run=run,
@@ -240,12 +233,14 @@ class WindowsRegistry:
         return next((v for n, v in self.values(key).items() if n.lower() == name.lower()), None)
 
     def values(self, key: str) -> Mapping[str, str | int]:
-        """All texts and numbers of a key; empty where there is none."""
+        """All texts and numbers of a key, bytes in hexadecimal; empty where there is none."""
         found: dict[str, str | int] = {}
         try:
             with self._api.OpenKey(*self._parts(key)) as opened:
                 for at in range(self._api.QueryInfoKey(opened)[1]):
                     name, value, _ = self._api.EnumValue(opened, at)
+                    if isinstance(value, bytes):
+                        value = value.hex()
                     if isinstance(value, str | int):
                         found[name] = value
         except OSError:

@@ -104,8 +104,6 @@ def fake(
         "memory_is_default": True,
         "python": Path("/opt/mediamapper/bin/python"),
         "version": VERSION,
-        "xlwings": Path("/opt/xlwings"),
-        "xlwings_version": "0.37.8",
         "user": 501,
         "registry": registry,
         "run": run,

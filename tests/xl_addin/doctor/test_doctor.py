@@ -13,6 +13,7 @@ from tests.xl_addin.machines import NOW, VERSION, Fake, fake
 from xl_addin import doctor
 from xl_addin import install as installation
 from xl_addin.doctor import Result, registry
+from xl_addin.doctor.causes.login_start import APPROVED
 from xl_addin.install import calc_extension, records, xlwings_conf
 from xl_addin.install.step import Options
 from xl_addin.install.trusted_location import OFFICE, POLICIES
@@ -265,6 +266,13 @@ BROKEN: list[tuple[System, Break, str, str, str]] = [
     ("macos", _answers("osascript", 1, "Not authorized (-1743)"), "automation", "fail", "-1743"),
     ("macos", _answers("osascript", 1, "timed out"), "automation", "warn", "timed out"),
     ("linux", _without_login, "login-start", "warn", "at login"),
+    (
+        "windows",
+        _value(APPROVED, "MediaMapper worker", "0300000012"),
+        "login-start",
+        "warn",
+        "MediaMapper worker",
+    ),
     ("linux", _answers("unopkg list", 1), "calc-extension", "warn", "no extension"),
     ("linux", _calc_for_another_python, "calc-extension", "fail", "/gone/python"),
     ("linux", _answers("load_uno", 1), "calc-python", "fail", "'uno'"),
@@ -300,6 +308,7 @@ def test_every_cause_can_be_found() -> None:
         ("windows", _value(RULES, CHILDREN, "2"), "defender"),  # audit alone blocks nothing
         ("windows", _value(f"{OFFICE}\\Excel\\Security", "VBAWarnings", 2), "macros-off"),
         ("macos", _answers("pgrep", 1), "automation"),
+        ("windows", _value(APPROVED, "MediaMapper worker", "0200000000"), "login-start"),
         ("linux", _given(env={"MEMORY_ENCRYPTION_KEY": "k"}), "memory-key"),
     ],
 )

@@ -8,6 +8,9 @@ from xl_addin.install.step import Options
 from xl_addin.machine import Machine
 
 TITLE = "Start at login"
+APPROVED = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run"
+OFF = ("01", "03")
+"""The first byte of what Task Manager notes, where a person or a policy said no."""
 
 
 def examine(machine: Machine) -> Found | None:
@@ -17,4 +20,14 @@ def examine(machine: Machine) -> Found | None:
     step = login_start.step(machine, Options())
     if not all(change.is_done(machine, records.read(machine)) for change in step.changes):
         return warn("Nothing starts this version's worker at login.", "Run: mediamapper install")
-    return ok(", ".join(step.where))
+    switched_off = [
+        name
+        for name in (login_start.WORKER, login_start.FORMULAS)
+        if str(machine.registry.get(APPROVED, name) or "").startswith(OFF)
+    ]
+    if switched_off:
+        return warn(
+            f"Switched off in Task Manager: {', '.join(switched_off)}.",
+            "Switch it on there, under Startup apps; or ask your IT whether a policy did it.",
+        )
+    return ok(", ".join(step.where) or step.note)
