@@ -64,6 +64,7 @@ def test_mraptor_calls_it_ok() -> None:
     found = raptor(WORKBOOK)
     assert not found.suspicious
     assert not found.autoexec
+    assert not found.write
 
 
 def test_the_scanner_would_find_a_macro_that_starts_by_itself(tmp_path: Path) -> None:

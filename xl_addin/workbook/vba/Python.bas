@@ -29,10 +29,9 @@ NoAnswer:
     failedAt = Timer
 End Function
 
-' One button.
+' One button; it acts on the active workbook of the Excel in front, which is the one that was clicked in.
 Public Sub RunButton(ByVal verb As String)
     Set joined = Nothing
-    XLPy().SetAttr XLPy().Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
     XLPy().Exec "import xl_addin.ribbon; xl_addin.ribbon." & verb & "()"
 End Sub
 
