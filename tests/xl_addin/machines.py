@@ -32,13 +32,17 @@ class FakeRegistry:
         return any(k == key.lower() for k, _ in self.kept)
 
     def set(self, key: str, name: str, value: str | int) -> None:
-        self.kept[key.lower(), "*"] = 1  # a key stays when its last value goes
+        parts = key.lower().split("\\")
+        for end in range(2, len(parts) + 1):  # keys above are made too, and stay when their last value goes
+            self.kept["\\".join(parts[:end]), "*"] = 1
         self.kept[key.lower(), name.lower()] = value
 
     def delete(self, key: str, name: str) -> None:
         self.kept.pop((key.lower(), name.lower()), None)
 
     def delete_key(self, key: str) -> None:
+        if any(k.startswith(f"{key.lower()}\\") for k, _ in self.kept):
+            raise PermissionError("the key has keys below it")
         self.kept.pop((key.lower(), "*"), None)
 
 

@@ -121,7 +121,7 @@ def _do(step: Step, machine: Machine, past: Sequence[Record], made: list[Record]
     for change in step.changes:
         again = again or not change.is_done(machine, past)
         if not again:
-            made.extend(record for record in past if change.made(record))
+            made.extend(r for r in past if change.made(r) and r not in made)
             continue
         try:
             for record in change.do(machine, past):

@@ -63,10 +63,11 @@ class File:
         return hashlib.sha256(self.content).hexdigest()
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
-        """The content is there, or a person has saved into the very file that would be written."""
-        if not self.path.is_file():
+        """It is recorded, and there; a person may have saved into the very file that would be written."""
+        recorded = [r for r in _files(past) if self.made(r)]
+        if not recorded or not self.path.is_file():
             return False
-        saved_into = self.precious and any(self.made(r) and r.digest == self.digest for r in _files(past))
+        saved_into = self.precious and recorded[0].digest == self.digest
         return saved_into or digest_of(self.path) == self.digest
 
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
@@ -94,7 +95,8 @@ class File:
         return isinstance(record, FileRecord) and record.path == str(self.path)
 
     def _as_we_left_it(self, past: Sequence[Record]) -> bool:
-        return any(self.made(r) and not r.is_changed() for r in _files(past))
+        recorded = {r.digest for r in _files(past) if self.made(r)}
+        return digest_of(self.path) in {*recorded, self.digest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,18 @@ class Value:
         return f"{self.key}\\{self.name}"
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
-        """It is there."""
-        return machine.registry.get(self.key, self.name) == self.value
+        """It is recorded, and there."""
+        recorded = any(isinstance(r, ValueRecord) and self.made(r) for r in past)
+        return recorded and machine.registry.get(self.key, self.name) == self.value
 
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
         """Write it; what was there before our first installation is recorded."""
         earlier = [r for r in past if isinstance(r, ValueRecord) and self.made(r)]
-        before = earlier[0].before if earlier else machine.registry.get(self.key, self.name)
-        if not machine.registry.has(self.key) or any(r == KeyRecord(self.key) for r in past):
-            yield KeyRecord(self.key)
+        found = machine.registry.get(self.key, self.name)
+        before = earlier[0].before if earlier else None if found == self.value else found
+        for key in _with_those_above(self.key):
+            if not machine.registry.has(key) or KeyRecord(key) in past:
+                yield KeyRecord(key)
         yield ValueRecord(self.key, self.name, self.value, before)
         try:
             machine.registry.set(self.key, self.name, self.value)
@@ -131,10 +136,10 @@ class Value:
             ) from error
 
     def made(self, record: Record) -> bool:
-        """Whether *record* tells of this value, or of its key."""
+        """Whether *record* tells of this value, or of a key that was made for it."""
         if isinstance(record, ValueRecord):
             return (record.key, record.name) == (self.key, self.name)
-        return record == KeyRecord(self.key)
+        return isinstance(record, KeyRecord) and record.key in _with_those_above(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,12 @@ class Command:
     def made(self, record: Record) -> bool:
         """Whether *record* takes this command back."""
         return isinstance(record, CommandRecord) and record.command == self.undo_it
+
+
+def _with_those_above(key: str) -> list[str]:
+    """A registry key after those that hold it, without the hive: 'HKCU\\A\\B' -> HKCU\\A, HKCU\\A\\B."""
+    parts = key.split("\\")
+    return ["\\".join(parts[:end]) for end in range(2, len(parts) + 1)]
 
 
 def _files(past: Sequence[Record]) -> Iterator[FileRecord]:

@@ -71,14 +71,14 @@ def test_installing_again_finds_all_done_and_still_leaves_nothing(tmp_path: Path
     made.programs = {"unopkg"}
     installation.install(made.machine, ALL)
     first = made.tree()
-    listed = set(records.read(made.machine))
+    listed = sorted(map(str, records.read(made.machine)))
     again = states(installation.install(made.machine, Options()))  # what was chosen stays chosen
     # What answers formulas on Windows is started anew: it may hold the code of before.
     assert set(again.values()) <= (
         {"already", "left out", "done"} if system == "windows" else {"already", "left out"}
     )
     assert again["workbook"] == "already"
-    assert set(records.read(made.machine)) == listed
+    assert sorted(map(str, records.read(made.machine))) == listed
     assert {k: v for k, v in made.tree().items() if not k.endswith(records.FILE)} == {
         k: v for k, v in first.items() if not k.endswith(records.FILE)
     }
@@ -239,6 +239,30 @@ def test_a_list_that_is_damaged_is_said(tmp_path: Path) -> None:
     (made.machine.data / records.FILE).write_text('{"made": [{"kind": "wall"}]}')
     with pytest.raises(FileProblem, match="can't be read"):
         installation.uninstall(made.machine)
+
+
+@pytest.mark.parametrize("system", EVERY)
+def test_a_list_that_was_lost_is_made_anew_by_installing_again(tmp_path: Path, system: System) -> None:
+    made = fake(tmp_path / "home", system)
+    made.programs = {"unopkg"}
+    installation.install(made.machine, ALL)
+    (made.machine.data / records.FILE).unlink()
+    installation.install(made.machine, ALL)
+    assert len(list(made.machine.data.glob("*.xlsm"))) == 1  # nobody saved into it, so nothing is put aside
+    installation.uninstall(made.machine)
+    assert [name for name, content in made.tree().items() if content is not None] == []
+    assert not any(name == login_start.WORKER.lower() for _, name in made.registry.kept)
+
+
+def test_a_workbook_for_another_folder_leaves_the_first(tmp_path: Path) -> None:
+    made = fake(tmp_path / "home")
+    installation.install(made.machine, ALL)
+    elsewhere = made.machine.home / "Media" / "Tools"
+    installation.install(made.machine, dataclasses.replace(ALL, folder=str(elsewhere)))
+    assert (elsewhere / "MediaMapper.xlsm").is_file()
+    assert not workbook_of(made).exists()
+    installation.uninstall(made.machine)
+    assert made.tree() == {}
 
 
 def test_an_upgrade_takes_back_what_this_version_makes_no_more(tmp_path: Path) -> None:
