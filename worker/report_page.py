@@ -117,12 +117,25 @@ def audit(lines: Sequence[tuple[str, str, str, str]]) -> None:
 def _performances(console: Console, name: str, found: Sequence[Performance]) -> None:
     if not found:
         return
-    grid = _grid(name, ">Mappings", ">Confirmed", ">Rejected", ">Corrected", ">Right", ">ECE", ">Starts from")
+    grid = _grid(
+        name,
+        ">Mappings",
+        ">Asked",
+        ">Answered",
+        ">Confirmed",
+        ">Rejected",
+        ">Corrected",
+        ">Right",
+        ">ECE",
+        ">Starts from",
+    )
     for one in found:
         decided = one.confirmed + one.rejected + one.corrected
         grid.add_row(
             Text(one.name),
             f"{one.mappings:,}",
+            f"{one.asked:,}",
+            f"{one.answered:,}",
             f"{one.confirmed:,}",
             f"{one.rejected:,}",
             f"{one.corrected:,}",

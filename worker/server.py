@@ -72,8 +72,6 @@ class Revised:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and mark the answer; whoever asks for more than a sign of life is not kept waiting by upkeep."""
-        if scope["type"] == "http" and scope["path"] != "/v1/health":
-            self.session.upkeep.touched()
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -84,7 +82,13 @@ class Revised:
                         headers.append((REVISION.encode(), str(revision).encode()))
             await send(message)
 
-        await self.app(scope, receive, marked if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"] == "/v1/health":
+            await self.app(scope, receive, marked)
+        else:
+            with self.session.upkeep.waited_for():
+                await self.app(scope, receive, marked)
 
 
 async def _known_error(_: Request, error: Exception) -> Response:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from worker.errors import MediaMapperError
 from worker.memory.manager import LLMMemoryManager
@@ -37,13 +38,20 @@ class Upkeep:
         self._busy = busy
         self._clock = clock
         self._last = clock()
+        self._waiting = 0
         self._to_stop = threading.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper-upkeep")
 
-    def touched(self) -> None:
-        """Somebody asks: whatever is being done stops."""
-        self._last = self._clock()
+    @contextmanager
+    def waited_for(self) -> Iterator[None]:
+        """Somebody waits for an answer while the block runs: whatever is being done stops, and nothing is begun."""
         self._to_stop.set()
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            self._last = self._clock()
 
     async def run(self) -> None:
         """Look again and again; ends when cancelled."""
@@ -55,7 +63,7 @@ class Upkeep:
 
     def is_idle(self) -> bool:
         """Whether nobody has asked for long enough."""
-        return self._clock() - self._last >= self._idle and not self._busy()
+        return not self._waiting and not self._busy() and self._clock() - self._last >= self._idle
 
     def do(self) -> list[Done]:
         """Do what is due, until somebody asks; gives what was done. The next look starts after another idle while."""
@@ -74,5 +82,5 @@ class Upkeep:
 
     def close(self) -> None:
         """Stop, and wait until it has."""
-        self.touched()
+        self._to_stop.set()
         self._thread.shutdown()

@@ -59,8 +59,10 @@ def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: LLMMem
     seen = []
     for now[0], busy[0] in ((59, False), (60, True), (60, False)):
         seen.append(upkeep.is_idle())
-    upkeep.touched()
-    assert [*seen, upkeep.is_idle()] == [False, False, True, False]
+    with upkeep.waited_for():
+        now[0] = 600
+        seen.append(upkeep.is_idle())
+    assert [*seen, upkeep.is_idle()] == [False, False, True, False, False]
 
 
 def test_a_request_breaks_off_what_is_being_done(
@@ -84,10 +86,10 @@ def test_a_request_breaks_off_what_is_being_done(
     thread = threading.Thread(target=lambda: done.append(upkeep.do()))
     thread.start()
     assert begun.wait(20)
-    upkeep.touched()
-    start = time.monotonic()
-    old.store.decide([Decision("Wumpus", "clicks", "confirm")], "eve")
-    assert time.monotonic() - start < 4
+    with upkeep.waited_for():
+        start = time.monotonic()
+        old.store.decide([Decision("Wumpus", "clicks", "confirm")], "eve")
+        assert time.monotonic() - start < 4
     thread.join(20)
     ((prune,),) = done
     assert (prune.name, prune.outcome[:6]) == ("prune", "failed")
@@ -109,8 +111,8 @@ def test_the_worker_does_it_by_itself(old: LLMMemoryManager, own_memory: Path) -
 def test_while_people_ask_it_does_not_start(old: LLMMemoryManager, own_memory: Path) -> None:
     due = old.due()
     old.close()
-    with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "2"}) as worker:
-        end = time.monotonic() + 3
+    with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "3"}) as worker:
+        end = time.monotonic() + 4
         while time.monotonic() < end:
             worker.post("/v1/suggest", {"columns": [{"name": "Zonk"}]})
         with LLMMemoryManager(settings_=Settings(memory_dir=own_memory)) as other:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from worker.memory.shapes import Recalled
+
+ALONE = 0.8
+"""Confidence from which memory answers alone: nobody else is asked."""
 MOST_KEYS = 100_000
 """More are forgotten until the next writing: a habit is worth little memory."""
 
@@ -26,16 +30,26 @@ class Habits:
 
     used: dict[str, set[str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    by_scope: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By what was counted and the key of the scope."""
     durations: dict[str, Duration] = field(default_factory=dict)
 
-    def note(self, kind: str, asked: int, answered: Collection[str] | Mapping[str, object]) -> None:
-        """Some keys were asked for, and these were answered."""
-        self.counts["asked"] += asked
-        if answered:
-            self.counts["answered"] += len(answered)
-            used = self.used.setdefault(kind, set())
-            if len(used) < MOST_KEYS:
-                used.update(answered)
+    def note(self, kind: str, asked: int, found: Mapping[str, Recalled], scope: str = "") -> None:
+        """Some keys were asked for in a scope (its key), and this was known of them."""
+        self.counts["recall asked"] += asked
+        self.by_scope["asked", scope] += asked
+        if not found:
+            return
+        sources = Counter([known.source for known in found.values() if known.confidence > 0])
+        answered = sources.total()
+        self.counts["recall answered"] += answered
+        self.counts["recall alone"] += sum(known.confidence >= ALONE for known in found.values())
+        self.by_scope["answered", scope] += answered
+        for source, count in sources.items():
+            self.counts[f"source answered {source}"] += count
+        used = self.used.setdefault(kind, set())
+        if len(used) < MOST_KEYS:
+            used.update(found)
 
     def took(self, verb: str, seconds: float) -> None:
         """One call of a verb ('map', 'export') took so long."""
@@ -50,7 +64,8 @@ class Habits:
 
         for kind, keys in self.used.items():
             near.used(connection, kind, keys, at)
-        rows = [(f"recall {name}", count, 0.0, 0.0) for name, count in self.counts.items()]
+        counted = self.counts + _of_known_scopes(connection, self.by_scope)
+        rows = [(name, count, 0.0, 0.0) for name, count in counted.items()]
         rows += [(f"verb {name}", d.count, d.seconds, d.slowest) for name, d in self.durations.items()]
         connection.executemany(
             "INSERT INTO counter (day, name, count, seconds, slowest) VALUES (?, ?, ?, ?, ?) "
@@ -58,4 +73,19 @@ class Habits:
             "seconds = seconds + excluded.seconds, slowest = max(slowest, excluded.slowest)",
             [(at[:10], *row) for row in rows],
         )
-        self.used, self.durations, self.counts = {}, {}, Counter()
+        self.used, self.durations, self.counts, self.by_scope = {}, {}, Counter(), Counter()
+
+
+def _of_known_scopes(connection: Any, counts: Counter[tuple[str, str]]) -> Counter[str]:
+    """The counts of scopes under the narrowest that anything was ever learnt for.
+
+    A client for whom nobody has decided anything is not written down: to be asked about is no reason to be known.
+    """
+    from worker.memory import scopes
+
+    known = {key for (key,) in connection.execute("SELECT key FROM place")}
+    kept: Counter[str] = Counter()
+    for (what, key), count in counts.items():
+        place = next((k for k in scopes.chain(scopes.from_key(key)) if k in known), "")
+        kept[f"scope {what} {place}"] += count
+    return kept

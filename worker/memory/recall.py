@@ -107,7 +107,7 @@ def _add(
     """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
     if len(group) == 1 and group[0][_STATE] == "holds" and (only := sureness(group[0])) >= floor:
         row = group[0]
-        answers[row[_KEY]] = Recalled(row[_TARGET] or None, only, _reason(row, scope))
+        answers[row[_KEY]] = Recalled(row[_TARGET] or None, only, _reason(row, scope), source=row[12])
         return
     if len(group) > 1:
         group.sort(key=lambda row: chain.index(row[_SCOPE]))
@@ -130,7 +130,7 @@ def _add(
                 held, best = row, sure
     fields = frozenset(refused - {NO_TARGET})
     if held is not None:
-        answers[held[_KEY]] = Recalled(held[_TARGET] or None, best, _reason(held, scope), fields)
+        answers[held[_KEY]] = Recalled(held[_TARGET] or None, best, _reason(held, scope), fields, held[12])
     elif fields:
         reason = f"Rejected before: {', '.join(sorted(fields))}."
         answers[group[0][_KEY]] = Recalled(None, 0.0, reason, fields)

@@ -12,6 +12,7 @@ from worker.memory.calibration import Calibration, Outcome
 from worker.memory.confidence import Prior
 from worker.memory.lessons import MAPPINGS, lesson_of
 from worker.memory.shapes import Summary
+from worker.memory.weeks import Week, weeks
 from worker.shapes import Finding, Scope
 
 BREAK_EVEN = 2 / 3
@@ -33,6 +34,10 @@ class Performance:
     calibration: Calibration
     prior: Prior | None = None
     """What its confidence starts from, where that was fitted."""
+    asked: int = 0
+    """Headers and values that were asked for in this scope; of a source, in all."""
+    answered: int = 0
+    """... and that it knew something of."""
 
     @property
     def success(self) -> float:
@@ -101,7 +106,9 @@ class PerformanceReport:
     verbs: tuple[Verb, ...]
     model: ModelUse
     calls_avoided: int
-    """Headers that memory answered, each of which a model would have been asked."""
+    """Headers and values that memory answered alone, each of which a model might have been asked."""
+    weeks: tuple[Week, ...] = ()
+    """The last half year, oldest first; weeks in which nothing happened are left out."""
     notices: tuple[Finding, ...] = ()
     """What a person should know of the memory folder."""
 
@@ -110,20 +117,15 @@ def make(connection: Any, policy: str, fitted: Mapping[str, Prior], now: datetim
     """The report of a memory that is there."""
     found = list(calibration.outcomes(connection, policy, fitted))
     named = listing.named(connection)
-    counters = dict(
-        connection.execute(
-            "SELECT name, sum(count) FROM counter WHERE name LIKE 'recall %' GROUP BY name"
-        ).fetchall()
-    )
-    answered = int(counters.get("recall answered", 0))
+    counts = _counts(connection)
     return PerformanceReport(
         made_at=now,
         summary=listing.summary(connection),
         calibration=_measured(found),
-        sources=_sources(connection, found),
-        scopes=_scopes(connection, found, named),
-        asked=int(counters.get("recall asked", 0)),
-        answered=answered,
+        sources=_sources(connection, found, counts),
+        scopes=_scopes(connection, found, named, counts),
+        asked=counts.get("recall asked", 0),
+        answered=counts.get("recall answered", 0),
         hot=_count(connection, "entry WHERE archived_at IS NULL"),
         archived=_count(connection, "entry WHERE archived_at IS NOT NULL"),
         pruned=_count(connection, "lesson WHERE state = 'pruned'"),
@@ -132,7 +134,8 @@ def make(connection: Any, policy: str, fitted: Mapping[str, Prior], now: datetim
         failing_mappings=failing(connection, policy, fitted, named),
         verbs=_verbs(connection),
         model=_model_use(connection),
-        calls_avoided=answered,
+        calls_avoided=counts.get("recall alone", 0),
+        weeks=weeks(connection, now),
     )
 
 
@@ -169,7 +172,14 @@ def failing(
     )
 
 
-def _sources(connection: Any, found: Sequence[Outcome]) -> tuple[Performance, ...]:
+def _counts(connection: Any) -> dict[str, int]:
+    rows = connection.execute(
+        "SELECT name, sum(count) FROM counter WHERE name NOT LIKE 'verb %' GROUP BY name"
+    )
+    return {name: int(count) for name, count in rows}
+
+
+def _sources(connection: Any, found: Sequence[Outcome], counts: Mapping[str, int]) -> tuple[Performance, ...]:
     fitted = {prior.source: prior.prior for prior in priors.read(connection)}
     holding = dict(
         connection.execute(
@@ -184,12 +194,21 @@ def _sources(connection: Any, found: Sequence[Outcome]) -> tuple[Performance, ..
             *decided.get(name, (0, 0, 0)),
             _measured([one for one in found if one.source == name]),
             fitted.get(name),
+            counts.get("recall asked", 0),
+            counts.get(f"source answered {name}", 0),
         )
         for name in sorted(holding.keys() | decided.keys())
     )
 
 
-def _scopes(connection: Any, found: Sequence[Outcome], named: Mapping[str, Scope]) -> tuple[Performance, ...]:
+def _scopes(
+    connection: Any, found: Sequence[Outcome], named: Mapping[str, Scope], counts: Mapping[str, int]
+) -> tuple[Performance, ...]:
+    asked = {
+        name.removeprefix("scope asked "): count
+        for name, count in counts.items()
+        if name.startswith("scope asked ")
+    }
     holding = dict(
         connection.execute(
             "SELECT scope, count(*) FROM lesson WHERE state = 'holds' GROUP BY scope ORDER BY 2 DESC LIMIT ?",
@@ -203,11 +222,15 @@ def _scopes(connection: Any, found: Sequence[Outcome], named: Mapping[str, Scope
     return tuple(
         Performance(
             scopes.label(named.get(key) or scopes.from_key(key)),
-            count,
+            holding.get(key, 0),
             *decided.get(key, (0, 0, 0)),
             _measured(by_scope.get(key, [])),
+            asked=asked.get(key, 0),
+            answered=counts.get(f"scope answered {key}", 0),
         )
-        for key, count in holding.items()
+        for key in [*holding, *(k for k in sorted(asked, key=lambda k: -asked[k]) if k not in holding)][
+            :MOST_SCOPES
+        ]
     )
 
 

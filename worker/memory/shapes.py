@@ -35,6 +35,8 @@ class Recalled:
     """One sentence that a planner understands."""
     rejected: frozenset[str] = frozenset()
     """Fields that must not be proposed for this header in this scope."""
+    source: str = ""
+    """Where the first evidence of what it proposes came from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class MemoryStore(Shelves):
                 self._priors.read(connection),
             )
         if habit:
-            self.habits.note(kind, len(keys), found)
+            self.habits.note(kind, len(keys), found, scopes.key(scope))
         return found
 
     # ------------------------------------------------------------ decide

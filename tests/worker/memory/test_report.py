@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
+from worker.memory.ledger import DatabaseLedger
 from worker.memory.manager import LLMMemoryManager
 from worker.memory.retrain import Proposal
-from worker.shapes import Decision, Scope
+from worker.memory.weeks import Week
+from worker.shapes import Decision, ModelCall, Scope
 
 ACME = Scope(client="Acme", template="raw_data")
 
@@ -56,13 +61,55 @@ def test_what_serves_too_rarely_fails_while_it_holds(memory: LLMMemoryManager) -
 
 def test_what_was_asked_and_how_long_it_took_is_counted(memory: LLMMemoryManager) -> None:
     memory.remember("mappings", "Cost", "net_cost")
-    memory.store.recall_many(["Cost", "Unknown", "Other"])
+    memory.remember("mappings", "Spend", {"field": "spend", "confidence": 0.9})
+    memory.store.recall_many(["Cost", "Spend", "Unknown", "Other"])
     memory.store.habits.took("map", 0.5)
     memory.store.habits.took("map", 1.5)
     report = memory.generate_performance_report()
-    assert (report.asked, report.answered, report.calls_avoided) == (3, 1, 1)
+    assert (report.asked, report.answered, report.calls_avoided) == (4, 2, 1)  # one alone
     (verb,) = report.verbs
     assert (verb.name, verb.count, verb.mean, verb.slowest) == ("map", 2, 1.0, 1.5)
+
+
+def test_what_was_asked_is_told_by_source_and_by_scopes_that_are_known(memory: LLMMemoryManager) -> None:
+    decide(memory, "Cost", "c")
+    memory.remember("mappings", "Reach", "reach")
+    memory.store.recall_many(["Cost", "Reach"], Scope(client="ACME", market="DE", template="raw_data"))
+    memory.store.recall_many(["Cost", "Reach", "Other"], Scope(client="Secret new client"))
+    report = memory.generate_performance_report()
+    assert {one.name: (one.asked, one.answered) for one in report.sources} == {
+        "confirm": (5, 1),
+        "stated": (5, 2),
+    }
+    assert {one.name: (one.asked, one.answered) for one in report.scopes} == {
+        "Acme, raw_data": (2, 2),
+        "everybody": (3, 1),
+    }
+    for file in memory.folder.rglob("*"):
+        assert not file.is_file() or b"secret new" not in file.read_bytes().lower()
+
+
+def test_weeks_tell_what_people_decided_and_what_the_model_cost(own_memory: Path) -> None:
+    now = [datetime(2026, 3, 4, 9, tzinfo=UTC)]
+    with LLMMemoryManager(own_memory, clock=lambda: now[0]) as memory:
+        decide(memory, "Cost", "cc")
+        now[0] += timedelta(days=14)
+        memory.store.decide([Decision("Cost", "spend", "correct", "net_cost", ACME)], "anna")
+        decide(memory, "Reach", "r")
+        memory.store.decide([Decision("Clicks", "clicks", "confirm")], "ben")
+        memory.store.undo("ben")
+        memory.store.recall_many(["Cost", "Reach", "Unknown"], ACME)
+        ledger = DatabaseLedger(lambda: memory.store.database)
+        ledger.record(ModelCall(now[0], "column_mapping", "m", 300, 40, 0, 0.5, 1.0, "answered"))
+        ledger.record(ModelCall(now[0], "column_mapping", "m", 0, 0, 0, 0.0, 0.0, "remembered"))
+        memory.keep_habits()
+        now[0] += timedelta(days=300)
+        assert memory.generate_performance_report().weeks == ()
+        now[0] -= timedelta(days=300)
+        assert memory.generate_performance_report().weeks == (
+            Week(date(2026, 3, 2), confirmed=2),
+            Week(date(2026, 3, 16), 3, 1, rejected=1, corrected=1, calls=1, tokens=340, cost=0.5),
+        )
 
 
 def test_retraining_looks_elsewhere_and_at_similar_headers(memory: LLMMemoryManager) -> None:
