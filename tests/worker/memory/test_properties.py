@@ -1,17 +1,19 @@
-"""Remember, decide, adjust, undo and recall in any order, against a model of a few lines."""
+"""Remember, decide, undo, prune, archive, restore and rekey in any order, against a model of a few lines."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from worker.memory import MemoryStore
+from worker.memory import MemoryStore, audit, backup, keys, lifecycle, rekey, rotation
 from worker.memory.shapes import Stated
 from worker.settings import Settings
 from worker.shapes import Decision, Scope
@@ -28,6 +30,13 @@ WIDER = {
 }
 
 
+Step = tuple[str, list[tuple[str, str, Scope, str | None, float]]]
+
+
+def cheaply(passphrase: str, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return hashlib.sha256(passphrase.encode() + salt).digest()
+
+
 class Pair:
     """What the model knows of one header, scope and field."""
 
@@ -42,17 +51,22 @@ class Memory(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
+        self.place = Path(self.folder.name) / "memory"
+        self.key: str | None = None
+        self.derived = keys._derived
+        keys._derived = cheaply  # scrypt takes a tenth of a second, by design
         self.open()
-        self.steps: list[tuple[str, list[tuple[str, str, Scope, str | None, float]]]] = []
+        self.steps: list[Step] = []
+        self.backups: list[tuple[Path, str | None, list[Step]]] = []
 
     def open(self) -> None:
-        self.store = MemoryStore.open(
-            Settings(memory_dir=Path(self.folder.name) / "memory", policy="additive", prune_below=0.0)
-        )
+        settings = Settings(memory_dir=self.place, policy="additive", prune_below=0.0)
+        self.store = MemoryStore.open(settings, key=keys.key_for(self.place, self.key))
 
     def teardown(self) -> None:
         self.store.close()
         self.folder.cleanup()
+        keys._derived = self.derived
 
     @rule(header=HEADERS, field=FIELDS, verdict=VERDICTS, correct=FIELDS, scope=SCOPES)
     def decide(self, header: str, field: str | None, verdict: str, correct: str | None, scope: Scope) -> None:
@@ -75,6 +89,48 @@ class Memory(RuleBasedStateMachine):
         assert bool(self.store.undo("anna")) == bool(done)
         if done:
             del self.steps[done[-1]]
+
+    @rule(below=st.floats(0, 1))
+    def prune(self, below: float) -> None:
+        held, pairs = self.told()
+        weak = {at for at in held.values() if pairs[at].running < below}
+        done = self.store.prune(below)
+        assert {(normalise(s.header), s.scope, s.field) for s in done} == weak
+        if weak:
+            self.steps.append(("prune", [("prune", *at, 0.0) for at in sorted(weak, key=repr)]))
+
+    @rule()
+    def archive(self) -> None:
+        if self.steps:
+            later = datetime.now(UTC) + timedelta(days=1)
+            lifecycle.archive(self.store.database, 0, later)
+            lifecycle.optimise(self.store.database, later)
+
+    @rule(rotated=st.booleans())
+    def back_up(self, rotated: bool) -> None:
+        if not self.steps:
+            return
+        path = Path(self.folder.name) / f"{len(self.backups)}.backup"
+        if rotated:
+            rotation.rotate(self.store.database, datetime.now(UTC)).rename(path)
+        else:
+            backup.export(self.store.database, path, "2026-05-03")
+        self.backups.append((path, self.key, list(self.steps)))
+
+    @precondition(lambda self: self.backups)
+    @rule(which=st.integers(0, 99))
+    def restore(self, which: int) -> None:
+        path, key, steps = self.backups[which % len(self.backups)]
+        backup.restore(self.store.database, path, key)
+        self.steps = list(steps)
+
+    @precondition(lambda self: self.steps)
+    @rule(key=st.sampled_from([None, "correct horse", "battery staple"]))
+    def change_the_key(self, key: str | None) -> None:
+        self.store.close()
+        rekey.rekey(self.place, key, old=self.key)
+        self.key = key
+        self.open()
 
     @rule()
     def reopen(self) -> None:
@@ -100,6 +156,11 @@ class Memory(RuleBasedStateMachine):
                 assert any(known.confidence == pytest.approx(sure, abs=1e-12) for sure in certainties)
                 assert known.confidence >= certainties[0] - 1e-12
 
+    @invariant()
+    def the_audit_is_whole(self) -> None:
+        with self.store.database.reading() as connection:
+            assert connection is None or audit.verify(connection).ok
+
     def told(self):
         """Who holds by header and scope, and every pair, from the steps that were not undone."""
         pairs: dict[tuple[str, Scope, str | None], Pair] = defaultdict(Pair)
@@ -107,7 +168,14 @@ class Memory(RuleBasedStateMachine):
         for _, step in self.steps:
             for what, header, scope, field, confidence in step:
                 at = (normalise(header), scope, field)
+                if what == "prune" and at not in pairs:
+                    continue  # what it was about was undone
                 pair = pairs[at]
+                if what == "prune":
+                    pair.rejected = True
+                    if held.get(at[:2]) == at:
+                        del held[at[:2]]
+                    continue
                 if what == "reject":
                     pair.running, pair.rejected = max(0.0, pair.running - 0.10), True
                     if held.get(at[:2]) == at:
@@ -142,5 +210,5 @@ def lent(header, chain, held, pairs, found):
     ]
 
 
-Memory.TestCase.settings = hypothesis_settings(max_examples=25, stateful_step_count=15, deadline=None)
+Memory.TestCase.settings = hypothesis_settings(max_examples=20, stateful_step_count=20, deadline=None)
 TestMemory = Memory.TestCase

@@ -1,0 +1,352 @@
+"""How well the memory keeps its promises: processes killed, power cut, disks that change bytes, keys changed midway.
+
+    python bench/trust.py                 200 runs of each; prints the table of SECURITY.md
+    python bench/trust.py --runs 20 --only power
+
+Power cuts are simulated by a file layer under SQLite (apsw) that keeps what was not synced apart, and at the cut lets a
+random part of it survive, sector by sector. It runs the statements that the memory itself issues, with its settings;
+apsw brings an SQLite of its own, without encryption, and needs `locking_mode=EXCLUSIVE` there. What is left on the
+"disk" is then opened by the memory as ever. POSIX only: processes are forked and killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+from crash_disk import SECTOR, CrashVFS, Disk, PowerCut
+
+from worker.errors import MediaMapperError, MemoryProblem
+from worker.memory import container, keys, rekey
+from worker.memory.database import PRAGMAS
+from worker.memory.manager import LLMMemoryManager
+from worker.shapes import Decision
+
+KEY, OTHER = "correct horse", "battery staple"
+
+
+@dataclass
+class Count:
+    """What came of the runs of one kind."""
+
+    name: str
+    runs: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    found: int = 0
+    """Damages that were told."""
+    right: int = 0
+    """Damages that changed nothing that is read."""
+    wrong: int = 0
+    """Answers that were silently wrong."""
+    promised: bool = True
+    """False where it is told for comparison: settings that the memory does not use, files that it can't vouch for."""
+
+    def row(self) -> str:
+        """A line of the table."""
+        cells = (self.runs, self.acknowledged, self.lost, self.found, self.right, self.wrong)
+        return f"| {self.name} | " + " | ".join(f"{cell:,}" if cell else "0" for cell in cells) + " |"
+
+
+# ---------------------------------------------------------------- processes that are killed
+
+
+def killed(runs: int, key: str | None, seed: int = 0) -> Count:
+    """A process decides and acknowledges each decision, until it is killed; then all that it acknowledged is asked for."""
+    count, chance = Count(f"kill -9, {'encrypted' if key else 'plain'}"), random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "memory"
+        said: list[str] = []
+        for run in range(runs):
+            said += _acknowledged(folder, key, run, chance.uniform(0.005, 0.12))
+            with LLMMemoryManager(folder, key) as memory:
+                known = memory.store.recall_many(said, habit=False)
+                count.lost += len(said) - sum(answer.field == "fee" for answer in known.values())
+                count.wrong += not memory.verify_audit().ok
+        count.runs, count.acknowledged = runs, len(said)
+    return count
+
+
+def _acknowledged(folder: Path, key: str | None, run: int, seconds: float) -> list[str]:
+    """Headers that a process had acknowledged when it was killed, *seconds* after the first."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reads)
+        memory = LLMMemoryManager(folder, key)
+        for n in range(10_000):
+            memory.store.decide([Decision(f"header {run} {n}", "fee", "confirm")], "anna")
+            os.write(writes, f"header {run} {n}\n".encode())
+        os._exit(0)
+    os.close(writes)
+    with open(reads, "rb") as told:
+        first = told.readline()
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return [line.decode() for line in (first + told.read()).split(b"\n")[:-1]]
+
+
+# ---------------------------------------------------------------- power that is cut
+
+
+def power_cuts(runs: int, synchronous: str = "FULL", seed: int = 0) -> Count:
+    """The power goes at a random write; every decision whose commit had returned is asked for."""
+    count, chance = Count(f"power cut, synchronous={synchronous}", runs), random.Random(seed)
+    count.promised = synchronous == "FULL"
+    schema, steps = recorded(30)
+    most = _survived(schema, steps, synchronous, 1 << 30, chance)[1]
+    for _ in range(runs):
+        files, _, committed = _survived(schema, steps, synchronous, chance.randint(1, most), chance)
+        count.acknowledged += committed
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            for name, held in files.items():
+                if not name.endswith("-shm"):
+                    (folder / name).write_bytes(held)
+            try:
+                with LLMMemoryManager(folder) as memory:
+                    known = memory.store.recall_many([f"header {n}" for n in range(committed)], habit=False)
+                count.lost += committed - len(known)
+            except MemoryProblem:
+                count.found += 1
+                count.lost += committed
+    return count
+
+
+def recorded(decisions: int) -> tuple[list[str], list[list[str]]]:
+    """The statements that make a memory, and those of each decision, as the memory itself issues them."""
+    with tempfile.TemporaryDirectory() as place, LLMMemoryManager(Path(place) / "memory") as memory:
+        memory.store.database.create()
+        with memory.store.database.reading() as connection:
+            made = connection.execute(
+                "SELECT sql FROM sqlite_master WHERE sql NOT LIKE '%sqlite_%'"
+            ).fetchall()
+            named = connection.execute("SELECT name, at FROM migration").fetchall()
+        schema = [sql for (sql,) in made]
+        schema += [f"INSERT INTO migration VALUES ('{name}', '{at}')" for name, at in named]
+        steps = []
+        for n in range(decisions):
+            step: list[str] = []
+            connection.set_trace_callback(step.append)
+            memory.store.decide([Decision(f"header {n}", "fee", "confirm")], "anna")
+            connection.set_trace_callback(None)
+            steps.append(_transaction(step))
+    return schema, steps
+
+
+def _transaction(step: list[str]) -> list[str]:
+    """From BEGIN to COMMIT, without what triggers add by themselves."""
+    first = next(n for n, told in enumerate(step) if told.startswith("BEGIN"))
+    last = next(n for n, told in enumerate(step) if told.startswith("COMMIT"))
+    return [told for told in step[first : last + 1] if not told.startswith("--")]
+
+
+def _survived(
+    schema: list[str], steps: list[list[str]], synchronous: str, cut_after: int, chance: random.Random
+) -> tuple[dict[str, bytes], int, int]:
+    """What the disk holds after the cut, how many writes there were, and how many commits had returned."""
+    disk, committed = Disk(1 << 30), 0
+    vfs = CrashVFS(disk)
+    with tempfile.TemporaryDirectory() as place:
+        connection = apsw.Connection(f"{place}/llm_memory.db", vfs="crash")
+        try:
+            settings = (
+                *PRAGMAS,
+                f"synchronous = {synchronous}",
+                f"wal_autocheckpoint = {chance.choice((10, 50))}",
+            )
+            for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", *settings):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+            for statement in ("BEGIN", *schema, "COMMIT", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.execute(statement).fetchall()
+            disk.writes, disk.cut_after = 0, cut_after
+            for step in steps:
+                for statement in step:
+                    connection.execute(statement).fetchall()
+                committed += 1
+        except (PowerCut, apsw.Error):
+            if disk.writes < cut_after:
+                raise
+        writes, files = disk.writes, disk.after(chance)
+        disk.cut_after = 1 << 30
+        connection.close()
+    vfs.unregister()
+    return files, writes, committed
+
+
+# ---------------------------------------------------------------- disks that change bytes
+
+
+def flipped(held: bytearray, chance: random.Random) -> None:
+    """One bit is another."""
+    held[chance.randrange(len(held))] ^= 1 << chance.randrange(8)
+
+
+def zeroed(held: bytearray, chance: random.Random) -> None:
+    """A sector is gone."""
+    at = chance.randrange(len(held))
+    held[at : at + SECTOR] = bytes(len(held[at : at + SECTOR]))
+
+
+def swapped(held: bytearray, chance: random.Random) -> None:
+    """Two pages have changed places."""
+    one, other = (4096 * chance.randrange(max(1, len(held) // 4096)) for _ in range(2))
+    held[one : one + 4096], held[other : other + 4096] = held[other : other + 4096], held[one : one + 4096]
+
+
+def cut(held: bytearray, chance: random.Random) -> None:
+    """The end is missing."""
+    del held[chance.randrange(len(held)) :]
+
+
+DAMAGES = (flipped, zeroed, swapped, cut)
+
+
+def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -> Count:
+    """Bytes of a closed memory change; what it then says is right, or it says that it is damaged."""
+    kind = "encrypted" if key else "plain" if sealed else "plain, last writer killed"
+    count, chance = Count(f"damaged memory, {kind}", runs, promised=sealed), random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "memory"
+        right = _taught(folder, key)
+        if not sealed:
+            (folder / "llm_memory.seal").unlink()
+        kept = {path: path.read_bytes() for path in folder.iterdir()}
+        for run in range(runs):
+            for path in set(folder.iterdir()) - kept.keys():
+                path.unlink()
+            for path, content in kept.items():
+                path.write_bytes(content)
+            file = folder / "llm_memory.db"
+            held = bytearray(file.read_bytes())
+            DAMAGES[run % len(DAMAGES)](held, chance)
+            file.write_bytes(held)
+            try:
+                with LLMMemoryManager(folder, key) as memory:
+                    said = _told(memory)
+            except (
+                Exception
+            ):  # of an unsealed file a row may be no row any more: an error, if not a friendly one
+                count.found += 1
+                continue
+            count.right += said == right
+            count.wrong += said != right
+    return count
+
+
+def damaged_backups(runs: int, key: str | None, seed: int = 0) -> Count:
+    """Bytes of a backup change; it is refused."""
+    count, chance = Count(f"damaged backup, {'encrypted' if key else 'plain'}", runs), random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder, file = Path(place) / "memory", Path(place) / "memory.backup"
+        _taught(folder, key)
+        with LLMMemoryManager(folder, key) as memory:
+            container.write(memory.store.database, file, "2026-05-03")
+        whole = file.read_bytes()
+        for run in range(runs):
+            held = bytearray(whole)
+            DAMAGES[run % len(DAMAGES)](held, chance)
+            file.write_bytes(held)
+            try:
+                container.read(file)
+            except MediaMapperError:
+                count.found += 1
+                continue
+            count.right += bytes(held) == whole
+            count.wrong += bytes(held) != whole
+    return count
+
+
+def _taught(folder: Path, key: str | None) -> list[object]:
+    with LLMMemoryManager(folder, key) as memory:
+        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(300)]
+        memory.store.decide(decisions, "anna")
+        return _told(memory)
+
+
+def _told(memory: LLMMemoryManager) -> list[object]:
+    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
+
+
+# ---------------------------------------------------------------- keys that change
+
+
+def rekey_killed(runs: int, seed: int = 0) -> Count:
+    """A change of keys is killed at a random moment; the memory then has the old key or the new one, and is whole."""
+    count, chance = Count("kill -9 while the key changes", runs), random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder, old = Path(place) / "memory", KEY
+        right = _taught(folder, old)
+        for _ in range(runs):
+            new = OTHER if old == KEY else KEY
+            child = os.fork()
+            if not child:
+                rekey.rekey(folder, new, old=old)
+                os._exit(0)
+            time.sleep(chance.uniform(0.0, 0.15))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            old = new if _opens(folder, new) else old
+            with LLMMemoryManager(folder, old) as memory:
+                said = [
+                    line for line in _told(memory) if not (isinstance(line, tuple) and line[2] == "rekey")
+                ]
+            count.wrong += said != right
+            count.acknowledged += old == new
+    count.name += f" ({count.acknowledged} had changed)"
+    count.acknowledged = 0
+    return count
+
+
+def _opens(folder: Path, key: str) -> bool:
+    keys.forget()
+    try:
+        LLMMemoryManager(folder, key).close()
+    except MemoryProblem:
+        return False
+    return True
+
+
+KINDS: dict[str, list[Callable[[int], Count]]] = {
+    "kill": [lambda runs: killed(runs, None), lambda runs: killed(runs, KEY)],
+    "power": [power_cuts, lambda runs: power_cuts(runs, "NORMAL")],
+    "damage": [
+        lambda runs: damaged(runs, None),
+        lambda runs: damaged(runs, None, sealed=False),
+        lambda runs: damaged(runs, KEY),
+        lambda runs: damaged_backups(runs, None),
+        lambda runs: damaged_backups(runs, KEY),
+    ],
+    "rekey": [rekey_killed],
+}
+
+
+def main() -> int:
+    """Print the table; 1 where a promise was not kept."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--only", choices=KINDS)
+    given = parser.parse_args()
+    print("| What happens | Runs | Acknowledged | Lost | Damage told | Read right | Silently wrong |")
+    print("| --- | --: | --: | --: | --: | --: | --: |")
+    kept = True
+    for name, kinds in KINDS.items():
+        for kind in kinds if given.only in (None, name) else ():
+            count = kind(given.runs)
+            kept = kept and not (count.promised and (count.lost or count.wrong))
+            print(count.row(), flush=True)
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
