@@ -22,6 +22,8 @@ ERRORS = frozenset(
 )
 MOST_CALLS = 3_000
 """Questions about one property of a sheet; what is not found out by then stays unknown."""
+LARGE = 200_000
+"""Cells from which on LibreOffice's sheets, too, are left to the worker where they are saved: below, asking is quicker."""
 READ_BY_WORKER = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 BLACK = (0, 0, 0)
 WHITE = "FFFFFF"
@@ -39,9 +41,16 @@ def saved_file(book: Any) -> Path | None:
     path = Path(str(book.fullname))
     if path.suffix.lower() not in READ_BY_WORKER or not path.is_absolute() or not path.is_file():
         return None
+    if book.app.engine.name == "libreoffice" and _cells(book) < LARGE:
+        return None
     if not _unchanged(book) or _holds_our_sheets(path):
         return None
     return path
+
+
+def _cells(book: Any) -> int:
+    corners = (sheet.used_range.last_cell for sheet in book.sheets)
+    return sum(corner.row * corner.column for corner in corners)
 
 
 def _unchanged(book: Any) -> bool:

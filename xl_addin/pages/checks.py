@@ -28,7 +28,7 @@ COLOURS: Mapping[str, Colour] = {
 RANK = ("error", "warning", "note")
 MOST_LINKS = 400
 """A link is a call of its own; behind so many the place is written as text."""
-AMOUNT = "#,##0.00"
+AMOUNT = "#,##0.00_)"
 TOP = 4
 
 
@@ -98,7 +98,8 @@ def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> i
 
 
 def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) -> None:
-    page.table_head(sheet, top, TOTALS)
+    formats = ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"]
+    page.table_head(sheet, top, TOTALS, formats)
     if not totals:
         page.text(sheet.range((top + 1, 3)), [["The plan states no totals to compare with."]])
         return
@@ -116,7 +117,7 @@ def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) 
         ]
         for t in totals
     ]
-    page.body(sheet, first, rows, ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"])
+    page.body(sheet, first, rows, formats)
     _colour(sheet, first, [str(row[0]) for row in rows])
     _links(sheet, first, totals, own)
 

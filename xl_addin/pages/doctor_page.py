@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -12,28 +12,26 @@ from xl_addin.pages.page import DOCTOR
 
 HEAD = ("Result", "What", "Found", "Next step")
 WIDTHS = (10, 34, 70, 70)
-GOOD: Colour = (198, 224, 180)
-BAD: Colour = (248, 203, 173)
+COLOURS: Mapping[str, Colour] = {"fail": (248, 203, 173), "warn": (255, 230, 153), "ok": (198, 224, 180)}
 TOP = 4
-Result = tuple[bool, str, str, str]
-"""Well or not, what was looked at, what was found, what to do."""
+Result = tuple[str, str, str, str]
+"""'fail', 'warn' or 'ok'; what was looked at, what was found, what to do."""
 
 
 def write(book: Any, results: Sequence[Result]) -> Any:
     """Write the sheet, in the place of an older one."""
     sheet = page.fresh(book, DOCTOR)
-    ordered = sorted(results, key=lambda result: result[0])
+    ordered = sorted(results, key=lambda result: list(COLOURS).index(result[0]))
     page.font(sheet, TOP + len(ordered), len(WIDTHS))
     page.title(sheet, "What the doctor found")
     page.text(sheet.range((2, 1)), [[summary(ordered)]])
     look(sheet.range((2, 1)), HINT)
     page.table_head(sheet, TOP, HEAD)
-    rows = [["well" if well else "mend", *words] for well, *words in ordered]
-    if rows:
-        page.body(sheet, TOP + 1, rows, ["@"] * len(HEAD))
-        sheet.range((TOP + 1, 3), (TOP + len(rows), 4)).wrap_text = True
-    for at, (well, _, found, step) in enumerate(ordered, TOP + 1):
-        sheet.range((at, 1)).color = GOOD if well else BAD
+    if ordered:
+        page.body(sheet, TOP + 1, ordered, ["@"] * len(HEAD))
+        sheet.range((TOP + 1, 3), (TOP + len(ordered), 4)).wrap_text = True
+    for at, (status, _, found, step) in enumerate(ordered, TOP + 1):
+        sheet.range((at, 1)).color = COLOURS[status]
         lines = ceil(max(len(found), len(step)) * page.LETTER / WIDTHS[2])
         if lines > 1:
             sheet.range((at, 1)).row_height = page.LINE_HEIGHT * lines
@@ -43,5 +41,7 @@ def write(book: Any, results: Sequence[Result]) -> Any:
 
 def summary(results: Sequence[Result]) -> str:
     """One sentence."""
-    bad = sum(not well for well, *_ in results)
-    return f"{bad} of {len(results)} things need mending." if bad else f"All {len(results)} things are well."
+    fails, warns = (sum(status == wanted for status, *_ in results) for wanted in ("fail", "warn"))
+    if not fails and not warns:
+        return f"All {len(results)} things are well."
+    return f"Of {len(results)} things {fails} need mending and {warns} a look."

@@ -27,7 +27,7 @@ def write(book: Any, report: Mapping[str, Any]) -> Any:
     at = 4
     charts = []
     for name, head, rows, formats in tables:
-        page.table_head(sheet, at, [name, *head])
+        page.table_head(sheet, at, [name, *head], ["@", *formats])
         if rows:
             page.body(sheet, at + 1, rows, ["@", *formats])
             if name in CHARTS:
@@ -144,5 +144,6 @@ def _chart(sheet: Any, name: str, rows: tuple[int, int], number: int) -> None:
         chart.set_source_data(sheet.range((rows[0], 1), (rows[1], 1 + columns)))
         chart.chart_type = kind
         chart.title = words
+        chart.legend.visible = columns > 1
     except (NotImplementedError, AttributeError):
         return

@@ -144,11 +144,14 @@ def title(sheet: Any, words: str) -> None:
     cell.row_height = 26
 
 
-def table_head(sheet: Any, row: int, names: Sequence[str], column: int = 1) -> None:
-    """A header row."""
-    block = sheet.range((row, column), (row, column + len(names) - 1))
+def table_head(sheet: Any, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
+    """A header row; names above numbers stand to the right, as the numbers do."""
+    block = sheet.range((row, 1), (row, len(names)))
     text(block, [names])
     heading(block, HEADER)
+    for at, code in enumerate(formats, 1):
+        if code != "@":
+            sheet.range((row, at)).horizontal_alignment = "right"
 
 
 def widths(sheet: Any, wanted: Sequence[float]) -> None:

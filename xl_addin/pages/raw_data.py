@@ -73,6 +73,11 @@ def _write_rows(sheet: Any, raw: RawData, kinds: Sequence[str]) -> None:
         block = sheet.range((first + 2, 1), (first + 1 + len(part), width))
         block.value = [[change(cell) for change, cell in zip(converted, row, strict=True)] for row in part]
     look(sheet.range((2, 1), (last, width)), BODY)
+    for at, kind in enumerate(kinds, 1):
+        if kind == FORMATS["date"]:
+            sheet.range((1, at), (last, at)).horizontal_alignment = "center"
+        elif kind != TEXT:
+            sheet.range((1, at)).horizontal_alignment = "right"
 
 
 def _kind(raw: RawData, at: int) -> str:

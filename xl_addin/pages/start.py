@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from worker.shapes import EVERYONE, Scope
+from worker.shapes import EVERYONE, Scope, shown
 from xl_addin.pages.page import names_of
 
 CLIENT, MARKET, PLATFORM = "MM_Client", "MM_Market", "MM_Platform"
@@ -81,4 +81,4 @@ def _said(named: dict[str, Any], name: str) -> str | None:
     value = None if place is None else place.value
     if isinstance(value, list):  # a merged cell's other halves
         value = value[0]
-    return str(value).strip() or None if value is not None else None
+    return shown(value).strip() or None

@@ -1,0 +1,104 @@
+"""Ours and the planner's: told apart by what stands on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from worker.errors import UsageError
+from xl_addin import sheets
+from xl_addin.engines.files import file_app
+from xl_addin.pages import doctor_page, page
+
+
+@pytest.fixture
+def book() -> Iterator[Any]:
+    with file_app() as app:
+        book = app.books.add()
+        book.sheets[0].name = "Plan"
+        yield book
+
+
+def sheet(book: Any, name: str, *top: Any) -> Any:
+    made = book.sheets.add(name, after=book.sheets[-1])
+    if top:
+        made["A1"].value = [list(top)]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "top"),
+    [
+        ("Plan", ("Review of ",)),
+        ("Review", ("Site", "Cost")),
+        ("Checks", ("To check",)),
+        ("Checks", ()),
+        ("Raw data", ("Site", "Cost")),
+        ("Start", ("Review of ",)),
+        ("Memory report", ("What we hold",)),
+    ],
+)
+def test_a_planners_sheet_is_left_alone(book: Any, name: str, top: tuple[str, ...]) -> None:
+    made = sheet(book, name, *top) if name != "Plan" else book.sheets["Plan"]
+    assert not page.is_ours(made)
+    assert made.name in [own.name for own in sheets.plan_sheets(book)]
+
+
+@pytest.mark.parametrize(
+    ("name", "top"),
+    [
+        ("Review", ("Review of plan.xlsx",)),
+        ("Review (MediaMapper)", ("Review of plan.xlsx",)),
+        ("Raw data", ("net_cost", "source_sheet", "source_row", "source_column")),
+        ("Checks", ("Checks of plan.xlsx",)),
+        ("Review fields", ("Field", "Type", "Meaning")),
+    ],
+)
+def test_what_we_wrote_is_ours(book: Any, name: str, top: tuple[str, ...]) -> None:
+    assert page.is_ours(sheet(book, name, *top))
+    assert [own.name for own in sheets.plan_sheets(book)] == ["Plan"]
+
+
+def test_hidden_sheets_are_not_the_plan(book: Any) -> None:
+    sheet(book, "Lists", "a").visible = False
+    assert [own.name for own in sheets.plan_sheets(book)] == ["Plan"]
+
+
+def test_a_page_takes_the_place_of_its_older_self(book: Any) -> None:
+    first = page.fresh(book, page.CHECKS)
+    page.title(first, "Checks of plan")
+    sheet(book, "Behind")
+    second = page.fresh(book, page.CHECKS)
+    assert [each.name for each in book.sheets] == ["Plan", "Checks", "Behind"]
+    assert second["A1"].value is None
+
+
+def test_a_protected_structure_is_said(book: Any) -> None:
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    book.api.security = WorkbookProtection(lockStructure=True)
+    with pytest.raises(UsageError, match="protected.*Unprotect"):
+        page.fresh(book, page.CHECKS)
+
+
+@pytest.mark.parametrize("cell", [None, 1.5, "text"])
+def test_cells_that_fit_are_not_cut(cell: Any) -> None:
+    assert page.cut(cell) == cell
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_shows_it() -> None:
+    cut = page.cut("x" * 40_000)
+    assert len(cut) == page.LONGEST_TEXT and cut.endswith(" …")
+
+
+def test_the_doctors_page_names_the_worst_first(book: Any) -> None:
+    results = [("ok", "Worker", "It answers.", ""), ("fail", "DLL", "It is missing.", "Install it.")]
+    made = doctor_page.write(book, results)
+    assert made.range("A5:D6").value == [
+        ["fail", "DLL", "It is missing.", "Install it."],
+        ["ok", "Worker", "It answers.", None],
+    ]
+    assert doctor_page.summary(results) == "Of 2 things 1 need mending and 0 a look."
+    assert doctor_page.summary(results[:1]) == "All 1 things are well."

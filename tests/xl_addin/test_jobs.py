@@ -1,0 +1,120 @@
+"""Jobs of the worker: progress, errors, and both ways of stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.xl_addin.stub_worker import Stub, stub_worker
+from worker.errors import LayoutError, WorkerProblem
+from xl_addin import jobs
+from xl_addin.client import Client
+from xl_addin.journal import MOST, Journal, Step
+
+
+class App:
+    """Remembers what its status bar showed."""
+
+    def __init__(self) -> None:
+        self.shown: list[Any] = []
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "status_bar":
+            self.shown.append(value)
+        super().__setattr__(name, value)
+
+
+@pytest.fixture
+def stub(tmp_path: Path) -> Iterator[Stub]:
+    with stub_worker(tmp_path) as stub:
+        stub.routes["POST /v1/jobs"] = (202, {"job": "one"})
+        stub.routes["DELETE /v1/jobs/one"] = {}
+        yield stub
+
+
+@pytest.fixture
+def client(stub: Stub) -> Iterator[Client]:
+    with Client(stub.folder) as client:
+        yield client
+
+
+def answers(stub: Stub, *told: Any) -> None:
+    states = iter([{"job": "one", **each} for each in told])
+    stub.routes["GET /v1/jobs/one"] = lambda _: next(states)
+
+
+def test_steps_are_shown_and_the_bar_given_back(stub: Stub, client: Client) -> None:
+    app = App()
+    answers(
+        stub,
+        {"state": "waiting", "step": "", "done": 0, "of": 0},
+        {"state": "running", "step": "Understanding sheet 2 of 5", "done": 1, "of": 4},
+        {"state": "done", "result": {"rows": []}},
+    )
+    assert jobs.run(app, client, "review", {}, "ann") == {"rows": []}
+    assert app.shown == [
+        "MediaMapper: Waiting for another plan",
+        "MediaMapper: Understanding sheet 2 of 5 (25 %)",
+        False,
+    ]
+    assert stub.bodies("POST /v1/jobs") == [{"verb": "review", "body": {}, "user": "ann"}]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "words"),
+    [
+        ({"state": "failed", "error": {"code": "layout", "message": "No table."}}, LayoutError, "No table."),
+        ({"state": "stopped"}, jobs.StoppedByPerson, "nothing was written"),
+        ({"state": "lost"}, WorkerProblem, "'lost'"),
+    ],
+)
+def test_what_ends_otherwise_is_said(stub: Stub, client: Client, told: Any, kind: Any, words: str) -> None:
+    answers(stub, told)
+    with pytest.raises(kind, match=words):
+        jobs.run(App(), client, "review", {}, None)
+    assert not jobs.stop_running()
+
+
+def test_esc_stops_the_job(stub: Stub, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs, "show", lambda *_: None)
+    monkeypatch.setattr(Client, "job", interrupted)
+    with pytest.raises(jobs.StoppedByPerson):
+        jobs.run(App(), client, "review", {}, None)
+    assert ("DELETE /v1/jobs/one", None) in stub.asked
+
+
+def test_a_second_click_asks_the_worker_to_stop(stub: Stub, client: Client) -> None:
+    def during(_: Any) -> Any:
+        assert jobs.stop_running()
+        return {"job": "one", "state": "stopped"}
+
+    stub.routes["GET /v1/jobs/one"] = during
+    with pytest.raises(jobs.StoppedByPerson):
+        jobs.run(App(), client, "review", {}, None)
+    assert ("DELETE /v1/jobs/one", None) in stub.asked
+
+
+def test_the_journal_keeps_each_books_steps() -> None:
+    journal = Journal()
+    assert journal.last("a") is None
+    journal.add("a", Step("first"))
+    journal.add("b", Step("other"))
+    journal.add("a", Step("second"))
+    assert (journal.last("a"), journal.last("b")) == (Step("second"), Step("other"))
+    journal.drop("a")
+    assert journal.last("a") == Step("first")
+
+
+def test_the_journal_is_bounded() -> None:
+    journal = Journal()
+    for number in range(MOST + 10):
+        journal.add("a", Step(str(number)))
+    for _ in range(MOST):
+        journal.drop("a")
+    assert journal.last("a") is None
