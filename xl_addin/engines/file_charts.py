@@ -135,7 +135,8 @@ class Chart(base_classes.Chart):
         """Make it anew with some parts changed."""
         charts = self._sheet.xl._charts
         made = _built(replace(self.spec, **changes))
-        charts[charts.index(self.xl)] = made
+        # By identity: openpyxl holds two charts that look alike for equal.
+        charts[next(at for at, chart in enumerate(charts) if chart is self.xl)] = made
         self.xl = made
 
     @property
@@ -237,7 +238,8 @@ class Chart(base_classes.Chart):
 
     def delete(self) -> None:
         """Take it off the sheet."""
-        self._sheet.xl._charts.remove(self.xl)
+        charts = self._sheet.xl._charts
+        del charts[next(at for at, chart in enumerate(charts) if chart is self.xl)]
 
 
 class ChartLegend(base_classes.ChartLegend):
