@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from xl_addin.engines.uno.connection import Connection, load_uno
-from xl_addin.engines.uno.running import start_office
+from xl_addin.engines.uno.running import Office, start_office
 from xl_addin.workbook.builder import VBA
 from xl_addin.workbook.place import workbook_file
 
@@ -26,6 +27,7 @@ PUBLIC = [
     for name in re.findall(r"(?m)^Public (?:Function|Sub) (\w+)", text)
 ]
 RUN_ALWAYS = 4
+SECONDS = 60
 STAND_IN = """
 Private said As String
 Private heard As String
@@ -110,7 +112,7 @@ class Document:
 
 
 @pytest.fixture(scope="module")
-def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A LibreOffice that runs macros."""
     if shutil.which("soffice") is None:
         if os.environ.get("TESTS_NEED_LIBREOFFICE"):
@@ -118,10 +120,24 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         pytest.skip("LibreOffice is not installed.")
     home = tmp_path_factory.mktemp("office")
     pipe = f"mm-vba-{uuid.uuid4().hex[:12]}"
-    with start_office(home / "profile", pipe, macros=True, environment={"HOME": str(home)}):
-        connection = Connection(pipe, 60)
-        yield connection.desktop
-        connection.close()
+    with start_office(home / "profile", pipe, macros=True, environment={"HOME": str(home)}) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def desktop(office: Office) -> Iterator[Any]:
+    connection = Connection(office.pipe)
+    yield connection.desktop
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def time_limit(office: Office) -> Iterator[None]:
+    """A macro that hangs ends with its office, and the waiting call with an error."""
+    timer = threading.Timer(SECONDS, office.stop)
+    timer.start()
+    yield
+    timer.cancel()
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +212,56 @@ def test_without_the_extension_a_formula_says_so_calmly(workbook: Document, form
 )
 def test_a_value_as_json(workbook: Document, value: Any, text: str) -> None:
     assert workbook.run("Json.JsonText", value) == text
+
+
+# ---------------------------------------------------------------- to the extension
+
+
+THROUGH = """
+Private Function Recorded(one As Variant, two As Variant) As Variant
+    Dim bag As Object, rows As Variant, row As Variant
+    Set bag = CreateUnoService("com.sun.star.beans.PropertyBag")
+    bag.addProperty "one", 0, one
+    rows = bag.getPropertyValue("one")
+    row = rows(0)
+    Recorded = Array(Array("a", UBound(rows)), Array(row(1), "d"))
+End Function
+
+Public Function Spilt_() As Variant
+    Dim cells(1 To 3, 1 To 2) As Variant
+    cells(1, 2) = "top right"
+    Spilt_ = Grid(Recorded(Block(cells), Empty))
+End Function
+
+Public Function One_() As Variant
+    One_ = Grid(Array(Array("because")))
+End Function
+
+Public Function Bare_() As Variant
+    Bare_ = Grid("Meta")
+End Function
+"""
+"""A UNO service that is always there stands for the extension: it gets and gives what that would."""
+
+
+@pytest.fixture
+def with_extension(desktop: Any) -> Iterator[Document]:
+    document = Document(desktop, {"Formulas": TEXTS["Formulas"] + THROUGH})
+    yield document
+    document.close()
+
+
+def test_the_extension_gets_rows_of_cells_and_its_rows_spill(with_extension: Document) -> None:
+    # Three rows went in, their last has the index 2; the first one's second cell came out again.
+    assert with_extension.run("Formulas.Spilt_") == (("a", 2), ("top right", "d"))
+
+
+def test_one_cell_is_one_value(with_extension: Document) -> None:
+    assert with_extension.run("Formulas.One_") == "because"
+
+
+def test_a_value_that_comes_bare_stays_so(with_extension: Document) -> None:
+    assert with_extension.run("Formulas.Bare_") == "Meta"
 
 
 # ---------------------------------------------------------------- round Python, to the worker
