@@ -166,7 +166,8 @@ class App(base_classes.App):
         if not len(self._books):
             return None
         sheet = self._books.active.sheets.active
-        return sheet.range(sheet.xl.sheet_view.selection[0].sqref.split(" ")[0])
+        chosen = sheet.xl.sheet_view.selection[0].sqref or "A1"  # with frozen panes there may be none yet
+        return sheet.range(chosen.split(" ")[0])
 
     def activate(self, steal_focus: bool = False) -> None:
         """Make it the active app."""
