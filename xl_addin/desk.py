@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -121,7 +122,14 @@ def selected_rows(desk: Desk, sheet: Any) -> list[int]:
         selection = None
     if selection is None or selection.sheet.name != sheet.name or selection.sheet.book.name != desk.book.name:
         raise UsageError("No row of the Review sheet is selected.", "Select one or more of its rows first.")
+    return rows_in(selection.address)
+
+
+def rows_in(address: str) -> list[int]:
+    """The rows of '$A$5:$C$6,$A$9'; none where whole columns are named."""
     rows: set[int] = set()
-    for part in getattr(selection, "areas", None) or [selection]:
-        rows |= set(range(part.row, part.row + part.shape[0]))
+    for part in address.split(","):
+        found = [int(number) for number in re.findall(r"\d+", part.rpartition("!")[2])]
+        if found:
+            rows |= set(range(found[0], found[-1] + 1))
     return sorted(rows)
