@@ -1,0 +1,272 @@
+"""The extension in a real LibreOffice on a virtual screen: formulas, macros, a click, and a worker that dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from xl_addin.calc.build import build
+from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.running import Office, start_office
+
+LIMIT = 45.0
+"""Seconds that anything may take on a busy machine."""
+PUSH_BUTTON, TABLE, DOCUMENT_SPREADSHEET = 44, 58, 84
+"""Roles of com.sun.star.accessibility."""
+NEEDED = ("soffice", "Xvfb", "xdotool")
+MACRO = """
+function Answers()
+    formulas = CreateUnoService("org.mediamapper.calc.Formulas")
+    cells = ThisComponent.Sheets(0).getCellRangeByName("A1:B1").getDataArray()
+    rows = formulas.mapColumn(cells, Empty)
+    Answers = formulas.mapColumn("Media Cost", Empty) & "|" & rows(0)(1) & "|" & _
+        formulas.mapValue("platform", "FB") & "|" & formulas.mapColumn("Zorgl bib", Array("x", "y"))
+end function
+"""
+
+
+def until(true: Callable[[], object], what: str) -> None:
+    """Wait for something that must come."""
+    end = time.monotonic() + LIMIT
+    while not true():
+        assert time.monotonic() < end, f"{what} did not come."
+        time.sleep(0.05)
+
+
+class Worker:
+    """A worker of this module's own, that can die."""
+
+    def __init__(self, memory: Path) -> None:
+        self.memory = memory
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "from worker.cli import main; main()", "serve"],
+            env={**os.environ, "MEDIAMAPPER_HOME": str(self.memory)},
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+        )
+        until((self.memory / "worker.json").exists, "The worker")
+
+    def kill(self) -> None:
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+        (self.memory / "worker.json").unlink(missing_ok=True)
+
+    def decide(self, **decision: Any) -> None:
+        told = json.loads((self.memory / "worker.json").read_text())
+        body = json.dumps({"decisions": [decision], "user": "ann"}).encode()
+        head = {"Authorization": f"Bearer {told['token']}", "Content-Type": "application/json"}
+        urllib.request.urlopen(
+            urllib.request.Request(f"{told['url']}/v1/decisions", body, head), timeout=LIMIT
+        ).close()
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    missing = [name for name in NEEDED if shutil.which(name) is None]
+    if missing and os.environ.get("TESTS_NEED_LIBREOFFICE"):
+        pytest.fail(f"Not installed, and this run must not skip its tests: {', '.join(missing)}.")
+    if missing:
+        pytest.skip(f"Not installed: {', '.join(missing)}.")
+    worker = Worker(tmp_path_factory.mktemp("memory"))
+    worker.start()
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A virtual screen; the server picks a free number itself."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    yield f":{number}"
+    process.terminate()
+    process.wait(LIMIT)
+
+
+@pytest.fixture(scope="module")
+def office(worker: Worker, screen: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    home = tmp_path_factory.mktemp("office")
+    # As a bundled extension: `unopkg` takes none for root, which CI's user often is.
+    zipfile.ZipFile(BytesIO(build())).extractall(home / "extensions" / "MediaMapper.oxt")
+    (home / "data" / "mediamapper").mkdir(parents=True)
+    (home / "data" / "mediamapper" / "calc.json").write_text(json.dumps({"python": sys.executable}))
+    environment = {
+        "BUNDLED_EXTENSIONS": (home / "extensions").as_uri(),
+        "MEDIAMAPPER_HOME": str(worker.memory),
+        "XDG_DATA_HOME": str(home / "data"),
+        "DISPLAY": screen,
+        "SAL_USE_VCLPLUGIN": "gen",
+    }
+    pipe = f"mediamapper_test_{os.getpid()}"
+    with start_office(
+        home / "profile", pipe, headless=False, macros=True, environment=environment
+    ) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def connection(office: Office) -> Iterator[Connection]:
+    connection = Connection(office.pipe, LIMIT)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def book(connection: Connection) -> Iterator[Any]:
+    """A new spreadsheet, with two headers in A1:B1."""
+    made = connection.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    made.Sheets.getByIndex(0).getCellRangeByName("A1:B1").setDataArray((("Media Cost", "Start date"),))
+    yield made
+    made.close(True)
+
+
+def cell(book: Any, name: str) -> Any:
+    """A cell of the first sheet."""
+    return book.Sheets.getByIndex(0).getCellRangeByName(name).getCellByPosition(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=MAP_COLUMN(A1)", "spend"),
+        ('=MAP_COLUMN("Media Cost")', "spend"),
+        ("=MAP_COLUMN(Z99)", ""),
+        ('=MAP_COLUMN("Zorgl bib")', "?"),
+        ('=IF(MAP_COLUMN(A1)="spend";"equal";"not")', "equal"),
+        ('=MATCH("start_date";MAP_COLUMN(A1:B1);0)', "2"),
+        ('=IF(MAP_CONFIDENCE(A1)>0.5;"sure";"not")', "sure"),
+        ('=MAP_VALUE("platform";"FB")', "Meta"),
+        ('=ISNUMBER(SEARCH("Zorgl";MAP_WHY("Zorgl bib")))', "TRUE"),
+        ("=MAP_COLUMN(A1;E1:F3)", "spend"),
+        ("=MAP_COLUMN(1/0)", "#DIV/0!"),
+    ],
+)
+def test_a_formula_shows(book: Any, formula: str, shown: str) -> None:
+    cell(book, "D1").setFormula(formula)
+    assert cell(book, "D1").String == shown
+
+
+def test_an_array_formula_fills_its_cells(book: Any) -> None:
+    row = book.Sheets.getByIndex(0).getCellRangeByName("A4:B4")
+    row.setArrayFormula("=MAP_COLUMN(A1:B1)")
+    assert row.getDataArray() == (("spend", "start_date"),)
+    cell(book, "D4").setFormula('=A4="spend"')
+    assert cell(book, "D4").String == "TRUE"
+
+
+def test_macros_call_the_same(book: Any) -> None:
+    library = book.BasicLibraries
+    if not library.hasByName("Standard"):
+        library.createLibrary("Standard")
+    library.getByName("Standard").insertByName("Ours", MACRO)
+    script = book.getScriptProvider().getScript(
+        "vnd.sun.star.script:Standard.Ours.Answers?language=Basic&location=document"
+    )
+    assert script.invoke((), (), ())[0] == "spend|start_date|Meta|?"
+
+
+def test_a_decision_made_elsewhere_shows_by_itself(book: Any, worker: Worker) -> None:
+    cell(book, "D1").setFormula('=MAP_COLUMN("Qux wibble")')
+    assert cell(book, "D1").String == "?"
+    worker.decide(header="Qux wibble", field="clicks", decision="confirm")
+    until(lambda: cell(book, "D1").String == "clicks", "The decision")
+
+
+def test_a_worker_that_dies_is_said_and_a_new_one_answers(book: Any, worker: Worker) -> None:
+    cell(book, "D1").setFormula("=MAP_COLUMN(A1)")
+    worker.kill()
+    cell(book, "D2").setFormula('=MAP_COLUMN("Gross Impressions")')
+    cell(book, "D3").setFormula('=MAP_WHY("Gross Impressions")')
+    shown = [cell(book, f"D{row}").String for row in (1, 2, 3)]
+    worker.start()
+    assert shown[:2] == ["spend", "?"]  # what is known stays on the sheet
+    assert "mediamapper serve" in shown[2]
+    until(lambda: cell(book, "D2").String == "impressions", "The answer")
+
+
+def test_thousands_of_cells_fill_without_holding_the_office_up(book: Any) -> None:
+    count = 3000
+    sheet = book.Sheets.getByIndex(0)
+    cells = sheet.getCellRangeByName(f"B1:B{count}")
+    cells.setFormulaArray(tuple((f"=MAP_COLUMN(A{at})",) for at in range(1, count + 1)))
+    names = tuple((f"Clicks no {at}",) for at in range(count))
+    sheet.getCellRangeByName(f"A1:A{count}").setDataArray(names)
+    cell(book, "D1").setFormula(f"=MAP_WHY(A{count})")
+    until(lambda: f"Clicks no {count - 1}" in cell(book, "D1").String, "The last answer")
+    assert "" not in {row[0] for row in cells.getDataArray()}
+
+
+def test_a_click_on_the_toolbar_maps_the_plan(
+    connection: Connection, worker: Worker, screen: str, tmp_path: Path
+) -> None:
+    plan = shutil.copy(ROOT / "examples" / "booking_form_en" / "plan.xlsx", tmp_path / "plan.xlsx")
+    book = connection.desktop.loadComponentFromURL(Path(plan).as_uri(), "_blank", 0, ())
+    window = book.CurrentController.Frame.ContainerWindow
+    window.setPosSize(0, 0, 1400, 880, 15)
+    window.toFront()
+    x, y = [], []
+
+    def button() -> bool:
+        found = _named(window.getAccessibleContext(), "Map columns")
+        if found is not None:
+            place, size = found.getLocationOnScreen(), found.getSize()
+            x[:], y[:] = [place.X + size.Width // 2], [place.Y + size.Height // 2]
+        return found is not None
+
+    until(button, "The toolbar")
+    moved = ["xdotool", "mousemove", str(x[0]), str(y[0]), "click", "1"]
+    subprocess.run(moved, env={**os.environ, "DISPLAY": screen}, check=True, timeout=LIMIT)
+    until(lambda: "Review" in book.Sheets.ElementNames, "The Review sheet")
+    until(
+        lambda: "Review of plan.xlsx" in book.Sheets.getByName("Review").getCellRangeByName("A1").String,
+        "Its title",
+    )
+    assert len(_helpers(worker.memory)) == 1
+    book.close(True)
+
+
+def _helpers(memory: Path) -> list[int]:
+    """The processes behind the buttons of an office with that memory folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+            given = (process / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has ended meanwhile, or is another user's
+        if b"buttons" in arguments and f"MEDIAMAPPER_HOME={memory}".encode() in given:
+            found.append(int(process.name))
+    return found
+
+
+def _named(node: Any, name: str) -> Any:
+    """The push button of that name in an accessibility tree."""
+    role = node.getAccessibleRole()
+    if role == PUSH_BUTTON and node.getAccessibleName() == name:
+        return node
+    for at in range(0 if role in (DOCUMENT_SPREADSHEET, TABLE) else node.getAccessibleChildCount()):
+        found = _named(node.getAccessibleChild(at).getAccessibleContext(), name)
+        if found is not None:
+            return found
+    return None
