@@ -21,7 +21,7 @@ from xl_addin.desk import Desk, desk, open_books, selected_rows, still
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.exporting import Exports
 from xl_addin.journal import Journal, Step
-from xl_addin.pages import doctor_page, page, review, start
+from xl_addin.pages import checks, doctor_page, page, review, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
 from xl_addin.reviewing import Reviews
@@ -235,7 +235,7 @@ def doctor() -> str:
     from xl_addin.doctor import examine  # asks the operating system; no other button needs it
 
     app = xw.apps.active
-    results = [_result(each) for each in examine()]
+    results = [(each.status, each.title, each.sentence, each.next_step) for each in examine()]
     if app is not None and len(app.books):
         _show_worker(app)
         with still(app):
@@ -283,8 +283,6 @@ def _export(title: str, *, with_raw_data: bool) -> str:
     on, client = _settled()
     answer, found, restore, decided = _exports.run(on, client, with_raw_data=with_raw_data)
     _done(on, title, decided, restore)
-    from xl_addin.pages import checks
-
     said = checks.summary(found)
     return f"{len(answer['data']):,} rows. {said}" if with_raw_data else said
 
@@ -300,8 +298,3 @@ def _show_worker(app: Any) -> None:
     except MediaMapperError as problem:
         words = str(problem)
     start.show_status(open_books(app), words)
-
-
-def _result(each: Any) -> doctor_page.Result:
-    """A result of the doctor as the page takes it."""
-    return (each.ok, each.title, each.sentence, each.next_step)
