@@ -36,12 +36,22 @@ def memory() -> None:
 
 @memory.command()
 @_shared
-def report(folder: str | None, as_json: bool) -> int:
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Write it with charts."
+)
+def report(folder: str | None, as_json: bool, output: Path | None) -> int:
     """Tell what memory holds, how its answers went, how honest its confidences are, and what fails."""
     with _opened(folder) as opened:
         found = opened.generate_performance_report()
+        if output:
+            from worker import report_sheet
+
+            report_sheet.write(found, opened.folder, output)
         if as_json:
             return _answer(found)
+        if output:
+            click.echo(f"Written to {output}.")
+            return DONE
         from worker import report_page
 
         report_page.report(found, opened.folder)

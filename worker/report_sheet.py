@@ -1,0 +1,397 @@
+"""The memory's report as a workbook: one page with figures and charts, and the tables that they are drawn from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from worker.errors import FileProblem
+from worker.memory.report import Performance, PerformanceReport
+
+PAGE, FIGURES = "Memory report", "Figures"
+INK, PAPER, GOOD, BAD, AMBER, QUIET = "#1F3854", "#F3F6F9", "#2E7D5B", "#B5483A", "#D9A441", "#59636E"
+BLUE = "#2E5478"
+EDGE = "#D5DBE1"
+SMALL = {"name": "Calibri", "size": 9, "color": QUIET}
+GRID = {"visible": True, "line": {"color": "#E3E7EB"}}
+AXIS: dict[str, Any] = {"num_font": SMALL, "line": {"color": EDGE}}
+FONT = {"font_name": "Calibri", "font_size": 10}
+MOST_FAILING = 30
+MOST_SCOPES = 15
+CARD_WIDTH = 2
+"""Columns of one card on the page."""
+CHART_ROWS = 15
+DAY = "yyyy-mm-dd"
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One table of the figures: where its body stands on their sheet, rows from 0."""
+
+    title: str
+    first: int
+    last: int
+
+    def column(self, at: int) -> list[Any]:
+        """A column of the body, as charts name it."""
+        return [FIGURES, self.first, at, self.last, at]
+
+    def name(self, at: int) -> list[Any]:
+        """Its header."""
+        return [FIGURES, self.first - 1, at]
+
+
+def write(found: PerformanceReport, folder: Path, path: Path) -> None:
+    """Write the report on the memory in *folder* to *path*.
+
+    Raises:
+        FileProblem: *path* is no .xlsx, or can't be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise FileProblem(f"The report can't be written to {path.name}.", "Name it .xlsx.")
+    made = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": FONT}
+    book = xlsxwriter.Workbook(made, options | {"in_memory": True})
+    book.set_properties({"title": "Memory report", "comments": "Made by MediaMapper"})
+    page, figures = book.add_worksheet(PAGE), book.add_worksheet(FIGURES)
+    blocks = _figures(book, figures, found)
+    _head(book, page, found, folder)
+    _cards(book, page, found)
+    _charts(book, page, blocks)
+    book.close()
+    try:
+        path.write_bytes(made.getbuffer())
+    except OSError as error:
+        raise FileProblem(
+            f"{path} can't be written: {error.strerror or error}.",
+            "Close it in other programs, or name another.",
+        ) from error
+
+
+# ---------------------------------------------------------------- the page
+
+
+def _head(book: Any, page: Any, found: PerformanceReport, folder: Path) -> None:
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 2)
+    page.set_column(1, 16, 10.5)
+    page.set_landscape()
+    page.fit_to_pages(1, 1)
+    page.set_row(0, 30)
+    page.write_string(
+        0, 1, "Memory report", book.add_format(FONT | {"font_size": 20, "bold": True, "font_color": INK})
+    )
+    told = found.summary
+    line = (
+        f"{folder}, {found.made_at:%Y-%m-%d %H:%M} UTC: {told.mappings:,} mappings, {told.values:,} values, "
+        f"{found.rules:,} rules, {found.layouts:,} layouts; {found.archived:,} archived, {found.pruned:,} pruned."
+    )
+    page.write_string(1, 1, line, book.add_format(FONT | {"font_color": QUIET}))
+
+
+def _cards(book: Any, page: Any, found: PerformanceReport) -> None:
+    label = book.add_format(
+        FONT | {"font_color": QUIET, "bg_color": PAPER, "align": "center", "top": 2, "top_color": BLUE}
+    )
+    number = book.add_format(
+        FONT | {"font_size": 18, "bold": True, "font_color": INK, "bg_color": PAPER, "align": "center"}
+    )
+    page.set_row(4, 28)
+    for at, (name, shown) in enumerate(_in_short(found)):
+        left = 1 + at * CARD_WIDTH
+        page.merge_range(3, left, 3, left + CARD_WIDTH - 1, "", label)
+        page.write_string(3, left, name, label)
+        page.merge_range(4, left, 4, left + CARD_WIDTH - 1, "", number)
+        page.write_string(4, left, shown, number)
+
+
+def _in_short(found: PerformanceReport) -> list[tuple[str, str]]:
+    told, sure = found.summary, found.calibration
+    decided = told.confirmed + told.rejected + told.corrected
+    return [
+        ("answered", f"{found.answered / found.asked:.0%}" if found.asked else "-"),
+        ("decisions", f"{told.decisions:,}"),
+        ("of them confirmed", f"{told.confirmed / decided:.0%}" if decided else "-"),
+        ("calibration error", f"{sure.ece:.3f}" if sure.count else "-"),
+        ("usable at 95 % right", f"{sure.coverage_at_95:.0%}" if sure.count else "-"),
+        ("model calls", f"{found.model.calls:,}"),
+        ("calls avoided", f"{found.calls_avoided:,}"),
+        ("cost in USD", f"{found.model.cost:,.2f}"),
+    ]
+
+
+def _charts(book: Any, page: Any, blocks: dict[str, _Block]) -> None:
+    """Two in a row; those without figures are left out, and the others close up."""
+    drawn = [
+        chart
+        for chart in (
+            _columns(
+                book, blocks.get("weeks"), "Decisions by week", {3: GOOD, 4: BAD, 5: AMBER}, stacked=True
+            ),
+            _columns(book, blocks.get("weeks"), "Asked and answered by week", {1: "#B8C4D0", 2: BLUE}),
+            _calibration(book, blocks.get("bins")),
+            _bars(book, blocks.get("sources"), "By source of what was learnt"),
+            _bars(book, blocks.get("scopes"), "By scope"),
+            _columns(book, blocks.get("weeks"), "Tokens of the model by week", {7: BLUE}),
+        )
+        if chart is not None
+    ]
+    for at, chart in enumerate(drawn):
+        chart.set_size({"width": 620, "height": 290})
+        page.insert_chart(6 + (at // 2) * CHART_ROWS, 1 + (at % 2) * 8, chart)
+    if not drawn:
+        page.write_string(6, 1, "Nobody has decided anything yet; there is nothing to draw.")
+
+
+def _columns(
+    book: Any, block: _Block | None, title: str, colours: dict[int, str], *, stacked: bool = False
+) -> Any:
+    if block is None:
+        return None
+    chart = book.add_chart({"type": "column"} | ({"subtype": "stacked"} if stacked else {}))
+    for at, colour in colours.items():
+        series = {"name": block.name(at), "categories": block.column(0), "values": block.column(at)}
+        chart.add_series(series | {"fill": {"color": colour}, "gap": 60})
+    dressed = _dressed(chart, title)
+    dressed.set_x_axis(
+        AXIS | {"num_format": "d mmm", "text_axis": True, "major_gridlines": {"visible": False}}
+    )
+    return dressed
+
+
+def _bars(book: Any, block: _Block | None, title: str) -> Any:
+    """Confirmed, rejected and corrected, one bar a name, the first on top."""
+    if block is None:
+        return None
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    for at, colour in ((4, GOOD), (5, BAD), (6, AMBER)):
+        series = {"name": block.name(at), "categories": block.column(0), "values": block.column(at)}
+        chart.add_series(series | {"fill": {"color": colour}, "gap": 60})
+    dressed = _dressed(chart, title)
+    dressed.set_y_axis({"reverse": True, "num_font": SMALL, "line": {"none": True}})
+    dressed.set_x_axis(AXIS | {"label_position": "high", "major_gridlines": GRID})
+    return dressed
+
+
+def _calibration(book: Any, block: _Block | None) -> Any:
+    """What was said against what was right; where the two agree, confidence is honest."""
+    if block is None:
+        return None
+    chart = book.add_chart({"type": "column"})
+    series = {"name": block.name(3), "categories": block.column(0), "values": block.column(3)}
+    chart.add_series(series | {"fill": {"color": BLUE}, "gap": 40})
+    line = book.add_chart({"type": "line"})
+    said = {"name": block.name(2), "categories": block.column(0), "values": block.column(2)}
+    line.add_series(
+        said
+        | {
+            "line": {"color": AMBER, "width": 2.25},
+            "marker": {"type": "circle", "size": 6, "fill": {"color": AMBER}, "border": {"color": AMBER}},
+        }
+    )
+    chart.combine(line)
+    dressed = _dressed(chart, "How sure it was, and how often that was right")
+    dressed.set_y_axis(
+        {
+            "min": 0,
+            "max": 1,
+            "num_format": "0%",
+            "num_font": SMALL,
+            "line": {"none": True},
+            "major_gridlines": GRID,
+        }
+    )
+    return dressed
+
+
+def _dressed(chart: Any, title: str) -> Any:
+    chart.set_title(
+        {"name": title, "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": INK}}
+    )
+    chart.set_legend({"position": "bottom", "font": SMALL})
+    chart.set_chartarea({"border": {"color": EDGE}})
+    chart.set_x_axis(AXIS | {"major_gridlines": {"visible": False}})
+    chart.set_y_axis({"num_font": SMALL, "line": {"none": True}, "major_gridlines": GRID})
+    return chart
+
+
+# ---------------------------------------------------------------- the figures
+
+
+def _figures(book: Any, sheet: Any, found: PerformanceReport) -> dict[str, _Block]:
+    """Every table, one below the other; gives where those stand that charts are drawn from."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 10, 14)
+    blocks: dict[str, _Block] = {}
+    top = 0
+    for key, title, headers, rows, formats in _tables(found):
+        if rows:
+            blocks[key] = _table(book, sheet, top, title, headers, rows, formats)
+            top = blocks[key].last + 3
+    return blocks
+
+
+def _table(
+    book: Any,
+    sheet: Any,
+    top: int,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    formats: Sequence[str],
+) -> _Block:
+    sheet.write_string(
+        top, 0, title, book.add_format(FONT | {"bold": True, "font_size": 12, "font_color": INK})
+    )
+    head = {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE}
+    for at, (name, form) in enumerate(zip(headers, formats, strict=True)):
+        sheet.write_string(top + 1, at, name, book.add_format(FONT | head | _side(form)))
+    styles = [
+        book.add_format(FONT | _side(form) | ({"num_format": form} if form else {})) for form in formats
+    ]
+    for line, row in enumerate(rows, top + 2):
+        for at, (value, style) in enumerate(zip(row, styles, strict=True)):
+            if isinstance(value, str):
+                sheet.write_string(line, at, value, style)
+            elif value is not None:
+                sheet.write_number(line, at, value, style)
+    return _Block(title, top + 2, top + 1 + len(rows))
+
+
+def _side(form: str) -> dict[str, str]:
+    """Words and days to the left, figures to the right."""
+    return {"align": "left" if form in ("", DAY) else "right"}
+
+
+def _tables(
+    found: PerformanceReport,
+) -> list[tuple[str, str, Sequence[str], list[Sequence[Cell]], Sequence[str]]]:
+    """Key, title, headers, rows and number formats."""
+    whole, share = "#,##0", "0.0%"
+    performance = [
+        "Mappings",
+        "Asked",
+        "Answered",
+        "Confirmed",
+        "Rejected",
+        "Corrected",
+        "Right",
+        "ECE",
+        "Brier",
+        "At 95 %",
+    ]
+    counts = ["", *[whole] * 6, share, "0.000", "0.000", share]
+    return [
+        (
+            "weeks",
+            "Week by week",
+            [
+                "Week from",
+                "Asked",
+                "Answered",
+                "Confirmed",
+                "Rejected",
+                "Corrected",
+                "Model calls",
+                "Tokens",
+                "USD",
+            ],
+            [
+                (
+                    _day(w.start),
+                    w.asked,
+                    w.answered,
+                    w.confirmed,
+                    w.rejected,
+                    w.corrected,
+                    w.calls,
+                    w.tokens,
+                    w.cost,
+                )
+                for w in found.weeks
+            ],
+            [DAY, *[whole] * 7, "0.0000"],
+        ),
+        (
+            "bins",
+            "Calibration",
+            ["Confidence", "Answers", "Said", "Was right"],
+            [(f"{b.low:.0%}-{b.high:.0%}", b.count, b.said, b.right) for b in found.calibration.bins],
+            ["", whole, share, share],
+        ),
+        ("sources", "By source", ["Source", *performance], [_row(one) for one in found.sources], counts),
+        (
+            "scopes",
+            "By scope",
+            ["Scope", *performance],
+            [_row(one) for one in found.scopes[:MOST_SCOPES]],
+            counts,
+        ),
+        (
+            "failing",
+            "What fails",
+            ["Header", "Field", "Confidence", "Confirms", "Rejects", "State"],
+            [
+                (f.header, f.field or "no target", f.confidence, f.confirms, f.rejects, f.state)
+                for f in found.failing_mappings[:MOST_FAILING]
+            ],
+            ["", "", share, whole, whole, ""],
+        ),
+        (
+            "verbs",
+            "What takes longest, in seconds",
+            ["What", "Times", "Mean", "Slowest"],
+            [(v.name, v.count, v.mean, v.slowest) for v in found.verbs],
+            ["", whole, "0.000", "0.000"],
+        ),
+        ("model", "The model", ["What", "Count"], _model(found), ["", "#,##0.####"]),
+    ]
+
+
+def _day(day: date) -> int:
+    """As a spreadsheet counts days."""
+    return day.toordinal() - date(1899, 12, 30).toordinal()
+
+
+def _row(one: Performance) -> Sequence[Cell]:
+    sure = one.calibration
+    measured: Sequence[Cell] = (sure.ece, sure.brier, sure.coverage_at_95) if sure.count else (None,) * 3
+    decided = one.confirmed + one.rejected + one.corrected
+    right = one.success if decided else None
+    return (
+        one.name,
+        one.mappings,
+        one.asked,
+        one.answered,
+        one.confirmed,
+        one.rejected,
+        one.corrected,
+        right,
+        *measured,
+    )
+
+
+def _model(found: PerformanceReport) -> list[Sequence[Cell]]:
+    model = found.model
+    if not (model.calls or model.remembered):
+        return []
+    return [
+        ("Calls", model.calls),
+        ("... that failed", model.failed),
+        ("Answered from what it had said before", model.remembered),
+        ("Tokens in", model.tokens_in),
+        ("... of which the provider had cached", model.tokens_cached),
+        ("Tokens out", model.tokens_out),
+        ("US dollars", model.cost),
+        ("Seconds", model.seconds),
+        ("Calls avoided: memory answered alone", found.calls_avoided),
+    ]
