@@ -11,7 +11,7 @@ Public Function JsonText(value As Variant) As String
     ElseIf VarType(value) = vbBoolean Then
         JsonText = IIf(value, "true", "false")
     ElseIf VarType(value) = vbDate Then
-        JsonText = JsonString(Format(value, IIf(CDbl(value) = Int(CDbl(value)), "yyyy-mm-dd", "yyyy-mm-dd hh:nn:ss")))
+        JsonText = JsonString(Format(value, IIf(CDbl(value) = Int(CDbl(value)), "yyyy-mm-dd", "yyyy-mm-dd hh\:nn\:ss")))
     ElseIf VarType(value) = vbString Then
         JsonText = JsonString(CStr(value))
     Else
