@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from worker.errors import MediaMapperError
-from worker.memory import backup, lifecycle, report, retrain, tasks
+from worker.memory import lifecycle, report, retrain, rotation, tasks
 from worker.memory.report import Failing, PerformanceReport
 from worker.memory.retrain import Proposer, Retrained
 from worker.memory.shapes import Standing, Stated
@@ -15,8 +14,6 @@ from worker.memory.shelves import Clock
 from worker.memory.store import MemoryStore
 from worker.memory.tasks import Done
 
-BACKUPS = "backups"
-KEPT_BACKUPS = 4
 ARCHIVE_DAYS = 30.0
 
 
@@ -72,16 +69,6 @@ class Maintenance:
             self._store.remember(noted, "", source="llm")
         return Retrained(tuple(fitted), proposals)
 
-    def backup(self, now: datetime) -> Path:
-        """Write this week's backup into the folder, and let go of the oldest."""
-        folder = self._store.settings.memory_dir / BACKUPS
-        folder.mkdir(mode=0o700, exist_ok=True)
-        path = folder / f"weekly-{now.date().isoformat()}.json"
-        backup.export(self._store.database, path, now.isoformat(timespec="seconds"))
-        for old in sorted(folder.glob("weekly-*.json"))[:-KEPT_BACKUPS]:
-            old.unlink(missing_ok=True)
-        return path
-
     def due(self, now: datetime) -> list[str]:
         """The names of the tasks that are due."""
         with self._store.database.reading() as connection:
@@ -99,7 +86,7 @@ class Maintenance:
             "archive": lambda: f"{self.archive(ARCHIVE_DAYS)} archived",
             "optimize": lambda: f"{self.optimise().merged} merged",
             "retrain": lambda: f"{len(self._retrained(proposer).proposals)} proposals",
-            "backup": lambda: self._backed_up(now),
+            "backup": lambda: f"written to {rotation.rotate(self._store.database, now).name}",
         }
         ran = []
         for name in self.due(now):
@@ -114,11 +101,6 @@ class Maintenance:
                 tasks.write(connection, done)
             ran.append(done)
         return ran
-
-    def _backed_up(self, now: datetime) -> str:
-        if self._store.database.encrypted:
-            return "left to you: a backup is readable, and this memory is encrypted"
-        return f"written to {self.backup(now).name}"
 
     def _retrained(self, proposer: Proposer | None) -> Retrained:
         return self.retrain(self.report().failing_mappings, proposer)

@@ -13,7 +13,7 @@ EVERY: dict[str, timedelta] = {
     "archive": DAY,
     "optimize": DAY,
     "retrain": WEEK,
-    "backup": WEEK,
+    "backup": DAY,
 }
 """In the order in which they are done."""
 SLACK = timedelta(hours=2)

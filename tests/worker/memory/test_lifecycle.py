@@ -130,7 +130,7 @@ def test_tasks_are_due_daily_and_weekly_and_caught_up(aging: LLMMemoryManager, c
     confirm(aging, "A")
     assert aging.due() == []
     calendar.later(1)
-    assert [done.name for done in aging.run_due()] == ["prune", "archive", "optimize"]
+    assert [done.name for done in aging.run_due()] == ["prune", "archive", "optimize", "backup"]
     assert aging.due() == []
     calendar.later(6.5)
     assert aging.due() == ["prune", "archive", "optimize", "retrain", "backup"]
@@ -138,7 +138,8 @@ def test_tasks_are_due_daily_and_weekly_and_caught_up(aging: LLMMemoryManager, c
     ran = aging.run_due()
     assert [done.name for done in ran] == ["prune", "archive", "optimize", "retrain", "backup"]
     assert not any("failed" in done.outcome for done in ran)
-    assert [path.name for path in (aging.folder / "backups").iterdir()] == ["weekly-2026-02-11.json"]
+    found = sorted(path.name for path in (aging.folder / "backups").iterdir())
+    assert found == ["memory-2026-01-06.backup", "memory-2026-02-11.backup"]
     assert aging.due() == []
 
 
@@ -153,17 +154,11 @@ def test_a_task_that_fails_is_told_and_the_others_are_done(
     assert aging.due() == ["backup"]
 
 
-def test_an_encrypted_memory_writes_nothing_readable_by_itself(folder: Path, calendar: Calendar) -> None:
+def test_the_backup_of_an_encrypted_memory_is_not_readable(folder: Path, calendar: Calendar) -> None:
     memory = LLMMemoryManager(folder, "correct horse", clock=calendar)
     confirm(memory, "A")
     calendar.later(8)
-    assert {done.name: done.outcome for done in memory.run_due()}["backup"].startswith("left to you")
-    assert not (folder / "backups").exists() and memory.due() == []
-
-
-def test_four_weekly_backups_are_kept(aging: LLMMemoryManager, calendar: Calendar) -> None:
-    confirm(aging, "A")
-    for _ in range(6):
-        calendar.later(7)
-        aging.run_due()
-    assert len(list((aging.folder / "backups").iterdir())) == 4
+    assert {done.name: done.outcome for done in memory.run_due()}["backup"].startswith("written to")
+    (held,) = [path.read_bytes() for path in (folder / "backups").iterdir()]
+    assert b"SQLite format" not in held and b"net_cost" not in held and memory.due() == []
+    memory.close()
