@@ -37,7 +37,44 @@ MODULES = {
 ROWS, COLUMNS = 100_000, 20
 LIMIT = 1_800
 """Seconds for one engine's run of the suite."""
-CANNOT: dict[str, dict[str, str]] = {"both": {}, "files": {}, "libreoffice": {}}
+SHIFT = "xlwings itself: insert() asks for 'shift' since 0.36, the suite leaves it out"
+PANDAS = "the suite itself: it expects what pandas gave before version 3"
+CLIPBOARD = "a picture on the clipboard needs a screen"
+MOVING = (
+    "cells that move leave the formulas behind that refer to them; only a program that calculates can do it"
+)
+RESULTS = "a formula has no result without a program that calculates"
+_RANGE = "test_range.TestRangeAttributes"
+_PANDAS = "test_conversion.TestPandas"
+CANNOT: dict[str, dict[str, str]] = {
+    "both": {
+        f"{_RANGE}.test_insert_cell": SHIFT,
+        f"{_RANGE}.test_insert_row": SHIFT,
+        f"{_RANGE}.test_insert_column": SHIFT,
+        f"{_PANDAS}.test_period_index": PANDAS,
+        f"{_PANDAS}.test_dataframe_dateindex": PANDAS,
+        f"{_PANDAS}.test_timeseries_1": PANDAS,
+        "test_range.TestRangeExpansion.test_copy_picture": CLIPBOARD,
+    },
+    "files": {
+        f"{_RANGE}.test_formula_array": RESULTS,
+        "test_range.TestCellErrors.test_cell_errors_default": RESULTS,
+        "test_range.TestCellErrors.test_cell_errors_str": RESULTS,
+        "test_book.TestBook.test_macro": "there is no program that could run a macro",
+        f"{_RANGE}.test_insert_cell_shift_down": MOVING,
+        f"{_RANGE}.test_insert_cell_shift_right": MOVING,
+        f"{_RANGE}.test_delete_cell": MOVING,
+        f"{_RANGE}.test_delete_cell_shift_left": MOVING,
+        f"{_RANGE}.test_delete_cell_shift_up": MOVING,
+        f"{_RANGE}.test_delete_column": MOVING,
+        f"{_RANGE}.test_delete_row": MOVING,
+    },
+    "libreoffice": {
+        f"{_RANGE}.test_formula2": "LibreOffice before 24.8 has no UNIQUE",
+        "test_range.TestCellErrors.test_cell_errors_str": "LibreOffice answers #REF! where Excel answers #NULL!",
+    },
+}
+"""Tests that an engine can't pass, and why."""
 
 
 # ---------------------------------------------------------------- the suite
@@ -125,6 +162,7 @@ def print_suite(folder: Path, engines: tuple[str, ...], verbose: bool) -> int:
     low = False
     print("| engine | part | tests | can't be supported | passed | share |")
     print("|---|---|---:|---:|---:|---:|")
+    seconds = time.perf_counter()
     for engine in engines:
         outcome = _in_a_process("--run-suite", str(folder), "--engine", engine)
         cannot = {**CANNOT["both"], **CANNOT[engine]}
@@ -144,6 +182,7 @@ def print_suite(folder: Path, engines: tuple[str, ...], verbose: bool) -> int:
                 print(f"<!-- {engine}: {test} is listed as impossible, and passes -->")
             if verbose and test not in cannot and how != "passed":
                 print(f"<!-- {engine}: {test}: {how} -->")
+    print(f"\n{time.perf_counter() - seconds:.0f} s")
     return int(low)
 
 

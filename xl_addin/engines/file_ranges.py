@@ -96,8 +96,8 @@ class Range(Structure, base_classes.Range):
     def end(self, direction: str) -> Range:
         """The last cell of the run in *direction*, as Ctrl+arrow finds it."""
         step_row, step_column = STEPS[direction[0]]
-        last_row, last_column = self._sheet.xl.max_row, self._sheet.xl.max_column
         row, column = self._row, self._column
+        last_row, last_column = max(self._sheet.xl.max_row, row), max(self._sheet.xl.max_column, column)
 
         def filled(row: int, column: int) -> bool:
             return self._value(row, column) not in (None, "")

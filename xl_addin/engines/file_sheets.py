@@ -63,7 +63,7 @@ class Sheet(base_classes.Sheet):
     @property
     def show_gridlines(self) -> bool:
         """Whether lines between cells show."""
-        return bool(self.xl.sheet_view.showGridLines)
+        return self.xl.sheet_view.showGridLines is not False
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:

@@ -120,11 +120,11 @@ class Block(Part):
         return change(found) if change else found
 
     def check_open(self) -> None:
-        """Raise UsageError where its sheet is protected and a cell of it is locked."""
+        """Raise where it must not be written: a locked cell of a protected sheet, a sheet that is gone."""
+        name = self._sheet.name  # fails for a sheet that is gone
         if self._sheet.protected and self.uniform("CellProtection", None, self._is_open) is not True:
             raise UsageError(
-                f"{self._sheet.name}!{self.get_address(False, False, False)} can't be written: "
-                "the sheet is protected.",
+                f"{name}!{self.get_address(False, False, False)} can't be written: the sheet is protected.",
                 "Take the protection away (Tools > Protect Sheet), then try again.",
                 code="protected",
             )

@@ -54,6 +54,7 @@ def _import_from(place: str | None) -> ModuleType:
     if place is not None:
         sys.path.append(place)
     try:
+        import_module("unohelper")
         return import_module("uno")
     finally:
         if place is not None:
@@ -63,6 +64,8 @@ def _import_from(place: str | None) -> ModuleType:
 _LINKS: dict[str, Any] = {}
 """Pipe -> (bridge, context). A process that lets go of an office and connects to it again gets objects of the old
 bridge from pyuno's cache; so the bridge to an office is kept, and used again, for as long as the office lives."""
+_CUT: set[str] = set()
+"""Pipes of offices that did not answer; for the reason above this process can't reach them again."""
 
 
 class Connection:
@@ -82,6 +85,12 @@ class Connection:
             self._bridge, self.context = self._link()
             self.desktop = self.create("com.sun.star.frame.Desktop")
         except self._root as error:  # also of an office that is about to start, or to end
+            if pipe in _CUT and isinstance(error, self._disposed):
+                raise WorkerProblem(
+                    "The connection to LibreOffice was cut, since it did not answer.",
+                    "Close LibreOffice, start it again, then try again.",
+                    code="office-late",
+                ) from error
             raise WorkerProblem(
                 f"No LibreOffice listens on the pipe '{pipe}'.",
                 f"Start it with --accept='pipe,name={pipe};urp;'.",
@@ -107,6 +116,7 @@ class Connection:
         context = bridge.getInstance("StarOffice.ComponentContext")
         context.getServiceManager()
         _LINKS[self.pipe] = bridge, context
+        _CUT.discard(self.pipe)
         return bridge, context
 
     def _class(self, name: str) -> Any:
@@ -134,6 +144,23 @@ class Connection:
         """A value of a UNO enumeration."""
         return self._uno.Enum(name, value)
 
+    def listener(self) -> Any:
+        """A listener for the state of a command; its `states` fill up."""
+        base = import_module("unohelper").Base
+        kind = self._class("com.sun.star.frame.XStatusListener")
+
+        class Heard(base, kind):  # type: ignore[misc, valid-type]  # made by UNO
+            def __init__(self) -> None:
+                self.states: list[Any] = []
+
+            def statusChanged(self, event: Any) -> None:  # noqa: N802 - UNO's name
+                self.states.append(event.State)
+
+            def disposing(self, event: Any) -> None:
+                """Nothing to let go."""
+
+        return Heard()
+
     def properties(self, **values: Any) -> tuple[Any, ...]:
         """Arguments as the office takes them."""
         made = "com.sun.star.beans.PropertyValue"
@@ -150,8 +177,8 @@ class Connection:
     # ------------------------------------------------------------ giving up
 
     @contextmanager
-    def call(self, what: str) -> Iterator[None]:
-        """Watch the calls inside, and say their errors in words."""
+    def call(self, what: str, document: Callable[[], Any] = lambda: None) -> Iterator[None]:
+        """Watch the calls inside, and say their errors in words; *document* gives the one that they are about."""
         self._depth += 1
         if self._depth == 1:
             self._due = time.monotonic() + self.limit
@@ -162,14 +189,16 @@ class Connection:
         except Exception as error:
             # SystemError: what pyuno makes of some errors
             if isinstance(error, (self._root, SystemError)):
-                raise self._problem(error, what) from error
+                raise self._problem(error, what, document()) from error
+            if isinstance(error, (AttributeError, TypeError)) and self._gone(document()):
+                raise closed() from error  # a closed document answers nothing to some questions
             raise
         finally:
             self._depth -= 1
             if self._depth == 0:
                 self._due = None
 
-    def _problem(self, error: Exception, what: str) -> WorkerProblem:
+    def _problem(self, error: Exception, what: str, document: Any) -> WorkerProblem:
         if self._late:
             return WorkerProblem(
                 f"LibreOffice did not answer within {self.limit:.0f} seconds.",
@@ -180,18 +209,20 @@ class Connection:
             return WorkerProblem(
                 "LibreOffice has ended meanwhile.", "Start it again, then try again.", code="office-ended"
             )
-        if isinstance(error, self._disposed):
-            return WorkerProblem(
-                "The workbook or sheet has been closed meanwhile.",
-                "Open it again, then try again.",
-                code="workbook-closed",
-            )
+        if isinstance(error, self._disposed) or self._gone(document):
+            return closed()
         kind = type(error).__name__.rpartition(".")[2]
         return WorkerProblem(
             f"LibreOffice refused: {what} ({kind}).",
             "Look whether the sheet is protected, filtered or being edited, then try again.",
             code="office-refused",
         )
+
+    def _gone(self, document: Any) -> bool:
+        try:
+            return document is not None and not document.RuntimeUID
+        except self._root:
+            return True
 
     def alive(self) -> bool:
         """Whether the office still answers."""
@@ -210,12 +241,22 @@ class Connection:
 
     def _cut(self) -> None:
         _LINKS.pop(self.pipe, None)
+        _CUT.add(self.pipe)
         with suppress(self._root):
             self._bridge.dispose()
 
     def close(self) -> None:
         """Stop watching; the office goes on, and the bridge waits for the next connection."""
         self._closed.set()
+
+
+def closed() -> WorkerProblem:
+    """What is asked of is no longer there."""
+    return WorkerProblem(
+        "The workbook or sheet was closed, deleted or renamed meanwhile.",
+        "Open it again, then try again.",
+        code="workbook-closed",
+    )
 
 
 class Part:
@@ -237,10 +278,19 @@ class Part:
                 setattr(cls, name, property(get, put, drop, member.__doc__))
 
 
+def document_of(part: Any) -> Any:
+    """The document that a part belongs to; None of an app."""
+    for name in ("_book", "_sheet", "_chart", "_parent", "_cell"):
+        owner = vars(part).get(name)
+        if owner is not None:
+            return document_of(owner)
+    return vars(part).get("xl")
+
+
 def _watched(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def watched(self: Part, *args: Any, **kwargs: Any) -> Any:
-        with self.office.call(function.__qualname__):
+        with self.office.call(function.__qualname__, lambda: document_of(self)):
             return function(self, *args, **kwargs)
 
     return watched

@@ -10,7 +10,7 @@ from xl_addin.engines.uno.connection import Connection
 
 DATE, TIME, TEXT, LOGICAL = 2, 4, 256, 1024
 """Bits of com.sun.star.util.NumberFormat."""
-GENERAL = "General"
+COLOURS = ("BLACK", "BLUE", "CYAN", "GREEN", "MAGENTA", "RED", "WHITE", "YELLOW")
 _LITERAL = re.compile(r'("[^"]*"|\\.|\[[^\]]*\]|AM/PM|A/P|General)')
 
 
@@ -92,20 +92,18 @@ class NumberFormats:
 
 
 def excel_code(code: str) -> str:
-    """LibreOffice's 'YYYY-MM-DD' as Excel's 'yyyy-mm-dd'; what is quoted or bracketed stays."""
+    """LibreOffice's 'YYYY-MM-DD' as Excel's 'yyyy-mm-dd'; what is quoted stays."""
     parts = _LITERAL.split(code)
-    return (
-        "".join(
-            part
-            if at % 2 and not re.fullmatch(r"\[(?:H+|M+|S+)\]", part)
-            else re.sub("[YMDHS]+", _lower, part)
-            for at, part in enumerate(parts)
-        )
-        .replace("NNNN", 'dddd", "')
-        .replace("NNN", "dddd")
-        .replace("NN", "ddd")
-    )
+    return "".join(_bracketed(part) if at % 2 else _plain(part) for at, part in enumerate(parts))
 
 
-def _lower(found: re.Match[str]) -> str:
-    return found[0].lower()
+def _plain(part: str) -> str:
+    part = part.replace("NNNN", 'DDDD", "').replace("NNN", "DDDD").replace("NN", "DDD")
+    return re.sub("[YMDHS]+", lambda found: found[0].lower(), part)
+
+
+def _bracketed(part: str) -> str:
+    """'[HH]' and '[RED]' are written otherwise in Excel; texts, currencies and conditions are not."""
+    if re.fullmatch(r"\[(?:H+|M+|S+)\]", part):
+        return part.lower()
+    return part[0] + part[1:].capitalize() if part[1:-1] in COLOURS else part

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from worker.errors import UsageError
 from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.uno import gridlines
 from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.charts import Charts
-from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.connection import Part, closed
 from xl_addin.engines.uno.names import SheetNames, named_range
 from xl_addin.engines.uno.ranges import Range
 
@@ -89,6 +90,7 @@ class Sheet(Part, base_classes.Sheet):
         self._book = book
         self.office = book.office
         self.xl = xl
+        self._called = str(xl.getName())
 
     @property
     def api(self) -> Any:
@@ -102,8 +104,14 @@ class Sheet(Part, base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        """Its name."""
-        return str(self.xl.getName())
+        """Its name.
+
+        Raises:
+            WorkerProblem: it is gone; LibreOffice then answers for the sheet that took its place.
+        """
+        if self.xl.getName() != self._called:
+            raise closed()
+        return self._called
 
     @name.setter
     def name(self, value: str) -> None:
@@ -111,6 +119,7 @@ class Sheet(Part, base_classes.Sheet):
         if value.casefold() != self.name.casefold() and self._book.sheets.api.hasByName(value):
             raise ValueError(f"Sheet named '{value}' already present in workbook")
         self.xl.setName(value)
+        self._called = value
 
     @property
     def index(self) -> int:
@@ -155,12 +164,12 @@ class Sheet(Part, base_classes.Sheet):
     def show_gridlines(self) -> bool:
         """Whether lines between cells show."""
         with self._in_view() as view:
-            return bool(view.ShowGrid)
+            return gridlines.shown(self.office, view)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
         with self._in_view() as view:
-            view.ShowGrid = bool(value)
+            gridlines.show(self.office, view, bool(value))
 
     @property
     def freeze_panes(self) -> FreezePanes:

@@ -1,0 +1,176 @@
+"""An office that does not answer, has ended, or was closed under our hands is a sentence, never a hang."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from worker.errors import UsageError, WorkerProblem
+from xl_addin.engines.uno import Office, connection, office_app, start_office
+from xl_addin.engines.uno.running import settle
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+@pytest.fixture
+def own_office(office: Office, tmp_path: Path) -> Iterator[Office]:
+    """An office that a test may maltreat."""
+    with start_office(tmp_path / "profile", f"engines-own-{os.getpid()}") as own:
+        yield own
+
+
+def processes(office: Office) -> list[int]:
+    """The office's launcher and what it started."""
+    done = subprocess.run(["ps", "-o", "pid=", "-g", str(office.pid)], capture_output=True, text=True)
+    return [int(line) for line in done.stdout.split()]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_pipe_on_which_nobody_listens_is_said() -> None:
+    said = pytest.raises(WorkerProblem, match="No LibreOffice listens on the pipe 'nobody-there'")
+    with said, office_app("nobody-there"):
+        pass
+
+
+def test_without_the_bridge_the_next_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Any:
+        raise ImportError(name)
+
+    monkeypatch.delitem(sys.modules, "uno", raising=False)
+    monkeypatch.setattr(connection, "import_module", missing)
+    with pytest.raises(WorkerProblem, match="Install python3-uno") as caught:
+        connection.load_uno()
+    assert caught.value.code == "uno-missing"
+
+
+@posix
+def test_an_office_that_does_not_answer_is_given_up(own_office: Office) -> None:
+    with office_app(own_office.pipe, limit=1.0) as app:
+        cell = app.books.add().sheets[0]["A1"]
+        for process in processes(own_office):
+            os.kill(process, signal.SIGSTOP)
+        start = time.monotonic()
+        try:
+            with pytest.raises(WorkerProblem, match="did not answer within 1 seconds"):
+                _ = cell.value
+            with pytest.raises(WorkerProblem):
+                _ = cell.value
+        finally:
+            for process in processes(own_office):
+                os.kill(process, signal.SIGCONT)
+    assert time.monotonic() - start < 10
+
+
+@posix
+def test_an_office_that_ended_is_said_and_a_new_one_on_the_same_pipe_serves(
+    own_office: Office, tmp_path: Path
+) -> None:
+    with office_app(own_office.pipe, limit=10) as app:
+        sheet = app.books.add().sheets[0]
+        for process in processes(own_office):
+            os.kill(process, signal.SIGKILL)
+        own_office.process.wait(10)
+        with pytest.raises(WorkerProblem, match="has ended meanwhile"):
+            sheet["A1"].value = 1
+    with start_office(tmp_path / "second", own_office.pipe) as second, office_app(second.pipe) as app:
+        assert app.books.add().sheet_names == ["Sheet1"]
+
+
+def test_stopping_leaves_no_process(own_office: Office) -> None:
+    assert processes(own_office)
+    own_office.stop()
+    assert (processes(own_office), own_office.alive()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda book, sheet: book.name,
+        lambda book, sheet: sheet.name,
+        lambda book, sheet: sheet["A1"].value,
+        lambda book, sheet: sheet["A1:B2"].color,
+        lambda book, sheet: sheet.used_range,
+        lambda book, sheet: book.sheets.add(),
+    ],
+    ids=["name", "sheet name", "value", "colour", "used range", "new sheet"],
+)
+def test_a_book_that_was_closed_is_said(office_books: Any, ask: Any) -> None:
+    book = office_books.books.add()
+    sheet = book.sheets[0]
+    book.impl.xl.close(True)  # as a planner closes it
+    with pytest.raises(WorkerProblem, match="was closed, deleted or renamed meanwhile"):
+        ask(book, sheet)
+
+
+def test_a_sheet_that_was_deleted_is_said(office_books: Any) -> None:
+    book = office_books.books.add()
+    gone = book.sheets.add("Gone")
+    book.sheets["Gone"].delete()
+    for ask in (lambda: gone.name, lambda: setattr(gone["A1"], "value", 1)):
+        with pytest.raises(WorkerProblem, match="was closed, deleted or renamed meanwhile"):
+            ask()
+    assert book.sheets[0]["A1"].value is None
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda cell: setattr(cell, "value", 1),
+        lambda cell: setattr(cell, "number_format", "@"),
+        lambda cell: setattr(cell, "color", (1, 2, 3)),
+        lambda cell: setattr(cell.font, "bold", True),
+        lambda cell: cell.clear(),
+        lambda cell: cell.merge(),
+        lambda cell: cell.add_hyperlink("https://example.com"),
+        lambda cell: cell.data_validation.set_list(["a"]),
+        lambda cell: setattr(cell, "row_height", 30),
+    ],
+    ids=["value", "format", "colour", "font", "clear", "merge", "link", "list", "height"],
+)
+def test_a_protected_sheet_says_so_and_stays_as_it_is(office_books: Any, write: Any) -> None:
+    sheet = office_books.books.add().sheets[0]
+    sheet["A1"].value = "kept"
+    sheet.impl.xl.protect("secret")
+    with pytest.raises(UsageError, match="Sheet1!A1 can't be written: the sheet is protected"):
+        write(sheet["A1"])
+    assert sheet["A1"].value == "kept"
+
+
+def test_an_unlocked_cell_of_a_protected_sheet_may_be_written(office_books: Any) -> None:
+    sheet = office_books.books.add().sheets[0]
+    cells = sheet["B2"].impl.xl
+    protection = cells.CellProtection
+    protection.IsLocked = False
+    cells.CellProtection = protection
+    sheet.impl.xl.protect("")
+    sheet["B2"].value = 5
+    assert sheet["B2"].value == 5.0
+
+
+def test_a_protected_structure_says_so(office_books: Any) -> None:
+    book = office_books.books.add()
+    book.impl.xl.protect("secret")
+    with pytest.raises(UsageError, match="structure of .* is protected"):
+        book.sheets.add("Review")
+    assert book.sheet_names == ["Sheet1"]
+
+
+@pytest.mark.parametrize("macros", [True, False])
+def test_settings_are_added_once_and_keep_what_is_there(tmp_path: Path, macros: bool) -> None:
+    settle(tmp_path)
+    file = tmp_path / "user" / "registrymodifications.xcu"
+    theirs = '<item oor:path="/theirs"><prop oor:name="kept" oor:op="fuse"><value>1</value></prop></item>\n'
+    file.write_text(file.read_text().replace("</oor:items>", theirs + "</oor:items>"))
+    settle(tmp_path, macros)
+    settle(tmp_path, macros)
+    text = file.read_text()
+    level = f'"MacroSecurityLevel" oor:op="fuse"><value>{0 if macros else 3}<'
+    assert (text.count(theirs), text.count("UseLocking"), text.count(level)) == (1, 1, 1)

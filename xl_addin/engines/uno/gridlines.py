@@ -1,0 +1,28 @@
+"""Lines between the cells of one sheet: LibreOffice has only a command that turns them over, and its state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xl_addin.engines.uno.connection import Connection
+
+COMMAND = ".uno:ToggleSheetGrid"
+"""The view's property ShowGrid is about all sheets at once."""
+
+
+def shown(office: Connection, view: Any) -> bool:
+    """Whether the sheet in *view* has lines."""
+    url = office.struct("com.sun.star.util.URL", Complete=COMMAND)
+    _, url = office.create("com.sun.star.util.URLTransformer").parseStrict(url)
+    dispatch = view.getFrame().queryDispatch(url, "", 0)
+    heard = office.listener()
+    dispatch.addStatusListener(heard, url)  # answers at once, with the state
+    dispatch.removeStatusListener(heard, url)
+    return bool(heard.states[-1]) if heard.states else bool(view.ShowGrid)
+
+
+def show(office: Connection, view: Any, wanted: bool) -> None:
+    """Give the sheet in *view* lines, or take them away."""
+    if shown(office, view) != wanted:
+        helper = office.create("com.sun.star.frame.DispatchHelper")
+        helper.executeDispatch(view.getFrame(), COMMAND, "", 0, ())
