@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,10 @@ from xl_addin.pages.start import Settings
 NO_PLAN = "Open a plan, or paste it into a new sheet of this workbook, and click again."
 
 
+_seen: dict[str, Any] = {}
+"""The books that buttons worked on; a book's own object knows its name of today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The program, and the workbook that a button works on."""
@@ -29,8 +34,17 @@ class Desk:
 
     @property
     def key(self) -> str:
-        """Names the book for as long as it is open."""
-        return f"{self.app.pid} {self.book.fullname}"
+        """Names the book for as long as it is open, whatever name it is saved under."""
+        name = str(self.book.fullname)
+        for key, book in list(_seen.items()):
+            try:
+                if book.fullname == name and book.app.pid == self.app.pid:
+                    return key
+            except Exception:  # it was closed; each host has an error of its own for that
+                del _seen[key]
+        made = secrets.token_hex(8)
+        _seen[made] = self.book
+        return made
 
 
 def desk() -> Desk:

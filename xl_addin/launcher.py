@@ -138,6 +138,8 @@ def _start(folder: Path, client: Client, host: Host) -> None:
     before = address_of(folder)
     with tempfile.TemporaryFile() as said:
         process = _spawned(folder, host, said)
+        if gone := _started.pop(folder, None):
+            gone.poll()  # its end is taken note of, so that it is nobody's zombie
         _started[folder] = process
         deadline = host.clock() + START_SECONDS
         while health(client) is None:

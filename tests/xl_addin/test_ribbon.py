@@ -242,6 +242,14 @@ def test_undo_takes_back_click_by_click(app: Any, forgetful: Path, tmp_path: Pat
     assert not ribbon.undo_last().ok
 
 
+def test_a_book_saved_under_another_name_is_still_the_same(app: Any, forgetful: Path, tmp_path: Path) -> None:
+    book = opened(app, tmp_path)
+    ribbon.map_columns()
+    ribbon.accept_all_sure()
+    book.save(str(tmp_path / "another.xlsx"))
+    assert ribbon.undo_last().message == "Taken back: Accept all sure."
+
+
 def test_a_process_that_saw_no_click_undoes_by_the_sheet(app: Any, forgetful: Path, tmp_path: Path) -> None:
     book = opened(app, tmp_path)
     ribbon.map_columns()

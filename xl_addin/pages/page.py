@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Any
 
 from worker.errors import UsageError
-from worker.shapes import column_letter
 from xl_addin.looks import BODY, HEADER, SHEET_FONT, TITLE, heading, look
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
@@ -54,18 +53,16 @@ def is_ours(sheet: Any) -> bool:
     page = sheet.name.removesuffix(ELSE)
     if page not in PAGES:
         return False
-    if is_workbook_of_ours(sheet.book):
-        return True
+    # The names come last: a host takes longer over them than over one row of cells.
+    return (page != START and _is_written_by_us(sheet, page)) or is_workbook_of_ours(sheet.book)
+
+
+def _is_written_by_us(sheet: Any, page: str) -> bool:
     top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
     if page == RAW_DATA:
         filled = [cell for cell in top if cell is not None]
         return tuple(filled[-3:]) == LINEAGE or len(filled) == HEADINGS
     return page in OPENINGS and str(top[0] or "").startswith(OPENINGS[page])
-
-
-def ours(book: Any) -> frozenset[str]:
-    """Names of the sheets of *book* that are ours."""
-    return frozenset(sheet.name for sheet in book.sheets if is_ours(sheet))
 
 
 def find(book: Any, page: str) -> Any | None:
@@ -179,8 +176,3 @@ def link(cell: Any, sheet: str, place: str, shown: str) -> None:
     """A link inside the workbook."""
     name = sheet.replace("'", "''")
     cell.add_hyperlink(f"#'{name}'!{place}", shown, "Go there")
-
-
-def place_of(sheet: str, column: int, row: int) -> str:
-    """'Plan!C4'."""
-    return f"{sheet}!{column_letter(column)}{row}"
