@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -183,15 +182,11 @@ def test_the_addin_imports_nothing_heavy(module: str) -> None:
 
 
 def test_the_addin_imports_quickly() -> None:
-    """The best of three, over a bare interpreter: 0.7 s is what a planner may wait."""
+    """0.7 s is what a planner may wait; counted in processor time, so that a busy machine fails nothing."""
+    code = "import time; import xl_addin.udfs, xl_addin.ribbon; print(time.process_time())"
 
-    def best(code: str) -> float:
-        def once() -> float:
-            start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
-            return time.perf_counter() - start
+    def once() -> float:
+        answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+        return float(answer.stdout)
 
-        return min(once() for _ in range(3))
-
-    taken: Any = best("import xl_addin.udfs, xl_addin.ribbon") - best("pass")
-    assert taken < 0.7
+    assert min(once() for _ in range(3)) < 0.7
