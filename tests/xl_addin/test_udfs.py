@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,3 +203,38 @@ def test_what_is_known_stays_while_the_worker_is_away(formulas: Formulas) -> Non
 def test_the_function_wizards_text_fits(formula: Any) -> None:
     text = inspect.getdoc(formula)
     assert text and len(text) <= 255 and "\n" not in text
+
+
+AS_ON_WINDOWS = """
+import sys, types
+from xl_addin.engines.lean_xlwings import xw
+class Any_(types.ModuleType):
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+for name in ("win32com", "win32com.client", "win32com.server", "win32com.server.util", "win32com.server.policy",
+             "win32com.server.dispatcher", "pythoncom", "pywintypes", "win32api", "win32com.util", "winerror"):
+    sys.modules[name] = Any_(name)
+import xlwings.udfs as real
+xw.func, xw.arg, xw.ret = real.xlfunc, real.xlarg, real.xlret
+from xlwings.conversion import accessors
+from xl_addin import udfs
+for function in (udfs.map_column, udfs.map_confidence, udfs.map_why, udfs.map_value):
+    told = function.__xlfunc__
+    assert all(arg["options"].get("convert") in accessors for arg in told["args"]), told
+    assert all("Positional" not in arg["doc"] and len(arg["doc"]) <= 255 for arg in told["args"]), told
+    print(told["name"], told["category"], *(f"{a['name']}:{a['options'].get('ndim')}" for a in told["args"]))
+"""
+
+
+def test_xlwings_own_decorators_take_the_functions() -> None:
+    """Off Windows the decorators do nothing; here the real ones are used, with Windows' modules stubbed."""
+    answer = subprocess.run([sys.executable, "-c", AS_ON_WINDOWS], capture_output=True, text=True, timeout=60)
+    assert answer.stderr == ""
+    assert answer.stdout.splitlines() == [
+        "map_column MediaMapper header:2 samples:2",
+        "map_confidence MediaMapper header:2 samples:2",
+        "map_why MediaMapper header:2 samples:2",
+        "map_value MediaMapper field:None value:2",
+    ]
