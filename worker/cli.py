@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 
 
 ELSEWHERE = {
+    "layout": ("worker.cli_layout:layout", "Explain what each row of PLAN is."),
+    "checks": ("worker.cli_layout:checks", "List the checks that an export makes."),
     "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
     "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.cli_rules:rules", "Look at what platforms demand; confirm what a model said."),
     "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
-    "install": ("xl_addin.cli_install:install", "Put MediaMapper into Excel and LibreOffice, or take it out."),
+    "install": (
+        "xl_addin.cli_install:install",
+        "Put MediaMapper into Excel and LibreOffice, or take it out.",
+    ),
     "doctor": ("xl_addin.cli_install:doctor", "Look for known causes of failure, and say how to mend them."),
 }
 """Commands that are imported when called: where they live, and what `--help` says of them."""
@@ -162,53 +167,21 @@ def map(  # the verb's name, and a click command
 
 
 @cli.command()
-@click.argument("plan", type=click.Path(path_type=Path), required=False)
-@options.sheet
-@options.rows
-@options.as_json
-@options.lines
-def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_json: bool, lines: bool) -> int:
-    """Explain what each row of PLAN is: metadata, header, data, total, subtotal, section, note or blank.
-
-    With --lines, grids come as JSON Lines on stdin: {"id": 1, "cells": [["Plan", null], ...]}
-    """
-    from worker import mapping_file, wire
-    from worker.grid_in import GridIn
-    from worker.plans.layout import understand
-
-    if lines == (plan is not None):
-        raise UsageError("`layout` takes either a PLAN or --lines with grids on stdin.", "Give one of them.")
-    if plan is None:
-        for batch in requests(lines=True):
-            for where, text in batch:
-                asked = wire.decode(text, GridIn, where)
-                write(
-                    wire.encode(
-                        {"id": asked.id, **wire.sheet_answer(understand(asked.shape()), row_kinds=True)}
-                    )
-                    + b"\n"
-                )
-        return DONE
-    mapper = _mapper(None, None, True)
-    book = _read(plan, mapper.settings, sheets)
-    found = mapper.layout(book, mapping_file.row_overrides(rows, book))
-    if as_json:
-        write(wire.encode({"sheets": [wire.sheet_answer(s, row_kinds=True) for s in found]}) + b"\n")
-    else:
-        from worker import printing
-
-        printing.layouts(book, found)
-    return DONE
-
-
-@cli.command()
 @click.argument("review", type=click.Path(path_type=Path), required=False)
 @options.memory
 @options.template
 @options.as_json
 @click.option("--user", metavar="NAME", help="Who decides; else the login name.")
+@options.scope
 def decide(
-    review: Path | None, memory: str | None, template: str | None, as_json: bool, user: str | None
+    review: Path | None,
+    memory: str | None,
+    template: str | None,
+    as_json: bool,
+    user: str | None,
+    client: str | None,
+    market: str | None,
+    platform: str | None,
 ) -> int:
     """Keep the decisions of a REVIEW workbook, or of JSON on stdin; on disk when this ends with 0.
 
@@ -217,15 +190,22 @@ def decide(
     """
     from worker import wire
     from worker.mapped_plan import decisions_of
+    from worker.shapes import Scope
 
     mapper = _mapper(memory, template, True)
     if review:
-        decided: dict[str, Any] = {"decisions": decisions_of(_read_review(review, mapper))}
+        scope = Scope(client=client, market=market, platform=platform)
+        decided: dict[str, Any] = {"decisions": decisions_of(_read_review(review, mapper), scope)}
         if not decided["decisions"]:
             raise UsageError(
                 f"{review.name} holds no decisions.", "Fill in its Decision column, save, and try again."
             )
     else:
+        if client or market or platform:
+            raise UsageError(
+                "--client, --market and --platform are for a REVIEW workbook.",
+                'In JSON each decision names its own: "scope": {"client": ...}.',
+            )
         decided = wire.decode(sys.stdin.buffer.read(), wire.DecisionsIn, "the input").as_decided()
     _show_standings(mapper.decide(**decided | ({"user": user} if user else {})), as_json)
     return DONE
@@ -278,16 +258,6 @@ def export(output: Path, as_json: bool, **given: Any) -> int:
 def check(as_json: bool, **given: Any) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
     return _show_export(_exported(**given), as_json, None)
-
-
-@cli.command()
-def checks() -> int:
-    """List the checks that an export makes."""
-    from worker import printing
-    from worker.cleaning.checks import registry
-
-    printing.checks(registry())
-    return DONE
 
 
 @cli.command()

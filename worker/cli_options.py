@@ -45,7 +45,11 @@ rows = click.option(
     help="Say what a row is: metadata, header, data, total, subtotal, section, note or blank. May be repeated.",
 )
 scope = together(
-    click.option("--client", metavar="NAME", help="Answer from what was learnt for this client first."),
+    click.option(
+        "--client",
+        metavar="NAME",
+        help="For this client: answers come from what was learnt for it first, decisions hold for it.",
+    ),
     click.option("--market", metavar="NAME", help="... and for this market."),
     click.option("--platform", metavar="NAME", help="... and for this platform."),
 )

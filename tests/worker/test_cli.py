@@ -251,7 +251,8 @@ def test_map_review_decide_export(mediamapper: Run, plan: Path, tmp_path: Path) 
         sheet.cell(at[header], 1).value = "confirm"
     book.save(review)
 
-    kept = mediamapper("decide", review, "--user", "ann", "--json").json["confidences"]
+    kept = mediamapper("decide", review, "--user", "ann", "--client", "Acme", "--json").json["confidences"]
+    assert {one["scope"]["client"] for one in kept} == {"Acme"}
     assert {(k["header"], k["field"]) for k in kept} >= {
         ("Net cost", "gross_cost"),
         ("Publisher", "publisher"),
@@ -307,3 +308,21 @@ def test_a_reader_that_goes_away_is_no_error(plan: Path) -> None:
     command = f"{sys.executable} -c 'from worker.cli import main; main()' layout {plan} --json | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env={**os.environ})
     assert done.stderr == ""
+
+
+def test_values_are_decided_and_undone_on_the_command_line(mediamapper: Run, tmp_path: Path) -> None:
+    rows = [["Publisher", "Platform", "Net cost"], ["Alpha", "FB", 100], ["Beta", "DV 360", 50]]
+    plan, raw = workbook(tmp_path / "plan.xlsx", rows), tmp_path / "raw.csv"
+
+    def platforms() -> list[str]:
+        mediamapper("export", plan, "-o", raw, "--client", "Acme")
+        with raw.open(encoding="utf-8-sig") as file:
+            return [row["platform"] for row in csv.DictReader(file)]
+
+    value = {"field": "platform", "value": "fb", "canonical": "Facebook", "scope": {"client": "Acme"}}
+    before = platforms()
+    decided = mediamapper("decide", "--user", "ann", "--json", stdin=json.dumps({"values": [value]}))
+    assert [one["about"] for one in decided.json["confidences"]] == ["platform"]
+    after = platforms()
+    mediamapper("undo", "--user", "ann")
+    assert (before, after, platforms()) == (["Meta", "DV360"], ["Facebook", "DV360"], ["Meta", "DV360"])
