@@ -149,11 +149,11 @@ def settles(chosen: Chosen, place: Place, column: Column) -> bool:
 
 
 def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
-    """The rows on which a person said something, as memory takes them."""
+    """The rows on which a person said something, as memory takes them; a column without a header teaches nothing."""
     return tuple(
         Decision(row.header, row.field, row.decision, row.correct_field, scope)
         for row in review.rows
-        if row.decision and not row.periods
+        if row.decision and row.header and not row.periods
     )
 
 

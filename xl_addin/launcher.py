@@ -92,10 +92,15 @@ def stop(folder: Path | None = None, host: Host = HOST) -> bool:
         if running:
             _end(client, host)
     (folder / ADDRESS_FILE).unlink(missing_ok=True)
-    own, deadline = _started.pop(folder, None), host.clock() + STOP_SECONDS
-    while own is not None and own.poll() is None and host.clock() < deadline:
-        host.sleep(PAUSE)
+    _take_note(_started.pop(folder, None), host)
     return running
+
+
+def _take_note(process: Process | None, host: Host) -> None:
+    """Wait for the end of a worker of ours that no longer answers, so that it stays nobody's zombie."""
+    deadline = host.clock() + STOP_SECONDS
+    while process is not None and process.poll() is None and host.clock() < deadline:
+        host.sleep(PAUSE)
 
 
 def _end(client: Client, host: Host) -> None:
@@ -138,8 +143,7 @@ def _start(folder: Path, client: Client, host: Host) -> None:
     before = address_of(folder)
     with tempfile.TemporaryFile() as said:
         process = _spawned(folder, host, said)
-        if gone := _started.pop(folder, None):
-            gone.poll()  # its end is taken note of, so that it is nobody's zombie
+        _take_note(_started.pop(folder, None), host)
         _started[folder] = process
         deadline = host.clock() + START_SECONDS
         while health(client) is None:

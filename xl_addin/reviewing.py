@@ -121,7 +121,8 @@ def keep(desk: Desk, client: Client, sheet: Any, before: Sequence[Line], lines: 
     new = [line for line in lines if line.new]
     if not new:
         return Kept(sheet, tuple(before), tuple(lines))
-    decisions = [_decision(line.row, desk) for line in new if not line.row.periods]
+    # A column without a header has nothing that memory could know again; its choice still holds for the export.
+    decisions = [_decision(line.row, desk) for line in new if line.row.header and not line.row.periods]
     if decisions:
         client.decide(decisions, desk.settings.user)
     revision = client.revision or 0

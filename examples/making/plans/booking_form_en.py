@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from making.sheet import Column, Formula, Plan, Sheet, Table, Written, letters
 from making.truth import Value
@@ -79,7 +80,7 @@ def _line(table: Table, row: int, at: int) -> None:
     flat = at % 8 == 6
     shown = 250_000 + 12_500 * (at % 16)
     cpm = 8_000 if at == 12 else 4.5 + 0.25 * (at % 9)
-    cost = 9_750.0 if flat else round(shown * cpm / 1000, 2)
+    cost = 9_750.0 if flat else half_up(Decimal(str(cpm)) * shown / 1000)
     cells: dict[str, Value | None] = {
         "A": str(700_100 + at), "C": PUBLISHERS[at % 5], "D": channel, "E": f"{form} {at // 3 + 1}",
         "F": start, "G": end, "I": shown, "J": None if flat else cpm, "K": "Flat" if flat else "CPM",
@@ -102,3 +103,8 @@ def _line(table: Table, row: int, at: int) -> None:
     if at == UNCALCULATED:
         cells["L"], written["L"] = None, Formula(f"=ROUND(I{row}*J{row}/1000,2)", None)
     table.line(row, cells, written=written)
+
+
+def half_up(amount: Decimal) -> float:
+    """Two decimals as a spreadsheet rounds them."""
+    return float(amount.quantize(Decimal("0.01"), ROUND_HALF_UP))

@@ -1,0 +1,150 @@
+"""The example plans in a real LibreOffice, from Map columns over decisions to Export: the goldens of the command line."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from worker.knowledge.templates import load_template
+from worker.shapes import column_letter
+from xl_addin import launcher, ribbon, udfs
+from xl_addin.client import address_of
+from xl_addin.engines.uno import Office, office_app, start_office
+from xl_addin.pages.review import FIRST, LAST
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NAMES = sorted(f.parent.name for f in EXAMPLES.glob("*/plan.xls*"))
+LINEAGE = ("source_sheet", "source_row", "source_column")
+MEASURES = frozenset(f.name for f in load_template(None).fields if f.type in ("number", "money", "percent"))
+DECISION, FIELD, SHEET, TABLE, COLUMN, OF = 0, 3, 11, 12, 13, 14
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    if shutil.which("soffice") is None:
+        if os.environ.get("TESTS_NEED_LIBREOFFICE"):
+            pytest.fail("LibreOffice is not installed, and this run must not skip its tests.")
+        pytest.skip("LibreOffice is not installed.")
+    with start_office(tmp_path_factory.mktemp("profile"), f"plans-{os.getpid()}") as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a real worker; buttons of this process find it."""
+    folder = tmp_path_factory.mktemp("memory")
+    launcher.worker(folder).close()
+    yield folder
+    udfs._answers(folder).client.close()
+    if folder in ribbon._clients:
+        ribbon._clients.pop(folder).close()
+    assert launcher.stop(folder)
+
+
+@pytest.fixture
+def app(office: Office, served: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("MEDIAMAPPER_HOME", str(served))
+    with office_app(office.pipe, 60.0) as app:
+        yield app
+        if office.alive():
+            app.impl.books.close_all()
+
+
+def decide(book: Any, golden: dict[str, Any]) -> None:
+    """What a planner would do in the Review sheet: pick the right field where another, or none, is proposed."""
+    sheet = book.sheets["Review"]
+    last = sheet.used_range.last_cell.row
+    rows = sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value
+    said = {
+        (layout["sheet"], number, letter): column["field"]
+        for layout in golden["sheets"]
+        for number, table in enumerate(layout["tables"], 1)
+        for letter, column in table["columns"].items()
+    }
+    for at, row in enumerate(rows, FIRST):
+        if row[OF] != "column":
+            continue
+        place = (row[SHEET], int(float(row[TABLE])), column_letter(int(float(row[COLUMN]))))
+        right = said.get(place)
+        wanted = right[0] if isinstance(right, list) else right
+        if (row[FIELD] or None) != wanted:
+            sheet.range((at, FIELD + 1)).value = wanted or ""
+        elif not wanted:
+            sheet.range((at, DECISION + 1)).value = "confirm"
+
+
+def raw_rows(book: Any) -> list[Row]:
+    header, *rows = book.sheets["Raw data"].used_range.options(ndim=2).value
+    return [
+        {name: as_value(name, value) for name, value in zip(header, row, strict=True) if keeps(name, value)}
+        for row in rows
+    ]
+
+
+def keeps(name: str, value: Any) -> bool:
+    """Without noughts: a formula that the file holds without its result is one once LibreOffice has calculated it."""
+    return name not in LINEAGE and value not in (None, "", "0", 0)
+
+
+def golden_rows(name: str) -> list[Row]:
+    with (EXAMPLES / name / "raw.csv").open(encoding="utf-8", newline="") as file:
+        return [{k: as_value(k, v) for k, v in row.items() if keeps(k, v)} for row in csv.DictReader(file)]
+
+
+def as_value(name: str, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return round(float(value), 6) if name in MEASURES else str(value)
+
+
+def in_order(rows: list[Row]) -> list[list[tuple[str, Any]]]:
+    return sorted((sorted(row.items()) for row in rows), key=str)
+
+
+def told(click: Any) -> str:
+    outcome = click()
+    assert outcome.ok, outcome.message
+    return str(outcome.message)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_raw_data_is_the_golden(name: str, app: Any, tmp_path: Path) -> None:
+    plan = next((EXAMPLES / name).glob("plan.*"))
+    book = app.books.open(shutil.copy(plan, tmp_path / f"{name}{plan.suffix}"))
+    told(ribbon.map_columns)
+    decide(book, yaml.safe_load((EXAMPLES / name / "mapping.yaml").read_text("utf-8")))
+    told(ribbon.export_raw_data)
+    wanted, found = in_order(golden_rows(name)), in_order(raw_rows(book))
+    missing = [row for row in wanted if row not in found]
+    added = [row for row in found if row not in wanted]
+    assert not (missing or added), (
+        f"missing {len(missing)}: {missing[:1]}; too many {len(added)}: {added[:1]}"
+    )
+    assert len(found) == len(wanted)
+
+
+def test_a_worker_that_dies_between_two_clicks_is_started_again(
+    app: Any, served: Path, tmp_path: Path
+) -> None:
+    name = "weekly_tv_digital_en"
+    book = app.books.open(shutil.copy(EXAMPLES / name / "plan.xlsx", tmp_path / "plan.xlsx"))
+    told(ribbon.map_columns)
+    decide(book, yaml.safe_load((EXAMPLES / name / "mapping.yaml").read_text("utf-8")))
+    before = address_of(served)
+    assert before is not None
+    os.kill(before.pid, signal.SIGKILL)
+    told(ribbon.export_raw_data)
+    assert in_order(raw_rows(book)) == in_order(golden_rows(name))
+    after = address_of(served)
+    assert after is not None and after.pid != before.pid
