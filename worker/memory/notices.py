@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
+from worker.memory import recover
 from worker.memory.database import Database
 from worker.shapes import Finding
 
@@ -32,13 +33,14 @@ _SYNCED = {
 _STARTS = ("onedrive", "dropbox", "googledrive", "nextcloud")
 """Folders such as 'OneDrive - Agency' and 'Dropbox (Personal)'."""
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+WEEK = timedelta(days=7)
 AHEAD = timedelta(hours=26)
 """More than any two time zones are apart: beyond, a clock was wrong."""
 
 
 def notices(database: Database, now: datetime) -> list[Finding]:
     """What is worth telling: a plain file, a synced folder, a clock that went back, a restored memory."""
-    return [*_restored(database), *_plain(database), *_shared_folder(database), *_clock(database, now)]
+    return [*_restored(database, now), *_plain(database), *_shared_folder(database), *_clock(database, now)]
 
 
 def synced_by(folder: PurePath) -> str | None:
@@ -54,8 +56,18 @@ def synced_by(folder: PurePath) -> str | None:
     return "OneDrive" if any(folder.is_relative_to(root) for root in roots) else None
 
 
-def _restored(database: Database) -> Iterator[Finding]:
-    for sentence in database.said:
+def _restored(database: Database, now: datetime) -> Iterator[Finding]:
+    """What this process restored, else what another did within a week."""
+    told = list(database.said)
+    with database.reading() as connection:
+        if connection is not None and not told:
+            rows = connection.execute(
+                "SELECT at, detail FROM audit WHERE action = 'restore' AND user = ? AND at > ? "
+                "ORDER BY id DESC LIMIT 1",
+                (recover.BY, (now.astimezone(UTC) - WEEK).isoformat()),
+            )
+            told = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
+    for sentence in told:
         yield Finding(
             "memory-restored", "warning", sentence, "Look at what you decided lately; decide it again."
         )

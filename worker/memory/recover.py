@@ -17,6 +17,8 @@ from worker.memory.files import settle
 
 WORKER_LOCK = "worker.lock"
 """Held by the worker as long as it serves this folder."""
+BY = "mediamapper"
+"""Who restores by itself, in the audit."""
 _LOG_ENDS = ("-wal", "-shm", "-journal")
 
 
@@ -212,7 +214,7 @@ def _tell(path: Path, key: bytes | None, recovered: Recovered) -> None:
                 audit.chain(connection)  # from another folder, whose key this one does not have
             lost = "an unknown number of" if recovered.lost is None else recovered.lost
             detail = f"from {recovered.backup.name}: {lost} pieces of evidence lost"
-            audit.append(connection, [(_now(), "mediamapper", "restore", detail)])
+            audit.append(connection, [(_now(), BY, "restore", detail)])
     finally:
         fresh.close()
 

@@ -47,6 +47,7 @@ def test_the_first_steps_are_the_same_under_either_policy(policy: str) -> None:
         ("-", 0.7, 1.0, 0.60),
         ("+", 0.7, 0.5, 0.725),
         ("+", 0.7, 0.1, 0.705),
+        ("-", 0.7, 0.5, 0.65),
         ("+", 0.7, 0.0, 0.7),
         ("+++", 0.9, 1.0, 1.0),
         ("+++-", 0.9, 1.0, 0.9),  # clipped on the way: the order counts
@@ -110,3 +111,5 @@ def test_confidence_stays_between_0_and_1_and_evidence_moves_it_its_way(
 def test_a_model_weighs_nothing_and_a_person_most() -> None:
     weights = confidence.WEIGHTS
     assert [weights["llm"], weights["export"], weights["bulk"], weights["confirm"]] == [0.0, 0.1, 0.5, 1.0]
+    assert weights["stated"] == weights["import"] == 1.0
+    assert confidence.CAP < 0.8  # from where memory answers alone

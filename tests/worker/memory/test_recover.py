@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -10,8 +12,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from worker.errors import MediaMapperError, MemoryProblem
-from worker.memory import container, health, recover, rotation
+from worker.errors import FileProblem, MediaMapperError, MemoryProblem
+from worker.memory import backup, container, health, recover, rotation
 from worker.memory.manager import LLMMemoryManager
 from worker.shapes import Decision
 
@@ -125,6 +127,9 @@ def test_a_damaged_memory_is_restored_by_itself_and_what_was_lost_is_said(
         assert memory.audit_trail(1)[0][2] == "restore"
         assert memory.verify_audit().ok
         memory.store.decide([Decision("Late", "fee", "confirm")], "ben")
+    with LLMMemoryManager(folder, key) as memory:  # and whoever comes later is told too
+        (later,) = [n for n in memory.notices() if n.code == "memory-restored"]
+        assert "2 pieces of evidence lost" in later.sentence
     (kept,) = folder.glob("*.damaged-*")
     assert kept.read_bytes() == b"\x55" * 20_000 and kept.name in notice.sentence
 
@@ -224,6 +229,29 @@ def test_a_damaged_memory_is_not_backed_up_over_good_ones(folder: Path) -> None:
         with pytest.raises(MemoryProblem, match="No backup was made"):
             memory.rotate_backups()
         assert good.read_bytes() == held
+
+
+@pytest.mark.parametrize("key", [None, KEY])
+def test_a_full_disk_leaves_the_older_backups_and_the_memory(
+    folder: Path, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = taught(folder, key)
+    with LLMMemoryManager(folder, key) as memory:
+        good = memory.rotate_backups()
+        before = {path: path.read_bytes() for path in (folder / "backups").iterdir()}
+        with monkeypatch.context() as full:
+            full.setattr(os, "fsync", no_room)
+            with pytest.raises(FileProblem, match="No space left"):
+                memory.rotate_backups()
+            with pytest.raises(FileProblem, match="No space left"):
+                backup.export(memory.store.database, folder / "b.json", "2026-05-03")
+        assert {path: path.read_bytes() for path in (folder / "backups").iterdir()} == before
+        assert told(memory) == right and good in before
+    assert not list(folder.rglob(".*"))
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_look_that_takes_too_long_says_so(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -116,6 +117,20 @@ def test_a_memory_in_use_keeps_its_key(folder: Path) -> None:
         rekey.rekey(folder, NEW)
     other.close()
     assert caught.value.code == "memory-busy" and known(folder, None) == "net_cost"
+
+
+def test_a_full_disk_keeps_the_old_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught(folder, OLD)
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_room)
+        with pytest.raises(MemoryProblem, match="No space left"):
+            rekey.rekey(folder, NEW, old=OLD)
+    assert known(folder, OLD) == "net_cost"
+    assert not list(folder.rglob(".*"))
 
 
 @pytest.mark.parametrize("wrong", ["another", None])
