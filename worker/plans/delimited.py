@@ -17,10 +17,19 @@ from typing import Literal
 from worker.errors import FileProblem
 from worker.plans import choice
 from worker.plans.encodings import decode
+from worker.plans.preflight import LAST_COLUMN
 from worker.settings import Settings
 from worker.shapes import Book, Cell, Finding, Grid
 
 DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 262_144
+"""Characters at the start that tell the delimiter."""
+PIECE = 1 << 20
+"""Characters cut into lines at a time: cutting takes four bytes for each."""
+LONGEST_LINE = 8 << 20
+"""Characters of a line; a longer one is no row of a table."""
+MOST_ROWS = 1_500_000
+"""Lines that are not empty, half as many again as a sheet has: each is a list of some 90 bytes, its cells apart."""
 _SAMPLE_ROWS = 200
 _LEAST = 0.2
 """Below this no sign separates anything: the file has one column."""
@@ -65,7 +74,7 @@ def delimiter_of(text: str, *, expected: str | None = None) -> str:
     scores: dict[str, float] = {}
     for delimiter in DELIMITERS:
         # Cut from whole lines: a quoted cell that runs over the end spoils one row of many.
-        reader = csv.reader(io.StringIO(text[:262_144], newline=""), delimiter=delimiter)
+        reader = csv.reader(_lines(text[:SAMPLE]), delimiter=delimiter)
         widths: list[int] = []
         with suppress(csv.Error):
             widths.extend(len(row) for row in islice(reader, _SAMPLE_ROWS) if any(row))
@@ -85,12 +94,13 @@ def _score(widths: list[int]) -> float:
 
 def _announced(text: str) -> tuple[str, str | None]:
     """Excel's own first line 'sep=;' names the sign, and is no row."""
-    first, _, rest = text.partition("\n")
+    end = text.find("\n", 0, 16) + 1
+    first = text[:end]
     told = first.strip().strip('"')
-    if told[:4].lower() == "sep=" and len(told) == 5:
-        return rest, told[4]
+    if told[:4].lower() == "sep=" and len(told) == 5 and told[4] not in '"\r\n':
+        return text[end:], told[4]
     if first.rstrip("\r\n").lower() == "sep=\t":
-        return rest, "\t"
+        return text[end:], "\t"
     return text, None
 
 
@@ -113,9 +123,19 @@ def _rows(text: str, delimiter: str, max_cells: int) -> tuple[list[list[Cell]], 
     try:
         return _parsed(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (finding,)
     except csv.Error:
-        raise FileProblem(
-            "A line is too long for a table.", "Check that this is the right file.", code="not-a-table"
-        ) from None
+        raise _too_long() from None
+
+
+def _too_long() -> FileProblem:
+    return FileProblem(
+        "A line is too long for a table.", "Check that this is the right file.", code="not-a-table"
+    )
+
+
+def _too_large(what: str) -> FileProblem:
+    return FileProblem(
+        f"The table has more than {what}.", "Save the part you need as its own file.", code="used-area"
+    )
 
 
 def _parsed(
@@ -126,20 +146,40 @@ def _parsed(
     strict: bool = False,
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
 ) -> list[list[Cell]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, quoting=quoting)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=strict, quoting=quoting)
     return list(_limited(reader, max_cells))
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, cut piece by piece."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + PIECE) + 1 or text.find("\r", at + PIECE) + 1 or len(text)
+        if end - at > LONGEST_LINE:
+            raise _too_long()
+        yield from io.StringIO(text[at:end], newline="")
+        at = end
+
+
 def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]]:
-    width = 0
+    width = filled = 0
+    blank: list[Cell] = []
     for number, row in enumerate(reader, 1):
         width = max(width, len(row))
-        if number * width > max_cells:
+        if width > LAST_COLUMN and any(row[LAST_COLUMN:]):
             raise FileProblem(
-                f"The table has more than {max_cells:,} cells.",
-                "Save the part you need as its own file.",
-                code="used-area",
+                f"The table has {width:,} columns, more than the {LAST_COLUMN:,} of a sheet.",
+                "Check that this is the right file, and which sign separates its cells.",
+                code="too-many-columns",
             )
+        if number * width > max_cells:
+            raise _too_large(f"{max_cells:,} cells")
+        if not any(row):
+            yield blank  # one and the same list, however many empty lines there are
+            continue
+        filled += 1
+        if filled > MOST_ROWS:
+            raise _too_large(f"{MOST_ROWS:,} lines")
         yield [cell or None for cell in row]
 
 

@@ -51,6 +51,12 @@ _SCRIPTS: dict[str, str] = {
 }
 _CYRILLIC = frozenset({"cp1251", "koi8_r", "cp866"})
 _NEUTRAL = frozenset("€£–—‘’“”„•…®©™«»°\u00a0")
+_PLAIN = frozenset(" \t\r\n,;|\"'.:-/0123456789")
+"""Signs of a table in every language."""
+_THAI_ASTRAY = re.compile(
+    "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])|[\u0e03\u0e05\u0e4f-\u0e5b]"
+)
+"""Marks without a letter to stand on, vowels without a letter behind, letters out of use: Chinese read as Thai."""
 _CAPITAL_INSIDE = re.compile("(?<=[а-яё])[А-ЯЁ]")
 _RARE_CYRILLIC = re.compile("[йшщъ]")
 """What the most frequent Hebrew letters turn into; rare in every language written so."""
@@ -110,10 +116,13 @@ def _guessed(data: bytes) -> tuple[str, list[Finding]]:
     head = data[:_SAMPLE]
     if len(head) >= 4 and head.count(0) > len(head) // 4:
         return ("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"), []
+    if wide := _wide(head):
+        return wide, []
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+            return "utf-8", [_lost(1, "utf-8")]  # cut off within its last letter
     else:
         return "utf-8", []
     lost, right = _utf8_damage(data)
@@ -128,6 +137,19 @@ def _guessed(data: bytes) -> tuple[str, list[Finding]]:
             next_step="If letters look wrong, save the file as CSV UTF-8.",
         )
     ]
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 in which few letters are Latin, without a mark: line ends and separators show how it is written."""
+    if head.count(0) < 2 or len(head) % 2 and len(head) < _SAMPLE:
+        return None
+    best, most = None, 0
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+        plain = sum(letter in _PLAIN for letter in text)
+        if plain > most and all(letter.isprintable() or letter in _PLAIN for letter in text):
+            best, most = encoding, plain
+    return best
 
 
 def _utf8_damage(data: bytes) -> tuple[int, int]:
@@ -189,6 +211,8 @@ def _plausible(text: str, encoding: str) -> float:
         )
     usual = re.compile(f"[{_SCRIPTS[encoding]}]")
     share = sum(n for letter, n in beyond.items() if usual.match(letter) or letter in _NEUTRAL) / total
+    if encoding == "cp874":
+        return share - 3 * len(_THAI_ASTRAY.findall(text)) / total
     return share - (_strange_cyrillic(text, total) if encoding in _CYRILLIC else 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from worker.plans import wire
@@ -25,8 +25,7 @@ def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[
         if message[0] == "sheets":
             names, hidden = message[1], message[2]
         elif message[0] == "rows":
-            columns = [wire.unpack(column, message[1]) for column in message[2]]
-            rows.extend(map(list, zip(*columns, strict=True)))
+            rows.extend(_rows(message[1], message[2]))
         elif message[0] == "sheet":
             at = len(made)
             grid, found = _grid(names[at], rows, message[1], hidden[at])
@@ -34,6 +33,13 @@ def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[
             findings.extend(found)
             rows = []
     return tuple(made), tuple(findings)
+
+
+def _rows(height: int, columns: Sequence[tuple[Any, ...]]) -> Iterable[list[Cell]]:
+    """A block's rows; those of a blank one are one and the same list, or stray cells far out would cost gigabytes."""
+    if all(column[0] == wire.BLANK for column in columns):
+        return [[None] * len(columns)] * height
+    return map(list, zip(*(wire.unpack(column, height) for column in columns), strict=True))
 
 
 def _grid(
@@ -106,6 +112,7 @@ def _area(
 
 
 def _fit(rows: list[list[Cell]], height: int, width: int) -> None:
+    """Cut or fill *rows*; one list may stand there many times."""
     del rows[height:]
     have = len(rows[0]) if rows else 0
     if have > width:
@@ -113,8 +120,8 @@ def _fit(rows: list[list[Cell]], height: int, width: int) -> None:
             del row[width:]
     elif have < width:
         for row in rows:
-            row.extend([None] * (width - have))
-    rows.extend([None] * width for _ in range(height - len(rows)))
+            row.extend([None] * (width - len(row)))
+    rows.extend([[None] * width] * (height - len(rows)))
 
 
 def _inside(found: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:

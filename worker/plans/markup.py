@@ -11,11 +11,16 @@ def parser() -> expat.XMLParserType:
     """A parser that refuses a document type definition, and with it every entity of the file's own making."""
     made = expat.ParserCreate()
     made.buffer_text = True
-    made.StartDoctypeDeclHandler = _refuse
+    made.StartDoctypeDeclHandler = refuse_entities
     return made
 
 
-def _refuse(*_: object) -> None:
+def refuse_entities(*_: object) -> None:
+    """Say that a file has entities of its own.
+
+    Raises:
+        FileProblem: always.
+    """
     raise FileProblem(
         "This workbook declares XML entities, which Excel never writes, and was not opened.",
         "Open it in Excel, save it under a new name, and try again.",

@@ -8,6 +8,9 @@ from xml.parsers import expat
 from worker.plans.markup import parser
 from worker.plans.preflight import check_area, damaged
 
+MOST_DIGITS = 12
+"""Of a number of repetitions; what has more is far too many either way."""
+
 
 def check_reach(pieces: Iterable[bytes], max_cells: int) -> None:
     """Refuse a `content.xml` with a sheet whose used area is no plan's.
@@ -60,4 +63,4 @@ class _Reach:
 
 def _times(attributes: dict[str, str], name: str) -> int:
     times = attributes.get(name, "1")
-    return int(times) if times.isdecimal() and len(times) < 10 else 1
+    return int(times[:MOST_DIGITS]) if times.isdecimal() else 1

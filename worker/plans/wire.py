@@ -34,6 +34,11 @@ def pack(column: Sequence[Any]) -> tuple[Any, ...]:
         blanks = column.count("")
         if blanks == len(column):
             return (BLANK,)
+        known = set(column)
+        if len(known) <= len(column) // 4:
+            # Written once a block, and one object over there: a cell repeated a million times is no million texts.
+            same = {text: text or None for text in known}
+            return PLAIN, [same[text] for text in column]
         return PLAIN, [text or None for text in column] if blanks else column
     if kinds <= _MARSHALLED and float not in kinds:
         return PLAIN, [None if cell == "" else cell for cell in column]
@@ -62,6 +67,10 @@ def unpack(packed: tuple[Any, ...], rows: int) -> Sequence[Any]:
     if how == FLOATS:
         floats = array("d")
         floats.frombytes(packed[1])
+        # 16 equal ones to begin with: worth to look whether there are few in all, each of which is then one object.
+        if len(set(floats[:16])) < 8 and len(known := set(floats)) <= len(floats) // 4:
+            same = {number: number for number in known}
+            return [same[number] for number in floats]
         return floats
     if how == DATES:
         return list(map(date.fromisoformat, packed[1]))

@@ -25,7 +25,7 @@ from python_calamine import (
 )
 
 from worker.errors import FileProblem
-from worker.plans import choice, ods_xml, preflight, wire, xlsb_records
+from worker.plans import choice, ods_xml, ole, preflight, shared_strings, wire, xlsb_records
 from worker.plans.markup import parser
 from worker.plans.sheet_xml import SheetScan
 from worker.plans.styles import Styles, read_styles
@@ -177,6 +177,9 @@ def _parts(data: bytes, limits: Limits) -> _Parts | None:
     """Check the container; for .xlsx and .xlsm return the way to its XML."""
     if not data.startswith(b"PK"):
         preflight.check_ole(data)
+        ole.check_chains(data)
+        if limits.careful:
+            ole.check_reach(data, limits.max_cells)
         return None
     archive = preflight.Archive(data, limits.max_mb)
     kind = archive.format()
@@ -189,6 +192,7 @@ def _parts(data: bytes, limits: Limits) -> _Parts | None:
         return None
     parts = _Parts(archive)
     archive.count(frozenset(parts.of_sheet.values()))
+    parts.check_strings()
     return parts
 
 
@@ -211,7 +215,13 @@ class _Parts:
         for each in _elements(archive.read("xl/workbook.xml"), "sheet"):
             relation = next((value for key, value in each.items() if key.rpartition(":")[2] == "id"), "")
             self.of_sheet[each.get("name", "")] = targets.get(relation, "")
+        self._strings = kinds.get("sharedStrings", "xl/sharedStrings.xml")
         self.styles = self._styles(kinds.get("styles", ""), kinds.get("theme", ""))
+
+    def check_strings(self) -> None:
+        """Look at the start of the shared texts; once all is counted, for a member half read is not."""
+        start = next(self._archive.pieces(self._strings), b"")
+        shared_strings.check(start, self._archive.size(self._strings))
 
     def size(self, sheet: str) -> int:
         """Bytes of the sheet's XML, as the directory claims."""
