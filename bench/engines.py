@@ -54,6 +54,7 @@ CANNOT: dict[str, dict[str, str]] = {
         f"{_PANDAS}.test_period_index": PANDAS,
         f"{_PANDAS}.test_dataframe_dateindex": PANDAS,
         f"{_PANDAS}.test_timeseries_1": PANDAS,
+        f"{_PANDAS}.test_NA": PANDAS,
         "test_range.TestRangeExpansion.test_copy_picture": CLIPBOARD,
     },
     "files": {
