@@ -65,7 +65,7 @@ def settled_fields(
     return fields, doubts
 
 
-def tables_of(
+def export_tables(
     book: Book,
     mapped: MappedPlan,
     chosen: Chosen,

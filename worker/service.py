@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from worker import learning, recipes
 from worker.asking import Model
 from worker.errors import LayoutError, UsageError
-from worker.exported import Export, settled_fields, tables_of
+from worker.exported import Export, export_tables, settled_fields
 from worker.knowledge.templates import load_template
 from worker.mapped_plan import MappedPlan
 from worker.matching.cascade import Cascade, Question
@@ -283,7 +283,7 @@ class MediaMapper:
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
         scopes = {one.sheet: self._scoped(recipes.client_scope(one, mapped.scope)) for one in mapped.layouts}
-        tables = tables_of(book, mapped, chosen, fields, scopes, self.memory, of_export(self.manager))
+        tables = export_tables(book, mapped, chosen, fields, scopes, self.memory, of_export(self.manager))
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
         raw = build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
