@@ -54,13 +54,17 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", "from worker.cli import main; main()", "serve"],
-            env={**os.environ, "MEDIAMAPPER_HOME": str(self.memory)},
-            cwd=ROOT,
-            stderr=subprocess.DEVNULL,
-        )
-        until((self.memory / "worker.json").exists, "The worker")
+        log = self.memory / "serve.log"
+        with log.open("wb") as said:
+            self.process = process = subprocess.Popen(
+                [sys.executable, "-c", "from worker.cli import main; main()", "serve"],
+                env={**os.environ, "MEDIAMAPPER_HOME": str(self.memory)},
+                cwd=ROOT,
+                stderr=said,
+            )
+        address = self.memory / "worker.json"
+        until(lambda: address.exists() or process.poll() is not None, "The worker")
+        assert process.poll() is None, log.read_text()
 
     def kill(self) -> None:
         assert self.process
