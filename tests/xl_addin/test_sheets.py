@@ -135,3 +135,9 @@ def test_headers_that_look_like_formulas_stay_text(book: Any) -> None:
         for cell in line
     ]
     assert {cell.data_type for cell in written if cell.value is not None} <= {"s", "n"}
+
+
+def test_what_only_the_reader_needs_is_out_of_sight(book: Any) -> None:
+    review = book.sheets["Review"]
+    assert review.range("K1:Q1").columns.hidden is True
+    assert review.range("A1:J1").columns.hidden is False

@@ -210,7 +210,7 @@ def _dress(sheet: Any, last: int) -> None:
     page.widths(sheet, [wide for _, wide in COLUMNS])
     for at in (2, 3, 7):
         sheet.range((FIRST, at), (last, at)).wrap_text = True
-    sheet.range((1, WIDTH + 1), (1, LAST)).column_hidden = True
+    sheet.range((1, WIDTH + 1), (1, LAST)).columns.hidden = True
     sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
 
 
