@@ -19,7 +19,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from worker import publishing
+from worker import publishing, stalled
 from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
 from worker.guard import Guard, error_response
 from worker.jobs import inside
@@ -53,7 +53,12 @@ def create_app(
         session.close()
 
     app = FastAPI(
-        title="MediaMapper", version=version("mediamapper"), docs_url=None, redoc_url=None, lifespan=life
+        title="MediaMapper",
+        version=version("mediamapper"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=life,
     )
     app.add_middleware(Revised, session=session)
     app.add_middleware(Guard, token=token, hosts=hosts, max_bytes=settings.max_body_mb * 2**20)
@@ -101,7 +106,11 @@ async def _known_error(_: Request, error: Exception) -> Response:
 async def _no_such_route(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return error_response(
-        error.status_code, "route", f"The worker has no such route: {error.detail}.", "See docs/json.md."
+        error.status_code,
+        "route",
+        f"The worker has no such route: {error.detail}.",
+        "See docs/json.md.",
+        error.headers,
     )
 
 
@@ -135,8 +144,5 @@ def serve(settings: Settings) -> None:
             running[0].should_exit = True
 
         app = create_app(settings, token, hosts, address, stop)
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, proxy_headers=False, server_header=False, ws="none"
-        )
-        running.append(uvicorn.Server(config))
+        running.append(stalled.server(app))
         running[0].run(sockets=[bound])

@@ -1,0 +1,225 @@
+"""One connection to the worker, and how long a client may take over each part of it.
+
+uvicorn waits for ever for the rest of a request's head, and for a client that does not read its answer.
+Here each part has its time, and there is a bound on connections: the one that does nothing makes room for the one that
+comes, so that any number of stalled clients leaves a planner's call its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from dataclasses import dataclass
+
+import h11
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from worker.guard import LET_IN, error_body
+from worker.log_lines import LOGGING
+
+HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
+"""On every answer: nobody keeps it, nobody takes it for something other than JSON."""
+BACKLOG = 256
+"""So many may come between two answers; more would be taken in at one go while a planner waits."""
+GRACEFUL_SECONDS = 10
+"""What is being answered when the worker ends has so long."""
+_NUMBERS = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a client may take, in seconds; our own clients on this machine take thousandths."""
+
+    head: float = 5.0
+    """For the head of a request, and for the rest of one that was refused; the guard bounds all other bodies."""
+    answer: float = 30.0
+    """For reading an answer."""
+    idle: int = 5
+    """Between two requests."""
+    parting: float = 1.0
+    """For reading why the connection is closed."""
+    connections: int = 128
+    """Open at once; below what macOS allows a process (256 files)."""
+
+
+class Connection(H11Protocol):
+    """uvicorn's, with an end to each wait."""
+
+    limits = Limits()
+    cycle: RequestResponseCycle | None  # type: ignore[assignment]  # None until the first request
+    _to_receive: asyncio.TimerHandle | None = None
+    """Runs while a head, or the rest of a refused body, is on its way."""
+    _to_read: asyncio.TimerHandle | None = None
+    """Runs while the client has an answer to read that the system holds no place for."""
+    _parted = False
+    _number = 0
+
+    # ------------------------------------------------------------ what asyncio tells
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client has come: where there are too many, one that does nothing goes."""
+        super().connection_made(transport)
+        self._number = next(_NUMBERS)
+        self._watch()
+        if len(self.connections) > self.limits.connections:
+            (self._idlest() or self).make_room()
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come; after a last word they are let fall."""
+        if not self._parted:
+            super().data_received(data)
+            self._watch()
+
+    def pause_writing(self) -> None:
+        """The client does not read as fast as it is answered."""
+        super().pause_writing()
+        self._abort_after(self.limits.answer)
+
+    def resume_writing(self) -> None:
+        """It has caught up."""
+        super().resume_writing()
+        if not self.transport.is_closing():
+            self._stop_reading()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        self._stop_receiving()
+        self._stop_reading()
+        super().connection_lost(exc)
+
+    # ------------------------------------------------------------ what uvicorn calls
+
+    def on_response_complete(self) -> None:
+        """An answer is on its way; what is left of the request has its own time."""
+        super().on_response_complete()
+        self._watch()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing was asked for a while."""
+        super().timeout_keep_alive_handler()
+        self._abort_after(self.limits.answer)
+
+    def shutdown(self) -> None:
+        """The worker ends: what is being answered is answered, nobody is waited for long."""
+        if self._parted:
+            self.transport.abort()
+            return
+        super().shutdown()
+        if self.transport.is_closing():
+            self._abort_after(self.limits.parting)
+
+    def send_400_response(self, msg: str) -> None:
+        """What came is no HTTP."""
+        self._part(400, "http", "This is no request that the worker understands.", "Send HTTP/1.1.")
+
+    # ------------------------------------------------------------ time
+
+    def _watch(self) -> None:
+        """Start or end the time for receiving, as the connection stands now."""
+        if self._parted:
+            return
+        if self.transport.is_closing():
+            self._abort_after(self.limits.answer)
+        elif not self._receiving():
+            self._stop_receiving()
+        elif self._to_receive is None:
+            self._to_receive = self.loop.call_later(self.limits.head, self._too_slow)
+
+    def _receiving(self) -> bool:
+        if self.cycle is not None and not self.cycle.response_complete:
+            return False  # the guard has an eye on the body
+        if self.conn.their_state is h11.SEND_BODY:
+            return True
+        return self.cycle is None or bool(self.conn.trailing_data[0])
+
+    def _too_slow(self) -> None:
+        self._part(408, "too-slow", "The request did not arrive in time.", "Send it whole, at once.")
+
+    def _abort_after(self, seconds: float) -> None:
+        if self._to_read is None:
+            self._to_read = self.loop.call_later(seconds, self.transport.abort)
+
+    def _stop_receiving(self) -> None:
+        if self._to_receive is not None:
+            self._to_receive.cancel()
+            self._to_receive = None
+
+    def _stop_reading(self) -> None:
+        if self._to_read is not None:
+            self._to_read.cancel()
+            self._to_read = None
+
+    # ------------------------------------------------------------ room
+
+    def make_room(self) -> None:
+        """Go, and say why where nothing was said yet."""
+        if self._asking():
+            self._part(503, "busy", "Too many connections are open.", "Close some of them, then try again.")
+        self.transport.close()
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
+    def _asking(self) -> bool:
+        return self._receiving() or (self.cycle is not None and not self.cycle.response_complete)
+
+    def _idlest(self) -> Connection | None:
+        """The one that can best be spared: strangers first, then unfinished requests, then who asks nothing now."""
+        spare = [
+            (rank, other._number, other)
+            for other in self.connections
+            if isinstance(other, Connection) and other is not self and (rank := other.to_spare()) is not None
+        ]
+        return min(spare, key=lambda found: found[:2], default=(0, 0, None))[2]
+
+    def to_spare(self) -> int | None:
+        """0 for who showed no token, 1 for who stalls with one, 2 for who asks nothing; None while it is answered."""
+        if self.cycle is None or LET_IN not in self.cycle.scope["state"]:
+            return 0
+        if self.cycle.response_complete:
+            return 2
+        return 1 if self.cycle.more_body else None
+
+    # ------------------------------------------------------------ the last word
+
+    def _part(self, status: int, code: str, message: str, next_step: str) -> None:
+        """Say why, where nothing was answered yet, then hang up; the client has a moment to read it."""
+        if self._parted:
+            return
+        self._parted = True
+        self._stop_receiving()
+        self._unset_keepalive_if_required()
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True  # its answer has nobody to go to
+            self.cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            body = error_body(code, message, next_step)
+            headers = [("content-type", "application/json"), ("content-length", str(len(body)))]
+            head = h11.Response(status_code=status, headers=[*headers, *HEADERS, ("connection", "close")])
+            for event in (head, h11.Data(data=body), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        # Closing at once, with bytes unread, would take the last word back from the client.
+        if not self.transport.is_closing() and self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._stop_reading()
+        self._abort_after(self.limits.parting)
+
+
+def server(app: ASGIApp, limits: Limits = Limits()) -> uvicorn.Server:  # noqa: B008 (it is frozen)
+    """What serves *app*, within *limits*; it writes no access log, and no error with what was in it."""
+    limited = type("LimitedConnection", (Connection,), {"limits": limits})
+    config = uvicorn.Config(
+        app,
+        http=limited,
+        ws="none",
+        log_config=LOGGING,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        headers=HEADERS,
+        timeout_keep_alive=limits.idle,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        backlog=BACKLOG,
+    )
+    return uvicorn.Server(config)
