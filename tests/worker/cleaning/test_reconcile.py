@@ -35,6 +35,26 @@ def test_a_grand_total_agrees_to_a_cent_a_line(build: Build, total: float, ok: b
     assert raw.frame["net_cost"].sum() == 30
 
 
+@pytest.mark.parametrize(
+    ("written", "plan"),
+    [("30", 30.0), ("1,030.00", 1030.0), (True, None), ("30%", None), ("see below", None)],
+)
+def test_a_total_may_be_written_as_text_and_only_a_number_is_one(
+    build: Build, written: object, plan: float | None
+) -> None:
+    raw = build([SITE, NET], [["A", 10], ["B", 20], ["Total", written]], skipped=[(4, "total")])
+    found = [line for line in told(raw) if line[4] == "B4"]
+    assert found == ([] if plan is None else [("table", plan, 30, plan == 30, "B4")])
+
+
+@pytest.mark.parametrize(("total", "ok"), [(1e12 + 30.0, True), (1e12 + 4000.0, False)])
+def test_a_total_of_billions_may_differ_by_what_a_float_can_not_hold(
+    build: Build, total: float, ok: bool
+) -> None:
+    raw = build([SITE, NET], [["A", 1e12], ["B", 30], ["Total", total]], skipped=[(4, "total")])
+    assert [t.ok for t in raw.totals if t.level == "table"] == [ok]
+
+
 def test_a_subtotal_is_of_its_own_block(build: Build) -> None:
     rows = [["A", 10], ["B", 20], ["Subtotal", 30], ["C", 5], ["Subtotal", 7], ["Total", 35]]
     raw = build([SITE, NET], rows, skipped=[(4, "subtotal"), (6, "subtotal"), (7, "total")])
@@ -116,3 +136,18 @@ def test_an_amount_in_the_brief_is_a_total(build: Build) -> None:
     raw = build([SITE, NET], [["A", 10], ["B", 20]], brief=[("Net budget", "35 EUR", "net_cost")])
     found: list[Total] = [t for t in raw.totals if t.label == "Net budget"]
     assert [(t.plan, t.raw, t.ok, t.level) for t in found] == [(35, 30, False, "table")]
+
+
+def test_without_totals_the_sums_are_by_currency(build: Build) -> None:
+    rows = [["A", "EUR", 10], ["B", "USD", 20], ["C", "EUR", 5]]
+    raw = build([SITE, ("Currency", "currency"), ("Net", "net_cost")], rows)
+    assert sorted((t.currency, t.plan, t.raw, t.ok) for t in raw.totals) == [
+        ("EUR", 15, 15, True),
+        ("USD", 20, 20, True),
+    ]
+
+
+def test_a_total_over_several_currencies_has_none(build: Build) -> None:
+    rows = [["A", "EUR", 10], ["B", "USD", 20], ["Total", None, 30]]
+    raw = build([SITE, ("Currency", "currency"), ("Net", "net_cost")], rows, skipped=[(4, "total")])
+    assert [(t.currency, t.plan, t.raw) for t in raw.totals if t.cell] == [(None, 30, 30)]
