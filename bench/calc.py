@@ -85,7 +85,7 @@ def measured(desktop: Any, cells: int) -> Iterator[tuple[str, float]]:
         while sheet.getCellRangeByName("C1").getCellByPosition(0, 0).Value < cells:
             if time.monotonic() > until:
                 raise SystemExit("Cells were left without an answer.")
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     start = time.perf_counter()
     yield "different cells: the sheet stands still", timed(lambda: headers.setDataArray(different))

@@ -15,8 +15,8 @@ from .link import Link, NoAnswer
 UNKNOWN = "?"
 FRESH = 0.5
 """Seconds for which the memory's revision is taken as known."""
-AT_ONCE = 200
-"""Questions in one request."""
+AT_ONCE, ASIDE_AT_ONCE = 200, 1000
+"""Questions in one request, where a sheet waits and beside it."""
 STANDSTILL = 1.0
 """Seconds for which a sheet waits in one go."""
 PAUSE = 0.2
@@ -116,7 +116,7 @@ class Answers:
         asked = False
         while True:
             with self._one_at_a_time:
-                some = list(self._open)[:AT_ONCE]
+                some = list(islice(self._open, ASIDE_AT_ONCE))
                 scope = self._scope
             if not some:
                 return asked
