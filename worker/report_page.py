@@ -15,10 +15,12 @@ from worker.memory.rekey import Rekeyed
 from worker.memory.report import Performance, PerformanceReport
 from worker.memory.retrain import Retrained
 from worker.memory.shapes import Standing
+from worker.memory.weeks import Week
 
 FULL = 20
 """Cells of a whole bar."""
 MOST_LINES = 20
+MOST_WEEKS = 8
 
 
 def report(found: PerformanceReport, folder: Path) -> None:
@@ -42,6 +44,7 @@ def report(found: PerformanceReport, folder: Path) -> None:
     _performances(console, "Scope", found.scopes[:MOST_LINES])
     _calibration(console, found.calibration)
     _failing(console, found)
+    _weeks(console, found.weeks[-MOST_WEEKS:])
     _costs(console, found)
     for notice in found.notices:
         console.print(Text(f"\n{notice.sentence} {notice.next_step}".rstrip()))
@@ -178,13 +181,26 @@ def _failing(console: Console, found: PerformanceReport) -> None:
     console.print("Look for better fields with `mediamapper memory retrain`.")
 
 
+def _weeks(console: Console, found: Sequence[Week]) -> None:
+    if not found:
+        return
+    grid = _grid(
+        "Week from", ">Asked", ">Answered", ">Confirmed", ">Rejected", ">Corrected", ">Model calls", ">Tokens"
+    )
+    for one in found:
+        counts = (one.asked, one.answered, one.confirmed, one.rejected, one.corrected, one.calls, one.tokens)
+        grid.add_row(one.start.isoformat(), *(f"{count:,}" for count in counts))
+    console.print()
+    console.print(grid)
+
+
 def _costs(console: Console, found: PerformanceReport) -> None:
     model = found.model
     if model.calls or model.remembered:
         console.print(
             f"\nModel: {model.calls:,} calls ({model.failed:,} failed, {model.remembered:,} answered from the cache), "
             f"{model.tokens_in:,} tokens in ({model.tokens_cached:,} cached), {model.tokens_out:,} out, "
-            f"{model.cost:,.2f} USD. Columns that memory answered instead: {found.calls_avoided:,}."
+            f"{model.cost:,.2f} USD. Memory answered alone: {found.calls_avoided:,} times."
         )
     if found.verbs:
         grid = _grid("Slowest", ">Times", ">Mean s", ">Slowest s")

@@ -81,6 +81,7 @@ class LLMMemoryManager:
         self.store = MemoryStore.open(given, key=self._key, clock=clock)
         self._passphrase = keys.Hidden(encryption_key)
         self.store.database.repair = partial(recover.repairing, self.store.database, self._passphrase)
+        self._answers: list[Answers] = []
         self.proposer = proposer
         self._clock = clock or (lambda: datetime.now(UTC))
         self._maintenance = Maintenance(self.store, self._clock)
@@ -89,6 +90,8 @@ class LLMMemoryManager:
         """Write down what was gathered, then let go of the file."""
         with suppress(MemoryProblem):  # a folder that can only be read
             self.keep_habits()
+        for kept in self._answers:
+            kept.close()
         self.store.close()
 
     def again(self, stop_when: Callable[[], bool]) -> LLMMemoryManager:
@@ -243,7 +246,9 @@ class LLMMemoryManager:
 
     def answers(self, topic: str, hours: float = ANSWER_HOURS) -> Answers:
         """Answers of one topic, kept for some hours in the folder's `cache/`, encrypted when the memory is."""
-        return Answers(self.folder, topic=topic, hours=hours, key=self._key)
+        made = Answers(self.folder, topic=topic, hours=hours, key=self._key)
+        self._answers.append(made)
+        return made
 
     # ------------------------------------------------------------ maintenance
 
