@@ -37,7 +37,7 @@ MODULES = {
 ROWS, COLUMNS = 100_000, 20
 LIMIT = 1_800
 """Seconds for one engine's run of the suite."""
-SHIFT = "xlwings itself: insert() asks for 'shift' since 0.36, the suite leaves it out"
+SHIFT = "xlwings itself: insert() of 0.37.8 asks for 'shift', the suite leaves it out"
 PANDAS = "the suite itself: it expects what pandas gave before version 3"
 CLIPBOARD = "a picture on the clipboard needs a screen"
 MOVING = (
