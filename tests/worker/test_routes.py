@@ -232,7 +232,8 @@ def test_a_plan_that_is_none_is_one_sentence(worker: Worker, body: Any) -> None:
 def test_an_export_has_what_the_sheets_need(worker: Worker) -> None:
     choice = {"sheet": "Plan", "table": 1, "column": "D", "field": None}
     cells = [list(row) for row in GRID["cells"]]
-    cells[1] = ["Site", "Platform name", "Net amount", "Goal"]  # a choice is remembered: no other test has these
+    # A choice is remembered: no other test has these headers.
+    cells[1] = ["Site", "Platform name", "Net amount", "Goal"]
     sheet = GRID | {"cells": cells}
     answer = worker.post("/v1/export", {"sheets": [sheet], "choices": [choice], "user": "ann"})
     assert answer["types"]["net_cost"] == "money"
