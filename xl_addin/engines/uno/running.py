@@ -114,12 +114,11 @@ def start_office(
         f"-env:UserInstallation={profile.resolve().as_uri()}",
         "--norestore",
         "--nologo",
-        "--nodefault",
         "--nofirststartwizard",
         f"--accept=pipe,name={pipe};urp;",
     ]
     if headless:
-        command.insert(2, "--headless")
+        command += ["--headless", "--nodefault"]  # with a window but none open, it would end at once
     group: dict[str, Any] = (
         {"creationflags": 0x200}  # CREATE_NEW_PROCESS_GROUP
         if sys.platform == "win32"
