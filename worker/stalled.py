@@ -8,7 +8,7 @@ comes, so that any number of stalled clients leaves a planner's call its place.
 from __future__ import annotations
 
 import asyncio
-import itertools
+import socket
 from dataclasses import dataclass
 
 import h11
@@ -21,11 +21,12 @@ from worker.log_lines import LOGGING
 
 HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
 """On every answer: nobody keeps it, nobody takes it for something other than JSON."""
-BACKLOG = 256
-"""So many may come between two answers; more would be taken in at one go while a planner waits."""
+AT_A_TURN, QUEUE = 16, 1024
+"""So many connections are taken in before others are looked after, and so many may wait for that."""
 GRACEFUL_SECONDS = 10
 """What is being answered when the worker ends has so long."""
-_NUMBERS = itertools.count()
+SECOND = 1.0
+"""Our own programs send a request as they connect: whoever has sent none by then can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,15 @@ class Connection(H11Protocol):
     _to_read: asyncio.TimerHandle | None = None
     """Runs while the client has an answer to read that the system holds no place for."""
     _parted = False
-    _number = 0
+    _since = 0.0
+    """When it came, or was last answered."""
 
     # ------------------------------------------------------------ what asyncio tells
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has come: where there are too many, one that does nothing goes."""
         super().connection_made(transport)
-        self._number = next(_NUMBERS)
+        self._since = self.loop.time()
         self._watch()
         if len(self.connections) > self.limits.connections:
             (self._idlest() or self).make_room()
@@ -93,6 +95,7 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """An answer is on its way; what is left of the request has its own time."""
+        self._since = self.loop.time()
         super().on_response_complete()
         self._watch()
 
@@ -165,21 +168,17 @@ class Connection(H11Protocol):
         return self._receiving() or (self.cycle is not None and not self.cycle.response_complete)
 
     def _idlest(self) -> Connection | None:
-        """The one that can best be spared: strangers first, then unfinished requests, then who asks nothing now."""
-        spare = [
-            (rank, other._number, other)
-            for other in self.connections
-            if isinstance(other, Connection) and other is not self and (rank := other.to_spare()) is not None
-        ]
-        return min(spare, key=lambda found: found[:2], default=(0, 0, None))[2]
+        """The one that can best be spared: strangers who had their second, then whoever has done nothing longest."""
+        spare = ((other.to_spare(), other) for other in self.connections if isinstance(other, Connection))
+        known = [(rank, other) for rank, other in spare if rank and other is not self]
+        return min(known, key=lambda found: found[0], default=(None, None))[1]
 
-    def to_spare(self) -> int | None:
-        """0 for who showed no token, 1 for who stalls with one, 2 for who asks nothing; None while it is answered."""
-        if self.cycle is None or LET_IN not in self.cycle.scope["state"]:
-            return 0
-        if self.cycle.response_complete:
-            return 2
-        return 1 if self.cycle.more_body else None
+    def to_spare(self) -> tuple[bool, float] | None:
+        """The smaller, the easier to spare; None while it is answered."""
+        known = self.cycle is not None and LET_IN in self.cycle.scope["state"]
+        if known and self.cycle and not self.cycle.response_complete and not self.cycle.more_body:
+            return None
+        return known or self.loop.time() - self._since < SECOND, self._since
 
     # ------------------------------------------------------------ the last word
 
@@ -206,6 +205,16 @@ class Connection(H11Protocol):
         self._abort_after(self.limits.parting)
 
 
+class _Server(uvicorn.Server):
+    """asyncio takes one number for both: how many it takes in at a turn, and how long the system's queue is."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, with the longer queue."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(QUEUE)
+
+
 def server(app: ASGIApp, limits: Limits = Limits()) -> uvicorn.Server:  # noqa: B008 (it is frozen)
     """What serves *app*, within *limits*; it writes no access log, and no error with what was in it."""
     limited = type("LimitedConnection", (Connection,), {"limits": limits})
@@ -220,6 +229,6 @@ def server(app: ASGIApp, limits: Limits = Limits()) -> uvicorn.Server:  # noqa: 
         headers=HEADERS,
         timeout_keep_alive=limits.idle,
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
-        backlog=BACKLOG,
+        backlog=AT_A_TURN,
     )
-    return uvicorn.Server(config)
+    return _Server(config)
