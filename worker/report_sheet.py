@@ -272,89 +272,57 @@ def _side(form: str) -> dict[str, str]:
     return {"align": "left" if form in ("", DAY) else "right"}
 
 
-def _tables(
-    found: PerformanceReport,
-) -> list[tuple[str, str, Sequence[str], list[Sequence[Cell]], Sequence[str]]]:
-    """Key, title, headers, rows and number formats."""
-    whole, share = "#,##0", "0.0%"
-    performance = [
-        "Mappings",
-        "Asked",
-        "Answered",
-        "Confirmed",
-        "Rejected",
-        "Corrected",
-        "Right",
-        "ECE",
-        "Brier",
-        "At 95 %",
+WHOLE, SHARE = "#,##0", "0.0%"
+Table = tuple[str, str, Sequence[str], list[Sequence[Cell]], Sequence[str]]
+"""Key, title, headers, rows and number formats."""
+
+
+def _tables(found: PerformanceReport) -> list[Table]:
+    model = ("model", "The model", ["What", "Count"], _model(found), ["", "#,##0.####"])
+    return [_by_week(found), _bins(found), *_performances(found), _failing(found), _verbs(found), model]
+
+
+def _by_week(found: PerformanceReport) -> Table:
+    names = ["Asked", "Answered", "Confirmed", "Rejected", "Corrected", "Model calls", "Tokens", "USD"]
+    rows: list[Sequence[Cell]] = [
+        (_day(w.start), w.asked, w.answered, w.confirmed, w.rejected, w.corrected, w.calls, w.tokens, w.cost)
+        for w in found.weeks
     ]
-    counts = ["", *[whole] * 6, share, "0.000", "0.000", share]
+    return "weeks", "Week by week", ["Week from", *names], rows, [DAY, *[WHOLE] * 7, "0.0000"]
+
+
+def _bins(found: PerformanceReport) -> Table:
+    rows: list[Sequence[Cell]] = [
+        (f"{b.low:.0%}-{b.high:.0%}", b.count, b.said, b.right) for b in found.calibration.bins
+    ]
+    headers = ["Confidence", "Answers", "Said", "Was right"]
+    return "bins", "Calibration", headers, rows, ["", WHOLE, SHARE, SHARE]
+
+
+def _performances(found: PerformanceReport) -> list[Table]:
+    names = ["Mappings", "Asked", "Answered", "Confirmed", "Rejected", "Corrected"]
+    names += ["Right", "ECE", "Brier", "At 95 %"]
+    forms = ["", *[WHOLE] * 6, SHARE, "0.000", "0.000", SHARE]
+    parts = (("sources", "Source", found.sources), ("scopes", "Scope", found.scopes[:MOST_SCOPES]))
     return [
-        (
-            "weeks",
-            "Week by week",
-            [
-                "Week from",
-                "Asked",
-                "Answered",
-                "Confirmed",
-                "Rejected",
-                "Corrected",
-                "Model calls",
-                "Tokens",
-                "USD",
-            ],
-            [
-                (
-                    _day(w.start),
-                    w.asked,
-                    w.answered,
-                    w.confirmed,
-                    w.rejected,
-                    w.corrected,
-                    w.calls,
-                    w.tokens,
-                    w.cost,
-                )
-                for w in found.weeks
-            ],
-            [DAY, *[whole] * 7, "0.0000"],
-        ),
-        (
-            "bins",
-            "Calibration",
-            ["Confidence", "Answers", "Said", "Was right"],
-            [(f"{b.low:.0%}-{b.high:.0%}", b.count, b.said, b.right) for b in found.calibration.bins],
-            ["", whole, share, share],
-        ),
-        ("sources", "By source", ["Source", *performance], [_row(one) for one in found.sources], counts),
-        (
-            "scopes",
-            "By scope",
-            ["Scope", *performance],
-            [_row(one) for one in found.scopes[:MOST_SCOPES]],
-            counts,
-        ),
-        (
-            "failing",
-            "What fails",
-            ["Header", "Field", "Confidence", "Confirms", "Rejects", "State"],
-            [
-                (f.header, f.field or "no target", f.confidence, f.confirms, f.rejects, f.state)
-                for f in found.failing_mappings[:MOST_FAILING]
-            ],
-            ["", "", share, whole, whole, ""],
-        ),
-        (
-            "verbs",
-            "What takes longest, in seconds",
-            ["What", "Times", "Mean", "Slowest"],
-            [(v.name, v.count, v.mean, v.slowest) for v in found.verbs],
-            ["", whole, "0.000", "0.000"],
-        ),
-        ("model", "The model", ["What", "Count"], _model(found), ["", "#,##0.####"]),
+        (key, f"By {what.lower()}", [what, *names], [_row(one) for one in ones], forms)
+        for key, what, ones in parts
     ]
+
+
+def _failing(found: PerformanceReport) -> Table:
+    rows: list[Sequence[Cell]] = [
+        (f.header, f.field or "no target", f.confidence, f.confirms, f.rejects, f.state)
+        for f in found.failing_mappings[:MOST_FAILING]
+    ]
+    headers = ["Header", "Field", "Confidence", "Confirms", "Rejects", "State"]
+    return "failing", "What fails", headers, rows, ["", "", SHARE, WHOLE, WHOLE, ""]
+
+
+def _verbs(found: PerformanceReport) -> Table:
+    rows: list[Sequence[Cell]] = [(v.name, v.count, v.mean, v.slowest) for v in found.verbs]
+    headers = ["What", "Times", "Mean", "Slowest"]
+    return "verbs", "What takes longest, in seconds", headers, rows, ["", WHOLE, "0.000", "0.000"]
 
 
 def _day(day: date) -> int:

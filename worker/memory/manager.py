@@ -22,12 +22,12 @@ from worker.memory import (
     keys,
     layouts,
     lifecycle,
-    near,
     notices,
     recover,
     rekey,
     rotation,
     scopes,
+    serving,
     told,
 )
 from worker.memory.answers import Answers
@@ -50,8 +50,6 @@ SIMILAR = 3
 TOP = 10
 ANSWER_HOURS = 24.0
 """How long what a model said is not asked again."""
-WIDE = 200
-"""Headers looked at for the top ones: most may belong to other clients."""
 
 
 class LLMMemoryManager:
@@ -189,7 +187,7 @@ class LLMMemoryManager:
         columns = context.columns_of(current_data)
         scope = self._asked(scope)[0]
         recalled = self.store.recall_many([column.name for column in columns], scope)
-        alike, known_alike = self._similar(columns, scope, SIMILAR)
+        alike, known_alike = serving.similar(self.store, columns, scope, SIMILAR)
         told_already = {other.key for others in alike.values() for other in others}
         lines = [
             ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
@@ -201,7 +199,7 @@ class LLMMemoryManager:
             (
                 "recent_mappings",
                 "Often confirmed:",
-                list(context.top_lines(self._top(TOP, scope), told_already)),
+                list(context.top_lines(serving.top(self.store, TOP, scope), told_already)),
             ),
             ("value_shapes", "Shapes of values:", list(context.shape_lines(columns))),
         ]
@@ -215,13 +213,13 @@ class LLMMemoryManager:
 
     def get_top_mappings(self, most: int = TOP, *, scope: Scope | None = None) -> Lines:
         """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
-        top = self._top(most, self._asked(scope)[0])
+        top = serving.top(self.store, most, self._asked(scope)[0])
         return Lines("\n".join(line.text for line in context.top_lines(top)), top)
 
     def find_similar_columns(self, columns: Any, most: int = SIMILAR, *, scope: Scope | None = None) -> Lines:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
         asked = context.columns_of(columns)
-        alike, known = self._similar(asked, self._asked(scope)[0], most)
+        alike, known = serving.similar(self.store, asked, self._asked(scope)[0], most)
         entries = [
             (key, other.key, other.likeness, known[other.key].field)
             for key, others in alike.items()
@@ -396,21 +394,3 @@ class LLMMemoryManager:
                     if key in places:
                         return places[key]
         raise UsageError(f"Nothing is remembered of '{header}'.", "Remember or confirm a field for it first.")
-
-    def _top(self, most: int, scope: Scope) -> list[tuple[str, Any]]:
-        with self.store.database.reading() as connection:
-            headers = [] if connection is None else near.top(connection, max(WIDE, 2 * most))
-        known = self.store.recall_many(headers, scope, habit=False)
-        found = [
-            (header, known[header]) for header in headers if header in known and known[header].confidence > 0
-        ]
-        return found[:most]
-
-    def _similar(
-        self, columns: Sequence[Any], scope: Scope, most: int
-    ) -> tuple[dict[str, list[near.Alike]], dict[str, Any]]:
-        with self.store.database.reading() as connection:
-            names = [column.name for column in columns]
-            alike = {} if connection is None else near.similar(connection, names, most)
-        others = [other.key for found in alike.values() for other in found]
-        return alike, self.store.recall_many(others, scope, habit=False) if others else {}
