@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from worker.memory import near
 from worker.memory.shapes import Recalled
@@ -25,7 +25,7 @@ def top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recalled
 
 def similar(
     store: MemoryStore, columns: Sequence[SourceColumn], scope: Scope, most: int
-) -> tuple[dict[str, list[near.Alike]], Mapping[str, Recalled]]:
+) -> tuple[dict[str, list[near.Alike]], dict[str, Recalled]]:
     """Known headers like these columns, by column, and what is known of them in *scope*."""
     with store.database.reading() as connection:
         names = [column.name for column in columns]
