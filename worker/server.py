@@ -12,6 +12,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -66,7 +67,14 @@ def create_app(
     app.add_exception_handler(HTTPException, _no_such_route)
     app.add_exception_handler(Exception, _unknown_error)
     add_routes(app, session, stop)
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's way to replace it
     return app
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    from worker import openapi  # asked for by tests and tools; its shapes need not load before the first plan
+
+    return openapi.document(app)
 
 
 class Revised:

@@ -1,0 +1,92 @@
+"""The worker against its own OpenAPI document: schemathesis asks each route what fits it and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tests.worker.serving import Worker, serving
+from worker.openapi import ANSWERS
+
+EXAMPLES = 8
+ASKED = [key for key in ANSWERS if key != ("post", "/v1/stop")]
+"""Stopping is tested where a worker may end."""
+BEYOND_A_SCHEMA = [positive_data_acceptance]
+"""A question can be well-formed and still not to be answered: a field that the template does not have, an empty plan."""
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    with serving(tmp_path_factory.mktemp("memory")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def document(worker: Worker) -> Any:
+    return worker.get("/openapi.json")
+
+
+@pytest.fixture(scope="module")
+def api(worker: Worker, document: Any) -> Any:
+    found = schemathesis.openapi.from_dict(document)
+    found.config.update(base_url=worker.address["url"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def session(worker: Worker) -> Iterator[requests.Session]:
+    with requests.Session() as opened:
+        opened.trust_env = False  # no proxy between this machine and itself
+        yield opened
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize(("method", "path"), ASKED)
+def test_the_worker_answers_as_it_says(
+    worker: Worker, api: Any, session: requests.Session, method: str, path: str, mode: GenerationMode
+) -> None:
+    operation = api[path][method.upper()]
+    headers = {"Authorization": f"Bearer {worker.address['token']}"}
+
+    @hypothesis.given(data=st.data())
+    @hypothesis.settings(
+        max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
+    )
+    def ask(data: st.DataObject) -> None:
+        case = data.draw(operation.as_strategy(generation_mode=mode))
+        case.call_and_validate(headers=headers, session=session, excluded_checks=BEYOND_A_SCHEMA)
+
+    ask()
+
+
+def test_the_document_is_one(api: Any) -> None:
+    api.validate()
+
+
+def test_each_refusal_has_the_one_shape(document: Any) -> None:
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    assert len(operations) == len(ANSWERS)
+    for operation in operations:
+        refusals = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert {"401", "403", "408", "413", "421", "422", "500", "503"} <= set(refusals)
+        for answer in refusals.values():
+            assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_strangers_do_not_see_it(worker: Worker) -> None:
+    answer = worker.client.get("/openapi.json", headers={"Authorization": "Bearer guess"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "token")
+
+
+@pytest.mark.parametrize("page", ["/docs", "/redoc", "/v1/openapi.json"])
+def test_there_are_no_pages(worker: Worker, page: str) -> None:
+    assert worker.client.get(page).status_code == 404
