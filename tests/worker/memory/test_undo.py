@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from worker.memory import MemoryStore
+from worker.memory.shapes import Stated, ValueDecision
 from worker.shapes import Decision, Scope
 
 Says = Callable[..., None]
@@ -81,3 +82,29 @@ def test_undone_evidence_is_kept_and_marked(store: MemoryStore, says: Says) -> N
     says("confirm", "Cost", "net_cost")
     store.undo("anna")
     assert [evidence.undone for evidence in store.history("Cost")] == [True]
+
+
+def test_decisions_on_values_are_undone_too(store: MemoryStore) -> None:
+    store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
+    assert [(s.field, s.state) for s in store.undo("anna")] == [("Facebook", "forgotten")]
+    assert store.recall_value("platform", "FB") is None
+    assert store.undo("anna") == []
+
+
+def test_an_export_that_nobody_objected_to_is_no_step_to_undo(store: MemoryStore, says: Says) -> None:
+    says("confirm", "Cost", "net_cost")
+    says("confirm", "Fee", "fee", weight=0.1)
+    assert [standing.header for standing in store.undo("anna")] == ["Cost"]
+    assert store.recall("Fee") is not None and store.undo("anna") == []
+
+
+def test_each_step_is_named_for_what_it_was(store: MemoryStore, says: Says) -> None:
+    assert store.prune(0.5) == []
+    store.remember([Stated("Cost", "net_cost", 0.6)], "", source="llm")
+    assert (
+        store.count_outcome("Cost", True, "anna").state == "holds"
+    )  # what a model said holds once it has served
+    store.adjust("Cost", -0.3, "anna")
+    store.prune(0.9)
+    store.undo("anna")
+    assert [action for _, _, action, _ in store.audit_trail()] == ["prune", "adjust", "outcome", "remember"]
