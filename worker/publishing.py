@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
+from worker import own_file
 from worker.errors import MemoryProblem, WorkerProblem
 
 ADDRESS_FILE = "worker.json"
@@ -25,7 +26,7 @@ def locked(folder: Path) -> FileLock:
         MemoryProblem: the folder can't be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK_FILE)
         lock.acquire(timeout=0)
         return lock
@@ -39,14 +40,16 @@ def locked(folder: Path) -> FileLock:
 
 @contextmanager
 def published(folder: Path, url: str, token: str) -> Iterator[None]:
-    """The address file: whole or not at all, its owner's alone from its first moment, gone with the worker."""
+    """The address file, its owner's alone, in place of a dead worker's; gone with the worker.
+
+    Raises:
+        MemoryProblem: the folder can't be written, or keeps nothing from others.
+    """
     file = folder / ADDRESS_FILE
-    half = file.with_suffix(".half")
-    half.unlink(missing_ok=True)
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        json.dump({"url": url, "token": token, "pid": os.getpid()}, out)
-    os.replace(half, file)
+    own_file.write(file, json.dumps({"url": url, "token": token, "pid": os.getpid()}))
     click.echo(f"Serving {url} for {folder}; Ctrl+C stops it.", err=True)
+    if can := own_file.others_may(folder):
+        click.echo(f"Others on this machine can {can}: {folder}. Make it yours alone: chmod 700.", err=True)
     try:
         yield
     finally:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -143,14 +143,27 @@ def serve(settings: Settings) -> None:
     # The protocol number must be named: without it asyncio leaves Nagle's delay on, and a call takes 48 ms.
     with lock, socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as bound:
         bound.bind(("127.0.0.1", 0))
+        bound.listen(stalled.QUEUE)  # whoever reads the address early waits for the first answer, not in vain
         port = bound.getsockname()[1]
         hosts = frozenset({f"127.0.0.1:{port}".encode(), f"localhost:{port}".encode()})
-        address = publishing.published(folder, f"http://127.0.0.1:{port}", token)
         running: list[uvicorn.Server] = []
+        failed: list[MediaMapperError] = []
 
         def stop() -> None:
             running[0].should_exit = True
 
-        app = create_app(settings, token, hosts, address, stop)
-        running.append(stalled.server(app))
+        @contextmanager
+        def address() -> Iterator[None]:
+            """Published within the app's life: before it, a signal would leave the file behind."""
+            with ExitStack() as held:
+                try:
+                    held.enter_context(publishing.published(folder, f"http://127.0.0.1:{port}", token))
+                except MediaMapperError as error:  # here it would become a traceback
+                    failed.append(error)
+                    stop()
+                yield
+
+        running.append(stalled.server(create_app(settings, token, hosts, address(), stop)))
         running[0].run(sockets=[bound])
+    if failed:
+        raise failed[0]
