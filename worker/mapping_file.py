@@ -26,7 +26,7 @@ def read(path: Path) -> Chosen:
         found = msgspec.json.decode(path.read_bytes())
     except OSError as error:
         raise FileProblem(f"The mapping {path} can't be read.", "Check the path after --mapping.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileProblem(
             f"The mapping {path} is no JSON ({error}).", "Give a review workbook or a JSON mapping."
         ) from error
@@ -43,15 +43,21 @@ def read(path: Path) -> Chosen:
 def _places(sheets: list[Any], path: Path) -> dict[Place, str | None]:
     try:
         return {
-            (sheet["sheet"], number, column_number(column["column"])): suggestion["field"]
+            (str(sheet["sheet"]), number, column_number(column["column"])): _field(suggestion["field"])
             for sheet in sheets
             for number, table in enumerate(sheet["tables"], 1)
             for column, suggestion in zip(table["columns"], table["suggestions"], strict=True)
         }
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise UsageError(
             f"The mapping {path} is not a whole answer of `map --json`.", "Write it again with `map --json`."
         ) from None
+
+
+def _field(name: Any) -> str | None:
+    if name is not None and not isinstance(name, str):
+        raise TypeError
+    return name
 
 
 def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]:

@@ -242,7 +242,7 @@ def decode(text: bytes | str, kind: type[In], where: str = "the input") -> In:
         raise UsageError(
             f"{where.capitalize()} has not the form expected: {error}.", "See `mediamapper --help`."
         ) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(
             f"{where.capitalize()} is not JSON: {error}.", "Check that it was sent whole."
         ) from None

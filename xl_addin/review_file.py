@@ -8,11 +8,10 @@ from typing import Any
 from worker.errors import FileProblem
 from worker.shapes import Book, Review, Template
 from xl_addin import sheets
+from xl_addin.copying import is_light
 from xl_addin.engines.files import file_app
 
 COPIED = frozenset({".xlsx", ".xlsm"})
-LARGEST_COPY = 4 * 2**20
-"""Bytes of a plan that is still copied beside its review; a larger one would take longer than its mapping."""
 
 
 def write(review: Review, plan: Path, book: Book, output: Path) -> None:
@@ -49,6 +48,11 @@ def read(path: Path, template: Template) -> Review:
         FileProblem: there is no such workbook.
         UsageError: it holds no review, or an entry that is not understood.
     """
+    if path.is_file() and path.suffix.lower() in COPIED and not is_light(path, times=2):
+        raise FileProblem(
+            f"{path} is damaged, or too large for a review.",
+            "Give the review workbook that `mediamapper map -o` wrote.",
+        )
     try:
         with file_app() as app:
             return sheets.read_review(app.books.open(str(path)), template)
@@ -60,7 +64,7 @@ def read(path: Path, template: Template) -> Review:
 
 def _copy_of(plan: Path, app: Any) -> Any:
     """The plan's workbook to add sheets to; an empty one where the plan is of another kind or can't be copied."""
-    if plan.suffix.lower() in COPIED and plan.stat().st_size <= LARGEST_COPY:
+    if plan.suffix.lower() in COPIED and is_light(plan):
         try:
             return app.books.open(str(plan))
         except ValueError:

@@ -82,7 +82,11 @@ def workbook(
     """
     made = package_parts(rows, after=after, before=before, sheets=sheets, names=names)
     changed = {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
-    return package(made | changed, compression)
+    made |= changed
+    made["[Content_Types].xml"] = _types(
+        [name[3:-4] for name in made if name.startswith("xl/") and name.endswith(".xml")]
+    )
+    return package(made, compression)
 
 
 def package_parts(
@@ -98,13 +102,27 @@ def package_parts(
     )
     sheet = f"{before}<worksheet {MAIN}><sheetData>{rows}</sheetData>{after}</worksheet>"
     return {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": "",
         "_rels/.rels": relationships(
             f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
         ),
         "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relationships(relations),
     } | {f"xl/worksheets/sheet{n}.xml": sheet for n in numbers}
+
+
+def _types(parts: Sequence[str]) -> str:
+    """What each part is, for readers that ask."""
+    kinds = {"workbook": "sheet.main", "styles": "styles", "sharedStrings": "sharedStrings"}
+    told = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        f'spreadsheetml.{kinds.get(part, "worksheet")}+xml"/>'
+        for part in parts
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{told}</Types>'
+    )
 
 
 def with_styles_and_strings() -> str:

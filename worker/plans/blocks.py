@@ -125,10 +125,11 @@ def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
 def tables(sheet: Profile, rows: Sequence[RowKind], found: Sequence[Block]) -> list[Table]:
     """The blocks as tables; of those side by side each has its own totals, at whatever row it ends."""
     shared = [sum(other.headers == block.headers for other in found) > 1 for block in found]
-    return [
+    made = [
         table(sheet, _own_kinds(sheet, rows, block) if beside else rows, block)
         for block, beside in zip(found, shared, strict=True)
     ]
+    return [each for each in made if each is not None]
 
 
 def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequence[RowKind]:
@@ -151,10 +152,15 @@ def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequenc
     return kinds
 
 
-def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table:
-    """The table's place: header rows, first and last line, columns, skipped rows and sections; no columns yet."""
+def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table | None:
+    """The table's place: header rows, first and last line, columns, skipped rows and sections; no columns yet.
+
+    None where it has no line: all its rows are totals, or a planner said that they are something else.
+    """
     headers = tuple(sheet.lines[at].row for at in block.headers)
     lines = _lines(sheet, rows, block)
+    if not lines:
+        return None
     own = [sheet.lines[at] for at in block.lines]
     last = lines[-1]
     top = headers[-1] + 1 if headers else min(lines[0], own[0].row)

@@ -311,14 +311,16 @@ def _line(cells: list[Any], at: int, template: Template) -> Line:
         raise UsageError(
             f"{REVIEW}!D{at} says '{entered}', which is no field of {template.name}.", "Pick one of the list."
         )
+    if proposed and proposed not in template.names:
+        raise _spoilt(at)
     row = ReviewRow(
         sheet=words[11],
-        table=int(float(words[12])),
-        column=int(float(words[13])),
+        table=_whole(words[12], at),
+        column=_whole(words[13], at),
         header=words[1],
         sample=words[2],
         field=proposed,
-        confidence=float(cells[4] or 0.0),
+        confidence=_share(cells[4]),
         origin=words[5],  # type: ignore[arg-type]  # as it was written
         reason=words[6],
         alternatives=tuple(t for t in words[7:9] if t),
@@ -329,6 +331,28 @@ def _line(cells: list[Any], at: int, template: Template) -> Line:
     )
     revision, _, kept = words[16].partition(" ")
     return Line(at, row, kept, int(revision) if revision.isdigit() else 0, words[0])
+
+
+def _whole(words: str, at: int) -> int:
+    """A number of a hidden column, which nobody is meant to change."""
+    try:
+        number = int(float(words))
+    except (ValueError, OverflowError):
+        raise _spoilt(at) from None
+    if number < 1:
+        raise _spoilt(at)
+    return number
+
+
+def _share(cell: Any) -> float:
+    """What stands under Confidence; only shown, so that nonsense there is none."""
+    return float(cell) if isinstance(cell, (int, float)) and 0 <= cell <= 1 else 0.0
+
+
+def _spoilt(at: int) -> UsageError:
+    return UsageError(
+        f"{REVIEW}: row {at} was changed in its hidden columns.", "Map the plan again for a new Review sheet."
+    )
 
 
 def verdict(

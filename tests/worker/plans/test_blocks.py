@@ -96,3 +96,15 @@ def test_a_heading_written_once_is_carried_over_its_group() -> None:
     groups = Grid("Plan", [[None, "Jan", None, "Feb", None], ["Market", "Spots", "Cost", "Spots", "Cost"]])
     said = header_cells(groups, (1, 2), range(1, 6))
     assert [said[1][column].value for column in range(2, 6)] == ["Jan", "Jan", "Feb", "Feb"]
+
+
+def test_a_block_of_totals_alone_is_no_table() -> None:
+    """Found by fuzzing: what stands side by side has its rows judged anew, and here none was left."""
+    totals: list[Cell] = ["Total"] * 10
+    months: list[Cell] = ["Q1", "05.01.-11.01.", "05/01", "W/C 05.01.", "KW 12", "January 2026", "Feb", "Jan"]
+    rows: list[list[Cell]] = [
+        ["12%", "1,200.50", "1.200,50", 10**30, False, True, 1200.5, 0.0, *["Total"] * 16],
+        [*totals, "Total", "Total", *months, "Total", "Total", "Total", "Grand total"],
+        ["Total", "", "Total", "Total", 1e308, 46034.0, "Total", ""],
+    ]
+    assert understand(Grid("S1", wide(rows))).row_kinds

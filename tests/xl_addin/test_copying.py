@@ -1,0 +1,70 @@
+"""A plan that would take minutes or gigabytes to copy is mapped all the same: its review stands alone."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.hostile.make import corpus
+from tests.hostile.packing import workbook
+from worker.errors import FileProblem
+from worker.plans.reading import read_book
+from worker.settings import Settings
+from worker.shapes import Field, Review, ReviewRow, Template
+from xl_addin import review_file
+from xl_addin.copying import is_light
+
+TEMPLATE = Template("small", 1, (Field("net_cost"),))
+CASES = {case.name: case for case in corpus()}
+
+
+def reviewed(plan: Path) -> Path:
+    """The review of *plan*, with one row."""
+    book = read_book(plan, settings=Settings(memory_dir=plan.parent))
+    row = ReviewRow(book.sheets[0].sheet, 1, 1, "Net", "1", "net_cost", 0.9, "rules", "Because.", (), False)
+    output = plan.with_name("review.xlsx")
+    review_file.write(Review(plan.name, TEMPLATE, (row,), ()), plan, book, output)
+    return output
+
+
+@pytest.mark.parametrize(
+    "name", ["two sheets of one name.xlsx", "merges that cross.xlsx", "error cells.xlsx"]
+)
+def test_a_small_plan_is_light(tmp_path: Path, name: str) -> None:
+    assert is_light(CASES[name].put(tmp_path))
+
+
+def test_a_plan_is_copied_beside_its_review(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    plan.write_bytes(workbook(names=["Plan"]))
+    assert openpyxl.load_workbook(reviewed(plan)).sheetnames[-1] == "Plan"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["merge of everything.xlsx", "merges in each other.xlsx", "wide merges of one row.xlsx", "100,101 merges.xlsx",
+     "60,000 styles.xlsx", "half a million equal cells.xlsx"],
+)  # fmt: skip
+def test_a_heavy_one_is_not(tmp_path: Path, name: str) -> None:
+    assert not is_light(CASES[name].put(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["cut at 50%.xlsx", "members that overlap.xlsx", "text.xlsx"])
+def test_nor_is_what_is_no_workbook(tmp_path: Path, name: str) -> None:
+    assert not is_light(CASES[name].put(tmp_path))
+
+
+def test_a_merge_of_a_whole_sheet_costs_no_time(tmp_path: Path) -> None:
+    """Copied, it would become 17 thousand million cells."""
+    plan = CASES["merge of everything.xlsx"].put(tmp_path)
+    start = time.monotonic()
+    assert review_file.read(reviewed(plan), TEMPLATE).rows[0].header == "Net"
+    assert time.monotonic() - start < 10
+
+
+def test_such_a_file_is_no_review_either(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="too large for a review"):
+        review_file.read(CASES["merge of everything.xlsx"].put(tmp_path), TEMPLATE)
