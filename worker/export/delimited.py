@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from worker.raw_data import RawData
 
 BOM = b"\xef\xbb\xbf"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes text that starts so for a formula, or hides what stands before one."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet takes text that starts so for a formula, or hides what stands before one; wide signs count in Japan."""
+UNSEEN = " \u00a0\u200b\u2060\ufeff"
+"""What a spreadsheet may drop from the start of a text."""
+_FURTHER_IN = re.compile(r"([;\t\r\n]\s*)(?=[=@＝＠]|[-+－＋]\w)")
+"""A formula in a text's middle: where ; separates cells, as in most of Europe, our quotation marks do not hold it."""
 
 PIECE = 1 << 15
 """Rows written at a time."""
@@ -60,5 +65,6 @@ def _text(table: pa.Table, header: bool) -> pa.Buffer:
 
 
 def harmless(text: str) -> str:
-    """*text* with a leading ' where it would be taken for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """*text* with a ' before whatever would be taken for a formula."""
+    held = _FURTHER_IN.sub(r"\1'", text)
+    return f"'{held}" if text.lstrip(UNSEEN).startswith(FORMULA_STARTS) else held

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.errors import FileProblem, UsageError
-from worker.export import writing
+from worker.export import delimited, writing
 from worker.raw_data import RawData
 from worker.shapes import Field, Finding, Template, Total
 
@@ -143,6 +143,31 @@ def test_text_is_no_formula_in_csv(tmp_path: Path, text: str) -> None:
     ).read_bytes().decode("utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    "text", ["TV; Radio", "a - b", "Notes:\n- first\n- second", "x;y", "5; 6", "a=b", "a,=b"]
+)
+def test_ordinary_text_is_left_as_it_is_in_csv(text: str) -> None:
+    assert delimited.harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x;=1+1;y", "x;'=1+1;y"),
+        ("x; @SUM(1)", "x; '@SUM(1)"),
+        ("x\n=1+1", "x\n'=1+1"),
+        ("x\t-2+3+cmd|' /C calc'!A0", "x\t'-2+3+cmd|' /C calc'!A0"),
+        (" =1+1", "' =1+1"),
+        ("\ufeff=1+1", "'\ufeff=1+1"),
+        ("\n=1+1", "'\n'=1+1"),
+        ("＝1+1", "'＝1+1"),
+    ],
+)
+def test_nor_where_another_sign_separates_or_the_start_is_dropped(text: str, written: str) -> None:
+    """A comma's file opened where ; separates cells, as Excel does in most of Europe."""
+    assert delimited.harmless(text) == written
+
+
 def test_a_negative_number_is_no_text_in_csv(tmp_path: Path) -> None:
     writing.write(raw_of(["A"], cost=-5.25), tmp_path / "raw.csv")
     assert pd.read_csv(tmp_path / "raw.csv")["cost"].tolist() == [-5.25]
@@ -177,10 +202,9 @@ def test_any_text_comes_back_and_none_is_a_formula(tmp_path: Path, texts: list[s
     writing.write(raw_of(list(texts)), tmp_path / "raw.csv")
     with (tmp_path / "raw.csv").open(encoding="utf-8-sig", newline="") as file:
         read = [row["site"] for row in csv.DictReader(file)]
-    assert [
-        r.removeprefix("'") if r.startswith(("'=", "'+", "'-", "'@", "'\t", "'\r")) else r for r in read
-    ] == texts
-    assert not any(r.startswith(("=", "+", "-", "@", "\t", "\r")) for r in read)
+    assert [r.replace("'", "") for r in read] == [t.replace("'", "") for t in texts]
+    assert [r for r, t in zip(read, texts, strict=True) if r != t and t[:1].isalnum() and ";" not in t] == []
+    assert not any(r.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) for r in read)
 
 
 # ---------------------------------------------------------------- whole or not at all
