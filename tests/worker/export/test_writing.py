@@ -137,10 +137,13 @@ def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", FORMULAS, ids=range(len(FORMULAS)))
 def test_text_is_no_formula_in_csv(tmp_path: Path, text: str) -> None:
+    import csv
+
     writing.write(raw_of([text]), tmp_path / "raw.csv")
-    assert f'"\'{text}"'.replace('=HYPERLINK("http://x")', '=HYPERLINK(""http://x"")') in (
-        tmp_path / "raw.csv"
-    ).read_bytes().decode("utf-8-sig")
+    with (tmp_path / "raw.csv").open(encoding="utf-8-sig", newline="") as file:
+        (written,) = (row["site"] for row in csv.DictReader(file))
+    assert written.startswith("'")
+    assert written.replace("'", "") == text.replace("'", "")
 
 
 @pytest.mark.parametrize(
