@@ -57,7 +57,8 @@ class Model:
         """Its word on values."""
         from worker.matching.model_values import ValueAsker
 
-        return ValueAsker(self.door, self.prompts, self.manager.store)
+        may = self.settings.samples_to_model and self.settings.values_to_model
+        return ValueAsker(self.door, self.prompts, self.manager.store, may_ask=may)
 
     @cached_property
     def _layout(self) -> LayoutAsker:
@@ -70,8 +71,11 @@ class Model:
     ) -> tuple[SheetLayout, ...]:
         """The layouts, those that the rules were unsure of under its word; why it did not answer goes to *notes*.
 
-        A sheet without any header is asked about only where no other has one: most are covers and lists.
+        A sheet without any header is asked about only where no other has one: most are covers and lists. Such a
+        question is made of shapes of cells, and not asked where these may not leave.
         """
+        if not self.settings.samples_to_model:
+            return tuple(layouts)
         from worker.matching import model_layout
 
         some = any(table.header_rows for layout in layouts for table in layout.tables)

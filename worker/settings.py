@@ -41,7 +41,9 @@ class Settings:
     llm: bool = False
     """Whether the model may be asked; off until a key and a person say so."""
     samples_to_model: bool = True
-    """Whether value shapes go into the question; never the values themselves."""
+    """Whether value shapes go into questions; without them nothing of any cell below a header leaves."""
+    values_to_model: bool = False
+    """Whether unknown words of closed lists (platforms, channels) may be asked about as they are written."""
     llm_model: str = "claude-haiku-5-5"
     """The model that is asked: sorting headers into fields is a small model's work, and the cheapest will do."""
     llm_deadline_seconds: float = 20.0

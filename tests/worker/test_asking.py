@@ -42,7 +42,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeModel]:
 
 @pytest.fixture
 def mapper(own_memory: Path, model: FakeModel) -> Iterator[MediaMapper]:
-    made = MediaMapper(Settings(memory_dir=own_memory, llm=True))
+    made = MediaMapper(Settings(memory_dir=own_memory, llm=True, values_to_model=True))
     yield made
     made.close()
 

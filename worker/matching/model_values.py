@@ -21,7 +21,9 @@ Proposed = dict[str, tuple[str, float]]
 class ValueAsker:
     """Asks through the one door, once a value: what it said is noted as unconfirmed."""
 
-    def __init__(self, door: Door, prompts: Prompts, memory: MemoryStore) -> None:
+    def __init__(self, door: Door, prompts: Prompts, memory: MemoryStore, *, may_ask: bool = False) -> None:
+        """Without *may_ask* no value leaves, and only what was noted before is known."""
+        self._may_ask = may_ask
         self._door = door
         self._prompts = prompts
         self._memory = memory
@@ -37,6 +39,8 @@ class ValueAsker:
         from worker.llm.values import value_answers, value_question
 
         found = self._memory.noted_values(field, values, scope)
+        if not self._may_ask:
+            return {value: said for value, said in found.items() if said[0] in names}
         question = value_question(self._prompts, field, [v for v in values if v not in found], names)
         if question.values:
             said = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)

@@ -80,4 +80,14 @@ def _override(cells: list[Any], at: int) -> RowOverride:
     kind = str(cells[4]).strip().lower()
     if kind not in KINDS:
         raise UsageError(f"'{ROWS}'!E{at} says '{kind}'.", f"Use one of {', '.join(KINDS)}.")
-    return RowOverride(str(cells[0]), int(float(cells[1])), kind)  # type: ignore[arg-type]  # one of KINDS
+    return RowOverride(str(cells[0]), _whole(cells[1], at), kind)  # type: ignore[arg-type]  # one of KINDS
+
+
+def _whole(cell: Any, at: int) -> int:
+    try:
+        number = int(float(cell))
+    except (TypeError, ValueError, OverflowError):
+        number = 0
+    if number < 1:
+        raise UsageError(f"'{ROWS}'!B{at} says '{shown(cell)}'.", "Write the number of the plan's row there.")
+    return number

@@ -10,7 +10,7 @@ import pytest
 from worker.errors import UsageError
 from worker.shapes import Field, Grid, Review, ReviewRow, SheetLayout, Table, Template
 from xl_addin.engines.files import file_app
-from xl_addin.pages import review
+from xl_addin.pages import page, review
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("clicks")))
 ROW = ReviewRow("Plan", 1, 1, "Net", "1", "net_cost", 0.9, "rules", "Because.", ("clicks",), False)
@@ -41,6 +41,16 @@ def test_untouched_it_is_read(book: Any) -> None:
 def test_a_confidence_is_only_shown(book: Any, confidence: Any) -> None:
     spoil(book, "Confidence", confidence)
     assert 0 <= review.read_review(book, TEMPLATE).rows[0].confidence <= 1
+
+
+@pytest.mark.parametrize("number", [None, "one", 0, -3, "inf", "nan"])
+def test_nor_is_the_number_of_a_row(book: Any, number: Any) -> None:
+    rows = book.sheets[page.ROWS]
+    rows.range((5, 2)).value = number
+    rows.range((5, 5)).value = "note"
+    with pytest.raises(UsageError, match="B5 says") as caught:
+        review.read_review(book, TEMPLATE)
+    assert caught.value.next_step
 
 
 @pytest.mark.parametrize(
