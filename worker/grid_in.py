@@ -79,4 +79,4 @@ def _address(cell: Address) -> tuple[int, int]:
     try:
         return int(cell[len(letters) :]), column_number(letters)
     except ValueError:
-        raise UsageError(f"'{cell}' is no cell.", "Write it as C4.") from None
+        raise UsageError("The address of a cell is no address.", "Write it as C4.") from None

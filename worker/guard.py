@@ -18,6 +18,7 @@ LET_IN = "let_in"
 BODY_SECONDS = 10.0
 STRANGERS, WAIT_SECONDS = 20, 1.0
 """So many refusals a second are answered at once; the others wait, so that guessing does not keep the worker busy."""
+HEADER_BYTES = 16 * 1024
 ONCE = (b"host", b"authorization", b"content-type", b"content-length")
 
 
@@ -65,6 +66,8 @@ class Guard:
             await self.app(scope, _given(body, receive), send)
 
     def _stranger(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Response | None:
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
+            return error_response(431, "headers", "The headers are too long.", "Send fewer.")
         count = Counter(name for name, _ in scope["headers"])
         if any(count[name] > 1 for name in ONCE):
             return error_response(400, "headers", "A header was sent twice.", "Send each header once.")

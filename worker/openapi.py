@@ -218,10 +218,11 @@ REFUSALS = {
     415: "The request is not JSON.",
     421: "The request is for another host.",
     422: "What was asked can't be used as given.",
-    429: "Too many jobs wait.",
+    429: "Too many jobs wait, or too many connections are open.",
+    431: "The headers are too long.",
     500: "The worker failed inside.",
     502: "The model gave no usable answer.",
-    503: "The memory can't be used, or too many connections are open.",
+    503: "The memory can't be used.",
 }
 REVISION_HEADER = {
     "description": "The memory's revision that the answer was worked out from.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -235,9 +236,12 @@ def book_of(asked: wire.MapIn, mapper: MediaMapper, progress: Progress = silent)
 
 def _seconds(text: str) -> float:
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no number of seconds.", "Write ?wait=0.5.") from None
+        found = math.nan
+    if not 0 <= found < math.inf:  # no comparison holds for what is no number
+        raise UsageError("`wait` is no number of seconds.", "Write ?wait=0.5.")
+    return found
 
 
 def _reads_a_file(body: bytes) -> bool:

@@ -65,7 +65,7 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self._since = self.loop.time()
         self._watch()
-        if len(self.connections) > self.limits.connections:
+        if sum(not other.transport.is_closing() for other in self.connections) > self.limits.connections:
             (self._idlest() or self).make_room()
 
     def data_received(self, data: bytes) -> None:
@@ -111,6 +111,7 @@ class Connection(H11Protocol):
             return
         super().shutdown()
         if self.transport.is_closing():
+            self._stop_reading()
             self._abort_after(self.limits.parting)
 
     def send_400_response(self, msg: str) -> None:
@@ -159,7 +160,7 @@ class Connection(H11Protocol):
     def make_room(self) -> None:
         """Go, and say why where nothing was said yet."""
         if self._asking():
-            self._part(503, "busy", "Too many connections are open.", "Close some of them, then try again.")
+            self._part(429, "busy", "Too many connections are open.", "Close some of them, then try again.")
         self.transport.close()
         if self.transport.get_write_buffer_size():
             self.transport.abort()
@@ -174,7 +175,9 @@ class Connection(H11Protocol):
         return min(known, key=lambda found: found[0], default=(None, None))[1]
 
     def to_spare(self) -> tuple[bool, float] | None:
-        """The smaller, the easier to spare; None while it is answered."""
+        """The smaller, the easier to spare; None while it is answered, or if it goes already."""
+        if self.transport.is_closing():
+            return None
         known = self.cycle is not None and LET_IN in self.cycle.scope["state"]
         if known and self.cycle and not self.cycle.response_complete and not self.cycle.more_body:
             return None

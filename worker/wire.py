@@ -240,12 +240,22 @@ def decode(text: bytes | str, kind: type[In], where: str = "the input") -> In:
         return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
         raise UsageError(
-            f"{where.capitalize()} has not the form expected: {error}.", "See `mediamapper --help`."
+            f"{where.capitalize()} has not the form expected: {_unquoted(error)}.",
+            "See `mediamapper --help`.",
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(
             f"{where.capitalize()} is not JSON: {error}.", "Check that it was sent whole."
         ) from None
+
+
+def _unquoted(error: msgspec.ValidationError) -> str:
+    """What is wrong and at which key, without what was sent: of all its sentences msgspec puts it into one."""
+    said = str(error)
+    if not said.startswith("Invalid enum value"):
+        return said
+    _, at, key = said.rpartition(" - at ")
+    return f"A word that is not among those known{at}{key}" if at else "A word that is not among those known"
 
 
 def encode(answer: Any) -> bytes:
@@ -375,4 +385,4 @@ def _letters(column: str) -> int:
             return number
     except ValueError:
         pass
-    raise UsageError(f"'{column}' is no column.", "Write it as C.")
+    raise UsageError("The column of a choice is no column.", "Write it as C.")

@@ -1,0 +1,277 @@
+"""Clients that stall: each is closed within its time, says why, and keeps nobody else waiting."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from worker import stalled
+from worker.guard import Guard
+from worker.stalled import Limits
+
+LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
+BODY_SECONDS = 0.4
+PATIENCE = 10.0
+"""Far more than any limit, for a machine that is busy."""
+BIG = b"[" + b" " * (8 * 2**20) + b"]"
+
+
+async def echo(request: Request) -> Response:
+    return Response(await request.body(), media_type="application/json")
+
+
+async def big(_: Request) -> Response:
+    return Response(BIG, media_type="application/json")
+
+
+@dataclass
+class Door:
+    """A small app behind the worker's own door."""
+
+    port: int
+    server: Any
+
+    def connect(self, receive_buffer: int = 0) -> socket.socket:
+        found = socket.socket()
+        if receive_buffer:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        found.settimeout(PATIENCE)
+        found.connect(("127.0.0.1", self.port))
+        return found
+
+    def head(self, path: str = "/", token: str = "right", length: int = 2, more: str = "") -> bytes:
+        return (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nAuthorization: Bearer {token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n"
+        ).encode()
+
+    def ask(self, sent: bytes) -> tuple[int, Any]:
+        with self.connect() as found:
+            found.sendall(sent)
+            return answer(found)
+
+    @property
+    def open(self) -> int:
+        return len(self.server.server_state.connections)
+
+    def soon(self, true: Callable[[], bool]) -> bool:
+        until = time.monotonic() + PATIENCE
+        while not true() and time.monotonic() < until:
+            time.sleep(0.02)
+        return true()
+
+
+def answer(found: socket.socket) -> tuple[int, Any]:
+    """Status and JSON of the answer that is to come."""
+    got = b""
+    while b"\r\n\r\n" not in got:
+        part = found.recv(2**16)
+        if not part:
+            return 0, got
+        got += part
+    head, _, body = got.partition(b"\r\n\r\n")
+    named = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    while len(body) < int(named[b"content-length"]):
+        body += found.recv(2**16)
+    return int(head.split()[1]), json.loads(body)
+
+
+def is_closed(found: socket.socket) -> bool:
+    """Whether nothing more comes; waits for it."""
+    with suppress(ConnectionError):
+        while found.recv(2**16):
+            pass
+    return True
+
+
+@contextmanager
+def door_of(limits: Limits) -> Iterator[Door]:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.bind(("127.0.0.1", 0))
+    port = bound.getsockname()[1]
+    app = Starlette(routes=[Route("/", echo, methods=["POST"]), Route("/big", big, methods=["POST"])])
+    app.add_middleware(
+        Guard,
+        token="right",
+        hosts=frozenset({f"127.0.0.1:{port}".encode()}),
+        max_bytes=10_000,
+        body_seconds=BODY_SECONDS,
+    )
+    server = stalled.server(app, limits)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+    thread.start()
+    door = Door(port, server)
+    try:
+        assert door.soon(lambda: server.started)
+        yield door
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE + stalled.GRACEFUL_SECONDS)
+        bound.close()
+    assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[Door]:
+    with door_of(LIMITS) as opened:
+        yield opened
+
+
+def works(door: Door) -> bool:
+    return door.ask(door.head() + b"[]") == (200, [])
+
+
+# ---------------------------------------------------------------- who is quick is left alone
+
+
+def test_many_requests_on_one_connection(door: Door) -> None:
+    with door.connect() as found:
+        for number in range(20):
+            body = json.dumps([number]).encode()
+            found.sendall(door.head(length=len(body)) + body)
+            assert answer(found) == (200, [number])
+
+
+def test_requests_sent_before_the_answers_are_answered_in_order(door: Door) -> None:
+    with door.connect() as found:
+        found.sendall(b"".join(door.head(length=3) + f"[{number}]".encode() for number in range(3)))
+        got = b""
+        while got.count(b"HTTP/1.1 200") < 3 or not got.endswith(b"[2]"):
+            got += found.recv(2**16)
+        places = [got.index(f"[{number}]".encode()) for number in range(3)]
+        assert places == sorted(places)
+
+
+def test_a_long_answer_is_given_whole(door: Door) -> None:
+    assert door.ask(door.head("/big") + b"[]") == (200, [])
+
+
+# ---------------------------------------------------------------- who stalls
+
+
+def stalls_before_the_head(door: Door, found: socket.socket) -> None:
+    """Connects, and says nothing."""
+
+
+def stalls_in_the_head(door: Door, found: socket.socket) -> None:
+    found.sendall(door.head()[:40])
+
+
+def stalls_in_the_body(door: Door, found: socket.socket) -> None:
+    found.sendall(door.head() + b"[")
+
+
+def drips_a_head(door: Door, found: socket.socket) -> None:
+    found.sendall(door.head()[:-2] + b"X-Slow: ")
+    with suppress(OSError):
+        for _ in range(int(PATIENCE / 0.05)):
+            found.sendall(b"a")
+            found.settimeout(0.05)
+            with suppress(TimeoutError):
+                if found.recv(1, socket.MSG_PEEK):
+                    break
+    found.settimeout(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    "stall",
+    [stalls_before_the_head, stalls_in_the_head, stalls_in_the_body, drips_a_head],
+    ids=lambda s: s.__name__,
+)
+def test_it_is_told_and_closed_within_its_time(
+    door: Door, stall: Callable[[Door, socket.socket], None]
+) -> None:
+    with door.connect() as found:
+        start = time.monotonic()
+        stall(door, found)
+        assert works(door)  # meanwhile
+        status, said = answer(found)
+        assert (status, said["error"]["code"]) == (408, "too-slow")
+        assert time.monotonic() - start >= 0.3  # it had its time
+        assert is_closed(found)
+
+
+def test_a_second_request_that_stalls_is_told_too(door: Door) -> None:
+    with door.connect() as found:
+        found.sendall(door.head() + b"[]" + door.head()[:30])
+        assert answer(found) == (200, [])
+        assert answer(found)[0] == 408
+
+
+def test_the_rest_of_a_refused_body_is_not_waited_for(door: Door) -> None:
+    with door.connect() as found:
+        found.sendall(door.head(token="wrong", length=9_000) + b"[")
+        assert answer(found)[0] == 401
+        assert is_closed(found)
+
+
+def test_who_asks_nothing_more_is_closed_without_a_word(door: Door) -> None:
+    with door.connect() as found:
+        found.sendall(door.head() + b"[]")
+        assert answer(found) == (200, [])
+        assert found.recv(100) == b""
+
+
+def test_who_does_not_read_is_cut_off(door: Door) -> None:
+    with door.connect(receive_buffer=4096) as found:
+        found.sendall(door.head("/big") + b"[]")
+        assert found.recv(1000).startswith(b"HTTP/1.1 200")
+        before = door.open
+        assert door.soon(lambda: door.open < before)
+    assert works(door)
+
+
+def test_who_has_gone_is_forgotten(door: Door) -> None:
+    for sent in (b"", door.head()[:30], door.head() + b"["):
+        found = door.connect()
+        found.sendall(sent)
+        found.close()
+    assert door.soon(lambda: door.open == 0)
+    assert works(door)
+
+
+# ---------------------------------------------------------------- too many
+
+
+@pytest.mark.parametrize("token", ["right", "wrong"])
+def test_however_many_stall_there_is_room_for_one_more(token: str) -> None:
+    patient = Limits(head=60, connections=20)
+    with door_of(patient) as door, ExitStack() as held:
+        for _ in range(60):
+            found = held.enter_context(door.connect())
+            found.sendall(door.head(token=token)[:-2] if token == "wrong" else door.head() + b"[")
+        assert works(door)
+        assert door.open <= patient.connections
+
+
+def test_who_is_put_out_is_told() -> None:
+    with door_of(Limits(head=60, connections=2)) as door, door.connect() as first, ExitStack() as held:
+        first.sendall(door.head()[:30])
+        for _ in range(2):
+            held.enter_context(door.connect()).sendall(door.head()[:30])
+        status, said = answer(first)
+        assert (status, said["error"]["code"]) == (429, "busy")
+
+
+def test_the_worker_ends_though_somebody_stalls() -> None:
+    start = time.monotonic()
+    with door_of(Limits(head=60, answer=60, parting=0.2)) as door, ExitStack() as held:
+        held.enter_context(door.connect()).sendall(door.head()[:30])
+        held.enter_context(door.connect()).sendall(door.head() + b"[]" + door.head()[:30])
+        held.enter_context(door.connect(receive_buffer=4096)).sendall(door.head("/big") + b"[]")
+        assert door.soon(lambda: door.open == 3)
+        door.server.should_exit = True
+        assert door.soon(lambda: door.open == 0)
+    assert time.monotonic() - start < PATIENCE
