@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Annotated
 
 import msgspec
 
 from worker.errors import UsageError
 from worker.shapes import Cell, Grid, Merge, column_number
 
-Value = str | int | float | bool | None
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""JSON has no largest number; a spreadsheet, and a float, do."""
+Value = str | Whole | float | bool | None
 Address = str
 """A cell as it is written: 'C4'."""
 

@@ -124,7 +124,8 @@ async def _no_such_route(_: Request, error: Exception) -> Response:
 
 async def _unknown_error(_: Request, error: Exception) -> Response:
     told = inside(error)
-    return error_response(500, told.code, told.message, told.next_step)
+    close = {"Connection": "close"}  # uvicorn hangs up after it: nobody should ask on that connection again
+    return error_response(500, told.code, told.message, told.next_step, close)
 
 
 # ---------------------------------------------------------------- running it

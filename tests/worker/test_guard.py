@@ -275,6 +275,14 @@ def test_lengths(raw: Raw, length: str, status: int, code: str) -> None:
     assert refused(raw, raw.request(b"", length=length)) == (status, code)
 
 
+def test_a_number_that_fits_is_taken(raw: Raw) -> None:
+    for number in (2**63 - 1, -(2**63), 1e300, -0.0):
+        body = json.dumps(
+            {"sheets": [{"cells": [["Publisher", "Clicks"], ["a", number], ["b", 2]]}]}
+        ).encode()
+        assert raw.send(raw.request(body, line="POST /v1/export HTTP/1.1"))[0] == 200
+
+
 def test_old_clients_are_answered_once(raw: Raw) -> None:
     assert raw.send(raw.request(QUESTION, line="POST /v1/suggest HTTP/1.0"))[0] == 200
 
@@ -325,6 +333,10 @@ def test_bodies_that_are_no_question(raw: Raw, body: bytes) -> None:
         ("export", {"sheets": [{"cells": [["a"]]}], "choices": [{"sheet": "a", "column": CANARY}]}),
         ("export", {"sheets": [{"cells": [[CANARY]]}], "rows": [{"sheet": "a", "row": 1, "kind": CANARY}]}),
         ("review", {"path": CANARY}),
+        ("map", {"sheets": [{"cells": [["Publisher", "Clicks"], [CANARY, 10**400]]}]}),
+        ("map", {"sheets": [{"cells": [["Publisher", "Clicks"], [CANARY, -(2**63) - 1]]}]}),
+        ("suggest", {"columns": [{"name": CANARY, "samples": [10**400]}]}),
+        ("suggest", {"columns": [{"name": 10**3000}]}),
     ],
 )  # fmt: skip
 def test_a_refusal_quotes_nothing(raw: Raw, route: str, body: dict[str, Any]) -> None:
