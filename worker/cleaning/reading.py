@@ -26,7 +26,8 @@ from worker.cleaning.periods import PeriodCells, named_amounts
 from worker.cleaning.source import Source, source_of
 from worker.cleaning.texts import read_durations, read_texts
 from worker.cleaning.unread import unread_dates, unread_durations, unread_numbers
-from worker.plans.dates import Order, column_order
+from worker.plans.date_parts import Order
+from worker.plans.dates import column_order
 from worker.shapes import Column, Field, Finding, Template
 
 Chosen = list[tuple[Column, Field]]

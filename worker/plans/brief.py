@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from worker.plans.brief_words import OPEN, PERIOD, currencies_in, label_kind
-from worker.plans.dates import Order, column_order, parse_date, parse_range
+from worker.plans.date_parts import Order
+from worker.plans.dates import column_order, parse_date, parse_range
 from worker.shapes import BriefItem, Cell, Grid, Table, shown
 from worker.text import clean
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from worker.plans.dates import Partial, month_end, span_days, unit_days
+from worker.plans.date_parts import Partial, month_end, span_days
+from worker.plans.date_units import unit_days
 from worker.plans.period_readings import Reading
 from worker.plans.period_rows import Slot
 from worker.shapes import PeriodUnit

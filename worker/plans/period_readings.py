@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Literal
 
 from worker.plans.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
+from worker.plans.date_parts import Order, Partial, partials, short_year, spans
 from worker.plans.date_tokens import YEARS, Token, tokens
-from worker.plans.dates import Order, Partial, numbered, partials, short_year, spans
+from worker.plans.date_units import numbered
 from worker.plans.wording import is_total, plain
 from worker.shapes import Cell
 from worker.text import clean

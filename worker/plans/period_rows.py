@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from worker.plans.calendar_words import classes_of
-from worker.plans.dates import Order, Partial
+from worker.plans.date_parts import Order, Partial
 from worker.plans.header_cells import HeaderCell
 from worker.plans.period_readings import Kind, Reading, readings, with_context
 from worker.plans.wording import plain

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.plans.dates import Partial, parse_range
+from worker.plans.date_parts import Partial
+from worker.plans.dates import parse_range
 from worker.plans.period_rows import Slot, place
 from worker.shapes import BriefItem, Grid, shown
 from worker.text import clean
