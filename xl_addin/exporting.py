@@ -43,7 +43,7 @@ class Exports:
         }
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
         found = checks.of_answer(desk.book.name, answer)
-        restores = [kept.restore] if kept.decided else []
+        restores: list[Restore] = [kept.restore] if kept.decided else []
         with still(desk.app):
             if with_raw_data:
                 restores.append(self._write_raw(desk, raw_data.of_answer(answer)))
