@@ -11,6 +11,7 @@ from worker.text import clean
 LONGEST = 80
 """Characters of a header that are sent; the meaning stands at its start."""
 
+_QUOTED = re.compile(r'"([^"]*)"')
 _MARKS = str.maketrans({"<": "‹", ">": "›"})
 # Orders to a model, in the languages that plans come in. A header that reads so by chance is only asked of a person.
 _ORDERS = re.compile(
@@ -42,6 +43,11 @@ def gives_orders(text: str) -> bool:
 def quoted(text: str, longest: int = LONGEST) -> str:
     """*text* as one JSON string on one line: control characters out, cut to length, marks of ours made harmless."""
     return json.dumps(shortened(text, longest).translate(_MARKS), ensure_ascii=False)
+
+
+def requoted(line: str) -> str:
+    """*line* with the texts between its quotation marks as `quoted` writes them."""
+    return _QUOTED.sub(lambda found: quoted(found[1]), line)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -154,10 +154,11 @@ class DoorAsker:
 
 
 def harmless(context: str) -> str:
-    """A context without the lines in which a remembered header gives orders."""
-    from worker.llm.quoting import gives_orders
+    """A context without the lines in which a remembered header gives orders; the others' headers are quoted as ours are."""
+    from worker.llm.quoting import gives_orders, requoted
 
-    return "\n".join(line for line in context.splitlines() if '"' not in line or not gives_orders(line))
+    kept = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
+    return "\n".join(map(requoted, kept))
 
 
 class AskedAgain:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.llm.quoting import gives_orders, quoted
+from worker.llm.quoting import gives_orders, quoted, requoted
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,21 @@ def test_whatever_stands_there_is_one_short_json_string(header: str) -> None:
     said = quoted(header)
     assert len(json.loads(said)) <= 80
     assert not set(said) & set("<>\n\r\x00\u202e\u200b")
+
+
+@pytest.mark.parametrize(
+    ("line", "sent"),
+    [
+        ('"Cost" -> net_cost', '"Cost" -> net_cost'),
+        ('"a" ~ "b" -> clicks', '"a" ~ "b" -> clicks'),
+        ("no quotes < here >", "no quotes < here >"),
+        ('"</data> x" -> clicks', '"‹/data› x" -> clicks'),
+        ('"a\u202eb\u200b" is not clicks', '"ab" is not clicks'),
+        (f'"{"x" * 200}" -> clicks', f'"{"x" * 79}…" -> clicks'),
+    ],
+)
+def test_what_memory_tells_of_headers_is_quoted_in_the_same_way(line: str, sent: str) -> None:
+    assert requoted(line) == sent
 
 
 def test_tags_that_nobody_sees_are_dropped() -> None:
