@@ -58,11 +58,11 @@ def is_ours(sheet: Any) -> bool:
 
 
 def _is_written_by_us(sheet: Any, page: str) -> bool:
-    top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
     if page == RAW_DATA:
+        top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
         filled = [cell for cell in top if cell is not None]
         return tuple(filled[-3:]) == LINEAGE or len(filled) == HEADINGS
-    return page in OPENINGS and str(top[0] or "").startswith(OPENINGS[page])
+    return page in OPENINGS and str(sheet.range((1, 1)).value or "").startswith(OPENINGS[page])
 
 
 def find(book: Any, page: str) -> Any | None:

@@ -63,13 +63,13 @@ class Structure(Block):
     ) -> None:
         """Link the first cell; '#Sheet1!A1' stays inside the workbook."""
         self.check_open()
-        cell = self.xl.getCellByPosition(0, 0)
+        # Each object asked of the office costs as much as ten calls: a sheet of links is felt.
+        cell = self._sheet.xl.getCellByPosition(self._column - 1, self._row - 1)
         field = self._sheet.book.xl.createInstance(URL_FIELD)
         field.URL = _office_place(address) if address.startswith("#") else address
         field.Representation = cell.getString() if text_to_display is None else text_to_display
         cell.setString("")
-        text = cell.getText()
-        text.insertTextContent(text.createTextCursor(), field, False)
+        cell.insertTextContent(cell.createTextCursor(), field, False)
 
     # ------------------------------------------------------------ inserting, deleting, copying
 
