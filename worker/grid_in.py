@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Annotated
 
@@ -14,6 +14,8 @@ from worker.shapes import Cell, Grid, Merge, column_number
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """JSON has no largest number; a spreadsheet, and a float, do."""
 Value = str | Whole | float | bool | None
+MOST_CELLS = 20_000_000
+"""Short rows are filled up: a few megabytes can ask for any amount of memory. A plan has thousands of cells."""
 Address = str
 """A cell as it is written: 'C4'."""
 
@@ -41,9 +43,19 @@ class GridIn(msgspec.Struct):
     formulas: dict[Address, str] = {}
     """Formula by cell, where it was read; sums tell totals."""
 
+    @property
+    def width(self) -> int:
+        """Of its longest row."""
+        return max((len(row) for row in self.cells), default=0)
+
     def shape(self) -> Grid:
-        """Blank text becomes None; short rows are filled up."""
-        width = max((len(row) for row in self.cells), default=0)
+        """Blank text becomes None; short rows are filled up, merges end with the cells.
+
+        Raises:
+            UsageError: an address that is none, or an area of which almost nothing was sent.
+        """
+        width = self.width
+        _check_area([self])
         cells: list[list[Cell]] = []
         for row in self.cells:
             filled: list[Cell] = [None if value == "" else value for value in row]
@@ -54,7 +66,7 @@ class GridIn(msgspec.Struct):
         return Grid(
             sheet=self.sheet,
             cells=cells,
-            merges=tuple(Merge(*corners) for corners in self.merges),
+            merges=tuple(_merges(self.merges, len(self.cells), width)),
             formats=_by_cell(self.formats),
             fills={cell: colour.lstrip("#").upper() for cell, colour in _by_cell(self.fills).items()},
             hidden_rows=frozenset(self.hidden_rows),
@@ -63,6 +75,33 @@ class GridIn(msgspec.Struct):
             errors=_by_cell(self.errors),
             formulas=_by_cell(self.formulas),
         )
+
+
+def shapes(sheets: Sequence[GridIn]) -> tuple[Grid, ...]:
+    """The sheets of one plan.
+
+    Raises:
+        UsageError: as of one sheet; the area counts for all of them together.
+    """
+    _check_area(sheets)
+    return tuple(sheet.shape() for sheet in sheets)
+
+
+def _check_area(sheets: Sequence[GridIn]) -> None:
+    areas = [(len(sheet.cells), sheet.width) for sheet in sheets]
+    if sum(rows * columns for rows, columns in areas) > MOST_CELLS:
+        rows, columns = max(areas, key=lambda area: area[0] * area[1])
+        raise UsageError(
+            f"The used area of a sheet is {rows} x {columns} because of stray cells.",
+            "Press Ctrl+End, delete the empty rows and columns, and save.",
+        )
+
+
+def _merges(said: Iterable[tuple[int, int, int, int]], rows: int, columns: int) -> Iterator[Merge]:
+    for top, left, bottom, right in said:
+        merge = Merge(max(top, 1), max(left, 1), min(bottom, rows), min(right, columns))
+        if merge.first_row <= merge.last_row and merge.first_column <= merge.last_column:
+            yield merge
 
 
 def _iso(value: Cell) -> Cell:

@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.background import BackgroundTask
 
-from worker import jobs, wire
+from worker import grid_in, jobs, wire
 from worker.errors import UsageError
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
@@ -222,7 +222,7 @@ def book_of(asked: wire.MapIn, mapper: MediaMapper, progress: Progress = silent)
     """
     if asked.path is None:
         progress("Taking in the plan", 0, 1)
-        return Book(asked.name, tuple(sheet.shape() for sheet in asked.sheets))
+        return Book(asked.name, grid_in.shapes(asked.sheets))
     from worker.plans.reading import read_book
 
     path = Path(asked.path)
