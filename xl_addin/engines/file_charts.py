@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import chart as kinds
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
 from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
 from xl_addin.engines.chart_kinds import KINDS
+from xl_addin.engines.file_formats import hex_of
+from xl_addin.engines.file_series import SeriesCollection
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from xl_addin.engines.file_sheets import Sheet
 
 EMU_A_POINT = 12_700
+FAINT = "D0D9E2"
+"""Of axes and grid."""
 CLASSES: dict[str, Any] = {
     "area": kinds.AreaChart,
     "bar": kinds.BarChart,
@@ -49,6 +55,8 @@ class Spec:
     legend: str | None = "right"
     axes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """'x' and 'y': title, minimum_scale, maximum_scale."""
+    fills: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Colours by the series' number, from 0."""
 
 
 class Charts(base_classes.Charts):
@@ -186,6 +194,11 @@ class Chart(base_classes.Chart):
         self.change(title=value)
 
     @property
+    def series(self) -> SeriesCollection:
+        """What is drawn."""
+        return SeriesCollection(self)
+
+    @property
     def legend(self) -> ChartLegend:
         """Which colour is what."""
         return ChartLegend(self)
@@ -321,6 +334,9 @@ def _built(spec: Spec) -> Any:
             wanted = spec.axes.get(letter, {})
             axis.delete = False  # else newer programs leave it out
             axis.title = wanted.get("title")
+            axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
+            if axis.majorGridlines is not None:
+                axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
             axis.scaling.min, axis.scaling.max = wanted.get("minimum_scale"), wanted.get("maximum_scale")
     emu = [round(value * EMU_A_POINT) for value in (spec.left, spec.top, spec.width, spec.height)]
     made.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
@@ -348,6 +364,8 @@ def _draw(made: Any, spec: Spec, source: Range) -> None:
             series.marker.symbol = "auto" if kind.markers else "none"
         if kind.shape == "scatter" and not kind.lines:
             series.graphicalProperties.line.noFill = True
+        if (fill := spec.fills.get(len(made.series))) is not None:
+            series.graphicalProperties.solidFill = hex_of(fill)[2:]
         made.series.append(series)
     if categories is not None and kind.shape != "scatter":
         made.set_categories(categories)

@@ -13,6 +13,25 @@ import pytest
 from worker.errors import UsageError
 
 
+def drawn(saved: Path) -> list[tuple[list[Any], list[Any]]]:
+    """Categories and values of the series of the first chart of a saved workbook, in the cells and in the cache."""
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(saved).worksheets[0]
+
+    def cells(reference: str) -> list[Any]:
+        return [cell.value for row in sheet[reference.rpartition("!")[2].replace("$", "")] for cell in row]
+
+    found = []
+    for series in sheet._charts[0].series:
+        names = series.cat.strRef or series.cat.numRef
+        cache = series.val.numRef.numCache
+        values = cells(series.val.numRef.f)
+        assert cache is None or [float(point.v) for point in cache.pt] == values
+        found.append((cells(names.f), values))
+    return found
+
+
 class TestValues:
     @pytest.mark.parametrize(
         ("address", "written", "read"),
@@ -205,6 +224,35 @@ class TestRules:
         bars = [rule.type for area in found.conditional_formatting for rule in area.rules]
         lists = [(str(rule.sqref), rule.type) for rule in found.data_validations.dataValidation]
         assert (bars, lists) == (["dataBar"], [("B1:B3", "list")])
+        ends = [(end.type, end.val) for end in found.conditional_formatting[0].rules[0].dataBar.cfvo]
+        assert ends == [("num", 0.0), ("num", 1.0)]
+
+    def test_lines_between_rows(self, sheet: Any, saved: Path) -> None:
+        block = sheet["B2:C4"]
+        block.borders.set(
+            ["inside_horizontal", "edge_bottom"], line_style="continuous", color=(208, 217, 226)
+        )
+        found = block.borders["inside_horizontal"]
+        assert (found.line_style, found.weight, found.color) == ("continuous", "thin", (208, 217, 226))
+        assert (block.borders["edge_top"].line_style, block.borders.line_style) == (None, None)
+        sheet.book.save(str(saved))
+        import openpyxl
+
+        cell = openpyxl.load_workbook(saved).worksheets[0]["C3"].border
+        assert (cell.bottom.style, cell.bottom.color.rgb[2:], cell.left.style) == ("thin", "D0D9E2", None)
+        block.borders.clear()
+        assert block.borders["edge_bottom"].line_style is None
+
+    def test_text_moved_from_its_edge(self, sheet: Any, saved: Path) -> None:
+        sheet["A1:B2"].adjust_indent(2)
+        sheet["A1:B2"].adjust_indent(-1)
+        sheet["B1:B2"].horizontal_alignment = "right"
+        sheet.book.save(str(saved))
+        import openpyxl
+
+        found = openpyxl.load_workbook(saved).worksheets[0]
+        looks = [(found[at].alignment.horizontal, found[at].alignment.indent) for at in ("A1", "B2")]
+        assert looks == [("left", 1), ("right", 1)]
 
     def test_a_link_leads_inside_the_workbook(self, sheet: Any, saved: Path) -> None:
         sheet.book.sheets.add("Plan 1", after=sheet)
@@ -294,6 +342,22 @@ class TestCharts:
         assert len(drawn.series) in (2, 1 if kind == "pie" else 2)
         values = [series.val.numRef.f.replace("$", "") for series in drawn.series]
         assert [text.rpartition("!")[2] for text in values] == ["B2:B3", "C2:C3"][: len(values)]
+
+    @pytest.mark.parametrize("late", [False, True], ids=["made with data", "given data later"])
+    def test_a_chart_draws_what_its_cells_hold(self, sheet: Any, saved: Path, late: bool) -> None:
+        sheet.name = "Memory report"
+        sheet["A5"].value = [["Decisions", "Count"], ["confirmed", 7], ["rejected", 2]]
+        chart = sheet.charts.add(20, 40, 300, 200, source=None if late else sheet["A5:B7"])
+        if late:
+            chart.title = "Decisions"
+            chart.set_source_data(sheet["A5:B7"])
+            assert chart.title == "Decisions"
+        chart.chart_type = "bar_clustered"
+        assert [series.name for series in chart.series] == ["Count"]
+        chart.series[0].fill_color = (46, 84, 120)
+        assert chart.series[0].fill_color == (46, 84, 120)
+        sheet.book.save(str(saved))
+        assert drawn(saved) == [(["confirmed", "rejected"], [7.0, 2.0])]
 
     def test_rows_as_series_and_axes(self, sheet: Any) -> None:
         sheet["A1"].value = [["", "Jan", "Feb", "Mar"], ["Net", 1, 2, 3]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xl_addin.engines.chart_kinds import KINDS, Kind, kind_of
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import measures
+from xl_addin.engines.uno.chart_series import SeriesCollection
 from xl_addin.engines.uno.connection import Part
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ SHAPES = {
     "radar": "Net",
 }
 NO_SYMBOL, AUTO_SYMBOL = -3, -1
+ROUND = ("pie", "doughnut", "radar")
+"""Without walls or straight axes."""
+FILL, LINE = "com.sun.star.drawing.FillStyle", "com.sun.star.drawing.LineStyle"
+FAINT, TYPEFACE = 0xD0D9E2, "Calibri"
 POSITIONS = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
 POSITION = "com.sun.star.chart.ChartLegendPosition"
 
@@ -133,12 +138,27 @@ class Chart(Part, base_classes.Chart):
     def set_source_data(self, rng: Range, plot_by: str | None = None) -> None:
         """Draw a range: its first row names the series and its first column the categories, or turned."""
         chart = self.api
-        chart.setHasColumnHeaders(True)
-        chart.setHasRowHeaders(rng.shape[1] > 1)
-        chart.setRanges((rng.xl.getRangeAddress(),))
+        if chart.getRanges():
+            chart.setHasColumnHeaders(True)
+            chart.setHasRowHeaders(rng.shape[1] > 1)
+            chart.setRanges((rng.xl.getRangeAddress(),))
+        else:
+            self._made_anew(rng)
         rows, columns = rng.shape
         by_rows = plot_by == "rows" if plot_by else columns > rows
         self.plot_by = "rows" if by_rows else "columns"
+
+    def _made_anew(self, rng: Range) -> None:
+        """A chart that was made without data takes none later: one with data takes its place."""
+        kind, title, legend = self.chart_type, self.title, self.legend.visible
+        shape, charts = self._shape(), self._sheet.xl.Charts
+        place, size = shape.Position, shape.Size
+        box = self.office.struct(
+            "com.sun.star.awt.Rectangle", X=place.X, Y=place.Y, Width=size.Width, Height=size.Height
+        )
+        charts.removeByName(self._name)
+        charts.addNewByName(self._name, box, (rng.xl.getRangeAddress(),), True, rng.shape[1] > 1)
+        self.chart_type, self.title, self.legend.visible = kind, title, legend
 
     @property
     def plot_by(self) -> str:
@@ -189,6 +209,16 @@ class Chart(Part, base_classes.Chart):
                 diagram.setPropertyValue(name, on)
         if kind.shape in ("line", "scatter", "radar") and offers("SymbolType"):
             diagram.setPropertyValue("SymbolType", AUTO_SYMBOL if kind.markers else NO_SYMBOL)
+        if kind.shape not in ROUND:
+            self._calm(diagram)
+
+    def _calm(self, diagram: Any) -> None:
+        """As the office's own wizard draws it, not as its interface does: no grey wall, light lines."""
+        diagram.getWall().setPropertyValue("FillStyle", self.office.enum(FILL, "NONE"))
+        diagram.getWall().setPropertyValue("LineStyle", self.office.enum(LINE, "NONE"))
+        diagram.YMainGrid.LineColor = diagram.YAxis.LineColor = diagram.XAxis.LineColor = FAINT
+        for axis in (diagram.XAxis, diagram.YAxis):
+            axis.CharFontName, axis.CharHeight = TYPEFACE, 9.0
 
     @property
     def title(self) -> str | None:
@@ -202,6 +232,12 @@ class Chart(Part, base_classes.Chart):
         document.HasMainTitle = value is not None
         if value is not None:
             document.Title.String = value
+            document.Title.CharFontName, document.Title.CharHeight = TYPEFACE, 12.0
+
+    @property
+    def series(self) -> SeriesCollection:
+        """What is drawn."""
+        return SeriesCollection(self)
 
     @property
     def legend(self) -> ChartLegend:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 VALIDATION = "com.sun.star.sheet.ValidationType"
 DATA_BAR = 2
 """com.sun.star.sheet.ConditionEntryType."""
-AUTO_MINIMUM, AUTO_MAXIMUM = 0, 1
-VALUES = {"number": 5, "percent": 3, "percentile": 2, "formula": 4}
+AUTO_MINIMUM, AUTO_MAXIMUM = 1, 2
+VALUES = {"number": 4, "percent": 5, "percentile": 3, "formula": 6}
 """com.sun.star.sheet.DataBarEntryType."""
 OPEN, HIDDEN = 1, 0
 """com.sun.star.sheet.TableValidationVisibility: UNSORTED, INVISIBLE."""
