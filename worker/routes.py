@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from worker.service import MediaMapper
 from worker.session import Session, json_response
 from worker.shapes import Book
 
+SHORT, SHORT_BYTES = 4, 4096
+"""Headers or values, and bytes, of a question that a formula's cell asks."""
 EXPORT_STEPS = 3
 """Of building raw data and writing the answer."""
 
@@ -83,7 +85,8 @@ def _about_columns(app: FastAPI, session: Session) -> None:
             (found,) = mapper.suggest([asked.question()], notes, llm=asked.llm)
             return wire.suggestions_answer(found) | ({"findings": notes} if notes else {})
 
-        return await session.cached("suggest", body, work)
+        short = asked.llm is False and _is_short(asked.columns, body)
+        return await session.cached("suggest", body, work, short=short)
 
     @app.post("/v1/values", openapi_extra=_body(wire.ValuesIn))
     async def values(request: Request) -> Response:
@@ -94,7 +97,7 @@ def _about_columns(app: FastAPI, session: Session) -> None:
         def work() -> Any:
             return {"values": mapper.name_values(asked.field, asked.texts(), asked.scope.shape())}
 
-        return await session.cached("values", body, work)
+        return await session.cached("values", body, work, short=_is_short(asked.values, body))
 
 
 def _about_plans(app: FastAPI, session: Session) -> None:
@@ -242,6 +245,10 @@ def _seconds(text: str) -> float:
     if not 0 <= found < math.inf:  # no comparison holds for what is no number
         raise UsageError("`wait` is no number of seconds.", "Write ?wait=0.5.")
     return found
+
+
+def _is_short(asked: Sequence[object], body: bytes) -> bool:
+    return len(asked) <= SHORT and len(body) <= SHORT_BYTES
 
 
 def _reads_a_file(body: bytes) -> bool:

@@ -36,6 +36,10 @@ class Session:
         self.memory = self.mapper.memory  # made here, once: all threads use it
         self.answers: TTLCache[bytes, bytes] = TTLCache(ANSWERS_KEPT, settings.session_minutes * 60)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper")
+        self._doing = 0
+        """Questions handed to the thread and not answered yet."""
+        self._loaded: set[str] = set()
+        """Verbs that were answered once: their word lists need not be read any more."""
         self.jobs = Jobs(seconds_kept=settings.session_minutes * 60)
         self.upkeep = Upkeep(
             lambda: self.mapper.manager,
@@ -43,22 +47,36 @@ class Session:
             busy=lambda: any(True for _ in self.jobs.unfinished()),
         )
 
-    async def run(self, verb: str, work: Callable[[], T]) -> T:
-        """*work* in the service's thread; how long it took is counted under *verb*."""
-        return await asyncio.get_running_loop().run_in_executor(self.thread, self.timed, verb, work)
+    async def run(self, verb: str, work: Callable[[], T], *, short: bool = False) -> T:
+        """*work* in the service's thread; how long it took is counted under *verb*.
+
+        *short* work is done at once where nobody is before it: to hand one header over takes as long as to answer it.
+        Its look into memory waits for no more than the revision's, which is read here anyway.
+        """
+        if short and not self._doing and verb in self._loaded:
+            return self.timed(verb, work)
+        self._doing += 1
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self.thread, self.timed, verb, work)
+        finally:
+            self._doing -= 1
+        self._loaded.add(verb)
+        return found
 
     async def answered(self, verb: str, work: Callable[[], Any]) -> Response:
         """The answer of *work*, under the revision that it was worked out from."""
         before = self.revision
         return json_response(wire.encode(await self.run(verb, work)), before)
 
-    async def cached(self, verb: str, body: bytes, work: Callable[[], Any]) -> Response:
-        """The answer of *work*, or the one given before to the same question on the same memory."""
+    async def cached(
+        self, verb: str, body: bytes, work: Callable[[], Any], *, short: bool = False
+    ) -> Response:
+        """The answer of *work*, or the one given before to the same question on the same memory; *short* as in `run`."""
         before = self.revision
         key = hashlib.blake2b(b"\0".join((verb.encode(), str(before).encode(), body))).digest()
         answer = self.answers.get(key)
         if answer is None:
-            answer = wire.encode(await self.run(verb, work))
+            answer = wire.encode(await self.run(verb, work, short=short))
             self.answers[key] = answer
         return json_response(answer, before)
 

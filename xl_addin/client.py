@@ -9,7 +9,7 @@ import json
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -47,6 +47,8 @@ BY_STATUS: Mapping[int, type[MediaMapperError]] = {
 }
 STRANGER = frozenset({401, 421})
 """Answers of a worker that was started anew on the same port: its token is another."""
+CONTINUE = 100
+MOST_HEADERS, LONGEST_LINE = 100, 65_536
 _LOST = (ConnectionError, HTTPException)
 
 
@@ -241,6 +243,7 @@ class _Line:
             f"Host: {parts.netloc}\r\nAuthorization: Bearer {address.token}\r\n"
             "Accept: application/json\r\nContent-Type: application/json\r\n"
         )
+        self._answers = self._socket.makefile("rb")
         self.open = True
 
     def ask(self, method: str, path: str, body: bytes, seconds: float) -> tuple[int, bytes, int | None]:
@@ -248,18 +251,50 @@ class _Line:
         self._socket.settimeout(seconds)
         head = f"{method} {path} HTTP/1.1\r\n{self._head}Content-Length: {len(body)}\r\n\r\n"
         self._socket.sendall(head.encode("latin-1") + body)
-        response = HTTPResponse(self._socket, method=method)
-        try:
-            response.begin()
-            answer = response.read()
-            self.open = not response.will_close
-            revision = response.getheader(REVISION, "")
-            return response.status, answer, int(revision) if revision.isdigit() else None
-        finally:
-            response.close()
+        while (status := self._status()) == CONTINUE:
+            self._headers()
+        headers = self._headers()
+        self.open = headers.get("connection", "").lower() != "close"
+        answer = self._body(headers)
+        revision = headers.get(REVISION.lower(), "")
+        return status, answer, int(revision) if revision.isdigit() else None
+
+    # The standard library's response object takes longer over the headers than the worker over the answer.
+
+    def _status(self) -> int:
+        words = self._line().split(" ", 2)
+        if not words[0].startswith("HTTP/1.") or len(words) < 2 or not words[1].isdigit():
+            raise BadStatusLine(" ".join(words))
+        return int(words[1])
+
+    def _headers(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        while line := self._line():
+            name, _, value = line.partition(":")
+            found[name.strip().lower()] = value.strip()
+            if len(found) > MOST_HEADERS:
+                raise LineTooLong("headers")
+        return found
+
+    def _line(self) -> str:
+        line = self._answers.readline(LONGEST_LINE + 1)
+        if not line.endswith(b"\n"):
+            raise LineTooLong("header line") if len(line) > LONGEST_LINE else RemoteDisconnected("hung up")
+        return line.decode("latin-1").rstrip("\r\n")
+
+    def _body(self, headers: Mapping[str, str]) -> bytes:
+        length = headers.get("content-length", "")
+        if not length.isdigit():  # our worker always states it, or hangs up after it
+            self.open = False
+            return self._answers.read()
+        body = self._answers.read(int(length))
+        if len(body) < int(length):
+            raise IncompleteRead(body)
+        return body
 
     def close(self) -> None:
         """Hang up."""
+        self._answers.close()
         self._socket.close()
 
 

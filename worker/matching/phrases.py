@@ -228,11 +228,11 @@ class PhraseIndex:
         """Phrases of the same pieces in any order."""
         if len(parts) < 2 or not all(part in self._postings for part in parts):
             return []
-        wanted = sorted(parts)
+        wanted, length = sorted(parts), len(" ".join(parts))
         rarest = min((self._postings[part] for part in wanted), key=len)
         return [
             at for at in rarest
-            if len(self._parts[at]) <= len(wanted) and sorted(self._keys[at].split(" ")) == wanted
+            if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == wanted
         ]  # fmt: skip
 
     def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
