@@ -11,6 +11,7 @@ import asyncio
 import random
 import socket
 import sys
+from collections import deque
 from dataclasses import dataclass
 
 import h11
@@ -18,7 +19,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from worker.guard import LET_IN, error_body
+from worker.guard import LET_IN, STRANGERS, WAIT_SECONDS, error_body
 from worker.log_lines import LOGGING
 
 HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
@@ -58,6 +59,10 @@ class Connection(H11Protocol):
     """Runs while a head, or the rest of a refused body, is on its way."""
     _to_read: asyncio.TimerHandle | None = None
     """Runs while the client has an answer to read that the system holds no place for."""
+    refused: deque[float]
+    """When clients last sent what is no HTTP; one for all connections of a server."""
+    _deaf = False
+    """Whether what comes is let fall."""
     _parted = False
     _since = 0.0
     """When it came, or was last answered."""
@@ -73,8 +78,8 @@ class Connection(H11Protocol):
             (self._idlest() or self).make_room()
 
     def data_received(self, data: bytes) -> None:
-        """Bytes have come; after a last word they are let fall."""
-        if not self._parted:
+        """Bytes have come."""
+        if not self._deaf:
             super().data_received(data)
             self._watch()
 
@@ -110,7 +115,7 @@ class Connection(H11Protocol):
 
     def shutdown(self) -> None:
         """The worker ends: what is being answered is answered, nobody is waited for long."""
-        if self._parted:
+        if self._deaf:
             self.transport.abort()
             return
         super().shutdown()
@@ -119,14 +124,21 @@ class Connection(H11Protocol):
             self._abort_after(self.limits.parting)
 
     def send_400_response(self, msg: str) -> None:
-        """What came is no HTTP."""
+        """What came is no HTTP; where much of it comes, the answer waits, as the guard lets guesses wait."""
+        now, self._deaf = self.loop.time(), True
+        many = len(self.refused) == STRANGERS and now - self.refused[0] < 1
+        self.refused.append(now)
+        self._stop_receiving()
+        self._to_receive = self.loop.call_later(WAIT_SECONDS if many else 0, self._no_http)
+
+    def _no_http(self) -> None:
         self._part(400, "http", "This is no request that the worker understands.", "Send HTTP/1.1.")
 
     # ------------------------------------------------------------ time
 
     def _watch(self) -> None:
         """Start or end the time for receiving, as the connection stands now."""
-        if self._parted:
+        if self._deaf:
             return
         if self.transport.is_closing():
             self._abort_after(self.limits.answer)
@@ -195,7 +207,7 @@ class Connection(H11Protocol):
         """Say why, where nothing was answered yet, then hang up; the client has a moment to read it."""
         if self._parted:
             return
-        self._parted = True
+        self._deaf = self._parted = True
         self._stop_receiving()
         self._unset_keepalive_if_required()
         if self.cycle is not None and not self.cycle.response_complete:
@@ -237,7 +249,7 @@ class _Server(uvicorn.Server):
 
 def server(app: ASGIApp, limits: Limits = Limits()) -> uvicorn.Server:  # noqa: B008 (it is frozen)
     """What serves *app*, within *limits*; it writes no access log, and no error with what was in it."""
-    limited = type("LimitedConnection", (Connection,), {"limits": limits})
+    limited = type("LimitedConnection", (Connection,), {"limits": limits, "refused": deque(maxlen=STRANGERS)})
     config = uvicorn.Config(
         app,
         http=limited,

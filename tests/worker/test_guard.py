@@ -247,17 +247,10 @@ def test_headers_that_are_none_or_too_many(raw: Raw, more: bytes, status: int, c
     }  # long ones that come in parts are none before they are whole
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        (b"2\r\n{}\r\n0\r\n\r\n", 411, "length"),
-        (b"", 411, "length"),
-        (f"{CANARY}\r\n".encode(), 400, "http"),
-    ],
-)
-def test_chunks_are_refused(raw: Raw, body: bytes, status: int, code: str) -> None:
+@pytest.mark.parametrize("body", [b"2\r\n{}\r\n0\r\n\r\n", f"{CANARY}\r\n".encode(), b""])
+def test_chunks_are_refused(raw: Raw, body: bytes) -> None:
     request = raw.request(body, length="", more=b"Transfer-Encoding: chunked\r\n")
-    assert refused(raw, request) == (status, code)
+    assert refused(raw, request) == (411, "length")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from tests.worker.serving import serving
 from worker import stalled
-from worker.guard import Guard
+from worker.guard import STRANGERS, WAIT_SECONDS, Guard
 from worker.stalled import SHORTEST, Limits, allow_files
 
 LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
@@ -242,6 +242,19 @@ def test_who_has_gone_is_forgotten(door: Door) -> None:
         found.close()
     assert door.soon(lambda: door.open == 0)
     assert works(door)
+
+
+def test_much_that_is_no_http_waits_for_its_answer_and_nobody_else_does() -> None:
+    with door_of(Limits()) as door, ExitStack() as held:
+        for _ in range(STRANGERS):
+            assert door.ask(b"\x16\x03\x01\r\n\r\n")[0] == 400
+        start = time.monotonic()
+        found = held.enter_context(door.connect())
+        found.sendall(b"\x16\x03\x01\r\n\r\n")
+        assert works(door)
+        assert time.monotonic() - start < WAIT_SECONDS
+        assert answer(found)[0] == 400
+        assert time.monotonic() - start >= WAIT_SECONDS * 0.9
 
 
 # ---------------------------------------------------------------- too many
