@@ -161,7 +161,8 @@ CELLS = (
     case("no such string.xlsx", partial(_row, '<c r="A1" t="s"><v>99</v></c>'), "damaged"),
     case("string number -1.xlsx", partial(_row, '<c r="A1" t="s"><v>-1</v></c>'), "damaged"),
     case("no such style.xlsx", partial(_row, '<c r="A1" s="4000000000"><v>1</v></c>'), cells={(1, 1): 1.0}),
-    case("text of 200,000 letters.xlsx", lambda: _row(text("A1", "x" * 200_000)), cells={(1, 1): "x" * 200_000}),
+    case("text of 200,000 letters.xlsx", lambda: _row(text("A1", "x" * 200_000)), cells={(1, 1): "x" * 131_072}, findings=("text-cut",)),
+    case("text of 40,000 letters.xlsx", lambda: _row(text("A1", "x" * 40_000)), cells={(1, 1): "x" * 40_000}),
     case("headers nobody sees.xlsx", lambda: _row("".join(text(f"{chr(65 + at)}1", words) for at, words in enumerate(HEADERS))), cells={(1, 1): HEADERS[0], (1, 3): HEADERS[2]}),
 )  # fmt: skip
 

@@ -19,6 +19,8 @@ ABOVE = " / "
 """Between a header and what stands above it."""
 LONGEST_GROUP = 4
 """Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
+LONGEST = 400
+"""Characters of a header that are read: what it means stands at its start, and some text has no end."""
 KEPT = 100_000
 """Headers whose reading is kept."""
 NEAREST = 8
@@ -81,6 +83,7 @@ class Reader:
 
     def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
+        header = header[:LONGEST]
         taken = self._headers.read(header, ignored)
         if _YEAR.search(header) and looks_like_period(header):
             return Reading(taken, (), (), 1.0)  # 'Q4 2026', 'March 2026': a time is no measure

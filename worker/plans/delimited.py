@@ -29,7 +29,7 @@ PIECE = 1 << 20
 LONGEST_LINE = 8 << 20
 """Characters of a line; a longer one is no row of a table."""
 MOST_ROWS = 1_500_000
-"""Lines that are not empty, half as many again as a sheet has: each is a list of some 90 bytes, its cells apart."""
+"""Lines down to the last that is not empty, half as many again as a sheet has: each takes some 90 bytes, its cells apart."""
 _SAMPLE_ROWS = 200
 _LEAST = 0.2
 """Below this no sign separates anything: the file has one column."""
@@ -162,7 +162,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]]:
-    width = filled = 0
+    width = 0
     blank: list[Cell] = []
     for number, row in enumerate(reader, 1):
         width = max(width, len(row))
@@ -177,8 +177,7 @@ def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]
         if not any(row):
             yield blank  # one and the same list, however many empty lines there are
             continue
-        filled += 1
-        if filled > MOST_ROWS:
+        if number > MOST_ROWS:
             raise _too_large(f"{MOST_ROWS:,} lines")
         yield [cell or None for cell in row]
 

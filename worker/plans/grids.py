@@ -184,6 +184,14 @@ def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> I
                 )
             ),
         )
+    if facts.get("cut"):
+        yield Finding(
+            code="text-cut",
+            severity="warning",
+            sentence=f"Texts longer than {wire.LONGEST_TEXT:,} characters, of which no more was read: {facts['cut']:,}.",
+            next_step="Excel itself keeps no more than 32,767 in a cell: look where the file comes from.",
+            sheet=grid.sheet,
+        )
     if facts.get("more_merges"):
         yield Finding(
             code="merges-not-read",

@@ -17,7 +17,7 @@ from worker.plans.wording import contains, ends, is_word, names_unit, starts
 _FOOTNOTE = re.compile(
     r"^\s*(?:\\|\(?\d{1,2}[.):]\s|[\d¹²³]{1,2}\)|[*†‡]|[a-zA-Z.]\s?:\s|[-–—•]\s|\(\d\)|[.…:]{1,3}\s*[=:]|\d\s?[A-Z])"
 )
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[^\W\d_]*[.;]\s|[.]$")
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.;]\s|[.]$")
 _KEY = re.compile(r"[:：]\s*$")
 _KEY_VALUE = re.compile(r"^[^:：]{2,40}[:：]\s*\S")
 _LINK = re.compile(r"https?://|www\.|@\w")

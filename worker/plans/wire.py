@@ -16,9 +16,21 @@ PLAIN, FLOATS, DATES, DATETIMES, MIXED, BLANK = range(6)
 BLOCK = 2_048
 """Rows a block: small enough that writing one and reading the one before overlap."""
 
+LONGEST_TEXT = 131_072
+"""Characters of a cell: four times what Excel takes, and what a text table may have in one."""
+
 _MARSHALLED = frozenset({str, float, int, bool, type(None)})
 _MICROSECOND = timedelta(microseconds=1)
 _TAGS: dict[type, str] = {date: "d", datetime: "t", time: "c", timedelta: "s"}
+
+
+def cut(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
+    """The column with no text longer than `LONGEST_TEXT`, and how many were."""
+    texts = [cell for cell in column if type(cell) is str]
+    if not texts or len(max(texts, key=len)) <= LONGEST_TEXT:
+        return column, 0
+    made = [cell[:LONGEST_TEXT] if type(cell) is str else cell for cell in column]
+    return made, sum(len(text) > LONGEST_TEXT for text in texts)
 
 
 def pack(column: Sequence[Any]) -> tuple[Any, ...]:

@@ -92,16 +92,20 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
             for first, last in sheet.merged_cell_ranges or ()
             if first != last
         ]
-    facts["used"] = _send_rows(sheet.to_python(skip_empty_area=False), send)
+    facts["used"], facts["cut"] = _send_rows(sheet.to_python(skip_empty_area=False), send)
     send(("sheet", facts))
 
 
-def _send_rows(rows: list[list[Any]], send: Send) -> tuple[int, int]:
-    """Send the values in blocks; return the height and width that hold any."""
-    height = width = 0
+def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]:
+    """Send the values in blocks; return the height and width that hold any, and how many texts were cut."""
+    height = width = shortened = 0
     for first in range(0, len(rows), wire.BLOCK):
         block = rows[first : first + wire.BLOCK]
-        columns = [wire.pack(column) for column in zip(*block, strict=True)]
+        columns = []
+        for column in zip(*block, strict=True):
+            kept, longer = wire.cut(column)
+            shortened += longer
+            columns.append(wire.pack(kept))
         send(("rows", len(block), columns))
         used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
         if used:
@@ -109,7 +113,7 @@ def _send_rows(rows: list[list[Any]], send: Send) -> tuple[int, int]:
             height = first + len(block)
     while height and not any(map(wire.filled, rows[height - 1])):
         height -= 1
-    return height, width
+    return (height, width), shortened
 
 
 def _holds_values(column: tuple[Any, ...]) -> bool:

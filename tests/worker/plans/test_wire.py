@@ -3,6 +3,7 @@
 import datetime as dt
 import marshal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +43,23 @@ def test_blank_columns_take_no_room():
 def test_a_zero_is_no_blank():
     column = (0, False, 0.0, "", dt.timedelta(0))
     assert list(wire.unpack(wire.pack(column), 5)) == [0, False, 0.0, None, dt.timedelta(0)]
+
+
+@pytest.mark.parametrize(
+    "cells", [["same text"] * 100, ["a", "", "b", ""] * 25, [1.5] * 100, [0.0, 2.5] * 50]
+)
+def test_what_is_repeated_is_one_object_over_there(cells):
+    back = list(wire.unpack(marshal.loads(marshal.dumps(wire.pack(cells))), len(cells)))
+    assert back == [None if cell == "" else cell for cell in cells]
+    assert len(set(map(id, back))) == len(set(cells))
+
+
+@pytest.mark.parametrize(
+    ("column", "longest", "cut"),
+    [((), 0, 0), ((1.0, None, True), 0, 0), (("a", 5.0, "bb"), 2, 0), (("x" * 131_072,), 131_072, 0), (("x" * 200_000, 1, "b"), 131_072, 1)],
+)  # fmt: skip
+def test_texts_without_end_are_cut(column, longest, cut):
+    kept, count = wire.cut(column)
+    assert count == cut
+    assert max((len(cell) for cell in kept if isinstance(cell, str)), default=0) == longest
+    assert [type(cell) for cell in kept] == [type(cell) for cell in column]
