@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
 import click
 
@@ -30,15 +30,15 @@ def run(command: click.Command) -> None:
         code = _fail(f"{error.format_message()} See `mediamapper --help`.")
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`); without this the interpreter complains while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has gone: `| head`
+        _drop_stdout()
         code = DONE
     except MemoryError:
         code = _fail(
             "There was not enough memory. Close other programs, or map one sheet at a time with --sheet."
         )
     except OSError as error:
+        _drop_stdout()  # where the disk is full, what waits in it can't be written at the end either
         code = _fail(
             f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Check the disk and try again."
         )
@@ -49,6 +49,12 @@ def run(command: click.Command) -> None:
             f"MediaMapper failed inside ({type(error).__name__}). Please report it with the file's kind and the command."
         )
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _drop_stdout() -> None:
+    """What could not be written goes nowhere, instead of making the interpreter complain while it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(sentence: str) -> int:

@@ -131,7 +131,8 @@ def test_a_full_disk_is_said(plan: Path) -> None:
 
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-c", "from worker.cli import main; main()", "layout", str(plan), "--json"]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+        buffered = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=buffered)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "No space left" in done.stderr
 

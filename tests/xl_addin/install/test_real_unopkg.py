@@ -38,7 +38,9 @@ def machine() -> Iterator[Machine]:
 
         def as_user(command: Sequence[str]) -> Ran:
             user = NOBODY if as_root else ()
-            return run([*user, "env", "-i", f"HOME={home}", "PATH=/usr/bin:/bin", *command])
+            # From a folder that every user may enter.
+            at_home = ["env", "-i", f"--chdir={home}", f"HOME={home}", "PATH=/usr/bin:/bin"]
+            return run([*user, *at_home, *command])
 
         yield dataclasses.replace(made.machine, run=as_user, which=lambda name: unopkg)
 
