@@ -26,11 +26,14 @@ _TAGS: dict[type, str] = {date: "d", datetime: "t", time: "c", timedelta: "s"}
 
 def cut(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
     """The column with no text longer than `LONGEST_TEXT`, and how many were."""
-    texts = [cell for cell in column if type(cell) is str]
-    if not texts or len(max(texts, key=len)) <= LONGEST_TEXT:
+    try:
+        longest = max(map(len, column), default=0)  # nearly always all are texts, or the first is none
+    except TypeError:
+        longest = max([len(cell) for cell in column if type(cell) is str], default=0)
+    if longest <= LONGEST_TEXT:
         return column, 0
     made = [cell[:LONGEST_TEXT] if type(cell) is str else cell for cell in column]
-    return made, sum(len(text) > LONGEST_TEXT for text in texts)
+    return made, sum(type(cell) is str and len(cell) > LONGEST_TEXT for cell in column)
 
 
 def pack(column: Sequence[Any]) -> tuple[Any, ...]:
