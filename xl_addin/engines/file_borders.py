@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles.borders import Side
@@ -11,6 +10,7 @@ from openpyxl.styles.borders import Side
 from xl_addin.engines import border_lines
 from xl_addin.engines.border_lines import Line
 from xl_addin.engines.file_formats import hex_of, rgb_of
+from xl_addin.engines.file_styles import restyle
 
 if TYPE_CHECKING:
     from xl_addin.engines.file_ranges import Range
@@ -58,10 +58,10 @@ class Borders(border_lines.Borders):
             if word is None:
                 raise NotImplementedError(f"A file has no '{line.style}' line for us.")
             made = Side(word, hex_of(line.color or (0, 0, 0)))  # type: ignore[arg-type]  # one of openpyxl's words
-        for cell, edge in self._cells(side):
-            border = copy(cell.border)
-            setattr(border, edge, made)
-            cell.border = border
+        found = list(self._cells(side))
+        if found:
+            edge = found[0][1]
+            restyle((cell for cell, _ in found), "border", lambda border: setattr(border, edge, made))
 
     def _cells(self, side: str) -> Iterator[tuple[Any, str]]:
         """The cells that *side* touches, and the edge of them that it is."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.datavalidation import DataValidation as Validation
 
+from xl_addin.engines.file_styles import restyle
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ class Font(base_classes.Font):
         return self._parent.sheet.xl.cell(self._parent.row, self._parent.column).font
 
     def _set(self, name: str, value: Any) -> None:
-        for cell in self._parent.all_cells():
-            font = copy(cell.font)
-            setattr(font, name, value)
-            cell.font = font
+        restyle(self._parent.all_cells(), "font", lambda font: setattr(font, name, value))
 
     @property
     def bold(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import MergedCell
@@ -15,6 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from xl_addin.engines.file_borders import Borders
 from xl_addin.engines.file_formats import ConditionalFormats, DataValidation, Font, hex_of, rgb_of
 from xl_addin.engines.file_structure import Structure
+from xl_addin.engines.file_styles import restyle
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -268,11 +268,11 @@ class Range(Structure, base_classes.Range):
         return Borders(self)
 
     def _align(self, **changes: Any) -> None:
-        for cell in self.all_cells():
-            alignment: Alignment = copy(cell.alignment)
+        def change(alignment: Alignment) -> None:
             for name, value in changes.items():
                 setattr(alignment, name, value)
-            cell.alignment = alignment
+
+        restyle(self.all_cells(), "alignment", change)
 
     @property
     def column_width(self) -> float | None:

@@ -15,7 +15,7 @@ from xl_addin.engines.files import ERRORS
 def read_grid(sheet: Any) -> Grid:
     """The sheet from A1 to its last cell; formulas have no results here, so their cells are `uncalculated`."""
     xl = sheet.impl.xl
-    rows = [[cell for cell in row] for row in xl.iter_rows(1, xl.max_row, 1, xl.max_column)]
+    rows = [list(row) for row in xl.iter_rows(1, xl.max_row, 1, xl.max_column)]
     every = [cell for row in rows for cell in row]
     formulas = {(c.row, c.column): str(c.value)[1:] for c in every if c.data_type == "f"}
     return Grid(
@@ -52,4 +52,4 @@ def _fill(cell: Any) -> str | None:
     if cell.fill is None or cell.fill.fill_type != "solid":
         return None
     colour = rgb_of(cell.fill.fgColor.rgb)
-    return None if colour is None else "%02X%02X%02X" % colour
+    return None if colour is None else "{:02X}{:02X}{:02X}".format(*colour)
