@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from worker.errors import FileProblem
 from worker.plans import choice
-from worker.plans.encodings import decode
+from worker.plans.encodings import decode, refuse_binary
 from worker.plans.preflight import LAST_COLUMN
 from worker.settings import Settings
 from worker.shapes import Book, Cell, Finding, Grid
@@ -30,6 +30,10 @@ LONGEST_LINE = 8 << 20
 """Characters of a line; a longer one is no row of a table."""
 MOST_ROWS = 1_500_000
 """Lines down to the last that is not empty, half as many again as a sheet has: each takes some 90 bytes, its cells apart."""
+MOST_LINES = 20_000_000
+"""Lines of a file, empty ones included."""
+MOST_BYTES = 4
+"""Bytes of a character."""
 _SAMPLE_ROWS = 200
 _LEAST = 0.2
 """Below this no sign separates anything: the file has one column."""
@@ -63,6 +67,27 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
         delimiter=delimiter,
         encoding=decoded.encoding,
     )
+
+
+def check(file: BinaryIO) -> None:
+    """Look through *file* before it is held in memory: no text, a line or a number of lines that no table has.
+
+    Raises:
+        FileProblem: says which.
+    """
+    file.seek(0)
+    waiting = lines = 0
+    for piece in iter(lambda: file.read(PIECE), b""):
+        if file.tell() == PIECE:  # of a smaller file the whole text is looked at
+            refuse_binary(piece)
+        end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+        waiting = len(piece) - end - 1 if end >= 0 else waiting + len(piece)
+        lines += piece.count(b"\n")
+        if waiting > MOST_BYTES * LONGEST_LINE:
+            raise _too_long()
+        if lines > MOST_LINES:
+            raise _too_large(f"{MOST_LINES:,} lines")
+    file.seek(0)
 
 
 def delimiter_of(text: str, *, expected: str | None = None) -> str:

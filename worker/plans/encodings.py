@@ -100,6 +100,17 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text.lstrip("\ufeff").rstrip("\x1a"), encoding, tuple(findings))
 
 
+def refuse_binary(start: bytes) -> None:
+    """Refuse what begins like no text in any encoding; what passes may still be none.
+
+    Raises:
+        FileProblem: no text.
+    """
+    head = start[:_SAMPLE]
+    encoding, rest = _unmarked(head)
+    _refuse_binary(rest.decode(encoding or _guessed(rest)[0], "replace"))
+
+
 def _unmarked(data: bytes) -> tuple[str | None, bytes]:
     """The encoding that a byte order mark names, and what follows all such marks."""
     named: str | None = None

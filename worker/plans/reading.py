@@ -48,7 +48,7 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
         _check_size(file, settings.max_unpacked_mb)
         kind = contents.kind_of(file.read(contents.HEAD))
         if kind == "text":
-            file.seek(0)
+            delimited.check(file)
             book = delimited.read_text(file.read(), path, settings=settings, sheets=sheets)
         else:
             book = _workbook(file, path, settings, sheets)
