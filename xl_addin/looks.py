@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,10 @@ HEADER = Look(size=10, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
 BODY = Look(size=10)
 DOUBT = Look(fill=(255, 244, 206))
 LINK = Look(colour=(5, 99, 193))
+RULE: Colour = (208, 217, 226)
+"""The fine lines between rows."""
+BLUE, PALE_BLUE, BAR = (46, 84, 120), (159, 188, 214), (197, 214, 230)
+"""What is drawn: charts, and bars behind numbers."""
 
 
 def look(block: Any, style: Look) -> None:
@@ -39,7 +44,7 @@ def look(block: Any, style: Look) -> None:
     if style.fill:
         block.color = style.fill
     if style is BODY:
-        block.vertical_alignment = "top"
+        block.vertical_alignment = "center"
 
 
 def heading(block: Any, style: Look) -> None:
@@ -47,3 +52,18 @@ def heading(block: Any, style: Look) -> None:
     look(block, style)
     block.vertical_alignment = "center"
     block.row_height = 22
+    airy(block)
+
+
+def airy(block: Any) -> None:
+    """Texts stand left with room around them; a program whose xlwings engine can't indent sets them close."""
+    block.horizontal_alignment = "left"
+    with suppress(NotImplementedError):
+        block.adjust_indent(1)
+
+
+def ruled(block: Any) -> None:
+    """A fine line under each row."""
+    sides = ["edge_bottom", "inside_horizontal"] if block.shape[0] > 1 else ["edge_bottom"]
+    with suppress(NotImplementedError):
+        block.borders.set(sides, line_style="continuous", weight="thin", color=RULE)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from worker.shapes import Finding, Total
-from xl_addin.looks import HINT, LINK, Colour, look
+from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import CHECKS
 
-WIDTHS = (11, 18, 72, 17, 17, 17, 34, 26)
+WIDTHS = (11, 26, 72, 17, 17, 17, 30, 26)
 FINDINGS = ("Severity", "Where", "Finding", "Next step", "", "", "", "Code")
-TOTALS = ("Result", "Where", "Total", "Plan", "Raw data", "Difference", "Level", "Measure")
+TOTALS = ("Result", "Measure", "Total", "Plan", "Raw data", "Difference", "Where", "Level")
 COLOURS: Mapping[str, Colour] = {
     "error": (248, 203, 173),
     "warning": (255, 230, 153),
@@ -28,7 +28,7 @@ COLOURS: Mapping[str, Colour] = {
 RANK = ("error", "warning", "note")
 MOST_LINKS = 400
 """A link is a call of its own; behind so many the place is written as text."""
-AMOUNT = "#,##0.00_)"
+AMOUNT = f"#,##0.00{page.NUMBER}"
 TOP = 4
 
 
@@ -56,12 +56,10 @@ def write(book: Any, checks: Checks) -> Any:
     findings = sorted(checks.findings, key=lambda f: RANK.index(f.severity))
     totals = sorted(checks.totals, key=lambda t: t.ok)
     page.font(sheet, TOP + len(findings) + len(totals) + 6, len(WIDTHS))
-    page.title(sheet, f"Checks of {checks.plan}")
-    page.text(sheet.range((2, 1)), [[summary(checks)]])
-    look(sheet.range((2, 1)), HINT)
+    page.title(sheet, f"Checks of {checks.plan}", summary(checks))
+    page.widths(sheet, WIDTHS)
     below = _write_findings(sheet, findings, own)
     _write_totals(sheet, below + 2, totals, own)
-    page.widths(sheet, WIDTHS)
     sheet.freeze_panes.freeze_at("1:2")
     return sheet
 
@@ -83,7 +81,7 @@ def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> i
     """The last row written."""
     page.table_head(sheet, TOP, FINDINGS)
     if not findings:
-        page.text(sheet.range((TOP + 1, 3)), [["Nothing to look at."]])
+        _nothing(sheet, TOP + 1, "Nothing to look at.")
         return TOP + 1
     first, last = TOP + 1, TOP + len(findings)
     rows = [
@@ -91,9 +89,9 @@ def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> i
     ]
     page.body(sheet, first, rows, ["@"] * len(WIDTHS))
     sheet.range((first, 3), (last, 3)).wrap_text = True
-    _grow(sheet, first, [f.sentence for f in findings])
+    page.heights(sheet, first, rows, WIDTHS, (2,))
     _colour(sheet, first, [f.severity for f in findings])
-    _links(sheet, first, findings, own)
+    _links(sheet, first, 2, findings, own)
     return last
 
 
@@ -101,37 +99,46 @@ def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) 
     formats = ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"]
     page.table_head(sheet, top, TOTALS, formats)
     if not totals:
-        page.text(sheet.range((top + 1, 3)), [["The plan states no totals to compare with."]])
+        _nothing(sheet, top + 1, "The plan states no totals to compare with.")
         return
     first = top + 1
     rows = [
         [
             "agrees" if t.ok else "differs",
-            _where(t),
+            f"{t.measure} {t.currency or ''}".strip(),
             t.label or t.measure,
             t.plan,
             t.raw,
             t.difference,
+            _where(t),
             t.level,
-            f"{t.measure} {t.currency or ''}".strip(),
         ]
         for t in totals
     ]
     page.body(sheet, first, rows, formats)
     _colour(sheet, first, [str(row[0]) for row in rows])
-    _links(sheet, first, totals, own)
+    _links(sheet, first, 7, totals, own)
 
 
 def _where(what: Finding | Total) -> str | None:
     return f"{what.sheet}!{what.cell}" if what.sheet and what.cell else what.sheet
 
 
-def _links(sheet: Any, first: int, found: Sequence[Finding | Total], own: set[str]) -> None:
+def _nothing(sheet: Any, row: int, words: str) -> None:
+    cell = sheet.range((row, 1))
+    page.text(cell, [[words]])
+    look(cell, HINT)
+    airy(cell)
+
+
+def _links(sheet: Any, first: int, column: int, found: Sequence[Finding | Total], own: set[str]) -> None:
     linked = [(at, f) for at, f in enumerate(found, first) if f.sheet in own and f.cell][:MOST_LINKS]
     for at, f in linked:
-        page.link(sheet.range((at, 2)), str(f.sheet), str(f.cell), str(_where(f)))
-    if linked:
-        look(sheet.range((first, 2), (linked[-1][0], 2)), LINK)
+        page.link(sheet.range((at, column)), str(f.sheet), str(f.cell), str(_where(f)))
+    # Only what leads somewhere is blue; runs of links in one call.
+    for _, run in groupby(enumerate(at for at, _ in linked), lambda pair: pair[1] - pair[0]):
+        rows = [at for _, at in run]
+        look(sheet.range((rows[0], column), (rows[-1], column)), LINK)
 
 
 def _colour(sheet: Any, first: int, words: Sequence[str]) -> None:
@@ -144,10 +151,3 @@ def _colour(sheet: Any, first: int, words: Sequence[str]) -> None:
             until += 1
         sheet.range((at, 1), (until, 1)).color = COLOURS[word]
         at = until + 1
-
-
-def _grow(sheet: Any, first: int, texts: Sequence[str]) -> None:
-    """A file's rows do not grow by themselves."""
-    for at, words in enumerate(texts[:MOST_LINKS], first):
-        if (lines := ceil(len(words) * page.LETTER / WIDTHS[2])) > 1:
-            sheet.range((at, 1)).row_height = page.LINE_HEIGHT * lines

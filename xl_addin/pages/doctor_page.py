@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import Any
 
-from xl_addin.looks import HINT, Colour, look
+from xl_addin.looks import Colour
 from xl_addin.pages import page
 from xl_addin.pages.page import DOCTOR
 
@@ -23,25 +22,30 @@ def write(book: Any, results: Sequence[Result]) -> Any:
     sheet = page.fresh(book, DOCTOR)
     ordered = sorted(results, key=lambda result: list(COLOURS).index(result[0]))
     page.font(sheet, TOP + len(ordered), len(WIDTHS))
-    page.title(sheet, "What the doctor found")
-    page.text(sheet.range((2, 1)), [[summary(ordered)]])
-    look(sheet.range((2, 1)), HINT)
+    page.title(sheet, "What the doctor found", summary(ordered))
+    page.widths(sheet, WIDTHS)
     page.table_head(sheet, TOP, HEAD)
     if ordered:
         page.body(sheet, TOP + 1, ordered, ["@"] * len(HEAD))
         sheet.range((TOP + 1, 3), (TOP + len(ordered), 4)).wrap_text = True
-    for at, (status, _, found, step) in enumerate(ordered, TOP + 1):
+        page.heights(sheet, TOP + 1, ordered, WIDTHS, (2, 3))
+    for at, (status, *_) in enumerate(ordered, TOP + 1):
         sheet.range((at, 1)).color = COLOURS[status]
-        lines = ceil(max(len(found), len(step)) * page.LETTER / WIDTHS[2])
-        if lines > 1:
-            sheet.range((at, 1)).row_height = page.LINE_HEIGHT * lines
-    page.widths(sheet, WIDTHS)
+    sheet.freeze_panes.freeze_at(f"1:{TOP}")
     return sheet
 
 
 def summary(results: Sequence[Result]) -> str:
     """One sentence."""
+    total = len(results)
     fails, warns = (sum(status == wanted for status, *_ in results) for wanted in ("fail", "warn"))
-    if not fails and not warns:
-        return f"All {len(results)} things are well."
-    return f"Of {len(results)} things {fails} need mending and {warns} a look."
+    if fails and warns:
+        return f"Of {total} things, {fails} {_verb(fails)} mending and {warns} {_verb(warns)} a look."
+    if fails or warns:
+        wanted = "mending" if fails else "a look"
+        return f"{fails or warns} of {total} things {_verb(fails or warns)} {wanted}; the rest is well."
+    return f"All {total} things are well."
+
+
+def _verb(count: int) -> str:
+    return "needs" if count == 1 else "need"

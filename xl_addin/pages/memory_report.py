@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from xl_addin.looks import HINT, look
+from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import REPORT
 
 WIDTHS = (30, 14, 14, 14, 14, 14, 4, 12, 12, 12, 12, 12, 12)
+COUNT, SHARE = f"#,##0{page.NUMBER}", f"0%{page.NUMBER}"
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 CHART_SIZE = (420, 215)
@@ -21,9 +23,8 @@ def write(book: Any, report: Mapping[str, Any]) -> Any:
     sheet = page.fresh(book, REPORT)
     tables = _tables(report)
     page.font(sheet, 6 + sum(len(rows) + 3 for _, _, rows, _ in tables), len(WIDTHS))
-    page.title(sheet, "What the memory holds")
-    page.text(sheet.range((2, 1)), [[summary(report)]])
-    look(sheet.range((2, 1)), HINT)
+    page.title(sheet, "What the memory holds", summary(report))
+    page.widths(sheet, WIDTHS)
     at = 4
     charts = []
     for name, head, rows, formats in tables:
@@ -33,12 +34,17 @@ def write(book: Any, report: Mapping[str, Any]) -> Any:
             if name in CHARTS:
                 charts.append((name, (at, at + len(rows))))
         else:
-            page.text(sheet.range((at + 1, 1)), [["Nothing yet."]])
+            _nothing(sheet.range((at + 1, 1)))
         at += max(len(rows), 1) + 2
-    page.widths(sheet, WIDTHS)
     for number, (name, rows_of) in enumerate(charts):
         _chart(sheet, name, rows_of, number)
     return sheet
+
+
+def _nothing(cell: Any) -> None:
+    page.text(cell, [["Nothing yet."]])
+    look(cell, HINT)
+    airy(cell)
 
 
 def summary(report: Mapping[str, Any]) -> str:
@@ -67,7 +73,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
             "Decisions",
             ["Count"],
             [[name, report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")],
-            ["#,##0"],
+            [COUNT],
         ),
         (
             "How sure it was",
@@ -77,19 +83,19 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
                 for each in calibration.get("bins") or ()
                 if each.get("count")
             ],
-            ["0%", "0%", "#,##0"],
+            [SHARE, SHARE, COUNT],
         ),
         (
             "By source",
             ["Mappings", "Confirmed", "Rejected", "Corrected"],
             _performances(report.get("sources")),
-            ["#,##0"] * 4,
+            [COUNT] * 4,
         ),
         (
             "By scope",
             ["Mappings", "Confirmed", "Rejected", "Corrected"],
             _performances(report.get("scopes")),
-            ["#,##0"] * 4,
+            [COUNT] * 4,
         ),
         (
             "What fails",
@@ -98,7 +104,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
                 [f["header"], f["field"] or "none", f["confidence"], f["confirms"], f["rejects"], f["state"]]
                 for f in (report.get("failing_mappings") or [])[:MOST_FAILING]
             ],
-            ["@", "0%", "#,##0", "#,##0", "@"],
+            ["@", SHARE, COUNT, COUNT, "@"],
         ),
         (
             "The model",
@@ -108,7 +114,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
                 ["answered from memory instead", report.get("calls_avoided") or 0],
                 ["US dollars", model.get("cost") or 0.0],
             ],
-            ["#,##0.##"],
+            ["General"],
         ),
     ]
 
@@ -139,11 +145,17 @@ def _chart(sheet: Any, name: str, rows: tuple[int, int], number: int) -> None:
     words, kind, columns = CHARTS[name]
     width, height = CHART_SIZE
     corner = sheet.range((4, CHART_COLUMN))
-    try:
-        chart = sheet.charts.add(corner.left, corner.top + number * (height + 15), width, height)
-        chart.set_source_data(sheet.range((rows[0], 1), (rows[1], 1 + columns)))
-        chart.chart_type = kind
+    source = sheet.range((rows[0], 1), (rows[1], 1 + columns))
+    # What an engine can't draw is left out: the tables say it all.
+    with suppress(NotImplementedError, AttributeError):
+        top = corner.top + number * (height + 15)
+        chart = sheet.charts.add(
+            corner.left, top, width, height, chart_type=kind, source=source, plot_by="columns"
+        )
         chart.title = words
         chart.legend.visible = columns > 1
-    except (NotImplementedError, AttributeError):
-        return
+        if columns > 1:
+            chart.legend.position = "bottom"
+        chart.value_axis.minimum_scale = 0
+        for series, colour in zip(chart.series, (BLUE, PALE_BLUE), strict=False):
+            series.fill_color = colour

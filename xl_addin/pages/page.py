@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import groupby
 from typing import Any
 
 from worker.errors import UsageError
-from xl_addin.looks import BODY, HEADER, SHEET_FONT, TITLE, heading, look
+from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled
+from xl_addin.pages.lines import lines_of
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
@@ -28,9 +30,10 @@ OPENINGS = {
     DOCTOR: "What the doctor found",
 }
 """What stands in A1 of each of our sheets."""
-LINE_HEIGHT = 14
-LETTER = 0.82
-"""Width of an average letter of our 10-point text, in the digits that a column's width counts in."""
+LINE_HEIGHT, ROW_HEIGHT = 14, 20
+"""Points of each further line of text, and of a row of one."""
+NUMBER = "_)"
+"""Behind a number format: the room of a bracket, so that numbers do not touch the text beside them."""
 HEADINGS = 40
 """Columns of raw data's header that are looked at."""
 LONGEST_TEXT = 32_767
@@ -132,13 +135,17 @@ def cut(cell: Any) -> Any:
     return f"{cell[: LONGEST_TEXT - 2]} …" if isinstance(cell, str) and len(cell) > LONGEST_TEXT else cell
 
 
-def title(sheet: Any, words: str) -> None:
-    """The sheet's title in A1."""
+def title(sheet: Any, words: str, *hints: str) -> None:
+    """The sheet's title in A1, and what to know of it below."""
     sheet.show_gridlines = False
     cell = sheet.range((1, 1))
-    text(cell, [[words]])
+    block = sheet.range((1, 1), (1 + len(hints), 1))
+    text(block, [[line] for line in (words, *hints)])
+    look(block, HINT)
     look(cell, TITLE)
-    cell.row_height = 26
+    airy(block)
+    cell.row_height = 30
+    cell.vertical_alignment = "center"
 
 
 def table_head(sheet: Any, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
@@ -163,8 +170,33 @@ def body(sheet: Any, first: int, rows: Sequence[Sequence[Any]], formats: Sequenc
     for at, code in enumerate(formats, 1):
         sheet.range((first, at), (first + len(rows) - 1, at)).number_format = code
     block.value = [[cut(cell) for cell in row] for row in rows]
-    look(block, BODY)
+    dress(block, formats)
     return block
+
+
+def dress(block: Any, formats: Sequence[str]) -> None:
+    """A table's rows: fine lines between them, texts to the left, numbers to the right."""
+    look(block, BODY)
+    airy(block)
+    rows = block.shape[0]
+    for at, code in enumerate(formats):
+        if code != "@":
+            block[0:rows, at].horizontal_alignment = "right"
+    ruled(block)
+    block.row_height = ROW_HEIGHT
+
+
+def heights(
+    sheet: Any, first: int, rows: Sequence[Sequence[Any]], widths: Sequence[float], wrapped: Sequence[int]
+) -> None:
+    """Rows as high as their wrapped columns (from 0) need; a file's rows do not grow by themselves."""
+    lines = [max(lines_of(str(row[at] or ""), widths[at]) for at in wrapped) for row in rows]
+    at = first
+    for count, group in groupby(lines):
+        until = at + sum(1 for _ in group) - 1
+        if count > 1:
+            sheet.range((at, 1), (until, 1)).row_height = ROW_HEIGHT + LINE_HEIGHT * (count - 1)
+        at = until + 1
 
 
 def font(sheet: Any, rows: int, columns: int) -> None:

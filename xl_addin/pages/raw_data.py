@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from worker.errors import UsageError
-from xl_addin.looks import BODY, HEADER, heading, look
+from xl_addin.looks import BODY, HEADER, airy, heading, look
 from xl_addin.pages import page
 from xl_addin.pages.page import LINEAGE, RAW_DATA
 
@@ -16,8 +16,14 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet below its header."""
 PART = 20_000
 """Rows a write: one call, and no more memory than that takes."""
-FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "percent": "0.00%", "number": "#,##0.00"}
-WHOLE, PLAIN, TEXT = "#,##0", "0", "@"
+FORMATS = {
+    "date": "yyyy-mm-dd",
+    "money": f"#,##0.00{page.NUMBER}",
+    "percent": f"0.00%{page.NUMBER}",
+    "number": f"#,##0.00{page.NUMBER}",
+}
+WHOLE, PLAIN, TEXT = f"#,##0{page.NUMBER}", "0", "@"
+CENTRED = (FORMATS["date"], PLAIN)
 NARROW, WIDE, SAMPLE = 12.0, 42.0, 1_000
 
 
@@ -72,12 +78,13 @@ def _write_rows(sheet: Any, raw: RawData, kinds: Sequence[str]) -> None:
         part = raw.rows[first : first + PART]
         block = sheet.range((first + 2, 1), (first + 1 + len(part), width))
         block.value = [[change(cell) for change, cell in zip(converted, row, strict=True)] for row in part]
-    look(sheet.range((2, 1), (last, width)), BODY)
+    body = sheet.range((2, 1), (last, width))
+    look(body, BODY)
+    airy(body)
     for at, kind in enumerate(kinds, 1):
-        if kind == FORMATS["date"]:
-            sheet.range((1, at), (last, at)).horizontal_alignment = "center"
-        elif kind != TEXT:
-            sheet.range((1, at)).horizontal_alignment = "right"
+        if kind != TEXT:
+            place = "center" if kind in CENTRED else "right"
+            sheet.range((1, at), (last, at)).horizontal_alignment = place
 
 
 def _kind(raw: RawData, at: int) -> str:
@@ -104,5 +111,5 @@ def _value(kind: str) -> Callable[[Any], Any]:
 
 def _width(raw: RawData, at: int, kind: str) -> float:
     longest = max((len(str(row[at])) for row in raw.rows[:SAMPLE] if row[at] is not None), default=0)
-    wanted = max(len(raw.columns[at]) + 3, longest + 2 if kind == TEXT else NARROW)
+    wanted = max(len(raw.columns[at]) + 3, longest + 3 if kind == TEXT else NARROW)
     return min(float(wanted), WIDE)

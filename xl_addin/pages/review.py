@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 from typing import Any
 
 from worker.errors import UsageError
@@ -19,18 +18,18 @@ from worker.shapes import (
     Verdict,
     column_letter,
 )
-from xl_addin.looks import BODY, DOUBT, HEADER, HINT, LINK, SHEET_FONT, TITLE, heading, look
+from xl_addin.looks import BAR, BODY, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
 from xl_addin.pages import page, review_rows
 from xl_addin.pages.page import FIELDS, REVIEW, ROWS
 
 COLUMNS = (
     ("Decision", 12),
-    ("Source column", 34),
+    ("Source column", 30),
     ("Sample values", 34),
-    ("Field", 22),
-    ("Confidence", 12),
-    ("From", 9),
-    ("Why", 60),
+    ("Field", 21),
+    ("Confidence", 13),
+    ("From", 11),
+    ("Why", 64),
     ("Alternative", 20),
     ("Second alternative", 20),
     ("Where", 16),
@@ -123,10 +122,8 @@ def _write_columns(
     book: Any, review: Review, fields: Any, own: Sequence[str], kept: Mapping[Place, str]
 ) -> Any:
     sheet = page.fresh(book, REVIEW, first=True)
-    sheet.show_gridlines = False
     last = FIRST + len(review.rows) - 1
-    page.text(sheet.range((1, 1)), [[f"Review of {review.plan}"]])
-    page.text(sheet.range((2, 1), (3, 1)), [[_asks(review.rows)], [HOW]])
+    page.title(sheet, f"Review of {review.plan}", _asks(review.rows), HOW)
     header = [[name for name, _ in COLUMNS] + list(HIDDEN)]
     page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)), header)
     _dress(sheet, max(last, FIRST))
@@ -137,19 +134,18 @@ def _write_columns(
     body.number_format = "@"
     confidence.number_format = "0%"
     body.value = [_cells(row, kept.get((row.sheet, row.table, row.column), "")) for row in review.rows]
-    look(body, BODY)
-    confidence.conditional_formats.add_data_bar((116, 169, 207), minimum=0, maximum=1)
+    _dress_rows(sheet, last)
+    confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
     sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
     sheet.range((FIRST, 1), (last, 1)).data_validation.set_list(["confirm", "reject"])
-    for lines, first, until in _runs([_lines(row) for row in review.rows]):
-        if lines > 1:
-            sheet.range((first, 1), (until, 1)).row_height = LINE_HEIGHT * lines
+    texts = [[row.header, row.sample, row.reason] for row in review.rows]
+    page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
     _mark(sheet, [row.in_doubt and not row.decision for row in review.rows])
     _link(sheet, review, own)
     return sheet
 
 
-LINE_HEIGHT = page.LINE_HEIGHT
+WRAPPED, CENTRED = (2, 3, 7), (5, 6)
 HOW = "Confirm or reject in the first column, or pick another field; empty the field if the column has no target."
 
 
@@ -166,13 +162,6 @@ def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
         count = sum(1 for _ in group)
         yield value, at, at + count - 1
         at += count
-
-
-def _lines(row: ReviewRow) -> int:
-    """Lines that the longest wrapped text of *row* takes; a file's rows do not grow by themselves."""
-    widths = dict(COLUMNS)
-    texts = ((row.header, "Source column"), (row.sample, "Sample values"), (row.reason, "Why"))
-    return max((ceil(len(words) * page.LETTER / widths[name]) for words, name in texts), default=1)
 
 
 def _cells(row: ReviewRow, kept: str = "") -> list[Any]:
@@ -203,15 +192,17 @@ def _cells(row: ReviewRow, kept: str = "") -> list[Any]:
 
 def _dress(sheet: Any, last: int) -> None:
     sheet.range((1, 1), (last, LAST)).font.name = SHEET_FONT
-    look(sheet.range((1, 1)), TITLE)
-    sheet.range((1, 1)).row_height = 26
-    look(sheet.range((2, 1), (3, 1)), HINT)
     heading(sheet.range((FIRST - 1, 1), (FIRST - 1, WIDTH)), HEADER)
     page.widths(sheet, [wide for _, wide in COLUMNS])
-    for at in (2, 3, 7):
+    for at in WRAPPED:
         sheet.range((FIRST, at), (last, at)).wrap_text = True
     sheet.range((1, WIDTH + 1), (1, LAST)).columns.hidden = True
     sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
+
+
+def _dress_rows(sheet: Any, last: int) -> None:
+    page.dress(sheet.range((FIRST, 1), (last, WIDTH)), ["@"] * WIDTH)
+    sheet.range((FIRST - 1, CENTRED[0]), (last, CENTRED[-1])).horizontal_alignment = "center"
 
 
 def _mark(sheet: Any, doubts: Sequence[bool]) -> None:

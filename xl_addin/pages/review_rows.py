@@ -7,42 +7,38 @@ from typing import Any, get_args
 
 from worker.errors import UsageError
 from worker.shapes import Grid, Review, RowKind, RowOverride, SheetLayout, shown
-from xl_addin.looks import BODY, HEADER, HINT, TITLE, heading, look
 from xl_addin.pages import page
 from xl_addin.pages.page import ROWS
 
 FIRST = 5
 KINDS = get_args(RowKind)
+TITLE = "What each row of the plan is"
+FORMATS = ("@", "0", "@", "@", "@")
 MOST_ROWS = 2_000
 """Of longer sheets only the rows that are no plain lines are listed."""
 COLUMNS = (("Sheet", 20), ("Row", 8), ("Text", 80), ("Taken for", 14), ("It is", 14))
-HOW = "Where a row was taken for the wrong thing, say in the last column what it is, save, and map or export again."
+HOW = (
+    "Was a row taken for the wrong thing? Pick in the last column what it is, and click Map columns again. "
+    "Without the ribbon: save, and run map or export again."
+)
 
 
 def write(book: Any, review: Review, grids: Sequence[Grid]) -> None:
     """Write the sheet; *grids* give the rows' texts."""
     sheet = page.fresh(book, ROWS, first=True)
-    sheet.show_gridlines = False
     told = {(o.sheet, o.row): o.kind for o in review.overrides}
     texts = {grid.sheet: grid for grid in grids}
     rows: list[list[Any]] = []
     for layout in review.layouts:
         rows.extend(_row_lines(layout, texts.get(layout.sheet), told))
-    page.text(sheet.range((1, 1), (2, 1)), [["What each row of the plan is"], [HOW]])
-    page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, 5)), [[name for name, _ in COLUMNS]])
-    last = max(FIRST, FIRST + len(rows) - 1)
-    body = sheet.range((FIRST, 1), (last, 5))
-    body.number_format = "@"
-    sheet.range((FIRST, 2), (last, 2)).number_format = "0"
-    if rows:
-        body.value = rows
-        sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
-    look(body, BODY)
-    look(sheet.range((1, 1)), TITLE)
-    sheet.range((1, 1)).row_height = 26
-    look(sheet.range((2, 1)), HINT)
-    heading(sheet.range((FIRST - 1, 1), (FIRST - 1, 5)), HEADER)
+    page.title(sheet, TITLE, HOW)
     page.widths(sheet, [wide for _, wide in COLUMNS])
+    page.table_head(sheet, FIRST - 1, [name for name, _ in COLUMNS])
+    if rows:
+        last = FIRST + len(rows) - 1
+        page.body(sheet, FIRST, rows, FORMATS)
+        sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
+        sheet.range((FIRST - 1, 2), (last, 2)).horizontal_alignment = "center"
     sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from worker.shapes import Finding, Total
 from xl_addin.engines.files import file_app
+from xl_addin.looks import LINK
 from xl_addin.pages import checks
 from xl_addin.pages.checks import Checks
 
@@ -63,11 +64,18 @@ def test_what_has_no_cell_here_has_no_link(book: Any, where: tuple[str | None, s
 def test_totals_that_differ_come_first(book: Any) -> None:
     rows = write(book, totals=(GOOD, BAD))
     at = next(i for i, row in enumerate(rows) if row[0] == "Result") + 1
-    assert [row[:6] for row in rows[at : at + 2]] == [
-        ["differs", None, "Total", 10.0, 12.5, 2.5],
-        ["agrees", "Plan!D9", "Total", 10.0, 10.0, 0.0],
+    assert [row[:7] for row in rows[at : at + 2]] == [
+        ["differs", "clicks", "Total", 10.0, 12.5, 2.5, None],
+        ["agrees", "net_cost EUR", "Total", 10.0, 10.0, 0.0, "Plan!D9"],
     ]
     assert "1 of 2 totals agree" in rows[1][0]
+
+
+def test_only_what_leads_somewhere_is_blue(book: Any) -> None:
+    at = [row[0] for row in write(book, totals=(BAD, GOOD))].index("agrees") + 1
+    sheet = book.sheets["Checks"]
+    assert sheet.range((at, 7)).hyperlink == "#'Plan'!D9"
+    assert [sheet.range((row, 7)).font.color == LINK.colour for row in (at - 1, at)] == [False, True]
 
 
 def test_the_workers_answer_becomes_checks() -> None:

@@ -63,7 +63,7 @@ def test_charts_do_not_cover_each_other(book: Any) -> None:
 
 
 def test_an_engine_without_charts_shows_the_tables(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(*_: Any) -> Any:
+    def none(*_: Any, **__: Any) -> Any:
         raise NotImplementedError
 
     monkeypatch.setattr("xlwings.main.Charts.add", none)

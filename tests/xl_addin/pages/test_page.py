@@ -10,6 +10,7 @@ import pytest
 from worker.errors import UsageError
 from xl_addin import sheets
 from xl_addin.engines.files import file_app
+from xl_addin.looks import RULE
 from xl_addin.pages import doctor_page, page
 
 
@@ -100,5 +101,34 @@ def test_the_doctors_page_names_the_worst_first(book: Any) -> None:
         ["fail", "DLL", "It is missing.", "Install it."],
         ["ok", "Worker", "It answers.", None],
     ]
-    assert doctor_page.summary(results) == "Of 2 things 1 need mending and 0 a look."
-    assert doctor_page.summary(results[:1]) == "All 1 things are well."
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        ("ok ok", "All 2 things are well."),
+        ("ok warn", "1 of 2 things needs a look; the rest is well."),
+        ("ok fail fail", "2 of 3 things need mending; the rest is well."),
+        ("fail warn warn ok", "Of 4 things, 1 needs mending and 2 need a look."),
+    ],
+)
+def test_the_doctors_sentence(statuses: str, said: str) -> None:
+    assert doctor_page.summary([(status, "", "", "") for status in statuses.split()]) == said
+
+
+def test_a_tables_rows_look_alike(book: Any) -> None:
+    made = sheet(book, "Table")
+    page.table_head(made, 1, ["Name", "Count"], ["@", "0"])
+    page.body(made, 2, [["one", 1], ["two", 2]], ["@", "0"])
+    assert [made.range(at).horizontal_alignment for at in ("A1", "B1", "A3", "B3")] == ["left", "right"] * 2
+    assert made.range("A2:B3").borders["inside_horizontal"].color == RULE
+    assert made.range("A3").row_height == page.ROW_HEIGHT
+
+
+def test_rows_are_as_high_as_their_text(book: Any) -> None:
+    made = sheet(book, "Table")
+    rows = [["short", "word " * 30], ["word " * 30, "short"], ["", None]]
+    page.body(made, 1, rows, ["@", "@"])
+    page.heights(made, 1, rows, (20, 20), (1,))
+    tall, *others = [made.range((at, 1)).row_height for at in (1, 2, 3)]
+    assert others == [page.ROW_HEIGHT] * 2 and tall > 5 * page.LINE_HEIGHT

@@ -327,7 +327,12 @@ class ChartLegend(Part, base_classes.ChartLegend):
 
     @visible.setter
     def visible(self, value: bool) -> None:
-        self._chart.document.HasLegend = bool(value)
+        document = self._chart.document
+        document.HasLegend = bool(value)
+        if value:
+            legend = document.Legend
+            legend.FillStyle, legend.LineStyle = self.office.enum(FILL, "NONE"), self.office.enum(LINE, "NONE")
+            legend.CharFontName, legend.CharHeight = TYPEFACE, 9.0
 
     @property
     def position(self) -> str | None:

@@ -139,7 +139,11 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
             if threshold is not None:
                 end.setFormula(str(threshold))
         bar.DataBarEntries = ends
-        return bar
+        # A rule made by UNO is kept but not drawn until its cells are copied, be it onto themselves.
+        cells = self._parent.xl
+        place = cells.getCellByPosition(0, 0).getCellAddress()
+        self._parent._sheet.xl.copyRange(place, cells.getRangeAddress())
+        return self(1)
 
 
 def _covers(format_: Any, wanted: Any) -> bool:
