@@ -122,9 +122,16 @@ class Client:
         found: list[dict[str, Any]] = self.ask("POST", "/v1/values", body)["values"]
         return found
 
-    def decide(self, decisions: Sequence[Decision], user: str | None = None) -> list[dict[str, Any]]:
-        """Keep *decisions*, all or none; on disk when this returns. The standings that came of them."""
-        body = {"decisions": [asdict(decision) for decision in decisions], "user": user or None}
+    def decide(
+        self, decisions: Sequence[Decision], user: str | None = None, *, bulk: bool = False
+    ) -> list[dict[str, Any]]:
+        """Keep *decisions*, all or none; on disk when this returns. The standings that came of them.
+
+        With *bulk*, for what was accepted without being looked at one by one, each counts half.
+        """
+        body: dict[str, Any] = {"decisions": [asdict(each) for each in decisions], "user": user or None}
+        if bulk:
+            body["bulk"] = True
         found: list[dict[str, Any]] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
         return found
 

@@ -116,15 +116,26 @@ def keep_typed(desk: Desk, client: Client) -> Kept:
     return keep(desk, client, sheet, lines, lines)
 
 
-def keep(desk: Desk, client: Client, sheet: Any, before: Sequence[Line], lines: Sequence[Line]) -> Kept:
-    """Send the new decisions among *lines* and write the rows back; *before* are the rows as they stood."""
+def keep(
+    desk: Desk,
+    client: Client,
+    sheet: Any,
+    before: Sequence[Line],
+    lines: Sequence[Line],
+    *,
+    bulk: bool = False,
+) -> Kept:
+    """Send the new decisions among *lines* and write the rows back; *before* are the rows as they stood.
+
+    With *bulk* they count half: nobody looked at each.
+    """
     new = [line for line in lines if line.new]
     if not new:
         return Kept(sheet, tuple(before), tuple(lines))
     # A column without a header has nothing that memory could know again; its choice still holds for the export.
     decisions = [_decision(line.row, desk) for line in new if line.row.header and not line.row.periods]
     if decisions:
-        client.decide(decisions, desk.settings.user)
+        client.decide(decisions, desk.settings.user, bulk=bulk)
     revision = client.revision or 0
     at = {line.at for line in new}
     after = [

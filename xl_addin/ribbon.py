@@ -123,17 +123,20 @@ def map_columns() -> str:
 
 @_button
 def accept_all_sure() -> str:
-    """Confirm every row that is not in doubt."""
+    """Confirm every row that is not in doubt; these count half, what the planner typed before counts in full."""
     on, client = _settled()
     sheet = reviewing.sheet_of(on)
-    lines = review.read_lines(sheet, reviewing.template(client))
+    typed = reviewing.keep_typed(on, client)
+    if typed.decided:
+        _done(on, "What was typed into the Review sheet", typed.decided, typed.restore)
+    lines = typed.lines
     sure = [
         review.decided(line, "confirm")
         if not line.row.in_doubt and line.row.field and not line.row.decision
         else line
         for line in lines
     ]
-    return _kept(on, client, sheet, lines, sure, "Accept all sure")
+    return _kept(on, client, sheet, lines, sure, "Accept all sure", bulk=True)
 
 
 @_button
@@ -270,8 +273,10 @@ def _decide_selected(choice: Any) -> str:
     return _kept(on, client, sheet, lines, chosen, choice.capitalize())
 
 
-def _kept(on: Desk, client: Client, sheet: Any, before: Any, lines: Any, title: str) -> str:
-    kept = reviewing.keep(on, client, sheet, before, lines)
+def _kept(
+    on: Desk, client: Client, sheet: Any, before: Any, lines: Any, title: str, *, bulk: bool = False
+) -> str:
+    kept = reviewing.keep(on, client, sheet, before, lines, bulk=bulk)
     changed = sum(line.new for line in lines)
     if changed:
         _done(on, title, kept.decided, kept.restore)

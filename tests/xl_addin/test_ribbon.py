@@ -161,6 +161,32 @@ def test_accept_all_sure_confirms_what_is_not_in_doubt(app: Any, forgetful: Path
     assert ribbon.accept_all_sure().message.startswith("0 columns decided")
 
 
+def test_what_is_accepted_in_bulk_counts_half_and_what_was_typed_counts_in_full(
+    app: Any, forgetful: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, float] = {}
+    decide = Client.decide
+
+    def noted(self: Client, *args: Any, **options: Any) -> list[dict[str, Any]]:
+        found = decide(self, *args, **options)
+        told.update(
+            {standing["header"]: standing["confirmed"] for standing in found if standing["confirmed"]}
+        )
+        return found
+
+    monkeypatch.setattr(Client, "decide", noted)
+    book = opened(app, tmp_path)
+    ribbon.map_columns()
+    rows = Rows(book)
+    rows.sheet.range((rows.at("Blorp"), 4)).value = "placement"
+    assert ribbon.accept_all_sure().message.startswith("3 columns decided")
+    assert told == {"Blorp": 1.0, "Publisher": 0.5, "Net cost": 0.5, "Clicks": 0.5}
+    assert ribbon.undo_last().message == "Taken back: Accept all sure."
+    assert udfs.map_column("Blorp") == "placement"
+    assert ribbon.undo_last().message == "Taken back: What was typed into the Review sheet."
+    assert udfs.map_column("Blorp") == "?"
+
+
 def test_what_was_decided_is_remembered_and_undone(
     app: Any, forgetful: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
