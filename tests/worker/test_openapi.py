@@ -68,6 +68,15 @@ def test_the_worker_answers_as_it_says(
     ask()
 
 
+def test_the_report_of_a_taught_memory_is_as_described(worker: Worker, api: Any) -> None:
+    for decision in ("confirm", "confirm", "reject", "confirm", "confirm"):
+        decided = {"header": "Foo", "field": "clicks", "decision": decision, "scope": {"client": "Acme"}}
+        worker.post("/v1/decisions", {"decisions": [decided], "user": "ann"})
+    answer = worker.client.get("/v1/report")
+    assert answer.json()["scopes"]
+    api["/v1/report"]["GET"].validate_response(answer)
+
+
 def test_the_document_is_one(api: Any) -> None:
     api.validate()
 
