@@ -15,6 +15,8 @@ from worker.shapes import PeriodUnit
 _SOME_YEAR = 2001
 """Stands in for an unknown year where times are only compared."""
 _WEEK = timedelta(days=6)
+YEARS = (1990, 2100)
+"""The first and last year of a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def resolve(
     """
     relative = _relative_weeks(slots, years, first_day)
     counts = _weeks_in_month(slots)
+    if first_day and not _is_plausible(first_day.year):
+        first_day, relative = None, False
     spans: list[tuple[date, date] | None] = []
     known: list[bool] = []
     for slot, year in zip(slots, years, strict=True):
@@ -47,12 +51,19 @@ def resolve(
                 first_day - timedelta(days=first_day.weekday()) + timedelta(weeks=(reading.number or 1) - 1)
             )
             spans.append((start, start + _WEEK))
+        elif not all(map(_is_plausible, (year, reading.first.year, reading.last.year))):
+            spans.append(None)
         else:
             count = counts.get((reading.first.month, reading.first.year), 0)
             spans.append(_span(slot, year or _SOME_YEAR, count))
         known.append(year is not None)
     step = _step(slots, spans)
     return [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, known, strict=True)]
+
+
+def _is_plausible(year: int | None) -> bool:
+    """Whether a plan may be of that year; others, as 9999 for 'open', are no times of its table."""
+    return year is None or YEARS[0] <= year <= YEARS[1]
 
 
 def _days(slot: Slot, span: tuple[date, date] | None, sure: bool, step: tuple[PeriodUnit, int]) -> PeriodDays:

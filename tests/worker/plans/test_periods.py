@@ -421,3 +421,11 @@ def test_names_a_time(value):
 )
 def test_a_run_of_times(values, length):
     assert period_run(values) == length
+
+
+@pytest.mark.parametrize("far", [date(9999, 12, 31), date(1900, 1, 1), datetime(9999, 12, 27), "31.12.9999"])
+def test_a_day_that_no_plan_reaches_is_no_period(far):
+    """Found by fuzzing: 9999, as databases write 'open', plus a week is no date any more."""
+    periods = read(["line", *MONDAYS, far])
+    assert [period.start for period in periods[:6]] == [monday.date() for monday in MONDAYS]
+    assert all(period.start is None for period in periods[6:])
