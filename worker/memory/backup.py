@@ -33,6 +33,7 @@ TABLES = (
     "validation",
     "layout",
     "layout_header",
+    "layout_step",
     "model_call",
 )
 CHUNK = 2_000

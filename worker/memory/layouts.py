@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from worker.memory import scopes
+from worker.memory import layout_steps, scopes
 from worker.memory.drift import Bound, Drift, Placed, Shape, compare, overlap
 from worker.memory.shapes import Recalled
 from worker.shapes import Scope
@@ -51,17 +51,23 @@ class RecalledLayout:
         return (*(column.drift for column in self.columns if column.drift), *self.gone)
 
 
-def remember(connection: Any, shape: Shape, fields: Sequence[str | None], scope: Scope, at: str) -> None:
-    """Keep the field of each column under the table's shape; to be called inside a transaction."""
+def remember(
+    connection: Any, shape: Shape, fields: Sequence[str | None], scope: Scope, at: str, batch: int
+) -> None:
+    """Keep the field of each column under the table's shape, as the step *batch*; to be called inside a transaction."""
     recipe = json.dumps([[h, f] for h, f in zip(shape.headers, fields, strict=True)], ensure_ascii=False)
+    place = (shape.fingerprint, scopes.key(scope))
+    for (known,) in connection.execute(
+        "SELECT id FROM layout WHERE shape = ? AND scope = ?", place
+    ).fetchall():
+        layout_steps.before(connection, known)
     connection.execute(
         "INSERT INTO layout (shape, scope, recipe, periods, uses, first_at, last_at) VALUES (?, ?, ?, ?, 1, ?, ?) "
         "ON CONFLICT (shape, scope) DO UPDATE SET recipe = excluded.recipe, uses = uses + 1, last_at = excluded.last_at",
-        (shape.fingerprint, scopes.key(scope), recipe, json.dumps(shape.periods), at, at),
+        (*place, recipe, json.dumps(shape.periods), at, at),
     )
-    (number,) = connection.execute(
-        "SELECT id FROM layout WHERE shape = ? AND scope = ?", (shape.fingerprint, scopes.key(scope))
-    ).fetchone()
+    (number,) = connection.execute("SELECT id FROM layout WHERE shape = ? AND scope = ?", place).fetchone()
+    layout_steps.note(connection, number, batch, recipe, at)
     connection.executemany(
         "INSERT OR IGNORE INTO layout_header VALUES (?, ?)", [(key, number) for key in shape.keys]
     )

@@ -50,6 +50,10 @@ def _0004_audit(database: Shared) -> None:
     audit.chain(database.given)
 
 
+def _0005_layout_steps(database: Shared) -> None:
+    _run(database, _LAYOUT_STEPS)
+
+
 def _run(database: Shared, statement: str) -> None:
     database.execute_sql(statement)  # type: ignore[no-untyped-call]
 
@@ -172,9 +176,21 @@ CREATE TABLE layout_header (
     PRIMARY KEY (key, layout)) WITHOUT ROWID
 """
 
+_LAYOUT_STEPS = """
+CREATE TABLE layout_step (
+    layout INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    recipe TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    PRIMARY KEY (layout, batch)) WITHOUT ROWID
+"""
+
 STEPS: dict[str, Step] = {
     "0001_lessons": _0001_lessons,
     "0002_life": _0002_life,
     "0003_ledger": _0003_ledger,
     "0004_audit": _0004_audit,
+    "0005_layout_steps": _0005_layout_steps,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from worker.errors import MemoryProblem
 
-NAMES = ("0001_lessons", "0002_life", "0003_ledger", "0004_audit")
+NAMES = ("0001_lessons", "0002_life", "0003_ledger", "0004_audit", "0005_layout_steps")
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
 

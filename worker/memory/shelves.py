@@ -87,11 +87,12 @@ class Shelves:
     ) -> None:
         """Keep the field of each column of a table of this shape (None: no target), for this scope."""
         with self._database.changing() as connection:
-            layouts.remember(connection, shape, fields, scope, self._now())
+            at = self._now()
             # A step without evidence: whoever keeps answers by the revision must ask again.
-            connection.execute(
-                "INSERT INTO batch (action, user, at) VALUES ('layout', ?, ?)", (who(user), self._now())
+            step = connection.execute(
+                "INSERT INTO batch (action, user, at) VALUES ('layout', ?, ?)", (who(user), at)
             )
+            layouts.remember(connection, shape, fields, scope, at, step.lastrowid)
             self._log(connection, user, "layout", f"{len(fields)} columns")
 
     # ------------------------------------------------------------ who, how often, how sure

@@ -11,7 +11,8 @@
     counter   how often and how long, by day
     task      when maintenance was done
     validation  rules of a platform or field
-    layout    shapes of tables with the field of each column; layout_header finds those that drifted
+    layout    shapes of tables with the field of each column; layout_header finds those that drifted,
+              and layout_step has what each export said of it
 
 Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of plans never are.
 """
@@ -243,6 +244,24 @@ class LayoutHeader(peewee.Model):
         without_rowid = True
 
 
+class LayoutStep(peewee.Model):
+    """What one export taught of a layout."""
+
+    layout = peewee.IntegerField()
+    batch = peewee.IntegerField()
+    recipe = peewee.TextField()
+    uses = peewee.IntegerField()
+    first_at = peewee.TextField()
+    last_at = peewee.TextField()
+
+    class Meta:
+        """The key is the tree."""
+
+        table_name = "layout_step"
+        primary_key = peewee.CompositeKey("layout", "batch")
+        without_rowid = True
+
+
 MODELS = (
     Migration,
     Batch,
@@ -258,4 +277,5 @@ MODELS = (
     Validation,
     Layout,
     LayoutHeader,
+    LayoutStep,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from worker.memory import near, steps
+from worker.memory import layout_steps, near, steps
 from worker.memory.lessons import Lesson, Place
 from worker.memory.steps import Step
 from worker.memory.tables import Batch, Evidence, Shared
@@ -19,6 +19,7 @@ UNDOABLE = ("decide", "values")
 def undo(database: Shared, step: Step) -> list[Lesson]:
     """Take back the last decisions of `step.user`; gives every pair that they touched, as it stands now.
 
+    The layouts that an export of theirs remembered with them go back as well.
     A pair that nobody knows any more is given as `forgotten`. Nothing is given where there is nothing to undo.
     To be called inside a transaction.
     """
@@ -44,6 +45,7 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
     )
     pairs = dict.fromkeys((Place(*row[:3]), row[3]) for row in touched.execute(database))
     standing = _restored(database, pairs, step.at)
+    layout_steps.take_back(database.given, batch, by, step.user, {place for place, _ in pairs})
     steps.audit(database, step, f"batch {batch} undone by batch {by}")
     return standing
 
