@@ -104,6 +104,26 @@ def test_a_decision_changes_the_next_answer_and_undo_changes_it_back(worker: Wor
     assert (before, after, field()) == (None, "reach", None)
 
 
+def test_undo_takes_the_layout_of_the_export_back_too(worker: Worker) -> None:
+    cells = [["Publisher", "Wumpus", "Clicks"], ["Alpha News", "x1", 10], ["Beta Radio", "x2", 20]]
+    plan = {"sheets": [{"sheet": "Next", "cells": cells}], "scope": {"client": "Wumpus Ltd"}}
+
+    def proposed() -> list[Any]:
+        (sheet,) = worker.post("/v1/map", plan)["sheets"]
+        return [(s["field"], s["confidence"], s["origin"]) for s in sheet["tables"][0]["suggestions"]]
+
+    before = proposed()
+    decision = {"header": "Wumpus", "field": None, "decision": "correct", "correct_field": "placement"}
+    worker.post("/v1/decisions", {"decisions": [decision | {"scope": plan["scope"]}], "user": "ann"})
+    choice = {"sheet": "Next", "table": 1, "column": "B", "field": "placement"}
+    worker.post("/v1/export", plan | {"choices": [choice], "user": "ann"})
+    assert proposed()[1][0] == "placement"
+    worker.post("/v1/undo", {"user": "ann"})
+    after = proposed()
+    assert after[1] == before[1] == (None, 0.0, "none")
+    assert [field for field, *_ in after] == [field for field, *_ in before]
+
+
 def test_map_finds_the_table(worker: Worker) -> None:
     (sheet,) = worker.client.post("/v1/map", json={"sheets": [GRID]}).json()["sheets"]
     (table,) = sheet["tables"]
