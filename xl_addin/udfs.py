@@ -67,7 +67,7 @@ def map_why(header: Any, samples: Any = None) -> Any:
 @xw.arg("field", doc="A field of the template, for example platform.")
 @xw.arg("value", ndim=2, doc="A value as the plan has it, or a range of values.")
 def map_value(field: Any, value: Any) -> Any:
-    """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Facebook. Takes a range of values too. '?' means not known."""
+    """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Meta. Takes a range of values too. '?' means not known."""
     name = shown(_single(field)).strip()
     return _each(value, lambda block: _values(name, block), _field)
 

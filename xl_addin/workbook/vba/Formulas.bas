@@ -25,7 +25,7 @@ Attribute MAP_WHY.VB_ProcData.VB_Invoke_Func = " \n14"
 End Function
 
 Public Function MAP_VALUE(field As Variant, value As Variant) As Variant
-Attribute MAP_VALUE.VB_Description = "The standard spelling of a value of a field: =MAP_VALUE(""platform"", ""FB"") shows Facebook. Takes a range of values too. '?' means not known."
+Attribute MAP_VALUE.VB_Description = "The standard spelling of a value of a field: =MAP_VALUE(""platform"", ""FB"") shows Meta. Takes a range of values too. '?' means not known."
 Attribute MAP_VALUE.VB_ProcData.VB_Invoke_Func = " \n14"
     MAP_VALUE = Answered("map_value", field, value)
 End Function
