@@ -6,7 +6,10 @@ Only the standard library is used: whoever clicks a button waits for these impor
 from __future__ import annotations
 
 import json
+import os
+import re
 import socket
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
@@ -37,10 +40,15 @@ KINDS: Mapping[str, type[MediaMapperError]] = {
     for kind in (UsageError, FileProblem, LayoutError, MemoryProblem, ModelProblem, WorkerProblem)
 }
 BY_STATUS: Mapping[int, type[MediaMapperError]] = {
+    400: WorkerProblem,
     401: WorkerProblem,
     403: WorkerProblem,
+    408: WorkerProblem,
+    411: WorkerProblem,
     413: FileProblem,
     421: WorkerProblem,
+    429: WorkerProblem,
+    431: WorkerProblem,
     500: WorkerProblem,
     502: ModelProblem,
     503: MemoryProblem,
@@ -48,6 +56,7 @@ BY_STATUS: Mapping[int, type[MediaMapperError]] = {
 STRANGER = frozenset({401, 421})
 """Answers of a worker that was started anew on the same port: its token is another."""
 CONTINUE = 100
+_LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d{1,5}/?")
 MOST_HEADERS, LONGEST_LINE = 100, 65_536
 _LOST = (ConnectionError, HTTPException)
 
@@ -62,12 +71,25 @@ class Address:
 
 
 def address_of(folder: Path) -> Address | None:
-    """What `worker.json` in the memory folder says; None where there is none, or none that can be read."""
+    """What `worker.json` in the memory folder says; None where there is none, none that can be read, or none to trust.
+
+    A plan goes to whoever is named there: it must be the user's own file, and an address of this machine.
+    """
+    file = folder / ADDRESS_FILE
     try:
-        found = json.loads((folder / ADDRESS_FILE).read_text("utf-8"))
-        return Address(str(found["url"]), str(found["token"]), int(found["pid"]))
+        found = json.loads(file.read_text("utf-8")) if _is_own(file) else {}
+        address = Address(str(found["url"]), str(found["token"]), int(found["pid"]))
+        return address if _LOOPBACK.fullmatch(address.url) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _is_own(file: Path) -> bool:
+    """Whether nobody else wrote or reads the file; elsewhere than on POSIX its folder's ACL decides."""
+    if os.name != "posix":
+        return True
+    told = file.lstat()
+    return stat.S_ISREG(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o077
 
 
 def not_running() -> WorkerProblem:

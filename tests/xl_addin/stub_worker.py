@@ -73,6 +73,7 @@ class Stub:
         assert self.server
         url = f"http://127.0.0.1:{self.server.server_address[1]}"
         (self.folder / "worker.json").write_text(json.dumps({"url": url, "token": self.token, "pid": 1}))
+        (self.folder / "worker.json").chmod(0o600)
 
     def answer(self, route: str, body: Any, headers: Mapping[str, str]) -> tuple[int, Any]:
         self.asked.append((route, body))

@@ -44,10 +44,39 @@ def client(stub: Stub) -> Iterator[Client]:
 )
 def test_an_address_that_says_nothing_is_none(tmp_path: Path, text: str | None) -> None:
     if text is not None:
-        (tmp_path / "worker.json").write_text(text)
+        publish(tmp_path, text)
     assert address_of(tmp_path) is None
     with pytest.raises(WorkerProblem, match="not running"):
         Client(tmp_path).health()
+
+
+HERE = '{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}'
+
+
+def publish(folder: Path, text: str, mode: int = 0o600) -> None:
+    (folder / "worker.json").write_text(text)
+    (folder / "worker.json").chmod(mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        (HERE, 0o644),
+        (HERE, 0o620),
+        (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600),
+        (HERE.replace(":81", ":81@x"), 0o600),
+    ],
+)
+def test_an_address_that_others_could_have_written_is_none(tmp_path: Path, text: str, mode: int) -> None:
+    publish(tmp_path, text, mode)
+    assert address_of(tmp_path) is None
+
+
+def test_a_link_is_no_address(tmp_path: Path) -> None:
+    publish(tmp_path, HERE)
+    (tmp_path / "worker.json").rename(tmp_path / "elsewhere")
+    (tmp_path / "worker.json").symlink_to(tmp_path / "elsewhere")
+    assert address_of(tmp_path) is None
 
 
 def test_many_questions_share_one_connection(stub: Stub, client: Client) -> None:

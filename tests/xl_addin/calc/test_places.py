@@ -34,6 +34,15 @@ def test_the_environment_comes_before_the_installer(user: Path, monkeypatch: pyt
     assert places.memory_folder() == Path("/set")
 
 
+HERE = '{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}'
+
+
+def publish(memory: Path, text: str, mode: int = 0o600) -> None:
+    memory.mkdir()
+    (memory / "worker.json").write_text(text)
+    (memory / "worker.json").chmod(mode)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -46,14 +55,27 @@ def test_the_environment_comes_before_the_installer(user: Path, monkeypatch: pyt
     ],
 )
 def test_an_unreadable_address_is_none(own_memory: Path, text: str) -> None:
-    own_memory.mkdir()
-    (own_memory / "worker.json").write_text(text)
+    publish(own_memory, text)
+    assert places.address() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"), [(HERE, 0o644), (HERE, 0o620), (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600)]
+)
+def test_an_address_that_others_could_have_written_is_none(own_memory: Path, text: str, mode: int) -> None:
+    publish(own_memory, text, mode)
+    assert places.address() is None
+
+
+def test_a_link_is_no_address(own_memory: Path) -> None:
+    publish(own_memory, HERE)
+    (own_memory / "worker.json").rename(own_memory / "elsewhere")
+    (own_memory / "worker.json").symlink_to(own_memory / "elsewhere")
     assert places.address() is None
 
 
 def test_an_address(own_memory: Path) -> None:
-    own_memory.mkdir()
-    (own_memory / "worker.json").write_text('{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}')
+    publish(own_memory, HERE)
     assert places.address() == ("127.0.0.1", 81, "t")
 
 

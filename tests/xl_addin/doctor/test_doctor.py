@@ -75,6 +75,7 @@ def _address(text: str) -> Break:
     def put(made: Fake) -> None:
         made.health = None
         (made.machine.memory / "worker.json").write_text(text)
+        (made.machine.memory / "worker.json").chmod(0o600)
 
     return put
 
@@ -179,7 +180,7 @@ BROKEN: list[tuple[System, Break, str, str, str]] = [
     ("linux", _address("{"), "worker-running", "fail", "can't be read"),
     (
         "linux",
-        _address('{"url": "u", "token": "t", "pid": 4711}'),
+        _address('{"url": "http://127.0.0.1:9", "token": "t", "pid": 4711}'),
         "worker-running",
         "fail",
         "4711, which is gone",

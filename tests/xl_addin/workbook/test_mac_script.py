@@ -59,6 +59,7 @@ def worker(own_memory: Path) -> Iterator[Worker]:
     own_memory.mkdir()
     address = {"url": f"http://127.0.0.1:{server.server_port}", "token": TOKEN, "pid": 1}
     (own_memory / "worker.json").write_text(json.dumps(address))
+    (own_memory / "worker.json").chmod(0o600)
     yield server
     server.shutdown()
     server.server_close()
@@ -101,6 +102,7 @@ def test_a_refusal_is_no_answer(worker: Worker) -> None:
 def test_only_this_machine_gets_the_token(own_memory: Path, url: str) -> None:
     own_memory.mkdir()
     (own_memory / "worker.json").write_text(json.dumps({"url": url, "token": TOKEN}))
+    (own_memory / "worker.json").chmod(0o600)
     assert script("ask", "/v1/health\n").returncode == 3
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 CONFIG_FILE = "calc.json"
 ADDRESS_FILE = "worker.json"
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class Address(NamedTuple):
@@ -42,13 +44,25 @@ def memory_folder() -> Path:
 
 
 def address() -> Address | None:
-    """The worker that serves the memory folder; None where none has said that it does."""
-    found = _read(memory_folder() / ADDRESS_FILE)
+    """The worker that serves the memory folder; None where none has said that it does, or it is not to be trusted.
+
+    Headers go to whoever is named there: it must be the user's own file, and an address of this machine.
+    """
+    file = memory_folder() / ADDRESS_FILE
     try:
+        found = _read(file) if _is_own(file) else {}
         host, port = found["url"].split("//", 1)[1].split(":")
-        return Address(host, int(port), found["token"])
-    except (KeyError, ValueError, IndexError, AttributeError):
+        return Address(host, int(port), found["token"]) if host in LOOPBACK else None
+    except (OSError, KeyError, ValueError, IndexError, AttributeError):
         return None
+
+
+def _is_own(file: Path) -> bool:
+    """Whether nobody else wrote or reads the file; elsewhere than on POSIX its folder's ACL decides."""
+    if os.name != "posix":
+        return True
+    told = file.lstat()
+    return stat.S_ISREG(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o077
 
 
 def command() -> list[str] | None:

@@ -18,7 +18,10 @@ def examine(machine: Machine) -> Found:
     address = address_of(machine.memory)
     if address is None:
         if (machine.memory / ADDRESS_FILE).exists():
-            return fail(f"{ADDRESS_FILE} in {machine.memory} can't be read.", f"Delete it, then: {START}")
+            return fail(
+                f"{ADDRESS_FILE} in {machine.memory} can't be read, or others than you may write or read it.",
+                f"Delete it, then: {START}",
+            )
         return fail("The worker is not running.", f"Click Map columns, or: {START}")
     if not machine.alive(address.pid):
         return fail(
