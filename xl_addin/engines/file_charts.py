@@ -10,8 +10,11 @@ from openpyxl import chart as kinds
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
 from xl_addin.engines.chart_kinds import KINDS
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 EMU_A_POINT = 12_700
 FAINT = "D0D9E2"
 """Of axes and grid."""
+TITLE_SIZE = 1200
+"""In hundredths of a point."""
 CLASSES: dict[str, Any] = {
     "area": kinds.AreaChart,
     "bar": kinds.BarChart,
@@ -326,7 +331,7 @@ def _built(spec: Spec) -> Any:
             made.overlap = 100
     if spec.source is not None:
         _draw(made, spec, spec.source)
-    made.title = spec.title
+    made.title = _title(spec.title) if spec.title else None
     made.legend = Legend(legendPos=POSITIONS[spec.legend]) if spec.legend else None
     for letter in ("x", "y"):
         axis = getattr(made, f"{letter}_axis", None)
@@ -341,6 +346,14 @@ def _built(spec: Spec) -> Any:
     emu = [round(value * EMU_A_POINT) for value in (spec.left, spec.top, spec.width, spec.height)]
     made.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
     return made
+
+
+def _title(words: str) -> Any:
+    """Not as large as programs make it by themselves."""
+    size = CharacterProperties(sz=TITLE_SIZE, b=False)
+    run = RegularTextRun(rPr=size, t=words)
+    text = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=size), r=[run])])
+    return Title(tx=Text(rich=text), overlay=False)
 
 
 def _draw(made: Any, spec: Spec, source: Range) -> None:

@@ -28,6 +28,8 @@ COLOURS: Mapping[str, Colour] = {
 RANK = ("error", "warning", "note")
 MOST_LINKS = 400
 """A link is a call of its own; behind so many the place is written as text."""
+STEPS: Mapping[str, str] = {"mapping-in-doubt": "Decide it on the Review sheet, then export again."}
+"""Next steps here, where the worker's own speak of the command line."""
 AMOUNT = f"#,##0.00{page.NUMBER}"
 TOP = 4
 
@@ -85,7 +87,8 @@ def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> i
         return TOP + 1
     first, last = TOP + 1, TOP + len(findings)
     rows = [
-        [f.severity, _where(f), f.sentence, f.next_step or None, None, None, None, f.code] for f in findings
+        [f.severity, _where(f), f.sentence, STEPS.get(f.code, f.next_step) or None, None, None, None, f.code]
+        for f in findings
     ]
     page.body(sheet, first, rows, ["@"] * len(WIDTHS))
     sheet.range((first, 3), (last, 3)).wrap_text = True

@@ -10,7 +10,7 @@ from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import REPORT
 
-WIDTHS = (30, 14, 14, 14, 14, 14, 4, 12, 12, 12, 12, 12, 12)
+WIDTHS = (30, 14, 14, 14, 14, 14, 6, 12, 12, 12, 12, 12, 12)
 COUNT, SHARE = f"#,##0{page.NUMBER}", f"0%{page.NUMBER}"
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
@@ -114,7 +114,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
                 ["answered from memory instead", report.get("calls_avoided") or 0],
                 ["US dollars", model.get("cost") or 0.0],
             ],
-            ["General"],
+            [f"General{page.NUMBER}"],
         ),
     ]
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from worker.errors import UsageError
-from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled
+from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
 from xl_addin.pages.lines import lines_of
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
@@ -32,8 +32,8 @@ OPENINGS = {
 """What stands in A1 of each of our sheets."""
 LINE_HEIGHT, ROW_HEIGHT = 14, 20
 """Points of each further line of text, and of a row of one."""
-NUMBER = "_)"
-"""Behind a number format: the room of a bracket, so that numbers do not touch the text beside them."""
+NUMBER = "_)_)"
+"""Behind a number format: the room of two brackets, so that numbers do not touch the text beside them."""
 HEADINGS = 40
 """Columns of raw data's header that are looked at."""
 LONGEST_TEXT = 32_767
@@ -181,7 +181,7 @@ def dress(block: Any, formats: Sequence[str]) -> None:
     rows = block.shape[0]
     for at, code in enumerate(formats):
         if code != "@":
-            block[0:rows, at].horizontal_alignment = "right"
+            to_the_right(block[0:rows, at])
     ruled(block)
     block.row_height = ROW_HEIGHT
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from worker.errors import UsageError
-from xl_addin.looks import BODY, HEADER, airy, heading, look
+from xl_addin.looks import BODY, HEADER, airy, heading, look, to_the_right
 from xl_addin.pages import page
 from xl_addin.pages.page import LINEAGE, RAW_DATA
 
@@ -82,9 +82,11 @@ def _write_rows(sheet: Any, raw: RawData, kinds: Sequence[str]) -> None:
     look(body, BODY)
     airy(body)
     for at, kind in enumerate(kinds, 1):
-        if kind != TEXT:
-            place = "center" if kind in CENTRED else "right"
-            sheet.range((1, at), (last, at)).horizontal_alignment = place
+        if kind in CENTRED:
+            sheet.range((1, at), (last, at)).horizontal_alignment = "center"
+        elif kind != TEXT:
+            sheet.range((1, at)).horizontal_alignment = "right"
+            to_the_right(sheet.range((2, at), (last, at)))
 
 
 def _kind(raw: RawData, at: int) -> str:

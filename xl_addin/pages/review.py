@@ -23,13 +23,13 @@ from xl_addin.pages import page, review_rows
 from xl_addin.pages.page import FIELDS, REVIEW, ROWS
 
 COLUMNS = (
-    ("Decision", 12),
-    ("Source column", 30),
+    ("Decision", 11),
+    ("Source column", 29),
     ("Sample values", 34),
-    ("Field", 21),
-    ("Confidence", 13),
-    ("From", 11),
-    ("Why", 64),
+    ("Field", 20),
+    ("Confidence", 12),
+    ("From", 10),
+    ("Why", 68),
     ("Alternative", 20),
     ("Second alternative", 20),
     ("Where", 16),

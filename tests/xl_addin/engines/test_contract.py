@@ -224,7 +224,7 @@ class TestRules:
         bars = [rule.type for area in found.conditional_formatting for rule in area.rules]
         lists = [(str(rule.sqref), rule.type) for rule in found.data_validations.dataValidation]
         assert (bars, lists) == (["dataBar"], [("B1:B3", "list")])
-        ends = [(end.type, end.val) for end in found.conditional_formatting[0].rules[0].dataBar.cfvo]
+        ends = [(end.type, end.val) for end in next(iter(found.conditional_formatting)).rules[0].dataBar.cfvo]
         assert ends == [("num", 0.0), ("num", 1.0)]
 
     def test_lines_between_rows(self, sheet: Any, saved: Path) -> None:

@@ -47,6 +47,14 @@ def test_what_is_worst_comes_first(book: Any) -> None:
     assert rows[1][0].startswith("1 error, 1 note;")
 
 
+def test_the_next_step_is_one_of_the_workbook(book: Any) -> None:
+    doubt = Finding("mapping-in-doubt", "warning", "Left open.", "Run mediamapper map.", "Plan", "A1")
+    assert [row[3] for row in write(book, doubt, ERROR)[4:6]] == [
+        "Mend it.",
+        "Decide it on the Review sheet, then export again.",
+    ]
+
+
 def test_each_finding_links_to_its_cell(book: Any) -> None:
     write(book, NOTE, ERROR)
     sheet = book.sheets["Checks"]

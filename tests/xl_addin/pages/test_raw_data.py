@@ -56,7 +56,7 @@ def test_dates_and_numbers_are_typed(book: Any) -> None:
     sheet = write(book)
     assert sheet.range("A2:H2").value == [datetime(2026, 1, 5), "Alpha", 10.5, 0.25, 3.0, "Plan", 4.0, "H"]
     formats = [sheet.range((2, at)).number_format for at in range(1, 9)]
-    assert formats == ["yyyy-mm-dd", "@", "#,##0.00_)", "0.00%_)", "#,##0_)", "@", "0", "@"]
+    assert formats == ["yyyy-mm-dd", "@", "#,##0.00_)_)", "0.00%_)_)", "#,##0_)_)", "@", "0", "@"]
 
 
 def test_blanks_stay_blank(book: Any) -> None:
