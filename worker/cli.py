@@ -292,10 +292,12 @@ def _mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapp
 
 
 def _read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
+    from worker import own_sheets
     from worker.plans.reading import read_book
 
     with progress(f"Reading {plan.name}"):
-        return read_book(plan, settings=settings, sheets=sheets or None)
+        book = read_book(plan, settings=settings, sheets=sheets or None)
+    return book if sheets else own_sheets.left_out(book)
 
 
 def _rehearse(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.background import BackgroundTask
 
-from worker import grid_in, jobs, wire
+from worker import grid_in, jobs, own_sheets, wire
 from worker.errors import UsageError
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
@@ -234,7 +234,7 @@ def book_of(asked: wire.MapIn, mapper: MediaMapper, progress: Progress = silent)
             "A plan is sent either as its sheets, or as the whole path of a saved file.", "Send one of them."
         )
     progress(f"Reading {path.name}", 0, 1)
-    return read_book(path, settings=mapper.settings)
+    return own_sheets.left_out(own_sheets.without(read_book(path, settings=mapper.settings), asked.without))
 
 
 def _seconds(text: str) -> float:

@@ -104,6 +104,7 @@ def read_plan(desk: Desk) -> Plan:
         raise UsageError(f"{desk.book.name} has no sheet with a plan.", NO_PLAN)
     if path:
         body["path"] = str(path)
+        body["without"] = [sheet.name for sheet in desk.book.sheets if page.is_ours(sheet)]
     else:
         body["sheets"] = [reading.wire_of(grid) for grid in grids if grid.cells]
     return Plan(body, grids)

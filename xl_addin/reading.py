@@ -6,8 +6,6 @@ merges and hidden rows are asked of whole blocks, and a block is halved only whe
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -15,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from worker.shapes import Cell, Grid, Merge, column_letter
-from xl_addin.pages import page
 
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!"}
@@ -27,7 +24,6 @@ LARGE = 200_000
 READ_BY_WORKER = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 BLACK = (0, 0, 0)
 WHITE = "FFFFFF"
-_SHEET_NAME = re.compile(r"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
 
 Block = tuple[int, int, int, int]
 """First row and column, last row and column."""
@@ -37,15 +33,13 @@ Block = tuple[int, int, int, int]
 
 
 def saved_file(book: Any) -> Path | None:
-    """The file of *book* where it holds what is shown: saved, unchanged since, local, and without our sheets."""
+    """The file of *book* where it holds what is shown: saved, unchanged since, and local."""
     path = Path(str(book.fullname))
     if path.suffix.lower() not in READ_BY_WORKER or not path.is_absolute() or not path.is_file():
         return None
     if book.app.engine.name == "libreoffice" and _cells(book) < LARGE:
         return None
-    if not _unchanged(book) or _holds_our_sheets(path):
-        return None
-    return path
+    return path if _unchanged(book) else None
 
 
 def _cells(book: Any) -> int:
@@ -63,16 +57,6 @@ def _unchanged(book: Any) -> bool:
         saved = api.Saved if hasattr(api, "Saved") else api.saved.get()
         return saved is True
     return False
-
-
-def _holds_our_sheets(path: Path) -> bool:
-    """Whether our sheets were saved into the file; the worker would take them for the plan's."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = _SHEET_NAME.findall(archive.read("xl/workbook.xml").decode("utf-8", "replace"))
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    return any(name.removesuffix(page.ELSE) in page.PAGES for name in names)
 
 
 # ---------------------------------------------------------------- the cells

@@ -21,6 +21,7 @@ from worker.grid_in import GridIn
 from worker.plans.reading import read_book
 from worker.shapes import Cell, Grid, Merge
 from xl_addin import reading
+from xl_addin.desk import Desk, read_plan
 from xl_addin.engines.files import file_app
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/plan.xlsx"))
@@ -162,11 +163,18 @@ def test_a_book_without_a_file_is_read_here(app: Any) -> None:
     assert reading.saved_file(app.books.add()) is None
 
 
-def test_a_file_with_our_sheets_is_read_here(app: Any, tmp_path: Path) -> None:
+def test_of_a_saved_file_our_sheets_are_left_out(app: Any, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.create_sheet("Review")
-    book.save(tmp_path / "plan.xlsx")
-    assert reading.saved_file(app.books.open(str(tmp_path / "plan.xlsx"))) is None
+    book.active.title = "Plan"
+    book.active.append(["Site", "Cost"])
+    book.create_sheet("Review")["A1"] = "Review of plan.xlsx"
+    book.create_sheet("Checks")["A1"] = "The planner's own list"
+    book.create_sheet("Old").sheet_state = "hidden"
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    plan = read_plan(Desk(app, app.books.open(str(path))))
+    assert (plan.body["path"], plan.body["without"]) == (str(path), ["Review"])
+    assert [grid.sheet for grid in plan.grids] == ["Plan", "Checks"]
 
 
 def test_a_book_that_was_never_saved_is_read_whole(app: Any) -> None:
