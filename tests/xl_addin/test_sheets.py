@@ -11,6 +11,7 @@ from worker.errors import UsageError
 from worker.shapes import Field, Grid, Review, ReviewRow, RowOverride, SheetLayout, Table, Template
 from xl_addin import sheets
 from xl_addin.engines.files import file_app
+from xl_addin.looks import DOUBT
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
 GRID = Grid("Plan", [["Media plan", None, None], ["Net", "Clicks", "State"], [100.0, 5.0, "on"]])
@@ -50,6 +51,22 @@ def test_the_plans_own_sheet_is_left_alone(book: Any) -> None:
         ["Net", "Clicks", "State"],
         [100.0, 5.0, "on"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("doubts", "said"),
+    [
+        (0, "All 3 columns are sure."),
+        (1, "1 of 3 columns needs you. It comes first, in yellow."),
+        (2, "2 of 3 columns need you. They come first, in yellow."),
+    ],
+)
+def test_the_review_says_how_much_it_asks(book: Any, doubts: int, said: str) -> None:
+    rows = tuple(row(str(at), at, "clicks", in_doubt=at <= doubts) for at in (1, 2, 3))
+    sheets.write_review(book, Review("plan.xlsx", TEMPLATE, rows, (LAYOUT,)), (GRID,))
+    assert book.sheets["Review"]["A2"].value == said
+    yellow = [book.sheets["Review"].range((4 + at, 1)).color == DOUBT.fill for at in (1, 2, 3)]
+    assert yellow == [at <= doubts for at in (1, 2, 3)]
 
 
 def test_an_untouched_review_decides_nothing(book: Any) -> None:

@@ -151,8 +151,11 @@ HOW = "Confirm or reject in the first column, or pick another field; empty the f
 
 def _asks(rows: Sequence[ReviewRow]) -> str:
     doubts = sum(row.in_doubt and not row.decision for row in rows)
-    asks = f"{doubts} of {len(rows)} columns need you." if doubts else f"All {len(rows)} columns are sure."
-    return f"{asks} They come first, in yellow." if doubts else asks
+    if not doubts:
+        return f"All {len(rows)} columns are sure."
+    if doubts == 1:
+        return f"1 of {len(rows)} columns needs you. It comes first, in yellow."
+    return f"{doubts} of {len(rows)} columns need you. They come first, in yellow."
 
 
 def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
