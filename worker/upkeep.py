@@ -66,15 +66,21 @@ class Upkeep:
         return not self._waiting and not self._busy() and self._clock() - self._last >= self._idle
 
     def do(self) -> list[Done]:
-        """Do what is due, until somebody asks; gives what was done. The next look starts after another idle while."""
+        """Do what is due, until somebody asks, then let the memory rest; gives what was done.
+
+        The next look starts after another idle while.
+        """
         manager = self._manager()
         self._to_stop.clear()
+        done: list[Done] = []
         try:
             manager.keep_habits()
-            if not manager.due():
-                return []
-            with manager.again(stop_when=self._to_stop.is_set) as own:
-                return own.run_due(go_on=lambda: not self._to_stop.is_set())
+            if manager.due():
+                with manager.again(stop_when=self._to_stop.is_set) as own:
+                    done = own.run_due(go_on=lambda: not self._to_stop.is_set())
+            if not self._to_stop.is_set():
+                manager.rest()
+            return done
         except MediaMapperError:
             return []  # whoever asks next is told what is wrong with the memory
         finally:

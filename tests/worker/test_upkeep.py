@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.worker.serving import serving
+from worker.memory import peek
 from worker.memory.manager import LLMMemoryManager
 from worker.settings import Settings
 from worker.shapes import Decision
@@ -51,6 +52,53 @@ def test_nothing_is_made_where_there_is_no_memory(own_memory: Path) -> None:
     with LLMMemoryManager(own_memory) as manager:
         assert Upkeep(lambda: manager, idle_seconds=1).do() == []
     assert not own_memory.exists()
+
+
+def test_an_idle_worker_leaves_a_sealed_file_and_answers_again(own_memory: Path) -> None:
+    """Kill it then, and the file is whole: whatever changes it afterwards is found out."""
+    with LLMMemoryManager(own_memory) as manager:
+        upkeep = Upkeep(lambda: manager, idle_seconds=1)
+        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        file, seal = own_memory / "llm_memory.db", own_memory / "llm_memory.seal"
+
+        def sealed() -> bool:
+            return seal.read_bytes().strip() == peek.digest(file)
+
+        assert not seal.exists() or not sealed()
+        upkeep.do()
+        assert sealed()
+        assert not file.with_name("llm_memory.db-wal").exists()
+        assert manager.store.recall("Zonk") is not None
+        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        assert not sealed()
+        upkeep.do()
+        assert sealed()
+
+
+def test_a_memory_that_nobody_used_is_not_written_to(own_memory: Path) -> None:
+    with LLMMemoryManager(own_memory) as manager:
+        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        upkeep = Upkeep(lambda: manager, idle_seconds=1)
+        upkeep.do()
+        before = (own_memory / "llm_memory.db").read_bytes()
+        upkeep.do()
+        assert (own_memory / "llm_memory.db").read_bytes() == before
+
+
+def test_who_asks_meanwhile_keeps_the_file_open(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with LLMMemoryManager(own_memory) as manager:
+        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        upkeep = Upkeep(lambda: manager, idle_seconds=1)
+        rested: list[bool] = []
+        monkeypatch.setattr(manager, "rest", lambda: rested.append(True))
+
+        def asked() -> list[str]:
+            with upkeep.waited_for():
+                return []
+
+        monkeypatch.setattr(manager, "due", asked)
+        upkeep.do()
+        assert rested == []
 
 
 def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: LLMMemoryManager) -> None:

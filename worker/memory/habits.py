@@ -34,6 +34,11 @@ class Habits:
     """By what was counted and the key of the scope."""
     durations: dict[str, Duration] = field(default_factory=dict)
 
+    @property
+    def gathered(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.used or self.counts or self.by_scope or self.durations)
+
     def note(self, kind: str, asked: int, found: Mapping[str, Recalled], scope: str = "") -> None:
         """Some keys were asked for in a scope (its key), and this was known of them."""
         self.counts["recall asked"] += asked

@@ -92,6 +92,10 @@ class LLMMemoryManager:
             kept.close()
         self.store.close()
 
+    def rest(self) -> None:
+        """Let go of the file, sealed, until the next use: who is killed meanwhile leaves it whole."""
+        self.store.close()
+
     def again(self, stop_when: Callable[[], bool]) -> LLMMemoryManager:
         """The same memory on a connection of its own, for upkeep beside somebody's work.
 

@@ -114,6 +114,8 @@ class Shelves:
 
     def keep_habits(self) -> None:
         """Write down what was recalled, for archive and report; nobody should be waiting."""
+        if not self.habits.gathered:
+            return
         with self._database.changing() as connection:
             self.habits.write(connection, self._now())
 
