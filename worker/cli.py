@@ -108,6 +108,7 @@ def suggest(
 
             for found in answers:
                 printing.suggestions(found)
+    _tell_of_memory(mapper)
     return DONE
 
 
@@ -163,6 +164,7 @@ def map(  # the verb's name, and a click command
         from worker import printing
 
         printing.review(review, output)
+    _tell_of_memory(mapper)
     return LOOK if any(row.in_doubt for row in review.rows) else DONE
 
 
@@ -298,6 +300,13 @@ def _read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
     with progress(f"Reading {plan.name}"):
         book = read_book(plan, settings=settings, sheets=sheets or None)
     return book if sheets else own_sheets.left_out(book)
+
+
+def _tell_of_memory(mapper: MediaMapper) -> None:
+    """On stderr, once a run: that the memory was restored, that its folder is copied elsewhere, that a clock was wrong."""
+    for notice in mapper.manager.notices():
+        if notice.severity != "note":
+            click.echo(f"{notice.sentence} {notice.next_step}".strip(), err=True)
 
 
 def _rehearse(settings: Settings) -> None:

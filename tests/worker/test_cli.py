@@ -193,6 +193,23 @@ def test_suggest_answers_lines_in_order(mediamapper: Run) -> None:
     assert [a["suggestions"][0]["field"] for a in answers] == ["clicks", "impressions", "clicks"]
 
 
+@pytest.mark.parametrize("command", ["suggest", "map"])
+def test_a_memory_in_a_synced_folder_is_told_once(
+    mediamapper: Run, plan: Path, tmp_path: Path, command: str
+) -> None:
+    def said(folder: Path) -> list[str]:
+        given: dict[str, Any] = (
+            {"stdin": '{"columns": [{"name": "Cost"}]}\n' * 3} if command == "suggest" else {}
+        )
+        what = ["--lines"] if command == "suggest" else [str(plan), "--json"]
+        ran = mediamapper(command, *what, "--memory", str(folder), **given)
+        assert ran.code != 2, ran.err
+        return [line for line in ran.err.splitlines() if "copied to other computers" in line]
+
+    assert said(tmp_path / "own") == []
+    assert len(said(tmp_path / "Dropbox" / "memory")) == 1
+
+
 def test_any_template_can_be_the_target(mediamapper: Run, tmp_path: Path) -> None:
     target = tmp_path / "target.yaml"
     target.write_text("fields: [{name: surname, description: family name}, {name: birth_date, type: date}]")
