@@ -331,7 +331,10 @@ class ChartLegend(Part, base_classes.ChartLegend):
         document.HasLegend = bool(value)
         if value:
             legend = document.Legend
-            legend.FillStyle, legend.LineStyle = self.office.enum(FILL, "NONE"), self.office.enum(LINE, "NONE")
+            legend.FillStyle, legend.LineStyle = (
+                self.office.enum(FILL, "NONE"),
+                self.office.enum(LINE, "NONE"),
+            )
             legend.CharFontName, legend.CharHeight = TYPEFACE, 9.0
 
     @property
