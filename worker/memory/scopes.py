@@ -12,6 +12,7 @@ from itertools import product
 from worker.shapes import Scope
 from worker.text import clean
 
+SHIPPED_TEMPLATE = "raw_data"
 DIMENSIONS = ("user", "client", "market", "platform", "template")
 EVERYBODY = Scope()
 _SEPARATOR = "\x1f"
@@ -46,8 +47,10 @@ def served(asked: Scope, by: str) -> Scope:
 
 
 def label(scope: Scope) -> str:
-    """'Nike, UK'; 'everybody' where it names nothing."""
-    return ", ".join(value for name in DIMENSIONS if (value := getattr(scope, name))) or "everybody"
+    """'Nike, UK'; 'everybody' where it names nobody; with the template in brackets where it is not the shipped one."""
+    whom = [value for name in DIMENSIONS if name != "template" and (value := getattr(scope, name))]
+    told = ", ".join(whom) or "everybody"
+    return f"{told} ({scope.template})" if scope.template not in (None, SHIPPED_TEMPLATE) else told
 
 
 def _folded(scope: Scope) -> tuple[str, ...]:

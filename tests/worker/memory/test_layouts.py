@@ -94,7 +94,7 @@ def test_the_same_shape_needs_nobody(memory: LLMMemoryManager) -> None:
     assert found is not None
     assert (tuple(c.field for c in found.columns), found.drifted) == (FIELDS, ())
     assert all(column.sure for column in found.columns)
-    assert found.reason == "Same layout, used once for Acme, UK, raw_data."
+    assert found.reason == "Same layout, used once for Acme, UK."
 
 
 def test_of_20_columns_only_the_3_renamed_ones_are_asked_about(memory: LLMMemoryManager) -> None:

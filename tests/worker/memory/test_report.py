@@ -28,7 +28,7 @@ def test_sources_and_scopes_are_told_apart(memory: LLMMemoryManager) -> None:
     report = memory.generate_performance_report()
     told = {one.name: (one.mappings, one.confirmed, one.rejected, one.corrected) for one in report.sources}
     assert told == {"confirm": (2, 4, 0, 1), "stated": (1, 0, 0, 0)}
-    assert {one.name: one.confirmed for one in report.scopes} == {"Acme, raw_data": 3, "everybody": 1}
+    assert {one.name: one.confirmed for one in report.scopes} == {"Acme": 3, "everybody": 1}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_was_asked_is_told_by_source_and_by_scopes_that_are_known(memory: L
         "stated": (5, 2),
     }
     assert {one.name: (one.asked, one.answered) for one in report.scopes} == {
-        "Acme, raw_data": (2, 2),
+        "Acme": (2, 2),
         "everybody": (3, 1),
     }
     for file in memory.folder.rglob("*"):
