@@ -70,8 +70,14 @@ def _is_written_by_us(sheet: Any, page: str) -> bool:
 
 def find(book: Any, page: str) -> Any | None:
     """Our sheet *page* in *book*, if it is there."""
-    for sheet in book.sheets:
-        if sheet.name in (page, page + ELSE) and is_ours(sheet):
+    for name in (page, page + ELSE):
+        sheet = None
+        with suppress(
+            Exception
+        ):  # each host has an error of its own for a name that it has not, some only when asked
+            named = book.sheets[name]
+            sheet = named if named.name == name else None  # hosts ignore case
+        if sheet is not None and is_ours(sheet):
             return sheet
     return None
 
