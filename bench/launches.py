@@ -23,8 +23,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from worker import publishing
 from worker.errors import WorkerProblem
+from worker.serving import publishing
 
 FORK = multiprocessing.get_context("fork")
 SECONDS = 30.0

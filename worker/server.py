@@ -21,12 +21,12 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from worker import publishing, stalled
 from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
-from worker.guard import Guard, error_response
-from worker.jobs import inside
-from worker.routes import add_routes
-from worker.session import REVISION, Session
+from worker.serving import publishing, stalled
+from worker.serving.guard import Guard, error_response
+from worker.serving.jobs import inside
+from worker.serving.routes import add_routes
+from worker.serving.session import REVISION, Session
 from worker.settings import Settings
 
 STATUS: dict[type[MediaMapperError], int] = {MemoryProblem: 503, ModelProblem: 502}
@@ -75,7 +75,9 @@ def create_app(
 
 
 def _document(app: FastAPI) -> dict[str, Any]:
-    from worker import openapi  # asked for by tests and tools; its shapes need not load before the first plan
+    from worker.serving import (
+        openapi,  # asked for by tests and tools; its shapes need not load before the first plan
+    )
 
     return openapi.document(app)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.worker.llm.fake_model import FakeModel, mapped
-from tests.worker.serving import Worker, serving
+from tests.worker.served import Worker, serving
 
 NAME, SITE, MONEY, DAY, ID = "Zebrafink Launch", "Kolibri Times", 91827364.55, "2031-11-17", "zf-0815-4711"
 MARKS = ("zebra", "kolibri", "91827364", "2031-11", "4711", "uccello", "papagei")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.worker.llm.fake_model import FakeModel
-from tests.worker.serving import Worker, serving
+from tests.worker.served import Worker, serving
 from worker.shapes import Review, ReviewRow
 
 TRUTH: dict[str, str | None] = {

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import Run
 from worker import own_sheets
-from worker.routes import book_of
 from worker.service import MediaMapper
+from worker.serving.routes import book_of
 from worker.settings import Settings
 from worker.shapes import Book, Cell, Grid
 from worker.wire import MapIn

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.worker.serving import COMMAND, Worker, serving
+from tests.worker.served import COMMAND, Worker, serving
 
 GRID = {
     "sheet": "Plan",

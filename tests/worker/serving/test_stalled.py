@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.worker.serving import serving
-from worker import stalled
-from worker.guard import STRANGERS, WAIT_SECONDS, Guard
-from worker.stalled import SHORTEST, Limits, allow_files
+from tests.worker.served import serving
+from worker.serving import stalled
+from worker.serving.guard import STRANGERS, WAIT_SECONDS, Guard
+from worker.serving.stalled import SHORTEST, Limits, allow_files
 
 LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
 BODY_SECONDS = 0.3

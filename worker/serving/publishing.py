@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
-from worker import own_file
 from worker.errors import MemoryProblem, WorkerProblem
+from worker.serving import own_file
 
 ADDRESS_FILE = "worker.json"
 LOCK_FILE = "worker.lock"

@@ -19,8 +19,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from worker.guard import LET_IN, STRANGERS, WAIT_SECONDS, error_body
-from worker.log_lines import LOGGING
+from worker.serving.guard import LET_IN, STRANGERS, WAIT_SECONDS, error_body
+from worker.serving.log_lines import LOGGING
 
 HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
 """On every answer: nobody keeps it, nobody takes it for something other than JSON."""

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from worker import jobs
 from worker.errors import UsageError, WorkerProblem
-from worker.jobs import Job, Jobs
 from worker.progress import Progress, part
+from worker.serving import jobs
+from worker.serving.jobs import Job, Jobs
 
 
 async def until(job: Job, all_jobs: Jobs, state: str) -> None:

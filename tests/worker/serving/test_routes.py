@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.worker.serving import Worker, serving
+from tests.worker.served import Worker, serving
 from worker.shapes import Review, RowOverride
 
 GRID: dict[str, Any] = {

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.worker.serving import COMMAND
-from worker import publishing
+from tests.worker.served import COMMAND
 from worker.errors import WorkerProblem
+from worker.serving import publishing
 
 CONTENDER = """
 import sys
 from pathlib import Path
-from worker import publishing
+from worker.serving import publishing
 from worker.errors import WorkerProblem
 folder = Path(sys.argv[1])
 sys.stdin.readline()

@@ -12,11 +12,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.background import BackgroundTask
 
-from worker import grid_in, jobs, own_sheets, wire
+from worker import grid_in, own_sheets, wire
 from worker.errors import UsageError
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
-from worker.session import Session, json_response
+from worker.serving import jobs
+from worker.serving.session import Session, json_response
 from worker.shapes import Book
 
 SHORT, SHORT_BYTES = 4, 4096

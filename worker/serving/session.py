@@ -18,10 +18,10 @@ from fastapi.responses import Response
 
 from worker import wire
 from worker.errors import MemoryProblem
-from worker.jobs import Jobs
 from worker.service import MediaMapper
+from worker.serving.jobs import Jobs
+from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
-from worker.upkeep import Upkeep
 
 ANSWERS_KEPT = 512
 REVISION = "x-memory-revision"

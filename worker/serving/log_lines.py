@@ -18,7 +18,7 @@ class PlacesOnly(logging.Formatter):
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
-        """`ValueError, at worker/routes.py:12 in export, ...`, the innermost place last."""
+        """`ValueError, at worker/serving/routes.py:12 in export, ...`, the innermost place last."""
         kind, _, trace = ei
         places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
         return ", ".join([kind.__name__ if kind else "no error", *(f"at {place}" for place in places)])

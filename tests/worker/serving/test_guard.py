@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from tests.worker.serving import Worker, serving
-from worker import guard
-from worker.guard import Guard
+from tests.worker.served import Worker, serving
+from worker.serving import guard
+from worker.serving.guard import Guard
 
 CANARY = "zanzibar-canary"
 SECONDS = 20.0
@@ -406,7 +406,7 @@ def test_the_log_has_places_and_no_words(tmp_path: Path) -> None:
 
     code = (
         "import logging, logging.config\n"
-        "from worker.log_lines import LOGGING\n"
+        "from worker.serving.log_lines import LOGGING\n"
         "logging.config.dictConfig(LOGGING)\n"
         f"def deep(): raise KeyError({CANARY!r})\n"
         "try: deep()\n"

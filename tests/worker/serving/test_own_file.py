@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from worker import own_file
 from worker.errors import MemoryProblem
-from worker.own_file import System
+from worker.serving import own_file
+from worker.serving.own_file import System
 
 SID = "S-1-5-21-1004336348-1177238915-682003330-512"
 posix = pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")

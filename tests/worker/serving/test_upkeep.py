@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.worker.serving import serving
+from tests.worker.served import serving
 from worker.memory import peek
 from worker.memory.manager import LLMMemoryManager
+from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
 from worker.shapes import Decision
-from worker.upkeep import Upkeep
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=40)
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from tests.worker.serving import Worker, serving
-from worker.openapi import ANSWERS
+from tests.worker.served import Worker, serving
+from worker.serving.openapi import ANSWERS
 
 EXAMPLES = 8
 ASKED = [key for key in ANSWERS if key != ("post", "/v1/stop")]

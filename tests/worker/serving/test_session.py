@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.session import Session
+from worker.serving.session import Session
 from worker.settings import Settings
 
 
