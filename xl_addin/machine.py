@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from worker import paths
+from xl_addin.environment import for_others
 
 System = Literal["windows", "macos", "linux"]
 COMMAND_SECONDS = 120
@@ -155,7 +156,7 @@ def system_of(platform: str) -> System:
 
 
 def run(command: Sequence[str]) -> Ran:
-    """Run a program to its end, without a window and without input."""
+    """Run a program to its end, without a window and without input; it does not see our virtual environment."""
     try:
         done = subprocess.run(
             command,
@@ -163,6 +164,7 @@ def run(command: Sequence[str]) -> Ran:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=COMMAND_SECONDS,
+            env=for_others(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired:

@@ -16,6 +16,7 @@ from typing import Any
 
 from worker.errors import WorkerProblem
 from xl_addin.engines.uno.connection import CALL_LIMIT, Connection
+from xl_addin.environment import for_others
 
 START_LIMIT = 90.0
 """Seconds; a first start makes the profile."""
@@ -129,7 +130,7 @@ def start_office(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
+        env={**for_others(), **(environment or {})},
         **group,
     )
     office = Office(process, pipe)
