@@ -26,6 +26,8 @@ LIMIT = 45.0
 """Seconds that anything may take on a busy machine."""
 PUSH_BUTTON, TABLE, DOCUMENT_SPREADSHEET = 44, 58, 84
 """Roles of com.sun.star.accessibility."""
+RUN_ALWAYS = 4
+"""Of com.sun.star.document.MacroExecMode."""
 NEEDED = ("soffice", "Xvfb", "xdotool")
 MACRO = """
 function Answers()
@@ -213,6 +215,30 @@ def test_a_decision_made_elsewhere_shows_by_itself(book: Any, worker: Worker) ->
     assert cell(book, "D1").String == "?"
     worker.decide(header="Qux wibble", field="clicks", decision="confirm")
     until(lambda: cell(book, "D1").String == "clicks", "The decision")
+
+
+def test_the_workbooks_own_functions_ask_the_extension(connection: Connection, worker: Worker) -> None:
+    """MediaMapper.xlsm with its macros on: VBA's MAP_COLUMN, evaluated and calculated again after a decision."""
+    macros = connection.struct(
+        "com.sun.star.beans.PropertyValue", Name="MacroExecutionMode", Value=RUN_ALWAYS
+    )
+    url = (ROOT / "MediaMapper.xlsm").as_uri()
+    book = connection.desktop.loadComponentFromURL(url, "_blank", 0, (macros,))
+    book.Sheets.insertNewByName("Plan", 0)
+    cell(book, "A1").String = "Media Cost"
+    cell(book, "A2").String = "Wibble quux"
+    for row in (1, 2):
+        cell(book, f"B{row}").setFormula(f"=MAP_COLUMN(A{row})")
+    until(lambda: cell(book, "B1").String == "spend", "The answer")
+    assert cell(book, "B2").String == "?"
+    worker.decide(header="Wibble quux", field="clicks", decision="confirm")
+
+    def again() -> bool:
+        book.calculateAll()
+        return bool(cell(book, "B2").String == "clicks")
+
+    until(again, "The decision")
+    book.close(True)
 
 
 def test_a_worker_that_dies_is_said_and_a_new_one_answers(book: Any, worker: Worker) -> None:
