@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker import cli_options as options
 from worker.console import DONE, LOOK, write
 
 if TYPE_CHECKING:
     from worker.memory.manager import LLMMemoryManager
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-
-
-def _shared(command: Command) -> Command:
-    """What every command of the group takes."""
-    command = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")(command)
-    return click.option(
-        "--memory",
-        "folder",
-        metavar="DIR",
-        help="Memory folder; else MEDIAMAPPER_HOME, else the user's own.",
-    )(command)
 
 
 @click.group()
@@ -35,7 +23,7 @@ def memory() -> None:
 
 
 @memory.command()
-@_shared
+@options.folder
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Write it with charts."
 )
@@ -59,7 +47,7 @@ def report(folder: str | None, as_json: bool, output: Path | None) -> int:
 
 
 @memory.command()
-@_shared
+@options.folder
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.3, show_default=True)
 def prune(folder: str | None, as_json: bool, threshold: float) -> int:
     """End mappings below the threshold; a tombstone stays, so that they are not proposed again."""
@@ -74,7 +62,7 @@ def prune(folder: str | None, as_json: bool, threshold: float) -> int:
 
 
 @memory.command()
-@_shared
+@options.folder
 @click.option("--days", type=click.FloatRange(min=0), default=30, show_default=True)
 def archive(folder: str | None, as_json: bool, days: float) -> int:
     """Take what was not used for some days out of the index; it is still recalled by name."""
@@ -84,7 +72,7 @@ def archive(folder: str | None, as_json: bool, days: float) -> int:
 
 
 @memory.command()
-@_shared
+@options.folder
 def optimize(folder: str | None, as_json: bool) -> int:
     """Merge old evidence into counts and give room back to the disk."""
     with _opened(folder) as opened:
@@ -98,7 +86,7 @@ def optimize(folder: str | None, as_json: bool) -> int:
 
 
 @memory.command()
-@_shared
+@options.folder
 @click.option("--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml.")
 @click.option("--no-llm", is_flag=True, help="Never ask the model.")
 def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: bool) -> int:
@@ -122,7 +110,7 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
 
 @memory.command()
 @_FILE
-@_shared
+@options.folder
 def backup(file: Path, folder: str | None, as_json: bool) -> int:
     """Write the whole memory to FILE: readable JSON, or encrypted with its key where the memory is."""
     with _opened(folder) as opened:
@@ -133,7 +121,7 @@ def backup(file: Path, folder: str | None, as_json: bool) -> int:
 
 @memory.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@_shared
+@options.folder
 def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
     """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
     with _opened(folder) as opened:
@@ -145,7 +133,7 @@ def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
 @memory.command()
 @click.option("--plain", is_flag=True, help="No key any more: everything becomes readable.")
 @click.option("--store-in-keyring", is_flag=True, help="Keep the new key in this machine's keyring.")
-@_shared
+@options.folder
 def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool) -> int:
     """Encrypt the memory, give it another key, or none.
 
@@ -202,7 +190,7 @@ def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | N
 
 
 @memory.command()
-@_shared
+@options.folder
 @click.option("--last", type=click.IntRange(min=1), default=100, show_default=True, help="How many lines.")
 @click.option(
     "--verify", is_flag=True, help="Check that no line was changed or taken away; exit 1 if one was."
@@ -234,7 +222,7 @@ def _verified(folder: str | None, as_json: bool, head: str) -> int:
 
 
 @memory.command("export-json")
-@_shared
+@options.folder
 def export_json(folder: str | None, as_json: bool) -> int:
     """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
     with _opened(folder) as opened:
@@ -244,7 +232,7 @@ def export_json(folder: str | None, as_json: bool) -> int:
 
 
 @memory.command("import-json")
-@_shared
+@options.folder
 @click.option("--from", "source", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""

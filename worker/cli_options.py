@@ -33,6 +33,13 @@ show_prompt = click.option(
     "--show-prompt", is_flag=True, help="Print exactly what the model would be sent, and send nothing."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
+folder = together(
+    click.option(
+        "--memory", "folder", metavar="DIR", help="Memory folder; else MEDIAMAPPER_HOME, else the user's own."
+    ),
+    as_json,
+)
+"""What every command about a memory folder takes: where it is, and how to answer."""
 lines = click.option("--lines", is_flag=True, help="JSON Lines: one object in, one answer out, same order.")
 sheet = click.option(
     "--sheet", "sheets", metavar="NAME", multiple=True, help="Only this sheet; may be repeated."

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from worker import cli_options as options
 from worker.console import DONE, LOOK, progress, write
 
 if TYPE_CHECKING:
     from worker.knowledge.platform_rule import PlatformRule
     from worker.platform_rules import PlatformRules
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _USER = click.option("--user", metavar="NAME", default="", help="Who says so; else the login name.")
-
-
-def _shared(command: Command) -> Command:
-    """What every command of the group takes."""
-    command = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")(command)
-    return click.option(
-        "--memory",
-        "folder",
-        metavar="DIR",
-        help="Memory folder; else MEDIAMAPPER_HOME, else the user's own.",
-    )(command)
 
 
 @click.group()
@@ -36,7 +25,7 @@ def rules() -> None:
 
 
 @rules.command("list")
-@_shared
+@options.folder
 def list_(folder: str | None, as_json: bool) -> int:
     """Tell which platforms have rules, and who stands for them."""
     with _opened(folder) as opened:
@@ -51,7 +40,7 @@ def list_(folder: str | None, as_json: bool) -> int:
 
 @rules.command()
 @click.argument("platform")
-@_shared
+@options.folder
 def show(platform: str, folder: str | None, as_json: bool) -> int:
     """Tell the rules of PLATFORM, under any of its names; nobody is asked. Exit code 1: it has none of its own."""
     with _opened(folder) as opened:
@@ -63,7 +52,7 @@ def show(platform: str, folder: str | None, as_json: bool) -> int:
 @rules.command()
 @click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @_USER
-@_shared
+@options.folder
 def pin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
     """Confirm rules: from now on they warn, whatever the model says later."""
     with _opened(folder) as opened:
@@ -74,7 +63,7 @@ def pin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> i
 @rules.command()
 @click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @_USER
-@_shared
+@options.folder
 def unpin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
     """Take a confirmation back."""
     with _opened(folder) as opened:
@@ -87,7 +76,7 @@ def unpin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) ->
 @click.option(
     "--show-prompt", is_flag=True, help="Print exactly what the model would be sent, and send nothing."
 )
-@_shared
+@options.folder
 def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool) -> int:
     """Ask the model for rules of PLATFORM beyond those known; the last good set stays where it fails.
 
