@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ FILTERS = {
     ".ods": "calc8",
     ".csv": "Text - txt - csv (StarCalc)",
 }
+GONE_SECONDS = 5.0
 NO_LINKS, MACROS_AS_SET = 0, 5
 """com.sun.star.document: UpdateDocMode.NO_UPDATE, MacroExecMode.USE_CONFIG_REJECT_CONFIRMATION."""
 
@@ -130,6 +132,22 @@ class Books(Part, base_classes.Books):
         """Close all, without saving."""
         for book in self._all():
             book.close()
+
+    def wait_without(self, uid: str) -> None:
+        """Wait until a closed document is gone; a busy office lets go of it a moment later."""
+        until = time.monotonic() + GONE_SECONDS
+        while uid in self._open() and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def _open(self) -> set[str]:
+        components = self.office.desktop.getComponents().createEnumeration()
+        found = set()
+        while components.hasMoreElements():
+            try:
+                found.add(str(getattr(components.nextElement(), "RuntimeUID", "")))
+            except self.office.refused:  # it went while it was looked at
+                continue
+        return found
 
     def forget(self, book: Book) -> None:
         """It is closed."""
@@ -265,5 +283,7 @@ class Book(Part, base_classes.Book):
     def close(self) -> None:
         """Close it without saving."""
         self.xl.setModified(False)
+        uid = str(self.xl.RuntimeUID)
         self.xl.close(True)
         self._books.forget(self)
+        self._books.wait_without(uid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ SHAPES = {
     "radar": "Net",
 }
 NO_SYMBOL, AUTO_SYMBOL = -3, -1
+PAUSES = (0.0, 0.05, 0.25, 1.0)
+"""Seconds before a chart's shape is looked for again: an office that is busy with it has none for a moment."""
 ROUND = ("pie", "doughnut", "radar")
 """Without walls or straight axes."""
 FILL, LINE = "com.sun.star.drawing.FillStyle", "com.sun.star.drawing.LineStyle"
@@ -255,11 +258,13 @@ class Chart(Part, base_classes.Chart):
         return ChartAxis(self, "Y")
 
     def _shape(self) -> Any:
-        page = self._sheet.xl.getDrawPage()
-        for at in range(page.getCount()):
-            shape = page.getByIndex(at)
-            if getattr(shape, "PersistName", None) == self._name or shape.Name == self._name:
-                return shape
+        for pause in PAUSES:
+            time.sleep(pause)
+            page = self._sheet.xl.getDrawPage()
+            for at in range(page.getCount()):
+                shape = page.getByIndex(at)
+                if getattr(shape, "PersistName", None) == self._name or shape.Name == self._name:
+                    return shape
         raise KeyError(self._name)
 
     def _move(self, **wanted: float) -> None:
