@@ -45,13 +45,15 @@ class Habits:
         self.by_scope["asked", scope] += asked
         if not found:
             return
-        sources = Counter([known.source for known in found.values() if known.confidence > 0])
-        answered = sources.total()
+        answered = 0
+        for known in found.values():
+            if known.confidence > 0:
+                answered += 1
+                self.counts["source answered " + known.source] += 1
+            if known.confidence >= ALONE:
+                self.counts["recall alone"] += 1
         self.counts["recall answered"] += answered
-        self.counts["recall alone"] += sum(known.confidence >= ALONE for known in found.values())
         self.by_scope["answered", scope] += answered
-        for source, count in sources.items():
-            self.counts[f"source answered {source}"] += count
         used = self.used.setdefault(kind, set())
         if len(used) < MOST_KEYS:
             used.update(found)

@@ -18,6 +18,7 @@ EVERYBODY = Scope()
 _SEPARATOR = "\x1f"
 
 
+@lru_cache(maxsize=1024)
 def key(scope: Scope) -> str:
     """The scope as it is compared and stored: case and stray spaces do not tell scopes apart."""
     return _joined(_folded(scope))
