@@ -6,7 +6,6 @@ Books live in memory as openpyxl workbooks until they are saved. What needs a pr
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ import openpyxl
 from xl_addin.engines.file_names import Names
 from xl_addin.engines.file_sheets import Sheet, Worksheet
 from xl_addin.engines.lean_xlwings import base_classes
-from xl_addin.engines.values import plain_value
+from xl_addin.engines.values import CellError, clean_rows, plain_value
 
 Workbook = Any
 
@@ -47,38 +46,9 @@ class Engine:
         number_builder: Callable[[float], Any] | None,
         err_to_str: bool,
     ) -> list[list[Any]]:
-        """Cell values as xlwings hands them out: numbers as float, days as datetime, errors as None or text."""
-
-        def clean(value: Any) -> Any:
-            if value is None or value == "":
-                return empty_as
-            if isinstance(value, dt.datetime):
-                return datetime_builder(
-                    year=value.year,
-                    month=value.month,
-                    day=value.day,
-                    hour=value.hour,
-                    minute=value.minute,
-                    second=value.second,
-                    microsecond=value.microsecond,
-                )
-            if isinstance(value, dt.date):
-                return datetime_builder(
-                    year=value.year,
-                    month=value.month,
-                    day=value.day,
-                    hour=0,
-                    minute=0,
-                    second=0,
-                    microsecond=0,
-                )
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return number_builder(float(value)) if number_builder else float(value)
-            if isinstance(value, str) and value in ERRORS:
-                return value if err_to_str else None
-            return value
-
-        return [[clean(value) for value in row] for row in data]
+        """Cell values as xlwings hands them out; openpyxl has errors as text, so a text that looks like one is one."""
+        told = [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
+        return clean_rows(told, datetime_builder, empty_as, number_builder, err_to_str)
 
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
