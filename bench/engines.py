@@ -135,7 +135,7 @@ def _last_line(err: Any) -> str:
 
 def _activate(engine: str) -> None:
     if engine == "files":
-        from xl_addin.engines.files import register
+        from xl_addin.engines.files.app import register
     else:
         from xl_addin.engines.uno import register
     register().engines[engine].activate()
@@ -206,7 +206,7 @@ def _in_a_process(*arguments: str) -> Any:
 def an_app(engine: str) -> Iterator[Any]:
     """An app of *engine*; for LibreOffice in an office of our own."""
     if engine == "files":
-        from xl_addin.engines.files import file_app
+        from xl_addin.engines.files.app import file_app
 
         with file_app() as app:
             yield app

@@ -21,9 +21,10 @@ from scipy.optimize import minimize
 
 from bench.fit_matching import pav
 from worker import text
-from worker.matching import general
-from worker.matching.general import General, Weights
-from worker.shapes import Field, Scope, SourceColumn, Template
+from worker.matching.rankers import general
+from worker.matching.rankers.general import General, Weights
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.template import Field, Template
 
 RIDGE = 1.0
 MOST_OF_A_PAIR = 120

@@ -19,11 +19,12 @@ from scipy.optimize import minimize
 
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching import features, rivals, samples
+from worker.matching import samples
 from worker.matching.assignment import assign
-from worker.matching.calibration import Weights
-from worker.matching.rules import Rules, header_of, ranked
-from worker.shapes import Scope, SourceColumn
+from worker.matching.rankers import features, rivals
+from worker.matching.rankers.calibration import Weights
+from worker.matching.rankers.rules import Rules, header_of, ranked
+from worker.shapes.mapping import Scope, SourceColumn
 
 UNSEEN_WEIGHT = 1.0
 """How much a column counts whose own phrase was hidden."""

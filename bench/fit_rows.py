@@ -20,10 +20,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from worker.plans.profile import profile
-from worker.plans.rows import features
-from worker.plans.sequence import KINDS, Weights, decide, scored
-from worker.shapes import Grid, Merge
+from worker.plans.rows.features import features
+from worker.plans.rows.profile import profile
+from worker.plans.rows.viterbi import KINDS, Weights, decide, scored
+from worker.shapes.grid import Grid, Merge
 
 ALIASES = {
     "group": "section",

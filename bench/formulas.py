@@ -70,7 +70,7 @@ def plan() -> list[list[Any]]:
 
 def click() -> None:
     """Map columns on 60 columns, read cell by cell and written: in the file engine, and in LibreOffice where it is."""
-    from xl_addin.engines.files import file_app
+    from xl_addin.engines.files.app import file_app
     from xl_addin.engines.uno import office_app, start_office
 
     with file_app() as app:

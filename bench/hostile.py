@@ -23,7 +23,7 @@ from fuzz.run import TARGETS, fuzz
 from tests.hostile.make import corpus
 from tests.hostile.packing import Hostile
 from worker.errors import FileProblem
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.settings import Settings
 
 KINDS = {

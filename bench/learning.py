@@ -19,7 +19,10 @@ from typing import Any
 
 from worker.service import MediaMapper
 from worker.settings import Settings
-from worker.shapes import Book, Cell, Chosen, Decision, Field, Grid, Scope
+from worker.shapes.grid import Book, Cell, Grid
+from worker.shapes.mapping import Decision, Scope
+from worker.shapes.review import Chosen
+from worker.shapes.template import Field
 
 PLANS = 10
 COLUMNS = 20

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.core import Locale
 
-from worker.plans.wording import plain
+from worker.plans.rows.wording import plain
 
 LANGUAGES = [
     "en",

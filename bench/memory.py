@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from worker.memory.manager import LLMMemoryManager
+from worker.document.manager import LLMMemoryManager
 from worker.memory.shapes import Stated
 from worker.text import normalise
 

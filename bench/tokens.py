@@ -28,6 +28,7 @@ from statistics import mean
 from typing import Any
 
 from worker import paths
+from worker.document.manager import LLMMemoryManager
 from worker.knowledge.platform_rules import platform_rules
 from worker.knowledge.templates import load_template
 from worker.llm.columns import column_question
@@ -36,12 +37,13 @@ from worker.llm.messages import estimate_of
 from worker.llm.prices import Price, Usage, load_prices
 from worker.llm.prompts import Prompts, load_prompts
 from worker.llm.transport import Reply, Verb
-from worker.matching.cascade import Cascade, Question
-from worker.matching.model import DoorAsker, context_of
-from worker.memory.manager import LLMMemoryManager
+from worker.matching.cascade import Cascade
+from worker.matching.model.columns import DoorAsker, context_of
+from worker.matching.work import Question
 from worker.service import in_doubt
 from worker.settings import Settings
-from worker.shapes import Decision, Finding, Scope, SourceColumn, Suggestion
+from worker.shapes.finding import Finding
+from worker.shapes.mapping import Decision, Scope, SourceColumn, Suggestion
 
 PLANS = 10
 CACHE_MINIMA = (1_024, 4_096)

@@ -25,11 +25,12 @@ from pathlib import Path
 import apsw
 from crash_disk import SECTOR, CrashVFS, Disk, PowerCut
 
+from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
-from worker.memory import container, keys, rekey
-from worker.memory.database import PRAGMAS
-from worker.memory.manager import LLMMemoryManager
-from worker.shapes import Decision
+from worker.memory.backup import container
+from worker.memory.database.database import PRAGMAS
+from worker.memory.keys import keys, rekey
+from worker.shapes.mapping import Decision
 
 KEY, OTHER = "correct horse", "battery staple"
 

@@ -9,11 +9,15 @@ from typing import Any
 
 import atheris
 
-with atheris.instrument_imports(include=["worker.mapping_file", "worker.wire", "xl_addin.pages"]):
-    from worker import mapping_file, wire
+with atheris.instrument_imports(include=["worker.commands.mapping_file", "worker.wire", "xl_addin.pages"]):
+    from worker.commands import mapping_file
     from worker.errors import MediaMapperError
-    from worker.shapes import Field, Grid, Review, ReviewRow, SheetLayout, Table, Template
-    from xl_addin.engines.files import file_app
+    from worker.shapes.grid import Grid
+    from worker.shapes.layout import SheetLayout, Table
+    from worker.shapes.review import Review, ReviewRow
+    from worker.shapes.template import Field, Template
+    from worker.wire import json, requests
+    from xl_addin.engines.files.app import file_app
     from xl_addin.pages import page, review
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
@@ -42,7 +46,7 @@ SOUND = {name: [list(row) for row in BOOK.sheets[name].used_range.value] for nam
 
 def decisions(data: bytes) -> None:
     """The body of `POST /v1/decisions`, and the input of `decide`."""
-    wire.decode(data, wire.DecisionsIn).as_decided()
+    json.decode(data, requests.DecisionsIn).as_decided()
 
 
 def mapping(data: bytes) -> None:

@@ -9,7 +9,8 @@ import atheris
 
 with atheris.instrument_imports(include=["worker.plans", "worker.text"]):
     from worker.plans.layout import understand
-    from worker.shapes import Cell, Grid, Merge, RowOverride
+    from worker.shapes.grid import Cell, Grid, Merge
+    from worker.shapes.review import RowOverride
 
 WORDS: tuple[Cell, ...] = (
     None, "", " ", "Client", "Campaign", "Net cost", "Gross", "Total", "Subtotal", "Grand total", "Summe", "Итого", "合計",

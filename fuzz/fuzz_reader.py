@@ -9,8 +9,17 @@ import atheris
 
 with atheris.instrument_imports(include=["worker.plans"]):
     from worker.errors import FileProblem
-    from worker.plans import contents, delimited, grids, ods_xml, ole, wire, workbooks, xlsb_records
-    from worker.plans.sheet_xml import SheetScan
+    from worker.plans.files import (
+        child_wire,
+        contents,
+        delimited,
+        grids,
+        ods_xml,
+        workbooks,
+        xls_container,
+        xlsb_records,
+    )
+    from worker.plans.files.sheet_xml import SheetScan
     from worker.settings import Settings
 
 LIMITS = workbooks.Limits(max_mb=4, max_cells=200_000, careful=True)
@@ -40,7 +49,7 @@ def made(facts: dict[str, object]) -> None:
     """The grid that comes of it, beside some values."""
     messages = [
         ("sheets", ["S1"], [False]),
-        ("rows", 2, [wire.pack((1.0, "a")), wire.pack(("", ""))]),
+        ("rows", 2, [child_wire.pack((1.0, "a")), child_wire.pack(("", ""))]),
         ("sheet", facts | {"used": (2, 1)}),
     ]
     (grid,), _ = grids.grids(messages)
@@ -67,7 +76,7 @@ def piped(data: bytes) -> None:
     column = [
         kinds[only if only < len(kinds) else given.ConsumeIntInRange(0, len(kinds) - 1)]() for _ in range(24)
     ]
-    back = list(wire.unpack(wire.pack(tuple(column)), len(column)))
+    back = list(child_wire.unpack(child_wire.pack(tuple(column)), len(column)))
     assert back == [None if cell == "" else cell for cell in column]
 
 
@@ -76,7 +85,7 @@ KINDS = {
     b"s": sheet,
     b"o": lambda data: ods_xml.check_reach([data], LIMITS.max_cells),
     b"x": lambda data: xlsb_records.check_reach(data, "S1", LIMITS.max_cells),
-    b"l": lambda data: (ole.check_chains(data), ole.check_reach(data, LIMITS.max_cells)),
+    b"l": lambda data: (xls_container.check_chains(data), xls_container.check_reach(data, LIMITS.max_cells)),
     b"t": text,
     b"g": piped,
 }

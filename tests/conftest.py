@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from worker.memory import keys
+from worker.memory.keys import keys
 
 ROOT = Path(__file__).resolve().parent.parent
 

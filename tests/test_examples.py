@@ -19,9 +19,11 @@ import pytest
 import yaml
 
 from worker import settings
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.service import Export, MappedPlan, MediaMapper
-from worker.shapes import Book, Chosen, Place, Table, column_letter, column_number
+from worker.shapes.grid import Book, column_letter, column_number
+from worker.shapes.layout import Table
+from worker.shapes.review import Chosen, Place
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 RESULTS = Path(__file__).resolve().parent / ".results"

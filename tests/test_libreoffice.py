@@ -187,8 +187,8 @@ def test_nor_in_a_review(mediamapper: Run, libreoffice: Convert, everywhere: Pat
 
 
 def test_nor_on_the_pages_of_the_add_in(libreoffice: Convert, tmp_path: Path) -> None:
-    from worker.shapes import Finding, Total
-    from xl_addin.engines.files import file_app
+    from worker.shapes.finding import Finding, Total
+    from xl_addin.engines.files.app import file_app
     from xl_addin.pages import checks, memory_report, raw_data
 
     found = tuple(Finding("=code", "error", text, text, QUOTED, "A1") for text in HOSTILE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from worker.fallback import apply_mapping_rules, map_with_fallback
-    from worker.language_model import LanguageModel
-    from worker.memory.manager import LLMMemoryManager
-    from worker.memory.ttl import cache_with_ttl
-    from worker.platform_rules import get_platform_validation_rules
+    from worker.document.language_model import LanguageModel
+    from worker.document.manager import LLMMemoryManager
+    from worker.document.map_with_fallback import apply_mapping_rules, map_with_fallback
+    from worker.document.platform_rules import get_platform_validation_rules
+    from worker.memory.recall.ttl import cache_with_ttl
 
 __all__ = [
     "LLMMemoryManager",
@@ -22,12 +22,12 @@ __all__ = [
 
 # Loaded when named: whoever imports `worker.shapes` inside Excel must not wait for the matcher.
 _HOMES = {
-    "LLMMemoryManager": "worker.memory.manager",
-    "LanguageModel": "worker.language_model",
-    "apply_mapping_rules": "worker.fallback",
-    "cache_with_ttl": "worker.memory.ttl",
-    "get_platform_validation_rules": "worker.platform_rules",
-    "map_with_fallback": "worker.fallback",
+    "LLMMemoryManager": "worker.document.manager",
+    "LanguageModel": "worker.document.language_model",
+    "apply_mapping_rules": "worker.document.map_with_fallback",
+    "cache_with_ttl": "worker.memory.recall.ttl",
+    "get_platform_validation_rules": "worker.document.platform_rules",
+    "map_with_fallback": "worker.document.map_with_fallback",
 }
 
 

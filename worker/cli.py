@@ -13,26 +13,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker import cli_options as options
-from worker.console import DONE, LOOK, progress, requests, run, write
+from worker.commands import console, options
+from worker.commands.console import DONE, LOOK, progress, run, write
+from worker.commands.lazy_group import LazyGroup
 from worker.errors import UsageError
-from worker.lazy_group import LazyGroup
 from worker.matching.collector import paused
 
 if TYPE_CHECKING:
-    from worker.exported import Export
     from worker.memory.shapes import Standing
     from worker.service import MediaMapper
     from worker.settings import Settings
-    from worker.shapes import Book, Finding, Review
+    from worker.shapes.finding import Finding
+    from worker.shapes.grid import Book
+    from worker.shapes.review import Review
+    from worker.verbs.export import Export
 
 
 ELSEWHERE = {
-    "layout": ("worker.cli_layout:layout", "Explain what each row of PLAN is."),
-    "checks": ("worker.cli_layout:checks", "List the checks that an export makes."),
+    "layout": ("worker.commands.layout:layout", "Explain what each row of PLAN is."),
+    "checks": ("worker.commands.layout:checks", "List the checks that an export makes."),
     "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
-    "memory": ("worker.cli_memory:memory", "Look after what was learnt: report, upkeep, backup."),
-    "rules": ("worker.cli_rules:rules", "Look at what platforms demand; confirm what a model said."),
+    "memory": ("worker.commands.memory:memory", "Look after what was learnt: report, upkeep, backup."),
+    "rules": ("worker.commands.rules:rules", "Look at what platforms demand; confirm what a model said."),
     "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
     "install": (
         "xl_addin.cli_install:install",
@@ -88,25 +90,25 @@ def suggest(
 
     Input: {"columns": [{"name": "Media Cost", "samples": ["1,200.50"]}], "scope": {"client": null}}
     """
-    from worker import wire
+    from worker.wire import answers, json, requests
 
     mapper = _mapper(memory, template, no_llm)
-    for batch in requests(lines):
-        asked = [wire.decode(text, wire.SuggestIn, where) for where, text in batch]
+    for batch in console.requests(lines):
+        asked = [json.decode(text, requests.SuggestIn, where) for where, text in batch]
         questions = [a.question(one_to_one, alternatives) for a in asked]
         if show_prompt:
             click.echo(mapper.show_prompt(questions))
             continue
         notes: list[Finding] = []
-        answers = mapper.suggest(questions, notes)
+        suggested = mapper.suggest(questions, notes)
         for note in notes:
             click.echo(f"{note.sentence} {note.next_step}".strip(), err=True)
         if as_json or lines:
-            write(b"".join(wire.encode(wire.suggestions_answer(found)) + b"\n" for found in answers))
+            write(b"".join(json.encode(answers.suggestions_answer(found)) + b"\n" for found in suggested))
         else:
-            from worker import printing
+            from worker.commands import printing
 
-            for found in answers:
+            for found in suggested:
                 printing.suggestions(found)
     _tell_of_memory(mapper)
     return DONE
@@ -140,8 +142,9 @@ def map(  # the verb's name, and a click command
     show_prompt: bool,
 ) -> int:
     """Understand PLAN and propose a field for each column."""
-    from worker import mapping_file, wire
-    from worker.shapes import Scope
+    from worker.commands import mapping_file
+    from worker.shapes.mapping import Scope
+    from worker.wire import answers, json
 
     mapper = _mapper(memory, template, no_llm)
     book = _read(plan, mapper.settings, sheets)
@@ -159,9 +162,9 @@ def map(  # the verb's name, and a click command
         with progress(f"Writing {output.name}"):
             review_file.write(review, plan, book, output)
     if as_json:
-        write(wire.encode(mapped.answer()) + b"\n")
+        write(json.encode(answers.plan_answer(mapped)) + b"\n")
     else:
-        from worker import printing
+        from worker.commands import printing
 
         printing.review(review, output)
     _tell_of_memory(mapper)
@@ -190,9 +193,9 @@ def decide(
     Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}],
     "values": [{"field": "platform", "value": "FB", "canonical": "Facebook"}]}
     """
-    from worker import wire
-    from worker.mapped_plan import decisions_of
-    from worker.shapes import Scope
+    from worker.shapes.mapping import Scope
+    from worker.verbs.mapped_plan import decisions_of
+    from worker.wire import json, requests
 
     mapper = _mapper(memory, template, True)
     if review:
@@ -208,7 +211,7 @@ def decide(
                 "--client, --market and --platform are for a REVIEW workbook.",
                 'In JSON each decision names its own: "scope": {"client": ...}.',
             )
-        decided = wire.decode(sys.stdin.buffer.read(), wire.DecisionsIn, "the input").as_decided()
+        decided = json.decode(sys.stdin.buffer.read(), requests.DecisionsIn, "the input").as_decided()
     _show_standings(mapper.decide(**decided | ({"user": user} if user else {})), as_json)
     return DONE
 
@@ -238,7 +241,7 @@ def undo(memory: str | None, as_json: bool, user: str | None) -> int:
 @options.as_json
 def export(output: Path, as_json: bool, **given: Any) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
-    from worker.export import writing
+    from worker.writers import writing
 
     writing.check_target(output)
     exported = _exported(**given)
@@ -294,8 +297,8 @@ def _mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapp
 
 
 def _read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
-    from worker import own_sheets
-    from worker.plans.reading import read_book
+    from worker.plans.files import own_sheets
+    from worker.plans.files.reading import read_book
 
     with progress(f"Reading {plan.name}"):
         book = read_book(plan, settings=settings, sheets=sheets or None)
@@ -336,10 +339,11 @@ def _exported(
         aside.submit(_rehearse, settings)
         book = _read(plan, settings, sheets)
 
-    from worker import mapping_file
-    from worker.mapped_plan import chosen_of
+    from worker.commands import mapping_file
     from worker.service import MediaMapper
-    from worker.shapes import Chosen, Scope
+    from worker.shapes.mapping import Scope
+    from worker.shapes.review import Chosen
+    from worker.verbs.mapped_plan import chosen_of
 
     mapper = MediaMapper(settings)
     chosen = Chosen()
@@ -360,21 +364,22 @@ def _read_review(path: Path, mapper: MediaMapper) -> Review:
 
 
 def _show_standings(standings: Sequence[Standing], as_json: bool) -> None:
-    from worker import printing, wire
+    from worker.commands import printing
+    from worker.wire import json
 
     if as_json:
-        write(wire.encode({"confidences": standings}) + b"\n")
+        write(json.encode({"confidences": standings}) + b"\n")
     else:
         printing.standings(standings)
 
 
 def _show_export(exported: Export, as_json: bool, output: Path | None) -> int:
     if as_json:
-        from worker import wire
+        from worker.wire import answers, json
 
-        write(wire.encode(exported.answer()) + b"\n")
+        write(json.encode(answers.export_answer(exported)) + b"\n")
     else:
-        from worker import printing
+        from worker.commands import printing
 
         printing.export(exported, output)
     return DONE if exported.settled else LOOK

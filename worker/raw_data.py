@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from worker.shapes import Finding, Template, Total
+from worker.shapes.finding import Finding, Total
+from worker.shapes.template import Template
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,36 +8,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from worker import learning, recipes
-from worker.asking import Model
 from worker.errors import LayoutError, UsageError
-from worker.exported import Export, export_tables, settled_fields
 from worker.knowledge.templates import load_template
-from worker.mapped_plan import MappedPlan
-from worker.matching.cascade import Cascade, Question
-from worker.memory.drift import shape_of
+from worker.matching.cascade import Cascade
+from worker.matching.work import Question
+from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
-from worker.shapes import (
-    EVERYONE,
-    Book,
-    Chosen,
-    Decision,
-    Finding,
-    Grid,
-    RowOverride,
-    Scope,
-    SheetLayout,
-    Suggestion,
-    Table,
-    Template,
-)
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book, Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.review import Chosen, RowOverride
+from worker.shapes.template import Template
+from worker.verbs import known_layouts, learn_from_export
+from worker.verbs.export import Export, export_tables, settled_fields
+from worker.verbs.mapped_plan import MappedPlan
+from worker.verbs.model import Model
 
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
-    from worker.memory.layouts import RecalledLayout
-    from worker.memory.manager import LLMMemoryManager
+    from worker.document.manager import LLMMemoryManager
+    from worker.memory.layouts.layouts import RecalledLayout
     from worker.memory.report import PerformanceReport
     from worker.memory.shapes import Standing, ValueDecision
 
@@ -67,8 +60,8 @@ class MediaMapper:
     @cached_property
     def manager(self) -> LLMMemoryManager:
         """The dynamic tier under the names of the user's document; asking creates nothing."""
-        from worker.matching.proposing import RulesAndModel
-        from worker.memory.manager import LLMMemoryManager
+        from worker.document.manager import LLMMemoryManager
+        from worker.matching.model.proposing import RulesAndModel
 
         again = RulesAndModel(
             lambda: self.template, lambda: self.model.columns if self.settings.llm else None
@@ -142,7 +135,7 @@ class MediaMapper:
         *notes* is added why it did not answer.
         """
         from worker.plans.layout import understand  # `suggest` needs no layout
-        from worker.plans.versions import mark_versions
+        from worker.plans.versions.versions import mark_versions
 
         layouts = []
         for done, grid in enumerate(book.sheets):
@@ -178,11 +171,13 @@ class MediaMapper:
         answers = self.suggest([one.question for one in asked], notes, llm=llm)
         suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
         for one, found in zip(asked, answers, strict=True):
-            named = zip(one.table.columns, recipes.with_recipe(one.table, one.recipe, found), strict=True)
+            named = zip(
+                one.table.columns, known_layouts.with_recipe(one.table, one.recipe, found), strict=True
+            )
             suggestions[one.sheet.sheet, one.number] = tuple(
                 replace(answer, header=column.header) for column, answer in named
             )
-            notes += recipes.findings(one.sheet, one.table, one.recipe)
+            notes += known_layouts.findings(one.sheet, one.table, one.recipe)
         findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
         return MappedPlan(
             book.name, self.template, layouts, suggestions, scope, _hidden(book, layouts), findings
@@ -195,10 +190,10 @@ class MediaMapper:
     def _asked(self, layouts: Sequence[SheetLayout], given: Scope) -> list[_Asked]:
         asked = []
         for sheet in layouts:
-            scope = self._scoped(recipes.client_scope(sheet, given))
+            scope = self._scoped(known_layouts.client_scope(sheet, given))
             for number, table in enumerate(sheet.tables, 1):
                 recipe = self.memory.recall_layout(shape_of(table), scope)
-                question = Question(recipes.still_open(table, recipe), scope)
+                question = Question(known_layouts.still_open(table, recipe), scope)
                 asked.append(_Asked(sheet, number, table, recipe, question))
         return asked
 
@@ -221,10 +216,10 @@ class MediaMapper:
         for at, decision in enumerate(decisions, 1):
             self._check(decision, at)
         if values:
-            from worker import naming
+            from worker.verbs import value_names
 
             for said in values:
-                naming.check(said, self.template)
+                value_names.check(said, self.template)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
         named = [replace(v, scope=self._scoped(v.scope)) for v in values]
         return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
@@ -235,9 +230,9 @@ class MediaMapper:
         Raises:
             UsageError: a field that the template does not have.
         """
-        from worker import naming
+        from worker.verbs import value_names
 
-        return naming.named(self.template, field, values, self._scoped(scope), self.memory)
+        return value_names.named(self.template, field, values, self._scoped(scope), self.memory)
 
     def undo(self, user: str | None = None) -> list[Standing]:
         """Take back the last decisions of *user*; the earlier state is restored exactly."""
@@ -276,24 +271,26 @@ class MediaMapper:
         Raises:
             Stopped: by *progress*; nothing was remembered.
         """
-        from worker import naming
         from worker.cleaning.build import build_raw_data
-        from worker.platform_rules import of_export
+        from worker.document.platform_rules import of_export
+        from worker.verbs import value_names
 
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
-        scopes = {one.sheet: self._scoped(recipes.client_scope(one, mapped.scope)) for one in mapped.layouts}
+        scopes = {
+            one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
+        }
         tables = export_tables(book, mapped, chosen, fields, scopes, self.memory, of_export(self.manager))
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
         raw = build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
         progress("Looking at what is left", 1, 2)
         if raw.unknown and self._may_ask(llm):
-            proposed = naming.proposed(raw.unknown, self.template, scopes, self.model.values)
+            proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if chosen.by_place or chosen.by_header:
             doubtful = {found.sheet for found in doubts}
-            learning.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
+            learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
 
@@ -304,7 +301,7 @@ class MediaMapper:
         grid = Grid("Plan", [["Site", "Net cost"], ["A", 1.5], ["B", 2.5]])
         layout = self.layout(Book("rehearsal", (grid,)))[0]
         for table in layout.tables:
-            answers = Cascade(self.template).suggest(recipes.columns_of(table))
+            answers = Cascade(self.template).suggest(known_layouts.columns_of(table))
             fields = {c.number: a.field for c, a in zip(table.columns, answers, strict=True)}
             build_raw_data([MappedTable(grid, layout, table, fields)], self.template)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.errors import MediaMapperError, WorkerProblem
-from worker.shapes import EVERYONE
+from worker.shapes.mapping import EVERYONE
 from xl_addin.client import QUICK_SECONDS, Client
 
 FRESH_SECONDS = 0.2

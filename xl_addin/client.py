@@ -27,7 +27,7 @@ from worker.errors import (
     UsageError,
     WorkerProblem,
 )
-from worker.shapes import EVERYONE, Decision, Scope
+from worker.shapes.mapping import EVERYONE, Decision, Scope
 
 ADDRESS_FILE = "worker.json"
 REVISION = "X-Memory-Revision"

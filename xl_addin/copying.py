@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from worker.shapes import column_number
+from worker.shapes.grid import column_number
 
 LARGEST = 4 * 2**20
 """Bytes of a file; a larger one would take longer to copy than to map."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from worker.errors import UsageError
-from worker.shapes import Grid
+from worker.shapes.grid import Grid
 from xl_addin import reading, sheets
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from worker.shapes import column_letter
+from worker.shapes.grid import column_letter
 from xl_addin import jobs, reviewing
 from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, still

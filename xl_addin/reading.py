@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from worker.shapes import Cell, Grid, Merge, column_letter
+from worker.shapes.grid import Cell, Grid, Merge, column_letter
 
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!"}
@@ -70,7 +70,7 @@ def read_sheet(sheet: Any) -> Grid:
 
         return whole(sheet)
     if engine == "files":
-        from xl_addin.engines.file_reading import read_grid
+        from xl_addin.engines.files.reading import read_grid
 
         return read_grid(sheet)
     return _read_by_blocks(sheet)

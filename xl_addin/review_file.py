@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from worker.errors import FileProblem
-from worker.shapes import Book, Review, Template
+from worker.shapes.grid import Book
+from worker.shapes.review import Review
+from worker.shapes.template import Template
 from xl_addin import sheets
 from xl_addin.copying import is_light
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 
 COPIED = frozenset({".xlsx", ".xlsm"})
 

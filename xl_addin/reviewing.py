@@ -9,7 +9,10 @@ from typing import Any
 import msgspec
 
 from worker.errors import UsageError
-from worker.shapes import Decision, Grid, Place, Review, ReviewRow, RowOverride, Template
+from worker.shapes.grid import Grid
+from worker.shapes.mapping import Decision
+from worker.shapes.review import Place, Review, ReviewRow, RowOverride
+from worker.shapes.template import Template
 from worker.text import normalise
 from xl_addin import jobs
 from xl_addin.client import Client

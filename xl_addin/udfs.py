@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from worker import paths
-from worker.shapes import samples_of, shown
+from worker.shapes.grid import samples_of, shown
 from xl_addin.answers import Answer, Answers, Question, of_problem
 from xl_addin.client import Client
 from xl_addin.engines.lean_xlwings import xw

@@ -16,10 +16,10 @@ import pytest
 from tests.hostile.make import corpus, write
 from tests.hostile.packing import Hostile
 from worker.errors import FileProblem
-from worker.plans import child
-from worker.plans.reading import read_book
+from worker.plans.files import child
+from worker.plans.files.reading import read_book
 from worker.settings import Settings
-from worker.shapes import Book
+from worker.shapes.grid import Book
 
 SECONDS = 30.0
 """A busy machine included; most take a tenth of a second."""

@@ -11,10 +11,10 @@ from tests.hostile.make import corpus
 from tests.hostile.packing import Hostile
 from tests.hostile.test_corpus import MEGABYTES, idle, megabytes
 from worker.errors import MediaMapperError
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
 from worker.settings import Settings
-from worker.shapes import Book, Cell, Grid
+from worker.shapes.grid import Book, Cell, Grid
 
 SECONDS = 20.0
 LONGEST = 32_767

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
-from worker.shapes import Grid
+from worker.shapes.grid import Grid
 
 
 class Sheet:

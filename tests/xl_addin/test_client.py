@@ -20,7 +20,7 @@ from worker.errors import (
     UsageError,
     WorkerProblem,
 )
-from worker.shapes import Decision, Scope
+from worker.shapes.mapping import Decision, Scope
 from xl_addin.client import Client, address_of
 
 DECISION = Decision("Cost", "spend", "confirm")

@@ -11,9 +11,10 @@ import pytest
 from tests.hostile.make import corpus
 from tests.hostile.packing import workbook
 from worker.errors import FileProblem
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.settings import Settings
-from worker.shapes import Field, Review, ReviewRow, Template
+from worker.shapes.review import Review, ReviewRow
+from worker.shapes.template import Field, Template
 from xl_addin import review_file
 from xl_addin.copying import is_light
 

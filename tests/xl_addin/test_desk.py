@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from worker.errors import UsageError
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 from xl_addin import desk
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from worker.knowledge.templates import load_template
-from worker.shapes import column_letter
+from worker.shapes.grid import column_letter
 from xl_addin import launcher, ribbon, udfs
 from xl_addin.client import address_of
 from xl_addin.engines.uno import Office, office_app, start_office

@@ -17,12 +17,12 @@ from openpyxl.styles import PatternFill
 
 from tests.xl_addin.excel_like import Sheet
 from worker import settings as worker_settings
-from worker.grid_in import GridIn
-from worker.plans.reading import read_book
-from worker.shapes import Cell, Grid, Merge
+from worker.plans.files.reading import read_book
+from worker.shapes.grid import Cell, Grid, Merge
+from worker.wire.grid import GridIn
 from xl_addin import reading
 from xl_addin.desk import Desk, read_plan
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/plan.xlsx"))
 

@@ -18,7 +18,7 @@ import pytest
 from xl_addin import jobs, launcher, ribbon, udfs
 from xl_addin.client import Client
 from xl_addin.desk import Desk
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.pages import page
 from xl_addin.pages.review import FIRST
 

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from worker.errors import UsageError
-from worker.shapes import Field, Grid, Review, ReviewRow, RowOverride, SheetLayout, Table, Template
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.review import Review, ReviewRow, RowOverride
+from worker.shapes.template import Field, Template
 from xl_addin import sheets
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.looks import DOUBT
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))

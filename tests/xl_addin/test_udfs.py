@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.xl_addin.stub_worker import Stub, stub_worker
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 from xl_addin import udfs
 from xl_addin.answers import FRESH_SECONDS, QUIET_SECONDS, Answers
 from xl_addin.client import Client

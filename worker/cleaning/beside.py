@@ -9,7 +9,8 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, Lines, short
 from worker.cleaning.measures import additive_names
-from worker.shapes import Finding, column_letter
+from worker.shapes.finding import Finding
+from worker.shapes.grid import column_letter
 
 AGREE = 0.5
 """Share of lines that must agree before two tables hold the same money."""

@@ -13,12 +13,14 @@ from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
-from worker.cleaning.numbers import parse_number
 from worker.cleaning.reading import read_lines
 from worker.cleaning.reconcile import difference_findings, reconcile
 from worker.cleaning.rows import Rows, to_rows
 from worker.raw_data import RawData
-from worker.shapes import Finding, Template, Total, column_letter
+from worker.shapes.finding import Finding, Total
+from worker.shapes.grid import column_letter
+from worker.shapes.template import Template
+from worker.values.numbers import parse_number
 
 __all__ = ["MappedTable", "RawData", "build_raw_data"]
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts
-from worker.cleaning.money import currency_of
 from worker.knowledge.values import KINDS, compared, load_values
 from worker.memory.shapes import RecalledValue
 from worker.raw_data import UnknownValue
-from worker.shapes import Field, Finding, Origin
+from worker.shapes.finding import Finding
+from worker.shapes.mapping import Origin
+from worker.shapes.template import Field
 from worker.text import normalise
+from worker.values.money import currency_of
 
 MOST_VALUES = 40
 """Unknown values told one by one; a column with more holds something else than its field."""

@@ -6,9 +6,11 @@ from collections import defaultdict
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.money import currency_in, currency_of
 from worker.knowledge.values import load_values
-from worker.shapes import Column, Field, Finding, Template
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Column
+from worker.shapes.template import Field, Template
+from worker.values.money import currency_in, currency_of
 
 
 def choose_columns(

@@ -12,9 +12,11 @@ import numpy as np
 
 from worker.cleaning.lines import Ints, Texts
 from worker.knowledge.values import KINDS, compared, load_lists, load_values
-from worker.plans.dates import parse_date, parse_range
-from worker.shapes import BriefItem, Grid, Section, Table, Template
+from worker.shapes.grid import Grid
+from worker.shapes.layout import BriefItem, Section, Table
+from worker.shapes.template import Template
 from worker.text import clean
+from worker.values.dates.parsing import parse_date, parse_range
 
 OUTLINE_FIELDS = (
     "market",

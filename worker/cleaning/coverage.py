@@ -11,7 +11,8 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Ints
 from worker.knowledge.values import load_lists
-from worker.shapes import Grid, SkippedRow, Table
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SkippedRow, Table
 from worker.text import clean, words
 
 _SUM = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")

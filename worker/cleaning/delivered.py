@@ -8,8 +8,8 @@ from itertools import permutations
 from worker.cleaning.lines import Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
-from worker.plans.calendar_words import is_actual
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
+from worker.values.dates.calendar_words import is_actual
 
 ALIKE = 0.8
 """Share of the delivered lines that the plan must name too."""

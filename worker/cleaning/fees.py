@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
-from worker.shapes import Finding, column_letter
+from worker.shapes.finding import Finding
+from worker.shapes.grid import column_letter
 
 RATE = "%"
 """Leads the key of a money column that holds rates, until it is amounts or gone."""

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from worker import arrow
 from worker.cleaning.lines import Lines, Texts
 from worker.cleaning.rows import Rows, Values
 from worker.raw_data import LINEAGE
-from worker.shapes import Field, Template
+from worker.shapes.template import Field, Template
+from worker.values import arrow
 
 
 def table_of(tables: Sequence[tuple[Lines, Rows]], template: Template) -> pa.Table:

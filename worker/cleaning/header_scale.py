@@ -10,9 +10,11 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
 from worker.cleaning.measures import additive_names
-from worker.cleaning.numbers import MULTIPLIERS
-from worker.shapes import Finding, Template, column_letter
+from worker.shapes.finding import Finding
+from worker.shapes.grid import column_letter
+from worker.shapes.template import Template
 from worker.text import clean
+from worker.values.numbers import MULTIPLIERS
 
 _WORDS = MULTIPLIERS | {
     "000": 1e3, "000s": 1e3, "000's": 1e3, "1000": 1e3, "1000s": 1e3, "x1000": 1e3, "thousands": 1e3, "thou": 1e3,

@@ -10,7 +10,10 @@ from typing import Any, cast
 import numpy as np
 
 from worker.raw_data import UnknownValue
-from worker.shapes import Field, Finding, Period, Severity, Template, column_letter
+from worker.shapes.finding import Finding, Severity
+from worker.shapes.grid import column_letter
+from worker.shapes.layout import Period
+from worker.shapes.template import Field, Template
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]

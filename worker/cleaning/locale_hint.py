@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from worker.cleaning.numbers import Mark, Numbers
-from worker.shapes import Grid
+from worker.shapes.grid import Grid
+from worker.values.numbers import Mark, Numbers
 
 _BOTH = re.compile(r"\D{0,4}\d{1,3}(?:[., '’]\d{3})+([.,])\d{1,2}\D{0,4}")
 _MOST_ROWS = 2_000

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from worker.cleaning.canonical import Learnt, nothing_learnt
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
-from worker.shapes import EVERYONE, Grid, Scope, SheetLayout, Table
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.mapping import EVERYONE, Scope
 
 RulesOf = Callable[[str], Sequence[PlatformRule]]
 """The rules of a platform, by its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from worker.shapes import Field, Template
+from worker.shapes.template import Field, Template
 from worker.text import words
 
 Behaviour = Literal["spread", "repeat", "once"]

@@ -9,7 +9,9 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Floats, LineColumn, Texts
 from worker.cleaning.measures import additive_names, is_money
-from worker.shapes import Finding, Period, Template
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Period
+from worker.shapes.template import Template
 
 PREFERRED = (
     "net_cost",

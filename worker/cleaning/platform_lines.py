@@ -10,7 +10,7 @@ from worker.cleaning.lines import MOST_CELLS, Bools, Floats, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.values import canonical
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 MOST_PLATFORMS = 500
 """A column with more different values holds something else."""

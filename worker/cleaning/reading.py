@@ -12,7 +12,17 @@ from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, float
 from worker.cleaning.locale_hint import decimal_hint
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.cleaning.money import (
+from worker.cleaning.percents import shares
+from worker.cleaning.periods import PeriodCells, named_amounts
+from worker.cleaning.source import Source, source_of
+from worker.cleaning.texts import read_durations, read_texts
+from worker.cleaning.unread import unread_dates, unread_durations, unread_numbers
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Column
+from worker.shapes.template import Field, Template
+from worker.values.dates.parsing import column_order
+from worker.values.dates.parts import Order
+from worker.values.money import (
     MoneyColumn,
     coalesce,
     currencies_of_cells,
@@ -20,15 +30,7 @@ from worker.cleaning.money import (
     currency_of,
     line_currency,
 )
-from worker.cleaning.numbers import Numbers, read_numbers
-from worker.cleaning.percents import shares
-from worker.cleaning.periods import PeriodCells, named_amounts
-from worker.cleaning.source import Source, source_of
-from worker.cleaning.texts import read_durations, read_texts
-from worker.cleaning.unread import unread_dates, unread_durations, unread_numbers
-from worker.plans.date_parts import Order
-from worker.plans.dates import column_order
-from worker.shapes import Column, Field, Finding, Template
+from worker.values.numbers import Numbers, read_numbers
 
 Chosen = list[tuple[Column, Field]]
 

@@ -12,10 +12,12 @@ from worker.cleaning.coverage import Covered, covered, is_other_sum, label_of
 from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.cleaning.money import currency_in
-from worker.cleaning.numbers import parse_number
 from worker.cleaning.rows import Rows
-from worker.shapes import Cell, Finding, SkippedRow, Total, column_letter
+from worker.shapes.finding import Finding, Total
+from worker.shapes.grid import Cell, column_letter
+from worker.shapes.layout import SkippedRow
+from worker.values.money import currency_in
+from worker.values.numbers import parse_number
 
 Level = Literal["table", "section", "line", "period"]
 

@@ -11,7 +11,9 @@ import numpy as np
 from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.measures import behaviour
 from worker.cleaning.spread import Grain, spread
-from worker.shapes import Field, Period, column_letter
+from worker.shapes.grid import column_letter
+from worker.shapes.layout import Period
+from worker.shapes.template import Field
 from worker.text import words
 
 Values = Floats | Days | Texts

@@ -12,9 +12,10 @@ import numpy as np
 from worker.cleaning import context
 from worker.cleaning.lines import Bools, Floats, Ints
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.numbers import is_blank
 from worker.knowledge.values import canonical
-from worker.shapes import Field, Period, Template
+from worker.shapes.layout import Period
+from worker.shapes.template import Field, Template
+from worker.values.numbers import is_blank
 
 _MONEY_SIGNS = '$"€£¥₽₩₴₺₹\\'
 

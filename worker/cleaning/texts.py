@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from worker.cleaning.lines import Floats, Texts, factorise
-from worker.cleaning.numbers import LONGEST_BLANK, is_blank
-from worker.shapes import shown
+from worker.shapes.grid import shown
+from worker.values.numbers import LONGEST_BLANK, is_blank
 
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")

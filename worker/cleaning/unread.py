@@ -9,8 +9,9 @@ import numpy as np
 
 from worker.cleaning.dates import Dates
 from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
-from worker.cleaning.numbers import Numbers, is_range
-from worker.shapes import Cell, Finding, Severity, shown
+from worker.shapes.finding import Finding, Severity
+from worker.shapes.grid import Cell, shown
+from worker.values.numbers import Numbers, is_range
 
 Teller = Callable[[int, str, str], tuple[str, str, str]]
 """(line, place, text) -> code, sentence, next step."""

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from worker.errors import UsageError
-from worker.shapes import Severity
+from worker.shapes.finding import Severity
 
 Origin = Literal["shipped", "user", "model"]
 KINDS: Mapping[str, str] = {

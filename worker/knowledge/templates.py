@@ -10,7 +10,7 @@ import yaml
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
-from worker.shapes import Field, FieldType, Template
+from worker.shapes.template import Field, FieldType, Template
 
 DEFAULT = "raw_data.yaml"
 TEMPLATE_KEYS = ("name", "version", "fields")

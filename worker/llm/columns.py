@@ -15,9 +15,10 @@ from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between, gives_orders, quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
-from worker.shapes import SourceColumn, Template
+from worker.shapes.mapping import SourceColumn
+from worker.shapes.template import Template
 from worker.text import words
-from worker.value_shape import value_shapes
+from worker.values.shape import value_shapes
 
 TASK = "column_mapping"
 A_COLUMN = 45

@@ -28,7 +28,7 @@ from worker.llm.prompts import Prompt
 from worker.llm.schema import Schema, wrong_with
 from worker.llm.transport import Reply, SdkTransport, Transport, Unreachable, Verb, address_of
 from worker.settings import Settings
-from worker.shapes import ModelCall
+from worker.shapes.model_call import ModelCall
 
 TRIES = 3
 SHUT_SECONDS = 60.0

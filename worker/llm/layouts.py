@@ -9,8 +9,8 @@ from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quoting import between
 from worker.llm.schema import INTEGER, Schema, list_of, object_of
-from worker.shapes import Grid, shown
-from worker.value_shape import value_shape
+from worker.shapes.grid import Grid, shown
+from worker.values.shape import value_shape
 
 TASK = "layout"
 MOST_ROWS = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from worker.shapes import ModelCall
+from worker.shapes.model_call import ModelCall
 
 
 class Ledger(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from worker.matching.ranking import Ranking
+from worker.matching.rankers.ranking import Ranking
 
 
 def assign(

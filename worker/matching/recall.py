@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from worker.memory.shapes import Recalled
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 
 ANSWERS_FROM = 0.8
 """Confidence from which memory answers alone."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from worker.memory import confidence, scopes
-from worker.memory.confidence import Prior
-from worker.memory.lessons import MAPPINGS, Lesson, about, lesson_of
-from worker.memory.recall import NO_PRIORS
+from worker.memory.learning import confidence, scopes
+from worker.memory.learning.confidence import Prior
+from worker.memory.learning.lessons import MAPPINGS, Lesson, about, lesson_of
+from worker.memory.recall.recall import NO_PRIORS
 from worker.memory.shapes import Evidence, Standing, Summary
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 
 LESSON = (
     "kind, key, scope, target, text, state, start, confirmed, rejected, moved, running, "

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from worker.memory import calibration, listing, priors, scopes
-from worker.memory.calibration import Calibration, Outcome
-from worker.memory.confidence import Prior
-from worker.memory.lessons import MAPPINGS, lesson_of
+from worker.memory import listing
+from worker.memory.learning import calibration, priors, scopes
+from worker.memory.learning.by_week import Week, weeks
+from worker.memory.learning.calibration import Calibration, Outcome
+from worker.memory.learning.confidence import Prior
+from worker.memory.learning.lessons import MAPPINGS, lesson_of
 from worker.memory.shapes import Summary
-from worker.memory.weeks import Week, weeks
-from worker.shapes import Finding, Scope
+from worker.shapes.finding import Finding
+from worker.shapes.mapping import Scope
 
 BREAK_EVEN = 2 / 3
 """Below this share of successes a mapping costs more than it saves."""

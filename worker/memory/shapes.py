@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from worker.shapes import Scope, Verdict
+from worker.shapes.mapping import Scope, Verdict
 
 Source = Literal["confirm", "bulk", "export", "stated", "import", "llm"]
 """Where a piece of evidence comes from; each has its weight in `confidence.WEIGHTS`."""

@@ -8,17 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from worker.memory import audit, layouts, priors, scopes, validations
-from worker.memory.confidence import Prior
-from worker.memory.database import FILE, Database, Key
-from worker.memory.drift import Shape
-from worker.memory.habits import Habits
-from worker.memory.lessons import about
-from worker.memory.priors import Fitted
+from worker.memory.audit import trail
+from worker.memory.database.database import FILE, Database, Key
+from worker.memory.layouts import layouts
+from worker.memory.layouts.table_shape import Shape
+from worker.memory.learning import priors, scopes, validations
+from worker.memory.learning.confidence import Prior
+from worker.memory.learning.lessons import about
+from worker.memory.learning.priors import Fitted
+from worker.memory.learning.validations import Rule
 from worker.memory.shapes import Source
-from worker.memory.validations import Rule
+from worker.memory.upkeep.usage import Habits
 from worker.settings import Settings
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 
 Clock = Callable[[], datetime]
 
@@ -150,7 +152,7 @@ class Shelves:
             return [about(kind) for (kind,) in rows if kind and about(kind)]
 
     def _log(self, connection: Any, user: str, action: str, detail: str, at: str = "") -> None:
-        audit.append(connection, [(at or self._now(), who(user), action, detail)])
+        trail.append(connection, [(at or self._now(), who(user), action, detail)])
 
     def _now(self) -> str:
         return _text(self._clock())

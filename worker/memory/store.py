@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 
 from worker.errors import UsageError
-from worker.memory import confidence, layouts, listing, scopes
-from worker.memory import recall as quick
-from worker.memory.database import Key
-from worker.memory.drift import Shape
-from worker.memory.layouts import RecalledLayout
-from worker.memory.lessons import MAPPINGS, Lesson, Proof, values_of
+from worker.memory import listing
+from worker.memory.database.database import Key
+from worker.memory.layouts import layouts
+from worker.memory.layouts.layouts import RecalledLayout
+from worker.memory.layouts.table_shape import Shape
+from worker.memory.learning import confidence, scopes
+from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, values_of
+from worker.memory.recall import recall as quick
 from worker.memory.shapes import (
     Evidence,
     Recalled,
@@ -24,7 +26,7 @@ from worker.memory.shapes import (
 )
 from worker.memory.shelves import Clock, Shelves, who
 from worker.settings import Settings
-from worker.shapes import Decision, Scope
+from worker.shapes.mapping import Decision, Scope
 from worker.text import normalise
 
 POLICIES = ("beta", "additive")
@@ -157,7 +159,7 @@ class MemoryStore(Shelves):
             UsageError: a decision that names no header, or is of no known kind.
             MemoryProblem: nothing was kept.
         """
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         source = source or proofs.source_of(weight)
         found = [*proofs.of_headers(decisions, source, weight), *proofs.of_values(values, source, weight)]
@@ -176,14 +178,14 @@ class MemoryStore(Shelves):
         plan: str = "",
     ) -> list[Standing]:
         """The same for values: ('platform', 'FB') is 'Facebook'."""
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         found = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
         return self._learn("values", user, found, [decision.scope for decision in decisions], plan)
 
     def remember(self, stated: Sequence[Stated], user: str, *, source: Source = "stated") -> list[Standing]:
         """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         found = list(proofs.of_stated(stated, source))
         return self._learn("remember", user, found, [told.scope for told in stated])
@@ -200,7 +202,7 @@ class MemoryStore(Shelves):
         source: Source = "stated",
     ) -> list[Standing]:
         """Learn a value told outright: ('platform', 'FB') is 'Facebook'; the same as `remember` for headers."""
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         kind = values_of(field)
         found = list(proofs.of_stated([Stated(value, canonical, start, scope)], source, kind))
@@ -212,7 +214,7 @@ class MemoryStore(Shelves):
         Raises:
             UsageError: nothing holds there.
         """
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         return self._on_known("adjust", header, user, scope, lambda known: proofs.adjustment(known, amount))
 
@@ -226,7 +228,7 @@ class MemoryStore(Shelves):
         Raises:
             UsageError: nothing is remembered there.
         """
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         return self._on_known(
             "outcome", header, user, scope, lambda known: proofs.outcome(known, success), waiting=True
@@ -239,7 +241,7 @@ class MemoryStore(Shelves):
                 return []
             known = self._priors.read(connection)
             weak = listing.weak(connection, self._settings.policy, below, known)
-        from worker.memory import decisions as proofs
+        from worker.memory.learning import decisions as proofs
 
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
 
@@ -251,8 +253,8 @@ class MemoryStore(Shelves):
         with self._database.reading() as connection:
             if connection is None:
                 return []
-        from worker.memory import undo
-        from worker.memory.steps import Step
+        from worker.memory.learning import undo
+        from worker.memory.learning.steps import Step
 
         with self._database.writing() as database:
             found = undo.undo(database, Step("undo", who(user), self._now()))
@@ -269,8 +271,8 @@ class MemoryStore(Shelves):
         waiting: bool = False,
     ) -> Standing:
         """One proof about what holds for *header* in exactly *scope*, or with *waiting* about what a model said there."""
-        from worker.memory import decisions as proofs
-        from worker.memory import steps
+        from worker.memory.learning import decisions as proofs
+        from worker.memory.learning import steps
 
         place = proofs.place_of(MAPPINGS, header, scope)
         step = steps.Step(action, who(user), self._now(), hashed=self._settings.audit_hash_headers)
@@ -294,7 +296,7 @@ class MemoryStore(Shelves):
     ) -> list[Standing]:
         if not proofs:
             return []
-        from worker.memory import steps
+        from worker.memory.learning import steps
 
         step = steps.Step(action, who(user), self._now(), plan, self._settings.audit_hash_headers)
         with self._database.writing() as database:

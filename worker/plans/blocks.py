@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from worker.plans import header
-from worker.plans.cells import PERIOD, TEXT
-from worker.plans.profile import Profile
+from worker.plans.rows import header_rows
+from worker.plans.rows.letters import PERIOD, TEXT
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.wording import is_subtotal, is_total, is_word
 from worker.plans.sections import sections
-from worker.plans.sequence import LineKind
 from worker.plans.tables import Block
-from worker.plans.wording import is_subtotal, is_total, is_word
-from worker.shapes import Cell, RowKind, SkippedKind, SkippedRow, Table, shown
+from worker.shapes.grid import Cell, shown
+from worker.shapes.layout import RowKind, SkippedKind, SkippedRow, Table
 
 _SKIPPED: Mapping[RowKind, SkippedKind] = {
     "total": "total",
@@ -53,7 +54,9 @@ def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:
     line = sheet.lines[at]
     spans = [range(block.first_column, block.last_column + 1) for block in twins]
     said = [[c for c in span if line.letters[c]] for span in spans]
-    return all(len(cells) <= 1 for cells in said) and any(header.is_caption(line, span) for span in spans)
+    return all(len(cells) <= 1 for cells in said) and any(
+        header_rows.is_caption(line, span) for span in spans
+    )
 
 
 def _title_in(sheet: Profile, block: Block) -> str | None:
@@ -66,7 +69,12 @@ def _title_in(sheet: Profile, block: Block) -> str | None:
         m.first_row == top.row and m.first_column == first + 1 < m.last_column <= block.last_column
         for m in sheet.grid.merges
     )
-    if top.filled != (first,) or group or not below.letters[first] or not header.is_caption(top, [first]):
+    if (
+        top.filled != (first,)
+        or group
+        or not below.letters[first]
+        or not header_rows.is_caption(top, [first])
+    ):
         return None
     return shown(top.cells[first]).strip()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from worker.plans.calendar_words import classes_of, measure_of
-from worker.plans.display import displayed
-from worker.plans.header_cells import HeaderCell, header_cells
-from worker.plans.wording import names_unit, plain
-from worker.shapes import Cell, Column, Grid, shown
+from worker.plans.files.display import displayed
+from worker.plans.rows.header_cells import HeaderCell, header_cells
+from worker.plans.rows.wording import names_unit, plain
+from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.layout import Column
 from worker.text import clean, normalise
+from worker.values.dates.calendar_words import classes_of, measure_of
 
 LONG = 80
 """Characters; a longer header text is a disclaimer or an instruction: it stays a part, but not in the header."""

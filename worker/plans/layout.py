@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.plans import blocks, tables, tall
-from worker.plans.brief import read_brief
+from worker.plans.brief.brief import read_brief
 from worker.plans.columns import read_columns
-from worker.plans.judge import judge
-from worker.plans.periods import read_periods
-from worker.plans.profile import Profile, profile
-from worker.plans.summed import summed_columns
-from worker.plans.versions import mark_versions
-from worker.shapes import Book, BriefItem, Grid, RowKind, RowOverride, SheetLayout, Table
+from worker.plans.periods.periods import read_periods
+from worker.plans.rows.kinds import judge
+from worker.plans.rows.profile import Profile, profile
+from worker.plans.rows.summed_columns import summed_columns
+from worker.plans.versions.versions import mark_versions
+from worker.shapes.grid import Book, Grid
+from worker.shapes.layout import BriefItem, RowKind, SheetLayout, Table
+from worker.shapes.review import RowOverride
 
 
 def understand_book(book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:

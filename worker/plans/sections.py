@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from worker.plans.line import Line
-from worker.shapes import Section, shown
+from worker.plans.rows.line import Line
+from worker.shapes.grid import shown
+from worker.shapes.layout import Section
 
 _BULLETS = "▸►▶•-–—*>·→↳└"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from worker.plans import header
-from worker.plans.cells import TEXT, VALUES
-from worker.plans.line import Line
-from worker.plans.profile import Profile
-from worker.plans.sequence import LineKind
-from worker.plans.version_names import version_name
-from worker.shapes import shown
+from worker.plans.rows import header_rows
+from worker.plans.rows.letters import TEXT, VALUES
+from worker.plans.rows.line import Line
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.plans.versions.names import version_name
+from worker.shapes.grid import shown
 
 FITS = 0.6
 """Share of a line's cells that stand where the table's lines have theirs, from which it may be one of them."""
@@ -43,26 +43,26 @@ def find(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
 
 
 def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
-    heads = header.groups(sheet, kinds)
+    heads = header_rows.groups(sheet, kinds)
     if not heads:
         body = tuple(at for at, kind in enumerate(kinds) if kind in ("data", "total"))
         several = sum(kind == "data" for kind in kinds) > 1  # sums alone are no table, nor is one line
         return [Block((), tuple(range(body[0], body[-1] + 1)))] if several else []
     found: list[Block] = []
-    visitors: list[header.Signature] = []
+    visitors: list[header_rows.Signature] = []
     for at, head in enumerate(heads):
         end = heads[at + 1][0] if at + 1 < len(heads) else len(kinds)
         below = tuple(range(head[-1] + 1, end))
         above = found[-1] if found else None
-        said = header.signature(_at(sheet, head))
-        again = above and header.repeats_any(_at(sheet, head), _at(sheet, above.headers))
+        said = header_rows.signature(_at(sheet, head))
+        again = above and header_rows.repeats_any(_at(sheet, head), _at(sheet, above.headers))
         if above and again and not _names_version(sheet, kinds, head):
             found[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
             )
             continue
         cut = _resumes(sheet, kinds, above, head, below) if above else None
-        if above and cut is None and any(header.repeats(said, known) for known in visitors):
+        if above and cut is None and any(header_rows.repeats(said, known) for known in visitors):
             cut = end
         if above and cut is not None:
             visitors.append(said)
@@ -159,7 +159,7 @@ def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int
 
 def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) -> list[int]:
     """The columns at which a table starts: the first, and each where the first table's key columns come again."""
-    said = header.signature(heads[-1:])
+    said = header_rows.signature(heads[-1:])
     key = said.get(first)
     if not key or not _is_text_column(body, first):
         return [first]

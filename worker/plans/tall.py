@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from worker.plans.wording import is_total
-from worker.shapes import Grid
+from worker.plans.rows.wording import is_total
+from worker.shapes.grid import Grid
 
 TALL = 600
 HEAD, TAIL = 200, 80

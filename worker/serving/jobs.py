@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from worker import wire
 from worker.errors import MediaMapperError, UsageError, WorkerProblem
 from worker.progress import Progress, Stopped
+from worker.wire import json
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 MOST = 32
@@ -159,7 +159,7 @@ def answer(job: Job) -> dict[str, Any]:
         "step": job.step,
         "done": job.done,
         "of": job.of,
-        "result": None if job.result is None else wire.raw(job.result),
+        "result": None if job.result is None else json.raw(job.result),
         "error": None
         if error is None
         else {"code": error.code, "message": error.message, "next_step": error.next_step},

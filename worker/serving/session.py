@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from cachetools import TTLCache
 from fastapi.responses import Response
 
-from worker import wire
 from worker.errors import MemoryProblem
 from worker.service import MediaMapper
 from worker.serving.jobs import Jobs
 from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
+from worker.wire import json
 
 ANSWERS_KEPT = 512
 REVISION = "x-memory-revision"
@@ -66,7 +66,7 @@ class Session:
     async def answered(self, verb: str, work: Callable[[], Any]) -> Response:
         """The answer of *work*, under the revision that it was worked out from."""
         before = self.revision
-        return json_response(wire.encode(await self.run(verb, work)), before)
+        return json_response(json.encode(await self.run(verb, work)), before)
 
     async def cached(
         self, verb: str, body: bytes, work: Callable[[], Any], *, short: bool = False
@@ -76,7 +76,7 @@ class Session:
         key = hashlib.blake2b(b"\0".join((verb.encode(), str(before).encode(), body))).digest()
         answer = self.answers.get(key)
         if answer is None:
-            answer = wire.encode(await self.run(verb, work, short=short))
+            answer = json.encode(await self.run(verb, work, short=short))
             self.answers[key] = answer
         return json_response(answer, before)
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError
-from worker.memory.manager import LLMMemoryManager
-from worker.memory.tasks import Done
+from worker.memory.upkeep.tasks import Done
 
 LOOK_EVERY = 60.0
 """Seconds between two looks at what is due, at most."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from worker.shapes import Finding, Total
+from worker.shapes.finding import Finding, Total
 from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import CHECKS

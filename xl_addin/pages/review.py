@@ -8,16 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from worker.errors import UsageError
-from worker.shapes import (
-    Grid,
-    Place,
-    Review,
-    ReviewRow,
-    RowOverride,
-    Template,
-    Verdict,
-    column_letter,
-)
+from worker.shapes.grid import Grid, column_letter
+from worker.shapes.mapping import Verdict
+from worker.shapes.review import Place, Review, ReviewRow, RowOverride
+from worker.shapes.template import Template
 from xl_addin.looks import BAR, BODY, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
 from xl_addin.pages import page, review_rows
 from xl_addin.pages.page import FIELDS, REVIEW, ROWS

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from worker.errors import UsageError
-from worker.shapes import Grid, Review, RowKind, RowOverride, SheetLayout, shown
+from worker.shapes.grid import Grid, shown
+from worker.shapes.layout import RowKind, SheetLayout
+from worker.shapes.review import Review, RowOverride
 from xl_addin.pages import page
 from xl_addin.pages.page import ROWS
 

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from worker.shapes import EVERYONE, Scope, shown
+from worker.shapes.grid import shown
+from worker.shapes.mapping import EVERYONE, Scope
 from xl_addin.pages.page import names_of
 
 CLIENT, MARKET, PLATFORM = "MM_Client", "MM_Market", "MM_Platform"

@@ -10,18 +10,9 @@ import pytest
 
 from worker.cleaning.build import MappedTable, RawData, build_raw_data
 from worker.knowledge.templates import load_template
-from worker.shapes import (
-    BriefItem,
-    Column,
-    Grid,
-    Period,
-    Section,
-    SheetLayout,
-    SkippedRow,
-    Table,
-    Template,
-    samples_of,
-)
+from worker.shapes.grid import Grid, samples_of
+from worker.shapes.layout import BriefItem, Column, Period, Section, SheetLayout, SkippedRow, Table
+from worker.shapes.template import Template
 
 PlanMaker = Callable[..., MappedTable]
 

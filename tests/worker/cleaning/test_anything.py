@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from worker.cleaning.build import MappedTable, build_raw_data
 from worker.knowledge.templates import load_template
-from worker.shapes import (
-    BriefItem,
-    Column,
-    Grid,
-    Merge,
-    Period,
-    Section,
-    SheetLayout,
-    SkippedRow,
-    Table,
-)
+from worker.shapes.grid import Grid, Merge
+from worker.shapes.layout import BriefItem, Column, Period, Section, SheetLayout, SkippedRow, Table
 
 TEMPLATE = load_template()
 ODD = ["", "-", "n/a", "TBD", "$15,000-$25,000", "0..08", "25%", "31.09.24", "1.200,50", "{x}", "%s", "=1+1", "Total", "x" * 600, "€", "(5", "1e5", "٣", "\u200b", "∞", "12:30", "true"]  # fmt: skip

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from worker.cleaning.build import RawData, build_raw_data
-from worker.shapes import Finding, Period, Section, Template
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Period, Section
+from worker.shapes.template import Template
 
 Build = Callable[..., RawData]
 
@@ -242,13 +244,14 @@ def test_an_unknown_value_is_noted_once(build: Build) -> None:
 
 
 def test_a_template_s_own_values_win() -> None:
-    from worker.shapes import Field
+    from worker.shapes.template import Field
 
     own = Template(
         "own", 1, (Field("platform", allowed=("Facebook", "TikTok")), Field("cost", "money", "measure"))
     )
     from worker.cleaning.build import MappedTable
-    from worker.shapes import Column, Grid, SheetLayout, Table
+    from worker.shapes.grid import Grid
+    from worker.shapes.layout import Column, SheetLayout, Table
 
     table = Table((1,), 2, 3, 1, 2, (Column(1, "P"), Column(2, "C")))
     grid = Grid("S", [["P", "C"], ["facebook", 1], ["Myspace", 2]])
@@ -330,7 +333,7 @@ def test_the_brief_fills_what_no_column_does(build: Build) -> None:
 
 
 def test_merged_keys_are_filled_down_and_amounts_never(build: Build) -> None:
-    from worker.shapes import Merge
+    from worker.shapes.grid import Merge
 
     merges = (Merge(2, 1, 3, 1), Merge(2, 2, 3, 2))
     raw = build([("Brand", "brand"), COST], [["Alpha", 100], [None, None]], merges=merges)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from worker.cleaning.build import RawData
-from worker.shapes import Period, Section, Total
+from worker.shapes.finding import Total
+from worker.shapes.layout import Period, Section
 
 Build = Callable[..., RawData]
 SITE, NET = ("Site", "publisher"), ("Net (EUR)", "net_cost")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from worker.cleaning.build import MappedTable, RawData, build_raw_data
 from worker.knowledge.templates import load_template
-from worker.shapes import Column, Grid, Period, SheetLayout, Table
+from worker.shapes.grid import Grid
+from worker.shapes.layout import Column, Period, SheetLayout, Table
 
 Build = Callable[..., RawData]
 

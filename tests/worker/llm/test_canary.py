@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from tests.worker.llm.fake_model import Asked, FakeModel, columns
+from worker.document.language_model import LanguageModel
 from worker.errors import LayoutError, ModelProblem, UsageError
-from worker.language_model import LanguageModel
 from worker.service import MediaMapper
 from worker.settings import Settings
-from worker.shapes import Book, Cell, Decision, Grid, Scope
+from worker.shapes.grid import Book, Cell, Grid
+from worker.shapes.mapping import Decision, Scope
 
 MARKS = ("zebrafink", "4711", "91827364", "91,827,364", "2031", "finch.example")
 LINE: list[Cell] = [

@@ -10,7 +10,8 @@ from worker.llm.answer import CAP
 from worker.llm.columns import column_answers, column_question
 from worker.llm.prompts import Prompts
 from worker.llm.schema import wrong_with
-from worker.shapes import Field, SourceColumn, Template
+from worker.shapes.mapping import SourceColumn
+from worker.shapes.template import Field, Template
 
 TEMPLATE = Template("t", 1, (Field("clicks"), Field("spend", description="Money spent."), Field("notes")))
 

@@ -21,7 +21,9 @@ from worker.llm.messages import THINKING
 from worker.llm.problems import CODES, problem
 from worker.llm.prompts import Prompts
 from worker.settings import Settings
-from worker.shapes import Field, ModelCall, SourceColumn, Template
+from worker.shapes.mapping import SourceColumn
+from worker.shapes.model_call import ModelCall
+from worker.shapes.template import Field, Template
 
 REAL_KEY = os.environ.get("ANTHROPIC_API_KEY", "") if os.environ.get("ANTHROPIC_TESTS_MAY_COUNT") else ""
 TEMPLATE = Template("small", 1, (Field("clicks"), Field("spend", "money")))

@@ -12,12 +12,14 @@ import pytest
 from tests.worker.llm.fake_model import FAULTS, Asked, FakeModel, columns, failure, mapped
 from worker.knowledge.templates import load_template
 from worker.llm.prompts import Prompts
-from worker.matching.cascade import Cascade, Question, show_prompt
-from worker.matching.model import CAP, AskedAgain, DoorAsker, ModelAnswer
+from worker.matching.cascade import Cascade, show_prompt
+from worker.matching.model.columns import CAP, AskedAgain, DoorAsker, ModelAnswer
+from worker.matching.work import Question
 from worker.memory import MemoryStore
 from worker.memory.shapes import Stated
 from worker.settings import Settings
-from worker.shapes import Finding, Scope, SourceColumn
+from worker.shapes.finding import Finding
+from worker.shapes.mapping import Scope, SourceColumn
 
 TEMPLATE = load_template()
 ODD = ("Zzyzx", "Qwrtz", "Blorf", "Wibble")
@@ -214,7 +216,7 @@ def test_show_prompt_needs_no_key(make_door, prompts: Prompts) -> None:
 def test_values_leave_no_trace_on_disk(
     make_door, prompts: Prompts, settings: Settings, model: FakeModel
 ) -> None:
-    from worker.memory.ledger import DatabaseLedger
+    from worker.memory.database.ledger import DatabaseLedger
 
     model.brain = mapped({"Zzyzx": "audience"})
     canary = "Canary Value 8731"
@@ -243,7 +245,7 @@ def test_answers_of_others_are_checked_as_well() -> None:
 def test_an_answer_is_kept_on_disk_for_a_while(
     make_door, prompts: Prompts, settings: Settings, model: FakeModel
 ) -> None:
-    from worker.memory.answers import Answers
+    from worker.memory.recall.answers import Answers
 
     model.brain = mapped({"Zzyzx": "audience"})
     for _ in range(2):  # two runs of the program

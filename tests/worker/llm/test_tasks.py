@@ -11,7 +11,7 @@ from worker.llm.prompts import Prompts
 from worker.llm.rules import rules_answer, rules_question
 from worker.llm.schema import wrong_with
 from worker.llm.values import may_leave, value_answers, value_question
-from worker.shapes import Grid
+from worker.shapes.grid import Grid
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """One answer a column."""
 
 from worker.matching.assignment import assign
-from worker.matching.ranking import Ranking
+from worker.matching.rankers.ranking import Ranking
 
 
 def ranking(left_open: float = 0.1, **chances: float) -> Ranking:

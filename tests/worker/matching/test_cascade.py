@@ -6,10 +6,14 @@ import pytest
 
 from worker import text
 from worker.knowledge.templates import load_template
-from worker.matching.cascade import Cascade, FromMemory, FromModel, FromRules, Question
-from worker.matching.model import CAP, ModelAnswer
+from worker.matching.cascade import Cascade, FromModel
+from worker.matching.from_memory import FromMemory
+from worker.matching.from_rules import FromRules
+from worker.matching.model.columns import CAP, ModelAnswer
+from worker.matching.work import Question
 from worker.memory.shapes import Recalled
-from worker.shapes import Field, Scope, SourceColumn, Suggestion, Template
+from worker.shapes.mapping import Scope, SourceColumn, Suggestion
+from worker.shapes.template import Field, Template
 
 TEMPLATE = load_template()
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from worker.document.manager import LLMMemoryManager
 from worker.memory import MemoryStore
-from worker.memory.manager import LLMMemoryManager
 from worker.settings import Settings
-from worker.shapes import Decision, Scope
+from worker.shapes.mapping import Decision, Scope
 
 Decide = Callable[..., None]
 

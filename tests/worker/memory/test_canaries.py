@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from worker.memory.drift import shape_of
-from worker.memory.manager import LLMMemoryManager
-from worker.memory.ttl import cache_with_ttl
-from worker.shapes import Column, Decision, Period, Scope, SourceColumn, Table
+from worker.document.manager import LLMMemoryManager
+from worker.memory.layouts.table_shape import shape_of
+from worker.memory.recall.ttl import cache_with_ttl
+from worker.shapes.layout import Column, Period, Table
+from worker.shapes.mapping import Decision, Scope, SourceColumn
 
 CANARIES = ("Zebrafink Launch", "91827364.55", "zf-0815-4711", "17/11/2031", "zebra@finch.example")
 MARKS = [*(canary.casefold() for canary in CANARIES), "zebra", "91827364", "91,827,364", "4711", "2031"]

@@ -13,7 +13,7 @@ import pytest
 
 from worker.memory import MemoryStore
 from worker.settings import Settings
-from worker.shapes import Decision
+from worker.shapes.mapping import Decision
 
 Says = Callable[..., None]
 

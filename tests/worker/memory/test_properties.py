@@ -13,10 +13,14 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from worker.memory import MemoryStore, audit, backup, keys, lifecycle, rekey, rotation
+from worker.memory import MemoryStore
+from worker.memory.audit import trail
+from worker.memory.backup import backup, rotation
+from worker.memory.keys import keys, rekey
 from worker.memory.shapes import Stated
+from worker.memory.upkeep import lifecycle
 from worker.settings import Settings
-from worker.shapes import Decision, Scope
+from worker.shapes.mapping import Decision, Scope
 from worker.text import normalise
 
 HEADERS = st.sampled_from(["Cost", "NET_COST", "net cost", "Line ID"])
@@ -159,7 +163,7 @@ class Memory(RuleBasedStateMachine):
     @invariant()
     def the_audit_is_whole(self) -> None:
         with self.store.database.reading() as connection:
-            assert connection is None or audit.verify(connection).ok
+            assert connection is None or trail.verify(connection).ok
 
     def told(self):
         """Who holds by header and scope, and every pair, from the steps that were not undone."""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from worker.memory.ledger import DatabaseLedger
-from worker.memory.manager import LLMMemoryManager
-from worker.memory.retrain import Proposal
-from worker.memory.weeks import Week
-from worker.shapes import Decision, ModelCall, Scope
+from worker.document.manager import LLMMemoryManager
+from worker.memory.database.ledger import DatabaseLedger
+from worker.memory.learning.by_week import Week
+from worker.memory.upkeep.retrain import Proposal
+from worker.shapes.mapping import Decision, Scope
+from worker.shapes.model_call import ModelCall
 
 ACME = Scope(client="Acme", template="raw_data")
 

@@ -11,7 +11,7 @@ from worker.errors import UsageError
 from worker.memory import MemoryStore
 from worker.memory.shapes import Stated, ValueDecision
 from worker.settings import Settings
-from worker.shapes import Decision, Scope
+from worker.shapes.mapping import Decision, Scope
 
 Says = Callable[..., None]
 NIKE = Scope(client="Nike")

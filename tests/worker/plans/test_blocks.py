@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from worker.plans.header_cells import header_cells
 from worker.plans.layout import understand, understand_book
-from worker.shapes import Book, Cell, Grid, Merge, Table
+from worker.plans.rows.header_cells import header_cells
+from worker.shapes.grid import Book, Cell, Grid, Merge
+from worker.shapes.layout import Table
 
 SITES: list[list[Cell]] = [
     ["City", "Site code", "Panels", "Net cost", None, "City", "Site code", "Panels", "Net cost"],

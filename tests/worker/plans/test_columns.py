@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from worker.plans.columns import read_columns
-from worker.plans.display import displayed
-from worker.shapes import Grid, Merge
+from worker.plans.files.display import displayed
+from worker.shapes.grid import Grid, Merge
 
 
 def read(header, body, merges=(), skipped=(), **given):

@@ -24,7 +24,7 @@ from tests.hostile.packing import (
     xlsb,
 )
 from worker.errors import FileProblem
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.settings import Settings
 
 ROWS_OF_A_LARGE_SHEET = '<row><c t="inlineStr"><is><t>some text</t></is></c></row>' * 50_000
@@ -386,7 +386,7 @@ def test_numbers_that_are_none_stay_visible_as_text(read, value):
 @pytest.fixture
 def started(monkeypatch):
     """Every child process that reading starts."""
-    from worker.plans import child
+    from worker.plans.files import child
 
     processes = []
 
@@ -400,7 +400,7 @@ def started(monkeypatch):
 
 
 def test_reading_takes_too_long(read, monkeypatch, started):
-    from worker.plans import child
+    from worker.plans.files import child
 
     monkeypatch.setattr(child, "_START", "while True: pass")
     refused(read, workbook(), "too-slow", read_seconds=1)
@@ -418,7 +418,7 @@ def test_reading_takes_too_long(read, monkeypatch, started):
     ],
 )
 def test_the_child_dies_or_talks_nonsense(read, monkeypatch, start):
-    from worker.plans import child
+    from worker.plans.files import child
 
     monkeypatch.setattr(child, "_START", start)
     refused(read, workbook(), "too-much-memory")
@@ -434,7 +434,7 @@ def test_no_child_is_left_over(read, started):
 
 
 def test_nor_when_the_reader_breaks_off(read, started, monkeypatch):
-    from worker.plans import reading
+    from worker.plans.files import reading
 
     monkeypatch.setattr(reading, "grids", lambda messages: next(messages) and 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -448,7 +448,7 @@ def test_no_child_can_be_started(read, monkeypatch):
 
 
 def test_the_child_sees_no_keys(read, monkeypatch, tmp_path):
-    from worker.plans import child
+    from worker.plans.files import child
 
     seen = tmp_path / "seen"
     monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "secret")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from worker.plans.layout import understand
-from worker.shapes import Cell, Grid, Merge, RowOverride, SheetLayout, Table
+from worker.shapes.grid import Cell, Grid, Merge
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.review import RowOverride
 
 LETTERS = {
     "metadata": "m",

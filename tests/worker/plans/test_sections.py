@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.profile import profile
+from worker.plans.rows.profile import profile
 from worker.plans.sections import sections
-from worker.shapes import Grid
+from worker.shapes.grid import Grid
 
 
 def found(texts: dict[int, str], last_row: int) -> list[tuple[str, int, int, int]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from worker.plans.tall import TALL, rows_to_look_at
-from worker.shapes import Cell, Grid
+from worker.shapes.grid import Cell, Grid
 
 
 def sheet(rows: int, odd: dict[int, list[Cell]]) -> Grid:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.worker.served import Worker, serving
-from worker.shapes import Review, RowOverride
+from worker.shapes.review import Review, RowOverride
 
 GRID: dict[str, Any] = {
     "sheet": "Plan",

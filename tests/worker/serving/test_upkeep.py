@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from tests.worker.served import serving
-from worker.memory import peek
-from worker.memory.manager import LLMMemoryManager
+from worker.document.manager import LLMMemoryManager
+from worker.memory.database import file_bytes
 from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
-from worker.shapes import Decision
+from worker.shapes.mapping import Decision
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=40)
 
@@ -62,7 +62,7 @@ def test_an_idle_worker_leaves_a_sealed_file_and_answers_again(own_memory: Path)
         file, seal = own_memory / "llm_memory.db", own_memory / "llm_memory.seal"
 
         def sealed() -> bool:
-            return seal.read_bytes().strip() == peek.digest(file)
+            return seal.read_bytes().strip() == file_bytes.digest(file)
 
         assert not seal.exists() or not sealed()
         upkeep.do()
@@ -129,7 +129,7 @@ def test_a_request_breaks_off_what_is_being_done(
             ).fetchall()
         return []
 
-    monkeypatch.setattr("worker.memory.maintenance.Maintenance.prune", endless)
+    monkeypatch.setattr("worker.memory.upkeep.maintenance.Maintenance.prune", endless)
     done: list[Any] = []
     thread = threading.Thread(target=lambda: done.append(upkeep.do()))
     thread.start()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.engines.uno import Office, office_app, start_office
 
 LIMIT = 30.0

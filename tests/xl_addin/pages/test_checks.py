@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from worker.shapes import Finding, Total
-from xl_addin.engines.files import file_app
+from worker.shapes.finding import Finding, Total
+from xl_addin.engines.files.app import file_app
 from xl_addin.looks import LINK
 from xl_addin.pages import checks
 from xl_addin.pages.checks import Checks

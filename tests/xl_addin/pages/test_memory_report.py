@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.pages import memory_report
 
 REPORT: dict[str, Any] = {

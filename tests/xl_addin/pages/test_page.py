@@ -9,7 +9,7 @@ import pytest
 
 from worker.errors import UsageError
 from xl_addin import sheets
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.looks import RULE
 from xl_addin.pages import doctor_page, page
 

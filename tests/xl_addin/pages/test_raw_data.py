@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from worker.errors import UsageError
-from xl_addin.engines.files import file_app
+from xl_addin.engines.files.app import file_app
 from xl_addin.pages import page, raw_data
 from xl_addin.pages.raw_data import RawData
 

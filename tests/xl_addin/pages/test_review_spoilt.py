@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from worker.errors import UsageError
-from worker.shapes import Field, Grid, Review, ReviewRow, SheetLayout, Table, Template
-from xl_addin.engines.files import file_app
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.review import Review, ReviewRow
+from worker.shapes.template import Field, Template
+from xl_addin.engines.files.app import file_app
 from xl_addin.pages import page, review
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("clicks")))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from worker.shapes import Scope
+from worker.shapes.mapping import Scope
 from xl_addin.pages import start
 from xl_addin.pages.start import Settings
 

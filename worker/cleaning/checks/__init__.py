@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

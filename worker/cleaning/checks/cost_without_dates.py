@@ -9,7 +9,7 @@ import numpy as np
 from worker.cleaning.lines import Bools, Lines, say, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

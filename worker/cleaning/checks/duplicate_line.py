@@ -9,7 +9,7 @@ import numpy as np
 from worker.cleaning.lines import MOST_CELLS, Lines, Texts, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 

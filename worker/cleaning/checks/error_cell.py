@@ -8,7 +8,7 @@ from worker.cleaning.cells import in_columns
 from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.shapes import Finding, Severity
+from worker.shapes.finding import Finding, Severity
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from worker.cleaning.cells import exported_columns, runs
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.shapes import Finding, column_letter
+from worker.shapes.finding import Finding
+from worker.shapes.grid import column_letter
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

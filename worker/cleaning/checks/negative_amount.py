@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from worker.cleaning.lines import Lines, say
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from worker.cleaning.lines import Lines, say
 from worker.cleaning.mapped_table import MappedTable
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import partial
 from worker.cleaning.lines import Days, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.platform_lines import ruled, told
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _TOLD = ("end_date", "start_date")
 """What the check `end-before-start` compares on every line."""

@@ -11,7 +11,7 @@ from worker.cleaning.lines import Bools, Floats, Lines, amount
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.platform_lines import figures, ruled, told
 from worker.knowledge.platform_rule import PlatformRule
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _KINDS = ("at_most", "ratio_at_most", "quotient", "above")
 _TOLD = ("clicks", "impressions")

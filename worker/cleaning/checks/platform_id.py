@@ -11,7 +11,7 @@ from worker.cleaning.lines import Bools, Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.platform_lines import ruled, told
 from worker.knowledge.platform_rule import has_form
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _MOST = 0.6
 """Share of a platform's ids that have its form; below, the column holds ids of the planner's own."""

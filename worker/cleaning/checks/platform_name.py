@@ -11,7 +11,7 @@ from worker.cleaning.lines import Ints, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.platform_lines import ruled, told
 from worker.knowledge.platform_rule import PlatformRule, size
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _UNITS = {
     "longest": "characters",

@@ -11,7 +11,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Lines, say
 from worker.cleaning.mapped_table import MappedTable
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 _COSTS = ("net_cost", "spend", "planned_budget", "gross_cost")
 _RATES = (

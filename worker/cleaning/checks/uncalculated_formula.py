@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from worker.cleaning.cells import in_columns
 from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.shapes import Finding
+from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from worker.errors import UsageError
-from worker.shapes import column_letter
+from worker.shapes.grid import column_letter
 from xl_addin.engines.uno.connection import Part
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from worker.shapes import Cell, Grid, Merge
+from worker.shapes.grid import Cell, Grid, Merge
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.formulas import to_excel

@@ -12,7 +12,8 @@ import pytest
 
 import worker.cleaning.checks as checks
 from worker.cleaning.build import RawData
-from worker.shapes import Field, Period, Template
+from worker.shapes.layout import Period
+from worker.shapes.template import Field, Template
 
 Build = Callable[..., RawData]
 SITE, NET, GROSS = ("Site", "publisher"), ("Net EUR", "net_cost"), ("Gross EUR", "gross_cost")

@@ -12,7 +12,9 @@ import pytest
 from worker.cleaning.build import RawData, build_raw_data
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
-from worker.shapes import Finding, Period, Template
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Period
+from worker.shapes.template import Template
 
 Build = Callable[..., RawData]
 PLATFORM, CAMPAIGN, IDS = (

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from worker.plans.reading import read_book
+from worker.plans.files.reading import read_book
 from worker.settings import Settings
-from worker.shapes import Grid, Merge
+from worker.shapes.grid import Grid, Merge
 from xl_addin.engines.uno.reading import read_grid
 
 EXAMPLES = sorted((ROOT / "examples").glob("*/plan.xlsx"))

@@ -1,0 +1,135 @@
+"""What the columns of a table say about each other."""
+
+import pytest
+
+from worker.knowledge.templates import load_template
+from worker.knowledge.vocabulary import parse
+from worker.matching.cascade import Cascade
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.rivals import settled, without_prices
+from worker.matching.samples import Kind
+from worker.matching.words.headers import HeaderReader
+from worker.shapes.mapping import SourceColumn
+
+READER = HeaderReader(parse("+total = all | total\n", "en"))
+
+
+def ranking(field: str, chance: float = 0.9, concept: tuple[str, float] | None = None) -> Ranking:
+    return Ranking(((field, chance),), 1.0 - chance, concept=concept)
+
+
+def best(headers: list[str], rankings: list[Ranking], kinds: list[Kind] | None = None) -> list[str | None]:
+    """What each column is after the others were looked at; None where leaving it open is likelier."""
+    taken = [READER.read(header) for header in headers]
+    found = settled(taken, kinds or ["none"] * len(headers), rankings)
+    return [r.best[0] if r.best[1] > r.left_open else None for r in found]
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["Clicks (all)"], ["clicks"]),
+        (["Clicks (all)", "Impressions"], ["clicks", "impressions"]),
+        (["Cost", "Total cost"], ["spend", "spend"]),
+        (["Product 2"], ["product"]),
+        (["Product 1", "Brand 2"], ["product", "brand"]),
+    ],
+)
+def test_nothing_to_settle(headers: list[str], fields: list[str]) -> None:
+    assert best(headers, [ranking(field) for field in fields]) == fields
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields", "wanted"),
+    [
+        (["Clicks (all)", "Link clicks"], ["clicks", "clicks"], [None, "clicks"]),
+        (["Clicks", "Total clicks"], ["clicks", "clicks"], ["clicks", None]),
+        (["Notes", "Notes 2", "Notes 3"], ["notes", "notes", "notes"], ["notes", None, None]),
+    ],
+)
+def test_one_of_two_gives_way(headers: list[str], fields: list[str], wanted: list[str | None]) -> None:
+    assert best(headers, [ranking(field) for field in fields]) == wanted
+
+
+ACCOUNT = ranking("campaign_id", 0.1, ("~account_id", 0.85))
+PERIOD = ranking("duration", 0.1, ("~period_label", 0.85))
+
+
+@pytest.mark.parametrize(
+    ("others", "alone", "kind", "wanted"),
+    [
+        ([ranking("campaign_name")], ACCOUNT, "long_id", "advertiser"),
+        ([ranking("advertiser")], ACCOUNT, "long_id", None),
+        ([], PERIOD, "text", "date"),
+        ([ranking("start_date")], PERIOD, "text", None),
+        ([], PERIOD, "integer", None),
+        ([], ranking("ctr", 0.1, ("~roas", 0.8)), "decimal", None),
+    ],
+)
+def test_standing_in(others: list[Ranking], alone: Ranking, kind: Kind, wanted: str | None) -> None:
+    kinds: list[Kind] = [*["text"] * len(others), kind]  # type: ignore[list-item]
+    assert best([f"h{chr(97 + at)}" for at in range(len(kinds))], [*others, alone], kinds)[-1] == wanted
+
+
+@pytest.fixture(scope="module")
+def cascade() -> Cascade:
+    return Cascade(load_template())
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted"),
+    [
+        (SourceColumn("Placement / Targeting", (), "Placement"), "audience"),
+        (SourceColumn("Targeting", (), "Placement"), "audience"),
+        (SourceColumn("Campaign / Name", (), "Campaign"), "campaign_name"),
+        (SourceColumn("Plan / Impressions", (), "Plan"), "planned_impressions"),
+        (SourceColumn("Figures below are no promise and may differ from what is planned / Reach", (),
+                      "Figures below are no promise and may differ from what is planned"), "reach"),
+        (SourceColumn("2026 / Q4", ("12000", "8000"), "2026"), None),
+        (SourceColumn("Channel [Display | OLV | Native]", ("OLV",)), "channel"),
+        (SourceColumn("Planned impresions (whole number)", ("1000", "2500")), "planned_impressions"),
+        (SourceColumn("Format", ("300x250", "728x90")), "ad_size"),
+        (SourceColumn("Amount spent (EUR)", ("7704.36", "6318.07")), "spend"),
+    ],
+)  # fmt: skip
+def test_one_column(cascade: Cascade, column: SourceColumn, wanted: str | None) -> None:
+    assert cascade.suggest([column])[0].field == wanted
+
+
+@pytest.mark.parametrize(
+    ("rankings", "wanted"),
+    [
+        pytest.param(
+            [("channel", 0.9, 0.05), ("publisher", 0.9, 0)], ["channel", "publisher"], id="one of each"
+        ),
+        pytest.param(
+            [("channel", 0.9, 0.0), ("channel", 0.8, 0.0)], ["channel", "channel"], id="no word for it"
+        ),
+        pytest.param(
+            [("channel", 0.9, 0.05), ("channel", 0.6, 0.1), ("publisher", 0.8, 0)],
+            ["channel", "channel", "publisher"],
+            id="another is the publisher",
+        ),
+        pytest.param(
+            [("channel", 0.6, 0.3), ("channel", 0.9, 0.05)],
+            ["publisher", "channel"],
+            id="the less sure gives way",
+        ),
+    ],
+)
+def test_of_two_columns_of_the_channel_one_may_name_the_vehicle(
+    rankings: list[tuple[str, float, float]], wanted: list[str]
+) -> None:
+    made = [
+        Ranking(
+            ((field, chance), ("publisher", other)) if other else ((field, chance),), 1.0 - chance - other
+        )
+        for field, chance, other in rankings
+    ]
+    assert best([f"Column {at}" for at in "abc"[: len(made)]], made) == wanted
+
+
+def test_what_the_sheet_adds_up_is_no_price() -> None:
+    found = without_prices(Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1))
+    assert found.best[0] == "gross_cost"
+    assert sum(chance for _, chance in found.fields) + found.left_open == pytest.approx(1.0)

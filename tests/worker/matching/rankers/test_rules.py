@@ -1,0 +1,195 @@
+"""What the shipped rules make of headers, alone and in their row."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.knowledge.templates import load_template
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import Scope, SourceColumn, Suggestion
+
+
+@cache
+def cascade() -> Cascade:
+    return Cascade(load_template())
+
+
+def suggest(*headers: str, samples: tuple[str, ...] = (), platform: str | None = None) -> list[Suggestion]:
+    return cascade().suggest([SourceColumn(h, samples) for h in headers], Scope(platform=platform))
+
+
+def check_maps(header: str, field: str, *others: str, samples: tuple[str, ...] = ()) -> None:
+    """*header* maps to *field*, in a row with *others*."""
+    columns = [SourceColumn(header, samples), *(SourceColumn(other) for other in others)]
+    found = cascade().suggest(columns)[0]
+    assert found.field == field, found
+
+
+def check_leaves_open(header: str, *others: str, samples: tuple[str, ...] = ()) -> None:
+    """*header* stays open, in a row with *others*."""
+    columns = [SourceColumn(header, samples), *(SourceColumn(other) for other in others)]
+    found = cascade().suggest(columns)[0]
+    assert found.field is None, found
+    assert found.origin == "none"
+    assert found.confidence == 0
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "-",
+        "Zzyzx",
+        "Status",
+        "Campaign status",
+        "ROAS",
+        "Conversion rate",
+        "Video quartile 25%",
+        "Landing page URL",
+        "Quality score",
+        "Attribution window",
+        "Share of budget, %",
+        "VTR",
+        "_synced_at",
+        "ДРР",
+        "转化率",
+        "Qualitätsfaktor",
+    ],
+)
+def test_what_has_no_target_is_left_open(header: str):
+    check_leaves_open(header)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Campaign name", "campaign_name"),
+        ("campaignName", "campaign_name"),
+        ("CAMPAIGN_ID", "campaign_id"),
+        ("Start Date", "start_date"),
+        ("Flight end", "end_date"),
+        ("Impr.", "impressions"),
+        ("Clicks (all)", "clicks"),
+        ("CTR (%)", "ctr"),
+        ("Avg. CPC", "cpc"),
+        ("Planned impressions", "planned_impressions"),
+        ("Impressions (planned)", "planned_impressions"),
+        ("Comments / remarks", "notes"),
+        ("Net cost (EUR)", "net_cost"),
+        ("Gross cost in USD", "gross_cost"),
+        ("Ad size (WxH)", "ad_size"),
+    ],
+)
+def test_english_headers(header: str, field: str):
+    check_maps(header, field)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Количество показов", "impressions"),
+        ("Кол-во кликов", "clicks"),
+        ("СРС, руб. с НДС", "cpc"),
+        ("Название кампании", "campaign_name"),
+        ("Mediakosten netto", "net_cost"),
+        ("Startdatum", "start_date"),
+        ("Anzahl Klicks", "clicks"),
+        ("点击率", "ctr"),
+        ("曝光量", "impressions"),
+        ("表示回数", "impressions"),
+    ],
+)
+def test_headers_of_other_languages(header: str, field: str):
+    check_maps(header, field)
+
+
+@pytest.mark.parametrize(
+    ("header", "not_field"),
+    [
+        ("Planned spend", "spend"),
+        ("Gross cost", "net_cost"),
+        ("End date", "start_date"),
+        ("Cost per click", "cpm"),
+        ("Campaign ID", "campaign_name"),
+        ("Clicks", "impressions"),
+        ("Share of clicks", "clicks"),
+    ],
+)
+def test_words_that_guard_a_meaning_hold(header: str, not_field: str):
+    assert suggest(header)[0].field != not_field
+
+
+def test_a_prefix_that_all_headers_share_and_nobody_knows_is_no_obstacle():
+    headers = ["xqClicks", "xqCampaign Name", "xqStart Date", "xqEnd Date", "xqImpressions"]
+    assert [s.field for s in suggest(*headers)] == [
+        "clicks",
+        "campaign_name",
+        "start_date",
+        "end_date",
+        "impressions",
+    ]
+
+
+def test_cost_is_what_was_spent_in_a_report_and_planned_in_a_plan():
+    report = suggest("Cost", "Day", "Impressions", "Clicks", "Campaign ID", "Ad group ID")[0]
+    plan = suggest("Budget", "Planned impressions", "Buying model", "Flight start", "GRP", "Rate")[0]
+    assert report.field == "spend"
+    assert plan.field == "planned_budget"
+
+
+def test_values_speak_where_the_header_does_not_decide():
+    check_maps("Size", "ad_size", samples=("300x250", "728x90"))
+    check_maps("Currency", "currency", samples=("EUR", "USD"))
+
+
+def test_no_identifier_is_given_out_twice():
+    found = [s.field for s in suggest("Campaign ID", "Campaign id", "Campaign-ID")]
+    assert found.count("campaign_id") == 1
+
+
+def test_one_to_one_can_be_asked_for_and_be_waived():
+    columns = [SourceColumn("Campaign ID"), SourceColumn("campaign_id")]
+    strict = cascade().suggest(columns, one_to_one=True)
+    free = cascade().suggest(columns, one_to_one=False)
+    assert [s.field for s in strict].count("campaign_id") == 1
+    assert [s.field for s in free] == ["campaign_id", "campaign_id"]
+
+
+def test_alternatives_are_ranked_even_where_a_column_is_left_open():
+    for header in ("Zzyzx", "Media cost"):
+        (found,) = cascade().suggest([SourceColumn(header)], alternatives=5)
+        chances = [a.confidence for a in found.alternatives]
+        assert len(chances) == 5
+        assert chances == sorted(chances, reverse=True)
+        assert found.field not in {a.field for a in found.alternatives}
+
+
+def test_every_reason_is_one_sentence_that_names_the_header():
+    for found in suggest("Mediakosten netto", "Impr.", "Status", "Zzyzx", "Planned cost"):
+        assert found.header in found.reason
+        assert found.reason.endswith(".")
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.lists(st.text(max_size=30), max_size=3)), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_an_answer_of_the_template(columns: list[tuple[str, list[str]]]):
+    found = cascade().suggest([SourceColumn(name, tuple(samples)) for name, samples in columns])
+    assert [s.header for s in found] == [name for name, _ in columns]
+    for suggestion in found:
+        assert suggestion.field is None or suggestion.field in cascade().template.names
+        assert 0 <= suggestion.confidence <= 1
+
+
+def test_several_tables_are_answered_as_each_alone():
+    tables = [("Cost", "Clicks", "Day"), ("Budget", "Flight start")]
+    from worker.matching.work import Question
+
+    questions = [Question(tuple(map(SourceColumn, table))) for table in tables]
+    assert cascade().suggest_many(questions) == [cascade().suggest(q.columns) for q in questions]
+
+
+@pytest.mark.parametrize(("header", "meant"), [("Total $", "revenue"), ("$", "revenue"), ("USD", "currency")])
+def test_a_currency_alone_is_like_nothing(header: str, meant: str) -> None:
+    assert suggest(header, samples=("30000", "12500"))[0].field != meant

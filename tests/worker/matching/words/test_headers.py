@@ -1,0 +1,81 @@
+"""How a header is taken apart."""
+
+import pytest
+
+from worker.knowledge.vocabulary import parse
+from worker.matching.words.headers import HeaderReader
+
+READER = HeaderReader(
+    parse(
+        "+planned = planned\n+net = net\n+excl_vat = excl vat | without vat\n+cost = cost\n+filler = required | the\n"
+        "+currency_word = usd | 元\n+count = 数 | number of\n+total = 总",
+        "en",
+    )
+)
+
+
+def test_nothing_is_taken_from_a_header_without_modifiers():
+    header = READER.read("Campaign name")
+    assert header.whole == header.plain == header.bare == header.core == ("campaign", "name")
+    assert not header.modifiers
+
+
+@pytest.mark.parametrize("header", ["", "-", "€ %", "   "])
+def test_a_header_without_words_has_no_pieces_that_mislead(header: str):
+    assert not READER.read(header).core
+
+
+@pytest.mark.parametrize(
+    ("header", "plain"),
+    [
+        ("Clicks (required)", ("clicks",)),
+        ("Spend USD", ("spend",)),
+        ("Spend 7 day", ("spend",)),
+        ("Clicks 2", ("clicks",)),
+        ("点击数元", ("点击", "击数")),
+    ],
+)
+def test_what_only_colours_is_left_out(header: str, plain: tuple[str, ...]):
+    assert READER.read(header).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("header", "bare", "core", "modifiers"),
+    [
+        ("Planned net clicks", ("clicks",), ("clicks",), {"planned", "net"}),
+        ("Cost excl. VAT", ("cost",), (), {"cost", "excl_vat"}),
+        ("Number of clicks", ("number", "of", "clicks"), ("clicks",), {"count"}),
+        ("总点击数", ("点击", "击数"), ("点击",), {"total", "count"}),
+    ],
+)
+def test_modifiers_are_named(header: str, bare: tuple[str, ...], core: tuple[str, ...], modifiers: set[str]):
+    found = READER.read(header)
+    assert (found.bare, found.core, found.modifiers) == (bare, core, modifiers)
+
+
+def test_parts_are_what_brackets_and_strokes_divide():
+    found = READER.read("CPC (cost per link click) (USD)")
+    assert found.outside == ("cpc",)
+    assert ("cost", "per", "link", "click") in found.parts
+
+
+def test_a_part_that_only_modifies_is_none():
+    assert READER.read("CPM (without VAT)").parts == (("cpm",),)
+
+
+@pytest.mark.parametrize(
+    ("header", "numbered"), [("Rate 2", True), ("Rate", False), ("2", False), ("Rate 1", False)]
+)
+def test_a_repeated_column_is_told_by_its_number(header: str, numbered: bool):
+    assert READER.read(header).numbered is numbered
+
+
+def test_a_word_to_ignore_is_ignored_at_the_start_only():
+    assert READER.read("mpClicks", "mp").whole == ("clicks",)
+    assert READER.read("Clicks mp", "mp").whole == ("clicks", "mp")
+    assert READER.read("mp", "mp").whole == ("mp",)
+
+
+def test_a_stroke_after_a_cost_word_says_per():
+    assert "per" in READER.read("Cost / install").modifiers
+    assert "per" not in READER.read("Country / region").modifiers

@@ -1,0 +1,69 @@
+"""Words that are alike, and words that only look so."""
+
+import pytest
+
+from worker.matching.words.tokens import Tokens, abbreviation
+
+KNOWN = dict.fromkeys(
+    [
+        "impressions",
+        "impression",
+        "clicks",
+        "campaign",
+        "cpc",
+        "cpa",
+        "media",
+        "kosten",
+        "ad",
+        "group",
+        "name",
+        "id",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("piece", "not_like"), [("cpm", "cpc"), ("cpv", "cpa"), ("x", "id"), ("clips", "cpc")]
+)
+def test_short_words_are_never_taken_for_each_other(piece: str, not_like: str):
+    assert not_like not in dict(Tokens(KNOWN).like(piece))
+
+
+def test_a_known_word_is_like_itself_first_of_all():
+    assert Tokens(KNOWN).like("impressions")[0] == ("impressions", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("piece", "known"), [("impresions", "impressions"), ("impr", "impressions"), ("cmpgn", "campaign")]
+)
+def test_a_slip_or_a_shorter_form_is_like_the_word(piece: str, known: str):
+    assert known in dict(Tokens(KNOWN).like(piece))
+
+
+@pytest.mark.parametrize(
+    ("piece", "parts"),
+    [
+        ("mediakosten", ("media", "kosten")),
+        ("adgroupname", ("ad", "group", "name")),
+        ("campaignid", ("campaign", "id")),
+        ("kostenplatz", ()),
+        ("adid", ()),
+    ],
+)
+def test_words_written_together_are_taken_apart_only_where_all_is_known(piece: str, parts: tuple[str, ...]):
+    assert Tokens(KNOWN).parts(piece) == parts
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "score"),
+    [
+        ("impr", "impressions", 0.85),
+        ("acct", "account", 0.7),
+        ("nbr", "number", 0.5),
+        ("cpc", "campaign", 0.0),
+        ("xy", "xylophone", 0.0),
+        ("date", "department", 0.0),
+    ],
+)
+def test_how_well_a_word_is_cut_short(short: str, long: str, score: float):
+    assert abbreviation(short, long) == score

@@ -1,0 +1,164 @@
+"""The memory in files and back: backups, readable mirrors."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from worker.document.manager import LLMMemoryManager
+from worker.errors import FileProblem, MediaMapperError, MemoryProblem, UsageError
+from worker.memory.layouts.table_shape import Shape
+from worker.shapes.mapping import Decision, Scope
+
+ACME = Scope(client="Acme", market="UK")
+
+
+@pytest.fixture
+def taught(memory: LLMMemoryManager) -> LLMMemoryManager:
+    memory.store.decide([Decision("Média Cost ☂", "net_cost", "confirm", scope=ACME)], "anna", plan="p.xlsx")
+    memory.store.decide([Decision("Média Cost ☂", "net_cost", "correct", "spend", scope=ACME)], "ben")
+    memory.remember("mappings", "Clicks", {"field": "clicks", "confidence": 0.42})
+    memory.remember("values", "FB", {"field": "platform", "value": "Facebook", "confidence": 0.9})
+    memory.remember("validations", "DV360", {"limit": 240, "confidence": 0.9})
+    memory.remember_layout(Shape(("A", "B")), ("spend", None), ACME)
+    return memory
+
+
+def test_a_backup_brings_everything_back(taught: LLMMemoryManager, tmp_path: Path) -> None:
+    file = taught.export_backup(tmp_path / "b.json")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    other = LLMMemoryManager(tmp_path / "other")
+    other.remember("mappings", "Mine", "notes")
+    other.restore(file)
+    assert other.store.standings() == taught.store.standings()
+    assert other.store.history() == taught.store.history()
+    assert other.store.value_standings("platform") == taught.store.value_standings("platform")
+    assert other.store.rules() == taught.store.rules()
+    assert other.recall_layout(Shape(("A", "B")), ACME) == taught.recall_layout(Shape(("A", "B")), ACME)
+    assert other.recall("mappings", "Mine") is None
+    assert other.find_similar_columns(["Click"]).entries == taught.find_similar_columns(["Click"]).entries
+    assert other.store.undo("ben") != []
+    known = other.store.recall("Média Cost ☂", ACME)
+    assert known is not None and known.field == "net_cost"
+
+
+def test_the_backup_of_nothing_is_restored_too(memory: LLMMemoryManager, tmp_path: Path) -> None:
+    file = memory.export_backup(tmp_path / "b.json")
+    assert json.loads(file.read_text())["tables"] == {}
+    assert memory.restore(file) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        '{"format": "other", "tables": {}}',
+        '{"format": "mediamapper-memory", "tables": []}',
+        '{"format": "mediamapper-memory", "tables": {"sqlite_master": {"columns": [], "rows": []}}}',
+        '{"format": "mediamapper-memory", "tables": {"batch": {"columns": ["id; DROP"], "rows": [[1]]}}}',
+        '{"format": "mediamapper-memory", "tables": {"batch": {"columns": ["id"], "rows": [[1, 2]]}}}',
+        '{"format": "mediamapper-memory", "tables": {"batch": {"rows": [[1]]}}}',
+        '{"format": "mediamapper-memory", "tables": {"batch": {"columns": ["id"], "rows": [[{}]]}}}',
+        '{"format": "mediamapper-memory", "tables": {"batch": {"columns": ["id"], "rows": [[1]]}}}',
+    ],
+)
+def test_what_is_no_backup_changes_nothing(taught: LLMMemoryManager, tmp_path: Path, text: str) -> None:
+    (tmp_path / "b.json").write_text(text)
+    before = taught.store.standings(), taught.store.history()
+    with pytest.raises(MediaMapperError):
+        taught.restore(tmp_path / "b.json")
+    assert (taught.store.standings(), taught.store.history()) == before
+
+
+def test_a_backup_of_a_newer_version_is_refused(taught: LLMMemoryManager, tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    file.write_text('{"format": "mediamapper-memory", "schema": ["9999_future"], "tables": {}}')
+    with pytest.raises(MemoryProblem, match="newer MediaMapper"):
+        taught.restore(file)
+
+
+def test_a_backup_that_can_not_be_written_leaves_the_old_one(
+    taught: LLMMemoryManager, tmp_path: Path
+) -> None:
+    with pytest.raises(FileProblem, match="can't be written"):
+        taught.export_backup(tmp_path / "nowhere" / "b.json")
+    (tmp_path / "b.json").mkdir()
+    with pytest.raises(FileProblem, match="can't be written"):
+        taught.export_backup(tmp_path / "b.json")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".b.json")] == []
+
+
+def test_mirrors_are_one_entry_a_line_and_sorted(taught: LLMMemoryManager) -> None:
+    mappings, validations = taught.export_json()
+    lines = mappings.read_text().splitlines()
+    assert [json.loads(line.rstrip(","))["header"] for line in lines if '"header"' in line] == [
+        "Clicks",
+        "Média Cost ☂",
+    ]
+    assert json.loads(validations.read_text())["validations"][0]["rule"] == {"limit": 240}
+    before = mappings.read_bytes()
+    taught.export_json()
+    assert mappings.read_bytes() == before
+
+
+def test_taking_back_what_was_written_changes_nothing(taught: LLMMemoryManager) -> None:
+    taught.export_json()
+    before = taught.store.history()
+    assert taught.import_json() == 0
+    assert taught.store.history() == before
+
+
+def test_an_edited_mirror_is_taken(taught: LLMMemoryManager, tmp_path: Path) -> None:
+    mappings, validations = taught.export_json()
+    mappings.write_text(mappings.read_text().replace('"field": "clicks"', '"field": "reach"'))
+    validations.write_text(validations.read_text().replace("240", "250"))
+    assert taught.import_json() == 2
+    found = taught.recall("mappings", "Clicks")
+    assert found is not None and found["field"] == "reach"
+    assert found["confidence"] == pytest.approx(0.42, abs=1e-12)
+    assert taught.recall("validations", "DV360")["limit"] == 250
+
+
+def test_another_memory_takes_the_mirrors(taught: LLMMemoryManager, tmp_path: Path) -> None:
+    taught.export_json()
+    other = LLMMemoryManager(tmp_path / "other")
+    assert other.import_json(taught.folder) == 4
+    assert {(s.header, s.field, s.scope) for s in other.store.standings()} == {
+        ("Média Cost ☂", "spend", ACME),
+        ("Clicks", "clicks", Scope()),
+    }
+    assert other.recall("values", "FB")["value"] == "Facebook"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nonsense", "is no JSON"),
+        ("[]", "not what is exported"),
+        ('{"mapings": []}', "not what is exported"),
+        ('{"mappings": {}}', "is no list"),
+        ('{"mappings": [3]}', "Entry 1 of 'mappings' is no mapping"),
+        ('{"mappings": [{"header": "A", "feild": "b"}]}', "unknown key 'feild'"),
+        ('{"mappings": [{"field": "b"}]}', "has no header"),
+        ('{"mappings": [{"header": "A", "confidence": 1.5}]}', "confidence 1.5"),
+        ('{"mappings": [{"header": "A", "confidence": true}]}', "confidence True"),
+        ('{"mappings": [{"header": "A", "scope": {"planet": "x"}}]}', "no scope that is known"),
+        ('{"values": [{"of": "platform"}]}', "has no value"),
+    ],
+)
+def test_a_bad_mirror_says_where(memory: LLMMemoryManager, folder: Path, text: str, said: str) -> None:
+    folder.mkdir()
+    (folder / "mappings.json").write_text(text)
+    with pytest.raises(MediaMapperError, match=said):
+        memory.import_json()
+    assert memory.store.standings() == []
+
+
+def test_no_mirrors_no_import(memory: LLMMemoryManager) -> None:
+    with pytest.raises(UsageError, match="export-json"):
+        memory.import_json()

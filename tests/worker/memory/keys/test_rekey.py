@@ -1,0 +1,228 @@
+"""Keys come, change and go; whatever happens in between, the memory is whole and has the old key or the new one."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import keyring
+import pytest
+from filelock import FileLock
+from keyring.backend import KeyringBackend
+from sqlcipher3 import dbapi2
+
+from worker.document.manager import LLMMemoryManager
+from worker.errors import MemoryProblem, UsageError
+from worker.memory.backup.recover import WORKER_LOCK
+from worker.memory.keys import keychain, keys, rekey
+
+OLD, NEW = "correct horse", "battery staple"
+MARK = b"Zebra Header"
+
+
+class Kept(KeyringBackend):
+    """A keyring in this process."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.held[service, username]
+
+
+@pytest.fixture
+def kept():
+    before, backend = keyring.get_keyring(), Kept()
+    keyring.set_keyring(backend)
+    keychain.get.cache_clear()
+    yield backend
+    keyring.set_keyring(before)
+    keychain.get.cache_clear()
+
+
+def taught(folder: Path, key: str | None) -> None:
+    with LLMMemoryManager(folder, key) as memory:
+        memory.remember("mappings", MARK.decode(), {"field": "net_cost", "confidence": 0.9})
+        memory.rotate_backups()
+
+
+def known(folder: Path, key: str | None) -> object:
+    keys.forget()
+    with LLMMemoryManager(folder, key) as memory:
+        found = memory.recall("mappings", MARK.decode())
+        assert memory.verify_audit().ok
+    return found and found["field"]
+
+
+def holding(folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.is_file() and MARK in file.read_bytes()]
+
+
+@pytest.mark.parametrize(("old", "new"), [(None, NEW), (OLD, NEW), (OLD, None), (OLD, OLD)])
+def test_what_was_known_is_known_under_the_new_key(folder: Path, old: str | None, new: str | None) -> None:
+    taught(folder, old)
+    done = rekey.rekey(folder, new, old=old)
+    assert (done.encrypted, done.backups, done.wiped) == (new is not None, 1, True)
+    assert known(folder, new) == "net_cost"
+    assert bool(holding(folder)) == (new is None)
+    assert not [file for file in folder.rglob("*") if file.name.endswith((".old", ".part"))]
+    for wrong in {old, "another", None} - {new}:
+        with pytest.raises(MemoryProblem) as caught:
+            known(folder, wrong)
+        assert caught.value.code == "memory-key"
+
+
+@pytest.mark.parametrize(("old", "new"), [(None, NEW), (OLD, NEW), (OLD, None)])
+def test_a_backup_made_before_opens_with_the_new_key(folder: Path, old: str | None, new: str | None) -> None:
+    taught(folder, old)
+    rekey.rekey(folder, new, old=old)
+    (folder / "llm_memory.db").write_bytes(b"\x55" * 9000)
+    with LLMMemoryManager(folder, new) as memory:
+        memory.restore()
+        assert memory.recall("mappings", MARK.decode())["field"] == "net_cost"
+
+
+def test_mirrors_and_cache_of_the_plain_memory_are_gone_and_other_readable_files_named(folder: Path) -> None:
+    with LLMMemoryManager(folder) as memory:
+        memory.remember("mappings", MARK.decode(), "net_cost")
+        memory.export_backup(folder / "weekly_backup.json")
+        memory.answers("llm").put("question", MARK.decode())
+    done = rekey.rekey(folder, NEW)
+    assert [file.name for file in done.readable] == ["weekly_backup.json"]
+    assert holding(folder) == ["weekly_backup.json"]
+
+
+def test_a_memory_in_use_keeps_its_key(folder: Path) -> None:
+    taught(folder, None)
+    with FileLock(folder / WORKER_LOCK), pytest.raises(MemoryProblem, match="worker") as caught:
+        rekey.rekey(folder, NEW)
+    assert caught.value.code == "memory-busy"
+    other = dbapi2.connect(str(folder / "llm_memory.db"), isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM lesson").fetchone()
+    with pytest.raises(MemoryProblem) as caught:
+        rekey.rekey(folder, NEW)
+    other.close()
+    assert caught.value.code == "memory-busy" and known(folder, None) == "net_cost"
+
+
+def test_a_full_disk_keeps_the_old_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught(folder, OLD)
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_room)
+        with pytest.raises(MemoryProblem, match="No space left"):
+            rekey.rekey(folder, NEW, old=OLD)
+    assert known(folder, OLD) == "net_cost"
+    assert not list(folder.rglob(".*"))
+
+
+@pytest.mark.parametrize("wrong", ["another", None])
+def test_without_the_present_key_nothing_changes(folder: Path, wrong: str | None) -> None:
+    taught(folder, OLD)
+    keys.forget()
+    before = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    with pytest.raises(MemoryProblem):
+        rekey.rekey(folder, NEW, old=wrong)
+    before[WORKER_LOCK] = b""
+    assert {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()} in (
+        before,
+        {name: held for name, held in before.items() if name != WORKER_LOCK},
+    )
+
+
+def test_where_nothing_is_there_is_nothing_to_encrypt(folder: Path) -> None:
+    with pytest.raises(MemoryProblem, match="no memory") as caught:
+        rekey.rekey(folder, NEW)
+    assert caught.value.code == "memory-missing" and not folder.exists()
+
+
+def test_the_keyring_opens_what_it_was_given(folder: Path, kept: Kept) -> None:
+    taught(folder, None)
+    assert rekey.rekey(folder, NEW, store_in_keyring=True).in_keyring
+    assert known(folder, None) == "net_cost"
+    rekey.rekey(folder, OLD, store_in_keyring=True)
+    assert known(folder, None) == "net_cost" and list(kept.held.values()) == [OLD]
+    rekey.rekey(folder, None)
+    assert not kept.held
+
+
+def test_a_key_for_any_memory_in_the_keyring_encrypts_a_new_one(folder: Path, kept: Kept) -> None:
+    keyring.set_password(keychain.SERVICE, keys.VARIABLE, NEW)
+    taught(folder, None)
+    assert holding(folder) == [] and known(folder, NEW) == "net_cost" and known(folder, None) == "net_cost"
+
+
+def test_a_keyring_that_keeps_nothing_changes_nothing(folder: Path) -> None:
+    taught(folder, None)
+    with pytest.raises(UsageError, match="keyring"):
+        rekey.rekey(folder, NEW, store_in_keyring=True)
+    assert known(folder, None) == "net_cost"
+
+
+def test_a_keyring_that_fails_is_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "get_password", lambda *_: 1 / 0)
+    taught(folder, None)
+    assert known(folder, None) == "net_cost"
+
+
+# Each is a moment at which the process dies, by its own hand so that it is always the same one.
+MOMENTS = [
+    "worker.memory.backup.container.attach",
+    "worker.memory.keys.rekey._compare",
+    "worker.memory.keys.keys.write_entries",
+    "worker.memory.keys.rekey._linked",
+    "os.replace",
+    "worker.memory.database.files.settle",
+    "worker.memory.keys.rekey.wipe",
+    "worker.memory.keys.rekey._backups",
+    "worker.memory.backup.container.rewrap",
+    "worker.memory.keys.rekey._forget_copies",
+    "worker.memory.keys.rekey._tell",
+]
+DIE = """
+import importlib, os, signal, sys
+from pathlib import Path
+from worker.memory import rekey
+folder, old, new, name = sys.argv[1:]
+module, _, attribute = name.rpartition(".")
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+for place in (importlib.import_module(module), rekey):
+    if hasattr(place, attribute):
+        setattr(place, attribute, die)
+rekey.rekey(Path(folder), new or None, old=old or None)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: str) -> None:
+    taught(folder, None)
+    done = subprocess.run(
+        [sys.executable, "-c", DIE, str(folder), "", NEW, moment], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    key = None if rekey.plain(folder) else NEW
+    assert known(folder, key) == "net_cost"
+    rekey.rekey(folder, OLD, old=key)
+    assert known(folder, OLD) == "net_cost"
+    assert not (folder / "llm_memory.db.old").exists() and holding(folder) == []
+    entries = json.loads((folder / keys.SALT_FILE).read_text())
+    assert "others" not in entries and os.listdir(folder / "backups")

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.plans.rows import wording
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Totally Fun Radio",
+        "计划",
+        "Summary",
+        "Impressions",
+        "Suomi",
+        "",
+        "The total of the plan depends on the rates " * 2,
+    ],
+)
+def test_other_words_are_left_alone(text: str) -> None:
+    assert not wording.is_total(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Total",
+        "GRAND TOTAL",
+        "Total:",
+        "Digital total",
+        "Итого по площадке",
+        "Всего:",
+        "Gesamtsumme",
+        "Kosten gesamt",
+        "Suma total",
+        "Totaux",
+        "Totale",
+        "Razem netto",
+        "Toplam",
+        "Tổng cộng",
+        "合计",
+        "合计（含税）",
+        "合計",
+        "합계",
+        "디지털 소계",
+        "المجموع",
+        'סה"כ',
+    ],
+)
+def test_totals_are_known_in_many_languages(text: str) -> None:
+    assert wording.is_total(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Subtotal Search", True),
+        ("SUB-TOTAL", True),
+        ("Zwischensumme", True),
+        ("Sous-total Digital", True),
+        ("Ara toplam", True),
+        ("小计", True),
+        ("소계(영상)", True),
+        ("Промежуточный итог", True),
+        ("Total", False),
+        ("合计", False),
+    ],
+)
+def test_subtotals_say_so(text: str, expected: bool) -> None:
+    assert wording.is_subtotal(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Net cost (EUR)", True),
+        ("Стоимость единицы закупки (без НДС)", True),
+        ("曝光量", True),
+        ("예상 노출수", True),
+        ("Ben & Jerry's", False),
+        ("2026-03-01", False),
+        ("A sentence that goes on and on about the budget of the campaign and much else besides", False),
+    ],
+)
+def test_column_names_are_told_from_names(text: str, expected: bool) -> None:
+    assert wording.names_column(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("(1,000)", True), ("%", True), ("тыс. руб.", True), ("USD", True), ("Meta", False)],
+)
+def test_units(text: str, expected: bool) -> None:
+    assert wording.names_unit(text) is expected
+
+
+def test_notes_begin_with_their_word() -> None:
+    assert wording.starts("note", "Примечание: цены без НДС")
+    assert wording.starts("note", "Source: publishers")
+    assert not wording.starts("note", "Channel 4")
+
+
+@given(st.text(max_size=40))
+def test_plain_is_idempotent(text: str) -> None:
+    assert wording.plain(wording.plain(text)) == wording.plain(text)
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_a_question(text: str) -> None:
+    wording.is_total(text)
+    wording.names_column(text)
+    wording.names_unit(text)

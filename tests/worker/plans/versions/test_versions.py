@@ -1,0 +1,128 @@
+"""What repeats another table is named; what belongs together stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.plans.columns import read_columns
+from worker.plans.versions.names import names_time, version_name
+from worker.plans.versions.versions import mark_versions
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout, Table
+
+LINES = (("TV", "Spot", 100), ("Radio", "Spot", 50), ("Video", "Roll", 70), ("Social", "Feed", 30))
+OTHERS = (("TV", "Spot", 90), ("Radio", "Spot", 55), ("Video", "Roll", 170), ("Social", "Feed", 20))
+STRANGERS = (("Search", "Text", 5), ("Print", "Page", 7), ("Cinema", "Spot", 9))
+
+
+def sheet(name, lines=LINES, hidden=False, header=("Channel", "Format", "Budget")):
+    grid = Grid(name, [list(header), *map(list, lines)], hidden=hidden)
+    last = len(lines) + 1
+    table = Table((1,), 2, last, 1, 3, read_columns(grid, (1,), 2, last, (1, 2, 3)))
+    return SheetLayout(name, ("header", *["data"] * len(lines)), (table,)), grid
+
+
+def times(factor):
+    return tuple((channel, form, amount * factor) for channel, form, amount in LINES)
+
+
+def mark(*sheets):
+    layouts, grids = zip(*sheets, strict=True)
+    return mark_versions(layouts, grids)
+
+
+def marked(*sheets):
+    """Sheet -> the one of which it is an alternative, for those that are one."""
+    return {
+        layout.sheet: t.alternative_of for layout in mark(*sheets) for t in layout.tables if t.alternative_of
+    }
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        [sheet("Plan")],
+        [sheet("Jan"), sheet("Feb")],
+        [sheet("Plan Q1"), sheet("Plan Q2", OTHERS)],
+        [sheet("UK"), sheet("DE", OTHERS)],
+        [sheet("TV", LINES[:2]), sheet("Digital", LINES[2:])],
+        [sheet("Plan", LINES), sheet("Part 2", STRANGERS)],
+        [sheet("Plan v1"), sheet("Contacts v2", header=("Name", "Phone", "City"))],
+        [sheet("Video v1"), sheet("Radio v2", STRANGERS)],
+    ],
+)
+def test_belong_together(sheets):
+    assert marked(*sheets) == {}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        ([sheet("Plan v1"), sheet("Plan v2", OTHERS)], {"Plan v1": "Plan v2"}),
+        ([sheet("Plan v3"), sheet("Plan v2", OTHERS)], {"Plan v2": "Plan v3"}),
+        ([sheet("Plan final"), sheet("Plan v2", OTHERS)], {"Plan v2": "Plan final"}),
+        ([sheet("Plan old"), sheet("Plan", OTHERS)], {"Plan old": "Plan"}),
+        ([sheet("Plan"), sheet("Plan (2)")], {"Plan (2)": "Plan"}),
+        ([sheet("Медиаплан в2"), sheet("Медиаплан финал", OTHERS)], {"Медиаплан в2": "Медиаплан финал"}),
+        ([sheet("Option A"), sheet("Option B", STRANGERS)], {"Option B": "Option A"}),
+        ([sheet("Вариант 1"), sheet("Вариант 2", OTHERS)], {"Вариант 2": "Вариант 1"}),
+        ([sheet("方案A"), sheet("方案B", OTHERS)], {"方案B": "方案A"}),
+        (
+            [sheet("Option A"), sheet("Option B (recommended)", OTHERS)],
+            {"Option A": "Option B (recommended)"},
+        ),
+        ([sheet("Low"), sheet("Mid", OTHERS), sheet("High", times(3))], {"Mid": "Low", "High": "Low"}),
+        ([sheet("Plan 500k"), sheet("Plan 800k", OTHERS)], {"Plan 800k": "Plan 500k"}),
+        ([sheet("Plan EUR"), sheet("Plan AED", times(4.01))], {"Plan AED": "Plan EUR"}),
+        ([sheet("Results", OTHERS), sheet("Plan")], {"Results": "Plan"}),
+        ([sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])], {"All": "TV"}),
+        (
+            [
+                sheet("Summary", (("TV", "", 150), ("Web", "", 100))),
+                sheet("TV", LINES[:2]),
+                sheet("Web", LINES[2:]),
+            ],
+            {"Summary": "TV"},
+        ),
+        ([sheet("Plan v2", hidden=True), sheet("Plan v1", OTHERS)], {"Plan v2": "Plan v1"}),
+    ],
+)
+def test_repeats_another(sheets, expected):
+    assert marked(*sheets) == expected
+
+
+def test_both_sides_say_which_is_taken():
+    old, new = mark(sheet("Plan v1"), sheet("Plan v2", OTHERS))
+    assert [(f.code, f.sheet) for f in (*old.findings, *new.findings)] == [
+        ("version-not-taken", "Plan v1"),
+        ("version-taken", "Plan v2"),
+    ]
+    assert old.findings[0].next_step
+
+
+def test_a_hidden_sheet_is_said_to_be_left_out():
+    rates, plan = mark(sheet("Rates", STRANGERS, hidden=True), sheet("Plan"))
+    assert [f.code for f in rates.findings] == ["sheet-hidden"]
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize("name", ["Plan", "Video", "Radio", "Vienna", "Revenue", "Digital"])
+def test_a_name_without_a_version(name):
+    assert not version_name(name).is_version
+    assert not version_name(name).is_option
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("Plan v2", 2), ("MP_v03", 3), ("Plan R1", 1), ("Option B", 2), ("Вариант Б", 2), ("案二", None)],
+)
+def test_versions_are_counted(name, number):
+    assert version_name(name).number == number
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Plan", False), ("TV 2", False), ("Jan", True), ("Q1 2026", True), ("План март", True)],
+)
+def test_sheets_named_after_times(name, expected):
+    assert names_time(name) is expected

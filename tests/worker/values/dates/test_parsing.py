@@ -1,0 +1,226 @@
+"""Dates and spans: what can't be, or can be read two ways, stays unread."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, "", "TBD", "n.a", "-", "14", "300x250", "18-24", "25%", "1,200", "v2", 46027, 12.5, True, time(8),
+        "31.09.24", "30.02.2026", "2026-13-01", "00.01.2026", "31/04/2026", "29 Feb 2026", "0..08",
+        "5 Jan", "12.01", "until 5 Jan 2026", "Jan 2026", "2026", "5 Brumaire 2026",
+        "see the schedule of 5 January 2026 as agreed with the client and the agency in London",
+    ],
+)  # fmt: skip
+def test_is_no_day(value):
+    assert parse_date(value) is None
+
+
+@pytest.mark.parametrize("text", ["03/04/2026", "3-4-26", "03/04/26"])
+def test_a_date_that_reads_two_ways_waits_for_the_order_of_its_column(text):
+    assert parse_date(text) is None
+    assert parse_date(text, "dmy") == date(2026, 4, 3)
+    assert parse_date(text, "mdy") == date(2026, 3, 4)
+
+
+def test_the_order_of_the_column_is_not_bent_for_one_value():
+    assert parse_date("13/04/2026", "mdy") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 Jan 2026", "Jan 5, 2026", "5th January 2026", "Mon 5 Jan 2026", "Monday, January 5th, 2026", "05-Jan-26",
+        "2026-01-05", "2026-01-05T00:00:00Z", "2026-01-05 12:30", "05.01.2026", "5.1.26", "05.01.2026 00:00", "20260105",
+        "2026/1/5", "5. Januar 2026", "5. Jänner 2026", "5 janvier 2026", "lundi 5 janvier 2026", "5 de enero de 2026",
+        "5 gennaio 2026", "5 de janeiro de 2026", "5 januari 2026", "5 января 2026 г.", "5 янв. 2026", "5 січня 2026 р.",
+        "5 stycznia 2026 r.", "5 Ocak 2026", "ngày 5 tháng 1 năm 2026", "2026年1月5日", "2026년 1월 5일", "5 يناير 2026",
+        "٥ يناير ٢٠٢٦", "5. ledna 2026", "5. tammikuuta 2026", "5 Ιανουαρίου 2026", "5 ianuarie 2026", "2026. január 5.",
+        "5\u00a0Jan\u00a02026",
+    ],
+)  # fmt: skip
+def test_the_fifth_of_january_in_words_and_numbers(text):
+    assert parse_date(text) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "order", "year", "expected"),
+    [
+        (datetime(2026, 1, 5, 12), None, None, date(2026, 1, 5)),
+        (date(2026, 1, 5), "mdy", 2020, date(2026, 1, 5)),
+        ("5 Jan", None, 2026, date(2026, 1, 5)),
+        ("29 Feb", None, 2028, date(2028, 2, 29)),
+        ("12.01", None, 2026, date(2026, 1, 12)),
+        ("12/01", "mdy", 2026, date(2026, 12, 1)),
+        ("26-01-05", "ymd", None, date(2026, 1, 5)),
+        ("12/31/2026", None, None, date(2026, 12, 31)),
+        ("31.12.98", None, None, date(1998, 12, 31)),
+        ("1er mars 2026", None, None, date(2026, 3, 1)),
+        ("mar 5 ene 2027", None, None, date(2027, 1, 5)),
+    ],
+)
+def test_one_day(value, order, year, expected):
+    assert parse_date(value, order, year) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18-24",
+        "2026",
+        "TBD",
+        "31.09.24-05.10.24",
+        "11.01.2026-05.01.2026",
+        "03/04-04/05/2026",
+        "S1 2026",
+        "5-11",
+    ],
+)
+def test_is_no_span(text):
+    assert parse_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("05.01-11.01", "01-05", "01-11"),
+        ("5-11 Jan", "01-05", "01-11"),
+        ("Jan 5-11, 2026", "01-05", "01-11"),
+        ("5.-11.1.2026", "01-05", "01-11"),
+        ("05.01.-11.01.2026", "01-05", "01-11"),
+        ("2026-01-05 - 2026-01-11", "01-05", "01-11"),
+        ("2026-01-05/2026-01-11", "01-05", "01-11"),
+        ("from 5 January to 11 January 2026", "01-05", "01-11"),
+        ("с 5 по 11 января 2026 г.", "01-05", "01-11"),
+        ("від 5 до 11 січня", "01-05", "01-11"),
+        ("du 5 au 11 janvier 2026", "01-05", "01-11"),
+        ("del 5 al 11 de enero de 2026", "01-05", "01-11"),
+        ("5 a 11 de janeiro de 2026", "01-05", "01-11"),
+        ("dal 5 all'11 gennaio 2026", "01-05", "01-11"),
+        ("vom 5. bis 11. Januar 2026", "01-05", "01-11"),
+        ("od 5 do 11 stycznia 2026", "01-05", "01-11"),
+        ("5 t/m 11 januari 2026", "01-05", "01-11"),
+        ("1月5日至1月11日", "01-05", "01-11"),
+        ("2026年1月5日~1月11日", "01-05", "01-11"),
+        ("1월 5일~11일", "01-05", "01-11"),
+        ("22.07-05.08.2026", "07-22", "08-05"),
+        ("05/01/2026 - 31/01/2026", "01-05", "01-31"),
+        ("Jan-Mar 2026", "01-01", "03-31"),
+        ("Jan 2026", "01-01", "01-31"),
+        ("Feb-26", "02-01", "02-28"),
+        ("Feb'26", "02-01", "02-28"),
+        ("02/2026", "02-01", "02-28"),
+        ("2026-02", "02-01", "02-28"),
+        ("февраль 2026", "02-01", "02-28"),
+        ("tháng 2/2026", "02-01", "02-28"),
+        ("2026年2月", "02-01", "02-28"),
+        ("Q1 2026", "01-01", "03-31"),
+        ("1Q26", "01-01", "03-31"),
+        ("I кв. 2026", "01-01", "03-31"),
+        ("1º trim. 2026", "01-01", "03-31"),
+        ("2026年第一季度", "01-01", "03-31"),
+        ("H2 2026", "07-01", "12-31"),
+        ("W12 2026", "03-16", "03-22"),
+        ("2026-W12", "03-16", "03-22"),
+        ("KW 12/2026", "03-16", "03-22"),
+        ("2026 год", "01-01", "12-31"),
+        ("5 Jan 2026", "01-05", "01-05"),
+    ],
+)
+def test_a_span_of_2026(text, first, last):
+    expected = (date.fromisoformat(f"2026-{first}"), date.fromisoformat(f"2026-{last}"))
+    assert parse_range(text, year=2026) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("29 Dec - 4 Jan", 2025),
+        ("29.12-04.01.2026", None),
+        ("29.12.2025-04.01", None),
+        ("29.12.25-04.01.26", 1999),
+    ],
+)
+def test_a_span_over_new_year(text, year):
+    assert parse_range(text, year=year) == (date(2025, 12, 29), date(2026, 1, 4))
+
+
+def test_a_span_without_a_year_waits_for_one():
+    assert parse_range("5-11 Jan") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        ([], None),
+        (["03/04/2026", "05/06/2026"], None),
+        (["13/04/2026", "04/13/2026"], None),
+        ([datetime(2026, 1, 5), 5, None, "TBD"], None),
+        (["03/04/2026", "13/04/2026"], "dmy"),
+        (["03/04/2026", "04/13/2026"], "mdy"),
+        (["03.04.2026"], "dmy"),
+        (["2026-01-05"], "ymd"),
+        (["2026-01-05", "13/04/2026"], "dmy"),
+        (["1/5", "1/19"], "mdy"),
+    ],
+)
+def test_the_order_of_a_column(values, order):
+    assert column_order(values) == order
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(1200, None), (True, None), ("46027", None), (46027.0, date(2026, 1, 5))]
+)
+def test_excel_serials_are_read_on_request(value, expected):
+    assert from_serial(value) == expected
+
+
+@given(st.dates(min_value=date(1970, 1, 1), max_value=date(2069, 12, 31)))
+def test_every_day_is_read_as_it_was_written(day):
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day:%d.%m.%y}") == day
+    assert parse_date(f"{day:%m/%d/%Y}", "mdy") == day
+    assert parse_date(f"{day:%d %B %Y}") == day
+    assert parse_range(f"{day:%d.%m.%Y}-{day:%d.%m.%Y}") == (day, day)
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_it(text):
+    parse_date(text)
+    parse_range(text, "dmy", 2026)
+
+
+@pytest.mark.parametrize("text", ["4 weeks", "4 Wochen", "2 mois", "4 недели", "KW 60-62", "KW 40-43-44"])
+def test_a_count_of_weeks_or_a_week_that_is_not_names_no_days(text):
+    assert parse_range(text, year=2026) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "first", "last"),
+    [
+        ("KW 40-43", 2026, date(2026, 9, 28), date(2026, 10, 25)),
+        ("KW 41/42", 2026, date(2026, 10, 5), date(2026, 10, 18)),
+        ("KW40 & 41", 2026, date(2026, 9, 28), date(2026, 10, 11)),
+        ("S40 à S43 2026", None, date(2026, 9, 28), date(2026, 10, 25)),
+        ("нед. 40-43/2026", None, date(2026, 9, 28), date(2026, 10, 25)),
+        ("KW 51-02", 2026, date(2026, 12, 14), date(2027, 1, 17)),
+        ("W51 - W2 2027", None, date(2026, 12, 14), date(2027, 1, 17)),
+        ("Q1/2 2026", None, date(2026, 1, 1), date(2026, 6, 30)),
+        ("W12/26", 2026, date(2026, 3, 16), date(2026, 3, 22)),
+    ],
+)
+def test_weeks_and_quarters_span_from_one_to_another(text, year, first, last):
+    assert parse_range(text, year=year) == (first, last)
+
+
+def test_what_could_be_a_year_or_a_week_is_a_year_while_none_is_known():
+    assert parse_range("W12/26") == (date(2026, 3, 16), date(2026, 3, 22))
+    assert parse_range("KW 40-43") is None

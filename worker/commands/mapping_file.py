@@ -1,0 +1,86 @@
+"""What a person decided, as files and options say it: JSON mappings and `--row` options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from worker.errors import FileProblem, UsageError
+from worker.shapes.grid import Book, column_number
+from worker.shapes.layout import RowKind
+from worker.shapes.review import Chosen, Place, RowOverride
+
+_ROW = re.compile(r"^(?:(?P<sheet>.+)!)?(?P<first>\d+)(?:-(?P<last>\d+))?=(?P<kind>\w+)$")
+
+
+def read(path: Path) -> Chosen:
+    """A mapping from JSON: `{"Media Cost": "net_cost"}`, or the answer of `map --json`, edited or not.
+
+    Raises:
+        FileProblem: the file can't be read or is no JSON.
+        UsageError: it is JSON of another form.
+    """
+    try:
+        found = msgspec.json.decode(path.read_bytes())
+    except OSError as error:
+        raise FileProblem(f"The mapping {path} can't be read.", "Check the path after --mapping.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FileProblem(
+            f"The mapping {path} is no JSON ({error}).", "Give a review workbook or a JSON mapping."
+        ) from error
+    if isinstance(found, dict) and isinstance(found.get("sheets"), list):
+        return Chosen(by_place=_places(found["sheets"], path))
+    if isinstance(found, dict) and all(v is None or isinstance(v, str) for v in found.values()):
+        return Chosen(by_header=found)
+    raise UsageError(
+        f"The mapping {path} has another form.",
+        'Write {"header": "field", ...}, or use the answer of `map --json`.',
+    )
+
+
+def _places(sheets: list[Any], path: Path) -> dict[Place, str | None]:
+    try:
+        return {
+            (str(sheet["sheet"]), number, column_number(column["column"])): _field(suggestion["field"])
+            for sheet in sheets
+            for number, table in enumerate(sheet["tables"], 1)
+            for column, suggestion in zip(table["columns"], table["suggestions"], strict=True)
+        }
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(
+            f"The mapping {path} is not a whole answer of `map --json`.", "Write it again with `map --json`."
+        ) from None
+
+
+def _field(name: Any) -> str | None:
+    if name is not None and not isinstance(name, str):
+        raise TypeError
+    return name
+
+
+def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]:
+    """`--row` options as overrides; without a sheet's name they are meant for the first sheet.
+
+    Raises:
+        UsageError: an option of another form, an unknown kind or sheet.
+    """
+    found: list[RowOverride] = []
+    for option in options:
+        parts = _ROW.match(option.strip())
+        if not parts or parts["kind"] not in get_args(RowKind):
+            kinds = ", ".join(get_args(RowKind))
+            raise UsageError(
+                f"--row {option} is not understood.", f"Write [SHEET!]ROW[-ROW]=KIND, the kind being {kinds}."
+            )
+        names = [grid.sheet for grid in book.sheets]
+        sheet = parts["sheet"] or names[0]
+        if sheet not in names:
+            raise UsageError(f"--row {option}: there is no sheet '{sheet}'.", f"Sheets: {', '.join(names)}.")
+        first = int(parts["first"])
+        for row in range(first, int(parts["last"] or first) + 1):
+            found.append(RowOverride(sheet, row, parts["kind"]))  # type: ignore[arg-type]  # checked above
+    return tuple(found)

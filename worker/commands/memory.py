@@ -1,0 +1,261 @@
+"""`mediamapper memory ...`: the life of the memory from the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.commands import options
+from worker.commands.console import DONE, LOOK, write
+
+if TYPE_CHECKING:
+    from worker.document.manager import LLMMemoryManager
+
+_FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.group()
+def memory() -> None:
+    """Look after what was learnt: report, upkeep, backup."""
+
+
+@memory.command()
+@options.folder
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Write it with charts."
+)
+def report(folder: str | None, as_json: bool, output: Path | None) -> int:
+    """Tell what memory holds, how its answers went, how honest its confidences are, and what fails."""
+    with _opened(folder) as opened:
+        found = opened.generate_performance_report()
+        if output:
+            from worker.reports import sheet
+
+            sheet.write(found, opened.folder, output)
+        if as_json:
+            return _answer(found)
+        if output:
+            click.echo(f"Written to {output}.")
+            return DONE
+        from worker.reports import page
+
+        page.report(found, opened.folder)
+    return DONE
+
+
+@memory.command()
+@options.folder
+@click.option("--threshold", type=click.FloatRange(0, 1), default=0.3, show_default=True)
+def prune(folder: str | None, as_json: bool, threshold: float) -> int:
+    """End mappings below the threshold; a tombstone stays, so that they are not proposed again."""
+    with _opened(folder) as opened:
+        found = opened.prune_low_confidence_entries(threshold)
+    if as_json:
+        return _answer({"pruned": found})
+    from worker.reports import page
+
+    page.standings(found, "pruned")
+    return DONE
+
+
+@memory.command()
+@options.folder
+@click.option("--days", type=click.FloatRange(min=0), default=30, show_default=True)
+def archive(folder: str | None, as_json: bool, days: float) -> int:
+    """Take what was not used for some days out of the index; it is still recalled by name."""
+    with _opened(folder) as opened:
+        count = opened.archive_old_entries(days)
+    return _told({"archived": count}, f"{count:,} archived; they are still recalled by name.", as_json)
+
+
+@memory.command()
+@options.folder
+def optimize(folder: str | None, as_json: bool) -> int:
+    """Merge old evidence into counts and give room back to the disk."""
+    with _opened(folder) as opened:
+        found = opened.optimize_database()
+    if as_json:
+        return _answer(found)
+    from worker.reports import page
+
+    page.optimised(found)
+    return DONE
+
+
+@memory.command()
+@options.folder
+@click.option("--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml.")
+@click.option("--no-llm", is_flag=True, help="Never ask the model.")
+def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: bool) -> int:
+    """Fit what confidence starts from, and propose better fields for what fails; nothing is changed by itself.
+
+    Where the model is allowed it is asked one question for all of them.
+    """
+    from worker import settings
+    from worker.service import MediaMapper
+
+    given = settings.load(folder, template=template, llm=False if no_llm else None)
+    with MediaMapper(given).manager as opened:
+        found = opened.retrain_low_performers()
+    if as_json:
+        return _answer(found)
+    from worker.reports import page
+
+    page.retrained(found)
+    return DONE
+
+
+@memory.command()
+@_FILE
+@options.folder
+def backup(file: Path, folder: str | None, as_json: bool) -> int:
+    """Write the whole memory to FILE: readable JSON, or encrypted with its key where the memory is."""
+    with _opened(folder) as opened:
+        opened.export_backup(file)
+    size = file.stat().st_size
+    return _told({"file": str(file), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json)
+
+
+@memory.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@options.folder
+def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
+    """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
+    with _opened(folder) as opened:
+        rows = opened.restore(file)
+        said = opened.store.database.said[-1]
+    return _told({"rows": rows, "said": said}, f"{said} It has {rows:,} rows.", as_json)
+
+
+@memory.command()
+@click.option("--plain", is_flag=True, help="No key any more: everything becomes readable.")
+@click.option("--store-in-keyring", is_flag=True, help="Keep the new key in this machine's keyring.")
+@options.folder
+def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool) -> int:
+    """Encrypt the memory, give it another key, or none.
+
+    The present key comes from MEMORY_ENCRYPTION_KEY or the keyring, the new one from MEMORY_ENCRYPTION_KEY_NEW, else
+    both are asked for. Stopped at any moment, the memory has either the old key or the new one, and is whole.
+    """
+    from worker import paths
+    from worker.memory.keys import rekey as rekeying
+
+    place = paths.memory_dir(folder)
+    old, new = _keys_of(place, plain, store_in_keyring)
+    done = rekeying.rekey(place, new, old=old, store_in_keyring=store_in_keyring)
+    if not as_json:
+        from worker.reports import page
+
+        page.rekeyed(done, place)
+        return DONE
+    return _answer(
+        {
+            "encrypted": done.encrypted,
+            "backups": done.backups,
+            "readable": [str(path) for path in done.readable],
+            "in_keyring": done.in_keyring,
+            "wiped": done.wiped,
+        }
+    )
+
+
+def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | None, str | None]:
+    """The present passphrase, None to look for it elsewhere, and the new one, None for no key."""
+    from worker.errors import UsageError
+    from worker.memory.keys import keys
+    from worker.memory.keys import rekey as rekeying
+
+    present = keys.held()
+    new = keys.held(rekeying.NEW_VARIABLE)
+    if plain and (new or store_in_keyring):
+        raise UsageError("--plain takes no new key.", "Leave out --plain, or the new key.")
+    readable = rekeying.plain(folder)
+    asking = sys.stdin.isatty()
+    if not readable and not present and asking:
+        present = click.prompt("Present key (empty: from the keyring)", default="", hide_input=True, err=True)
+    if plain:
+        return present or None, None
+    if not new and asking:
+        new = click.prompt("New key", hide_input=True, confirmation_prompt=True, err=True)
+    if not new and (readable or store_in_keyring):
+        new = present  # a plain memory whose key is set already, or the same key for the keyring
+    if not new:
+        raise UsageError(
+            "There is no new key.", f"Set {rekeying.NEW_VARIABLE} to it, or --plain to have none any more."
+        )
+    return (None if readable else present or None), new
+
+
+@memory.command()
+@options.folder
+@click.option("--last", type=click.IntRange(min=1), default=100, show_default=True, help="How many lines.")
+@click.option(
+    "--verify", is_flag=True, help="Check that no line was changed or taken away; exit 1 if one was."
+)
+@click.option("--head", default="", metavar="MARK", help="With --verify: a head that was kept elsewhere.")
+def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str) -> int:
+    """Tell who did what, newest first."""
+    if verify or head:
+        return _verified(folder, as_json, head)
+    with _opened(folder) as opened:
+        lines = opened.audit_trail(last)
+    if as_json:
+        names = ("at", "user", "action", "detail")
+        return _answer({"audit": [dict(zip(names, line, strict=True)) for line in lines]})
+    from worker.reports import page
+
+    page.audit(lines)
+    return DONE
+
+
+def _verified(folder: str | None, as_json: bool, head: str) -> int:
+    with _opened(folder) as opened:
+        found = opened.verify_audit(head)
+    if as_json:
+        _answer(found)
+    else:
+        click.echo(f"{found.sentence}{f' Head: {found.head}' if found.ok and found.head else ''}")
+    return DONE if found.ok else LOOK
+
+
+@memory.command("export-json")
+@options.folder
+def export_json(folder: str | None, as_json: bool) -> int:
+    """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
+    with _opened(folder) as opened:
+        paths = opened.export_json()
+    told = " and ".join(map(str, paths))
+    return _told({"files": [str(path) for path in paths]}, f"Written: {told}.", as_json)
+
+
+@memory.command("import-json")
+@options.folder
+@click.option("--from", "source", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
+    """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
+    with _opened(folder) as opened:
+        taken = opened.import_json(source)
+    return _told({"taken": taken}, f"{taken:,} entries differed and were taken.", as_json)
+
+
+def _opened(folder: str | None) -> LLMMemoryManager:
+    from worker.document.manager import LLMMemoryManager
+
+    return LLMMemoryManager(folder)
+
+
+def _answer(found: Any) -> int:
+    from worker.wire import json
+
+    write(json.encode(found) + b"\n")
+    return DONE
+
+
+def _told(answer: dict[str, Any], sentence: str, as_json: bool) -> int:
+    if as_json:
+        return _answer(answer)
+    click.echo(sentence)
+    return DONE

@@ -1,0 +1,159 @@
+"""`mediamapper rules ...`: what platforms demand, who says so, and what a person confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from worker.commands import options
+from worker.commands.console import DONE, LOOK, progress, write
+
+if TYPE_CHECKING:
+    from worker.document.platform_rules import PlatformRules
+    from worker.knowledge.platform_rule import PlatformRule
+
+_USER = click.option("--user", metavar="NAME", default="", help="Who says so; else the login name.")
+
+
+@click.group()
+def rules() -> None:
+    """Look at what platforms demand; confirm what a model said."""
+
+
+@rules.command("list")
+@options.folder
+def list_(folder: str | None, as_json: bool) -> int:
+    """Tell which platforms have rules, and who stands for them."""
+    with _opened(folder) as opened:
+        told = [_counted(name, opened.known(name)) for name in opened.platforms()]
+    if as_json:
+        return _answer({"platforms": told})
+    headings = ("Platform", *(heading for heading, _ in _COUNTS))
+    _table(headings, [[str(value) for value in one.values()] for one in told])
+    click.echo("Rules that nobody stands for are notes: `mediamapper rules show PLATFORM` tells why.")
+    return DONE
+
+
+@rules.command()
+@click.argument("platform")
+@options.folder
+def show(platform: str, folder: str | None, as_json: bool) -> int:
+    """Tell the rules of PLATFORM, under any of its names; nobody is asked. Exit code 1: it has none of its own."""
+    with _opened(folder) as opened:
+        found = opened.known(platform)
+    _told(found, as_json)
+    return DONE if any(rule.platform for rule in found) else LOOK
+
+
+@rules.command()
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@_USER
+@options.folder
+def pin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
+    """Confirm rules: from now on they warn, whatever the model says later."""
+    with _opened(folder) as opened:
+        found = [opened.pin(code, user) for code in codes]
+    return _told(found, as_json)
+
+
+@rules.command()
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@_USER
+@options.folder
+def unpin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
+    """Take a confirmation back."""
+    with _opened(folder) as opened:
+        found = [opened.unpin(code, user) for code in codes]
+    return _told(found, as_json)
+
+
+@rules.command()
+@click.argument("platform")
+@click.option(
+    "--show-prompt", is_flag=True, help="Print exactly what the model would be sent, and send nothing."
+)
+@options.folder
+def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool) -> int:
+    """Ask the model for rules of PLATFORM beyond those known; the last good set stays where it fails.
+
+    Being called by name is the permission; a key is needed.
+    """
+    with _opened(folder, ask=True) as opened:
+        if show_prompt:
+            click.echo(opened.model.show_rules_prompt(platform))
+            return DONE
+        with progress(f"Asking for rules of {platform}"):
+            found = opened.refresh(platform)
+    return _told(found, as_json)
+
+
+# ---------------------------------------------------------------- inside
+
+
+@contextmanager
+def _opened(folder: str | None, ask: bool = False) -> Iterator[PlatformRules]:
+    from worker import settings
+    from worker.document.manager import LLMMemoryManager
+    from worker.document.platform_rules import PlatformRules
+
+    given = settings.load(folder)
+    with LLMMemoryManager(settings_=replace(given, llm=True) if ask else given) as memory:
+        yield PlatformRules(memory)
+
+
+_COUNTS: tuple[tuple[str, Callable[[PlatformRule], bool]], ...] = (
+    ("Rules", lambda rule: True),
+    ("Read at their source", lambda rule: rule.origin == "shipped" and rule.checked is not None),
+    ("From practice", lambda rule: rule.origin == "shipped" and rule.checked is None),
+    ("Your own", lambda rule: rule.origin == "user"),
+    ("A model's", lambda rule: rule.origin == "model"),
+    ("Pinned", lambda rule: rule.pinned),
+)
+_KEYS = ("rules", "checked", "practice", "user", "model", "pinned")
+
+
+def _counted(platform: str, found: Sequence[PlatformRule]) -> dict[str, Any]:
+    own = [rule for rule in found if rule.platform]
+    counts = (sum(map(counts_in, own)) for _, counts_in in _COUNTS)
+    return {"platform": platform, **dict(zip(_KEYS, counts, strict=True))}
+
+
+def _told(found: Sequence[PlatformRule], as_json: bool) -> int:
+    if as_json:
+        return _answer({"rules": [rule.told() for rule in found]})
+    rows = [[rule.severity, rule.code, rule.sentence, _who(rule)] for rule in found]
+    _table(("Severity", "Code", "Rule", "Who says so"), rows)
+    return DONE
+
+
+def _who(rule: PlatformRule) -> str:
+    pinned = "pinned: " if rule.pinned else ""
+    return f"{pinned}{rule.vouched}"
+
+
+def _answer(found: dict[str, Any]) -> int:
+    from worker.wire import json
+
+    write(json.encode(found) + b"\n")
+    return DONE
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # A pipe has no width: lines are then as long as they are, for grep.
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=200)
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        grid.add_column(heading, overflow="fold")
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    console.print(grid)

@@ -1,0 +1,167 @@
+"""The last step of the cascade: one question a table for what is still open or unsure, and its answers taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from worker.errors import MediaMapperError
+from worker.llm.problems import OURS, problem
+from worker.matching.model.columns import Asker, ModelAnswer, usable
+from worker.matching.rankers.fields import fits
+from worker.matching.samples import kind
+from worker.shapes.finding import Finding
+from worker.shapes.template import Template
+
+if TYPE_CHECKING:
+    from worker.matching.work import Draft, Work
+
+SURE = 0.8
+"""A field proposed with less may be asked of the model."""
+LIKELY = 6
+"""Of each column, so many fields of its ranking are offered; the right one is among them in 94 of 100 open columns."""
+DESCRIBED = 2
+"""Of each column, so many likely fields are described; the others are named."""
+SOMETHING = 0.02
+"""With less of a chance for all its fields together, the rules know nothing of a column."""
+AGAINST = 0.6
+"""Values that speak so much against a field rule it out."""
+SUSPICIOUS = 3
+"""Columns that are given one and the same field, which only one can have."""
+MOST_FIELDS = 80
+"""A longer template is never offered whole."""
+
+
+class FromModel:
+    """The model, for what is still open or unsure."""
+
+    def __init__(self, template: Template, model: Asker | None) -> None:
+        self._template = template
+        self._model = model
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Ask one question a table; an answer replaces a weaker one, never a rejected field's refusal.
+
+        A question that fails leaves its table as it was, with a note; if the next one would fail as well, it is the last.
+        """
+        if self._model is None:
+            return
+        for work in works:
+            drafts = [draft for draft in work.drafts if _is_open(draft)]
+            if not drafts:
+                continue
+            try:
+                self._ask(self._model, work, drafts)
+            except MediaMapperError as error:
+                work.findings.append(_note(error))
+                if error.code not in OURS:
+                    return
+
+    def _ask(self, model: Asker, work: Work, drafts: Sequence[Draft]) -> None:
+        question = work.question
+        template = narrowed(self._template, work, drafts)
+        columns = [draft.column for draft in drafts]
+        answers = model.ask_columns(columns, template, question.scope, question.context)
+        found: list[tuple[Draft, ModelAnswer]] = []
+        for at, draft in enumerate(drafts):
+            answer = usable(answers.get(at), template)
+            rejected = draft.recalled.rejected if draft.recalled else frozenset()
+            if answer is None:
+                _explain(draft, answers.get(at))
+            elif answer.field not in rejected and answer.confidence > draft.confidence:
+                found.append((draft, answer))
+        _take(work, _believed(work, found))
+
+
+def _believed(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> list[tuple[Draft, ModelAnswer]]:
+    """The answers without those that give one field, which one column alone may have, to several at once."""
+    claims = Counter(answer.field for _, answer in found)
+    repeated = {
+        field
+        for field, count in claims.items()
+        if count >= SUSPICIOUS and work.repeatable is not None and field not in work.repeatable
+    }
+    for field in sorted(filter(None, repeated)):
+        detail = f"the field '{field}' for {claims[field]} columns, of which one can have it"
+        work.findings.append(_note(problem("model-suspicious", detail=detail)))
+    return [pair for pair in found if pair[1].field not in repeated]
+
+
+def _is_open(draft: Draft) -> bool:
+    """Neither memory nor the rules are sure: of a field, or that there is none."""
+    return not (draft.settled or draft.confidence >= SURE or (draft.ranking and draft.ranking.outside))
+
+
+def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Template:
+    """The fields that these columns may still get; only the likeliest keep their description.
+
+    For a column that the rules have an idea of, these are the fields of its ranking; one that they know nothing of may
+    be anything that its values do not speak against.
+    """
+    taken = {d.field for d in work.drafts if d.field and not _is_open(d)} - _free(work, template)
+    fields = [field for field in template.fields if field.name not in taken]
+    likely = [[name for name in _ranked(d) if name not in taken] for d in drafts]
+    offered = {name for names in likely for name in names[:LIKELY]} | {d.field for d in drafts if d.field}
+    if len(fields) <= MOST_FIELDS:
+        unknown = {kind(d.column.samples) for d in drafts if _is_unknown(d)}
+        offered |= {f.name for f in fields if any(fits(f, found)[1] < AGAINST for found in unknown)}
+    described = {
+        name
+        for d in drafts
+        if d.ranking
+        for name, chance in d.ranking.fields[:DESCRIBED]
+        if chance >= SOMETHING
+    }
+    fields = [field for field in fields if field.name in offered] or fields[:MOST_FIELDS]
+    return replace(
+        template,
+        fields=tuple(f if f.name in described else replace(f, description="", synonyms=()) for f in fields),
+    )
+
+
+def _ranked(draft: Draft) -> list[str]:
+    return [name for name, _ in draft.ranking.fields] if draft.ranking else []
+
+
+def _is_unknown(draft: Draft) -> bool:
+    return draft.ranking is None or sum(chance for _, chance in draft.ranking.fields) < SOMETHING
+
+
+def _free(work: Work, template: Template) -> frozenset[str]:
+    """Fields that several columns of the table may have."""
+    return frozenset(template.names) if work.repeatable is None else work.repeatable
+
+
+def _take(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> None:
+    """Let answers in, surest first, where their field is free or becomes so."""
+    held: Counter[str | None] = Counter(draft.field for draft in work.drafts)
+    left = sorted(found, key=lambda pair: -pair[1].confidence)
+    for _ in range(2):
+        waiting: list[tuple[Draft, ModelAnswer]] = []
+        for draft, answer in left:
+            others = held[answer.field] - (draft.field == answer.field)
+            if others and work.repeatable is not None and answer.field not in work.repeatable:
+                waiting.append((draft, answer))
+                continue
+            held[draft.field] -= 1
+            held[answer.field] += 1
+            draft.field, draft.confidence = answer.field, answer.confidence
+            draft.origin, draft.reason = "llm", answer.reason
+        left = waiting
+
+
+def _explain(draft: Draft, answer: ModelAnswer | None) -> None:
+    """Where the model has no field either, its reason is kept beside ours."""
+    if answer is not None and draft.field is None and answer.reason:
+        draft.reason = f"{draft.reason} {answer.reason}".strip()
+
+
+def _note(error: MediaMapperError) -> Finding:
+    return Finding(
+        code=error.code,
+        severity="note",
+        sentence=f"{error.message} Memory and rules answered alone.",
+        next_step=error.next_step,
+    )

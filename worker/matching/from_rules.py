@@ -1,0 +1,92 @@
+"""The second step of the cascade: vocabulary, values and neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching import recall
+from worker.matching.assignment import assign
+from worker.matching.rankers.calibration import shipped_weights
+from worker.matching.rankers.general import General
+from worker.matching.rankers.ranking import Ranker, Ranking
+from worker.matching.rankers.renamed import Renamed, is_media, own_names
+from worker.matching.rankers.rules import Rules
+from worker.matching.work import Draft, Question, Work
+from worker.memory.shapes import Recalled
+from worker.shapes.template import Template
+
+
+class FromRules:
+    """Vocabulary, values and context; for templates the vocabulary does not know, likeness."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._made: Ranker | None = None
+
+    @property
+    def _ranker(self) -> Ranker:
+        """Made when first needed: where memory knows every header nothing is loaded."""
+        if self._made is None:
+            self._made = ranker_for(self._template)
+        return self._made
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        return self._ranker.honest(raw)
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Rank and assign the open columns of every table."""
+        for work in works:
+            if any(not draft.settled for draft in work.drafts):
+                self._answer(work, work.question, work.drafts)
+
+    def _answer(self, work: Work, question: Question, drafts: Sequence[Draft]) -> None:
+        ranker = self._ranker
+        rankings = ranker.rank(question.columns, question.scope)
+        for draft, ranking in zip(drafts, rankings, strict=True):
+            draft.ranking = _with_memory(ranking, draft.recalled)
+        open_ = [draft for draft in drafts if not draft.settled]
+        taken = [draft.field for draft in drafts if draft.settled and draft.field]
+        work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
+        chosen = assign([d.ranking for d in open_ if d.ranking], work.repeatable, taken)
+        for draft, name in zip(open_, chosen, strict=True):
+            self._fill(draft, name)
+
+    def _fill(self, draft: Draft, name: str | None) -> None:
+        ranking, recalled = draft.ranking, draft.recalled
+        assert ranking is not None
+        draft.field = name
+        draft.reason = self._ranker.why(draft.column, ranking, name)
+        if name is not None:
+            draft.confidence = round(self._ranker.honest(dict(ranking.fields)[name]), 4)
+            draft.origin = "rules"
+            if recalled and recalled.field == name and recalled.confidence > 0:
+                draft.reason, draft.origin = recalled.reason, "memory"
+        if recalled and recalled.rejected:
+            refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
+            draft.reason = (
+                f"{draft.reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
+            )
+
+
+@lru_cache(maxsize=4)
+def ranker_for(template: Template) -> Ranker:
+    """The rules where the vocabulary has the template's fields, or knows their names; likeness for any other."""
+    vocabulary = shipped_vocabulary()
+    fields, known = len(template.names), vocabulary.classes
+    if 2 * sum(name in known for name in template.names) >= fields:
+        return Rules(template, vocabulary, shipped_weights())
+    names = own_names(template, vocabulary)
+    if 2 * len(names) >= fields and is_media(names):
+        return Renamed(template, names, vocabulary, shipped_weights())
+    return General(template)
+
+
+def _with_memory(ranking: Ranking, recalled: Recalled | None) -> Ranking:
+    if recalled is None:
+        return ranking
+    fields, left_open = recall.supported(ranking.fields, ranking.left_open, recalled)
+    return replace(ranking, fields=fields, left_open=left_open)

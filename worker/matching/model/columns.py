@@ -1,0 +1,206 @@
+"""The model's place in the cascade: asked last, for what is still open, and never believed as far as memory is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+from worker.errors import MediaMapperError
+from worker.llm.answer import CAP, ColumnAnswer
+from worker.memory.shapes import Source, Stated
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.template import Template
+
+if TYPE_CHECKING:
+    from worker.llm.columns import ColumnQuestion
+    from worker.llm.door import Door
+    from worker.llm.prompts import Prompts
+    from worker.memory.upkeep.retrain import Proposal
+
+__all__ = [
+    "CAP",
+    "AskedAgain",
+    "Asker",
+    "ContextSource",
+    "DoorAsker",
+    "ModelAnswer",
+    "ShowingAsker",
+    "context_of",
+    "usable",
+]
+
+ModelAnswer = ColumnAnswer
+WITHHELD = "Not sent to the model: the header reads like an instruction."
+
+
+class Asker(Protocol):
+    """Whoever speaks to a model."""
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        """Answers by position in *columns*, all asked in one question; what it can not answer is left out.
+
+        Raises:
+            ModelProblem: there is no answer; the cascade goes on without.
+        """
+        ...
+
+
+class ContextSource(Protocol):
+    """Whoever knows what of the memory serves a question."""
+
+    def __call__(self, task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+        """The text for these context slots, within its token budget."""
+        ...
+
+
+class Contextual(Protocol):
+    """`LLMMemoryManager`, as far as it matters here."""
+
+    def get_relevant_context(
+        self,
+        task_type: str,
+        current_data: Sequence[str],
+        *,
+        scope: Scope | None,
+        slots: Sequence[str] | None,
+    ) -> str:
+        """What the model should know for a task, within the token budget."""
+        ...
+
+
+def context_of(memory: Contextual) -> ContextSource:
+    """The memory as a source of context."""
+
+    def context(task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+        return memory.get_relevant_context(task, headers, scope=scope, slots=slots)
+
+    return context
+
+
+class Rememberer(Protocol):
+    """Whoever notes what the model said, until a person confirms it."""
+
+    def remember(self, stated: Sequence[Stated], user: str, *, source: Source) -> Any:
+        """Keep mappings; with source `llm` they propose nothing by themselves."""
+        ...
+
+
+class DoorAsker:
+    """Asks through the one door, and notes the answers as unconfirmed."""
+
+    def __init__(
+        self,
+        door: Door,
+        prompts: Prompts,
+        *,
+        shapes: bool = True,
+        context: ContextSource | None = None,
+        memory: Rememberer | None = None,
+    ) -> None:
+        self._door = door
+        self._prompts = prompts
+        self._shapes = shapes
+        self._context = context
+        self._memory = memory
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        """See `Asker`."""
+        from worker.llm.columns import column_answers  # most runs ask nothing
+
+        question = self._question(columns, template, scope, context)
+        answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
+        if question.places:
+            found = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+            said = column_answers(question, found)
+            self._note(columns, said, scope)
+            answers.update(said)
+        return answers
+
+    def shown(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> str:
+        """Exactly what `ask_columns` would send; empty where it would send nothing."""
+        question = self._question(columns, template, scope, context)
+        if not question.places:
+            return ""
+        return self._door.shown(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+
+    def _question(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> ColumnQuestion:
+        from worker.llm.columns import TASK, column_question
+        from worker.llm.quoting import gives_orders
+
+        slots = self._prompts[TASK].context_slots
+        if context is None and self._context is not None and slots:
+            headers = [column.name for column in columns if not gives_orders(column.name)]
+            context = self._context(TASK, headers, scope, slots)
+        return column_question(self._prompts, columns, template, harmless(context or ""), shapes=self._shapes)
+
+    def _note(self, columns: Sequence[SourceColumn], said: Mapping[int, ModelAnswer], scope: Scope) -> None:
+        if self._memory is None:
+            return
+        stated = {
+            (columns[at].name, answer.field): Stated(columns[at].name, answer.field, answer.confidence, scope)
+            for at, answer in said.items()
+            if answer.field is not None and columns[at].name.strip()
+        }
+        with suppress(MediaMapperError):  # a note that can't be kept is no reason to lose the answer
+            self._memory.remember(list(stated.values()), "", source="llm")
+
+
+def harmless(context: str) -> str:
+    """A context without the lines in which a remembered header gives orders; the others' headers are quoted as ours are."""
+    from worker.llm.quoting import gives_orders, requoted
+
+    kept = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
+    return "\n".join(map(requoted, kept))
+
+
+class AskedAgain:
+    """The model as one who proposes better fields for mappings that fail, for `retrain_low_performers`."""
+
+    def __init__(self, asker: Asker, template: Template) -> None:
+        self._asker = asker
+        self._template = template
+
+    def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
+        """Proposals for some of *headers*, all asked in one question."""
+        from worker.memory.upkeep.retrain import Proposal
+
+        columns = [SourceColumn(header) for header in headers]
+        answers = self._asker.ask_columns(columns, self._template, scope, None)
+        found = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
+        return [
+            Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
+            for header, answer in found
+            if answer is not None and answer.field is not None
+        ]
+
+
+class ShowingAsker:
+    """Stands in a cascade where the model would, and writes down what would be sent."""
+
+    def __init__(self, asker: DoorAsker) -> None:
+        self._asker = asker
+        self.texts: list[str] = []
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        """Answers nothing."""
+        if text := self._asker.shown(columns, template, scope, context):
+            self.texts.append(text)
+        return {}
+
+
+def usable(answer: ModelAnswer | None, template: Template) -> ModelAnswer | None:
+    """The answer, capped, if it chose from the template's fields."""
+    if answer is None or answer.field is None or answer.field not in template.names:
+        return None
+    return ModelAnswer(answer.field, min(max(answer.confidence, 0.0), CAP), answer.reason)

@@ -1,0 +1,78 @@
+"""The model's word on where a table is, where the rules are unsure; only the shapes of cells leave this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from worker.plans.layout import understand
+from worker.plans.rows.certainty import certainty
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout
+from worker.shapes.review import RowOverride
+
+if TYPE_CHECKING:
+    from worker.llm.door import Door
+    from worker.llm.layouts import LayoutAnswer
+    from worker.llm.prompts import Prompts
+
+UNSURE = 0.8
+"""Of a layout that is less certain the model is asked."""
+
+
+class LayoutAsker:
+    """Asks through the one door."""
+
+    def __init__(self, door: Door, prompts: Prompts) -> None:
+        self._door = door
+        self._prompts = prompts
+
+    def ask_layout(self, grid: Grid) -> LayoutAnswer:
+        """Header rows, first and last row of the main table.
+
+        Raises:
+            ModelProblem: there is no answer, or one that can't be true of the sheet.
+        """
+        from worker.llm.layouts import ANSWER_TOKENS, layout_answer, layout_question
+
+        prompt, schema = layout_question(self._prompts, grid)
+        return layout_answer(grid, self._door.ask(prompt, schema, answer_tokens=ANSWER_TOKENS))
+
+
+def is_unsure(grid: Grid, layout: SheetLayout) -> bool:
+    """Whether the rules' own certainty of the header is low."""
+    return not grid.hidden and certainty(grid, layout) < UNSURE
+
+
+def with_answer(grid: Grid, layout: SheetLayout, answer: LayoutAnswer) -> SheetLayout:
+    """The layout under the model's word, where a table comes of it; else as it was.
+
+    What the model says of the header is a planner's word to the rules, which judge the other rows around it.
+    """
+    if layout.tables and layout.tables[0].header_rows == answer.header_rows:
+        return layout
+    said = [RowOverride(grid.sheet, row, "header") for row in answer.header_rows]
+    said += [
+        RowOverride(grid.sheet, at, "metadata")
+        for at, kind in enumerate(layout.row_kinds, 1)
+        if kind in ("header", "metadata") and at < answer.header_rows[0]
+    ]
+    said.append(RowOverride(grid.sheet, answer.first_row, "data"))
+    found = understand(grid, overrides=said)
+    taken = next((t for t in found.tables if t.header_rows == answer.header_rows), None)
+    if taken is None or taken.first_row > answer.last_row:
+        return layout
+    rows = _rows(answer.header_rows)
+    told = Finding(
+        "layout-by-model",
+        "warning",
+        f"Which row is the header was not clear; AI took {rows}.",
+        f"Look whether it is; if not, name the header: --row {grid.sheet}!ROW=header.",
+        grid.sheet,
+        f"{answer.header_rows[0]}:{answer.header_rows[-1]}",
+    )
+    return SheetLayout(found.sheet, found.row_kinds, found.tables, found.brief, (*found.findings, told))
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    return f"row {rows[0]}" if len(rows) == 1 else f"rows {rows[0]} to {rows[-1]}"

@@ -1,0 +1,1 @@
+"""What ranks the fields for a header."""

@@ -1,0 +1,157 @@
+"""Evidence as numbers: the features of each claim on a column, those that are 0 left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from worker.matching.rankers.context import Context
+from worker.matching.rankers.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits, open_fits
+from worker.matching.samples import Kind
+from worker.matching.words.phrases import TEMPLATE
+from worker.matching.words.reading import (
+    BAG,
+    COMPOSED,
+    CORE,
+    FORMS,
+    OUTSIDE,
+    PART,
+    PLAIN,
+    WHOLE,
+    Claim,
+    Reading,
+    is_open,
+)
+from worker.shapes.template import Field
+
+NAMES = (
+    # how the header's words were found again
+    "whole", "whole_own", "whole_platform", "whole_foreign", "denied", "other_language", "own_name", "plain", "forms", "outside", "core", "composed", "part", "parts_share", "same_words",
+    "doubt", "shared", "rival_whole",
+    # how near the nearest phrase comes
+    "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last", "elsewhere",
+    # what modifiers, values and the table say
+    "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered", "numbered",
+    # for leaving it open
+    "is_open", "open_odd", "open_for", "open_against", "is_nothing", "unknown", "nothing_known", "known", "known_field", "nothing_best", "odd_values", "long_header",
+)  # fmt: skip
+NOTHING = ""
+"""The claim that a column means nothing we know."""
+LEAST_SHARE = 0.02
+Row = dict[str, float]
+
+
+def rows(
+    reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field]
+) -> list[tuple[str, Row]]:
+    """The features of every claim on a column, and of the claim that it means nothing."""
+    claims = reading.claims
+    alike = [_alike(claim) for claim in claims]
+    best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
+    whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
+    own = any(context.platform in claim.platforms for claim in claims)
+    spoken = any(context.language in claim.languages for claim in claims)
+    found = []
+    for claim, near in zip(claims, alike, strict=True):
+        row = _of_words(claim, near, context)
+        row["margin"] = near - (second if near == best else best)
+        if whole:
+            named = WHOLE in claim.ways and _holds(claim, context)
+            row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
+        if own and context.platform not in claim.platforms:
+            row["denied"] = 1.0
+        if spoken and claim.everywhere and claim.languages.isdisjoint((context.language, TEMPLATE)):
+            row["other_language"] = 1.0
+        field = fields.get(claim.name)
+        if field is None or is_open(claim.name):
+            row["is_open"], row["open_alike"] = 1.0, near
+            row["open_odd"] = float(kind in NO_TARGET)
+            row["open_for"], row["open_against"] = open_fits(claim.name, kind)
+        else:
+            _add_field(row, field, reading, kind, context)
+        found.append((claim.name, row))
+    nothing = _of_nothing(reading, kind, best, bool(whole))
+    nothing["known_field"] = sum(
+        claim.share
+        for claim in claims
+        if WHOLE in claim.ways and _holds(claim, context) and claim.name in fields
+    )
+    found.append((NOTHING, nothing))
+    return found
+
+
+def _alike(claim: Claim) -> float:
+    """How near the words come: all the way where they were found word for word."""
+    if WHOLE in claim.ways or PLAIN in claim.ways:
+        return 1.0
+    near = claim.near.alike if claim.near else 0.0
+    return max(near, 0.9) if claim.ways & {FORMS, OUTSIDE, COMPOSED} else near
+
+
+def _holds(claim: Claim, context: Context) -> bool:
+    """Whether what a platform calls its columns holds here."""
+    return claim.everywhere or context.platform in claim.platforms
+
+
+_WAYS = (
+    (PLAIN, "plain"),
+    (FORMS, "forms"),
+    (OUTSIDE, "outside"),
+    (CORE, "core"),
+    (COMPOSED, "composed"),
+    (PART, "part"),
+)
+
+
+def _of_words(claim: Claim, alike: float, context: Context) -> Row:
+    row: Row = {"alike": alike, "alike_squared": alike * alike}
+    ways = claim.ways
+    if WHOLE in ways:
+        if context.platform in claim.platforms:
+            row["whole_own"] = 1.0
+        if TEMPLATE in claim.languages:
+            row["own_name"] = 1.0
+        row[
+            "whole" if claim.everywhere else "whole_platform" if _holds(claim, context) else "whole_foreign"
+        ] = 1.0
+    elif ways:
+        for way, name in _WAYS:
+            if way in ways:
+                row[name] = 1.0
+        row["parts_share"] = claim.parts
+        if BAG in ways and PLAIN not in ways:
+            row["same_words"] = 1.0
+    if ways:
+        row["doubt"] = math.log(max(claim.share, LEAST_SHARE))
+    if claim.near:
+        row["near_share"] = claim.near.alike * math.log(max(claim.near.share, LEAST_SHARE))
+        row["of_header"] = claim.near.of_header
+        row["of_phrase"] = claim.near.of_phrase
+        if not ways:
+            row["no_first"] = float(not claim.near.has_first)
+            row["no_last"] = float(not claim.near.has_last)
+            row["elsewhere"] = float(claim.near.elsewhere)
+    return row
+
+
+def _add_field(row: Row, field: Field, reading: Reading, kind: Kind, context: Context) -> None:
+    row["words_for"], row["words_against"] = agreement(field.name, reading.header.modifiers)
+    row["values_for"], row["values_against"] = fits(field, kind)
+    if field.name in PLANNED:
+        row["plan_planned"] = context.plan
+    elif field.name in DELIVERED:
+        row["plan_delivered"] = context.plan
+    if reading.header.numbered:
+        row["numbered"] = 1.0
+
+
+def _of_nothing(reading: Reading, kind: Kind, best: float, known: bool) -> Row:
+    return {
+        "is_nothing": 1.0,
+        "unknown": reading.unknown,
+        "nothing_known": float(not known) * (1.0 - best),
+        "known": float(known),
+        "nothing_best": best,
+        "odd_values": float(kind in NO_TARGET),
+        "long_header": min(1.0, len(reading.header.whole) / 10),
+    }

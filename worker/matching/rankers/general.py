@@ -1,0 +1,228 @@
+"""Any other template: fields of which only their own name, description and samples are known."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from worker import paths
+from worker.matching import profiles
+from worker.matching.profiles import Profile
+from worker.matching.rankers.calibration import interpolated
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.words.likeness import (
+    Likes,
+    Rarity,
+    alike,
+    covered,
+    covers,
+    grams,
+    initials,
+    kin_of,
+    tokens_of,
+)
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.template import Field, Template
+
+FILE = "likeness_weights.json"
+NAMES = (
+    "grams", "header_covered", "field_covered", "both_covered", "same", "initials", "description_covers",
+    "overlap", "shape", "values_agree", "order", "headless_promise",
+)  # fmt: skip
+CLOSELY = 40
+"""Fields that are compared closely; the others are ranked by letters and words alone."""
+KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A field, prepared for comparing."""
+
+    field: Field
+    words: tuple[str, ...]
+    described: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    profile: Profile
+    promised: str
+    place: float
+    """Where it stands in the template, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the features weigh; `nothing` is the score of leaving a column open."""
+
+    values: tuple[float, ...]
+    nothing: float
+    curve: tuple[tuple[float, float], ...]
+
+
+class General:
+    """Ranks fields by likeness."""
+
+    repeatable: frozenset[str]
+
+    def __init__(self, template: Template, weights: Weights | None = None) -> None:
+        self.repeatable = frozenset(template.names)
+        self._weights = weights or shipped_weights()
+        count = max(1, len(template.fields) - 1)
+        self.known = [_known(field, at / count) for at, field in enumerate(template.fields)]
+        self._rarity = Rarity(k.words for k in self.known)
+        self._described = Rarity(k.described or k.words for k in self.known)
+        self._grams: dict[str, list[tuple[int, float]]] = {}
+        self._by_word: dict[str, list[int]] = {}
+        for at, known in enumerate(self.known):
+            for gram, weight in grams(known.field.name).items():
+                self._grams.setdefault(gram, []).append((at, weight))
+            for word in {*known.words, *known.described, *(w for s in known.synonyms for w in s)}:
+                self._by_word.setdefault(word, []).append(at)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._by_word:
+            self._by_letter.setdefault(word[0], []).append(word)
+        self._kept: dict[tuple[str, tuple[str, ...], float], Ranking] = {}
+        self._likely: dict[str, Mapping[str, float]] = {}
+
+    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+        """One ranking a column; where it stands in the row counts where it has no header."""
+        count = max(1, len(columns) - 1)
+        return [self._ranking(column, at / count) for at, column in enumerate(columns)]
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        return interpolated(self._weights.curve, raw)
+
+    def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
+        """One sentence on why *field* was chosen, or why none."""
+        best, row = ranking.evidence or (None, ())
+        if field is None:
+            near = f"; the nearest is '{best}'" if best else ""
+            return f"No field of the template comes near enough to '{column.name}'{near}."
+        strong = dict(zip(NAMES, row, strict=True)) if field == best else {}
+        if strong.get("same"):
+            return f"'{column.name}' is the field's own name."
+        if strong.get("overlap", 0.0) >= 0.5:
+            return f"Values of '{column.name}' are among the samples of '{field}'."
+        if strong.get("both_covered", 0.0) >= 0.5:
+            return f"The words of '{column.name}' and '{field}' say the same."
+        if strong.get("description_covers", 0.0) >= 0.5:
+            return f"The description of '{field}' has the words of '{column.name}'."
+        return f"'{field}' is the field that '{column.name}' and its values come nearest to."
+
+    def _ranking(self, column: SourceColumn, place: float) -> Ranking:
+        key = (column.name, column.samples, 0.0 if column.name else place)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._ranked(column, place)
+        return found
+
+    def _ranked(self, column: SourceColumn, place: float) -> Ranking:
+        rows = self.rows(column, place)
+        weights = self._weights.values
+        scores = [sum(w * v for w, v in zip(weights, row, strict=True) if v) for _, row in rows]
+        top = max([*scores, self._weights.nothing])
+        raised = [math.exp(score - top) for score in scores]
+        nothing = math.exp(self._weights.nothing - top)
+        total = sum(raised) + nothing
+        order = sorted(range(len(rows)), key=lambda i: -scores[i])
+        ranked = tuple((self.known[rows[i][0]].field.name, raised[i] / total) for i in order)
+        first = order[0] if order else None
+        evidence = None if first is None else (self.known[rows[first][0]].field.name, rows[first][1])
+        return Ranking(ranked, nothing / total, evidence)
+
+    def rows(self, column: SourceColumn, place: float) -> list[tuple[int, list[float]]]:
+        """Features of the fields worth comparing, by their place in the template."""
+        words = tokens_of(column.name)
+        likes = [self._alike(word) for word in words]
+        shared = self._shared_grams(grams(column.name))
+        profile = profiles.profile(column.samples)
+        return [
+            (at, self._row(self.known[at], words, likes, shared.get(at, 0.0), profile, place))
+            for at in self._shortlist(likes, shared, profile)
+        ]
+
+    def _shared_grams(self, own: dict[str, float]) -> dict[int, float]:
+        shared: dict[int, float] = {}
+        for gram, weight in own.items():
+            for at, other in self._grams.get(gram, ()):
+                shared[at] = shared.get(at, 0.0) + weight * other
+        return shared
+
+    def _shortlist(self, likes: Likes, shared: dict[int, float], profile: Profile) -> list[int]:
+        if len(self.known) <= CLOSELY:
+            return list(range(len(self.known)))
+        scores = dict(shared)
+        for likely in likes:
+            for other, like in likely.items():
+                gain = like * self._rarity.of(other) / 4
+                for at in self._by_word[other]:
+                    scores[at] = scores.get(at, 0.0) + gain / (1 + len(self.known[at].words))
+        if profile.values:
+            for at, known in enumerate(self.known):
+                if known.profile.values and known.profile.values & profile.values:
+                    scores[at] = scores.get(at, 0.0) + profiles.overlap(known.profile, profile)
+        return sorted(scores, key=lambda at: -scores[at])[:CLOSELY] or list(range(CLOSELY))
+
+    def _alike(self, word: str) -> Mapping[str, float]:
+        """Words of the template that are like *word*: they begin alike, or are of one sense."""
+        found = self._likely.get(word)
+        if found is None:
+            near = {*self._by_letter.get(word[0], ()), *(kin for kin in kin_of(word) if kin in self._by_word)}
+            scored = ((other, alike(word, other)) for other in near)
+            found = self._likely[word] = {other: like for other, like in scored if like}
+        return found
+
+    def _row(
+        self, known: Known, words: Sequence[str], likes: Likes, shared: float, profile: Profile, place: float
+    ) -> list[float]:
+        there, back, name = self._covered(known, words, likes)
+        return [
+            shared,
+            there,
+            back,
+            there * back,
+            float(bool(words) and tuple(words) == name),
+            float(initials(words, name) or initials(name, words)),
+            covered(words, likes, known.described, self._described) if known.described else 0.0,
+            profiles.overlap(profile, known.profile),
+            profiles.likeness(profile, known.profile),
+            profiles.agree(profile.group, known.profile.group),
+            1.0 - abs(place - known.place) if not words else 0.0,
+            profiles.agree(profile.group, known.promised) if not words else 0.0,
+        ]
+
+    def _covered(
+        self, known: Known, words: Sequence[str], likes: Likes
+    ) -> tuple[float, float, tuple[str, ...]]:
+        """How far the header's words and a name of the field cover each other; the best of its name and synonyms."""
+        return max(
+            (
+                (covered(words, likes, name, self._rarity), covers(likes, name, self._rarity), name)
+                for name in (known.words, *known.synonyms)
+            ),
+            key=lambda found: found[0] * found[1],
+        )
+
+
+def _known(field: Field, place: float) -> Known:
+    words = tokens_of(field.name)
+    values = (*field.samples, *field.allowed)
+    described = tokens_of(field.description)[:60]
+    synonyms = tuple(tokens_of(s) for s in field.synonyms)
+    promised = profiles.expected(words, field.type)
+    return Known(field, words, described, synonyms, profiles.profile(values), promised, place)
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the program."""
+    found = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
+    return Weights(
+        tuple(float(found["features"].get(name, 0.0)) for name in NAMES),
+        float(found["nothing"]),
+        tuple((float(x), float(y)) for x, y in found["curve"]),
+    )

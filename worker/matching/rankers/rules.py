@@ -1,0 +1,147 @@
+"""The rules for templates whose fields the vocabulary knows, the shipped one first of all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from worker import text
+from worker.knowledge.vocabulary import Vocabulary
+from worker.matching import samples
+from worker.matching.rankers import features, rivals
+from worker.matching.rankers.calibration import Weights
+from worker.matching.rankers.context import Context, ContextReader
+from worker.matching.rankers.fields import REPEATABLE, fits
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.samples import Kind
+from worker.matching.words import reasons
+from worker.matching.words.headers import HeaderReader
+from worker.matching.words.phrases import PhraseIndex
+from worker.matching.words.reading import ABOVE, Reader, Reading
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.template import Field, Template
+
+SHARED_BY = 4
+"""Headers that begin with the same unknown word before it is taken for a prefix."""
+RARE = 3
+"""A word in no more phrases than this is as good as unknown."""
+KEPT = 100_000
+"""Rankings kept, by header, kind of values and context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a ranking was made from."""
+
+    reading: Reading
+    kind: Kind
+
+
+class Rules:
+    """Ranks fields by vocabulary, values and context."""
+
+    repeatable = REPEATABLE
+
+    def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights) -> None:
+        self.fields: dict[str, Field] = {field.name: field for field in template.fields}
+        own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
+        self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
+        self._contexts = ContextReader(vocabulary)
+        self._weights = weights
+        self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        return self._weights.honest(raw)
+
+    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+        """One ranking a column; the whole header row is looked at."""
+        readings = self.readings(columns)
+        context = self.context(columns, readings, scope)
+        kinds = [samples.kind(column.samples) for column in columns]
+        alone = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        rankings = [
+            rivals.without_prices(r) if column.summed else r for column, r in zip(columns, alone, strict=True)
+        ]
+        return rivals.settled([reading.header for reading in readings], kinds, rankings)
+
+    def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
+        """The columns' headers read, without a word that they all begin with and nobody knows."""
+        ignored = self._shared_start([header_of(column) for column in columns])
+        return [self._reading(column, ignored) for column in columns]
+
+    def _reading(self, column: SourceColumn, ignored: str) -> Reading:
+        if not column.group:
+            return self.reader.read(column.name, ignored)
+        return self.reader.read_below(
+            column.group, column.name.removeprefix(f"{column.group}{ABOVE}"), ignored
+        )
+
+    def _shared_start(self, headers: Sequence[str]) -> str:
+        """'mp' of 'mpBudget', 'mpVendor', 'mpSize' ...; '' where no such word begins a third of the headers."""
+        first: dict[str, int] = {}
+        for header in headers:
+            words = text.words(header)
+            if len(words) > 1:
+                first[words[0]] = first.get(words[0], 0) + 1
+        word = max(first, key=lambda w: first[w], default="")
+        if (
+            word
+            and first[word] >= max(SHARED_BY, len(headers) / 3)
+            and self.reader.index.phrases_with(word) <= RARE
+        ):
+            return word
+        return ""
+
+    def context(self, columns: Sequence[SourceColumn], readings: Sequence[Reading], scope: Scope) -> Context:
+        """What the header row says as a whole."""
+        platform = self._contexts.platform([text.normalise(c.name) for c in columns], scope.platform)
+        planned = sum("planned" in reading.header.modifiers for reading in readings)
+        plan = self._contexts.plan((reading.exact for reading in readings), planned)
+        language = self._contexts.language(reading.exact for reading in readings)
+        return Context(platform, round(plan, 1), language)
+
+    def _ranking(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
+        key = (reading.header.text, reading.header.whole, kind, context)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._ranked(reading, kind, context)
+        return found
+
+    def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
+        chances = self._weights.probabilities(features.rows(reading, kind, context, self.fields))
+        return ranked(chances, self.fields, Evidence(reading, kind))
+
+    def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
+        """One sentence on why *field* was chosen, or why none."""
+        evidence: Evidence = ranking.evidence
+        header = evidence.reading.header
+        concept = ranking.concept[0] if ranking.concept else None
+        if field is None:
+            return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
+        claim = next((c for c in evidence.reading.claims if c.name == field), None)
+        if concept and rivals.STANDS_IN.get(concept) == field:
+            return reasons.for_stand_in(header, concept, field)
+        if claim is None:
+            return f"'{header.text}' is most likely {reasons.said(field)}."
+        agrees = field in self.fields and fits(self.fields[field], evidence.kind)[0] > 0
+        return reasons.for_claim(header, claim, evidence.kind, agrees)
+
+
+def ranked(
+    chances: Mapping[str, float], fields: Collection[str], evidence: Evidence | None = None
+) -> Ranking:
+    """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
+    known = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
+    rest = {name: p for name, p in chances.items() if name not in fields}
+    concept = max(rest, key=lambda name: rest[name])
+    return Ranking(tuple(known), sum(rest.values()), evidence, (concept, rest[concept]) if concept else None)
+
+
+def header_of(column: SourceColumn) -> str:
+    """The header with what stands above it, where that is not in it already."""
+    if column.group and not column.name.startswith(column.group + ABOVE):
+        return f"{column.group}{ABOVE}{column.name}"
+    return column.name

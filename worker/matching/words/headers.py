@@ -1,0 +1,204 @@
+"""A header as it is read: its whole, its parts, and the words that only colour it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from worker import text
+from worker.knowledge.vocabulary import Vocabulary
+from worker.matching.words.pieces import pieces, pieces_of
+
+_BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
+_CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
+"""'[Display | OLV | Native]': what may be filled in, no part of the name."""
+_PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
+"""'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
+_CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
+_CURRENCIES = frozenset({
+    "aed", "ars", "aud", "bdt", "bgn", "brl", "byn", "cad", "chf", "clp", "cny", "cop", "czk", "dkk",
+    "egp", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "kes", "krw", "kwd", "kzt", "mad",
+    "mxn", "myr", "ngn", "nok", "nzd", "omr", "pen", "php", "pkr", "pln", "qar", "rmb", "ron", "rsd",
+    "rub", "sar", "sek", "sgd", "thb", "tnd", "try", "twd", "uah", "usd", "uyu", "uzs", "vnd", "zar",
+    "$", "€", "£", "¥", "₽", "₩", "₴", "₺", "₹", "руб", "rur", "tl", "zł", "kč", "kr"
+})  # fmt: skip
+LONGEST_INSIDE = 8
+"""Longest modifier looked for inside a word of a script without spaces."""
+CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
+COLOUR = frozenset({CURRENCY, WINDOW, "filler", "total", "local"})
+"""Modifiers that change no meaning."""
+OUTER = COLOUR | {
+    "planned", "actual", "estimated", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee", "daily",
+    "lifetime", "previous",
+}  # fmt: skip
+"""Modifiers that say of what sort a figure is; the others (cost, count, id, start ...) say what it is."""
+TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
+_WINDOW_DAYS = frozenset({"1", "7", "14", "28", "30", "90"})
+_DAYS = frozenset({"d", "day", "days", "tage", "jours", "dias", "días", "дней", "дня", "天"})
+
+
+class Bit(NamedTuple):
+    """A word, or several that are one modifier; `joined` where it goes on the word before it."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header, taken apart; all in pieces."""
+
+    text: str
+    whole: tuple[str, ...]
+    plain: tuple[str, ...]
+    """Without currencies, units, fillers and a number at the end; of these alone, all but the currencies."""
+    bare: tuple[str, ...]
+    """Without what says of what sort a figure is: planned, net, with VAT ..."""
+    core: tuple[str, ...]
+    """Without anything that only modifies."""
+    compared: tuple[str, ...]
+    """Plain without taxes and fees: what is compared with other phrases; empty where there is a currency alone."""
+    outside: tuple[str, ...]
+    """What stands outside brackets, plain."""
+    parts: tuple[tuple[str, ...], ...]
+    """What brackets, colons, slashes and lines divide, plain; the outermost first."""
+    outer: frozenset[str]
+    """Modifiers left out of `bare`."""
+    modifiers: frozenset[str]
+    """All of them."""
+    numbered: bool
+    """Ends in a number from 2 on, as a repeated column does."""
+
+
+class HeaderReader:
+    """Reads headers with the modifiers of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._modifiers: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}  # by the characters of scripts without spaces
+        for phrase, names in vocabulary.modifiers.items():
+            kept = tuple(n for n in names if n in COLOUR) or names
+            words = phrase.split(" ")
+            if len(words) == 1 and text.CJK.search(phrase):
+                self._inside[phrase] = kept
+            else:
+                key = pieces(words)
+                self._modifiers[key] = kept
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(words))
+
+    def read(self, header: str, ignored: str = "") -> Header:
+        """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
+        cleaned = (_CHOICES.sub(" ", header).strip() or header).replace("\n", " ⏎ ")
+        words = text.words(cleaned)
+        if ignored and len(words) > 1 and words[0] == ignored:
+            words = words[1:]
+            cleaned = " ".join(words)
+        bits = self._bits(words)
+        outside = _BRACKETS.sub(" ", cleaned)
+        beside = self._part(outside) if outside != cleaned else _telling(bits)
+        segments = [*_CUTS.split(outside), *(m.group(1) for m in _BRACKETS.finditer(cleaned))]
+        whole = pieces(words)
+        unpriced = _without(bits, frozenset({CURRENCY}))  # 'Total $': the currency alone is like nothing
+        parts = dict.fromkeys(
+            [beside, *(self._part(s) for s in segments if s != outside and not s.isspace() and s)]
+        )
+        names = frozenset(name for bit in bits for name in bit.names)
+        if "cost" in names and any("cost" in self._names(m.group(1)) for m in _PER.finditer(cleaned)):
+            names |= {"per"}
+        return Header(
+            text=header,
+            whole=whole,
+            plain=_without(bits, COLOUR) or unpriced or whole,
+            bare=_without(bits, OUTER),
+            core=_without(bits, None),
+            compared=_without(bits, COLOUR | TAXED) or unpriced,
+            outside=beside,
+            parts=tuple(p for p in parts if p and p != whole),
+            outer=names & OUTER,
+            modifiers=names,
+            numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
+        )
+
+    def _part(self, segment: str) -> tuple[str, ...]:
+        """A segment in plain pieces; empty where it only modifies."""
+        return _telling(self._bits(text.words(segment)))
+
+    def _names(self, word: str) -> tuple[str, ...]:
+        return self._modifiers.get(pieces(text.words(word)), ())
+
+    def _bits(self, words: tuple[str, ...]) -> list[Bit]:
+        bits: list[Bit] = []
+        at = 0
+        while at < len(words):
+            length, names = self._modifier_at(words, at)
+            if length:
+                bits.append(Bit(words[at : at + length], names))
+            elif self._inside and text.CJK.search(words[at]):
+                bits.extend(self._cut_inside(words[at], False))
+            else:
+                bits.append(Bit((words[at],), ()))
+            at += length or 1
+        if (
+            len(bits) > 1
+            and not bits[-1].names
+            and bits[-1].words[0].isdigit()
+            and len(bits[-1].words[0]) < 3
+        ):
+            bits[-1] = bits[-1]._replace(names=(WINDOW,))
+        if all(
+            bit.names and "cost" not in bit.names for bit in bits
+        ):  # 'account currency code': no colour here
+            bits = [bit._replace(names=()) if "local" in bit.names else bit for bit in bits]
+        return bits
+
+    def _modifier_at(self, words: tuple[str, ...], at: int) -> tuple[int, tuple[str, ...]]:
+        word = words[at]
+        longest = self._longest.get(pieces_of(word)[0], 0)
+        for length in range(min(longest, len(words) - at), 0, -1):
+            names = self._modifiers.get(pieces(words[at : at + length]))
+            if names:
+                return length, names
+        if word in _CURRENCIES:
+            return 1, (CURRENCY,)
+        if word == "%":
+            return 1, (PERCENT,)
+        if word in _WINDOW_DAYS and at + 1 < len(words) and words[at + 1] in _DAYS:
+            return 2, (WINDOW,)
+        return 0, ()
+
+    def _cut_inside(self, word: str, joined: bool) -> list[Bit]:
+        for length in range(min(LONGEST_INSIDE, len(word)), 0, -1):
+            for start in range(len(word) - length + 1):
+                found = word[start : start + length]
+                names = self._inside.get(found)
+                if names:
+                    before = self._cut_inside(word[:start], joined) if start else []
+                    after = (
+                        self._cut_inside(word[start + length :], True) if start + length < len(word) else []
+                    )
+                    return [*before, Bit((found,), names, joined or bool(start)), *after]
+        return [Bit((word,), (), joined)]
+
+
+def _telling(bits: Sequence[Bit]) -> tuple[str, ...]:
+    """The plain pieces of bits of which one at least does not only modify."""
+    if all(bit.names and OUTER.issuperset(bit.names) for bit in bits):
+        return ()
+    return _without(bits, COLOUR)
+
+
+def _without(bits: Sequence[Bit], names: frozenset[str] | None) -> tuple[str, ...]:
+    """The pieces of the bits that have none of the *names*; of those without any where *names* is None."""
+    words: list[str] = []
+    for bit in bits:
+        if bit.names and (names is None or not names.isdisjoint(bit.names)):
+            continue
+        if bit.joined and words:
+            words[-1] += bit.words[0]
+        else:
+            words.extend(bit.words)
+    return pieces(words)

@@ -1,0 +1,315 @@
+"""Known phrases, found again from a header: word for word, or as near as its words come."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from worker.knowledge.vocabulary import Sense, Vocabulary
+from worker.matching.collector import paused
+from worker.matching.words.pieces import pieces, stem
+from worker.matching.words.tokens import Tokens
+
+TEMPLATE = "template"
+"""The source of a template's own names and synonyms."""
+SHORTLIST = 24
+"""Phrases that are compared closely; more changes no answer measurably."""
+LEAST = 0.35
+"""Share of the best phrase's score below which a phrase is not compared closely."""
+LONGEST_SPAN = 5
+"""Longest phrase looked for inside a header, in pieces."""
+PLATFORM_VOTE = 0.3
+"""What a platform's use of a phrase counts against a language's, for tables of any origin."""
+FETCHED = 250
+"""Phrases fetched for one header, unless its rarest piece alone has more."""
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Meaning(NamedTuple):
+    """A class that a phrase names."""
+
+    name: str
+    source: str
+    """A language, a platform, or 'template'."""
+    everywhere: bool
+    """Whether a language or the template says so, not platforms alone."""
+    platforms: frozenset[str]
+    """The platforms that say so."""
+    languages: frozenset[str]
+    """The languages that say so."""
+    share: float
+    """How far the phrase means this class and no other: sources agree, and name the likeliest first."""
+
+
+def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
+    """The senses of one phrase with their shares."""
+    if len(senses) == 1:
+        ((name, source, platform),) = senses
+        alone = frozenset((source,))
+        return (
+            Meaning(
+                name, source, not platform, alone if platform else _NONE, _NONE if platform else alone, 1.0
+            ),
+        )
+    rank: dict[str, int] = {}
+    votes: dict[str, float] = {}
+    languages: dict[str, list[str]] = {}
+    platforms: dict[str, list[str]] = {}
+    for name, source, platform in senses:
+        place = rank[source] = rank.get(source, 0) + 1
+        votes[name] = votes.get(name, 0.0) + (PLATFORM_VOTE if platform else 1.0) / place**2
+        if platform:
+            platforms.setdefault(name, []).append(source)
+        else:
+            languages.setdefault(name, []).append(source)
+    total = sum(votes.values())
+    return tuple(
+        Meaning(
+            name, _spoken_first(languages.get(name) or platforms[name]), name in languages,
+            frozenset(platforms.get(name, ())), frozenset(languages.get(name, ())), vote / total,
+        )
+        for name, vote in votes.items()
+    )  # fmt: skip
+
+
+_SPOKEN = ("en", "de", "fr", "es", "pt", "it", "ru", "zh", "ja", "ko", "nl", "tr", "pl", "ar", "vi", "uk")
+"""Languages by how often plans come in them."""
+
+
+def _spoken_first(sources: Sequence[str]) -> str:
+    """The source to name in a sentence: a word of several languages is called the commonest's."""
+    return next((language for language in _SPOKEN if language in sources), sources[0])
+
+
+class Near(NamedTuple):
+    """How near the best phrase of a class comes to a header."""
+
+    phrase: str
+    source: str
+    alike: float
+    """Shared weight over all weight, 0..1."""
+    of_header: float
+    """Share of the header's weight that the phrase covers."""
+    of_phrase: float
+    """Share of the phrase's weight that the header covers."""
+    share: float
+    """How far that phrase means this class and no other."""
+    has_first: bool
+    """Whether the phrase has the header's first word."""
+    has_last: bool
+    """Whether it has the last."""
+    elsewhere: bool
+    """Whether it means the class by words that the header has not: 'advertiser cost' is a cost, 'advertiser' none."""
+
+
+class PhraseIndex:
+    """Phrases by key, and by piece once a header is asked for that is no phrase itself."""
+
+    def __init__(self, vocabulary: Vocabulary, extra: Mapping[str, Sequence[str]] | None = None) -> None:
+        """*extra*: more phrases by class, as a template gives them."""
+        self.phrases: list[str] = []
+        self._senses: list[tuple[Sense, ...]] = []
+        self._keys: list[str] = []
+        self._by_key: dict[str, tuple[int, ...]] = {}
+        self._meanings: dict[int, tuple[Meaning, ...]] = {}
+        with paused(keep=True):
+            self._add(vocabulary.senses.items())
+            for name, phrases in (extra or {}).items():
+                self._add((phrase, (Sense(name, TEMPLATE),)) for phrase in phrases)
+
+    def _add(self, phrases: Iterable[tuple[str, tuple[Sense, ...]]]) -> None:
+        by_key = self._by_key
+        for at, (phrase, senses) in enumerate(phrases, len(self.phrases)):
+            key = phrase if phrase.isascii() else " ".join(pieces(phrase.split(" ")))
+            self.phrases.append(phrase)
+            self._senses.append(senses)
+            self._keys.append(key)
+            had = by_key.get(key, ())
+            by_key[key] = (at, *had) if phrase == key else (*had, at)  # 'cpm' before 'срм' that looks like it
+
+    def meanings(self, at: int) -> tuple[Meaning, ...]:
+        """What a phrase means."""
+        found = self._meanings.get(at)
+        if found is None:
+            found = self._meanings[at] = meanings_of(self._senses[at])
+        return found
+
+    @cached_property
+    def _by_stems(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        with paused(keep=True):
+            for at, key in enumerate(self._keys):
+                stems = " ".join(map(stem, key.split(" "))) if " " in key else stem(key)
+                if stems != key:
+                    found[stems] = (*found[stems], at) if stems in found else (at,)
+        return found
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, ...]]:
+        """The pieces of each phrase, each piece once."""
+        return [tuple(dict.fromkeys(key.split(" "))) if " " in key else (key,) for key in self._keys]
+
+    @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        postings: dict[str, list[int]] = {}
+        with paused(keep=True):
+            for at, parts in enumerate(self._parts):
+                for part in parts:
+                    if part in postings:
+                        postings[part].append(at)
+                    else:
+                        postings[part] = [at]
+        return postings
+
+    @cached_property
+    def _classes(self) -> list[tuple[str, ...]]:
+        """The classes that each phrase names."""
+        return [
+            (senses[0].name,) if len(senses) == 1 else tuple({sense.name for sense in senses})
+            for senses in self._senses
+        ]
+
+    @cached_property
+    def _rarest(self) -> float:
+        """The weight of a piece that one class alone has."""
+        return math.log1p(len({name for found in self._classes for name in found}))
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """A piece that many classes share says little."""
+        names, count = self._classes, round(math.expm1(self._rarest))
+        weights: dict[str, float] = {}
+        for piece, found in self._postings.items():
+            shared = names[found[0]] if len(found) == 1 else set().union(*[names[at] for at in found])
+            weights[piece] = math.log1p(count / len(shared))
+        return weights
+
+    @cached_property
+    def _masses(self) -> list[float]:
+        weights = self._weights
+        return [sum([weights[piece] for piece in parts]) for parts in self._parts]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The known pieces, to find words that are alike."""
+        return Tokens(self._postings)
+
+    def knows(self, piece: str) -> bool:
+        """Whether any phrase has this piece."""
+        return piece in self._postings
+
+    def phrases_with(self, piece: str) -> int:
+        """In how many phrases a piece is."""
+        return len(self._postings.get(piece, ()))
+
+    def weight(self, piece: str) -> float:
+        """How much a piece says; one nobody knows says almost as much as the rarest."""
+        known = self._weights.get(piece)
+        if known is not None:
+            return known
+        return self._rarest * (0.25 if piece.isdigit() else 0.7)
+
+    def exact(self, parts: Sequence[str]) -> tuple[int, ...]:
+        """Phrases of exactly these pieces."""
+        return self._by_key.get(" ".join(parts), ())
+
+    def inflected(self, parts: Sequence[str]) -> tuple[int, ...]:
+        """Phrases of these pieces in any of their forms, where there is none of exactly these."""
+        if self.exact(parts):
+            return ()
+        stems = " ".join([stem(part) for part in parts])
+        return (*self._by_key.get(stems, ()), *self._by_stems.get(stems, ()))
+
+    def same_words(self, parts: Sequence[str]) -> list[int]:
+        """Phrases of the same pieces in any order."""
+        if len(parts) < 2 or not all(part in self._postings for part in parts):
+            return []
+        wanted, length = sorted(parts), len(" ".join(parts))
+        rarest = min((self._postings[part] for part in wanted), key=len)
+        return [
+            at for at in rarest
+            if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == wanted
+        ]  # fmt: skip
+
+    def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
+        """The nearest phrase of each class that shares anything with *parts*."""
+        gains: dict[str, float] = {}  # known piece -> what sharing it counts
+        mass = 0.0
+        for part in dict.fromkeys(parts):
+            found = self.tokens.like(part)
+            most = self._weights.get(part) or max(
+                [self._weights[p] for p, _ in found[:1]], default=self.weight(part)
+            )
+            mass += most
+            for known, similarity in found:
+                gain = similarity * min(most, self._weights[known])
+                if gain > gains.get(known, 0.0):
+                    gains[known] = gain
+        shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
+        best = self._best_of_class(shortlist, gains, mass)
+        first = {known for known, _ in self.tokens.like(parts[0])} if parts else set()
+        last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
+        return {
+            name: Near(
+                self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share,
+                not first.isdisjoint(self._parts[at]), not last.isdisjoint(self._parts[at]),
+                self._means(name, [part for part in self._parts[at] if part not in gains]),
+            )
+            for name, (_, at, alike, shared, m) in best.items()
+        }  # fmt: skip
+
+    def _means(self, name: str, parts: Sequence[str]) -> bool:
+        """Whether these pieces alone mean a class."""
+        found = self.exact(parts) if parts else ()
+        return any(meaning.name == name for at in found for meaning in self.meanings(at))
+
+    def _best_of_class(
+        self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
+    ) -> dict[str, tuple[float, int, float, float, Meaning]]:
+        """By class: score, phrase, likeness, shared weight, meaning."""
+        best: dict[str, tuple[float, int, float, float, Meaning]] = {}
+        for at in phrases:
+            shared = min(mass, sum([gains[p] for p in self._parts[at] if p in gains]))
+            alike = shared / (mass + self._masses[at] - shared)
+            for meaning in self.meanings(at):
+                score = alike * meaning.share
+                had = best.get(meaning.name)
+                if had is None or score > had[0]:
+                    best[meaning.name] = (score, at, alike, shared, meaning)
+        return best
+
+    def _spans(self, parts: Sequence[str], leave_out: Collection[int]) -> list[int]:
+        """Phrases that stand in the header as they are."""
+        found: list[int] = []
+        for start in range(len(parts)):
+            for end in range(start + 1, min(len(parts), start + LONGEST_SPAN) + 1):
+                found.extend(self._by_key.get(" ".join(parts[start:end]), ()))
+        return [at for at in found if at not in leave_out]
+
+    def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
+        """The phrases that share most with a header, given what each shared piece counts.
+
+        The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
+        """
+        postings, masses = self._postings, self._masses
+        scores: dict[int, float] = {}
+        fetched = 0
+        for piece in sorted(gains, key=lambda p: len(postings[p])):
+            found = postings[piece]
+            fetched += len(found)
+            if scores and fetched > FETCHED:
+                break
+            gain = gains[piece]
+            for at in found:
+                scores[at] = scores.get(at, 0.0) + gain
+        for at in leave_out:
+            scores.pop(at, None)
+        if len(scores) <= SHORTLIST:
+            return list(scores)
+        least = max(scores.values()) * LEAST
+        ratios = {at: score / (1.0 + masses[at]) for at, score in scores.items() if score >= least}
+        return sorted(ratios, key=ratios.__getitem__, reverse=True)[:SHORTLIST]

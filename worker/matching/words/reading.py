@@ -1,0 +1,200 @@
+"""What a header may mean by its words alone: each class with the evidence for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from worker import text
+from worker.knowledge.vocabulary import OPEN
+from worker.matching.rankers.fields import composed
+from worker.matching.words.headers import COLOUR, Header, HeaderReader
+from worker.matching.words.phrases import Meaning, Near, PhraseIndex
+from worker.plans.periods.periods import looks_like_period
+
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+ABOVE = " / "
+"""Between a header and what stands above it."""
+LONGEST_GROUP = 4
+"""Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
+LONGEST = 400
+"""Characters of a header that are read: what it means stands at its start, and some text has no end."""
+KEPT = 100_000
+"""Headers whose reading is kept."""
+NEAREST = 8
+"""Classes kept for their likeness alone."""
+WHOLE, PLAIN, FORMS, OUTSIDE, CORE, COMPOSED, PART, BAG = range(8)
+"""Ways in which words are found again, the surest first."""
+
+
+class Claim(NamedTuple):
+    """One class that a header may mean."""
+
+    name: str
+    ways: frozenset[int]
+    """How its words were found again, if word for word."""
+    near: Near | None
+    everywhere: bool
+    """Whether a language or the template knows the whole header so."""
+    platforms: frozenset[str]
+    """The platforms that know the whole header so."""
+    languages: frozenset[str]
+    """The languages in which the whole header means it."""
+    phrase: str
+    """The phrase that speaks for it best."""
+    source: str
+    share: float
+    """How far the words found again mean it and nothing else."""
+    parts: float = 0.0
+    """Share of the header's parts that mean it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A header with all its claims."""
+
+    header: Header
+    claims: tuple[Claim, ...]
+    exact: tuple[Meaning, ...]
+    """Meanings of the whole header, word for word."""
+    unknown: float
+    """Share of the header's weight that no phrase explains."""
+
+
+class Reader:
+    """Reads headers against an index of phrases; what was read is kept."""
+
+    def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
+        self.index = index
+        self._headers = headers
+        self._kept: dict[tuple[str, str], Reading] = {}
+
+    def read(self, header: str, ignored: str = "") -> Reading:
+        """The header's claims, without the word *ignored* at its start; the same object for the same text."""
+        key = (header, ignored)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self.read_afresh(header, ignored)
+        return found
+
+    def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
+        """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
+        header = header[:LONGEST]
+        taken = self._headers.read(header, ignored)
+        if _YEAR.search(header) and looks_like_period(header):
+            return Reading(taken, (), (), 1.0)  # 'Q4 2026', 'March 2026': a time is no measure
+        whole = self.index.exact(taken.whole)
+        hidden = frozenset() if own_phrase else frozenset(whole)
+        found = _Found(self.index, hidden)
+        found.add_word_for_word(taken)
+        exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
+        if any(meaning.everywhere for meaning in exact):  # what else comes near says nothing against it
+            near = {
+                m.name: Near(taken.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
+            }
+        else:
+            near = self.index.nearest(self._taken_apart(taken.compared), hidden)
+        nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
+        names = dict.fromkeys([*found.ways, *nearest])
+        covered = max((near[n].of_header for n in nearest), default=0.0)
+        return Reading(
+            taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
+        )
+
+    def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
+        """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
+        joined = self.read(f"{group}{ABOVE}{header}", ignored)
+        translated = bool(text.CJK.search(group)) != bool(text.CJK.search(header))
+        if joined.exact or translated:
+            return joined
+        alone = self.read(header, ignored)
+        if not alone.header.core or not (
+            alone.exact or any(claim.ways & {PLAIN, FORMS} for claim in alone.claims)
+        ):
+            return joined
+        above = self.read(group).header
+        coloured = above.modifiers - alone.header.modifiers - COLOUR
+        return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
+
+    def _taken_apart(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """Words nobody knows that are known ones written together, taken apart."""
+        index = self.index
+        found: list[str] = []
+        for part in parts:
+            found.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
+        return tuple(found)
+
+
+class _Found:
+    """What was found word for word, while a header is read."""
+
+    def __init__(self, index: PhraseIndex, hidden: frozenset[int]) -> None:
+        self._index = index
+        self._hidden = hidden
+        self.ways: dict[str, set[int]] = {}
+        self._whole: dict[str, list[Meaning]] = {}
+        self._phrases: dict[str, tuple[str, str]] = {}
+        self._shares: dict[str, float] = {}
+        self._parts: dict[str, float] = {}
+
+    def add_word_for_word(self, taken: Header) -> None:
+        exact = self._index.exact
+        self._add(WHOLE, exact(taken.whole))
+        if taken.plain != taken.whole:
+            self._add(PLAIN, exact(taken.plain))
+        self._add(FORMS, self._index.inflected(taken.plain))
+        if taken.outside not in (taken.whole, taken.plain):
+            self._add(OUTSIDE, exact(taken.outside))
+        for rest, modifiers in ((taken.bare, taken.outer), (taken.core, taken.modifiers)):
+            if rest and rest != taken.plain:
+                found = exact(rest) or self._index.inflected(rest)
+                self._add(CORE, found)
+                self._add(COMPOSED, found, modifiers)
+        for part in taken.parts:
+            for name in self._add(PART, exact(part)):
+                self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(taken.parts)
+        if self._hidden.issuperset(exact(taken.whole)):
+            self._add(BAG, self._index.same_words(taken.plain))
+
+    def _add(self, way: int, phrases: Sequence[int], modifiers: frozenset[str] = frozenset()) -> set[str]:
+        names: set[str] = set()
+        for number in phrases:
+            if number in self._hidden:
+                continue
+            for sense in self._index.meanings(number):
+                name = composed(sense.name, modifiers) if modifiers else sense.name
+                if not name:
+                    continue
+                names.add(name)
+                self.ways.setdefault(name, set()).add(way)
+                if name not in self._shares or len(self.ways[name]) == 1 and sense.share > self._shares[name]:
+                    self._phrases.setdefault(name, (self._index.phrases[number], sense.source))
+                    self._shares[name] = sense.share
+                if way == WHOLE:
+                    self._whole.setdefault(name, []).append(sense)
+        return names
+
+    def claim(self, name: str, near: Near | None) -> Claim:
+        whole = self._whole.get(name, ())
+        phrase, source = self._phrases.get(name) or ((near.phrase, near.source) if near else ("", ""))
+        return Claim(
+            name,
+            frozenset(self.ways.get(name, ())),
+            near,
+            any(m.everywhere for m in whole),
+            frozenset([p for m in whole for p in m.platforms]),
+            frozenset([language for m in whole for language in m.languages]),
+            phrase,
+            source,
+            self._shares.get(name, 0.0),
+            self._parts.get(name, 0.0),
+        )
+
+
+def is_open(name: str) -> bool:
+    """Whether a class is a concept without a target."""
+    return name.startswith(OPEN)

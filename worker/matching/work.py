@@ -1,0 +1,60 @@
+"""What travels through the cascade: a question, and the drafts of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from worker.matching.rankers.ranking import Ranking
+from worker.memory.shapes import Recalled
+from worker.shapes.finding import Finding
+from worker.shapes.mapping import Origin, Scope, SourceColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The columns of one table, to be mapped together."""
+
+    columns: tuple[SourceColumn, ...]
+    scope: Scope = Scope()
+    one_to_one: bool | None = None
+    """Whether no field may be used twice; None leaves it to the field."""
+    alternatives: int = 3
+    context: str | None = None
+    """What else the model may read: the brief, what memory holds."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One column on its way through the cascade."""
+
+    column: SourceColumn
+    recalled: Recalled | None = None
+    ranking: Ranking | None = None
+    field: str | None = None
+    confidence: float = 0.0
+    origin: Origin = "none"
+    reason: str = ""
+    settled: bool = False
+    """Memory answered; nobody else is asked."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A question with its drafts."""
+
+    question: Question
+    drafts: list[Draft] = field(default_factory=list)
+    repeatable: frozenset[str] | None = None
+    """Fields that several of its columns may have; None is all of them."""
+    findings: list[Finding] = field(default_factory=list)
+    """What a person should know beside the suggestions."""
+
+
+class Matcher(Protocol):
+    """One step of the cascade."""
+
+    def answer(self, works: Sequence[Work]) -> None:
+        """Fill the drafts that are still open."""
+        ...

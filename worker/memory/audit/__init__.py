@@ -1,0 +1,1 @@
+"""The audit with its chain."""

@@ -1,0 +1,1 @@
+"""Copies, mirrors, recovery."""

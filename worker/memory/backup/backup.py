@@ -1,0 +1,256 @@
+"""The whole memory in one file and back; evidence and all, so that even undo still works.
+
+A plain memory becomes JSON, a row a line, with its digest at the end; an encrypted one a container under its own key.
+Written beside and moved into place, so that an older backup is never half overwritten. The index is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from worker.errors import FileProblem, MemoryProblem
+from worker.memory.audit import trail
+from worker.memory.backup import container
+from worker.memory.database import schema
+from worker.memory.database.database import Database
+from worker.memory.database.files import written
+from worker.memory.recall import similar_headers
+
+FORMAT = "mediamapper-memory"
+VERSION = 2
+"""With a digest; version 1 had none, and said so by having no number."""
+_SEAL = ',\n"sha256": "'
+TABLES = (
+    "place",
+    "batch",
+    "evidence",
+    "lesson",
+    "audit",
+    "entry",
+    "prior",
+    "counter",
+    "task",
+    "validation",
+    "layout",
+    "layout_header",
+    "layout_step",
+    "model_call",
+)
+CHUNK = 2_000
+
+
+def export(database: Database, path: Path, at: str) -> int:
+    """Write everything to *path*, encrypted if the memory is; gives the number of rows.
+
+    Raises:
+        FileProblem: it can't be written.
+    """
+    with database.reading() as connection:
+        rows = 0 if connection is None else sum(count(connection, table) for table in TABLES)
+    if database.encrypted:
+        container.write(database, path, at)
+        return rows
+    with database.reading() as connection, written(path) as plain:
+        file = _Digested(plain)
+        head = {"format": FORMAT, "version": VERSION, "made_at": at, "schema": list(schema.NAMES)}
+        file.write(json.dumps(head)[:-1] + ',\n"tables": {')
+        if connection is not None:
+            _write_tables(connection, file)
+        file.write("}")
+        plain.write(f'{_SEAL}{file.digest.hexdigest()}"}}\n')
+    return rows
+
+
+def check(path: Path) -> None:
+    """Look at a backup in JSON without taking it.
+
+    Raises:
+        FileProblem: it can't be read, or is none.
+        MemoryProblem: a newer version wrote it.
+    """
+    _read(path)
+
+
+class _Digested:
+    """A text file that keeps the digest of what was written."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, text: str) -> None:
+        self._file.write(text)
+        self.digest.update(text.encode())
+
+
+def count(connection: Any, table: str) -> int:
+    """How many rows a table has."""
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _write_tables(connection: Any, file: _Digested) -> int:
+    rows = 0
+    connection.execute("BEGIN")  # one moment of it, whatever others write meanwhile
+    try:
+        for number, table in enumerate(TABLES):
+            cursor = connection.execute(f"SELECT * FROM {table}")
+            columns = [column[0] for column in cursor.description]
+            file.write(f'{"," if number else ""}\n"{table}": {{"columns": {json.dumps(columns)}, "rows": [')
+            for count, row in enumerate(cursor):
+                file.write(("," if count else "") + "\n" + json.dumps(row, ensure_ascii=False))
+                rows += 1
+            file.write("]}")
+    finally:
+        connection.execute("ROLLBACK")
+    return rows
+
+
+def restore(database: Database, path: Path, passphrase: str | None = None) -> int:
+    """Put what *path* holds in the place of everything; gives the number of rows.
+
+    The audit trail of this folder stays; that of the backup comes where there is none yet.
+
+    Raises:
+        FileProblem: it can't be read, or is no backup; the memory is as it was.
+        MemoryProblem: it is of a newer MediaMapper, or could not be kept; the memory is as it was.
+    """
+    if container.is_one(path):
+        return _restore_container(database, path, passphrase)
+    tables = _read(path)
+    with database.changing() as connection:
+        _empty(connection)
+        for table in _wanted(connection):
+            if table in tables:
+                _fill(connection, table, tables[table], path)
+        similar_headers.rebuild(connection)
+    return sum(len(table["rows"]) for table in tables.values())
+
+
+def _restore_container(database: Database, path: Path, passphrase: str | None) -> int:
+    held = container.read(path)
+    key = container.key_of(held, database, passphrase)
+    database.create()
+    with container.spare(database.path) as body:
+        container.extract(held, body)
+        older = Database(body, key=key)
+        try:
+            older.create()  # brings an older schema up
+        finally:
+            older.close()
+            older.seal.drop()
+            older.head.path.unlink(missing_ok=True)
+        with database.lock:
+            with database.reading() as connection:
+                container.attach(connection, body, key, "backup")
+            try:
+                with database.changing():
+                    rows = _copy(connection)
+            finally:
+                connection.execute("DETACH backup")
+    return rows
+
+
+def _copy(connection: Any) -> int:
+    """All tables from the attached database, which has today's schema."""
+    rows = 0
+    _empty(connection)
+    for table in _wanted(connection):
+        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        if table == "audit":
+            trail.append(
+                connection, connection.execute(f"SELECT {_LINE} FROM backup.audit ORDER BY id").fetchall()
+            )
+            continue
+        names = ", ".join(columns)
+        done = connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM backup.{table}")
+        rows += done.rowcount
+    similar_headers.rebuild(connection)
+    return rows
+
+
+def _empty(connection: Any) -> None:
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in reversed(TABLES):
+        if table != "audit":
+            connection.execute(f"DELETE FROM {table}")
+
+
+def _wanted(connection: Any) -> list[str]:
+    """The tables to fill; the audit only where this memory has none."""
+    return [table for table in TABLES if table != "audit" or not count(connection, table)]
+
+
+_LINE = "at, user, action, detail"
+
+
+def _fill(connection: Any, table: str, told: dict[str, Any], path: Path) -> None:
+    known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    columns = told.get("columns")
+    if not isinstance(columns, list) or not known.issuperset(map(str, columns)):
+        raise _no_backup(path)
+    if any(not isinstance(row, list) or len(row) != len(columns) for row in told["rows"]):
+        raise _no_backup(path)
+    if table == "audit":
+        _fill_audit(connection, columns, told["rows"], path)
+        return
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    connection.executemany(statement, told["rows"])
+
+
+def _fill_audit(connection: Any, columns: list[str], rows: list[list[Any]], path: Path) -> None:
+    """The lines of another trail, marked with this memory's own key."""
+    if not set(_LINE.split(", ")) <= set(columns):
+        raise _no_backup(path)
+    chosen = [[str(row[columns.index(name)]) for name in _LINE.split(", ")] for row in rows]
+    trail.append(connection, chosen)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_bytes()
+        told = json.loads(text.decode("utf-8"))
+    except OSError as error:
+        raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
+    except ValueError as error:
+        raise _no_backup(path) from error
+    if not _is_whole(told, text):
+        raise _no_backup(path)
+    if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("tables"), dict):
+        raise _no_backup(path)
+    if newer := set(told.get("schema", ())) - set(schema.NAMES):
+        raise MemoryProblem(
+            f"{path} was made by a newer MediaMapper ({max(newer)}).",
+            "Update MediaMapper, then restore it.",
+            code="memory-newer",
+        )
+    tables: dict[str, Any] = told["tables"]
+    if not tables.keys() <= set(TABLES) or not all(
+        isinstance(t, dict) and isinstance(t.get("rows"), list) for t in tables.values()
+    ):
+        raise _no_backup(path)
+    return tables
+
+
+def _is_whole(told: Any, text: bytes) -> bool:
+    """Whether every byte is what was written; backups of version 1 can't say."""
+    if not isinstance(told, dict) or not told.keys() <= _KEYS:
+        return False
+    if "version" not in told and "sha256" not in told:
+        return True
+    body, seal, end = text.rpartition(_SEAL.encode())
+    sealed = bool(seal) and end == f'{told.get("sha256")}"}}\n'.encode()
+    return told.get("version") == VERSION and sealed and hashlib.sha256(body).hexdigest() == told["sha256"]
+
+
+_KEYS = {"format", "version", "made_at", "schema", "tables", "sha256"}
+
+
+def _no_backup(path: Path) -> FileProblem:
+    return FileProblem(
+        f"{path} is no backup of a memory, or is damaged.",
+        "Give a file that `mediamapper memory backup` wrote.",
+    )

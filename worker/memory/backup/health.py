@@ -1,0 +1,55 @@
+"""Whether the file is whole: its structure, and in an encrypted one the proof of every page."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from worker.errors import MemoryProblem
+from worker.memory.backup.container import aside
+from worker.memory.database.database import Database
+
+SECONDS = 30.0
+"""How long a look may take at the worker's start; a million mappings take some seconds."""
+_STEPS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at the whole file found."""
+
+    whole: bool
+    finished: bool
+    """False where time ran out before all was looked at."""
+    sentence: str
+
+
+def check(database: Database, seconds: float = SECONDS) -> Health:
+    """Look at every page, on a connection of its own, for at most *seconds*.
+
+    Raises:
+        MemoryProblem: the file can't be opened for another reason than damage.
+    """
+    if not database.path.exists() or database.path.stat().st_size == 0:
+        return Health(True, True, "Nothing is remembered yet.")
+    if database.key is None and database.seal.belied():
+        return Health(False, True, f"{database.path.name} is not as it was closed.")
+    ends = time.monotonic() + seconds
+    try:
+        with aside(database) as connection:
+            connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+            if database.key is not None and (wrong := connection.execute(_PAGES).fetchall()):
+                return Health(False, True, f"{len(wrong):,} pages are not what was written: {wrong[0][0]}.")
+            told = [line for (line,) in connection.execute("PRAGMA quick_check(3)")]
+    except MemoryProblem as problem:
+        if problem.code == "memory-damaged":
+            return Health(False, True, problem.message)
+        if "interrupted" in problem.message:
+            return Health(True, False, f"No damage in what {seconds:g} seconds could look at.")
+        raise
+    if told != ["ok"]:
+        return Health(False, True, f"{database.path.name} is damaged: {told[0]}.")
+    return Health(True, True, "Every page is whole.")
+
+
+_PAGES = "PRAGMA cipher_integrity_check"

@@ -1,0 +1,199 @@
+"""`mappings.json` and `validations.json`: what holds, readable, diffable, and taken back in after an edit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from worker.errors import FileProblem, UsageError
+from worker.memory.database.files import written
+from worker.memory.learning import scopes
+from worker.memory.learning.validations import Rule
+from worker.memory.shapes import Source, Standing, Stated
+from worker.shapes.mapping import Scope
+
+MAPPINGS_FILE = "mappings.json"
+VALIDATIONS_FILE = "validations.json"
+_MAPPING = {"header", "field", "confidence", "scope", "confirmed", "rejected", "source", "last_used"}
+_VALUE = {"of", "value", "canonical", "confidence", "scope", "confirmed", "rejected", "source", "last_used"}
+_RULE = {"name", "rule", "confidence", "scope", "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value told outright."""
+
+    field: str
+    value: str
+    canonical: str | None
+    confidence: float | None
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule told outright."""
+
+    name: str
+    rule: Mapping[str, Any]
+    confidence: float | None
+    source: Source
+    scope: Scope
+
+
+def write_mappings(path: Path, headers: Iterable[Standing], values: Iterable[Standing]) -> int:
+    """Write what holds, sorted, one a line; gives how many."""
+    told_headers = [
+        {"header": s.header, "field": s.field, **_evidence(s)} for s in headers if s.state == "holds"
+    ]
+    told_values = [
+        {"of": s.about, "value": s.header, "canonical": s.field, **_evidence(s)}
+        for s in values
+        if s.state == "holds"
+    ]
+    _write(path, {"mappings": told_headers, "values": told_values})
+    return len(told_headers) + len(told_values)
+
+
+def write_validations(path: Path, rules: Iterable[Rule]) -> int:
+    """Write the rules, one a line; gives how many."""
+    told = [
+        {
+            "name": rule.name,
+            "rule": rule.rule,
+            "confidence": rule.confidence,
+            **_scope_of(rule.scope),
+            "source": rule.source,
+        }
+        for rule in rules
+    ]
+    _write(path, {"validations": told})
+    return len(told)
+
+
+def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
+    """The mappings and values of a file, as stated.
+
+    Raises:
+        FileProblem: it can't be read.
+        UsageError: an entry that is none, with its number.
+    """
+    told = _read(path, {"mappings", "values"})
+    headers = [
+        Stated(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at))
+        for at, e in _entries(told, "mappings", _MAPPING)
+    ]
+    values = [
+        StatedValue(
+            _text(e, "of", at),
+            _text(e, "value", at),
+            _optional(e, "canonical", at),
+            _number(e, at),
+            _scope(e, at),
+        )
+        for at, e in _entries(told, "values", _VALUE)
+    ]
+    return headers, values
+
+
+def read_validations(path: Path) -> list[StatedRule]:
+    """The rules of a file.
+
+    Raises:
+        FileProblem: it can't be read.
+        UsageError: an entry that is none, with its number.
+    """
+    found = []
+    for at, entry in _entries(_read(path, {"validations"}), "validations", _RULE):
+        rule = entry.get("rule")
+        if not isinstance(rule, dict):
+            raise UsageError(f"{at} has no rule.", "Give a JSON object as its rule.")
+        source: Source = "llm" if entry.get("source") == "llm" else "import"
+        found.append(
+            StatedRule(_text(entry, "name", at), rule, _number(entry, at), source, _scope(entry, at))
+        )
+    return found
+
+
+def _evidence(standing: Standing) -> dict[str, Any]:
+    return {
+        "confidence": round(standing.confidence, 12),
+        **_scope_of(standing.scope),
+        "confirmed": round(standing.confirmed, 6),
+        "rejected": round(standing.rejected, 6),
+        "source": standing.source,
+        "last_used": standing.last_at.date().isoformat() if standing.last_at else None,
+    }
+
+
+def _scope_of(scope: Scope) -> dict[str, dict[str, str]]:
+    named = {name: getattr(scope, name) for name in scopes.DIMENSIONS if getattr(scope, name)}
+    return {"scope": named} if named else {}
+
+
+def _write(path: Path, told: Mapping[str, list[dict[str, Any]]]) -> None:
+    with written(path) as file:
+        parts = []
+        for name, entries in told.items():
+            lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
+            parts.append(f'"{name}": [\n{lines}\n]' if entries else f'"{name}": []')
+        file.write("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _read(path: Path, known: set[str]) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
+    except ValueError as error:
+        raise FileProblem(f"{path} is no JSON: {error}.", "Correct it, or export it anew.") from error
+    if not isinstance(told, dict) or not told.keys() <= known:
+        raise UsageError(f"{path} is not what is exported.", f"It holds {' and '.join(sorted(known))}.")
+    return told
+
+
+def _entries(told: Mapping[str, Any], name: str, known: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    entries = told.get(name, [])
+    if not isinstance(entries, list):
+        raise UsageError(f"'{name}' is no list.", "Export it anew to see its form.")
+    for number, entry in enumerate(entries, 1):
+        at = f"Entry {number} of '{name}'"
+        if not isinstance(entry, dict):
+            raise UsageError(f"{at} is no mapping.", "Export it anew to see its form.")
+        if unknown := entry.keys() - known:
+            raise UsageError(
+                f"{at} has the unknown key '{min(unknown)}'.", f"Known: {', '.join(sorted(known))}."
+            )
+        yield at, entry
+
+
+def _text(entry: Mapping[str, Any], name: str, at: str) -> str:
+    value = entry.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise UsageError(f"{at} has no {name}.", f"Give its {name} as text.")
+    return value
+
+
+def _optional(entry: Mapping[str, Any], name: str, at: str) -> str | None:
+    return None if entry.get(name) is None else _text(entry, name, at)
+
+
+def _number(entry: Mapping[str, Any], at: str) -> float | None:
+    value = entry.get("confidence")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise UsageError(f"{at} has the confidence {value!r}.", "It goes from 0 to 1.")
+    return float(value)
+
+
+def _scope(entry: Mapping[str, Any], at: str) -> Scope:
+    told = entry.get("scope", {})
+    if not isinstance(told, dict) or not told.keys() <= set(scopes.DIMENSIONS):
+        raise UsageError(f"{at} has no scope that is known.", f"It names {', '.join(scopes.DIMENSIONS)}.")
+    if not all(value is None or isinstance(value, str) for value in told.values()):
+        raise UsageError(f"{at} has a scope that is no text.", "Give names as text.")
+    return Scope(**told)

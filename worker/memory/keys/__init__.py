@@ -1,0 +1,1 @@
+"""The key, where it is kept, and how it is changed."""

@@ -1,0 +1,262 @@
+"""Another key for a memory, or its first, or none: a whole copy is made beside it, and one renaming decides.
+
+Killed at any moment, the folder holds either the old memory whole or the new one: the key file has both entries while
+it matters, and the database names its own. What the old file leaves on the disk is then overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from worker.errors import FileProblem, MemoryProblem, UsageError
+from worker.memory.audit import trail
+from worker.memory.backup import container, rotation
+from worker.memory.backup.container import Container
+from worker.memory.backup.recover import WORKER_LOCK
+from worker.memory.database import file_bytes
+from worker.memory.database.database import FILE, Database, connect, problems
+from worker.memory.database.files import settle, wipe
+from worker.memory.database.seal import Seal
+from worker.memory.keys import keychain, keys
+from worker.memory.keys.keys import Entry
+from worker.memory.recall import answers
+
+NEW_VARIABLE = "MEMORY_ENCRYPTION_KEY_NEW"
+_OLD = f"{FILE}.old"
+_MIRRORS = ("mappings.json", "validations.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Rekeyed:
+    """What was done."""
+
+    encrypted: bool
+    backups: int
+    """Backups of `backups/` that now have the new key."""
+    readable: tuple[Path, ...]
+    """Files in the folder that can still be read by anybody who can read the disk."""
+    in_keyring: bool
+    wiped: bool
+    """Whether the old file could be overwritten."""
+
+
+def rekey(
+    folder: Path, new: str | None, *, old: str | None = None, store_in_keyring: bool = False
+) -> Rekeyed:
+    """Give the memory in *folder* the passphrase *new*, or with None make it readable.
+
+    Raises:
+        MemoryProblem: it is in use, damaged, not there, or *old* is wrong; the memory is as it was.
+        UsageError: the keyring does not keep the key; the memory is as it was.
+    """
+    path = folder / FILE
+    if not path.exists():
+        raise MemoryProblem(
+            f"There is no memory in {folder} yet.",
+            f"Set {keys.VARIABLE} before it is first used, and it is encrypted from the start.",
+            code="memory-missing",
+        )
+    with _alone(folder):
+        tidy(folder)
+        key = None if plain(folder) else keys.key_of(folder, old or keys.held())
+        entry = keys.new_entry(new) if new else None
+        if entry and store_in_keyring and not keychain.put(entry.salt, new or ""):
+            raise UsageError(
+                "The keyring of this machine does not keep the key.",
+                f"Leave --store-in-keyring out, and set {keys.VARIABLE}.",
+            )
+        before = keys.read_entries(folder)
+        fresh = entry.derived(new or "") if entry else None
+        try:
+            wiped = _change(path, key, fresh, [*before, *([entry] if entry else [])])
+        except BaseException:
+            if entry and store_in_keyring:
+                keychain.drop(entry.salt)
+            raise
+        tidy(folder)
+        backups = _backups(folder, key, fresh, entry)
+        _forget_copies(folder)
+        keys.write_entries(folder, [entry] if entry else [])
+        for gone in before:
+            keychain.drop(gone.salt)
+        _tell(path, fresh)
+    return Rekeyed(entry is not None, backups, readable(folder) if entry else (), store_in_keyring, wiped)
+
+
+def plain(folder: Path) -> bool:
+    """Whether the memory there can be read without a key."""
+    return file_bytes.start_of(folder / FILE, len(keys.PLAIN)) == keys.PLAIN
+
+
+def tidy(folder: Path) -> bool:
+    """Overwrite what an earlier change of keys left behind; False where it could not be."""
+    old = folder / _OLD
+    for half in folder.glob(f".{FILE}.*.part*"):
+        half.unlink(missing_ok=True)
+    try:
+        if not old.exists():
+            return True
+        if os.path.samefile(old, folder / FILE):
+            old.unlink()  # it was stopped before the renaming: both names are the one memory
+            return True
+        wipe(old)
+        return True
+    except OSError:
+        return False
+
+
+def readable(folder: Path) -> tuple[Path, ...]:
+    """Files of memory in *folder* that are not encrypted: mirrors, backups in JSON, damaged files set aside."""
+    found = [folder / name for name in _MIRRORS]
+    found += [*folder.glob("*backup*.json"), *(folder / rotation.FOLDER).glob("*.json")]
+    found += [path for path in folder.glob(f"{FILE}.damaged-*") if _starts_plain(path)]
+    return tuple(sorted(path for path in found if path.is_file()))
+
+
+def _change(path: Path, key: bytes | None, fresh: bytes | None, entries: list[Entry]) -> bool:
+    """Make the copy and put it in place; False where the old file could not be overwritten."""
+    old = path.with_name(_OLD)
+    with problems(path), container.spare(path) as ready:
+        connection = _exclusive(path, key)
+        try:
+            container.export(connection, ready, fresh)
+            _compare(connection, ready, fresh)
+            keys.write_entries(path.parent, entries)
+            linked = _linked(path, old)
+            if os.name == "nt":
+                connection.close()  # an open file can't be replaced there
+            os.replace(ready, path)
+            settle(path.parent)
+            # Whoever waited for the old file must not write to it: it is overwritten while this lock is held.
+            if os.name != "nt" and old.exists():
+                with suppress(OSError):
+                    wipe(old)
+            return linked
+        finally:
+            connection.close()
+
+
+def _linked(path: Path, old: Path) -> bool:
+    try:
+        os.link(path, old)
+    except OSError:
+        return False  # a disk without hard links: what was there can't be overwritten after the renaming
+    return True
+
+
+def _exclusive(path: Path, key: bytes | None) -> Any:
+    """A connection that nobody else can read or write beside."""
+    connection = connect(path, key, 1.0)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        Seal(path).drop()  # what follows changes the file
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+        # Leaving WAL needs to be alone, and empties the log into the file.
+        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        if mode != "delete":
+            raise MemoryProblem(
+                f"The memory {path} is in use by another program.",
+                "Close it, and do it again.",
+                code="memory-busy",
+            )
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")  # the lock stays, in this mode
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _compare(connection: Any, ready: Path, fresh: bytes | None) -> None:
+    """The copy must be whole and hold as many rows of everything."""
+    copy = connect(ready, fresh, 1.0)
+    try:
+        whole = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        for table in tables:
+            count = f'SELECT count(*) FROM "{table}"'
+            whole = whole and connection.execute(count).fetchone() == copy.execute(count).fetchone()
+        if copy.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete" or not whole:
+            raise MemoryProblem(
+                "The copy with the new key is not what was copied; nothing was changed.",
+                "Check the disk, and try again.",
+            )
+    finally:
+        copy.close()
+    handle = os.open(ready, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / WORKER_LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise MemoryProblem(
+            f"A worker is using the memory {folder}.",
+            "Close Excel and the worker, then do it again.",
+            code="memory-busy",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _backups(folder: Path, key: bytes | None, fresh: bytes | None, entry: Entry | None) -> int:
+    """The backups under the new key too; one that has another key, or is damaged, stays as it is."""
+    done = 0
+    for _, path in rotation.dated(folder / rotation.FOLDER):
+        with suppress(FileProblem, MemoryProblem):
+            held = container.read(path)
+            if _key_matches(held, key):
+                container.rewrap(held, key if held.entry else None, fresh, entry)
+                done += 1
+    return done
+
+
+def _key_matches(held: Container, key: bytes | None) -> bool:
+    if held.entry is None:
+        return True
+    return key is not None and held.entry.opened_by(key[:32])
+
+
+def _forget_copies(folder: Path) -> None:
+    """The cache and the mirrors have the old key, or none; they are made anew when asked for."""
+    cache = folder / answers.FOLDER / answers.FILE
+    for path in [*(folder / name for name in _MIRRORS), *cache.parent.glob(f"{cache.name}*")]:
+        if path.is_file():
+            with suppress(OSError):
+                wipe(path)
+
+
+def _tell(path: Path, fresh: bytes | None) -> None:
+    database = Database(path, key=fresh)
+    try:
+        with database.changing() as connection:
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            detail = "to another key" if fresh else "to no key"
+            trail.append(connection, [(now, "mediamapper", "rekey", detail)])
+    finally:
+        database.close()
+
+
+def _starts_plain(path: Path) -> bool:
+    with suppress(OSError), open(path, "rb") as file:
+        return file.read(len(keys.PLAIN)) == keys.PLAIN
+    return False

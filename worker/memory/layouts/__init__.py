@@ -1,0 +1,1 @@
+"""Layouts remembered for a client."""

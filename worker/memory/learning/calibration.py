@@ -1,0 +1,131 @@
+"""Whether confidences are honest: what memory said before each decision, against what the person then said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from worker.memory.learning import confidence, lessons
+from worker.memory.learning.confidence import Prior
+from worker.memory.learning.lessons import Group, Place, Proof
+
+BINS = 10
+PRECISION = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The answers of one tenth of the scale."""
+
+    low: float
+    high: float
+    count: int
+    said: float
+    """Mean confidence."""
+    right: float
+    """Share that a person confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How honest confidences were; zeros where nobody decided anything yet."""
+
+    count: int = 0
+    ece: float = 0.0
+    """Expected calibration error: the mean gap between said and right, over the bins."""
+    brier: float = 0.0
+    """Mean squared gap of the single answers."""
+    coverage_at_95: float = 0.0
+    """Largest share of answers, surest first, of which 95 % are right."""
+    bins: tuple[Bin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer that memory would have given, and whether a person then said so."""
+
+    source: str
+    scope: str
+    said: float
+    right: bool
+
+
+def measure(answers: Sequence[tuple[float, bool]]) -> Calibration:
+    """The calibration of pairs (confidence, whether right)."""
+    if not answers:
+        return Calibration()
+    total = len(answers)
+    binned: dict[int, list[tuple[float, bool]]] = {}
+    for said, right in answers:
+        binned.setdefault(min(int(said * BINS), BINS - 1), []).append((said, right))
+    bins = tuple(
+        Bin(
+            at / BINS,
+            (at + 1) / BINS,
+            len(found),
+            sum(said for said, _ in found) / len(found),
+            sum(right for _, right in found) / len(found),
+        )
+        for at, found in sorted(binned.items())
+    )
+    return Calibration(
+        count=total,
+        ece=sum(b.count * abs(b.said - b.right) for b in bins) / total,
+        brier=sum((said - right) ** 2 for said, right in answers) / total,
+        coverage_at_95=_coverage(answers),
+        bins=bins,
+    )
+
+
+def _coverage(answers: Sequence[tuple[float, bool]]) -> float:
+    """Answers of one confidence are taken together: no threshold tells them apart."""
+    best = taken = right = 0
+    ranked = sorted(answers, key=lambda answer: -answer[0])
+    for _, tied in groupby(ranked, key=lambda answer: answer[0]):
+        for _, was_right in tied:
+            taken += 1
+            right += was_right
+        if right >= PRECISION * taken:
+            best = taken
+    return best / len(answers)
+
+
+def outcomes(connection: Any, policy: str, priors: Mapping[str, Prior]) -> Iterator[Outcome]:
+    """Every explicit decision on a header that memory held something for, as it then stood.
+
+    Evidence is played again, so that today's policy and priors are judged by all that was ever decided.
+    """
+    rows = connection.execute(
+        "SELECT e.kind, e.key, e.scope, e.target, e.text, e.sort, e.source, e.weight, e.amount, e.decision, e.mass, "
+        "b.at, e.count FROM evidence e JOIN batch b ON b.id = e.batch WHERE b.undone_by IS NULL "
+        "AND (e.kind, e.key, e.scope) IN "  # a single word was said before memory knew anything
+        "(SELECT kind, key, scope FROM evidence GROUP BY kind, key, scope HAVING count(*) > 1) "
+        "ORDER BY e.kind, e.key, e.scope, e.id"
+    )
+    for place, proofs in groupby((Proof(Place(*row[:3]), *row[3:]) for row in rows), key=lambda p: p.place):
+        yield from _of_a_group(place, proofs, policy, priors)
+
+
+def _of_a_group(
+    place: Place, proofs: Iterable[Proof], policy: str, priors: Mapping[str, Prior]
+) -> Iterator[Outcome]:
+    group: Group = {}
+    for proof in proofs:
+        held = next((lesson for lesson in group.values() if lesson.state == "holds"), None)
+        if held is not None and (right := _verdict(proof, held.target)) is not None:
+            prior = priors.get(held.source, confidence.PRIOR)
+            said = confidence.confidence(held.tally, policy, prior)
+            for _ in range(proof.count):
+                yield Outcome(held.source, place.scope, said, right)
+        group = lessons.learn(group, proof)
+
+
+def _verdict(proof: Proof, held: str) -> bool | None:
+    """Whether a decision calls the held target right; None where it says nothing of it."""
+    if not proof.decision or proof.source in ("bulk", "export"):
+        return None
+    if proof.sort in ("confirm", "success"):
+        return proof.target == held
+    return False if proof.target == held else None

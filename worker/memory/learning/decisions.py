@@ -1,0 +1,121 @@
+"""What people say becomes evidence: plain functions from decisions to proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from worker.errors import UsageError
+from worker.memory.learning import confidence, scopes
+from worker.memory.learning.lessons import MAPPINGS, NO_TARGET, Lesson, Place, Proof, values_of
+from worker.memory.shapes import Sort, Source, Stated, ValueDecision
+from worker.shapes.mapping import Decision, Scope, Verdict
+from worker.text import clean, normalise
+
+VERDICTS = ("confirm", "reject", "correct")
+
+
+def of_headers(decisions: Iterable[Decision], source: Source, weight: float) -> Iterator[Proof]:
+    """One proof a decision; a correction of a proposed field makes two, against the old and for the new.
+
+    Raises:
+        UsageError: a decision without a header, or of no known kind.
+    """
+    for decision in decisions:
+        place = place_of(MAPPINGS, decision.header, decision.scope)
+        targets = decision.field, decision.correct_field
+        yield from _proofs(place, decision.header, decision.decision, targets, source, weight)
+
+
+def of_values(decisions: Iterable[ValueDecision], source: Source, weight: float) -> Iterator[Proof]:
+    """The same for values; the canonical value is the target."""
+    for decision in decisions:
+        place = place_of(values_of(decision.field), decision.value, decision.scope)
+        targets = decision.canonical, decision.correct_value
+        yield from _proofs(place, decision.value, decision.decision, targets, source, weight)
+
+
+def of_stated(stated: Iterable[Stated], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
+    """One proof a statement.
+
+    Raises:
+        UsageError: a confidence outside 0..1.
+    """
+    for told in stated:
+        if told.confidence is not None and not 0 <= told.confidence <= 1:
+            raise UsageError(
+                f"'{told.header}' is to start from the confidence {told.confidence}.", "It goes from 0 to 1."
+            )
+        yield Proof(
+            place=place_of(kind, told.header, told.scope),
+            target=told.field or NO_TARGET,
+            text=clean(told.header),
+            sort="stated",
+            source=source,
+            weight=confidence.WEIGHTS[source],
+            amount=told.confidence,
+        )
+
+
+def adjustment(lesson: Lesson, amount: float) -> Proof:
+    """A step of exactly *amount* for what is known."""
+    return Proof(lesson.place, lesson.target, lesson.text, "adjust", "stated", amount=amount)
+
+
+def outcome(lesson: Lesson, success: bool) -> Proof:
+    """It served, or it did not: counted, at no weight."""
+    return Proof(
+        lesson.place,
+        lesson.target,
+        lesson.text,
+        "success" if success else "failure",
+        "confirm",
+        decision="confirm" if success else "reject",
+    )
+
+
+def pruning(lesson: Lesson) -> Proof:
+    """The end of what is too weak."""
+    return Proof(lesson.place, lesson.target, lesson.text, "prune", "stated")
+
+
+def place_of(kind: str, header: str, scope: Scope) -> Place:
+    """Where a header (or value) is remembered.
+
+    Raises:
+        UsageError: nothing is left of the header in normal form.
+    """
+    key = normalise(header)
+    if not key:
+        raise UsageError("A decision names no header.", "Give the column's header as it stands in the plan.")
+    return Place(kind, key, scopes.key(scope))
+
+
+def source_of(weight: float) -> Source:
+    """The source that has this weight; an explicit decision where none has."""
+    for source in ("bulk", "export"):
+        if confidence.WEIGHTS[source] == weight:
+            return source
+    return "confirm"
+
+
+def _proofs(
+    place: Place,
+    text: str,
+    verdict: Verdict,
+    targets: tuple[str | None, str | None],
+    source: Source,
+    weight: float,
+) -> Iterator[Proof]:
+    if verdict not in VERDICTS:
+        raise UsageError(f"The decision on '{text}' is {verdict!r}.", f"Decisions are {', '.join(VERDICTS)}.")
+    proposed, correct = targets
+
+    def proof(target: str | None, sort: Sort) -> Proof:
+        return Proof(place, target or NO_TARGET, clean(text), sort, source, weight, decision=verdict)
+
+    if verdict != "correct":
+        yield proof(proposed, verdict)
+        return
+    if proposed and proposed != correct:
+        yield proof(proposed, "reject")
+    yield proof(correct, "confirm")

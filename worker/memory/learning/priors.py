@@ -1,0 +1,106 @@
+"""What confidence starts from, fitted by source to how that source's mappings went.
+
+Empirical Bayes: each mapping of a source has its own chance p of being right, drawn from a Beta distribution; its
+confirms and rejects are drawn with p. The Beta that makes all counts of the source likeliest is its prior. One
+decision each tells the mean but nothing about how much mappings differ: the strength is then held near the usual one.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from worker.memory.learning.confidence import PRIOR, Prior
+from worker.memory.recall.recall import NO_PRIORS
+
+ENOUGH = 50
+"""Decisions on a source before its prior is fitted."""
+STRENGTHS = tuple(math.exp(math.log(1.0) + step * math.log(200.0) / 60) for step in range(61))
+SPREAD = 1.0
+"""How far, in logarithms, the strength strays from the usual one when the counts say little."""
+FRESH_SECONDS = 30.0
+"""How long priors read from disk are used before they are read again: another process may have fitted new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A source's prior, and on how many decisions it stands."""
+
+    source: str
+    prior: Prior
+    decisions: int
+
+
+def fit(tallies: Iterable[tuple[float, float]]) -> Prior:
+    """The prior of mappings with these sums of (confirmed, rejected) weights."""
+    counts = Counter((c, r) for c, r in tallies if c + r > 0)
+    confirmed = sum(c * n for (c, _), n in counts.items())
+    total = sum((c + r) * n for (c, r), n in counts.items())
+    mean = (confirmed + PRIOR.alpha) / (total + PRIOR.strength)
+    strength = max(STRENGTHS, key=lambda s: _likelihood(counts, mean, s) - _stray(s))
+    return Prior(mean * strength, (1 - mean) * strength)
+
+
+def _likelihood(counts: Mapping[tuple[float, float], int], mean: float, strength: float) -> float:
+    """Of the counts under a Beta of this mean and strength, as a logarithm."""
+    alpha, beta = mean * strength, (1 - mean) * strength
+    return sum(n * (_log_beta(alpha + c, beta + r) - _log_beta(alpha, beta)) for (c, r), n in counts.items())
+
+
+def _log_beta(alpha: float, beta: float) -> float:
+    return math.lgamma(alpha) + math.lgamma(beta) - math.lgamma(alpha + beta)
+
+
+def _stray(strength: float) -> float:
+    return (math.log(strength / PRIOR.strength) / SPREAD) ** 2 / 2
+
+
+def refit(connection: Any, at: str) -> list[Fitted]:
+    """Fit the prior of each source with enough decisions and keep it; to be called inside a transaction."""
+    decided = dict(
+        connection.execute(
+            "SELECT l.source, sum(l.confirms + l.rejects) FROM lesson l WHERE l.source <> 'llm' GROUP BY 1"
+        ).fetchall()
+    )
+    fitted = []
+    for source, decisions in decided.items():
+        if decisions < ENOUGH:
+            continue
+        rows = connection.execute(
+            "SELECT confirmed, rejected FROM lesson WHERE source = ? AND start IS NULL", (source,)
+        ).fetchall()
+        fitted.append(Fitted(source, fit(rows), int(decisions)))
+    connection.execute("DELETE FROM prior")
+    connection.executemany(
+        "INSERT INTO prior VALUES (?, ?, ?, ?, ?)",
+        [(f.source, f.prior.alpha, f.prior.beta, f.decisions, at) for f in fitted],
+    )
+    return fitted
+
+
+def read(connection: Any) -> list[Fitted]:
+    """The priors in force that were fitted."""
+    rows = connection.execute("SELECT source, alpha, beta, decisions FROM prior ORDER BY source")
+    return [Fitted(source, Prior(alpha, beta), decisions) for source, alpha, beta, decisions in rows]
+
+
+class Kept:
+    """The priors in force, read again now and then: a look-up by name must not cost two."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._known: Mapping[str, Prior] = NO_PRIORS
+
+    def read(self, connection: Any) -> Mapping[str, Prior]:
+        """Those of the last half minute."""
+        return self._known if time.monotonic() < self._until else self.anew(connection)
+
+    def anew(self, connection: Any) -> Mapping[str, Prior]:
+        """Those on disk now."""
+        self._known = {found.source: found.prior for found in read(connection)}
+        self._until = time.monotonic() + FRESH_SECONDS
+        return self._known

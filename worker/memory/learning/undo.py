@@ -1,0 +1,73 @@
+"""Taking a step back: its evidence no longer counts, and what follows from the rest is worked out again.
+
+Replaying, and not a copy of the earlier state, keeps what others decided of the same header in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from worker.memory.database.tables import Batch, Evidence, Shared
+from worker.memory.database.tables import Lesson as LessonRow
+from worker.memory.layouts import layout_steps
+from worker.memory.learning import steps
+from worker.memory.learning.lessons import Lesson, Place
+from worker.memory.learning.steps import Step
+from worker.memory.recall import similar_headers
+
+UNDOABLE = ("decide", "values")
+
+
+def undo(database: Shared, step: Step) -> list[Lesson]:
+    """Take back the last decisions of `step.user`; gives every pair that they touched, as it stands now.
+
+    The layouts that an export of theirs remembered with them go back as well.
+    A pair that nobody knows any more is given as `forgotten`. Nothing is given where there is nothing to undo.
+    To be called inside a transaction.
+    """
+    last = (
+        Batch.select(Batch.id)
+        .where((Batch.user == step.user) & Batch.action.in_(UNDOABLE) & Batch.undone_by.is_null())
+        .order_by(Batch.id.desc())
+        .limit(1)
+        .tuples()
+        .execute(database)
+    )
+    found = next(iter(last), None)
+    if found is None:
+        return []
+    batch = found[0]
+    by = Batch.insert(action=step.action, user=step.user, at=step.at).execute(database)
+    Batch.update(undone_by=by).where(Batch.id == batch).execute(database)
+    touched = (
+        Evidence.select(Evidence.kind, Evidence.key, Evidence.scope, Evidence.target)
+        .where(Evidence.batch == batch)
+        .order_by(Evidence.id)
+        .tuples()
+    )
+    pairs = dict.fromkeys((Place(*row[:3]), row[3]) for row in touched.execute(database))
+    standing = _restored(database, pairs, step.at)
+    layout_steps.take_back(database.given, batch, by, step.user, {place for place, _ in pairs})
+    steps.audit(database, step, f"batch {batch} undone by batch {by}")
+    return standing
+
+
+def _restored(database: Shared, pairs: dict[tuple[Place, str], None], at: str) -> list[Lesson]:
+    places = {place for place, _ in pairs}
+    before = steps.load(database, places)
+    after = steps.replayed(database, places)
+    for place, group in before.items():
+        for target in group.keys() - after[place].keys():
+            LessonRow.delete().where(
+                (LessonRow.kind == place.kind)
+                & (LessonRow.key == place.key)
+                & (LessonRow.scope == place.scope)
+                & (LessonRow.target == target)
+            ).execute(database)
+    steps.save(database, after.values())
+    similar_headers.note(database.given, after.values(), at)
+    return [
+        after[place].get(target) or replace(before[place][target], state="forgotten")
+        for place, target in pairs
+        if target in before[place]
+    ]

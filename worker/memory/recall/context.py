@@ -1,0 +1,134 @@
+"""What the model is told beside its question: the essentials always, then what serves these columns best.
+
+Lines are chosen by score until the budget is spent; a line that does not fit is passed over for a shorter one. Scoring
+and counting are explained in docs/memory.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from worker.memory.recall.similar_headers import Alike
+from worker.memory.shapes import Recalled
+from worker.shapes.grid import shown
+from worker.shapes.mapping import SourceColumn
+from worker.text import clean, normalise
+from worker.tokens import estimate
+from worker.values.shape import value_shapes
+
+BUDGET = 350
+"""Tokens, the essentials included."""
+LONGEST = 60
+"""Characters of a header: longer ones are no headers."""
+MOST_COLUMNS = 500
+Count = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of context and what it is worth, 0..1."""
+
+    text: str
+    score: float
+
+
+class Lines(str):
+    """Text for a prompt that still knows the entries it was made from."""
+
+    entries: tuple[Any, ...]
+
+    def __new__(cls, text: str, entries: Iterable[Any] = ()) -> Lines:
+        """The *text* that *entries* make."""
+        made = super().__new__(cls, text)
+        made.entries = tuple(entries)
+        return made
+
+
+def columns_of(data: Any) -> tuple[SourceColumn, ...]:
+    """The columns of whatever a caller has: a data frame, headers, or columns with samples; None is none.
+
+    Of a frame's values up to three a column are looked at, for their shape.
+    """
+    if data is None:
+        return ()
+    if hasattr(data, "columns"):
+        return tuple(_frame_column(data, name, at) for at, name in enumerate(data.columns))[:MOST_COLUMNS]
+    if isinstance(data, str):
+        return (SourceColumn(data),)
+    return tuple(c if isinstance(c, SourceColumn) else SourceColumn(_header(c)) for c in data)[:MOST_COLUMNS]
+
+
+def _frame_column(frame: Any, name: Any, at: int) -> SourceColumn:
+    cells = frame.iloc[:3, at] if hasattr(frame, "iloc") else ()
+    return SourceColumn(
+        _header(name), tuple(shown(cell) for cell in cells if cell == cell and cell is not None)
+    )
+
+
+def _header(name: Any) -> str:
+    """A column label; of several levels the texts of all."""
+    return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+
+
+def top_lines(top: Sequence[tuple[str, Recalled]], told: Container[str] = ()) -> Iterator[Line]:
+    """The mappings confirmed most, without those *told* already; worth less than anything about these very columns."""
+    for at, (header, known) in enumerate(top):
+        if header not in told:
+            sure = 0.3 * known.confidence / (1 + at / 10)
+            yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
+
+
+def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recalled]) -> Iterator[Line]:
+    """Known headers like these columns; of several that say the same only the likest."""
+    for key, others in alike.items():
+        told: set[str | None] = set()
+        for other in others:
+            found = known.get(other.key)
+            if found is None or found.confidence <= 0 or found.field in told:
+                continue
+            told.add(found.field)
+            field = found.field or "no target"
+            same = other.key == key
+            text = f"{quoted(key)} -> {field}" if same else f"{quoted(key)} ~ {quoted(other.key)} -> {field}"
+            yield Line(text, 0.5 + 0.4 * other.likeness * found.confidence)
+
+
+def warning_lines(columns: Iterable[SourceColumn], known: dict[str, Recalled]) -> Iterator[Line]:
+    """Pairs that people refused for these columns: worth most, since the model would repeat the mistake."""
+    for key in dict.fromkeys(normalise(column.name) for column in columns):
+        found = known.get(key)
+        if found and found.rejected:
+            yield Line(f"{quoted(key)} is not {' nor '.join(sorted(found.rejected))}", 1.0)
+
+
+def shape_lines(columns: Iterable[SourceColumn]) -> Iterator[Line]:
+    """What values look like where that tells something; never the values."""
+    for column in columns:
+        shapes = [shape for shape in value_shapes(column.samples) if shape != "text"]
+        if shapes:
+            yield Line(f"{quoted(column.name)} holds {' or '.join(shapes)}", 0.4)
+
+
+def chosen(titled: Sequence[tuple[str, Sequence[Line]]], budget: int, count: Count = estimate) -> str:
+    """The best lines under their titles within *budget* tokens, titles included; empty where nothing fits."""
+    ranked = sorted(
+        ((line, title) for title, lines in titled for line in lines), key=lambda pair: -pair[0].score
+    )
+    kept: dict[str, list[str]] = {}
+    left = budget
+    seen: set[str] = set()
+    for line, title in ranked:
+        cost = count(line.text) + 2 + (0 if title in kept else count(title) + 2)
+        if cost <= left and line.text not in seen:
+            kept.setdefault(title, []).append(line.text)
+            seen.add(line.text)
+            left -= cost
+    return "\n".join("\n".join((title, *kept[title])) for title, _ in titled if title in kept)
+
+
+def quoted(header: str) -> str:
+    """A header as data: one line, no quotes of its own, not too long."""
+    text = clean(header).replace('"', "'")
+    return f'"{text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"}"'

@@ -1,0 +1,172 @@
+"""The quick way from headers to what is remembered: one statement for 500 headers, plain tuples, no Peewee."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any
+
+from worker.memory.learning import confidence, scopes
+from worker.memory.learning.confidence import Prior
+from worker.memory.learning.lessons import NO_TARGET
+from worker.memory.shapes import Recalled
+from worker.shapes.mapping import Scope
+
+CHUNK = 500
+_COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"
+Row = tuple[Any, ...]
+NO_PRIORS: Mapping[str, Prior] = MappingProxyType({})
+REFUSED = frozenset({"rejected", "pruned"})
+_KEY, _SCOPE, _TARGET, _STATE = range(4)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def recall(
+    connection: Any,
+    kind: str,
+    keys: Sequence[str],
+    scope: Scope,
+    policy: str,
+    floor: float,
+    priors: Mapping[str, Prior] = NO_PRIORS,
+) -> dict[str, Recalled]:
+    """What is known of each key (in normal form) in *scope* or wider; keys that nobody knows are left out.
+
+    What stands below *floor* counts as rejected.
+    """
+    chain = scopes.chain(scope)
+    if len(keys) > CHUNK // 10:
+        chain = _written(connection, chain)
+    sure = _additive if policy == "additive" else partial(_beta, priors)
+    answers: dict[str, Recalled] = {}
+    if len(keys) == 1:
+        found = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
+        if found:
+            _add(answers, found, chain, scope, sure, floor)
+        return answers
+    group: list[Row] = []
+    for row in _rows(connection, kind, keys, chain):
+        if group and row[_KEY] != group[0][_KEY]:
+            _add(answers, group, chain, scope, sure, floor)
+            group = []
+        group.append(row)
+    if group:
+        _add(answers, group, chain, scope, sure, floor)
+    return answers
+
+
+def _written(connection: Any, chain: tuple[str, ...]) -> tuple[str, ...]:
+    """The scopes of a chain that anything was ever learnt for: most combinations never are."""
+    found = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
+    written = {key for (key,) in found}
+    return tuple(key for key in chain if key in written or not key)
+
+
+def _rows(connection: Any, kind: str, keys: Sequence[str], chain: tuple[str, ...]) -> Iterator[Row]:
+    """Rows key by key, in the tree's order."""
+    for at in range(0, len(keys), CHUNK):
+        chunk = keys[at : at + CHUNK]
+        yield from connection.execute(_statement(len(chunk), len(chain)), (kind, *chunk, *chain))
+
+
+@lru_cache(maxsize=256)
+def _statement(keys: int, chain: int) -> str:
+    # One key is asked for most often; it needs no list and no order.
+    which = "key = ?" if keys == 1 else f"key IN ({_marks(keys)})"
+    where = "scope = ?" if chain == 1 else f"scope IN ({_marks(chain)})"
+    order = "" if keys == 1 else " ORDER BY key"
+    return f"SELECT {_COLUMNS} FROM lesson WHERE kind = ? AND {which} AND {where}{order}"
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _add(
+    answers: dict[str, Recalled],
+    group: list[Row],
+    chain: tuple[str, ...],
+    scope: Scope,
+    sureness: Callable[[Row], float],
+    floor: float,
+) -> None:
+    """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
+    if len(group) == 1 and group[0][_STATE] == "holds" and (only := sureness(group[0])) >= floor:
+        row = group[0]
+        answers[row[_KEY]] = Recalled(row[_TARGET] or None, only, _reason(row, scope), source=row[12])
+        return
+    if len(group) > 1:
+        group.sort(key=lambda row: chain.index(row[_SCOPE]))
+    held: Row | None = None
+    best = 0.0
+    refused: set[str] = set()
+    for row in group:
+        target, state = row[_TARGET], row[_STATE]
+        if held is not None and target == held[_TARGET]:
+            # A wider scope that says the same lends its certainty, unless the narrow one has had doubts.
+            if state == "holds" and not held[6] and held[7] >= 0:
+                best = max(best, sureness(row))
+        elif state in REFUSED:
+            refused.add(target)
+        elif state == "holds":
+            sure = sureness(row)
+            if sure < floor:
+                refused.add(target)
+            elif held is None and target not in refused:
+                held, best = row, sure
+    fields = frozenset(refused - {NO_TARGET})
+    if held is not None:
+        answers[held[_KEY]] = Recalled(held[_TARGET] or None, best, _reason(held, scope), fields, held[12])
+    elif fields:
+        reason = f"Rejected before: {', '.join(sorted(fields))}."
+        answers[group[0][_KEY]] = Recalled(None, 0.0, reason, fields)
+
+
+def _additive(row: Row) -> float:
+    return float(row[8])
+
+
+def _beta(priors: Mapping[str, Prior], row: Row) -> float:
+    return confidence.beta(row[4], row[5], row[6], row[7], priors.get(row[12], confidence.PRIOR))
+
+
+def _reason(row: Row, asked: Scope) -> str:
+    confirms, rejects, last = row[9:12]
+    told = "" if row[_TARGET] else "No target. "
+    return f"{told}{_told(confirms, rejects)}{_whom(asked, row[_SCOPE])}, last on {_day(last[:10])}."
+
+
+@lru_cache(maxsize=1024)
+def _told(confirms: int, rejects: int) -> str:
+    told = [f"confirmed {_times(confirms)}"] if confirms else ["stated"]
+    if rejects:
+        told.append(f"rejected {_times(rejects)}")
+    return " and ".join(told).capitalize()
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+@lru_cache(maxsize=1024)
+def _whom(asked: Scope, by: str) -> str:
+    return f" for {scopes.label(scopes.served(asked, by))}"
+
+
+@lru_cache(maxsize=1024)
+def _day(date: str) -> str:
+    return f"{int(date[8:])} {_MONTHS[int(date[5:7]) - 1]} {date[:4]}"

@@ -1,0 +1,34 @@
+"""What memory knows that serves a prompt: the headers confirmed most, and those like the ones asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.memory.recall import similar_headers
+from worker.memory.shapes import Recalled
+from worker.memory.store import MemoryStore
+from worker.shapes.mapping import Scope, SourceColumn
+
+WIDE = 200
+"""Headers looked at for the top ones: most may belong to other clients."""
+
+
+def top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recalled]]:
+    """The headers that people confirmed most and that something holds for in *scope*."""
+    with store.database.reading() as connection:
+        headers = [] if connection is None else similar_headers.top(connection, max(WIDE, 2 * most))
+    found = store.recall_many(headers, scope, habit=False)
+    return [
+        (header, found[header]) for header in headers if header in found and found[header].confidence > 0
+    ][:most]
+
+
+def similar(
+    store: MemoryStore, columns: Sequence[SourceColumn], scope: Scope, most: int
+) -> tuple[dict[str, list[similar_headers.Alike]], dict[str, Recalled]]:
+    """Known headers like these columns, by column, and what is known of them in *scope*."""
+    with store.database.reading() as connection:
+        names = [column.name for column in columns]
+        alike = {} if connection is None else similar_headers.similar(connection, names, most)
+    others = [other.key for found in alike.values() for other in found]
+    return alike, store.recall_many(others, scope, habit=False) if others else {}

@@ -1,0 +1,112 @@
+"""The chores of the memory, each whole by itself, and the ones that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from worker.errors import MediaMapperError
+from worker.memory import report
+from worker.memory.backup import rotation
+from worker.memory.report import Failing, PerformanceReport
+from worker.memory.shapes import Standing, Stated
+from worker.memory.shelves import Clock
+from worker.memory.store import MemoryStore
+from worker.memory.upkeep import lifecycle, retrain, tasks
+from worker.memory.upkeep.retrain import Proposer, Retrained
+from worker.memory.upkeep.tasks import Done
+
+ARCHIVE_DAYS = 30.0
+
+
+class Maintenance:
+    """Chores on one memory."""
+
+    def __init__(self, store: MemoryStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def keep_habits(self) -> None:
+        """Write down what was recalled since the last time; nothing where there is no memory yet."""
+        if self._is_there():
+            self._store.keep_habits()
+
+    def prune(self, threshold: float) -> list[Standing]:
+        """End what holds below *threshold*."""
+        return self._store.prune(threshold)
+
+    def archive(self, days: float) -> int:
+        """Take what was not used for *days* out of the index."""
+        if not self._is_there():
+            return 0
+        self._store.keep_habits()
+        return lifecycle.archive(self._store.database, days, self._clock())
+
+    def optimise(self) -> lifecycle.Optimised:
+        """Merge, sweep, give room back."""
+        if not self._is_there():
+            return lifecycle.Optimised(0, 0, 0, 0)
+        return lifecycle.optimise(self._store.database, self._clock())
+
+    def report(self) -> PerformanceReport:
+        """The report, with today's habits in it."""
+        self.keep_habits()
+        with self._store.database.reading() as connection:
+            if connection is None:
+                return report.empty(self._clock())
+            return report.make(connection, self._store.settings.policy, self._store.priors(), self._clock())
+
+    def retrain(self, failing: Sequence[Failing], proposer: Proposer | None) -> Retrained:
+        """Fit priors, gather proposals; what a model proposed is noted, and waits for a person."""
+        if not self._is_there():
+            return Retrained((), ())
+        fitted = self._store.refit()
+        with self._store.database.reading() as connection:
+            found = list(retrain.from_evidence(connection, failing, self._store.recall_many))
+        if proposer is not None and failing:
+            found += retrain.from_proposer(failing, proposer)
+        proposals = retrain.sifted(found, self._store.recall_many)
+        noted = [Stated(p.header, p.field, p.confidence, p.scope) for p in proposals if p.origin == "llm"]
+        if noted:
+            self._store.remember(noted, "", source="llm")
+        return Retrained(tuple(fitted), proposals)
+
+    def due(self, now: datetime) -> list[str]:
+        """The names of the tasks that are due."""
+        with self._store.database.reading() as connection:
+            return [] if connection is None else tasks.due(connection, now)
+
+    def run_due(
+        self, now: datetime, proposer: Proposer | None, go_on: Callable[[], bool] = lambda: True
+    ) -> list[Done]:
+        """Do them in order; one that fails is told, tried again next time, and does not stop the others.
+
+        *go_on* is asked before each; once it says no, the rest stays due.
+        """
+        chores: dict[str, Callable[[], str]] = {
+            "prune": lambda: f"{len(self.prune(self._store.settings.prune_below))} pruned",
+            "archive": lambda: f"{self.archive(ARCHIVE_DAYS)} archived",
+            "optimize": lambda: f"{self.optimise().merged} merged",
+            "retrain": lambda: f"{len(self._retrained(proposer).proposals)} proposals",
+            "backup": lambda: f"written to {rotation.rotate(self._store.database, now).name}",
+        }
+        ran = []
+        for name in self.due(now):
+            if not go_on():
+                break
+            try:
+                done = Done(name, now, chores[name]())
+            except (MediaMapperError, OSError) as error:
+                ran.append(Done(name, now, f"failed: {error}"))
+                continue
+            with self._store.database.changing() as connection:
+                tasks.write(connection, done)
+            ran.append(done)
+        return ran
+
+    def _retrained(self, proposer: Proposer | None) -> Retrained:
+        return self.retrain(self.report().failing_mappings, proposer)
+
+    def _is_there(self) -> bool:
+        with self._store.database.reading() as connection:
+            return connection is not None

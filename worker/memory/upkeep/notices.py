@@ -1,0 +1,110 @@
+"""What a person should know about the memory folder, each as a finding with its next step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePath
+
+from worker.memory.backup import recover
+from worker.memory.database.database import Database
+from worker.shapes.finding import Finding
+
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "mobile documents": "iCloud",
+    "icloud drive": "iCloud",
+    "iclouddrive": "iCloud",
+    "cloudstorage": "a cloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "drivefs": "Google Drive",
+    "box": "Box",
+    "box sync": "Box",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "synologydrive": "Synology Drive",
+    "pcloud drive": "pCloud",
+    "sharepoint": "SharePoint",
+}
+_STARTS = ("onedrive", "dropbox", "googledrive", "nextcloud")
+"""Folders such as 'OneDrive - Agency' and 'Dropbox (Personal)'."""
+_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+WEEK = timedelta(days=7)
+AHEAD = timedelta(hours=26)
+"""More than any two time zones are apart: beyond, a clock was wrong."""
+
+
+def notices(database: Database, now: datetime) -> list[Finding]:
+    """What is worth telling: a plain file, a synced folder, a clock that went back, a restored memory."""
+    return [*_restored(database, now), *_plain(database), *_shared_folder(database), *_clock(database, now)]
+
+
+def synced_by(folder: PurePath) -> str | None:
+    """The service that copies this folder to other computers, as far as its path tells."""
+    for part in folder.parts:
+        name = part.casefold()
+        if name in _SYNCED:
+            return _SYNCED[name]
+        for start in _STARTS:
+            if name.startswith((f"{start} ", f"{start}-", f"{start}(")):
+                return _SYNCED[start]
+    roots = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
+    return "OneDrive" if any(folder.is_relative_to(root) for root in roots) else None
+
+
+def _restored(database: Database, now: datetime) -> Iterator[Finding]:
+    """What this process restored, else what another did within a week."""
+    told = list(database.said)
+    with database.reading() as connection:
+        if connection is not None and not told:
+            rows = connection.execute(
+                "SELECT at, detail FROM audit WHERE action = 'restore' AND user = ? AND at > ? "
+                "ORDER BY id DESC LIMIT 1",
+                (recover.BY, (now.astimezone(UTC) - WEEK).isoformat()),
+            )
+            told = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
+    for sentence in told:
+        yield Finding(
+            "memory-restored", "warning", sentence, "Look at what you decided lately; decide it again."
+        )
+
+
+def _plain(database: Database) -> Iterator[Finding]:
+    if database.path.exists() and not database.encrypted:
+        yield Finding(
+            "memory-plain",
+            "note",
+            f"The memory {database.path} is not encrypted: whoever can read this disk can read it.",
+            "Encrypt it with `mediamapper memory rekey`.",
+        )
+
+
+def _shared_folder(database: Database) -> Iterator[Finding]:
+    folder = Path(os.path.realpath(database.path.parent))
+    service = synced_by(folder) or synced_by(database.path.parent.absolute())
+    if service is None and str(folder).startswith("\\\\"):
+        service = "a network share"
+    if service:
+        yield Finding(
+            "memory-synced",
+            "warning",
+            f"The memory folder {database.path.parent} is copied to other computers by {service}; "
+            "two that write to it can lose or damage it.",
+            "Move it to a local folder and name that in MEDIAMAPPER_HOME.",
+        )
+
+
+def _clock(database: Database, now: datetime) -> Iterator[Finding]:
+    with database.reading() as connection:
+        found = connection and connection.execute("SELECT max(at) FROM batch").fetchone()
+    if found and found[0] and datetime.fromisoformat(found[0]) > now.astimezone(UTC) + AHEAD:
+        yield Finding(
+            "memory-clock",
+            "warning",
+            f"The last decision is dated {found[0][:10]}, after today: a clock is, or was, wrong.",
+            "Check the date of this computer; decisions count in the order they were made.",
+        )

@@ -1,0 +1,115 @@
+"""What to do about mappings that fail: start confidence anew from the evidence, and look for better fields.
+
+Whatever is found stays a proposal until a person confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from worker.memory import listing
+from worker.memory.learning.confidence import CAP
+from worker.memory.learning.lessons import MAPPINGS
+from worker.memory.learning.priors import Fitted
+from worker.memory.recall import similar_headers
+from worker.memory.report import Failing
+from worker.memory.shapes import Recalled
+from worker.shapes.mapping import Scope
+from worker.text import normalise
+
+ALIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A field for a header, with where it comes from: elsewhere, similar, rules or llm."""
+
+    header: str
+    field: str
+    confidence: float
+    origin: str
+    reason: str
+    scope: Scope = Scope()
+    was: str | None = None
+
+
+class Proposer(Protocol):
+    """Rules, a model, or both: asked once for all headers."""
+
+    def propose(self, headers: Sequence[str], scope: Scope) -> Sequence[Proposal]:
+        """Proposals for some of these headers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Retrained:
+    """What a retraining found."""
+
+    priors: tuple[Fitted, ...]
+    proposals: tuple[Proposal, ...]
+    """For a person to decide; at most one a header and origin, nothing that was refused."""
+
+
+Recall = Callable[[Sequence[str], Scope], Mapping[str, Recalled]]
+
+
+def from_evidence(connection: Any, failing: Sequence[Failing], recall: Recall) -> Iterator[Proposal]:
+    """What people confirmed for the same header elsewhere, or for similar headers here."""
+    for one in failing:
+        yield from _elsewhere(connection, one)
+    alike = similar_headers.similar(connection, [one.header for one in failing], ALIKE)
+    for one in failing:
+        own = normalise(one.header)
+        others = [other for other in alike.get(own, []) if other.key != own]
+        known = recall([other.key for other in others], one.scope) if others else {}
+        for other in others:
+            found = known.get(other.key)
+            if found and found.field and found.field != one.field:
+                sure = min(CAP, found.confidence * other.likeness)
+                said = f"Like '{other.key}'. {found.reason}"
+                yield Proposal(one.header, found.field, sure, "similar", said, one.scope, one.field)
+                break
+
+
+def _elsewhere(connection: Any, one: Failing) -> Iterator[Proposal]:
+    votes: dict[str, float] = {}
+    for lesson in listing.lessons(connection, MAPPINGS, normalise(one.header)):
+        if lesson.state == "holds" and lesson.target not in ("", one.field or ""):
+            votes[lesson.target] = votes.get(lesson.target, 0.0) + 1.0 + lesson.tally.confirmed
+    if votes:
+        best = max(sorted(votes), key=lambda target: votes[target])
+        share = votes[best] / (sum(votes.values()) + 1.0)
+        said = f"People confirmed {best} for this header elsewhere."
+        yield Proposal(one.header, best, min(CAP, share), "elsewhere", said, one.scope, one.field)
+
+
+def from_proposer(failing: Sequence[Failing], proposer: Proposer) -> Iterator[Proposal]:
+    """What rules and model say now, all asked in one question; an answer counts for each scope that fails.
+
+    The question names a scope only where all failures share it.
+    """
+    scopes = {one.scope for one in failing}
+    shared = next(iter(scopes)) if len(scopes) == 1 else Scope()
+    by_header: dict[str, list[Failing]] = {}
+    for one in failing:
+        by_header.setdefault(normalise(one.header), []).append(one)
+    for said in proposer.propose([group[0].header for group in by_header.values()], shared):
+        for one in by_header.get(normalise(said.header), ()):
+            sure = min(CAP, said.confidence)
+            yield Proposal(one.header, said.field, sure, said.origin, said.reason, one.scope, one.field)
+
+
+def sifted(proposals: Sequence[Proposal], recall: Recall) -> tuple[Proposal, ...]:
+    """Proposals of something new that nobody has refused in that scope, surest first."""
+    kept: dict[tuple[str, str, Scope], Proposal] = {}
+    refused: dict[tuple[str, Scope], frozenset[str]] = {}
+    for one in proposals:
+        place = normalise(one.header), one.scope
+        if place not in refused:
+            known = recall([one.header], one.scope).get(place[0])
+            refused[place] = known.rejected if known else frozenset()
+        if one.field != one.was and one.field not in refused[place]:
+            kept.setdefault((*place[:1], one.origin, one.scope), one)
+    return tuple(sorted(kept.values(), key=lambda one: (-one.confidence, one.header)))

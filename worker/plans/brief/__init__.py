@@ -1,0 +1,1 @@
+"""The block above the table."""

@@ -1,0 +1,238 @@
+"""The block of facts beside a plan's tables: client, flight, currency, market; context for the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
+from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.layout import BriefItem, Table
+from worker.text import clean
+from worker.values.dates.parsing import column_order, parse_date, parse_range
+from worker.values.dates.parts import Order
+
+LABEL_LENGTH = 40
+VALUE_LENGTH = 500
+REACH = 6
+"""Columns between a label and its value."""
+SIDE_ROWS = 60
+"""Rows of a table beside which labels are looked for."""
+_PAIR = re.compile(
+    rf"^\s*(?P<label>[^:：=\n]{{2,{LABEL_LENGTH}}}?)\s*(?:[:：=]|\s[-–—]\s)\s*(?P<value>\S.*)$", re.DOTALL
+)
+_YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?![\d]|[./-]\d)")
+_DATES = ("start_date", "end_date")
+
+
+def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) -> tuple[BriefItem, ...]:
+    """The label and value pairs in *rows* and beside *tables*, in reading order.
+
+    A flight in one value gives a `start_date` and an `end_date`, both as ISO dates. Where no label says them, the
+    currency and the year (label 'year') come from titles, if those name one only.
+    """
+    wanted = sorted({*rows, *_side_rows(tables)})
+    lines = {row: _line(grid, row, tables) for row in wanted if row <= grid.height}
+    found: list[BriefItem] = []
+    taken: set[tuple[int, int]] = set()
+    for row, cells in lines.items():
+        for label, value, kind, column, used in _pairs(row, cells, lines, taken):
+            taken.update(used)
+            found.append(BriefItem(label, value, kind, row, column))
+    dated = _with_dates(found, grid)
+    return (*dated, *_from_titles(lines, dated))
+
+
+def _side_rows(tables: Sequence[Table]) -> set[int]:
+    return {
+        row
+        for table in tables
+        for row in range(
+            min((*table.header_rows, table.first_row)), min(table.last_row, table.first_row + SIDE_ROWS) + 1
+        )
+    }
+
+
+def _line(grid: Grid, row: int, tables: Sequence[Table]) -> dict[int, Cell]:
+    """The filled cells of a row that belong to no table."""
+    over = [table for table in tables if min((*table.header_rows, table.first_row)) <= row <= table.last_row]
+    inside = {column for table in over for column in range(table.first_column, table.last_column + 1)}
+    return {
+        column: value
+        for column, value in enumerate(grid.cells[row - 1], 1)
+        if column not in inside and value is not None and value != ""
+    }
+
+
+Pair = tuple[str, str, str | None, int, list[tuple[int, int]]]
+
+
+def _pairs(
+    row: int, cells: dict[int, Cell], lines: dict[int, dict[int, Cell]], taken: set[tuple[int, int]]
+) -> Iterator[Pair]:
+    """Label, value, what the label names, column and the cells that both used."""
+    columns = sorted(cells)
+    done: set[int] = set()
+    for at, column in enumerate(columns):
+        value = cells[column]
+        if column in done or (row, column) in taken or not isinstance(value, str):
+            continue
+        if inside := _in_one_cell(value):
+            for label, text, kind in inside:
+                yield label, text, kind, column, [(row, column)]
+            continue
+        kind = label_kind(clean(value))
+        colon = clean(value).endswith((":", "："))
+        if not (kind or colon or _lonely(cells, columns, at)) or len(value) > LABEL_LENGTH + 20:
+            continue
+        right = _right(cells, columns, at)
+        if right:
+            done.update(right)
+            text = " – ".join(_text(cells[c]) for c in right)
+            yield _label(value), text, kind, column, [(row, c) for c in (column, *right)]
+        elif kind and (below := _below(row, column, lines)) is not None:
+            yield _label(value), below, kind, column, [(row, column), (row + 1, column)]
+
+
+def _label(text: str) -> str:
+    return clean(text).rstrip(" :：")
+
+
+def _text(value: Cell) -> str:
+    return clean(shown(value))[:VALUE_LENGTH]
+
+
+def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:
+    """'Client: Acme', one or several lines of it; a label that is not known needs a colon."""
+    found = []
+    for line in text.splitlines():
+        match = _PAIR.match(line)
+        if not match:
+            continue
+        label, value = _label(match["label"]), clean(match["value"])[:VALUE_LENGTH]
+        kind = label_kind(label)
+        short = len(label.split()) <= 4 and not re.search(r"\d$|https?$", label)
+        if kind or (short and re.match(r"[^:：]*[:：]", line) and not value.startswith("//")):
+            found.append((label, value, kind))
+    return found
+
+
+def _lonely(cells: dict[int, Cell], columns: Sequence[int], at: int) -> bool:
+    """A short text with one value beside it and nothing else in the row, which may be a label of its own kind."""
+    text = cells[columns[at]]
+    return (
+        len(columns) == 2
+        and at == 0
+        and isinstance(text, str)
+        and len(text) <= 30
+        and not any(c.isdigit() for c in text)
+        and columns[1] - columns[0] <= 2
+    )
+
+
+def _right(cells: dict[int, Cell], columns: Sequence[int], at: int) -> list[int]:
+    """The columns of the value right of a label: one cell, or two where both are days of a flight."""
+    after = [c for c in columns[at + 1 :] if c - columns[at] <= REACH]
+    after = [c for c in after if _text(cells[c]) not in (":", "-", "–")]
+    if not after or _is_label(cells[after[0]]):
+        return []
+    if len(after) > 1 and _is_day(cells[after[0]]) and _is_day(cells[after[1]]):
+        return after[:2]
+    return after[:1]
+
+
+def _is_label(value: Cell) -> bool:
+    if not isinstance(value, str):
+        return False
+    simple = clean(value)
+    return label_kind(simple) is not None or simple.endswith((":", "：")) or bool(_in_one_cell(value))
+
+
+def _is_day(value: Cell) -> bool:
+    return isinstance(value, (date, datetime)) or (
+        isinstance(value, str) and parse_date(value, "dmy") is not None
+    )
+
+
+def _below(row: int, column: int, lines: dict[int, dict[int, Cell]]) -> str | None:
+    """The value under a label, where labels stand side by side over their values."""
+    value = lines.get(row + 1, {}).get(column)
+    if value is None or _is_label(value):
+        return None
+    neighbours = [other for at, other in lines[row].items() if at != column]
+    beside = sum(isinstance(v, str) and label_kind(clean(v)) is not None for v in neighbours)
+    return _text(value) if beside and beside == len(neighbours) else None
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
+    """Flights split into two days, days as ISO dates where they can be read one way only, currencies as codes."""
+    order = column_order([item.value for item in items if item.field in (PERIOD, *_DATES)])
+    year = _one_year([item.value for item in items] + [grid.sheet])
+    found: list[BriefItem] = []
+    for item in items:
+        if item.field == PERIOD:
+            found.extend(_flight(item, order, year))
+        elif item.field in _DATES:
+            found.append(_dated(item, order, year))
+        else:
+            codes = currencies_in(item.value) if item.field == "currency" else ()
+            value = next(iter(codes)) if len(codes) == 1 else item.value
+            field = None if item.field == OPEN else item.field
+            found.append(BriefItem(item.label, value, field, item.row, item.column))
+    return found
+
+
+def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:
+    span = parse_range(item.value, order) or parse_range(item.value, order, year)
+    if span is None:
+        return [BriefItem(item.label, item.value, None, item.row, item.column)]
+    return [
+        BriefItem(item.label, day.isoformat(), field, item.row, item.column)
+        for field, day in zip(_DATES, span[: 2 if span[0] < span[1] else 1], strict=False)
+    ]
+
+
+def _dated(item: BriefItem, order: Order | None, year: int | None) -> BriefItem:
+    """A label such as 'From' or 'End' counts only before a day."""
+    day = parse_date(item.value, order) or parse_date(item.value, order, year)
+    value = day.isoformat() if day else item.value
+    looks = day is not None or bool(re.search(r"\d", item.value))
+    return BriefItem(item.label, value, item.field if looks else None, item.row, item.column)
+
+
+# ---------------------------------------------------------------- titles
+
+
+def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) -> list[BriefItem]:
+    """Currency and year, where titles and notes name exactly one and no label did."""
+    texts = [
+        (row, column, clean(value))
+        for row, cells in lines.items()
+        for column, value in cells.items()
+        if isinstance(value, str) and len(value) <= 160
+    ]
+    found: list[BriefItem] = []
+    if not any(item.field == "currency" for item in items):
+        said = [(r, c, t, code) for r, c, t in texts for code in _currencies_said(t)]
+        if len({code for *_, code in said}) == 1:
+            row, column, text, code = said[0]
+            found.append(BriefItem(text, code, "currency", row, column))
+    years = [(r, c, y) for r, c, t in texts for y in _YEAR.findall(t)]
+    if len({year for *_, year in years}) == 1:
+        row, column, year = years[0]
+        found.append(BriefItem("year", year, None, row, column))
+    return found
+
+
+def _currencies_said(text: str) -> frozenset[str]:
+    """Currencies of a title or note; an amount with a sign ('$ 5,000') is no statement on the plan's currency."""
+    return frozenset() if re.search(r"\d[\d.,\s]{2,}", _YEAR.sub("", text)) else currencies_in(text)
+
+
+def _one_year(texts: Sequence[str]) -> int | None:
+    years = {year for text in texts for year in _YEAR.findall(text)}
+    return int(years.pop()) if len(years) == 1 else None

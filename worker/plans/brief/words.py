@@ -1,0 +1,65 @@
+"""The labels of a brief and the names of currencies, from `knowledge/brief_words.txt`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from worker import paths
+from worker.plans.rows.wording import plain
+from worker.text import CJK
+
+PERIOD, OPEN = "period", "open"
+_EDGES = " .:：*#-–—_()[]|"
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    """Labels by text, and currencies by word."""
+    labels: dict[str, str] = {}
+    currencies: dict[str, str] = {}
+    for line in paths.shipped("knowledge", "brief_words.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, _, terms = line.partition(":")
+        for term in map(plain, terms.split(",")):
+            if name.startswith("="):
+                currencies.setdefault(term, name[1:])
+            else:
+                labels.setdefault(term.strip(_EDGES), name)
+    return labels, currencies
+
+
+@lru_cache(maxsize=16_384)
+def label_kind(text: str) -> str | None:
+    """The field that a label names, `period`, `open` for a known label without one, None for any other text.
+
+    What stands in brackets does not count, and of 'Client / Advertiser' the first known half does.
+    """
+    if len(text) > 60:
+        return None
+    labels = _words()[0]
+    simple = plain(text).strip(_EDGES)
+    if simple in labels:
+        return labels[simple]
+    simple = re.sub(r"\([^)]*\)|^\d+[.)]\s*", "", simple).strip(_EDGES)
+    if simple in labels:
+        return labels[simple]
+    halves = [half.strip(_EDGES) for half in re.split(r"[/|,&]", simple)]
+    return next((labels[half] for half in halves if half in labels), None) if len(halves) > 1 else None
+
+
+@lru_cache(maxsize=16_384)
+def currencies_in(text: str) -> frozenset[str]:
+    """ISO codes of the currencies that a text names: 'Budget, тыс. руб.' -> {'RUB'}."""
+    simple = plain(text)
+    found = set()
+    for term, code in _words()[1].items():
+        if CJK.search(term) or not term[0].isalnum():
+            # a sign alone must not be part of a longer one: '$' in 'R$'
+            at = simple.find(term)
+            if at >= 0 and not (term == "$" and at and simple[at - 1].isalpha()):
+                found.add(code)
+        elif re.search(rf"(?<![^\W\d_]){re.escape(term)}(?![^\W\d_])", simple):
+            found.add(code)
+    return frozenset(found)

@@ -1,0 +1,42 @@
+"""A cell's value as the sheet shows it, as far as a reader needs: per cent and currencies by number format."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from worker.shapes.grid import Cell, shown
+
+_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
+_CURRENCY = re.compile(r"[$€£¥₽₩₴₺₹]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])|(?i:(?:руб|грн|kr|zł|р)\b\.?)")
+
+
+def displayed(value: Cell, number_format: str | None) -> str:
+    """0.25 under '0%' -> '25%', 1200 under '#,##0 €' -> '1200 €'; else as `shapes.shown`."""
+    if number_format is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return shown(value)
+    percent, sign, leads = _format(number_format)
+    if percent:
+        return f"{shown(round(value * 100, 6))}%"
+    if not sign:
+        return shown(value)
+    return f"{sign} {shown(value)}" if leads else f"{shown(value)} {sign}"
+
+
+@lru_cache(maxsize=1024)
+def _format(number_format: str) -> tuple[bool, str, bool]:
+    """Whether a format is per cent, the currency that it writes, and whether that stands before the number."""
+    positive = number_format.split(";")[0]
+    literals = [next(filter(None, match.groups()), "") for match in _LITERAL.finditer(positive)]
+    bare = _LITERAL.sub("", positive)
+    sign = next(
+        (
+            found[0]
+            for text in [*literals, *re.findall(r"[$€£¥₽₩₴₺₹]", bare)]
+            if (found := _CURRENCY.search(text))
+        ),
+        "",
+    )
+    first_digit = re.search(r"[0#?]", positive)
+    leads = bool(sign and first_digit and positive.find(sign) < first_digit.start())
+    return "%" in bare, sign, leads

@@ -1,0 +1,48 @@
+"""Shared formulas: the text of a cell that only points to its master."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from worker.plans.files.places import letters_of, number_of
+
+# A text or a quoted sheet name is left alone; a reference is not part of a longer name nor a function's name.
+_PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(])")
+
+_Piece = str | tuple[str, int, str, int]
+"""Text as it stands, or a reference: column and row, as text where it stays, as a number where it moves."""
+
+
+def moved(formula: str, rows: int, columns: int) -> str:
+    """*formula* as it reads *rows* further down and *columns* further right; `$` parts stay.
+
+    >>> moved("SUM(B2:$B$9)*C$1", 1, 2)
+    'SUM(D3:$B$9)*E$1'
+    """
+    text = ""
+    for piece in _pieces(formula):
+        if isinstance(piece, str):
+            text += piece
+        else:
+            fixed_column, column, fixed_row, row = piece
+            text += fixed_column or letters_of(max(1, column + columns))
+            text += fixed_row or str(max(1, row + rows))
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _pieces(formula: str) -> tuple[_Piece, ...]:
+    """A master is filled over hundreds of cells: it is taken apart once."""
+    pieces: list[_Piece] = []
+    done = 0
+    for found in _PIECE.finditer(formula):
+        if not found[4]:
+            continue
+        column, row = number_of(found[2].upper()), int(found[4])
+        pieces += (
+            formula[done : found.start()],
+            (found[1] and found[1] + found[2], column, found[3] and found[3] + found[4], row),
+        )
+        done = found.end()
+    return (*pieces, formula[done:])

@@ -1,0 +1,215 @@
+"""From what the child sends to `Grid`s: the used area cut, merges checked, styles looked up."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from worker.plans.files import child_wire
+from worker.plans.files.places import letters_of
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell, Grid, Merge
+
+REACH = 100
+"""Columns or rows by which a merge or fill may widen the used area; a title over the whole sheet does not."""
+
+
+def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+    """The sheets in order, and what to say about them."""
+    names: list[str] = []
+    hidden: list[bool] = []
+    made: list[Grid] = []
+    findings: list[Finding] = []
+    rows: list[list[Cell]] = []
+    for message in messages:
+        if message[0] == "sheets":
+            names, hidden = message[1], message[2]
+        elif message[0] == "rows":
+            rows.extend(_rows(message[1], message[2]))
+        elif message[0] == "sheet":
+            at = len(made)
+            grid, found = _grid(names[at], rows, message[1], hidden[at])
+            made.append(grid)
+            findings.extend(found)
+            rows = []
+    return tuple(made), tuple(findings)
+
+
+def _rows(height: int, columns: Sequence[tuple[Any, ...]]) -> Iterable[list[Cell]]:
+    """A block's rows; those of a blank one are one and the same list, or stray cells far out would cost gigabytes."""
+    if all(column[0] == child_wire.BLANK for column in columns):
+        return [[None] * len(columns)] * height
+    return map(list, zip(*(child_wire.unpack(column, height) for column in columns), strict=True))
+
+
+def _grid(
+    name: str, rows: list[list[Cell]], facts: Mapping[str, Any], hidden: bool
+) -> tuple[Grid, list[Finding]]:
+    uncalculated = frozenset(map(_place, facts.get("uncalculated", ())))
+    errors = {_place(packed): text for packed, text in facts.get("errors", {}).items()}
+    styled = list(_styled(facts.get("styles", b"")))
+    fills = {at: facts["fills"][style] for at, style in styled if style in facts["fills"]}
+    merges, crossing = _apart(facts.get("merges", ()))
+    height, width = _area(facts["used"], [*uncalculated, *errors], merges, fills)
+    _fit(rows, height, width)
+    grid = Grid(
+        sheet=name,
+        cells=rows,
+        merges=tuple(_within(merges, height, width)),
+        formats=_inside(
+            {at: facts["formats"][style] for at, style in styled if style in facts["formats"]}, height, width
+        ),
+        fills=_inside(fills, height, width),
+        hidden_rows=frozenset(row for row in facts.get("hidden_rows", ()) if row <= height),
+        hidden_columns=frozenset(
+            column
+            for first, last in facts.get("hidden_columns", ())
+            for column in range(first, min(last, width) + 1)
+        ),
+        hidden=hidden,
+        uncalculated=uncalculated,
+        errors=errors,
+        formulas=_inside(
+            {_place(packed): text for packed, text in facts.get("formulas", {}).items()}, height, width
+        ),
+    )
+    return grid, list(_findings(grid, facts, crossing))
+
+
+def _place(packed: int) -> tuple[int, int]:
+    return packed >> 16, packed & 0xFFFF
+
+
+def _styled(packed: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    found = array("Q")
+    found.frombytes(packed)
+    for each in found:
+        yield (each >> 32, each >> 16 & 0xFFFF), str(each & 0xFFFF)
+
+
+def _area(
+    used: tuple[int, int],
+    holding: Iterable[tuple[int, int]],
+    merges: Iterable[Merge],
+    fills: Iterable[tuple[int, int]],
+) -> tuple[int, int]:
+    """Height and width: the cells that hold something, then merges and fills that begin among them."""
+    height, width = used
+    for row, column in holding:
+        height, width = max(height, row), max(width, column)
+    wide, high = width, height
+    for merge in merges:
+        if merge.first_row <= height and merge.first_column <= width:
+            if merge.last_column <= width + REACH:
+                wide = max(wide, merge.last_column)
+            if merge.last_row <= height + REACH:
+                high = max(high, merge.last_row)
+    if height and width:
+        for row, column in fills:
+            if row <= height and wide < column <= width + REACH:
+                wide = column
+    return high, wide
+
+
+def _fit(rows: list[list[Cell]], height: int, width: int) -> None:
+    """Cut or fill *rows*; one list may stand there many times."""
+    del rows[height:]
+    have = len(rows[0]) if rows else 0
+    if have > width:
+        for row in rows:
+            del row[width:]
+    elif have < width:
+        for row in rows:
+            row.extend([None] * (width - len(row)))
+    rows.extend([[None] * width] * (height - len(rows)))
+
+
+def _inside(found: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:
+    return {at: value for at, value in found.items() if at[0] <= height and at[1] <= width}
+
+
+def _within(merges: Iterable[Merge], height: int, width: int) -> Iterator[Merge]:
+    """Merges cut to the used area; those of which one cell or none is left are no merges."""
+    for merge in merges:
+        row, column = min(merge.last_row, height), min(merge.last_column, width)
+        if row < merge.first_row or column < merge.first_column:
+            continue
+        if (row, column) != (merge.first_row, merge.first_column):
+            yield Merge(merge.first_row, merge.first_column, row, column)
+
+
+def _apart(found: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Merge | None]:
+    """The merges that do not cross another, in the sheet's order, and the first that did."""
+    kept: list[Merge] = []
+    crossing: Merge | None = None
+    # By last row: a merge can only cross those that reach down to its first row.
+    open_merges: list[Merge] = []
+    for area in sorted(set(found)):
+        merge = Merge(*area)
+        open_merges = [other for other in open_merges if other.last_row >= merge.first_row]
+        if any(
+            other.first_column <= merge.last_column and merge.first_column <= other.last_column
+            for other in open_merges
+        ):
+            crossing = crossing or merge
+            continue
+        open_merges.append(merge)
+        kept.append(merge)
+    return kept, crossing
+
+
+def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> Iterator[Finding]:
+    if grid.uncalculated:
+        count = len(grid.uncalculated)
+        cells = "1 cell holds a formula" if count == 1 else f"{count:,} cells hold formulas"
+        yield Finding(
+            code="formula-not-calculated",
+            severity="warning",
+            sentence=f"{cells} without a stored result; read as empty.",
+            next_step="Open the file in Excel, let it calculate (Ctrl+Alt+F9), save, and try again.",
+            sheet=grid.sheet,
+            cell=_name(min(grid.uncalculated)),
+        )
+    if crossing is not None:
+        yield Finding(
+            code="merges-cross",
+            severity="warning",
+            sentence="Merged ranges cross each other, which Excel does not allow; the later ones were ignored.",
+            next_step="Unmerge these cells and save.",
+            sheet=grid.sheet,
+            cell=":".join(
+                map(
+                    _name,
+                    [(crossing.first_row, crossing.first_column), (crossing.last_row, crossing.last_column)],
+                )
+            ),
+        )
+    if facts.get("cut"):
+        yield Finding(
+            code="text-cut",
+            severity="warning",
+            sentence=f"Texts longer than {child_wire.LONGEST_TEXT:,} characters, of which no more was read: {facts['cut']:,}.",
+            next_step="Excel itself keeps no more than 32,767 in a cell: look where the file comes from.",
+            sheet=grid.sheet,
+        )
+    if facts.get("more_merges"):
+        yield Finding(
+            code="merges-not-read",
+            severity="warning",
+            sentence=f"Only the first {len(facts['merges']):,} merged ranges were read.",
+            next_step="Unmerge the cells of the table's body.",
+            sheet=grid.sheet,
+        )
+    if facts.get("detailed_to"):
+        yield Finding(
+            code="details-not-read",
+            severity="note",
+            sentence=f"The sheet is large: number formats, fills and formula texts were read down to row "
+            f"{facts['detailed_to']:,} only. All values were read.",
+            sheet=grid.sheet,
+        )
+
+
+def _name(at: tuple[int, int]) -> str:
+    return f"{letters_of(at[1])}{at[0]}"

@@ -1,0 +1,77 @@
+"""What runs in the child process: limits first, then one workbook from stdin, its values to stdout."""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import sys
+from typing import Any, BinaryIO
+
+from worker.errors import FileProblem
+from worker.plans.files import workbooks
+
+MEGABYTE = 1_000_000
+OLD_FORMAT = 1_800 * MEGABYTE
+"""Bytes for an .xls, whose cells are not checked before: enough for its 65,536 rows x 256 columns."""
+
+
+def memory_limit(max_mb: int, max_cells: int) -> int:
+    """Bytes a child may address: the interpreter, the file unpacked a few times, and its largest grid twice."""
+    return 512 * MEGABYTE + 4 * max_mb * MEGABYTE + 96 * max_cells
+
+
+def main(options: dict[str, Any]) -> None:
+    """Answer one request and end at once: tidying up millions of cells takes time and serves nobody.
+
+    Everything is imported before the limits: they forbid writing files, compiled modules among them.
+    """
+    enforced = _limit(options)
+    gc.disable()
+    out = sys.stdout.buffer
+    try:
+        _answer(options, enforced, out)
+    except FileProblem as problem:
+        _write(out, ("problem", problem.message, problem.next_step, problem.code))
+    except MemoryError:
+        _write(out, ("memory",))
+    out.flush()
+    os._exit(0)
+
+
+def _answer(options: dict[str, Any], enforced: bool, out: BinaryIO) -> None:
+    limits = workbooks.Limits(options["max_mb"], options["max_cells"], options["careful"] or not enforced)
+    data = sys.stdin.buffer.read()
+    workbooks.read(data, options["sheets"], limits, lambda message: _write(out, message))
+    _write(out, ("end",))
+
+
+def _write(out: BinaryIO, message: tuple[Any, ...]) -> None:
+    data = marshal.dumps(message)
+    out.write(len(data).to_bytes(4, "little"))
+    out.write(data)
+
+
+def _limit(options: dict[str, Any]) -> bool:
+    """Set what the system lets us; whether memory is limited by it. On Windows the parent's job object does it."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    memory = memory_limit(options["max_mb"], options["max_cells"])
+    if os.pread(sys.stdin.fileno(), 2, 0) == b"\xd0\xcf":
+        memory = min(memory, OLD_FORMAT)
+    wanted = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: 2 * options["seconds"] + 1,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for which, most in wanted.items():
+        try:
+            hard = resource.getrlimit(which)[1]
+            resource.setrlimit(which, (most if hard < 0 else min(most, hard), hard))
+        except (ValueError, OSError):
+            continue
+    # macOS takes RLIMIT_AS and ignores it.
+    return sys.platform == "linux"

@@ -1,0 +1,68 @@
+"""Our own sheets in a file: a plan that was saved with its review must not have the review mapped as well.
+
+A sheet is ours by its name together with what stands at its top; a planner's own sheet may be called 'Checks'.
+The add-in tells its sheets by the same marks (`xl_addin.pages.page`), in a program that is running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book, Grid
+
+ELSE = " (MediaMapper)"
+"""Added to a name that a planner's own sheet had already."""
+START, RAW_DATA = "Start", "Raw data"
+LINEAGE = ("source_sheet", "source_row", "source_column")
+OPENINGS = {
+    "Review": "Review of ",
+    "Review rows": "What each row of the plan is",
+    "Review fields": "Field",
+    "Checks": "Checks of ",
+    "Memory report": "What the memory holds",
+    "Doctor": "What the doctor found",
+}
+"""What A1 begins with."""
+PAGES = (START, RAW_DATA, *OPENINGS)
+OUR_TITLE = "MediaMapper"
+"""In B1 of Start, which only our own workbook has; its other pages have their names there."""
+
+
+def left_out(book: Book) -> Book:
+    """*book* without our sheets, with a note that says so; as it is where nothing else would be left."""
+    ours_is = any(grid.sheet == START and _titled(grid, OUR_TITLE) for grid in book.sheets)
+    ours = [grid.sheet for grid in book.sheets if _is_ours(grid, workbook=ours_is)]
+    if not ours or len(ours) == len(book.sheets):
+        return book
+    named = ", ".join(f"'{name}'" for name in ours)
+    note = Finding(
+        "own-sheets",
+        "note",
+        f"Left out, since MediaMapper wrote {'it' if len(ours) == 1 else 'them'}: {named}.",
+    )
+    return replace(without(book, ours), findings=(*book.findings, note))
+
+
+def without(book: Book, names: Collection[str]) -> Book:
+    """*book* without the sheets *names*; what it does not have is not missed."""
+    return replace(book, sheets=tuple(grid for grid in book.sheets if grid.sheet not in names))
+
+
+def _is_ours(grid: Grid, *, workbook: bool) -> bool:
+    page = grid.sheet.removesuffix(ELSE)
+    if page not in PAGES:
+        return False
+    if workbook and _titled(grid, OUR_TITLE if page == START else page):
+        return True
+    if page == RAW_DATA:
+        return (
+            tuple(cell for cell in (grid.cells[0] if grid.cells else ()) if cell is not None)[-3:] == LINEAGE
+        )
+    return page in OPENINGS and str(grid.at(1, 1) or "").startswith(OPENINGS[page])
+
+
+def _titled(grid: Grid, title: str) -> bool:
+    """As the pages of our own workbook are that nothing was written to yet."""
+    return grid.at(1, 1) is None and grid.at(1, 2) == title

@@ -1,0 +1,172 @@
+"""A file becomes a `Book`: the one door for every format.
+
+What a file is, its content says, not its name. Workbooks are read in a child process with limits, text here.
+"""
+
+from __future__ import annotations
+
+import gc
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from worker.errors import FileProblem
+from worker.plans.files import child, contents, delimited
+from worker.plans.files.grids import grids
+from worker.settings import Settings
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+"""What file dialogs offer; other names are read by content all the same."""
+
+_TEXT = frozenset({".csv", ".tsv", ".txt", ".tab"})
+_MEGABYTE = 1_000_000
+
+
+def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = None) -> Book:
+    """The sheets of *path*, all or those named in *sheets*, in the file's order.
+
+    Raises:
+        FileProblem: missing, not readable, damaged, protected, too large, or without the sheet asked for.
+    """
+    path = Path(path)
+    try:
+        return _read(path, settings, sheets)
+    except FileProblem as problem:
+        if path.name in problem.message:
+            raise
+        raise FileProblem(
+            f"{path.name}: {problem.message}", problem.next_step, code=problem.code
+        ) from problem
+
+
+def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
+    with _opened(path) as file, _no_collection():
+        _check_size(file, settings.max_unpacked_mb)
+        kind = contents.kind_of(file.read(contents.HEAD))
+        if kind == "text":
+            delimited.check(file)
+            book = delimited.read_text(file.read(), path, settings=settings, sheets=sheets)
+        else:
+            book = _workbook(file, path, settings, sheets)
+    return replace(book, findings=(*_named_otherwise(path, kind), *book.findings))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if path.name.startswith("~$"):
+        raise FileProblem(
+            f"{path.name} is the lock that Excel keeps while a workbook is open, not the workbook.",
+            f"Choose {path.name[2:]}.",
+            code="lock-file",
+        )
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileProblem(f"{path} is a folder.", "Name a file in it.", code="folder")
+        if not stat.S_ISREG(mode):
+            raise FileProblem(f"{path} is not a file.", "Name a file on disk.", code="not-a-file")
+        file = path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileProblem(f"There is no file {path}.", _nearest(path), code="missing") from None
+    except PermissionError:
+        raise FileProblem(
+            f"{path} may not be read.",
+            "Close it in other programs, or ask for the right to read it.",
+            code="no-permission",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileProblem(
+            f"{path} can't be opened: {reason}.", "Check the path.", code="not-opened"
+        ) from None
+    with file:
+        yield file
+
+
+def _nearest(path: Path) -> str:
+    import difflib
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in SUFFIXES]
+    except OSError:
+        return "Check the path."
+    near = difflib.get_close_matches(path.name, names, n=1)
+    return f"Did you mean {near[0]}?" if near else "Check the path."
+
+
+def _check_size(file: BinaryIO, max_mb: int) -> None:
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size == 0:
+        raise FileProblem("The file is empty.", "Ask for it again.", code="empty")
+    if size > max_mb * _MEGABYTE:
+        raise FileProblem(
+            f"The file has {size / _MEGABYTE:,.0f} MB, more than the {max_mb} MB that are read.",
+            "Save the sheet you need as its own file.",
+            code="too-large",
+        )
+
+
+def _workbook(file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
+    try:
+        book = _from_child(file, path, settings, sheets, careful=False)
+    except child.ChildDied:
+        try:
+            # Once more, everything checked before it is parsed: that names what killed the first.
+            book = _from_child(file, path, settings, sheets, careful=True)
+        except child.ChildDied:
+            raise FileProblem(
+                "The workbook needs more memory than a plan may take: stray cells far out, or damage.",
+                "Press Ctrl+End, delete the empty rows and columns, and save.",
+                code="too-much-memory",
+            ) from None
+    if not any(grid.cells for grid in book.sheets):
+        which = "sheet is" if len(book.sheets) == 1 else f"{len(book.sheets)} sheets are"
+        raise FileProblem(
+            f"There are no values in the workbook: its {which} empty.",
+            "Check that this is the right file.",
+            code="no-values",
+        )
+    return book
+
+
+def _from_child(
+    file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[str] | None, *, careful: bool
+) -> Book:
+    made, findings = grids(child.messages(file, settings=settings, sheets=sheets, careful=careful))
+    return Book(name=path.name, sheets=made, findings=findings)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of new cells hold no cycles; walking them again and again doubles the time.
+
+    Other threads go without for as long, which is seconds at most.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _named_otherwise(path: Path, kind: contents.Kind) -> tuple[Finding, ...]:
+    suffix = path.suffix.lower()
+    expected = "text" if suffix in _TEXT else "ole" if suffix == ".xls" else "zip"
+    if kind == expected or suffix not in SUFFIXES:
+        return ()
+    what = {"text": "a text file", "ole": "a workbook of Excel 97-2003", "zip": "a newer workbook"}[kind]
+    return (
+        Finding(
+            code="named-otherwise",
+            severity="note",
+            sentence=f"The file is named {suffix} but is {what}; it was read as what it is.",
+        ),
+    )

@@ -1,0 +1,278 @@
+"""A workbook's sheets as plain values: calamine's cells, and what the XML says beside them.
+
+Runs inside the child process. What it sends, in this order, is what `worker.plans.files.grids` reads:
+`("sheets", names, hidden)`, then for each sheet `("rows", height, columns)` any number of times and
+`("sheet", facts)`.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from xml.parsers import expat
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from worker.errors import FileProblem
+from worker.plans.files import (
+    child_wire,
+    chosen_sheets,
+    ods_xml,
+    preflight,
+    shared_strings,
+    xls_container,
+    xlsb_records,
+)
+from worker.plans.files.markup import parser
+from worker.plans.files.sheet_xml import SheetScan
+from worker.plans.files.styles import Styles, read_styles
+
+T = TypeVar("T")
+Send = Callable[[tuple[Any, ...]], None]
+LARGE = 4_000_000
+"""Bytes of sheet XML from which on calamine starts beside the checks, not after them, where memory is limited."""
+
+
+VERY_LARGE = 16_000_000
+"""Bytes of sheet XML (some 400,000 cells) from which on a sheet is an export, its rows all alike."""
+DETAILED_CELLS, FEW_CELLS = 1_000_000, 20_000
+"""Cells whose formats, fills and formula texts are kept, in a sheet below that size and above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading may take."""
+
+    max_mb: int
+    max_cells: int
+    careful: bool
+    """Check everything before calamine sees anything: slower, and the only way where memory has no limit."""
+
+
+def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) -> None:
+    """Send the sheets of the workbook *data*; all of them, or those *wanted*.
+
+    Raises:
+        FileProblem: damaged, protected, too large, or without the sheet asked for.
+    """
+    parts = _parts(data, limits)
+    with _opened(data) as book:
+        sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+        if not sheets:
+            raise FileProblem(
+                "The workbook has only charts or macros, no sheet with cells.",
+                "Open it in Excel and save the sheet that holds the plan.",
+                code="no-sheet",
+            )
+        if len(sheets) > preflight.MAX_SHEETS:
+            raise preflight.too_many_sheets(len(sheets))
+        chosen = chosen_sheets.chosen([meta.name for meta in sheets], wanted)
+        hidden = {meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible}
+        send(("sheets", chosen, [name in hidden for name in chosen]))
+        for name in chosen:
+            _read_sheet(book, name, parts, limits, send)
+
+
+def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits: Limits, send: Send) -> None:
+    load = _Loading(book, name)
+    facts: dict[str, Any] = {}
+    if parts is not None:
+        if not limits.careful and parts.size(name) > LARGE:
+            load.start()
+        facts = parts.scan(name, limits.max_cells)
+    sheet = load.sheet()
+    height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
+    preflight.check_area(height, width, name, limits.max_cells)
+    if parts is None:
+        facts["merges"] = [
+            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+            for first, last in sheet.merged_cell_ranges or ()
+            if first != last
+        ]
+    facts["used"], facts["cut"] = _send_rows(sheet.to_python(skip_empty_area=False), send)
+    send(("sheet", facts))
+
+
+def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]:
+    """Send the values in blocks; return the height and width that hold any, and how many texts were cut."""
+    height = width = shortened = 0
+    for first in range(0, len(rows), child_wire.BLOCK):
+        block = rows[first : first + child_wire.BLOCK]
+        columns = []
+        for column in zip(*block, strict=True):
+            kept, longer = child_wire.cut(column)
+            shortened += longer
+            columns.append(child_wire.pack(kept))
+        send(("rows", len(block), columns))
+        used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
+        if used:
+            width = max(width, used[-1])
+            height = first + len(block)
+    while height and not any(map(child_wire.filled, rows[height - 1])):
+        height -= 1
+    return (height, width), shortened
+
+
+def _holds_values(column: tuple[Any, ...]) -> bool:
+    if column[0] == child_wire.BLANK:
+        return False
+    if column[0] == child_wire.PLAIN:
+        return any(map(child_wire.filled, column[1]))
+    return True
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def _guarded(call: Callable[[], T]) -> T:
+    """What calamine raises, its panics included (a BaseException), as one of our errors."""
+    try:
+        return call()
+    except PasswordError:
+        raise preflight.protected() from None
+    except (CalamineError, OSError, ValueError):
+        raise preflight.damaged() from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise preflight.damaged() from None
+        raise
+
+
+class _Loading:
+    """Calamine reading one sheet: now, or beside the checks (it lets other threads run meanwhile)."""
+
+    def __init__(self, book: CalamineWorkbook, name: str) -> None:
+        self._book, self._name = book, name
+        self._sheet: CalamineSheet | None = None
+        self._error: BaseException | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread.start()
+
+    def sheet(self) -> CalamineSheet:
+        """The sheet, once read."""
+        if self._thread is None:
+            self._load()
+        else:
+            self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._sheet is not None
+        return self._sheet
+
+    def _load(self) -> None:
+        try:
+            self._sheet = _guarded(lambda: self._book.get_sheet_by_name(self._name))
+        except BaseException as error:  # handed to the thread that asked
+            self._error = error
+
+
+# ---------------------------------------------------------------- the XML beside the values
+
+
+def _parts(data: bytes, limits: Limits) -> _Parts | None:
+    """Check the container; for .xlsx and .xlsm return the way to its XML."""
+    if not data.startswith(b"PK"):
+        preflight.check_ole(data)
+        xls_container.check_chains(data)
+        if limits.careful:
+            xls_container.check_reach(data, limits.max_cells)
+        return None
+    archive = preflight.Archive(data, limits.max_mb)
+    kind = archive.format()
+    if kind != "xlsx":
+        archive.count(frozenset())
+        if kind == "ods":
+            ods_xml.check_reach(archive.pieces("content.xml"), limits.max_cells)
+        else:
+            _check_binary_sheets(archive, limits)
+        return None
+    parts = _Parts(archive)
+    archive.count(frozenset(parts.of_sheet.values()))
+    parts.check_strings()
+    return parts
+
+
+def _check_binary_sheets(archive: preflight.Archive, limits: Limits) -> None:
+    for part in archive.names("xl/worksheets/", ".bin"):
+        if limits.careful or archive.size(part) <= LARGE:
+            name = posixpath.basename(part).removesuffix(".bin")
+            xlsb_records.check_reach(archive.read(part), name, limits.max_cells)
+
+
+class _Parts:
+    """The XML parts of an .xlsx: where each sheet is, and the styles."""
+
+    def __init__(self, archive: preflight.Archive) -> None:
+        self._archive = archive
+        relations = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+        targets = {each.get("Id", ""): _part(each.get("Target", "")) for each in relations}
+        kinds = {each.get("Type", "").rpartition("/")[2]: _part(each.get("Target", "")) for each in relations}
+        self.of_sheet: dict[str, str] = {}
+        for each in _elements(archive.read("xl/workbook.xml"), "sheet"):
+            relation = next((value for key, value in each.items() if key.rpartition(":")[2] == "id"), "")
+            self.of_sheet[each.get("name", "")] = targets.get(relation, "")
+        self._strings = kinds.get("sharedStrings", "xl/sharedStrings.xml")
+        self.styles = self._styles(kinds.get("styles", ""), kinds.get("theme", ""))
+
+    def check_strings(self) -> None:
+        """Look at the start of the shared texts; once all is counted, for a member half read is not."""
+        start = next(self._archive.pieces(self._strings), b"")
+        shared_strings.check(start, self._archive.size(self._strings))
+
+    def size(self, sheet: str) -> int:
+        """Bytes of the sheet's XML, as the directory claims."""
+        return self._archive.size(self.of_sheet.get(sheet, ""))
+
+    def scan(self, sheet: str, max_cells: int) -> dict[str, Any]:
+        """What the sheet's XML says beside its values."""
+        styled = self.styles.formats.keys() | self.styles.fills.keys()
+        size = self.size(sheet)
+        scan = SheetScan(sheet, styled, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS)
+        if size:
+            scan.read(self._archive.pieces(self.of_sheet[sheet]))
+        return scan.result() | {"formats": self.styles.formats, "fills": self.styles.fills}
+
+    def _styles(self, styles: str, theme: str) -> Styles:
+        try:
+            return read_styles(self._archive.read(styles), self._archive.read(theme))
+        except expat.ExpatError:
+            raise preflight.damaged() from None
+
+
+def _elements(data: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of all elements called *name*, whatever their prefix."""
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == name:
+            found.append(attributes)
+
+    reading = parser()
+    reading.StartElementHandler = start
+    try:
+        reading.Parse(data, True)
+    except expat.ExpatError:
+        raise preflight.damaged() from None
+    return found
+
+
+def _part(target: str) -> str:
+    """A relation's target as a path in the archive."""
+    target = target.replace("\\", "/")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")

@@ -1,0 +1,1 @@
+"""Period columns and their days."""

@@ -1,0 +1,245 @@
+"""Which columns of a table are times, when each starts and ends, and what its cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from worker.plans.columns import sampled_rows
+from worker.plans.periods.days import PeriodDays, resolve
+from worker.plans.periods.marks import are_marks
+from worker.plans.periods.readings import readings
+from worker.plans.periods.rows import FINENESS, Slot, find_slots
+from worker.plans.periods.years import base_year, brief_span, offsets, title_month, with_months
+from worker.plans.rows.header_cells import HeaderCell, header_cells
+from worker.plans.rows.wording import is_total
+from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.layout import BriefItem, Period
+from worker.text import clean
+from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
+
+_MARKED_ROWS = 60
+"""Lines looked at for fills and signs."""
+_MONEY = (None, "planned_budget", "net_cost")
+
+
+def looks_like_period(value: Cell) -> bool:
+    """Whether a cell alone names a time: a date, 'W12', 'Jan', '5-11 Jan', '08:00'.
+
+    Bare numbers name none; whether a row of them counts days or weeks is for `period_run`.
+    """
+    if isinstance(value, (int, float)):
+        return False
+    kinds = {reading.kind for reading in readings(value)}
+    return bool(kinds - {"number"}) and "half" not in kinds
+
+
+def period_run(values: Sequence[Cell]) -> int:
+    """How many cells of a row make a sequence of times: 31 for the numbers 1 to 31, 0 where there is none."""
+    grid = Grid("", [list(values)])
+    cells = header_cells(grid, (1,), range(1, len(values) + 1))
+    return len(find_slots(grid, cells))
+
+
+def read_periods(
+    grid: Grid,
+    header_rows: Sequence[int],
+    first_row: int,
+    last_row: int,
+    columns: Sequence[int],
+    *,
+    year: int | None = None,
+    brief: Sequence[BriefItem] = (),
+    skipped: Collection[int] = (),
+) -> tuple[Period, ...]:
+    """The period columns among *columns*, in order.
+
+    A header alone proves nothing, a sequence does; totals, comparisons, texts, and sums of finer periods beside them are
+    left out. *year* serves where neither headers, brief, title nor sheet name say one.
+    """
+    columns = [column for column in columns if column <= grid.width]
+    cells = header_cells(grid, header_rows, columns)
+    slots = find_slots(grid, cells)
+    slots = _with_unnamed(slots, cells, columns)
+    rows = sampled_rows(first_row, min(last_row, grid.height), skipped)[:_MARKED_ROWS]
+    named = _measured(slots, cells) or _single(grid, cells, rows)
+    named = [one for one in named if not _holds_text(grid, rows, one.slot.column, len(named))]
+    if not named:
+        return ()
+    days = _days(grid, named, header_rows, brief, year)
+    kept = _without_sums(list(zip(named, days, strict=True)))
+    timed = {one.slot.column for one, _ in kept}
+    beside = next((column for column in columns if column not in timed), None)
+    marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
+    return tuple(_period(one, day, marks) for one, day in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    slot: Slot
+    measure: str | None
+
+
+def _period(one: _Named, day: PeriodDays, marks: bool) -> Period:
+    return Period(
+        number=one.slot.column,
+        label=clean(shown(one.slot.cell.value)),
+        unit=day.unit,
+        start=day.start,
+        end=day.end,
+        measure=one.measure,
+        marks=marks,
+        hour=one.slot.reading.number if one.slot.reading.kind == "hour" else None,
+    )
+
+
+# ---------------------------------------------------------------- columns without a name of their own
+
+
+def _with_unnamed(
+    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]], columns: Sequence[int]
+) -> dict[int, Slot]:
+    """Months merged over four or five unlabelled columns make each its part of the month."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for column, slot in slots.items():
+        if slot.cell.width > 1 and slot.reading.kind == "month":
+            groups.setdefault((slot.cell.row, slot.cell.column), []).append(column)
+    found = dict(slots)
+    groups = groups or _gaps(slots, cells, columns)
+    bare = [g for g in groups.values() if not any(_below(cells, slots[min(g)], c) for c in g)]
+    if len(bare) < len(groups) or len(bare) < 2:
+        return found
+    for group in bare:
+        first = slots[min(group)]
+        for k, column in enumerate(sorted(group), 1):
+            found[column] = replace(first, column=column, part=(k, len(group)))
+    return found
+
+
+def _gaps(
+    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]], columns: Sequence[int]
+) -> dict[tuple[int, int], list[int]]:
+    """The same where merges were lost: every month followed by three or four columns without any header."""
+    starts = sorted(slots)
+    if len(starts) < 2 or any(slot.reading.kind != "month" for slot in slots.values()):
+        return {}
+    headed = {column for found in cells.values() for column in found}
+    widths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    if not all(4 <= width <= 5 for width in widths):
+        return {}
+    groups = {}
+    for start in starts:
+        end = next((c for c in range(start + 1, start + 6) if c in headed or c > columns[-1]), start + 5)
+        groups[slots[start].row, start] = list(range(start, min(end, start + max(widths))))
+    return groups if all(len(group) >= 4 for group in groups.values()) else {}
+
+
+def _below(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
+    return [
+        clean(shown(found[column].value))
+        for row, found in cells.items()
+        if row > slot.row and column in found
+    ]
+
+
+def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
+    """Nearest first."""
+    return [
+        clean(shown(found[column].value))
+        for row, found in sorted(cells.items(), reverse=True)
+        if row < slot.row and column in found
+    ]
+
+
+# ---------------------------------------------------------------- what the cells hold
+
+
+def _measured(slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]]) -> list[_Named]:
+    """The slots with their measures; a column that a word below or above makes a total or comparison is left out."""
+    found = []
+    for column, slot in sorted(slots.items()):
+        below = [text for text in _below(cells, slot, column) if not readings(text)]
+        above = [text for text in _above(cells, slot, column) if not readings(text)]
+        # a half-year is a subtotal wherever it was seen, and no unit of ours
+        if slot.reading.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
+            continue
+        texts = [*below, slot.reading.rest, *above]
+        measure = next((m for text in texts if text and (m := measure_of(text))), None)
+        if any(is_actual(text) for text in texts if text) and measure in _MONEY:
+            measure = "spend"
+        found.append(_Named(slot, measure))
+    return found
+
+
+def _single(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]], rows: Sequence[int]) -> list[_Named]:
+    """A plan of one period: a single header that names a time with its year, over numbers."""
+    found = [
+        Slot(column, row, cell, alternatives[0], True)
+        for row, at in cells.items()
+        for column, cell in at.items()
+        if cell.width == 1
+        and (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column))))
+    ]
+    if len(found) != 1 or found[0].reading.kind not in ("span", "week", "month"):
+        return []
+    slot = found[0]
+    values = [grid.at(row, slot.column) for row in rows]
+    numeric = any(isinstance(value, (int, float)) for value in values)
+    if slot.reading.rest or not slot.reading.first.year or not numeric:
+        return []
+    return _measured({slot.column: slot}, cells)
+
+
+def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
+    """Whether a column of a short run holds texts: then its header only looks like a time."""
+    if run > 3:
+        return False
+    values = [v for row in rows if (v := grid.at(row, column)) is not None and v != ""]
+    texts = sum(isinstance(v, str) and len(v.strip()) > 3 and not any(c.isdigit() for c in v) for v in values)
+    return texts * 2 > len(values)
+
+
+# ---------------------------------------------------------------- when
+
+
+def _days(
+    grid: Grid,
+    named: Sequence[_Named],
+    header_rows: Sequence[int],
+    brief: Sequence[BriefItem],
+    year: int | None,
+) -> list[PeriodDays]:
+    """First and last day of each; all without days where no year can be known."""
+    slots = [one.slot for one in named]
+    days = ("number", "span")
+    if all(slot.reading.kind in days and not slot.reading.first.month for slot in slots):
+        month = title_month(grid, header_rows, brief)
+        slots = with_months(slots, month) if month else slots
+    shifts = offsets(slots, [one.measure for one in named])
+    base = base_year(grid, slots, shifts, header_rows, brief, year)
+    years = [
+        slot.reading.first.year or (base + shift if base else None)
+        for slot, shift in zip(slots, shifts, strict=True)
+    ]
+    return resolve(slots, years, _first_day(brief))
+
+
+def _first_day(brief: Sequence[BriefItem]) -> date | None:
+    span = brief_span(brief)
+    return span[0].on() if span else None
+
+
+def _without_sums(pairs: Sequence[tuple[_Named, PeriodDays]]) -> list[tuple[_Named, PeriodDays]]:
+    """Without coarser periods beside finer ones of their own span and measure: they repeat their amounts."""
+    ranks = [FINENESS.index(one.slot.reading.kind) for one, _ in pairs]
+    finest = min(ranks, default=0)
+    return [
+        (one, day)
+        for (one, day), rank in zip(pairs, ranks, strict=True)
+        if rank == finest
+        or not any(
+            rank > other_rank and other.measure == one.measure and day.rough[0] <= at.rough[0] <= day.rough[1]
+            for (other, at), other_rank in zip(pairs, ranks, strict=True)
+        )
+    ]

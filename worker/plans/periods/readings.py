@@ -1,0 +1,215 @@
+"""What time a header cell may name: every reading, for the row as a whole to choose from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Literal
+
+from worker.plans.rows.wording import is_total, plain
+from worker.shapes.grid import Cell
+from worker.text import clean
+from worker.values.dates.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
+from worker.values.dates.parts import Order, Partial, partials, short_year, spans
+from worker.values.dates.tokens import YEARS, Token, tokens
+from worker.values.dates.units import numbered
+
+Kind = Literal["hour", "number", "date", "span", "week", "month", "quarter", "half", "year"]
+LONGEST = 48
+"""Characters of a header that may still be a time with a few words around it."""
+_CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](?:[0-5]\d)?(?::\d\d)?)?$")
+_WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
+RATES = ("cpm", "cpc", "cpa", "ctr", "frequency", "duration")
+"""A time beside one of these names a figure of a report, not a column of amounts."""
+_PLACES = {
+    "hour": "hour",
+    "day": "number",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a header cell: its kind, and as much of the time as it says.
+
+    A `number` is a day, a week or a month by its neighbours; a `week` with a month is that month's week.
+    """
+
+    kind: Kind
+    first: Partial = Partial()
+    last: Partial = Partial()
+    number: int | None = None
+    rest: str = ""
+    """Words beside the time: 'Budget' of 'Budget Jan'."""
+    ending: bool = False
+    """The day is the last of its week."""
+    worded: bool = False
+    """A word says the unit ('Day 3'), where a bare number would say nothing."""
+
+
+def readings(
+    value: Cell, number_format: str | None = None, order: Order | None = None
+) -> tuple[Reading, ...]:
+    """Every time that a header cell may name, the likeliest first; none for a total, a comparison or other words."""
+    if isinstance(value, str):
+        return _in_text(value, order) if len(value) <= LONGEST else ()
+    if isinstance(value, (date, datetime)):
+        return (_in_date(value, number_format),)
+    if isinstance(value, time):
+        return (Reading("hour", number=value.hour),) if value.minute == 0 else ()
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return ()
+    return _in_number(value, order)
+
+
+def _in_date(value: date, number_format: str | None) -> Reading:
+    """A date cell; one whose format shows no day is its month, or its year."""
+    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format or "d").lower()
+    if "d" not in shown and "m" in shown and value.day == 1:
+        part = Partial(None, value.month, value.year)
+        return Reading("month", part, part)
+    part = Partial(value.day, value.month, value.year)
+    return Reading("date", part, part)
+
+
+def _in_number(value: float, order: Order | None) -> tuple[Reading, ...]:
+    if value == int(value):
+        if 0 <= value <= 53:
+            return (Reading("number", number=int(value)),)
+        if int(value) in YEARS:
+            part = Partial(year=int(value))
+            return (Reading("year", part, part),)
+        return ()
+    # '12.10' typed into a cell is stored as 12.1
+    text = f"{value:.2f}"
+    return _in_text(text, order) if 0 < value < 32 and abs(float(text) - value) < 1e-9 else ()
+
+
+@lru_cache(maxsize=16_384)
+def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
+    if re.fullmatch(r"\d{1,4}\.0", text):
+        # a number that passed through a text file
+        return _in_number(float(text), order)
+    simple = plain(text)
+    if clock := _CLOCK.match(simple.replace(" ", "")):
+        hour = int(clock[1])
+        if hour < 24 and (":" in simple or "h" in simple):
+            return (Reading("hour", number=hour),)
+    found = list(tokens(clean(text)))
+    ending, starting = _says("ending", simple), _says("starting", simple)
+    if ending or starting:
+        found = [token for token in found if token.kind != "u"]
+    core, rest = _apart(found)
+    if not any(token.kind in "nyNmi" for token in core) or is_total(text) or stands_apart(text):
+        return ()
+    if rest and measure_of(rest) in (None, *RATES) and not (is_actual(rest) or is_planned(rest)):
+        return ()
+    read = _whole(core, order) or _in_two(core, order)
+    if rest:
+        read = tuple(reading for reading in read if reading.kind != "number" or reading.worded)
+    return tuple(replace(reading, rest=rest, ending=ending) for reading in read)
+
+
+def _says(name: str, simple: str) -> bool:
+    return any(name in classes_of(match.group()) for match in _WORDS.finditer(simple))
+
+
+def _apart(found: list[Token]) -> tuple[list[Token], str]:
+    """The calendar tokens, and the other words; the time must stand in one piece."""
+    known = [i for i, token in enumerate(found) if token.kind in "nyNmui"]
+    words = [token.text for token in found if token.kind == "?"]
+    if not known:
+        return [], ""
+    core = found[known[0] : known[-1] + 1]
+    if any(token.kind == "?" for token in core):
+        numbers = [i for i in known if found[i].kind != "u"]
+        core = found[numbers[0] : numbers[-1] + 1] if numbers else []
+        words += [token.text for token in found if token.kind == "u" and token not in core]
+        if any(token.kind == "?" for token in core):
+            return [], ""
+    brackets = [token.kind for token in core if token.kind in "()"]
+    if brackets in (["("], [")"]):
+        core = (
+            [token for token in core if token.kind not in "()"] if brackets == [")"] else [*core, Token(")")]
+        )
+    return core, " ".join(words)
+
+
+def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for first, last in spans(core, order):
+        kind: Kind = "span" if first != last else "date" if first.day else "month"
+        found.append(Reading(kind, first, last))
+    if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
+        found = _day_or_year(core[0].value, core[-1].value)
+    for unit in numbered(core):
+        kind = _PLACES[unit.unit]  # type: ignore[assignment]
+        month = unit.number if kind == "month" else unit.month
+        part = Partial(None, month, unit.year)
+        found.append(Reading(kind, part, part, unit.number, worded=True))
+    kinds = [token.kind for token in core]
+    if kinds == ["n", "-", "n"] and _may_be_days(core[0].value, core[2].value):
+        found.append(Reading("span", Partial(core[0].value), Partial(core[2].value)))
+    if kinds == ["n", "-", "n"] and core[2].value - core[0].value == 1 and core[2].value <= 24:
+        found.append(Reading("hour", number=core[0].value))
+    if found:
+        return tuple(found)
+    for part in partials(core, order):
+        if part.day is not None:
+            found.append(Reading("number", number=part.day))
+        elif part.year is not None:
+            found.append(Reading("year", part, part))
+    if not found and kinds == ["n"] and core[0].value <= 53:
+        found.append(Reading("number", number=core[0].value))
+    return tuple(found)
+
+
+def _day_or_year(month: int, number: int) -> list[Reading]:
+    """'Jan-26' is a day or a month of 2026: its row tells."""
+    day, whole = Partial(number, month), Partial(None, month, short_year(number))
+    found = [Reading("date", day, day)] if number <= 31 and day.on(2024) else []
+    return [*found, Reading("month", whole, whole)] if 10 <= number <= 45 else found
+
+
+def _may_be_days(first: int, last: int) -> bool:
+    """'5-11', and '26-1' over the end of a month."""
+    return first < last <= 31 or (24 <= first <= 31 and 1 <= last <= 7)
+
+
+def _in_two(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
+    """'W12 (16.03-22.03)' or 'Jan W2 5-11': the finer half, with the month and year of the other."""
+    for at in range(1, len(core)):
+        left, right = _whole(_trimmed(core[:at]), order), _whole(_trimmed(core[at:]), order)
+        if not left or not right:
+            continue
+        for finer, coarser in ((right, left), (left, right)):
+            beside = ("week", "month", "year") if finer[0].kind in ("date", "span") else ("month", "year")
+            if finer[0].kind in ("date", "span", "week") and coarser[0].kind in beside:
+                return tuple(with_context(reading, coarser[0].first) for reading in finer)
+    return ()
+
+
+def _trimmed(core: list[Token]) -> list[Token]:
+    while core and core[-1].kind in ",:/-(.'r":
+        core = core[:-1]
+    while core and core[0].kind in ",:/-).'r":
+        core = core[1:]
+    return core
+
+
+def with_context(reading: Reading, context: Partial) -> Reading:
+    """The reading with a missing month or year from *context*."""
+    if reading.kind in ("month", "quarter", "half", "year") or reading.first.month:
+        month_of_first, month_of_last = reading.first.month, reading.last.month
+    else:
+        month_of_first = month_of_last = context.month
+    return replace(
+        reading,
+        first=Partial(reading.first.day, month_of_first, reading.first.year or context.year),
+        last=Partial(reading.last.day, month_of_last, reading.last.year or context.year),
+    )

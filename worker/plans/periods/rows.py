@@ -1,0 +1,332 @@
+"""Which header cells of a table are times: every row is judged as a sequence, then each column takes its finest row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from worker.plans.periods.readings import Kind, Reading, readings, with_context
+from worker.plans.rows.header_cells import HeaderCell
+from worker.plans.rows.wording import plain
+from worker.shapes.grid import Grid
+from worker.values.dates.calendar_words import classes_of
+from worker.values.dates.parts import Order, Partial
+
+FINENESS: tuple[Kind, ...] = ("hour", "number", "date", "span", "week", "month", "quarter", "half", "year")
+LONG_RUN = 5
+"""Bare numbers counting up are days only from so many on, unless a month or a word stands above them."""
+_STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 186, "year": 372}
+
+
+Row = dict[int, tuple[HeaderCell, tuple[Reading, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column with the time that its header names."""
+
+    column: int
+    row: int
+    cell: HeaderCell
+    reading: Reading
+    proven: bool
+    """Part of a sequence, not context alone."""
+    part: tuple[int, int] | None = None
+    """(k, n) for the k-th of n unnamed columns under one merged time."""
+
+
+def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dict[int, Slot]:
+    """Column -> its finest proven time, completed by the coarser times above and below it."""
+    rows = {row: _read_row(grid, row, found) for row, found in cells.items()}
+    context = _context(rows.values())
+    slots: dict[int, Slot] = {}
+    for row, found in rows.items():
+        for column, slot in _judge(grid, row, found, context, cells).items():
+            if column not in slots or _finer(slot, slots[column]):
+                slots[column] = slot
+    return {
+        column: replace(slot, reading=with_context(slot.reading, context.get(column, Partial())))
+        for column, slot in slots.items()
+        if slot.proven
+    }
+
+
+def _context(rows: Iterable[Row]) -> dict[int, Partial]:
+    """The month and year that any header row says over each column, the upper row first."""
+    context: dict[int, Partial] = {}
+    for found in rows:
+        both = [r for _, alternatives in found.values() if len(alternatives) > 1 for r in alternatives]
+        years = _are_years([reading for reading in both if reading.kind == "month"])
+        for column, (_, alternatives) in found.items():
+            coarse = next((r.first for r in alternatives if r.kind in ("month", "year")), None)
+            if coarse and (years or not any(r.kind == "date" for r in alternatives)):
+                known = context.get(column, Partial())
+                context[column] = Partial(None, known.month or coarse.month, known.year or coarse.year)
+    return context
+
+
+def _finer(slot: Slot, other: Slot) -> bool:
+    return FINENESS.index(slot.reading.kind) < FINENESS.index(other.reading.kind)
+
+
+def _read_row(grid: Grid, row: int, found: Mapping[int, HeaderCell]) -> Row:
+    """The readings of a row's cells under the order of day and month that makes the better sequence."""
+    read = {order: _read_cells(grid, found, order) for order in (None, "dmy", "mdy")}
+    if not any(len({r.kind for r in alt}) < len(alt) for _, alt in read[None].values()):
+        return read["dmy"] if read[None] == {} else read[None]
+    return max((read["dmy"], read["mdy"]), key=_order_score)
+
+
+def _read_cells(grid: Grid, found: Mapping[int, HeaderCell], order: Order | None) -> Row:
+    return {
+        column: (cell, alternatives)
+        for column, cell in found.items()
+        if (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column)), order))
+    }
+
+
+def _order_score(row: Row) -> tuple[int, int, int]:
+    """Dates read, then steps of the commonest length, then steps forward."""
+    places = [
+        place(alternatives[0]) for _, alternatives in row.values() if alternatives[0].kind in ("date", "span")
+    ]
+    steps = [b - a for a, b in zip(places, places[1:], strict=False) if b != a]
+    commonest = max((steps.count(step) for step in steps), default=0)
+    return len(places), commonest, sum(step > 0 for step in steps)
+
+
+def place(reading: Reading) -> int:
+    """Where a time stands on a rough line of 31-day months, to tell forward from back."""
+    year = (reading.first.year or 0) * 372
+    month = (reading.first.month or 1) * 31
+    if reading.kind in ("date", "span"):
+        return year + month + (reading.first.day or 0)
+    if reading.kind == "month":
+        return year + month
+    if reading.kind == "year":
+        return year
+    return year + (month if reading.first.month else 0) + (reading.number or 0) * _STEP.get(reading.kind, 1)
+
+
+# ---------------------------------------------------------------- a row as a sequence
+
+
+def _judge(
+    grid: Grid,
+    row: int,
+    found: Row,
+    context: Mapping[int, Partial],
+    cells: Mapping[int, Mapping[int, HeaderCell]],
+) -> dict[int, Slot]:
+    """The row's slots: kinds that make a sequence are proven, others may still be context."""
+    slots: dict[int, Slot] = {}
+    for kind in FINENESS:
+        chosen = {
+            column: reading
+            for column, (_, alternatives) in found.items()
+            if column not in slots and (reading := _of_kind(alternatives, kind))
+        }
+        if not chosen:
+            continue
+        rivals = {c: alternatives for c, (_, alternatives) in found.items() if c in chosen}
+        spans = [r for _, alternatives in found.values() for r in alternatives if r.kind == "span"]
+        if not _fits(kind, chosen, rivals, spans, context):
+            continue
+        proven = (
+            _numbers_count(grid, row, found, chosen, context, cells)
+            if kind == "number"
+            else _counts_up(kind, list(chosen.values()))
+        )
+        if proven:
+            for column, reading in chosen.items():
+                slots[column] = Slot(column, row, found[column][0], reading, True)
+    return slots
+
+
+def _of_kind(alternatives: Sequence[Reading], kind: Kind) -> Reading | None:
+    return next((reading for reading in alternatives if reading.kind == kind), None)
+
+
+def _fits(
+    kind: Kind,
+    chosen: Mapping[int, Reading],
+    rivals: Mapping[int, Sequence[Reading]],
+    spans: Sequence[Reading],
+    context: Mapping[int, Partial],
+) -> bool:
+    """Whether this kind is what a row of such headers means, where a letter stands for several units.
+
+    'T1 … T4' are quarters and 'T1 … T12' months; 'S1, S2' are halves and 'S1 … S9' weeks; '5-11' without a
+    month above is a span only where spans follow each other.
+    """
+    others = {reading.kind for alternatives in rivals.values() for reading in alternatives} - {kind}
+    numbers = {reading.number for reading in chosen.values() if reading.number is not None}
+    under_month = any(context.get(column, Partial()).month for column in chosen)
+    if kind == "month" and "quarter" in others:
+        return max(numbers, default=0) > 4
+    if kind in ("week", "hour") and "half" in others:
+        return under_month or max(numbers, default=0) > 2
+    if kind == "date" and "month" in others:
+        return not _are_years([r for alt in rivals.values() for r in alt if r.kind == "month"])
+    if kind == "date" and "span" in others:
+        return not _chained(spans)
+    if kind == "span" and all(reading.first.month is None for reading in chosen.values()):
+        return under_month or (len(chosen) > 2 and _chained(list(chosen.values())))
+    return True
+
+
+def _are_years(months: Sequence[Reading]) -> bool:
+    """Whether the numbers behind months are years: the same on and on, one more where the months begin anew."""
+    parts = [reading.first for reading in months]
+    return all(
+        b.year == a.year
+        if (b.month or 0) > (a.month or 0)
+        else (b.year or 0) - (a.year or 0) in (0, 1) and b.month != a.month or a == b
+        for a, b in zip(parts, parts[1:], strict=False)
+    )
+
+
+def _chained(spans: Sequence[Reading]) -> bool:
+    """Whether each span of days begins where the one before ended, or a new month begins."""
+    steps = list(zip(spans, spans[1:], strict=False))
+    good = sum(
+        b.first.day == (a.last.day or 0) + 1 or (b.first.day or 99) < (a.first.day or 0) for a, b in steps
+    )
+    return bool(steps) and good * 10 >= len(steps) * 8
+
+
+def _counts_up(kind: Kind, chosen: Sequence[Reading]) -> bool:
+    """Whether different times follow each other forwards, year ends and repeated blocks allowed."""
+    places = [place(reading) for reading in chosen]
+    steps = [b - a for a, b in zip(places, places[1:], strict=False) if b != a]
+    if kind == "hour":
+        return len(set(places)) >= LONG_RUN and sum(step in (1, -23) for step in steps) * 2 >= len(steps)
+    forward = sum(step > 0 for step in steps)
+    if not forward:
+        # 'Dec, Jan' and 'W52, W1' are two times over New Year
+        return len(steps) == 1 and len(places) <= 4 and _turns(kind, chosen)
+    return forward * 2 >= len(steps)
+
+
+def _turns(kind: Kind, chosen: Sequence[Reading]) -> bool:
+    if any(reading.first.year for reading in chosen):
+        return False
+    first, last = chosen[0], chosen[-1]
+    if kind == "week":
+        return (first.number or 0) >= 50 and (last.number or 99) <= 3
+    return kind in ("month", "date", "span") and first.first.month == 12 and last.first.month == 1
+
+
+# ---------------------------------------------------------------- bare numbers
+
+
+def _numbers_count(
+    grid: Grid,
+    row: int,
+    found: Row,
+    chosen: dict[int, Reading],
+    context: Mapping[int, Partial],
+    cells: Mapping[int, Mapping[int, HeaderCell]],
+) -> bool:
+    """Whether bare numbers are days, hours, weeks or months; *chosen* is then rewritten in that kind."""
+    runs = _number_runs(chosen)
+    unit = unit_above(grid, row, list(chosen), cells)
+    kept: dict[int, Reading] = {}
+    for run in runs:
+        under = [context.get(column, Partial()) for column in run]
+        kind = number_kind([chosen[column].number or 0 for column in run], under, unit)
+        days = [chosen[column].number or 0 for column in run if chosen[column].worded]
+        if kind is None and len(set(days)) > 2 and _mostly_ones(days):
+            # 'Day 1, Day 2, Day 3'; '7 day' and '14 day' are windows of attribution
+            kind = "number"
+        for column in run if kind else ():
+            kept[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
+    chosen.clear()
+    chosen.update(kept)
+    return bool(kept)
+
+
+def _as_kind(kind: Kind, reading: Reading) -> Reading:
+    if kind == "month":
+        part = Partial(None, reading.number, reading.first.year)
+        return replace(reading, kind="month", first=part, last=part)
+    if kind == "number":
+        part = Partial(reading.number, reading.first.month, reading.first.year)
+        return replace(reading, kind="number", first=part, last=part)
+    return replace(reading, kind=kind)
+
+
+def _number_runs(chosen: Mapping[int, Reading]) -> list[list[int]]:
+    """Columns whose numbers count on by 0, 1 or 7, or begin anew at the turn of a month, a week or a day."""
+    runs: list[list[int]] = []
+    for column in sorted(chosen):
+        number = chosen[column].number or 0
+        if runs:
+            before = chosen[runs[-1][-1]].number or 0
+            near = column - runs[-1][-1] <= 3
+            new_month = number <= 7 and before > number
+            if near and (number - before in (0, 1, 7) or new_month):
+                runs[-1].append(column)
+                continue
+        runs.append([column])
+    return runs
+
+
+def number_kind(numbers: Sequence[int], under: Sequence[Partial], unit: str | None) -> Kind | None:
+    """What a run of numbers counts, by its length, its turns, the months above it and a unit's word beside it."""
+    different = len(set(numbers))
+    if different < 2:
+        return None
+    if unit in ("hour", "week", "month", "day"):
+        return {"hour": "hour", "week": "week", "month": "month", "day": "number"}[unit]  # type: ignore[return-value]
+    if 0 in numbers:
+        return "hour" if max(numbers) <= 23 and different >= LONG_RUN else None
+    months = [part.month for part in under]
+    if max(numbers) > 31:
+        return "week" if different >= LONG_RUN else None
+    if any(months):
+        return _kind_under_months(numbers, months)
+    if list(dict.fromkeys(numbers)) == list(range(1, 13)):
+        return "month"
+    return "number" if different >= LONG_RUN and _mostly_ones(numbers) else None
+
+
+def _kind_under_months(numbers: Sequence[int], months: Sequence[int | None]) -> Kind:
+    """Days, unless numbers count on over the turn of a month (calendar weeks) or begin at 1 for a handful (its weeks)."""
+    groups: dict[int | None, list[int]] = {}
+    for number, month in zip(numbers, months, strict=True):
+        groups.setdefault(month, []).append(number)
+    turns = [b[0] - a[-1] for a, b in zip(groups.values(), list(groups.values())[1:], strict=False)]
+    weekly = any(b - a == 7 for a, b in zip(numbers, numbers[1:], strict=False))
+    few = all(len(set(group)) <= 6 for group in groups.values())
+    if weekly or not few:
+        return "number"
+    if turns and all(turn in (0, 1) for turn in turns):
+        return "week"
+    return "week" if all(group[0] == 1 and max(group) <= 6 for group in groups.values()) else "number"
+
+
+def _mostly_ones(numbers: Sequence[int]) -> bool:
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False) if b != a]
+    return sum(step == 1 for step in steps) * 10 >= len(steps) * 9
+
+
+def unit_above(
+    grid: Grid, row: int, columns: Sequence[int], cells: Mapping[int, Mapping[int, HeaderCell]]
+) -> str | None:
+    """The one unit that a word above the numbers, or left of them in their row, names: 'Week', 'День', 'Hours'."""
+    first = min(columns)
+    texts = [found[first].value for at, found in cells.items() if at < row and first in found]
+    texts += [grid.at(row, column) for column in range(first - 1, max(0, first - 4), -1)]
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        for word in plain(text).replace(":", " ").replace(".", " ").split():
+            units = {name[:-5] for name in classes_of(word) if name.endswith("_mark")}
+            if (
+                len(word) > 1
+                and len(units) == 1
+                and (unit := units.pop()) in ("hour", "week", "month", "day")
+            ):
+                return unit
+    return None

@@ -1,0 +1,174 @@
+"""The year of periods that name none: carried from those that do, else from the brief, the title or the sheet's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.plans.periods.rows import Slot, place
+from worker.shapes.grid import Grid, shown
+from worker.shapes.layout import BriefItem
+from worker.text import clean
+from worker.values.dates.parsing import parse_range
+from worker.values.dates.parts import Partial
+
+TURN = 150
+"""Days back, on the rough line of `place`, that mean a new year rather than a new block."""
+NEXT = 35
+"""Days forward that are a next step, be the time one that was there before."""
+LAST_DAYS = 24
+"""A week that begins in December after this day may be called the next year's first."""
+ROWS_ABOVE = 30
+_YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?!\d)(?![.,/:-]\d\d?\D)")
+_PAIR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–/]\s*(?:20)?([0-4]\d)(?!\d|[./-])")
+
+
+def offsets(slots: Sequence[Slot], measures: Sequence[str | None]) -> list[int]:
+    """Years after the first slot's year, for slots in column order.
+
+    Time that runs back over New Year starts the next year; a time that its block has had already starts a new block.
+    """
+    found: list[int] = []
+    seen: set[int] = set()
+    offset = 0
+    before: tuple[int, str | None] | None = None
+    for slot, measure in zip(slots, measures, strict=True):
+        at = place(replace(slot.reading, first=slot.reading.first._replace(year=None)))
+        if before is not None and at != before[0]:
+            runs_on = 0 < at - before[0] <= NEXT and measure == before[1]
+            if at in seen and not runs_on:
+                offset, seen = 0, set()
+            elif before[0] - at >= TURN:
+                offset += 1
+        seen.add(at)
+        before = at, measure
+        found.append(offset)
+    return found
+
+
+def base_year(
+    grid: Grid,
+    slots: Sequence[Slot],
+    shifts: Sequence[int],
+    header_rows: Sequence[int],
+    brief: Sequence[BriefItem],
+    last_resort: int | None,
+) -> int | None:
+    """The year of the block's first time: from periods that name one, the brief, the title, or *last_resort*."""
+    for slot, shift in zip(slots, shifts, strict=True):
+        if slot.reading.first.year:
+            return slot.reading.first.year - shift
+    year = _brief_year(slots, shifts, brief) or title_year(grid, header_rows, brief) or last_resort
+    return year - 1 if year and _begins_at_new_year(slots, shifts) else year
+
+
+def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[BriefItem]) -> int | None:
+    said = brief_span(brief)
+    if said is None:
+        return None
+    first, last = said
+    month = slots[0].reading.first.month if slots else None
+    # a flight over New Year whose first column lies in its second year
+    if month and first.month and first.year != last.year and month < first.month and not any(shifts):
+        return last.year
+    if first.month == 12 and (first.day or 0) > LAST_DAYS and _begins_at_new_year(slots, shifts):
+        return (first.year or 0) + 1
+    return first.year
+
+
+def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
+    """Whether a plan of one year only starts with the week that began in the year before ('29.12-04.01', 'W53')."""
+    before = [slot.reading for slot, shift in zip(slots, shifts, strict=True) if shift == 0]
+    return any(shifts) and all(
+        (r.first.month == 12 and (r.first.day or 0) > LAST_DAYS)
+        or (r.kind == "week" and not r.first.month and (r.number or 0) >= 52)
+        for r in before
+    )
+
+
+def brief_span(brief: Sequence[BriefItem]) -> tuple[Partial, Partial] | None:
+    """First and last day of the campaign, where the brief has dates."""
+    days = [
+        Partial(span[at].day, span[at].month, span[at].year)
+        for name, at in (("start_date", 0), ("end_date", 1))
+        for item in brief
+        if item.field == name and (span := parse_range(item.value, "dmy"))
+    ]
+    return (days[0], days[-1]) if days else None
+
+
+def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem] = ()) -> int | None:
+    """The one year named above the table, by the brief or by the sheet; of '2025-2026' the first. None where two differ."""
+    top = min(header_rows, default=1)
+    above = [
+        shown(value)
+        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
+        for value in row
+        if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))
+    ]
+    named = [item.value for item in brief if item.field in (None, "year", "campaign_name")]
+    for texts in (above, named, [grid.sheet]):
+        if (year := _one_year(texts)) is not None:
+            return year
+    return None
+
+
+def _one_year(texts: Sequence[str]) -> int | None:
+    years: set[int] = set()
+    for text in map(clean, texts):
+        if pair := _PAIR.search(text):
+            years.add(int(pair[1]))
+            continue
+        years.update(int(year) for year in _YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def title_month(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem]) -> Partial | None:
+    """The one month that the title, the brief or the sheet's name says: bare day numbers belong to it."""
+    span = brief_span(brief)
+    if span and span[0].month == span[1].month and span[0].year == span[1].year:
+        return Partial(None, span[0].month, span[0].year)
+    top = min(header_rows, default=1)
+    texts = [
+        value
+        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
+        for value in row
+        if isinstance(value, str)
+    ]
+    found = {part for text in [*texts, grid.sheet] if (part := _month_in(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def with_months(slots: Sequence[Slot], month: Partial) -> list[Slot]:
+    """Bare days and spans of days ('26-1') from *month* on; where days run back, the next month begins."""
+    found: list[Slot] = []
+    at, before = month, 0
+    for slot in slots:
+        day = slot.reading.first.day or slot.reading.number or 0
+        if day < before:
+            at = _next(at)
+        before = day
+        last = at if (slot.reading.last.day or day) >= day else _next(at)
+        reading = replace(
+            slot.reading, first=at._replace(day=day), last=last._replace(day=slot.reading.last.day or day)
+        )
+        found.append(replace(slot, reading=reading))
+    return found
+
+
+def _next(month: Partial) -> Partial:
+    number = (month.month or 0) % 12 + 1
+    return Partial(None, number, (month.year + (number == 1)) if month.year else None)
+
+
+def _month_in(text: str) -> Partial | None:
+    """'Медиаплан, март 2026' -> March 2026; the month must stand beside its year, or alone."""
+    pieces = [text, *re.split(r"[,:;|()–—]|\s-\s", text)]
+    words = clean(text).split()
+    pieces += [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
+    for piece in pieces:
+        span = parse_range(clean(piece)) if re.search(r"\d{4}", piece) else None
+        if span and span[0].day == 1 and 28 <= (span[1] - span[0]).days + 1 <= 31:
+            return Partial(None, span[0].month, span[0].year)
+    return None

@@ -1,0 +1,90 @@
+"""The header cells over each column: merged ranges and group headings carried to every column they stand over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.shapes.grid import Cell, Grid, Merge
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """What one header row says over one column."""
+
+    value: Cell
+    row: int
+    column: int
+    """Where the value stands in the sheet; left of or above its place where it was carried."""
+    carried: bool = False
+    """Carried over blank cells without a merge: a group heading, if it is one at all."""
+    width: int = 1
+    """Columns of its merged range."""
+
+
+def header_cells(
+    grid: Grid, header_rows: Sequence[int], columns: Sequence[int]
+) -> dict[int, dict[int, HeaderCell]]:
+    """Row -> column -> cell, for all header rows in order; places without any text are left out.
+
+    A range merged downwards speaks once, in its first header row. In a row without ranges merged sideways a heading is carried to the
+    right over blank cells, as long as it and they have headers of their own below; one that is written anew over each
+    column is not.
+    """
+    rows = sorted(header_rows)
+    merged = _merged_over(grid, rows)
+    found: dict[int, dict[int, HeaderCell]] = {}
+    for row in rows:
+        found[row] = {}
+        for column in columns:
+            merge = merged.get((row, column))
+            if merge is None:
+                value = grid.at(row, column)
+                if not _blank(value):
+                    found[row][column] = HeaderCell(value, row, column)
+            elif row == max(merge.first_row, rows[0]):
+                value = grid.at(merge.first_row, merge.first_column)
+                width = merge.last_column - merge.first_column + 1
+                if not _blank(value):
+                    found[row][column] = HeaderCell(value, merge.first_row, merge.first_column, width=width)
+    for i, row in enumerate(rows[:-1]):
+        if not any(merge.first_column < merge.last_column for at, merge in merged.items() if at[0] == row):
+            _carry(found, row, rows[i + 1 :], columns)
+    return found
+
+
+def _blank(value: Cell) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _merged_over(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Merge]:
+    """The merge over each header place, for those that reach a header row."""
+    if not rows:
+        return {}
+    wanted = frozenset(rows)
+    return {
+        (row, column): merge
+        for merge in grid.merges
+        if merge.last_row >= rows[0] and merge.first_row <= rows[-1]
+        for row in range(max(merge.first_row, rows[0]), min(merge.last_row, rows[-1]) + 1)
+        if row in wanted
+        for column in range(merge.first_column, merge.last_column + 1)
+    }
+
+
+def _carry(
+    found: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int], columns: Sequence[int]
+) -> None:
+    """Fills blanks of *row* from the left where both ends have a header of their own below."""
+    cell: HeaderCell | None = None
+    before = 0
+    for column in columns:
+        has_own = any(column in found[lower] for lower in below)
+        if column in found[row]:
+            again = before in found[row] and found[row][before].value == found[row][column].value
+            cell = found[row][column] if has_own and not again else None
+        elif not has_own or (cell and column != before + 1):
+            cell = None
+        elif cell is not None:
+            found[row][column] = HeaderCell(cell.value, cell.row, cell.column, carried=True)
+        before = column

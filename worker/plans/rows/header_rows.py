@@ -1,0 +1,71 @@
+"""Header rows as a whole: which belong together, which only repeat an earlier header, which line is a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.plans.rows.letters import PERIOD, WORDS
+from worker.plans.rows.line import Line
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.shapes.grid import shown
+from worker.text import normalise
+
+SAME = 0.8
+"""Share of equal cells from which two header rows are the same header."""
+
+Signature = dict[int, str]
+
+
+def signature(lines: Sequence[Line]) -> Signature:
+    """The header texts by column (from 0), normalised; several rows are joined."""
+    found: Signature = {}
+    for line in lines:
+        for column in line.filled:
+            said = normalise(shown(line.cells[column]))
+            found[column] = f"{found[column]} {said}" if column in found else said
+    return found
+
+
+def repeats(later: Signature, earlier: Signature) -> bool:
+    """Whether a header says the same as an earlier one, column by column."""
+    if not later or not earlier:
+        return False
+    same = sum(earlier.get(column) == said for column, said in later.items())
+    return same >= SAME * max(len(later), len(earlier))
+
+
+def repeats_any(later: Sequence[Line], earlier: Sequence[Line]) -> bool:
+    """Whether header rows say the same as earlier ones, or as the lower ones of them: group headings may be left out."""
+    said = signature(later)
+    return any(repeats(said, signature(earlier[at:])) for at in range(len(earlier))) or any(
+        repeats(said, signature([line])) for line in earlier
+    )
+
+
+def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
+    """Positions of header lines, those of one header together: nothing but blank rows stands between them.
+
+    A header that repeats at once (a table without lines before its next one) starts a group of its own.
+    """
+    found: list[list[int]] = []
+    for at, kind in enumerate(kinds):
+        if kind != "header":
+            continue
+        joined = found and found[-1][-1] == at - 1 and sheet.lines[at].gap <= 3
+        if joined and not repeats(signature([sheet.lines[at]]), signature([sheet.lines[found[-1][0]]])):
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def is_caption(line: Line, columns: Sequence[int]) -> bool:
+    """Whether a header row says only one thing of these columns (from 0), so that it is their title."""
+    said = [c for c in columns if c < len(line.letters) and line.letters[c]]
+    return len(said) == 1 and line.letters[said[0]] in WORDS and line.letters[said[0]] != PERIOD
+
+
+def names(line: Line) -> int:
+    """How many cells of a header row are names rather than numbers."""
+    return sum(line.letters[c] in WORDS for c in line.filled)

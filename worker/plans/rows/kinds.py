@@ -1,0 +1,37 @@
+"""The kind of each row: fitted evidence in a consistent order, then what formulas, arithmetic and a planner settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from worker.plans.rows.features import features
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.settled import RULES
+from worker.plans.rows.viterbi import LineKind, decide, forced, scored, weights
+from worker.shapes.layout import RowKind
+
+AS_LINE: Mapping[RowKind, LineKind] = {
+    "metadata": "metadata",
+    "header": "header",
+    "data": "data",
+    "total": "total",
+    "subtotal": "total",
+    "section": "section",
+    "note": "note",
+}
+
+
+def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[LineKind]:
+    """The kind of each line of the sheet; *said* is a planner's word by row, and the rest is judged around it."""
+    given = {row: AS_LINE[kind] for row, kind in (said or {}).items() if kind in AS_LINE}
+    by = weights()
+    evidence = []
+    for at, line in enumerate(sheet.lines):
+        word = given.get(line.row)
+        evidence.append(forced(word) if word else scored(features(sheet, at), by))
+    kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
+    for rule in RULES:
+        for at, kind in rule(sheet, kinds).items():
+            if sheet.lines[at].row not in given:
+                kinds[at] = kind
+    return kinds

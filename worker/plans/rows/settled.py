@@ -1,0 +1,279 @@
+"""What settles a row's kind whatever its weight says: formulas, exact sums, words that leave no doubt, repeated headers.
+
+Each rule reads the kinds found so far and gives the lines that it changes; `RULES` is their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from worker.plans.rows.header_rows import groups, repeats, signature
+from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
+from worker.plans.rows.line import Line
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
+
+MOST_HEADERS = 5
+"""Header rows that one table has at most, in a sheet that a person made."""
+PROOF = 0.35
+"""Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
+FULLY_NAMED = 3
+"""Columns of text, all of them filled, that a total does not name."""
+LEAST_SAID = 3
+"""Cells that a header has at least to be known again."""
+Settled = dict[int, LineKind]
+
+
+def markers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """'START' and 'END' alone in a row: above the lines they are metadata, below them notes."""
+    last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
+    return {
+        at: "note" if at > sheet.first_valued or at > last >= 0 else "metadata"
+        for at, line in enumerate(sheet.lines)
+        if len(line.filled) == 1 and is_word("marker", line.first_text)
+    }
+
+
+def endless_headers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines of text taken for a header of many rows: below its first lines, those that fill the same columns are lines."""
+    found: Settled = {}
+    for group in groups(sheet, kinds):
+        pattern = sheet.lines[group[-1]].filled
+        alike = [at for at in group if sheet.lines[at].filled == pattern]
+        below = kinds[group[-1] + 1 :]
+        bare = "data" not in below[: below.index("header") if "header" in below else None]
+        if len(group) > MOST_HEADERS and len(alike) * 2 > len(group) or bare and len(alike) > 2:
+            top = max(group[:MOST_HEADERS], key=lambda at: (sheet.named[at], -at))
+            found |= {at: "data" for at in group if at > top}
+    return found
+
+
+def headers_again(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines that say what a header above said, word for word."""
+    heads: list[dict[int, str]] = []
+    found: Settled = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] == "header":
+            if len(line.filled) >= LEAST_SAID:
+                heads.append(signature([line]))
+        elif heads and line.is_text and len(line.filled) >= LEAST_SAID:
+            said = signature([line])
+            if any(repeats(said, head) for head in heads):
+                found[at] = "header"
+    return found
+
+
+def numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines of a blank template below a header: nothing but their running number."""
+    found: Settled = {}
+    run: list[int] = []
+    for at, line in enumerate(sheet.lines):
+        lone = len(line.filled) == 1 and line.letters[line.filled[0]] == NUMBER
+        before = sheet.lines[run[-1]] if run else None
+        goes_on = before and lone and line.filled == before.filled and _one(line) == _one(before) + 1
+        run = [*run, at] if goes_on else [at] if lone and _one(line) == 1 else []
+        if len(run) >= 2 and "header" in kinds[: run[0]]:
+            found |= dict.fromkeys(run, "data")
+    return found
+
+
+def _one(line: Line) -> float:
+    value = line.cells[line.filled[0]]
+    return float(value) if isinstance(value, (int, float)) else -1.0
+
+
+def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
+
+    Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
+    """
+    last = max(sheet.summing, default=0)
+    found: Settled = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] != "total" or line.row in sheet.summing or sheet.labelled[at]:
+            continue
+        if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
+            continue
+        named = sum(bool(line.letters[c]) for c in sheet.text_columns)
+        if (named and line.row < last) or FULLY_NAMED <= named == len(sheet.text_columns):
+            found[at] = "data"
+    return found
+
+
+def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines whose formulas add up lines of the body."""
+    return {
+        at: "total"
+        for at, line in enumerate(sheet.lines)
+        if line.row in sheet.summing and kinds[at] in ("data", "section", "note") and "data" in kinds
+    }
+
+
+def heads_of_groups(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines that are the exact sum of those right below, and leave open what those name: heads of groups."""
+    found: Settled = {}
+    for at, kind in enumerate(kinds[:-1]):
+        line, below = sheet.lines[at], sheet.lines[at + 1]
+        if kind != "data" or sheet.sums[at].below < 0.9 or sheet.sums[at].columns < 2:
+            continue
+        indented = below.filled[0] > line.filled[0] and below.letters[below.filled[0]] not in VALUES
+        unnamed = any(below.letters[c] and not line.letters[c] for c in sheet.text_columns)
+        if indented or unnamed:
+            found[at] = "total"
+    return found
+
+
+def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines labelled as totals with numbers under columns of numbers; a line only where its label leaves no doubt."""
+    found: Settled = {}
+    lines = [at for at, kind in enumerate(kinds) if kind == "data"]
+    for at in range(lines[0] + 1 if lines else len(kinds), len(kinds)):
+        line = sheet.lines[at]
+        if not sheet.labelled[at] or kinds[at] == "total" or not _under(sheet, line):
+            continue
+        closes = at + 1 == len(kinds) or kinds[at + 1] != "data" or sheet.lines[at + 1].gap > 0
+        beside_lines = kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns
+        if beside_lines or _leaves_no_doubt(sheet, at, closes):
+            found[at] = "total"
+    return found
+
+
+def _leaves_no_doubt(sheet: Profile, at: int, closes: bool) -> bool:
+    """Whether a labelled line can be no line of its own: by its words, by what it leaves open, or by exact sums.
+
+    *closes*: it ends a group of lines.
+    """
+    line = sheet.lines[at]
+    texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] == TEXT]
+    if not texts:
+        return _adds_up_exactly(sheet, at)
+    if any(map(is_subtotal, texts)) or _names_what_it_adds(texts[0]):
+        return True
+    if is_word("total", texts[0]) and (at == sheet.last_valued or not any(line.numbers.values())):
+        return True
+    if len(texts) == 1:
+        nameless = bool(sheet.text_columns) and not any(line.letters[c] for c in sheet.text_columns)
+        if nameless or (starts("total", texts[0]) and (closes or sheet.usual_texts >= 2)):
+            return True
+    return _adds_up_exactly(sheet, at)
+
+
+def _adds_up_exactly(sheet: Profile, at: int) -> bool:
+    found = sheet.sums[at]
+    enough = found.columns >= 2 or len(sheet.lines[at].numbers) == 1
+    return enough and max(found.above, found.below) >= 0.9
+
+
+def _names_what_it_adds(text: str) -> bool:
+    """'Total: Campaigns', as the platforms' reports end."""
+    word, colon, _ = text.partition(":")
+    return bool(colon) and is_word("total", word.strip())
+
+
+def nameless_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines of numbers without any text, where other lines are named, that add up lines above."""
+    if not sheet.usual_texts:
+        return {}
+    found: Settled = {}
+    for at in range(1, len(kinds)):
+        sums, line = sheet.sums[at], sheet.lines[at]
+        bare = kinds[at] == "data" and not any(line.letters[c] in WORDS for c in line.filled)
+        if bare and sums.above >= 0.5 and sums.columns >= 2:
+            found[at] = "total"
+    return found
+
+
+def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """The last line with values, where all its numbers are exact sums of lines above, whatever its label."""
+    at = sheet.last_valued
+    if at < 2 or kinds[at] != "data":
+        return {}
+    found = sheet.sums[at]
+    return {at: "total"} if found.above >= 0.99 and found.columns >= 2 and found.addends >= 2 else {}
+
+
+def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """A first line called total whose numbers are smaller than those below: an average of statistics, no sum."""
+    at = sheet.first_valued
+    if at >= len(kinds) - 2 or kinds[at] != "total" or sheet.lines[at].row in sheet.summing:
+        return {}
+    found, numbers = sheet.sums[at], sheet.lines[at].numbers
+    low = len(numbers) >= 3 and min(numbers.values()) >= 0 and sheet.peaks[at] < 0.3
+    return {at: "data"} if low and any(numbers.values()) and max(found.below, found.above) < PROOF else {}
+
+
+def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Rows right below a total that go on with it: discount, fee, VAT, to pay; their numbers stand under values."""
+    found: Settled = {}
+    if "data" not in kinds:
+        return found
+    last = max(at for at, kind in enumerate(kinds) if kind == "data")
+    before_total = False
+    for at in range(last, len(kinds)):
+        line = sheet.lines[at]
+        if at > last and line.gap and kinds[at] != "total":
+            break
+        if kinds[at] == "total":
+            before_total = True
+        elif (
+            at > last
+            and before_total
+            and kinds[at] in ("note", "section", "metadata")
+            and _under(sheet, line)
+        ):
+            found[at] = "total"
+    return found
+
+
+def list_below(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """A list of labels and values some rows below a table: no totals, unless a value stands under numbers or is their sum."""
+    found: Settled = {}
+    if "data" not in kinds:
+        return found
+    last = max(at for at, kind in enumerate(kinds) if kind in ("data", "header"))
+    gaps = [at for at in range(last + 1, len(kinds)) if sheet.lines[at].gap]
+    listed = [at for at in range(gaps[0], len(kinds)) if 1 < len(sheet.lines[at].filled) <= 3] if gaps else []
+    beside = [at for at in listed if not any(c in sheet.sum_columns for c in sheet.lines[at].filled[1:])]
+    if len(beside) < 2 or beside != listed:
+        return found
+    added = _column_sums(sheet, kinds)
+    if any(abs(value) in added for at in beside for value in sheet.lines[at].numbers.values() if value):
+        return {at: "total" for at in beside if _says_sum(sheet.lines[at])}
+    return {at: "note" for at in beside if kinds[at] == "total"}
+
+
+def _column_sums(sheet: Profile, kinds: Sequence[LineKind]) -> set[float]:
+    """What the columns of numbers add up to."""
+    rows = [sheet.lines[at].numbers for at, kind in enumerate(kinds) if kind == "data"]
+    return {abs(round(sum([row.get(column, 0.0) for row in rows]), 2)) for column in sheet.sum_columns}
+
+
+def _says_sum(line: Line) -> bool:
+    text = line.first_text
+    return is_total(text) or starts("waterfall", text) or ends("waterfall", text)
+
+
+def _under(sheet: Profile, line: Line) -> bool:
+    """Whether the line's numbers stand under columns of values, with less text than numbers beside a label."""
+    values = [c for c in line.filled if line.letters[c] in VALUES and line.letters[c] != NOTHING]
+    texts = sum(line.letters[c] not in VALUES for c in line.filled)
+    return any(c in sheet.value_columns for c in values) and texts <= len(values) + 1
+
+
+RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
+    markers,
+    endless_headers,
+    headers_again,
+    numbered_lines,
+    unproven_totals,
+    formula_totals,
+    heads_of_groups,
+    labelled_totals,
+    nameless_sums,
+    last_sum,
+    no_sums,
+    tail_of_totals,
+    list_below,
+)
+"""The rules in order."""

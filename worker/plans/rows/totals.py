@@ -1,0 +1,172 @@
+"""Which rows add up others: by SUM formulas, and by arithmetic over their neighbours, above or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from worker.shapes.grid import column_number
+
+REACH = 400
+"""Rows that a sum is followed upwards or downwards."""
+PROBES = 4
+_RANGE = re.compile(
+    r"\b(?:SUM|SUBTOTAL|AGGREGATE|SUMME|SUMA|СУММ|СУМ)\s*\([^()]*?\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)",
+    re.IGNORECASE,
+)
+
+Numbers = Mapping[int, float]
+"""A row's numbers by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What arithmetic says of one row."""
+
+    below: float = 0.0
+    """Share of its columns that are the sum of rows right below."""
+    above: float = 0.0
+    """Share of its columns that are the sum of rows above."""
+    columns: int = 0
+    """Columns in which the better of both holds."""
+    addends: int = 0
+    """Rows that it adds up."""
+
+
+NO_SUMS = Sums()
+
+
+def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
+    """For each row, how well it is a sum of rows next to it.
+
+    Args:
+        rows: The numbers of each row in order; a row without any parts what is added up for subtotals.
+        labelled: Positions of rows that are totals by their label; they are left out where lines are added up.
+    """
+    probes = [_probes(row) for row in rows]
+    below = [NO_SUMS] * len(rows)
+    skips = [0] * len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        if not probes[at]:
+            continue
+        ways = [_run(rows, at, probes[at], _down(rows, at, labelled, None), None)]
+        if any(skips[at + 1 : at + REACH]):
+            ways.append(_run(rows, at, probes[at], _down(rows, at, labelled, skips), skips))
+        below[at] = max(ways, key=_weight)
+        if below[at].below >= 0.6:
+            skips[at] = below[at].addends
+    found: list[Sums] = []
+    known = set(labelled)
+    for at in range(len(rows)):
+        above = _above(rows, at, probes[at], known) if probes[at] else NO_SUMS
+        if above.below >= 0.6:
+            known.add(at)
+        best = max(above, below[at], key=_weight)
+        found.append(Sums(below[at].below, above.below, best.columns, best.addends))
+    return found
+
+
+def _probes(row: Numbers) -> list[int]:
+    """The columns in which a row's sum is looked for first: those of its greatest numbers."""
+    # Of a few dozen, sorting all is quicker than keeping a heap of the greatest.
+    return sorted([c for c, v in row.items() if v], key=lambda c: abs(row[c]), reverse=True)[:PROBES]
+
+
+def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], known: Collection[int]) -> Sums:
+    """How well a row is the sum of lines above it, of all rows above it, or of the totals among them."""
+    up = range(at - 1, max(-1, at - REACH), -1)
+    apart = [r for r in up if r in known]
+    if not apart:
+        return _run(rows, at, probes, up, None)
+    lines = [r for r in up if r not in known]
+    return max((_run(rows, at, probes, order, None) for order in (lines, up, apart)), key=_weight)
+
+
+def _down(
+    rows: Sequence[Numbers], at: int, labelled: Collection[int], skips: Sequence[int] | None
+) -> Sequence[int]:
+    """The rows below that may be parts: up to a labelled total, unless that one is known to add up its own."""
+    last = min(len(rows), at + REACH)
+    stops = (r for r in range(at + 1, last) if r in labelled and not (skips and skips[r]))
+    return range(at + 1, next(stops, last))
+
+
+def _weight(found: Sums) -> tuple[float, int]:
+    return (found.below, found.columns)
+
+
+def _run(
+    rows: Sequence[Numbers], at: int, probes: Sequence[int], order: Sequence[int], skips: list[int] | None
+) -> Sums:
+    """The best match of row *at* with the running sum over *order*; its share is kept in `below`."""
+    best = NO_SUMS
+    for column in probes:
+        taken = _reach(rows, column, rows[at][column], order, skips)
+        if len(taken) >= 2:
+            hits, seen = _agree(rows, taken, rows[at])
+            found = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
+            if hits and _weight(found) > _weight(best):
+                best = found
+        if best.below >= 0.99:
+            break
+    return best
+
+
+def _reach(
+    rows: Sequence[Numbers], column: int, target: float, order: Sequence[int], skips: list[int] | None
+) -> list[int]:
+    """The rows whose numbers in one column add up to *target*, or none."""
+    running, taken, blank_until = 0.0, [], -1
+    for row in order:
+        if row < blank_until:
+            continue
+        value = rows[row].get(column)
+        if skips is not None and skips[row]:
+            blank_until = row + skips[row] + 1
+        if value is None:
+            continue
+        running += value
+        taken.append(row)
+        if len(taken) >= 2 and abs(running - target) <= _slack(target, len(taken)):
+            return taken
+        if abs(running) > abs(target) * 1.5 + 1 and running * target > 0 and value * target > 0:
+            return []
+    return []
+
+
+def _slack(target: float, parts: int) -> float:
+    """What rounding may leave between a sum and its parts: up to half a unit each, and never much of the sum."""
+    unit = 1.0 if target == int(target) else 0.1
+    share = 0.0015 if abs(target) >= 100 else 0.004
+    return max(min(abs(target) * share, unit * (parts + 1) / 2), 1e-6)
+
+
+def _agree(rows: Sequence[Numbers], taken: Sequence[int], whole: Numbers) -> tuple[int, int]:
+    """How many columns hold over the same rows, and how many could."""
+    hits = seen = 0
+    added = [rows[r] for r in taken]
+    for column, target in whole.items():
+        if not target:
+            continue
+        parts = [row[column] for row in added if column in row]
+        holds = abs(sum(parts) - target) <= _slack(target, len(parts)) * 2
+        if holds and sum(map(bool, parts)) < 2:
+            continue
+        seen += 1
+        hits += holds
+    return hits, seen
+
+
+def summing_rows(formulas: Mapping[tuple[int, int], str], least: float = 0.25) -> frozenset[int]:
+    """Rows (from 1) whose formulas add up cells of other rows of the same column, in enough of their formula cells."""
+    vertical: dict[int, int] = {}
+    every: dict[int, int] = {}
+    for (row, column), text in formulas.items():
+        every[row] = every.get(row, 0) + 1
+        for first, top, last, bottom in _RANGE.findall(text):
+            tall = int(bottom) - int(top) >= 1 and not int(top) <= row <= int(bottom)
+            if tall and column_number(first) == column == column_number(last):
+                vertical[row] = vertical.get(row, 0) + 1
+                break
+    return frozenset(row for row, count in vertical.items() if count >= least * every[row])

@@ -1,0 +1,123 @@
+"""What the name of a sheet or the title of a table says of versions: 'Plan v2 final', 'Option B', 'Summary'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker import paths
+from worker.plans.periods.readings import readings
+from worker.plans.rows.wording import plain
+from worker.text import CJK, words
+
+_COPY = re.compile(r"\((\d{1,2})\)\s*$")
+"""What a spreadsheet puts behind the name of a copied sheet."""
+
+_BUDGET = re.compile(
+    r"(?<![\w.])\d+(?:[.,]\d+)?\s*(?:k|m|mio|mln|mn|млн|тыс|bn|tr|triệu|万|億|억|천만|만|백만)\b",
+    re.IGNORECASE,
+)
+"""A budget in a name: 'Plan 500k' beside 'Plan 800k'."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionName:
+    """A name without its version, and what its version says."""
+
+    base: tuple[str, ...]
+    roles: frozenset[str]
+    number: int | None = None
+    """Counts versions (2 of 'v2') and options (1 of 'Option A')."""
+
+    @property
+    def is_version(self) -> bool:
+        """One of several states of one plan."""
+        return bool(self.roles & {"version", "final", "draft", "copy"})
+
+    @property
+    def is_option(self) -> bool:
+        """One of several plans to choose from."""
+        return bool(self.roles & {"option", "tier", "recommended"})
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in paths.shipped("knowledge", "version_words.txt").read_text("utf-8").splitlines():
+        role, _, terms = line.partition(":")
+        if line and not line.startswith("#"):
+            for term in terms.split(","):
+                found.setdefault(plain(term), set()).add(role)
+    return {term: frozenset(roles) for term, roles in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def version_name(name: str) -> VersionName:
+    """The name's base and roles; letters and numbers count only behind a word such as 'v' or 'Option'."""
+    roles: set[str] = set()
+    number: int | None = None
+    if copied := _COPY.search(name):
+        roles.add("copy")
+        number = int(copied[1])
+        name = _COPY.sub("", name)
+    if _BUDGET.search(name):
+        roles.add("tier")
+        name = _BUDGET.sub(" ", name)
+    base: list[str] = []
+    parts = [piece for word in words(plain(name)) for piece in _pieces(word)]
+    i = 0
+    while i < len(parts):
+        found, length = _longest(parts, i)
+        if "plan" in found or not found:
+            base.append(parts[i])
+            i += 1
+            continue
+        i += length
+        after = parts[i] if i < len(parts) else ""
+        counts = bool(found & {"version", "option"})
+        if counts and (count := _count(after)) is not None:
+            number, i = count, i + 1
+        elif found == {"version"} and length == 1 and len(parts[i - 1]) == 1:
+            # a letter 'v' or 'r' alone is no version
+            base.append(parts[i - 1])
+            continue
+        roles |= found
+    return VersionName(tuple(base), frozenset(roles), number)
+
+
+def _pieces(word: str) -> list[str]:
+    """A word of CJK letters cut before and after the longest term that it ends or begins with."""
+    if not CJK.search(word):
+        return [word]
+    terms = [term for term in _roles() if CJK.search(term) and (word.startswith(term) or word.endswith(term))]
+    if not terms:
+        return [word]
+    term = max(terms, key=len)
+    rest = word.removesuffix(term) if word.endswith(term) else word.removeprefix(term)
+    return [piece for piece in ([rest, term] if word.endswith(term) else [term, rest]) if piece]
+
+
+def _longest(parts: list[str], at: int) -> tuple[frozenset[str], int]:
+    for length in (3, 2, 1):
+        if found := _roles().get(" ".join(parts[at : at + length])):
+            return found, min(length, len(parts) - at)
+    return frozenset(), 1
+
+
+def _count(text: str) -> int | None:
+    """'2' -> 2, 'b' -> 2, 'б' -> 2, 'iii' -> 3."""
+    if text.isdecimal() and len(text) <= 3:
+        return int(text)
+    if text in ("i", "ii", "iii", "iv"):
+        return ("i", "ii", "iii", "iv").index(text) + 1
+    for alphabet in ("abcdefgh", "абвгд"):
+        if len(text) == 1 and text in alphabet:
+            return alphabet.index(text) + 1
+    return None
+
+
+def names_time(name: str) -> bool:
+    """Whether a sheet is named after a time ('Jan', 'Q1 2026'): such sheets belong together."""
+    pieces = [name, *re.split(r"[\s_\-–]+", name)]
+    return any(reading.kind != "number" for piece in pieces for reading in readings(piece))

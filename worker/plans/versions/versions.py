@@ -1,0 +1,283 @@
+"""The same plan on several sheets or in several blocks: which is taken, and which are only named.
+
+Amounts of versions, options and summaries must not be added up. Tables that merely look alike (one sheet a month,
+a market or a channel) belong together and stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from worker.plans.columns import sampled_rows
+from worker.plans.rows.wording import plain
+from worker.plans.versions.names import VersionName, names_time, version_name
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.text import normalise
+
+ALIKE = 0.6
+"""Share of headers that two tables must have in common to be states of one plan."""
+SAME_LINES = 0.8
+"""Share of lines in common that makes tables the same without a word that says so."""
+TOLERANCE = 0.005
+"""Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A table with what it is compared by."""
+
+    sheet: int
+    table: int
+    name: str
+    """The sheet, or 'sheet!title' where the sheet has several tables."""
+    said: VersionName
+    headers: frozenset[str]
+    amounts: dict[tuple[str, ...], float]
+    """The sum of all numbers of each line, by the line's texts."""
+    timed: bool
+    hidden: bool
+    order: int
+
+
+def mark_versions(layouts: Sequence[SheetLayout], grids: Sequence[Grid]) -> tuple[SheetLayout, ...]:
+    """The layouts with `alternative_of` on tables that repeat another, and findings that say which one is taken.
+
+    *grids* are the sheets of *layouts*, in the same order.
+    """
+    if sum(len(layout.tables) for layout in layouts) < 2:
+        return tuple(layouts)
+    seen = [
+        _look(layout, grid, i, j)
+        for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
+        for j in range(len(layout.tables))
+    ]
+    chosen: dict[tuple[int, int], _Seen] = {}
+    for group in _groups(seen):
+        taken = _taken(group)
+        chosen.update({(one.sheet, one.table): taken for one in group if one is not taken})
+    for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in chosen]):
+        chosen[(summary.sheet, summary.table)] = other
+    names = {(one.sheet, one.table): one.name for one in seen}
+    return tuple(
+        _marked(layout, grid, i, chosen, names)
+        for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
+    )
+
+
+def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
+    table = layout.tables[number]
+    several = len(layout.tables) > 1
+    name = f"{layout.sheet}!{table.title}" if several and table.title else layout.sheet
+    return _Seen(
+        sheet=sheet,
+        table=number,
+        name=name,
+        said=version_name(table.title if several and table.title else layout.sheet),
+        headers=frozenset(
+            normalise(text)
+            for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))
+            if text
+        ),
+        amounts=_amounts(grid, table),
+        timed=names_time(table.title or "") or names_time(layout.sheet),
+        hidden=grid.hidden,
+        order=sheet * 1000 + number,
+    )
+
+
+def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
+    skipped = {row.row for row in table.skipped}
+    columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
+    found: dict[tuple[str, ...], float] = {}
+    for row in sampled_rows(table.first_row, table.last_row, skipped):
+        values = [grid.at(row, column) for column in columns]
+        key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
+        amount = sum(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
+        if key:
+            found[key] = found.get(key, 0.0) + amount
+    return found
+
+
+def _numeral(text: str) -> bool:
+    return not any(c.isalpha() for c in text)
+
+
+# ---------------------------------------------------------------- which belong together
+
+
+def _groups(seen: Sequence[_Seen]) -> list[list[_Seen]]:
+    """Tables that are versions of one another, first come first."""
+    group_of = {one.order: one.order for one in seen}
+    for a, b in combinations(seen, 2):
+        if _versions(a, b):
+            old, new = group_of[b.order], group_of[a.order]
+            group_of = {order: new if group == old else group for order, group in group_of.items()}
+    groups: dict[int, list[_Seen]] = {}
+    for one in seen:
+        groups.setdefault(group_of[one.order], []).append(one)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _versions(a: _Seen, b: _Seen) -> bool:
+    """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
+    if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
+        return False
+    lines = _share(a.amounts.keys(), b.amounts.keys())
+    if _named_versions(a, b):
+        return a.said.is_option or b.said.is_option or lines > 0
+    if _plan_and_delivery(a, b):
+        return lines >= SAME_LINES
+    if a.timed or b.timed or lines < SAME_LINES or len(a.amounts) < 3:
+        return False
+    return _one_rate(a, b)
+
+
+def _named_versions(a: _Seen, b: _Seen) -> bool:
+    """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
+    if a.said.base != b.said.base or (a.said == b.said and "tier" not in a.said.roles):
+        return False
+    if a.said.is_option and b.said.is_option:
+        return True
+    return a.said.is_version or b.said.is_version
+
+
+def _plan_and_delivery(a: _Seen, b: _Seen) -> bool:
+    return ("delivered" in a.said.roles) != ("delivered" in b.said.roles)
+
+
+def _one_rate(a: _Seen, b: _Seen) -> bool:
+    """Whether all amounts are equal, or stand in one ratio: a copy, or the plan in another currency."""
+    ratios = [
+        b.amounts[key] / a.amounts[key] for key in a.amounts.keys() & b.amounts.keys() if a.amounts[key]
+    ]
+    return len(ratios) >= 3 and min(ratios) > 0 and max(ratios) <= min(ratios) * (1 + TOLERANCE)
+
+
+def _share(a: Iterable[object], b: Iterable[object]) -> float:
+    first, second = set(a), set(b)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _summaries(seen: Sequence[_Seen]) -> list[tuple[_Seen, _Seen]]:
+    """Tables that repeat the lines of two or more others, or are named a summary and add up to them."""
+    found: list[tuple[_Seen, _Seen]] = []
+    for one in seen:
+        others = [other for other in seen if other.sheet != one.sheet and not other.hidden and other.amounts]
+        if len({other.sheet for other in others}) < 2 or not one.amounts:
+            continue
+        if any(summary.sheet in {o.sheet for o in others} for summary, _ in found):
+            continue
+        named = "summary" in one.said.roles
+        alike = [other for other in others if _share(one.headers, other.headers) >= ALIKE]
+        if _repeats(one, alike) or (named and _adds_up(one, others)):
+            found.append((one, others[0]))
+    return found
+
+
+def _repeats(one: _Seen, others: Sequence[_Seen]) -> bool:
+    """Whether nearly all lines stand, with their amounts, on two or more other sheets together."""
+    if len(one.amounts) < 3:
+        return False
+    held = [
+        next((other.sheet for other in others if _has(other, key, amount)), None)
+        for key, amount in one.amounts.items()
+    ]
+    return len(set(held) - {None}) > 1 and sum(sheet is not None for sheet in held) >= SAME_LINES * len(held)
+
+
+def _has(other: _Seen, key: tuple[str, ...], amount: float) -> bool:
+    return key in other.amounts and abs(other.amounts[key] - amount) <= TOLERANCE * max(1.0, abs(amount))
+
+
+def _adds_up(one: _Seen, others: Sequence[_Seen]) -> bool:
+    """Whether a summary's lines are the others' names or sums."""
+    sums = {normalise(other.name): sum(other.amounts.values()) for other in others}
+    named = sum(any(normalise(text) in sums for text in key) for key in one.amounts)
+    equal = abs(sum(one.amounts.values()) - sum(sums.values())) <= TOLERANCE * abs(sum(sums.values()) or 1.0)
+    texts = {text for other in others for key in other.amounts for text in key}
+    known = sum(all(text in texts for text in key) for key in one.amounts)
+    return equal or named * 2 > len(one.amounts) or known >= SAME_LINES * len(one.amounts)
+
+
+# ---------------------------------------------------------------- which is taken, and how that is said
+
+
+def _taken(group: Sequence[_Seen]) -> _Seen:
+    """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
+
+    Options without a word of preference keep the first.
+    """
+
+    def rank(one: _Seen) -> tuple[bool, bool, bool, bool, bool, int, int]:
+        counted = 0 if one.said.is_option else (one.said.number or 0)
+        return (
+            not one.hidden,
+            "delivered" not in one.said.roles,
+            "recommended" in one.said.roles,
+            "final" in one.said.roles,
+            not one.said.roles & {"draft", "copy"},
+            counted,
+            -one.order,
+        )
+
+    return max(group, key=rank)
+
+
+def _marked(
+    layout: SheetLayout,
+    grid: Grid,
+    sheet: int,
+    chosen: dict[tuple[int, int], _Seen],
+    names: dict[tuple[int, int], str],
+) -> SheetLayout:
+    tables = []
+    findings = list(layout.findings)
+    for number, table in enumerate(layout.tables):
+        taken = chosen.get((sheet, number))
+        tables.append(replace(table, alternative_of=taken.name) if taken else table)
+        if taken:
+            findings.append(_not_taken(layout.sheet, table, names[(sheet, number)], taken.name))
+    others = sorted({names[place] for place, taken in chosen.items() if taken.sheet == sheet})
+    if others:
+        findings.append(_is_taken(layout.sheet, others))
+    if grid.hidden and layout.tables:
+        findings.append(_is_hidden(layout.sheet))
+    if not chosen and not grid.hidden:
+        return layout
+    return replace(layout, tables=tuple(tables), findings=tuple(findings))
+
+
+def _not_taken(sheet: str, table: Table, name: str, taken: str) -> Finding:
+    return Finding(
+        "version-not-taken",
+        "warning",
+        f"'{name}' repeats '{taken}' as another version or a summary; its amounts are not added up.",
+        f"If '{name}' is the one that counts, choose that sheet alone.",
+        sheet,
+        f"A{table.header_rows[0] if table.header_rows else table.first_row}",
+    )
+
+
+def _is_taken(sheet: str, others: Sequence[str]) -> Finding:
+    listed = ", ".join(f"'{name}'" for name in others)
+    return Finding(
+        "version-taken",
+        "note",
+        f"'{sheet}' is taken as the plan; {listed} only repeat it.",
+        "Check that this is the version that counts.",
+        sheet,
+    )
+
+
+def _is_hidden(sheet: str) -> Finding:
+    return Finding(
+        "sheet-hidden",
+        "note",
+        f"The sheet '{sheet}' is hidden and is not taken.",
+        "Choose the sheet by name if its lines belong to the plan.",
+        sheet,
+    )

@@ -1,0 +1,118 @@
+"""A sheet as it was read: cells, merges, formats, and how a cell and a column are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from worker.shapes.finding import Finding
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+"""What a cell holds once read; an error cell (`#N/A`) and an empty one are both None, see `Grid.errors`."""
+
+
+def column_letter(number: int) -> str:
+    """1 -> 'A', 28 -> 'AB'."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """'A' -> 1, 'AB' -> 28; ValueError for anything but Latin letters."""
+    number = 0
+    for letter in letters.strip().upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(f"not a column: {letters!r}")
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; both corners belong to it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: values from A1 on, all rows of one length, with what the layout needs beside the values.
+
+    `cells` is kept as read: merged ranges hold their value in the first cell only.
+    """
+
+    sheet: str
+    cells: list[list[Cell]]
+    merges: tuple[Merge, ...] = ()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Number format by (row, column), where it is not General."""
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Fill colour 'RRGGBB' by (row, column), where there is one that is not white."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    """Cells with a formula and no stored result: they read as empty, which must be said."""
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Error cells, for example '#REF!'."""
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Formula text by (row, column) where it was read; SUM ranges tell totals."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return len(self.cells)
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return len(self.cells[0]) if self.cells else 0
+
+    def at(self, row: int, column: int) -> Cell:
+        """The value of one cell; None outside the grid."""
+        if 1 <= row <= len(self.cells) and 1 <= column <= len(self.cells[row - 1]):
+            return self.cells[row - 1][column - 1]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file as it was read: its sheets in order, and what the reader has to say about it."""
+
+    name: str
+    sheets: tuple[Grid, ...]
+    findings: tuple[Finding, ...] = ()
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+def samples_of(values: Sequence[Cell], limit: int = 8) -> tuple[str, ...]:
+    """Up to *limit* different values, in order, as text; blanks left out."""
+    seen: dict[str, None] = {}
+    for value in values:
+        if value is None or value == "":
+            continue
+        seen.setdefault(shown(value))
+        if len(seen) == limit:
+            break
+    return tuple(seen)
+
+
+def shown(value: Cell) -> str:
+    """A cell's value as a person would see it: 3.0 as '3', a midnight as its day."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

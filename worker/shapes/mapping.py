@@ -1,0 +1,72 @@
+"""Which field a column is: scope, suggestion, decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["memory", "rules", "llm", "none"]
+
+
+Verdict = Literal["confirm", "reject", "correct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom something holds; None is everybody. Wide scopes serve narrow questions, never the reverse."""
+
+    user: str | None = None
+    client: str | None = None
+    market: str | None = None
+    platform: str | None = None
+    template: str | None = None
+
+
+EVERYONE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """A column to be mapped, as it comes in: from a table, the command line or HTTP."""
+
+    name: str
+    samples: tuple[str, ...] = ()
+    group: str = ""
+    """Headers above it, where the sheet has several header rows."""
+    summed: bool = False
+    """The sheet adds it up, so that it is an amount and no price or share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A field that was ranked."""
+
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The answer for one source column; `field` is None where it stays open."""
+
+    header: str
+    field: str | None
+    confidence: float
+    """Probability that `field` is right; 0 where it stays open."""
+    origin: Origin
+    reason: str
+    """One sentence that a planner understands."""
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of one header."""
+
+    header: str
+    field: str | None
+    """The proposed field; None where it had been left open."""
+    decision: Verdict
+    correct_field: str | None = None
+    """With `correct`: the right field, or None where the column has no target."""
+    scope: Scope = Scope()

@@ -1,0 +1,1 @@
+"""What a cell value is: number, money, date, percent, code."""

@@ -1,0 +1,133 @@
+"""The words of dates and period headers in the languages that plans are written in, read once from `knowledge/`.
+
+`month_names.txt` is written from CLDR by `bench/make_month_names.py`; `calendar_words.txt` and `period_measures.txt`
+are kept by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from worker import paths
+from worker.plans.rows.wording import plain
+from worker.text import CJK, words
+
+_LETTERS = r"[^\W\d_]"
+
+
+def _lines(name: str) -> list[str]:
+    text = paths.shipped("knowledge", name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, int], dict[str, int]]:
+    """Months and weekdays by name."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for line in _lines("month_names.txt"):
+        _, what, names = line.split("\t")
+        table = months if what[0] == "m" else weekdays
+        for name in names.split(","):
+            table[name] = int(what[1:])
+    return months, weekdays
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, frozenset[str]]:
+    """The classes of every word of `calendar_words.txt`."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("calendar_words.txt"):
+        name, _, terms = line.partition(":")
+        for term in terms.split(","):
+            if simple := plain(term).rstrip("."):
+                found.setdefault(simple, set()).add(name)
+    return {word: frozenset(classes) for word, classes in found.items()}
+
+
+def month_of(word: str) -> int | None:
+    """'янв' -> 1; the word as `plain` writes it, without a final dot."""
+    return _names()[0].get(word)
+
+
+def weekday_of(word: str) -> int | None:
+    """'mon' -> 1, 'sonntag' -> 7."""
+    return _names()[1].get(word)
+
+
+def classes_of(word: str) -> frozenset[str]:
+    """The classes of a word: {'week_mark'} for 'kw', two or more where languages meet."""
+    return _classes().get(word, frozenset())
+
+
+@lru_cache(maxsize=1)
+def token_pattern() -> re.Pattern[str]:
+    """One token: digits, a word, or a sign; phrases and words written without spaces are matched as listed."""
+    listed = [*_names()[0], *_names()[1], *_classes()]
+    joined = sorted((w for w in listed if CJK.search(w)), key=len, reverse=True)
+    phrases = sorted((w for w in listed if re.search(r"[ /'-]", w)), key=len, reverse=True)
+    return re.compile(
+        rf"(?P<digits>\d+)"
+        rf"|(?P<word>(?<!{_LETTERS})(?:{'|'.join(map(re.escape, phrases))})(?!{_LETTERS})"
+        rf"|{'|'.join(map(re.escape, joined))}|{CJK.pattern}|(?:(?!{CJK.pattern}){_LETTERS})+)\.?"
+        rf"|(?P<space>\s+)|(?P<sign>.)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for line in _lines("period_measures.txt"):
+        field, _, terms = line.partition(":")
+        for term in terms.split(","):
+            if simple := words(plain(term)):
+                found.setdefault(simple, field)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def measure_of(text: str) -> str | None:
+    """The field that a period's cells hold, by the words beside it: 'Budget (EUR)' -> 'planned_budget'.
+
+    The longest known phrase decides, the first of equals; a currency alone means money. None where nothing is known.
+    """
+    table = _measures()
+    found = words(plain(text))
+    best: tuple[str, ...] = ()
+    for first in range(len(found)):
+        for last in range(min(len(found), first + 4), first, -1):
+            phrase = found[first:last]
+            if phrase in table and (len(phrase) > len(best) or (best and table[best] == _MONEY)):
+                best = phrase
+    if best:
+        return table[best]
+    joined = "".join(found)
+    inside = [term for term in table if len(term) == 1 and CJK.search(term[0]) and term[0] in joined]
+    return table[max(inside, key=lambda term: len(term[0]))] if inside else None
+
+
+_MONEY = "planned_budget"
+"""The least telling measure: 'Budget impressions' and 'EUR gross' are what their other word says."""
+
+
+def stands_apart(text: str) -> bool:
+    """Whether words beside a time make it a comparison ('vs', 'YTD', 'prev.'), so that it is no period."""
+    return _says(text, "apart")
+
+
+def is_actual(text: str) -> bool:
+    """Whether words say that amounts were delivered: 'Fact', '실적'."""
+    return _says(text, "actual")
+
+
+def is_planned(text: str) -> bool:
+    """Whether words say that amounts are planned."""
+    return _says(text, "planned")
+
+
+@lru_cache(maxsize=16_384)
+def _says(text: str, name: str) -> bool:
+    simple = plain(text)
+    joined = (word for word, classes in _classes().items() if name in classes and CJK.search(word))
+    return any(name in classes_of(word) for word in words(simple)) or any(word in simple for word in joined)

@@ -1,0 +1,104 @@
+"""Dates and spans of days as people write them, in any of the languages of `knowledge/month_names.txt`.
+
+What could be read two ways is not guessed: `03/04/2026` is None until the order of its column is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from worker.shapes.grid import Cell
+from worker.text import clean
+from worker.values.dates.parts import Order, partials, span_days, spans
+from worker.values.dates.tokens import tokens
+from worker.values.dates.units import unit_span
+
+LONGEST = 60
+"""Characters; a longer text is prose, not a date."""
+_NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
+_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~].*)?$")
+
+
+def parse_date(value: Cell, order: Order | None = None, year: int | None = None) -> date | None:
+    """The day that a cell names; None where it names none, no such day, or more than one possible day.
+
+    *order* decides numeric dates that can be read two ways; *year* completes '5 Jan'. Plain numbers are not read:
+    an Excel serial looks like any amount, see `from_serial`.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return _date_in(value, order, year) if isinstance(value, str) else None
+
+
+def parse_range(value: Cell, order: Order | None = None, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of the span that a cell names: '5-11 Jan 2026', 'Jan 2026', 'Q1 2026', 'W12 2026', one day.
+
+    None on the terms of `parse_date`, and where the span would end before it starts.
+    """
+    if isinstance(value, str):
+        return _range_in(value, order, year)
+    day = parse_date(value)
+    return (day, day) if day else None
+
+
+def from_serial(value: Cell) -> date | None:
+    """The day of an Excel serial number between 1990 and 2100 (1900 system), for a column known to hold dates."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 32_874 <= value < 73_416:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(value))
+
+
+def column_order(values: Sequence[Cell]) -> Order | None:
+    """How a column writes its numeric dates, decided by those that can be read one way only; None where none decides.
+
+    Dates with dots count as day first. Where values contradict each other, the answer is None.
+    """
+    votes: set[Order] = set()
+    for value in values:
+        if not isinstance(value, str):
+            continue
+        if match := _NUMERIC.match(text := clean(value)):
+            first, second = int(match[1]), int(match[3])
+            if len(match[1]) == 4:
+                votes.add("ymd")
+                continue
+        elif match := _SHORT.match(text):
+            first, second = int(match[1]), int(match[3])
+        else:
+            continue
+        if match[2] == "." or (first > 12 >= second):
+            votes.add("dmy")
+        elif second > 12 >= first:
+            votes.add("mdy")
+    if len(votes) == 2:
+        # ISO dates beside others say nothing about the others.
+        votes.discard("ymd")
+    return votes.pop() if len(votes) == 1 else None
+
+
+@lru_cache(maxsize=65_536)
+def _date_in(text: str, order: Order | None, year: int | None) -> date | None:
+    if not _worth_reading(text):
+        return None
+    found = {day for part in partials(tokens(text), order) if (day := part.on(year))}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=65_536)
+def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
+    if not _worth_reading(text):
+        return None
+    parts = tokens(text)
+    found = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
+    if not found and (span := unit_span(parts, year)):
+        return span
+    return found.pop() if len(found) == 1 else None
+
+
+def _worth_reading(text: str) -> bool:
+    return 3 <= len(text) <= LONGEST and any(c.isdecimal() for c in text)

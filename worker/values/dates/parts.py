@@ -1,0 +1,197 @@
+"""The parts of a date: day, month and year as a text says them, and spans of two such parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from worker.values.dates.tokens import Token
+
+Order = Literal["dmy", "mdy", "ymd"]
+
+
+class Partial(NamedTuple):
+    """As much of a date as its text says."""
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+
+    def on(self, year: int | None = None) -> date | None:
+        """The day, *year* standing in for a missing one; None where something is missing or there is no such day."""
+        year = self.year or year
+        if not (self.day and self.month and year):
+            return None
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def partials(found: Sequence[Token], order: Order | None = None) -> tuple[Partial, ...]:
+    """Every way in which the tokens can be one date, month or day; without *order* numeric ones may be two."""
+    inner = without_brackets(found)
+    kinds = "".join(token.kind for token in inner)
+    if "m" in kinds:
+        return _worded(inner)
+    numbers = [token.value for token in inner if token.kind in "nyN"]
+    if kinds == "N":
+        return _valid(Partial(numbers[0] % 100, numbers[0] // 100 % 100, numbers[0] // 10_000))
+    if kinds == "y":
+        return (Partial(year=numbers[0]),)
+    if kinds in ("n", "n."):
+        return _valid(Partial(numbers[0]))
+    if not re.fullmatch(r"[ny]([./-])[ny](?:\1[ny])?\.?", kinds):
+        return ()
+    return _numeric(inner, kinds, numbers, order)
+
+
+def without_brackets(found: Sequence[Token]) -> Sequence[Token]:
+    """The tokens inside brackets that hold them all."""
+    if len(found) > 2 and found[0].kind == "(" and found[-1].kind == ")":
+        return found[1:-1]
+    return found
+
+
+def _valid(*parts: Partial) -> tuple[Partial, ...]:
+    """Those whose day and month can be, for a leap year where the year is open."""
+    kept = []
+    for part in parts:
+        if part.month is not None and not 1 <= part.month <= 12:
+            continue
+        if part.day is not None and part._replace(month=part.month or 1).on(2024) is None:
+            continue
+        if part not in kept:
+            kept.append(part)
+    return tuple(kept)
+
+
+def _numeric(
+    found: Sequence[Token], kinds: str, numbers: list[int], order: Order | None
+) -> tuple[Partial, ...]:
+    shape = re.sub(r"[^ny]", "", kinds)
+    dotted = found[1].kind == "."
+    if shape in ("ynn", "yn"):
+        return _valid(Partial(numbers[2] if shape == "ynn" else None, numbers[1], numbers[0]))
+    if shape == "ny":
+        return _valid(Partial(None, numbers[0], numbers[1]))
+    if shape not in ("nny", "nnn", "nn"):
+        return ()
+    if shape == "nnn" and order == "ymd":
+        return _valid(Partial(numbers[2], numbers[1], 2000 + numbers[0]))
+    year = None if shape == "nn" else numbers[2] if shape == "nny" else short_year(numbers[2])
+    day_first = Partial(numbers[0], numbers[1], year)
+    month_first = Partial(numbers[1], numbers[0], year)
+    if order == "mdy" or (order == "ymd" and shape == "nn"):
+        return _valid(month_first)
+    return _valid(day_first) if order == "dmy" or dotted else _valid(day_first, month_first)
+
+
+def short_year(number: int) -> int:
+    """26 -> 2026, 98 -> 1998."""
+    return number + (2000 if number < 70 else 1900)
+
+
+def _worded(found: Sequence[Token]) -> tuple[Partial, ...]:
+    """With the month as a word or a marked number; other signs between are punctuation."""
+    core = [token for token in found if token.kind not in ".,/-'()"]
+    kinds = "".join(token.kind for token in core)
+    at = {kind: [token.value for token in core if token.kind == kind] for kind in "nmy"}
+    if kinds == "m":
+        return (Partial(month=at["m"][0]),)
+    if kinds in ("my", "ym"):
+        return (Partial(month=at["m"][0], year=at["y"][0]),)
+    if kinds in ("nmy", "mny", "ymn", "ynm"):
+        return _valid(Partial(at["n"][0], at["m"][0], at["y"][0]))
+    if kinds == "nmn":
+        return _valid(Partial(at["n"][0], at["m"][0], short_year(at["n"][1])))
+    if kinds == "nm":
+        return _valid(Partial(at["n"][0], at["m"][0]))
+    if kinds == "mn":
+        sign = next((token.kind for token in found if token.kind in "-'/."), "")
+        month, number = at["m"][0], at["n"][0]
+        if sign == "'" or (sign and 15 <= number <= 45) or number > 31:
+            return (Partial(month=month, year=short_year(number)),)
+        return _valid(Partial(number, month))
+    return ()
+
+
+# ---------------------------------------------------------------- spans
+
+
+def spans(found: Sequence[Token], order: Order | None = None) -> tuple[tuple[Partial, Partial], ...]:
+    """Every way in which the tokens are a span: a pair of dates or months, or one of either twice."""
+    inner = without_brackets(found)
+    ranges = [i for i, token in enumerate(inner) if token.kind == "r"]
+    if len(ranges) == 1:
+        return _halves(inner, ranges[0], order)
+    if ranges:
+        return ()
+    if whole := [part for part in partials(inner, order) if part.month]:
+        return tuple((part, part) for part in whole)
+    for i, token in enumerate(inner):
+        if token.kind in "-/" and 0 < i < len(inner) - 1 and (halves := _halves(inner, i, order)):
+            return halves
+    return ()
+
+
+def _halves(found: Sequence[Token], at: int, order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
+    first, last = found[:at], found[at + 1 :]
+    pairs = []
+    for right in partials(last, order) or _day_and_year(last):
+        for left in partials(first, order) or _day_and_year(first):
+            if bool(left.day) == bool(right.day) and (left.month or right.month):
+                # '03/04-05/04' is written one way on both sides
+                sides = {_swapped(first, left), _swapped(last, right)} - {None}
+                if order is None and len(sides) > 1:
+                    continue
+                pairs.append(_completed(left, right))
+    return tuple(dict.fromkeys(pairs))
+
+
+def _swapped(found: Sequence[Token], part: Partial) -> bool | None:
+    """Whether a numeric day and month stand month first; None for anything else."""
+    numbers = [token for token in found if token.kind == "n"]
+    if part.day is None or len(numbers) < 2 or any(token.kind in "my" for token in found[:1]):
+        return None
+    return numbers[0].value == part.month and part.day != part.month
+
+
+def _day_and_year(found: Sequence[Token]) -> tuple[Partial, ...]:
+    """'11, 2026' after 'Jan 5-'."""
+    core = [token for token in found if token.kind != ","]
+    if [token.kind for token in core] == ["n", "y"]:
+        return _valid(Partial(core[0].value, None, core[1].value))
+    return ()
+
+
+def _completed(left: Partial, right: Partial) -> tuple[Partial, Partial]:
+    """Each half with the month and year that only the other says; over New Year the left year is one less."""
+    left = left._replace(month=left.month or right.month)
+    right = right._replace(month=right.month or left.month)
+    crosses = (left.month or 0, left.day or 0) > (right.month or 0, right.day or 0)
+    if left.year is None and right.year is not None:
+        left = left._replace(year=right.year - crosses)
+    elif right.year is None and left.year is not None:
+        right = right._replace(year=left.year + crosses)
+    return left, right
+
+
+def span_days(first: Partial, last: Partial, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day; *year* is the first day's where the text says none."""
+    if first.year is None:
+        if year is None:
+            return None
+        crosses = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+        first, last = first._replace(year=year), last._replace(year=year + crosses)
+    start = first.on() if first.day else first._replace(day=1).on()
+    end = last.on() if last.day else month_end(last)
+    return (start, end) if start and end and start <= end else None
+
+
+def month_end(part: Partial) -> date | None:
+    """The last day of a month and year."""
+    first = part._replace(day=1).on()
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if first else None

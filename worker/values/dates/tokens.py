@@ -1,0 +1,176 @@
+"""A text as calendar tokens: numbers, years, months, units and signs, in whatever language it was written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from worker.plans.rows.wording import plain
+from worker.values.dates.calendar_words import classes_of, month_of, token_pattern, weekday_of
+
+YEARS = range(1950, 2101)
+_TIME = re.compile(
+    r"(?<=\d)[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?(?:z|utc|[+-]\d{2}:?\d{2})?$"
+)
+_DASHES = "-‐‑‒–—―−"
+_ARROWS = "~→⇒…〜～➔"
+_UNITS = {
+    "year_mark": "year",
+    "month_mark": "month",
+    "week_mark": "week",
+    "quarter_mark": "quarter",
+    "half_mark": "half",
+    "day_mark": "day",
+    "hour_mark": "hour",
+}
+_DROPPED = {"from", "of", "ordinal", "order_mark", "starting", "ending"}
+
+
+class Token(NamedTuple):
+    """One piece of a date.
+
+    Kinds: n one or two digits, i a number as a word, y a year, N eight digits, m a month, u a unit's word,
+    r a range's sign or word, . , / - ' : ( ) themselves, ? anything else.
+    """
+
+    kind: str
+    value: int = 0
+    text: str = ""
+    units: frozenset[str] = frozenset()
+    glued: bool = False
+    """No space before it."""
+
+
+@lru_cache(maxsize=65_536)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The calendar tokens of *text*; glue such as 'of', 'the', ordinal endings, weekdays and a time of day are left out."""
+    found: list[Token] = []
+    glued = False
+    for match in token_pattern().finditer(_TIME.sub("", plain(text))):
+        if match["space"]:
+            glued = False
+            continue
+        token = _number(match["digits"], glued) if match["digits"] else _word_or_sign(match, glued)
+        found.append(token)
+        glued = True
+    return tuple(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(found))))))
+
+
+def _number(digits: str, glued: bool) -> Token:
+    value = int(digits) if len(digits) <= 8 else -1
+    if len(digits) <= 2:
+        return Token("n", value, digits, glued=glued)
+    if len(digits) == 4 and value in YEARS:
+        return Token("y", value, digits, glued=glued)
+    return Token("N" if len(digits) == 8 else "?", value, digits, glued=glued)
+
+
+def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
+    if sign := match["sign"]:
+        if sign in _DASHES:
+            return Token("-", text=sign, glued=glued)
+        if sign in _ARROWS:
+            return Token("r", text=sign, glued=glued)
+        sign = "'" if sign in "’‘`´'" else sign
+        return Token(sign if sign in ".,/':()" else "?", text=sign, glued=glued)
+    word = match["word"].rstrip(".")
+    if month := month_of(word):
+        return Token("m", month, word, glued=glued)
+    classes = classes_of(word)
+    units = frozenset(_UNITS[name] for name in classes if name in _UNITS)
+    if "to" in classes:
+        return Token("r", text=word, units=units, glued=glued)
+    if units:
+        return Token("u", text=word, units=units, glued=glued)
+    dropped = bool(classes & _DROPPED) or weekday_of(word) is not None
+    return Token("drop" if dropped else "?", text=word, glued=glued)
+
+
+def _drop_weekdays(found: list[Token]) -> list[Token]:
+    """'mar 5 ene' is a Tuesday in January: of two months with a day between, the first may be a weekday."""
+    if [token.kind for token in found[:3]] == ["m", "n", "m"] and weekday_of(found[0].text):
+        return found[1:]
+    return found
+
+
+def _tell_ranges(found: list[Token]) -> list[Token]:
+    """A dash with space on a side is a range; a word such as 'a' or 'до' is one only between times."""
+    told = list(found)
+    for i, token in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if token.kind == "-" and after is not None and i and (not token.glued or not after.glued):
+            told[i] = token._replace(kind="r")
+        elif token.kind == "r" and token.text.isalpha() and token.glued and i and found[i - 1].kind == "n":
+            # '5a', '1o', '2do': an ordinal's ending
+            ordinal = "ordinal" in classes_of(token.text)
+            told[i] = token._replace(kind="drop") if ordinal else token
+    return told
+
+
+def _drop_glue(found: list[Token]) -> list[Token]:
+    """Without 'de', 'the', 'ngày'; a unit's word glued to a number as its ordinal ending ('5th') goes too."""
+    kept: list[Token] = []
+    for token in found:
+        if token.kind == "drop":
+            continue
+        ordinal = token.kind == "u" and token.glued and "ordinal" in classes_of(token.text)
+        if ordinal and kept and kept[-1].kind == "n":
+            continue
+        if token.kind in ",'" and kept and kept[-1].kind == token.kind:
+            continue
+        kept.append(token)
+    return kept
+
+
+def _number_words(found: list[Token]) -> list[Token]:
+    """'I кв.' and '一季度': a number as a word counts beside the word for a quarter or half alone."""
+    told = list(found)
+    for i, token in enumerate(found):
+        number = next((name for name in classes_of(token.text) if name.startswith("number_")), None)
+        beside = [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]
+        if number and token.kind in "?u" and any(t.units & {"quarter", "half"} for t in beside):
+            told[i] = Token("i", int(number[-1]), token.text, glued=token.glued)
+    return told
+
+
+def _join_marks(found: list[Token]) -> list[Token]:
+    """'2026年' and '2026 г' to a year, '1月' and 'tháng 1' to a month, '5日' and 'ngày 5' to a plain number."""
+    kept: list[Token] = []
+    skip = False
+    for i, token in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        before = kept[-1] if kept else Token("")
+        after = found[i + 1] if i + 1 < len(found) else Token("")
+        if token.kind == "u" and (joined := _mark_after(before, token)):
+            kept[-1] = joined
+        elif token.kind == "u" and after.kind in "ny" and (joined := _mark_before(token, after)):
+            kept.append(joined)
+            skip = True
+        else:
+            kept.append(token)
+    return kept
+
+
+def _mark_after(number: Token, mark: Token) -> Token | None:
+    if number.kind == "y" and mark.units & {"year"}:
+        return number._replace(units=mark.units)
+    if number.kind != "n" or len(mark.units) > 1:
+        return None
+    if mark.units == {"year"} and mark.text in "年년г":
+        return number._replace(kind="y", value=2000 + number.value)
+    if mark.units == {"month"} and mark.text in ("月", "월", "月份") and 1 <= number.value <= 12:
+        return number._replace(kind="m")
+    if mark.units == {"day"} and mark.text in ("日", "일", "号", "號"):
+        return number
+    return None
+
+
+def _mark_before(mark: Token, number: Token) -> Token | None:
+    if number.kind == "y":
+        return number._replace(units=mark.units) if "year" in mark.units else None
+    if mark.text in ("thang", "thg") and 1 <= number.value <= 12:
+        return number._replace(kind="m", glued=False)
+    return number if mark.text == "ngay" else None

@@ -1,0 +1,146 @@
+"""Numbered weeks, months, quarters and halves: 'W12', '1Q26', 'KW 40-43'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from worker.values.dates.calendar_words import classes_of
+from worker.values.dates.parts import Partial, short_year, span_days, without_brackets
+from worker.values.dates.tokens import Token
+
+
+def unit_days(unit: str, number: int, year: int) -> tuple[date, date] | None:
+    """First and last day of a numbered ISO week, month, quarter or half, or of a year."""
+    if unit == "week":
+        try:
+            start = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            return None
+        return start, start + timedelta(days=6)
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    last = number * months
+    if not 1 <= last <= 12:
+        return None
+    return span_days(Partial(None, last - months + 1, year), Partial(None, last, year))
+
+
+_LIMITS = {
+    "hour": range(24),
+    "day": range(1, 32),
+    "week": range(1, 54),
+    "month": range(1, 13),
+    "quarter": range(1, 5),
+    "half": range(1, 3),
+}
+
+
+_SHORT_YEARS = range(10, 36)
+"""What may be a year in two digits behind a numbered unit."""
+
+
+class Unit(NamedTuple):
+    """A numbered unit: 'W12', '1Q26', 'Jan W2'."""
+
+    unit: str
+    number: int
+    year: int | None = None
+    month: int | None = None
+
+
+def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
+    """Every unit that the tokens can number: 'T1' is a quarter or a month, 'S1' a week or a half."""
+    core = [token for token in without_brackets(found) if token.kind not in ".,/-'()"]
+    kinds = "".join("n" if token.kind == "i" else token.kind for token in core)
+    match = re.fullmatch(r"(?P<left>[ym]?)(?:un|nu)(?P<right>[ymn]?)", kinds)
+    if not match or (match["left"] and match["right"]):
+        return ()
+    mark = next(token for token in core if token.kind == "u")
+    if (
+        "count_mark" in classes_of(mark.text)
+        and core.index(mark) > 0
+        and core[core.index(mark) - 1].kind == "n"
+    ):
+        return ()
+    if match["right"] == "n" and core[-1].value not in _SHORT_YEARS:
+        return ()  # 'KW 40-43' is a span
+    start = 1 if match["left"] else 0
+    number = next(token for token in core[start:] if token.kind in "ni")
+    extra = core[0] if match["left"] else core[-1] if match["right"] else None
+    year = (
+        None
+        if extra is None or extra.kind == "m"
+        else extra.value
+        if extra.kind == "y"
+        else short_year(extra.value)
+    )
+    month = extra.value if extra is not None and extra.kind == "m" else None
+    return tuple(
+        Unit(unit, number.value, year, month)
+        for unit in sorted(mark.units)
+        if unit in _LIMITS
+        and number.value in _LIMITS[unit]
+        and (number.kind == "n" or unit in ("quarter", "half"))
+    )
+
+
+def unit_span(found: Sequence[Token], year: int | None) -> tuple[date, date] | None:
+    """First and last day of a numbered unit, a span of them or a year; *year* where the text says none."""
+    if len(found) == 1 and found[0].kind == "y" and found[0].units:
+        return unit_days("year", 1, found[0].value)
+    for i, token in enumerate(found):
+        if (token.kind in "-/r" or token.text in ("+", "&")) and (
+            ends := _unit_ends(found[:i], token.kind, found[i + 1 :], year)
+        ):
+            first, last = (unit_days(u.unit, u.number, u.year) for u in ends if u.year)
+            return (first[0], last[1]) if first and last and first <= last else None
+    told = {
+        span
+        for u in _plain_units(found)
+        if (y := u.year or year) and (span := unit_days(u.unit, u.number, y))
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _plain_units(found: Sequence[Token]) -> list[Unit]:
+    kinds = ("week", "month", "quarter", "half")
+    return [unit for unit in numbered(found) if unit.unit in kinds and not unit.month]
+
+
+def _unit_ends(
+    left: Sequence[Token], sign: str, right: Sequence[Token], year: int | None
+) -> tuple[Unit, Unit] | None:
+    """First and last unit of 'KW 40-43', 'W51 - W2 2027', 'Q1/2 2026', each with its year; None for anything else."""
+    starts = _plain_units(left)
+    if len(starts) != 1:
+        return None
+    first = starts[0]
+    lasts = [u for u in _plain_units(right) if u.unit == first.unit]
+    if not lasts and (bare := _bare_number(right)):
+        number, said = bare
+        if number not in _LIMITS[first.unit] or (said is None and _is_year(number, sign, year)):
+            return None
+        lasts = [Unit(first.unit, number, said)]
+    if len(lasts) != 1:
+        return None
+    last, crosses = lasts[0], lasts[0].number < first.number
+    if last.year is None and first.year is None and year is None:
+        return None
+    ends_in = last.year or (first.year or year or 0) + crosses
+    return first._replace(year=first.year or ends_in - crosses), last._replace(year=ends_in)
+
+
+def _bare_number(found: Sequence[Token]) -> tuple[int, int | None] | None:
+    """'43' or '43 2026' as its number and year."""
+    core = [token for token in found if token.kind not in ".,/-'()"]
+    kinds = "".join(token.kind for token in core)
+    if kinds not in ("n", "ny"):
+        return None
+    return core[0].value, core[1].value if kinds == "ny" else None
+
+
+def _is_year(number: int, sign: str, year: int | None) -> bool:
+    """Whether '26' of 'W12/26' is a year: where the plan's is not known any may be; else it is near, behind a slash."""
+    return year is None or (sign == "/" and abs(short_year(number) - year) <= 1)

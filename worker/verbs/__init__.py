@@ -1,0 +1,1 @@
+"""What one verb of the service needs."""

@@ -1,0 +1,90 @@
+"""What an export gives: raw data, with everything that a person should know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from worker.memory.store import MemoryStore
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book
+from worker.shapes.layout import Table
+from worker.shapes.mapping import Scope
+from worker.shapes.review import Chosen, Place
+from worker.shapes.template import Template
+from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt
+
+if TYPE_CHECKING:
+    from worker.cleaning.mapped_table import MappedTable, RulesOf
+    from worker.raw_data import RawData
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Raw data with everything that a person should know about it."""
+
+    raw: RawData
+    mapped: MappedPlan
+    fields: Mapping[Place, str | None]
+    """The field that each column was exported as."""
+    settled: bool
+    """False where a person must look: a doubt, or totals that differ."""
+
+
+def settled_fields(
+    mapped: MappedPlan, chosen: Chosen, accept_above: float
+) -> tuple[dict[Place, str | None], list[Finding]]:
+    """The field of each column, decided or proposed, and what of it a person should look at."""
+    fields: dict[Place, str | None] = {}
+    doubts: list[Finding] = []
+    for place, table, column, suggestion in mapped.columns():
+        settled, fields[place] = decided(chosen, place, column, suggestion)
+        if not settled and in_doubt(suggestion, accept_above):
+            doubts.append(doubt(place[0], table, column, suggestion))
+    if not any(fields.values()):
+        doubts.append(_nothing_mapped(mapped.template))
+    return fields, doubts
+
+
+def export_tables(
+    book: Book,
+    mapped: MappedPlan,
+    chosen: Chosen,
+    fields: Mapping[Place, str | None],
+    scopes: Mapping[str, Scope],
+    memory: MemoryStore,
+    rules: RulesOf,
+) -> list[MappedTable]:
+    """The tables that are exported, with all that cleaning needs; *scopes* says for whom each sheet is."""
+    from worker.cleaning.build import MappedTable
+    from worker.verbs import value_names
+
+    grids = {grid.sheet: grid for grid in book.sheets}
+    layouts = {layout.sheet: layout for layout in mapped.layouts}
+    return [
+        MappedTable(
+            grid=grids[sheet],
+            layout=layouts[sheet],
+            table=table,
+            fields={c.number: fields[sheet, number, c.number] for c in table.columns},
+            period_measure=_period_measure(chosen, sheet, number, table),
+            scope=scopes[sheet],
+            learnt=value_names.learnt(memory, scopes[sheet]),
+            rules=rules,
+        )
+        for sheet, number, table in mapped.taken()
+    ]
+
+
+def _nothing_mapped(template: Template) -> Finding:
+    return Finding(
+        "nothing-mapped",
+        "error",
+        f"No column has a field of {template.name}: the rows say only where they came from.",
+        "Decide the columns in a review, or choose another --template.",
+    )
+
+
+def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
+    return chosen.by_place.get((sheet, number, table.periods[0].number)) if table.periods else None

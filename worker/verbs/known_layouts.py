@@ -1,0 +1,92 @@
+"""Layouts that memory knows: what a recipe settles of a table, and what drifted and needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.memory.layouts.layouts import RecalledColumn, RecalledLayout
+from worker.shapes.finding import Finding
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.mapping import Scope, SourceColumn, Suggestion
+
+UNCHANGED = 0.95
+"""Confidence in a column that stands as it stood when its plan was settled."""
+DRIFTED = 0.75
+"""... and in one that changed: proposed, and below what is taken without a look."""
+
+
+def columns_of(table: Table) -> tuple[SourceColumn, ...]:
+    """The table's columns as they are asked about; a value with its unit in the next cell is shown with it."""
+    units = {c.unit_of: c.samples[0] for c in table.columns if c.unit_of is not None and c.samples}
+    return tuple(
+        SourceColumn(
+            c.header,
+            tuple(f"{sample} {units[c.number]}" for sample in c.samples) if c.number in units else c.samples,
+            " / ".join(c.parts[:-1]),
+            c.summed,
+        )
+        for c in table.columns
+    )
+
+
+def still_open(table: Table, recipe: RecalledLayout | None) -> tuple[SourceColumn, ...]:
+    """The columns that a recipe does not answer; all where there is none."""
+    columns = columns_of(table)
+    if recipe is None:
+        return columns
+    return tuple(c for c, known in zip(columns, recipe.columns, strict=True) if not _answers(known))
+
+
+def with_recipe(
+    table: Table, recipe: RecalledLayout | None, answers: Sequence[Suggestion]
+) -> tuple[Suggestion, ...]:
+    """One suggestion a column: the recipe's where it answers, else the next of *answers*."""
+    if recipe is None:
+        return tuple(answers)
+    left = iter(answers)
+    return tuple(
+        _from_recipe(known, recipe.reason) if _answers(known) else _new(next(left), known)
+        for known in recipe.columns
+    )
+
+
+def findings(sheet: SheetLayout, table: Table, recipe: RecalledLayout | None) -> tuple[Finding, ...]:
+    """What is no longer there since the recipe was made."""
+    top = table.header_rows[-1] if table.header_rows else table.first_row
+    return tuple(
+        Finding(
+            "column-gone",
+            "note",
+            drift.sentence,
+            "Nothing to do, if that is meant.",
+            sheet.sheet,
+            f"{top}:{top}",
+        )
+        for drift in (recipe.gone if recipe else ())
+    )
+
+
+def _answers(known: RecalledColumn) -> bool:
+    return known.sure or known.field is not None
+
+
+def _from_recipe(known: RecalledColumn, reason: str) -> Suggestion:
+    if known.drift is None:
+        return Suggestion(known.header, known.field, UNCHANGED if known.field else 0.0, "memory", reason)
+    return Suggestion(known.header, known.field, DRIFTED, "memory", f"{known.drift.sentence} {reason}")
+
+
+def _new(answer: Suggestion, known: RecalledColumn) -> Suggestion:
+    told = known.drift.sentence if known.drift else ""
+    return replace(
+        answer, confidence=min(answer.confidence, DRIFTED), reason=f"{told} {answer.reason}".strip()
+    )
+
+
+def client_scope(sheet: SheetLayout, given: Scope) -> Scope:
+    """What the caller says wins; the brief fills in client and market."""
+    said = {item.field: item.value for item in reversed(sheet.brief) if item.field}
+    return replace(
+        given, client=given.client or said.get("advertiser"), market=given.market or said.get("market")
+    )

@@ -1,0 +1,162 @@
+"""A plan understood and proposed for; what of it a person decides, and what that settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Column, SheetLayout, Table
+from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
+from worker.shapes.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class MappedPlan:
+    """A plan understood and proposed for, before a person has seen it."""
+
+    plan: str
+    template: Template
+    layouts: tuple[SheetLayout, ...]
+    suggestions: Mapping[tuple[str, int], tuple[Suggestion, ...]]
+    """By sheet and table (from 1): one for each of the table's columns."""
+    scope: Scope = EVERYONE
+    """For whom it was asked, before the brief had its say."""
+    hidden: frozenset[str] = frozenset()
+    """Sheets that nobody sees: understood, but not taken."""
+    findings: tuple[Finding, ...] = ()
+
+    def taken(self) -> Iterator[tuple[str, int, Table]]:
+        """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
+        for sheet, number, table in tables_of(self.layouts):
+            if sheet not in self.hidden and table.alternative_of is None:
+                yield sheet, number, table
+
+    def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
+        """Every column of the tables that are taken, with its place and its suggestion."""
+        for sheet, number, table in self.taken():
+            for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
+                yield (sheet, number, column.number), table, column, suggestion
+
+    def review(self, accept_above: float, overrides: Sequence[RowOverride] = ()) -> Review:
+        """As the planner reviews it: what is in doubt first, then as the sheet has it.
+
+        *overrides* are the planner's word on rows, under which the plan was understood.
+        """
+        rows = [
+            ReviewRow(
+                sheet=sheet,
+                table=number,
+                column=column.number,
+                header=column.header,
+                sample=" | ".join(column.samples[:3]),
+                field=suggestion.field,
+                confidence=suggestion.confidence,
+                origin=suggestion.origin,
+                reason=suggestion.reason,
+                alternatives=_worth_showing(suggestion),
+                in_doubt=in_doubt(suggestion, accept_above),
+            )
+            for (sheet, number, at), _, column, suggestion in self.columns()
+        ]
+        rows += [
+            _period_row(sheet, number, table) for sheet, number, table in self.taken() if one_measure(table)
+        ]
+        rows.sort(key=lambda row: not row.in_doubt)
+        return Review(self.plan, self.template, tuple(rows), self.layouts, tuple(overrides), self.findings)
+
+
+def tables_of(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:
+    """Every table with its sheet and its number there, from 1."""
+    return [(sheet.sheet, number, table) for sheet in layouts for number, table in enumerate(sheet.tables, 1)]
+
+
+def one_measure(table: Table) -> bool:
+    """Whether the table has periods that hold one and the same thing, so that a person can say what."""
+    return bool(table.periods) and len({period.measure for period in table.periods}) == 1
+
+
+def _period_row(sheet: str, number: int, table: Table) -> ReviewRow:
+    first, last = table.periods[0], table.periods[-1]
+    known = first.measure is not None
+    return ReviewRow(
+        sheet=sheet,
+        table=number,
+        column=first.number,
+        header=f"{first.label} ... {last.label}",
+        sample=f"{len(table.periods)} period columns, {first.letter} to {last.letter}",
+        field=first.measure,
+        confidence=1.0 if known else 0.0,
+        origin="rules" if known else "none",
+        reason="A heading says what the periods hold."
+        if known
+        else "Nothing says what the periods hold; the export goes by the totals that they add up to.",
+        periods=True,
+    )
+
+
+WORTH_A_LOOK = 0.3
+"""A column left open is in doubt while some field is at least this likely."""
+
+
+def _worth_showing(suggestion: Suggestion) -> tuple[str, ...]:
+    """Two alternatives at most, and none that is next to impossible."""
+    return tuple(a.field for a in suggestion.alternatives[:2] if a.confidence >= 0.01)
+
+
+def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
+    """Whether a person should look: proposed with too little confidence, or open with a likely field."""
+    if suggestion.field is not None:
+        return suggestion.confidence < accept_above
+    best = max((a.confidence for a in suggestion.alternatives), default=0.0)
+    return suggestion.origin != "memory" and best >= WORTH_A_LOOK
+
+
+def decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion) -> tuple[bool, str | None]:
+    """Whether a person settled the column, and the field that it has then."""
+    if place in chosen.by_place:
+        return True, chosen.by_place[place]
+    if column.header in chosen.by_header:
+        return True, chosen.by_header[column.header]
+    return False, suggestion.field
+
+
+def settles(chosen: Chosen, place: Place, column: Column) -> bool:
+    """Whether a person settled the column."""
+    return place in chosen.by_place or column.header in chosen.by_header
+
+
+def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
+    """The rows on which a person said something, as memory takes them; a column without a header teaches nothing."""
+    return tuple(
+        Decision(row.header, row.field, row.decision, row.correct_field, scope)
+        for row in review.rows
+        if row.decision and row.header and not row.periods
+    )
+
+
+def chosen_of(review: Review) -> Chosen:
+    """What a reviewed workbook settles: the rows with a decision, and the planner's word on rows of the sheet."""
+    return Chosen(
+        by_place={(row.sheet, row.table, row.column): row.chosen for row in review.rows if row.decision},
+        overrides=review.overrides,
+    )
+
+
+def doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:
+    """What a person should look at before the export is settled."""
+    if suggestion.field:
+        said = (
+            f"'{column.header}' was taken as {suggestion.field}, with {suggestion.confidence:.0%} confidence."
+        )
+    else:
+        said = f"'{column.header}' was left open; the nearest field is {suggestion.alternatives[0].field}."
+    return Finding(
+        code="mapping-in-doubt",
+        severity="warning",
+        sentence=said,
+        next_step="Decide it in a review (mediamapper map PLAN -o review.xlsx) and export with --mapping review.xlsx.",
+        sheet=sheet,
+        cell=f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}",
+    )

@@ -1,0 +1,96 @@
+"""The model's side of the service: one door, and who asks through it for columns, values and layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from worker.errors import MediaMapperError
+from worker.llm.problems import OURS
+from worker.settings import Settings
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book
+from worker.shapes.layout import SheetLayout
+
+if TYPE_CHECKING:
+    from worker.document.manager import LLMMemoryManager
+    from worker.llm.door import Door
+    from worker.llm.prompts import Prompts
+    from worker.matching.model.columns import DoorAsker
+    from worker.matching.model.layout import LayoutAsker
+    from worker.matching.model.values import ValueAsker
+
+
+@dataclass
+class Model:
+    """Made when first asked: most runs need none of it."""
+
+    settings: Settings
+    manager: LLMMemoryManager
+
+    @cached_property
+    def door(self) -> Door:
+        """The one way to the model; what it answered is kept on disk for a day."""
+        from worker.llm.door import Door
+        from worker.memory.database.ledger import DatabaseLedger
+
+        ledger = DatabaseLedger(lambda: self.manager.store.database)
+        return Door(self.settings, ledger=ledger, cache=self.manager.answers("model"))
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """How it is asked: the user's templates, else the shipped ones."""
+        from worker.llm.prompts import load_prompts
+
+        return load_prompts(self.settings.memory_dir)
+
+    @cached_property
+    def columns(self) -> DoorAsker:
+        """Its place in the cascade."""
+        from worker.matching.model.columns import DoorAsker, context_of
+
+        shapes, context = self.settings.samples_to_model, context_of(self.manager)
+        return DoorAsker(self.door, self.prompts, shapes=shapes, context=context, memory=self.manager.store)
+
+    @cached_property
+    def values(self) -> ValueAsker:
+        """Its word on values."""
+        from worker.matching.model.values import ValueAsker
+
+        may = self.settings.samples_to_model and self.settings.values_to_model
+        return ValueAsker(self.door, self.prompts, self.manager.store, may_ask=may)
+
+    @cached_property
+    def _layout(self) -> LayoutAsker:
+        from worker.matching.model.layout import LayoutAsker
+
+        return LayoutAsker(self.door, self.prompts)
+
+    def layouts(
+        self, book: Book, layouts: Sequence[SheetLayout], notes: list[Finding]
+    ) -> tuple[SheetLayout, ...]:
+        """The layouts, those that the rules were unsure of under its word; why it did not answer goes to *notes*.
+
+        A sheet without any header is asked about only where no other has one: most are covers and lists. Such a
+        question is made of shapes of cells, and not asked where these may not leave.
+        """
+        if not self.settings.samples_to_model:
+            return tuple(layouts)
+        from worker.matching.model import layout as model_layout
+
+        some = any(table.header_rows for layout in layouts for table in layout.tables)
+        made = list(layouts)
+        for at, (grid, layout) in enumerate(zip(book.sheets, layouts, strict=True)):
+            has = any(table.header_rows for table in layout.tables)
+            if (some and not has) or not model_layout.is_unsure(grid, layout):
+                continue
+            try:
+                made[at] = model_layout.with_answer(grid, layout, self._layout.ask_layout(grid))
+            except MediaMapperError as error:
+                said = f"{error.message} The rules judged the layout alone."
+                notes.append(Finding(error.code, "note", said, error.next_step))
+                if error.code not in OURS:
+                    break
+        return tuple(made)

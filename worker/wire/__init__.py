@@ -1,0 +1,1 @@
+"""The JSON of every door: requests, answers, encoding."""

@@ -1,0 +1,220 @@
+"""Requests of every door (command line and HTTP), decoded strictly; `docs/json.md` promises their form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+
+from worker.errors import UsageError
+from worker.matching.work import Question
+from worker.memory.learning.confidence import WEIGHTS
+from worker.memory.shapes import ValueDecision
+from worker.shapes.grid import column_number, shown
+from worker.shapes.layout import RowKind
+from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
+from worker.shapes.review import Chosen, RowOverride
+from worker.wire.grid import GridIn, Value
+
+if TYPE_CHECKING:
+    pass
+
+
+class ScopeIn(msgspec.Struct):
+    """For whom the answer is meant; null is everybody."""
+
+    client: str | None = None
+    market: str | None = None
+    platform: str | None = None
+    user: str | None = None
+    template: str | None = None
+
+    def shape(self) -> Scope:
+        """As the rooms below know it; blank text counts as null."""
+        return Scope(
+            user=self.user or None,
+            client=self.client or None,
+            market=self.market or None,
+            platform=self.platform or None,
+            template=self.template or None,
+        )
+
+
+class ColumnIn(msgspec.Struct):
+    """A header and a few of its values."""
+
+    name: Value
+    samples: list[Value] = []
+    group: str = ""
+
+    def shape(self) -> SourceColumn:
+        """Samples become text as a person would see them."""
+        samples = tuple([s if type(s) is str else shown(s) for s in self.samples])
+        name = self.name if type(self.name) is str else shown(self.name)
+        return SourceColumn(name, samples, self.group)
+
+
+class SuggestIn(msgspec.Struct):
+    """The columns of one table."""
+
+    columns: list[ColumnIn]
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+    llm: bool | None = None
+    """Whether the model may be asked; null is the worker's setting. The command line has its own option for it."""
+    one_to_one: bool | None = None
+    alternatives: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
+
+    def question(self, one_to_one: bool | None = None, alternatives: int = 3) -> Question:
+        """As the cascade takes it; the arguments hold where the question itself says nothing."""
+        return Question(
+            tuple([c.shape() for c in self.columns]),
+            self.scope.shape(),
+            one_to_one if self.one_to_one is None else self.one_to_one,
+            alternatives if self.alternatives is None else self.alternatives,
+        )
+
+
+class DecisionIn(msgspec.Struct):
+    """What a person said of one header."""
+
+    header: str
+    decision: Verdict
+    field: str | None = None
+    correct_field: str | None = None
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def shape(self) -> Decision:
+        """As memory takes it."""
+        return Decision(self.header, self.field, self.decision, self.correct_field, self.scope.shape())
+
+
+class ValueDecisionIn(msgspec.Struct):
+    """What a person said of one value of a field."""
+
+    field: str
+    value: str
+    canonical: str | None = None
+    """What the value is called; null keeps it as it is written."""
+    decision: Verdict = "confirm"
+    correct_value: str | None | msgspec.UnsetType = msgspec.UNSET
+    """With `correct`: the right name, against `canonical` that was proposed. Left out, `canonical` is the right one."""
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def shape(self) -> ValueDecision:
+        """As memory takes it."""
+        scope = self.scope.shape()
+        if self.decision != "correct":
+            return ValueDecision(self.field, self.value, self.canonical, self.decision, None, scope)
+        if self.correct_value is msgspec.UNSET:
+            return ValueDecision(self.field, self.value, self.canonical, "confirm", None, scope)
+        return ValueDecision(self.field, self.value, self.canonical, "correct", self.correct_value, scope)
+
+
+class DecisionsIn(msgspec.Struct):
+    """Decisions that belong together: all are kept, or none."""
+
+    decisions: list[DecisionIn] = []
+    values: list[ValueDecisionIn] = []
+    user: str | None = None
+    bulk: bool = False
+    """Accepted with many others, seen and not studied: counts half."""
+
+    def as_decided(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {
+            "decisions": [decision.shape() for decision in self.decisions],
+            "values": [value.shape() for value in self.values],
+            "user": self.user,
+            "weight": WEIGHTS["bulk" if self.bulk else "confirm"],
+        }
+
+
+class ValuesIn(msgspec.Struct):
+    """Values of one field whose one name is wanted."""
+
+    field: str
+    values: list[Value]
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def texts(self) -> list[str]:
+        """As a person would see them."""
+        return [value if type(value) is str else shown(value) for value in self.values]
+
+
+class UndoIn(msgspec.Struct):
+    """Whose last decisions to take back."""
+
+    user: str | None = None
+
+
+class RowKindIn(msgspec.Struct):
+    """A person's word on what a row is."""
+
+    sheet: str
+    row: int
+    kind: RowKind
+
+
+class MapIn(msgspec.Struct):
+    """The sheets of a plan as the add-in reads them, or the path of a saved file that the worker reads itself."""
+
+    sheets: list[GridIn] = []
+    path: str | None = None
+    name: str = "plan"
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+    llm: bool | None = None
+    """Whether the model may be asked; null is the worker's setting."""
+    rows: list[RowKindIn] = []
+    without: list[str] = []
+    """Sheets of the file that are not the plan's; MediaMapper's own are left out anyway."""
+
+    @property
+    def overrides(self) -> tuple[RowOverride, ...]:
+        """The planner's word on rows."""
+        return tuple(RowOverride(row.sheet, row.row, row.kind) for row in self.rows)
+
+
+class ChoiceIn(msgspec.Struct):
+    """The field that one column of a table holds."""
+
+    sheet: str
+    column: str
+    field: str | None = None
+    table: int = 1
+
+
+class ExportIn(MapIn):
+    """The plan, and what was decided for its columns."""
+
+    choices: list[ChoiceIn] = []
+    """Decided columns; the others take what is proposed."""
+    user: str | None = None
+    """Who decided; else the worker's user."""
+
+    @property
+    def chosen(self) -> Chosen:
+        """As the service takes it.
+
+        Raises:
+            UsageError: a column that is none.
+        """
+        by_place = {(c.sheet, c.table, _letters(c.column)): c.field for c in self.choices}
+        return Chosen(by_place=by_place, overrides=self.overrides)
+
+
+class JobIn(msgspec.Struct):
+    """Long work, to be asked for again."""
+
+    verb: Literal["review", "export"]
+    body: msgspec.Raw
+    """As the verb's own route takes it."""
+    user: str | None = None
+
+
+def _letters(column: str) -> int:
+    try:
+        if number := column_number(column):
+            return number
+    except ValueError:
+        pass
+    raise UsageError("The column of a choice is no column.", "Write it as C.")

@@ -1,0 +1,384 @@
+"""Charts in a file, in the kinds that all programs draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import chart as kinds
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
+
+from xl_addin.engines.chart_kinds import KINDS
+from xl_addin.engines.files.chart_series import SeriesCollection
+from xl_addin.engines.files.formats import hex_of
+from xl_addin.engines.lean_xlwings import base_classes
+
+if TYPE_CHECKING:
+    from xl_addin.engines.files.ranges import Range
+    from xl_addin.engines.files.sheets import Sheet
+
+EMU_A_POINT = 12_700
+FAINT = "D0D9E2"
+"""Of axes and grid."""
+TITLE_SIZE = 1200
+"""In hundredths of a point."""
+CLASSES: dict[str, Any] = {
+    "area": kinds.AreaChart,
+    "bar": kinds.BarChart,
+    "column": kinds.BarChart,
+    "line": kinds.LineChart,
+    "pie": kinds.PieChart,
+    "doughnut": kinds.DoughnutChart,
+    "scatter": kinds.ScatterChart,
+    "radar": kinds.RadarChart,
+}
+POSITIONS: dict[str, Any] = {"top": "t", "bottom": "b", "left": "l", "right": "r", "corner": "tr"}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a chart is to be; openpyxl's own object is made from it anew after each change."""
+
+    name: str
+    kind: str
+    left: float
+    top: float
+    width: float
+    height: float
+    source: Range | None = None
+    by_rows: bool = False
+    title: str | None = None
+    legend: str | None = "right"
+    axes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """'x' and 'y': title, minimum_scale, maximum_scale."""
+    fills: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Colours by the series' number, from 0."""
+
+
+class Charts(base_classes.Charts):
+    """The charts of a sheet that were made here; those of an opened file stay in it untouched."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """openpyxl's charts."""
+        return self._sheet.xl._charts
+
+    @property
+    def parent(self) -> Sheet:
+        """Their sheet."""
+        return self._sheet
+
+    def _all(self) -> list[Chart]:
+        return [Chart(self._sheet, made) for made in self.api if hasattr(made, "spec")]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[Chart]:
+        return iter(self._all())
+
+    def __contains__(self, name: str) -> bool:
+        return name in [chart.name for chart in self._all()]
+
+    def __call__(self, name_or_index: str | int) -> Chart:
+        """By name, or by place from 1."""
+        if isinstance(name_or_index, int):
+            return self._all()[name_or_index - 1]
+        for chart in self._all():
+            if chart.name == name_or_index:
+                return chart
+        raise KeyError(name_or_index)
+
+    def add(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        chart_type: str | None = None,
+        source: Range | None = None,
+        plot_by: str | None = None,
+        name: str | None = None,
+        anchor: Any = None,
+        style: int | None = None,
+    ) -> Chart:
+        """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
+        if anchor is not None:
+            left, top = anchor.left, anchor.top
+        names = [chart.name for chart in self._all()]
+        made = name or next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
+        spec = Spec(made, _known(chart_type or "column_clustered"), left, top, width, height)
+        xl = _built(spec)
+        self.api.append(xl)
+        chart = Chart(self._sheet, xl)
+        if source is not None:
+            chart.set_source_data(source, plot_by)
+        return chart
+
+
+class Chart(base_classes.Chart):
+    """One chart."""
+
+    def __init__(self, sheet: Sheet, xl: Any) -> None:
+        self._sheet, self.xl = sheet, xl
+
+    @property
+    def api(self) -> Any:
+        """openpyxl's chart."""
+        return self.xl
+
+    @property
+    def spec(self) -> Spec:
+        """What it is to be."""
+        return self.xl.spec
+
+    def change(self, **changes: Any) -> None:
+        """Make it anew with some parts changed."""
+        charts = self._sheet.xl._charts
+        made = _built(replace(self.spec, **changes))
+        # By identity: openpyxl holds two charts that look alike for equal.
+        charts[next(at for at, chart in enumerate(charts) if chart is self.xl)] = made
+        self.xl = made
+
+    @property
+    def parent(self) -> Sheet:
+        """Its sheet."""
+        return self._sheet
+
+    @property
+    def name(self) -> str:
+        """Its name, which a file does not keep."""
+        return self.spec.name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.change(name=value)
+
+    def set_source_data(self, rng: Range, plot_by: str | None = None) -> None:
+        """Draw a range: its first row names the series and its first column the categories, or turned."""
+        rows, columns = rng.shape
+        self.change(source=rng, by_rows=plot_by == "rows" if plot_by else columns > rows)
+
+    @property
+    def plot_by(self) -> str:
+        """Whether each 'rows' or each 'columns' is a series."""
+        return "rows" if self.spec.by_rows else "columns"
+
+    @plot_by.setter
+    def plot_by(self, value: str) -> None:
+        self.change(by_rows=value == "rows")
+
+    @property
+    def chart_type(self) -> str:
+        """'column_clustered', 'line', ..."""
+        return self.spec.kind
+
+    @chart_type.setter
+    def chart_type(self, value: str) -> None:
+        self.change(kind=_known(value))
+
+    @property
+    def title(self) -> str | None:
+        """What stands above it."""
+        return self.spec.title
+
+    @title.setter
+    def title(self, value: str | None) -> None:
+        self.change(title=value)
+
+    @property
+    def series(self) -> SeriesCollection:
+        """What is drawn."""
+        return SeriesCollection(self)
+
+    @property
+    def legend(self) -> ChartLegend:
+        """Which colour is what."""
+        return ChartLegend(self)
+
+    @property
+    def category_axis(self) -> ChartAxis:
+        """The axis of the categories."""
+        return ChartAxis(self, "x")
+
+    @property
+    def value_axis(self) -> ChartAxis:
+        """The axis of the values."""
+        return ChartAxis(self, "y")
+
+    @property
+    def left(self) -> float:
+        """In points."""
+        return self.spec.left
+
+    @left.setter
+    def left(self, value: float) -> None:
+        self.change(left=value)
+
+    @property
+    def top(self) -> float:
+        """In points."""
+        return self.spec.top
+
+    @top.setter
+    def top(self, value: float) -> None:
+        self.change(top=value)
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.spec.width
+
+    @width.setter
+    def width(self, value: float) -> None:
+        self.change(width=value)
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.spec.height
+
+    @height.setter
+    def height(self, value: float) -> None:
+        self.change(height=value)
+
+    def delete(self) -> None:
+        """Take it off the sheet."""
+        charts = self._sheet.xl._charts
+        del charts[next(at for at, chart in enumerate(charts) if chart is self.xl)]
+
+
+class ChartLegend(base_classes.ChartLegend):
+    """Which colour is what."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+
+    @property
+    def visible(self) -> bool:
+        """Whether it shows."""
+        return self._chart.spec.legend is not None
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._chart.change(legend=(self._chart.spec.legend or "right") if value else None)
+
+    @property
+    def position(self) -> str | None:
+        """'top', 'bottom', 'left', 'right', 'corner'; None where it does not show."""
+        return self._chart.spec.legend
+
+    @position.setter
+    def position(self, value: str) -> None:
+        self._chart.change(legend=value)
+
+
+class ChartAxis(base_classes.ChartAxis):
+    """One axis: its title and its ends."""
+
+    def __init__(self, chart: Chart, letter: str) -> None:
+        self._chart, self._letter = chart, letter
+
+    @property
+    def title(self) -> str | None:
+        """What stands beside it."""
+        found = self._chart.spec.axes.get(self._letter, {}).get("title")
+        return None if found is None else str(found)
+
+    def set(self, **wanted: Any) -> None:
+        """Title, `minimum_scale`, `maximum_scale`; what a file has otherwise is not offered."""
+        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        unknown = set(given) - {"title", "minimum_scale", "maximum_scale"}
+        if unknown:
+            raise NotImplementedError(f"An axis' {', '.join(sorted(unknown))} can't be set in a file.")
+        axes = self._chart.spec.axes
+        self._chart.change(axes={**axes, self._letter: {**axes.get(self._letter, {}), **given}})
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise NotImplementedError(f"No '{kind}' chart is drawn in a file.")
+    return kind
+
+
+def _built(spec: Spec) -> Any:
+    kind = KINDS[spec.kind]
+    made = CLASSES[kind.shape]()
+    made.spec = spec
+    if kind.shape in ("bar", "column"):
+        made.type = "bar" if kind.shape == "bar" else "col"
+    if kind.shape in ("area", "bar", "column", "line"):
+        made.grouping = (
+            "percentStacked"
+            if kind.percent
+            else "stacked"
+            if kind.stacked
+            else ("clustered" if kind.shape in ("bar", "column") else "standard")
+        )
+        if kind.stacked and kind.shape in ("bar", "column"):
+            made.overlap = 100
+    if spec.source is not None:
+        _draw(made, spec, spec.source)
+    made.title = _title(spec.title) if spec.title else None
+    made.legend = Legend(legendPos=POSITIONS[spec.legend]) if spec.legend else None
+    for letter in ("x", "y"):
+        axis = getattr(made, f"{letter}_axis", None)
+        if axis is not None:
+            wanted = spec.axes.get(letter, {})
+            axis.delete = False  # else newer programs leave it out
+            axis.title = wanted.get("title")
+            axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
+            if axis.majorGridlines is not None:
+                axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
+            axis.scaling.min, axis.scaling.max = wanted.get("minimum_scale"), wanted.get("maximum_scale")
+    emu = [round(value * EMU_A_POINT) for value in (spec.left, spec.top, spec.width, spec.height)]
+    made.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
+    return made
+
+
+def _title(words: str) -> Any:
+    """Not as large as programs make it by themselves."""
+    size = CharacterProperties(sz=TITLE_SIZE, b=False)
+    run = RegularTextRun(rPr=size, t=words)
+    text = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=size), r=[run])])
+    return Title(tx=Text(rich=text), overlay=False)
+
+
+def _draw(made: Any, spec: Spec, source: Range) -> None:
+    kind, xl = KINDS[spec.kind], source.sheet.xl
+    top, left, bottom, right = source.corners
+    named = (right > left) if not spec.by_rows else (bottom > top)
+
+    def cells(first_row: int, first_column: int, last_row: int, last_column: int) -> Any:
+        return kinds.Reference(xl, first_column, first_row, last_column, last_row)
+
+    if spec.by_rows:
+        categories = cells(top, left + 1, top, right) if named else None
+        lines = [cells(row, left, row, right) for row in range(top + named, bottom + 1)]
+    else:
+        categories = cells(top + 1, left, bottom, left) if named else None
+        lines = [cells(top, column, bottom, column) for column in range(left + named, right + 1)]
+    for line in lines:
+        xvalues = categories if kind.shape == "scatter" else None
+        series = SeriesFactory(line, xvalues=xvalues, title_from_data=True)
+        if kind.shape in ("line", "scatter", "radar"):
+            series.marker.symbol = "auto" if kind.markers else "none"
+        if kind.shape == "scatter" and not kind.lines:
+            series.graphicalProperties.line.noFill = True
+        if (fill := spec.fills.get(len(made.series))) is not None:
+            series.graphicalProperties.solidFill = hex_of(fill)[2:]
+        made.series.append(series)
+    if categories is not None and kind.shape != "scatter":
+        made.set_categories(categories)
