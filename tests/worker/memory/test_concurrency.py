@@ -35,7 +35,7 @@ for n in range(25):
 # Killed by itself, so that it is always between the same two statements.
 DIE = """
 import os, signal
-from worker.memory import steps
+from worker.memory.learning import steps
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(steps, sys.argv[3], die)

@@ -199,7 +199,7 @@ MOMENTS = [
 DIE = """
 import importlib, os, signal, sys
 from pathlib import Path
-from worker.memory import rekey
+from worker.memory.keys import rekey
 folder, old, new, name = sys.argv[1:]
 module, _, attribute = name.rpartition(".")
 def die(*_, **__):

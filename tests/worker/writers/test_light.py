@@ -9,7 +9,7 @@ EXPORT = """
 import sys
 from pathlib import Path
 from worker.cleaning.build import MappedTable, build_raw_data
-from worker.export import writing
+from worker.writers import writing
 from worker.knowledge.templates import load_template
 from worker.shapes import Column, Grid, SheetLayout, Table
 
