@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from worker.memory import MemoryStore
 from worker.settings import Settings
-from worker.shapes import Decision
+from worker.shapes.mapping import Decision
 store = MemoryStore.open(Settings(memory_dir=Path(sys.argv[1])))
 user = sys.argv[2]
 print("ready", flush=True)
