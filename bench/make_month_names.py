@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.core import Locale
 
-from worker.plans.rows.wording import plain
+from worker.text import plain
 
 LANGUAGES = [
     "en",
@@ -56,7 +56,7 @@ LANGUAGES = [
 ]
 TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt"
 HEAD = """\
-# Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `wording.plain` writes them: lower case, no accents.
+# Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `text.plain` writes them: lower case, no accents.
 # Written by bench/make_month_names.py from CLDR (Unicode License v3); don't edit by hand.
 # language<TAB>what<TAB>names, divided by commas
 """

@@ -12,6 +12,7 @@ _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Marks that belong to the letter before them: accents, and the vowel signs of Hebrew, Arabic, Hindi and Thai.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+|\d+|%|[$€£¥₽₩₴₺₹]")
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Written without spaces between words; such runs are cut into single characters by whoever needs smaller pieces.
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -63,3 +64,21 @@ def fold(text: str) -> str:
             if not (unicodedata.combining(mark) and i and decomposed[i - 1].isascii())
         ),
     )
+
+
+def plain(text: str) -> str:
+    """Case-folded, without accents on Latin and Greek letters; Cyrillic ones keep theirs.
+
+    >>> plain("TỔNG số")
+    'tong so'
+    """
+    kept: list[str] = []
+    base = ""
+    for mark in unicodedata.normalize("NFD", clean(text).casefold()):
+        if "\u0300" <= mark <= "\u036f":
+            if "\u0400" <= base <= "\u04ff":
+                kept.append(mark)
+            continue
+        base = mark
+        kept.append(mark)
+    return clean(unicodedata.normalize("NFC", "".join(kept)).translate(_PLAIN_LETTERS))

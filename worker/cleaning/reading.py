@@ -8,6 +8,7 @@ from worker.cleaning import context, fees, header_scale
 from worker.cleaning.canonical import Learnt, canonical_column, named, note_unknown
 from worker.cleaning.choice import choose_columns
 from worker.cleaning.dates import Dates, read_dates
+from worker.cleaning.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of, short
 from worker.cleaning.locale_hint import decimal_hint
 from worker.cleaning.mapped_table import MappedTable
@@ -22,14 +23,7 @@ from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
 from worker.values.dates.parsing import column_order
 from worker.values.dates.parts import Order
-from worker.values.money import (
-    MoneyColumn,
-    coalesce,
-    currencies_of_cells,
-    currency_in,
-    currency_of,
-    line_currency,
-)
+from worker.values.money import currency_in, currency_of
 from worker.values.numbers import Numbers, read_numbers
 
 Chosen = list[tuple[Column, Field]]

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 from worker.plans.files.display import displayed
 from worker.plans.rows.header_cells import HeaderCell, header_cells
-from worker.plans.rows.wording import names_unit, plain
+from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import Column
-from worker.text import clean, normalise
+from worker.text import clean, normalise, plain
 from worker.values.dates.calendar_words import classes_of, measure_of
 
 LONG = 80

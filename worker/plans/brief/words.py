@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 
 from worker import paths
-from worker.plans.rows.wording import plain
-from worker.text import CJK
+from worker.text import CJK, plain
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
-from worker.plans.rows.wording import is_total, plain
+from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell
-from worker.text import clean
+from worker.text import clean, plain
 from worker.values.dates.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
 from worker.values.dates.parts import Order, Partial, partials, short_year, spans
 from worker.values.dates.tokens import YEARS, Token, tokens

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from worker.plans.periods.readings import Kind, Reading, readings, with_context
 from worker.plans.rows.header_cells import HeaderCell
-from worker.plans.rows.wording import plain
 from worker.shapes.grid import Grid
+from worker.text import plain
 from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.parts import Order, Partial
 

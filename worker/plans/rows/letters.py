@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from worker.plans.rows.wording import is_word, plain
+from worker.plans.rows.wording import is_word
 from worker.shapes.grid import Cell
-from worker.text import clean, words
+from worker.text import clean, plain, words
 from worker.values.dates.calendar_words import month_of
 
 BLANK, NUMBER, DATE, YEAR, PERIOD, NOTHING, TEXT, LONG = "", "n", "d", "y", "p", "x", "s", "l"

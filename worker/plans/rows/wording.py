@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from worker import paths
-from worker.text import clean, words
+from worker.text import plain, words
 
 Role = Literal[
     "total",
@@ -25,7 +24,6 @@ Role = Literal[
     "marker",
 ]
 WORDS_FILE = "layout_words.txt"
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -40,24 +38,6 @@ class _Terms:
     phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
-
-
-def plain(text: str) -> str:
-    """Case-folded, without accents on Latin and Greek letters; Cyrillic ones keep theirs.
-
-    >>> plain("TỔNG số")
-    'tong so'
-    """
-    kept: list[str] = []
-    base = ""
-    for mark in unicodedata.normalize("NFD", clean(text).casefold()):
-        if "\u0300" <= mark <= "\u036f":
-            if "\u0400" <= base <= "\u04ff":
-                kept.append(mark)
-            continue
-        base = mark
-        kept.append(mark)
-    return clean(unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS))
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from worker import paths
 from worker.plans.periods.readings import readings
-from worker.plans.rows.wording import plain
-from worker.text import CJK, words
+from worker.text import CJK, plain, words
 
 _COPY = re.compile(r"\((\d{1,2})\)\s*$")
 """What a spreadsheet puts behind the name of a copied sheet."""

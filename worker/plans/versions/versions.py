@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from worker.plans.columns import sampled_rows
-from worker.plans.rows.wording import plain
 from worker.plans.versions.names import VersionName, names_time, version_name
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
-from worker.text import normalise
+from worker.text import normalise, plain
 
 ALIKE = 0.6
 """Share of headers that two tables must have in common to be states of one plan."""

@@ -10,8 +10,7 @@ import re
 from functools import lru_cache
 
 from worker import paths
-from worker.plans.rows.wording import plain
-from worker.text import CJK, words
+from worker.text import CJK, plain, words
 
 _LETTERS = r"[^\W\d_]"
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from worker.plans.rows.wording import plain
+from worker.text import plain
 from worker.values.dates.calendar_words import classes_of, month_of, token_pattern, weekday_of
 
 YEARS = range(1950, 2101)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.plans.rows import wording
+from worker.text import plain
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_notes_begin_with_their_word() -> None:
 
 @given(st.text(max_size=40))
 def test_plain_is_idempotent(text: str) -> None:
-    assert wording.plain(wording.plain(text)) == wording.plain(text)
+    assert plain(plain(text)) == plain(text)
 
 
 @given(st.text(max_size=80))
