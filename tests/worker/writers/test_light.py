@@ -11,7 +11,8 @@ from pathlib import Path
 from worker.cleaning.build import MappedTable, build_raw_data
 from worker.writers import writing
 from worker.knowledge.templates import load_template
-from worker.shapes import Column, Grid, SheetLayout, Table
+from worker.shapes.grid import Grid
+from worker.shapes.layout import Column, SheetLayout, Table
 
 grid = Grid("Plan", [["Site", "Cost"], ["A", "1.200,50"], ["B", 2.5]])
 table = Table((1,), 2, 3, 1, 2, (Column(1, "Site"), Column(2, "Cost")))
