@@ -58,7 +58,6 @@ TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt
 HEAD = """\
 # Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `text.plain` writes them: lower case, no accents.
 # Written by bench/make_month_names.py from CLDR (Unicode License v3); don't edit by hand.
-# language<TAB>what<TAB>names, divided by commas
 """
 # What people write and CLDR does not list.
 MORE = {
@@ -103,6 +102,7 @@ def main() -> None:
     lines = []
     for language in LANGUAGES:
         table = names(Locale.parse(language), language)
+        lines.append(f"\n# {language}\n")
         for key in sorted(table, key=lambda k: (k[0] != "m", int(k[1:]))):
             own = []
             for name in sorted(table[key]):
@@ -112,7 +112,7 @@ def main() -> None:
                 elif other[1] == language:
                     own.append(name)
             if own:
-                lines.append(f"{language}\t{key}\t{','.join(own)}\n")
+                lines.append(f"{key} = {' | '.join(own)}\n")
     TARGET.write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")
     print(f"{len(owner)} names of {len(LANGUAGES)} languages in {TARGET.name}")
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from worker.cleaning.lines import Ints, Texts
-from worker.knowledge.values import KINDS, compared, load_lists, load_values
+from worker.knowledge.values import KINDS, compared, load_values
+from worker.knowledge.words import phrases
 from worker.shapes.grid import Grid
 from worker.shapes.layout import BriefItem, Section, Table
 from worker.shapes.template import Template
@@ -129,7 +130,7 @@ def labelled_as(text: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, str]:
-    return {compared(word): field for field, names in load_lists("section_label").items() for word in names}
+    return {compared(phrase): field for field, phrase in phrases("sections")}
 
 
 def _listed(texts: Sequence[str], free: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Ints
-from worker.knowledge.values import load_lists
+from worker.knowledge.words import phrases
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SkippedRow, Table
 from worker.text import clean, words
@@ -130,4 +130,4 @@ def is_other_sum(label: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _other_words() -> tuple[str, ...]:
-    return tuple(" ".join(words(word)) for names in load_lists("other_sum").values() for word in names)
+    return tuple(" ".join(words(phrase)) for _, phrase in phrases("sums"))

@@ -5,13 +5,13 @@ Data is in `knowledge/values/*.txt`, one `Canonical = alias | alias` a line; nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from worker import paths
-from worker.errors import FileProblem, UsageError
+from worker.errors import UsageError
+from worker.knowledge.words import entries, read
 from worker.text import clean, fold, words
 
 KINDS = ("platform", "channel", "market", "buy_type", "device", "currency")
@@ -86,40 +86,22 @@ def load_values(kind: str, folder: Path | None = None) -> ValueList:
     own = folder / "values" / f"{kind}.txt" if folder else None
     file = own if own and own.is_file() else paths.shipped("knowledge", "values", f"{kind}.txt")
     aliases: dict[str, str] = {}
-    entries = dict(_entries(file))
-    for name, others in entries.items():
+    names = _names_with_aliases(file)
+    for name, others in names.items():
         for alias in (name, *others):
             if aliases.setdefault(compared(alias), name) != name:
                 raise UsageError(f"{file.name} has '{alias}' under two names.", "Remove it from one of them.")
-    return ValueList(kind, tuple(entries), aliases)
+    return ValueList(kind, tuple(names), aliases)
 
 
 @lru_cache(maxsize=8)
 def load_lists(name: str) -> dict[str, tuple[str, ...]]:
-    """A file of the same form whose right side is a list and no alias: `shared_sign`, `section_label`, `other_sum`."""
-    return dict(_entries(paths.shipped("knowledge", "values", f"{name}.txt")))
+    """A file of the same form whose right side is a list and no alias: `shared_sign`."""
+    return _names_with_aliases(paths.shipped("knowledge", "values", f"{name}.txt"))
 
 
-def _entries(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(
-            f"The value list {file} can't be read: {error}.", "Restore it, or install again."
-        ) from error
-    for at, line in enumerate(lines, 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        name, sign, rest = line.partition(" = ")
-        if not sign or not name.strip():
-            raise UsageError(
-                f"Line {at} of {file.name} is no entry: {line!r}.", "Write `Name = alias | alias`."
-            )
-        yield name.strip(), tuple(part.strip() for part in _parts(rest))
-
-
-def _parts(rest: str) -> Iterable[str]:
-    return (part for part in rest.split("|") if part.strip())
+def _names_with_aliases(file: Path) -> dict[str, tuple[str, ...]]:
+    return {entry.name: entry.phrases for entry in entries(read(file), file.name)}
 
 
 # ---------------------------------------------------------------- countries and their money

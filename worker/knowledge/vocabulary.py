@@ -1,16 +1,13 @@
 """What columns are called: phrases in many languages, and the platforms' own report names.
 
-Plain text files, one a language (`knowledge/vocabulary/de.txt`) or platform (`knowledge/platforms/meta.txt`):
+Word lists: `[headers]` of a language (`knowledge/languages/de.txt`), or one file a platform (`knowledge/platforms/meta.txt`):
 
     # a comment
     net_cost = Mediakosten netto | Netto-Mediavolumen     a template field
     ~roas = ROAS | return on ad spend                     a concept that has no target
     +net = netto | n/n                                    a word that changes the meaning of another
     platform = Meta | Facebook Ads                        platform files only: its name and other names
-    ?signature = Amount spent | Ad set name               headers that give the platform away
-
-A name may have several lines.
-"""
+    ?signature = Amount spent | Ad set name               headers that give the platform away"""
 
 from __future__ import annotations
 
@@ -21,12 +18,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from worker import paths, text
-from worker.errors import FileProblem, UsageError
+from worker.errors import UsageError
+from worker.knowledge.words import NEXT_STEP, Section, entries, read, sections
 
-FOLDERS = ("vocabulary", "platforms")
 OPEN, MODIFIER, SIGNATURE, PLATFORM = "~", "+", "?signature", "platform"
 _Item = TypeVar("_Item")
-NEXT_STEP = "Write it as `name = phrase | phrase`."
 
 
 class Sense(NamedTuple):
@@ -79,42 +75,35 @@ def shipped_vocabulary() -> Vocabulary:
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """All `*.txt` of *folder*'s `vocabulary` and `platforms`.
+    """The `[headers]` of all *folder*'s `languages`, and all its `platforms`.
 
     Raises:
         FileProblem: a file can't be read.
         UsageError: a line that is no `name = phrases`; names file and line.
     """
     found = _Gathered({}, {}, [])
-    for kind in FOLDERS:
-        for file in sorted((folder / kind).glob("*.txt")):
-            _read(file, kind == "platforms", found)
+    for section in sections("headers", folder):
+        _gather(section, False, found)
+    for file in sorted((folder / "platforms").glob("*.txt")):
+        _gather(Section(file.stem, file, 1, read(file)), True, found)
     return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
 
 
 def parse(content: str, source: str, *, platform: bool = False) -> Vocabulary:
     """The vocabulary of one text, as if it stood in the file *source*."""
     found = _Gathered({}, {}, [])
-    _gather(content, source, platform, found)
+    _gather(Section(source, Path(source), 1, content), platform, found)
     return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
 
 
-def _read(file: Path, platform: bool, found: _Gathered) -> None:
-    try:
-        content = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"{file} can't be read: {error}.", "It must be a text file in UTF-8.") from error
-    _gather(content, file.name, platform, found)
-
-
-def _gather(content: str, file: str, platform: bool, found: _Gathered) -> None:
-    source = file.removesuffix(".txt")
+def _gather(section: Section, platform: bool, found: _Gathered) -> None:
+    source = section.language
     aliases: frozenset[str] = frozenset()
     signature: set[str] = set()
-    for name, phrases in _lines(content, file):
+    for name, phrases in _lines(section):
         if name == PLATFORM and platform:
             aliases |= frozenset(phrases)
-            source = _raw_name(content) or source
+            source = _raw_name(section.content) or source
         elif name == SIGNATURE and platform:
             signature.update(phrases)
         elif name.startswith(MODIFIER):
@@ -136,20 +125,18 @@ def _add(known: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:
         known[phrase] = (*had, item)
 
 
-def _lines(content: str, file: str) -> Iterator[tuple[str, list[str]]]:
-    cut = text.cut
-    for number, line in enumerate(text.prepared(content).split("\n"), 1):
-        line = line.strip()
-        if not line or line[0] == "#":
-            continue
-        name, equals, rest = line.partition("=")
-        name = name.strip()
-        if not equals or not name or " " in name:
-            raise UsageError(f"{file}, line {number} is no line of a vocabulary: '{line[:60]}'.", NEXT_STEP)
-        phrases = [" ".join(cut(phrase)) for phrase in rest.split("|")]
-        if not any(phrases):
-            raise UsageError(f"{file}, line {number} gives '{name}' no phrase.", NEXT_STEP)
-        yield name, [phrase for phrase in phrases if phrase]
+def _lines(section: Section) -> Iterator[tuple[str, list[str]]]:
+    """Names and their phrases as headers are compared; a whole file is prepared at once, as that is quicker."""
+    prepared = text.prepared(section.content)
+    for name, phrases, line in entries(prepared, section.file.name, section.first_line):
+        if " " in name:
+            raise UsageError(
+                f"{section.file.name}, line {line} names '{name}', which is two words.", NEXT_STEP
+            )
+        normal = [" ".join(text.cut(phrase)) for phrase in phrases]
+        if not any(normal):
+            raise UsageError(f"{section.file.name}, line {line} gives '{name}' no phrase.", NEXT_STEP)
+        yield name, [phrase for phrase in normal if phrase]
 
 
 def _raw_name(content: str) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from worker import paths
 from worker.knowledge import values
+from worker.knowledge.words import phrases
 
 Kind = Literal[
     "none", "blank", "date", "time", "integer", "decimal", "money", "percent", "flag", "url", "hash", "long_id",
@@ -54,19 +54,13 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("platform", "platform"),
     ("channel", "channel"),
 )
-FILE = "value_words.txt"
 NOTHING = "nothing"
 
 
 @cache
 def _words() -> dict[str, str]:
     """What single values are, by their compared form; the first list that has one holds."""
-    found: dict[str, str] = {}
-    for line in paths.shipped("knowledge", FILE).read_text("utf-8").splitlines():
-        kind, sign, rest = line.partition(" = ")
-        if sign and not line.startswith("#"):
-            for value in rest.split(" | "):
-                found.setdefault(values.compared(value), kind)
+    found = {values.compared(value): kind for kind, value in phrases("values")}
     for name, kind in _LISTS:
         for alias in values.load_values(name).aliases:
             found.setdefault(alias, kind)

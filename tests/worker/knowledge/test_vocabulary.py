@@ -58,15 +58,15 @@ def test_a_platform_may_name_itself_on_several_lines():
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("net_cost Kosten", "no line of a vocabulary"),
-        ("= Kosten", "no line of a vocabulary"),
-        ("net cost = Kosten", "no line of a vocabulary"),
+        ("net_cost Kosten", "no line of a word list"),
+        ("= Kosten", "no line of a word list"),
+        ("net cost = Kosten", "which is two words"),
         ("net_cost = | - |", "no phrase"),
     ],
 )
 def test_a_line_that_is_none_is_refused_with_its_place(tmp_path: Path, line: str, says: str):
-    (tmp_path / "vocabulary").mkdir()
-    (tmp_path / "vocabulary" / "de.txt").write_text(f"# first\n{line}\n", "utf-8")
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "de.txt").write_text(f"[headers]\n{line}\n", "utf-8")
     with pytest.raises(UsageError, match=rf"de\.txt, line 2 .*{says}"):
         load_vocabulary(tmp_path)
 

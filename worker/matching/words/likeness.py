@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from worker import paths, text
+from worker import text
+from worker.knowledge.words import phrases
 from worker.matching.words.pieces import pieces
 from worker.matching.words.tokens import abbreviation
 
-FILE = "like_words.txt"
 SAME_SENSE = 0.75
-"""What two words of one group in `like_words.txt` count."""
+"""What two words of one group under `[alike]` count."""
 
 
 @lru_cache(maxsize=65_536)
@@ -31,27 +31,27 @@ def singular(word: str) -> str:
 
 
 @cache
-def _senses() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(paths.shipped("knowledge", FILE).read_text("utf-8").splitlines()):
-        if line and not line.startswith("#"):
-            for word in line.split("|"):
-                found.setdefault(singular(word.strip()), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+def _groups() -> dict[str, frozenset[str]]:
+    """The words of each group by its name."""
+    groups: dict[str, set[str]] = {}
+    for name, word in phrases("alike"):
+        groups.setdefault(name, set()).add(singular(word))
+    return {name: frozenset(words) for name, words in groups.items()}
 
 
 @cache
-def _groups() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for word, numbers in _senses().items():
-        for number in numbers:
-            found.setdefault(number, []).append(word)
-    return found
+def _senses() -> dict[str, frozenset[str]]:
+    """The groups of each word."""
+    senses: dict[str, set[str]] = {}
+    for name, words in _groups().items():
+        for word in words:
+            senses.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in senses.items()}
 
 
 def kin_of(word: str) -> set[str]:
     """The words of one sense with *word*."""
-    return {kin for number in _senses().get(word, ()) for kin in _groups()[number]}
+    return {kin for name in _senses().get(word, ()) for kin in _groups()[name]}
 
 
 @lru_cache(maxsize=262_144)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from worker.knowledge.words import language_name
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
 from worker.matching.words.reading import BAG, COMPOSED, CORE, FORMS, OUTSIDE, PART, PLAIN, WHOLE, Claim
 
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
-    "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 _VALUES: dict[Kind, str] = {
     "date": "dates", "time": "lengths of time", "integer": "whole numbers", "decimal": "numbers", "money": "amounts of money",
     "percent": "percentages", "flag": "yes or no", "url": "web addresses", "site": "names of sites", "hash": "technical keys", "long_id": "ids",
@@ -67,7 +61,7 @@ def for_none(header: Header, concept: str | None, kind: Kind, nearest: str | Non
 def _by(source: str, meaning: str) -> str:
     if source == "template":
         return f"is the template's own name for {meaning}"
-    language = _LANGUAGES.get(source)
+    language = language_name(source)
     if language is None:
         return f"is {source}'s name for {meaning}"
     return f"is {language} for {meaning}" if source != "en" else f"means {meaning}"

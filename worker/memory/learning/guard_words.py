@@ -1,21 +1,24 @@
-"""Guard words: 'net cost' and 'gross cost' share most letters and mean two things."""
+"""Guard words: 'net cost' and 'gross cost' share most letters and mean two things.
+
+`[guards]` of the languages names a sense of a group: `amount.net = net | nett`. Headers that name different senses of
+a group are never alike, nor is one that names a sense to one that names none, where the line begins with '!'.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from worker import paths
+from worker.knowledge.words import phrases
 from worker.text import words
-
-FILE = "guard_words.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Senses that exclude each other."""
 
-    senses: dict[str, int]
+    senses: dict[str, str]
+    """Word -> the sense that it names."""
     strict: bool
     """Whether naming a sense and naming none disagree as well."""
 
@@ -50,8 +53,11 @@ def _singular(word: str) -> str:
 
 @cache
 def _guards() -> tuple[Guard, ...]:
-    lines = paths.shipped("knowledge", FILE).read_text("utf-8").splitlines()
-    return tuple(_guard(line) for line in lines if line.strip() and not line.startswith("#"))
+    groups: dict[str, dict[str, str]] = {}
+    for name, word in phrases("guards"):
+        group, _, sense = name.partition(".")
+        groups.setdefault(group, {})[_singular(word)] = sense
+    return tuple(Guard(senses, strict=group.startswith("!")) for group, senses in groups.items())
 
 
 @cache
@@ -61,11 +67,3 @@ def _by_word() -> dict[str, tuple[int, ...]]:
         for word in guard.senses:
             found[word] = (*found.get(word, ()), number)
     return found
-
-
-def _guard(line: str) -> Guard:
-    strict = line.startswith("!")
-    senses = line.removeprefix("!").split(" | ")
-    return Guard(
-        {_singular(w.strip()): n for n, sense in enumerate(senses) for w in sense.split(",")}, strict
-    )

@@ -1,11 +1,11 @@
-"""The labels of a brief and the names of currencies, from `knowledge/brief_words.txt`."""
+"""The labels of a brief and the names of currencies: `[brief]` and `[currencies]` of the languages."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from worker import paths
+from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 
 PERIOD, OPEN = "period", "open"
@@ -13,20 +13,13 @@ _EDGES = " .:：*#-–—_()[]|"
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[dict[str, str], dict[str, str]]:
-    """Labels by text, and currencies by word."""
-    labels: dict[str, str] = {}
-    currencies: dict[str, str] = {}
-    for line in paths.shipped("knowledge", "brief_words.txt").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, _, terms = line.partition(":")
-        for term in map(plain, terms.split(",")):
-            if name.startswith("="):
-                currencies.setdefault(term, name[1:])
-            else:
-                labels.setdefault(term.strip(_EDGES), name)
-    return labels, currencies
+def _labels() -> dict[str, str]:
+    return {plain(phrase).strip(_EDGES): name for name, phrase in phrases("brief")}
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> dict[str, str]:
+    return {plain(phrase): code for code, phrase in phrases("currencies")}
 
 
 @lru_cache(maxsize=16_384)
@@ -37,7 +30,7 @@ def label_kind(text: str) -> str | None:
     """
     if len(text) > 60:
         return None
-    labels = _words()[0]
+    labels = _labels()
     simple = plain(text).strip(_EDGES)
     if simple in labels:
         return labels[simple]
@@ -53,7 +46,7 @@ def currencies_in(text: str) -> frozenset[str]:
     """ISO codes of the currencies that a text names: 'Budget, тыс. руб.' -> {'RUB'}."""
     simple = plain(text)
     found = set()
-    for term, code in _words()[1].items():
+    for term, code in _currencies().items():
         if CJK.search(term) or not term[0].isalnum():
             # a sign alone must not be part of a longer one: '$' in 'R$'
             at = simple.find(term)

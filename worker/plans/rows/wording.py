@@ -1,13 +1,13 @@
-"""What words in a cell say of its row: total, note, brief label, column name; the words are in `knowledge/layout_words.txt`."""
+"""What words in a cell say of its row: total, note, brief label, column name; `[rows]` of the languages has them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
-from worker import paths
+from worker.knowledge.words import phrases
 from worker.text import plain, words
 
 Role = Literal[
@@ -23,7 +23,6 @@ Role = Literal[
     "placeholder",
     "marker",
 ]
-WORDS_FILE = "layout_words.txt"
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -42,16 +41,10 @@ class _Terms:
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, _Terms]:
-    found: dict[str, _Terms] = {}
-    role = _Terms()
-    for line in paths.shipped("knowledge", WORDS_FILE).read_text("utf-8").splitlines():
-        line = line.strip()
-        if line.startswith("[") and line.endswith("]"):
-            role = found.setdefault(line[1:-1], _Terms())
-        elif line and not line.startswith("# "):
-            for term in line.split(","):
-                _add(role, plain(term))
-    return found
+    roles: dict[str, _Terms] = {role: _Terms() for role in get_args(Role)}
+    for role, phrase in phrases("rows"):
+        _add(roles[role], plain(phrase))
+    return roles
 
 
 def _add(role: _Terms, term: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker import paths
+from worker.knowledge.words import phrases
 from worker.plans.periods.readings import readings
 from worker.text import CJK, plain, words
 
@@ -42,13 +42,10 @@ class VersionName:
 
 @lru_cache(maxsize=1)
 def _roles() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in paths.shipped("knowledge", "version_words.txt").read_text("utf-8").splitlines():
-        role, _, terms = line.partition(":")
-        if line and not line.startswith("#"):
-            for term in terms.split(","):
-                found.setdefault(plain(term), set()).add(role)
-    return {term: frozenset(roles) for term, roles in found.items()}
+    roles: dict[str, set[str]] = {}
+    for role, phrase in phrases("versions"):
+        roles.setdefault(plain(phrase), set()).add(role)
+    return {term: frozenset(names) for term, names in roles.items()}
 
 
 @lru_cache(maxsize=4096)

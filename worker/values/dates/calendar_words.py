@@ -1,7 +1,6 @@
-"""The words of dates and period headers in the languages that plans are written in, read once from `knowledge/`.
+"""The words of dates and period headers: `[calendar]` and `[measures]` of the languages, and the names of months.
 
-`month_names.txt` is written from CLDR by `bench/make_month_names.py`; `calendar_words.txt` and `period_measures.txt`
-are kept by hand.
+`knowledge/month_names.txt` is written from CLDR by `bench/make_month_names.py`.
 """
 
 from __future__ import annotations
@@ -10,14 +9,11 @@ import re
 from functools import lru_cache
 
 from worker import paths
+from worker.knowledge.words import entries, phrases, read
 from worker.text import CJK, plain, words
 
+MONTH_NAMES = "month_names.txt"
 _LETTERS = r"[^\W\d_]"
-
-
-def _lines(name: str) -> list[str]:
-    text = paths.shipped("knowledge", name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=1)
@@ -25,24 +21,19 @@ def _names() -> tuple[dict[str, int], dict[str, int]]:
     """Months and weekdays by name."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    for line in _lines("month_names.txt"):
-        _, what, names = line.split("\t")
-        table = months if what[0] == "m" else weekdays
-        for name in names.split(","):
-            table[name] = int(what[1:])
+    for entry in entries(read(paths.shipped("knowledge", MONTH_NAMES)), MONTH_NAMES):
+        table = months if entry.name[0] == "m" else weekdays
+        table.update(dict.fromkeys(entry.phrases, int(entry.name[1:])))
     return months, weekdays
 
 
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, frozenset[str]]:
-    """The classes of every word of `calendar_words.txt`."""
-    found: dict[str, set[str]] = {}
-    for line in _lines("calendar_words.txt"):
-        name, _, terms = line.partition(":")
-        for term in terms.split(","):
-            if simple := plain(term).rstrip("."):
-                found.setdefault(simple, set()).add(name)
-    return {word: frozenset(classes) for word, classes in found.items()}
+    """The classes of every word under `[calendar]`."""
+    classes: dict[str, set[str]] = {}
+    for name, phrase in phrases("calendar"):
+        classes.setdefault(plain(phrase).rstrip("."), set()).add(name)
+    return {word: frozenset(names) for word, names in classes.items()}
 
 
 def month_of(word: str) -> int | None:
@@ -76,13 +67,7 @@ def token_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _measures() -> dict[tuple[str, ...], str]:
-    found: dict[tuple[str, ...], str] = {}
-    for line in _lines("period_measures.txt"):
-        field, _, terms = line.partition(":")
-        for term in terms.split(","):
-            if simple := words(plain(term)):
-                found.setdefault(simple, field)
-    return found
+    return {words(plain(phrase)): field for field, phrase in phrases("measures")}
 
 
 @lru_cache(maxsize=4096)
