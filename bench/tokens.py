@@ -38,7 +38,7 @@ from worker.llm.prices import Price, Usage, load_prices
 from worker.llm.prompts import Prompts, load_prompts
 from worker.llm.transport import Reply, Verb
 from worker.matching.cascade import Cascade
-from worker.matching.model.columns import DoorAsker, context_of
+from worker.matching.model.columns import DoorAsker
 from worker.matching.work import Question
 from worker.service import in_doubt
 from worker.settings import Settings
@@ -143,7 +143,9 @@ def measured(row: Row, price: Price, model: str) -> Iterator[tuple[int, str, int
         with LLMMemoryManager(settings_=settings) as memory:
             counting = Counting(row.truth)
             door = Door(settings, transport=counting, environment={"ANTHROPIC_API_KEY": "counted"})
-            asker = DoorAsker(door, prompts, context=context_of(memory), memory=memory.store)
+            asker = DoorAsker(
+                door, prompts, context=memory.memory_folder.context.relevant, memory=memory.store
+            )
             cascade = Cascade(TEMPLATE, memory=memory.store, model=asker)
             scope = Scope(client=row.name, template=TEMPLATE.name)
             for plan in range(1, PLANS + 1):

@@ -307,7 +307,7 @@ def _read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
 
 def _tell_of_memory(mapper: MediaMapper) -> None:
     """On stderr, once a run: that the memory was restored, that its folder is copied elsewhere, that a clock was wrong."""
-    for notice in mapper.manager.notices():
+    for notice in mapper.memory_folder.notices():
         if notice.severity != "note":
             click.echo(f"{notice.sentence} {notice.next_step}".strip(), err=True)
 

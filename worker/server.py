@@ -48,7 +48,7 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        session.thread.submit(session.mapper.manager.check_at_start, alone=True)
+        session.thread.submit(session.mapper.memory_folder.backups.check_at_start, alone=True)
         session.thread.submit(session.mapper.rehearse)  # so that the first plan need not wait for word lists
         upkeep = asyncio.create_task(session.upkeep.run())
         with published:

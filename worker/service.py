@@ -29,7 +29,7 @@ from worker.verbs.model import Model
 
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
-    from worker.document.manager import LLMMemoryManager
+    from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.layouts import RecalledLayout
     from worker.memory.report import PerformanceReport
     from worker.memory.shapes import Standing, ValueDecision
@@ -58,20 +58,20 @@ class MediaMapper:
         return load_template(self.settings.template or None)
 
     @cached_property
-    def manager(self) -> LLMMemoryManager:
-        """The dynamic tier under the names of the user's document; asking creates nothing."""
-        from worker.document.manager import LLMMemoryManager
+    def memory_folder(self) -> MemoryFolder:
+        """The parts of the memory; asking creates nothing."""
         from worker.matching.model.proposing import RulesAndModel
+        from worker.memory.folder import MemoryFolder
 
-        again = RulesAndModel(
+        proposer = RulesAndModel(
             lambda: self.template, lambda: self.model.columns if self.settings.llm else None
         )
-        return LLMMemoryManager(settings_=self.settings, proposer=again)
+        return MemoryFolder(self.settings, proposer=proposer)
 
     @property
     def memory(self) -> MemoryStore:
-        """The store behind it."""
-        return self.manager.store
+        """The store of what people decided."""
+        return self.memory_folder.store
 
     def cascade(self, llm: bool | None = None) -> Cascade:
         """Memory, then rules, then the model where a person allowed it: *llm*, else the setting."""
@@ -91,12 +91,12 @@ class MediaMapper:
     @cached_property
     def model(self) -> Model:
         """The model's side: what it is asked, and what becomes of its answers."""
-        return Model(self.settings, self.manager)
+        return Model(self.settings, self.memory_folder)
 
     def close(self) -> None:
         """Let go of the database."""
-        if "manager" in self.__dict__:
-            self.manager.close()
+        if "memory_folder" in self.__dict__:
+            self.memory_folder.close()
 
     # ------------------------------------------------------------ proposing
 
@@ -240,7 +240,7 @@ class MediaMapper:
 
     def report(self) -> PerformanceReport:
         """What the memory holds, how its answers went, how honest they are, and what they cost."""
-        return self.manager.generate_performance_report()
+        return self.memory_folder.maintenance.report()
 
     @property
     def user(self) -> str:
@@ -272,15 +272,17 @@ class MediaMapper:
             Stopped: by *progress*; nothing was remembered.
         """
         from worker.cleaning.build import build_raw_data
-        from worker.document.platform_rules import of_export
         from worker.verbs import value_names
+        from worker.verbs.platform_rules import of_export
 
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
         scopes = {
             one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
         }
-        tables = export_tables(book, mapped, chosen, fields, scopes, self.memory, of_export(self.manager))
+        tables = export_tables(
+            book, mapped, chosen, fields, scopes, self.memory, of_export(self.memory_folder)
+        )
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
         raw = build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)

@@ -98,8 +98,8 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
     from worker.service import MediaMapper
 
     given = settings.load(folder, template=template, llm=False if no_llm else None)
-    with MediaMapper(given).manager as opened:
-        found = opened.retrain_low_performers()
+    with MediaMapper(given).memory_folder as opened:
+        found = opened.maintenance.retrain()
     if as_json:
         return _answer(found)
     from worker.reports import page

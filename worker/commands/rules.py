@@ -13,8 +13,8 @@ from worker.commands import options
 from worker.commands.console import DONE, LOOK, progress, write
 
 if TYPE_CHECKING:
-    from worker.document.platform_rules import PlatformRules
     from worker.knowledge.platform_rule import PlatformRule
+    from worker.verbs.platform_rules import PlatformRules
 
 _USER = click.option("--user", metavar="NAME", default="", help="Who says so; else the login name.")
 
@@ -84,7 +84,7 @@ def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool)
     """
     with _opened(folder, ask=True) as opened:
         if show_prompt:
-            click.echo(opened.model.show_rules_prompt(platform))
+            click.echo(opened.model.show_prompt(platform))
             return DONE
         with progress(f"Asking for rules of {platform}"):
             found = opened.refresh(platform)
@@ -97,11 +97,11 @@ def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool)
 @contextmanager
 def _opened(folder: str | None, ask: bool = False) -> Iterator[PlatformRules]:
     from worker import settings
-    from worker.document.manager import LLMMemoryManager
-    from worker.document.platform_rules import PlatformRules
+    from worker.memory.folder import MemoryFolder
+    from worker.verbs.platform_rules import PlatformRules
 
     given = settings.load(folder)
-    with LLMMemoryManager(settings_=replace(given, llm=True) if ask else given) as memory:
+    with MemoryFolder(replace(given, llm=True) if ask else given) as memory:
         yield PlatformRules(memory)
 
 

@@ -1,12 +1,15 @@
-"""One column, three ways in turn: memory, rules, model; and what the last one said is remembered as unconfirmed.
+"""One column against given targets: `map_with_fallback` of the user's own document, over the cascade of every other door.
 
-`map_with_fallback` is the user's own document's; Excel, HTTP and the command line use the cascade, which does the same
-for all columns of a table at once.
+The order is the document's: memory above 0.8, then rules, then the model, whose answer is remembered as unconfirmed.
+Where all three leave the column open, the weaker memory answers, and last the target that the rules put nearest. The
+model here is the caller's own, with one method for one column, and chooses from all targets that were given: so it is
+asked after the cascade and not in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,13 +19,17 @@ from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, UsageError
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
-from worker.matching.model.columns import CAP
+from worker.matching.model.columns import ModelAnswer, usable
 from worker.memory.keys import keys
-from worker.shapes.mapping import SourceColumn
+from worker.memory.shapes import Recalled
+from worker.shapes.mapping import Alternative, Scope, SourceColumn, Suggestion
 from worker.shapes.template import Field, Template
+from worker.text import normalise
 
 SURE = 0.8
 """Memory above this answers alone."""
+NEAR = 0.001
+"""The chance from which a target counts as the nearest: below it, it is no likelier than any other word."""
 
 
 class ColumnMapper(Protocol):
@@ -49,66 +56,109 @@ def map_with_fallback(
         UsageError: there are no targets.
         MemoryProblem: the memory can't be read.
     """
-    targets = _names(target_cols)
+    template = _template_of(target_cols)
     memory = memory or _default_memory(paths.memory_dir(), keys.held())
     known = memory.recall("mappings", source_col)
-    if known and known["confidence"] > SURE and (known["field"] is None or known["field"] in targets):
+    if known and known["confidence"] > SURE and (known["field"] is None or known["field"] in template.names):
         return known
-    refused = frozenset(known["rejected"]) if known else frozenset[str]()
-    if found := apply_mapping_rules(source_col, target_cols, refused=refused):
-        return found
-    if model is not None and (said := _asked(model, source_col, targets, refused)) is not None:
-        memory.remember("mappings", source_col, said)
-        return said
-    if known and known["field"] in targets:
+    refused = memory.rejected_fields(source_col)
+    by_rules = _suggestion(source_col, template, refused)
+    if by_rules.field is not None:
+        return _answer(by_rules)
+    if model is not None and (by_model := _from_model(model, source_col, template, refused)) is not None:
+        memory.remember("mappings", source_col, by_model)
+        return by_model
+    if known and known["field"] in template.names:
         return known
-    return {"field": None, "confidence": 0.0, "origin": "none", "reason": "Nobody knows this header."}
+    return _nearest(by_rules, refused)
 
 
 def apply_mapping_rules(
     source_col: str, target_cols: Iterable[str] | Template, *, refused: frozenset[str] = frozenset()
 ) -> dict[str, Any] | None:
     """What the rules alone propose for one header; None where they leave it open, or it was *refused*."""
-    template = target_cols if isinstance(target_cols, Template) else _template(_names(target_cols))
-    found = _rules(template).suggest([SourceColumn(source_col)])[0]
-    if found.field is None or found.field in refused:
-        return None
-    return {
-        "field": found.field,
-        "confidence": found.confidence,
-        "origin": found.origin,
-        "reason": found.reason,
-        "alternatives": [{"field": a.field, "confidence": a.confidence} for a in found.alternatives],
-    }
+    suggestion = _suggestion(source_col, _template_of(target_cols), refused)
+    return None if suggestion.field is None else _answer(suggestion)
 
 
-def _asked(
-    model: ColumnMapper, source_col: str, targets: Sequence[str], refused: frozenset[str]
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """The rejected fields of one header, as the cascade recalls them; what holds was looked at before."""
+
+    header: str
+    fields: frozenset[str]
+
+    def recall_many(self, headers: Sequence[str], scope: Scope) -> dict[str, Recalled]:
+        if not self.fields:
+            return {}
+        return {normalise(self.header): Recalled(None, 0.0, "", self.fields)}
+
+
+def _suggestion(header: str, template: Template, refused: frozenset[str]) -> Suggestion:
+    cascade = Cascade(template, memory=_Refused(header, refused)) if refused else _rules(template)
+    return cascade.suggest([SourceColumn(header)])[0]
+
+
+def _from_model(
+    model: ColumnMapper, source_col: str, template: Template, refused: frozenset[str]
 ) -> dict[str, Any] | None:
-    """The model's answer if it is one of the targets, capped; a model that fails is as good as none."""
+    """The model's answer if it is one of the targets, capped; a model that fails counts as none."""
     try:
-        said = model.map_column(source_col, targets)
+        stated = model.map_column(source_col, template.names)
     except MediaMapperError:
         return None
-    field, sure = said.get("field"), said.get("confidence")
-    if field not in targets or field in refused:
+    reason = str(stated.get("reason") or "The model said so; nobody has confirmed it.")
+    answer = usable(ModelAnswer(stated.get("field"), _confidence(stated), reason), template)
+    if answer is None or answer.field in refused:
         return None
-    if isinstance(sure, bool) or not isinstance(sure, int | float):
-        sure = 0.0
-    reason = str(said.get("reason") or "The model said so; nobody has confirmed it.")
     return {
-        "field": field,
-        "confidence": min(max(float(sure), 0.0), CAP),
+        "field": answer.field,
+        "confidence": answer.confidence,
         "origin": "llm",
-        "reason": reason,
+        "reason": answer.reason,
     }
 
 
-def _names(target_cols: Iterable[str] | Template) -> tuple[str, ...]:
-    names = target_cols.names if isinstance(target_cols, Template) else tuple(map(str, target_cols))
-    if not names:
+def _confidence(stated: Mapping[str, Any]) -> float:
+    """The number that a model gave; 0 where it is none."""
+    value = stated.get("confidence")
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _answer(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "field": suggestion.field,
+        "confidence": suggestion.confidence,
+        "origin": suggestion.origin,
+        "reason": suggestion.reason,
+        "alternatives": [{"field": a.field, "confidence": a.confidence} for a in suggestion.alternatives],
+    }
+
+
+def _nearest(suggestion: Suggestion, refused: frozenset[str]) -> dict[str, Any]:
+    """The target that the rules put nearest, at its own small chance; None where none is near at all."""
+    near: Alternative | None = next((a for a in suggestion.alternatives if a.field not in refused), None)
+    if near is None or near.confidence < NEAR:
+        return {"field": None, "confidence": 0.0, "origin": "none", "reason": suggestion.reason}
+    return {
+        "field": near.field,
+        "confidence": near.confidence,
+        "origin": "rules",
+        "reason": f"Of the targets given, {near.field} is the nearest to '{suggestion.header}'; nothing confirms it.",
+    }
+
+
+def _template_of(target_cols: Iterable[str] | Template) -> Template:
+    """The targets as a template.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if not isinstance(target_cols, Template):
+        target_cols = _template(tuple(map(str, target_cols)))
+    if not target_cols.names:
         raise UsageError("There are no target columns.", "Give the names of the fields to choose from.")
-    return names
+    return target_cols
 
 
 @lru_cache(maxsize=8)

@@ -99,10 +99,10 @@ class Shelves:
 
     # ------------------------------------------------------------ who, how often, how sure
 
-    def log(self, user: str, action: str, at: datetime) -> None:
-        """Add a line to the audit trail."""
+    def log(self, user: str, action: str, at: datetime | None = None) -> None:
+        """Add a line to the audit trail, dated now where *at* does not say when."""
         with self._database.changing() as connection:
-            self._log(connection, user, action, "", _text(at))
+            self._log(connection, user, action, "", _text(at or self._clock()))
 
     def audit_trail(self, most: int = 1000) -> list[tuple[str, str, str, str]]:
         """The last lines of the audit trail, newest first: time, user, action, detail."""

@@ -42,7 +42,7 @@ class Session:
         """Verbs that were answered once: their word lists need not be read any more."""
         self.jobs = Jobs(seconds_kept=settings.session_minutes * 60)
         self.upkeep = Upkeep(
-            lambda: self.mapper.manager,
+            lambda: self.mapper.memory_folder,
             idle_seconds=settings.idle_seconds,
             busy=lambda: any(True for _ in self.jobs.unfinished()),
         )

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError
+from worker.memory.folder import MemoryFolder
 from worker.memory.upkeep.tasks import Done
 
 LOOK_EVERY = 60.0
@@ -26,14 +26,14 @@ class Upkeep:
 
     def __init__(
         self,
-        manager: Callable[[], LLMMemoryManager],
+        memory: Callable[[], MemoryFolder],
         *,
         idle_seconds: float,
         busy: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """*busy* tells of work that goes on without a request, as jobs do."""
-        self._manager = manager
+        self._memory = memory
         self._idle = idle_seconds
         self._busy = busy
         self._clock = clock
@@ -70,16 +70,16 @@ class Upkeep:
 
         The next look starts after another idle while.
         """
-        manager = self._manager()
+        memory = self._memory()
         self._to_stop.clear()
         done: list[Done] = []
         try:
-            manager.keep_habits()
-            if manager.due():
-                with manager.again(stop_when=self._to_stop.is_set) as own:
-                    done = own.run_due(go_on=lambda: not self._to_stop.is_set())
+            memory.maintenance.keep_habits()
+            if memory.maintenance.due():
+                with memory.second_connection(stop_when=self._to_stop.is_set) as own:
+                    done = own.maintenance.run_due(go_on=lambda: not self._to_stop.is_set())
             if not self._to_stop.is_set():
-                manager.rest()
+                memory.release()
             return done
         except MediaMapperError:
             return []  # whoever asks next is told what is wrong with the memory

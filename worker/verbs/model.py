@@ -15,20 +15,20 @@ from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout
 
 if TYPE_CHECKING:
-    from worker.document.manager import LLMMemoryManager
     from worker.llm.door import Door
     from worker.llm.prompts import Prompts
     from worker.matching.model.columns import DoorAsker
     from worker.matching.model.layout import LayoutAsker
     from worker.matching.model.values import ValueAsker
+    from worker.memory.folder import MemoryFolder
 
 
 @dataclass
 class Model:
-    """Made when first asked: most runs need none of it."""
+    """Each part is made when it is first asked: most runs need none of them."""
 
     settings: Settings
-    manager: LLMMemoryManager
+    memory: MemoryFolder
 
     @cached_property
     def door(self) -> Door:
@@ -36,8 +36,8 @@ class Model:
         from worker.llm.door import Door
         from worker.memory.database.ledger import DatabaseLedger
 
-        ledger = DatabaseLedger(lambda: self.manager.store.database)
-        return Door(self.settings, ledger=ledger, cache=self.manager.answers("model"))
+        ledger = DatabaseLedger(lambda: self.memory.store.database)
+        return Door(self.settings, ledger=ledger, cache=self.memory.answers("model"))
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -49,10 +49,10 @@ class Model:
     @cached_property
     def columns(self) -> DoorAsker:
         """Its place in the cascade."""
-        from worker.matching.model.columns import DoorAsker, context_of
+        from worker.matching.model.columns import DoorAsker
 
-        shapes, context = self.settings.samples_to_model, context_of(self.manager)
-        return DoorAsker(self.door, self.prompts, shapes=shapes, context=context, memory=self.manager.store)
+        shapes, context = self.settings.samples_to_model, self.memory.context.relevant
+        return DoorAsker(self.door, self.prompts, shapes=shapes, context=context, memory=self.memory.store)
 
     @cached_property
     def values(self) -> ValueAsker:
@@ -60,7 +60,7 @@ class Model:
         from worker.matching.model.values import ValueAsker
 
         may = self.settings.samples_to_model and self.settings.values_to_model
-        return ValueAsker(self.door, self.prompts, self.manager.store, may_ask=may)
+        return ValueAsker(self.door, self.prompts, self.memory.store, may_ask=may)
 
     @cached_property
     def _layout(self) -> LayoutAsker:

@@ -70,3 +70,31 @@ def test_any_targets_will_do() -> None:
     found = apply_mapping_rules("Customer Name", ["customer_name", "order_number"])
     assert found is not None and found["field"] == "customer_name"
     assert apply_mapping_rules("Qwv zzk", ["customer_name", "order_number"]) is None
+
+
+@pytest.mark.parametrize("header", ["Qwv zzk", "Gross cost", "CPM", "Comment", "Campaign", "Start"])
+def test_a_header_that_no_target_is_near_to_stays_open(own_memory: Path, header: str) -> None:
+    found = map_with_fallback(header, ["net_cost", "impressions"])
+    assert (found["field"], found["confidence"], found["origin"]) == (None, 0.0, "none")
+
+
+@pytest.mark.parametrize("header", ["Media Cost", "Cost", "Budget", "Amount", "Investment"])
+def test_of_the_given_targets_the_nearest_is_named_as_a_guess(own_memory: Path, header: str) -> None:
+    found = map_with_fallback(header, ["net_cost", "impressions"])
+    assert (found["field"], found["origin"]) == ("net_cost", "rules") and 0 < found["confidence"] < 0.1
+    reason = f"Of the targets given, net_cost is the nearest to '{header}'; nothing confirms it."
+    assert found["reason"] == reason
+
+
+def test_a_model_is_asked_before_the_nearest_target_is_named(own_memory: Path) -> None:
+    with LLMMemoryManager() as memory:
+        model = Model({"field": "impressions", "confidence": 0.7})
+        found = map_with_fallback("Media Cost", ["net_cost", "impressions"], memory=memory, model=model)
+        assert (found["field"], found["origin"]) == ("impressions", "llm")
+
+
+def test_a_target_that_was_refused_is_never_the_nearest(own_memory: Path) -> None:
+    with LLMMemoryManager() as memory:
+        memory.store.decide([Decision("Media Cost", "net_cost", "reject")], "anna")
+        found = map_with_fallback("Media Cost", ["net_cost", "impressions"], memory=memory)
+        assert found["field"] is None

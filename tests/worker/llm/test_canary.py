@@ -14,6 +14,7 @@ import pytest
 
 from tests.worker.llm.fake_model import Asked, FakeModel, columns
 from worker.document.language_model import LanguageModel
+from worker.document.manager import LLMMemoryManager
 from worker.errors import LayoutError, ModelProblem, UsageError
 from worker.service import MediaMapper
 from worker.settings import Settings
@@ -102,13 +103,15 @@ def everything(settings: Settings) -> None:
     for _ in range(3):
         mapper.decide([Decision(header, "net_cost", "reject", scope=scope)], "anna")
     mapper.decide([Decision("Campaign", "campaign_name", "confirm", scope=scope)], "anna")
-    asking = LanguageModel(settings_=settings, memory=mapper.manager)
+    memory = LLMMemoryManager(settings_=settings)
+    asking = LanguageModel(settings_=settings, memory=memory)
     asking.generate_validation_rules("Meta")
     with pytest.raises((UsageError, ModelProblem)):
         asking.generate_validation_rules("Zebrafink 4711")
     asking.map_column("Wibble")
-    mapper.manager.generate_performance_report()
-    mapper.manager.export_backup(settings.memory_dir / "weekly_backup.json")
+    memory.generate_performance_report()
+    memory.export_backup(settings.memory_dir / "weekly_backup.json")
+    memory.close()
     mapper.close()
 
 

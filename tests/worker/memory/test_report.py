@@ -143,7 +143,7 @@ class Scripted:
 def test_a_model_is_asked_once_and_its_word_stays_a_proposal(memory: LLMMemoryManager) -> None:
     decide(memory, "Aaa", "r")
     decide(memory, "Bbb", "r")
-    memory.proposer = model = Scripted(
+    memory.memory_folder.maintenance.proposer = model = Scripted(
         Proposal("Aaa", "net_cost", 1.0, "llm", "Sounds like it."),
         Proposal("Bbb", "spend", 1.0, "llm", "Again."),
     )

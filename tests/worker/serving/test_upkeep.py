@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.worker.served import serving
-from worker.document.manager import LLMMemoryManager
 from worker.memory.database import file_bytes
+from worker.memory.folder import MemoryFolder
 from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
@@ -22,13 +22,13 @@ LONG_AGO = datetime.now(UTC) - timedelta(days=40)
 
 
 @pytest.fixture
-def old(own_memory: Path) -> Iterator[LLMMemoryManager]:
+def old(own_memory: Path) -> Iterator[MemoryFolder]:
     """A memory that was taught something 40 days ago, and not looked after since."""
-    with LLMMemoryManager(own_memory, clock=lambda: LONG_AGO) as taught:
+    with MemoryFolder(Settings(own_memory), clock=lambda: LONG_AGO) as taught:
         taught.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
         taught.store.remember_value("platform", "FB", "Facebook", 0.1)
-    with LLMMemoryManager(own_memory) as manager:
-        yield manager
+    with MemoryFolder(Settings(own_memory)) as memory:
+        yield memory
 
 
 def until(done: Callable[[], Any], seconds: float = 30) -> None:
@@ -38,27 +38,27 @@ def until(done: Callable[[], Any], seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-def test_what_was_missed_is_caught_up(old: LLMMemoryManager, own_memory: Path) -> None:
-    assert old.due()
+def test_what_was_missed_is_caught_up(old: MemoryFolder, own_memory: Path) -> None:
+    assert old.maintenance.due()
     done = Upkeep(lambda: old, idle_seconds=1).do()
     assert [one.name for one in done] == ["prune", "archive", "optimize", "retrain", "backup"]
     assert not [one for one in done if one.outcome.startswith("failed")]
-    assert not old.due()
-    assert old.generate_performance_report().archived == 1  # what was pruned is in no index
+    assert not old.maintenance.due()
+    assert old.maintenance.report().archived == 1  # what was pruned is in no index
     assert list((own_memory / "backups").iterdir())
 
 
 def test_nothing_is_made_where_there_is_no_memory(own_memory: Path) -> None:
-    with LLMMemoryManager(own_memory) as manager:
-        assert Upkeep(lambda: manager, idle_seconds=1).do() == []
+    with MemoryFolder(Settings(own_memory)) as memory:
+        assert Upkeep(lambda: memory, idle_seconds=1).do() == []
     assert not own_memory.exists()
 
 
 def test_an_idle_worker_leaves_a_sealed_file_and_answers_again(own_memory: Path) -> None:
     """Kill it then, and the file is whole: whatever changes it afterwards is found out."""
-    with LLMMemoryManager(own_memory) as manager:
-        upkeep = Upkeep(lambda: manager, idle_seconds=1)
-        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+    with MemoryFolder(Settings(own_memory)) as memory:
+        upkeep = Upkeep(lambda: memory, idle_seconds=1)
+        memory.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
         file, seal = own_memory / "llm_memory.db", own_memory / "llm_memory.seal"
 
         def sealed() -> bool:
@@ -68,17 +68,17 @@ def test_an_idle_worker_leaves_a_sealed_file_and_answers_again(own_memory: Path)
         upkeep.do()
         assert sealed()
         assert not file.with_name("llm_memory.db-wal").exists()
-        assert manager.store.recall("Zonk") is not None
-        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        assert memory.store.recall("Zonk") is not None
+        memory.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
         assert not sealed()
         upkeep.do()
         assert sealed()
 
 
 def test_a_memory_that_nobody_used_is_not_written_to(own_memory: Path) -> None:
-    with LLMMemoryManager(own_memory) as manager:
-        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
-        upkeep = Upkeep(lambda: manager, idle_seconds=1)
+    with MemoryFolder(Settings(own_memory)) as memory:
+        memory.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        upkeep = Upkeep(lambda: memory, idle_seconds=1)
         upkeep.do()
         before = (own_memory / "llm_memory.db").read_bytes()
         upkeep.do()
@@ -86,22 +86,22 @@ def test_a_memory_that_nobody_used_is_not_written_to(own_memory: Path) -> None:
 
 
 def test_who_asks_meanwhile_keeps_the_file_open(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with LLMMemoryManager(own_memory) as manager:
-        manager.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
-        upkeep = Upkeep(lambda: manager, idle_seconds=1)
-        rested: list[bool] = []
-        monkeypatch.setattr(manager, "rest", lambda: rested.append(True))
+    with MemoryFolder(Settings(own_memory)) as memory:
+        memory.store.decide([Decision("Zonk", "reach", "confirm")], "ann")
+        upkeep = Upkeep(lambda: memory, idle_seconds=1)
+        released: list[bool] = []
+        monkeypatch.setattr(memory, "release", lambda: released.append(True))
 
         def asked() -> list[str]:
             with upkeep.waited_for():
                 return []
 
-        monkeypatch.setattr(manager, "due", asked)
+        monkeypatch.setattr(memory.maintenance, "due", asked)
         upkeep.do()
-        assert rested == []
+        assert released == []
 
 
-def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: LLMMemoryManager) -> None:
+def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: MemoryFolder) -> None:
     now, busy = [0.0], [False]
     upkeep = Upkeep(lambda: old, idle_seconds=60, busy=lambda: busy[0], clock=lambda: now[0])
     seen = []
@@ -113,9 +113,7 @@ def test_it_waits_until_nobody_has_asked_for_a_while_and_no_job_runs(old: LLMMem
     assert [*seen, upkeep.is_idle()] == [False, False, True, False, False]
 
 
-def test_a_request_breaks_off_what_is_being_done(
-    old: LLMMemoryManager, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_request_breaks_off_what_is_being_done(old: MemoryFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The chore holds the memory's write lock; a decision must not wait for its end."""
     begun = threading.Event()
     upkeep = Upkeep(lambda: old, idle_seconds=60)
@@ -141,27 +139,27 @@ def test_a_request_breaks_off_what_is_being_done(
     thread.join(20)
     ((prune,),) = done
     assert (prune.name, prune.outcome[:6]) == ("prune", "failed")
-    assert "prune" in old.due() and "backup" in old.due()
+    assert "prune" in old.maintenance.due() and "backup" in old.maintenance.due()
     with old.store.database.reading() as connection:
         assert not connection.execute("SELECT 1 FROM batch WHERE action = 'half'").fetchall()
 
 
-def test_the_worker_does_it_by_itself(old: LLMMemoryManager, own_memory: Path) -> None:
+def test_the_worker_does_it_by_itself(old: MemoryFolder, own_memory: Path) -> None:
     old.close()
     with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "0.2"}) as worker:
         worker.post("/v1/suggest", {"columns": [{"name": "Zonk"}]})
-        with LLMMemoryManager(settings_=Settings(memory_dir=own_memory)) as other:
-            until(lambda: not other.due())
+        with MemoryFolder(Settings(own_memory)) as other:
+            until(lambda: not other.maintenance.due())
         (verb,) = [v for v in worker.get("/v1/report")["verbs"] if v["name"] == "suggest"]
         assert verb["count"] == 1
 
 
-def test_while_people_ask_it_does_not_start(old: LLMMemoryManager, own_memory: Path) -> None:
-    due = old.due()
+def test_while_people_ask_it_does_not_start(old: MemoryFolder, own_memory: Path) -> None:
+    due = old.maintenance.due()
     old.close()
     with serving(own_memory, {"MEDIAMAPPER_IDLE_SECONDS": "3"}) as worker:
         end = time.monotonic() + 4
         while time.monotonic() < end:
             worker.post("/v1/suggest", {"columns": [{"name": "Zonk"}]})
-        with LLMMemoryManager(settings_=Settings(memory_dir=own_memory)) as other:
-            assert other.due() == due
+        with MemoryFolder(Settings(own_memory)) as other:
+            assert other.maintenance.due() == due

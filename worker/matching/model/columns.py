@@ -26,7 +26,6 @@ __all__ = [
     "DoorAsker",
     "ModelAnswer",
     "ShowingAsker",
-    "context_of",
     "usable",
 ]
 
@@ -51,33 +50,9 @@ class Asker(Protocol):
 class ContextSource(Protocol):
     """Whoever knows what of the memory serves a question."""
 
-    def __call__(self, task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
+    def __call__(self, task: str, columns: Sequence[str], scope: Scope, slots: Sequence[str], /) -> str:
         """The text for these context slots, within its token budget."""
         ...
-
-
-class Contextual(Protocol):
-    """`LLMMemoryManager`, as far as it matters here."""
-
-    def get_relevant_context(
-        self,
-        task_type: str,
-        current_data: Sequence[str],
-        *,
-        scope: Scope | None,
-        slots: Sequence[str] | None,
-    ) -> str:
-        """What the model should know for a task, within the token budget."""
-        ...
-
-
-def context_of(memory: Contextual) -> ContextSource:
-    """The memory as a source of context."""
-
-    def context(task: str, headers: Sequence[str], scope: Scope, slots: Sequence[str]) -> str:
-        return memory.get_relevant_context(task, headers, scope=scope, slots=slots)
-
-    return context
 
 
 class Rememberer(Protocol):

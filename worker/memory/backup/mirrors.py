@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from worker.memory.database.files import written
 from worker.memory.learning import scopes
 from worker.memory.learning.validations import Rule
 from worker.memory.shapes import Source, Standing, Stated
+from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
+from worker.text import normalise
 
 MAPPINGS_FILE = "mappings.json"
 VALIDATIONS_FILE = "validations.json"
@@ -42,6 +44,71 @@ class StatedRule:
     confidence: float | None
     source: Source
     scope: Scope
+
+
+def export(store: MemoryStore) -> tuple[Path, Path]:
+    """Write `mappings.json` and `validations.json` into the folder."""
+    folder = store.settings.memory_dir
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    paths = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE
+    values = (standing for field in store.value_fields() for standing in store.value_standings(field))
+    write_mappings(paths[0], store.standings(), values)
+    write_validations(paths[1], store.rules())
+    return paths
+
+
+def take_in(store: MemoryStore, folder: Path) -> int:
+    """Take what differs from what holds; what says the same is left alone, so that nothing counts twice."""
+    mappings, validations = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE
+    if not mappings.is_file() and not validations.is_file():
+        raise UsageError(
+            f"{folder} has neither {mappings.name} nor {validations.name}.",
+            "Write them with `mediamapper memory export-json`.",
+        )
+    headers, values = read_mappings(mappings) if mappings.is_file() else ([], [])
+    rules = read_validations(validations) if validations.is_file() else []
+    known = {
+        (normalise(s.header), scopes.key(s.scope)): (s.field, round(s.confidence, 12))
+        for s in store.standings()
+        if s.state == "holds"
+    }
+    new = [
+        mapping
+        for mapping in headers
+        if _differs(
+            known.get((normalise(mapping.header), scopes.key(mapping.scope))),
+            mapping.field,
+            mapping.confidence,
+        )
+    ]
+    if new:
+        store.remember(new, "", source="import")
+    return len(new) + sum(_take_value(store, value) for value in values) + _take_rules(store, rules)
+
+
+def _take_value(store: MemoryStore, told: StatedValue) -> bool:
+    place = scopes.key(told.scope)
+    held = [
+        (s.field, round(s.confidence, 12))
+        for s in store.value_standings(told.field, told.value)
+        if s.state == "holds" and scopes.key(s.scope) == place
+    ]
+    if not _differs(held[0] if held else None, told.canonical, told.confidence):
+        return False
+    store.remember_value(told.field, told.value, told.canonical, told.confidence, told.scope, source="import")
+    return True
+
+
+def _take_rules(store: MemoryStore, rules: Sequence[StatedRule]) -> int:
+    there = {(normalise(r.name), scopes.key(r.scope)): (r.rule, r.confidence) for r in store.rules()}
+    new = [r for r in rules if there.get((normalise(r.name), scopes.key(r.scope))) != (r.rule, r.confidence)]
+    for r in new:
+        store.remember_rule(r.name, r.rule, r.confidence, r.scope, source=r.source)
+    return len(new)
+
+
+def _differs(held: tuple[str | None, float] | None, field: str | None, sure: float | None) -> bool:
+    return held is None or held[0] != field or (sure is not None and held[1] != round(sure, 12))
 
 
 def write_mappings(path: Path, headers: Iterable[Standing], values: Iterable[Standing]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from worker.errors import MediaMapperError
@@ -12,7 +13,7 @@ from worker.memory.report import Failing, PerformanceReport
 from worker.memory.shapes import Standing, Stated
 from worker.memory.shelves import Clock
 from worker.memory.store import MemoryStore
-from worker.memory.upkeep import lifecycle, retrain, tasks
+from worker.memory.upkeep import lifecycle, notices, retrain, tasks
 from worker.memory.upkeep.retrain import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
 
@@ -22,9 +23,11 @@ ARCHIVE_DAYS = 30.0
 class Maintenance:
     """Chores on one memory."""
 
-    def __init__(self, store: MemoryStore, clock: Clock) -> None:
+    def __init__(self, store: MemoryStore, clock: Clock, proposer: Proposer | None = None) -> None:
+        """*proposer* is asked for better fields when mappings are retrained."""
         self._store = store
         self._clock = clock
+        self.proposer = proposer
 
     def keep_habits(self) -> None:
         """Write down what was recalled since the last time; nothing where there is no memory yet."""
@@ -51,43 +54,48 @@ class Maintenance:
     def report(self) -> PerformanceReport:
         """The report, with today's habits in it."""
         self.keep_habits()
+        return replace(self._report(), notices=tuple(notices.notices(self._store.database, self._clock())))
+
+    def _report(self) -> PerformanceReport:
         with self._store.database.reading() as connection:
             if connection is None:
                 return report.empty(self._clock())
             return report.make(connection, self._store.settings.policy, self._store.priors(), self._clock())
 
-    def retrain(self, failing: Sequence[Failing], proposer: Proposer | None) -> Retrained:
-        """Fit priors, gather proposals; what a model proposed is noted, and waits for a person."""
+    def retrain(self, failing: Sequence[Failing] | None = None) -> Retrained:
+        """Fit priors, gather proposals for *failing*, else for the report's; a model's are noted, and wait for a person."""
         if not self._is_there():
             return Retrained((), ())
+        if failing is None:
+            failing = self.report().failing_mappings
         fitted = self._store.refit()
         with self._store.database.reading() as connection:
             found = list(retrain.from_evidence(connection, failing, self._store.recall_many))
-        if proposer is not None and failing:
-            found += retrain.from_proposer(failing, proposer)
+        if self.proposer is not None and failing:
+            found += retrain.from_proposer(failing, self.proposer)
         proposals = retrain.sifted(found, self._store.recall_many)
         noted = [Stated(p.header, p.field, p.confidence, p.scope) for p in proposals if p.origin == "llm"]
         if noted:
             self._store.remember(noted, "", source="llm")
         return Retrained(tuple(fitted), proposals)
 
-    def due(self, now: datetime) -> list[str]:
+    def due(self, now: datetime | None = None) -> list[str]:
         """The names of the tasks that are due."""
+        now = now or self._clock()
         with self._store.database.reading() as connection:
             return [] if connection is None else tasks.due(connection, now)
 
-    def run_due(
-        self, now: datetime, proposer: Proposer | None, go_on: Callable[[], bool] = lambda: True
-    ) -> list[Done]:
+    def run_due(self, now: datetime | None = None, *, go_on: Callable[[], bool] = lambda: True) -> list[Done]:
         """Do them in order; one that fails is told, tried again next time, and does not stop the others.
 
         *go_on* is asked before each; once it says no, the rest stays due.
         """
+        now = now or self._clock()
         chores: dict[str, Callable[[], str]] = {
             "prune": lambda: f"{len(self.prune(self._store.settings.prune_below))} pruned",
             "archive": lambda: f"{self.archive(ARCHIVE_DAYS)} archived",
             "optimize": lambda: f"{self.optimise().merged} merged",
-            "retrain": lambda: f"{len(self._retrained(proposer).proposals)} proposals",
+            "retrain": lambda: f"{len(self.retrain().proposals)} proposals",
             "backup": lambda: f"written to {rotation.rotate(self._store.database, now).name}",
         }
         ran = []
@@ -103,9 +111,6 @@ class Maintenance:
                 tasks.write(connection, done)
             ran.append(done)
         return ran
-
-    def _retrained(self, proposer: Proposer | None) -> Retrained:
-        return self.retrain(self.report().failing_mappings, proposer)
 
     def _is_there(self) -> bool:
         with self._store.database.reading() as connection:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from worker.errors import UsageError
-from worker.memory.backup import mirrors
 from worker.memory.learning import scopes
 from worker.memory.learning.confidence import CAP
 from worker.memory.shapes import Source, Standing, Stated
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
-from worker.text import normalise
 
 KINDS = ("mappings", "validations", "values")
 ANY_FIELD = "*"
@@ -123,77 +120,6 @@ def _rule(store: MemoryStore, name: str, scope: Scope) -> dict[str, Any] | None:
     origin = "llm" if known.source == "llm" else "memory"
     said = "Written by the model; it only warns." if origin == "llm" else "Stated by a person."
     return {**known.rule, "confidence": known.confidence, "origin": origin, "reason": said}
-
-
-# ---------------------------------------------------------------- the readable mirrors
-
-
-def write_mirrors(store: MemoryStore) -> tuple[Path, Path]:
-    """Write `mappings.json` and `validations.json` into the folder."""
-    folder = store.settings.memory_dir
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    paths = folder / mirrors.MAPPINGS_FILE, folder / mirrors.VALIDATIONS_FILE
-    values = (standing for field in store.value_fields() for standing in store.value_standings(field))
-    mirrors.write_mappings(paths[0], store.standings(), values)
-    mirrors.write_validations(paths[1], store.rules())
-    return paths
-
-
-def read_mirrors(store: MemoryStore, folder: Path) -> int:
-    """Take what differs from what holds; what says the same is left alone, so that nothing counts twice."""
-    mappings, validations = folder / mirrors.MAPPINGS_FILE, folder / mirrors.VALIDATIONS_FILE
-    if not mappings.is_file() and not validations.is_file():
-        raise UsageError(
-            f"{folder} has neither {mappings.name} nor {validations.name}.",
-            "Write them with `mediamapper memory export-json`.",
-        )
-    headers, values = mirrors.read_mappings(mappings) if mappings.is_file() else ([], [])
-    rules = mirrors.read_validations(validations) if validations.is_file() else []
-    known = {
-        (normalise(s.header), scopes.key(s.scope)): (s.field, round(s.confidence, 12))
-        for s in store.standings()
-        if s.state == "holds"
-    }
-    new = [
-        mapping
-        for mapping in headers
-        if _differs(
-            known.get((normalise(mapping.header), scopes.key(mapping.scope))),
-            mapping.field,
-            mapping.confidence,
-        )
-    ]
-    if new:
-        store.remember(new, "", source="import")
-    return len(new) + sum(_take_value(store, value) for value in values) + _take_rules(store, rules)
-
-
-def _take_value(store: MemoryStore, told: mirrors.StatedValue) -> bool:
-    place = scopes.key(told.scope)
-    held = [
-        (s.field, round(s.confidence, 12))
-        for s in store.value_standings(told.field, told.value)
-        if s.state == "holds" and scopes.key(s.scope) == place
-    ]
-    if not _differs(held[0] if held else None, told.canonical, told.confidence):
-        return False
-    store.remember_value(told.field, told.value, told.canonical, told.confidence, told.scope, source="import")
-    return True
-
-
-def _take_rules(store: MemoryStore, rules: Sequence[mirrors.StatedRule]) -> int:
-    there = {(normalise(r.name), scopes.key(r.scope)): (r.rule, r.confidence) for r in store.rules()}
-    new = [r for r in rules if there.get((normalise(r.name), scopes.key(r.scope))) != (r.rule, r.confidence)]
-    for r in new:
-        store.remember_rule(r.name, r.rule, r.confidence, r.scope, source=r.source)
-    return len(new)
-
-
-def _differs(held: tuple[str | None, float] | None, field: str | None, sure: float | None) -> bool:
-    return held is None or held[0] != field or (sure is not None and held[1] != round(sure, 12))
-
-
-# ---------------------------------------------------------------- inside
 
 
 def _confidence(told: Mapping[str, Any], key: str) -> float | None:

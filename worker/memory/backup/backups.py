@@ -1,0 +1,72 @@
+"""The backups of one memory: written, rotated, restored, and put in the place of a damaged file."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from worker.memory.backup import backup, mirrors, recover, rotation
+from worker.memory.keys import keys, rekey
+from worker.memory.shelves import Clock
+from worker.memory.store import MemoryStore
+
+
+class Backups:
+    """Everything that copies a whole memory out of its file or back into it."""
+
+    def __init__(self, store: MemoryStore, passphrase: keys.Hidden, clock: Clock) -> None:
+        self._store = store
+        self._database = store.database
+        self._passphrase = passphrase
+        self._clock = clock
+
+    def export(self, path: str | os.PathLike[str]) -> Path:
+        """Write the whole memory to one file, JSON with the readable mirrors beside it; gives the file.
+
+        The file of an encrypted memory is encrypted with the same key, and no mirror is written.
+
+        Raises:
+            FileProblem: it can't be written.
+        """
+        self._store.keep_habits()
+        made_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        backup.export(self._database, Path(path), made_at)
+        if not self._database.encrypted:
+            mirrors.export(self._store)
+        return Path(path)
+
+    def restore(self, path: str | os.PathLike[str] | None = None) -> int:
+        """Put a backup, else the last good one of `backups/`, in the place of everything; gives the number of rows.
+
+        A damaged memory is set aside first. `MemoryFolder.notices` names what was lost.
+
+        Raises:
+            FileProblem: it is no backup; the memory is as it was.
+        """
+        source = Path(path) if path else None
+        rows, sentence = recover.restore_any(self._database, source, self._passphrase.text)
+        self._database.said.append(sentence)
+        self._store.log("", "restore", self._clock())
+        return rows
+
+    def check_at_start(self, *, alone: bool = False) -> str | None:
+        """Look at the whole file; a damaged or missing one is replaced by its last good backup. Gives the sentence on it.
+
+        *alone* says that the caller holds the worker's lock. A million mappings take some seconds.
+
+        Raises:
+            MemoryProblem: it is damaged, and there is no good backup.
+        """
+        rekey.tidy(self._database.path.parent)
+        recovered = recover.at_start(self._database, alone=alone)
+        return recovered.sentence if recovered else None
+
+    def rotate(self, now: datetime | None = None) -> Path:
+        """Write the day's backup into `backups/` and delete old ones: seven days and four weeks stay.
+
+        Raises:
+            MemoryProblem: the memory is damaged.
+            FileProblem: it can't be written.
+        """
+        return rotation.rotate(self._database, now or self._clock())

@@ -1,0 +1,104 @@
+"""One memory folder, opened: the store, its upkeep and backups, and the model's answers, each a part of its own.
+
+The service and the names of the user's document both stand on these parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
+
+from worker.errors import MemoryProblem
+from worker.memory.backup import recover
+from worker.memory.backup.backups import Backups
+from worker.memory.database.database import Key
+from worker.memory.keys import keys
+from worker.memory.recall.answers import Answers
+from worker.memory.recall.prompt_context import PromptContext
+from worker.memory.shelves import Clock
+from worker.memory.store import MemoryStore
+from worker.memory.upkeep import notices
+from worker.memory.upkeep.maintenance import Maintenance
+from worker.memory.upkeep.retrain import Proposer
+from worker.settings import Settings
+from worker.shapes.finding import Finding
+
+ANSWER_HOURS = 24.0
+"""How long a model's answer is used before the question is asked again."""
+
+
+class MemoryFolder:
+    """The parts of one memory; reading creates nothing, the first write creates the folder."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        passphrase: str | None = None,
+        key: Key = None,
+        clock: Clock | None = None,
+        proposer: Proposer | None = None,
+    ) -> None:
+        """The memory in `settings.memory_dir`.
+
+        With *passphrase* everything in it is encrypted; *key* is the raw key where it is at hand already. *proposer* is
+        asked for better fields when mappings are retrained.
+
+        Raises:
+            MemoryProblem: the key is wrong or missing.
+        """
+        self.settings = settings
+        self.path = settings.memory_dir
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._key = key or keys.key_for(self.path, passphrase)
+        hidden = keys.Hidden(passphrase)
+        self.store = MemoryStore.open(settings, key=self._key, clock=clock)
+        self.store.database.repair = partial(recover.repairing, self.store.database, hidden)
+        self.maintenance = Maintenance(self.store, self._clock, proposer)
+        self.backups = Backups(self.store, hidden, self._clock)
+        self.context = PromptContext(self.store, self.path)
+        self._answers: list[Answers] = []
+
+    def answers(self, topic: str, hours: float = ANSWER_HOURS) -> Answers:
+        """Answers of one topic, usable for some hours, in the folder's `cache/`; encrypted when the memory is."""
+        answers = Answers(self.path, topic=topic, hours=hours, key=self._key)
+        self._answers.append(answers)
+        return answers
+
+    def notices(self) -> list[Finding]:
+        """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
+        return notices.notices(self.store.database, self._clock())
+
+    def release(self) -> None:
+        """Close the file, sealed, until the next use: a process that is killed meanwhile leaves it whole."""
+        self.store.close()
+
+    def second_connection(self, stop_when: Callable[[], bool]) -> MemoryFolder:
+        """The same memory on a connection of its own, for upkeep beside somebody's work.
+
+        Once *stop_when* is true, the statement that runs is rolled back with a `MemoryProblem`.
+        """
+        second = MemoryFolder(
+            self.settings, key=self._key, clock=self._clock, proposer=self.maintenance.proposer
+        )
+        second.store.database.stop_when(stop_when)
+        return second
+
+    def close(self) -> None:
+        """Write the gathered usage, then close every file."""
+        with suppress(MemoryProblem):  # a folder that can only be read
+            self.maintenance.keep_habits()
+        for answers in self._answers:
+            answers.close()
+        self.store.close()
+
+    def __enter__(self) -> MemoryFolder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

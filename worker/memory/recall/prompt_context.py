@@ -1,0 +1,86 @@
+"""The part of the memory that goes with a question to the model: the essentials, then the lines that serve its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from worker.memory.recall import context, essentials, top_and_similar
+from worker.memory.recall.context import Count, Lines
+from worker.memory.store import MemoryStore
+from worker.shapes.mapping import Scope
+from worker.tokens import estimate
+
+SIMILAR = 3
+"""Similar headers named for each column."""
+TOP = 10
+"""Often confirmed headers named."""
+
+
+class PromptContext:
+    """Text for prompts out of one memory; headers, fields and shapes of values only."""
+
+    def __init__(self, store: MemoryStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    def relevant(
+        self,
+        task: str,
+        data: Any,
+        scope: Scope,
+        slots: Sequence[str] | None = None,
+        *,
+        budget: int = context.BUDGET,
+        count: Count = estimate,
+    ) -> str:
+        """The essentials, then the lines that serve these columns best, within *budget* tokens as *count* counts.
+
+        *data* is a data frame, headers, or columns with samples. *slots* are a prompt's `context_slots`, where only some
+        parts are wanted.
+        """
+        known = self.essentials() if slots is None or "domain_knowledge" in slots else ""
+        if task != "column_mapping":
+            return known
+        parts = [
+            (title, lines)
+            for slot, title, lines in self._parts(data, scope)
+            if slots is None or slot in slots
+        ]
+        more = context.chosen(parts, budget - count(known) - 1, count)
+        return f"{known}\n{more}" if more else known
+
+    def _parts(self, data: Any, scope: Scope) -> list[tuple[str, str, list[context.Line]]]:
+        """Slot, title and lines of each part."""
+        columns = context.columns_of(data)
+        recalled = self._store.recall_many([column.name for column in columns], scope)
+        alike, known = top_and_similar.similar(self._store, columns, scope, SIMILAR)
+        named = {other.key for others in alike.values() for other in others}
+        top = top_and_similar.top(self._store, TOP, scope)
+        return [
+            ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
+            ("similar_patterns", "Confirmed before:", list(context.similar_lines(alike, known))),
+            ("recent_mappings", "Often confirmed:", list(context.top_lines(top, named))),
+            ("value_shapes", "Shapes of values:", list(context.shape_lines(columns))),
+        ]
+
+    def essentials(self) -> str:
+        """The marked part of `domain_knowledge.md`, the user's own or the shipped one."""
+        return essentials.read(self._folder)
+
+    def top(self, most: int, scope: Scope) -> Lines:
+        """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
+        entries = top_and_similar.top(self._store, most, scope)
+        return Lines("\n".join(line.text for line in context.top_lines(entries)), entries)
+
+    def similar(self, data: Any, most: int, scope: Scope) -> Lines:
+        """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
+        alike, known = top_and_similar.similar(self._store, context.columns_of(data), scope, most)
+        entries = [
+            (key, other.key, other.likeness, known[other.key].field)
+            for key, others in alike.items()
+            for other in others
+            if other.key in known and known[other.key].confidence > 0
+        ]
+        return Lines("\n".join(line.text for line in context.similar_lines(alike, known)), entries)
