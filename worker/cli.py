@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = {
     "layout": ("worker.commands.layout:layout", "Explain what each row of PLAN is."),
-    "checks": ("worker.commands.layout:checks", "List the checks that an export makes."),
+    "checks": ("worker.commands.layout:checks", "List what a check or an export can find, by code."),
     "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
     "memory": ("worker.commands.memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.commands.rules:rules", "Look at what platforms demand; confirm what a model said."),

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, Lines, short
 from worker.cleaning.measures import additive_names
-from worker.shapes.finding import Finding
+from worker.findings.cleaning import REPEATED_BESIDE
 from worker.shapes.grid import column_letter
 
 AGREE = 0.5
@@ -56,10 +56,14 @@ def _left_out(lines: Lines, measure: str, parts: Lines) -> Lines:
     column = lines.columns[measure]
     periods = [p for a in parts.amounts if a.measure == measure for p in a.periods]
     letter = column_letter(column.number) if column.number else "?"
-    text = (
-        f"'{short(column.header)}' ({letter}) repeats what {periods[0].letter} to {periods[-1].letter} give by period; "
-        "it is exported once, by period."
+    found = REPEATED_BESIDE.at(
+        lines.sheet,
+        f"{letter}:{letter}",
+        fields=[measure],
+        header=short(column.header),
+        letter=letter,
+        first=periods[0].letter,
+        last=periods[-1].letter,
     )
-    found = Finding("repeated-beside", "note", text, "", lines.sheet, f"{letter}:{letter}")
     columns = {name: c for name, c in lines.columns.items() if name != measure}
     return replace(lines, columns=columns, findings=[*lines.findings, found])

@@ -16,6 +16,7 @@ from worker.cleaning.measures import additive_names
 from worker.cleaning.reading import read_lines
 from worker.cleaning.reconcile import difference_findings, reconcile
 from worker.cleaning.rows import Rows, to_rows
+from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
 from worker.raw_data import RawData
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
@@ -56,9 +57,7 @@ def build_raw_data(
     totals += _brief_totals(taken, read, template, rounding)
     said += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):
-        said.append(
-            Finding("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
-        )
+        said.append(NO_LINES.at())
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
     return RawData(table_of(read, template), template, tuple(said), tuple(totals), unknown)
 
@@ -84,26 +83,19 @@ def _measures(mapped: MappedTable, template: Template) -> bool:
 def _without_amounts(mapped: MappedTable) -> Finding:
     table = mapped.table
     name = table.title or mapped.grid.sheet
-    return Finding(
-        "table-left-out",
-        "note",
-        f"No column of '{name}' (rows {table.first_row} to {table.last_row}) is mapped to a measure; it is not exported.",
-        "Map a column of it to a measure if it belongs to the plan.",
+    return TABLE_LEFT_OUT.at(
         mapped.grid.sheet,
         f"{table.first_row}:{table.last_row}",
+        name=name,
+        first=table.first_row,
+        last=table.last_row,
     )
 
 
 def _alternative(mapped: MappedTable) -> Finding:
-    name = mapped.table.title or mapped.grid.sheet
-    return Finding(
-        "alternative-left-out",
-        "note",
-        f"'{name}' is another version of {mapped.table.alternative_of} and is not added up with it.",
-        "",
-        mapped.grid.sheet,
-        f"{mapped.table.first_row}:{mapped.table.last_row}",
-    )
+    name, table = mapped.table.title or mapped.grid.sheet, mapped.table
+    place = f"{table.first_row}:{table.last_row}"
+    return ALTERNATIVE_LEFT_OUT.at(mapped.grid.sheet, place, name=name, taken=table.alternative_of)
 
 
 def _brief_totals(

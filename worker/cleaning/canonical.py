@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts
+from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_UNKNOWN
 from worker.knowledge.values import KINDS, compared, load_values
 from worker.memory.shapes import RecalledValue
 from worker.raw_data import UnknownValue
@@ -117,15 +118,17 @@ def note_unknown(lines: Lines, name: str, unknown: Sequence[str]) -> None:
             lines.unknown.append(UnknownValue(lines.sheet, name, value, cell))
             lines.findings.append(_unknown(lines, column.field, value, len(hits), cell))
     if len(unknown) > MOST_VALUES:
-        rest = f"{len(unknown) - MOST_VALUES:,} more values of '{name}' are unknown."
-        lines.findings.append(Finding("value-unknown", "note", rest, "", lines.sheet, lines.cell(name, 0)))
+        kind = VALUE_NOT_ALLOWED if column.field.allowed else VALUE_UNKNOWN
+        rest = kind.more(len(unknown) - MOST_VALUES, lines.sheet, lines.cell(name, 0), [name])
+        lines.findings.append(rest)
 
 
 def _unknown(lines: Lines, field: Field, value: str, hits: int, cell: str) -> Finding:
     many = f" on {hits:,} lines" if hits > 1 else ""
     if field.allowed:
-        sentence = f"{value!r}{many} is none of the values that '{field.name}' allows."
-        step = f"Use one of {', '.join(field.allowed[:8])}."
-        return Finding("value-not-allowed", "warning", sentence, step, lines.sheet, cell)
-    sentence = f"{value!r}{many} is no {field.name.replace('_', ' ')} that is known; it stays as written."
-    return Finding("value-unknown", "note", sentence, "Check its spelling.", lines.sheet, cell)
+        allowed = ", ".join(field.allowed[:8])
+        return VALUE_NOT_ALLOWED.at(
+            lines.sheet, cell, fields=[field.name], value=value, many=many, field=field.name, allowed=allowed
+        )
+    words = field.name.replace("_", " ")
+    return VALUE_UNKNOWN.at(lines.sheet, cell, fields=[field.name], value=value, many=many, field=words)

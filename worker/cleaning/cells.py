@@ -14,6 +14,12 @@ def exported_columns(lines: Lines) -> frozenset[int]:
     return frozenset(mapped | {p.number for a in lines.amounts for p in a.periods})
 
 
+def fields_in(lines: Lines, column: int) -> list[str]:
+    """The fields that a column of the sheet is exported as."""
+    mapped = [c.field.name for c in lines.columns.values() if c.number == column]
+    return mapped + [a.measure for a in lines.amounts if any(p.number == column for p in a.periods)]
+
+
 def in_columns(lines: Lines, cells: Set[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
     """Those of *cells* (row, column) that are exported: each column's number with its rows, in order."""
     if not cells:

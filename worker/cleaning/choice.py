@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.cleaning import COLUMN_IN_OTHER_CURRENCY, COLUMN_LEFT_OUT
 from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
@@ -52,15 +53,15 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
 def _left_out(column: Column, kept: Column, field: Field, mapped: MappedTable) -> Finding:
     here, there = currency_in(column.header), currency_in(kept.header)
     other = here is not None and there is not None and here != there
-    why = "it repeats the money in another currency" if other else f"only one column can be {field.name}"
-    return Finding(
-        "column-left-out",
-        "note" if other else "warning",
-        f"'{short(column.header)}' ({column.letter}) and '{short(kept.header)}' ({kept.letter}) are both mapped to {field.name}: "
-        f"{kept.letter} is exported, {column.letter} is not, since {why}.",
-        "" if other else "Map the other column to another field, or to none.",
+    return (COLUMN_IN_OTHER_CURRENCY if other else COLUMN_LEFT_OUT).at(
         mapped.grid.sheet,
         f"{column.letter}:{column.letter}",
+        fields=[field.name],
+        header=short(column.header),
+        letter=column.letter,
+        other=short(kept.header),
+        other_letter=kept.letter,
+        field=field.name,
     )
 
 

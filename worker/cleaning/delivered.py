@@ -8,6 +8,7 @@ from itertools import permutations
 from worker.cleaning.lines import Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
+from worker.findings.cleaning import COUNTED_TWICE
 from worker.shapes.finding import Finding
 from worker.values.dates.calendar_words import is_actual
 
@@ -67,13 +68,15 @@ def _finding(plan: MappedTable, delivered: MappedTable, measures: Sequence[str])
     table = delivered.table
     name = short(table.title or delivered.grid.sheet)
     what = ", ".join(m.replace("_", " ") for m in measures)
-    return Finding(
-        "counted-twice",
-        "warning",
-        f"'{name}' (rows {table.first_row} to {table.last_row}) gives delivered {what} for lines whose {what} "
-        f"stand in rows {plan.table.first_row} to {plan.table.last_row} of '{plan.grid.sheet}' already: "
-        "raw data holds both, and their sum counts them twice.",
-        "Map one of the two columns to another field, or reject it, in the review.",
+    return COUNTED_TWICE.at(
         delivered.grid.sheet,
         f"{table.first_row}:{table.last_row}",
+        fields=measures,
+        name=name,
+        first=table.first_row,
+        last=table.last_row,
+        measures=what,
+        plan=plan.grid.sheet,
+        plan_first=plan.table.first_row,
+        plan_last=plan.table.last_row,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
-from worker.shapes.finding import Finding
+from worker.findings.cleaning import FEE_FROM_RATE, PERCENT_IN_MONEY
 from worker.shapes.grid import column_letter
 
 RATE = "%"
@@ -28,15 +28,10 @@ def rates_to_amounts(lines: Lines) -> Lines:
         name, rate = column.field.name, np.asarray(column.values, dtype=np.float64)
         amount = _amount(lines, name, rate)
         place = f"{column_letter(column.number)}:{column_letter(column.number)}" if column.number else None
-        if amount is None:
-            text = f"'{short(column.header)}' holds percents, and no net cost stands beside them: {name} stays blank."
-            step = "Map it to a field for percents, or give the amount."
-            lines.findings.append(Finding("percent-in-money", "warning", text, step, lines.sheet, place))
-        else:
-            text = (
-                f"'{short(column.header)}' holds percents: {name} was worked out from the cost of each line."
-            )
-            lines.findings.append(Finding("fee-from-rate", "note", text, "", lines.sheet, place))
+        header = short(column.header)
+        found = PERCENT_IN_MONEY if amount is None else FEE_FROM_RATE
+        lines.findings.append(found.at(lines.sheet, place, fields=[name], header=header, field=name))
+        if amount is not None:
             columns[name] = LineColumn(column.field, amount, column.number, column.header)
     ordered = {n: columns[n] for n in lines.template.names if n in columns}
     return replace(lines, columns=ordered)

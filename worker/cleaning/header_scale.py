@@ -10,6 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
 from worker.cleaning.measures import additive_names
+from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
@@ -124,11 +125,11 @@ def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet
     for name, factor in factors.items():
         column = columns[name]
         letter = column_letter(column.number) if column.number else ""
-        yield Finding(
-            "in-thousands" if factor == 1e3 else "in-larger-units",
-            "note",
-            f"'{short(column.header)}' says that its numbers count in {factor:,.0f}: 1.5 is exported as {1.5 * factor:,.0f}.",
-            "",
+        yield (IN_THOUSANDS if factor == 1e3 else IN_LARGER_UNITS).at(
             sheet,
             f"{letter}:{letter}" if letter else None,
+            fields=[name],
+            header=short(column.header),
+            factor=factor,
+            example=1.5 * factor,
         )

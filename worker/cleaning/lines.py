@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
 import numpy as np
 
+from worker.findings.kind import FindingKind
 from worker.raw_data import UnknownValue
-from worker.shapes.finding import Finding, Severity
+from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
@@ -123,6 +124,17 @@ class Lines:
         column = self.columns.get(name)
         return column.values if column is not None and isinstance(column.values, Texts) else None
 
+    def blank(self, name: str) -> Bools | None:
+        """Where a field has no value; None when no column holds it."""
+        column = self.columns.get(name)
+        if column is None:
+            return None
+        values = column.values
+        if isinstance(values, Texts):
+            return values.codes < 0
+        blank: Bools = np.isnan(values) if values.dtype.kind == "f" else np.isnat(values)
+        return blank
+
     def cell(self, name: str | None, line: int) -> str:
         """'H12' for a field on a line; the row alone ('12:12') where no column of the sheet holds it."""
         column = self.columns.get(name) if name else None
@@ -148,32 +160,24 @@ def floats_of(values: Floats | Days | Texts | None) -> Floats | None:
     return cast(Floats, values)
 
 
-def say(
-    lines: Lines, code: str, severity: Severity, where: Bools, sentence: str, next_step: str, name: str | None
-) -> Iterable[Finding]:
-    """One finding a line of *where*; in *sentence*, {row} is the sheet's row and {cell} the cell of field *name*."""
-    hits = np.flatnonzero(where)
+def findings_where(
+    lines: Lines, kind: FindingKind, where: Bools, name: str | None, **facts: object
+) -> Iterator[Finding]:
+    """One finding a line of *where*, up to MOST_CELLS, and one for the rest.
+
+    The kind's templates know {row}, the {cell} of field *name*, its {value}, {field} for that name, the line's values
+    by field name, and *facts*.
+    """
+    hits = np.flatnonzero(where).tolist()
+    fields = [name, *sorted(kind.facts & lines.columns.keys())]
     for line in hits[:MOST_CELLS]:
-        cell = lines.cell(name, int(line))
-        text = sentence.format(row=int(lines.rows[line]), cell=cell, **_values(lines, int(line)))
-        yield Finding(code, severity, text, next_step, lines.sheet, cell)
+        given: dict[str, object] = {
+            n: shown_value(lines.columns[n], line) for n in fields if n and n in lines.columns
+        }
+        given |= {"row": int(lines.rows[line]), "field": name, "value": given.get(name or "")}
+        yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **given, **facts)
     if len(hits) > MOST_CELLS:
-        last = lines.cell(name, int(hits[-1]))
-        yield Finding(
-            code,
-            severity,
-            f"{len(hits) - MOST_CELLS:,} more lines down to {last} have the same problem.",
-            next_step,
-            lines.sheet,
-            last,
-        )
-
-
-class _values(dict[str, str]):
-    """A line's values by field name, shown short; made only for the fields that a sentence names."""
-
-    def __init__(self, lines: Lines, line: int) -> None:
-        super().__init__({name: shown_value(c, line) for name, c in lines.columns.items()})
+        yield kind.more(len(hits) - MOST_CELLS, lines.sheet, lines.cell(name, hits[-1]), fields)
 
 
 def shown_value(column: LineColumn, line: int) -> str:

@@ -9,6 +9,12 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Floats, LineColumn, Texts
 from worker.cleaning.measures import additive_names, is_money
+from worker.findings.cleaning import (
+    PERIOD_IS_A_SUM,
+    PERIOD_MEASURE_ASSUMED,
+    PERIODS_LEFT_OUT,
+    PERIODS_OVERLAP,
+)
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
 from worker.shapes.template import Template
@@ -129,22 +135,8 @@ def _measure_by_kind(values: Floats, columns: Mapping[str, LineColumn], template
 def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding:
     place = f"{periods[0].letter}:{periods[-1].letter}"
     if name is None:
-        return Finding(
-            "periods-left-out",
-            "warning",
-            "Nothing says what the period columns of this table hold; they are not exported.",
-            "If they hold amounts of the plan, name their measure in a header above them.",
-            sheet,
-            place,
-        )
-    return Finding(
-        "period-measure-assumed",
-        "warning",
-        f"Nothing says what the period columns hold; they were taken as {name}.",
-        "If they hold something else, say so in the review.",
-        sheet,
-        place,
-    )
+        return PERIODS_LEFT_OUT.at(sheet, place)
+    return PERIOD_MEASURE_ASSUMED.at(sheet, place, fields=[name], field=name)
 
 
 # ---------------------------------------------------------------- periods that sum up others
@@ -163,22 +155,12 @@ def _without_sums(cells: Sequence[PeriodCells], findings: list[Finding], sheet: 
         agrees = (
             not given.any() or np.isclose(whole[given], sums[given], rtol=1e-4, atol=0.05).mean() >= AGREE
         )
-        if agrees:
-            text = f"Column {cell.period.letter} ({cell.period.label}) adds up the periods beside it; it is not exported again."
-            findings.append(
-                Finding(
-                    "period-is-a-sum", "note", text, "", sheet, f"{cell.period.letter}:{cell.period.letter}"
-                )
-            )
-            continue
-        text = f"Column {cell.period.letter} ({cell.period.label}) covers other period columns but does not add them up."
-        step = "If it repeats them, leave it out; otherwise some amounts count twice."
-        findings.append(
-            Finding(
-                "periods-overlap", "warning", text, step, sheet, f"{cell.period.letter}:{cell.period.letter}"
-            )
-        )
-        yield cell
+        kind = PERIOD_IS_A_SUM if agrees else PERIODS_OVERLAP
+        letter, label = cell.period.letter, cell.period.label
+        fields = [cell.period.measure]
+        findings.append(kind.at(sheet, f"{letter}:{letter}", fields=fields, letter=letter, label=label))
+        if not agrees:
+            yield cell
 
 
 def _inside(short: Period, long: Period) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from worker.cleaning.lines import MOST_CELLS, Bools, Floats, Lines
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.kind import MORE
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.values import canonical
 from worker.shapes.finding import Finding
@@ -50,16 +51,6 @@ def figures(lines: Lines, name: str) -> Floats | None:
     return np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1))
 
 
-def blanks(lines: Lines, name: str) -> Bools | None:
-    """Where a field is blank; None where no column holds it."""
-    if (texts := lines.texts(name)) is not None:
-        return texts.codes < 0
-    if (days := lines.days(name)) is not None:
-        return np.isnat(days)
-    values = lines.floats(name)
-    return None if values is None else np.isnan(values)
-
-
 def told(lines: Lines, rule: PlatformRule, where: Bools, say: Say, next_step: str) -> Iterator[Finding]:
     """A finding a line where somebody stands for the rule; else one note for all of them."""
     hits: Sequence[int] = np.flatnonzero(where).tolist()
@@ -76,7 +67,7 @@ def told(lines: Lines, rule: PlatformRule, where: Bools, say: Say, next_step: st
         yield _finding(lines, rule, line, f"{say(line)}: {why}", next_step)
     if len(hits) > MOST_CELLS:
         cell = lines.cell(rule.field, hits[-1])
-        rest = f"{len(hits) - MOST_CELLS:,} more lines down to {cell} break the same rule."
+        rest = MORE.format(count=len(hits) - MOST_CELLS, cell=cell)
         yield _finding(lines, rule, hits[-1], rest, next_step)
 
 
@@ -86,4 +77,5 @@ def _demand(rule: PlatformRule) -> str:
 
 def _finding(lines: Lines, rule: PlatformRule, line: int, sentence: str, next_step: str) -> Finding:
     cell = lines.cell(rule.field, line)
-    return Finding(rule.code, rule.severity, sentence, next_step, lines.sheet, cell)
+    fields = tuple(name for name in (rule.field, rule.other, rule.by) if name)
+    return Finding(rule.code, rule.severity, sentence, next_step, lines.sheet, cell, fields)

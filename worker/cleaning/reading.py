@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from worker.cleaning import context, fees, header_scale
@@ -17,8 +19,15 @@ from worker.cleaning.percents import shares
 from worker.cleaning.periods import PeriodCells, named_amounts
 from worker.cleaning.source import Source, source_of
 from worker.cleaning.texts import read_durations, read_texts
-from worker.cleaning.unread import unread_dates, unread_durations, unread_numbers
+from worker.cleaning.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
+from worker.findings.cleaning import (
+    CURRENCIES_SIDE_BY_SIDE,
+    CURRENCY_UNKNOWN,
+    PERCENT_AS_SHARE,
+    SECTION_AS_FIELD,
+)
 from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
 from worker.values.dates.parsing import column_order
@@ -44,7 +53,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     ]
     for period in mapped.table.periods:
         if not period.marks:
-            findings += _unread_amounts(source, period.number, period.label, numbers)
+            findings += _unread_amounts(source, period.number, period.label, period.measure, numbers)
     amounts, said = named_amounts(cells, columns, template, mapped.period_measure, source.sheet)
     findings += said
     factors = header_scale.scales(columns, template)
@@ -114,7 +123,7 @@ def _dates(
         days = read.last if field.name.startswith("end") else read.first
         found[field.name] = LineColumn(field, days, column.number, column.header)
         spans[field.name] = read
-        findings += unread_dates(source.sheet, source.rows, column.number, column.header, cells, read)
+        findings += unread_dates(_column_cells(source, column.number, column.header, field.name, cells), read)
     start, end = spans.get("start_date") or spans.get("date"), source.fields.get("end_date")
     if (
         start is not None
@@ -149,7 +158,8 @@ def _measures(
             cells = source.cells(column.number, keys=True)
             seconds, bad = read_durations(cells)
             found[field.name] = LineColumn(field, seconds, column.number, column.header)
-            findings += unread_durations(source.sheet, source.rows, column.number, column.header, cells, bad)
+            where = _column_cells(source, column.number, column.header, field.name, cells)
+            findings += unread_durations(where, bad)
         elif column.number in numbers and field.type != "percent":
             values = numbers[column.number].values
             if field.type == "money" and _rates(source, column.number, numbers[column.number]):
@@ -157,19 +167,27 @@ def _measures(
                 found[fees.RATE + field.name] = field_rate
             else:
                 found[field.name] = LineColumn(field, values, column.number, column.header)
-            findings += _unread_amounts(source, column.number, column.header, numbers)
+            findings += _unread_amounts(source, column.number, column.header, field.name, numbers)
     for column, field in chosen:
         if field.type == "percent" and column.number in numbers:
             found[field.name] = _share_column(source, column, field, numbers[column.number], found, findings)
-            findings += _unread_amounts(source, column.number, column.header, numbers)
+            findings += _unread_amounts(source, column.number, column.header, field.name, numbers)
     return found
 
 
-def _unread_amounts(source: Source, number: int, header: str, numbers: dict[int, Numbers]) -> list[Finding]:
+def _column_cells(
+    source: Source, number: int, header: str, field: str | None, cells: Sequence[Cell]
+) -> ColumnCells:
+    return ColumnCells(source.sheet, source.rows, number, header, field, cells)
+
+
+def _unread_amounts(
+    source: Source, number: int, header: str, field: str | None, numbers: dict[int, Numbers]
+) -> list[Finding]:
     read = numbers[number]
     if not (read.unread.any() or read.ambiguous or read.mixed):
         return []
-    return unread_numbers(source.sheet, source.rows, number, header, source.cells(number), read)
+    return unread_numbers(_column_cells(source, number, header, field, source.cells(number)), read)
 
 
 def _shows_percent(source: Source, number: int, read: Numbers) -> Bools:
@@ -199,9 +217,9 @@ def _share_column(
     expected = _ratio(found) if field.name == "ctr" else None
     values, scale = shares(read.values, _shows_percent(source, column.number, read), column.header, expected)
     if scale == "percent":
-        text = f"The numbers of '{short(column.header)}' were taken as percents: 25 is exported as 0.25."
         place = f"{column.letter}:{column.letter}"
-        findings.append(Finding("percent-as-share", "note", text, "", source.sheet, place))
+        header = short(column.header)
+        findings.append(PERCENT_AS_SHARE.at(source.sheet, place, fields=[field.name], header=header))
     return LineColumn(field, values, column.number, column.header)
 
 
@@ -247,13 +265,8 @@ def _context(source: Source, columns: dict[str, LineColumn], findings: list[Find
         columns[name] = LineColumn(fields[name], context.carried(headings, source.rows), None, "")
         first, value = headings[0]
         findings.append(
-            Finding(
-                "section-as-field",
-                "note",
-                f"Headings inside the table, such as {value!r}, were taken as {name}.",
-                "",
-                source.sheet,
-                f"{first.row}:{first.row}",
+            SECTION_AS_FIELD.at(
+                source.sheet, f"{first.row}:{first.row}", fields=[name], heading=value, field=name
             )
         )
     brief = context.brief_values(source.mapped.layout.brief, frozenset(columns), source.template)
@@ -320,23 +333,20 @@ def _currency(
         column = columns.pop(key, None)
         if column is None:
             continue
-        text = f"'{short(column.header)}' gives the same money in another currency; it is not exported, so that nothing adds up twice."
+        header = short(column.header)
         place = f"{column.number}"
         if column.number:
             place = f"{Column(column.number, '').letter}:{Column(column.number, '').letter}"
-        findings.append(Finding("currencies-side-by-side", "note", text, "", source.sheet, place))
+        findings.append(
+            CURRENCIES_SIDE_BY_SIDE.at(source.sheet, place, fields=[column.field.name], header=header)
+        )
     if result.lines is not None:
         field = source.fields.get("currency", Field("currency"))
         number = own.number if own else None
         columns["currency"] = LineColumn(field, result.lines, number, own.header if own else "")
     elif money and size:
-        text = "No currency was found for the money of this table."
-        step = "Name it in a header, a column 'Currency' or above the table."
-        findings.append(
-            Finding(
-                "currency-unknown", "note", text, step, source.sheet, f"{table.first_row}:{table.last_row}"
-            )
-        )
+        place = f"{table.first_row}:{table.last_row}"
+        findings.append(CURRENCY_UNKNOWN.at(source.sheet, place, fields=["currency"]))
 
 
 def _canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:

@@ -13,6 +13,7 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.rows import Rows
+from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, column_letter
 from worker.shapes.layout import SkippedRow
@@ -254,9 +255,13 @@ def difference_findings(totals: Sequence[Total]) -> Iterator[Finding]:
         if total.ok:
             continue
         unit = f" {total.currency}" if total.currency else ""
-        what = f"'{total.label}'" if total.label else "A total"
-        text = (
-            f"{what} says {total.plan:,.2f}{unit} of {total.measure}; the lines add up to {total.raw:,.2f}."
+        yield TOTAL_DIFFERS.at(
+            total.sheet,
+            total.cell,
+            fields=[total.measure],
+            label=f"'{total.label}'" if total.label else "A total",
+            plan=total.plan,
+            unit=unit,
+            measure=total.measure,
+            raw=total.raw,
         )
-        step = "Correct the plan, or tell whoever made it; the raw data follows the lines."
-        yield Finding("total-differs", "warning", text, step, total.sheet, total.cell)

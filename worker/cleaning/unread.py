@@ -3,138 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from worker.cleaning.dates import Dates
 from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
-from worker.shapes.finding import Finding, Severity
+from worker.findings.cleaning import (
+    DATE_NOT_READ,
+    DATE_NOT_REAL,
+    DATE_ORDER_ASSUMED,
+    LENGTH_NOT_READ,
+    NUMBER_AMBIGUOUS,
+    NUMBER_MARKS_MIXED,
+    NUMBER_NOT_READ,
+)
+from worker.findings.kind import FindingKind
+from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, shown
 from worker.values.numbers import Numbers, is_range
 
-Teller = Callable[[int, str, str], tuple[str, str, str]]
-"""(line, place, text) -> code, sentence, next step."""
+LONGEST_TEXT = 80
+"""Characters of a cell that a sentence quotes."""
+KindOf = Callable[[int, str], tuple[FindingKind, str]]
+"""(line, text) -> the kind of finding, and what the text is instead."""
 
 
-def unread_numbers(
-    sheet: str, rows: Ints, number: int, header: str, cells: Sequence[Cell], read: Numbers
-) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """The cells of one column of the sheet on the lines of a table."""
+
+    sheet: str
+    rows: Ints
+    """The sheet's row of each cell."""
+    number: int
+    header: str
+    field: str | None
+    """What the column is mapped to."""
+    cells: Sequence[Cell]
+
+    @property
+    def place(self) -> str | None:
+        """From the first line to the last; None where there is no line."""
+        return self.span([0, -1]) if len(self.rows) else None
+
+    def span(self, lines: Sequence[int]) -> str:
+        """'H12:H14' for the first and last of *lines*."""
+        return span(self.number, [int(self.rows[lines[0]]), int(self.rows[lines[-1]])])
+
+
+def unread_numbers(column: ColumnCells, read: Numbers) -> list[Finding]:
     """A finding for each cell, or run of cells, that should hold a number and does not."""
 
-    def tell(_: int, place: str, text: str) -> tuple[str, str, str]:
-        what = "two numbers, not one amount" if is_range(text) else "no number"
-        return (
-            "number-not-read",
-            f"{place} ('{short(header)}') holds {text!r}: {what}. It counts as blank.",
-            "Put one number there, or leave it empty.",
-        )
+    def kind_of(_: int, text: str) -> tuple[FindingKind, str]:
+        return NUMBER_NOT_READ, "two numbers, not one amount" if is_range(text) else "no number"
 
-    found = list(_grouped(sheet, rows, number, cells, read.unread, tell))
-    place = span(number, [int(rows[0]), int(rows[-1])]) if len(rows) else None
+    findings = list(_by_run(column, read.unread, kind_of))
+    fields, header = [column.field], short(column.header)
     if read.ambiguous and read.mark:
-        example = next(str(c) for c in cells if isinstance(c, str) and any(m in c for m in ".,"))
-        group = "," if read.mark == "." else "."
-        found.append(
-            Finding(
-                "number-ambiguous",
-                "warning",
-                f"All numbers of '{short(header)}' look like {example!r}: '{group}' was taken as a sign of thousands.",
-                "If it is the decimal mark, format the column as numbers in Excel and export again.",
-                sheet,
-                place,
+        text = next(str(c) for c in column.cells if isinstance(c, str) and any(m in c for m in ".,"))
+        mark = "," if read.mark == "." else "."
+        findings.append(
+            NUMBER_AMBIGUOUS.at(
+                column.sheet, column.place, fields=fields, header=header, text=text, mark=mark
             )
         )
     if read.mixed:
-        found.append(
-            Finding(
-                "number-marks-mixed",
-                "warning",
-                f"'{short(header)}' writes some numbers with a decimal point and some with a decimal comma; "
-                f"'{read.mark}' was taken where a number can be read both ways.",
-                "Format the column as numbers in Excel.",
-                sheet,
-                place,
-            )
+        findings.append(
+            NUMBER_MARKS_MIXED.at(column.sheet, column.place, fields=fields, header=header, mark=read.mark)
         )
-    return found
+    return findings
 
 
-def unread_dates(
-    sheet: str, rows: Ints, number: int, header: str, cells: Sequence[Cell], read: Dates
-) -> list[Finding]:
+def unread_dates(column: ColumnCells, read: Dates) -> list[Finding]:
     """A finding for each cell, or run of cells, that should hold a date and does not."""
 
-    def tell(line: int, place: str, text: str) -> tuple[str, str, str]:
-        if read.unreal[line]:
-            return (
-                "date-not-real",
-                f"{place} ('{short(header)}') holds {text!r}: there is no such day.",
-                "Correct the date.",
-            )
-        return (
-            "date-not-read",
-            f"{place} ('{short(header)}') holds {text!r}: no date. It counts as blank.",
-            "Put a date there, with its year.",
-        )
+    def kind_of(line: int, _: str) -> tuple[FindingKind, str]:
+        return (DATE_NOT_REAL if read.unreal[line] else DATE_NOT_READ), ""
 
-    found = list(_grouped(sheet, rows, number, cells, read.unread, tell))
+    findings = list(_by_run(column, read.unread, kind_of))
     if read.assumed:
-        example = next(str(c) for c in cells if isinstance(c, str))
-        found.append(
-            Finding(
-                "date-order-assumed",
-                "warning",
-                f"Dates of '{short(header)}' such as {example!r} can be read two ways; the day was taken to come first.",
-                "If the month comes first, format the column as dates in Excel.",
-                sheet,
-                span(number, [int(rows[0]), int(rows[-1])]),
-            )
+        text = next(str(c) for c in column.cells if isinstance(c, str))
+        header = short(column.header)
+        findings.append(
+            DATE_ORDER_ASSUMED.at(column.sheet, column.place, fields=[column.field], header=header, text=text)
         )
-    return found
+    return findings
 
 
-def unread_durations(
-    sheet: str, rows: Ints, number: int, header: str, cells: Sequence[Cell], mask: Bools
-) -> list[Finding]:
+def unread_durations(column: ColumnCells, unread: Bools) -> list[Finding]:
     """As for numbers, but a length that is no number is worth a note only."""
+    return list(_by_run(column, unread, lambda _, text: (LENGTH_NOT_READ, "no number")))
 
-    def tell(_: int, place: str, text: str) -> tuple[str, str, str]:
-        return (
-            "number-not-read",
-            f"{place} ('{short(header)}') holds {text!r}: no number. It counts as blank.",
-            "",
+
+def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf) -> Iterator[Finding]:
+    """One finding for each run of neighbours with the same text; one more for those beyond MOST_CELLS runs."""
+    runs = _runs(column, unread)
+    for run in runs[:MOST_CELLS]:
+        text = shown(column.cells[run[0]])[:LONGEST_TEXT]
+        kind, what = kind_of(run[0], text)
+        yield kind.at(
+            column.sheet,
+            column.span(run),
+            fields=[column.field],
+            header=short(column.header),
+            text=text,
+            what=what,
         )
+    if rest := [line for run in runs[MOST_CELLS:] for line in run]:
+        kind, _ = kind_of(rest[0], "")
+        yield kind.more(len(rest), column.sheet, column.span(rest), [column.field])
 
-    return list(_grouped(sheet, rows, number, cells, mask, tell, note=True))
 
-
-def _grouped(
-    sheet: str,
-    rows: Ints,
-    number: int,
-    cells: Sequence[Any],
-    mask: Bools,
-    tell: Teller,
-    *,
-    note: bool = False,
-) -> Iterator[Finding]:
-    lines = np.flatnonzero(mask).tolist()
+def _runs(column: ColumnCells, unread: Bools) -> list[list[int]]:
+    """Lines on neighbouring rows whose unread cells are equal."""
     runs: list[list[int]] = []
-    for line in lines:
+    rows, cells = column.rows, column.cells
+    for line in np.flatnonzero(unread).tolist():
         last = runs[-1][-1] if runs else None
         if last is not None and rows[line] == rows[last] + 1 and cells[line] == cells[last]:
             runs[-1].append(line)
         else:
             runs.append([line])
-    severity: Severity = "note" if note else "warning"
-    for run in runs[:MOST_CELLS]:
-        place = span(number, [int(rows[run[0]]), int(rows[run[-1]])])
-        code, sentence, step = tell(run[0], place, shown(cells[run[0]])[:80])
-        yield Finding(code, severity, sentence, step, sheet, place)
-    if rest := [line for run in runs[MOST_CELLS:] for line in run]:
-        place = span(number, [int(rows[rest[0]]), int(rows[rest[-1]])])
-        code, _, step = tell(rest[0], place, "")
-        yield Finding(
-            code, severity, f"{place}: {len(rest):,} more cells could not be read.", step, sheet, place
-        )
+    return runs

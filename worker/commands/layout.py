@@ -57,9 +57,9 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
 
 @click.command()
 def checks() -> int:
-    """List the checks that an export makes."""
-    from worker.cleaning.checks import registry
+    """List what a check or an export can find, by code."""
     from worker.commands import printing
+    from worker.findings.registry import registry
 
     printing.checks(registry())
     return DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from worker.shapes.mapping import Suggestion
 from worker.shapes.review import Review
 
 if TYPE_CHECKING:
-    from worker.cleaning.checks import Check
+    from worker.findings.kind import FindingKind
     from worker.memory.shapes import Standing
     from worker.verbs.export import Export
 
@@ -142,11 +142,12 @@ def export(found: Export, output: Path | None) -> None:
     )
 
 
-def checks(found: Sequence[Check]) -> None:
-    """The checks by name."""
-    grid = _grid("Check", "What it finds")
-    for check in found:
-        grid.add_row(check.name, Text(check.sentence))
+def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
+    """All kinds of findings by their code, each with an example."""
+    grid = _grid("Code", "", "For example")
+    for code, cases in kinds.items():
+        for case in cases:
+            grid.add_row(code, case.severity, Text(f"{case.sample} {case.sample_step}".strip()))
     _console().print(grid)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
+from worker.findings.kind import of_problem
 from worker.llm.problems import OURS, problem
 from worker.matching.model.columns import Asker, ModelAnswer, usable
 from worker.matching.rankers.fields import fits
@@ -159,9 +160,4 @@ def _explain(draft: Draft, answer: ModelAnswer | None) -> None:
 
 
 def _note(error: MediaMapperError) -> Finding:
-    return Finding(
-        code=error.code,
-        severity="note",
-        sentence=f"{error.message} Memory and rules answered alone.",
-        next_step=error.next_step,
-    )
+    return of_problem(error, "Memory and rules answered alone.")

@@ -133,6 +133,7 @@ class FindingOut(TypedDict):
     cell: str | None
     sentence: str
     next_step: str
+    fields: list[str]
 
 
 class Reconciliation(TypedDict):

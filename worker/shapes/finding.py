@@ -20,6 +20,8 @@ class Finding:
     sheet: str | None = None
     cell: str | None = None
     """'H12' or 'H12:H40'."""
+    fields: tuple[str, ...] = ()
+    """The template's fields that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.findings.mapping import NOTHING_MAPPED
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
@@ -78,12 +79,7 @@ def export_tables(
 
 
 def _nothing_mapped(template: Template) -> Finding:
-    return Finding(
-        "nothing-mapped",
-        "error",
-        f"No column has a field of {template.name}: the rows say only where they came from.",
-        "Decide the columns in a review, or choose another --template.",
-    )
+    return NOTHING_MAPPED.at(template=template.name)
 
 
 def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from worker.findings.mapping import COLUMN_GONE
 from worker.memory.layouts.layouts import RecalledColumn, RecalledLayout
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SheetLayout, Table
@@ -55,14 +56,7 @@ def findings(sheet: SheetLayout, table: Table, recipe: RecalledLayout | None) ->
     """What is no longer there since the recipe was made."""
     top = table.header_rows[-1] if table.header_rows else table.first_row
     return tuple(
-        Finding(
-            "column-gone",
-            "note",
-            drift.sentence,
-            "Nothing to do, if that is meant.",
-            sheet.sheet,
-            f"{top}:{top}",
-        )
+        COLUMN_GONE.at(sheet.sheet, f"{top}:{top}", drift=drift.sentence)
         for drift in (recipe.gone if recipe else ())
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
@@ -146,17 +147,15 @@ def chosen_of(review: Review) -> Chosen:
 
 def doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:
     """What a person should look at before the export is settled."""
+    cell = f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}"
     if suggestion.field:
-        said = (
-            f"'{column.header}' was taken as {suggestion.field}, with {suggestion.confidence:.0%} confidence."
+        return COLUMN_IN_DOUBT.at(
+            sheet,
+            cell,
+            fields=[suggestion.field],
+            header=column.header,
+            field=suggestion.field,
+            confidence=suggestion.confidence,
         )
-    else:
-        said = f"'{column.header}' was left open; the nearest field is {suggestion.alternatives[0].field}."
-    return Finding(
-        code="mapping-in-doubt",
-        severity="warning",
-        sentence=said,
-        next_step="Decide it in a review (mediamapper map PLAN -o review.xlsx) and export with --mapping review.xlsx.",
-        sheet=sheet,
-        cell=f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}",
-    )
+    nearest = suggestion.alternatives[0].field
+    return COLUMN_OPEN.at(sheet, cell, fields=[nearest], header=column.header, field=nearest)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
+from worker.findings.kind import of_problem
 from worker.llm.problems import OURS
 from worker.settings import Settings
 from worker.shapes.finding import Finding
@@ -89,8 +90,7 @@ class Model:
             try:
                 made[at] = model_layout.with_answer(grid, layout, self._layout.ask_layout(grid))
             except MediaMapperError as error:
-                said = f"{error.message} The rules judged the layout alone."
-                notes.append(Finding(error.code, "note", said, error.next_step))
+                notes.append(of_problem(error, "The rules judged the layout alone."))
                 if error.code not in OURS:
                     break
         return tuple(made)

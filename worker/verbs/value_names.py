@@ -9,6 +9,8 @@ from typing import Protocol
 from worker.cleaning.canonical import Learnt, Named, is_learnable, nothing_learnt
 from worker.cleaning.canonical import named as named_by_all
 from worker.errors import MediaMapperError, UsageError
+from worker.findings.kind import of_problem
+from worker.findings.mapping import VALUE_PROPOSED
 from worker.knowledge.values import KINDS, canonical, compared, load_values
 from worker.memory.shapes import RecalledValue, ValueDecision
 from worker.memory.store import MemoryStore
@@ -96,9 +98,7 @@ def proposed(
         try:
             said = model.ask_values(name, [one.value for one in values], names, scope)
         except MediaMapperError as error:
-            yield Finding(
-                error.code, "note", f"{error.message} Unknown values stay as written.", error.next_step
-            )
+            yield of_problem(error, "Unknown values stay as written.")
             return
         for one in values:
             if one.value in said:
@@ -106,13 +106,14 @@ def proposed(
 
 
 def _proposal(one: UnknownValue, canonical: str, sure: float) -> Finding:
-    return Finding(
-        "value-proposed",
-        "note",
-        f"{one.value!r} may be {canonical} (AI, {sure:.0%}); it stays as it is written until somebody confirms it.",
-        f"If it is, teach it: `mediamapper decide` with the value {one.value!r} of {one.field}.",
+    return VALUE_PROPOSED.at(
         one.sheet,
         one.cell,
+        fields=[one.field],
+        value=one.value,
+        name=canonical,
+        confidence=sure,
+        field=one.field,
     )
 
 

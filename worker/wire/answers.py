@@ -106,6 +106,7 @@ def findings_by_code(findings: Iterable[Finding]) -> dict[str, list[dict[str, An
                 "cell": finding.cell,
                 "sentence": finding.sentence,
                 "next_step": finding.next_step,
+                "fields": finding.fields,
             }
         )
     return grouped

@@ -2,7 +2,8 @@
 
 A check module has a docstring whose first line says what it finds, and a generator
 `check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]`. It sees the lines before periods become rows, a column
-at a time; its name is the module's name. Adding a check is adding a file.
+at a time. The module's name is the code of what it finds, whose sentence stands in `worker.findings.checks`; what is
+found by the platforms' rules has the rules' codes. Adding a check is adding a file.
 """
 
 from __future__ import annotations

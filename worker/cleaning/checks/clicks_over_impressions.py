@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import CLICKS_OVER_IMPRESSIONS
 from worker.shapes.finding import Finding
 
 
@@ -14,8 +15,5 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     clicks, shown = lines.floats("clicks"), lines.floats("impressions")
     if clicks is None or shown is None:
         return
-    sentence = "Row {row} has {clicks} clicks on {impressions} impressions."
-    step = "One of the two is wrong, or in thousands."
-    yield from say(
-        lines, "clicks-over-impressions", "warning", (shown > 0) & (clicks > shown), sentence, step, "clicks"
-    )
+    where = (shown > 0) & (clicks > shown)
+    yield from findings_where(lines, CLICKS_OVER_IMPRESSIONS, where, "clicks")

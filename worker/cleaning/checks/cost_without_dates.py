@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Lines, say, span
+from worker.cleaning.lines import Bools, Lines, findings_where, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
+from worker.findings.checks import COST_WITHOUT_DATES, TABLE_WITHOUT_DATES
 from worker.shapes.finding import Finding
 
 
@@ -33,17 +34,6 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     missing = paid & ~dated
     if missing.any() and not dated.any():
         place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
-        yield Finding(
-            "cost-without-dates", "note", "No line of this table has a date.", "", lines.sheet, place
-        )
+        yield TABLE_WITHOUT_DATES.at(lines.sheet, place)
         return
-    sentence = "Row {row} has a cost, but no date and no amount in any period."
-    yield from say(
-        lines,
-        "cost-without-dates",
-        "warning",
-        missing,
-        sentence,
-        "Add its dates or its period amounts.",
-        name,
-    )
+    yield from findings_where(lines, COST_WITHOUT_DATES, missing, name)

@@ -9,6 +9,7 @@ import numpy as np
 from worker.cleaning.lines import MOST_CELLS, Lines, Texts, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
+from worker.findings.checks import DUPLICATE_LINE
 from worker.shapes.finding import Finding
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -39,12 +40,10 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     twins = np.flatnonzero((first[which] != np.arange(len(lines))) & amounts)
     for line in twins[:MOST_CELLS].tolist():
         row, other = int(lines.rows[line]), int(lines.rows[first[which[line]]])
-        text = f"Row {row} repeats row {other} in every mapped column."
-        step = "If it was entered twice, delete one of them."
-        yield Finding("duplicate-line", "warning", text, step, lines.sheet, f"{row}:{row}")
+        yield DUPLICATE_LINE.at(lines.sheet, f"{row}:{row}", row=row, other=other)
     if len(twins) > MOST_CELLS:
-        text = f"{len(twins) - MOST_CELLS:,} more lines repeat an earlier one."
-        yield Finding("duplicate-line", "warning", text, "", lines.sheet, None)
+        last = int(lines.rows[twins[-1]])
+        yield DUPLICATE_LINE.more(len(twins) - MOST_CELLS, lines.sheet, f"{last}:{last}")
 
 
 def _mixed(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import END_BEFORE_START
 from worker.shapes.finding import Finding
 
 
@@ -14,7 +15,4 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     start, end = lines.days("start_date"), lines.days("end_date")
     if start is None or end is None:
         return
-    sentence = "Row {row} ends on {end_date}, before it starts on {start_date}."
-    yield from say(
-        lines, "end-before-start", "warning", end < start, sentence, "Correct one of the dates.", "end_date"
-    )
+    yield from findings_where(lines, END_BEFORE_START, end < start, "end_date")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.cells import in_columns
+from worker.cleaning.cells import fields_in, in_columns
 from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.shapes.finding import Finding, Severity
+from worker.findings.checks import ERROR_CELL, RATE_OF_NOTHING
+from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
@@ -22,6 +23,5 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     for column, rows in in_columns(lines, frozenset(errors)):
         place, what = span(column, rows), errors[rows[0], column]
         more = f" ({len(rows)} cells)" if len(rows) > 1 else ""
-        severity: Severity = "note" if column in harmless and what == "#DIV/0!" else "warning"
-        text = f"{place} shows {what}{more}; it was read as blank."
-        yield Finding("error-cell", severity, text, "Correct the formula.", lines.sheet, place)
+        kind = RATE_OF_NOTHING if column in harmless and what == "#DIV/0!" else ERROR_CELL
+        yield kind.at(lines.sheet, place, fields=fields_in(lines, column), error=what, more=more)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import FEE_DIFFERS, GROSS_DIFFERS
 from worker.shapes.finding import Finding
 
 _TOLERANCE = 0.005
@@ -32,10 +33,6 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     right |= np.abs(factor - usual) <= _TOLERANCE * max(usual, 1.0)
     if right[known].mean() < _MOST:
         return
-    parts = "net {net_cost} and fee {agency_fee}" if fee is not None else "net {net_cost}"
-    sentence = (
-        f"Row {{row}}: {parts} do not give gross {{gross_cost}} as on the other lines (times {usual:.4g})."
-    )
-    yield from say(
-        lines, "fee-differs", "warning", known & ~right, sentence, "Check the three amounts.", "gross_cost"
-    )
+    where = known & ~right
+    kind = GROSS_DIFFERS if fee is None else FEE_DIFFERS
+    yield from findings_where(lines, kind, where, "gross_cost", usual=usual)

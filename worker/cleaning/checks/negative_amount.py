@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
+from worker.findings.checks import NEGATIVE_AMOUNT
 from worker.shapes.finding import Finding
 
 
@@ -16,6 +17,4 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         values = lines.floats(name)
         if values is None or behaviour(column.field) != "spread":
             continue
-        sentence = f"{{cell}} is {{{name}}}: a {name} below zero."
-        step = "If it is a credit, leave it; otherwise correct it."
-        yield from say(lines, "negative-amount", "warning", values < 0, sentence, step, name)
+        yield from findings_where(lines, NEGATIVE_AMOUNT, values < 0, name)

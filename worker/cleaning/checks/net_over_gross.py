@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import NET_OVER_GROSS
 from worker.shapes.finding import Finding
 
 
@@ -14,8 +15,5 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     net, gross = lines.floats("net_cost"), lines.floats("gross_cost")
     if net is None or gross is None:
         return
-    sentence = "Row {row}: net {net_cost} is above gross {gross_cost}."
-    step = "Check whether the two columns are mapped the wrong way round."
-    yield from say(
-        lines, "net-over-gross", "warning", (gross > 0) & (net > gross + 0.01), sentence, step, "net_cost"
-    )
+    where = (gross > 0) & (net > gross + 0.01)
+    yield from findings_where(lines, NET_OVER_GROSS, where, "net_cost")

@@ -6,23 +6,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import ENDS_OUTSIDE_FLIGHT, STARTS_OUTSIDE_FLIGHT
 from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Compare each line's days with the period that the brief names."""
     first, last = lines.flight
-    step = "Correct the line, or the period above the table."
     start, end = lines.days("start_date"), lines.days("end_date")
     if first and start is not None:
-        sentence = f"Row {{row}} starts on {{start_date}}, before the plan's first day, {first}."
-        yield from say(
-            lines, "outside-flight", "warning", start < np.datetime64(first), sentence, step, "start_date"
-        )
+        before = start < np.datetime64(first)
+        yield from findings_where(lines, STARTS_OUTSIDE_FLIGHT, before, "start_date", first=first)
     if last and end is not None:
-        sentence = f"Row {{row}} ends on {{end_date}}, after the plan's last day, {last}."
-        yield from say(
-            lines, "outside-flight", "warning", end > np.datetime64(last), sentence, step, "end_date"
-        )
+        after = end > np.datetime64(last)
+        yield from findings_where(lines, ENDS_OUTSIDE_FLIGHT, after, "end_date", last=last)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import PERCENT_OVER_100
 from worker.shapes.finding import Finding
 
 
@@ -15,5 +16,4 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         values = lines.floats(name)
         if values is None or column.field.type != "percent":
             continue
-        sentence = f"{{cell}} gives a {name} of more than 100 % ({{{name}}} as a share)."
-        yield from say(lines, "percent-over-100", "warning", values > 1, sentence, "Check its unit.", name)
+        yield from findings_where(lines, PERCENT_OVER_100, values > 1, name)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.platform_lines import blanks, ruled, told
+from worker.cleaning.platform_lines import ruled, told
 from worker.shapes.finding import Finding
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """A plan that gives a field on none of the platform's lines does not plan that far, and is left alone."""
     for rule, where in ruled(lines, mapped, ("needs",)):
-        blank = blanks(lines, rule.field)
+        blank = lines.blank(rule.field)
         if blank is None or not (where & ~blank).any():
             continue
         field = rule.field

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, say
+from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import RATE_OUT_OF_LINE
 from worker.shapes.finding import Finding
 
 _TIMES = 50
@@ -24,7 +25,4 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if len(given) < _FEWEST:
             continue
         usual = float(np.median(given))
-        sentence = f"{{cell}} is {{{name}}}, more than {_TIMES} times the usual {name} here."
-        yield from say(
-            lines, "rate-out-of-line", "warning", values > usual * _TIMES, sentence, "Check its unit.", name
-        )
+        yield from findings_where(lines, RATE_OUT_OF_LINE, values > usual * _TIMES, name, times=_TIMES)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines, say
+from worker.cleaning.lines import Bools, Floats, Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import RATIO_DIFFERS, UNIT_ERROR
 from worker.shapes.finding import Finding
 
 _COSTS = ("net_cost", "spend", "planned_budget", "gross_cost")
@@ -34,14 +35,11 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(given, ratios)
         whole = np.rint(power)
         unit: Bools = off & (np.abs(power - whole) < 0.02) & (whole != 0)
-        sentence = f"{{cell}} is {{{rate}}}, but the line's own figures give a {words} ten, a hundred or a thousand times off."
-        step = "Check the unit: thousands, cents, or percent for share."
-        yield from say(lines, "unit-error", "warning", unit, sentence, step, rate)
+        yield from findings_where(lines, UNIT_ERROR, unit, rate, words=words)
         if other := np.flatnonzero(off & ~unit).tolist():
             cell = lines.cell(rate, other[0])
             many = f"{cell} and {len(other) - 1:,} more cells are" if len(other) > 1 else f"{cell} is"
-            text = f"{many} not the {words} that the line's own figures give."
-            yield Finding("ratio-differs", "note", text, "", lines.sheet, cell)
+            yield RATIO_DIFFERS.at(lines.sheet, cell, fields=[rate], cells=many, words=words)
 
 
 def _rounded(given: Floats, ratios: list[Floats]) -> Bools:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from worker.findings.layout import LAYOUT_BY_MODEL
 from worker.plans.layout import understand
 from worker.plans.rows.certainty import certainty
-from worker.shapes.finding import Finding
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout
 from worker.shapes.review import RowOverride
@@ -63,14 +63,7 @@ def with_answer(grid: Grid, layout: SheetLayout, answer: LayoutAnswer) -> SheetL
     if taken is None or taken.first_row > answer.last_row:
         return layout
     rows = _rows(answer.header_rows)
-    told = Finding(
-        "layout-by-model",
-        "warning",
-        f"Which row is the header was not clear; AI took {rows}.",
-        f"Look whether it is; if not, name the header: --row {grid.sheet}!ROW=header.",
-        grid.sheet,
-        f"{answer.header_rows[0]}:{answer.header_rows[-1]}",
-    )
+    told = LAYOUT_BY_MODEL.at(grid.sheet, f"{answer.header_rows[0]}:{answer.header_rows[-1]}", rows=rows)
     return SheetLayout(found.sheet, found.row_kinds, found.tables, found.brief, (*found.findings, told))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
+from worker.findings.memory import MEMORY_CLOCK, MEMORY_PLAIN, MEMORY_RESTORED, MEMORY_SYNCED
 from worker.memory.backup import recover
 from worker.memory.database.database import Database
 from worker.shapes.finding import Finding
@@ -68,19 +69,12 @@ def _restored(database: Database, now: datetime) -> Iterator[Finding]:
             )
             told = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
     for sentence in told:
-        yield Finding(
-            "memory-restored", "warning", sentence, "Look at what you decided lately; decide it again."
-        )
+        yield MEMORY_RESTORED.at(restored=sentence)
 
 
 def _plain(database: Database) -> Iterator[Finding]:
     if database.path.exists() and not database.encrypted:
-        yield Finding(
-            "memory-plain",
-            "note",
-            f"The memory {database.path} is not encrypted: whoever can read this disk can read it.",
-            "Encrypt it with `mediamapper memory rekey`.",
-        )
+        yield MEMORY_PLAIN.at(path=database.path)
 
 
 def _shared_folder(database: Database) -> Iterator[Finding]:
@@ -89,22 +83,11 @@ def _shared_folder(database: Database) -> Iterator[Finding]:
     if service is None and str(folder).startswith("\\\\"):
         service = "a network share"
     if service:
-        yield Finding(
-            "memory-synced",
-            "warning",
-            f"The memory folder {database.path.parent} is copied to other computers by {service}; "
-            "two that write to it can lose or damage it.",
-            "Move it to a local folder and name that in MEDIAMAPPER_HOME.",
-        )
+        yield MEMORY_SYNCED.at(folder=database.path.parent, service=service)
 
 
 def _clock(database: Database, now: datetime) -> Iterator[Finding]:
     with database.reading() as connection:
         found = connection and connection.execute("SELECT max(at) FROM batch").fetchone()
     if found and found[0] and datetime.fromisoformat(found[0]) > now.astimezone(UTC) + AHEAD:
-        yield Finding(
-            "memory-clock",
-            "warning",
-            f"The last decision is dated {found[0][:10]}, after today: a clock is, or was, wrong.",
-            "Check the date of this computer; decisions count in the order they were made.",
-        )
+        yield MEMORY_CLOCK.at(day=found[0][:10])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from worker.errors import FileProblem
+from worker.findings.files import QUOTE_NOT_CLOSED
 from worker.plans.files import chosen_sheets
 from worker.plans.files.encodings import decode, refuse_binary
 from worker.plans.files.preflight import LAST_COLUMN
@@ -140,14 +141,8 @@ def _rows(text: str, delimiter: str, max_cells: int) -> tuple[list[list[Cell]], 
             return _parsed(text, delimiter, max_cells, strict=False), ()
         except csv.Error:
             pass
-    finding = Finding(
-        code="quote-not-closed",
-        severity="warning",
-        sentence='A quotation mark is never closed; every " was read as an ordinary character.',
-        next_step="Check cells that contain line breaks, or save the file again from Excel.",
-    )
     try:
-        return _parsed(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (finding,)
+        return _parsed(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (QUOTE_NOT_CLOSED.at(),)
     except csv.Error:
         raise _too_long() from None
 

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from worker.errors import FileProblem
+from worker.findings.files import ENCODING_GUESSED, LETTERS_LOST, NUL_REMOVED
 from worker.shapes.finding import Finding
 
 _SAMPLE = 1 << 16
@@ -88,14 +89,7 @@ def decode(data: bytes) -> Decoded:
     if lost and not findings:
         findings.append(_lost(lost, encoding))
     if "\0" in text:
-        findings.append(
-            Finding(
-                code="nul-removed",
-                severity="warning",
-                sentence=f"{text.count(chr(0)):,} NUL characters were taken out of the text.",
-                next_step="The file may be damaged: compare a few lines with its source.",
-            )
-        )
+        findings.append(NUL_REMOVED.at(count=text.count("\0")))
         text = text.replace("\0", "")
     return Decoded(text.lstrip("\ufeff").rstrip("\x1a"), encoding, tuple(findings))
 
@@ -140,14 +134,7 @@ def _guessed(data: bytes) -> tuple[str, list[Finding]]:
     if right > 10 * lost:
         return "utf-8", [_lost(lost, "utf-8")]
     encoding = _legacy(_telling_lines(data))
-    return encoding, [
-        Finding(
-            code="encoding-guessed",
-            severity="note",
-            sentence=f"The text does not say how its letters are written; it was read as {encoding}.",
-            next_step="If letters look wrong, save the file as CSV UTF-8.",
-        )
-    ]
+    return encoding, [ENCODING_GUESSED.at(encoding=encoding)]
 
 
 def _wide(head: bytes) -> str | None:
@@ -247,9 +234,4 @@ def _refuse_binary(text: str) -> None:
 
 
 def _lost(count: int, encoding: str) -> Finding:
-    return Finding(
-        code="letters-lost",
-        severity="warning",
-        sentence=f"{count:,} characters are no valid {encoding} and were replaced by '\ufffd'.",
-        next_step="Save the file as CSV UTF-8 from the program that made it.",
-    )
+    return LETTERS_LOST.at(count=count, encoding=encoding)

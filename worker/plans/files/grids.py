@@ -6,6 +6,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from worker.findings.files import (
+    DETAILS_NOT_READ,
+    FORMULA_NOT_CALCULATED,
+    MERGES_CROSS,
+    MERGES_NOT_READ,
+    TEXT_CUT,
+)
 from worker.plans.files import child_wire
 from worker.plans.files.places import letters_of
 from worker.shapes.finding import Finding
@@ -162,23 +169,12 @@ def _apart(found: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Mer
 def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> Iterator[Finding]:
     if grid.uncalculated:
         count = len(grid.uncalculated)
-        cells = "1 cell holds a formula" if count == 1 else f"{count:,} cells hold formulas"
-        yield Finding(
-            code="formula-not-calculated",
-            severity="warning",
-            sentence=f"{cells} without a stored result; read as empty.",
-            next_step="Open the file in Excel, let it calculate (Ctrl+Alt+F9), save, and try again.",
-            sheet=grid.sheet,
-            cell=_name(min(grid.uncalculated)),
-        )
+        formulas = "1 cell holds a formula" if count == 1 else f"{count:,} cells hold formulas"
+        yield FORMULA_NOT_CALCULATED.at(grid.sheet, _name(min(grid.uncalculated)), formulas=formulas)
     if crossing is not None:
-        yield Finding(
-            code="merges-cross",
-            severity="warning",
-            sentence="Merged ranges cross each other, which Excel does not allow; the later ones were ignored.",
-            next_step="Unmerge these cells and save.",
-            sheet=grid.sheet,
-            cell=":".join(
+        yield MERGES_CROSS.at(
+            grid.sheet,
+            ":".join(
                 map(
                     _name,
                     [(crossing.first_row, crossing.first_column), (crossing.last_row, crossing.last_column)],
@@ -186,29 +182,11 @@ def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> I
             ),
         )
     if facts.get("cut"):
-        yield Finding(
-            code="text-cut",
-            severity="warning",
-            sentence=f"Texts longer than {child_wire.LONGEST_TEXT:,} characters, of which no more was read: {facts['cut']:,}.",
-            next_step="Excel itself keeps no more than 32,767 in a cell: look where the file comes from.",
-            sheet=grid.sheet,
-        )
+        yield TEXT_CUT.at(grid.sheet, longest=child_wire.LONGEST_TEXT, count=facts["cut"])
     if facts.get("more_merges"):
-        yield Finding(
-            code="merges-not-read",
-            severity="warning",
-            sentence=f"Only the first {len(facts['merges']):,} merged ranges were read.",
-            next_step="Unmerge the cells of the table's body.",
-            sheet=grid.sheet,
-        )
+        yield MERGES_NOT_READ.at(grid.sheet, count=len(facts["merges"]))
     if facts.get("detailed_to"):
-        yield Finding(
-            code="details-not-read",
-            severity="note",
-            sentence=f"The sheet is large: number formats, fills and formula texts were read down to row "
-            f"{facts['detailed_to']:,} only. All values were read.",
-            sheet=grid.sheet,
-        )
+        yield DETAILS_NOT_READ.at(grid.sheet, row=facts["detailed_to"])
 
 
 def _name(at: tuple[int, int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from worker.shapes.finding import Finding
+from worker.findings.files import OWN_SHEETS
 from worker.shapes.grid import Book, Grid
 
 ELSE = " (MediaMapper)"
@@ -37,11 +37,7 @@ def left_out(book: Book) -> Book:
     if not ours or len(ours) == len(book.sheets):
         return book
     named = ", ".join(f"'{name}'" for name in ours)
-    note = Finding(
-        "own-sheets",
-        "note",
-        f"Left out, since MediaMapper wrote {'it' if len(ours) == 1 else 'them'}: {named}.",
-    )
+    note = OWN_SHEETS.at(them="it" if len(ours) == 1 else "them", sheets=named)
     return replace(without(book, ours), findings=(*book.findings, note))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from worker.errors import FileProblem
+from worker.findings.files import NAMED_OTHERWISE
 from worker.plans.files import child, contents, delimited
 from worker.plans.files.grids import grids
 from worker.settings import Settings
@@ -163,10 +164,4 @@ def _named_otherwise(path: Path, kind: contents.Kind) -> tuple[Finding, ...]:
     if kind == expected or suffix not in SUFFIXES:
         return ()
     what = {"text": "a text file", "ole": "a workbook of Excel 97-2003", "zip": "a newer workbook"}[kind]
-    return (
-        Finding(
-            code="named-otherwise",
-            severity="note",
-            sentence=f"The file is named {suffix} but is {what}; it was read as what it is.",
-        ),
-    )
+    return (NAMED_OTHERWISE.at(suffix=suffix, what=what),)

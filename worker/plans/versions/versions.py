@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from worker.findings.layout import SHEET_HIDDEN, VERSION_NOT_TAKEN, VERSION_TAKEN
 from worker.plans.columns import sampled_rows
 from worker.plans.versions.names import VersionName, names_time, version_name
 from worker.shapes.finding import Finding
@@ -251,32 +252,14 @@ def _marked(
 
 
 def _not_taken(sheet: str, table: Table, name: str, taken: str) -> Finding:
-    return Finding(
-        "version-not-taken",
-        "warning",
-        f"'{name}' repeats '{taken}' as another version or a summary; its amounts are not added up.",
-        f"If '{name}' is the one that counts, choose that sheet alone.",
-        sheet,
-        f"A{table.header_rows[0] if table.header_rows else table.first_row}",
-    )
+    top = table.header_rows[0] if table.header_rows else table.first_row
+    return VERSION_NOT_TAKEN.at(sheet, f"A{top}", name=name, taken=taken)
 
 
 def _is_taken(sheet: str, others: Sequence[str]) -> Finding:
     listed = ", ".join(f"'{name}'" for name in others)
-    return Finding(
-        "version-taken",
-        "note",
-        f"'{sheet}' is taken as the plan; {listed} only repeat it.",
-        "Check that this is the version that counts.",
-        sheet,
-    )
+    return VERSION_TAKEN.at(sheet, name=sheet, others=listed)
 
 
 def _is_hidden(sheet: str) -> Finding:
-    return Finding(
-        "sheet-hidden",
-        "note",
-        f"The sheet '{sheet}' is hidden and is not taken.",
-        "Choose the sheet by name if its lines belong to the plan.",
-        sheet,
-    )
+    return SHEET_HIDDEN.at(sheet)

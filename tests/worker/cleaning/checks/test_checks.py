@@ -122,7 +122,7 @@ def test_many_findings_of_one_kind_are_told_in_one(build: Build) -> None:
     raw = build([START, END, NET], [[FEB, JAN, i] for i in range(1, 301)])
     found = [f for f in raw.findings if f.code == "end-before-start"]
     assert len(found) == 201
-    assert "100 more lines" in found[-1].sentence
+    assert "100 more of the same down to B301" in found[-1].sentence
 
 
 def test_every_file_is_a_check_and_says_what_it_finds() -> None:

@@ -1,0 +1,177 @@
+"""What the checks find on the lines of a table; `worker.cleaning.checks` has a module for each."""
+
+from __future__ import annotations
+
+from worker.findings.kind import kind
+
+CLICKS_OVER_IMPRESSIONS = kind(
+    "clicks-over-impressions",
+    "warning",
+    "Row {row} has {clicks} clicks on {impressions} impressions.",
+    "One of the two is wrong, or in thousands.",
+    row=12,
+    clicks="1,200",
+    impressions="900",
+)
+TABLE_WITHOUT_DATES = kind("cost-without-dates", "note", "No line of this table has a date.")
+COST_WITHOUT_DATES = kind(
+    "cost-without-dates",
+    "warning",
+    "Row {row} has a cost, but no date and no amount in any period.",
+    "Add its dates or its period amounts.",
+    row=12,
+)
+DUPLICATE_LINE = kind(
+    "duplicate-line",
+    "warning",
+    "Row {row} repeats row {other} in every mapped column.",
+    "If it was entered twice, delete one of them.",
+    row=12,
+    other=9,
+)
+END_BEFORE_START = kind(
+    "end-before-start",
+    "warning",
+    "Row {row} ends on {end_date}, before it starts on {start_date}.",
+    "Correct one of the dates.",
+    row=12,
+    end_date="2026-01-05",
+    start_date="2026-02-01",
+)
+ERROR_CELL = kind(
+    "error-cell",
+    "warning",
+    "{cell} shows {error}{more}; it was read as blank.",
+    "Correct the formula.",
+    cell="H12:H14",
+    error="#REF!",
+    more=" (3 cells)",
+)
+RATE_OF_NOTHING = kind(
+    "error-cell", "note", ERROR_CELL.sentence, ERROR_CELL.next_step, cell="K12", error="#DIV/0!", more=""
+)
+FEE_DIFFERS = kind(
+    "fee-differs",
+    "warning",
+    "Row {row}: net {net_cost} and fee {agency_fee} do not give gross {gross_cost} as on the other lines (times {usual:.4g}).",
+    "Check the three amounts.",
+    row=12,
+    net_cost="1,000",
+    agency_fee="150",
+    gross_cost="1,300",
+    usual=1.0,
+)
+GROSS_DIFFERS = kind(
+    "fee-differs",
+    "warning",
+    "Row {row}: net {net_cost} does not give gross {gross_cost} as on the other lines (times {usual:.4g}).",
+    "Check the two amounts.",
+    row=12,
+    net_cost="1,000",
+    gross_cost="1,300",
+    usual=1.15,
+)
+HIDDEN_ROW = kind(
+    "hidden-row",
+    "note",
+    "{rows} hidden in the plan and part of the raw data.",
+    rows="Rows 12 to 14 are",
+)
+HIDDEN_COLUMN = kind(
+    "hidden-column",
+    "note",
+    "Column {letter} is hidden in the plan and part of the raw data.",
+    letter="K",
+)
+HIDDEN_SHEET = kind(
+    "hidden-sheet",
+    "warning",
+    "This sheet is hidden in the plan and part of the raw data.",
+    "If it should not count, leave it out.",
+)
+NEGATIVE_AMOUNT = kind(
+    "negative-amount",
+    "warning",
+    "{cell} is {value}: a {field} below zero.",
+    "If it is a credit, leave it; otherwise correct it.",
+    cell="H12",
+    value="-500",
+    field="net_cost",
+)
+NET_OVER_GROSS = kind(
+    "net-over-gross",
+    "warning",
+    "Row {row}: net {net_cost} is above gross {gross_cost}.",
+    "Check whether the two columns are mapped the wrong way round.",
+    row=12,
+    net_cost="1,200",
+    gross_cost="1,000",
+)
+STARTS_OUTSIDE_FLIGHT = kind(
+    "outside-flight",
+    "warning",
+    "Row {row} starts on {start_date}, before the plan's first day, {first}.",
+    "Correct the line, or the period above the table.",
+    row=12,
+    start_date="2025-12-01",
+    first="2026-01-01",
+)
+ENDS_OUTSIDE_FLIGHT = kind(
+    "outside-flight",
+    "warning",
+    "Row {row} ends on {end_date}, after the plan's last day, {last}.",
+    STARTS_OUTSIDE_FLIGHT.next_step,
+    row=12,
+    end_date="2027-01-31",
+    last="2026-12-31",
+)
+PERCENT_OVER_100 = kind(
+    "percent-over-100",
+    "warning",
+    "{cell} gives a {field} of more than 100 % ({value} as a share).",
+    "Check its unit.",
+    cell="K12",
+    field="ctr",
+    value="1.2",
+)
+RATE_OUT_OF_LINE = kind(
+    "rate-out-of-line",
+    "warning",
+    "{cell} is {value}, more than {times} times the usual {field} here.",
+    "Check its unit.",
+    cell="K12",
+    value="8,000",
+    times=50,
+    field="cpm",
+)
+RATIO_DIFFERS = kind(
+    "ratio-differs",
+    "note",
+    "{cells} not the {words} that the line's own figures give.",
+    cells="K12 and 3 more cells are",
+    words="cost per thousand impressions",
+)
+UNIT_ERROR = kind(
+    "unit-error",
+    "warning",
+    "{cell} is {value}, but the line's own figures give a {words} ten, a hundred or a thousand times off.",
+    "Check the unit: thousands, cents, or percent for share.",
+    cell="K12",
+    value="0.008",
+    words="cost per thousand impressions",
+)
+REQUIRED_MISSING = kind(
+    "required-missing",
+    "error",
+    "The template requires {field}, and no column of this table holds it.",
+    "Map a column to it.",
+    field="campaign_name",
+)
+REQUIRED_BLANK = kind(
+    "required-blank",
+    "warning",
+    "{cell} is blank, and the template requires {field}.",
+    "Fill it in.",
+    cell="B12",
+    field="campaign_name",
+)

@@ -1,0 +1,253 @@
+"""What is found while mapped tables become raw data."""
+
+from __future__ import annotations
+
+from worker.findings.kind import kind
+
+# ---------------------------------------------------------------- tables and columns
+
+NO_LINES = kind("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
+TABLE_LEFT_OUT = kind(
+    "table-left-out",
+    "note",
+    "No column of '{name}' (rows {first} to {last}) is mapped to a measure; it is not exported.",
+    "Map a column of it to a measure if it belongs to the plan.",
+    name="Contacts",
+    first=40,
+    last=48,
+)
+ALTERNATIVE_LEFT_OUT = kind(
+    "alternative-left-out",
+    "note",
+    "'{name}' is another version of {taken} and is not added up with it.",
+    name="Plan v1",
+    taken="Plan v2",
+)
+COLUMN_LEFT_OUT = kind(
+    "column-left-out",
+    "warning",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since only one column can be {field}.",
+    "Map the other column to another field, or to none.",
+    header="Cost old",
+    letter="K",
+    other="Cost",
+    other_letter="J",
+    field="net_cost",
+)
+COLUMN_IN_OTHER_CURRENCY = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since it repeats the money in another currency.",
+    header="Cost USD",
+    letter="K",
+    other="Cost EUR",
+    other_letter="J",
+    field="net_cost",
+)
+CURRENCIES_SIDE_BY_SIDE = kind(
+    "currencies-side-by-side",
+    "note",
+    "'{header}' gives the same money in another currency; it is not exported, so that nothing adds up twice.",
+    header="Cost USD",
+)
+CURRENCY_UNKNOWN = kind(
+    "currency-unknown",
+    "note",
+    "No currency was found for the money of this table.",
+    "Name it in a header, a column 'Currency' or above the table.",
+)
+REPEATED_BESIDE = kind(
+    "repeated-beside",
+    "note",
+    "'{header}' ({letter}) repeats what {first} to {last} give by period; it is exported once, by period.",
+    header="Total",
+    letter="G",
+    first="J",
+    last="U",
+)
+COUNTED_TWICE = kind(
+    "counted-twice",
+    "warning",
+    "'{name}' (rows {first} to {last}) gives delivered {measures} for lines whose {measures} stand in rows "
+    "{plan_first} to {plan_last} of '{plan}' already: raw data holds both, and their sum counts them twice.",
+    "Map one of the two columns to another field, or reject it, in the review.",
+    name="Delivery",
+    first=30,
+    last=40,
+    measures="impressions",
+    plan="Plan",
+    plan_first=5,
+    plan_last=15,
+)
+SECTION_AS_FIELD = kind(
+    "section-as-field",
+    "note",
+    "Headings inside the table, such as {heading!r}, were taken as {field}.",
+    heading="SOCIAL",
+    field="channel",
+)
+
+# ---------------------------------------------------------------- numbers, dates, values
+
+_UNREAD_NUMBER = "{cell} ('{header}') holds {text!r}: {what}. It counts as blank."
+
+NUMBER_NOT_READ = kind(
+    "number-not-read",
+    "warning",
+    _UNREAD_NUMBER,
+    "Put one number there, or leave it empty.",
+    cell="H12",
+    header="Net cost",
+    text="TBD",
+    what="no number",
+)
+LENGTH_NOT_READ = kind(
+    "number-not-read", "note", _UNREAD_NUMBER, cell="F12", header="Length", text="various", what="no number"
+)
+NUMBER_AMBIGUOUS = kind(
+    "number-ambiguous",
+    "warning",
+    "All numbers of '{header}' look like {text!r}: '{mark}' was taken as a sign of thousands.",
+    "If it is the decimal mark, format the column as numbers in Excel and export again.",
+    header="Net cost",
+    text="1.200",
+    mark=".",
+)
+NUMBER_MARKS_MIXED = kind(
+    "number-marks-mixed",
+    "warning",
+    "'{header}' writes some numbers with a decimal point and some with a decimal comma; "
+    "'{mark}' was taken where a number can be read both ways.",
+    "Format the column as numbers in Excel.",
+    header="Net cost",
+    mark=",",
+)
+IN_THOUSANDS = kind(
+    "in-thousands",
+    "note",
+    "'{header}' says that its numbers count in {factor:,.0f}: 1.5 is exported as {example:,.0f}.",
+    header="Impressions (000)",
+    factor=1e3,
+    example=1500,
+)
+IN_LARGER_UNITS = kind(
+    "in-larger-units",
+    "note",
+    IN_THOUSANDS.sentence,
+    header="Budget, Mio. €",
+    factor=1e6,
+    example=1.5e6,
+)
+PERCENT_AS_SHARE = kind(
+    "percent-as-share",
+    "note",
+    "The numbers of '{header}' were taken as percents: 25 is exported as 0.25.",
+    header="CTR",
+)
+PERCENT_IN_MONEY = kind(
+    "percent-in-money",
+    "warning",
+    "'{header}' holds percents, and no net cost stands beside them: {field} stays blank.",
+    "Map it to a field for percents, or give the amount.",
+    header="Fee",
+    field="agency_fee",
+)
+FEE_FROM_RATE = kind(
+    "fee-from-rate",
+    "note",
+    "'{header}' holds percents: {field} was worked out from the cost of each line.",
+    header="Fee",
+    field="agency_fee",
+)
+DATE_NOT_READ = kind(
+    "date-not-read",
+    "warning",
+    "{cell} ('{header}') holds {text!r}: no date. It counts as blank.",
+    "Put a date there, with its year.",
+    cell="C12",
+    header="Start",
+    text="soon",
+)
+DATE_NOT_REAL = kind(
+    "date-not-real",
+    "warning",
+    "{cell} ('{header}') holds {text!r}: there is no such day.",
+    "Correct the date.",
+    cell="C12",
+    header="Start",
+    text="31.02.2026",
+)
+DATE_ORDER_ASSUMED = kind(
+    "date-order-assumed",
+    "warning",
+    "Dates of '{header}' such as {text!r} can be read two ways; the day was taken to come first.",
+    "If the month comes first, format the column as dates in Excel.",
+    header="Start",
+    text="03/04/2026",
+)
+VALUE_UNKNOWN = kind(
+    "value-unknown",
+    "note",
+    "{value!r}{many} is no {field} that is known; it stays as written.",
+    "Check its spelling.",
+    value="Facebok",
+    many=" on 4 lines",
+    field="platform",
+)
+VALUE_NOT_ALLOWED = kind(
+    "value-not-allowed",
+    "warning",
+    "{value!r}{many} is none of the values that '{field}' allows.",
+    "Use one of {allowed}.",
+    value="TV spot",
+    many="",
+    field="channel",
+    allowed="TV, Radio, Print",
+)
+
+# ---------------------------------------------------------------- periods
+
+PERIODS_LEFT_OUT = kind(
+    "periods-left-out",
+    "warning",
+    "Nothing says what the period columns of this table hold; they are not exported.",
+    "If they hold amounts of the plan, name their measure in a header above them.",
+)
+PERIOD_MEASURE_ASSUMED = kind(
+    "period-measure-assumed",
+    "warning",
+    "Nothing says what the period columns hold; they were taken as {field}.",
+    "If they hold something else, say so in the review.",
+    field="net_cost",
+)
+PERIOD_IS_A_SUM = kind(
+    "period-is-a-sum",
+    "note",
+    "Column {letter} ({label}) adds up the periods beside it; it is not exported again.",
+    letter="M",
+    label="Q1",
+)
+PERIODS_OVERLAP = kind(
+    "periods-overlap",
+    "warning",
+    "Column {letter} ({label}) covers other period columns but does not add them up.",
+    "If it repeats them, leave it out; otherwise some amounts count twice.",
+    letter="M",
+    label="Q1",
+)
+
+# ---------------------------------------------------------------- reconciliation
+
+TOTAL_DIFFERS = kind(
+    "total-differs",
+    "warning",
+    "{label} says {plan:,.2f}{unit} of {measure}; the lines add up to {raw:,.2f}.",
+    "Correct the plan, or tell whoever made it; the raw data follows the lines.",
+    label="'Total'",
+    plan=1200.0,
+    unit=" EUR",
+    measure="net_cost",
+    raw=1000.0,
+)

@@ -1,0 +1,37 @@
+"""What is found while sheets and tables are understood."""
+
+from __future__ import annotations
+
+from worker.findings.kind import kind
+
+SHEET_HIDDEN = kind(
+    "sheet-hidden",
+    "note",
+    "The sheet '{sheet}' is hidden and is not taken.",
+    "Choose the sheet by name if its lines belong to the plan.",
+    sheet="Lists",
+)
+VERSION_NOT_TAKEN = kind(
+    "version-not-taken",
+    "warning",
+    "'{name}' repeats '{taken}' as another version or a summary; its amounts are not added up.",
+    "If '{name}' is the one that counts, choose that sheet alone.",
+    name="Plan v1",
+    taken="Plan v2",
+)
+VERSION_TAKEN = kind(
+    "version-taken",
+    "note",
+    "'{name}' is taken as the plan; {others} only repeat it.",
+    "Check that this is the version that counts.",
+    name="Plan v2",
+    others="'Plan v1'",
+)
+LAYOUT_BY_MODEL = kind(
+    "layout-by-model",
+    "warning",
+    "Which row is the header was not clear; AI took {rows}.",
+    "Look whether it is; if not, name the header: --row {sheet}!ROW=header.",
+    rows="rows 4 to 5",
+    sheet="Plan",
+)

@@ -1,0 +1,35 @@
+"""What is found about the memory folder itself."""
+
+from __future__ import annotations
+
+from worker.findings.kind import kind
+
+MEMORY_RESTORED = kind(
+    "memory-restored",
+    "warning",
+    "{restored}",
+    "Look at what you decided lately; decide it again.",
+    restored="The memory was damaged and restored on 2026-01-05 from a backup.",
+)
+MEMORY_PLAIN = kind(
+    "memory-plain",
+    "note",
+    "The memory {path} is not encrypted: whoever can read this disk can read it.",
+    "Encrypt it with `mediamapper memory rekey`.",
+    path="llm_memory.db",
+)
+MEMORY_SYNCED = kind(
+    "memory-synced",
+    "warning",
+    "The memory folder {folder} is copied to other computers by {service}; two that write to it can lose or damage it.",
+    "Move it to a local folder and name that in MEDIAMAPPER_HOME.",
+    folder="llm_memory",
+    service="OneDrive",
+)
+MEMORY_CLOCK = kind(
+    "memory-clock",
+    "warning",
+    "The last decision is dated {day}, after today: a clock is, or was, wrong.",
+    "Check the date of this computer; decisions count in the order they were made.",
+    day="2031-01-05",
+)
