@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from worker.shapes.template import Field, Template
-from worker.text import words
+from worker.knowledge.templates import family_of
+from worker.shapes.template import Family, Field, Template
 
 Behaviour = Literal["spread", "repeat", "once"]
-
-_RATE_WORDS = frozenset(
-    {"rate", "per", "avg", "average", "ratio", "share", "frequency", "index", "pct", "percent", "roas"}
-)
-_RATE = re.compile(r"cp[a-z]{1,3}|[a-z]tr|cvr")
-_ONCE_WORDS = frozenset({"reach", "uniques"})
+_SUMS: frozenset[Family] = frozenset({"money", "fee", "revenue", "count", "points"})
+"""Families of what adds up."""
 
 
 def behaviour(field: Field) -> Behaviour:
@@ -23,12 +18,10 @@ def behaviour(field: Field) -> Behaviour:
     `spread` for what adds up. `repeat` for dimensions, prices and ratios: they are true of each part as of the whole.
     `once` for people reached, which neither add up nor hold for each part: the figure stays on the line's first row.
     """
-    named = set(words(field.name))
     if field.kind == "dimension" or field.type in ("percent", "date", "text", "id"):
         return "repeat"
-    if named & _RATE_WORDS or any(_RATE.fullmatch(word) for word in named):
-        return "repeat"
-    return "once" if named & _ONCE_WORDS else "spread"
+    family = family_of(field.name, field.type) if field.family == "text" else field.family
+    return "spread" if family in _SUMS else "once" if family == "reach" else "repeat"
 
 
 def additive_names(template: Template) -> tuple[str, ...]:

@@ -6,6 +6,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 FieldType = Literal["text", "number", "money", "percent", "date", "id"]
+Family = Literal[
+    "money",
+    "fee",
+    "revenue",
+    "rate",
+    "ratio",
+    "count",
+    "reach",
+    "points",
+    "duration",
+    "date",
+    "id",
+    "text",
+]
+"""What a field's values are in media: an amount of money, a fee, a price of one, a share, a number of things, ..."""
+Stage = Literal["planned", "delivered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,33 @@ class Field:
     samples: tuple[str, ...] = ()
     required: bool = False
     allowed: tuple[str, ...] = ()
+    family: Family = "text"
+    stage: Stage | None = None
+    repeatable: bool = False
+    """Whether a second column of a table may be as right as the first."""
+    id_of: str | None = None
+    """The field whose id this is."""
+    words_for: frozenset[str] = frozenset()
+    """Modifiers of a header that speak for the field."""
+    words_against: frozenset[str] = frozenset()
+    values_for: frozenset[str] = frozenset()
+    """Kinds of values that speak for the field."""
+    values_neutral: frozenset[str] = frozenset()
+    """Kinds of values that say nothing either way."""
+    plan_weight: float = 0.0
+    """How much the column says that its table is a plan; below 0, a report of what was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What a word in a header makes of what the rest of the header means."""
+
+    word: str
+    """A modifier."""
+    fields: frozenset[str]
+    """What the rest means: any of these fields."""
+    becomes: str
+    """The field that both mean together; '' where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +72,8 @@ class Template:
     name: str
     version: int
     fields: tuple[Field, ...]
+    compositions: tuple[Composition, ...] = ()
+    """The first that fits a header holds."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.words.phrases import TEMPLATE, Meaning
+from worker.shapes.template import Field
 
 SIGNATURE_COUNTS = 3.0
 """A header that only one platform has, against one that several have."""
@@ -16,16 +17,6 @@ SIGNATURE_COVERS = 0.3
 RECOGNISED = 0.6
 """Share of the row from which a platform counts as recognised."""
 LEAST_SCORE = 2.0
-
-_PLAN = {
-    "planned_budget": 1.0, "planned_impressions": 1.5, "planned_units": 1.5, "unit_rate": 1.0, "buy_type": 0.7,
-    "grp": 0.7, "spots": 0.5, "net_cost": 0.7, "gross_cost": 0.7, "agency_fee": 0.7, "start_date": 0.3, "end_date": 0.3,
-    "ad_format": 0.4, "ad_size": 0.3, "duration": 0.3, "audience": 0.2, "placement": 0.2, "notes": 0.5, "brand": 0.2,
-}  # fmt: skip
-_REPORT = {
-    "date": 1.0, "spend": 1.0, "clicks": 0.3, "impressions": 0.3, "conversions": 0.3, "revenue": 0.5, "campaign_id": 0.5,
-    "ad_group_id": 0.7, "ad_id": 0.7, "ad_group": 0.5, "ad_name": 0.3, "video_completions": 0.2, "device": 0.2,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,8 @@ class Context:
 class ContextReader:
     """Reads header rows with the platforms of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, fields: Iterable[Field] = ()) -> None:
+        self._plan_weights = {field.name: field.plan_weight for field in fields if field.plan_weight}
         self._senses = vocabulary.senses
         self._aliases = {alias: p.name for p in vocabulary.platforms for alias in p.aliases}
         self._signatures: dict[str, list[str]] = {}
@@ -84,11 +76,11 @@ class ContextReader:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
         return max(votes, key=lambda language: votes[language], default=None)
 
-    @staticmethod
-    def plan(meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
+    def plan(self, meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
         plan, report = 1.0 * planned_words, 0.0
         for found in meanings:
-            plan += sum(_PLAN.get(m.name, 0.0) * m.share for m in found)
-            report += sum(_REPORT.get(m.name, 0.0) * m.share for m in found)
+            weights = [self._plan_weights.get(m.name, 0.0) * m.share for m in found]
+            plan += sum(weight for weight in weights if weight > 0)
+            report -= sum(weight for weight in weights if weight < 0)
         return (plan - report) / (plan + report + 1.0)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from worker.matching.rankers.context import Context
-from worker.matching.rankers.fields import DELIVERED, NO_TARGET, PLANNED, agreement, fits, open_fits
+from worker.matching.rankers.fields import NO_TARGET, agreement, fits, open_fits
 from worker.matching.samples import Kind
 from worker.matching.words.phrases import TEMPLATE
 from worker.matching.words.reading import (
@@ -135,12 +135,10 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
 
 
 def _add_field(row: Row, field: Field, reading: Reading, kind: Kind, context: Context) -> None:
-    row["words_for"], row["words_against"] = agreement(field.name, reading.header.modifiers)
+    row["words_for"], row["words_against"] = agreement(field, reading.header.modifiers)
     row["values_for"], row["values_against"] = fits(field, kind)
-    if field.name in PLANNED:
-        row["plan_planned"] = context.plan
-    elif field.name in DELIVERED:
-        row["plan_delivered"] = context.plan
+    if field.stage is not None:
+        row[f"plan_{field.stage}"] = context.plan
     if reading.header.numbered:
         row["numbered"] = 1.0
 

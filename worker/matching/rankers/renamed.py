@@ -9,7 +9,7 @@ from worker import text
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import OPEN, Vocabulary
 from worker.matching.rankers.calibration import Weights
-from worker.matching.rankers.fields import COUNTS, MONEY, RATES
+from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.rules import Rules
@@ -35,20 +35,21 @@ def own_names(template: Template, vocabulary: Vocabulary) -> dict[str, str]:
 
 def is_media(names: Iterable[str]) -> bool:
     """Whether classes are those of media: a name and a note alone may be anybody's."""
-    return sum(name in MONEY | COUNTS | RATES for name in names) >= 2
+    media = names_of(load_template().fields, "money", "rate", "count", "reach", "points")
+    return sum(name in media for name in names) >= 2
 
 
 def with_kin(names: Mapping[str, str]) -> dict[str, str]:
     """The same, and where a template has one field of a family only, its kin lead there too: any cost to 'Cost'."""
     found = dict(names)
-    for family in _FAMILIES:
+    for family in (names_of(load_template().fields, "money"), _IMPRESSIONS):
         fields = {names[name] for name in family if name in names}
         if len(fields) == 1:
             found.update(dict.fromkeys(family, *fields))
     return found
 
 
-_FAMILIES = (MONEY, frozenset({"impressions", "planned_impressions"}))
+_IMPRESSIONS = frozenset({"impressions", "planned_impressions"})
 
 
 class Renamed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from worker.matching.rankers.fields import RATES
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
@@ -20,7 +19,6 @@ PARTIAL = "clicks"
 ALL = "total"
 NARROWER = {"channel": "publisher"}
 """Of two columns of the first, the less sure is of the second, if it may be and no other column is: 'Gattung | Medium'."""
-NEVER_SUMMED = RATES | {"ctr", "frequency"}
 CLAIMED = 0.05
 """Least chance of a field that a column may mean."""
 GIVEN_WAY = 0.05
@@ -43,9 +41,9 @@ def settled(headers: Sequence[Header], kinds: Sequence[Kind], rankings: Sequence
     return [_standing_in(r, kind, taken) for r, kind in zip(found, kinds, strict=True)]
 
 
-def without_prices(ranking: Ranking) -> Ranking:
-    """The ranking of a column that the sheet adds up: prices and shares give way to what else it may be."""
-    fields = [(n, chance * (GIVEN_WAY if n in NEVER_SUMMED else 1.0)) for n, chance in ranking.fields]
+def without_prices(ranking: Ranking, prices: Collection[str]) -> Ranking:
+    """The ranking of a column that the sheet adds up: *prices*, and shares, give way to what else it may be."""
+    fields = [(n, chance * (GIVEN_WAY if n in prices else 1.0)) for n, chance in ranking.fields]
     whole = sum(chance for _, chance in fields) + ranking.left_open
     ranked = sorted(((name, chance / whole) for name, chance in fields), key=lambda item: -item[1])
     return replace(ranking, fields=tuple(ranked), left_open=ranking.left_open / whole)

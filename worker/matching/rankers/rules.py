@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from worker import text
+from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching import samples
 from worker.matching.rankers import features, rivals
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.context import Context, ContextReader
-from worker.matching.rankers.fields import REPEATABLE, fits
+from worker.matching.rankers.fields import fits, names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words import reasons
@@ -40,13 +41,13 @@ class Evidence:
 class Rules:
     """Ranks fields by vocabulary, values and context."""
 
-    repeatable = REPEATABLE
-
     def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights) -> None:
         self.fields: dict[str, Field] = {field.name: field for field in template.fields}
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
         self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
-        self._contexts = ContextReader(vocabulary)
+        self.repeatable = frozenset(field.name for field in template.fields if field.repeatable)
+        self._prices = names_of(template.fields, "rate", "ratio")
+        self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights
         self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
 
@@ -61,7 +62,8 @@ class Rules:
         kinds = [samples.kind(column.samples) for column in columns]
         alone = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         rankings = [
-            rivals.without_prices(r) if column.summed else r for column, r in zip(columns, alone, strict=True)
+            rivals.without_prices(r, self._prices) if column.summed else r
+            for column, r in zip(columns, alone, strict=True)
         ]
         return rivals.settled([reading.header for reading in readings], kinds, rankings)
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary, parse
 from worker.matching.rankers.context import ContextReader
 from worker.matching.words.phrases import Meaning
@@ -13,7 +14,7 @@ BOTH = dataclasses.replace(
     senses={k: (*DV360.senses.get(k, ()), *META.senses.get(k, ())) for k in {*DV360.senses, *META.senses}},
     platforms=(*DV360.platforms, *META.platforms),
 )
-READER = ContextReader(BOTH)
+READER = ContextReader(BOTH, load_template().fields)
 
 
 def named(name: str, *languages: str, share: float = 1.0) -> list[Meaning]:

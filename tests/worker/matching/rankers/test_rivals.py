@@ -130,6 +130,6 @@ def test_of_two_columns_of_the_channel_one_may_name_the_vehicle(
 
 
 def test_what_the_sheet_adds_up_is_no_price() -> None:
-    found = without_prices(Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1))
+    found = without_prices(Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1), {"unit_rate", "ctr"})
     assert found.best[0] == "gross_cost"
     assert sum(chance for _, chance in found.fields) + found.left_open == pytest.approx(1.0)
