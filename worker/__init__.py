@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from worker import lazy
+
 if TYPE_CHECKING:
     from worker.document.language_model import LanguageModel
     from worker.document.manager import LLMMemoryManager
@@ -19,6 +21,8 @@ __all__ = [
     "get_platform_validation_rules",
     "map_with_fallback",
 ]
+
+lazy.install()
 
 # Loaded when named: whoever imports `worker.shapes` inside Excel must not wait for the matcher.
 _HOMES = {

@@ -28,6 +28,7 @@ from worker.serving.jobs import inside
 from worker.serving.routes import add_routes
 from worker.serving.session import REVISION, Session
 from worker.settings import Settings
+from worker.verbs import warm_up
 
 STATUS: dict[type[MediaMapperError], int] = {MemoryProblem: 503, ModelProblem: 502}
 """HTTP status of what is not the caller's doing; everything else is 422, but for `STATUS_BY_CODE`."""
@@ -49,7 +50,7 @@ def create_app(
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         session.thread.submit(session.mapper.memory_folder.backups.check_at_start, alone=True)
-        session.thread.submit(session.mapper.rehearse)  # so that the first plan need not wait for word lists
+        session.thread.submit(lambda: warm_up.warm_up(settings.template or None))
         upkeep = asyncio.create_task(session.upkeep.run())
         with published:
             yield

@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from worker.cleaning import build
 from worker.errors import LayoutError, UsageError
 from worker.knowledge.templates import load_template
-from worker.matching.cascade import Cascade
+from worker.matching.cascade import Cascade, show_prompt
+from worker.matching.model import proposing
 from worker.matching.work import Question
+from worker.memory import folder
 from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
+from worker.plans import layout as sheet_layout
+from worker.plans.versions import versions
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Book, Grid
+from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
 from worker.shapes.review import Chosen, RowOverride
 from worker.shapes.template import Template
-from worker.verbs import known_layouts, learn_from_export
+from worker.verbs import known_layouts, learn_from_export, platform_rules, value_names
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
@@ -60,13 +65,10 @@ class MediaMapper:
     @cached_property
     def memory_folder(self) -> MemoryFolder:
         """The parts of the memory; asking creates nothing."""
-        from worker.matching.model.proposing import RulesAndModel
-        from worker.memory.folder import MemoryFolder
-
-        proposer = RulesAndModel(
+        proposer = proposing.RulesAndModel(
             lambda: self.template, lambda: self.model.columns if self.settings.llm else None
         )
-        return MemoryFolder(self.settings, proposer=proposer)
+        return folder.MemoryFolder(self.settings, proposer=proposer)
 
     @property
     def memory(self) -> MemoryStore:
@@ -116,8 +118,6 @@ class MediaMapper:
 
     def show_prompt(self, questions: Sequence[Question]) -> str:
         """Exactly what would leave this machine for *questions*; nothing does."""
-        from worker.matching.cascade import show_prompt
-
         return show_prompt(self._scoped_questions(questions), self.template, self.model.columns, self.memory)
 
     def layout(
@@ -134,16 +134,13 @@ class MediaMapper:
         With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything; to
         *notes* is added why it did not answer.
         """
-        from worker.plans.layout import understand  # `suggest` needs no layout
-        from worker.plans.versions.versions import mark_versions
-
         layouts = []
         for done, grid in enumerate(book.sheets):
             progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
-            layouts.append(understand(grid, overrides=overrides))
+            layouts.append(sheet_layout.understand(grid, overrides=overrides))
         if llm and not overrides:
             layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
-        return mark_versions(layouts, book.sheets)
+        return versions.mark_versions(layouts, book.sheets)
 
     def map(
         self,
@@ -216,8 +213,6 @@ class MediaMapper:
         for at, decision in enumerate(decisions, 1):
             self._check(decision, at)
         if values:
-            from worker.verbs import value_names
-
             for said in values:
                 value_names.check(said, self.template)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
@@ -230,8 +225,6 @@ class MediaMapper:
         Raises:
             UsageError: a field that the template does not have.
         """
-        from worker.verbs import value_names
-
         return value_names.named(self.template, field, values, self._scoped(scope), self.memory)
 
     def undo(self, user: str | None = None) -> list[Standing]:
@@ -271,21 +264,17 @@ class MediaMapper:
         Raises:
             Stopped: by *progress*; nothing was remembered.
         """
-        from worker.cleaning.build import build_raw_data
-        from worker.verbs import value_names
-        from worker.verbs.platform_rules import of_export
-
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
         scopes = {
             one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
         }
         tables = export_tables(
-            book, mapped, chosen, fields, scopes, self.memory, of_export(self.memory_folder)
+            book, mapped, chosen, fields, scopes, self.memory, platform_rules.of_export(self.memory_folder)
         )
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
-        raw = build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
+        raw = build.build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
         progress("Looking at what is left", 1, 2)
         if raw.unknown and self._may_ask(llm):
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
@@ -295,17 +284,6 @@ class MediaMapper:
             learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
         settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
         return Export(raw, mapped, fields, settled)
-
-    def rehearse(self) -> None:
-        """Load what an export needs, word lists and libraries, by making a small one without the memory."""
-        from worker.cleaning.build import MappedTable, build_raw_data
-
-        grid = Grid("Plan", [["Site", "Net cost"], ["A", 1.5], ["B", 2.5]])
-        layout = self.layout(Book("rehearsal", (grid,)))[0]
-        for table in layout.tables:
-            answers = Cascade(self.template).suggest(known_layouts.columns_of(table))
-            fields = {c.number: a.field for c, a in zip(table.columns, answers, strict=True)}
-            build_raw_data([MappedTable(grid, layout, table, fields)], self.template)
 
     # ------------------------------------------------------------ inside
 

@@ -17,9 +17,9 @@ from worker.cleaning.reading import read_lines
 from worker.cleaning.reconcile import difference_findings, reconcile
 from worker.cleaning.rows import Rows, to_rows
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
-from worker.raw_data import RawData
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
+from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
 from worker.values.numbers import parse_number
 

@@ -14,9 +14,9 @@ from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_UNKNOWN
 from worker.knowledge.values import KINDS, compared, load_values
 from worker.memory.shapes import RecalledValue
-from worker.raw_data import UnknownValue
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin
+from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field
 from worker.text import normalise
 from worker.values.money import currency_of

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from worker.cleaning.lines import Lines, Texts
 from worker.cleaning.rows import Rows, Values
-from worker.raw_data import LINEAGE
+from worker.shapes.raw_data import LINEAGE
 from worker.shapes.template import Field, Template
 from worker.values import arrow
 

@@ -10,10 +10,10 @@ from typing import Any, cast
 import numpy as np
 
 from worker.findings.kind import FindingKind
-from worker.raw_data import UnknownValue
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.layout import Period
+from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field, Template
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -1,4 +1,4 @@
-"""`mediamapper layout` and `mediamapper checks`: what the program sees in a plan, and what it looks at."""
+"""`mediamapper layout`: what the program sees in a plan, row by row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from pathlib import Path
 
 import click
 
-from worker.commands import options
+from worker import settings
+from worker.commands import mapping_file, options, printing
 from worker.commands.console import DONE, progress, requests, write
 from worker.errors import UsageError
+from worker.plans.files.reading import read_book
+from worker.plans.layout import understand, understand_book
+from worker.wire import answers, json
+from worker.wire.grid import GridIn
 
 
 @click.command()
@@ -23,43 +28,24 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
 
     With --lines, grids come as JSON Lines on stdin: {"id": 1, "cells": [["Plan", null], ...]}
     """
-    from worker import settings
-    from worker.commands import mapping_file
-    from worker.plans.files.reading import read_book
-    from worker.plans.layout import understand, understand_book
-    from worker.wire import answers, json
-    from worker.wire.grid import GridIn
-
     if lines == (plan is not None):
         raise UsageError("`layout` takes either a PLAN or --lines with grids on stdin.", "Give one of them.")
     if plan is None:
-        for batch in requests(lines=True):
-            for where, text in batch:
-                asked = json.decode(text, GridIn, where)
-                write(
-                    json.encode(
-                        {"id": asked.id, **answers.sheet_answer(understand(asked.shape()), row_kinds=True)}
-                    )
-                    + b"\n"
-                )
+        _answer_lines()
         return DONE
     with progress(f"Reading {plan.name}"):
         book = read_book(plan, settings=settings.load(), sheets=sheets or None)
-    found = understand_book(book, mapping_file.row_overrides(rows, book))
+    layouts = understand_book(book, mapping_file.row_overrides(rows, book))
     if as_json:
-        write(json.encode({"sheets": [answers.sheet_answer(s, row_kinds=True) for s in found]}) + b"\n")
+        write(json.encode({"sheets": [answers.sheet_answer(s, row_kinds=True) for s in layouts]}) + b"\n")
     else:
-        from worker.commands import printing
-
-        printing.layouts(book, found)
+        printing.layouts(book, layouts)
     return DONE
 
 
-@click.command()
-def checks() -> int:
-    """List what a check or an export can find, by code."""
-    from worker.commands import printing
-    from worker.findings.registry import registry
-
-    printing.checks(registry())
-    return DONE
+def _answer_lines() -> None:
+    for batch in requests(lines=True):
+        for where, text in batch:
+            grid = json.decode(text, GridIn, where)
+            sheet = answers.sheet_answer(understand(grid.shape()), row_kinds=True)
+            write(json.encode({"id": grid.id, **sheet}) + b"\n")

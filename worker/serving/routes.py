@@ -142,7 +142,11 @@ def _about_decisions(app: FastAPI, session: Session) -> None:
     async def decisions(request: Request) -> Response:
         """Keep decisions; they are on disk when this answers."""
         asked = json.decode(await request.body(), requests.DecisionsIn)
-        told = await session.run("decide", lambda: mapper.decide(**asked.as_decided()))
+        on_headers, on_values = asked.shapes()
+        told = await session.run(
+            "decide",
+            lambda: mapper.decide(on_headers, asked.user, values=on_values, weight=asked.weight),
+        )
         return json_response(json.encode({"confidences": told}))
 
     @app.post("/v1/undo", openapi_extra=_body(requests.UndoIn))

@@ -18,7 +18,7 @@ from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt
 
 if TYPE_CHECKING:
     from worker.cleaning.mapped_table import MappedTable, RulesOf
-    from worker.raw_data import RawData
+    from worker.shapes.raw_data import RawData
 
 
 @dataclass(frozen=True, slots=True)

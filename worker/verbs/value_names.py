@@ -14,9 +14,9 @@ from worker.findings.mapping import VALUE_PROPOSED
 from worker.knowledge.values import KINDS, canonical, compared, load_values
 from worker.memory.shapes import RecalledValue, ValueDecision
 from worker.memory.store import MemoryStore
-from worker.raw_data import UnknownValue
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import EVERYONE, Scope
+from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field, Template
 
 ASKED = frozenset(KINDS) - {"market", "currency"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -119,14 +119,14 @@ class DecisionsIn(msgspec.Struct):
     bulk: bool = False
     """Accepted with many others, seen and not studied: counts half."""
 
-    def as_decided(self) -> dict[str, Any]:
-        """As the service takes it."""
-        return {
-            "decisions": [decision.shape() for decision in self.decisions],
-            "values": [value.shape() for value in self.values],
-            "user": self.user,
-            "weight": WEIGHTS["bulk" if self.bulk else "confirm"],
-        }
+    def shapes(self) -> tuple[list[Decision], list[ValueDecision]]:
+        """As memory takes them: decisions on headers, decisions on values."""
+        return [d.shape() for d in self.decisions], [v.shape() for v in self.values]
+
+    @property
+    def weight(self) -> float:
+        """What one of them counts as evidence."""
+        return WEIGHTS["bulk" if self.bulk else "confirm"]
 
 
 class ValuesIn(msgspec.Struct):

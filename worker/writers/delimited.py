@@ -16,7 +16,7 @@ import pyarrow.csv as pc
 from worker.writers.texts import with_texts
 
 if TYPE_CHECKING:
-    from worker.raw_data import RawData
+    from worker.shapes.raw_data import RawData
 
 BOM = b"\xef\xbb\xbf"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
-    from worker.raw_data import RawData
+    from worker.shapes.raw_data import RawData
 
 KEY = "mediamapper"
 """The metadata key; its value is JSON."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from worker.errors import FileProblem, UsageError
 
 if TYPE_CHECKING:
-    from worker.raw_data import RawData
+    from worker.shapes.raw_data import RawData
 
 SUFFIXES = (".xlsx", ".csv", ".parquet")
 

@@ -19,7 +19,7 @@ from worker.shapes.template import Field
 from worker.values import arrow
 
 if TYPE_CHECKING:
-    from worker.raw_data import RawData
+    from worker.shapes.raw_data import RawData
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; more go on further sheets."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from worker.cleaning.header_scale import scale_of
-from worker.raw_data import RawData
+from worker.shapes.raw_data import RawData
 
 Build = Callable[..., RawData]
 

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.errors import FileProblem, UsageError
-from worker.raw_data import RawData
 from worker.shapes.finding import Finding, Total
+from worker.shapes.raw_data import RawData
 from worker.shapes.template import Field, Template
 from worker.writers import delimited, writing
 

@@ -1,0 +1,35 @@
+"""`mediamapper export`: a plan as raw data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from worker.commands import options, plan_export
+from worker.commands.console import progress
+from worker.commands.plan_export import PlanOptions
+from worker.writers import writing
+
+
+@click.command()
+@options.plan
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="RAW.xlsx|.csv|.parquet"
+)
+@options.mapping
+@options.sheet
+@options.rows
+@options.scope
+@options.template
+@options.memory
+@options.no_llm
+@options.as_json
+def export(output: Path, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
+    """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
+    writing.check_target(output)
+    built = plan_export.build(**plan)
+    with progress(f"Writing {output.name}"):
+        writing.write(built.raw, output)
+    return plan_export.show(built, as_json, output)

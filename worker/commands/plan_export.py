@@ -1,0 +1,70 @@
+"""The work that `export` and `check` share: raw data from a plan and its mapping, and the answer about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from worker import settings
+from worker.commands import mapping_file, plan_file, printing, review_workbook
+from worker.commands.console import DONE, LOOK, progress, write
+from worker.service import MediaMapper
+from worker.shapes.mapping import Scope
+from worker.shapes.review import Chosen
+from worker.verbs import warm_up
+from worker.verbs.export import Export
+from worker.verbs.mapped_plan import chosen_of
+from worker.wire import answers, json
+
+
+class PlanOptions(TypedDict):
+    """The options of both commands, as click hands them over."""
+
+    plan: Path
+    mapping: Path | None
+    sheets: Sequence[str]
+    rows: Sequence[str]
+    client: str | None
+    market: str | None
+    platform: str | None
+    template: str | None
+    memory: str | None
+    no_llm: bool
+
+
+def build(**options: Unpack[PlanOptions]) -> Export:
+    """Raw data with its findings and reconciliation; what no mapping names keeps its proposal."""
+    chosen_settings = settings.load(
+        options["memory"], template=options["template"], llm=False if options["no_llm"] else None
+    )
+    mapper = MediaMapper(chosen_settings)
+    with ThreadPoolExecutor(1) as aside:
+        # Another process reads; meanwhile this one loads what comes next. A failure there comes up again below.
+        aside.submit(lambda: warm_up.warm_up(chosen_settings.template or None))
+        book = plan_file.read(options["plan"], chosen_settings, options["sheets"])
+    chosen = _chosen(options["mapping"], mapper)
+    scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
+    with progress("Understanding the plan"):
+        overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
+        mapped = mapper.map(book, scope, overrides)
+    with progress("Building raw data"):
+        return mapper.export(book, mapped, chosen)
+
+
+def show(export: Export, as_json: bool, output: Path | None) -> int:
+    """The answer on stdout, and the exit code: `LOOK` where a person must look."""
+    if as_json:
+        write(json.encode(answers.export_answer(export)) + b"\n")
+    else:
+        printing.export(export, output)
+    return DONE if export.settled else LOOK
+
+
+def _chosen(mapping: Path | None, mapper: MediaMapper) -> Chosen:
+    if mapping is None:
+        return Chosen()
+    if mapping.suffix.lower() != ".xlsx":
+        return mapping_file.read(mapping)
+    return chosen_of(review_workbook.read(mapping, mapper.template))

@@ -1,0 +1,19 @@
+"""The plan that a command is about, read with a word on how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from worker.commands.console import progress
+from worker.plans.files import own_sheets
+from worker.plans.files.reading import read_book
+from worker.settings import Settings
+from worker.shapes.grid import Book
+
+
+def read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
+    """The book, without MediaMapper's own sheets unless *sheets* names them."""
+    with progress(f"Reading {plan.name}"):
+        book = read_book(plan, settings=settings, sheets=sheets or None)
+    return book if sheets else own_sheets.left_out(book)

@@ -1,0 +1,18 @@
+"""The answer of `decide` and `undo`: the confidence that each header has now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.commands import printing
+from worker.commands.console import write
+from worker.memory.shapes import Standing
+from worker.wire import json
+
+
+def show(standings: Sequence[Standing], as_json: bool) -> None:
+    """*standings* on stdout."""
+    if as_json:
+        write(json.encode({"confidences": standings}) + b"\n")
+    else:
+        printing.standings(standings)

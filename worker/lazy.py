@@ -1,0 +1,91 @@
+"""Modules that load when one of their names is first used; importing them costs nothing.
+
+A planner waits for every start: of Excel's add-in, of one command, of a worker. So the heavy rooms stay closed until a
+verb enters them. Which ones, and what each saves, stands here alone; the modules that use them import them at the top
+like any other, as `from worker.cleaning import build`, and name `build.build_raw_data` where it is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from threading import RLock
+from types import ModuleType
+from typing import Any
+
+SAVINGS = {
+    "worker.cleaning.build": "90 ms, pyarrow among them: only `export` and `check` build raw data",
+    "worker.commands.printing": "45 ms, rich: programs ask for JSON",
+    "worker.commands.review_workbook": "90 ms, the add-in and openpyxl: only where a review is read or written",
+    "worker.memory.folder": "25 ms: the store is opened by the first look into memory",
+    "worker.verbs.platform_rules": "20 ms: only `export` and `check` hold lines against platforms",
+    "worker.matching.model.proposing": "30 ms: only `memory retrain` proposes again",
+    "worker.plans.layout": "50 ms: `suggest` gets columns, not sheets",
+    "worker.plans.versions.versions": "10 ms: the same",
+    "worker.reports.page": "45 ms, rich: programs ask for JSON",
+    "worker.reports.sheet": "60 ms, xlsxwriter: only for a report with charts",
+    "worker.verbs.value_names": "15 ms: only where values get names",
+    "worker.verbs.warm_up": "0.3 s: an export's modules and word lists, loaded beside the reader",
+}
+"""Module -> processor time that a start saves without it, and who needs it."""
+
+
+class _Unloaded(ModuleType):
+    """A module until its first name is used."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system looks at
+            return ModuleType.__getattribute__(self, name)
+        self.__spec__.loader.load(self)  # type: ignore[union-attr]  # `_Finder` put it there
+        return ModuleType.__getattribute__(self, name)
+
+
+class _LazyLoader(Loader):
+    """Puts off the work of another loader; one thread does it, the others wait for the whole module."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+        self.lock = RLock()  # its own thread may come back while the module loads
+        self.loading = False
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """The unloaded module."""
+        return _Unloaded(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing yet."""
+
+    def load(self, module: ModuleType) -> None:
+        """Run the module's code, once; afterwards it is a module like any other."""
+        with self.lock:
+            if self.loading or type(module) is ModuleType:
+                return
+            self.loading = True
+            try:
+                self.loader.exec_module(module)
+                module.__class__ = ModuleType
+            finally:
+                self.loading = False
+
+
+class _Finder(MetaPathFinder):
+    """Finds the modules of `SAVINGS` where they always are, and wraps their loaders."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """None for every other module."""
+        if name not in SAVINGS:
+            return None
+        spec = PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _LazyLoader(spec.loader)
+        return spec
+
+
+def install() -> None:
+    """From now on the modules of `SAVINGS` load late."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
