@@ -41,6 +41,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on 
     default=None,
     help="Windows: let macros of the workbook's folder run without a question.",
 )
+@click.option(
+    "--no-addin", is_flag=True, help="Keep the add-in out of Excel; MediaMapper.xlsm has the same formulas."
+)
 @click.option("--no-login", is_flag=True, help="Don't start the worker at login.")
 @click.option("--no-start", is_flag=True, help="Don't start it now.")
 @click.option("--no-calc", is_flag=True, help="Leave LibreOffice alone.")
@@ -55,6 +58,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on 
 def install(
     folder: str | None,
     trusted_location: bool | None,
+    no_addin: bool,
     no_login: bool,
     no_start: bool,
     no_calc: bool,
@@ -81,7 +85,14 @@ def install(
         return _show(installation.uninstall(machine, forget), as_json)
     if trusted_location is None and machine.system == "windows" and not dry_run and not as_json:
         trusted_location = _asked_for_trust()
-    options = Options(folder, trusted_location, not no_login, not no_calc, not no_start)
+    options = Options(
+        folder,
+        trusted_location,
+        addin=not no_addin,
+        at_login=not no_login,
+        calc=not no_calc,
+        start=not no_start,
+    )
     return _show((installation.dry_run if dry_run else installation.install)(machine, options), as_json)
 
 

@@ -14,7 +14,7 @@ DONE, LOOK = 0, 1
 
 @click.group()
 def workbook() -> None:
-    """Build MediaMapper.xlsm from its text sources."""
+    """Build MediaMapper.xlsm and MediaMapper.xlam from their text sources."""
 
 
 @workbook.command()
@@ -22,23 +22,31 @@ def workbook() -> None:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.xlsm",
-    help="Where to; else where MediaMapper's own workbook is.",
+    metavar="FILE.xlsm|FILE.xlam",
+    help="One file, and where to; else both, where MediaMapper's own are.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the file is not what would be written.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is not what would be written.")
 def build(output: Path | None, check: bool) -> int:
-    """Write the workbook, the same bytes each time, and print its SHA-256."""
-    from xl_addin.workbook import builder
-    from xl_addin.workbook.place import workbook_file
+    """Write the workbook and the add-in, the same bytes each time, and print their SHA-256."""
+    code = DONE
+    for target, built in _targets(output).items():
+        if check and not _same(target, built):
+            code = LOOK
+            continue
+        if not check:
+            target.write_bytes(built)
+        click.echo(f"{hashlib.sha256(built).hexdigest()}  {target.name}")
+    return code
 
-    target = output or workbook_file()
-    built = builder.build()
-    if check and not _same(target, built):
-        return LOOK
-    if not check:
-        target.write_bytes(built)
-    click.echo(f"{hashlib.sha256(built).hexdigest()}  {target.name}")
-    return DONE
+
+def _targets(output: Path | None) -> dict[Path, bytes]:
+    """What is built, by where it goes."""
+    from xl_addin.workbook import builder
+    from xl_addin.workbook.place import addin_file, workbook_file
+
+    if output is None:
+        return {workbook_file(): builder.build(), addin_file(): builder.build_addin()}
+    return {output: builder.build_addin() if output.suffix.lower() == ".xlam" else builder.build()}
 
 
 def _same(target: Path, built: bytes) -> bool:

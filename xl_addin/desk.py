@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from worker.errors import UsageError
 from worker.shapes.grid import Grid
-from xl_addin import reading, sheets
+from xl_addin import jobs, reading, sheets
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start
-from xl_addin.pages.page import REVIEW
 from xl_addin.pages.start import Settings
 
 NO_PLAN = "Open a plan, or paste it into a new sheet of this workbook, and click again."
-
-
 _seen: dict[str, Any] = {}
-"""The books that buttons worked on; a book's own object knows its name of today."""
+"""Books that buttons worked on, by key; a book's own object knows the name that it has by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The program that was clicked in, and the workbook in front of it at that moment."""
+
+    app: Any
+    book: Any | None
+
+    @classmethod
+    def of_active(cls) -> Front:
+        """The program that is active now; both parts are None where none runs or nothing is open."""
+        app = xw.apps.active
+        return cls(app, app.books.active if app is not None and len(app.books) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +45,41 @@ class Desk:
 
     @property
     def key(self) -> str:
-        """Names the book for as long as it is open, whatever name it is saved under."""
+        """Names the book for as long as it is open.
+
+        Whatever name it is saved under, except in Excel: an Excel whose objects are held stays in memory after it is closed.
+        """
         name = str(self.book.fullname)
+        if self.app.engine.name == "excel":
+            return f"{self.app.pid} {name}"
         for key, book in list(_seen.items()):
             try:
                 if book.fullname == name and book.app.pid == self.app.pid:
                     return key
             except Exception:  # it was closed; each host has an error of its own for that
                 del _seen[key]
-        made = secrets.token_hex(8)
-        _seen[made] = self.book
-        return made
+        fresh = secrets.token_hex(8)
+        _seen[fresh] = self.book
+        return fresh
 
 
-def desk() -> Desk:
-    """The active workbook; where that is MediaMapper.xlsm with no plan in it, the plan beside it.
+def desk(front: Front) -> Desk:
+    """The workbook in front, with the settings of the first open workbook that has any.
 
     Raises:
-        UsageError: nothing is open, or several plans are.
+        UsageError: nothing is open.
     """
-    app = xw.apps.active
-    if app is None or not len(app.books):
+    if front.book is None:
         raise UsageError("No workbook is open.", NO_PLAN)
-    active = app.books.active
-    settings = start.settings_of([active, *_others(app, active)])
-    if sheets.plan_sheets(active) or not page.is_workbook_of_ours(active):
-        return Desk(app, active, settings)
-    beside = [book for book in _others(app, active) if sheets.plan_sheets(book)]
-    begun = [book for book in beside if page.find(book, REVIEW) is not None]
-    chosen = begun if len(begun) == 1 else beside
-    if len(chosen) > 1:
-        names = ", ".join(book.name for book in chosen)
-        raise UsageError(f"Several plans are open: {names}.", "Close all but the one that is meant.")
-    return Desk(app, chosen[0] if chosen else active, settings)
+    return Desk(front.app, front.book, start.settings_of(open_books(front)))
 
 
-def open_books(app: Any) -> list[Any]:
-    """The active workbook first."""
-    active = app.books.active
-    return [active, *_others(app, active)]
-
-
-def _others(app: Any, active: Any) -> list[Any]:
-    return [book for book in app.books if book.fullname != active.fullname]
+def open_books(front: Front) -> list[Any]:
+    """The workbooks of the program, the one in front first."""
+    if front.book is None:
+        return []
+    others = [book for book in front.app.books if book.fullname != front.book.fullname]
+    return [front.book, *others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def read_plan(desk: Desk) -> Plan:
     if desk.settings.ask_model is not None:
         body["llm"] = desk.settings.ask_model
     path = reading.saved_file(desk.book)
-    grids = tuple((reading.read_values if path else reading.read_sheet)(sheet) for sheet in own)
+    read = reading.read_values if path else reading.read_sheet
+    grids = tuple(_read(sheet, read) for sheet in own)
     if not any(value is not None for grid in grids for row in grid.cells for value in row):
         raise UsageError(f"{desk.book.name} has no sheet with a plan.", NO_PLAN)
     if path:
@@ -108,6 +112,23 @@ def read_plan(desk: Desk) -> Plan:
     else:
         body["sheets"] = [reading.wire_of(grid) for grid in grids if grid.cells]
     return Plan(body, grids)
+
+
+def _read(sheet: Any, read: Callable[[Any], Grid]) -> Grid:
+    jobs.check()
+    return read(sheet)
+
+
+@contextmanager
+def whole(app: Any, restore: Callable[[], None]) -> Iterator[None]:
+    """Our sheets are written whole or not at all: *restore* puts back what stood there if writing fails."""
+    with still(app):
+        try:
+            yield
+        except BaseException:
+            with suppress(Exception):  # the reason for the failure is what the planner needs to hear
+                restore()
+            raise
 
 
 @contextmanager

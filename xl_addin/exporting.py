@@ -9,14 +9,46 @@ from typing import Any
 from worker.shapes.grid import column_letter
 from xl_addin import jobs, reviewing
 from xl_addin.client import Client
-from xl_addin.desk import Desk, read_plan, still
+from xl_addin.desk import Desk, read_plan, whole
 from xl_addin.pages import checks, page, raw_data, review
 from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA
 from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
+from xl_addin.reviewing import Kept
 
 Restore = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One of our sheets that an export writes."""
+
+    name: str
+    written: dict[str, Any]
+    """What this process wrote there last, by workbook."""
+    content: Any
+    write: Callable[[Any, Any], Any]
+
+    def put(self, desk: Desk) -> None:
+        """Write it into the workbook."""
+        self.write(desk.book, self.content)
+        self.written[desk.key] = self.content
+
+    def restorer(self, desk: Desk) -> Restore:
+        """What writes that which stands there until now, or takes the sheet away where none does."""
+        key, was_there = desk.key, page.find(desk.book, self.name) is not None
+        before = self.written.get(key)
+
+        def restore(book: Any) -> None:
+            if before is not None:
+                self.write(book, before)
+                self.written[key] = before
+            elif not was_there and (sheet := page.find(book, self.name)) is not None:
+                sheet.delete()
+                self.written.pop(key, None)
+
+        return restore
 
 
 @dataclass(slots=True)
@@ -27,62 +59,36 @@ class Exports:
     checks: dict[str, Checks] = field(default_factory=dict)
 
     def run(
-        self, desk: Desk, client: Client, *, with_raw_data: bool
-    ) -> tuple[Mapping[str, Any], Checks, Restore, int]:
-        """Export the plan into its workbook, or only check it.
+        self, desk: Desk, client: Client, typed: Kept, *, with_raw_data: bool
+    ) -> tuple[Mapping[str, Any], Checks, Restore]:
+        """Export the plan into its workbook, or only check it; *typed* is the Review sheet as memory knows it.
 
-        Returns the worker's answer, the checks, how to restore what stood there, and how many decisions were kept.
+        Returns the worker's answer, the checks, and how to restore what stood there.
         """
-        page.check_open(desk.book)
-        kept = reviewing.keep_typed(desk, client)
         plan = read_plan(desk)
         body = dict(plan.body) | {
-            "choices": choices_of(kept.lines),
+            "choices": choices_of(typed.lines),
             "rows": reviewing.rows_of(review.read_overrides(desk.book)),
             "user": desk.settings.user,
         }
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
-        found = checks.of_answer(desk.book.name, answer)
-        restores: list[Restore] = [kept.restore] if kept.decided else []
-        with still(desk.app):
-            if with_raw_data:
-                restores.append(self._write_raw(desk, raw_data.of_answer(answer)))
-            restores.append(self._write_checks(desk, found))
-            shown = page.find(desk.book, RAW_DATA if with_raw_data else CHECKS)
-            if shown is not None:
-                shown.select()
+        report = checks.of_answer(desk.book.name, answer)
+        sheets = [_Sheet(CHECKS, self.checks, report, checks.write)]
+        if with_raw_data:
+            sheets.insert(0, _Sheet(RAW_DATA, self.raw, raw_data.of_answer(answer), raw_data.write))
+        restores = [sheet.restorer(desk) for sheet in sheets]
 
         def restore(book: Any) -> None:
             for each in restores:
                 each(book)
 
-        return answer, found, restore, kept.decided
-
-    def _write_raw(self, desk: Desk, raw: RawData) -> Restore:
-        return _replaced(desk, RAW_DATA, self.raw, raw, raw_data.write)
-
-    def _write_checks(self, desk: Desk, found: Checks) -> Restore:
-        return _replaced(desk, CHECKS, self.checks, found, checks.write)
-
-
-def _replaced(
-    desk: Desk, name: str, written: dict[str, Any], content: Any, write: Callable[[Any, Any], Any]
-) -> Restore:
-    """Write *content*; the answer writes what stood there before, or takes the sheet away where none did."""
-    key, was_there = desk.key, page.find(desk.book, name) is not None
-    before = written.get(key)
-    write(desk.book, content)
-    written[key] = content
-
-    def restore(book: Any) -> None:
-        if before is not None:
-            write(book, before)
-            written[key] = before
-        elif not was_there and (sheet := page.find(book, name)) is not None:
-            sheet.delete()
-            written.pop(key, None)
-
-    return restore
+        with whole(desk.app, lambda: restore(desk.book)):
+            for sheet in sheets:
+                sheet.put(desk)
+            shown = page.find(desk.book, sheets[0].name)
+            if shown is not None:
+                shown.select()
+        return answer, report, restore
 
 
 def choices_of(lines: Sequence[Line]) -> list[dict[str, Any]]:

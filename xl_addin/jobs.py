@@ -1,14 +1,15 @@
 """Long work as a job of the worker: its steps in the status bar, and ways to stop it.
 
-Stopping: Esc where the host turns it into KeyboardInterrupt, and a second click on a button where clicks come through
-while the first still runs (LibreOffice's helper, threads). On Windows Excel waits for the running click; there Esc it is.
+Ways to stop: the button Cancel (and Esc in Excel, which the macros lay on that button), a second click on the button
+whose work runs, and KeyboardInterrupt where the host turns Esc into it. A stop takes effect before anything is written:
+reading the plan and the worker's part can be stopped, the short writing afterwards can't.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
-from threading import Lock
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from threading import Event, Lock
 from typing import Any
 
 from worker.errors import MediaMapperError, WorkerProblem
@@ -17,7 +18,11 @@ from xl_addin.client import Client, said_problem
 WAIT = 0.5
 """Seconds a question after the job waits for news: so often the status bar can change."""
 
-_running: dict[str, tuple[Client, str]] = {}
+_running: dict[str, Client] = {}
+"""Jobs of the worker that somebody waits for, by their id."""
+_clicks: list[object] = []
+"""Clicks under way, whether their job has begun or not."""
+_stop = Event()
 _one_at_a_time = Lock()
 
 
@@ -27,15 +32,43 @@ class StoppedByPerson(MediaMapperError):
     code = "stopped"
 
 
-def stop_running() -> bool:
-    """Ask the job of an earlier click to stop; False where none runs."""
+@contextmanager
+def one_click() -> Iterator[None]:
+    """A click is under way: `stop_running` stops it."""
+    click = object()
     with _one_at_a_time:
+        _clicks.append(click)
+    try:
+        yield
+    finally:
+        with _one_at_a_time:
+            _clicks.remove(click)
+            if not _clicks:
+                _stop.clear()
+
+
+def stop_running() -> bool:
+    """Ask the click under way to stop; False where there is none."""
+    with _one_at_a_time:
+        if not _clicks:
+            return False
+        _stop.set()
         running = list(_running.items())
-    for name, (folder_client, _) in running:
-        # A line of its own: the first is busy waiting for news.
-        with Client(folder_client.folder) as client, suppress(MediaMapperError):
+    for name, busy in running:
+        # A line of its own: the other is busy waiting for news.
+        with Client(busy.folder) as client, suppress(MediaMapperError):
             client.stop_job(name)
-    return bool(running)
+    return True
+
+
+def check() -> None:
+    """Raises StoppedByPerson where a person asked to stop; called between two pieces of work."""
+    if _stop.is_set():
+        raise _stopped()
+
+
+def _stopped() -> StoppedByPerson:
+    return StoppedByPerson("Stopped; nothing was written.", "Click again when you like.")
 
 
 def run(app: Any, client: Client, verb: str, body: Mapping[str, Any], user: str | None) -> dict[str, Any]:
@@ -45,14 +78,19 @@ def run(app: Any, client: Client, verb: str, body: Mapping[str, Any], user: str 
         StoppedByPerson: it was stopped.
         MediaMapperError: what the worker said.
     """
+    check()
     name = client.start_job(verb, body, user)
     with _one_at_a_time:
-        _running[name] = (client, verb)
+        _running[name] = client
     try:
-        return _awaited(app, client, name)
+        if _stop.is_set():
+            client.stop_job(name)
+        result = _awaited(app, client, name)
+        check()
+        return result
     except KeyboardInterrupt:
         client.stop_job(name)
-        raise StoppedByPerson("Stopped; nothing was written.", "Click again when you like.") from None
+        raise _stopped() from None
     finally:
         with _one_at_a_time:
             _running.pop(name, None)
@@ -61,24 +99,24 @@ def run(app: Any, client: Client, verb: str, body: Mapping[str, Any], user: str 
 
 def _awaited(app: Any, client: Client, name: str) -> dict[str, Any]:
     while True:
-        told = client.job(name, WAIT)
-        state = told["state"]
+        job = client.job(name, WAIT)
+        state = job["state"]
         if state == "done":
-            found: dict[str, Any] = told["result"]
-            return found
+            result: dict[str, Any] = job["result"]
+            return result
         if state == "stopped":
-            raise StoppedByPerson("Stopped; nothing was written.", "Click again when you like.")
+            raise _stopped()
         if state == "failed":
-            raise said_problem(told.get("error") or {})
+            raise said_problem(job.get("error") or {})
         if state not in ("waiting", "running"):
             raise WorkerProblem(f"The worker says '{state}' of the job.", "Restart it: mediamapper serve.")
-        show(app, _step(told))
+        show(app, _step(job))
 
 
-def _step(told: Mapping[str, Any]) -> str:
-    step = told.get("step") or "Waiting for another plan"
-    of = told.get("of") or 0
-    return f"MediaMapper: {step} ({100 * told.get('done', 0) // of} %)" if of else f"MediaMapper: {step}"
+def _step(job: Mapping[str, Any]) -> str:
+    step = job.get("step") or "Waiting for another plan"
+    of = job.get("of") or 0
+    return f"MediaMapper: {step} ({100 * job.get('done', 0) // of} %)" if of else f"MediaMapper: {step}"
 
 
 def show(app: Any, words: str | bool) -> None:

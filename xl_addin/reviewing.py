@@ -16,12 +16,13 @@ from worker.shapes.template import Template
 from worker.text import normalise
 from xl_addin import jobs
 from xl_addin.client import Client
-from xl_addin.desk import Desk, read_plan, still
+from xl_addin.desk import Desk, read_plan, still, whole
 from xl_addin.pages import page, review
 from xl_addin.pages.page import REVIEW
 from xl_addin.pages.review import Line, said
 
 NO_REVIEW = "Click Map columns first."
+Lines = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a click changed in the Review sheet and in memory."""
+    """What a click changed in the Review sheet and in memory; no object of the program, since undo steps hold it."""
 
-    sheet: Any
     before: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     decided: int = 0
@@ -55,22 +55,17 @@ class Reviews:
 
     shown: dict[str, Shown] = field(default_factory=dict)
 
-    def map(self, desk: Desk, client: Client) -> tuple[Review, Callable[[Any], None], int]:
+    def map(self, desk: Desk, client: Client, typed: Kept) -> tuple[Review, Callable[[Any], None]]:
         """Read the plan, have it mapped, write the Review sheets; decisions that were made there stay.
 
-        Returns the review, how to restore what stood there before, and how many decisions were kept on the way.
+        *typed* is the Review sheet as memory knows it. Returns the review, and how to restore what stood there before.
         """
-        page.check_open(desk.book)
-        kept = keep_typed(desk, client)
         plan = read_plan(desk)
         overrides = review.read_overrides(desk.book)
         body = dict(plan.body) | {"rows": rows_of(overrides)}
         answer = jobs.run(desk.app, client, "review", body, desk.settings.user)
-        found = _carried(msgspec.convert(answer, Review), kept.lines)
-        before = self._before(desk, kept.before)
-        with still(desk.app):
-            review.write_review(desk.book, found, plan.grids, _memos(kept.lines))
-        self.shown[desk.key] = Shown(found, plan.grids)
+        carried = _carried(msgspec.convert(answer, Review), typed.lines)
+        before = self._before(desk, typed.before)
         key = desk.key
 
         def restore(book: Any) -> None:
@@ -78,10 +73,13 @@ class Reviews:
                 review.remove(book)
                 self.shown.pop(key, None)
             else:
-                review.write_review(book, before.review, before.grids, _memos(kept.before))
+                review.write_review(book, before.review, before.grids, _memos(typed.before))
                 self.shown[key] = before
 
-        return found, restore, kept.decided
+        with whole(desk.app, lambda: restore(desk.book)):
+            review.write_review(desk.book, carried, plan.grids, _memos(typed.lines))
+        self.shown[key] = Shown(carried, plan.grids)
+        return carried, restore
 
     def _before(self, desk: Desk, lines: Sequence[Line]) -> Shown | None:
         """What stands there now; None where nothing does."""
@@ -91,6 +89,11 @@ class Reviews:
         if shown is None:
             return Shown(Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ())
         return replace(shown, review=replace(shown.review, rows=tuple(line.row for line in lines)))
+
+
+def is_sure(line: Line) -> bool:
+    """Whether the Review sheet showed a planner a sure proposal that is still undecided."""
+    return not line.row.in_doubt and bool(line.row.field) and not line.row.decision
 
 
 def template(client: Client) -> Template:
@@ -114,7 +117,7 @@ def keep_typed(desk: Desk, client: Client) -> Kept:
     """Send what the planner typed into the Review sheet since; nothing where there is no such sheet."""
     sheet = page.find(desk.book, REVIEW)
     if sheet is None:
-        return Kept(None)
+        return Kept()
     lines = review.read_lines(sheet, template(client))
     return keep(desk, client, sheet, lines, lines)
 
@@ -134,7 +137,7 @@ def keep(
     """
     new = [line for line in lines if line.new]
     if not new:
-        return Kept(sheet, tuple(before), tuple(lines))
+        return Kept(tuple(before), tuple(lines))
     # A column without a header has nothing that memory could know again; its choice still holds for the export.
     decisions = [_decision(line.row, desk) for line in new if line.row.header and not line.row.periods]
     if decisions:
@@ -144,10 +147,10 @@ def keep(
     after = [
         replace(line, kept=said(line.row), revision=revision) if line.at in at else line for line in lines
     ]
-    after = _refreshed(after, {normalise(line.row.header) for line in new}, desk, client)
+    after = _refreshed(after, {normalise(line.row.header) for line in new}, desk, client, lift_doubt=not bulk)
     with still(desk.app):
         review.rewrite(sheet, after)
-    return Kept(sheet, tuple(before), tuple(after), len(decisions))
+    return Kept(tuple(before), tuple(after), len(decisions))
 
 
 def taken_back(desk: Desk, client: Client) -> int:
@@ -189,9 +192,19 @@ def _decision(row: ReviewRow, desk: Desk) -> Decision:
     return Decision(row.header, row.field, row.decision, row.correct_field, desk.settings.scope)
 
 
-def _refreshed(lines: Sequence[Line], headers: set[str], desk: Desk, client: Client) -> list[Line]:
-    """The rows with *headers*, as memory sees them now: the decided, and others of the same name."""
-    asked = [line for line in lines if normalise(line.row.header) in headers and not line.row.periods]
+def _refreshed(
+    lines: Sequence[Line], headers: set[str], desk: Desk, client: Client, *, lift_doubt: bool
+) -> list[Line]:
+    """The rows with *headers*, as memory sees them by now: the decided, and others of the same name.
+
+    Without *lift_doubt* an undecided row that was in doubt stays as it is: a bulk accept never decides it, neither at
+    once nor by the next click, although memory knows its namesake now.
+    """
+    asked = [
+        line
+        for line in lines
+        if normalise(line.row.header) in headers and not line.row.periods and (lift_doubt or not line.open)
+    ]
     if not asked:
         return list(lines)
     columns = [{"name": line.row.header, "samples": line.row.sample.split(" | ")} for line in asked]

@@ -1,36 +1,37 @@
 """The buttons: one function each, over the xlwings API only, so that Excel, LibreOffice and files run the same code.
 
-A function acts on the active workbook and returns what it has to say. What goes wrong is said, never raised: in the
-status bar, in a box where the program is Excel, and in the `Outcome` for hosts that show it themselves.
+A function acts on the workbook in front, or on the one that a click came from, and returns what it has to say. What goes
+wrong is said, never raised: in the status bar, in a box where the program is Excel, and in the `Outcome` for hosts that
+show it themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
-from xl_addin import jobs, launcher, reviewing, udfs
+from xl_addin import jobs, launcher, own_formulas, reviewing, udfs
 from xl_addin.client import Client, address_of
-from xl_addin.desk import Desk, desk, open_books, selected_rows, still
-from xl_addin.engines.lean_xlwings import xw
+from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
 from xl_addin.exporting import Exports
 from xl_addin.journal import Journal, Step
 from xl_addin.pages import checks, doctor_page, page, review, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
-from xl_addin.reviewing import Reviews
+from xl_addin.reviewing import Kept, Reviews
 
-TITLE = "MediaMapper"
+TITLE, TYPED = "MediaMapper", "What was typed into the Review sheet"
 STEPS = (
     "1. Open a plan. 2. Map columns. 3. On the Review sheet confirm, reject or pick another field; yellow rows first. "
     "4. Export raw data, and look at Checks. Undo last takes back the last click."
 )
+Restore = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +44,60 @@ class Outcome:
     """Of the error, where there was one."""
 
 
+Button = Callable[..., Outcome]
 journal = Journal()
 _reviews = Reviews()
 _exports = Exports()
 _clients: dict[Path, Client] = {}
 
 
-def _button(work: Callable[[], str]) -> Callable[[], Outcome]:
+def _button(work: Callable[[Front], str]) -> Button:
     """A click: a second one stops the first; whatever happens is said."""
 
     @wraps(work)
-    def click() -> Outcome:
+    def click(front: Front | None = None) -> Outcome:
+        place = front or _front()
         if jobs.stop_running():
-            return _told(Outcome(True, "Stopping what runs."))
-        try:
-            return _told(Outcome(True, work()))
-        except MediaMapperError as problem:
-            return _told(Outcome(False, str(problem), problem.code))
-        except KeyboardInterrupt:
-            return _told(Outcome(False, "Stopped.", "stopped"))
-        except (
-            Exception
-        ) as error:  # a planner must never see a traceback; hosts raise errors of their own kinds
-            said = (
-                f"{TITLE} could not finish ({type(error).__name__}). If you are editing a cell, leave it with Enter; "
-                "if a sheet is protected, unprotect it; then click again. Doctor looks for other causes."
-            )
-            return _told(Outcome(False, said, "inside"))
+            return _shown(place, Outcome(True, "Stopping what runs."))
+        with jobs.one_click():
+            return _shown(place, _outcome(work, place))
 
     return click
 
 
-def _told(outcome: Outcome) -> Outcome:
+def _outcome(work: Callable[[Front], str], place: Front) -> Outcome:
+    try:
+        return Outcome(True, work(place))
+    except MediaMapperError as problem:
+        return Outcome(False, str(problem), problem.code)
+    except KeyboardInterrupt:
+        return Outcome(False, "Stopped.", "stopped")
+    except Exception as error:  # a planner must never see a traceback; hosts raise errors of their own kinds
+        message = (
+            f"{TITLE} could not finish ({type(error).__name__}). If you are editing a cell, leave it with Enter; "
+            "if a sheet is protected, unprotect it; then click again. Doctor looks for other causes."
+        )
+        return Outcome(False, message, "inside")
+
+
+def _front() -> Front:
+    """What is active; nothing where no program can be reached, which the button then says."""
+    with suppress(Exception):  # each host has an error of its own for that
+        return Front.of_active()
+    return Front(None, None)
+
+
+def _shown(front: Front, outcome: Outcome) -> Outcome:
     """Say it where the program has a place for it."""
     with suppress(Exception):  # no program, or one that can't: the caller has the outcome
-        app = xw.apps.active
-        jobs.show(app, f"{TITLE}: {outcome.message}")
-        if not outcome.ok and app.engine.name == "excel":
-            app.alert(outcome.message, title=TITLE, mode="info" if outcome.code == "stopped" else "critical")
+        jobs.show(front.app, f"{TITLE}: {outcome.message}")
+        if not outcome.ok and outcome.code != "stopped" and front.app.engine.name == "excel":
+            front.app.alert(outcome.message, title=TITLE, mode="critical")
     return outcome
 
 
 def _worker() -> Client:
-    """The worker's client, kept from click to click."""
+    """The worker's client, the same from click to click."""
     folder = paths.memory_dir()
     known = _clients.get(folder)
     if known is not None:
@@ -96,65 +108,85 @@ def _worker() -> Client:
     return _clients[folder]
 
 
-def _settled() -> tuple[Desk, Client]:
-    """What lies open, and the worker; formulas answer for the same scope from now on."""
-    found = desk()
-    udfs.answers().scope = found.settings.scope
-    return found, _worker()
+def _desk_and_worker(front: Front) -> tuple[Desk, Client]:
+    """The workbook in front, and the worker; formulas answer for the same scope from now on."""
+    on = desk(front)
+    udfs.answers().scope = on.settings.scope
+    return on, _worker()
 
 
-def _done(open_desk: Desk, title: str, decided: int, restore: Callable[[Any], None]) -> None:
-    journal.add(open_desk.key, Step(title, decided > 0, restore))
+def _record(on: Desk, title: str, decided: int, restore: Restore) -> None:
+    """A click is done: it can be undone, and formulas show what it changed."""
+    journal.add(on.key, Step(title, decided > 0, restore))
     udfs.answers().forget()
+    if decided:
+        _tell_formulas(on.app)
+
+
+@contextmanager
+def _typed(on: Desk, client: Client) -> Iterator[Kept]:
+    """The Review sheet after what a planner typed there went to memory; a click that fails leaves that as a click of its own."""
+    page.check_open(on.book)
+    typed = reviewing.keep_typed(on, client)
+    try:
+        yield typed
+    except BaseException:
+        if typed.decided:
+            _record(on, TYPED, typed.decided, typed.restore)
+        raise
+
+
+def _tell_formulas(app: Any) -> None:
+    with suppress(
+        Exception
+    ):  # the decision is on disk; a formula that was not told shows it at its next calculation
+        own_formulas.recalculate(app)
 
 
 # ---------------------------------------------------------------- the buttons
 
 
 @_button
-def map_columns() -> str:
+def map_columns(front: Front) -> str:
     """Read the plan and write the Review sheet."""
-    on, client = _settled()
-    found, restore, decided = _reviews.map(on, client)
-    _done(on, "Map columns", decided, restore)
-    doubts = sum(row.in_doubt and not row.decision for row in found.rows)
-    return f"{len(found.rows)} columns mapped; {_need(doubts)}"
+    on, client = _desk_and_worker(front)
+    with _typed(on, client) as typed:
+        plan_review, restore = _reviews.map(on, client, typed)
+    _record(on, "Map columns", typed.decided, restore)
+    doubts = sum(row.in_doubt and not row.decision for row in plan_review.rows)
+    return f"{len(plan_review.rows)} columns mapped; {_need(doubts)}"
 
 
 @_button
-def accept_all_sure() -> str:
-    """Confirm every row that is not in doubt; these count half, what the planner typed before counts in full."""
-    on, client = _settled()
+def accept_all_sure(front: Front) -> str:
+    """Confirm the rows that were sure when the planner saw them; these count half, what the planner typed counts in full."""
+    on, client = _desk_and_worker(front)
     sheet = reviewing.sheet_of(on)
-    typed = reviewing.keep_typed(on, client)
+    seen = review.read_lines(sheet, reviewing.template(client))
+    sure = {line.at for line in seen if reviewing.is_sure(line)}
+    typed = reviewing.keep(on, client, sheet, seen, seen)
     if typed.decided:
-        _done(on, "What was typed into the Review sheet", typed.decided, typed.restore)
-    lines = typed.lines
-    sure = [
-        review.decided(line, "confirm")
-        if not line.row.in_doubt and line.row.field and not line.row.decision
-        else line
-        for line in lines
-    ]
-    return _kept(on, client, sheet, lines, sure, "Accept all sure", bulk=True)
+        _record(on, TYPED, typed.decided, typed.restore)
+    lines = [review.decided(line, "confirm") if line.at in sure else line for line in typed.lines]
+    return _keep(on, client, sheet, typed.lines, lines, "Accept all sure", bulk=True)
 
 
 @_button
-def confirm() -> str:
+def confirm(front: Front) -> str:
     """Confirm the selected rows of the Review sheet."""
-    return _decide_selected("confirm")
+    return _decide_selected(front, "confirm")
 
 
 @_button
-def reject() -> str:
+def reject(front: Front) -> str:
     """Reject the proposal of the selected rows of the Review sheet."""
-    return _decide_selected("reject")
+    return _decide_selected(front, "reject")
 
 
 @_button
-def next_doubt() -> str:
+def next_doubt(front: Front) -> str:
     """Select the next row that needs a person."""
-    on, client = _settled()
+    on, client = _desk_and_worker(front)
     sheet = reviewing.sheet_of(on)
     lines = review.read_lines(sheet, reviewing.template(client))
     doubts = [line.at for line in lines if line.open]
@@ -173,25 +205,32 @@ def next_doubt() -> str:
 
 
 @_button
-def check_plan() -> str:
+def check_plan(front: Front) -> str:
     """Write the Checks sheet: findings and reconciliation."""
-    return _export("Check plan", with_raw_data=False)
+    return _export(front, "Check plan", with_raw_data=False)
 
 
 @_button
-def export_raw_data() -> str:
+def export_raw_data(front: Front) -> str:
     """Write the sheets Raw data and Checks."""
-    return _export("Export raw data", with_raw_data=True)
+    return _export(front, "Export raw data", with_raw_data=True)
+
+
+def cancel(front: Front | None = None) -> Outcome:
+    """Ask the click under way to stop; what is being written by then is written to its end."""
+    stopping = jobs.stop_running()
+    return _shown(front or _front(), Outcome(True, "Stopping what runs." if stopping else "Nothing runs."))
 
 
 @_button
-def undo_last() -> str:
+def undo_last(front: Front) -> str:
     """Take back the last click: its decisions in memory and its changes to our sheets."""
-    on, client = _settled()
+    on, client = _desk_and_worker(front)
     step = journal.last(on.key)
     if step is None:
         count = reviewing.taken_back(on, client)
         udfs.answers().forget()
+        _tell_formulas(on.app)
         return f"Taken back: the decisions on {count} rows."
     if step.decided:
         client.undo(on.settings.user)
@@ -200,106 +239,148 @@ def undo_last() -> str:
     if step.restore is not None:
         with still(on.app):
             step.restore(on.book)
+    if step.decided:
+        _tell_formulas(on.app)
     return f"Taken back: {step.title}."
 
 
 @_button
-def memory_report() -> str:
+def memory_report(front: Front) -> str:
     """Write the Memory report sheet."""
-    on, client = _settled()
-    found = client.report()
+    on, client = _desk_and_worker(front)
+    report = client.report()
     was_there = page.find(on.book, REPORT) is not None
-    with still(on.app):
-        report_page.write(on.book, found).select()
 
     def restore(book: Any) -> None:
         if not was_there and (sheet := page.find(book, REPORT)) is not None:
             sheet.delete()
 
+    with whole(on.app, lambda: restore(on.book)):
+        report_page.write(on.book, report).select()
     journal.add(on.key, Step("Memory report", False, restore))
-    return report_page.summary(found)
+    return report_page.summary(report)
 
 
 @_button
-def settings() -> str:
-    """Go to the settings on Start."""
-    app = xw.apps.active
-    if app is None or not len(app.books) or not start.go_to(open_books(app)):
-        raise UsageError(
-            "The settings are on the sheet Start of MediaMapper.xlsm.", "Open it beside the plan."
-        )
-    _show_worker(app)
+def keep_values(front: Front) -> str:
+    """Put the answers of our formulas in their place, so that the workbook can go to people without MediaMapper."""
+    on = desk(front)
+    with still(on.app):
+        count, restore = own_formulas.keep_values(on.book)
+    if count:
+        journal.add(on.key, Step("Keep values", False, restore))
+    return f"{count} {'formula is a value' if count == 1 else 'formulas are values'} now; Undo last brings them back."
+
+
+@_button
+def settings(front: Front) -> str:
+    """Go to the settings on Start; MediaMapper.xlsm is opened where it is not open."""
+    if front.app is None:
+        raise UsageError("No spreadsheet program is open.", "Open Excel or LibreOffice first.")
+    if not start.go_to(open_books(front)):
+        book = front.app.books.open(str(_installed_workbook()))
+        start.go_to([book])
+        front = Front(front.app, book)
+    _show_worker(front)
     return "Client, market and platform say for whom is learnt; empty cells mean everybody."
 
 
 @_button
-def doctor() -> str:
+def doctor(front: Front) -> str:
     """Look for the known causes of failure."""
     from xl_addin.doctor import examine  # asks the operating system; no other button needs it
 
-    app = xw.apps.active
     results = [(each.status, each.title, each.sentence, each.next_step) for each in examine()]
-    if app is not None and len(app.books):
-        _show_worker(app)
-        with still(app):
-            doctor_page.write(app.books.active, results).select()
+    if front.book is not None:
+        _show_worker(front)
+        with still(front.app):
+            doctor_page.write(front.book, results).select()
     return doctor_page.summary(results)
 
 
 @_button
-def help() -> str:  # the button's name
+def help(front: Front) -> str:  # the button's name
     """Show the four steps."""
-    app = xw.apps.active
-    if app is not None and len(app.books):
-        for book in open_books(app):
-            if (sheet := page.find(book, START)) is not None:
-                book.activate()
-                sheet.activate()
-                break
+    for book in open_books(front):
+        if (sheet := page.find(book, START)) is not None:
+            book.activate()
+            sheet.activate()
+            break
     return STEPS
 
 
 # ---------------------------------------------------------------- what they share
 
 
-def _decide_selected(choice: Any) -> str:
-    on, client = _settled()
+def _decide_selected(front: Front, choice: Literal["confirm", "reject"]) -> str:
+    on, client = _desk_and_worker(front)
     sheet = reviewing.sheet_of(on)
     rows = set(selected_rows(on, sheet))
     lines = review.read_lines(sheet, reviewing.template(client))
     if not any(line.at in rows for line in lines):
         raise UsageError("No row with a column is selected.", "Select one or more rows of the Review sheet.")
     chosen = [review.decided(line, choice) if line.at in rows else line for line in lines]
-    return _kept(on, client, sheet, lines, chosen, choice.capitalize())
+    return _keep(on, client, sheet, lines, chosen, choice.capitalize())
 
 
-def _kept(
-    on: Desk, client: Client, sheet: Any, before: Any, lines: Any, title: str, *, bulk: bool = False
+def _keep(
+    on: Desk,
+    client: Client,
+    sheet: Any,
+    before: reviewing.Lines,
+    lines: reviewing.Lines,
+    title: str,
+    *,
+    bulk: bool = False,
 ) -> str:
     kept = reviewing.keep(on, client, sheet, before, lines, bulk=bulk)
     changed = sum(line.new for line in lines)
     if changed:
-        _done(on, title, kept.decided, kept.restore)
+        _record(on, title, kept.decided, kept.restore)
     left = sum(line.open for line in kept.lines)
     return f"{changed} {'column' if changed == 1 else 'columns'} decided; {_need(left)}"
 
 
-def _export(title: str, *, with_raw_data: bool) -> str:
-    on, client = _settled()
-    answer, found, restore, decided = _exports.run(on, client, with_raw_data=with_raw_data)
-    _done(on, title, decided, restore)
-    said = checks.summary(found)
-    return f"{len(answer['data']):,} rows. {said}" if with_raw_data else said
+def _export(front: Front, title: str, *, with_raw_data: bool) -> str:
+    on, client = _desk_and_worker(front)
+    with _typed(on, client) as typed:
+        answer, result, restore = _exports.run(on, client, typed, with_raw_data=with_raw_data)
+
+    def restore_all(book: Any) -> None:
+        typed.restore(book)
+        restore(book)
+
+    _record(on, title, typed.decided, restore_all if typed.decided else restore)
+    summary = checks.summary(result)
+    return f"{len(answer['data']):,} rows. {summary}" if with_raw_data else summary
 
 
 def _need(count: int) -> str:
     return "none needs you." if not count else "1 needs you." if count == 1 else f"{count} need you."
 
 
-def _show_worker(app: Any) -> None:
+def _show_worker(front: Front) -> None:
     try:
-        told = _worker().health()
-        words = f"Running, version {told.get('version')}, memory in {told.get('memory')}"
+        health = _worker().health()
+        words = f"Running, version {health.get('version')}, memory in {health.get('memory')}"
     except MediaMapperError as problem:
         words = str(problem)
-    start.show_status(open_books(app), words)
+    start.show_status(open_books(front), words)
+
+
+def _installed_workbook() -> Path:
+    """Where `mediamapper install` put MediaMapper.xlsm.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    from xl_addin.install.records import workbook_record
+    from xl_addin.machine import this_machine
+
+    record = workbook_record(this_machine())
+    if record is None or not Path(record.path).is_file():
+        raise UsageError(
+            "The settings are on the sheet Start of MediaMapper.xlsm, which is not installed.",
+            "Run: mediamapper install",
+        )
+    return Path(record.path)

@@ -97,9 +97,9 @@ def _asked(block: Cells, samples: Any) -> list[Answer | None]:
 def _columns(samples: Any, block: Cells) -> list[tuple[str, ...]] | None:
     """The samples of each header; None where their shape does not fit."""
     count = sum(len(row) for row in block)
-    if samples is None:
-        return [()] * count
     cells = _block(samples)
+    if _is_omitted(cells):
+        return [()] * count
     if count == 1:
         return [samples_of([cell for row in cells for cell in row])]
     if len(cells[0]) == count:
@@ -107,6 +107,11 @@ def _columns(samples: Any, block: Cells) -> list[tuple[str, ...]] | None:
     if len(block) == count == len(cells):  # headers below each other, the samples of each beside it
         return [samples_of(row) for row in cells]
     return None
+
+
+def _is_omitted(cells: Cells) -> bool:
+    """Whether *cells* are no samples: one blank cell is what VBA's omitted argument becomes on its way."""
+    return len(cells) == 1 and len(cells[0]) == 1 and cells[0][0] in (None, "")
 
 
 def _values(field: str, block: Cells) -> list[Answer | None]:

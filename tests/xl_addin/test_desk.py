@@ -36,34 +36,37 @@ def opened(app: Any, path: Path, *, ours: bool = False, sheet: str = "Plan") -> 
     return app.books.open(str(path))
 
 
+def at_the_desk() -> desk.Desk:
+    return desk.desk(desk.Front.of_active())
+
+
 def test_the_active_workbook_is_the_plan(app: Any, tmp_path: Path) -> None:
     opened(app, tmp_path / "a.xlsx")
     active = opened(app, tmp_path / "b.xlsx")
-    assert desk.desk().book.name == active.name
+    assert at_the_desk().book.name == active.name
 
 
-def test_beside_an_empty_workbook_of_ours_the_plan_is_meant(app: Any, tmp_path: Path) -> None:
-    plan = opened(app, tmp_path / "plan.xlsx")
+@pytest.mark.parametrize("others", [1, 2, 3])
+def test_the_workbook_in_front_is_meant_however_many_are_open(app: Any, tmp_path: Path, others: int) -> None:
+    for number in range(others):
+        opened(app, tmp_path / f"other{number}.xlsx")
     opened(app, tmp_path / "MediaMapper.xlsx", ours=True, sheet="Start")
-    found = desk.desk()
-    assert found.book.name == plan.name
-    assert found.settings.scope == Scope(client="Acme")
+    front = opened(app, tmp_path / "plan.xlsx")
+    on = at_the_desk()
+    assert on.book.name == front.name
+    assert on.settings.scope == Scope(client="Acme")
 
 
-def test_a_plan_pasted_into_ours_is_meant(app: Any, tmp_path: Path) -> None:
-    opened(app, tmp_path / "other.xlsx")
-    mine = opened(app, tmp_path / "MediaMapper.xlsx", ours=True, sheet="Start")
-    mine.sheets.add("Pasted", after=mine.sheets[0])["A1"].value = "Site"
-    mine.activate()
-    assert desk.desk().book.name == mine.name
-
-
-def test_several_plans_beside_ours_are_asked_about(app: Any, tmp_path: Path) -> None:
-    opened(app, tmp_path / "a.xlsx")
+def test_the_workbook_of_the_click_is_meant_when_another_came_to_the_front(app: Any, tmp_path: Path) -> None:
+    clicked = opened(app, tmp_path / "a.xlsx")
+    front = desk.Front(app, clicked)
     opened(app, tmp_path / "b.xlsx")
-    opened(app, tmp_path / "MediaMapper.xlsx", ours=True, sheet="Start")
-    with pytest.raises(UsageError, match="Several plans are open"):
-        desk.desk()
+    assert desk.desk(front).book.name == "a.xlsx"
+
+
+def test_nothing_open_is_said(app: Any) -> None:
+    with pytest.raises(UsageError, match="No workbook is open"):
+        at_the_desk()
 
 
 @pytest.mark.parametrize(
@@ -104,17 +107,17 @@ def test_a_program_without_a_screen_works_all_the_same() -> None:
 
 def test_a_saved_plan_goes_as_its_path_and_any_other_as_its_cells(app: Any, tmp_path: Path) -> None:
     opened(app, tmp_path / "plan.xlsx")
-    plan = desk.read_plan(desk.desk())
+    plan = desk.read_plan(at_the_desk())
     assert (plan.body["path"], "sheets" in plan.body) == (str(tmp_path / "plan.xlsx"), False)
     assert plan.grids[0].cells == [["Acme"]]
     app.books.add().sheets[0]["A1"].value = "Site"
-    plan = desk.read_plan(desk.desk())
+    plan = desk.read_plan(at_the_desk())
     assert ("path" in plan.body, plan.body["sheets"][0]["cells"]) == (False, [["Site"]])
 
 
 def test_the_model_is_asked_only_as_start_says(app: Any, tmp_path: Path) -> None:
     opened(app, tmp_path / "plan.xlsx")
-    on = desk.desk()
+    on = at_the_desk()
     assert "llm" not in desk.read_plan(on).body
     asked = desk.Desk(on.app, on.book, desk.Settings(ask_model=False))
     assert desk.read_plan(asked).body["llm"] is False

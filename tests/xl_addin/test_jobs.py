@@ -1,4 +1,4 @@
-"""Jobs of the worker: progress, errors, and both ways of stopping."""
+"""Jobs of the worker: progress, errors, and the ways to stop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tests.xl_addin.stub_worker import Stub, stub_worker
 from worker.errors import LayoutError, WorkerProblem
 from xl_addin import jobs
 from xl_addin.client import Client
-from xl_addin.journal import MOST, Journal, Step
 
 
 class App:
@@ -95,26 +94,31 @@ def test_a_second_click_asks_the_worker_to_stop(stub: Stub, client: Client) -> N
         return {"job": "one", "state": "stopped"}
 
     stub.routes["GET /v1/jobs/one"] = during
-    with pytest.raises(jobs.StoppedByPerson):
+    with pytest.raises(jobs.StoppedByPerson), jobs.one_click():
         jobs.run(App(), client, "review", {}, None)
     assert ("DELETE /v1/jobs/one", None) in stub.asked
 
 
-def test_the_journal_keeps_each_books_steps() -> None:
-    journal = Journal()
-    assert journal.last("a") is None
-    journal.add("a", Step("first"))
-    journal.add("b", Step("other"))
-    journal.add("a", Step("second"))
-    assert (journal.last("a"), journal.last("b")) == (Step("second"), Step("other"))
-    journal.drop("a")
-    assert journal.last("a") == Step("first")
+def test_a_stop_before_the_job_begins_starts_none(stub: Stub, client: Client) -> None:
+    with pytest.raises(jobs.StoppedByPerson), jobs.one_click():
+        assert jobs.stop_running()
+        jobs.run(App(), client, "review", {}, None)
+    assert stub.bodies("POST /v1/jobs") == []
 
 
-def test_the_journal_is_bounded() -> None:
-    journal = Journal()
-    for number in range(MOST + 10):
-        journal.add("a", Step(str(number)))
-    for _ in range(MOST):
-        journal.drop("a")
-    assert journal.last("a") is None
+def test_a_stop_after_the_worker_is_done_still_comes_before_writing(stub: Stub, client: Client) -> None:
+    def during(_: Any) -> Any:
+        assert jobs.stop_running()
+        return {"job": "one", "state": "done", "result": {}}
+
+    stub.routes["GET /v1/jobs/one"] = during
+    with pytest.raises(jobs.StoppedByPerson), jobs.one_click():
+        jobs.run(App(), client, "review", {}, None)
+
+
+def test_a_stop_is_over_with_its_click() -> None:
+    with jobs.one_click():
+        jobs.stop_running()
+    assert not jobs.stop_running()
+    with jobs.one_click():
+        jobs.check()

@@ -387,10 +387,10 @@ def test_a_wrong_entry_names_its_cell(app: Any, tmp_path: Path) -> None:
 
 
 def test_what_nobody_foresaw_is_said_without_a_traceback(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(_: Any) -> None:
         raise RuntimeError("0x800A03EC")
 
-    monkeypatch.setattr(ribbon, "_settled", fail)
+    monkeypatch.setattr(ribbon, "_desk_and_worker", fail)
     outcome = ribbon.map_columns()
     assert (outcome.ok, outcome.code) == (False, "inside")
     assert "0x800A03EC" not in outcome.message

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from worker.errors import FileProblem
-from xl_addin.calc.buttons import BUTTONS, Button
+from xl_addin.buttons import BUTTONS, Button
 
 NAME = "MediaMapper.oxt"
 EXTENSION = "org.mediamapper.calc"

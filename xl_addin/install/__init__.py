@@ -7,6 +7,7 @@ from functools import partial
 
 from worker.errors import FileProblem, MediaMapperError
 from xl_addin.install import (
+    addin,
     applescript,
     calc_extension,
     login_start,
@@ -27,6 +28,7 @@ def makers(machine: Machine, options: Options) -> dict[str, Callable[[], Step]]:
     """What makes each step for this machine, in the order in which they are done; making one changes nothing."""
     return {
         "workbook": partial(workbook.step, machine, options),
+        "addin": partial(addin.step, machine, options),
         "xlwings-conf": partial(xlwings_conf.step, machine),
         "applescript": partial(applescript.step, machine),
         "trusted-location": lambda: trusted_location.step(

@@ -18,7 +18,7 @@ from xl_addin.machine import Machine
 
 RUN_KEY = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"
 WORKER, FORMULAS = "MediaMapper worker", "MediaMapper formulas"
-"""Names under Startup apps: the worker, and the Python that answers Excel's formulas."""
+"""Names under Startup apps: the worker, and the Python that serves Excel's formulas and buttons."""
 LONGEST_COMMAND = 260
 """What Windows runs from that key."""
 LABEL = "org.mediamapper.worker"
@@ -48,8 +48,8 @@ def serve(machine: Machine) -> list[str]:
 
 
 def formulas(machine: Machine) -> list[str]:
-    """Windows: the command of what answers Excel's formulas."""
-    return [quiet_python(machine), "-I", "-m", "xl_addin.com_server"]
+    """Windows: the command of what serves Excel's formulas and buttons, and starts that again after a crash."""
+    return [quiet_python(machine), "-I", "-m", "xl_addin.com_server.supervisor"]
 
 
 def quiet_python(machine: Machine) -> str:

@@ -219,8 +219,17 @@ def _record(told: dict[str, Any]) -> Record:
 
 def workbook_record(machine: Machine) -> FileRecord | None:
     """The workbook that was installed; None where none was, or the list can't be read."""
+    return _file_record(machine, ".xlsm")
+
+
+def addin_record(machine: Machine) -> FileRecord | None:
+    """The add-in that was installed; None where none was, or the list can't be read."""
+    return _file_record(machine, ".xlam")
+
+
+def _file_record(machine: Machine, suffix: str) -> FileRecord | None:
     try:
         made = read(machine)
     except FileProblem:
         return None
-    return next((r for r in made if isinstance(r, FileRecord) and r.precious), None)
+    return next((r for r in made if isinstance(r, FileRecord) and r.path.lower().endswith(suffix)), None)

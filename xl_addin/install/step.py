@@ -10,6 +10,7 @@ from xl_addin.install.changes import Change
 State = Literal["done", "already", "failed", "would", "left out"]
 TITLES: dict[str, str] = {
     "workbook": "Put the workbook into a folder of its own",
+    "addin": "Put the add-in into Excel's startup folder",
     "xlwings-conf": "Tell Excel which Python is ours",
     "applescript": "Let Excel's macros reach our Python",
     "trusted-location": "Trust the workbook's folder",
@@ -60,6 +61,7 @@ class Options:
     """Where the workbook goes; else the machine's own place."""
     trusted_location: bool | None = None
     """None: as an earlier installation left it."""
+    addin: bool = True
     at_login: bool = True
     calc: bool = True
     start: bool = True

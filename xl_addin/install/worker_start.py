@@ -80,4 +80,4 @@ def step(machine: Machine, options: Options) -> Step:
 
 def com_probe(machine: Machine, *arguments: str) -> tuple[str, ...]:
     """The command that asks the Python that answers formulas."""
-    return (str(machine.python), "-P", "-m", "xl_addin.com_probe", *arguments)
+    return (str(machine.python), "-P", "-m", "xl_addin.com_server.probe", *arguments)

@@ -17,6 +17,8 @@ from xl_addin.pages.lines import lines_of
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
 PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR)
+EXAMPLE = "Example plan"
+"""The sheet of MediaMapper.xlsm that holds a small plan to play with; it is a plan's sheet, none of ours."""
 ELSE = " (MediaMapper)"
 """Added to a name that a planner's own sheet has already."""
 LINEAGE = ("source_sheet", "source_row", "source_column")

@@ -1,14 +1,16 @@
-"""Builds MediaMapper.xlsm from the texts of this folder; the same bytes each time, on any machine."""
+"""Builds MediaMapper.xlsm and MediaMapper.xlam from the texts of this folder; the same bytes each time, on any machine."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from worker.errors import FileProblem
-from xl_addin.workbook.package import packed, parts_of, with_ribbon
-from xl_addin.workbook.pages import Pages, read_pages, write_pages
+from xl_addin.workbook.package import as_addin, packed, parts_of, with_ribbon, without_recalculation
+from xl_addin.workbook.pages import ADDIN_CODE, read_pages, write_addin_page, write_pages
 from xl_addin.workbook.vba_project import WORKBOOK_BASE, Module, document, vba_project
 
 HERE = Path(__file__).parent
@@ -19,23 +21,36 @@ _ANY_DAY = datetime(2026, 1, 1)
 
 
 def build() -> bytes:
-    """The workbook.
+    """The workbook: start page, settings, an example plan, the formulas and the ribbon.
 
     Raises:
         UsageError: a text of this folder can't become VBA.
     """
     pages = read_pages()
-    project = vba_project(modules(pages))
-    return packed(with_ribbon(parts_of(_book(pages, project)), _ribbon()))
+    return packed(_parts(pages.codes, lambda book: write_pages(book, pages)))
 
 
-def modules(pages: Pages) -> list[Module]:
+def build_addin() -> bytes:
+    """The add-in: the same formulas and ribbon over every workbook, with nothing to see but them.
+
+    Raises:
+        UsageError: a text of this folder can't become VBA.
+    """
+    return packed(as_addin(_parts((ADDIN_CODE,), write_addin_page)))
+
+
+def modules(sheet_codes: Sequence[str]) -> list[Module]:
     """The modules behind workbook and sheets, and those of `vba/` by name."""
-    documents = [document(WORKBOOK_CODE, WORKBOOK_BASE), *map(document, pages.codes)]
+    documents = [document(WORKBOOK_CODE, WORKBOOK_BASE), *map(document, sheet_codes)]
     sources = sorted(VBA.glob("*.bas"))
     if not sources:
         raise FileProblem(f"There are no VBA modules in {VBA}.", "Install MediaMapper again.")
     return documents + [Module(path.stem, path.read_text(encoding="utf-8")) for path in sources]
+
+
+def _parts(sheet_codes: Sequence[str], write: Callable[[Any], None]) -> dict[str, bytes]:
+    book = _book(vba_project(modules(sheet_codes)), write)
+    return with_ribbon(without_recalculation(parts_of(book)), _ribbon())
 
 
 def _ribbon() -> bytes:
@@ -43,7 +58,7 @@ def _ribbon() -> bytes:
     return RIBBON.read_text(encoding="utf-8").encode()
 
 
-def _book(pages: Pages, project: bytes) -> bytes:
+def _book(project: bytes, write: Callable[[Any], None]) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -52,5 +67,5 @@ def _book(pages: Pages, project: bytes) -> bytes:
         book.add_vba_project(io.BytesIO(project), is_stream=True)
         book.set_vba_name(WORKBOOK_CODE)
         book.set_size(2400, 1400)
-        write_pages(book, pages)
+        write(book)
     return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The workbook's file: parts in a zip that comes out the same on every machine.
+"""The files of workbook and add-in: parts in a zip that comes out the same on every machine.
 
 Parts are stored, not deflated: zlib's output differs between its versions, and the file is small anyway.
 """
@@ -6,6 +6,7 @@ Parts are stored, not deflated: zlib's output differs between its versions, and 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -14,6 +15,12 @@ _RIBBON_RELATION = (
     '<Relationship Id="mmRibbon" Target="customUI/customUI14.xml"'
     ' Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"/>'
 )
+_BOOK, _TYPES = "xl/workbook.xml", "[Content_Types].xml"
+_CALCULATION = re.compile(r"<calcPr\b[^>]*/>")
+CALCULATED_BY = 191029
+"""The calculation engine of Excel 2019 and of Microsoft 365: a file of an older one is calculated anew when it is opened."""
+_BOOK_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_ADDIN_TYPE = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _RELATIONS, _END = "_rels/.rels", "</Relationships>"
 _MS_DOS = 0
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +37,22 @@ def with_ribbon(parts: Mapping[str, bytes], ribbon: bytes) -> dict[str, bytes]:
     """*parts* with the ribbon and its relation."""
     relations = parts[_RELATIONS].decode().replace(_END, _RIBBON_RELATION + _END)
     return {**parts, _RELATIONS: relations.encode(), RIBBON_PART: ribbon}
+
+
+def without_recalculation(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """*parts* of a workbook that Excel opens as calculated: closed untouched, it asks nothing and stays the same file."""
+    book = parts[_BOOK].decode()
+    if not _CALCULATION.search(book):
+        raise ValueError(f"{_BOOK} says nothing of calculation.")
+    return {**parts, _BOOK: _CALCULATION.sub(f'<calcPr calcId="{CALCULATED_BY}"/>', book).encode()}
+
+
+def as_addin(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """*parts* of a workbook as those of an add-in, which differ in what the workbook's part is called."""
+    types = parts[_TYPES].decode()
+    if _BOOK_TYPE not in types:
+        raise ValueError(f"{_TYPES} names no workbook with macros.")
+    return {**parts, _TYPES: types.replace(_BOOK_TYPE, _ADDIN_TYPE).encode()}
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from xl_addin.looks import BODY, HEADER, HINT, LINK, SHEET_FONT, TITLE, Colour, Look
+from xl_addin.pages.page import EXAMPLE
 
 START, START_CODE = "Start", "StartSheet"
+EXAMPLE_CODE, ADDIN_CODE = "ExampleSheet", "AddInSheet"
 _PAGES = Path(__file__).with_name("pages.toml")
 _PALE: Colour = (233, 239, 246)
 _RULE: Colour = (208, 217, 226)
@@ -41,21 +44,22 @@ class Pages:
 
     start: Mapping[str, Any]
     others: tuple[Page, ...]
+    example: Mapping[str, Any]
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The names of the VBA modules behind the sheets."""
-        return START_CODE, *(page.code for page in self.others)
+        return START_CODE, *(page.code for page in self.others), EXAMPLE_CODE
 
 
 def read_pages() -> Pages:
     """What pages.toml says."""
-    told = tomllib.loads(_PAGES.read_text(encoding="utf-8"))
+    texts = tomllib.loads(_PAGES.read_text(encoding="utf-8"))
     others = tuple(
         Page(p["name"], p["code"], p["title"], p["hint"], tuple((a, b) for a, b in p["lines"]))
-        for p in told["pages"]
+        for p in texts["pages"]
     )
-    return Pages(told["start"], others)
+    return Pages(texts["start"], others, texts["example"])
 
 
 def write_pages(book: Any, pages: Pages) -> None:
@@ -64,6 +68,14 @@ def write_pages(book: Any, pages: Pages) -> None:
     _write_start(draw, _sheet(book, START, START_CODE, START_WIDTHS), pages.start)
     for page in pages.others:
         _write_page(draw, _sheet(book, page.name, page.code, PAGE_WIDTHS), page)
+    widths = tuple(pages.example["widths"])
+    _write_example(draw, _sheet(book, EXAMPLE, EXAMPLE_CODE, widths), pages.example)
+
+
+def write_addin_page(book: Any) -> None:
+    """Add the one sheet that every workbook must have; Excel shows no sheet of an add-in."""
+    sheet = _sheet(book, "MediaMapper", ADDIN_CODE, (60,))
+    sheet.write_string(0, 0, "MediaMapper's formulas and ribbon; nothing is stored here.")
 
 
 class _Drawing:
@@ -217,3 +229,35 @@ def _write_page(draw: _Drawing, sheet: Any, page: Page) -> None:
     link = draw.format(Look(10, None, LINK.colour), underline=1, indent=1)
     sheet.write_url(back, 1, f"internal:'{START}'!A1", link, "Back to Start", "Go to Start")
     sheet.freeze_panes(4, 0)
+
+
+# ---------------------------------------------------------------- the example
+
+
+def _write_example(draw: _Drawing, sheet: Any, example: Mapping[str, Any]) -> None:
+    """A plan as an agency would send it: a title, a brief, a table with a total."""
+    sheet.write_string(0, 0, example["title"], draw.format(TITLE))
+    for row, (label, text) in enumerate(example["brief"], 1):
+        sheet.write_string(row, 0, label, draw.format(_STRONG))
+        sheet.write_string(row, 1, text, draw.format(BODY))
+    top = len(example["brief"]) + 2
+    for column, name in enumerate(example["header"]):
+        sheet.write_string(top, column, name, draw.format(HEADER))
+    last = len(example["lines"]) - 1
+    for row, line in enumerate(example["lines"]):
+        style = _STRONG if row == last else BODY
+        for column, cell in enumerate(line):
+            _write_example_cell(draw, sheet, (top + 1 + row, column), cell, style)
+    sheet.freeze_panes(top + 1, 0)
+
+
+def _write_example_cell(draw: _Drawing, sheet: Any, place: tuple[int, int], cell: Any, style: Look) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(
+            *place, datetime(cell.year, cell.month, cell.day), _ruled(draw, style, num_format="dd/mm/yyyy")
+        )
+    elif isinstance(cell, int | float):
+        form = "#,##0.00" if isinstance(cell, float) else "#,##0"
+        sheet.write_number(*place, cell, _ruled(draw, style, num_format=form))
+    else:
+        sheet.write_string(*place, cell, _ruled(draw, style))

@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import Run
 from worker.errors import FileProblem
 from xl_addin import ribbon
+from xl_addin.buttons import BUTTONS, VERBS
 from xl_addin.calc import build
-from xl_addin.calc.buttons import BUTTONS, VERBS
 
 OOR = "{http://openoffice.org/2001/registry}"
 PARTS = dict(build.parts())

@@ -36,7 +36,7 @@ def installed(home: Path, system: System) -> Fake:
     made.programs = {"unopkg"}
     made.registry.set(EXCEL, "", "C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE")
     made.answers = {
-        "com_probe": Ran(0, '{"started": 9999999999}'),
+        "com_server.probe": Ran(0, '{"started": 9999999999}'),
         "xattr": Ran(1, "No such xattr"),
         "osascript": Ran(0, "16.90"),
     }
@@ -224,21 +224,21 @@ BROKEN: list[tuple[System, Break, str, str, str]] = [
     ("macos", _conf('"INTERPRETER_MAC","/"\n'), "conf-lines", "warn", "names /"),
     (
         "windows",
-        _answers("com_probe", 0, '{"missing": "No module named win32com"}'),
+        _answers("com_server.probe", 0, '{"missing": "No module named win32com"}'),
         "com-class",
         "fail",
         "pywin32",
     ),
     (
         "windows",
-        _answers("com_probe", 0, '{"hr": -2147221164, "said": ""}'),
+        _answers("com_server.probe", 0, '{"hr": -2147221164, "said": ""}'),
         "com-class",
         "fail",
         "-2147221164",
     ),
-    ("windows", _answers("com_probe", 0, '{"hr": -5, "said": "odd"}'), "com-class", "fail", "-5: odd"),
-    ("windows", _answers("com_probe", 1, "Traceback"), "com-class", "warn", "no answer"),
-    ("windows", _answers("com_probe", 0, '{"started": 1000}'), "com-stale", "fail", "older"),
+    ("windows", _answers("com_server.probe", 0, '{"hr": -5, "said": "odd"}'), "com-class", "fail", "-5: odd"),
+    ("windows", _answers("com_server.probe", 1, "Traceback"), "com-class", "warn", "no answer"),
+    ("windows", _answers("com_server.probe", 0, '{"started": 1000}'), "com-stale", "fail", "older"),
     ("windows", _value(RULES, CHILDREN, "1"), "defender", "warn", "start no programs"),
     ("windows", _value(LOCAL_RULES, CHILDREN, 6), "defender", "warn", "start no programs"),
     (

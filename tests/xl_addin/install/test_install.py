@@ -89,7 +89,13 @@ def test_installing_again_finds_all_done_and_still_leaves_nothing(tmp_path: Path
 @pytest.mark.parametrize(
     ("system", "written"),
     [
-        ("windows", {"AppData/Local/mediamapper/MediaMapper.xlsm"}),
+        (
+            "windows",
+            {
+                "AppData/Local/mediamapper/MediaMapper.xlsm",
+                "AppData/Roaming/Microsoft/Excel/XLSTART/MediaMapper.xlam",
+            },
+        ),
         (
             "macos",
             {
@@ -97,6 +103,7 @@ def test_installing_again_finds_all_done_and_still_leaves_nothing(tmp_path: Path
                 "Library/Application Scripts/com.microsoft.Excel/MediaMapper.applescript",
                 "Library/Application Scripts/com.microsoft.Excel/mediamapper.sh",
                 "Library/Containers/com.microsoft.Excel/Data/mediamapper.conf",
+                "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/MediaMapper.xlam",
                 "Library/LaunchAgents/org.mediamapper.worker.plist",
             },
         ),
@@ -318,9 +325,10 @@ def test_windows_starts_both_programs_at_login_without_a_console(tmp_path: Path)
     quiet = python.with_name("pythonw.exe")
     assert made.registry.get(login_start.RUN_KEY, login_start.WORKER) == f'"{quiet}" -P -m worker serve'
     assert (
-        made.registry.get(login_start.RUN_KEY, login_start.FORMULAS) == f'"{quiet}" -I -m xl_addin.com_server'
+        made.registry.get(login_start.RUN_KEY, login_start.FORMULAS)
+        == f'"{quiet}" -I -m xl_addin.com_server.supervisor'
     )
-    assert made.spawned == [f"{quiet} -I -m xl_addin.com_server"]
+    assert made.spawned == [f"{quiet} -I -m xl_addin.com_server.supervisor"]
 
 
 def test_a_command_that_windows_would_cut_is_not_written(tmp_path: Path) -> None:

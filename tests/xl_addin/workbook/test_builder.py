@@ -1,4 +1,4 @@
-"""The workbook as a whole: it is what its texts say, everything in it hangs together, and nothing starts by itself."""
+"""Workbook and add-in as a whole: each is what its texts say, everything in it hangs together, and nothing starts by itself."""
 
 from __future__ import annotations
 
@@ -16,26 +16,32 @@ from openpyxl.utils import get_column_letter
 from tests.conftest import ROOT
 from tests.xl_addin.workbook.vba_reading import raptor, sources
 from xl_addin import com_server
-from xl_addin.workbook.builder import RIBBON, VBA, build, modules
+from xl_addin.buttons import VERBS
+from xl_addin.workbook.builder import RIBBON, VBA, build, build_addin, modules
 from xl_addin.workbook.package import parts_of
-from xl_addin.workbook.pages import read_pages
-from xl_addin.workbook.place import workbook_file
+from xl_addin.workbook.pages import ADDIN_CODE, read_pages
+from xl_addin.workbook.place import addin_file, workbook_file
 
 LETTER = 0.82
 """Width of an average letter of 10-point text, in the digits that a column's width counts in."""
-WORKBOOK = ROOT / "MediaMapper.xlsm"
+WORKBOOK, ADDIN = ROOT / "MediaMapper.xlsm", ROOT / "MediaMapper.xlam"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = (
     "Map columns", "Accept all sure", "Confirm", "Reject", "Next doubt", "Check plan",
-    "Export raw data", "Undo last", "Memory report", "Settings", "Doctor", "Help",
+    "Export raw data", "Cancel", "Undo last", "Memory report", "Keep values", "Settings", "Doctor", "Help",
 )  # fmt: skip
+IN_EXCEL_SINCE_2010 = {
+    "ErrorChecking", "FileSaveAs", "Help", "PasteValues", "ReviewNextComment", "TableInsertExcel", "Undo",
+}  # fmt: skip
+"""Icons that Excel has under these names; one of another program of Office stays blank."""
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in VBA.glob("*.bas")}
 RIBBON_BUTTONS = list(ElementTree.parse(RIBBON).iter(f"{UI}button"))
 
 
 def test_the_file_is_what_its_texts_say() -> None:
     assert WORKBOOK.read_bytes() == build()  # else run: mediamapper workbook build
-    assert workbook_file() == WORKBOOK
+    assert ADDIN.read_bytes() == build_addin()
+    assert (workbook_file(), addin_file()) == (WORKBOOK, ADDIN)
 
 
 def test_another_place_time_and_language_build_the_same(tmp_path: Path) -> None:
@@ -49,19 +55,35 @@ def test_another_place_time_and_language_build_the_same(tmp_path: Path) -> None:
 
 
 def test_every_module_can_be_read_back_without_difference() -> None:
-    found = sources(WORKBOOK.read_bytes(), WORKBOOK.name)
-    assert found == {f"VBA/{m.name}": m.text.decode("cp1252") for m in modules(read_pages())}
+    for file, codes in ((WORKBOOK, read_pages().codes), (ADDIN, (ADDIN_CODE,))):
+        texts = {f"VBA/{m.name}": m.text.decode("cp1252") for m in modules(codes)}
+        assert sources(file.read_bytes(), file.name) == texts
 
 
 def test_code_names_are_those_of_the_modules() -> None:
-    parts = parts_of(build())
-    files = ["xl/workbook.xml", *(f"xl/worksheets/sheet{n}.xml" for n in range(1, 6))]
-    found = [re.findall(r'codeName="(\w+)"', parts[file].decode()) for file in files]
-    assert found == [["ThisWorkbook"], *([code] for code in read_pages().codes)]
+    for built, codes in ((build(), read_pages().codes), (build_addin(), (ADDIN_CODE,))):
+        parts = parts_of(built)
+        files = ["xl/workbook.xml", *(f"xl/worksheets/sheet{n}.xml" for n in range(1, 1 + len(codes)))]
+        names = [re.findall(r'codeName="(\w+)"', parts[file].decode()) for file in files]
+        assert names == [["ThisWorkbook"], *([code] for code in codes)]
 
 
-def test_mraptor_calls_it_ok() -> None:
-    found = raptor(WORKBOOK)
+@pytest.mark.parametrize("file", [WORKBOOK, ADDIN], ids=lambda file: file.suffix)
+def test_excel_has_nothing_to_calculate_when_it_opens_one(file: Path) -> None:
+    """An untouched file then closes without a question, and stays the file that was hashed."""
+    book = parts_of(file.read_bytes())["xl/workbook.xml"].decode()
+    assert re.findall(r"<calcPr[^>]*>", book) == ['<calcPr calcId="191029"/>']
+
+
+def test_only_the_add_in_is_one() -> None:
+    types = [parts_of(file.read_bytes())["[Content_Types].xml"] for file in (WORKBOOK, ADDIN)]
+    assert [b".addin.macroEnabled.main+xml" in each for each in types] == [False, True]
+    assert [b".sheet.macroEnabled.main+xml" in each for each in types] == [True, False]
+
+
+@pytest.mark.parametrize("file", [WORKBOOK, ADDIN], ids=lambda file: file.suffix)
+def test_mraptor_calls_it_ok(file: Path) -> None:
+    found = raptor(file)
     assert not found.suspicious
     assert not found.autoexec
     assert not found.write
@@ -81,6 +103,16 @@ def test_a_module_is_explicit_and_bears_its_name(name: str) -> None:
     lines = TEXTS[name].splitlines()
     assert lines[:2] == [f'Attribute VB_Name = "{name}"', "Option Explicit"]
     assert not re.search(r"(?im)^\s*(public|private)?\s*declare\b", TEXTS[name])  # LibreOffice can't read it
+
+
+def test_only_the_four_formulas_are_listed_among_excels_functions() -> None:
+    listed = {
+        name
+        for text in TEXTS.values()
+        if "Option Private Module" not in text
+        for name in re.findall(r"(?m)^Public Function (\w+)", text)
+    }
+    assert listed == {"MAP_COLUMN", "MAP_CONFIDENCE", "MAP_WHY", "MAP_VALUE"}
 
 
 @pytest.mark.parametrize("verb", ["map_column", "map_confidence", "map_why", "map_value"])
@@ -104,7 +136,7 @@ def test_vba_and_python_mean_the_same_com_server() -> None:
 # ---------------------------------------------------------------- ribbon
 
 
-def test_the_ribbon_has_the_twelve_buttons() -> None:
+def test_the_ribbon_has_the_buttons() -> None:
     assert sorted(b.attrib["label"] for b in RIBBON_BUTTONS) == sorted(BUTTONS)
     ids = [e.attrib["id"] for e in ElementTree.parse(RIBBON).iter() if "id" in e.attrib]
     assert len(ids) == len(set(ids))
@@ -119,14 +151,24 @@ def test_a_button_is_bound_and_explained(button: ElementTree.Element) -> None:
     assert action == f"MMR_{name}"
     assert f"Public Sub {action}(control As Object)\n    MM_{name}\n" in TEXTS["Buttons"]
     verb = label.lower().replace(" ", "_")
-    assert f'Public Sub MM_{name}()\n    Press "{verb}"\n' in TEXTS["Buttons"]
+    assert verb in VERBS
+    pressed = re.search(rf"Public Sub MM_{name}\(\)\n(.*?)End Sub", TEXTS["Buttons"], re.DOTALL)
+    assert pressed and f'Press "{verb}"\n' in pressed[1]
     assert button.attrib["screentip"] == label
     assert 20 <= len(button.attrib["supertip"]) <= 255
-    assert button.attrib["imageMso"]
+    assert button.attrib.get("imageMso", "Undo") in IN_EXCEL_SINCE_2010
+    assert ("imageMso" in button.attrib) or button.attrib.get("size") != "large"
+
+
+def test_the_workbook_hides_its_tab_beside_the_add_in() -> None:
+    tab = next(ElementTree.parse(RIBBON).iter(f"{UI}tab"))
+    assert tab.attrib["getVisible"] == "MMR_TabVisible"
+    assert "visible = ThisWorkbook.IsAddin Or Not AddInIsOpen()" in TEXTS["Buttons"]
 
 
 def test_the_ribbon_in_the_file_is_the_text() -> None:
-    assert parts_of(WORKBOOK.read_bytes())["customUI/customUI14.xml"] == RIBBON.read_bytes()
+    for file in (WORKBOOK, ADDIN):
+        assert parts_of(file.read_bytes())["customUI/customUI14.xml"] == RIBBON.read_bytes()
 
 
 # ---------------------------------------------------------------- sheets
@@ -138,7 +180,7 @@ def book() -> openpyxl.Workbook:
 
 
 def test_sheets_and_settings_are_where_the_add_in_looks_for_them(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Start", "Review", "Raw data", "Checks", "Memory report"]
+    assert book.sheetnames == ["Start", "Review", "Raw data", "Checks", "Memory report", "Example plan"]
     names = {"MM_Client", "MM_Market", "MM_Platform", "MM_User", "MM_AskModel", "MM_WorkerStatus"}
     assert set(book.defined_names) == names
     for name in names:

@@ -1,12 +1,13 @@
 Attribute VB_Name = "Buttons"
 Option Explicit
 ' One procedure a button: MM_ for Alt+F8 and shapes, MMR_ for the ribbon. What they do is xl_addin/ribbon.py.
+' On Windows and macOS the work begins when the procedure has returned: Excel goes on meanwhile.
 
 Private Const NO_EXTENSION As String = "MediaMapper's extension is not installed in LibreOffice. Close LibreOffice and run: mediamapper install"
 Private Const NO_PYTHON As String = "MediaMapper's Python could not do this. To see why, run in a terminal: mediamapper doctor"
 
 Private Sub Press(ByVal verb As String)
-    Dim buttons As Object
+    Dim buttons As Object, refusal As String
     On Error GoTo Trouble
     If InLibreOffice() Then
         Set buttons = Extension("Buttons")
@@ -19,11 +20,60 @@ Private Sub Press(ByVal verb As String)
         ' Four lines: the verb, the interpreter, and what xlwings needs to find this workbook.
         AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4)
     Else
-        RunButton verb
+        Application.StatusBar = "MediaMapper ..."
+        refusal = RunButton(verb)
+        If refusal = "" Then
+            ListenForEsc True
+        Else
+            Application.StatusBar = False
+            MsgBox refusal & vbLf & vbLf & WorkerState(), vbExclamation, "MediaMapper"
+        End If
     End If
     Exit Sub
 Trouble:
     MsgBox NO_PYTHON & vbLf & vbLf & Split(Err.Description & vbLf, vbLf)(0) & vbLf & WorkerState(), vbExclamation, "MediaMapper"
+End Sub
+
+' Esc means Cancel while a button's work runs; our Python, or Cancel itself, gives Esc back.
+Private Sub ListenForEsc(ByVal listen As Boolean)
+    On Error Resume Next
+    If listen Then
+        Application.OnKey "{ESC}", "'" & ThisWorkbook.Name & "'!MM_Cancel"
+    Else
+        Application.OnKey "{ESC}"
+    End If
+End Sub
+
+Public Sub MM_Cancel()
+    If InLibreOffice() Or OnMac() Then
+        Press "cancel"
+    Else
+        ListenForEsc False
+        Application.StatusBar = StopButton()
+    End If
+End Sub
+
+Public Sub MMR_Cancel(control As Object)
+    MM_Cancel
+End Sub
+
+' The workbook shows no tab beside the add-in's; the add-in always shows its own.
+Public Sub MMR_TabVisible(control As Object, ByRef visible As Variant)
+    visible = ThisWorkbook.IsAddin Or Not AddInIsOpen()
+End Sub
+
+Private Function AddInIsOpen() As Boolean
+    On Error GoTo Absent
+    AddInIsOpen = Workbooks("MediaMapper.xlam").IsAddin
+Absent:
+End Function
+
+Public Sub MM_KeepValues()
+    Press "keep_values"
+End Sub
+
+Public Sub MMR_KeepValues(control As Object)
+    MM_KeepValues
 End Sub
 
 Public Sub MM_MapColumns()

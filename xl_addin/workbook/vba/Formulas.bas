@@ -49,11 +49,6 @@ Trouble:
     Answered = Unanswered(verb, NO_ANSWER)
 End Function
 
-' What a cell shows without an answer.
-Public Function Unanswered(ByVal verb As String, ByVal why As String) As Variant
-    Unanswered = IIf(verb = "map_why", why, "?")
-End Function
-
 ' Any argument as rows and columns of values, from 1 on.
 Private Function Block(given As Variant) As Variant
     Dim made() As Variant, at As Long

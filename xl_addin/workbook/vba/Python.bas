@@ -1,13 +1,14 @@
 Attribute VB_Name = "Python"
 Option Explicit
 Option Private Module
-' Our Python: on Windows xlwings' COM server, which runs since login under a class of our own (xl_addin/com_server.py).
-' We join it as xlwings' DLL would, by its class, but without the DLL: nothing to be missing or taken for a virus,
-' no process is started from here, and LibreOffice can read this module too.
+' Our Python: on Windows a COM server of our own, which runs since login (xl_addin/com_server).
+' It is joined by its class: no DLL that could be missing or taken for a virus, no process that Excel would start,
+' and LibreOffice can read this module too.
 
 Private Const COM_SERVER As String = "new:{B8A1F1C4-3D5E-4E0B-9C57-6A2F40D7E913}"
 Private Const PAUSE As Double = 20
 Private Const NOT_SET_UP As Long = 513
+Private Const NO_SERVER As String = "MediaMapper's Python does not answer this Excel. If Excel was started as administrator, close it and start it without. If not, sign out and in again, or run: mediamapper install"
 
 Private joined As Object
 Private failedAt As Double
@@ -17,27 +18,43 @@ Public Function FromPython(ByVal verb As String, one As Variant, two As Variant,
     Dim attempt As Long
     If failedAt > 0 And Abs(Timer - failedAt) < PAUSE Then Exit Function
     On Error GoTo NoAnswer
-    answer = XLPy().CallUDF("xl_addin.udfs", verb, Array(one, two), ThisWorkbook, Application.Caller)
+    answer = Server().Formula(verb, one, two)
     failedAt = 0
     FromPython = True
     Exit Function
 NoAnswer:
-    ' Once more, since the one that we had joined may have ended.
+    ' Once more, since the one that we had joined may have ended and been started again.
     Set joined = Nothing
     attempt = attempt + 1
     If attempt = 1 Then Resume
     failedAt = Timer
 End Function
 
-' One button; it acts on the active workbook of the Excel in front, which is the one that was clicked in.
-Public Sub RunButton(ByVal verb As String)
+' Hands a click to our Python, which does it on this Excel after we have returned; why it was not taken, or "".
+Public Function RunButton(ByVal verb As String) As String
+    Dim attempt As Long, book As String
+    If Not ActiveWorkbook Is Nothing Then book = ActiveWorkbook.Name
+    On Error GoTo NoAnswer
+    RunButton = Server().Press(verb, Application, book)
+    failedAt = 0
+    Exit Function
+NoAnswer:
     Set joined = Nothing
-    XLPy().Exec "import xl_addin.ribbon; xl_addin.ribbon." & verb & "()"
-End Sub
+    attempt = attempt + 1
+    If attempt = 1 Then Resume
+    RunButton = NO_SERVER
+End Function
 
-Private Function XLPy() As Object
+' Stops what runs; what the status bar can say of that.
+Public Function StopButton() As String
+    On Error GoTo NoAnswer
+    StopButton = Server().Cancel()
+NoAnswer:
+End Function
+
+Private Function Server() As Object
     If joined Is Nothing Then Set joined = GetObject(COM_SERVER)
-    Set XLPy = joined
+    Set Server = joined
 End Function
 
 ' macOS: the interpreter that mediamapper install wrote down. Only the user's own file is read: a sheet or a file beside

@@ -42,6 +42,11 @@ NoAnswer:
     WorkerState = SILENT
 End Function
 
+' What a cell shows without an answer.
+Public Function Unanswered(ByVal verb As String, ByVal why As String) As Variant
+    Unanswered = IIf(verb = "map_why", why, "?")
+End Function
+
 ' ---------------------------------------------------------------- questions
 
 ' One a cell, row by row, as the worker takes it; "" for a blank cell.

@@ -1,4 +1,4 @@
-"""The twelve buttons, as toolbar and menu show them."""
+"""The buttons, as LibreOffice's toolbar and menu show them; the ribbon of Excel is `workbook/customUI14.xml`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button; its icon is `icons/<verb>.svg`."""
+    """One button; its icon in LibreOffice is `calc/extension/icons/<verb>.svg`."""
 
     verb: str
     """Function of `xl_addin.ribbon` that does it."""
@@ -23,8 +23,10 @@ BUTTONS = (
     Button("next_doubt", "Next doubt"),
     Button("check_plan", "Check plan", starts_group=True),
     Button("export_raw_data", "Export raw data"),
+    Button("cancel", "Cancel"),
     Button("undo_last", "Undo last", starts_group=True),
     Button("memory_report", "Memory report"),
+    Button("keep_values", "Keep values", starts_group=True),
     Button("settings", "Settings", starts_group=True),
     Button("doctor", "Doctor"),
     Button("help", "Help"),

@@ -1,0 +1,146 @@
+"""The server's life: one a session, found by its class, alive whoever joins and leaves.
+
+xlwings' own `serve` ends with its last client (it calls `EnableQuitMessage`); after Excel was closed once, the next
+Excel would find nobody. This loop ends when it is asked to, or with the Windows session.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from xl_addin.clicks import Clicks
+from xl_addin.com_server import CLSID, DONE, MUTEX, SECOND
+from xl_addin.com_server.bridge import Bridge
+from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
+from xl_addin.com_server.patience import Patience, Patient
+from xl_addin.engines.lean_xlwings import xw
+
+ALREADY_EXISTS, FULL_TOKEN = 183, 2
+
+
+def main() -> None:
+    """Serve until asked to end; then end without the clean-up of xlwings, which kills every Excel that shows no workbook."""
+    code = serve()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def serve(windows: Windows | None = None) -> int:
+    """The exit code: `DONE` when asked to end, `SECOND` where another server of this session runs."""
+    windows = windows or Windows()
+    if not windows.is_first():
+        sys.stderr.write("MediaMapper's server for Excel runs already in this session; this one ends.\n")
+        return SECOND
+    bridge = made_bridge(windows)
+    factory = windows.register(bridge)
+    try:
+        windows.pump(bridge)
+    finally:
+        windows.revoke(factory)
+    return DONE
+
+
+def made_bridge(windows: Windows) -> Bridge:
+    """The bridge with its queue of clicks."""
+    outcomes: list[Bridge] = []
+    clicks = Clicks(ExcelWork(windows.joined_app), lambda outcome: outcomes[0].note(outcome))
+    bridge = Bridge(
+        clicks,
+        windows.clean,
+        windows.place,
+        windows.end,
+        version=version("mediamapper"),
+        elevated=windows.is_elevated(),
+    )
+    outcomes.append(bridge)
+    return bridge
+
+
+class Windows:
+    """What the server needs of Windows and of COM, through pywin32."""
+
+    def __init__(self) -> None:
+        # pywintypes comes first: pywin32's other modules find their library through it.
+        self._errors = import_module("pywintypes")
+        self._com = import_module("pythoncom")
+        self._events = import_module("win32event")
+        self._conversion = import_module("xlwings.conversion")
+        self._end = self._events.CreateEvent(None, True, False, None)
+        self._mutex: Any = None
+
+    def is_first(self) -> bool:
+        """Whether no other server of this session runs; from now on this one does."""
+        self._mutex = self._events.CreateMutex(None, True, MUTEX)
+        return int(import_module("win32api").GetLastError()) != ALREADY_EXISTS
+
+    def is_elevated(self) -> bool:
+        """Whether the process runs as administrator while the user's other programs do not."""
+        security, api = import_module("win32security"), import_module("win32api")
+        try:
+            token = security.OpenProcessToken(api.GetCurrentProcess(), 0x0008)  # TOKEN_QUERY
+            return bool(security.GetTokenInformation(token, security.TokenElevationType) == FULL_TOKEN)
+        except self._errors.error:
+            return False
+
+    def register(self, bridge: Bridge) -> int:
+        """Let clients find *bridge* by the class; the number under which COM knows that."""
+        policy: Any = import_module("win32com.server.policy")
+        util: Any = import_module("win32com.server.util")
+        clsid = self._errors.IID(CLSID)
+        base = policy.DefaultPolicy
+
+        class OurPolicy(base):  # type: ignore[misc, valid-type]  # pywin32 asks its policy for a class's objects
+            def _CreateInstance_(self, asked: Any, interface: Any) -> Any:
+                if asked == clsid:
+                    return util.wrap(bridge, interface)
+                return base._CreateInstance_(self, asked, interface)
+
+        policy.DefaultPolicy = OurPolicy
+        return int(
+            self._com.CoRegisterClassObject(
+                clsid,
+                self._com.MakePyFactory(clsid),
+                self._com.CLSCTX_LOCAL_SERVER,
+                self._com.REGCLS_MULTIPLEUSE,
+            )
+        )
+
+    def revoke(self, factory: int) -> None:
+        """No new client finds the class."""
+        self._com.CoRevokeClassObject(factory)
+
+    def pump(self, bridge: Bridge) -> None:
+        """Answer clients until `end`; the work of a click begins once its call has returned to Excel."""
+        while True:
+            woken = self._events.MsgWaitForMultipleObjects(
+                (self._end,), False, self._events.INFINITE, self._events.QS_ALLINPUT
+            )
+            if woken == self._events.WAIT_OBJECT_0:
+                return
+            self._com.PumpWaitingMessages()
+            bridge.begin_work()
+
+    def end(self) -> None:
+        """Have `pump` return."""
+        self._events.SetEvent(self._end)
+
+    def clean(self, value: Any) -> Any:
+        """Cells as VBA sends them, as xlwings reads cells: dates, errors and empty cells in its way."""
+        return None if value is None else self._conversion.read(None, value, {"ndim": 2})
+
+    def place(self, application: Any, book: str) -> ExcelPlace:
+        """Excel's Application object, ready for another thread."""
+        stream = self._com.CoMarshalInterThreadInterfaceInStream(self._com.IID_IDispatch, application)
+        return ExcelPlace(stream, book)
+
+    def joined_app(self, stream: Any) -> Any:
+        """The xlwings app of a marshalled Application object, in the thread that calls this."""
+        self._com.CoInitialize()
+        dispatch = import_module("win32com.client").Dispatch
+        application = dispatch(self._com.CoGetInterfaceAndReleaseStream(stream, self._com.IID_IDispatch))
+        excel = import_module("xlwings._xlwindows")
+        return xw.App(impl=excel.App(xl=Patient(application, Patience())))
