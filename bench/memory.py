@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from worker.document.manager import LLMMemoryManager
-from worker.memory.shapes import Stated
+from worker.shapes.memory import Stated
 from worker.text import normalise
 
 CHUNK = 20_000

@@ -70,7 +70,7 @@ def killed(runs: int, key: str | None, seed: int = 0) -> Count:
         for run in range(runs):
             said += _acknowledged(folder, key, run, chance.uniform(0.005, 0.12))
             with LLMMemoryManager(folder, key) as memory:
-                known = memory.store.recall_many(said, habit=False)
+                known = memory.store.recall_many(said, count_use=False)
                 count.lost += len(said) - sum(answer.field == "fee" for answer in known.values())
                 count.wrong += not memory.verify_audit().ok
         count.runs, count.acknowledged = runs, len(said)
@@ -116,7 +116,9 @@ def power_cuts(runs: int, synchronous: str = "FULL", seed: int = 0) -> Count:
                     (folder / name).write_bytes(held)
             try:
                 with LLMMemoryManager(folder) as memory:
-                    known = memory.store.recall_many([f"header {n}" for n in range(committed)], habit=False)
+                    known = memory.store.recall_many(
+                        [f"header {n}" for n in range(committed)], count_use=False
+                    )
                 count.lost += committed - len(known)
             except MemoryProblem:
                 count.found += 1

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.layouts import RecalledLayout
-    from worker.memory.report import PerformanceReport
-    from worker.memory.shapes import Standing, ValueDecision
+    from worker.memory.reporting.performance import PerformanceReport
+    from worker.shapes.memory import Standing, ValueDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class MediaMapper:
         for sheet in layouts:
             scope = self._scoped(known_layouts.client_scope(sheet, given))
             for number, table in enumerate(sheet.tables, 1):
-                recipe = self.memory.recall_layout(shape_of(table), scope)
+                recipe = self.memory.layouts.recall(shape_of(table), scope)
                 question = Question(known_layouts.still_open(table, recipe), scope)
                 asked.append(_Asked(sheet, number, table, recipe, question))
         return asked

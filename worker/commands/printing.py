@@ -18,7 +18,7 @@ from worker.shapes.review import Review
 
 if TYPE_CHECKING:
     from worker.findings.kind import FindingKind
-    from worker.memory.shapes import Standing
+    from worker.shapes.memory import Standing
     from worker.verbs.export import Export
 
 MOST_FINDINGS = 25

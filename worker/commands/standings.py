@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.commands import printing
 from worker.commands.console import write
-from worker.memory.shapes import Standing
+from worker.shapes.memory import Standing
 from worker.wire import json
 
 

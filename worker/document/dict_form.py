@@ -8,9 +8,9 @@ from typing import Any
 from worker.errors import UsageError
 from worker.memory.learning import scopes
 from worker.memory.learning.confidence import CAP
-from worker.memory.shapes import Source, Standing, Stated
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Source, Standing, Stated
 
 KINDS = ("mappings", "validations", "values")
 ANY_FIELD = "*"
@@ -29,7 +29,7 @@ def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | 
         store.remember_value(str(told.get("field") or ANY_FIELD), key, value, sure, scope, source=source)
     elif kind == "validations":
         rule = {name: value for name, value in told.items() if name not in ("confidence", "origin")}
-        store.remember_rule(key, rule, sure, scope, source=source)
+        store.rules.remember(key, rule, sure, scope, source=source)
     else:
         raise _unknown(kind)
 
@@ -114,7 +114,7 @@ def _value(store: MemoryStore, value: str, field: str | None, scope: Scope) -> d
 
 
 def _rule(store: MemoryStore, name: str, scope: Scope) -> dict[str, Any] | None:
-    known = store.recall_rule(name, scope)
+    known = store.rules.recall(name, scope)
     if known is None:
         return None
     origin = "llm" if known.source == "llm" else "memory"

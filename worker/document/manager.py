@@ -15,23 +15,20 @@ from worker.errors import UsageError
 from worker.memory.audit import trail
 from worker.memory.backup import mirrors
 from worker.memory.database.database import Key
-from worker.memory.folder import ANSWER_HOURS, MemoryFolder
-from worker.memory.layouts import layouts
-from worker.memory.layouts.table_shape import Shape
+from worker.memory.database.times import Clock
+from worker.memory.folder import MemoryFolder
 from worker.memory.learning import scopes
 from worker.memory.recall import context
-from worker.memory.recall.answers import Answers
 from worker.memory.recall.context import Count, Lines
 from worker.memory.recall.prompt_context import SIMILAR, TOP
-from worker.memory.report import Failing, PerformanceReport
-from worker.memory.shapes import Standing
-from worker.memory.shelves import Clock
+from worker.memory.reporting.performance import Failing, PerformanceReport
 from worker.memory.upkeep import lifecycle
 from worker.memory.upkeep.retrain import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Standing
 from worker.tokens import estimate
 
 
@@ -171,24 +168,6 @@ class LLMMemoryManager:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
         return self._context.similar(columns, most, self._asked(scope)[0])
 
-    # ------------------------------------------------------------ layouts
-
-    def remember_layout(
-        self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = ""
-    ) -> None:
-        """Keep the field of each column of a table of this shape (None: no target), for this scope."""
-        self.store.remember_layout(shape, fields, scope, user)
-
-    def recall_layout(self, shape: Shape, scope: Scope) -> layouts.RecalledLayout | None:
-        """The recipe for a table of this shape, with what drifted; None where none is near enough."""
-        return self.store.recall_layout(shape, scope)
-
-    # ------------------------------------------------------------ what the model said
-
-    def answers(self, topic: str, hours: float = ANSWER_HOURS) -> Answers:
-        """Answers of one topic, kept for some hours in the folder's `cache/`, encrypted when the memory is."""
-        return self.memory_folder.answers(topic, hours)
-
     # ------------------------------------------------------------ maintenance
 
     def prune_low_confidence_entries(self, threshold: float = 0.3) -> list[Standing]:
@@ -211,9 +190,9 @@ class LLMMemoryManager:
         """Fit what confidence starts from, and look for better fields; these stay proposals until a person decides."""
         return self._maintenance.retrain(failing_mappings)
 
-    def keep_habits(self) -> None:
+    def write_usage(self) -> None:
         """Write down what was recalled and how long it took; nothing where there is no memory yet."""
-        self._maintenance.keep_habits()
+        self._maintenance.write_usage()
 
     def export_backup(self, path: str | os.PathLike[str]) -> Path:
         """Write the whole memory to one file, JSON and the readable mirrors beside it; gives the file.
@@ -273,18 +252,15 @@ class LLMMemoryManager:
     def log_access(self, user_id: str, action: str, timestamp: datetime | str | None = None) -> None:
         """Add a line to the audit trail."""
         at = datetime.fromisoformat(timestamp) if isinstance(timestamp, str) else timestamp
-        self.store.log(user_id, action, at)
+        self.store.audit.add(user_id, action, at)
 
     def audit_trail(self, most: int = 1000) -> list[tuple[str, str, str, str]]:
         """The last lines of the audit trail, newest first: time, user, action, detail."""
-        return self.store.audit_trail(most)
+        return self.store.audit.lines(most)
 
     def verify_audit(self, head: str = "") -> trail.Verified:
         """Look at the whole audit trail; *head* is the mark of a last row that was kept elsewhere."""
-        with self.store.database.reading() as connection:
-            if connection is None:
-                return trail.Verified(True, 0, None, "Nothing was done yet.", "")
-            return trail.verify(connection, head)
+        return self.store.audit.verify(head)
 
     def due(self, now: datetime | None = None) -> list[str]:
         """The maintenance that is due."""

@@ -21,8 +21,8 @@ from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.matching.model.columns import ModelAnswer, usable
 from worker.memory.keys import keys
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Alternative, Scope, SourceColumn, Suggestion
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Field, Template
 from worker.text import normalise
 

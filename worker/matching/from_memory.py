@@ -9,8 +9,8 @@ from worker import text
 from worker.matching import recall
 from worker.matching.recall import Recaller
 from worker.matching.work import Draft, Work
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Template
 
 

@@ -15,7 +15,7 @@ from worker.matching.rankers.ranking import Ranker, Ranking
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
 from worker.matching.rankers.rules import Rules
 from worker.matching.work import Draft, Question, Work
-from worker.memory.shapes import Recalled
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Template
 
 

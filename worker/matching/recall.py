@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
 
 ANSWERS_FROM = 0.8
 """Confidence from which memory answers alone."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from worker.matching.rankers.ranking import Ranking
-from worker.memory.shapes import Recalled
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin, Scope, SourceColumn
+from worker.shapes.memory import Recalled
 
 
 @dataclass(frozen=True, slots=True)

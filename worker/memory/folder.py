@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
 
@@ -15,10 +14,10 @@ from worker.errors import MemoryProblem
 from worker.memory.backup import recover
 from worker.memory.backup.backups import Backups
 from worker.memory.database.database import Key
+from worker.memory.database.times import Clock, system_clock
 from worker.memory.keys import keys
 from worker.memory.recall.answers import Answers
 from worker.memory.recall.prompt_context import PromptContext
-from worker.memory.shelves import Clock
 from worker.memory.store import MemoryStore
 from worker.memory.upkeep import notices
 from worker.memory.upkeep.maintenance import Maintenance
@@ -52,7 +51,7 @@ class MemoryFolder:
         """
         self.settings = settings
         self.path = settings.memory_dir
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self._clock = clock or system_clock
         self._key = key or keys.key_for(self.path, passphrase)
         hidden = keys.Hidden(passphrase)
         self.store = MemoryStore.open(settings, key=self._key, clock=clock)
@@ -90,7 +89,7 @@ class MemoryFolder:
     def close(self) -> None:
         """Write the gathered usage, then close every file."""
         with suppress(MemoryProblem):  # a folder that can only be read
-            self.maintenance.keep_habits()
+            self.maintenance.write_usage()
         for answers in self._answers:
             answers.close()
         self.store.close()

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 
 from worker.errors import UsageError
-from worker.memory import listing
-from worker.memory.database.database import Key
-from worker.memory.layouts import layouts
-from worker.memory.layouts.layouts import RecalledLayout
-from worker.memory.layouts.table_shape import Shape
-from worker.memory.learning import confidence, scopes
-from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, values_of
+from worker.memory.audit.log import AuditLog, user_name
+from worker.memory.database.database import FILE, Database, Key
+from worker.memory.database.times import Clock, system_clock, text_of
+from worker.memory.layouts.layout_store import LayoutStore
+from worker.memory.learning import confidence, scopes, standings
+from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
+from worker.memory.learning.priors import PriorStore
+from worker.memory.learning.rules import RuleStore
 from worker.memory.recall import recall as quick
-from worker.memory.shapes import (
+from worker.memory.reporting.usage import Usage
+from worker.settings import Settings
+from worker.shapes.mapping import Decision, Scope
+from worker.shapes.memory import (
     Evidence,
     Recalled,
     RecalledValue,
@@ -24,18 +28,16 @@ from worker.memory.shapes import (
     Summary,
     ValueDecision,
 )
-from worker.memory.shelves import Clock, Shelves, who
-from worker.settings import Settings
-from worker.shapes.mapping import Decision, Scope
 from worker.text import normalise
 
 POLICIES = ("beta", "additive")
 
 
-class MemoryStore(Shelves):
-    """What was learnt, in one folder; one object may serve several threads.
+class MemoryStore:
+    """What was learnt of headers and values, in one folder; one object may serve several threads.
 
-    Reading creates nothing; the folder and its file come with the first thing to keep.
+    Its parts hold the rest: `rules`, `layouts`, `audit`, `usage`, `priors`. Reading creates nothing; the folder and its
+    file come with the first write.
     """
 
     def __init__(self, settings: Settings, *, key: Key = None, clock: Clock | None = None) -> None:
@@ -43,7 +45,24 @@ class MemoryStore(Shelves):
             raise UsageError(
                 f"The setting 'policy' is '{settings.policy}'.", f"It is one of {', '.join(POLICIES)}."
             )
-        super().__init__(settings, key, clock)
+        self._settings = settings
+        self._clock = clock or system_clock
+        self._database = Database(settings.memory_dir / FILE, key=key)
+        self.audit = AuditLog(self._database, self._clock)
+        self.usage = Usage(self._database, self._clock)
+        self.priors = PriorStore(self._database, self._clock)
+        self.rules = RuleStore(self._database, self.audit, self._clock)
+        self.layouts = LayoutStore(self._database, self.audit, self._clock, self.recall_many)
+
+    @property
+    def database(self) -> Database:
+        """The file, for the rest of this package."""
+        return self._database
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
 
     @classmethod
     def open(
@@ -74,13 +93,13 @@ class MemoryStore(Shelves):
     # ------------------------------------------------------------ recall
 
     def recall_many(
-        self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY, *, habit: bool = True
+        self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY, *, count_use: bool = True
     ) -> dict[str, Recalled]:
         """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out.
 
-        Without *habit* it does not count as a use.
+        Without *count_use* it does not count as a use.
         """
-        return self._recalled(MAPPINGS, headers, scope, habit)
+        return self._recalled(MAPPINGS, headers, scope, count_use)
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recalled | None:
         """What is remembered of one header."""
@@ -112,14 +131,8 @@ class MemoryStore(Shelves):
                     found[value] = standing.field or "", standing.confidence
         return found
 
-    def recall_layout(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
-        """The recipe for a table of this shape, with what drifted; None where none is near enough."""
-        known = self.recall_many(shape.headers, scope)
-        with self._database.reading() as connection:
-            return None if connection is None else layouts.recall(connection, shape, scope, known)
-
     def _recalled(
-        self, kind: str, texts: Iterable[str], scope: Scope, habit: bool = True
+        self, kind: str, texts: Iterable[str], scope: Scope, count_use: bool = True
     ) -> dict[str, Recalled]:
         keys = list(dict.fromkeys(map(normalise, texts)))
         with self._database.reading() as connection:
@@ -132,10 +145,10 @@ class MemoryStore(Shelves):
                 scope,
                 self._settings.policy,
                 self._settings.prune_below,
-                self._priors.read(connection),
+                self.priors.recent(connection),
             )
-        if habit:
-            self.habits.note(kind, len(keys), found, scopes.key(scope))
+        if count_use:
+            self.usage.note(kind, len(keys), found, scopes.key(scope))
         return found
 
     # ------------------------------------------------------------ decide
@@ -239,8 +252,8 @@ class MemoryStore(Shelves):
         with self._database.reading() as connection:
             if connection is None:
                 return []
-            known = self._priors.read(connection)
-            weak = listing.weak(connection, self._settings.policy, below, known)
+            known = self.priors.recent(connection)
+            weak = standings.weak(connection, self._settings.policy, below, known)
         from worker.memory.learning import decisions as proofs
 
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
@@ -257,7 +270,7 @@ class MemoryStore(Shelves):
         from worker.memory.learning.steps import Step
 
         with self._database.writing() as database:
-            found = undo.undo(database, Step("undo", who(user), self._now()))
+            found = undo.undo(database, Step("undo", user_name(user), text_of(self._clock())))
             return self._standings(found)
 
     def _on_known(
@@ -275,7 +288,9 @@ class MemoryStore(Shelves):
         from worker.memory.learning import steps
 
         place = proofs.place_of(MAPPINGS, header, scope)
-        step = steps.Step(action, who(user), self._now(), hashed=self._settings.audit_hash_headers)
+        step = steps.Step(
+            action, user_name(user), text_of(self._clock()), hashed=self._settings.audit_hash_headers
+        )
         with self._database.writing() as database:
             group = steps.load(database, [place])[place]
             states = ("holds", "noted") if waiting else ("holds",)
@@ -288,7 +303,7 @@ class MemoryStore(Shelves):
                     f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
                     "Confirm a field for it first.",
                 )
-            known = self._priors.anew(database.given)
+            known = self.priors.reread(database.given)
             return self._standings(steps.take(database, step, [prove(ranked[-1])], [scope], known))[0]
 
     def _learn(
@@ -298,10 +313,12 @@ class MemoryStore(Shelves):
             return []
         from worker.memory.learning import steps
 
-        step = steps.Step(action, who(user), self._now(), plan, self._settings.audit_hash_headers)
+        step = steps.Step(
+            action, user_name(user), text_of(self._clock()), plan, self._settings.audit_hash_headers
+        )
         with self._database.writing() as database:
             return self._standings(
-                steps.take(database, step, proofs, places, self._priors.anew(database.given))
+                steps.take(database, step, proofs, places, self.priors.reread(database.given))
             )
 
     # ------------------------------------------------------------ tell
@@ -322,24 +339,35 @@ class MemoryStore(Shelves):
         """The evidence for *header*, or for everything, newest first; undone evidence is marked."""
         key = None if header is None else normalise(header)
         with self._database.reading() as connection:
-            return [] if connection is None else listing.history(connection, key, limit)
+            return [] if connection is None else standings.history(connection, key, limit)
 
     def summary(self) -> Summary:
         """The memory in a few numbers."""
         with self._database.reading() as connection:
-            return Summary() if connection is None else listing.summary(connection)
+            return Summary() if connection is None else standings.summary(connection)
 
     def revision(self) -> int:
         """A number that grows with each change, by whichever process; 0 while nothing was learnt."""
         with self._database.reading() as connection:
-            return 0 if connection is None else listing.revision(connection)
+            return 0 if connection is None else standings.revision(connection)
+
+    def templates(self) -> list[str]:
+        """The templates that anything was learnt for, by scope."""
+        with self._database.reading() as connection:
+            return [] if connection is None else standings.templates(connection)
+
+    def value_fields(self) -> list[str]:
+        """The fields that values were learnt for."""
+        with self._database.reading() as connection:
+            kinds = [] if connection is None else standings.kinds(connection)
+        return [field for kind in kinds if (field := about(kind))]
 
     def _lessons(self, kind: str, key: str | None) -> list[Lesson]:
         with self._database.reading() as connection:
-            return [] if connection is None else list(listing.lessons(connection, kind, key))
+            return [] if connection is None else list(standings.lessons(connection, kind, key))
 
     def _standings(self, found: Sequence[Lesson]) -> list[Standing]:
         with self._database.reading() as connection:
-            named = {} if connection is None else listing.named(connection)
-            known = {} if connection is None else self._priors.read(connection)
-        return [listing.standing(lesson, self._settings.policy, named, known) for lesson in found]
+            named = {} if connection is None else standings.named(connection)
+            known = {} if connection is None else self.priors.recent(connection)
+        return [standings.standing(lesson, self._settings.policy, named, known) for lesson in found]

@@ -10,12 +10,12 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from worker.memory.keys.rekey import Rekeyed
-from worker.memory.learning.by_week import Week
-from worker.memory.learning.calibration import Calibration
-from worker.memory.report import Performance, PerformanceReport
-from worker.memory.shapes import Standing
+from worker.memory.reporting.calibration import Calibration
+from worker.memory.reporting.performance import Performance, PerformanceReport
+from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
 from worker.memory.upkeep.retrain import Retrained
+from worker.shapes.memory import Standing
 
 FULL = 20
 """Cells of a whole bar."""

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from worker.errors import FileProblem
-from worker.memory.report import Performance, PerformanceReport
+from worker.memory.reporting.performance import Performance, PerformanceReport
 
 PAGE, FIGURES = "Memory report", "Figures"
 INK, PAPER, GOOD, BAD, AMBER, QUIET = "#1F3854", "#F3F6F9", "#2E7D5B", "#B5483A", "#D9A441", "#59636E"

@@ -14,11 +14,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from worker.cleaning.canonical import Named
-from worker.memory.report import PerformanceReport
-from worker.memory.shapes import Standing
+from worker.memory.reporting.performance import PerformanceReport
 from worker.shapes.finding import Finding, Total
 from worker.shapes.layout import BriefItem, PeriodUnit, Section, SkippedRow
 from worker.shapes.mapping import Suggestion
+from worker.shapes.memory import Standing
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 

@@ -86,7 +86,7 @@ class Session:
         try:
             return work()
         finally:
-            self.memory.habits.took(verb, time.perf_counter() - start)
+            self.memory.usage.took(verb, time.perf_counter() - start)
 
     @property
     def revision(self) -> int:

@@ -40,4 +40,4 @@ def learn(
     for sheet, number, table in mapped.taken():
         if sheet not in doubtful:
             taken = [fields[sheet, number, column.number] for column in table.columns]
-            memory.remember_layout(shape_of(table), taken, scopes[sheet], user)
+            memory.layouts.remember(shape_of(table), taken, scopes[sheet], user)

@@ -35,7 +35,7 @@ class Model:
     def door(self) -> Door:
         """The one way to the model; what it answered is kept on disk for a day."""
         from worker.llm.door import Door
-        from worker.memory.database.ledger import DatabaseLedger
+        from worker.memory.reporting.ledger import DatabaseLedger
 
         ledger = DatabaseLedger(lambda: self.memory.store.database)
         return Door(self.settings, ledger=ledger, cache=self.memory.answers("model"))

@@ -120,7 +120,7 @@ class PlatformRules:
         if not pinned and not rule.pinned:
             raise UsageError(f"The rule '{code}' is not pinned.", "`mediamapper rules list` shows what is.")
         entry = replace(rule, pinned=pinned).as_data()
-        self._memory.store.remember_rule(f"{PIN} {rule.code}", entry, 1.0, user=user)
+        self._memory.store.rules.remember(f"{PIN} {rule.code}", entry, 1.0, user=user)
         return next(
             (r for r in self.known(rule.platform) if r.code == rule.code), replace(rule, pinned=False)
         )
@@ -138,7 +138,7 @@ class PlatformRules:
     def _kept(self) -> _Kept:
         sets: dict[str, tuple[PlatformRule, ...]] = {}
         pins: dict[str, PlatformRule] = {}
-        for entry in self._memory.store.rules():
+        for entry in self._memory.store.rules.all():
             if entry.name.startswith(f"{SET} "):
                 if rules := _rules_of(entry.rule.get("rules")):
                     sets[compared(rules[0].platform)] = rules
@@ -153,7 +153,7 @@ class PlatformRules:
         rules = [rule.as_data() for rule in self.model.platform_rules(platform)]
         if rules:
             with suppress(MemoryProblem):  # an answer is no worse where it can't be kept
-                self._memory.store.remember_rule(f"{SET} {platform}", {"rules": rules}, source="llm")
+                self._memory.store.rules.remember(f"{SET} {platform}", {"rules": rules}, source="llm")
         return rules
 
 

@@ -79,7 +79,7 @@ class RulesModel:
         if self._given_door is not None:
             return self._given_door
         from worker.llm.door import Door
-        from worker.memory.database.ledger import DatabaseLedger
+        from worker.memory.reporting.ledger import DatabaseLedger
 
         return Door(self._settings, ledger=DatabaseLedger(lambda: self._model.memory.store.database))
 

@@ -11,7 +11,7 @@ from worker.shapes.layout import Column, Period, SheetLayout, Table
 from worker.shapes.mapping import Suggestion
 
 if TYPE_CHECKING:
-    from worker.memory.report import PerformanceReport
+    from worker.memory.reporting.performance import PerformanceReport
     from worker.verbs.export import Export
     from worker.verbs.mapped_plan import MappedPlan
 

@@ -9,10 +9,10 @@ import msgspec
 from worker.errors import UsageError
 from worker.matching.work import Question
 from worker.memory.learning.confidence import WEIGHTS
-from worker.memory.shapes import ValueDecision
 from worker.shapes.grid import column_number, shown
 from worker.shapes.layout import RowKind
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
+from worker.shapes.memory import ValueDecision
 from worker.shapes.review import Chosen, RowOverride
 from worker.wire.grid import GridIn, Value
 

@@ -219,7 +219,7 @@ def test_a_memory_that_can_not_be_written_loses_no_answer(
     def full(*_: Any, **__: Any) -> None:
         raise MemoryProblem("The disk is full.")
 
-    monkeypatch.setattr(memory.store, "remember_rule", full)
+    monkeypatch.setattr(memory.store.rules, "remember", full)
     assert NOTES_CODE in {rule.code for rule in PlatformRules(memory.memory_folder).asked("DV360")}
 
 
@@ -258,9 +258,9 @@ def test_a_pin_can_be_taken_back(memory: LLMMemoryManager) -> None:
 
 def test_a_model_can_pin_nothing(model: FakeModel, memory: LLMMemoryManager) -> None:
     told = {**PlatformRules(memory.memory_folder).pin("meta-longest-ad-group").as_data(), "field": "ad_name"}
-    memory.store.remember_rule("platform rule meta-longest-ad-name", told, source="llm")
+    memory.store.rules.remember("platform rule meta-longest-ad-name", told, source="llm")
     told_set = {"rules": [{**told, "origin": "model", "field": "notes"}]}
-    memory.store.remember_rule("platform rules Meta", told_set, source="llm")
+    memory.store.rules.remember("platform rules Meta", told_set, source="llm")
     found = {rule.code: rule.pinned for rule in PlatformRules(memory.memory_folder).known("Meta")}
     assert not found["meta-longest-ad-name"] and not found["meta-longest-notes"]
 
@@ -287,9 +287,9 @@ def test_pins_and_sets_are_readable_and_can_be_taken_to_another_memory(
 
 def test_what_an_edit_made_unreadable_is_left_out(memory: LLMMemoryManager) -> None:
     store = memory.store
-    store.remember_rule("platform rules Meta", {"rules": "all"}, source="llm")
-    store.remember_rule("platform rules X", {"rules": [5, {"kind": "explode"}, {}]}, source="llm")
-    store.remember_rule("platform rule x-needs-notes", {"kind": "needs"})
+    store.rules.remember("platform rules Meta", {"rules": "all"}, source="llm")
+    store.rules.remember("platform rules X", {"rules": [5, {"kind": "explode"}, {}]}, source="llm")
+    store.rules.remember("platform rule x-needs-notes", {"kind": "needs"})
     assert (
         PlatformRules(memory.memory_folder).known("X")
         == PlatformRules(memory.memory_folder).known("Twitter")

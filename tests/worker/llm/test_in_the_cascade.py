@@ -16,10 +16,10 @@ from worker.matching.cascade import Cascade, show_prompt
 from worker.matching.model.columns import CAP, AskedAgain, DoorAsker, ModelAnswer
 from worker.matching.work import Question
 from worker.memory import MemoryStore
-from worker.memory.shapes import Stated
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Stated
 
 TEMPLATE = load_template()
 ODD = ("Zzyzx", "Qwrtz", "Blorf", "Wibble")
@@ -216,7 +216,7 @@ def test_show_prompt_needs_no_key(make_door, prompts: Prompts) -> None:
 def test_values_leave_no_trace_on_disk(
     make_door, prompts: Prompts, settings: Settings, model: FakeModel
 ) -> None:
-    from worker.memory.database.ledger import DatabaseLedger
+    from worker.memory.reporting.ledger import DatabaseLedger
 
     model.brain = mapped({"Zzyzx": "audience"})
     canary = "Canary Value 8731"

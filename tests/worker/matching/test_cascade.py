@@ -11,8 +11,8 @@ from worker.matching.from_memory import FromMemory
 from worker.matching.from_rules import FromRules
 from worker.matching.model.columns import CAP, ModelAnswer
 from worker.matching.work import Question
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Scope, SourceColumn, Suggestion
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Field, Template
 
 TEMPLATE = load_template()

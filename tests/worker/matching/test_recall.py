@@ -3,7 +3,7 @@
 import pytest
 
 from worker.matching.recall import supported
-from worker.memory.shapes import Recalled
+from worker.shapes.memory import Recalled
 
 FIELDS = (("spend", 0.6), ("net_cost", 0.3))
 

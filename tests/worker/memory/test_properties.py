@@ -17,10 +17,10 @@ from worker.memory import MemoryStore
 from worker.memory.audit import trail
 from worker.memory.backup import backup, rotation
 from worker.memory.keys import keys, rekey
-from worker.memory.shapes import Stated
 from worker.memory.upkeep import lifecycle
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
+from worker.shapes.memory import Stated
 from worker.text import normalise
 
 HEADERS = st.sampled_from(["Cost", "NET_COST", "net cost", "Line ID"])

@@ -9,9 +9,9 @@ import pytest
 
 from worker.errors import UsageError
 from worker.memory import MemoryStore
-from worker.memory.shapes import Stated, ValueDecision
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
+from worker.shapes.memory import Stated, ValueDecision
 
 Says = Callable[..., None]
 NIKE = Scope(client="Nike")

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Run
 from worker.document.manager import LLMMemoryManager
 from worker.errors import FileProblem
-from worker.memory.database.ledger import DatabaseLedger
+from worker.memory.reporting.ledger import DatabaseLedger
 from worker.reports import sheet
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.model_call import ModelCall
@@ -27,10 +27,10 @@ def taught(own_memory: Path) -> Path:
                 decisions = [Decision(f"=Cost {at}", "net_cost", "confirm", scope=ACME)]
                 memory.store.decide([*decisions, Decision("Odd", "reach", "reject", scope=ACME)], "ann")
             memory.store.recall_many(["=Cost 1", "Other"], ACME)
-            memory.store.habits.took("map", 0.25)
+            memory.store.usage.took("map", 0.25)
             called = ModelCall(now[0], "column_mapping", "m", 300, 40, 0, 0.5, 1.0, "answered")
             DatabaseLedger(lambda: memory.store.database).record(called)
-            memory.keep_habits()
+            memory.write_usage()
             now[0] += timedelta(days=7 * bool(week < 2))
     return own_memory
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.worker.llm.fake_model import FakeModel, failure
-from worker.memory.shapes import ValueDecision
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import ValueDecision
 from worker.shapes.review import RowOverride
 
 VALUES: list[list[Cell]] = [

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from worker.errors import MediaMapperError
 from worker.llm.answer import CAP, ColumnAnswer
-from worker.memory.shapes import Source, Stated
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Source, Stated
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:

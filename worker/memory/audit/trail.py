@@ -62,6 +62,12 @@ def chain(connection: Any) -> None:
         connection.execute(trigger)
 
 
+def last_lines(connection: Any, most: int) -> list[tuple[str, str, str, str]]:
+    """The last *most* lines, newest first."""
+    rows = connection.execute("SELECT at, user, action, detail FROM audit ORDER BY id DESC LIMIT ?", (most,))
+    return [tuple(row) for row in rows]
+
+
 def state(connection: Any) -> Told | None:
     """How far the chain in the database has got."""
     row, mark = _last(connection)

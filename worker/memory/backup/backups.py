@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from worker.memory.backup import backup, mirrors, recover, rotation
+from worker.memory.database.times import Clock, text_of
 from worker.memory.keys import keys, rekey
-from worker.memory.shelves import Clock
 from worker.memory.store import MemoryStore
 
 
@@ -29,9 +29,8 @@ class Backups:
         Raises:
             FileProblem: it can't be written.
         """
-        self._store.keep_habits()
-        made_at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-        backup.export(self._database, Path(path), made_at)
+        self._store.usage.write()
+        backup.export(self._database, Path(path), text_of(self._clock()))
         if not self._database.encrypted:
             mirrors.export(self._store)
         return Path(path)
@@ -47,7 +46,7 @@ class Backups:
         source = Path(path) if path else None
         rows, sentence = recover.restore_any(self._database, source, self._passphrase.text)
         self._database.said.append(sentence)
-        self._store.log("", "restore", self._clock())
+        self._store.audit.add("", "restore", self._clock())
         return rows
 
     def check_at_start(self, *, alone: bool = False) -> str | None:

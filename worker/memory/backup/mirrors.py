@@ -11,10 +11,10 @@ from typing import Any
 from worker.errors import FileProblem, UsageError
 from worker.memory.database.files import written
 from worker.memory.learning import scopes
-from worker.memory.learning.validations import Rule
-from worker.memory.shapes import Source, Standing, Stated
+from worker.memory.learning.rules import Rule
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Source, Standing, Stated
 from worker.text import normalise
 
 MAPPINGS_FILE = "mappings.json"
@@ -53,7 +53,7 @@ def export(store: MemoryStore) -> tuple[Path, Path]:
     paths = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE
     values = (standing for field in store.value_fields() for standing in store.value_standings(field))
     write_mappings(paths[0], store.standings(), values)
-    write_validations(paths[1], store.rules())
+    write_validations(paths[1], store.rules.all())
     return paths
 
 
@@ -100,10 +100,10 @@ def _take_value(store: MemoryStore, told: StatedValue) -> bool:
 
 
 def _take_rules(store: MemoryStore, rules: Sequence[StatedRule]) -> int:
-    there = {(normalise(r.name), scopes.key(r.scope)): (r.rule, r.confidence) for r in store.rules()}
+    there = {(normalise(r.name), scopes.key(r.scope)): (r.rule, r.confidence) for r in store.rules.all()}
     new = [r for r in rules if there.get((normalise(r.name), scopes.key(r.scope))) != (r.rule, r.confidence)]
     for r in new:
-        store.remember_rule(r.name, r.rule, r.confidence, r.scope, source=r.source)
+        store.rules.remember(r.name, r.rule, r.confidence, r.scope, source=r.source)
     return len(new)
 
 

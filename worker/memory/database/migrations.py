@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from worker.memory.audit import trail
 from worker.memory.database import schema
-from worker.memory.database.ledger import LEDGER
 from worker.memory.database.tables import Migration, Shared
 from worker.memory.recall import similar_headers
 
@@ -43,7 +42,7 @@ def _0002_life(database: Shared) -> None:
 
 
 def _0003_ledger(database: Shared) -> None:
-    for statement in LEDGER.split(";"):
+    for statement in _LEDGER.split(";"):
         _run(database, statement)
 
 
@@ -176,6 +175,21 @@ CREATE TABLE layout_header (
     key TEXT NOT NULL,
     layout INTEGER NOT NULL,
     PRIMARY KEY (key, layout)) WITHOUT ROWID
+"""
+
+_LEDGER = """
+CREATE TABLE model_call (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    task TEXT NOT NULL,
+    model TEXT NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    tokens_cached INTEGER NOT NULL,
+    cost REAL,
+    seconds REAL NOT NULL,
+    outcome TEXT NOT NULL);
+CREATE INDEX model_call_by_time ON model_call (at)
 """
 
 _LAYOUT_STEPS = """

@@ -10,8 +10,8 @@ from typing import Any
 from worker.memory.layouts import layout_steps
 from worker.memory.layouts.table_shape import Bound, Drift, Placed, Shape, compare, overlap
 from worker.memory.learning import scopes
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
 from worker.text import normalise
 
 ENOUGH_ALIKE = 0.6

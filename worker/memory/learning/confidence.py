@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from worker.memory.shapes import Source
+from worker.shapes.memory import Source
 
 UP = 0.05
 DOWN = 0.10

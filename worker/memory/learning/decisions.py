@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from worker.errors import UsageError
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.lessons import MAPPINGS, NO_TARGET, Lesson, Place, Proof, values_of
-from worker.memory.shapes import Sort, Source, Stated, ValueDecision
 from worker.shapes.mapping import Decision, Scope, Verdict
+from worker.shapes.memory import Sort, Source, Stated, ValueDecision
 from worker.text import clean, normalise
 
 VERDICTS = ("confirm", "reject", "correct")

@@ -12,7 +12,7 @@ from typing import Any
 
 from worker.memory.learning import confidence
 from worker.memory.learning.confidence import Prior, Tally
-from worker.memory.shapes import Sort, Source, State
+from worker.shapes.memory import Sort, Source, State
 
 MAPPINGS = "mappings"
 _VALUES = "values:"

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from worker.memory.database.database import Database
+from worker.memory.database.times import Clock, text_of
 from worker.memory.learning.confidence import PRIOR, Prior
 from worker.memory.recall.recall import NO_PRIORS
 
@@ -88,19 +90,33 @@ def read(connection: Any) -> list[Fitted]:
     return [Fitted(source, Prior(alpha, beta), decisions) for source, alpha, beta, decisions in rows]
 
 
-class Kept:
-    """The priors in force, read again now and then: a look-up by name must not cost two."""
+class PriorStore:
+    """The priors of one database, read again now and then: a look-up by name must not cost two."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
         self._until = 0.0
         self._known: Mapping[str, Prior] = NO_PRIORS
 
-    def read(self, connection: Any) -> Mapping[str, Prior]:
-        """Those of the last half minute."""
-        return self._known if time.monotonic() < self._until else self.anew(connection)
+    def in_force(self) -> Mapping[str, Prior]:
+        """What confidence starts from, by source, where it was fitted."""
+        with self._database.reading() as connection:
+            return NO_PRIORS if connection is None else self.recent(connection)
 
-    def anew(self, connection: Any) -> Mapping[str, Prior]:
-        """Those on disk now."""
+    def refit(self) -> list[Fitted]:
+        """Fit the priors to all that was decided, and store them."""
+        with self._database.changing() as connection:
+            fitted = refit(connection, text_of(self._clock()))
+            self.reread(connection)
+            return fitted
+
+    def recent(self, connection: Any) -> Mapping[str, Prior]:
+        """The priors as they were read within the last half minute."""
+        return self._known if time.monotonic() < self._until else self.reread(connection)
+
+    def reread(self, connection: Any) -> Mapping[str, Prior]:
+        """The priors as they stand on disk."""
         self._known = {found.source: found.prior for found in read(connection)}
         self._until = time.monotonic() + FRESH_SECONDS
         return self._known

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.memory.recall.similar_headers import Alike
-from worker.memory.shapes import Recalled
 from worker.shapes.grid import shown
 from worker.shapes.mapping import SourceColumn
+from worker.shapes.memory import Recalled
 from worker.text import clean, normalise
 from worker.tokens import estimate
 from worker.values.shape import value_shapes

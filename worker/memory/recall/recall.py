@@ -10,8 +10,8 @@ from typing import Any
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import NO_TARGET
-from worker.memory.shapes import Recalled
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
 
 CHUNK = 500
 _COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"

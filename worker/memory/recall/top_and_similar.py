@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.memory.recall import similar_headers
-from worker.memory.shapes import Recalled
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recalled
 
 WIDE = 200
 """Headers looked at for the top ones: most may belong to other clients."""
@@ -17,7 +17,7 @@ def top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recalled
     """The headers that people confirmed most and that something holds for in *scope*."""
     with store.database.reading() as connection:
         headers = [] if connection is None else similar_headers.top(connection, max(WIDE, 2 * most))
-    found = store.recall_many(headers, scope, habit=False)
+    found = store.recall_many(headers, scope, count_use=False)
     return [
         (header, found[header]) for header in headers if header in found and found[header].confidence > 0
     ][:most]
@@ -31,4 +31,4 @@ def similar(
         names = [column.name for column in columns]
         alike = {} if connection is None else similar_headers.similar(connection, names, most)
     others = [other.key for found in alike.values() for other in found]
-    return alike, store.recall_many(others, scope, habit=False) if others else {}
+    return alike, store.recall_many(others, scope, count_use=False) if others else {}

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker.errors import MediaMapperError
-from worker.memory import report
 from worker.memory.backup import rotation
-from worker.memory.report import Failing, PerformanceReport
-from worker.memory.shapes import Standing, Stated
-from worker.memory.shelves import Clock
+from worker.memory.database.times import Clock
+from worker.memory.reporting import performance
+from worker.memory.reporting.performance import Failing, PerformanceReport
 from worker.memory.store import MemoryStore
 from worker.memory.upkeep import lifecycle, notices, retrain, tasks
 from worker.memory.upkeep.retrain import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
+from worker.shapes.memory import Standing, Stated
 
 ARCHIVE_DAYS = 30.0
 
@@ -29,10 +29,10 @@ class Maintenance:
         self._clock = clock
         self.proposer = proposer
 
-    def keep_habits(self) -> None:
+    def write_usage(self) -> None:
         """Write down what was recalled since the last time; nothing where there is no memory yet."""
         if self._is_there():
-            self._store.keep_habits()
+            self._store.usage.write()
 
     def prune(self, threshold: float) -> list[Standing]:
         """End what holds below *threshold*."""
@@ -42,7 +42,7 @@ class Maintenance:
         """Take what was not used for *days* out of the index."""
         if not self._is_there():
             return 0
-        self._store.keep_habits()
+        self._store.usage.write()
         return lifecycle.archive(self._store.database, days, self._clock())
 
     def optimise(self) -> lifecycle.Optimised:
@@ -52,15 +52,17 @@ class Maintenance:
         return lifecycle.optimise(self._store.database, self._clock())
 
     def report(self) -> PerformanceReport:
-        """The report, with today's habits in it."""
-        self.keep_habits()
+        """The report, with the day's usage in it."""
+        self.write_usage()
         return replace(self._report(), notices=tuple(notices.notices(self._store.database, self._clock())))
 
     def _report(self) -> PerformanceReport:
         with self._store.database.reading() as connection:
             if connection is None:
-                return report.empty(self._clock())
-            return report.make(connection, self._store.settings.policy, self._store.priors(), self._clock())
+                return performance.empty(self._clock())
+            return performance.make(
+                connection, self._store.settings.policy, self._store.priors.in_force(), self._clock()
+            )
 
     def retrain(self, failing: Sequence[Failing] | None = None) -> Retrained:
         """Fit priors, gather proposals for *failing*, else for the report's; a model's are noted, and wait for a person."""
@@ -68,7 +70,7 @@ class Maintenance:
             return Retrained((), ())
         if failing is None:
             failing = self.report().failing_mappings
-        fitted = self._store.refit()
+        fitted = self._store.priors.refit()
         with self._store.database.reading() as connection:
             found = list(retrain.from_evidence(connection, failing, self._store.recall_many))
         if self.proposer is not None and failing:

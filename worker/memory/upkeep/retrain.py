@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from worker.memory import listing
+from worker.memory.learning import standings
 from worker.memory.learning.confidence import CAP
 from worker.memory.learning.lessons import MAPPINGS
 from worker.memory.learning.priors import Fitted
 from worker.memory.recall import similar_headers
-from worker.memory.report import Failing
-from worker.memory.shapes import Recalled
+from worker.memory.reporting.performance import Failing
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
 from worker.text import normalise
 
 ALIKE = 3
@@ -75,7 +75,7 @@ def from_evidence(connection: Any, failing: Sequence[Failing], recall: Recall) -
 
 def _elsewhere(connection: Any, one: Failing) -> Iterator[Proposal]:
     votes: dict[str, float] = {}
-    for lesson in listing.lessons(connection, MAPPINGS, normalise(one.header)):
+    for lesson in standings.lessons(connection, MAPPINGS, normalise(one.header)):
         if lesson.state == "holds" and lesson.target not in ("", one.field or ""):
             votes[lesson.target] = votes.get(lesson.target, 0.0) + 1.0 + lesson.tally.confirmed
     if votes:

@@ -23,7 +23,7 @@ def taught(memory: LLMMemoryManager) -> LLMMemoryManager:
     memory.remember("mappings", "Clicks", {"field": "clicks", "confidence": 0.42})
     memory.remember("values", "FB", {"field": "platform", "value": "Facebook", "confidence": 0.9})
     memory.remember("validations", "DV360", {"limit": 240, "confidence": 0.9})
-    memory.remember_layout(Shape(("A", "B")), ("spend", None), ACME)
+    memory.store.layouts.remember(Shape(("A", "B")), ("spend", None), ACME)
     return memory
 
 
@@ -36,8 +36,10 @@ def test_a_backup_brings_everything_back(taught: LLMMemoryManager, tmp_path: Pat
     assert other.store.standings() == taught.store.standings()
     assert other.store.history() == taught.store.history()
     assert other.store.value_standings("platform") == taught.store.value_standings("platform")
-    assert other.store.rules() == taught.store.rules()
-    assert other.recall_layout(Shape(("A", "B")), ACME) == taught.recall_layout(Shape(("A", "B")), ACME)
+    assert other.store.rules.all() == taught.store.rules.all()
+    assert other.store.layouts.recall(Shape(("A", "B")), ACME) == taught.recall_layout(
+        Shape(("A", "B")), ACME
+    )
     assert other.recall("mappings", "Mine") is None
     assert other.find_similar_columns(["Click"]).entries == taught.find_similar_columns(["Click"]).entries
     assert other.store.undo("ben") != []

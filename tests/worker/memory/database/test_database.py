@@ -13,9 +13,9 @@ from sqlcipher3 import dbapi2
 
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
-from worker.memory.shapes import Stated
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
+from worker.shapes.memory import Stated
 
 Says = Callable[..., None]
 KEY = bytes(range(32))

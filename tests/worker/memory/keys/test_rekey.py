@@ -99,7 +99,7 @@ def test_mirrors_and_cache_of_the_plain_memory_are_gone_and_other_readable_files
     with LLMMemoryManager(folder) as memory:
         memory.remember("mappings", MARK.decode(), "net_cost")
         memory.export_backup(folder / "weekly_backup.json")
-        memory.answers("llm").put("question", MARK.decode())
+        memory.memory_folder.answers("llm").put("question", MARK.decode())
     done = rekey.rekey(folder, NEW)
     assert [file.name for file in done.readable] == ["weekly_backup.json"]
     assert holding(folder) == ["weekly_backup.json"]

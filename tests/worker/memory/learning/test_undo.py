@@ -10,8 +10,8 @@ import pytest
 from worker.memory import MemoryStore
 from worker.memory.layouts import layout_steps
 from worker.memory.layouts.table_shape import Shape
-from worker.memory.shapes import Stated, ValueDecision
 from worker.shapes.mapping import Decision, Scope
+from worker.shapes.memory import Stated, ValueDecision
 
 Says = Callable[..., None]
 
@@ -112,7 +112,7 @@ def test_each_step_is_named_for_what_it_was(store: MemoryStore, says: Says) -> N
     store.adjust("Cost", -0.3, "anna")
     store.prune(0.9)
     store.undo("anna")
-    assert [action for _, _, action, _ in store.audit_trail()] == ["prune", "adjust", "outcome", "remember"]
+    assert [action for _, _, action, _ in store.audit.lines()] == ["prune", "adjust", "outcome", "remember"]
 
 
 # ---------------------------------------------------------------- layouts
@@ -133,18 +133,18 @@ def layout_tables(store: MemoryStore) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def fields_of(store: MemoryStore, scope: Scope = ACME) -> list[str | None] | None:
-    found = store.recall_layout(SHAPE, scope)
+    found = store.layouts.recall(SHAPE, scope)
     return None if found is None else [column.field for column in found.columns]
 
 
 def exported(store: MemoryStore, blorp: str | None, by: str = "anna", scope: Scope = ACME) -> None:
-    store.remember_layout(SHAPE, ["publisher", blorp, "net_cost"], scope, by)
+    store.layouts.remember(SHAPE, ["publisher", blorp, "net_cost"], scope, by)
 
 
 def test_a_layout_that_owes_nothing_to_what_is_undone_stays(store: MemoryStore, says: Says) -> None:
     exported(store, "placement")
     says("confirm", "Blorp", "placement", client="Acme")
-    store.remember_layout(Shape(("Campaign", "Clicks")), ["campaign_name", "clicks"], ACME, "anna")
+    store.layouts.remember(Shape(("Campaign", "Clicks")), ["campaign_name", "clicks"], ACME, "anna")
     exported(store, "placement", scope=Scope(client="Other"))
     exported(store, "placement", by="ben")
     before = layout_tables(store)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from worker.memory import MemoryStore
-from worker.memory.shapes import Recalled, Stated
 from worker.settings import Settings
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled, Stated
 
 Says = Callable[..., None]
 NIKE = Scope(client="Nike")

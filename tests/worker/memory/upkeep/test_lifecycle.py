@@ -63,7 +63,7 @@ def test_disuse_archives_and_use_brings_back(aging: LLMMemoryManager, calendar: 
     assert not found_alike(aging, "Media Costs")
     assert aging.get_top_mappings(5).entries == ()
     assert aging.recall("mappings", "Media Cost")["field"] == "net_cost"
-    aging.store.keep_habits()
+    aging.store.usage.write()
     assert found_alike(aging, "Media Costs")
     calendar.later(31)
     assert aging.archive_old_entries(days=30) == 1

@@ -10,8 +10,8 @@ from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import MAPPINGS, Lesson, about, lesson_of
 from worker.memory.recall.recall import NO_PRIORS
-from worker.memory.shapes import Evidence, Standing, Summary
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Evidence, Standing, Summary
 
 LESSON = (
     "kind, key, scope, target, text, state, start, confirmed, rejected, moved, running, "
@@ -129,6 +129,27 @@ def summary(connection: Any) -> Summary:
         corrected=decided.get("correct", 0),
         scopes=tuple((names.get(key) or scopes.from_key(key), count) for key, count in ranked),
     )
+
+
+def templates(connection: Any) -> list[str]:
+    """The templates of all scopes that anything was learnt for."""
+    rows = connection.execute(
+        "SELECT DISTINCT template FROM place WHERE template IS NOT NULL ORDER BY template"
+    )
+    return [template for (template,) in rows]
+
+
+def kinds(connection: Any) -> list[str]:
+    """The kinds that anything was learnt of, in order."""
+    return [kind for (kind,) in connection.execute(_KINDS) if kind]
+
+
+# From kind to kind down the tree, instead of over a million rows.
+_KINDS = (
+    "WITH RECURSIVE kinds (kind) AS (SELECT min(kind) FROM lesson UNION ALL "
+    "SELECT (SELECT min(kind) FROM lesson WHERE kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL) "
+    "SELECT kind FROM kinds"
+)
 
 
 def revision(connection: Any) -> int:

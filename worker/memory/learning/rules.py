@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.errors import UsageError
+from worker.memory.audit.log import AuditLog
+from worker.memory.database.database import Database
+from worker.memory.database.times import Clock, text_of
 from worker.memory.learning import scopes
 from worker.memory.learning.confidence import CAP, START
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Source
 from worker.text import clean, normalise
 
 LONGEST = 100_000
@@ -28,6 +32,44 @@ class Rule:
     scope: Scope
     first_at: str
     last_at: str
+
+
+class RuleStore:
+    """The rules of one database."""
+
+    def __init__(self, database: Database, audit: AuditLog, clock: Clock) -> None:
+        self._database = database
+        self._audit = audit
+        self._clock = clock
+
+    def remember(
+        self,
+        name: str,
+        rule: Mapping[str, Any],
+        confidence: float | None = None,
+        scope: Scope = scopes.EVERYBODY,
+        *,
+        source: Source = "stated",
+        user: str = "",
+    ) -> None:
+        """Keep a rule, over an older one of its name in this scope; a model's never replaces a person's.
+
+        Raises:
+            UsageError: it has no name, or is no JSON.
+        """
+        with self._database.changing() as connection:
+            remember(connection, name, rule, confidence, source, scope, text_of(self._clock()))
+            self._audit.append(connection, user, "rule", "1 rule")
+
+    def recall(self, name: str, scope: Scope = scopes.EVERYBODY) -> Rule | None:
+        """The rule of this name, from the narrowest scope that has one."""
+        with self._database.reading() as connection:
+            return None if connection is None else recall(connection, name, scope)
+
+    def all(self) -> list[Rule]:
+        """All rules, by name and scope."""
+        with self._database.reading() as connection:
+            return [] if connection is None else list(every(connection))
 
 
 def remember(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from worker.document.manager import LLMMemoryManager
-from worker.memory.database.ledger import DatabaseLedger
-from worker.memory.learning.by_week import Week
+from worker.memory.reporting.ledger import DatabaseLedger
+from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.retrain import Proposal
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.model_call import ModelCall
@@ -64,8 +64,8 @@ def test_what_was_asked_and_how_long_it_took_is_counted(memory: LLMMemoryManager
     memory.remember("mappings", "Cost", "net_cost")
     memory.remember("mappings", "Spend", {"field": "spend", "confidence": 0.9})
     memory.store.recall_many(["Cost", "Spend", "Unknown", "Other"])
-    memory.store.habits.took("map", 0.5)
-    memory.store.habits.took("map", 1.5)
+    memory.store.usage.took("map", 0.5)
+    memory.store.usage.took("map", 1.5)
     report = memory.generate_performance_report()
     assert (report.asked, report.answered, report.calls_avoided) == (4, 2, 1)  # one alone
     (verb,) = report.verbs
@@ -103,7 +103,7 @@ def test_weeks_tell_what_people_decided_and_what_the_model_cost(own_memory: Path
         ledger = DatabaseLedger(lambda: memory.store.database)
         ledger.record(ModelCall(now[0], "column_mapping", "m", 300, 40, 0, 0.5, 1.0, "answered"))
         ledger.record(ModelCall(now[0], "column_mapping", "m", 0, 0, 0, 0.0, 0.0, "remembered"))
-        memory.keep_habits()
+        memory.write_usage()
         now[0] += timedelta(days=300)
         assert memory.generate_performance_report().weeks == ()
         now[0] -= timedelta(days=300)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from worker.memory import listing
-from worker.memory.learning import calibration, priors, scopes
-from worker.memory.learning.by_week import Week, weeks
-from worker.memory.learning.calibration import Calibration, Outcome
+from worker.memory.learning import priors, scopes, standings
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import MAPPINGS, lesson_of
-from worker.memory.shapes import Summary
+from worker.memory.reporting import calibration
+from worker.memory.reporting.calibration import Calibration, Outcome
+from worker.memory.reporting.weeks import Week, weeks
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope
+from worker.shapes.memory import Summary
 
 BREAK_EVEN = 2 / 3
 """Below this share of successes a mapping costs more than it saves."""
@@ -118,11 +118,11 @@ class PerformanceReport:
 def make(connection: Any, policy: str, fitted: Mapping[str, Prior], now: datetime) -> PerformanceReport:
     """The report of a memory that is there."""
     found = list(calibration.outcomes(connection, policy, fitted))
-    named = listing.named(connection)
+    named = standings.named(connection)
     counts = _counts(connection)
     return PerformanceReport(
         made_at=now,
-        summary=listing.summary(connection),
+        summary=standings.summary(connection),
         calibration=_measured(found),
         sources=_sources(connection, found, counts),
         scopes=_scopes(connection, found, named, counts),
@@ -153,7 +153,7 @@ def failing(
 ) -> tuple[Failing, ...]:
     """Mappings that hold against too many rejects, and refused ones with nothing in their place; worst first."""
     rows = connection.execute(
-        f"SELECT {listing.LESSON} FROM lesson l WHERE kind = ? AND rejects > 0 AND ("
+        f"SELECT {standings.LESSON} FROM lesson l WHERE kind = ? AND rejects > 0 AND ("
         "(state = 'holds' AND confirms < ? * (confirms + rejects)) OR (state IN ('rejected', 'pruned') "
         "AND NOT EXISTS (SELECT 1 FROM lesson o WHERE o.kind = l.kind AND o.key = l.key AND o.scope = l.scope "
         "AND o.state = 'holds'))) ORDER BY rejects - confirms DESC, key LIMIT ?",
@@ -170,7 +170,7 @@ def failing(
             state=lesson.state,
         )
         for lesson in map(lesson_of, rows)
-        for standing in [listing.standing(lesson, policy, named, fitted)]
+        for standing in [standings.standing(lesson, policy, named, fitted)]
     )
 
 

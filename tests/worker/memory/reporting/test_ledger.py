@@ -9,7 +9,7 @@ import pytest
 
 from worker.errors import MemoryProblem
 from worker.memory.database.database import FILE, Database
-from worker.memory.database.ledger import DatabaseLedger
+from worker.memory.reporting.ledger import DatabaseLedger
 from worker.shapes.model_call import ModelCall
 
 NOON = datetime(2026, 5, 3, 12, tzinfo=UTC)

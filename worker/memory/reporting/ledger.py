@@ -11,20 +11,6 @@ from worker.memory.database.database import Database
 from worker.shapes.model_call import ModelCall
 
 _COLUMNS = "at, task, model, tokens_in, tokens_out, tokens_cached, cost, seconds, outcome"
-LEDGER = """
-CREATE TABLE model_call (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    task TEXT NOT NULL,
-    model TEXT NOT NULL,
-    tokens_in INTEGER NOT NULL,
-    tokens_out INTEGER NOT NULL,
-    tokens_cached INTEGER NOT NULL,
-    cost REAL,
-    seconds REAL NOT NULL,
-    outcome TEXT NOT NULL);
-CREATE INDEX model_call_by_time ON model_call (at)
-"""
 
 
 class DatabaseLedger:

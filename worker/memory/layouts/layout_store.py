@@ -1,0 +1,52 @@
+"""Layouts as the rest of the memory uses them: remembered for a scope, recalled with what drifted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from worker.memory.audit.log import AuditLog, user_name
+from worker.memory.database.database import Database
+from worker.memory.database.times import Clock, text_of
+from worker.memory.layouts import layouts
+from worker.memory.layouts.layouts import RecalledLayout
+from worker.memory.layouts.table_shape import Shape
+from worker.shapes.mapping import Scope
+from worker.shapes.memory import Recalled
+
+
+class HeaderRecall(Protocol):
+    """The recall of headers, which can veto a field of a layout."""
+
+    def __call__(self, headers: Sequence[str], scope: Scope, /) -> Mapping[str, Recalled]:
+        """What is remembered of these headers, by `text.normalise(header)`."""
+        ...
+
+
+class LayoutStore:
+    """The layouts of one database."""
+
+    def __init__(
+        self, database: Database, audit: AuditLog, clock: Clock, recall_headers: HeaderRecall
+    ) -> None:
+        self._database = database
+        self._audit = audit
+        self._clock = clock
+        self._recall_headers = recall_headers
+
+    def remember(self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = "") -> None:
+        """Keep the field of each column of a table of this shape (None: no target), for this scope."""
+        with self._database.changing() as connection:
+            at = text_of(self._clock())
+            # A step without evidence: whoever keeps answers by the revision must ask again.
+            step = connection.execute(
+                "INSERT INTO batch (action, user, at) VALUES ('layout', ?, ?)", (user_name(user), at)
+            )
+            layouts.remember(connection, shape, fields, scope, at, step.lastrowid)
+            self._audit.append(connection, user, "layout", f"{len(fields)} columns")
+
+    def recall(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
+        """The recipe for a table of this shape, with what drifted; None where none is near enough."""
+        known = self._recall_headers(shape.headers, scope)
+        with self._database.reading() as connection:
+            return None if connection is None else layouts.recall(connection, shape, scope, known)

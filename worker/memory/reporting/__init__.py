@@ -1,0 +1,1 @@
+"""How the memory performs: usage, calibration, the model ledger, the report."""

@@ -1,0 +1,119 @@
+"""What was asked of memory: gathered while people wait, written down when nobody does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from worker.memory.database.database import Database
+from worker.memory.database.times import Clock, text_of
+from worker.shapes.memory import Recalled
+
+ALONE = 0.8
+"""Confidence from which memory answers alone: nobody else is asked."""
+MOST_KEYS = 100_000
+"""More are dropped until the next writing: a count of uses is worth little memory."""
+
+
+@dataclass(slots=True)
+class Duration:
+    """How often something took how long, in seconds."""
+
+    count: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Recalled keys and counters since the last writing."""
+
+    used: dict[str, set[str]] = field(default_factory=dict)
+    """Keys by kind."""
+    counts: Counter[str] = field(default_factory=Counter)
+    by_scope: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By what was counted and the key of the scope."""
+    durations: dict[str, Duration] = field(default_factory=dict)
+
+
+class Usage:
+    """The uses of one database since the last writing; `write` puts them on disk."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._counts = _Counts()
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is anything to write."""
+        counts = self._counts
+        return bool(counts.used or counts.counts or counts.by_scope or counts.durations)
+
+    def note(self, kind: str, asked: int, found: Mapping[str, Recalled], scope: str = "") -> None:
+        """Some keys were asked for in a scope (its key), and this was known of them."""
+        counts, by_scope = self._counts.counts, self._counts.by_scope
+        counts["recall asked"] += asked
+        by_scope["asked", scope] += asked
+        if not found:
+            return
+        answered = 0
+        for known in found.values():
+            if known.confidence > 0:
+                answered += 1
+                counts["source answered " + known.source] += 1
+            if known.confidence >= ALONE:
+                counts["recall alone"] += 1
+        counts["recall answered"] += answered
+        by_scope["answered", scope] += answered
+        used = self._counts.used.setdefault(kind, set())
+        if len(used) < MOST_KEYS:
+            used.update(found)
+
+    def took(self, verb: str, seconds: float) -> None:
+        """One call of a verb ('map', 'export') took so long."""
+        known = self._counts.durations.setdefault(verb, Duration())
+        known.count += 1
+        known.seconds += seconds
+        known.slowest = max(known.slowest, seconds)
+
+    def write(self) -> None:
+        """Put the uses on disk, for archive and report; nobody should be waiting. A recalled header leaves the archive."""
+        if not self.pending:
+            return
+        with self._database.changing() as connection:
+            _write(connection, self._counts, text_of(self._clock()))
+        self._counts = _Counts()
+
+
+def _write(connection: Any, counts: _Counts, at: str) -> None:
+    from worker.memory.recall import similar_headers
+
+    for kind, keys in counts.used.items():
+        similar_headers.used(connection, kind, keys, at)
+    by_name = counts.counts + _of_known_scopes(connection, counts.by_scope)
+    rows = [(name, count, 0.0, 0.0) for name, count in by_name.items()]
+    rows += [(f"verb {name}", d.count, d.seconds, d.slowest) for name, d in counts.durations.items()]
+    connection.executemany(
+        "INSERT INTO counter (day, name, count, seconds, slowest) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count, "
+        "seconds = seconds + excluded.seconds, slowest = max(slowest, excluded.slowest)",
+        [(at[:10], *row) for row in rows],
+    )
+
+
+def _of_known_scopes(connection: Any, counts: Counter[tuple[str, str]]) -> Counter[str]:
+    """The counts of scopes under the narrowest that anything was ever learnt for.
+
+    A client for whom nobody has decided anything is not written down: to be asked about is no reason to be known.
+    """
+    from worker.memory.learning import scopes
+
+    known = {key for (key,) in connection.execute("SELECT key FROM place")}
+    kept: Counter[str] = Counter()
+    for (what, key), count in counts.items():
+        place = next((k for k in scopes.chain(scopes.from_key(key)) if k in known), "")
+        kept[f"scope {what} {place}"] += count
+    return kept
