@@ -5,8 +5,9 @@ usage: python bench/fit_rows.py SHEETS.jsonl... [-o knowledge/row_weights.json] 
 Each line of a file is a sheet: `{"cells": [[...]], "line_labels": ["metadata", "header", ...]}`, with optional `merges`
 ([first row, first column, last row, last column]), `formulas` ({"row,column": text}) and `weight`. Labels are those of `mediamapper layout`; `group`,
 `aggregate`, `notes` and `empty` are understood, too. Needs scikit-learn, which the worker does not.
-The shipped weights come from two sets of labelled statistics tables (SAUS and Troy, of Strudel's data) and the 600 made
-plans of `bench/made_plans.py`; no real plan was fitted, so that real plans can measure.
+The shipped weights come from two sets of labelled statistics tables (SAUS and Troy, of Strudel's data) and 600 made
+plans of an earlier generator; `python -m bench.plans --rows 600` makes such sheets. No real plan was fitted, so that real
+plans can measure.
 `--cross` prints macro F1 on each half of each file by weights fitted on all the rest, and on each file by the others.
 """
 

@@ -137,7 +137,7 @@ def _reach(
 
 def _slack(target: float, parts: int) -> float:
     """What rounding may leave between a sum and its parts: up to half a unit each, and never much of the sum."""
-    unit = 1.0 if target == int(target) else 0.1
+    unit = 1.0 if float(target).is_integer() else 0.1
     share = 0.0015 if abs(target) >= 100 else 0.004
     return max(min(abs(target) * share, unit * (parts + 1) / 2), 1e-6)
 

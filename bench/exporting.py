@@ -1,0 +1,124 @@
+"""Exports in warm children of this process: each plan in a child of its own, so that what dies, dies alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.judge import Outcome
+from worker import settings
+from worker.errors import MediaMapperError
+from worker.plans.files import child, own_sheets, reading, workbooks
+from worker.service import MediaMapper
+from worker.verbs.export import Export
+from worker.wire import answers
+from worker.wire import json as wire_json
+
+CRASH = 3
+"""The exit code of a child that raised what no door would catch."""
+
+
+@contextmanager
+def read_here() -> Iterator[None]:
+    """Read workbooks in this process: a warm child needs no further child that may die in its stead."""
+    guarded = child.messages
+    child.messages = _messages
+    try:
+        yield
+    finally:
+        child.messages = guarded
+
+
+def _messages(
+    file: Any, *, settings: settings.Settings, sheets: Sequence[str] | None, careful: bool
+) -> Iterator[Any]:
+    file.seek(0)
+    limits = workbooks.Limits(settings.max_unpacked_mb, settings.max_cells, careful)
+    messages: list[Any] = []
+    workbooks.read(file.read(), None if sheets is None else list(sheets), limits, messages.append)
+    yield from messages
+
+
+def exported(path: Path) -> Export:
+    """The export of a plan by an empty memory, with no decision and no model.
+
+    Raises:
+        MediaMapperError: what the command line would say with exit 2.
+    """
+    memory = tempfile.mkdtemp()
+    try:
+        mapper = MediaMapper(settings.load(memory, llm=False))
+        with read_here():
+            book = own_sheets.left_out(reading.read_book(path, settings=mapper.settings))
+        made = mapper.export(book, mapper.map(book))
+        mapper.close()
+        return made
+    finally:
+        shutil.rmtree(memory, ignore_errors=True)
+
+
+def outcome(path: Path) -> Outcome:
+    """What exporting a plan gives, in this process."""
+    try:
+        made = exported(path)
+    except MediaMapperError as problem:
+        return Outcome(2, {}, (), str(problem))
+    except Exception:  # whatever a plan brings about is what is measured
+        return Outcome(CRASH, {}, (), traceback.format_exc().strip()[-400:])
+    answer = json.loads(wire_json.encode(answers.export_answer(made)))
+    return Outcome(0 if made.settled else 1, answer, made.raw.table.to_pylist())
+
+
+def in_child(path: Path) -> Outcome:
+    """The same in a warm child; where the system can't fork, in this process."""
+    return list(in_children([path], 1))[0] if hasattr(os, "fork") else outcome(path)
+
+
+def in_children(paths: Sequence[Path], workers: int) -> Iterator[Outcome]:
+    """The outcomes in order, *workers* children at a time."""
+    running: list[tuple[int, Any]] = []
+    rest = iter(paths)
+    for path in rest:
+        running.append(_started(path))
+        if len(running) >= workers:
+            yield _finished(*running.pop(0))
+    for one in running:
+        yield _finished(*one)
+
+
+def _started(path: Path) -> tuple[int, Any]:
+    answer = tempfile.TemporaryFile()  # noqa: SIM115  # `_finished` closes it
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            pickle.dump(outcome(path), answer)
+            answer.flush()
+            os._exit(0)
+        finally:
+            os._exit(CRASH)
+    return pid, answer
+
+
+def _finished(pid: int, answer: Any) -> Outcome:
+    _, status = os.waitpid(pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        return Outcome(CRASH, {}, (), "the child died")
+    answer.seek(0)
+    with answer:
+        made: Outcome = pickle.load(answer)
+    return made
+
+
+def warm(example: Path) -> None:
+    """Load all that an export needs, so that children start with it."""
+    outcome(example)

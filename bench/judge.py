@@ -1,0 +1,479 @@
+"""Does an export say what the plan says, and where it does not, does it say so? One verdict a plan.
+
+The truth is a `NAME.truth.json` (see `docs/made_plans.md`). A problem is a line too many or too few, a measure that is missing or wrong (its
+sum to 1e-4, or its currency), money or volume that is not in the plan, dates that are wrong, missing or invented. A
+problem is named where a warning, an error, a question or a total that is not ok points at it; a note names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+MONEY = ("net_cost", "gross_cost", "planned_budget", "spend", "agency_fee", "revenue")
+VOLUME = (
+    "planned_units",
+    "planned_impressions",
+    "impressions",
+    "clicks",
+    "video_views",
+    "video_completions",
+    "conversions",
+    "grp",
+    "spots",
+)
+NICKNAMES = {
+    "gross_cost": "gross",
+    "net_cost": "net",
+    "agency_fee": "fee",
+    "planned_budget": "budget",
+    "planned_impressions": "impressions",
+}
+"""Words in the codes of findings that speak of a field."""
+ABOUT_TABLES = ("version", "table", "sheet", "summary", "alternative", "scope")
+ABOUT_DATES = ("date", "period", "year", "month", "week", "flight")
+NEVER_ABOUT_A_MEASURE = ("cost-without-dates", "date-not-read", "duplicate-line")
+NEVER_DOUBTS_DATES = ("date-not-read", "cost-without-dates", "period-measure-assumed")
+
+Verdict = Literal["right", "needless", "asked", "silent", "settled wrong", "refused", "crashed"]
+VERDICTS: tuple[Verdict, ...] = (
+    "right",
+    "needless",
+    "asked",
+    "silent",
+    "settled wrong",
+    "refused",
+    "crashed",
+)
+"""`needless`: right, and a person is asked for nothing. `asked`: wrong or open, and named. `silent`: a problem that nothing
+names. `settled wrong`: silent with exit 0, or settled although a person has to be asked. `refused`: exit 2."""
+
+Sums = dict[str, dict[str, float]]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an export gave: its exit code, its JSON, its rows."""
+
+    code: int
+    answer: Mapping[str, Any]
+    rows: Sequence[Row]
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as the plan says, and what of the answer names it."""
+
+    sentence: str
+    named: str | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one plan."""
+
+    verdict: Verdict
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The problems; '!' before those that nothing names."""
+        return "; ".join(f"{'' if p.named else '!'}{p.sentence}" for p in self.problems)
+
+
+def judge(truth: Mapping[str, Any], outcome: Outcome) -> Judgement:
+    """The verdict on *outcome*; of several right answers the best fitting one counts."""
+    if outcome.code not in (0, 1):
+        return Judgement("crashed" if outcome.code > 2 else "refused", (Problem(outcome.error, None),))
+    answers = [{**truth, **other} for other in truth.get("alternatives") or [{}]]
+    problems = min(
+        (_problems(answer, outcome) for answer in answers),
+        key=lambda p: (len(p), sum(not x.named for x in p)),
+    )
+    return Judgement(_verdict(truth, outcome.code, problems), tuple(problems))
+
+
+def _verdict(truth: Mapping[str, Any], code: int, problems: Sequence[Problem]) -> Verdict:
+    due = bool(truth.get("must_ask"))
+    if not problems:
+        if code == 0:
+            return "settled wrong" if due else "right"
+        return "right" if due or truth.get("may_ask") else "needless"
+    if code == 0:
+        return "settled wrong"
+    return "silent" if any(not p.named for p in problems) else "asked"
+
+
+# ---------------------------------------------------------------- what the answer names
+
+
+@dataclass(frozen=True)
+class _Place:
+    columns: tuple[int, int] | None
+    rows: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A warning or an error of the answer."""
+
+    code: str
+    sheet: str | None
+    place: _Place | None
+    sentence: str
+    fields: frozenset[str]
+    error: bool
+
+    @property
+    def bare(self) -> str:
+        """The sentence without what it quotes."""
+        return re.sub(r"'[^']*'|the nearest field is \S+", " ", self.sentence)
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.sheet}"
+
+
+class _Answer:
+    """What an export's JSON says to a person."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        answer = outcome.answer
+        self.questions = list(answer.get("questions") or ())
+        self.said = [_said(code, f) for code, many in answer.get("findings", {}).items() for f in many]
+        self.said = [s for s in self.said if s is not None]
+        both = answer.get("reconciliation") or {}
+        self.off = [t for key in ("totals", "levels") for t in both.get(key, ()) if t.get("ok") is False]
+        self.whole = next((s.code for s in self.said if s.error and not s.sheet and not outcome.rows), None)
+
+    def question(
+        self,
+        kinds: Sequence[str],
+        sheets: Iterable[str],
+        fields: set[str] | None = None,
+        columns: Mapping[str, set[int]] | None = None,
+    ) -> str | None:
+        """A question names what it says it is about; a bare one names a whole plan's year or version at most."""
+        for q in self.questions:
+            at = set(q.get("sheets") or ([q["sheet"]] if q.get("sheet") else []))
+            if q.get("kind") not in kinds or (at and not at & set(sheets)):
+                continue
+            if fields is None:
+                if at or q.get("kind") in ("version", "year", "calendar", "dates"):
+                    return f"question {q.get('id')}"
+                continue
+            numbers = {_number_of(c) if isinstance(c, str) else c for c in q.get("columns") or ()}
+            if set(q.get("fields") or ()) & fields or any(
+                numbers & (columns or {}).get(s, set()) for s in at
+            ):
+                return f"question {q.get('id')}"
+        return None
+
+    def measure(
+        self,
+        fields: set[str],
+        columns: Mapping[str, set[int]],
+        windows: Mapping[str, tuple[int, int]],
+        sheets: set[str],
+    ) -> str | None:
+        """What names a missing or wrong measure: its total, or a finding on its column or with its name."""
+        for total in self.off:
+            if total.get("measure") in fields:
+                return f"total of {total['measure']}"
+        for s in self.said:
+            if s.code in NEVER_ABOUT_A_MEASURE:
+                continue
+            inside = _inside(s, windows)
+            own = columns.get(s.sheet or "")
+            if own and inside and s.place and s.place.columns:
+                span = set(range(s.place.columns[0], s.place.columns[1] + 1))
+                if own & span and (len(span) <= 3 or own >= span):
+                    return s.label
+            called = any(
+                re.search(rf"\b{f}\b", s.bare) or NICKNAMES.get(f, f) in s.code.split("-") for f in fields
+            )
+            if (called or s.fields & fields) and (s.sheet is None or s.sheet in sheets) and inside:
+                return s.label
+        return self.question(("measure", "periods", "sheet", "lines"), sheets, fields, columns) or self.whole
+
+    def lines(self, sheet: str, rows: set[int], belongs: bool) -> str | None:
+        """What names lines too many or too few; *belongs*: the sheet is part of the plan."""
+        if any(t.get("sheet") == sheet for t in self.off):
+            return f"a total of {sheet}"
+        named: set[int] = set()
+        for s in self.said:
+            of_tables = any(word in s.code for word in ABOUT_TABLES)
+            if s.sheet != sheet and not (of_tables and (s.sheet is None or sheet.strip() in s.sentence)):
+                continue
+            if s.place is None or of_tables:
+                return s.label
+            if s.place.rows and belongs:
+                span = set(range(s.place.rows[0], s.place.rows[1] + 1))
+                named |= span & rows if len(span & rows) * 2 >= len(span) else set()
+        if belongs and len(named) * 2 >= len(rows):
+            return f"findings on rows {sorted(named)[:6]}"
+        kinds = ("version", "sheet", "lines") if belongs else ("version", "sheet")
+        return self.question(kinds, [sheet]) or self.whole
+
+    def dates(self, sheets: set[str], missing: bool) -> str | None:
+        """What names missing dates: any word on dates; what names wrong ones: a word that doubts them."""
+        for s in self.said:
+            if s.sheet is not None and s.sheet not in sheets:
+                continue
+            about = any(word in s.code for word in ABOUT_DATES)
+            doubts = "taken as" in s.bare or "year" in s.bare
+            speaks = re.search(r"\b(date|start_date|end_date|year)\b", s.bare) is not None
+            if (missing and about) or (speaks and (missing or doubts) and s.code != "date-not-read"):
+                return s.label
+            if not missing and about and s.code not in NEVER_DOUBTS_DATES:
+                return s.label
+        return self.question(("dates", "year", "calendar"), sheets) or self.whole
+
+
+def _said(code: str, finding: Mapping[str, Any]) -> _Said | None:
+    if finding.get("severity") not in ("warning", "error"):
+        return None
+    fields = frozenset(f for f in (finding.get("fields") or [finding.get("field")]) if f)
+    place = _place(finding.get("cell"))
+    return _Said(
+        code,
+        finding.get("sheet"),
+        place,
+        finding.get("sentence") or "",
+        fields,
+        finding["severity"] == "error",
+    )
+
+
+def _place(cell: str | None) -> _Place | None:
+    """'C3', 'F:F', '4:9', 'A14:A38'."""
+    ends = [re.fullmatch(r"\$?([A-Z]*)\$?(\d*)", part) for part in str(cell or "").split(":")]
+    if not cell or not all(ends):
+        return None
+    columns = [_number_of(m[1]) for m in ends if m and m[1]]
+    rows = [int(m[2]) for m in ends if m and m[2]]
+    return _Place((min(columns), max(columns)) if columns else None, (min(rows), max(rows)) if rows else None)
+
+
+def _number_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _inside(said: _Said, windows: Mapping[str, tuple[int, int]]) -> bool:
+    if said.place is None or said.place.rows is None or said.sheet not in windows:
+        return True
+    first, last = windows[said.sheet]
+    return first <= said.place.rows[0] <= last
+
+
+# ---------------------------------------------------------------- sums
+
+
+def near(a: float, b: float) -> bool:
+    """Equal to 1e-4."""
+    return abs(a - b) <= 1e-4 * max(abs(a), abs(b), 1e-9)
+
+
+def added(rows: Iterable[Row]) -> Sums:
+    """Field -> currency -> sum; the currency of what is no money is ''."""
+    sums: dict[str, Counter[str]] = {}
+    for row in rows:
+        for name in (*MONEY, *VOLUME):
+            if row.get(name) not in (None, ""):
+                currency = str(row.get("currency") or "").strip() if name in MONEY else ""
+                sums.setdefault(name, Counter())[currency] += _float(row[name])
+    return {name: dict(by) for name, by in sums.items()}
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def agrees(by: Mapping[str, float] | None, right: Mapping[str, Any]) -> bool:
+    """Whether sums by currency are as they should be; 'EUR|' is EUR or none; no other currency may stand there."""
+    left = {currency: v for currency, v in (by or {}).items() if not near(v, 0)}
+    for key, wanted in right.items():
+        got = sum(left.pop(currency, 0.0) for currency in set(key.split("|")))
+        if not any(near(got, w) for w in (wanted if isinstance(wanted, list) else [wanted])):
+            return False
+    return not left
+
+
+def _shown(by: Mapping[str, Any] | None) -> str:
+    return (
+        " + ".join(
+            f"{v if isinstance(v, list) else format(v, ',.2f')} {c.split('|')[0]}".strip()
+            for c, v in (by or {}).items()
+        )
+        or "nothing"
+    )
+
+
+# ---------------------------------------------------------------- problems
+
+
+def _spans(by_sheet: Mapping[str, Sequence[Any]] | None) -> dict[str, set[int]]:
+    """{sheet: [5, "7-9"]} -> {sheet: {5, 7, 8, 9}}."""
+    rows: dict[str, set[int]] = {}
+    for sheet, parts in (by_sheet or {}).items():
+        rows[sheet] = set()
+        for part in parts:
+            first, _, last = str(part).partition("-")
+            rows[sheet] |= set(range(int(first), int(last or first) + 1))
+    return rows
+
+
+def _problems(truth: Mapping[str, Any], outcome: Outcome) -> list[Problem]:
+    answer, table = _Answer(outcome), outcome.rows
+    wanted, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
+    got: dict[str, set[int]] = defaultdict(set)
+    for row in table:
+        if row.get("source_row"):
+            got[str(row.get("source_sheet") or "")].add(int(_float(row["source_row"])))
+    sheets = set(truth.get("sheets") or wanted)
+    lines = list(_line_problems(truth, answer, wanted, free, got, sheets))
+    named = all(p.named for _, p in lines)
+    gone = any(kind == "missing" for kind, _ in lines)
+    true_rows = [
+        r
+        for r in table
+        if truth.get("rows") is None
+        or int(_float(r.get("source_row")))
+        in wanted.get(str(r.get("source_sheet")), set()) | free.get(str(r.get("source_sheet")), set())
+    ]
+    problems = [p for _, p in lines]
+    problems += _measure_problems(truth, answer, table, true_rows, wanted, sheets | set(got), named, gone)
+    return problems + list(_date_problems(truth, answer, true_rows, sheets))
+
+
+def _line_problems(
+    truth: Mapping[str, Any],
+    answer: _Answer,
+    wanted: Mapping[str, set[int]],
+    free: Mapping[str, set[int]],
+    got: Mapping[str, set[int]],
+    sheets: set[str],
+) -> Iterable[tuple[str, Problem]]:
+    if truth.get("rows") is None:
+        count = sum(map(len, got.values()))
+        if truth.get("lines") is not None and count != truth["lines"]:
+            said = next((w for w in (answer.lines(s, rows, True) for s, rows in got.items()) if w), None)
+            yield "count", Problem(f"{count} lines for {truth['lines']}", said)
+        return
+    for sheet in sorted({*got, *wanted}):
+        own, right = got.get(sheet, set()), wanted.get(sheet, set())
+        for kind, rows in (("extra", own - right - free.get(sheet, set())), ("missing", right - own)):
+            if rows:
+                sentence = f"{len(rows)} lines {kind} on '{sheet}' ({', '.join(map(str, sorted(rows)[:6]))})"
+                yield kind, Problem(sentence, answer.lines(sheet, rows, sheet in sheets))
+
+
+def _measure_problems(
+    truth: Mapping[str, Any],
+    answer: _Answer,
+    table: Sequence[Row],
+    true_rows: Sequence[Row],
+    wanted: Mapping[str, set[int]],
+    sheets: set[str],
+    named: bool,
+    gone: bool,
+) -> list[Problem]:
+    sums, true_sums = added(table), added(true_rows)
+    windows = {s: (min(r) - 6, max(r) + 15) for s, r in wanted.items() if r}
+
+    def twins(name: str) -> list[str]:
+        return [name, *(x for group in truth.get("either", ()) if name in group for x in group if x != name)]
+
+    def columns(name: str) -> dict[str, set[int]]:
+        return {
+            s: {_number_of(c) for c in many} for s, many in truth.get("columns", {}).get(name, {}).items()
+        }
+
+    used = {
+        c
+        for name, right in truth["sums"].items()
+        for c in twins(name)
+        if sums.get(c) and agrees(sums[c], right)
+    }
+    problems = []
+    for name, right in truth["sums"].items():
+        if any(agrees(sums.get(c), right) for c in twins(name)):
+            continue
+        by_rows = [c for c in twins(name) if agrees(true_sums.get(c), right)]
+        there = by_rows or [
+            c for c in twins(name) if c not in used and any(not near(v, 0) for v in sums.get(c, {}).values())
+        ]
+        used |= set(there)
+        if by_rows:
+            said = (
+                "its total"
+                if any(t.get("measure") in by_rows for t in answer.off)
+                else "the lines"
+                if named
+                else None
+            )
+        elif gone and named and (not there or not true_rows):
+            said = "the lines"
+        else:
+            said = answer.measure({*there, name}, columns(name), windows, sheets)
+        got = ", ".join(f"{c} {_shown(sums[c])}" for c in there) or "nothing"
+        problems.append(Problem(f"{name} {'wrong' if there else 'missing'}: {got} for {_shown(right)}", said))
+    for name in (*MONEY, *VOLUME):
+        by = sums.get(name)
+        if (
+            name in used
+            or name in truth.get("optional", ())
+            or not by
+            or all(near(v, 0) for v in by.values())
+        ):
+            continue
+        right = truth.get("optional_sums", {}).get(name)
+        if right and agrees(by, right):
+            continue
+        of_lines = "the lines" if named and name not in true_sums else None
+        problems.append(
+            Problem(
+                f"extra {name} {_shown(by)}",
+                of_lines or answer.measure({name}, columns(name), windows, sheets),
+            )
+        )
+    return problems
+
+
+def _date_problems(
+    truth: Mapping[str, Any], answer: _Answer, rows: Sequence[Row], sheets: set[str]
+) -> Iterable[Problem]:
+    right = truth.get("dates")
+    if not right:
+        return
+    days = sorted(
+        _day(r[c]) for r in rows for c in ("date", "start_date", "end_date") if r.get(c) not in (None, "")
+    )
+    said = answer.dates(sheets, not days)
+    if right == "unknown":
+        if days:
+            yield Problem(f"dates invented: {days[0]} to {days[-1]}", said)
+    elif not days:
+        if rows and not right.get("may_be_blank"):
+            yield Problem(f"no date for {right['first']} to {right['last']}", said)
+    else:
+        ends = any(r.get("end_date") not in (None, "") for r in rows)
+        last = days[-1] == right["last"] or (not ends and days[-1][:7] == right["last"][:7])
+        if days[0] != right["first"] or not last:
+            yield Problem(f"dates {days[0]} to {days[-1]} for {right['first']} to {right['last']}", said)
+
+
+def _day(value: Any) -> str:
+    return value.isoformat()[:10] if isinstance(value, (date, datetime)) else str(value)[:10]

@@ -1,0 +1,1 @@
+"""The habits of planners, one family a file; the folder is the registry."""

@@ -1,0 +1,180 @@
+"""What is right for a made plan: its rows, sums by field and currency, dates, and what must be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bench.plans.draft import Draft
+from bench.plans.sheet import Value, letter, shown
+from bench.plans.table import Column, Placed
+
+VAGUE = {"$": "USD|", "¥": "CNY|JPY|"}
+"""Signs that several countries use: the raw data may name the commoner one, or none."""
+MEASURES = frozenset(
+    [
+        "net_cost",
+        "gross_cost",
+        "planned_budget",
+        "spend",
+        "agency_fee",
+        "planned_units",
+        "planned_impressions",
+        "clicks",
+        "video_views",
+    ]
+)
+MONEY = frozenset(["net_cost", "gross_cost", "planned_budget", "spend", "agency_fee"])
+
+Answer = dict[str, Any]
+
+
+def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[str]) -> Answer:
+    """The answer in the form of `NAME.truth.json`; *placed* holds the plan's tables first, then its versions."""
+    own = placed[: len(draft.tables)]
+    answers = [_answer(draft, own)]
+    if "euro" in draft.tags:
+        answers = [_in_euro(draft, own, answers[0], both) for both in (None, False, True)]
+    if "Which version counts." in draft.must_ask or "same_copy" in knobs:
+        answers += [_answer(draft, [one]) for one in placed[len(draft.tables) :]]
+    rows_optional: dict[str, list[int]] = {}
+    for one in own:
+        rows = [one.row(e) for e in one.table.entries if any(e is o for o in draft.rows_optional)]
+        if rows:
+            rows_optional[one.sheet.name] = rows
+    return {
+        "file": file,
+        "knobs": list(knobs),
+        "language": draft.words.language,
+        **answers[0],
+        "rows_optional": rows_optional,
+        "optional_sums": _optional_sums(draft, own),
+        "either": [list(group) for group in draft.either],
+        "dates": _dates(draft, own),
+        "must_ask": draft.must_ask,
+        "may_ask": draft.may_ask,
+        "optional": sorted(draft.optional),
+        "alternatives": answers if len(answers) > 1 else [],
+    }
+
+
+def _answer(draft: Draft, placed: Sequence[Placed]) -> Answer:
+    sums: dict[str, dict[str, float]] = {}
+    columns: dict[str, dict[str, list[str]]] = {}
+    for one in placed:
+        for name, own in _by_field(one).items():
+            amount = sum(column.truth(line) for column in own for line in one.table.lines)
+            key = _currency(draft, own[0]) if name in MONEY else ""
+            by = sums.setdefault(name, {})
+            by[key] = round(by.get(key, 0) + amount, 2)
+            columns.setdefault(name, {})[one.sheet.name] = [one.letter(c.key) for c in own]
+    return {
+        "sheets": [one.sheet.name for one in placed],
+        "lines": sum(len(one.table.lines) for one in placed),
+        "rows": {one.sheet.name: one.line_rows(one.table.lines) for one in placed},
+        "sums": {name: by for name, by in sums.items() if any(by.values())},
+        "columns": columns,
+    }
+
+
+def _by_field(one: Placed) -> dict[str, list[Column]]:
+    """The columns that carry each field: its own ones, else its periods."""
+    found: dict[str, list[Column]] = {}
+    for kind in ("amount", "period"):
+        for column in one.table.columns:
+            name = column.field
+            if (
+                column.kind == kind
+                and name in MEASURES
+                and (kind == "amount" or not _whole(found.get(name, ())))
+            ):
+                found.setdefault(name, []).append(column)
+    return found
+
+
+def _whole(columns: Sequence[Column]) -> bool:
+    return any(column.kind == "amount" for column in columns)
+
+
+def _currency(draft: Draft, column: Column) -> str:
+    if column.currency:
+        return column.currency
+    code = draft.currency.code
+    if draft.says_currency and draft.encoding.startswith("utf"):
+        return code
+    return f"{code}|{VAGUE.get(draft.currency.sign, '')}"
+
+
+def _in_euro(draft: Draft, placed: Sequence[Placed], local: Answer, both: bool | None) -> Answer:
+    """The local money alone (None), the money in euro alone (False), or one beside the other (True)."""
+    if both is None:
+        return local
+    field = next(f for f in (draft.main.field if draft.main else None, "net_cost") if f)
+    euro = 0.0
+    for one in placed:
+        column = one.table.column("euro")
+        euro += sum(column.truth(line) for line in one.table.lines) if column else 0.0
+    by = {**(local["sums"].get(field, {}) if both else {}), "EUR": round(euro, 2)}
+    return {**local, "sums": {**local["sums"], field: by}}
+
+
+def _optional_sums(draft: Draft, placed: Sequence[Placed]) -> dict[str, dict[str, float]]:
+    """Money with VAT beside the money without it: it may be left out, but not be wrong."""
+    amounts = [
+        c.truth(line) for one in placed if (c := one.table.column("with_vat")) for line in one.table.lines
+    ]
+    if not amounts:
+        return {}
+    return {
+        "gross_cost": {f"{draft.currency.code}|{VAGUE.get(draft.currency.sign, '')}": round(sum(amounts), 2)}
+    }
+
+
+def _dates(draft: Draft, placed: Sequence[Placed]) -> Any:
+    if draft.dates == "unknown":
+        return "unknown"
+    lines = [line for one in placed for line in one.table.lines]
+    first, last = min(x.flight.first for x in lines), max(x.flight.last for x in lines)
+    return {"first": first.isoformat(), "last": last.isoformat()}
+
+
+# ---------------------------------------------------------------- the truth against the cells
+
+
+def contradictions(draft: Draft, placed: Sequence[Placed], truth: Answer) -> list[str]:
+    """Where the truth is not what the sheets' own cells say: the cells of its rows and columns, added up again."""
+    wrong = []
+    for answer in [truth, *truth["alternatives"]][: 1 if "euro" in draft.tags else None]:
+        for name, by_sheet in answer["columns"].items():
+            cells = sum(_added(draft, one, name, answer) for one in placed if one.sheet.name in by_sheet)
+            said = sum(answer["sums"].get(name, {}).values())
+            if abs(cells - said) > 0.02 + 1e-9 * abs(said):
+                wrong.append(f"{name}: the cells add up to {cells:,.2f}, the truth says {said:,.2f}")
+        for one in placed:
+            rows = answer["rows"].get(one.sheet.name, [])
+            wrong += [
+                f"{one.sheet.name}: row {row} is no line"
+                for row in rows
+                if one.sheet.labels.get(row) != "data"
+            ]
+    return wrong
+
+
+def _added(draft: Draft, one: Placed, name: str, answer: Answer) -> float:
+    numbers = {letter(number): key for key, number in one.numbers.items()}
+    total = 0.0
+    for at in answer["columns"][name][one.sheet.name]:
+        column = one.table.column(numbers[at])
+        scale = column.scale if column else 1
+        for row in answer["rows"][one.sheet.name]:
+            total += _number(draft, shown(one.sheet.cells.get((row, one.numbers[numbers[at]])))) * scale
+    return total
+
+
+def _number(draft: Draft, value: Value) -> float:
+    if isinstance(value, (int, float)):
+        return float(value)
+    if not isinstance(value, str) or not any(ch.isdigit() for ch in value) or value == "1e400":
+        return 0.0
+    digits = "".join(ch for ch in value if ch.isdigit() or ch in f"-{draft.currency.decimal}").strip(".")
+    return float(digits.replace(draft.currency.decimal, "."))
