@@ -108,7 +108,12 @@ def read_plan(desk: Desk) -> Plan:
         raise UsageError(f"{desk.book.name} has no sheet with a plan.", NO_PLAN)
     if path:
         body["path"] = str(path)
-        body["without"] = [sheet.name for sheet in desk.book.sheets if page.is_ours(sheet)]
+        names = {sheet.name for sheet in own}
+        body["without"] = [
+            sheet.name
+            for sheet in desk.book.sheets
+            if page.is_ours(sheet) or (sheet.visible and sheet.name not in names)
+        ]
     else:
         body["sheets"] = [reading.wire_of(grid) for grid in grids if grid.cells]
     return Plan(body, grids)

@@ -1,17 +1,125 @@
-"""A sheet that answers as Excel does over COM: one answer for a block, None (or black) where its cells differ."""
+"""Excel as our code meets it, played: its windows and its ribbon, and a sheet that answers as Excel does over COM."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from queue import SimpleQueue
 from types import SimpleNamespace
 from typing import Any
 
 from worker.shapes.grid import Grid
+from xl_addin.clicks import Click, Clicks
+from xl_addin.com_server.bridge import Bridge
+from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
+from xl_addin.pages import page
+
+
+class Refused(Exception):
+    """Excel would not let a planner do this."""
+
+
+class Excel:
+    """Excel with its windows over file workbooks: who is in front, whether the tab shows, what is selected.
+
+    Buttons go the way that they go in Excel for Windows, through the server's bridge and its queue; only COM is left out.
+    """
+
+    def __init__(self, files: Any, *, addin: bool = True) -> None:
+        self.files = files
+        self.addin = addin
+        self.editing = False
+        self.boxes: list[str] = []
+        self.events: list[str] = []
+        self._outcomes: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        self.bridge = Bridge(
+            Clicks(_NotedWork(self.events), self._outcomes.put, read_seconds=600),
+            lambda cells: cells,
+            lambda application, book: ExcelPlace(application, book),
+            lambda: None,
+        )
+        self.app = _App(self)
+
+    @property
+    def front(self) -> Any | None:
+        """The workbook in the window in front."""
+        return self.files.books.active if len(self.files.books) else None
+
+    def bring(self, book: Any) -> None:
+        """The planner clicks into a window of *book*."""
+        book.activate()
+
+    def select(self, sheet: Any, *rows: int) -> None:
+        """The planner selects *rows* of a sheet of the workbook in front."""
+        if self.front is None or sheet.book.name != self.front.name:
+            raise Refused(f"{sheet.book.name} is not in front.")
+        if self.editing:
+            raise Refused("A cell is being edited.")
+        sheet.activate()
+        cells = " ".join(f"A{row}" for row in rows)
+        sheet.api.sheet_view.selection[0].sqref = cells
+
+    @property
+    def tab_shows(self) -> bool:
+        """An add-in's tab stands over every workbook; a workbook's own only over itself, and not beside the add-in."""
+        return self.addin or (self.front is not None and page.is_workbook_of_ours(self.front))
+
+    def press(self, verb: str, meanwhile: Any = None) -> dict[str, Any]:
+        """What a click on the button came to; *meanwhile* is done when the click has returned and before its work begins."""
+        if not self.tab_shows:
+            raise Refused("The tab MediaMapper does not show over this workbook.")
+        if self.editing or self.boxes:
+            raise Refused("The ribbon is grey while a cell is edited or a box is open.")
+        book = self.front.name if self.front is not None else ""
+        refusal = self.bridge.Press(verb, self.app, book)
+        self.events.append("returned")
+        assert refusal == ""
+        if meanwhile is not None:
+            meanwhile()
+        self.bridge.begin_work()
+        return self._outcomes.get(timeout=60)
+
+
+class _NotedWork(ExcelWork):
+    """Notes when the work of a click begins."""
+
+    def __init__(self, events: list[str]) -> None:
+        super().__init__(lambda application: application)
+        self.events = events
+
+    def do(self, click: Click) -> dict[str, Any]:
+        self.events.append(f"begun {click.verb}")
+        return super().do(click)
+
+
+class _App:
+    """What of Excel's application differs from that of files."""
+
+    engine = SimpleNamespace(name="excel")
+    api = SimpleNamespace(OnKey=lambda key: None)
+    calculation = "automatic"
+    pid = 4711
+
+    def __init__(self, excel: Excel) -> None:
+        self._excel = excel
+        self.status_bar: Any = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._excel.files, name)
+
+    @property
+    def selection(self) -> Any:
+        return self._excel.files.selection
+
+    def alert(self, words: str, **_: Any) -> None:
+        self._excel.boxes.append(words)
 
 
 class Sheet:
-    """Made from a grid, so that reading it must give the grid back."""
+    """A sheet over COM: one answer for a block, None (or black) where its cells differ.
+
+    Made from a grid, so that reading it must give the grid back.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
