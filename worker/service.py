@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,9 +25,10 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.question import check_answers
 from worker.shapes.review import Chosen, RowOverride
 from worker.shapes.template import Template
-from worker.verbs import known_layouts, learn_from_export, platform_rules, value_names
+from worker.verbs import effects, known_layouts, learn_from_export, platform_rules, value_names
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.layouts import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
+    from worker.plans.versions.versions import Versions
     from worker.shapes.memory import Standing, ValueDecision
 
 
@@ -129,7 +131,20 @@ class MediaMapper:
         notes: list[Finding] | None = None,
         progress: Progress = silent,
     ) -> tuple[SheetLayout, ...]:
-        """What each row of each sheet is, and the tables.
+        """What each row of each sheet is, and the tables; of versions of a plan, the likeliest is taken."""
+        return self._understood(book, overrides, {}, llm=llm, notes=notes, progress=progress).layouts
+
+    def _understood(
+        self,
+        book: Book,
+        overrides: Sequence[RowOverride],
+        answers: Mapping[str, str],
+        *,
+        llm: bool,
+        notes: list[Finding] | None,
+        progress: Progress,
+    ) -> Versions:
+        """The layouts, with versions marked as *answers* have it, and the questions that versions raise.
 
         With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything; to
         *notes* is added why it did not answer.
@@ -140,7 +155,7 @@ class MediaMapper:
             layouts.append(sheet_layout.understand(grid, overrides=overrides))
         if llm and not overrides:
             layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
-        return versions.mark_versions(layouts, book.sheets)
+        return versions.mark_versions(layouts, book.sheets, answers)
 
     def map(
         self,
@@ -149,25 +164,36 @@ class MediaMapper:
         overrides: Sequence[RowOverride] = (),
         *,
         llm: bool | None = None,
+        answers: Mapping[str, str] | None = None,
         progress: Progress = silent,
     ) -> MappedPlan:
-        """Layout and proposals for every table; *llm* says whether the model may be asked, None leaves it to the setting.
+        """Layout and proposals for every table, and the questions that only a person can answer.
+
+        Args:
+            llm: whether the model may be asked; None leaves it to the setting.
+            answers: id of a question -> answer. Ids that no question of the plan has are for the caller to look at
+                (`check_answers`), since an export may raise more questions.
 
         Raises:
             LayoutError: no sheet holds a table.
+            UsageError: an answer is none of its question's options.
             Stopped: by *progress*.
         """
         notes: list[Finding] = []
         asks = self._may_ask(llm)
-        layouts = self.layout(book, overrides, llm=asks, notes=notes, progress=part(progress, 0, 1))
+        given = answers or {}
+        understood = self._understood(
+            book, overrides, given, llm=asks, notes=notes, progress=part(progress, 0, 1)
+        )
+        layouts = understood.layouts
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
         asked = self._asked(layouts, scope)
         columns = sum(len(one.question.columns) for one in asked)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
-        answers = self.suggest([one.question for one in asked], notes, llm=llm)
+        proposals = self.suggest([one.question for one in asked], notes, llm=llm)
         suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
-        for one, found in zip(asked, answers, strict=True):
+        for one, found in zip(asked, proposals, strict=True):
             named = zip(
                 one.table.columns, known_layouts.with_recipe(one.table, one.recipe, found), strict=True
             )
@@ -177,7 +203,15 @@ class MediaMapper:
             notes += known_layouts.findings(one.sheet, one.table, one.recipe)
         findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
         return MappedPlan(
-            book.name, self.template, layouts, suggestions, scope, _hidden(book, layouts), findings
+            book.name,
+            self.template,
+            layouts,
+            suggestions,
+            scope,
+            _hidden(book, layouts),
+            findings,
+            effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
+            given,
         )
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
@@ -263,6 +297,7 @@ class MediaMapper:
 
         Raises:
             Stopped: by *progress*; nothing was remembered.
+            UsageError: an answer to a question that the plan does not raise.
         """
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
@@ -275,6 +310,7 @@ class MediaMapper:
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
         raw = build.build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
+        check_answers(mapped.answers, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
         if raw.unknown and self._may_ask(llm):
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
@@ -282,7 +318,10 @@ class MediaMapper:
         if chosen.by_place or chosen.by_header:
             doubtful = {found.sheet for found in doubts}
             learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
-        settled = all(t.ok for t in raw.totals) and all(f.severity == "note" for f in raw.findings)
+        settled = all(t.ok is not False for t in raw.totals) and all(
+            f.severity == "note" for f in raw.findings
+        )
+        settled = settled and not any(q.is_open for q in (*mapped.questions, *raw.questions))
         return Export(raw, mapped, fields, settled)
 
     # ------------------------------------------------------------ inside

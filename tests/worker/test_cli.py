@@ -344,3 +344,43 @@ def test_values_are_decided_and_undone_on_the_command_line(mediamapper: Run, tmp
     after = platforms()
     mediamapper("undo", "--user", "ann")
     assert (before, after, platforms()) == (["Meta", "DV360"], ["Facebook", "DV360"], ["Meta", "DV360"])
+
+
+# ---------------------------------------------------------------- questions
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Path:
+    path = workbook(tmp_path / "versions.xlsx", PLAN[4:7], "Plan v1")
+    book = openpyxl.load_workbook(path)
+    later = book.create_sheet("Plan v2")
+    for row in PLAN[4:7]:
+        later.append([*row[:4], row[4] if row is PLAN[4] else 2 * row[4]])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("verb", ["map", "check"])
+@pytest.mark.parametrize(
+    ("options", "code", "answer"), [((), 1, None), (("--answer", "version=plan v1"), 0, "Plan v1")]
+)
+def test_an_open_question_needs_a_person_until_it_is_answered(
+    mediamapper: Run, versions: Path, verb: str, options: tuple[str, ...], code: int, answer: str | None
+) -> None:
+    ran = mediamapper(verb, versions, "--json", "--no-llm", *options)
+    (question,) = json.loads(ran.out)["questions"]
+    assert (ran.code, question["id"], question["answer"]) == (code, "version", answer)
+    assert question["effect"] == {"net_cost": {"": 3000.5}}
+
+
+@pytest.mark.parametrize("verb", ["map", "check"])
+@pytest.mark.parametrize(
+    ("answer", "near"),
+    [("versoin=Plan v1", "'version'"), ("version=Plam v2", "'Plan v2'"), ("version", "ID=VALUE")],
+)
+def test_an_unknown_answer_names_the_nearest(
+    mediamapper: Run, versions: Path, verb: str, answer: str, near: str
+) -> None:
+    ran = mediamapper(verb, versions, "--no-llm", "--answer", answer)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert near in ran.err

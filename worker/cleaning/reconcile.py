@@ -207,7 +207,10 @@ def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Itera
 
 
 def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Iterator[Total]:
-    """The plan's cells added up, by currency: nothing was lost or counted twice on the way."""
+    """The plan's cells added up, by currency: a difference means that something was lost or counted twice on the way.
+
+    Where there is none, nothing in the plan confirms the sum, and the total is not ok but None.
+    """
     cells = _from_cells(lines, measure)
     if cells is None or not len(lines):
         return
@@ -228,7 +231,7 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
             made.plan,
             made.raw,
             made.difference,
-            made.ok,
+            None if made.ok else False,
             "table",
             SUM_OF_LINES,
             lines.sheet,
@@ -252,7 +255,7 @@ def _from_cells(lines: Lines, measure: str) -> Floats | None:
 def difference_findings(totals: Sequence[Total]) -> Iterator[Finding]:
     """One finding for each total that differs."""
     for total in totals:
-        if total.ok:
+        if total.ok is not False:
             continue
         unit = f" {total.currency}" if total.currency else ""
         yield TOTAL_DIFFERS.at(

@@ -15,6 +15,7 @@ from worker.commands.plan_export import PlanOptions
 @options.mapping
 @options.sheet
 @options.rows
+@options.answers
 @options.scope
 @options.template
 @options.memory

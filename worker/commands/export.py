@@ -21,6 +21,7 @@ from worker.writers import writing
 @options.mapping
 @options.sheet
 @options.rows
+@options.answers
 @options.scope
 @options.template
 @options.memory

@@ -11,13 +11,16 @@ from worker.commands import mapping_file, options, plan_file, printing, review_w
 from worker.commands.console import DONE, LOOK, progress, write
 from worker.commands.mapper import open_mapper, print_notices
 from worker.shapes.mapping import Scope
-from worker.wire import answers, json
+from worker.shapes.question import check_answers
+from worker.wire import json
+from worker.wire.answers import plan_answer
 
 
 @click.command()
 @options.plan
 @options.sheet
 @options.rows
+@options.answers
 @options.scope
 @options.template
 @options.memory
@@ -31,6 +34,7 @@ def map(  # the verb's name, and a click command
     plan: Path,
     sheets: Sequence[str],
     rows: Sequence[str],
+    answers: Sequence[str],
     client: str | None,
     market: str | None,
     platform: str | None,
@@ -50,13 +54,15 @@ def map(  # the verb's name, and a click command
         click.echo(mapper.show_prompt(mapper.questions(book, scope, overrides)))
         return DONE
     with progress("Understanding the plan"):
-        mapped = mapper.map(book, scope, overrides)
+        mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
+    check_answers(mapped.answers, mapped.questions)
     review = mapped.review(mapper.settings.accept_above)
     if output:
         review_workbook.write(review, plan, book, output)
     if as_json:
-        write(json.encode(answers.plan_answer(mapped)) + b"\n")
+        write(json.encode(plan_answer(mapped)) + b"\n")
     else:
         printing.review(review, output)
     print_notices(mapper)
-    return LOOK if any(row.in_doubt for row in review.rows) else DONE
+    in_doubt = any(row.in_doubt for row in review.rows)
+    return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE

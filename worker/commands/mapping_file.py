@@ -1,4 +1,4 @@
-"""What a person decided, as files and options say it: JSON mappings and `--row` options."""
+"""What a person decided, as files and options say it: JSON mappings, `--row` and `--answer` options."""
 
 from __future__ import annotations
 
@@ -60,6 +60,22 @@ def _field(name: Any) -> str | None:
     if name is not None and not isinstance(name, str):
         raise TypeError
     return name
+
+
+def answers(options: Sequence[str]) -> dict[str, str]:
+    """`--answer` options: id of a question -> answer.
+
+    Raises:
+        UsageError: an option of another form, or two answers to one question.
+    """
+    given: dict[str, str] = {}
+    for option in options:
+        id_, equals, value = (part.strip() for part in option.partition("="))
+        if not (id_ and equals and value):
+            raise UsageError(f"--answer {option} is not understood.", "Write ID=VALUE, such as version=Plan.")
+        if given.setdefault(id_, value) != value:
+            raise UsageError(f"The question '{id_}' has two answers.", "Give one of them.")
+    return given
 
 
 def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]:

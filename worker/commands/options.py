@@ -51,6 +51,13 @@ rows = click.option(
     multiple=True,
     help="Say what a row is: metadata, header, data, total, subtotal, section, note or blank. May be repeated.",
 )
+answers = click.option(
+    "--answer",
+    "answers",
+    metavar="ID=VALUE",
+    multiple=True,
+    help="Answer a question about the plan, such as version=SHEET. May be repeated.",
+)
 scope = together(
     click.option(
         "--client",

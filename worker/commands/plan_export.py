@@ -26,6 +26,7 @@ class PlanOptions(TypedDict):
     mapping: Path | None
     sheets: Sequence[str]
     rows: Sequence[str]
+    answers: Sequence[str]
     client: str | None
     market: str | None
     platform: str | None
@@ -48,7 +49,7 @@ def build(**options: Unpack[PlanOptions]) -> Export:
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
         overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
-        mapped = mapper.map(book, scope, overrides)
+        mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(options["answers"]))
     with progress("Building raw data"):
         return mapper.export(book, mapped, chosen)
 

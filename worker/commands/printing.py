@@ -14,6 +14,7 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Book, column_letter, shown
 from worker.shapes.layout import SheetLayout
 from worker.shapes.mapping import Suggestion
+from worker.shapes.question import Question
 from worker.shapes.review import Review
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 25
 """More are in the Checks sheet; a screen is for reading."""
 SEVERITY = {"error": "red", "warning": "yellow", "note": "dim"}
+RESULT = {"differs": "red", "unconfirmed": "dim", "agrees": ""}
 KIND = {
     "header": "bold",
     "data": "",
@@ -77,6 +79,7 @@ def review(found: Review, output: Path | None) -> None:
             style="yellow" if row.in_doubt else "",
         )
     console.print(grid)
+    _questions(console, found.questions)
     _findings(console, found.findings)
     doubts = sum(row.in_doubt for row in found.rows)
     console.print(f"\n{len(found.rows)} columns, {doubts} in doubt.")
@@ -135,11 +138,18 @@ def export(found: Export, output: Path | None) -> None:
         Text(f"{rows:,} rows written to {output}" if output else f"{rows:,} rows would be written"),
         style="bold",
     )
-    _totals(console, [t for t in found.raw.totals if t.level == "table" or not t.ok])
+    _totals(console, [t for t in found.raw.totals if t.level == "table" or t.ok is False])
+    _questions(console, found.questions)
     _findings(console, found.raw.findings)
-    console.print(
-        "\nSettled: nothing needs a person." if found.settled else "\nNeeds a person: see the lines above."
-    )
+    console.print(f"\n{_outcome(found)}")
+
+
+def _outcome(found: Export) -> str:
+    if not found.settled:
+        return "Needs a person: see the lines above."
+    if found.raw.totals and all(total.ok is None for total in found.raw.totals):
+        return "Settled: nothing needs a person, but nothing in the plan confirms the sums either."
+    return "Settled: nothing needs a person."
 
 
 def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
@@ -183,10 +193,28 @@ def _totals(console: Console, totals: Sequence[Total]) -> None:
             f"{t.plan:,.2f}",
             f"{t.raw:,.2f}",
             f"{t.difference:,.2f}",
-            "agrees" if t.ok else "DIFFERS",
-            style="" if t.ok else "red",
+            t.result,
+            style=RESULT[t.result],
         )
     console.print(grid)
+
+
+def _questions(console: Console, questions: Sequence[Question]) -> None:
+    for question in questions:
+        amounts = ", ".join(
+            f"{amount:,.2f} {currency} of {field}".replace("  ", " ")
+            for field, by_currency in question.effect.items()
+            for currency, amount in by_currency.items()
+        )
+        answer = (
+            f"answered: {question.answer}" if question.answer else f"taken: {question.default or 'nothing'}"
+        )
+        console.print(
+            Text(f"{question.text} ({answer}{f'; it changes {amounts}' if amounts else ''})"),
+            Text(f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'"),
+            sep="\n",
+            style="yellow" if question.is_open else "",
+        )
 
 
 def _findings(console: Console, findings: Sequence[Finding]) -> None:

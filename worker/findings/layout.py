@@ -19,6 +19,23 @@ VERSION_NOT_TAKEN = kind(
     name="Plan v1",
     taken="Plan v2",
 )
+VERSION_ASIDE = kind(
+    "version-not-taken",
+    "note",
+    "'{name}' is another version of '{taken}'; its amounts are not added up.",
+    "If another one counts, answer the question '{question}'.",
+    name="Plan v1",
+    taken="Plan v2",
+    question="version",
+)
+HIDDEN_VERSION = kind(
+    "version-not-taken",
+    "note",
+    "The hidden sheet '{name}' is another version of '{taken}'; its amounts are not added up.",
+    "If '{name}' is the one that counts, choose that sheet alone.",
+    name="Plan v1",
+    taken="Plan v2",
+)
 VERSION_TAKEN = kind(
     "version-taken",
     "note",

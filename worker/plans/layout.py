@@ -21,7 +21,7 @@ from worker.shapes.review import RowOverride
 def understand_book(book: Book, overrides: Sequence[RowOverride] = ()) -> tuple[SheetLayout, ...]:
     """The layouts of all sheets in order; tables that are versions of another are marked."""
     layouts = [understand(grid, overrides=overrides) for grid in book.sheets]
-    return mark_versions(layouts, book.sheets)
+    return mark_versions(layouts, book.sheets).layouts
 
 
 def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int | None = None) -> SheetLayout:

@@ -15,10 +15,12 @@ from fastapi.openapi.utils import get_openapi
 
 from worker.cleaning.canonical import Named
 from worker.memory.reporting.performance import PerformanceReport
+from worker.shapes.accounts import Account
 from worker.shapes.finding import Finding, Total
 from worker.shapes.layout import BriefItem, PeriodUnit, Section, SkippedRow
 from worker.shapes.mapping import Suggestion
 from worker.shapes.memory import Standing
+from worker.shapes.question import Question
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 
@@ -123,6 +125,7 @@ class Mapped(TypedDict):
 
     sheets: list[SheetOut]
     findings: list[Finding]
+    questions: list[Question]
 
 
 class FindingOut(TypedDict):
@@ -143,6 +146,18 @@ class Reconciliation(TypedDict):
     levels: list[Total]
 
 
+class AccountsOut(TypedDict):
+    """The plan's numbers by what became of them."""
+
+    exported: Account
+    total: Account
+    rate: Account
+    context: Account
+    identifier: Account
+    left_out: Account
+    unexplained: Account
+
+
 class TakenAs(TypedDict):
     """The field that a column was exported as."""
 
@@ -161,6 +176,8 @@ class Exported(TypedDict):
     settled: bool
     findings: dict[str, list[FindingOut]]
     reconciliation: Reconciliation
+    questions: list[Question]
+    accounts: NotRequired[AccountsOut]
     types: dict[str, str]
     all_findings: list[Finding]
     fields: list[TakenAs]

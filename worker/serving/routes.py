@@ -19,6 +19,7 @@ from worker.service import MediaMapper
 from worker.serving import jobs
 from worker.serving.session import Session, json_response
 from worker.shapes.grid import Book
+from worker.shapes.question import check_answers
 from worker.wire import answers, grid, json, requests
 
 SHORT, SHORT_BYTES = 4, 4096
@@ -113,7 +114,11 @@ def _about_plans(app: FastAPI, session: Session) -> None:
         def work() -> Any:
             asked = json.decode(body, requests.MapIn)
             book = book_of(asked, mapper)
-            return answers.plan_answer(mapper.map(book, asked.scope.shape(), asked.overrides, llm=asked.llm))
+            mapped = mapper.map(
+                book, asked.scope.shape(), asked.overrides, llm=asked.llm, answers=asked.answers
+            )
+            check_answers(asked.answers, mapped.questions)
+            return answers.plan_answer(mapped)
 
         # A file may change on disk while its path stays the same.
         return await (
@@ -201,8 +206,14 @@ def reviewed(mapper: MediaMapper, asked: requests.MapIn, progress: Progress) -> 
     """The review of a plan."""
     book = book_of(asked, mapper, progress)
     mapped = mapper.map(
-        book, asked.scope.shape(), asked.overrides, llm=asked.llm, progress=part(progress, 1, 0)
+        book,
+        asked.scope.shape(),
+        asked.overrides,
+        llm=asked.llm,
+        answers=asked.answers,
+        progress=part(progress, 1, 0),
     )
+    check_answers(asked.answers, mapped.questions)
     return mapped.review(mapper.settings.accept_above, asked.overrides)
 
 
@@ -211,7 +222,14 @@ def exported(mapper: MediaMapper, asked: requests.ExportIn, progress: Progress) 
     chosen = asked.chosen
     book = book_of(asked, mapper, progress)
     before = part(progress, 1, EXPORT_STEPS)
-    mapped = mapper.map(book, asked.scope.shape(), chosen.overrides, llm=asked.llm, progress=before)
+    mapped = mapper.map(
+        book,
+        asked.scope.shape(),
+        chosen.overrides,
+        llm=asked.llm,
+        answers=asked.answers,
+        progress=before,
+    )
     after = part(progress, len(book.sheets) + 2, 1)
     found = mapper.export(book, mapped, chosen, user=asked.user, llm=asked.llm, progress=after)
     table = found.raw.table

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+Result = Literal["differs", "unconfirmed", "agrees"]
+"""In the order in which a person wants them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,14 @@ class Total:
     plan: float
     raw: float
     difference: float
-    ok: bool
+    ok: bool | None
+    """None where nothing in the plan confirms the sum: the lines agree with themselves, which is no agreement."""
     level: Literal["table", "section", "line", "period"] = "table"
     label: str = ""
     sheet: str | None = None
     cell: str | None = None
+
+    @property
+    def result(self) -> Result:
+        """The same in a word: 'agrees', 'differs', or 'unconfirmed' where nothing confirms it."""
+        return "unconfirmed" if self.ok is None else "agrees" if self.ok else "differs"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from worker.shapes.accounts import Accounts
 from worker.shapes.finding import Finding, Total
+from worker.shapes.question import Question
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ class RawData:
     totals: tuple[Total, ...] = ()
     unknown: tuple[UnknownValue, ...] = ()
     """They stand in the table as they are written."""
+    questions: tuple[Question, ...] = ()
+    """What arose while the lines were read."""
+    accounts: Accounts | None = None
+    """Where each number of the plan went; None where the books were not kept."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:

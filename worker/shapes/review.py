@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from worker.shapes.finding import Finding
 from worker.shapes.layout import RowKind, SheetLayout
 from worker.shapes.mapping import Origin, Verdict
+from worker.shapes.question import Question
 from worker.shapes.template import Template
 
 
@@ -61,6 +62,7 @@ class Review:
     layouts: tuple[SheetLayout, ...] = ()
     overrides: tuple[RowOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 Place = tuple[str, int, int]

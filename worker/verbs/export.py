@@ -12,6 +12,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import Table
 from worker.shapes.mapping import Scope
+from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
 from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt
@@ -30,7 +31,12 @@ class Export:
     fields: Mapping[Place, str | None]
     """The field that each column was exported as."""
     settled: bool
-    """False where a person must look: a doubt, or totals that differ."""
+    """False where a person must look: a doubt, an open question, or totals that differ."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Those of the plan, then those that arose while it was exported."""
+        return (*self.mapped.questions, *self.raw.questions)
 
 
 def settled_fields(

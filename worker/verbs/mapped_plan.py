@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 
@@ -27,6 +28,10 @@ class MappedPlan:
     hidden: frozenset[str] = frozenset()
     """Sheets that nobody sees: understood, but not taken."""
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """What only a person can answer, with the answers given."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question -> answer, as given; questions that an export adds look here as well."""
 
     def taken(self) -> Iterator[tuple[str, int, Table]]:
         """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
@@ -65,7 +70,15 @@ class MappedPlan:
             _period_row(sheet, number, table) for sheet, number, table in self.taken() if one_measure(table)
         ]
         rows.sort(key=lambda row: not row.in_doubt)
-        return Review(self.plan, self.template, tuple(rows), self.layouts, tuple(overrides), self.findings)
+        return Review(
+            self.plan,
+            self.template,
+            tuple(rows),
+            self.layouts,
+            tuple(overrides),
+            self.findings,
+            self.questions,
+        )
 
 
 def tables_of(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from worker.shapes.accounts import FATES, Accounts
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
 from worker.shapes.layout import Column, Period, SheetLayout, Table
 from worker.shapes.mapping import Suggestion
+from worker.shapes.question import Question
 
 if TYPE_CHECKING:
     from worker.memory.reporting.performance import PerformanceReport
@@ -68,16 +70,23 @@ def plan_answer(mapped: MappedPlan) -> dict[str, Any]:
         sheet_answer(sheet, [mapped.suggestions[sheet.sheet, n + 1] for n in range(len(sheet.tables))])
         for sheet in mapped.layouts
     ]
-    return {"sheets": sheets, "findings": mapped.findings}
+    return {
+        "sheets": sheets,
+        "findings": mapped.findings,
+        "questions": [question_answer(question) for question in mapped.questions],
+    }
 
 
 def export_answer(export: Export) -> dict[str, Any]:
-    """The JSON of `export`."""
+    """The JSON of `export` and `check`."""
+    accounts = export.raw.accounts
     return {
         "rows": export.raw.table.num_rows,
         "settled": export.settled,
         "findings": findings_by_code(export.raw.findings),
         "reconciliation": totals_answer(export.raw.totals),
+        "questions": [question_answer(question) for question in export.questions],
+        **({} if accounts is None else {"accounts": accounts_answer(accounts)}),
     }
 
 
@@ -110,6 +119,28 @@ def findings_by_code(findings: Iterable[Finding]) -> dict[str, list[dict[str, An
             }
         )
     return grouped
+
+
+def question_answer(question: Question) -> dict[str, Any]:
+    """A question as the contract shows it, with its answer where somebody gave one."""
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "sheets": question.sheets,
+        "columns": question.columns,
+        "rows": question.rows,
+        "fields": question.fields,
+        "text": question.text,
+        "options": question.options,
+        "default": question.default,
+        "effect": question.effect,
+        "answer": question.answer,
+    }
+
+
+def accounts_answer(accounts: Accounts) -> dict[str, Any]:
+    """The books: an account a fate."""
+    return {fate: accounts.of(fate) for fate in FATES}
 
 
 def totals_answer(totals: Sequence[Total]) -> dict[str, Any]:

@@ -165,6 +165,8 @@ class MapIn(msgspec.Struct):
     llm: bool | None = None
     """Whether the model may be asked; null is the worker's setting."""
     rows: list[RowKindIn] = []
+    answers: dict[str, str] = {}
+    """Answers to questions about the plan: id -> value."""
     without: list[str] = []
     """Sheets of the file that are not the plan's; MediaMapper's own are left out anyway."""
 

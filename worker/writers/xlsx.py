@@ -186,11 +186,13 @@ def _totals_sheet(book: Any, totals: Sequence[Total]) -> None:
     number = book.add_format({**_FONT, "num_format": _FORMATS["money"]})
     plain = book.add_format(_FONT)
     result = {
-        True: book.add_format({**_FONT, "bg_color": "#C6E0B4"}),
-        False: book.add_format({**_FONT, "bg_color": _SEVERITY["error"]}),
+        "differs": book.add_format({**_FONT, "bg_color": _SEVERITY["error"]}),
+        "unconfirmed": book.add_format({**_FONT, "bg_color": _SEVERITY["note"]}),
+        "agrees": book.add_format({**_FONT, "bg_color": "#C6E0B4"}),
     }
-    for row, t in enumerate(sorted(totals, key=lambda t: t.ok), 1):
-        sheet.write_string(row, 0, "agrees" if t.ok else "differs", result[t.ok])
+    rank = {word: at for at, word in enumerate(result)}
+    for row, t in enumerate(sorted(totals, key=lambda t: rank[t.result]), 1):
+        sheet.write_string(row, 0, t.result, result[t.result])
         for at, amount in ((3, t.plan), (4, t.raw), (5, t.difference)):
             sheet.write_number(row, at, amount, number)
         for at, text in (

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from worker.shapes.finding import Finding, Total
+from worker.shapes.finding import Finding, Result, Total
 from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import CHECKS
@@ -23,9 +23,11 @@ COLOURS: Mapping[str, Colour] = {
     "warning": (255, 230, 153),
     "note": (231, 230, 230),
     "differs": (248, 203, 173),
+    "unconfirmed": (231, 230, 230),
     "agrees": (198, 224, 180),
 }
 RANK = ("error", "warning", "note")
+RESULTS = get_args(Result)
 MOST_LINKS = 400
 """A link is a call of its own; behind so many the place is written as text."""
 STEPS: Mapping[str, str] = {"mapping-in-doubt": "Decide it on the Review sheet, then export again."}
@@ -56,7 +58,7 @@ def write(book: Any, checks: Checks) -> Any:
     own = {sheet.name for sheet in book.sheets if not page.is_ours(sheet)}
     sheet = page.fresh(book, CHECKS)
     findings = sorted(checks.findings, key=lambda f: RANK.index(f.severity))
-    totals = sorted(checks.totals, key=lambda t: t.ok)
+    totals = sorted(checks.totals, key=lambda t: RESULTS.index(t.result))
     page.font(sheet, TOP + len(findings) + len(totals) + 6, len(WIDTHS))
     page.title(sheet, f"Checks of {checks.plan}", summary(checks))
     page.widths(sheet, WIDTHS)
@@ -70,13 +72,15 @@ def summary(checks: Checks) -> str:
     """One sentence: how much there is to look at, and whether the totals agree."""
     counts: Counter[str] = Counter(f.severity for f in checks.findings)
     found = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in RANK if counts[s])
-    agree = sum(t.ok for t in checks.totals)
+    compared = [t for t in checks.totals if t.ok is not None]
+    alone = len(checks.totals) - len(compared)
     totals = (
-        f"{agree} of {len(checks.totals)} totals agree with the plan's own"
-        if checks.totals
+        f"{sum(t.ok is True for t in compared)} of {len(compared)} totals agree with the plan's own"
+        if compared
         else "the plan states no totals"
     )
-    return f"{(found or 'Nothing to look at').capitalize()}; {totals}."
+    unconfirmed = f"; nothing in the plan confirms {alone} sum{'s' if alone != 1 else ''}" if alone else ""
+    return f"{(found or 'Nothing to look at').capitalize()}; {totals}{unconfirmed}."
 
 
 def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> int:
@@ -107,7 +111,7 @@ def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) 
     first = top + 1
     rows = [
         [
-            "agrees" if t.ok else "differs",
+            t.result,
             f"{t.measure} {t.currency or ''}".strip(),
             t.label or t.measure,
             t.plan,

@@ -14,7 +14,7 @@ Build = Callable[..., RawData]
 SITE, NET = ("Site", "publisher"), ("Net (EUR)", "net_cost")
 
 
-def told(raw: RawData, *levels: str) -> list[tuple[str, float, float, bool, str | None]]:
+def told(raw: RawData, *levels: str) -> list[tuple[str, float, float, bool | None, str | None]]:
     return [(t.level, t.plan, t.raw, t.ok, t.cell) for t in raw.totals if not levels or t.level in levels]
 
 
@@ -24,8 +24,8 @@ def test_without_totals_the_cells_are_the_plan_s_side(build: Build) -> None:
     )
     assert {t.level for t in raw.totals} == {"table"}
     assert [(t.measure, t.plan, t.raw, t.ok, t.label) for t in raw.totals] == [
-        ("net_cost", 3.3, 3.3, True, "sum of the lines"),
-        ("planned_impressions", 30, 30, True, "sum of the lines"),
+        ("net_cost", 3.3, 3.3, None, "sum of the lines"),
+        ("planned_impressions", 30, 30, None, "sum of the lines"),
     ]
 
 
@@ -144,8 +144,8 @@ def test_without_totals_the_sums_are_by_currency(build: Build) -> None:
     rows = [["A", "EUR", 10], ["B", "USD", 20], ["C", "EUR", 5]]
     raw = build([SITE, ("Currency", "currency"), ("Net", "net_cost")], rows)
     assert sorted((t.currency, t.plan, t.raw, t.ok) for t in raw.totals) == [
-        ("EUR", 15, 15, True),
-        ("USD", 20, 20, True),
+        ("EUR", 15, 15, None),
+        ("USD", 20, 20, None),
     ]
 
 

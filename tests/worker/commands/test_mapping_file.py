@@ -51,3 +51,23 @@ def test_decisions_as_well(said: bytes) -> None:
     with pytest.raises(MediaMapperError) as caught:
         json.decode(said, requests.DecisionsIn)
     assert caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("options", "answers"),
+    [
+        ((), {}),
+        (("version=Plan v2",), {"version": "Plan v2"}),
+        ((" year = 2026 ", "version=a=b"), {"year": "2026", "version": "a=b"}),
+        (("year=2026", "year=2026"), {"year": "2026"}),
+    ],
+)
+def test_answers_by_the_id_of_their_question(options: tuple[str, ...], answers: dict[str, str]) -> None:
+    assert mapping_file.answers(options) == answers
+
+
+@pytest.mark.parametrize("options", [("version",), ("=Plan",), ("version=",), ("year=2026", "year=2027")])
+def test_an_answer_that_says_nothing_or_two_things_is_an_error(options: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError) as error:
+        mapping_file.answers(options)
+    assert error.value.next_step

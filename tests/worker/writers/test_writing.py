@@ -58,6 +58,7 @@ FINDINGS = (
 )
 TOTALS = (
     Total("cost", "EUR", 10.0, 10.0, 0.0, True, label="Total", sheet="Plan", cell="C9"),
+    Total("views", None, 5.0, 5.0, 0.0, None, label="sum of the lines"),
     Total("cost", "EUR", 11.0, 10.0, -1.0, False, "section", "Subtotal"),
 )
 
@@ -84,7 +85,7 @@ def test_a_workbook_has_raw_data_checks_and_reconciliation(sheets: Any) -> None:
     assert (str(first[0])[:10], *first[1:]) == ("2026-01-05", "A", "007", 1234.5, 10, 0.015, 2)
     assert second[1] is None and second[4] is None
     assert [row[0] for row in found["Checks"][1:]] == ["warning", "note"]
-    assert [row[0] for row in found["Reconciliation"][1:]] == ["differs", "agrees"]
+    assert [row[0] for row in found["Reconciliation"][1:]] == ["differs", "unconfirmed", "agrees"]
 
 
 def test_a_workbook_is_made_to_be_looked_at(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_parquet_keeps_types_and_what_is_known(tmp_path: Path) -> None:
     assert table.column("site").to_pylist() == ["=A", None]
     assert table.column("views").to_pylist() == [10, None]
     about = json.loads(table.schema.metadata[b"mediamapper"])
-    assert (len(about["findings"]), len(about["totals"]), about["template"]["name"]) == (2, 2, "small")
+    assert (len(about["findings"]), len(about["totals"]), about["template"]["name"]) == (2, 3, "small")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -79,6 +79,15 @@ def test_totals_that_differ_come_first(book: Any) -> None:
     assert "1 of 2 totals agree" in rows[1][0]
 
 
+def test_a_sum_that_nothing_confirms_is_no_agreement(book: Any) -> None:
+    alone = Total("clicks", None, 5.0, 5.0, 0.0, None, label="sum of the lines")
+    rows = write(book, totals=(GOOD, alone))
+    assert [row[0] for row in rows if row[0] in ("agrees", "unconfirmed")] == ["unconfirmed", "agrees"]
+    assert "1 of 1 totals agree with the plan's own; nothing in the plan confirms 1 sum." in rows[1][0]
+    rows = write(book, totals=(alone, alone))
+    assert "the plan states no totals; nothing in the plan confirms 2 sums." in rows[1][0]
+
+
 def test_only_what_leads_somewhere_is_blue(book: Any) -> None:
     at = [row[0] for row in write(book, totals=(BAD, GOOD))].index("agrees") + 1
     sheet = book.sheets["Checks"]

@@ -6,18 +6,27 @@ a market or a channel) belong together and stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from worker.findings.layout import SHEET_HIDDEN, VERSION_NOT_TAKEN, VERSION_TAKEN
+from worker.findings.layout import (
+    HIDDEN_VERSION,
+    SHEET_HIDDEN,
+    VERSION_ASIDE,
+    VERSION_NOT_TAKEN,
+    VERSION_TAKEN,
+)
 from worker.plans.columns import sampled_rows
 from worker.plans.versions.names import VersionName, names_time, version_name
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.question import Question
 from worker.text import normalise, plain
 
+EVERY_ONE = "all of them"
+"""The answer that they are no versions, and are all added up."""
 ALIKE = 0.6
 """Share of headers that two tables must have in common to be states of one plan."""
 SAME_LINES = 0.8
@@ -33,7 +42,7 @@ class _Seen:
     sheet: int
     table: int
     name: str
-    """The sheet, or 'sheet!title' where the sheet has several tables."""
+    """As `table_name` has it."""
     said: VersionName
     headers: frozenset[str]
     amounts: dict[tuple[str, ...], float]
@@ -43,39 +52,95 @@ class _Seen:
     order: int
 
 
-def mark_versions(layouts: Sequence[SheetLayout], grids: Sequence[Grid]) -> tuple[SheetLayout, ...]:
-    """The layouts with `alternative_of` on tables that repeat another, and findings that say which one is taken.
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Layouts in which versions of a plan are marked, and what a person is asked of them."""
 
-    *grids* are the sheets of *layouts*, in the same order.
+    layouts: tuple[SheetLayout, ...]
+    """`alternative_of` stands on tables that are not taken, with findings that say so."""
+    questions: tuple[Question, ...] = ()
+    """One for each group of versions that can be seen; the default is what is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Why a table is not taken."""
+
+    taken: _Seen
+    question: str | None = None
+    """The question by which another one can be chosen."""
+
+
+def mark_versions(
+    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Mapping[str, str] | None = None
+) -> Versions:
+    """Mark tables that repeat another, and ask which one counts.
+
+    Args:
+        grids: the sheets of *layouts*, in the same order.
+        answers: id of a question -> the name of the version that counts, or EVERY_ONE.
+
+    Raises:
+        UsageError: an answer that names no version.
     """
     if sum(len(layout.tables) for layout in layouts) < 2:
-        return tuple(layouts)
+        return Versions(tuple(layouts))
     seen = [
         _look(layout, grid, i, j)
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
         for j in range(len(layout.tables))
     ]
-    chosen: dict[tuple[int, int], _Seen] = {}
+    aside: dict[tuple[int, int], _Aside] = {}
+    questions: list[Question] = []
     for group in _groups(seen):
-        taken = _taken(group)
-        chosen.update({(one.sheet, one.table): taken for one in group if one is not taken})
-    for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in chosen]):
-        chosen[(summary.sheet, summary.table)] = other
+        taken, question = _taken(group), None
+        if sum(not one.hidden for one in group) > 1:
+            question = _question(group, taken, layouts, len(questions)).answered(answers or {})
+            questions.append(question)
+            if question.value == EVERY_ONE:
+                continue
+            taken = next(one for one in group if one.name == question.value)
+        id_ = question.id if question else None
+        aside.update({(one.sheet, one.table): _Aside(taken, id_) for one in group if one is not taken})
+    for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in aside]):
+        aside[summary.sheet, summary.table] = _Aside(other)
     names = {(one.sheet, one.table): one.name for one in seen}
-    return tuple(
-        _marked(layout, grid, i, chosen, names)
+    marked = tuple(
+        _marked(layout, grid, i, aside, names)
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
+    )
+    return Versions(marked, tuple(questions))
+
+
+def table_name(layout: SheetLayout, number: int) -> str:
+    """What a version is called: the sheet, 'sheet!title' or 'sheet!12:40' where the sheet has several tables."""
+    if len(layout.tables) < 2:
+        return layout.sheet
+    table = layout.tables[number]
+    top = table.header_rows[0] if table.header_rows else table.first_row
+    return f"{layout.sheet}!{table.title or f'{top}:{table.last_row}'}"
+
+
+def _question(group: Sequence[_Seen], taken: _Seen, layouts: Sequence[SheetLayout], earlier: int) -> Question:
+    visible = [one.name for one in group if not one.hidden]
+    listed = ", ".join(f"'{name}'" for name in visible[:-1]) + f" and '{visible[-1]}'"
+    return Question(
+        id=f"version-{earlier + 1}" if earlier else "version",
+        kind="version",
+        text=f"{listed} look like versions of one plan. Which one counts?",
+        options=(*visible, EVERY_ONE),
+        default=taken.name,
+        sheets=tuple(dict.fromkeys(layouts[one.sheet].sheet for one in group if not one.hidden)),
     )
 
 
 def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
     table = layout.tables[number]
     several = len(layout.tables) > 1
-    name = f"{layout.sheet}!{table.title}" if several and table.title else layout.sheet
     return _Seen(
         sheet=sheet,
         table=number,
-        name=name,
+        name=table_name(layout, number),
         said=version_name(table.title if several and table.title else layout.sheet),
         headers=frozenset(
             normalise(text)
@@ -231,35 +296,35 @@ def _marked(
     layout: SheetLayout,
     grid: Grid,
     sheet: int,
-    chosen: dict[tuple[int, int], _Seen],
-    names: dict[tuple[int, int], str],
+    aside: Mapping[tuple[int, int], _Aside],
+    names: Mapping[tuple[int, int], str],
 ) -> SheetLayout:
     tables = []
     findings = list(layout.findings)
     for number, table in enumerate(layout.tables):
-        taken = chosen.get((sheet, number))
-        tables.append(replace(table, alternative_of=taken.name) if taken else table)
-        if taken:
-            findings.append(_not_taken(layout.sheet, table, names[(sheet, number)], taken.name))
-    others = sorted({names[place] for place, taken in chosen.items() if taken.sheet == sheet})
+        why = aside.get((sheet, number))
+        tables.append(replace(table, alternative_of=why.taken.name) if why else table)
+        if why:
+            findings.append(_not_taken(layout.sheet, table, names[sheet, number], why, grid.hidden))
+    others = sorted({names[place] for place, why in aside.items() if why.taken.sheet == sheet})
     if others:
         findings.append(_is_taken(layout.sheet, others))
     if grid.hidden and layout.tables:
-        findings.append(_is_hidden(layout.sheet))
-    if not chosen and not grid.hidden:
+        findings.append(SHEET_HIDDEN.at(layout.sheet))
+    if not aside and not grid.hidden:
         return layout
     return replace(layout, tables=tuple(tables), findings=tuple(findings))
 
 
-def _not_taken(sheet: str, table: Table, name: str, taken: str) -> Finding:
-    top = table.header_rows[0] if table.header_rows else table.first_row
-    return VERSION_NOT_TAKEN.at(sheet, f"A{top}", name=name, taken=taken)
+def _not_taken(sheet: str, table: Table, name: str, why: _Aside, hidden: bool) -> Finding:
+    """A note where a question asks for it or nobody sees the sheet; else a warning."""
+    cell = f"A{table.header_rows[0] if table.header_rows else table.first_row}"
+    if why.question:
+        return VERSION_ASIDE.at(sheet, cell, name=name, taken=why.taken.name, question=why.question)
+    kind = HIDDEN_VERSION if hidden else VERSION_NOT_TAKEN
+    return kind.at(sheet, cell, name=name, taken=why.taken.name)
 
 
 def _is_taken(sheet: str, others: Sequence[str]) -> Finding:
     listed = ", ".join(f"'{name}'" for name in others)
     return VERSION_TAKEN.at(sheet, name=sheet, others=listed)
-
-
-def _is_hidden(sheet: str) -> Finding:
-    return SHEET_HIDDEN.at(sheet)

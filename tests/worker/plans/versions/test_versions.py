@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from worker.errors import UsageError
 from worker.plans.columns import read_columns
 from worker.plans.versions.names import names_time, version_name
-from worker.plans.versions.versions import mark_versions
+from worker.plans.versions.versions import EVERY_ONE, mark_versions
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
 
@@ -28,7 +29,7 @@ def times(factor):
 
 def mark(*sheets):
     layouts, grids = zip(*sheets, strict=True)
-    return mark_versions(layouts, grids)
+    return mark_versions(layouts, grids).layouts
 
 
 def marked(*sheets):
@@ -98,6 +99,79 @@ def test_both_sides_say_which_is_taken():
         ("version-taken", "Plan v2"),
     ]
     assert old.findings[0].next_step
+
+
+def asked(*sheets, **answers):
+    layouts, grids = zip(*sheets, strict=True)
+    return mark_versions(layouts, grids, answers)
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        [sheet("Plan")],
+        [sheet("UK"), sheet("DE", OTHERS)],
+        [sheet("Plan v2", hidden=True), sheet("Plan v1", OTHERS)],
+        [sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])],
+    ],
+)
+def test_no_question_where_no_two_versions_can_be_seen(sheets):
+    assert asked(*sheets).questions == ()
+
+
+def test_two_versions_raise_one_question_whose_default_is_the_likelier():
+    (question,) = asked(sheet("Plan v1"), sheet("Plan v2", OTHERS)).questions
+    assert (question.id, question.kind, question.default, question.sheets) == (
+        "version",
+        "version",
+        "Plan v2",
+        ("Plan v1", "Plan v2"),
+    )
+    assert question.options == ("Plan v1", "Plan v2", EVERY_ONE)
+
+
+def test_each_group_of_versions_has_a_question_of_its_own():
+    plans = [sheet("TV v1"), sheet("TV v2", OTHERS), sheet("Web v1", STRANGERS), sheet("Web v2", STRANGERS)]
+    assert [question.id for question in asked(*plans).questions] == ["version", "version-2"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Plan v2", {"Plan v1": "Plan v2"}),
+        ("plan V1", {"Plan v2": "Plan v1"}),
+        (EVERY_ONE, {}),
+    ],
+)
+def test_the_answer_says_which_version_is_taken(answer, expected):
+    marked = asked(sheet("Plan v1"), sheet("Plan v2", OTHERS), version=answer)
+    assert {
+        layout.sheet: table.alternative_of
+        for layout in marked.layouts
+        for table in layout.tables
+        if table.alternative_of
+    } == expected
+    assert [question.answer for question in marked.questions] == [
+        answer.replace("V", "v").replace("plan", "Plan")
+    ]
+
+
+def test_a_name_that_no_version_has_is_an_error():
+    with pytest.raises(UsageError, match="Did you mean 'Plan v2'"):
+        asked(sheet("Plan v1"), sheet("Plan v2", OTHERS), version="Plan v22")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "severity"),
+    [
+        ([sheet("Plan v1"), sheet("Plan v2", OTHERS)], "note"),
+        ([sheet("Plan v2", hidden=True), sheet("Plan v1", OTHERS)], "note"),
+        ([sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])], "warning"),
+    ],
+)
+def test_what_a_question_asks_is_no_second_doubt(sheets, severity):
+    findings = [f for layout in asked(*sheets).layouts for f in layout.findings]
+    assert [f.severity for f in findings if f.code == "version-not-taken"] == [severity]
 
 
 def test_a_hidden_sheet_is_said_to_be_left_out():

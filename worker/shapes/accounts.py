@@ -1,0 +1,43 @@
+"""The books of a plan: where each of its numbers went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Fate = Literal["exported", "total", "rate", "context", "identifier", "left_out", "unexplained"]
+"""What becomes of a numeric cell; each has one fate.
+
+exported: a field of a row. total: the sum of exported cells, proved by arithmetic. rate: a ratio of other cells.
+context: a value of the brief. identifier: an id. left_out: the target has no field for it, for a reason that is told.
+unexplained: nothing of these.
+"""
+FATES: tuple[Fate, ...] = get_args(Fate)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The numeric cells of one fate."""
+
+    cells: int = 0
+    sums: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Field -> currency ('' where there is none) -> sum of the cells."""
+    places: tuple[str, ...] = ()
+    """Ranges with their sheet: 'Plan!H7:H19'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Every numeric cell of the sheets that are part of the plan, by fate."""
+
+    by_fate: Mapping[Fate, Account] = field(default_factory=dict)
+
+    def of(self, fate: Fate) -> Account:
+        """The account of *fate*; an empty one where no cell has it."""
+        return self.by_fate.get(fate, Account())
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every number is explained."""
+        return self.of("unexplained").cells == 0

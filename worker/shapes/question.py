@@ -1,0 +1,86 @@
+"""What only a person can answer of a plan: which version, which year, what the periods hold."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from worker.errors import UsageError
+
+QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year", "calendar", "dates"]
+Effect = Mapping[str, Mapping[str, float]]
+"""Field -> currency ('' where there is none) -> the largest difference that an answer makes to its sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about a plan, with its answer where somebody gave one."""
+
+    id: str
+    """Names the question within its plan, for an answer 'id=value'; the same plan gives the same id again."""
+    kind: QuestionKind
+    text: str
+    options: tuple[str, ...] = ()
+    """The possible answers; empty where any text is one, such as a year."""
+    default: str | None = None
+    """What holds until somebody answers; None where nothing is exported before that."""
+    sheets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """Letters."""
+    rows: tuple[int, ...] = ()
+    """The sheet's rows."""
+    fields: tuple[str, ...] = ()
+    effect: Effect = field(default_factory=dict)
+    answer: str | None = None
+
+    @property
+    def value(self) -> str | None:
+        """What holds: the answer, else the default."""
+        return self.default if self.answer is None else self.answer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether amounts depend on an answer that nobody gave: then the plan needs a person."""
+        amounts = (amount for by_currency in self.effect.values() for amount in by_currency.values())
+        return self.answer is None and any(amounts)
+
+    def answered(self, answers: Mapping[str, str]) -> Question:
+        """The question with its answer out of *answers* (id -> value); as it is where they have none.
+
+        Options are compared without regard to case.
+
+        Raises:
+            UsageError: the value is none of the options.
+        """
+        value = answers.get(self.id)
+        if value is None:
+            return self
+        if not self.options:
+            return replace(self, answer=value.strip())
+        for option in self.options:
+            if option.casefold() == value.strip().casefold():
+                return replace(self, answer=option)
+        raise UsageError(
+            f"'{value}' is no answer to the question '{self.id}'.",
+            _nearest(value, self.options, f"Answers: {', '.join(self.options)}."),
+        )
+
+
+def check_answers(answers: Iterable[str], questions: Iterable[Question]) -> None:
+    """See that each id in *answers* is the id of a question.
+
+    Raises:
+        UsageError: there is no such question.
+    """
+    ids = [question.id for question in questions]
+    listed = f"Questions: {', '.join(ids)}." if ids else "This plan raises no question: leave the answer out."
+    for unknown in (id_ for id_ in answers if id_ not in ids):
+        raise UsageError(f"The plan raises no question '{unknown}'.", _nearest(unknown, ids, listed))
+
+
+def _nearest(text: str, known: Iterable[str], otherwise: str) -> str:
+    by_case = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(text.strip().casefold(), by_case, n=1)
+    return f"Did you mean '{by_case[near[0]]}'?" if near else otherwise
