@@ -49,8 +49,8 @@ def write(plan: Plan, folder: Path) -> None:
     file = folder / f"plan{plan.suffix}"
     writers = {".xlsx": _xlsx, ".xls": _xls, ".csv": _csv}
     writers[plan.suffix](plan, file)
-    (folder / "mapping.yaml").write_text(mapping(plan), "utf-8")
-    (folder / "raw.csv").write_text(raw(plan), "utf-8")
+    (folder / "mapping.yaml").write_text(mapping(plan), "utf-8", newline="\n")
+    (folder / "raw.csv").write_text(raw(plan), "utf-8", newline="\n")
 
 
 # ---------------------------------------------------------------- plans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def run(command: click.Command) -> None:
     """Run *command* and leave the process with its exit code; whatever goes wrong is one line on stderr."""
+    _never_refuse_a_letter()
     try:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
@@ -49,6 +51,13 @@ def run(command: click.Command) -> None:
             f"MediaMapper failed inside ({type(error).__name__}). Please report it with the file's kind and the command."
         )
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _never_refuse_a_letter() -> None:
+    """A terminal or pipe with a Western code page shows '?' for a Chinese header, and the work goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _drop_stdout() -> None:

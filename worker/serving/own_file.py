@@ -22,7 +22,8 @@ TOOL_SECONDS = 20
 REPLACE_SECONDS = 2.0
 """Windows does not replace a file that somebody reads; a client reads it in thousandths."""
 NO_WINDOW = 0x08000000
-_SID = re.compile(r"S-1-[0-9-]+")
+_SID = re.compile(rb"S-1-[0-9-]+")
+"""Sought in bytes: a user's name beside it is in the console's code page, which no locale of Python decodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class System:
     """What the operating system is asked; tests give answers of their own."""
 
     platform: str = sys.platform
-    run: Callable[[Sequence[str]], str] = field(default=lambda command: _ran(command))
+    run: Callable[[Sequence[str]], bytes] = field(default=lambda command: _ran(command))
     root: str = os.environ.get("SYSTEMROOT", r"C:\Windows")
     user: Callable[[], int] = field(default=lambda: os.getuid())
     replace: Callable[[Path, Path], None] = os.replace
@@ -54,9 +55,9 @@ def write(file: Path, text: str, system: System = SYSTEM) -> None:
             _make_own(half, system)
             out.write(text)
         _replace(half, file, system)
-    except (OSError, MemoryProblem) as error:
+    except BaseException as error:
         half.unlink(missing_ok=True)
-        if isinstance(error, MemoryProblem):
+        if not isinstance(error, OSError):
             raise
         raise MemoryProblem(
             f"{file} can't be written: {error.strerror}.",
@@ -89,7 +90,14 @@ def _make_own(file: Path, system: System) -> None:
         if sid is None:
             raise _no_rights(file)
         system.run(
-            [str(tools / "icacls.exe"), str(file), "/inheritance:r", "/grant:r", f"*{sid.group()}:F", "/q"]
+            [
+                str(tools / "icacls.exe"),
+                str(file),
+                "/inheritance:r",
+                "/grant:r",
+                f"*{sid.group().decode()}:F",
+                "/q",
+            ]
         )
     except (OSError, subprocess.SubprocessError):
         raise _no_rights(file) from None
@@ -114,9 +122,7 @@ def _replace(half: Path, file: Path, system: System) -> None:
             time.sleep(0.02)
 
 
-def _ran(command: Sequence[str]) -> str:
+def _ran(command: Sequence[str]) -> bytes:
     flags = NO_WINDOW if sys.platform == "win32" else 0
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=TOOL_SECONDS, creationflags=flags
-    )
+    done = subprocess.run(command, capture_output=True, check=True, timeout=TOOL_SECONDS, creationflags=flags)
     return done.stdout

@@ -16,24 +16,25 @@ from worker.serving import own_file
 from worker.serving.own_file import System
 
 SID = "S-1-5-21-1004336348-1177238915-682003330-512"
+WHOAMI = f'"office\\ann","{SID}"\n'.encode()
 posix = pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
 
 
 class Windows:
     """Answers as Windows' own tools do, and notes what the file held when they were called."""
 
-    def __init__(self, folder: Path, whoami: str = f'"office\\ann","{SID}"\n', fails: bool = False) -> None:
+    def __init__(self, folder: Path, whoami: bytes = WHOAMI, fails: bool = False) -> None:
         self.folder, self.whoami, self.fails = folder, whoami, fails
         self.commands: list[Sequence[str]] = []
         self.held: list[str] = []
         self.system = System(platform="win32", run=self.run, root=r"C:\Windows")
 
-    def run(self, command: Sequence[str]) -> str:
+    def run(self, command: Sequence[str]) -> bytes:
         self.commands.append(command)
         self.held += [file.read_text() for file in self.folder.iterdir() if file.name.endswith(".half")]
         if self.fails:
             raise subprocess.CalledProcessError(5, command)
-        return self.whoami if "whoami" in command[0] else "processed file"
+        return self.whoami if "whoami" in command[0] else b"processed file"
 
 
 @posix
@@ -109,11 +110,29 @@ def test_windows_gives_it_to_the_user_alone_before_anything_is_in_it(tmp_path: P
     assert (tmp_path / "a.json").read_text() == "secret"
 
 
-@pytest.mark.parametrize(("whoami", "fails"), [("no number here", False), (f'"ann","{SID}"', True)])
-def test_windows_that_gives_no_rights_gets_no_file(tmp_path: Path, whoami: str, fails: bool) -> None:
+@pytest.mark.parametrize(("whoami", "fails"), [(b"no number here", False), (WHOAMI, True)])
+def test_windows_that_gives_no_rights_gets_no_file(tmp_path: Path, whoami: bytes, fails: bool) -> None:
     with pytest.raises(MemoryProblem, match="can't keep a file from other users") as caught:
         own_file.write(tmp_path / "a.json", "secret", Windows(tmp_path, whoami, fails).system)
     assert caught.value.code == "memory-open"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_windows_finds_a_user_whose_name_no_locale_decodes(tmp_path: Path) -> None:
+    windows = Windows(
+        tmp_path, f'"office\\Jürgen Ж","{SID}"\n'.encode("cp437", "replace").replace(b"?", b"\x81\xff")
+    )
+    own_file.write(tmp_path / "a.json", "secret", windows.system)
+    assert (tmp_path / "a.json").read_text() == "secret"
+
+
+@pytest.mark.parametrize("wrong", [RuntimeError(), KeyboardInterrupt(), TypeError()])
+def test_whatever_goes_wrong_leaves_nothing_half_written(tmp_path: Path, wrong: BaseException) -> None:
+    def replace(half: Path, file: Path) -> None:
+        raise wrong
+
+    with pytest.raises(type(wrong)):
+        own_file.write(tmp_path / "a.json", "secret", System("win32", Windows(tmp_path).run, replace=replace))
     assert list(tmp_path.iterdir()) == []
 
 
