@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from worker.errors import MemoryProblem
@@ -101,6 +102,14 @@ def _make_own(file: Path, system: System) -> None:
         )
     except (OSError, subprocess.SubprocessError):
         raise _no_rights(file) from None
+
+
+@cache
+def _user(system: System) -> str:
+    """The user by number: names are translated, and an administrator's files belong to a group. Empty if unknown."""
+    whoami = str(Path(system.root) / "System32" / "whoami.exe")
+    sid = _SID.search(system.run([whoami, "/user", "/fo", "csv", "/nh"]))
+    return sid.group().decode() if sid else ""
 
 
 def _no_rights(file: Path) -> MemoryProblem:
