@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from worker.cleaning.beside import without_repeats
 from worker.cleaning.checks import run_checks
-from worker.cleaning.delivered import delivered_twice
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
-from worker.cleaning.reading import read_lines
-from worker.cleaning.reconcile import difference_findings, reconcile
-from worker.cleaning.rows import Rows, to_rows
+from worker.cleaning.periods.repeats import without_repeats
+from worker.cleaning.periods.rows import Rows, to_rows
+from worker.cleaning.reading.table_lines import read_lines
+from worker.cleaning.reconciliation.delivered import delivered_twice
+from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from worker.cleaning.lines import Lines, Texts
-from worker.cleaning.rows import Rows, Values
+from worker.cleaning.periods.rows import Rows, Values
 from worker.shapes.raw_data import LINEAGE
 from worker.shapes.template import Field, Template
 from worker.values import arrow

@@ -8,11 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from worker.cleaning.coverage import Covered, covered, is_other_sum, label_of
 from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
-from worker.cleaning.rows import Rows
+from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reconciliation.coverage import Covered, covered, is_other_sum, label_of
 from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, column_letter

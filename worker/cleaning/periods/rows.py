@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.measures import behaviour
-from worker.cleaning.spread import Grain, spread
+from worker.cleaning.periods.spread import Grain, spread
 from worker.shapes.grid import column_letter
 from worker.shapes.layout import Period
 from worker.shapes.template import Field

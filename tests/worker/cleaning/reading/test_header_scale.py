@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from worker.cleaning.header_scale import scale_of
+from worker.cleaning.reading.header_scale import scale_of
 from worker.shapes.raw_data import RawData
 
 Build = Callable[..., RawData]

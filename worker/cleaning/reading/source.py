@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from worker.cleaning import context
 from worker.cleaning.lines import Bools, Floats, Ints
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template

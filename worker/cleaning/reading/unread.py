@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from worker.cleaning.dates import Dates
 from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
+from worker.cleaning.reading.dates import Dates
 from worker.findings.cleaning import (
     DATE_NOT_READ,
     DATE_NOT_REAL,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.cleaning.spread import Grain, spread
+from worker.cleaning.periods.spread import Grain, spread
 
 
 def parts(total: float, weights: list[float], grain: Grain = "cents") -> list[float]:

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from worker.cleaning import context, fees, header_scale
 from worker.cleaning.canonical import Learnt, canonical_column, named, note_unknown
-from worker.cleaning.choice import choose_columns
-from worker.cleaning.dates import Dates, read_dates
-from worker.cleaning.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
 from worker.cleaning.lines import Bools, Floats, LineColumn, Lines, Texts, floats_of, short
-from worker.cleaning.locale_hint import decimal_hint
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.cleaning.percents import shares
-from worker.cleaning.periods import PeriodCells, named_amounts
-from worker.cleaning.source import Source, source_of
-from worker.cleaning.texts import read_durations, read_texts
-from worker.cleaning.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
+from worker.cleaning.periods.amounts import PeriodCells, named_amounts
+from worker.cleaning.reading import context, fees, header_scale
+from worker.cleaning.reading.column_choice import choose_columns
+from worker.cleaning.reading.dates import Dates, read_dates
+from worker.cleaning.reading.decimal_mark import decimal_hint
+from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
+from worker.cleaning.reading.percents import shares
+from worker.cleaning.reading.source import Source, source_of
+from worker.cleaning.reading.texts import read_durations, read_texts
+from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
 from worker.findings.cleaning import (
     CURRENCIES_SIDE_BY_SIDE,
     CURRENCY_UNKNOWN,

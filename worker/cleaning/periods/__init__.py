@@ -1,0 +1,1 @@
+"""Amounts by period, and lines as rows of one period each."""
