@@ -1,10 +1,10 @@
 """Fit the weights for templates that no vocabulary knows, and say how well they hold on other pairs.
 
-usage: PYTHONPATH=. python bench/fit_likeness.py PAIRS.jsonl ... [--write knowledge/likeness_weights.json]
+usage: uv run --group fit python -m bench.fit_likeness [PAIRS.jsonl ...] [--made] [--write knowledge/likeness_weights.json]
 
+Without files it takes `../shared/data`, or with `--made`, or where that is not there, what `bench/training.py` makes.
 Each line: `{"pair", "source_columns": [{"name", "samples"}], "target_columns": [{"name", "description", "samples"}],
-"truth": {source: [targets]}}`. Each file in turn is held back while the weights are fitted on the others. Needs numpy
-and scipy.
+"truth": {source: [targets]}}`. Each file in turn is held back while the weights are fitted on the others.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import pathlib
 import random
+import tempfile
 import time
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.fit_matching import pav
+from bench.training import material
 from worker import text
 from worker.matching.rankers import general
 from worker.matching.rankers.general import General, Weights
@@ -165,15 +167,23 @@ def measured(path, weights):
 
 
 def main():
-    """Hold each file back in turn, print, and write the weights of all if asked."""
+    """Find the files, then fit and report."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("pairs", nargs="+")
+    parser.add_argument("pairs", nargs="*")
+    parser.add_argument("--made", action="store_true")
     parser.add_argument("--write")
     options = parser.parse_args()
-    data = {path: examples(path) for path in options.pairs}
-    short = [example for path in options.pairs for example in in_short(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        files = material("pairs", options.pairs, pathlib.Path(folder), made=options.made)
+        fit_and_report(files, options.write)
+
+
+def fit_and_report(files, target):
+    """Hold each of *files* back in turn, print, and write the weights of all to *target* if there is one."""
+    data = {path: examples(path) for path in files}
+    short = [example for path in files for example in in_short(path)]
     points = []
-    for path in options.pairs:
+    for path in files:
         weights = fit([group for other, group in data.items() if other != path] + [short])
         found, proposed = measured(path, weights)
         points.extend(proposed)
@@ -190,19 +200,19 @@ def main():
     ]
     print("same, in short", json.dumps({"columns": len(short), "top1": round(sum(right) / len(right), 4)}))
     curve = pav(points, 10)
-    for path in options.pairs:
+    for path in files:
         print("same file", pathlib.Path(path).stem, json.dumps(measured(path, weights)[0]))
     print(
         {n: round(v, 2) for n, v in zip(general.NAMES, weights.values, strict=True)},
         round(weights.nothing, 2),
     )
-    if options.write:
+    if target:
         found = {
             "features": {n: round(v, 4) for n, v in zip(general.NAMES, weights.values, strict=True)},
             "nothing": round(weights.nothing, 4),
             "curve": curve,
         }
-        pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        pathlib.Path(target).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Fit the weights of the rules on labelled header rows, and say how well they hold on rows left out.
 
-usage: PYTHONPATH=. python bench/fit_matching.py TABLES.jsonl [--folds N] [--write knowledge/matching_weights.json] [--wrong N]
+usage: uv run --group fit python -m bench.fit_matching [TABLES.jsonl ...] [--made] [--folds N] [--wrong N]
+           [--write knowledge/matching_weights.json]
 
+Without files it takes `../shared/data`, or with `--made`, or where that is not there, what `bench/training.py` makes.
 Each line: `{"id", "platform", "language", "columns": [{"name", "samples"}], "truth": {header: field | [fields] | null}}`.
 Folds keep all tables of one platform and language together. Each column is learnt from twice: as it is, and as if
-the vocabulary did not hold its header, so that the weights expect headers nobody has seen. Needs numpy and scipy.
+the vocabulary did not hold its header, so that the weights expect headers nobody has seen.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import pathlib
+import tempfile
 from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import minimize
 
+from bench.training import material
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching import samples
@@ -179,16 +183,35 @@ def report(found, honest):
     }  # fmt: skip
 
 
+def by_kind(held, tables, honest):
+    """Print what was held back: by language, and by kind of table where that is said; each fold's groups apart."""
+    print("held back: every answer below is of a table whose platform and language the weights had not seen")
+    print(f"{'':16} tables columns accuracy precision")
+    for key in ("language", "kind"):
+        for value in sorted({str(t.get(key)) for t in tables.values()}):
+            answers = [a for a in held if str(tables[a[5]].get(key)) == value]
+            ids = {a[5] for a in answers}
+            if any(a[1] for a in answers) and any(a[3] for a in answers):
+                found = report([a[:5] for a in answers], honest)
+                print(
+                    f"{key + ' ' + value:16} {len(ids):6} {found['columns']:7} {found['accuracy']:8} {found['precision']:9}"
+                )
+
+
 def main():
     """Cross-validate, print, and write the weights of all tables if asked."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("tables")
+    parser.add_argument("tables", nargs="*")
+    parser.add_argument("--made", action="store_true")
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--write")
     parser.add_argument("--wrong", type=int, default=0)
     parser.add_argument("--unseen", action="store_true")
     options = parser.parse_args()
-    template, tables = load_template(), load(options.tables)
+    with tempfile.TemporaryDirectory() as folder:
+        files = material("tables", options.tables, pathlib.Path(folder), made=options.made)
+        tables = [table for file in files for table in load(file)]
+    template = load_template()
     rules = Rules(template, shipped_vocabulary(), Weights(dict.fromkeys(features.NAMES, 0.0), {}, ()))
     groups = sorted({(t.get("platform"), t.get("language")) for t in tables}, key=str)
     fold_of = {g: i % options.folds for i, g in enumerate(groups)}
@@ -211,6 +234,7 @@ def main():
     curve = pav([(a[0], a[2]) for a in (*held, *unseen[::3]) if a[1]])
     print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
     print(json.dumps({"held back, own phrases hidden": report(unseen, Weights({}, {}, tuple(curve)).honest)}))
+    by_kind(held, {t["id"]: t for t in tables}, Weights({}, {}, tuple(curve)).honest)
     if options.unseen:
         held = unseen
     missed = sorted((a for a in held if not a[2]), key=lambda a: -a[0])

@@ -1,14 +1,16 @@
 """Fits `knowledge/row_weights.json`, by which the layout tells rows apart.
 
-usage: python bench/fit_rows.py SHEETS.jsonl... [-o knowledge/row_weights.json] [--cross]
+usage: uv run --group fit python -m bench.fit_rows [SHEETS.jsonl ...] [--made] [-o knowledge/row_weights.json] [--cross]
+
+Without files it takes `../shared/data`, or with `--made`, or where that is not there, what `bench/training.py` makes.
 
 Each line of a file is a sheet: `{"cells": [[...]], "line_labels": ["metadata", "header", ...]}`, with optional `merges`
 ([first row, first column, last row, last column]), `formulas` ({"row,column": text}) and `weight`. Labels are those of `mediamapper layout`; `group`,
-`aggregate`, `notes` and `empty` are understood, too. Needs scikit-learn, which the worker does not.
+`aggregate`, `notes` and `empty` are understood, too.
 The shipped weights come from two sets of labelled statistics tables (SAUS and Troy, of Strudel's data) and 600 made
 plans of an earlier generator; `python -m bench.plans --rows 600` makes such sheets. No real plan was fitted, so that real
 plans can measure.
-`--cross` prints macro F1 on each half of each file by weights fitted on all the rest, and on each file by the others.
+`--cross`, the rule where nothing is written, prints macro F1 on each half of each file by weights fitted on all the rest, and on each file by the others.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.training import material
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import profile
 from worker.plans.rows.viterbi import KINDS, Weights, decide, scored
@@ -161,12 +165,15 @@ def cross(files: dict[str, list[Sheet]]) -> None:
 def main() -> None:
     """Fits, and measures where asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sheets", nargs="+", type=Path)
+    parser.add_argument("sheets", nargs="*")
+    parser.add_argument("--made", action="store_true")
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--cross", action="store_true")
     chosen = parser.parse_args()
-    files = {path.stem: read(path) for path in chosen.sheets}
-    if chosen.cross:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = material("sheets", chosen.sheets, Path(folder), made=chosen.made)
+        files = {path.stem: read(path) for path in paths}
+    if chosen.cross or not chosen.output:
         cross(files)
     if chosen.output:
         by = fit([sheet for sheets in files.values() for sheet in sheets])
