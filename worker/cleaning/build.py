@@ -21,7 +21,7 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
 from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
-from worker.values.numbers import parse_number
+from worker.values.amounts import parse_amount
 
 __all__ = ["MappedTable", "RawData", "build_raw_data"]
 
@@ -111,7 +111,7 @@ def _brief_totals(
         here = [rows for m, (_, rows) in zip(mapped, read, strict=True) if id(m.layout) == key]
         count = sum(len(rows.lines) for rows in here)
         for item in layout.brief:
-            amount = parse_number(item.value) if item.field in additive else None
+            amount = parse_amount(item.value) if item.field in additive else None
             held = [v for rows in here if isinstance(v := rows.values.get(item.field or ""), np.ndarray)]
             if amount is None or not held or item.field is None:
                 continue

@@ -9,7 +9,7 @@ from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import Column
-from worker.text import clean, normalise, plain
+from worker.text import CURRENCY_SIGNS, clean, normalise, plain
 from worker.values.dates.calendar_words import classes_of, measure_of
 
 LONG = 80
@@ -107,9 +107,12 @@ def _samples(grid: Grid, body: Sequence[tuple[int, Cell]], number: int) -> tuple
     return tuple(texts)
 
 
+_TELLING = frozenset(f"%{CURRENCY_SIGNS}●✓✔■█")
+
+
 def _tells(value: Cell) -> bool:
     """Whether a value is more than a divider: '/', '-' or '|' between two columns say nothing."""
-    return not isinstance(value, str) or any(c.isalnum() or c in "%$€£¥₽₩₴₺₹●✓✔■█" for c in value)
+    return not isinstance(value, str) or any(c.isalnum() or c in _TELLING for c in value)
 
 
 def _value_column(found: Sequence[Column], values: dict[int, list[Cell]], number: int) -> int | None:

@@ -6,20 +6,16 @@ import re
 from functools import lru_cache
 
 from worker.knowledge.values import ValueList, currencies_of, load_lists, load_values
-from worker.text import clean
+from worker.text import CJK, CURRENCY_SIGNS, clean
+from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, is_currency
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_SIGN = re.compile(
-    r"(?:[A-Z]{1,3}|\b[Mm]ex|\b[Cc][Oo][Ll])?\$[A-Z]{0,2}|S/\.?|[€£¥₽₩₴₺₹₫฿₱₪₸₦₾₼₲₡円元원]|د\.إ|ر\.س|\bzł|\bKč"
-)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_ALSO_WORDS = frozenset(
-    {"ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "MOP", "COP", "AMD", "GEL", "LAK", "BAM", "CRC", "MUR", "RON"}
-)
-"""Codes that capitals spell as a word or an abbreviation: they count in brackets, or alone."""
 _OTHER_MEANING = frozenset({"real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre"})
 _BRACKETED = re.compile(r"[\[(]\s*([^\])]{1,12}?)\s*[\])]")
-_IN_FORMAT = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([$€£¥₽₩₴₺₹₫฿₱₪₸])")
+_IN_FORMAT = re.compile(
+    r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([" + re.escape(CURRENCY_SIGNS) + r"])"
+)
 _DOLLARS = {
     "409": "USD",
     "C09": "AUD",
@@ -40,6 +36,8 @@ _DOLLARS = {
 def currency_of(text: str, market: str | None = None) -> str | None:
     """The currency that *text* as a whole names: 'EUR', '€', 'US Dollar'; *market* decides between dollars."""
     tidy = clean(text).strip("()[] .,:")
+    if len(tidy) <= 2 and not (is_currency(tidy) or is_currency(clean(text))):
+        return None  # 's' is a second, 'S/' a sol
     for attempt in (clean(text), tidy):
         if found := _currencies().find(attempt) if attempt else None:
             return found
@@ -56,16 +54,18 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         if found := currency_of(inner, market):
             return found
     for code in _CODE.findall(tidy):
-        if code in _currencies().names and code not in _ALSO_WORDS:
+        if code in _currencies().names and code not in AMBIGUOUS_CODES:
             return str(code)
-    for sign in _SIGN.findall(tidy):
-        if found := currency_of(sign, market):
-            return found
+    for sign in _signs().findall(tidy):
+        if code := currency_of(sign, market):
+            return code
     for word in _WORD.findall(tidy):
         if (len(word) >= 4 or not word.isascii()) and word.casefold() not in _OTHER_MEANING:
-            found = _currencies().find(word)
-            if found and found.casefold() != word.casefold():
-                return found
+            code = _currencies().find(word)
+            if code and code.casefold() != word.casefold():
+                return code
+        elif word.casefold() in ABBREVIATIONS and (code := currency_of(word, market)):
+            return code
     return None
 
 
@@ -79,6 +79,27 @@ def currency_of_format(number_format: str, market: str | None = None) -> str | N
         if text and (found := currency_of(text, market)):
             return found
     return None
+
+
+def sign_in(text: str) -> str | None:
+    """The currency that stands in a short text, as written there: 'руб.' in ' тыс. руб.', '€' in '€/Stk'."""
+    tidy = clean(text)
+    if is_currency(tidy):
+        return tidy
+    pieces = (*_signs().findall(tidy), *_CODE.findall(tidy), *_WORD.findall(tidy))
+    return next((piece for piece in pieces if is_currency(piece)), None)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    """Aliases of currencies that are no plain word, the longest first, and single signs."""
+    aliases = {a for code, others in load_lists("currency").items() for a in others}
+    marked = {
+        a for a in aliases if not a.rstrip(".").replace(" ", "").isalpha() or len(a) == 1 and CJK.match(a)
+    }
+    dollars = r"(?:[A-Z]{1,3})?\$[A-Z]{0,2}"
+    listed = "|".join(re.escape(a) for a in sorted(marked, key=len, reverse=True))
+    return re.compile(rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]")
 
 
 def _shared(sign: str, market: str | None) -> str | None:

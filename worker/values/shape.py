@@ -7,26 +7,28 @@ what it says: its digits are not counted.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from worker.text import clean
+from worker.values.amounts import Amount
+from worker.values.kinds import Kind, value_of
+from worker.values.units import Unit
 
 LONGEST = 400
 """Characters of a value that are looked at."""
+LONGEST_FRACTION = 4
 
-_DATE = re.compile(r"\d{4}([-/. ])\d{1,2}\1\d{1,2}|\d{1,2}([-/. ])\d{1,2}\2(\d{4}|\d{2})")
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
-_URL = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
-_SIZE = re.compile(r"\d{2,4}\s?[x×*]\s?\d{2,4}", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"(?P<minus>[-+(]?)(?P<before>[^\d\s.,]{0,3}) ?(?P<whole>\d{1,3}(?:[., '\u00a0\u202f]\d{3})+|\d+)"
-    r"(?P<rest>[.,]\d+)? ?(?P<after>%|[^\W\d_]{3}|[$€£¥₽₩₴₺₹])?\)?"
-)
-_CURRENCY = re.compile(r"[$€£¥₽₩₴₺₹]|[A-Z]{3}")
-_GROUPED = re.compile(r"\d([., '\u00a0\u202f])\d{3}")
-_LONG_NUMBER = 9
-"""A whole number of so many digits is an id."""
+_NAMES = {
+    "url": "url",
+    "site": "url",
+    "email": "email",
+    "size": "999x999",
+    "long_id": "long id",
+    "hash": "code",
+}
+_GROUPED = re.compile(r"\d([., '’`´])\d{3}")
+_WORD = re.compile(r"(?:[a-zA-Z]|[^\x00-\x7f])+")
 
 
 def value_shape(value: str) -> str:
@@ -34,14 +36,14 @@ def value_shape(value: str) -> str:
     shown = clean(value[:LONGEST])
     if not shown:
         return ""
-    for pattern, name in ((_URL, "url"), (_EMAIL, "email"), (_SIZE, "999x999")):
-        if pattern.fullmatch(shown):
-            return name
-    if _DATE.fullmatch(shown) or _TIME.fullmatch(shown):
-        return re.sub(r"\d", "9", shown)
-    if found := _NUMBER.fullmatch(shown):
-        return _number(found)
-    if any(c.isdigit() for c in shown):
+    meaning = value_of(shown)
+    if meaning.code:
+        return _NAMES[meaning.code]
+    if meaning.kind in (Kind.DATE, Kind.TIME, Kind.PERIOD) and any(map(str.isdecimal, shown)):
+        return _WORD.sub("x", re.sub(r"\d", "9", shown))
+    if meaning.amount:
+        return _number(shown, meaning.amount)
+    if any(map(str.isdigit, shown)):
         return "code" if " " not in shown else "text with digits"
     return "text"
 
@@ -57,25 +59,23 @@ def value_shapes(values: Iterable[str], limit: int = 2) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _number(found: re.Match[str]) -> str:
-    whole, rest = found["whole"], found["rest"] or ""
-    before, after = found["before"], found["after"] or ""
-    if (
-        before
-        and not _CURRENCY.fullmatch(before)
-        or after not in ("", "%")
-        and not _CURRENCY.fullmatch(after)
-    ):
-        return "code"
-    if len(whole) >= _LONG_NUMBER and whole.isdigit() and not rest:
-        return "long id"
-    grouped = _GROUPED.search(whole)
-    digits = f"9{grouped[1]}999" if grouped else "9"
-    minus = "-" if found["minus"] in ("-", "(") else ""
-    decimals = rest[:1] + "9" * min(len(rest) - 1, 4) if rest else ""
-    return minus + _sign(before) + digits + decimals + (after if after == "%" else _sign(after))
+def _number(shown: str, amount: Amount) -> str:
+    """The number's marks with its sign, its currency and its unit: '-$9,999.99', '9 CUR', '9k'."""
+    grouped = _GROUPED.search(amount.digits)
+    whole, mark, rest = amount.digits, "", ""
+    if (match := re.search(r"[.,](\d+)$", amount.digits)) and not (grouped and grouped[1] == match[0][0]):
+        mark, rest = match[0][0], match[1]
+    digits = (f"9{grouped[1]}999" if grouped else "9") + mark + "9" * min(len(rest), LONGEST_FRACTION)
+    before, _, behind = shown.partition(whole[:1])
+    minus = "-" if amount.number < 0 else ""
+    percent = "%" if amount.percent else ""
+    unit = _unit(amount.unit)
+    leads = any(c.isalpha() or unicodedata.category(c) == "Sc" for c in before)
+    return f"{minus}{unit}{digits}{percent}" if leads else f"{minus}{digits}{percent}{unit}"
 
 
-def _sign(currency: str) -> str:
+def _unit(unit: Unit) -> str:
     """Currency codes of letters are said as such: 'EUR' and 'ABC' look alike."""
-    return "CUR" if currency.isalpha() else currency
+    if unit.currency:
+        return unit.currency if not any(map(str.isalpha, unit.currency)) else "CUR"
+    return "UNIT" if unit.counted else ""

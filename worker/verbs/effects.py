@@ -13,8 +13,8 @@ from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import Suggestion
 from worker.shapes.question import Question
 from worker.shapes.template import Template
+from worker.values.amounts import parse_amount
 from worker.values.money import currency_in
-from worker.values.numbers import parse_number
 
 Sums = dict[tuple[str, str], float]
 """(field, currency or '') -> sum of a table."""
@@ -89,7 +89,7 @@ def _numbers(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterato
         for column in columns:
             value = grid.at(row, column)
             if isinstance(value, str):
-                number = parse_number(value)
+                number = parse_amount(value)
                 value = number.value if number else None
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 yield float(value)

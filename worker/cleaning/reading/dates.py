@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from worker.cleaning.lines import Bools, Days, factorise
+from worker.values.blanks import is_blank
 from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range
 from worker.values.dates.parts import Order
-from worker.values.numbers import is_blank
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
 _SLASHED = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{2,4})\s*")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 
 from worker.shapes.grid import Grid
-from worker.values.numbers import Mark, Numbers
+from worker.values.amounts import Mark
+from worker.values.marks import mark_of_currency, mark_of_market
+from worker.values.numbers import Numbers, shown_mark
 
-_BOTH = re.compile(r"\D{0,4}\d{1,3}(?:[., '’]\d{3})+([.,])\d{1,2}\D{0,4}")
 _MOST_ROWS = 2_000
-_SIGNS: Mapping[str, Mark] = {"$": ".", "£": ".", "₹": ".", "¥": ".", "₩": ".", "R$": ",", "₽": ",", "руб": ",", "zł": ",", "kr": ",", "Kč": ","}  # fmt: skip
-"""How those who pay with it write; the euro is written both ways."""
 
 
 def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mark | None:
@@ -22,7 +19,7 @@ def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mar
     shown: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
     if shown:
         return shown.most_common(1)[0][0]
-    return _of_sheet(grid) or _of_signs(columns) or (_of_market(market) if market else None)
+    return _of_sheet(grid) or _of_signs(columns) or (mark_of_market(market) if market else None)
 
 
 def _of_sheet(grid: Grid) -> Mark | None:
@@ -30,8 +27,8 @@ def _of_sheet(grid: Grid) -> Mark | None:
     marks: Counter[Mark] = Counter()
     for row in grid.cells[:_MOST_ROWS]:
         for cell in row:
-            if isinstance(cell, str) and len(cell) < 24 and (found := _BOTH.fullmatch(cell.strip())):
-                marks["." if found[1] == "." else ","] += 1
+            if isinstance(cell, str) and (mark := shown_mark(cell)):
+                marks[mark] += 1
     return marks.most_common(1)[0][0] if marks else None
 
 
@@ -40,18 +37,6 @@ def _of_signs(columns: Iterable[Numbers]) -> Mark | None:
         if column.units is None:
             continue
         for unit in column.units:
-            if unit and (mark := _SIGNS.get(unit.rstrip("."))):
+            if unit and (mark := mark_of_currency(unit)):
                 return mark
     return None
-
-
-@lru_cache(maxsize=64)
-def _of_market(market: str) -> Mark | None:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(f"und_{market}")
-    except (UnknownLocaleError, ValueError):
-        return None
-    symbol = locale.number_symbols.get("latn", {}).get("decimal")
-    return "." if symbol == "." else "," if symbol == "," else None

@@ -1,8 +1,7 @@
-"""Headers that say in what their numbers count: 'Impressions (000)', 'Budget, тыс. руб.', 'Netto T€'."""
+"""Columns whose header says in what their numbers count ('Impressions (000)') are brought to single units."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,64 +13,11 @@ from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
-from worker.text import clean
-from worker.values.numbers import MULTIPLIERS
+from worker.values.scales import scale_of
 
-_WORDS = MULTIPLIERS | {
-    "000": 1e3, "000s": 1e3, "000's": 1e3, "1000": 1e3, "1000s": 1e3, "x1000": 1e3, "thousands": 1e3, "thou": 1e3,
-    "milliers": 1e3, "miles": 1e3, "migliaia": 1e3, "milhares": 1e3, "duizend": 1e3, "tusen": 1e3, "tusind": 1e3, "tuhat": 1e3,
-    "тис": 1e3, "тысячах": 1e3, "tausend": 1e3, "tisíc": 1e3, "ezer": 1e3, "mii": 1e3,
-    "millionen": 1e6, "milioane": 1e6, "milionów": 1e6, "млрд": 1e9,
-}  # fmt: skip
-_ALONE = frozenset({
-    "000", "000s", "000's", "tsd", "thousands", "milliers", "migliaia", "тыс", "тис", "tys", "mio", "mln", "млн", "millions",
-    "lakhs", "lacs", "crore", "crores", "千", "천", "万", "萬", "만", "億", "亿", "억", "百万", "백만",
-})  # fmt: skip
-"""Words that say it at the end of a header, without brackets, a comma or a currency beside them."""
-_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
-_INTRODUCED = re.compile(r"(?:,|\s(?:in|en|em|w|в|i|x))\s+([^,]{1,24})$")
-_CURRENCY = re.compile(
-    r"[$€£¥₽₩₴₺₹]|\b(?:eur|usd|gbp|chf|rub|rur|руб|р|pln|zł|kč|czk|uah|грн|try|tl|inr|jpy|krw|sek|nok|dkk|brl|mxn)\b|円|元|원"
-)
-_GLUED = re.compile(r"^(?:eur|usd|gbp|chf)(?=[a-z]$)|(?<=^[a-z])(?:eur|usd|gbp|chf)$")
-_LEAD = re.compile(r"^(?:in|en|em|w|в|i|x)\s+")
-_LETTERS = frozenset({"t", "b"})
-"""Letters that multiply only beside a currency: 'Views (B)' is a variant."""
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
 _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
-
-
-def scale_of(header: str) -> float:
-    """What a column's numbers must be multiplied by; 1.0 where its header says nothing of it."""
-    text = clean(header).casefold().replace("’", "'").replace("`", "'").replace("1,000", "1000")
-    for part in (*_BRACKETED.findall(text), *_INTRODUCED.findall(text)):
-        if scale := _factor(part):
-            return scale
-    last = text.split()[-2:]
-    for part in (" ".join(last[-1:]), " ".join(last)):
-        scale = _factor(part) if len(text) > len(part) else None
-        if scale and (_bare(part) in _ALONE or _priced(part)):
-            return scale
-    return 1.0
-
-
-def _factor(part: str) -> float | None:
-    word = _bare(part)
-    if word in _LETTERS and not _priced(part):
-        return None
-    return 1e3 if word == "t" else _WORDS.get(word)
-
-
-def _priced(part: str) -> bool:
-    """Whether a currency stands beside: 'T€', 'k EUR'."""
-    return bool(_CURRENCY.search(part) or _GLUED.search(part.strip()))
-
-
-def _bare(part: str) -> str:
-    """'тыс' of ' тыс. руб.', 'k' of '€k', 'thousands' of 'in thousands'."""
-    plain = _CURRENCY.sub(" ", _GLUED.sub("", part.strip()))
-    return _LEAD.sub("", plain.strip()).strip(" .'*")
 
 
 def scales(columns: Mapping[str, LineColumn], template: Template) -> dict[str, float]:

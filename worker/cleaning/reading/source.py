@@ -15,9 +15,8 @@ from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
-from worker.values.numbers import is_blank
-
-_MONEY_SIGNS = '$"€£¥₽₩₴₺₹\\'
+from worker.values.blanks import is_blank
+from worker.values.money import currency_of_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,7 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
     rows = [r for r in range(table.first_row, last + 1) if r not in left_out]
     brief = mapped.layout.brief
     said = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
+    market = canonical("market", said) if said else None
     formats = set(grid.formats.values())
     return Source(
         mapped,
@@ -114,6 +114,6 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
         np.array(rows, dtype=np.int64),
         _columns(mapped, rows),
         context.year_of(table, brief, grid.sheet),
-        canonical("market", said) if said else None,
-        frozenset(f for f in formats if "%" in f or any(sign in f for sign in _MONEY_SIGNS)),
+        market,
+        frozenset(f for f in formats if "%" in f or currency_of_format(f, market)),
     )

@@ -34,6 +34,7 @@ from worker.values.dates.parsing import column_order
 from worker.values.dates.parts import Order
 from worker.values.money import currency_in, currency_of
 from worker.values.numbers import Numbers, read_numbers
+from worker.values.scales import scale_of
 
 Chosen = list[tuple[Column, Field]]
 
@@ -231,7 +232,7 @@ def _ratio(found: dict[str, LineColumn]) -> Floats | None:
     if clicks is None or shown is None:
         return None
     with np.errstate(all="ignore"):
-        return clicks / (shown * header_scale.scale_of(column.header if column else ""))
+        return clicks / (shown * scale_of(column.header if column else ""))
 
 
 # ---------------------------------------------------------------- context

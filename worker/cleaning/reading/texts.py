@@ -11,15 +11,12 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, Texts, factorise
 from worker.shapes.grid import shown
-from worker.values.numbers import LONGEST_BLANK, is_blank
+from worker.values.amounts import NO_UNIT, parse_amount
+from worker.values.blanks import is_blank
+from worker.values.durations import seconds_in
 
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
-_SECONDS = re.compile(
-    r"(\d{1,4}(?:[.,]\d)?)\s*(?:[\"”″“]|''|’’|s|sec|secs|second|seconds|sek|sekunden|seg|segundos|сек|с|秒|초|giây|sn|sn\.|saniye)?\.?",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
@@ -31,7 +28,7 @@ def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
 def _text(value: Any, ids: bool) -> str | None:
     text = value if type(value) is str else shown(value)
     text = (text if text.isprintable() else _CONTROL.sub("", text)).strip()
-    if len(text) <= LONGEST_BLANK and is_blank(text):
+    if is_blank(text):
         return None
     if ids and _ENDS_IN_ZERO.fullmatch(text):
         return text.partition(".")[0]
@@ -59,8 +56,7 @@ def _seconds(value: Any) -> float | None:
         )
     if not isinstance(value, str):
         return None
-    if found := _MINUTES.fullmatch(value.strip()):
-        parts = [int(p) for p in found.groups() if p]
-        return float(sum(p * 60**i for i, p in enumerate(reversed(parts))))
-    found = _SECONDS.fullmatch(value.strip())
-    return float(found[1].replace(",", ".")) if found else None
+    if (seconds := seconds_in(value)) is not None:
+        return seconds
+    amount = parse_amount(value)
+    return amount.number if amount and amount.unit == NO_UNIT and not amount.percent else None

@@ -17,8 +17,8 @@ from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, column_letter
 from worker.shapes.layout import SkippedRow
+from worker.values.amounts import parse_amount
 from worker.values.money import currency_in
-from worker.values.numbers import parse_number
 
 Level = Literal["table", "section", "line", "period"]
 
@@ -124,7 +124,7 @@ def _number(value: Cell) -> float | None:
         return None
     if isinstance(value, (int, float)):
         return float(value)
-    read = parse_number(value) if isinstance(value, str) else None
+    read = parse_amount(value) if isinstance(value, str) else None
     return read.value if read and not read.percent else None
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.words.pieces import pieces, pieces_of
+from worker.values.units import is_currency_word
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
 _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
@@ -17,13 +18,6 @@ _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
-_CURRENCIES = frozenset({
-    "aed", "ars", "aud", "bdt", "bgn", "brl", "byn", "cad", "chf", "clp", "cny", "cop", "czk", "dkk",
-    "egp", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "kes", "krw", "kwd", "kzt", "mad",
-    "mxn", "myr", "ngn", "nok", "nzd", "omr", "pen", "php", "pkr", "pln", "qar", "rmb", "ron", "rsd",
-    "rub", "sar", "sek", "sgd", "thb", "tnd", "try", "twd", "uah", "usd", "uyu", "uzs", "vnd", "zar",
-    "$", "€", "£", "¥", "₽", "₩", "₴", "₺", "₹", "руб", "rur", "tl", "zł", "kč", "kr"
-})  # fmt: skip
 LONGEST_INSIDE = 8
 """Longest modifier looked for inside a word of a script without spaces."""
 CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
@@ -162,7 +156,7 @@ class HeaderReader:
             names = self._modifiers.get(pieces(words[at : at + length]))
             if names:
                 return length, names
-        if word in _CURRENCIES:
+        if is_currency_word(word):
             return 1, (CURRENCY,)
         if word == "%":
             return 1, (PERCENT,)

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from worker.shapes.grid import Cell, shown
+from worker.text import CURRENCY_SIGNS
+from worker.values.money import sign_in
 
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
-_CURRENCY = re.compile(r"[$€£¥₽₩₴₺₹]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])|(?i:(?:руб|грн|kr|zł|р)\b\.?)")
 
 
 def displayed(value: Cell, number_format: str | None) -> str:
@@ -29,14 +30,8 @@ def _format(number_format: str) -> tuple[bool, str, bool]:
     positive = number_format.split(";")[0]
     literals = [next(filter(None, match.groups()), "") for match in _LITERAL.finditer(positive)]
     bare = _LITERAL.sub("", positive)
-    sign = next(
-        (
-            found[0]
-            for text in [*literals, *re.findall(r"[$€£¥₽₩₴₺₹]", bare)]
-            if (found := _CURRENCY.search(text))
-        ),
-        "",
-    )
+    texts = [*literals, *(c for c in bare if c in CURRENCY_SIGNS)]
+    sign = next((sign for text in texts if (sign := sign_in(text))), "")
     first_digit = re.search(r"[0#?]", positive)
     leads = bool(sign and first_digit and positive.find(sign) < first_digit.start())
     return "%" in bare, sign, leads

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import math
 from functools import lru_cache
 
 from worker.plans.rows.wording import is_word
 from worker.shapes.grid import Cell
-from worker.text import clean, plain, words
-from worker.values.dates.calendar_words import month_of
+from worker.text import clean
+from worker.values.amounts import Amount, is_non_finite, is_plain_number, parse_amount
+from worker.values.blanks import is_blank
+from worker.values.dates.times import time_of
+from worker.values.durations import seconds_in
 
 BLANK, NUMBER, DATE, YEAR, PERIOD, NOTHING, TEXT, LONG = "", "n", "d", "y", "p", "x", "s", "l"
 """Letters: a number, a date or time, a year, a period's name, a placeholder for 'nothing', text, long text."""
 VALUES = frozenset({NUMBER, DATE, NOTHING, YEAR})
 WORDS = frozenset({TEXT, LONG, PERIOD})
 LONG_TEXT = 60
-_CURRENCY = r"(?:[$€£¥₽₩₴₺₹]|[A-Z]{3}|kr|zł|руб\.?|р\.|грн\.?|元|円|원|Rp|R\$|US\$)?"
-_AMOUNT = re.compile(
-    rf"^{_CURRENCY}\s*[-+−(]?\s*{_CURRENCY}\s*(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*%?\s*\)?\s*{_CURRENCY}\s*[%*†‡]?\s*[A-Za-z]?$"
-)
-_DATE = re.compile(
-    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$"
-    r"|^\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?$",
-    re.IGNORECASE,
-)
-_FOOTMARK = re.compile(r"(?:\s*\\+\w+|(?<=\d)\(\d\)|\s+\(?\d\)|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s*[*†‡]+)$")
-_PERIOD = re.compile(
-    r"^(?:(?:q|h|kw|cw|wk?|week|woche|semana|semaine|tuan|нед(?:еля)?\.?)\s*\.?\s*\d{1,2}(?:\D{0,3}\d{2,4})?"
-    r"|\d{1,2}\s*(?:кв|квартал|неделя|нед|月|日|周|週|월|일|주차?|时|時|点)\.?(?:\D{0,3}\d{2,4})?"
-    r"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{1,2}|(?:19|20)\d\d\s*(?:年|년|г\.?|год|q\d|h\d|м?\d{1,2})"
-    r"|\d{1,2}[./]\d{1,2}\.?\s*[-–]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?)$",
-    re.IGNORECASE,
-)
+_TIMES = {"day": DATE, "clock": DATE, "span": PERIOD, "period": PERIOD}
 
 
 def letter(value: Cell) -> str:
@@ -43,44 +30,41 @@ def letter(value: Cell) -> str:
     if isinstance(value, bool):
         return TEXT
     if isinstance(value, (int, float)):
-        return YEAR if 1900 <= value <= 2100 and value == int(value) else NUMBER
+        return YEAR if _is_year(value) else NUMBER
     return DATE
 
 
 @lru_cache(maxsize=262_144)
 def _text_letter(text: str) -> str:
+    if is_plain_number(text) and time_of(text) is None:
+        return _number_letter(text)
     simple = clean(text)
     if not simple:
         return BLANK
     if len(simple) > LONG_TEXT:
         return LONG
-    if is_word("placeholder", simple):
+    if is_word("placeholder", simple) or is_blank(simple) or is_non_finite(simple):
         return NOTHING
-    if _DATE.match(simple):
+    if time := time_of(simple):
+        return _TIMES[time]
+    if seconds_in(simple) is not None:
         return DATE
-    if is_period_text(simple):
-        return PERIOD
-    found = number(simple)
-    if found is None:
+    return _number_letter(simple)
+
+
+def _number_letter(text: str) -> str:
+    amount = amount_in(text)
+    if amount is None:
         return TEXT
-    bare = _FOOTMARK.sub("", simple).removesuffix(".0")
-    return YEAR if 1900 <= found <= 2100 and found.is_integer() and len(bare) == 4 else NUMBER
+    bare = len(amount.digits.removesuffix(".0")) == YEAR_DIGITS and amount.digits[:YEAR_DIGITS].isdecimal()
+    return YEAR if bare and _is_year(amount.number) else NUMBER
 
 
-def is_period_text(text: str) -> bool:
-    """Whether a short text is the name of a time: 'March', 'Q1', 'KW 12', '3月', 'янв 26'.
+YEAR_DIGITS = 4
 
-    A quick look for the layout; `worker.plans.periods.periods` reads the times themselves.
-    """
-    if len(text) > 24:
-        return False
-    if _PERIOD.match(text):
-        return True
-    found = words(plain(text))
-    return len(found) <= 3 and any(
-        month_of(word) and all(other.isdigit() for other in found[:at] + found[at + 1 :])
-        for at, word in enumerate(found)
-    )
+
+def _is_year(value: float) -> bool:
+    return 1900 <= value <= 2100 and value == int(value)
 
 
 def number(value: Cell) -> float | None:
@@ -88,44 +72,21 @@ def number(value: Cell) -> float | None:
     if isinstance(value, str):
         return _text_number(value)
     if type(value) is float:
-        return value
+        return value if math.isfinite(value) else None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return float(value)
+    return _text_number(str(value)) if abs(value) > GREATEST_EXACT else float(value)
+
+
+GREATEST_EXACT = 2**53
+
+
+def amount_in(text: str) -> Amount | None:
+    """The amount that a text writes; letters of unknown meaning beside it are a footnote or a code."""
+    return parse_amount(text, codes=True)
 
 
 @lru_cache(maxsize=262_144)
 def _text_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        pass
-    simple = _FOOTMARK.sub("", clean(text))
-    if not simple or len(simple) > 32:
-        return None
-    match = _AMOUNT.match(simple)
-    if not match:
-        return None
-    digits = _digits(re.sub(r"[\s'’]", "", match["digits"]).rstrip(".,"))
-    if digits is None:
-        return None
-    negative = simple.startswith("(") and simple.endswith(")") or re.match(r"^\D*[-−]", simple) is not None
-    return -digits if negative else digits
-
-
-def _digits(text: str) -> float | None:
-    """'1,234.5', '1.234,5', '96,7' or '1,336' read by the usual habits; a lone group of three is thousands."""
-    comma, dot = text.rfind(","), text.rfind(".")
-    if comma >= 0 and dot >= 0:
-        thousands, decimal = (",", ".") if dot > comma else (".", ",")
-        text = text.replace(thousands, "").replace(decimal, ".")
-    elif comma >= 0:
-        groups = text.split(",")
-        whole = all(len(group) == 3 for group in groups[1:]) and groups[0] not in ("", "0")
-        text = "".join(groups) if whole or len(groups) > 2 else text.replace(",", ".")
-    elif text.count(".") > 1:
-        text = text.replace(".", "")
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    amount = amount_in(clean(text))
+    return amount.number if amount else None

@@ -41,6 +41,12 @@ def month_of(word: str) -> int | None:
     return _names()[0].get(word)
 
 
+@lru_cache(maxsize=1)
+def month_phrases() -> tuple[str, ...]:
+    """Names of months that are more than letters: 'كانون الثاني', 'ינו׳'."""
+    return tuple(name for name in _names()[0] if not name.isalpha())
+
+
 def weekday_of(word: str) -> int | None:
     """'mon' -> 1, 'sonntag' -> 7."""
     return _names()[1].get(word)
@@ -56,7 +62,7 @@ def token_pattern() -> re.Pattern[str]:
     """One token: digits, a word, or a sign; phrases and words written without spaces are matched as listed."""
     listed = [*_names()[0], *_names()[1], *_classes()]
     joined = sorted((w for w in listed if CJK.search(w)), key=len, reverse=True)
-    phrases = sorted((w for w in listed if re.search(r"[ /'-]", w)), key=len, reverse=True)
+    phrases = sorted((w for w in listed if re.search(r"[^\w.]", w)), key=len, reverse=True)
     return re.compile(
         rf"(?P<digits>\d+)"
         rf"|(?P<word>(?<!{_LETTERS})(?:{'|'.join(map(re.escape, phrases))})(?!{_LETTERS})"
@@ -89,6 +95,11 @@ def measure_of(text: str) -> str | None:
     joined = "".join(found)
     inside = [term for term in table if len(term) == 1 and CJK.search(term[0]) and term[0] in joined]
     return table[max(inside, key=lambda term: len(term[0]))] if inside else None
+
+
+def measure_of_phrase(text: str) -> str | None:
+    """The field that *text* as a whole names: 'показов' -> 'planned_impressions'; None where it names none."""
+    return _measures().get(words(plain(text)))
 
 
 _MONEY = "planned_budget"

@@ -1,0 +1,60 @@
+"""Currencies in texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.values.money import currency_in, currency_of, currency_of_format, sign_in
+
+
+@pytest.mark.parametrize("text", ["", "s", "Net cost", "Spot (s)", "Top 10", "Impressions"])
+def test_no_currency(text: str) -> None:
+    assert currency_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "market", "code"),
+    [
+        ("Net cost (EUR)", None, "EUR"),
+        ("Бюджет, руб.", None, "RUB"),
+        ("Cost €", None, "EUR"),
+        ("Cost, R$", None, "BRL"),
+        ("Cost ₱", None, "PHP"),
+        ("Koszt zł", None, "PLN"),
+        ("Cost ($)", "AU", "AUD"),
+        ("Cost kr", "SE", "SEK"),
+    ],
+)
+def test_a_currency_in_a_header(text: str, market: str | None, code: str) -> None:
+    assert currency_in(text, market) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("EUR", "EUR"), ("us dollar", "USD"), ("S/", "PEN"), ("kr", None), ("(₩)", "KRW")]
+)
+def test_a_currency_as_a_whole(text: str, code: str | None) -> None:
+    assert currency_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code"),
+    [
+        ("0.00", None),
+        ("0%", None),
+        ("#,##0 [$€-407]", "EUR"),
+        ("[$$-C09]#,##0", "AUD"),
+        ('"USD" 0.00', "USD"),
+        ("[$₱-3409]0", "PHP"),
+        ("0\\ ₽", "RUB"),
+    ],
+)
+def test_a_currency_in_a_number_format(number_format: str, code: str | None) -> None:
+    assert currency_of_format(number_format) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("pcs", None), (" тыс. руб.", "руб"), ("€/Stk", "€"), (" Kč", "Kč"), ("EUR net", "EUR")],
+)
+def test_a_sign_as_written(text: str, sign: str | None) -> None:
+    assert sign_in(text) == sign

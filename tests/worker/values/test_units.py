@@ -1,0 +1,59 @@
+"""What stands beside a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge.values import load_lists
+from worker.values.units import Unit, header_multipliers, is_currency, is_currency_word, unit_of
+
+
+@pytest.mark.parametrize(
+    "text", ["", "km", "all", "s", "CPM", "ft", "le", "5", "Reach and frequency of it all"]
+)
+def test_no_unit(text: str) -> None:
+    assert unit_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("€", Unit(currency="€")),
+        ("US Dollar", Unit(currency="US Dollar")),
+        ("eur", Unit(currency="eur")),
+        ("тыс.", Unit(1e3)),
+        ("тыс. руб.", Unit(1e3, "руб.")),
+        ("kEUR", Unit(1e3, "EUR")),
+        ("T€", Unit(1e3, "€")),
+        ("€k", Unit(1e3, "€")),
+        ("показов", Unit(counted="planned_impressions")),
+        ("тыс. показов", Unit(1e3, counted="planned_impressions")),
+        ("шт.", Unit(counted="planned_units")),
+    ],
+)
+def test_a_unit(text: str, unit: Unit) -> None:
+    assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize("word", ["all", "top", "net", "real", "sol"])
+def test_words_of_headers_that_are_no_currency(word: str) -> None:
+    assert not is_currency_word(word)
+
+
+@pytest.mark.parametrize("word", ["eur", "usd", "₱", "€", "zł", "руб", "pen"])
+def test_words_of_headers_that_are_a_currency(word: str) -> None:
+    assert is_currency_word(word)
+
+
+@pytest.mark.parametrize("name", ["currency", "shared_sign"])
+def test_each_alias_of_the_lists_is_a_currency(name: str) -> None:
+    for code, aliases in load_lists(name).items():
+        assert is_currency(code)
+        if name == "currency":
+            assert [alias for alias in aliases if not is_currency(alias)] == []
+
+
+def test_what_multiplies_behind_a_number_does_so_in_a_header() -> None:
+    assert header_multipliers()["млн"] == 1e6
+    assert header_multipliers()["miles"] == 1e3
+    assert unit_of("miles") is None

@@ -1,0 +1,75 @@
+"""Headers that say in what their numbers count: 'Impressions (000)', 'Budget, тыс. руб.', 'Netto T€', 'Показы (тыс. шт.)'."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from worker.text import clean
+from worker.values.units import (
+    header_multipliers,
+    is_currency,
+    letter_multipliers,
+    lone_header_multipliers,
+    unit_of,
+)
+
+_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
+_INTRODUCED = re.compile(r"(?:,|\s(?:in|en|em|w|в|i|x))\s+([^,]{1,24})$")
+_LEAD = re.compile(r"^(?:in|en|em|w|в|i|x)\s+")
+_OF = re.compile(r"\s(?:of|de|di)\s")
+_PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S+\s+)?$")
+"""'Price per 1000 EUR' is a price, its numbers count in single units."""
+_VARIANT = "b"
+"""'Views (B)' is the second of two variants, 'Budget (€b)' counts in milliards."""
+
+
+@lru_cache(maxsize=16_384)
+def scale_of(header: str) -> float:
+    """What a column's numbers must be multiplied by; 1.0 where its header says nothing of it.
+
+    >>> scale_of("Budget, тыс. руб."), scale_of("Price per 1000 EUR")
+    (1000.0, 1.0)
+    """
+    text = clean(header).replace("’", "'").replace("`", "'").replace("1,000", "1000").replace("1.000", "1000")
+    for part in (*_BRACKETED.findall(text), *_INTRODUCED.findall(text)):
+        factor, _ = _factor(part)
+        if factor:
+            return factor
+    last = text.split()[-2:]
+    for part in (" ".join(last[-1:]), " ".join(last)):
+        before = text[: len(text) - len(part)]
+        factor, beside_unit = _factor(part) if before else (None, False)
+        if factor and not _PER.search(before.casefold()) and (beside_unit or _is_lone(part)):
+            return factor
+    return 1.0
+
+
+def _factor(part: str) -> tuple[float | None, bool]:
+    """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
+    word = _LEAD.sub("", part.strip()).strip(" .'*")
+    key = word.casefold()
+    factor = header_multipliers().get(key)
+    if factor and key != _VARIANT:
+        return factor, False
+    unit = unit_of(word)
+    if unit and unit.factor != 1.0 and key != _VARIANT:
+        return unit.factor, bool(unit.currency or unit.counted)
+    return _beside_unit(_OF.sub(" ", f"{word} ").strip()), True
+
+
+def _beside_unit(text: str) -> float | None:
+    """'€ 000', 'thousands euros', 'TEUR': a header's word before or behind a unit."""
+    factors = {**header_multipliers(), **letter_multipliers()}
+    for at in range(1, len(text)):
+        left, right = text[:at].strip(" .'*"), text[at:].strip(" '*")
+        if is_currency(right) or ((unit := unit_of(right)) and unit.counted):
+            if factor := factors.get(left.casefold()):
+                return factor
+        elif is_currency(left) and (factor := factors.get(right.casefold().rstrip("."))):
+            return factor
+    return None
+
+
+def _is_lone(part: str) -> bool:
+    return _LEAD.sub("", part.casefold()).strip(" .'*") in lone_header_multipliers()

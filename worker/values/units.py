@@ -1,0 +1,182 @@
+"""What stands beside a number: a currency, a multiplier, the name of what is counted, or two of these ('тыс. руб.').
+
+Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the rest from the languages' `[multipliers]`,
+`[pieces]` and `[measures]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker.knowledge.values import load_lists
+from worker.knowledge.words import phrases
+from worker.text import CURRENCY_SIGNS, clean, fold
+from worker.values.dates.calendar_words import measure_of_phrase
+
+LONGEST = 24
+"""Characters; a longer text is no unit."""
+AMBIGUOUS_CODES = frozenset(
+    {"ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "MOP", "COP", "AMD", "GEL", "LAK", "BAM", "CRC", "MUR", "RON"}
+)
+"""Currency codes that capitals spell as a word or an abbreviation: in small letters they are that word."""
+_HEADER_NAMES = frozenset({"ALL", "TOP", "CUP", "MOP", "GEL", "LAK", "BAM", "AMD"})
+"""Codes that name something else in a header even where all its letters are small."""
+ABBREVIATIONS = frozenset({"руб", "rur", "rmb", "tl", "zł", "kč", "kr"})
+"""Names shorter than a word that mean a currency and nothing else in any language of the vocabulary."""
+_COUNTED = frozenset(
+    {"planned_impressions", "clicks", "reach", "grp", "spots", "planned_units", "video_views", "conversions"}
+)
+"""Fields whose name behind a number says what the number counts."""
+_SHORT = 2
+"""Latin letters up to which an alias means a currency in the case in which it is listed: 'KM', and not 'km'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What the text beside a number says."""
+
+    factor: float = 1.0
+    """What the number must be multiplied by."""
+    currency: str | None = None
+    """The currency's sign, code or name as written."""
+    counted: str | None = None
+    """The field whose name stands there: 'clicks' for '1000 кликов'."""
+    code: str | None = None
+    """A code or letter of unknown meaning; `unit_of` gives none."""
+
+
+@lru_cache(maxsize=16_384)
+def unit_of(text: str) -> Unit | None:
+    """The unit that *text* is as a whole; None for anything else.
+
+    >>> unit_of("тыс. руб.")
+    Unit(factor=1000.0, currency='руб.', counted=None, code=None)
+    """
+    simple = clean(text)
+    if not simple or len(simple) > LONGEST:
+        return None
+    return _single(simple) or _pair(simple)
+
+
+def multiplier(word: str) -> float | None:
+    """What a word multiplies by; None where it does not.
+
+    >>> multiplier("Mio.")
+    1000000.0
+    """
+    return multipliers().get(_key(word))
+
+
+@lru_cache(maxsize=1)
+def multipliers() -> Mapping[str, float]:
+    """Factor by word, for the words that stand behind a number."""
+    return _factors("")
+
+
+@lru_cache(maxsize=1)
+def header_multipliers() -> Mapping[str, float]:
+    """Factor by word, for the words that stand in a header."""
+    return {**multipliers(), **_factors("in headers")}
+
+
+@lru_cache(maxsize=1)
+def lone_header_multipliers() -> frozenset[str]:
+    """Multipliers that a header may end with, with nothing to introduce them."""
+    return frozenset(_key(word) for name, word in phrases("multipliers") if name == "ends a header")
+
+
+@lru_cache(maxsize=1)
+def letter_multipliers() -> Mapping[str, float]:
+    """Factor by letter, for letters that multiply beside a currency alone."""
+    return _factors("beside currencies")
+
+
+def is_currency(text: str) -> bool:
+    """Whether *text* as a whole is a currency's sign, code or name, one that several share included."""
+    simple = clean(text)
+    key = _key(simple)
+    written = _currencies().get(key)
+    if written is None:
+        return False
+    return not written or simple in written or simple.rstrip(".") in written
+
+
+def is_currency_word(word: str) -> bool:
+    """Whether a word of a header, in small letters, is a currency and nothing else: 'eur', '₱', 'zł'; 'all' is a word."""
+    code = word.upper()
+    return word in ABBREVIATIONS or (
+        code not in _HEADER_NAMES and (word in CURRENCY_SIGNS or code in load_lists("currency"))
+    )
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> Mapping[str, frozenset[str]]:
+    """Compared form -> the ways in which it must be written; the empty set where case tells nothing."""
+    aliases: set[str] = set()
+    for name in ("currency", "shared_sign"):
+        for code, others in load_lists(name).items():
+            aliases.update((code, *others) if name == "currency" else (code,))
+    table: dict[str, set[str]] = {}
+    for alias in aliases:
+        strict = _is_short(alias) or alias in AMBIGUOUS_CODES
+        ways = {alias, alias.rstrip("."), alias.upper()} if strict else set()
+        if strict and alias[:1].islower():
+            ways.add(alias.capitalize())
+        table.setdefault(_key(alias), set()).update(ways)
+        table.setdefault(_key(fold(alias)), set()).update(ways)
+    return {key: frozenset(ways) for key, ways in table.items()}
+
+
+def _is_short(alias: str) -> bool:
+    return alias.isascii() and alias.rstrip(".").isalpha() and len(alias.rstrip(".")) <= _SHORT
+
+
+def _factors(where: str) -> dict[str, float]:
+    """Factor by word, of the lines '1000 <where> = word | word'."""
+    factors: dict[str, float] = {}
+    for name, word in phrases("multipliers"):
+        factor, _, place = name.partition(" ")
+        if place == where and factor.isdecimal():
+            factors[_key(word)] = float(factor)
+    return factors
+
+
+def _key(text: str) -> str:
+    return clean(text).casefold().rstrip(".")
+
+
+def _single(text: str) -> Unit | None:
+    if is_currency(text):
+        return Unit(currency=text)
+    if factor := multiplier(text):
+        return Unit(factor)
+    return Unit(counted=counted) if (counted := _counted(text)) else None
+
+
+def _counted(text: str) -> str | None:
+    """The field that a number before *text* counts."""
+    field = _pieces().get(_key(text)) or measure_of_phrase(text)
+    return field if field in _COUNTED else None
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> Mapping[str, str]:
+    return {_key(word): field for field, word in phrases("pieces")}
+
+
+def _pair(text: str) -> Unit | None:
+    """A multiplier before or behind a currency, a multiplier before what is counted, or a currency said twice."""
+    for at in range(1, len(text)):
+        left, right = text[:at].strip(), text[at:].strip()
+        if is_currency(right):
+            if factor := multiplier(left) or letter_multipliers().get(_key(left)):
+                return Unit(factor, right)
+            if is_currency(left):
+                return Unit(currency=left)
+        elif is_currency(left) and (factor := multiplier(right) or letter_multipliers().get(_key(right))):
+            return Unit(factor, left)
+        elif (factor := multiplier(left)) and (counted := _counted(right)):
+            return Unit(factor, counted=counted)
+    return None
