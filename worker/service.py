@@ -36,7 +36,7 @@ from worker.verbs.model import Model
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
     from worker.memory.folder import MemoryFolder
-    from worker.memory.layouts.layouts import RecalledLayout
+    from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
     from worker.plans.versions.versions import Versions
     from worker.shapes.memory import Standing, ValueDecision

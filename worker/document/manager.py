@@ -14,7 +14,7 @@ from worker.document import dict_form
 from worker.errors import UsageError
 from worker.memory.audit import trail
 from worker.memory.backup import mirrors
-from worker.memory.database.database import Key
+from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock
 from worker.memory.folder import MemoryFolder
 from worker.memory.learning import scopes
@@ -192,7 +192,7 @@ class LLMMemoryManager:
 
     def write_usage(self) -> None:
         """Write down what was recalled and how long it took; nothing where there is no memory yet."""
-        self._maintenance.write_usage()
+        self.store.usage.write()
 
     def export_backup(self, path: str | os.PathLike[str]) -> Path:
         """Write the whole memory to one file, JSON and the readable mirrors beside it; gives the file.

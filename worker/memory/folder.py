@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
-from worker.memory.backup import recover
-from worker.memory.backup.backups import Backups
-from worker.memory.database.database import Key
+from worker.memory.backup import backups, recover
+from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock
 from worker.memory.keys import keys
-from worker.memory.recall.answers import Answers
-from worker.memory.recall.prompt_context import PromptContext
+from worker.memory.recall import answers, prompt_context
 from worker.memory.store import MemoryStore
-from worker.memory.upkeep import notices
-from worker.memory.upkeep.maintenance import Maintenance
-from worker.memory.upkeep.retrain import Proposer
+from worker.memory.upkeep import maintenance, notices
 from worker.settings import Settings
 from worker.shapes.finding import Finding
+
+if TYPE_CHECKING:
+    from worker.memory.backup.backups import Backups
+    from worker.memory.recall.answers import Answers
+    from worker.memory.recall.prompt_context import PromptContext
+    from worker.memory.upkeep.maintenance import Maintenance
+    from worker.memory.upkeep.retrain import Proposer
 
 ANSWER_HOURS = 24.0
 """How long a model's answer is used before the question is asked again."""
@@ -53,19 +57,36 @@ class MemoryFolder:
         self.path = settings.memory_dir
         self._clock = clock or system_clock
         self._key = key or keys.key_for(self.path, passphrase)
-        hidden = keys.Hidden(passphrase)
+        self._passphrase = keys.Hidden(passphrase)
+        self._proposer = proposer
         self.store = MemoryStore.open(settings, key=self._key, clock=clock)
-        self.store.database.repair = partial(recover.repairing, self.store.database, hidden)
-        self.maintenance = Maintenance(self.store, self._clock, proposer)
-        self.backups = Backups(self.store, hidden, self._clock)
-        self.context = PromptContext(self.store, self.path)
+        self.store.database.repair = self._repair
         self._answers: list[Answers] = []
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """The upkeep: prune, archive, optimise, retrain, report."""
+        return maintenance.Maintenance(self.store, self._clock, self._proposer)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The backups, and the way back from them."""
+        return backups.Backups(self.store, self._passphrase, self._clock)
+
+    @cached_property
+    def context(self) -> PromptContext:
+        """The part of the memory that goes with a question to the model."""
+        return prompt_context.PromptContext(self.store, self.path)
+
+    def _repair(self) -> bool:
+        """Whether a good backup stands in the place of a file found damaged as it was opened."""
+        return recover.repairing(self.store.database, self._passphrase)
 
     def answers(self, topic: str, hours: float = ANSWER_HOURS) -> Answers:
         """Answers of one topic, usable for some hours, in the folder's `cache/`; encrypted when the memory is."""
-        answers = Answers(self.path, topic=topic, hours=hours, key=self._key)
-        self._answers.append(answers)
-        return answers
+        topical = answers.Answers(self.path, topic=topic, hours=hours, key=self._key)
+        self._answers.append(topical)
+        return topical
 
     def notices(self) -> list[Finding]:
         """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
@@ -80,18 +101,16 @@ class MemoryFolder:
 
         Once *stop_when* is true, the statement that runs is rolled back with a `MemoryProblem`.
         """
-        second = MemoryFolder(
-            self.settings, key=self._key, clock=self._clock, proposer=self.maintenance.proposer
-        )
+        second = MemoryFolder(self.settings, key=self._key, clock=self._clock, proposer=self._proposer)
         second.store.database.stop_when(stop_when)
         return second
 
     def close(self) -> None:
         """Write the gathered usage, then close every file."""
         with suppress(MemoryProblem):  # a folder that can only be read
-            self.maintenance.write_usage()
-        for answers in self._answers:
-            answers.close()
+            self.store.usage.write()
+        for topical in self._answers:
+            topical.close()
         self.store.close()
 
     def __enter__(self) -> MemoryFolder:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog, user_name
-from worker.memory.database.database import FILE, Database, Key
+from worker.memory.database.database import FILE, Database
+from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock, text_of
-from worker.memory.layouts.layout_store import LayoutStore
-from worker.memory.learning import confidence, scopes, standings
+from worker.memory.layouts import layout_store
+from worker.memory.learning import confidence, rules, scopes, standings
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
 from worker.memory.learning.priors import PriorStore
-from worker.memory.learning.rules import RuleStore
 from worker.memory.recall import recall as quick
 from worker.memory.reporting.usage import Usage
 from worker.settings import Settings
@@ -29,6 +31,10 @@ from worker.shapes.memory import (
     ValueDecision,
 )
 from worker.text import normalise
+
+if TYPE_CHECKING:
+    from worker.memory.layouts.layout_store import LayoutStore
+    from worker.memory.learning.rules import RuleStore
 
 POLICIES = ("beta", "additive")
 
@@ -51,8 +57,16 @@ class MemoryStore:
         self.audit = AuditLog(self._database, self._clock)
         self.usage = Usage(self._database, self._clock)
         self.priors = PriorStore(self._database, self._clock)
-        self.rules = RuleStore(self._database, self.audit, self._clock)
-        self.layouts = LayoutStore(self._database, self.audit, self._clock, self.recall_many)
+
+    @cached_property
+    def rules(self) -> RuleStore:
+        """The validation rules."""
+        return rules.RuleStore(self._database, self.audit, self._clock)
+
+    @cached_property
+    def layouts(self) -> LayoutStore:
+        """The layouts of tables."""
+        return layout_store.LayoutStore(self._database, self.audit, self._clock, self.recall_many)
 
     @property
     def database(self) -> Database:
@@ -249,11 +263,11 @@ class MemoryStore:
 
     def prune(self, below: float, user: str = "") -> list[Standing]:
         """End what holds with a confidence under *below*; a tombstone stays, so that it is not proposed again."""
-        with self._database.reading() as connection:
-            if connection is None:
+        with self._database.querying() as database:
+            if database is None:
                 return []
-            known = self.priors.recent(connection)
-            weak = standings.weak(connection, self._settings.policy, below, known)
+            known = self.priors.recent(database.raw)
+            weak = standings.weak(database, self._settings.policy, below, known)
         from worker.memory.learning import decisions as proofs
 
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
@@ -303,7 +317,7 @@ class MemoryStore:
                     f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
                     "Confirm a field for it first.",
                 )
-            known = self.priors.reread(database.given)
+            known = self.priors.reread(database.raw)
             return self._standings(steps.take(database, step, [prove(ranked[-1])], [scope], known))[0]
 
     def _learn(
@@ -318,7 +332,7 @@ class MemoryStore:
         )
         with self._database.writing() as database:
             return self._standings(
-                steps.take(database, step, proofs, places, self.priors.reread(database.given))
+                steps.take(database, step, proofs, places, self.priors.reread(database.raw))
             )
 
     # ------------------------------------------------------------ tell
@@ -338,36 +352,36 @@ class MemoryStore:
     def history(self, header: str | None = None, *, limit: int = 1000) -> list[Evidence]:
         """The evidence for *header*, or for everything, newest first; undone evidence is marked."""
         key = None if header is None else normalise(header)
-        with self._database.reading() as connection:
-            return [] if connection is None else standings.history(connection, key, limit)
+        with self._database.querying() as database:
+            return [] if database is None else standings.history(database, key, limit)
 
     def summary(self) -> Summary:
         """The memory in a few numbers."""
-        with self._database.reading() as connection:
-            return Summary() if connection is None else standings.summary(connection)
+        with self._database.querying() as database:
+            return Summary() if database is None else standings.summary(database)
 
     def revision(self) -> int:
         """A number that grows with each change, by whichever process; 0 while nothing was learnt."""
         with self._database.reading() as connection:
-            return 0 if connection is None else standings.revision(connection)
+            return 0 if connection is None else quick.revision(connection)
 
     def templates(self) -> list[str]:
         """The templates that anything was learnt for, by scope."""
-        with self._database.reading() as connection:
-            return [] if connection is None else standings.templates(connection)
+        with self._database.querying() as database:
+            return [] if database is None else standings.templates(database)
 
     def value_fields(self) -> list[str]:
         """The fields that values were learnt for."""
-        with self._database.reading() as connection:
-            kinds = [] if connection is None else standings.kinds(connection)
+        with self._database.querying() as database:
+            kinds = [] if database is None else standings.kinds(database)
         return [field for kind in kinds if (field := about(kind))]
 
     def _lessons(self, kind: str, key: str | None) -> list[Lesson]:
-        with self._database.reading() as connection:
-            return [] if connection is None else list(standings.lessons(connection, kind, key))
+        with self._database.querying() as database:
+            return [] if database is None else list(standings.lessons(database, kind, key))
 
     def _standings(self, found: Sequence[Lesson]) -> list[Standing]:
-        with self._database.reading() as connection:
-            named = {} if connection is None else standings.named(connection)
-            known = {} if connection is None else self.priors.recent(connection)
+        with self._database.querying() as database:
+            named = {} if database is None else standings.named(database)
+            known = {} if database is None else self.priors.recent(database.raw)
         return [standings.standing(lesson, self._settings.policy, named, known) for lesson in found]

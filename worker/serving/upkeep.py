@@ -74,7 +74,7 @@ class Upkeep:
         self._to_stop.clear()
         done: list[Done] = []
         try:
-            memory.maintenance.write_usage()
+            memory.store.usage.write()
             if memory.maintenance.due():
                 with memory.second_connection(stop_when=self._to_stop.is_set) as own:
                     done = own.maintenance.run_due(go_on=lambda: not self._to_stop.is_set())

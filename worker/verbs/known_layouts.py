@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.findings.mapping import COLUMN_GONE
-from worker.memory.layouts.layouts import RecalledColumn, RecalledLayout
+from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import Scope, SourceColumn, Suggestion

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.worker.served import serving
-from worker.memory.database import file_bytes
+from worker.memory.database.sqlite import file_bytes
 from worker.memory.folder import MemoryFolder
 from worker.serving.upkeep import Upkeep
 from worker.settings import Settings
@@ -119,10 +119,10 @@ def test_a_request_breaks_off_what_is_being_done(old: MemoryFolder, monkeypatch:
     upkeep = Upkeep(lambda: old, idle_seconds=60)
 
     def endless(self: Any, threshold: float) -> list[Any]:
-        with self._store.database.changing() as connection:
-            connection.execute("INSERT INTO batch (action, user, at) VALUES ('half', 'done', '2026')")
+        with self._store.database.writing() as database:
+            database.raw.execute("INSERT INTO batch (action, user, at) VALUES ('half', 'done', '2026')")
             begun.set()
-            connection.execute(
+            database.raw.execute(
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
             ).fetchall()
         return []

@@ -23,7 +23,7 @@ _TAIL = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Mark:
     """How far the chain had got."""
 
     row: int
@@ -54,15 +54,15 @@ class Head:
             self._write(key, [])
         return key
 
-    def last(self) -> Told | None:
+    def last(self) -> Mark | None:
         """The furthest row told of."""
         return max(self._lines(_TAIL), key=lambda told: told.row, default=None)
 
-    def all(self) -> list[Told]:
+    def all(self) -> list[Mark]:
         """Everything that was told, as far back as it is kept: rows that were cut and written over show too."""
         return self._lines()
 
-    def _lines(self, tail: int = 1 << 62) -> list[Told]:
+    def _lines(self, tail: int = 1 << 62) -> list[Mark]:
         """What the last *tail* bytes tell; a line that was not written to its end counts for nothing."""
         try:
             with open(self.path, "rb") as file:
@@ -71,15 +71,15 @@ class Head:
                 lines = file.read().split(b"\n")[:-1]
         except OSError:
             return []
-        found: list[Told] = []
+        found: list[Mark] = []
         for words in (line.split() for line in lines):
             if words == [ANEW.encode()]:
                 found = []
             elif len(words) == 3 and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
-                found.append(Told(int(words[0]), words[1].decode("ascii", "replace"), int(words[2])))
+                found.append(Mark(int(words[0]), words[1].decode("ascii", "replace"), int(words[2])))
         return found
 
-    def note(self, told: Told) -> None:
+    def note(self, told: Mark) -> None:
         """Add how far it has got."""
         self._add(f"{told.row} {told.mark} {told.evidence}")
 
@@ -98,7 +98,7 @@ class Head:
         if size > MOST_BYTES and (key := self.key()) is not None:
             self._write(key, self.all()[-KEPT:])
 
-    def _write(self, key: bytes, kept: list[Told]) -> None:
+    def _write(self, key: bytes, kept: list[Mark]) -> None:
         with written(self.path) as file:
             file.write(json.dumps({"format": FORMAT, "key": key.hex()}) + "\n")
             file.writelines(f"{told.row} {told.mark} {told.evidence}\n" for told in kept)

@@ -9,18 +9,14 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from worker.memory.audit.head import Head, Told
+from worker.memory.audit.head import Head, Mark
+from worker.memory.database import queries
+from worker.memory.database.sqlite import storage
+from worker.memory.database.tables import Audit, Shared
 
 Line = Sequence[str]
 """At, user, action, detail."""
-TRIGGERS = (
-    "CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END",
-    "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END",
-)
-_NAMES = ("audit_keeps", "audit_stays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,99 +32,86 @@ class Verified:
     """The mark of the last row; kept elsewhere, it proves all rows up to it."""
 
 
-def append(connection: Any, lines: Iterable[Line]) -> None:
+def append(database: Shared, lines: Iterable[Line]) -> None:
     """Add lines; to be called inside a transaction."""
-    key = head_of(connection).made()
-    row, mark = _last(connection)
+    key = head_of(database).made()
+    row, mark = _last(database)
+    rows = []
     for line in lines:
-        row = _next(connection, row)
+        # Numbers are never given twice, whatever was lost.
+        row = max(row, storage.last_number(database.raw, "audit")) + 1
         mark = _mark(key, mark, row, line)
-        connection.execute(
-            "INSERT INTO audit (id, at, user, action, detail, mac) VALUES (?, ?, ?, ?, ?, ?)",
-            (row, *line, mark),
-        )
+        rows.append((row, *line, mark))
+    queries.run_many(database, Audit.insert_many([(0, "", "", "", "", "")], fields=_FIELDS), rows)
 
 
-def chain(connection: Any) -> None:
+_FIELDS = [Audit.id, Audit.at, Audit.user, Audit.action, Audit.detail, Audit.mac]
+
+
+def chain(database: Shared) -> None:
     """Mark all rows anew: those of a memory that had no chain, or came from elsewhere."""
-    key, mark = head_of(connection).made(), ""
-    for name in _NAMES:
-        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
-    rows = connection.execute("SELECT id, at, user, action, detail FROM audit ORDER BY id").fetchall()
-    for row, *line in rows:
+    key, mark = head_of(database).made(), ""
+    storage.open_audit(database.raw)
+    marked = []
+    for row, *line in queries.rows(database, Audit.select(*_FIELDS[:-1]).order_by(Audit.id)):
         mark = _mark(key, mark, row, line)
-        connection.execute("UPDATE audit SET mac = ? WHERE id = ?", (mark, row))
-    for trigger in TRIGGERS:
-        connection.execute(trigger)
+        marked.append((mark, row))
+    queries.run_many(database, Audit.update(mac="").where(Audit.id == 0), marked)
+    storage.close_audit(database.raw)
 
 
-def last_lines(connection: Any, most: int) -> list[tuple[str, str, str, str]]:
+def last_lines(database: Shared, most: int) -> list[tuple[str, str, str, str]]:
     """The last *most* lines, newest first."""
-    rows = connection.execute("SELECT at, user, action, detail FROM audit ORDER BY id DESC LIMIT ?", (most,))
-    return [tuple(row) for row in rows]
+    query = Audit.select(*_FIELDS[1:5]).order_by(Audit.id.desc()).limit(most)
+    return [(at, user, action, detail) for at, user, action, detail in queries.rows(database, query)]
 
 
-def state(connection: Any) -> Told | None:
+def state(database: Shared) -> Mark | None:
     """How far the chain in the database has got."""
-    row, mark = _last(connection)
-    return Told(row, mark, evidence(connection)) if row else None
+    row, mark = _last(database)
+    return Mark(row, mark, storage.last_number(database.raw, "evidence")) if row else None
 
 
-def evidence(connection: Any) -> int:
-    """How many pieces of evidence there have ever been."""
-    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'evidence'").fetchone()
-    return int(found[0]) if found else 0
-
-
-def verify(connection: Any, since: str = "") -> Verified:
-    """Look at every row; *since* is a head that was kept elsewhere, and must be on the way."""
-    head = head_of(connection)
+def verify(database: Shared, since: str = "") -> Verified:
+    """Look at every row; *since* is a head that was copied elsewhere, and must be on the way."""
+    head = head_of(database)
     key = head.key()
-    told = {(one.row, one.mark) for one in head.all()}
+    missing = {(one.row, one.mark) for one in head.all()}
     rows, last, mark = 0, 0, ""
     seen_since = not since
-    for row, *line, written in connection.execute(
-        "SELECT id, at, user, action, detail, mac FROM audit ORDER BY id"
-    ):
+    for row, *line, written in queries.stream(database, Audit.select(*_FIELDS).order_by(Audit.id)):
         rows, last = rows + 1, row
         if key is None:
             return Verified(False, rows, row, f"{head.path.name} is gone: no row can be proved.", "")
         mark = _mark(key, mark, row, line)
         if not hmac.compare_digest(mark, written):
-            return Verified(
-                False, rows, row, f"Row {row} is not what was written, or rows before it are missing.", ""
-            )
-        told.discard((row, mark))
+            sentence = f"Row {row} is not what was written, or rows before it are missing."
+            return Verified(False, rows, row, sentence, "")
+        missing.discard((row, mark))
         seen_since = seen_since or mark == since
-    if told:
-        first, most = min(told)[0], max(told)[0]
-        missing = f"there were {most}" if most > last else "others stand in their place"
-        return Verified(False, rows, first, f"Row {first} and those after it were cut off: {missing}.", mark)
+    if missing:
+        first, most = min(missing)[0], max(missing)[0]
+        end = f"there were {most}" if most > last else "others stand in their place"
+        return Verified(False, rows, first, f"Row {first} and those after it were cut off: {end}.", mark)
     if not seen_since:
         return Verified(False, rows, None, "The head that was kept is not among these rows.", mark)
     return Verified(True, rows, None, f"{rows:,} rows, each as it was written.", mark)
 
 
-def hidden(connection: Any, text: str) -> str:
+def hidden(database: Shared, text: str) -> str:
     """A keyed digest in the place of a header: the same each time, and not to be guessed without the key."""
-    key = head_of(connection).made()
+    key = head_of(database).made()
     return "#" + hmac.new(key, f"header\0{text}".encode(), hashlib.sha256).hexdigest()[:12]
 
 
-def head_of(connection: Any) -> Head:
-    """The head beside the connection's file."""
-    return Head(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+def head_of(database: Shared) -> Head:
+    """The head beside the database's file."""
+    return Head(storage.file_of(database.raw))
 
 
-def _last(connection: Any) -> tuple[int, str]:
-    found = connection.execute("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    return (found[0], found[1]) if found else (0, "")
-
-
-def _next(connection: Any, row: int) -> int:
-    """Numbers are never given twice, whatever was lost."""
-    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
-    return max(row, int(found[0]) if found else 0) + 1
+def _last(database: Shared) -> tuple[int, str]:
+    row = queries.first(database, Audit.select(Audit.id, Audit.mac).order_by(Audit.id.desc()).limit(1))
+    return (row[0], row[1]) if row else (0, "")
 
 
 def _mark(key: bytes, before: str, row: int, line: Line) -> str:

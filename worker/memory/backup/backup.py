@@ -14,9 +14,10 @@ from typing import Any
 from worker.errors import FileProblem, MemoryProblem
 from worker.memory.audit import trail
 from worker.memory.backup import container
-from worker.memory.database import schema
 from worker.memory.database.database import Database
 from worker.memory.database.files import written
+from worker.memory.database.sqlite import schema, storage
+from worker.memory.database.tables import Shared
 from worker.memory.recall import similar_headers
 
 FORMAT = "mediamapper-memory"
@@ -49,7 +50,7 @@ def export(database: Database, path: Path, at: str) -> int:
         FileProblem: it can't be written.
     """
     with database.reading() as connection:
-        rows = 0 if connection is None else sum(count(connection, table) for table in TABLES)
+        rows = 0 if connection is None else rows_in(connection)
     if database.encrypted:
         container.write(database, path, at)
         return rows
@@ -62,6 +63,11 @@ def export(database: Database, path: Path, at: str) -> int:
         file.write("}")
         plain.write(f'{_SEAL}{file.digest.hexdigest()}"}}\n')
     return rows
+
+
+def rows_in(connection: Any) -> int:
+    """How many rows all tables have."""
+    return sum(storage.count(connection, table) for table in TABLES)
 
 
 def check(path: Path) -> None:
@@ -86,26 +92,14 @@ class _Digested:
         self.digest.update(text.encode())
 
 
-def count(connection: Any, table: str) -> int:
-    """How many rows a table has."""
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-
-def _write_tables(connection: Any, file: _Digested) -> int:
-    rows = 0
-    connection.execute("BEGIN")  # one moment of it, whatever others write meanwhile
-    try:
+def _write_tables(connection: Any, file: _Digested) -> None:
+    with storage.one_moment(connection):
         for number, table in enumerate(TABLES):
-            cursor = connection.execute(f"SELECT * FROM {table}")
-            columns = [column[0] for column in cursor.description]
+            columns, rows = storage.everything(connection, table)
             file.write(f'{"," if number else ""}\n"{table}": {{"columns": {json.dumps(columns)}, "rows": [')
-            for count, row in enumerate(cursor):
-                file.write(("," if count else "") + "\n" + json.dumps(row, ensure_ascii=False))
-                rows += 1
+            for at, row in enumerate(rows):
+                file.write(("," if at else "") + "\n" + json.dumps(row, ensure_ascii=False))
             file.write("]}")
-    finally:
-        connection.execute("ROLLBACK")
-    return rows
 
 
 def restore(database: Database, path: Path, passphrase: str | None = None) -> int:
@@ -120,12 +114,12 @@ def restore(database: Database, path: Path, passphrase: str | None = None) -> in
     if container.is_one(path):
         return _restore_container(database, path, passphrase)
     tables = _read(path)
-    with database.changing() as connection:
-        _empty(connection)
-        for table in _wanted(connection):
+    with database.writing() as shared:
+        _empty(shared)
+        for table in _wanted(shared):
             if table in tables:
-                _fill(connection, table, tables[table], path)
-        similar_headers.rebuild(connection)
+                _fill(shared, table, tables[table], path)
+        similar_headers.rebuild(shared)
     return sum(len(table["rows"]) for table in tables.values())
 
 
@@ -142,71 +136,60 @@ def _restore_container(database: Database, path: Path, passphrase: str | None) -
             older.close()
             older.seal.drop()
             older.head.path.unlink(missing_ok=True)
-        with database.lock:
-            with database.reading() as connection:
-                container.attach(connection, body, key, "backup")
-            try:
-                with database.changing():
-                    rows = _copy(connection)
-            finally:
-                connection.execute("DETACH backup")
-    return rows
+        # A file is attached outside of a transaction, and the lock is held from there to the copy.
+        with (
+            database.reading() as connection,
+            storage.attached(connection, body, key, "backup"),
+            database.writing() as shared,
+        ):
+            return _copy(shared)
 
 
-def _copy(connection: Any) -> int:
-    """All tables from the attached database, which has today's schema."""
+def _copy(database: Shared) -> int:
+    """All tables from the attached backup, which has the schema in force; gives the number of rows."""
     rows = 0
-    _empty(connection)
-    for table in _wanted(connection):
-        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+    _empty(database)
+    for table in _wanted(database):
         if table == "audit":
-            trail.append(
-                connection, connection.execute(f"SELECT {_LINE} FROM backup.audit ORDER BY id").fetchall()
-            )
-            continue
-        names = ", ".join(columns)
-        done = connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM backup.{table}")
-        rows += done.rowcount
-    similar_headers.rebuild(connection)
+            trail.append(database, storage.rows_of(database.raw, "audit", ", ".join(_LINE), "backup"))
+        else:
+            rows += storage.copy_table(database.raw, table, "backup")
+    similar_headers.rebuild(database)
     return rows
 
 
-def _empty(connection: Any) -> None:
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in reversed(TABLES):
-        if table != "audit":
-            connection.execute(f"DELETE FROM {table}")
+def _empty(database: Shared) -> None:
+    """Delete everything but the audit, which is only added to."""
+    storage.empty(database.raw, [table for table in reversed(TABLES) if table != "audit"])
 
 
-def _wanted(connection: Any) -> list[str]:
+def _wanted(database: Shared) -> list[str]:
     """The tables to fill; the audit only where this memory has none."""
-    return [table for table in TABLES if table != "audit" or not count(connection, table)]
+    return [table for table in TABLES if table != "audit" or not storage.count(database.raw, table)]
 
 
-_LINE = "at, user, action, detail"
+_LINE = ("at", "user", "action", "detail")
 
 
-def _fill(connection: Any, table: str, told: dict[str, Any], path: Path) -> None:
-    known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    columns = told.get("columns")
+def _fill(database: Shared, table: str, content: dict[str, Any], path: Path) -> None:
+    """Add the rows of one table of a backup in JSON.
+
+    Raises:
+        FileProblem: a column is unknown, or a row has another length.
+    """
+    columns, rows = content.get("columns"), content["rows"]
+    known = set(storage.columns(database.raw, table))
     if not isinstance(columns, list) or not known.issuperset(map(str, columns)):
         raise _no_backup(path)
-    if any(not isinstance(row, list) or len(row) != len(columns) for row in told["rows"]):
+    if any(not isinstance(row, list) or len(row) != len(columns) for row in rows):
         raise _no_backup(path)
-    if table == "audit":
-        _fill_audit(connection, columns, told["rows"], path)
-        return
-    marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    connection.executemany(statement, told["rows"])
-
-
-def _fill_audit(connection: Any, columns: list[str], rows: list[list[Any]], path: Path) -> None:
-    """The lines of another trail, marked with this memory's own key."""
-    if not set(_LINE.split(", ")) <= set(columns):
+    if table != "audit":
+        storage.fill(database.raw, table, columns, rows)
+    elif set(_LINE) <= set(columns):
+        # The lines of another trail are marked with this memory's own key.
+        trail.append(database, [[str(row[columns.index(name)]) for name in _LINE] for row in rows])
+    else:
         raise _no_backup(path)
-    chosen = [[str(row[columns.index(name)]) for name in _LINE.split(", ")] for row in rows]
-    trail.append(connection, chosen)
 
 
 def _read(path: Path) -> dict[str, Any]:

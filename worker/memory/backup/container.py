@@ -9,16 +9,17 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from worker.errors import FileProblem, MemoryProblem
-from worker.memory.audit import trail
-from worker.memory.database import file_bytes, schema
-from worker.memory.database.database import FILE, Database, connect, problems
+from worker.memory.database.database import FILE, Database
 from worker.memory.database.files import written
+from worker.memory.database.sqlite import file_bytes, schema, storage
+from worker.memory.database.sqlite.connection import connect
+from worker.memory.database.sqlite.errors import problems
 from worker.memory.keys import keys
 from worker.memory.keys.keys import Entry
 
@@ -66,7 +67,7 @@ def write(database: Database, path: Path, at: str) -> int:
     """
     key = database.key
     with aside(database) as connection, spare(database.path) as body:
-        export(connection, body, key)
+        storage.export(connection, body, key)
         entry = None if key is None else entry_of(database.path.parent, key)
         _pack(body, path, at, schema.applied(connection), _evidence_of(body, key), entry)
     read(path)
@@ -78,7 +79,7 @@ def rewrap(container: Container, key: bytes | None, fresh: bytes | None, entry: 
     with spare(container.path) as body, spare(container.path) as copy:
         extract(container, body)
         with aside(Database(body, key=key)) as connection:
-            export(connection, copy, fresh)
+            storage.export(connection, copy, fresh)
         _pack(copy, container.path, container.made_at, container.schema, container.evidence, entry)
     read(container.path)
 
@@ -99,30 +100,6 @@ def _pieces(path: Path) -> Iterator[bytes]:
     with open(path, "rb") as file:
         while piece := file.read(CHUNK):
             yield piece
-
-
-def export(connection: Any, target: Path, key: bytes | None) -> None:
-    """The database of *connection* into the new file *target*, under *key*; one moment of it, whoever writes."""
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    attach(connection, target, key, "target")
-    try:
-        connection.execute("BEGIN")
-        try:
-            connection.execute("SELECT sqlcipher_export('target')").fetchone()
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(Exception):
-                connection.execute("ROLLBACK")
-            raise
-    finally:
-        connection.execute("DETACH target")
-
-
-def attach(connection: Any, path: Path, key: bytes | None, name: str) -> None:
-    """Attach another file; the key is hexadecimal, so nothing needs quoting."""
-    told = "''" if key is None else f"\"x'{key.hex()}'\""
-    connection.execute(f"ATTACH DATABASE ? AS {name} KEY {told}", (str(path),))
 
 
 def is_one(path: Path) -> bool:
@@ -231,9 +208,9 @@ def entry_of(folder: Path, key: bytes) -> Entry:
 def _evidence_of(body: Path, key: bytes | None) -> int:
     connection = connect(body, key, 1.0)
     try:
-        return trail.evidence(connection) if schema.applied(connection) else 0
+        return storage.last_number(connection, "evidence") if schema.applied(connection) else 0
     finally:
-        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        storage.leave_log(connection)
         connection.close()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from worker.errors import MemoryProblem
 from worker.memory.backup.container import aside
 from worker.memory.database.database import Database
+from worker.memory.database.sqlite import storage
 
 SECONDS = 30.0
 """How long a look may take at the worker's start; a million mappings take some seconds."""
@@ -37,19 +38,14 @@ def check(database: Database, seconds: float = SECONDS) -> Health:
     ends = time.monotonic() + seconds
     try:
         with aside(database) as connection:
-            connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
-            if database.key is not None and (wrong := connection.execute(_PAGES).fetchall()):
-                return Health(False, True, f"{len(wrong):,} pages are not what was written: {wrong[0][0]}.")
-            told = [line for (line,) in connection.execute("PRAGMA quick_check(3)")]
+            storage.stop_when(connection, lambda: time.monotonic() > ends, _STEPS)
+            damage = storage.damage(connection, encrypted=database.key is not None)
     except MemoryProblem as problem:
         if problem.code == "memory-damaged":
             return Health(False, True, problem.message)
         if "interrupted" in problem.message:
             return Health(True, False, f"No damage in what {seconds:g} seconds could look at.")
         raise
-    if told != ["ok"]:
-        return Health(False, True, f"{database.path.name} is damaged: {told[0]}.")
+    if damage is not None:
+        return Health(False, True, f"{database.path.name} is damaged: {damage}.")
     return Health(True, True, "Every page is whole.")
-
-
-_PAGES = "PRAGMA cipher_integrity_check"

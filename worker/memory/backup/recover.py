@@ -15,6 +15,8 @@ from worker.memory.backup import backup, container, health, rotation
 from worker.memory.backup.container import Container
 from worker.memory.database.database import FILE, Database
 from worker.memory.database.files import settle
+from worker.memory.database.sqlite import storage
+from worker.memory.database.times import system_clock, text_of
 from worker.memory.keys import keys
 
 WORKER_LOCK = "worker.lock"
@@ -110,7 +112,7 @@ def restore_any(database: Database, path: Path | None, passphrase: str | None = 
     if path is None or container.is_one(path):
         recovered = restore(database, path, passphrase=passphrase)
         with database.reading() as connection:
-            return sum(backup.count(connection, table) for table in backup.TABLES), recovered.sentence
+            return backup.rows_in(connection), recovered.sentence
     backup.check(path)
     kept = _set_aside(database.path)
     database.path.unlink(missing_ok=True)
@@ -178,7 +180,7 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
             os.replace(body, ready)
         else:
             with container.aside(Database(body, key=key)) as connection:
-                container.export(connection, ready, own)
+                storage.export(connection, ready, own)
         kept = _set_aside(path)
         os.replace(ready, path)
         settle(path.parent)
@@ -211,15 +213,11 @@ def _tell(path: Path, key: bytes | None, recovered: Recovered) -> None:
     try:
         fresh.head.made()
         fresh.head.reset()
-        with fresh.changing() as connection:
-            if not trail.verify(connection).ok:
-                trail.chain(connection)  # from another folder, whose key this one does not have
+        with fresh.writing() as shared:
+            if not trail.verify(shared).ok:
+                trail.chain(shared)  # from another folder, whose key this one does not have
             lost = "an unknown number of" if recovered.lost is None else recovered.lost
             detail = f"from {recovered.backup.name}: {lost} pieces of evidence lost"
-            trail.append(connection, [(_now(), BY, "restore", detail)])
+            trail.append(shared, [(text_of(system_clock()), BY, "restore", detail)])
     finally:
         fresh.close()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -6,36 +6,23 @@ than a thousand look-ups.
 
 from __future__ import annotations
 
-import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from worker.errors import MemoryProblem
-from worker.memory.audit.head import Head, Told
-from worker.memory.database import file_bytes
-from worker.memory.database.seal import Seal
+from worker.memory.audit.head import Head, Mark
+from worker.memory.database.sqlite import file_bytes, storage
+from worker.memory.database.sqlite.connection import BUSY_SECONDS, Key, connect, make
+from worker.memory.database.sqlite.errors import RESTORE, problem_of, problems, raise_as_problem
+from worker.memory.database.sqlite.seal import Seal
 
 if TYPE_CHECKING:
     from worker.memory.database.tables import Shared
 
 FILE = "llm_memory.db"
-Key = bytes | Callable[[], bytes | None] | None
-"""Raw, with the file's salt behind it; or what gives it when the file is made."""
-BUSY_SECONDS = 5.0
-STEPS_BETWEEN = 10_000
-"""Of SQLite's machine, from one look to the next whether to stop: about a millisecond."""
-PRAGMAS = (
-    "busy_timeout = 5000",
-    "synchronous = FULL",  # with NORMAL a power cut loses acknowledged decisions
-    "foreign_keys = ON",
-    "secure_delete = ON",  # deleted text would stay readable in the file
-    "temp_store = MEMORY",  # nothing of it in the system's temporary folder
-)
 
 
 class Database:
@@ -55,10 +42,11 @@ class Database:
         self._connection: Any = None
         self._shared: Shared | None = None
         self._wrote = False
-        self._told: Told | None = None
+        self._noted: Mark | None = None
         self.ready: Any = None
         """The connection, once its schema is known to be today's."""
         self._reading = Reading(self)
+        self._querying = Querying(self)
 
     @property
     def encrypted(self) -> bool:
@@ -85,7 +73,7 @@ class Database:
         """
         with self.lock, problems(self.path):
             self.connected(create=True)
-            shared = self._as_peewee()
+            shared = self.as_peewee()
             with shared.atomic():
                 if self._key is None:
                     self.seal.open()
@@ -93,11 +81,12 @@ class Database:
             self._wrote = True
             self._note_head()
 
-    @contextmanager
-    def changing(self) -> Iterator[Any]:
-        """The same as `writing`, with the driver's own connection."""
-        with self.writing():
-            yield self._connection
+    def querying(self) -> Querying:
+        """The same as `reading`, with Peewee's database for queries of the builder.
+
+        Peewee takes 20 ms to import, so that what a first answer waits for reads by `reading`.
+        """
+        return self._querying
 
     def create(self) -> None:
         """Make the folder, the file and its tables if they are not there."""
@@ -116,7 +105,7 @@ class Database:
         """
         with self.reading() as connection:
             if connection is not None:
-                connection.set_progress_handler(lambda: int(asked()), STEPS_BETWEEN)
+                storage.stop_when(connection, asked)
 
     def again(self, key: Key) -> None:
         """The same file with another key, from the next use on."""
@@ -132,7 +121,7 @@ class Database:
             return self._opened(create=create)
         except Exception as error:
             self._let_go()
-            problem = error if isinstance(error, MemoryProblem) else _problem(error, self.path)
+            problem = error if isinstance(error, MemoryProblem) else problem_of(error, self.path)
             damaged = problem is not None and problem.code == "memory-damaged"
             if not damaged or self.repair is None or not self.repair():
                 raise
@@ -156,7 +145,7 @@ class Database:
         if self._key is None and self.seal.belied():
             raise MemoryProblem(
                 f"The memory {self.path} is not as it was closed: damaged, or changed by another program.",
-                _RESTORE,
+                RESTORE,
                 code="memory-damaged",
             )
         file_bytes.used(self.path)
@@ -170,7 +159,7 @@ class Database:
         if (told := self.head.last()) is not None:
             raise MemoryProblem(
                 f"The memory {self.path} is missing; it held {told.evidence:,} pieces of evidence.",
-                f"Put it back, or {_RESTORE[0].lower()}{_RESTORE[1:]} To begin anew, delete {self.head.path.name}.",
+                f"Put it back, or {RESTORE[0].lower()}{RESTORE[1:]} To begin anew, delete {self.head.path.name}.",
                 code="memory-missing",
             )
 
@@ -190,14 +179,14 @@ class Database:
             return
         from worker.memory.audit import trail
 
-        told = trail.state(self._connection)
-        if told is not None and told != self._told:
-            self.head.note(told)
-            self._told = told
+        mark = trail.state(self.as_peewee())
+        if mark is not None and mark != self._noted:
+            self.head.note(mark)
+            self._noted = mark
 
     def _brought_up(self, *, create: bool) -> bool:
         """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
-        from worker.memory.database import schema
+        from worker.memory.database.sqlite import schema
 
         applied = schema.applied(self._connection)
         schema.check(applied, self._connection, self.path)
@@ -205,15 +194,16 @@ class Database:
             return True
         if not applied and not create:
             return False
-        from worker.memory.database import migrations
+        from worker.memory.database.sqlite import migrations
 
         if self._key is None:
             self.seal.open()
-        migrations.migrate(self._as_peewee())
+        migrations.migrate(self.as_peewee())
         self._wrote = True
         return True
 
-    def _as_peewee(self) -> Shared:
+    def as_peewee(self) -> Shared:
+        """Peewee on the open connection; the caller holds the lock."""
         if self._shared is None:
             from worker.memory.database.tables import Shared
 
@@ -243,7 +233,23 @@ class Reading:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         self._database.lock.release()
         if error is not None:
-            _raise_as_problem(error, self._database.path)
+            raise_as_problem(error, self._database.path)
+
+
+class Querying:
+    """A look-up through Peewee: the same lock, connection and errors."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Shared | None:
+        connection = self._database.reading().__enter__()
+        return None if connection is None else self._database.as_peewee()
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._database.reading().__exit__(kind, error, trace)
 
 
 def _is_there(path: Path) -> bool:
@@ -252,155 +258,3 @@ def _is_there(path: Path) -> bool:
     if path.is_dir():
         raise MemoryProblem(f"{path} is a folder where the memory's file should be.", "Move it away.")
     return path.exists()
-
-
-def make(path: Path, key: Key = None) -> None:
-    """An empty file, its owner's alone; what its key needs stands beside it first."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if callable(key):
-        key()
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def connect(path: Path, key: bytes | None, busy_seconds: float) -> Any:
-    """A connection with our settings; the caller sees to locks and errors."""
-    from sqlcipher3 import dbapi2
-
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    connection = dbapi2.connect(
-        f"file:{quote(str(path.absolute()))}?{_mode(path, writable)}",
-        uri=True,
-        isolation_level=None,  # transactions begin and end where we say so
-        check_same_thread=False,  # the lock of `Database` sees to it
-        timeout=busy_seconds,
-    )
-    try:
-        if key is not None:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
-        connection.execute(
-            "SELECT count(*) FROM sqlite_master"
-        ).fetchone()  # the first look finds a wrong key
-        if writable:
-            _to_wal(connection, busy_seconds)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _mode(path: Path, writable: bool) -> str:
-    if writable:
-        return "mode=rw"
-    # A log beside it holds newer pages; without one the file is whole, and needs no lock files in a closed folder.
-    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-
-
-def _to_wal(connection: Any, busy_seconds: float) -> None:
-    """Set the journal mode, which unlike other statements does not wait for a lock by itself."""
-    deadline = time.monotonic() + busy_seconds
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            return
-        except Exception as error:
-            if not _name(error).startswith("SQLITE_BUSY") or time.monotonic() > deadline:
-                raise
-        time.sleep(0.01)
-
-
-@contextmanager
-def problems(path: Path) -> Iterator[None]:
-    """Driver and file errors inside the block become `MemoryProblem`, each with its next step."""
-    try:
-        yield
-    except Exception as error:
-        _raise_as_problem(error, path)
-        raise
-
-
-def _raise_as_problem(error: BaseException, path: Path) -> None:
-    if not isinstance(error, MemoryProblem) and (found := _problem(error, path)) is not None:
-        raise found from error
-
-
-def _problem(error: BaseException, path: Path) -> MemoryProblem | None:
-    # Peewee wraps the driver's errors, and a failed rollback hides the cause: the deepest one tells.
-    causes = [error]
-    while (deeper := causes[-1].__cause__ or causes[-1].__context__) is not None and deeper not in causes:
-        causes.append(deeper)
-    for cause in reversed(causes):
-        if name := _name(cause):
-            return _said(name, cause, path)
-    if isinstance(error, OSError):
-        return MemoryProblem(
-            f"The memory folder {path.parent} can't be used: {error.strerror or error}.",
-            "Check that it exists and is yours, or give another with --memory.",
-            code="memory-folder",
-        )
-    return None
-
-
-def _name(error: BaseException) -> str:
-    """SQLite's name of the error ('SQLITE_FULL'); empty where it is not the driver's."""
-    if not type(error).__module__.startswith(("sqlcipher3", "sqlite3")):
-        return ""
-    return getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR"
-
-
-_RESTORE = "Restore the last good backup with `mediamapper memory restore`."
-_SENTENCES = (
-    (
-        "SQLITE_FULL",
-        "memory-full",
-        "There is no room left on the disk for the memory {path}; nothing of this step was kept.",
-        "Free some space and do it again.",
-    ),
-    (
-        "SQLITE_BUSY",
-        "memory-busy",
-        "The memory {path} is being written to by another program.",
-        "Wait for it, or close it, and do it again.",
-    ),
-    (
-        "SQLITE_LOCKED",
-        "memory-busy",
-        "The memory {path} is being written to by another program.",
-        "Wait for it, or close it, and do it again.",
-    ),
-    (
-        "SQLITE_READONLY",
-        "memory-read-only",
-        "The memory {path} can only be read; nothing was kept.",
-        "Check the folder's permissions, or give another with --memory.",
-    ),
-    (
-        "SQLITE_NOTADB",
-        "memory-damaged",
-        "{path} is no memory that can be read: it has another key, is damaged, or is something else.",
-        f"Check MEMORY_ENCRYPTION_KEY. {_RESTORE}",
-    ),
-    ("SQLITE_CORRUPT", "memory-damaged", "The memory {path} is damaged.", _RESTORE),
-    (
-        "SQLITE_CANTOPEN",
-        "memory-folder",
-        "The memory {path} can't be opened.",
-        "Check that the folder is yours and on a local disk.",
-    ),
-    (
-        "SQLITE_IOERR",
-        "memory-disk",
-        "The disk failed under the memory {path}; nothing of this step was kept.",
-        "Check the disk, and that the folder is a local one.",
-    ),
-)
-
-
-def _said(name: str, cause: BaseException, path: Path) -> MemoryProblem:
-    for start, code, sentence, step in _SENTENCES:
-        if name.startswith(start):
-            return MemoryProblem(sentence.format(path=path), step, code=code)
-    return MemoryProblem(f"The memory {path} can't be used: {cause}.", _RESTORE)

@@ -11,6 +11,7 @@
     counter   how often and how long, by day
     task      when maintenance was done
     validation  rules of a platform or field
+    model_call  what was asked of the model and what it cost; no word of a question
     layout    shapes of tables with the field of each column; layout_header finds those that drifted,
               and layout_step has what each export said of it
 
@@ -33,10 +34,10 @@ class Shared(peewee.SqliteDatabase):
     def __init__(self, connection: Any) -> None:
         # Deferred BEGIN meets "database is locked" whatever the timeout; IMMEDIATE waits its turn.
         super().__init__("llm_memory", lock_type="IMMEDIATE", thread_safe=False)
-        self.given = connection
+        self.raw = connection
 
     def _connect(self) -> Any:
-        return self.given
+        return self.raw
 
 
 class Migration(peewee.Model):
@@ -198,6 +199,26 @@ class Task(peewee.Model):
     outcome = peewee.TextField()
 
 
+class ModelCallRow(peewee.Model):
+    """One call of the model."""
+
+    id = peewee.AutoField()
+    at = peewee.TextField()
+    task = peewee.TextField()
+    model = peewee.TextField()
+    tokens_in = peewee.IntegerField()
+    tokens_out = peewee.IntegerField()
+    tokens_cached = peewee.IntegerField()
+    cost = peewee.FloatField(null=True)
+    seconds = peewee.FloatField()
+    outcome = peewee.TextField()
+
+    class Meta:
+        """Named apart from the shape."""
+
+        table_name = "model_call"
+
+
 class Validation(peewee.Model):
     """A rule, as JSON."""
 
@@ -274,6 +295,7 @@ MODELS = (
     PriorRow,
     Counter,
     Task,
+    ModelCallRow,
     Validation,
     Layout,
     LayoutHeader,

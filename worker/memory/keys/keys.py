@@ -18,8 +18,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from worker.errors import MemoryProblem
-from worker.memory.database import file_bytes
-from worker.memory.database.database import FILE, Key
+from worker.memory.database.database import FILE
+from worker.memory.database.sqlite import file_bytes
+from worker.memory.database.sqlite.connection import Key
 from worker.memory.keys import keychain
 
 SALT_FILE = "llm_memory.salt"

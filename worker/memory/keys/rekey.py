@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,13 @@ from worker.memory.audit import trail
 from worker.memory.backup import container, rotation
 from worker.memory.backup.container import Container
 from worker.memory.backup.recover import WORKER_LOCK
-from worker.memory.database import file_bytes
-from worker.memory.database.database import FILE, Database, connect, problems
+from worker.memory.database.database import FILE, Database
 from worker.memory.database.files import settle, wipe
-from worker.memory.database.seal import Seal
+from worker.memory.database.sqlite import file_bytes, storage
+from worker.memory.database.sqlite.connection import connect
+from worker.memory.database.sqlite.errors import problems
+from worker.memory.database.sqlite.seal import Seal
+from worker.memory.database.times import system_clock, text_of
 from worker.memory.keys import keychain, keys
 from worker.memory.keys.keys import Entry
 from worker.memory.recall import answers
@@ -127,7 +129,7 @@ def _change(path: Path, key: bytes | None, fresh: bytes | None, entries: list[En
     with problems(path), container.spare(path) as ready:
         connection = _exclusive(path, key)
         try:
-            container.export(connection, ready, fresh)
+            storage.export(connection, ready, fresh)
             _compare(connection, ready, fresh)
             keys.write_entries(path.parent, entries)
             linked = _linked(path, old)
@@ -156,20 +158,12 @@ def _exclusive(path: Path, key: bytes | None) -> Any:
     """A connection that nobody else can read or write beside."""
     connection = connect(path, key, 1.0)
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        Seal(path).drop()  # what follows changes the file
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
-        # Leaving WAL needs to be alone, and empties the log into the file.
-        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-        if mode != "delete":
+        if not storage.be_alone(connection, Seal(path).drop):  # what follows changes the file
             raise MemoryProblem(
                 f"The memory {path} is in use by another program.",
                 "Close it, and do it again.",
                 code="memory-busy",
             )
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")  # the lock stays, in this mode
     except BaseException:
         connection.close()
         raise
@@ -177,21 +171,10 @@ def _exclusive(path: Path, key: bytes | None) -> Any:
 
 
 def _compare(connection: Any, ready: Path, fresh: bytes | None) -> None:
-    """The copy must be whole and hold as many rows of everything."""
+    """The copy must be whole and hold as many rows of everything; then it is on disk."""
     copy = connect(ready, fresh, 1.0)
     try:
-        whole = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        tables = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
-        for table in tables:
-            count = f'SELECT count(*) FROM "{table}"'
-            whole = whole and connection.execute(count).fetchone() == copy.execute(count).fetchone()
-        if copy.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete" or not whole:
-            raise MemoryProblem(
-                "The copy with the new key is not what was copied; nothing was changed.",
-                "Check the disk, and try again.",
-            )
+        storage.check_copy(connection, copy)
     finally:
         copy.close()
     handle = os.open(ready, os.O_RDWR)
@@ -248,10 +231,10 @@ def _forget_copies(folder: Path) -> None:
 def _tell(path: Path, fresh: bytes | None) -> None:
     database = Database(path, key=fresh)
     try:
-        with database.changing() as connection:
-            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with database.writing() as shared:
+            now = text_of(system_clock())
             detail = "to another key" if fresh else "to no key"
-            trail.append(connection, [(now, "mediamapper", "rekey", detail)])
+            trail.append(shared, [(now, "mediamapper", "rekey", detail)])
     finally:
         database.close()
 

@@ -10,6 +10,11 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.tables import Batch, Layout, LayoutHeader, LayoutStep, Shared
 from worker.memory.learning import scopes
 from worker.memory.learning.lessons import MAPPINGS, Place
 from worker.text import normalise
@@ -19,29 +24,41 @@ KEPT = 20
 SUM = 0
 
 
-def before(connection: Any, layout: int) -> None:
+def before(database: Shared, layout: int) -> None:
     """Sum up a layout that has no steps yet, before it changes."""
-    connection.execute(
-        "INSERT INTO layout_step SELECT l.id, ?, l.recipe, l.uses, l.first_at, l.last_at FROM layout l WHERE l.id = ? "
-        "AND NOT EXISTS (SELECT 1 FROM layout_step s WHERE s.layout = l.id)",
-        (SUM, layout),
-    )
+    steps = LayoutStep.select(peewee.Value(1)).where(LayoutStep.layout == Layout.id)
+    whole = Layout.select(
+        Layout.id, peewee.Value(SUM), Layout.recipe, Layout.uses, Layout.first_at, Layout.last_at
+    ).where((Layout.id == layout) & ~fn.EXISTS(steps))
+    queries.run(database, LayoutStep.insert_from(whole, fields=_FIELDS))
 
 
-def note(connection: Any, layout: int, batch: int, recipe: str, at: str) -> None:
+_FIELDS = [
+    LayoutStep.layout,
+    LayoutStep.batch,
+    LayoutStep.recipe,
+    LayoutStep.uses,
+    LayoutStep.first_at,
+    LayoutStep.last_at,
+]
+
+
+def note(database: Shared, layout: int, batch: int, recipe: str, at: str) -> None:
     """Keep what *batch* taught; the oldest steps beyond `KEPT` become one."""
-    connection.execute("INSERT INTO layout_step VALUES (?, ?, ?, 1, ?, ?)", (layout, batch, recipe, at, at))
-    steps = _standing(connection, layout)
+    _insert(database, (layout, batch, recipe, 1, at, at))
+    steps = _standing(database, layout)
     if len(steps) > KEPT:
         (_, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]
-        connection.execute("DELETE FROM layout_step WHERE layout = ? AND batch <= ?", (layout, number))
-        connection.execute(
-            "INSERT INTO layout_step VALUES (?, ?, ?, ?, ?, ?)",
-            (layout, SUM, recipe, uses + more, first_at, last_at),
-        )
+        oldest = (LayoutStep.layout == layout) & (LayoutStep.batch <= number)
+        queries.run(database, LayoutStep.delete().where(oldest))
+        _insert(database, (layout, SUM, recipe, uses + more, first_at, last_at))
 
 
-def take_back(connection: Any, undone: int, by: int, user: str, places: Collection[Place]) -> None:
+def _insert(database: Shared, row: tuple[int, int, str, int, str, str]) -> None:
+    queries.run(database, LayoutStep.insert_many([row], fields=_FIELDS))
+
+
+def take_back(database: Shared, undone: int, by: int, user: str, places: Collection[Place]) -> None:
     """Take back what *user* exported after the step *undone* with headers that it had decided on.
 
     *by* is the step that undoes; *places* are those that the undone one touched.
@@ -50,38 +67,45 @@ def take_back(connection: Any, undone: int, by: int, user: str, places: Collecti
     for place in places:
         if place.kind == MAPPINGS:
             decided.setdefault(place.key, set()).add(place.scope)
-    rows = connection.execute(
-        "SELECT s.batch, s.layout, s.recipe, l.scope FROM layout_step s JOIN batch b ON b.id = s.batch "
-        "JOIN layout l ON l.id = s.layout WHERE s.batch > ? AND b.user = ? AND b.undone_by IS NULL",
-        (undone, user),
-    ).fetchall()
     changed = set()
-    for batch, layout, recipe, scope in rows:
+    for batch, layout, recipe, scope in queries.rows(database, _later(undone, user)):
         serving = set(scopes.chain(scopes.from_key(scope)))
         if any(decided.get(normalise(header), set()) & serving for header, _ in json.loads(recipe)):
-            connection.execute("UPDATE batch SET undone_by = ? WHERE id = ?", (by, batch))
+            queries.run(database, Batch.update(undone_by=by).where(Batch.id == batch))
             changed.add(layout)
     for layout in changed:
-        _work_out(connection, layout)
+        _work_out(database, layout)
 
 
-def _work_out(connection: Any, layout: int) -> None:
-    steps = _standing(connection, layout)
+def _later(undone: int, user: str) -> peewee.Query:
+    """Step, layout, recipe and scope of what *user* taught after the step *undone*."""
+    return (
+        LayoutStep.select(LayoutStep.batch, LayoutStep.layout, LayoutStep.recipe, Layout.scope)
+        .join(Batch, on=(Batch.id == LayoutStep.batch))
+        .switch(LayoutStep)
+        .join(Layout, on=(Layout.id == LayoutStep.layout))
+        .where((LayoutStep.batch > undone) & (Batch.user == user) & Batch.undone_by.is_null())
+    )
+
+
+def _work_out(database: Shared, layout: int) -> None:
+    """Set a layout to what its standing steps come to; one without any goes."""
+    steps = _standing(database, layout)
     if not steps:
-        for statement in ("layout_header WHERE layout", "layout_step WHERE layout", "layout WHERE id"):
-            connection.execute(f"DELETE FROM {statement} = ?", (layout,))
+        for gone in (LayoutHeader.layout, LayoutStep.layout, Layout.id):
+            queries.run(database, gone.model.delete().where(gone == layout))
         return
-    connection.execute(
-        "UPDATE layout SET recipe = ?, uses = ?, first_at = ?, last_at = ? WHERE id = ?",
-        (steps[-1][1], sum(step[2] for step in steps), steps[0][3], steps[-1][4], layout),
-    )
+    uses = sum(step[2] for step in steps)
+    last = Layout.update(recipe=steps[-1][1], uses=uses, first_at=steps[0][3], last_at=steps[-1][4])
+    queries.run(database, last.where(Layout.id == layout))
 
 
-def _standing(connection: Any, layout: int) -> list[tuple[int, str, int, str, str]]:
+def _standing(database: Shared, layout: int) -> list[tuple[Any, ...]]:
     """Number, recipe, uses, first and last time of each step that was not taken back, oldest first."""
-    rows = connection.execute(
-        "SELECT s.batch, s.recipe, s.uses, s.first_at, s.last_at FROM layout_step s "
-        "LEFT JOIN batch b ON b.id = s.batch WHERE s.layout = ? AND b.undone_by IS NULL ORDER BY s.batch",
-        (layout,),
+    query = (
+        LayoutStep.select(*_FIELDS[1:])
+        .join(Batch, peewee.JOIN.LEFT_OUTER, on=(Batch.id == LayoutStep.batch))
+        .where((LayoutStep.layout == layout) & Batch.undone_by.is_null())
+        .order_by(LayoutStep.batch)
     )
-    return [tuple(row) for row in rows.fetchall()]
+    return queries.rows(database, query)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from worker.memory.audit.log import AuditLog, user_name
+from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.tables import Batch
 from worker.memory.database.times import Clock, text_of
 from worker.memory.layouts import layouts
-from worker.memory.layouts.layouts import RecalledLayout
+from worker.memory.layouts.recalled_layout import RecalledLayout
 from worker.memory.layouts.table_shape import Shape
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recalled
@@ -36,17 +38,15 @@ class LayoutStore:
 
     def remember(self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = "") -> None:
         """Keep the field of each column of a table of this shape (None: no target), for this scope."""
-        with self._database.changing() as connection:
+        with self._database.writing() as database:
             at = text_of(self._clock())
             # A step without evidence: whoever keeps answers by the revision must ask again.
-            step = connection.execute(
-                "INSERT INTO batch (action, user, at) VALUES ('layout', ?, ?)", (user_name(user), at)
-            )
-            layouts.remember(connection, shape, fields, scope, at, step.lastrowid)
-            self._audit.append(connection, user, "layout", f"{len(fields)} columns")
+            step = queries.insert(database, Batch.insert(action="layout", user=user_name(user), at=at))
+            layouts.remember(database, shape, fields, scope, at, step)
+            self._audit.append(database, user, "layout", f"{len(fields)} columns")
 
     def recall(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""
         known = self._recall_headers(shape.headers, scope)
-        with self._database.reading() as connection:
-            return None if connection is None else layouts.recall(connection, shape, scope, known)
+        with self._database.querying() as database:
+            return None if database is None else layouts.recall(database, shape, scope, known)

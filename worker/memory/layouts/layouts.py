@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.tables import Layout, LayoutHeader, Shared
 from worker.memory.layouts import layout_steps
+from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
 from worker.memory.layouts.table_shape import Bound, Drift, Placed, Shape, compare, overlap
 from worker.memory.learning import scopes
 from worker.shapes.mapping import Scope
@@ -21,68 +25,45 @@ ANSWERS_FROM = 0.8
 """Confidence from which a header's own memory speaks against a recipe."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecalledColumn:
-    """What the recipe says of one column; `field` None without a drift means that it has no target."""
-
-    header: str
-    field: str | None
-    drift: Drift | None = None
-
-    @property
-    def sure(self) -> bool:
-        """Whether nobody needs to look: nothing changed."""
-        return self.drift is None
-
-
-@dataclass(frozen=True, slots=True)
-class RecalledLayout:
-    """A recipe that fits a table."""
-
-    columns: tuple[RecalledColumn, ...]
-    """One for each column of the table, in order."""
-    gone: tuple[Drift, ...]
-    uses: int
-    reason: str
-    """One sentence that a planner understands."""
-
-    @property
-    def drifted(self) -> tuple[Drift, ...]:
-        """All that changed."""
-        return (*(column.drift for column in self.columns if column.drift), *self.gone)
-
-
 def remember(
-    connection: Any, shape: Shape, fields: Sequence[str | None], scope: Scope, at: str, batch: int
+    database: Shared, shape: Shape, fields: Sequence[str | None], scope: Scope, at: str, batch: int
 ) -> None:
     """Keep the field of each column under the table's shape, as the step *batch*; to be called inside a transaction."""
     recipe = json.dumps([[h, f] for h, f in zip(shape.headers, fields, strict=True)], ensure_ascii=False)
-    place = (shape.fingerprint, scopes.key(scope))
-    for (known,) in connection.execute(
-        "SELECT id FROM layout WHERE shape = ? AND scope = ?", place
-    ).fetchall():
-        layout_steps.before(connection, known)
-    connection.execute(
-        "INSERT INTO layout (shape, scope, recipe, periods, uses, first_at, last_at) VALUES (?, ?, ?, ?, 1, ?, ?) "
-        "ON CONFLICT (shape, scope) DO UPDATE SET recipe = excluded.recipe, uses = uses + 1, last_at = excluded.last_at",
-        (*place, recipe, json.dumps(shape.periods), at, at),
+    same = (Layout.shape == shape.fingerprint) & (Layout.scope == scopes.key(scope))
+    number = Layout.select(Layout.id).where(same)
+    if (known := queries.value(database, number)) is not None:
+        layout_steps.before(database, known)
+    row = Layout.insert(
+        shape=shape.fingerprint,
+        scope=scopes.key(scope),
+        recipe=recipe,
+        periods=json.dumps(shape.periods),
+        uses=1,
+        first_at=at,
+        last_at=at,
     )
-    (number,) = connection.execute("SELECT id FROM layout WHERE shape = ? AND scope = ?", place).fetchone()
-    layout_steps.note(connection, number, batch, recipe, at)
-    connection.executemany(
-        "INSERT OR IGNORE INTO layout_header VALUES (?, ?)", [(key, number) for key in shape.keys]
+    once_more = row.on_conflict(
+        conflict_target=[Layout.shape, Layout.scope],
+        preserve=[Layout.recipe, Layout.last_at],
+        update={Layout.uses: Layout.uses + 1},
     )
+    queries.run(database, once_more)
+    layout = queries.value(database, number)
+    layout_steps.note(database, layout, batch, recipe, at)
+    header = LayoutHeader.insert_many([("", 0)], fields=[LayoutHeader.key, LayoutHeader.layout])
+    queries.run_many(database, header.on_conflict_ignore(), [(key, layout) for key in shape.keys])
 
 
 def recall(
-    connection: Any, shape: Shape, scope: Scope, known: Mapping[str, Recalled]
+    database: Shared, shape: Shape, scope: Scope, known: Mapping[str, Recalled]
 ) -> RecalledLayout | None:
     """The recipe of this shape, or of one that drifted to it, in *scope* or wider; the narrowest scope wins.
 
     *known* is what memory says of the headers: a field that was refused since is not taken from a recipe, and of
     a header that stands once in the table a later word wins.
     """
-    row = _exact(connection, shape, scope) or _nearest(connection, shape, scope)
+    row = _exact(database, shape, scope) or _nearest(database, shape, scope)
     if row is None:
         return None
     recipe = [Bound(header, field) for header, field in json.loads(row[1])]
@@ -108,27 +89,27 @@ def _column(placed: Placed, known: Recalled | None, once: bool) -> RecalledColum
     return RecalledColumn(placed.header, field, drift)
 
 
-def _exact(connection: Any, shape: Shape, scope: Scope) -> Any:
-    for key in scopes.chain(scope):
-        row = connection.execute(
-            "SELECT id, recipe, scope, uses FROM layout WHERE shape = ? AND scope = ?",
-            (shape.fingerprint, key),
-        ).fetchone()
-        if row:
-            return row
-    return None
+def _exact(database: Shared, shape: Shape, scope: Scope) -> Any:
+    """Number, recipe, scope and uses of the layout of exactly this shape, from the narrowest scope."""
+    same = Layout.select(Layout.id, Layout.recipe, Layout.scope, Layout.uses).where(
+        Layout.shape == shape.fingerprint
+    )
+    rows = (queries.first(database, same.where(Layout.scope == key)) for key in scopes.chain(scope))
+    return next((row for row in rows if row), None)
 
 
-def _nearest(connection: Any, shape: Shape, scope: Scope) -> Any:
-    keys = shape.keys
-    marks = ", ".join("?" * len(keys))
+def _nearest(database: Shared, shape: Shape, scope: Scope) -> Any:
+    """The same of a layout that shares most headers with this shape."""
+    alike = (
+        LayoutHeader.select(Layout.id, Layout.recipe, Layout.scope, Layout.uses, Layout.periods)
+        .join(Layout, on=(Layout.id == LayoutHeader.layout))
+        .where(LayoutHeader.key.in_(shape.keys))
+        .group_by(Layout.id)
+        .order_by(fn.COUNT(LayoutHeader.key).desc(), Layout.last_at.desc())
+        .limit(CANDIDATES)
+    )
     for key in scopes.chain(scope):
-        rows = connection.execute(
-            f"SELECT l.id, l.recipe, l.scope, l.uses, l.periods FROM layout_header h JOIN layout l ON l.id = h.layout "
-            f"WHERE h.key IN ({marks}) AND l.scope = ? GROUP BY l.id ORDER BY count(*) DESC, l.last_at DESC LIMIT ?",
-            (*keys, key, CANDIDATES),
-        ).fetchall()
-        ranked = [(_fit(row, shape), row) for row in rows]
+        ranked = [(_fit(row, shape), row) for row in queries.rows(database, alike.where(Layout.scope == key))]
         best = max(ranked, key=lambda pair: pair[0], default=None)
         if best and best[0] >= ENOUGH_ALIKE:
             return best[1][:4]
@@ -141,10 +122,10 @@ def _fit(row: Any, shape: Shape) -> float:
     return overlap(Shape(headers).keys, shape.keys) - (0.0 if same_periods else 0.1)
 
 
-def listing(connection: Any) -> list[tuple[str, Scope, tuple[Bound, ...], int]]:
+def listing(database: Shared) -> list[tuple[str, Scope, tuple[Bound, ...], int]]:
     """Every layout: fingerprint, scope, recipe and how often it was used."""
-    rows = connection.execute("SELECT shape, scope, recipe, uses FROM layout ORDER BY scope, shape")
+    query = Layout.select(Layout.shape, Layout.scope, Layout.recipe, Layout.uses)
     return [
         (shape, scopes.from_key(scope), tuple(Bound(h, f) for h, f in json.loads(recipe)), uses)
-        for shape, scope, recipe, uses in rows
+        for shape, scope, recipe, uses in queries.rows(database, query.order_by(Layout.scope, Layout.shape))
     ]

@@ -12,12 +12,17 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
 from worker.memory.learning.confidence import PRIOR, Prior
 from worker.memory.recall.recall import NO_PRIORS
+
+if TYPE_CHECKING:
+    import peewee
+
+    from worker.memory.database.tables import Shared
 
 ENOUGH = 50
 """Decisions on a source before its prior is fitted."""
@@ -61,31 +66,49 @@ def _stray(strength: float) -> float:
     return (math.log(strength / PRIOR.strength) / SPREAD) ** 2 / 2
 
 
-def refit(connection: Any, at: str) -> list[Fitted]:
-    """Fit the prior of each source with enough decisions and keep it; to be called inside a transaction."""
-    decided = dict(
-        connection.execute(
-            "SELECT l.source, sum(l.confirms + l.rejects) FROM lesson l WHERE l.source <> 'llm' GROUP BY 1"
-        ).fetchall()
-    )
-    fitted = []
-    for source, decisions in decided.items():
-        if decisions < ENOUGH:
-            continue
-        rows = connection.execute(
-            "SELECT confirmed, rejected FROM lesson WHERE source = ? AND start IS NULL", (source,)
-        ).fetchall()
-        fitted.append(Fitted(source, fit(rows), int(decisions)))
-    connection.execute("DELETE FROM prior")
-    connection.executemany(
-        "INSERT INTO prior VALUES (?, ?, ?, ?, ?)",
-        [(f.source, f.prior.alpha, f.prior.beta, f.decisions, at) for f in fitted],
-    )
+def refit(database: Shared, at: str) -> list[Fitted]:
+    """Fit the prior of each source with enough decisions and store it; to be called inside a transaction."""
+    from worker.memory.database import queries
+    from worker.memory.database.tables import PriorRow
+
+    fitted = [
+        Fitted(source, fit(queries.rows(database, _tallies(source))), int(decisions))
+        for source, decisions in queries.rows(database, _decisions())
+        if decisions >= ENOUGH
+    ]
+    queries.run(database, PriorRow.delete())
+    for one in fitted:
+        row = PriorRow.insert(
+            source=one.source, alpha=one.prior.alpha, beta=one.prior.beta, decisions=one.decisions, at=at
+        )
+        queries.run(database, row)
     return fitted
 
 
+def _decisions() -> peewee.Query:
+    """How many decisions there were on the lessons of each source."""
+    from peewee import fn
+
+    from worker.memory.database.tables import Lesson
+
+    return (
+        Lesson.select(Lesson.source, fn.SUM(Lesson.confirms + Lesson.rejects))
+        .where(Lesson.source != "llm")
+        .group_by(Lesson.source)
+    )
+
+
+def _tallies(source: str) -> peewee.Query:
+    """Confirmed and rejected weights of the lessons that started without a stated confidence."""
+    from worker.memory.database.tables import Lesson
+
+    return Lesson.select(Lesson.confirmed, Lesson.rejected).where(
+        (Lesson.source == source) & Lesson.start.is_null()
+    )
+
+
 def read(connection: Any) -> list[Fitted]:
-    """The priors in force that were fitted."""
+    """The priors in force that were fitted; by hand, since the first recall of a process asks for them."""
     rows = connection.execute("SELECT source, alpha, beta, decisions FROM prior ORDER BY source")
     return [Fitted(source, Prior(alpha, beta), decisions) for source, alpha, beta, decisions in rows]
 
@@ -106,9 +129,9 @@ class PriorStore:
 
     def refit(self) -> list[Fitted]:
         """Fit the priors to all that was decided, and store them."""
-        with self._database.changing() as connection:
-            fitted = refit(connection, text_of(self._clock()))
-            self.reread(connection)
+        with self._database.writing() as database:
+            fitted = refit(database, text_of(self._clock()))
+            self.reread(database.raw)
             return fitted
 
     def recent(self, connection: Any) -> Mapping[str, Prior]:

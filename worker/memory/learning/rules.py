@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import EXCLUDED
+
 from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog
+from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.tables import Shared, Validation
 from worker.memory.database.times import Clock, text_of
 from worker.memory.learning import scopes
 from worker.memory.learning.confidence import CAP, START
@@ -57,23 +61,23 @@ class RuleStore:
         Raises:
             UsageError: it has no name, or is no JSON.
         """
-        with self._database.changing() as connection:
-            remember(connection, name, rule, confidence, source, scope, text_of(self._clock()))
-            self._audit.append(connection, user, "rule", "1 rule")
+        with self._database.writing() as database:
+            remember(database, name, rule, confidence, source, scope, text_of(self._clock()))
+            self._audit.append(database, user, "rule", "1 rule")
 
     def recall(self, name: str, scope: Scope = scopes.EVERYBODY) -> Rule | None:
         """The rule of this name, from the narrowest scope that has one."""
-        with self._database.reading() as connection:
-            return None if connection is None else recall(connection, name, scope)
+        with self._database.querying() as database:
+            return None if database is None else recall(database, name, scope)
 
     def all(self) -> list[Rule]:
         """All rules, by name and scope."""
-        with self._database.reading() as connection:
-            return [] if connection is None else list(every(connection))
+        with self._database.querying() as database:
+            return [] if database is None else list(every(database))
 
 
 def remember(
-    connection: Any,
+    database: Shared,
     name: str,
     rule: Mapping[str, Any],
     confidence: float | None,
@@ -104,32 +108,50 @@ def remember(
         raise UsageError(f"The rule '{name}' has {len(text)} characters.", f"At most {LONGEST} are kept.")
     if source == "llm":
         sure = min(sure, CAP)
-    connection.execute(
-        "INSERT INTO validation VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, scope) DO UPDATE SET "
-        "text = excluded.text, rule = excluded.rule, confidence = excluded.confidence, source = excluded.source, "
-        "last_at = excluded.last_at WHERE excluded.source <> 'llm' OR validation.source = 'llm'",
-        (key, scopes.key(scope), clean(name), text, sure, source, at, at),
+    row = Validation.insert(
+        key=key,
+        scope=scopes.key(scope),
+        text=clean(name),
+        rule=text,
+        confidence=sure,
+        source=source,
+        first_at=at,
+        last_at=at,
+    )
+    queries.run(
+        database,
+        row.on_conflict(
+            conflict_target=[Validation.key, Validation.scope],
+            preserve=[*_COLUMNS[:4], Validation.last_at],
+            where=(EXCLUDED.source != "llm") | (Validation.source == "llm"),
+        ),
     )
 
 
-def recall(connection: Any, name: str, scope: Scope) -> Rule | None:
+_COLUMNS = (
+    Validation.text,
+    Validation.rule,
+    Validation.confidence,
+    Validation.source,
+    Validation.scope,
+    Validation.first_at,
+    Validation.last_at,
+)
+
+
+def recall(database: Shared, name: str, scope: Scope) -> Rule | None:
     """The rule of this name in *scope* or wider."""
+    named = Validation.select(*_COLUMNS).where(Validation.key == normalise(name))
     for key in scopes.chain(scope):
-        row = connection.execute(
-            "SELECT text, rule, confidence, source, scope, first_at, last_at FROM validation WHERE key = ? AND scope = ?",
-            (normalise(name), key),
-        ).fetchone()
-        if row:
+        if row := queries.first(database, named.where(Validation.scope == key)):
             return _rule(row)
     return None
 
 
-def every(connection: Any) -> Iterator[Rule]:
+def every(database: Shared) -> Iterator[Rule]:
     """All rules, by name and scope."""
-    rows = connection.execute(
-        "SELECT text, rule, confidence, source, scope, first_at, last_at FROM validation ORDER BY key, scope"
-    )
-    return map(_rule, rows)
+    query = Validation.select(*_COLUMNS).order_by(Validation.key, Validation.scope)
+    return map(_rule, queries.rows(database, query))
 
 
 def _rule(row: Any) -> Rule:

@@ -6,6 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.tables import Batch, PriorRow, Shared
+from worker.memory.database.tables import Evidence as EvidenceRow
+from worker.memory.database.tables import Lesson as LessonRow
+from worker.memory.database.tables import Place as PlaceRow
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import MAPPINGS, Lesson, about, lesson_of
@@ -13,23 +21,7 @@ from worker.memory.recall.recall import NO_PRIORS
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Evidence, Standing, Summary
 
-LESSON = (
-    "kind, key, scope, target, text, state, start, confirmed, rejected, moved, running, "
-    "confirms, rejects, source, valid_from, valid_to, first_at, last_at"
-)
-_EVIDENCE = (
-    "b.at, b.user, b.action, e.source, e.text, e.target, e.sort, e.weight, e.amount, e.decision, "
-    "e.scope, e.plan, b.undone_by IS NOT NULL, e.kind, e.count"
-)
-
-
-_ALPHA, _BETA = "coalesce(alpha, :alpha)", "coalesce(beta, :beta)"
-_ROUGHLY = {
-    "additive": "running - :below",
-    "beta": f"(coalesce(start * ({_ALPHA} + {_BETA}), {_ALPHA}) + confirmed + moved) "
-    f"/ ({_ALPHA} + {_BETA} + confirmed + rejected) - :below",
-}
-"""How far the confidence is above *below*, as the database counts it."""
+HOLDS = LessonRow.state == "holds"
 
 
 def standing(
@@ -56,69 +48,93 @@ def standing(
     )
 
 
-def lessons(connection: Any, kind: str, key: str | None) -> Iterator[Lesson]:
+def lessons(database: Shared, kind: str, key: str | None) -> Iterator[Lesson]:
     """All lessons of a kind, or of one key; what holds comes first in each scope."""
-    asked = (kind,) if key is None else (kind, key)
-    narrowed = "" if key is None else " AND key = ?"
-    order = "key, scope, state <> 'holds', target"
-    statement = f"SELECT {LESSON} FROM lesson WHERE kind = ?{narrowed} ORDER BY {order}"
-    return (lesson_of(row) for row in connection.execute(statement, asked))
+    query = LessonRow.select().where(LessonRow.kind == kind)
+    if key is not None:
+        query = query.where(LessonRow.key == key)
+    holding_first = peewee.Case(None, [(HOLDS, 0)], 1)
+    order = query.order_by(LessonRow.key, LessonRow.scope, holding_first, LessonRow.target)
+    return map(lesson_of, queries.stream(database, order))
 
 
-def weak(connection: Any, policy: str, below: float, priors: Mapping[str, Prior]) -> list[Lesson]:
+def weak(database: Shared, policy: str, below: float, priors: Mapping[str, Prior]) -> list[Lesson]:
     """What holds with a confidence under *below*."""
     # The database leaves out nearly all of a million; what it lets through is counted exactly.
-    rows = connection.execute(
-        f"SELECT {LESSON} FROM lesson LEFT JOIN (SELECT source AS of, alpha, beta FROM prior) ON of = source "
-        f"WHERE state = 'holds' AND {_ROUGHLY[policy]} < 1e-6",
-        {"below": below, "alpha": confidence.PRIOR.alpha, "beta": confidence.PRIOR.beta},
+    query = (
+        LessonRow.select()
+        .join(PriorRow, peewee.JOIN.LEFT_OUTER, on=(PriorRow.source == LessonRow.source))
+        .where(HOLDS & (_roughly(policy) - below < 1e-6))
     )
     return [
         lesson
-        for lesson in map(lesson_of, rows)
+        for lesson in map(lesson_of, queries.rows(database, query))
         if confidence.confidence(lesson.tally, policy, priors.get(lesson.source, confidence.PRIOR)) < below
     ]
 
 
-def named(connection: Any) -> dict[str, Scope]:
+def _roughly(policy: str) -> Any:
+    """The confidence as the database counts it."""
+    if policy == "additive":
+        return LessonRow.running
+    alpha = fn.COALESCE(PriorRow.alpha, confidence.PRIOR.alpha)
+    beta = fn.COALESCE(PriorRow.beta, confidence.PRIOR.beta)
+    start = fn.COALESCE(LessonRow.start * (alpha + beta), alpha)
+    mass = alpha + beta + LessonRow.confirmed + LessonRow.rejected
+    return (start + LessonRow.confirmed + LessonRow.moved) / mass
+
+
+def named(database: Shared) -> dict[str, Scope]:
     """Scopes by key, as they were first written."""
-    rows = connection.execute(f"SELECT key, {', '.join(scopes.DIMENSIONS)} FROM place")
-    return {key: Scope(*values) for key, *values in rows}
+    columns = (getattr(PlaceRow, name) for name in scopes.DIMENSIONS)
+    query = PlaceRow.select(PlaceRow.key, *columns)
+    return {key: Scope(*values) for key, *values in queries.rows(database, query)}
 
 
-def history(connection: Any, key: str | None, limit: int) -> list[Evidence]:
+def history(database: Shared, key: str | None, limit: int) -> list[Evidence]:
     """The newest pieces of evidence, for one header or for everything, newest first, undone ones marked."""
-    where, asked = ("1", ()) if key is None else ("e.kind = ? AND e.key = ?", (MAPPINGS, key))
-    rows = connection.execute(
-        f"SELECT {_EVIDENCE} FROM evidence e JOIN batch b ON b.id = e.batch "
-        f"WHERE {where} ORDER BY e.id DESC LIMIT ?",
-        (*asked, limit),
+    query = (
+        EvidenceRow.select(*_HISTORY)
+        .join(Batch, on=(EvidenceRow.batch == Batch.id))
+        .order_by(EvidenceRow.id.desc())
+        .limit(limit)
     )
-    names = named(connection)
-    return [_evidence(row, names) for row in rows]
+    if key is not None:
+        query = query.where((EvidenceRow.kind == MAPPINGS) & (EvidenceRow.key == key))
+    names = named(database)
+    return [_evidence(row, names) for row in queries.rows(database, query)]
 
 
-def summary(connection: Any) -> Summary:
+_HISTORY = (
+    Batch.at,
+    Batch.user,
+    Batch.action,
+    EvidenceRow.source,
+    EvidenceRow.text,
+    EvidenceRow.target,
+    EvidenceRow.sort,
+    EvidenceRow.weight,
+    EvidenceRow.amount,
+    EvidenceRow.decision,
+    EvidenceRow.scope,
+    EvidenceRow.plan,
+    Batch.undone_by,
+    EvidenceRow.kind,
+    EvidenceRow.count,
+)
+
+
+def summary(database: Shared) -> Summary:
     """The memory in a few numbers."""
-    holding = connection.execute(
-        "SELECT kind, scope, count(*) FROM lesson WHERE state = 'holds' GROUP BY kind, scope"
-    )
     by_scope: dict[str, int] = {}
     values = 0
-    for kind, scope, count in holding:
+    for kind, scope, count in queries.rows(database, _holding()):
         if kind == MAPPINGS:
             by_scope[scope] = by_scope.get(scope, 0) + count
         elif about(kind):
             values += count
-    # A correction is one decision, told by its second half: the first is missing where nothing was proposed.
-    decided = dict(
-        connection.execute(
-            "SELECT e.decision, sum(e.count) FROM evidence e JOIN batch b ON b.id = e.batch "
-            "WHERE b.undone_by IS NULL AND e.decision <> '' "
-            "AND NOT (e.decision = 'correct' AND e.sort = 'reject') GROUP BY e.decision"
-        ).fetchall()
-    )
-    names = named(connection)
+    decided = dict(queries.rows(database, _decisions()))
+    names = named(database)
     ranked = sorted(by_scope.items(), key=lambda item: (-item[1], item[0]))
     return Summary(
         mappings=sum(by_scope.values()),
@@ -131,30 +147,48 @@ def summary(connection: Any) -> Summary:
     )
 
 
-def templates(connection: Any) -> list[str]:
-    """The templates of all scopes that anything was learnt for."""
-    rows = connection.execute(
-        "SELECT DISTINCT template FROM place WHERE template IS NOT NULL ORDER BY template"
+def _holding() -> peewee.Query:
+    """How many lessons hold, by kind and scope."""
+    columns = LessonRow.kind, LessonRow.scope
+    return LessonRow.select(*columns, fn.COUNT(LessonRow.key)).where(HOLDS).group_by(*columns)
+
+
+def _decisions() -> peewee.Query:
+    """How many decisions there were, by verdict.
+
+    A correction is one decision, told by its second half: the first is missing where nothing was proposed.
+    """
+    first_half = (EvidenceRow.decision == "correct") & (EvidenceRow.sort == "reject")
+    return (
+        EvidenceRow.select(EvidenceRow.decision, fn.SUM(EvidenceRow.count))
+        .join(Batch, on=(EvidenceRow.batch == Batch.id))
+        .where(Batch.undone_by.is_null() & (EvidenceRow.decision != "") & ~first_half)
+        .group_by(EvidenceRow.decision)
     )
-    return [template for (template,) in rows]
 
 
-def kinds(connection: Any) -> list[str]:
+def templates(database: Shared) -> list[str]:
+    """The templates of all scopes that anything was learnt for."""
+    query = (
+        PlaceRow.select(PlaceRow.template)
+        .where(PlaceRow.template.is_null(False))
+        .distinct()
+        .order_by(PlaceRow.template)
+    )
+    return [template for (template,) in queries.rows(database, query)]
+
+
+def kinds(database: Shared) -> list[str]:
     """The kinds that anything was learnt of, in order."""
-    return [kind for (kind,) in connection.execute(_KINDS) if kind]
+    kinds: list[str] = []
+    # From kind to kind down the tree, instead of over a million rows.
+    while kind := queries.value(database, _next_kind(kinds[-1] if kinds else "")):
+        kinds.append(kind)
+    return kinds
 
 
-# From kind to kind down the tree, instead of over a million rows.
-_KINDS = (
-    "WITH RECURSIVE kinds (kind) AS (SELECT min(kind) FROM lesson UNION ALL "
-    "SELECT (SELECT min(kind) FROM lesson WHERE kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL) "
-    "SELECT kind FROM kinds"
-)
-
-
-def revision(connection: Any) -> int:
-    """The number of the last step."""
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()[0])
+def _next_kind(kind: str) -> peewee.Query:
+    return LessonRow.select(fn.MIN(LessonRow.kind)).where(LessonRow.kind > kind)
 
 
 def _evidence(row: tuple[Any, ...], names: dict[str, Scope]) -> Evidence:
@@ -188,7 +222,7 @@ def _evidence(row: tuple[Any, ...], names: dict[str, Scope]) -> Evidence:
         decision=decision,
         scope=names.get(scope) or scopes.from_key(scope),
         plan=plan,
-        undone=bool(undone),
+        undone=undone is not None,
         about=about(kind),
         count=count,
     )

@@ -47,7 +47,7 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
     )
     pairs = dict.fromkeys((Place(*row[:3]), row[3]) for row in touched.execute(database))
     standing = _restored(database, pairs, step.at)
-    layout_steps.take_back(database.given, batch, by, step.user, {place for place, _ in pairs})
+    layout_steps.take_back(database, batch, by, step.user, {place for place, _ in pairs})
     steps.audit(database, step, f"batch {batch} undone by batch {by}")
     return standing
 
@@ -65,7 +65,7 @@ def _restored(database: Shared, pairs: dict[tuple[Place, str], None], at: str) -
                 & (LessonRow.target == target)
             ).execute(database)
     steps.save(database, after.values())
-    similar_headers.note(database.given, after.values(), at)
+    similar_headers.note(database, after.values(), at)
     return [
         after[place].get(target) or replace(before[place][target], state="forgotten")
         for place, target in pairs

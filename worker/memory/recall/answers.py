@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from time import time as now
 from typing import Any
 
-from worker.memory.database.database import Key, connect, make, problems
+import peewee
+
+from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Key, connect, make
+from worker.memory.database.sqlite.errors import problems
+from worker.memory.database.tables import Shared
+from worker.memory.recall import answer_rows
 
 FOLDER = "cache"
 FILE = "answers.db"
@@ -35,81 +42,68 @@ class Answers:
         self._seconds = hours * 3600
         self._key = key
         self._lock = threading.Lock()
-        self._connection: Any = None
+        self._database: Shared | None = None
 
     def get(self, key: str) -> Any:
         """The answer kept under *key*; None where there is none, or it is too old."""
-        return self._found(key, now())
+        return self._text(key, now())
 
     def last(self, key: str) -> Any:
         """The answer last kept under *key*, however old."""
-        return self._found(key, 0.0)
+        return self._text(key, 0.0)
 
     def put(self, key: str, answer: Any, hours: float | None = None) -> None:
         """Keep an answer that JSON can hold; one that can't be kept is forgotten."""
         text = json.dumps(answer, ensure_ascii=False)
         if len(text) > LONGEST:
             return
-        moment = now()
-        until = moment + (self._seconds if hours is None else hours * 3600)
-        self._do(
-            True,
-            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)",
-            (self._digest(key), self._topic, until, text),
-        )
-        self._do(
-            True,
-            "DELETE FROM answer WHERE rowid IN "
-            "(SELECT rowid FROM answer ORDER BY until DESC LIMIT -1 OFFSET ?)",
-            (MOST,),
-        )
+        until = now() + (self._seconds if hours is None else hours * 3600)
+        row = answer_rows.put(self._digest(key), self._topic, until, text)
+        oldest = answer_rows.past(MOST)
+        self._do(True, lambda database: (queries.run(database, row), queries.run(database, oldest)))
 
     def clear(self) -> None:
         """Forget the answers of this topic."""
-        self._do(False, "DELETE FROM answer WHERE topic = ?", (self._topic,))
+        self._do(False, lambda database: queries.run(database, answer_rows.of_topic(self._topic)))
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            if self._database is not None:
+                self._database.raw.close()
+                self._database = None
 
-    def _found(self, key: str, after: float) -> Any:
-        rows = self._do(
-            False, "SELECT text FROM answer WHERE key = ? AND until > ?", (self._digest(key), after)
-        )
+    def _text(self, key: str, after: float) -> Any:
+        """The answer under *key* that is usable after the moment *after*; None where there is none."""
+        query = answer_rows.text(self._digest(key), after)
+        text = self._do(False, lambda database: queries.value(database, query))
         try:
-            return json.loads(rows[0][0]) if rows else None
+            return json.loads(text) if text else None
         except ValueError:
             return None
 
-    def _do(self, create: bool, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        """The rows; none where there is no file, or it can't be used: then the question is asked again."""
+    def _do(self, create: bool, work: Callable[[Shared], Any]) -> Any:
+        """What *work* gives; None where there is no file, or it can't be used: then the question is asked again."""
         from worker.errors import MemoryProblem
 
         try:
             with self._lock, problems(self.path):
-                if not self._opened(create):
-                    return []
-                return list(self._connection.execute(statement, values).fetchall())
+                database = self._opened(create)
+                return None if database is None else work(database)
         except MemoryProblem:
-            return []
+            return None
 
-    def _opened(self, create: bool) -> bool:
-        if self._connection is None:
+    def _opened(self, create: bool) -> Shared | None:
+        if self._database is None:
             if not self.path.exists():
                 if not create:
-                    return False
+                    return None
                 make(self.path, self._key)
             if callable(self._key):
                 self._key = self._key()
-            self._connection = connect(self.path, self._key, busy_seconds=1.0)
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, topic TEXT NOT NULL, "
-                "until REAL NOT NULL, text TEXT NOT NULL)"
-            )
-        return True
+            self._database = Shared(connect(self.path, self._key, busy_seconds=1.0))
+            peewee.SchemaManager(answer_rows.Answer, self._database).create_table(safe=True)
+        return self._database
 
     def _digest(self, key: str) -> str:
         """Of a question only a digest is kept."""

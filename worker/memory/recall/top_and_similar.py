@@ -15,8 +15,8 @@ WIDE = 200
 
 def top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recalled]]:
     """The headers that people confirmed most and that something holds for in *scope*."""
-    with store.database.reading() as connection:
-        headers = [] if connection is None else similar_headers.top(connection, max(WIDE, 2 * most))
+    with store.database.querying() as database:
+        headers = [] if database is None else similar_headers.top(database, max(WIDE, 2 * most))
     found = store.recall_many(headers, scope, count_use=False)
     return [
         (header, found[header]) for header in headers if header in found and found[header].confidence > 0
@@ -27,8 +27,8 @@ def similar(
     store: MemoryStore, columns: Sequence[SourceColumn], scope: Scope, most: int
 ) -> tuple[dict[str, list[similar_headers.Alike]], dict[str, Recalled]]:
     """Known headers like these columns, by column, and what is known of them in *scope*."""
-    with store.database.reading() as connection:
+    with store.database.querying() as database:
         names = [column.name for column in columns]
-        alike = {} if connection is None else similar_headers.similar(connection, names, most)
+        alike = {} if database is None else similar_headers.similar(database, names, most)
     others = [other.key for found in alike.values() for other in found]
     return alike, store.recall_many(others, scope, count_use=False) if others else {}

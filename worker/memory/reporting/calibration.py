@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.tables import Batch, Evidence, Shared
 from worker.memory.learning import confidence, lessons
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import Group, Place, Proof
@@ -92,20 +96,44 @@ def _coverage(answers: Sequence[tuple[float, bool]]) -> float:
     return best / len(answers)
 
 
-def outcomes(connection: Any, policy: str, priors: Mapping[str, Prior]) -> Iterator[Outcome]:
+def outcomes(database: Shared, policy: str, priors: Mapping[str, Prior]) -> Iterator[Outcome]:
     """Every explicit decision on a header that memory held something for, as it then stood.
 
-    Evidence is played again, so that today's policy and priors are judged by all that was ever decided.
+    Evidence is played again, so that the policy and priors in force are judged by all that was ever decided.
     """
-    rows = connection.execute(
-        "SELECT e.kind, e.key, e.scope, e.target, e.text, e.sort, e.source, e.weight, e.amount, e.decision, e.mass, "
-        "b.at, e.count FROM evidence e JOIN batch b ON b.id = e.batch WHERE b.undone_by IS NULL "
-        "AND (e.kind, e.key, e.scope) IN "  # a single word was said before memory knew anything
-        "(SELECT kind, key, scope FROM evidence GROUP BY kind, key, scope HAVING count(*) > 1) "
-        "ORDER BY e.kind, e.key, e.scope, e.id"
-    )
+    rows = queries.stream(database, _replayed())
     for place, proofs in groupby((Proof(Place(*row[:3]), *row[3:]) for row in rows), key=lambda p: p.place):
         yield from _of_a_group(place, proofs, policy, priors)
+
+
+def _replayed() -> peewee.Query:
+    """The evidence in force of headers with more than one piece: a single word was said before memory knew anything."""
+    other = Evidence.alias()
+    place = other.kind, other.key, other.scope
+    several = other.select(*place).group_by(*place).having(fn.COUNT(other.id) > 1)
+    same = peewee.Tuple(Evidence.kind, Evidence.key, Evidence.scope)
+    return (
+        Evidence.select(*_PROOF, Batch.at, Evidence.count)
+        .join(Batch, on=(Batch.id == Evidence.batch))
+        .where(Batch.undone_by.is_null() & same.in_(several))
+        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Evidence.id)
+    )
+
+
+_PROOF = (
+    Evidence.kind,
+    Evidence.key,
+    Evidence.scope,
+    Evidence.target,
+    Evidence.text,
+    Evidence.sort,
+    Evidence.source,
+    Evidence.weight,
+    Evidence.amount,
+    Evidence.decision,
+    Evidence.mass,
+)
+"""The columns of a `Proof`, in its order, before its time and count."""
 
 
 def _of_a_group(

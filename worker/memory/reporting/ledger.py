@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from collections.abc import Callable
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from typing import Any
 
+from peewee import fn
+
+from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.tables import ModelCallRow
 from worker.shapes.model_call import ModelCall
-
-_COLUMNS = "at, task, model, tokens_in, tokens_out, tokens_cached, cost, seconds, outcome"
 
 
 class DatabaseLedger:
@@ -25,28 +26,27 @@ class DatabaseLedger:
         Raises:
             MemoryProblem: it was not kept.
         """
-        values = (_written(call.at), *astuple(call)[1:])
-        with self._database().writing() as shared:
-            shared.execute_sql(  # type: ignore[no-untyped-call]
-                f"INSERT INTO model_call ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
-            )
+        with self._database().writing() as database:
+            row = ModelCallRow.insert(asdict(call) | {"at": _written(call.at)})
+            queries.run(database, row)
 
     def spent_since(self, at: datetime) -> tuple[int, float]:
         """Tokens in and out, and US dollars where prices are known, of the calls from *at* on."""
-        statement = "SELECT sum(tokens_in + tokens_out), sum(cost) FROM model_call WHERE at >= ?"
-        found = self._read(statement, (_written(at),))
-        tokens, cost = found[0] if found else (0, 0.0)
-        return int(tokens or 0), float(cost or 0.0)
+        tokens = fn.SUM(ModelCallRow.tokens_in + ModelCallRow.tokens_out)
+        query = ModelCallRow.select(tokens, fn.SUM(ModelCallRow.cost)).where(ModelCallRow.at >= _written(at))
+        with self._database().querying() as database:
+            row = None if database is None else queries.first(database, query)
+        spent_tokens, cost = row or (0, 0.0)
+        return int(spent_tokens or 0), float(cost or 0.0)
 
     def calls(self, since: datetime | None = None, *, limit: int = 1_000) -> list[ModelCall]:
         """The calls from *since* on, newest first."""
-        statement = f"SELECT {_COLUMNS} FROM model_call WHERE at >= ? ORDER BY id DESC LIMIT ?"
-        rows = self._read(statement, (_written(since) if since else "", limit))
+        columns = ModelCallRow.select(*(getattr(ModelCallRow, field.name) for field in fields(ModelCall)))
+        query = columns.where(ModelCallRow.at >= (_written(since) if since else ""))
+        with self._database().querying() as database:
+            newest = query.order_by(ModelCallRow.id.desc()).limit(limit)
+            rows = [] if database is None else queries.rows(database, newest)
         return [ModelCall(datetime.fromisoformat(row[0]), *row[1:]) for row in rows]
-
-    def _read(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        with self._database().reading() as connection:
-            return [] if connection is None else connection.execute(statement, values).fetchall()
 
 
 def _written(at: datetime) -> str:

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.queries import count_where
+from worker.memory.database.tables import (
+    Batch,
+    Counter,
+    Entry,
+    Evidence,
+    Layout,
+    Lesson,
+    ModelCallRow,
+    Shared,
+    Validation,
+)
 from worker.memory.learning import priors, scopes, standings
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import MAPPINGS, lesson_of
@@ -115,29 +130,29 @@ class PerformanceReport:
     """What a person should know of the memory folder."""
 
 
-def make(connection: Any, policy: str, fitted: Mapping[str, Prior], now: datetime) -> PerformanceReport:
+def make(database: Shared, policy: str, fitted: Mapping[str, Prior], now: datetime) -> PerformanceReport:
     """The report of a memory that is there."""
-    found = list(calibration.outcomes(connection, policy, fitted))
-    named = standings.named(connection)
-    counts = _counts(connection)
+    found = list(calibration.outcomes(database, policy, fitted))
+    named = standings.named(database)
+    counts = _counts(database)
     return PerformanceReport(
         made_at=now,
-        summary=standings.summary(connection),
+        summary=standings.summary(database),
         calibration=_measured(found),
-        sources=_sources(connection, found, counts),
-        scopes=_scopes(connection, found, named, counts),
+        sources=_sources(database, found, counts),
+        scopes=_scopes(database, found, named, counts),
         asked=counts.get("recall asked", 0),
         answered=counts.get("recall answered", 0),
-        hot=_count(connection, "entry WHERE archived_at IS NULL"),
-        archived=_count(connection, "entry WHERE archived_at IS NOT NULL"),
-        pruned=_count(connection, "lesson WHERE state = 'pruned'"),
-        rules=_count(connection, "validation"),
-        layouts=_count(connection, "layout"),
-        failing_mappings=failing(connection, policy, fitted, named),
-        verbs=_verbs(connection),
-        model=_model_use(connection),
+        hot=_count(database, Entry, Entry.archived_at.is_null()),
+        archived=_count(database, Entry, Entry.archived_at.is_null(False)),
+        pruned=_count(database, Lesson, Lesson.state == "pruned"),
+        rules=_count(database, Validation),
+        layouts=_count(database, Layout),
+        failing_mappings=failing(database, policy, fitted, named),
+        verbs=_verbs(database),
+        model=_model_use(database),
         calls_avoided=counts.get("recall alone", 0),
-        weeks=weeks(connection, now),
+        weeks=weeks(database, now),
     )
 
 
@@ -149,16 +164,10 @@ def empty(now: datetime) -> PerformanceReport:
 
 
 def failing(
-    connection: Any, policy: str, fitted: Mapping[str, Prior], named: Mapping[str, Scope]
+    database: Shared, policy: str, fitted: Mapping[str, Prior], named: Mapping[str, Scope]
 ) -> tuple[Failing, ...]:
     """Mappings that hold against too many rejects, and refused ones with nothing in their place; worst first."""
-    rows = connection.execute(
-        f"SELECT {standings.LESSON} FROM lesson l WHERE kind = ? AND rejects > 0 AND ("
-        "(state = 'holds' AND confirms < ? * (confirms + rejects)) OR (state IN ('rejected', 'pruned') "
-        "AND NOT EXISTS (SELECT 1 FROM lesson o WHERE o.kind = l.kind AND o.key = l.key AND o.scope = l.scope "
-        "AND o.state = 'holds'))) ORDER BY rejects - confirms DESC, key LIMIT ?",
-        (MAPPINGS, BREAK_EVEN, MOST_FAILING),
-    )
+    rows = queries.rows(database, _too_often_rejected())
     return tuple(
         Failing(
             header=standing.header,
@@ -174,21 +183,33 @@ def failing(
     )
 
 
-def _counts(connection: Any) -> dict[str, int]:
-    rows = connection.execute(
-        "SELECT name, sum(count) FROM counter WHERE name NOT LIKE 'verb %' GROUP BY name"
+def _too_often_rejected() -> peewee.Query:
+    """Lessons of headers that hold against too many rejects, or were refused with nothing in their place."""
+    other = Lesson.alias()
+    same = (other.kind == Lesson.kind) & (other.key == Lesson.key) & (other.scope == Lesson.scope)
+    replaced = fn.EXISTS(other.select(peewee.Value(1)).where(same & (other.state == "holds")))
+    weak = (Lesson.state == "holds") & (Lesson.confirms < BREAK_EVEN * (Lesson.confirms + Lesson.rejects))
+    refused = Lesson.state.in_(("rejected", "pruned")) & ~replaced
+    return (
+        Lesson.select()
+        .where((Lesson.kind == MAPPINGS) & (Lesson.rejects > 0) & (weak | refused))
+        .order_by((Lesson.rejects - Lesson.confirms).desc(), Lesson.key)
+        .limit(MOST_FAILING)
     )
-    return {name: int(count) for name, count in rows}
 
 
-def _sources(connection: Any, found: Sequence[Outcome], counts: Mapping[str, int]) -> tuple[Performance, ...]:
-    fitted = {prior.source: prior.prior for prior in priors.read(connection)}
-    holding = dict(
-        connection.execute(
-            "SELECT source, count(*) FROM lesson WHERE state = 'holds' GROUP BY source"
-        ).fetchall()
-    )
-    decided = _decided(connection, "l.source")
+def _counts(database: Shared) -> dict[str, int]:
+    """The counters that are no durations, over all days."""
+    query = Counter.select(Counter.name, fn.SUM(Counter.count)).where(~Counter.name.startswith("verb "))
+    return {name: int(count) for name, count in queries.rows(database, query.group_by(Counter.name))}
+
+
+def _sources(
+    database: Shared, found: Sequence[Outcome], counts: Mapping[str, int]
+) -> tuple[Performance, ...]:
+    fitted = {prior.source: prior.prior for prior in priors.read(database.raw)}
+    holding = dict(queries.rows(database, _holding(Lesson.source)))
+    decided = _decided(database, Lesson.source)
     return tuple(
         Performance(
             name,
@@ -204,20 +225,16 @@ def _sources(connection: Any, found: Sequence[Outcome], counts: Mapping[str, int
 
 
 def _scopes(
-    connection: Any, found: Sequence[Outcome], named: Mapping[str, Scope], counts: Mapping[str, int]
+    database: Shared, found: Sequence[Outcome], named: Mapping[str, Scope], counts: Mapping[str, int]
 ) -> tuple[Performance, ...]:
     asked = {
         name.removeprefix("scope asked "): count
         for name, count in counts.items()
         if name.startswith("scope asked ")
     }
-    holding = dict(
-        connection.execute(
-            "SELECT scope, count(*) FROM lesson WHERE state = 'holds' GROUP BY scope ORDER BY 2 DESC LIMIT ?",
-            (MOST_SCOPES,),
-        ).fetchall()
-    )
-    decided = _decided(connection, "e.scope")
+    most = _holding(Lesson.scope).order_by(fn.COUNT(Lesson.key).desc()).limit(MOST_SCOPES)
+    holding = dict(queries.rows(database, most))
+    decided = _decided(database, Evidence.scope)
     by_scope: dict[str, list[Outcome]] = {}
     for one in found:
         by_scope.setdefault(one.scope, []).append(one)
@@ -236,41 +253,75 @@ def _scopes(
     )
 
 
-def _decided(connection: Any, by: str) -> dict[str, tuple[int, int, int]]:
+def _holding(by: peewee.Field) -> peewee.Query:
+    """How many lessons hold, by source or scope."""
+    return Lesson.select(by, fn.COUNT(Lesson.key)).where(Lesson.state == "holds").group_by(by)
+
+
+def _decided(database: Shared, by: peewee.Field) -> dict[str, tuple[int, int, int]]:
     """Decisions by source of the lesson, or by scope; a correction counts once, at the field it rejects."""
-    rows = connection.execute(
-        f"SELECT {by}, sum(e.count * (e.decision = 'confirm')), sum(e.count * (e.decision = 'reject')), "
-        "sum(e.count * (e.decision = 'correct' AND e.sort = 'reject')) "
-        "FROM evidence e JOIN batch b ON b.id = e.batch "
-        "JOIN lesson l ON l.kind = e.kind AND l.key = e.key AND l.scope = e.scope AND l.target = e.target "
-        "WHERE b.undone_by IS NULL AND e.decision <> '' GROUP BY 1"
+    corrected = (Evidence.decision == "correct") & (Evidence.sort == "reject")
+    pair = (
+        (Lesson.kind == Evidence.kind)
+        & (Lesson.key == Evidence.key)
+        & (Lesson.scope == Evidence.scope)
+        & (Lesson.target == Evidence.target)
     )
-    return {key: tuple(counts) for key, *counts in rows}
+    query = (
+        Evidence.select(
+            by,
+            count_where(Evidence.count, Evidence.decision == "confirm"),
+            count_where(Evidence.count, Evidence.decision == "reject"),
+            count_where(Evidence.count, corrected),
+        )
+        .join(Batch, on=(Batch.id == Evidence.batch))
+        .switch(Evidence)
+        .join(Lesson, on=pair)
+        .where(Batch.undone_by.is_null() & (Evidence.decision != ""))
+        .group_by(by)
+    )
+    return {
+        key: (confirmed, rejected, more) for key, confirmed, rejected, more in queries.rows(database, query)
+    }
 
 
 def _measured(found: Sequence[Outcome]) -> Calibration:
     return calibration.measure([(one.said, one.right) for one in found])
 
 
-def _verbs(connection: Any) -> tuple[Verb, ...]:
-    rows = connection.execute(
-        "SELECT substr(name, 6), sum(count), sum(seconds), max(slowest) FROM counter WHERE name LIKE 'verb %' "
-        "GROUP BY name ORDER BY 4 DESC LIMIT ?",
-        (MOST_VERBS,),
+def _verbs(database: Shared) -> tuple[Verb, ...]:
+    """How long each verb took, slowest first."""
+    slowest = fn.MAX(Counter.slowest)
+    query = (
+        Counter.select(Counter.name, fn.SUM(Counter.count), fn.SUM(Counter.seconds), slowest)
+        .where(Counter.name.startswith("verb "))
+        .group_by(Counter.name)
+        .order_by(slowest.desc())
+        .limit(MOST_VERBS)
     )
     return tuple(
-        Verb(name, count, seconds / max(count, 1), slowest) for name, count, seconds, slowest in rows
+        Verb(name.removeprefix("verb "), count, seconds / max(count, 1), most)
+        for name, count, seconds, most in queries.rows(database, query)
     )
 
 
-def _model_use(connection: Any) -> ModelUse:
-    row = connection.execute(
-        "SELECT sum(outcome <> 'remembered'), sum(outcome = 'remembered'), "
-        "sum(outcome NOT IN ('answered', 'remembered')), sum(tokens_in), sum(tokens_out), sum(tokens_cached), "
-        "sum(cost), sum(seconds) FROM model_call"
-    ).fetchone()
-    return ModelUse(*(value or 0 for value in row))
+def _model_use(database: Shared) -> ModelUse:
+    """What the model was asked and what that cost, in all."""
+    outcome = ModelCallRow.outcome
+    query = ModelCallRow.select(
+        count_where(1, outcome != "remembered"),
+        count_where(1, outcome == "remembered"),
+        count_where(1, outcome.not_in(("answered", "remembered"))),
+        fn.SUM(ModelCallRow.tokens_in),
+        fn.SUM(ModelCallRow.tokens_out),
+        fn.SUM(ModelCallRow.tokens_cached),
+        fn.SUM(ModelCallRow.cost),
+        fn.SUM(ModelCallRow.seconds),
+    )
+    return ModelUse(*(value or 0 for value in queries.first(database, query) or ()))
 
 
-def _count(connection: Any, what: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+def _count(database: Shared, model: type[peewee.Model], *conditions: peewee.Expression) -> int:
+    """How many rows of a table meet *conditions*."""
+    query = model.select(fn.COUNT(peewee.SQL("*")))
+    return int(queries.value(database, query.where(*conditions) if conditions else query))

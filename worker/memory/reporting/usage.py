@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
 from worker.shapes.memory import Recalled
+
+if TYPE_CHECKING:
+    from worker.memory.database.tables import Shared
 
 ALONE = 0.8
 """Confidence from which memory answers alone: nobody else is asked."""
@@ -80,40 +83,25 @@ class Usage:
         known.slowest = max(known.slowest, seconds)
 
     def write(self) -> None:
-        """Put the uses on disk, for archive and report; nobody should be waiting. A recalled header leaves the archive."""
-        if not self.pending:
-            return
-        with self._database.changing() as connection:
-            _write(connection, self._counts, text_of(self._clock()))
+        """Put the uses on disk, for archive and report; nobody should be waiting.
+
+        Nothing is written where there is no memory yet. A recalled header leaves the archive.
+        """
+        with self._database.reading() as connection:
+            if connection is None or not self.pending:
+                return
+        with self._database.writing() as database:
+            _write(database, self._counts, text_of(self._clock()))
         self._counts = _Counts()
 
 
-def _write(connection: Any, counts: _Counts, at: str) -> None:
-    from worker.memory.recall import similar_headers
+def _write(database: Shared, counts: _Counts, at: str) -> None:
+    from worker.memory.recall import similar_headers  # Peewee, which no answer waits for
+    from worker.memory.reporting import counters
 
     for kind, keys in counts.used.items():
-        similar_headers.used(connection, kind, keys, at)
-    by_name = counts.counts + _of_known_scopes(connection, counts.by_scope)
-    rows = [(name, count, 0.0, 0.0) for name, count in by_name.items()]
-    rows += [(f"verb {name}", d.count, d.seconds, d.slowest) for name, d in counts.durations.items()]
-    connection.executemany(
-        "INSERT INTO counter (day, name, count, seconds, slowest) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count, "
-        "seconds = seconds + excluded.seconds, slowest = max(slowest, excluded.slowest)",
-        [(at[:10], *row) for row in rows],
-    )
-
-
-def _of_known_scopes(connection: Any, counts: Counter[tuple[str, str]]) -> Counter[str]:
-    """The counts of scopes under the narrowest that anything was ever learnt for.
-
-    A client for whom nobody has decided anything is not written down: to be asked about is no reason to be known.
-    """
-    from worker.memory.learning import scopes
-
-    known = {key for (key,) in connection.execute("SELECT key FROM place")}
-    kept: Counter[str] = Counter()
-    for (what, key), count in counts.items():
-        place = next((k for k in scopes.chain(scopes.from_key(key)) if k in known), "")
-        kept[f"scope {what} {place}"] += count
-    return kept
+        similar_headers.used(database, kind, keys, at)
+    by_name = counts.counts + counters.of_known_scopes(database, counts.by_scope)
+    rows = [(at[:10], name, count, 0.0, 0.0) for name, count in by_name.items()]
+    rows += [(at[:10], f"verb {n}", d.count, d.seconds, d.slowest) for n, d in counts.durations.items()]
+    counters.add(database, rows)

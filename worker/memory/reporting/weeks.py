@@ -7,6 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.queries import count_where
+from worker.memory.database.tables import Batch, Counter, Evidence, ModelCallRow, Shared
+
 MOST_WEEKS = 26
 
 
@@ -27,17 +34,17 @@ class Week:
     cost: float = 0.0
 
 
-def weeks(connection: Any, now: datetime) -> tuple[Week, ...]:
+def weeks(database: Shared, now: datetime) -> tuple[Week, ...]:
     """The last `MOST_WEEKS`, oldest first; those in which nothing happened are left out."""
     today = now.astimezone(UTC).date()
-    first = today - timedelta(days=today.weekday(), weeks=MOST_WEEKS - 1)
-    found: dict[date, Week] = {}
-    for statement, names in _PARTS:
-        for day, *counts in connection.execute(statement, (first.isoformat(),)):
+    first = (today - timedelta(days=today.weekday(), weeks=MOST_WEEKS - 1)).isoformat()
+    by_start: dict[date, Week] = {}
+    for query, names in ((_recalls, _RECALLS), (_decisions, _DECISIONS), (_model_calls, _MODEL_CALLS)):
+        for day, *counts in queries.rows(database, query(first)):
             start = date.fromisoformat(day)
             start -= timedelta(days=start.weekday())
-            found[start] = _added(found.get(start, Week(start)), names, counts)
-    return tuple(found[start] for start in sorted(found))
+            by_start[start] = _added(by_start.get(start, Week(start)), names, counts)
+    return tuple(by_start[start] for start in sorted(by_start))
 
 
 def _added(week: Week, names: Sequence[str], counts: Sequence[Any]) -> Week:
@@ -45,24 +52,52 @@ def _added(week: Week, names: Sequence[str], counts: Sequence[Any]) -> Week:
     return replace(week, **more)
 
 
-_PARTS = (
-    (
-        "SELECT day, sum(count * (name = 'recall asked')), sum(count * (name = 'recall answered')) "
-        "FROM counter WHERE day >= ? AND name LIKE 'recall %' GROUP BY day",
-        ("asked", "answered"),
-    ),
-    (
-        # A correction is counted once, at the field that it confirms.
-        "SELECT substr(b.at, 1, 10), sum(e.count * (e.decision = 'confirm')), "
-        "sum(e.count * (e.decision = 'reject')), "
-        "sum(e.count * (e.decision = 'correct' AND e.sort = 'confirm')) "
-        "FROM batch b JOIN evidence e ON e.batch = b.id "
-        "WHERE b.at >= ? AND b.undone_by IS NULL AND e.decision <> '' AND e.source <> 'export' GROUP BY 1",
-        ("confirmed", "rejected", "corrected"),
-    ),
-    (
-        "SELECT substr(at, 1, 10), sum(outcome <> 'remembered'), sum(tokens_in + tokens_out), sum(cost) "
-        "FROM model_call WHERE at >= ? GROUP BY 1",
-        ("calls", "tokens", "cost"),
-    ),
-)
+_RECALLS = ("asked", "answered")
+_DECISIONS = ("confirmed", "rejected", "corrected")
+_MODEL_CALLS = ("calls", "tokens", "cost")
+
+
+def _recalls(first: str) -> peewee.Query:
+    """What was asked of memory and answered, by day."""
+    return (
+        Counter.select(
+            Counter.day,
+            count_where(Counter.count, Counter.name == "recall asked"),
+            count_where(Counter.count, Counter.name == "recall answered"),
+        )
+        .where((Counter.day >= first) & Counter.name.startswith("recall "))
+        .group_by(Counter.day)
+    )
+
+
+def _decisions(first: str) -> peewee.Query:
+    """What people decided, by day; a correction is counted once, at the field that it confirms."""
+    day = fn.SUBSTR(Batch.at, 1, 10)
+    corrected = (Evidence.decision == "correct") & (Evidence.sort == "confirm")
+    explicit = (Evidence.decision != "") & (Evidence.source != "export")
+    return (
+        Batch.select(
+            day,
+            count_where(Evidence.count, Evidence.decision == "confirm"),
+            count_where(Evidence.count, Evidence.decision == "reject"),
+            count_where(Evidence.count, corrected),
+        )
+        .join(Evidence, on=(Evidence.batch == Batch.id))
+        .where((Batch.at >= first) & Batch.undone_by.is_null() & explicit)
+        .group_by(day)
+    )
+
+
+def _model_calls(first: str) -> peewee.Query:
+    """What the model was asked and what it cost, by day."""
+    day = fn.SUBSTR(ModelCallRow.at, 1, 10)
+    return (
+        ModelCallRow.select(
+            day,
+            count_where(1, ModelCallRow.outcome != "remembered"),
+            fn.SUM(ModelCallRow.tokens_in + ModelCallRow.tokens_out),
+            fn.SUM(ModelCallRow.cost),
+        )
+        .where(ModelCallRow.at >= first)
+        .group_by(day)
+    )

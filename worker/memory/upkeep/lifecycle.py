@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import peewee
+from peewee import fn
+
+from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.sqlite import storage
+from worker.memory.database.tables import Batch, Counter, Entry, Evidence, Shared
+from worker.memory.database.times import text_of
 from worker.memory.recall import similar_headers
 
 KEEP_SINGLE_DAYS = 90
 """Younger evidence stays as it was said."""
 KEEP_COUNTERS_DAYS = 400
-WORTH_VACUUM = 0.2
-"""Share of free pages from which the file is written anew."""
 MERGED = "merge"
 """The action of batches that stand for several."""
 
@@ -35,94 +40,111 @@ class Optimised:
 
 def archive(database: Database, days: float, now: datetime) -> int:
     """Take what was not used for *days* out of the hot index; gives how many. It is still recalled by name."""
-    before = _text(now - timedelta(days=days))
-    with database.changing() as connection:
-        rows = connection.execute(
-            "SELECT kind, key, rank FROM entry WHERE archived_at IS NULL AND used_at < ?", (before,)
-        ).fetchall()
-        similar_headers.archive(connection, rows, _text(now))
+    unused = Entry.archived_at.is_null() & (Entry.used_at < text_of(now - timedelta(days=days)))
+    with database.writing() as shared:
+        rows = queries.rows(shared, Entry.select(Entry.kind, Entry.key, Entry.rank).where(unused))
+        similar_headers.archive(shared, [(kind, key, rank) for kind, key, rank in rows], text_of(now))
         return len(rows)
 
 
 def optimise(database: Database, now: datetime) -> Optimised:
     """Merge old evidence, sweep the index, and give room back to the disk."""
     before = _size(database.path)
-    with database.changing() as connection:
-        forgotten = _forget_undone(connection, _text(now - timedelta(days=KEEP_SINGLE_DAYS)))
-        merged = merge(connection, _text(now - timedelta(days=KEEP_SINGLE_DAYS)))
-        similar_headers.sweep(connection)
-        oldest = _text(now - timedelta(days=KEEP_COUNTERS_DAYS))[:10]
-        connection.execute("DELETE FROM counter WHERE day < ?", (oldest,))
+    single_until = text_of(now - timedelta(days=KEEP_SINGLE_DAYS))
+    counters_until = text_of(now - timedelta(days=KEEP_COUNTERS_DAYS))[:10]
+    with database.writing() as shared:
+        forgotten = _forget_undone(shared, single_until)
+        merged = merge(shared, single_until)
+        similar_headers.sweep(shared)
+        queries.run(shared, Counter.delete().where(Counter.day < counters_until))
     with database.reading() as connection:
-        connection.execute("PRAGMA optimize")
-        (free,), (pages,) = (
-            connection.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_count")
-        )
-        if free > WORTH_VACUUM * pages:
-            connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if connection is not None:
+            storage.give_room_back(connection)
     return Optimised(merged, forgotten, before, _size(database.path))
 
 
-def merge(connection: Any, before: str) -> int:
+def merge(database: Shared, before: str) -> int:
     """Merge runs of equal evidence older than *before* into one each; gives how many pieces were saved.
 
     Only neighbours of one header in one scope are merged, so that a replay gives the same: the first of a run stays
     (it began what holds), the others become one with their weights added up and their count.
     """
-    saved = 0
-    for run in list(_runs(_old_rows(connection, before))):
-        saved += _merge_run(connection, run)
-    return saved
+    return sum(_merge_run(database, run) for run in list(_runs(queries.rows(database, _old_rows()), before)))
 
 
-_SAME = slice(1, 10)  # kind to plan
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One piece of evidence, with what must be equal in a run of them."""
+
+    id: int
+    same: tuple[Any, ...]
+    user: str
+    weight: float
+    count: int
+    at: str
+    mergeable: bool
 
 
-def _old_rows(connection: Any, before: str) -> Any:
-    return connection.execute(
-        "SELECT e.id, e.kind, e.key, e.scope, e.target, e.sort, e.source, e.decision, b.user, e.plan, "
-        "b.at < ? AND e.amount IS NULL AND e.sort <> 'prune' AND b.undone_by IS NULL, "
-        "e.weight, e.count, e.text, b.at FROM evidence e JOIN batch b ON b.id = e.batch "
-        "WHERE (e.kind, e.key, e.scope) IN "
-        "(SELECT kind, key, scope FROM evidence GROUP BY kind, key, scope HAVING count(*) > 2) "
-        "ORDER BY e.kind, e.key, e.scope, e.id",
-        (before,),
+def _old_rows() -> peewee.Query:
+    """The evidence of headers that have enough of it to merge, header by header, in its order."""
+    other = Evidence.alias()
+    place = other.kind, other.key, other.scope
+    several = other.select(*place).group_by(*place).having(fn.COUNT(other.id) > 2)
+    same = peewee.Tuple(Evidence.kind, Evidence.key, Evidence.scope)
+    return (
+        Evidence.select(
+            Evidence.id,
+            Evidence.kind,
+            Evidence.key,
+            Evidence.scope,
+            Evidence.target,
+            Evidence.sort,
+            Evidence.source,
+            Evidence.decision,
+            Batch.user,
+            Evidence.plan,
+            Evidence.weight,
+            Evidence.count,
+            Evidence.amount,
+            Batch.at,
+            Batch.undone_by,
+        )
+        .join(Batch, on=(Batch.id == Evidence.batch))
+        .where(same.in_(several))
+        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Evidence.id)
     )
 
 
-def _runs(rows: Any) -> Iterator[list[Any]]:
-    for _, run in groupby(rows, key=lambda row: (*row[_SAME], row[10])):
-        found = list(run)
-        if found[0][10] and len(found) > 2:
-            yield found
+def _piece(row: tuple[Any, ...], before: str) -> _Piece:
+    number, *same, weight, count, amount, at, undone_by = row
+    mergeable = at < before and amount is None and row[5] != "prune" and undone_by is None
+    return _Piece(number, tuple(same), row[8], weight, count, at, mergeable)
 
 
-def _merge_run(connection: Any, run: Sequence[Any]) -> int:
+def _runs(rows: Iterable[tuple[Any, ...]], before: str) -> Iterator[list[_Piece]]:
+    """Neighbours that say the same and may be merged, from three on."""
+    pieces = (_piece(row, before) for row in rows)
+    for (_, mergeable), run in groupby(pieces, key=lambda piece: (piece.same, piece.mergeable)):
+        equal = list(run)
+        if mergeable and len(equal) > 2:
+            yield equal
+
+
+def _merge_run(database: Shared, run: Sequence[_Piece]) -> int:
     rest = run[1:]
     last = rest[-1]
-    batch = connection.execute(
-        "INSERT INTO batch (action, user, at) VALUES (?, ?, ?)", (MERGED, last[8], last[14])
-    ).lastrowid
-    connection.execute(
-        "UPDATE evidence SET batch = ?, weight = ?, count = ? WHERE id = ?",
-        (batch, sum(row[11] for row in rest), sum(row[12] for row in rest), last[0]),
-    )
-    connection.executemany("DELETE FROM evidence WHERE id = ?", [(row[0],) for row in rest[:-1]])
+    batch = queries.insert(database, Batch.insert(action=MERGED, user=last.user, at=last.at))
+    weight, count = sum(piece.weight for piece in rest), sum(piece.count for piece in rest)
+    merged = Evidence.update(batch=batch, weight=weight, count=count)
+    queries.run(database, merged.where(Evidence.id == last.id))
+    queries.run_many(database, Evidence.delete().where(Evidence.id == 0), [(p.id,) for p in rest[:-1]])
     return len(rest) - 1
 
 
-def _forget_undone(connection: Any, before: str) -> int:
-    done = connection.execute(
-        "DELETE FROM evidence WHERE batch IN (SELECT id FROM batch WHERE undone_by IS NOT NULL AND at < ?)",
-        (before,),
-    )
-    return int(done.rowcount)
+def _forget_undone(database: Shared, before: str) -> int:
+    undone = Batch.select(Batch.id).where(Batch.undone_by.is_null(False) & (Batch.at < before))
+    return queries.run(database, Evidence.delete().where(Evidence.batch.in_(undone)))
 
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

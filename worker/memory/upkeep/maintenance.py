@@ -29,11 +29,6 @@ class Maintenance:
         self._clock = clock
         self.proposer = proposer
 
-    def write_usage(self) -> None:
-        """Write down what was recalled since the last time; nothing where there is no memory yet."""
-        if self._is_there():
-            self._store.usage.write()
-
     def prune(self, threshold: float) -> list[Standing]:
         """End what holds below *threshold*."""
         return self._store.prune(threshold)
@@ -53,15 +48,15 @@ class Maintenance:
 
     def report(self) -> PerformanceReport:
         """The report, with the day's usage in it."""
-        self.write_usage()
+        self._store.usage.write()
         return replace(self._report(), notices=tuple(notices.notices(self._store.database, self._clock())))
 
     def _report(self) -> PerformanceReport:
-        with self._store.database.reading() as connection:
-            if connection is None:
+        with self._store.database.querying() as database:
+            if database is None:
                 return performance.empty(self._clock())
             return performance.make(
-                connection, self._store.settings.policy, self._store.priors.in_force(), self._clock()
+                database, self._store.settings.policy, self._store.priors.in_force(), self._clock()
             )
 
     def retrain(self, failing: Sequence[Failing] | None = None) -> Retrained:
@@ -71,8 +66,12 @@ class Maintenance:
         if failing is None:
             failing = self.report().failing_mappings
         fitted = self._store.priors.refit()
-        with self._store.database.reading() as connection:
-            found = list(retrain.from_evidence(connection, failing, self._store.recall_many))
+        with self._store.database.querying() as database:
+            found = (
+                []
+                if database is None
+                else list(retrain.from_evidence(database, failing, self._store.recall_many))
+            )
         if self.proposer is not None and failing:
             found += retrain.from_proposer(failing, self.proposer)
         proposals = retrain.sifted(found, self._store.recall_many)
@@ -84,8 +83,8 @@ class Maintenance:
     def due(self, now: datetime | None = None) -> list[str]:
         """The names of the tasks that are due."""
         now = now or self._clock()
-        with self._store.database.reading() as connection:
-            return [] if connection is None else tasks.due(connection, now)
+        with self._store.database.querying() as database:
+            return [] if database is None else tasks.due(database, now)
 
     def run_due(self, now: datetime | None = None, *, go_on: Callable[[], bool] = lambda: True) -> list[Done]:
         """Do them in order; one that fails is told, tried again next time, and does not stop the others.
@@ -109,8 +108,8 @@ class Maintenance:
             except (MediaMapperError, OSError) as error:
                 ran.append(Done(name, now, f"failed: {error}"))
                 continue
-            with self._store.database.changing() as connection:
-                tasks.write(connection, done)
+            with self._store.database.writing() as database:
+                tasks.write(database, done)
             ran.append(done)
         return ran
 

@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
+import peewee
+from peewee import fn
+
 from worker.findings.memory import MEMORY_CLOCK, MEMORY_PLAIN, MEMORY_RESTORED, MEMORY_SYNCED
 from worker.memory.backup import recover
+from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.tables import Audit, Batch
 from worker.shapes.finding import Finding
 
 _SYNCED = {
@@ -60,16 +65,18 @@ def synced_by(folder: PurePath) -> str | None:
 def _restored(database: Database, now: datetime) -> Iterator[Finding]:
     """What this process restored, else what another did within a week."""
     told = list(database.said)
-    with database.reading() as connection:
-        if connection is not None and not told:
-            rows = connection.execute(
-                "SELECT at, detail FROM audit WHERE action = 'restore' AND user = ? AND at > ? "
-                "ORDER BY id DESC LIMIT 1",
-                (recover.BY, (now.astimezone(UTC) - WEEK).isoformat()),
-            )
+    with database.querying() as queried:
+        if queried is not None and not told:
+            rows = queries.rows(queried, _last_restore((now.astimezone(UTC) - WEEK).isoformat()))
             told = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
     for sentence in told:
         yield MEMORY_RESTORED.at(restored=sentence)
+
+
+def _last_restore(since: str) -> peewee.Query:
+    """When and from what the memory last restored itself."""
+    itself = (Audit.action == "restore") & (Audit.user == recover.BY) & (Audit.at > since)
+    return Audit.select(Audit.at, Audit.detail).where(itself).order_by(Audit.id.desc()).limit(1)
 
 
 def _plain(database: Database) -> Iterator[Finding]:
@@ -87,7 +94,7 @@ def _shared_folder(database: Database) -> Iterator[Finding]:
 
 
 def _clock(database: Database, now: datetime) -> Iterator[Finding]:
-    with database.reading() as connection:
-        found = connection and connection.execute("SELECT max(at) FROM batch").fetchone()
-    if found and found[0] and datetime.fromisoformat(found[0]) > now.astimezone(UTC) + AHEAD:
-        yield MEMORY_CLOCK.at(day=found[0][:10])
+    with database.querying() as queried:
+        last = None if queried is None else queries.value(queried, Batch.select(fn.MAX(Batch.at)))
+    if last and datetime.fromisoformat(last) > now.astimezone(UTC) + AHEAD:
+        yield MEMORY_CLOCK.at(day=last[:10])

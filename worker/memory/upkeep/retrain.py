@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
+from worker.memory.database.tables import Shared
 from worker.memory.learning import standings
 from worker.memory.learning.confidence import CAP
 from worker.memory.learning.lessons import MAPPINGS
@@ -55,11 +56,11 @@ class Retrained:
 Recall = Callable[[Sequence[str], Scope], Mapping[str, Recalled]]
 
 
-def from_evidence(connection: Any, failing: Sequence[Failing], recall: Recall) -> Iterator[Proposal]:
+def from_evidence(database: Shared, failing: Sequence[Failing], recall: Recall) -> Iterator[Proposal]:
     """What people confirmed for the same header elsewhere, or for similar headers here."""
     for one in failing:
-        yield from _elsewhere(connection, one)
-    alike = similar_headers.similar(connection, [one.header for one in failing], ALIKE)
+        yield from _elsewhere(database, one)
+    alike = similar_headers.similar(database, [one.header for one in failing], ALIKE)
     for one in failing:
         own = normalise(one.header)
         others = [other for other in alike.get(own, []) if other.key != own]
@@ -73,9 +74,9 @@ def from_evidence(connection: Any, failing: Sequence[Failing], recall: Recall) -
                 break
 
 
-def _elsewhere(connection: Any, one: Failing) -> Iterator[Proposal]:
+def _elsewhere(database: Shared, one: Failing) -> Iterator[Proposal]:
     votes: dict[str, float] = {}
-    for lesson in standings.lessons(connection, MAPPINGS, normalise(one.header)):
+    for lesson in standings.lessons(database, MAPPINGS, normalise(one.header)):
         if lesson.state == "holds" and lesson.target not in ("", one.field or ""):
             votes[lesson.target] = votes.get(lesson.target, 0.0) + 1.0 + lesson.tally.confirmed
     if votes:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+
+from peewee import fn
+
+from worker.memory.database import queries
+from worker.memory.database.tables import Batch, Shared, Task
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 EVERY: dict[str, timedelta] = {
@@ -30,25 +34,26 @@ class Done:
     """What it did, or why it could not, in a few words."""
 
 
-def due(connection: Any, now: datetime) -> list[str]:
+def due(database: Shared, now: datetime) -> list[str]:
     """The tasks that are due, in order; one that was never done counts from the memory's first step."""
-    (first,) = connection.execute("SELECT min(at) FROM batch").fetchone()
+    first = queries.value(database, Batch.select(fn.MIN(Batch.at)))
     if first is None:
         return []
-    last = {done.name: done.at for done in last_done(connection)}
+    last = {done.name: done.at for done in last_done(database)}
     begun = datetime.fromisoformat(first)
     return [name for name, every in EVERY.items() if now - last.get(name, begun) >= every - SLACK]
 
 
-def last_done(connection: Any) -> Sequence[Done]:
+def last_done(database: Shared) -> Sequence[Done]:
     """What was done last of each task."""
-    rows = connection.execute("SELECT name, at, outcome FROM task ORDER BY name")
-    return [Done(name, datetime.fromisoformat(at), outcome) for name, at, outcome in rows]
+    query = Task.select(Task.name, Task.at, Task.outcome).order_by(Task.name)
+    return [
+        Done(name, datetime.fromisoformat(at), outcome) for name, at, outcome in queries.rows(database, query)
+    ]
 
 
-def write(connection: Any, done: Done) -> None:
+def write(database: Shared, done: Done) -> None:
     """Keep that a task was run; to be called inside a transaction."""
-    connection.execute(
-        "INSERT OR REPLACE INTO task VALUES (?, ?, ?)",
-        (done.name, done.at.astimezone(UTC).isoformat(timespec="seconds"), done.outcome),
-    )
+    at = done.at.astimezone(UTC).isoformat(timespec="seconds")
+    row = Task.insert(name=done.name, at=at, outcome=done.outcome)
+    queries.run(database, row.on_conflict(conflict_target=[Task.name], preserve=[Task.at, Task.outcome]))

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from worker.document.manager import LLMMemoryManager
 from worker.memory import MemoryStore
-from worker.memory.audit.head import MOST_BYTES, Head, Told
+from worker.memory.audit.head import MOST_BYTES, Head, Mark
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
 from worker.shapes.memory import ValueDecision
@@ -121,17 +121,17 @@ def test_the_head_stays_small(tmp_path: Path) -> None:
     head = Head(tmp_path / "memory.db")
     key = head.made()
     for row in range(1, MOST_BYTES // 40 + 10):
-        head.note(Told(row, f"{row:032x}", row))
+        head.note(Mark(row, f"{row:032x}", row))
     assert head.path.stat().st_size < MOST_BYTES
-    assert (head.key(), head.last()) == (key, Told(row, f"{row:032x}", row))
+    assert (head.key(), head.last()) == (key, Mark(row, f"{row:032x}", row))
 
 
 def test_two_processes_may_tell_in_any_order(tmp_path: Path) -> None:
     head = Head(tmp_path / "memory.db")
     head.made()
     for row in (1, 3, 2):
-        head.note(Told(row, f"{row:032x}", 7))
-    assert head.last() == Told(3, f"{3:032x}", 7)
+        head.note(Mark(row, f"{row:032x}", 7))
+    assert head.last() == Mark(3, f"{3:032x}", 7)
 
 
 def test_decisions_name_headers_and_fields_and_count_values(folder: Path) -> None:

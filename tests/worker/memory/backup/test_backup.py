@@ -37,7 +37,7 @@ def test_a_backup_brings_everything_back(taught: LLMMemoryManager, tmp_path: Pat
     assert other.store.history() == taught.store.history()
     assert other.store.value_standings("platform") == taught.store.value_standings("platform")
     assert other.store.rules.all() == taught.store.rules.all()
-    assert other.store.layouts.recall(Shape(("A", "B")), ACME) == taught.recall_layout(
+    assert other.store.layouts.recall(Shape(("A", "B")), ACME) == taught.store.layouts.recall(
         Shape(("A", "B")), ACME
     )
     assert other.recall("mappings", "Mine") is None

@@ -184,7 +184,7 @@ def test_a_keyring_that_fails_is_no_key(folder: Path, monkeypatch: pytest.Monkey
 
 # Each is a moment at which the process dies, by its own hand so that it is always the same one.
 MOMENTS = [
-    "worker.memory.backup.container.attach",
+    "worker.memory.database.sqlite.storage.attach",
     "worker.memory.keys.rekey._compare",
     "worker.memory.keys.keys.write_entries",
     "worker.memory.keys.rekey._linked",

@@ -188,8 +188,8 @@ def test_what_another_exported_since_stays(store: MemoryStore, says: Says) -> No
 def test_a_layout_from_before_steps_were_kept_comes_back(store: MemoryStore, says: Says) -> None:
     exported(store, "ad_format")
     exported(store, "ad_format")
-    with store.database.changing() as connection:
-        connection.execute("DELETE FROM layout_step")
+    with store.database.writing() as database:
+        database.raw.execute("DELETE FROM layout_step")
     before = layout_tables(store)
     says("correct", "Blorp", None, "placement")
     exported(store, "placement")

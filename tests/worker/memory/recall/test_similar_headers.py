@@ -92,8 +92,8 @@ def test_the_index_is_the_same_when_made_anew(memory: LLMMemoryManager) -> None:
         tables = ("SELECT * FROM near ORDER BY 1, 2, 3", "SELECT kind, key, rank FROM entry ORDER BY 1, 2")
         return [connection.execute(table).fetchall() for table in tables]  # type: ignore[attr-defined]
 
-    with memory.store.database.changing() as connection:
-        before = held(connection)
-        similar_headers.rebuild(connection)
-        assert held(connection) == before
+    with memory.store.database.writing() as database:
+        before = held(database.raw)
+        similar_headers.rebuild(database)
+        assert held(database.raw) == before
     assert before[0]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from worker.memory.audit import trail
-from worker.memory.database import schema
+from worker.memory.database.sqlite import schema
 from worker.memory.database.tables import Migration, Shared
 from worker.memory.recall import similar_headers
 
@@ -38,7 +38,7 @@ def _0001_lessons(database: Shared) -> None:
 def _0002_life(database: Shared) -> None:
     for statement in _LIFE.split(";"):
         _run(database, statement)
-    similar_headers.rebuild(database.given)
+    similar_headers.rebuild(database)
 
 
 def _0003_ledger(database: Shared) -> None:
@@ -48,7 +48,7 @@ def _0003_ledger(database: Shared) -> None:
 
 def _0004_audit(database: Shared) -> None:
     _run(database, "ALTER TABLE audit ADD COLUMN mac TEXT NOT NULL DEFAULT ''")
-    trail.chain(database.given)
+    trail.chain(database)
 
 
 def _0005_layout_steps(database: Shared) -> None:

@@ -9,9 +9,9 @@ from sqlcipher3 import dbapi2
 
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
-from worker.memory.database import schema
 from worker.memory.database.database import Database
-from worker.memory.database.migrations import STEPS, migrate
+from worker.memory.database.sqlite import schema
+from worker.memory.database.sqlite.migrations import STEPS, migrate
 from worker.memory.database.tables import MODELS, Shared
 from worker.memory.recall import similar_headers
 from worker.settings import Settings
@@ -74,7 +74,8 @@ def test_the_oldest_memory_is_brought_up_with_what_it_knows(tmp_path: Path) -> N
             assert opened.execute("SELECT kind, key, rank, archived_at FROM entry").fetchall() == [
                 ("mappings", "spend usd", -1, None)
             ]
-            assert list(similar_headers.similar(opened, ["Spends USD"], 3)) == ["spends usd"]
+        with store.database.querying() as database:
+            assert list(similar_headers.similar(database, ["Spends USD"], 3)) == ["spends usd"]
         assert [piece.count for piece in store.history()] == [1]
 
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from worker.memory.database import file_bytes
+from worker.memory.database.sqlite import file_bytes
 
 MOST_BYTES = 64 << 20
 """A larger file would take too long at each start and end; upkeep looks at its structure."""
