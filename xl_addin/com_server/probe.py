@@ -36,7 +36,7 @@ def probe(stop: bool = False) -> dict[str, Any]:
     except errors.com_error as error:
         return {"hr": error.hresult, "said": str(error.strerror), "runs": _runs(errors)}
     except (ValueError, AttributeError):  # a server of an older version, which knows no State
-        return {"hr": 0, "said": "it is of another version", "runs": True}
+        return {"hr": 0, "said": "it is of another version"}
 
 
 def _runs(errors: Any) -> bool:

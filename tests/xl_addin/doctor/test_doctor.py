@@ -13,6 +13,7 @@ from tests.xl_addin.machines import NOW, VERSION, Fake, fake
 from xl_addin import doctor
 from xl_addin import install as installation
 from xl_addin.doctor import Result, registry
+from xl_addin.doctor.causes import addin_disabled
 from xl_addin.doctor.causes.login_start import APPROVED
 from xl_addin.install import calc_extension, records, xlwings_conf
 from xl_addin.install.step import Options
@@ -51,6 +52,7 @@ def results(made: Fake) -> dict[str, Result]:
 @pytest.fixture(autouse=True)
 def a_small_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xl_addin.workbook.builder.build", lambda: b"workbook")
+    monkeypatch.setattr("xl_addin.workbook.builder.build_addin", lambda: b"add-in")
 
 
 @pytest.mark.parametrize("system", EVERY)
@@ -175,6 +177,25 @@ def _blocked_folder(made: Fake) -> None:
     _given(memory=made.machine.home / "a file" / "memory")(made)
 
 
+def _addin(made: Fake) -> Path:
+    record = records.addin_record(made.machine)
+    assert record is not None
+    return Path(record.path)
+
+
+def _without_addin(made: Fake) -> None:
+    _addin(made).unlink()
+
+
+def _addin_of_somebody_else(made: Fake) -> None:
+    _addin(made).write_bytes(b"other macros")
+
+
+def _addin_turned_off(made: Fake) -> None:
+    entry = b"\x01\0\0\0" + str(_addin(made)).lower().encode("utf-16-le")
+    made.registry.set(addin_disabled.KEY, "2F4A1", entry.hex())
+
+
 BROKEN: list[tuple[System, Break, str, str, str]] = [
     ("linux", _silent, "worker-running", "fail", "is not running"),
     ("linux", _address("{"), "worker-running", "fail", "can't be read"),
@@ -236,6 +257,45 @@ BROKEN: list[tuple[System, Break, str, str, str]] = [
         "fail",
         "-2147221164",
     ),
+    (
+        "windows",
+        _answers("com_server.probe", 0, '{"hr": -2147221164, "said": "", "runs": true}'),
+        "com-class",
+        "fail",
+        "as administrator",
+    ),
+    (
+        "windows",
+        _answers("com_server.probe", 0, '{"started": 9999999999, "elevated": true}'),
+        "com-class",
+        "fail",
+        "as administrator",
+    ),
+    ("windows", _without_addin, "addin-there", "fail", "MediaMapper.xlam is gone"),
+    ("macos", _without_addin, "addin-there", "fail", "MediaMapper.xlam is gone"),
+    ("windows", _addin_turned_off, "addin-disabled", "fail", "after a crash"),
+    (
+        "windows",
+        _value(f"{OFFICE}\\Excel\\Security", "DisableAllAddins", 1),
+        "addin-allowed",
+        "fail",
+        "no add-ins",
+    ),
+    (
+        "windows",
+        _value(f"{POLICIES}\\Excel\\Security", "RequireAddinSig", 1),
+        "addin-allowed",
+        "fail",
+        "signed",
+    ),
+    (
+        "windows",
+        _value(f"{OFFICE}\\Excel\\Security\\Trusted Locations", "AllLocationsDisabled", 1),
+        "addin-allowed",
+        "warn",
+        "trusts no folder",
+    ),
+    ("windows", _addin_of_somebody_else, "workbook-changed", "warn", "MediaMapper.xlam is not as"),
     ("windows", _answers("com_server.probe", 0, '{"hr": -5, "said": "odd"}'), "com-class", "fail", "-5: odd"),
     ("windows", _answers("com_server.probe", 1, "Traceback"), "com-class", "warn", "no answer"),
     ("windows", _answers("com_server.probe", 0, '{"started": 1000}'), "com-stale", "fail", "older"),

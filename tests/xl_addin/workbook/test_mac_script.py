@@ -65,6 +65,12 @@ def worker(own_memory: Path) -> Iterator[Worker]:
     server.server_close()
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script notes there which button was pressed last."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+
 def script(verb: str, request: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["/bin/sh", str(SCRIPT), verb, request], capture_output=True, text=True, timeout=30)
 
@@ -110,29 +116,59 @@ def test_no_worker_is_no_answer(own_memory: Path) -> None:
     assert script("ask", "/v1/health\n").returncode != 0
 
 
-def test_a_button_starts_python_and_returns_at_once(tmp_path: Path) -> None:
-    seen = tmp_path / "seen"
+def python_of(tmp_path: Path, body: str) -> Path:
+    """A program in the place of our Python; its folder's name has a space."""
     python = tmp_path / "my python"
-    python.write_text(f'#!/bin/sh\nsleep 1\nprintf "%s\\n" "$@" > "{seen}.part"\nmv "{seen}.part" "{seen}"\n')
+    python.write_text(f"#!{sys.executable}\nimport os, pathlib, signal, sys, time\n{body}")
     python.chmod(0o755)
-    started = time.monotonic()
-    assert (
-        script("press", f"map_columns\n{python}\nMy plan.xlsx\n/Applications/Microsoft Excel").returncode == 0
+    return python
+
+
+def wait_for(file: Path) -> str:
+    until = time.monotonic() + 30
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    return file.read_text()
+
+
+def test_a_button_starts_python_and_returns_before_its_work(tmp_path: Path) -> None:
+    returned, seen = tmp_path / "returned", tmp_path / "seen"
+    python = python_of(
+        tmp_path,
+        f"while not pathlib.Path({str(returned)!r}).exists(): time.sleep(0.02)\n"
+        f"pathlib.Path('{seen}.part').write_text('\\n'.join(sys.argv[1:]))\n"
+        f"os.rename('{seen}.part', '{seen}')\n",
     )
-    assert time.monotonic() - started < 0.9
-    until = time.monotonic() + 20
-    while not seen.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert seen.read_text().splitlines() == [
-        "-I",
-        "-W",
-        "ignore",
-        "-c",
-        "import xl_addin.ribbon; xl_addin.ribbon.map_columns()",
-        "--wb=My plan.xlsx",
-        "--from_xl=1",
-        "--app=/Applications/Microsoft Excel",
-    ]
+    request = f"map_columns\n{python}\nMy plan.xlsx\n/Applications/Microsoft Excel"
+    assert script("press", request).returncode == 0
+    returned.touch()
+    *options, code, book, flag, excel = wait_for(seen).splitlines()
+    assert options == ["-I", "-W", "ignore", "-c"]
+    assert code.endswith("import xl_addin.ribbon; xl_addin.ribbon.map_columns()")
+    assert [book, flag, excel] == ["--wb=My plan.xlsx", "--from_xl=1", "--app=/Applications/Microsoft Excel"]
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="needs ps, which every macOS has")
+def test_cancel_interrupts_the_button_before_it(tmp_path: Path) -> None:
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    python = python_of(
+        tmp_path,
+        "exec(sys.argv[sys.argv.index('-c') + 1].split('import xl_addin')[0])\n"
+        "try:\n"
+        f"    pathlib.Path({str(begun)!r}).touch()\n"
+        "    signal.pause()\n"
+        "except KeyboardInterrupt:\n"
+        f"    pathlib.Path('{ended}.part').write_text('interrupted')\n"
+        f"    os.rename('{ended}.part', '{ended}')\n",
+    )
+    assert script("press", f"map_columns\n{python}\nb\na").returncode == 0
+    wait_for(begun)
+    assert script("press", f"cancel\n{python}\nb\na").returncode == 0
+    assert wait_for(ended) == "interrupted"
+
+
+def test_cancel_without_a_button_before_it_does_nothing(tmp_path: Path) -> None:
+    assert script("press", "cancel\n/bin/true\nb\na").returncode == 0
 
 
 @pytest.mark.parametrize("verb", ["", "os.system('x')", "a; b", "Map"])

@@ -14,19 +14,24 @@ def examine(machine: Machine) -> Found | None:
     """Join it as the workbook does."""
     if machine.system != "windows":
         return None
-    told = com_answer(machine)
-    if "missing" in told:
+    answer = com_answer(machine)
+    if "missing" in answer:
         return fail(
-            f"pywin32 is missing: {told['missing']}.",
+            f"pywin32 is missing: {answer['missing']}.",
             "Run: pip install pywin32, or install MediaMapper again.",
         )
-    if told.get("hr") == NOT_REGISTERED:
+    if answer.get("runs") or answer.get("elevated"):
+        return fail(
+            "It runs at another level than Excel: one of them was started as administrator, and Windows keeps them apart.",
+            "Close Excel, sign out and in again, and start Excel without administrator rights.",
+        )
+    if answer.get("hr") == NOT_REGISTERED:
         return fail(
             f"Nobody answers under our class ({NOT_REGISTERED}); formulas then go to the worker by a slower way.",
             "Run: mediamapper install. If Excel or MediaMapper was started as administrator, start both without.",
         )
-    if "hr" in told:
-        return fail(f"Joining it failed with {told['hr']}: {told.get('said')}.", "Sign out and in again.")
-    if "started" not in told:
+    if "hr" in answer:
+        return fail(f"Joining it failed with {answer['hr']}: {answer.get('said')}.", "Sign out and in again.")
+    if "started" not in answer:
         return warn("Joining it gave no answer.", "Sign out and in again.")
     return ok("It answers.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_addin.doctor.found import Found, fail, ok
-from xl_addin.install.records import workbook_record
+from xl_addin.install.records import addin_record, workbook_record
 from xl_addin.machine import Machine
 
 TITLE = "Workbook blocked"
@@ -18,19 +18,23 @@ ZONES = ("ZoneId=3", "ZoneId=4")
 
 
 def examine(machine: Machine) -> Found | None:
-    """Look for Windows' mark, or macOS' quarantine, on the workbook."""
-    installed = workbook_record(machine)
-    if installed is None or machine.system == "linux":
+    """Look for Windows' mark, or macOS' quarantine, on workbook and add-in."""
+    installed = [record for record in (workbook_record(machine), addin_record(machine)) if record]
+    if not installed or machine.system == "linux":
         return None
+    for record in installed:
+        if _is_marked(machine, record.path):
+            return fail(
+                f"{record.path} is marked as from the internet; its macros are blocked.",
+                STEPS[machine.system],
+            )
+    return ok("Workbook and add-in carry no mark of the web.")
+
+
+def _is_marked(machine: Machine, path: str) -> bool:
     if machine.system == "macos":
-        marked = machine.run(("xattr", "-p", "com.apple.quarantine", installed.path)).code == 0
-    else:
-        marked = _is_from_the_web(installed.path)
-    if marked:
-        return fail(
-            f"{installed.path} is marked as from the internet; its macros are blocked.", STEPS[machine.system]
-        )
-    return ok("It carries no mark of the web.")
+        return machine.run(("xattr", "-p", "com.apple.quarantine", path)).code == 0
+    return _is_from_the_web(path)
 
 
 def _is_from_the_web(path: str) -> bool:

@@ -1,24 +1,29 @@
-"""A workbook whose macros somebody else wrote is not ours to trust."""
+"""A workbook or an add-in whose macros somebody else wrote is not ours to trust."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from xl_addin.doctor.found import Found, ok, warn
-from xl_addin.install.records import workbook_record
+from xl_addin.install.records import addin_record, workbook_record
 from xl_addin.machine import Machine
 
-TITLE = "Workbook unchanged"
+TITLE = "Workbook and add-in unchanged"
 
 
 def examine(machine: Machine) -> Found | None:
-    """Compare its SHA-256 with what was installed."""
-    installed = workbook_record(machine)
-    if installed is None or not Path(installed.path).is_file():
+    """Compare the SHA-256 of workbook and add-in with what was installed."""
+    installed = [record for record in (workbook_record(machine), addin_record(machine)) if record]
+    present = [record for record in installed if Path(record.path).is_file()]
+    if not present:
         return None
-    if installed.is_changed():
-        return warn(
-            f"{installed.path} is not as it was installed (SHA-256 {installed.digest[:16]}...).",
-            "If you saved settings in it, all is well. If not, delete it and run: mediamapper install",
-        )
-    return ok("Its SHA-256 is as installed.")
+    for record in present:
+        if record.is_changed():
+            saved = (
+                "If you saved settings in it, all is well. If not, delete" if record.precious else "Delete"
+            )
+            return warn(
+                f"{record.path} is not as it was installed (SHA-256 {record.digest[:16]}...).",
+                f"{saved} it and run: mediamapper install",
+            )
+    return ok("The SHA-256 of each is as installed.")

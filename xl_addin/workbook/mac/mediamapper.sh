@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the workbook may do outside Excel's sandbox on macOS; one argument, its lines as VBA sends them.
 #   ask    ROUTE, BODY                        what the local worker answers (no BODY: GET)
-#   press  VERB, INTERPRETER, BOOK, EXCEL     a button in our Python; returns at once
+#   press  VERB, INTERPRETER, BOOK, EXCEL     a button in our Python; returns at once. cancel interrupts the one before
 set -eu
 
 line() { printf '%s\n' "$request" | sed -n "$1p"; }
@@ -23,10 +23,20 @@ ask() {
 }
 
 press() {
-    verb="$(line 1)"
+    verb="$(line 1)" last="${TMPDIR:-/tmp}/mediamapper-press.pid"
     case "$verb" in '' | *[!a-z_]*) exit 3 ;; esac
-    "$(line 2)" -I -W ignore -c "import xl_addin.ribbon; xl_addin.ribbon.$verb()" \
+    if [ "$verb" = cancel ]; then
+        process="$(cat "$last" 2>/dev/null || true)"
+        case "$process" in '' | *[!0-9]*) return ;; esac
+        # The number may be another program's by now.
+        case "$(ps -ww -o command= -p "$process" 2>/dev/null || true)" in *xl_addin.ribbon*) kill -INT "$process" ;; esac
+        return
+    fi
+    # The shell has its children ignore an interrupt; Cancel needs it.
+    "$(line 2)" -I -W ignore -c "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); \
+import xl_addin.ribbon; xl_addin.ribbon.$verb()" \
         "--wb=$(line 3)" --from_xl=1 "--app=$(line 4)" >/dev/null 2>&1 &
+    printf '%s\n' "$!" >"$last"
 }
 
 request="$2"
