@@ -25,9 +25,11 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching import samples
 from worker.matching.assignment import assign
-from worker.matching.rankers import features, rivals
+from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.rules import Rules, header_of, ranked
+from worker.matching.rankers.table_rules import Table, settled
+from worker.matching.rankers.table_rules.repeated_header import repeated
 from worker.shapes.mapping import Scope, SourceColumn
 
 UNSEEN_WEIGHT = 1.0
@@ -70,7 +72,7 @@ def lessons(rules: Rules, table):
 
     A column that only repeats another with a number is left open by a rule of its own, and teaches nothing.
     """
-    again = rivals.repeated([reading.header for reading in rules.readings(columns_of(table))])
+    again = repeated([reading.header for reading in rules.readings(columns_of(table))])
     for own_phrase, weight in ((True, 1.0), (False, UNSEEN_WEIGHT)):
         for (rows, wanted), skipped in zip(examples(rules, table, own_phrase), again, strict=True):
             if not skipped:
@@ -130,9 +132,8 @@ def answers(rules, weights, table, own_phrase=True):
     columns = columns_of(table)
     headers = [reading.header for reading in rules.readings(columns)]
     kinds = [samples.kind(column.samples) for column in columns]
-    rankings = rivals.settled(
-        headers, kinds, [ranked(weights.probabilities(rows), rules.fields) for rows, _ in found]
-    )
+    rankings = [ranked(weights.probabilities(rows), rules.fields) for rows, _ in found]
+    rankings = settled(Table(headers, kinds, rankings, rules.fields, [c.summed for c in columns]))
     chosen = assign(rankings, rules.repeatable)
     return [
         (dict(r.fields).get(f, 0.0), f, f in wanted, None not in wanted, wanted)

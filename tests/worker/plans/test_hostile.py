@@ -434,9 +434,9 @@ def test_no_child_is_left_over(read, started):
 
 
 def test_nor_when_the_reader_breaks_off(read, started, monkeypatch):
-    from worker.plans.files import reading
+    from worker.plans.files.formats import workbook as format_
 
-    monkeypatch.setattr(reading, "grids", lambda messages: next(messages) and 1 / 0)
+    monkeypatch.setattr(format_, "grids", lambda messages: next(messages) and 1 / 0)
     with pytest.raises(ZeroDivisionError):
         read(workbook(ROWS_OF_A_LARGE_SHEET))
     assert all(process.returncode is not None for process in started)

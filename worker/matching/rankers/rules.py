@@ -9,11 +9,13 @@ from worker import text
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching import samples
-from worker.matching.rankers import features, rivals
+from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.context import Context, ContextReader
-from worker.matching.rankers.fields import fits, names_of
+from worker.matching.rankers.fields import fits
 from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, settled
+from worker.matching.rankers.table_rules.stand_in import STANDS_IN
 from worker.matching.samples import Kind
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
@@ -46,7 +48,6 @@ class Rules:
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
         self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
         self.repeatable = frozenset(field.name for field in template.fields if field.repeatable)
-        self._prices = names_of(template.fields, "rate", "ratio")
         self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights
         self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
@@ -60,12 +61,9 @@ class Rules:
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
-        alone = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
-        rankings = [
-            rivals.without_prices(r, self._prices) if column.summed else r
-            for column, r in zip(columns, alone, strict=True)
-        ]
-        return rivals.settled([reading.header for reading in readings], kinds, rankings)
+        rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        headers = [reading.header for reading in readings]
+        return settled(Table(headers, kinds, rankings, self.fields, [column.summed for column in columns]))
 
     def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
         """The columns' headers read, without a word that they all begin with and nobody knows."""
@@ -124,7 +122,7 @@ class Rules:
         if field is None:
             return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
-        if concept and rivals.STANDS_IN.get(concept) == field:
+        if concept and STANDS_IN.get(concept) == field:
             return reasons.for_stand_in(header, concept, field)
         if claim is None:
             return f"'{header.text}' is most likely {reasons.said(field)}."

@@ -1,6 +1,6 @@
 """A file becomes a `Book`: the one door for every format.
 
-What a file is, its content says, not its name. Workbooks are read in a child process with limits, text here.
+What a file is, its content says, not its name; `formats/` has one file for each kind.
 """
 
 from __future__ import annotations
@@ -15,16 +15,12 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
-from worker.plans.files import child, contents, delimited
-from worker.plans.files.grids import grids
+from worker.plans.files import formats
+from worker.plans.files.formats import Format, Source
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
-"""What file dialogs offer; other names are read by content all the same."""
-
-_TEXT = frozenset({".csv", ".tsv", ".txt", ".tab"})
 _MEGABYTE = 1_000_000
 
 
@@ -48,13 +44,10 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
 def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
     with _opened(path) as file, _no_collection():
         _check_size(file, settings.max_unpacked_mb)
-        kind = contents.kind_of(file.read(contents.HEAD))
-        if kind == "text":
-            delimited.check(file)
-            book = delimited.read_text(file.read(), path, settings=settings, sheets=sheets)
-        else:
-            book = _workbook(file, path, settings, sheets)
-    return replace(book, findings=(*_named_otherwise(path, kind), *book.findings))
+        format = formats.of_content(file.read(formats.HEAD))
+        file.seek(0)
+        book = format.read(Source(file, path, settings, sheets))
+    return replace(book, findings=(*_named_otherwise(path, format), *book.findings))
 
 
 @contextmanager
@@ -92,8 +85,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _nearest(path: Path) -> str:
     import difflib
 
+    known = formats.suffixes()
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in SUFFIXES]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in known]
     except OSError:
         return "Check the path."
     near = difflib.get_close_matches(path.name, names, n=1)
@@ -113,36 +107,6 @@ def _check_size(file: BinaryIO, max_mb: int) -> None:
         )
 
 
-def _workbook(file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
-    try:
-        book = _from_child(file, path, settings, sheets, careful=False)
-    except child.ChildDied:
-        try:
-            # Once more, everything checked before it is parsed: that names what killed the first.
-            book = _from_child(file, path, settings, sheets, careful=True)
-        except child.ChildDied:
-            raise FileProblem(
-                "The workbook needs more memory than a plan may take: stray cells far out, or damage.",
-                "Press Ctrl+End, delete the empty rows and columns, and save.",
-                code="too-much-memory",
-            ) from None
-    if not any(grid.cells for grid in book.sheets):
-        which = "sheet is" if len(book.sheets) == 1 else f"{len(book.sheets)} sheets are"
-        raise FileProblem(
-            f"There are no values in the workbook: its {which} empty.",
-            "Check that this is the right file.",
-            code="no-values",
-        )
-    return book
-
-
-def _from_child(
-    file: BinaryIO, path: Path, settings: Settings, sheets: Sequence[str] | None, *, careful: bool
-) -> Book:
-    made, findings = grids(child.messages(file, settings=settings, sheets=sheets, careful=careful))
-    return Book(name=path.name, sheets=made, findings=findings)
-
-
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Millions of new cells hold no cycles; walking them again and again doubles the time.
@@ -158,10 +122,8 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _named_otherwise(path: Path, kind: contents.Kind) -> tuple[Finding, ...]:
+def _named_otherwise(path: Path, format: Format) -> tuple[Finding, ...]:
     suffix = path.suffix.lower()
-    expected = "text" if suffix in _TEXT else "ole" if suffix == ".xls" else "zip"
-    if kind == expected or suffix not in SUFFIXES:
+    if formats.of_suffix(suffix) in (None, format):
         return ()
-    what = {"text": "a text file", "ole": "a workbook of Excel 97-2003", "zip": "a newer workbook"}[kind]
-    return (NAMED_OTHERWISE.at(suffix=suffix, what=what),)
+    return (NAMED_OTHERWISE.at(suffix=suffix, what=format.what),)

@@ -1,16 +1,21 @@
 """What the columns of a table say about each other."""
 
+from pathlib import Path
+
 import pytest
 
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import parse
 from worker.matching.cascade import Cascade
+from worker.matching.rankers import table_rules
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.rivals import settled, without_prices
+from worker.matching.rankers.table_rules import Table, registry, settled
 from worker.matching.samples import Kind
 from worker.matching.words.headers import HeaderReader
 from worker.shapes.mapping import SourceColumn
 
+FIELDS = {field.name: field for field in load_template().fields}
+ROOM = Path(table_rules.__file__).parent
 READER = HeaderReader(parse("+total = all | total\n", "en"))
 
 
@@ -21,7 +26,7 @@ def ranking(field: str, chance: float = 0.9, concept: tuple[str, float] | None =
 def best(headers: list[str], rankings: list[Ranking], kinds: list[Kind] | None = None) -> list[str | None]:
     """What each column is after the others were looked at; None where leaving it open is likelier."""
     taken = [READER.read(header) for header in headers]
-    found = settled(taken, kinds or ["none"] * len(headers), rankings)
+    found = settled(Table(taken, kinds or ["none"] * len(headers), rankings, FIELDS, [False] * len(headers)))
     return [r.best[0] if r.best[1] > r.left_open else None for r in found]
 
 
@@ -130,6 +135,14 @@ def test_of_two_columns_of_the_channel_one_may_name_the_vehicle(
 
 
 def test_what_the_sheet_adds_up_is_no_price() -> None:
-    found = without_prices(Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1), {"unit_rate", "ctr"})
+    price = Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1)
+    (found,) = settled(Table([READER.read("Amount")], ["decimal"], [price], FIELDS, [True]))
     assert found.best[0] == "gross_cost"
     assert sum(chance for _, chance in found.fields) + found.left_open == pytest.approx(1.0)
+
+
+def test_the_folder_is_the_registry() -> None:
+    files = {file.stem.replace("_", "-") for file in ROOM.glob("*.py")} - {"--init--"}
+    assert {rule.name for rule in registry()} == files
+    assert [rule.order for rule in registry()] == sorted({rule.order for rule in registry()})
+    assert all(rule.sentence.endswith(".") for rule in registry())
