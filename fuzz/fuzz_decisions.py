@@ -46,7 +46,7 @@ SOUND = {name: [list(row) for row in BOOK.sheets[name].used_range.value] for nam
 
 def decisions(data: bytes) -> None:
     """The body of `POST /v1/decisions`, and the input of `decide`."""
-    json.decode(data, requests.DecisionsIn).as_decided()
+    json.decode(data, requests.DecisionsIn).shapes()
 
 
 def mapping(data: bytes) -> None:

@@ -30,6 +30,7 @@ SAVINGS = {
     "worker.memory.upkeep.maintenance": "the same",
     "worker.memory.upkeep.notices": "the same",
     "worker.memory.folder": "25 ms: the store is opened by the first look into memory",
+    "worker.serving.openapi": "5 ms: tests and tools ask for the description, never a planner",
     "worker.verbs.platform_rules": "20 ms: only `export` and `check` hold lines against platforms",
     "worker.matching.model.proposing": "30 ms: only `memory retrain` proposes again",
     "worker.plans.layout": "50 ms: `suggest` gets columns, not sheets",

@@ -12,20 +12,20 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
-from importlib.metadata import version
-from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
-from worker.serving import publishing, stalled
+from worker.serving import connections, publishing
 from worker.serving.guard import Guard, error_response
 from worker.serving.jobs import inside
-from worker.serving.routes import add_routes
+from worker.serving.routes import Routes
 from worker.serving.session import REVISION, Session
 from worker.settings import Settings
 from worker.verbs import warm_up
@@ -43,12 +43,12 @@ def create_app(
     hosts: frozenset[bytes],
     published: AbstractContextManager[object],
     stop: Callable[[], None],
-) -> FastAPI:
+) -> Starlette:
     """The routes of the contract; *published* is entered while they can answer, *stop* ends the worker."""
     session = Session(settings)
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(_: Starlette) -> AsyncIterator[None]:
         session.thread.submit(session.mapper.memory_folder.backups.check_at_start, alone=True)
         session.thread.submit(lambda: warm_up.warm_up(settings.template or None))
         upkeep = asyncio.create_task(session.upkeep.run())
@@ -57,30 +57,19 @@ def create_app(
         upkeep.cancel()
         session.close()
 
-    app = FastAPI(
-        title="MediaMapper",
-        version=version("mediamapper"),
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
+    guard = Middleware(Guard, token=token, hosts=hosts, max_bytes=settings.max_body_mb * 2**20)
+    app = Starlette(
+        routes=Routes(session, stop).starlette(),
+        middleware=[guard, Middleware(Revised, session=session)],
+        exception_handlers={
+            MediaMapperError: _known_error,
+            HTTPException: _no_such_route,
+            Exception: _unknown_error,
+        },
         lifespan=life,
     )
-    app.add_middleware(Revised, session=session)
-    app.add_middleware(Guard, token=token, hosts=hosts, max_bytes=settings.max_body_mb * 2**20)
-    app.add_exception_handler(MediaMapperError, _known_error)
-    app.add_exception_handler(HTTPException, _no_such_route)
-    app.add_exception_handler(Exception, _unknown_error)
-    add_routes(app, session, stop)
-    app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's way to replace it
+    app.router.redirect_slashes = False
     return app
-
-
-def _document(app: FastAPI) -> dict[str, Any]:
-    from worker.serving import (
-        openapi,  # asked for by tests and tools; its shapes need not load before the first plan
-    )
-
-    return openapi.document(app)
 
 
 class Revised:
@@ -151,7 +140,9 @@ def serve(settings: Settings) -> None:
     # The protocol number must be named: without it asyncio leaves Nagle's delay on, and a call takes 48 ms.
     with lock, socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as bound:
         bound.bind(("127.0.0.1", 0))
-        bound.listen(stalled.QUEUE)  # whoever reads the address early waits for the first answer, not in vain
+        bound.listen(
+            connections.QUEUE
+        )  # whoever reads the address early waits for the first answer, not in vain
         port = bound.getsockname()[1]
         hosts = frozenset({f"127.0.0.1:{port}".encode(), f"localhost:{port}".encode()})
         running: list[uvicorn.Server] = []
@@ -171,7 +162,9 @@ def serve(settings: Settings) -> None:
                     stop()
                 yield
 
-        running.append(stalled.server(create_app(settings, token, hosts, address(), stop)))
+        connections.allow_files(4 * connections.Limits().connections)
+        server, _ = connections.server(create_app(settings, token, hosts, address(), stop))
+        running.append(server)
         running[0].run(sockets=[bound])
     if failed:
         raise failed[0]

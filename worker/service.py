@@ -253,7 +253,7 @@ class MediaMapper:
         named = [replace(v, scope=self._scoped(v.scope)) for v in values]
         return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
 
-    def name_values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[Named]:
+    def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[Named]:
         """The one name of each of *values* of a field, in order: from memory, else from the lists.
 
         Raises:
@@ -290,9 +290,11 @@ class MediaMapper:
         user: str | None = None,
         llm: bool | None = None,
         progress: Progress = silent,
+        learn: bool = True,
     ) -> Export:
         """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal.
 
+        *learn* keeps what *chosen* says in memory; a check leaves it as it is.
         Where the model may be asked, what it takes unknown values for is noted beside them; they stay as written.
 
         Raises:
@@ -315,7 +317,7 @@ class MediaMapper:
         if raw.unknown and self._may_ask(llm):
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
-        if chosen.by_place or chosen.by_header:
+        if learn and (chosen.by_place or chosen.by_header):
             doubtful = {found.sheet for found in doubts}
             learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
         settled = all(t.ok is not False for t in raw.totals) and all(

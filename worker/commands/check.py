@@ -23,4 +23,4 @@ from worker.commands.plan_export import PlanOptions
 @options.as_json
 def check(as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
-    return plan_export.show(plan_export.build(**plan), as_json, None)
+    return plan_export.show(plan_export.build(learn=False, **plan), as_json, None)

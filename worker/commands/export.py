@@ -30,7 +30,7 @@ from worker.writers import writing
 def export(output: Path, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
     writing.check_target(output)
-    built = plan_export.build(**plan)
+    built = plan_export.build(learn=True, **plan)
     with progress(f"Writing {output.name}"):
         writing.write(built.raw, output)
     return plan_export.show(built, as_json, output)

@@ -37,7 +37,7 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
         book = read_book(plan, settings=settings.load(), sheets=sheets or None)
     layouts = understand_book(book, mapping_file.row_overrides(rows, book))
     if as_json:
-        write(json.encode({"sheets": [answers.sheet_answer(s, row_kinds=True) for s in layouts]}) + b"\n")
+        write(json.encode(answers.layout_answer(layouts)) + b"\n")
     else:
         printing.layouts(book, layouts)
     return DONE
@@ -47,5 +47,5 @@ def _answer_lines() -> None:
     for batch in requests(lines=True):
         for where, text in batch:
             grid = json.decode(text, GridIn, where)
-            sheet = answers.sheet_answer(understand(grid.shape()), row_kinds=True)
-            write(json.encode({"id": grid.id, **sheet}) + b"\n")
+            sheet = answers.sheet_answer(understand(grid.shape()), row_kinds=True, id_=grid.id)
+            write(json.encode(sheet) + b"\n")

@@ -35,8 +35,11 @@ class PlanOptions(TypedDict):
     no_llm: bool
 
 
-def build(**options: Unpack[PlanOptions]) -> Export:
-    """Raw data with its findings and reconciliation; what no mapping names keeps its proposal."""
+def build(*, learn: bool, **options: Unpack[PlanOptions]) -> Export:
+    """Raw data with its findings and reconciliation; what no mapping names keeps its proposal.
+
+    *learn* keeps what the mapping says in memory.
+    """
     chosen_settings = settings.load(
         options["memory"], template=options["template"], llm=False if options["no_llm"] else None
     )
@@ -51,13 +54,13 @@ def build(**options: Unpack[PlanOptions]) -> Export:
         overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
         mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(options["answers"]))
     with progress("Building raw data"):
-        return mapper.export(book, mapped, chosen)
+        return mapper.export(book, mapped, chosen, learn=learn)
 
 
 def show(export: Export, as_json: bool, output: Path | None) -> int:
     """The answer on stdout, and the exit code: `LOOK` where a person must look."""
     if as_json:
-        write(json.encode(answers.export_answer(export)) + b"\n")
+        write(json.encode(answers.check_answer(export)) + b"\n")
     else:
         printing.export(export, output)
     return DONE if export.settled else LOOK

@@ -50,7 +50,7 @@ def suggest(
         for note in notes:
             click.echo(f"{note.sentence} {note.next_step}".strip(), err=True)
         if as_json or lines:
-            write(b"".join(json.encode(answers.suggestions_answer(s)) + b"\n" for s in suggestions))
+            write(b"".join(json.encode(answers.Suggestions(s)) + b"\n" for s in suggestions))
         else:
             for of_table in suggestions:
                 printing.suggestions(of_table)

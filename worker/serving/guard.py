@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker.wire import json
+from worker.wire.answers import Error, Problem
 
 LET_IN = "let_in"
 """In a request's state: it showed the token. Connections that never did are the first to go where there are too many."""
@@ -153,7 +154,7 @@ def _given(body: bytes, receive: Receive) -> Receive:
 
 def error_body(code: str, message: str, next_step: str) -> bytes:
     """The one shape of every error: code, what happened, what to do."""
-    return json.encode({"error": {"code": code, "message": message, "next_step": next_step}})
+    return json.encode(Error(Problem(code, message, next_step)))
 
 
 def error_response(

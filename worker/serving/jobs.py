@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+import msgspec
 
 from worker.errors import MediaMapperError, UsageError, WorkerProblem
 from worker.progress import Progress, Stopped
-from worker.wire import json
+from worker.wire import answers
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 MOST = 32
@@ -150,17 +152,9 @@ def inside(error: Exception) -> WorkerProblem:
     )
 
 
-def answer(job: Job) -> dict[str, Any]:
+def answer(job: Job) -> answers.JobState:
     """The JSON of a job."""
     error = job.error
-    return {
-        "job": job.id,
-        "state": job.state,
-        "step": job.step,
-        "done": job.done,
-        "of": job.of,
-        "result": None if job.result is None else json.raw(job.result),
-        "error": None
-        if error is None
-        else {"code": error.code, "message": error.message, "next_step": error.next_step},
-    }
+    problem = None if error is None else answers.Problem(error.code, error.message, error.next_step)
+    result = None if job.result is None else msgspec.Raw(job.result)
+    return answers.JobState(job.id, job.state, job.step, job.done, job.of, result, problem)

@@ -5,21 +5,27 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from msgspec import UNSET
 from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from worker.errors import UsageError
 from worker.plans.files import own_sheets
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
-from worker.serving import jobs
+from worker.serving import jobs, openapi
+from worker.serving.operations import OPERATIONS, Confidences, Values
 from worker.serving.session import Session, json_response
+from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.question import check_answers
+from worker.shapes.review import Review
+from worker.verbs.export import Export
 from worker.wire import answers, grid, json, requests
 
 SHORT, SHORT_BYTES = 4, 4096
@@ -28,241 +34,247 @@ EXPORT_STEPS = 3
 """Of building raw data and writing the answer."""
 
 
-def add_routes(app: FastAPI, session: Session, stop: Callable[[], None]) -> None:
-    """The routes of the contract; *stop* ends the worker."""
-    _about_the_worker(app, session, stop)
-    _about_columns(app, session)
-    _about_plans(app, session)
-    _about_decisions(app, session)
-    _about_jobs(app, session)
+class Routes:
+    """A handler for each verb of `operations.OPERATIONS`, over one session; *stop* ends the worker."""
 
+    def __init__(self, session: Session, stop: Callable[[], None]) -> None:
+        self.session = session
+        self.mapper = session.mapper
+        self.end_worker = stop
 
-def _about_the_worker(app: FastAPI, session: Session, stop: Callable[[], None]) -> None:
-    mapper = session.mapper
+    def starlette(self) -> list[Route]:
+        """The routes, and the description of all of them."""
+        routes = [
+            Route(operation.path, getattr(self, operation.verb), methods=[operation.method])
+            for operation in OPERATIONS
+        ]
+        for route in (*routes, described := Route("/openapi.json", self.description, methods=["GET"])):
+            if route.methods:
+                route.methods.discard("HEAD")  # no program of ours asks for an answer without its body
+        return [*routes, described]
 
-    @app.get("/v1/health")
-    async def health() -> Response:
+    async def description(self, request: Request) -> Response:
+        """The OpenAPI document."""
+        summaries = {o.verb: str(getattr(self, o.verb).__doc__).split("\n")[0] for o in OPERATIONS}
+        return json_response(json.encode(openapi.document(version("mediamapper"), summaries)))
+
+    # ------------------------------------------------------------ the worker itself
+
+    async def health(self, request: Request) -> Response:
         """Whether the worker is there, and on what it works."""
-        revision = session.revision_if_readable()
-        told = {
-            "status": "ok",
-            "version": app.version,
-            "pid": os.getpid(),
-            "revision": revision,
-            "memory": str(mapper.settings.memory_dir),
-            "llm": mapper.settings.llm,
-            "encrypted": session.memory.database.encrypted,
-        }
-        return json_response(json.encode(told), revision)
+        revision = self.session.revision_if_readable()
+        health = answers.Health(
+            "ok",
+            version("mediamapper"),
+            os.getpid(),
+            revision,
+            str(self.mapper.settings.memory_dir),
+            self.mapper.settings.llm,
+            self.session.memory.database.encrypted,
+        )
+        return json_response(json.encode(health), revision)
 
-    @app.get("/v1/template")
-    async def template() -> Response:
+    async def template(self, request: Request) -> Response:
         """The fields of the target."""
-        return json_response(json.encode(mapper.template))
+        return json_response(json.encode(self.mapper.template))
 
-    @app.get("/v1/report")
-    async def report() -> Response:
+    async def report(self, request: Request) -> Response:
         """What the memory holds, how its answers went, how honest they are, and what they cost."""
-        found = await session.run("report", mapper.report)
-        return json_response(json.encode(answers.report_answer(found)))
+        report = await self.session.run("report", self.mapper.report)
+        return json_response(json.encode(answers.report_answer(report)))
 
-    @app.post("/v1/stop", status_code=202)
-    async def stopped() -> Response:
+    async def stop(self, request: Request) -> Response:
         """End once this is answered."""
-        answer = json_response(json.encode({"status": "stopping", "pid": os.getpid()}), status=202)
-        answer.background = BackgroundTask(stop)
+        answer = json_response(json.encode(answers.Stopping("stopping", os.getpid())), status=202)
+        answer.background = BackgroundTask(self.end_worker)
         return answer
 
+    # ------------------------------------------------------------ columns and values
 
-def _about_columns(app: FastAPI, session: Session) -> None:
-    mapper = session.mapper
-
-    @app.post("/v1/suggest", openapi_extra=_body(requests.SuggestIn))
-    async def suggest(request: Request) -> Response:
+    async def suggest(self, request: Request) -> Response:
         """A field for each column."""
         body = await request.body()
-        asked = json.decode(body, requests.SuggestIn)
+        question = json.decode(body, requests.SuggestIn)
 
-        def work() -> Any:
-            notes: list[Any] = []
-            (found,) = mapper.suggest([asked.question()], notes, llm=asked.llm)
-            return answers.suggestions_answer(found) | ({"findings": notes} if notes else {})
+        def work() -> answers.Suggestions:
+            notes: list[Finding] = []
+            (suggestions,) = self.mapper.suggest([question.question()], notes, llm=question.llm)
+            return answers.Suggestions(suggestions, notes or UNSET)
 
-        short = asked.llm is False and _is_short(asked.columns, body)
-        return await session.cached("suggest", body, work, short=short)
+        short = question.llm is False and _is_short(question.columns, body)
+        return await self.session.cached("suggest", body, work, short=short)
 
-    @app.post("/v1/values", openapi_extra=_body(requests.ValuesIn))
-    async def values(request: Request) -> Response:
+    async def values(self, request: Request) -> Response:
         """The one name of each value of a field."""
         body = await request.body()
-        asked = json.decode(body, requests.ValuesIn)
+        question = json.decode(body, requests.ValuesIn)
 
-        def work() -> Any:
-            return {"values": mapper.name_values(asked.field, asked.texts(), asked.scope.shape())}
+        def work() -> Values:
+            return Values(self.mapper.values(question.field, question.texts(), question.scope.shape()))
 
-        return await session.cached("values", body, work, short=_is_short(asked.values, body))
+        return await self.session.cached("values", body, work, short=_is_short(question.values, body))
 
+    # ------------------------------------------------------------ plans
 
-def _about_plans(app: FastAPI, session: Session) -> None:
-    mapper = session.mapper
+    async def layout(self, request: Request) -> Response:
+        """What each row of each sheet is, and the tables."""
+        plan = json.decode(await request.body(), requests.MapIn)
 
-    @app.post("/v1/map", openapi_extra=_body(requests.MapIn))
-    async def map_plan(request: Request) -> Response:
+        def work() -> answers.Layout:
+            layouts = self.mapper.layout(book_of(plan, self.mapper), plan.overrides)
+            return answers.layout_answer(layouts)
+
+        return await self.session.answered("layout", work)
+
+    async def map(self, request: Request) -> Response:
         """Layout and suggestions for each sheet."""
         body = await request.body()
 
-        def work() -> Any:
-            asked = json.decode(body, requests.MapIn)
-            book = book_of(asked, mapper)
-            mapped = mapper.map(
-                book, asked.scope.shape(), asked.overrides, llm=asked.llm, answers=asked.answers
+        def work() -> answers.Plan:
+            plan = json.decode(body, requests.MapIn)
+            book = book_of(plan, self.mapper)
+            mapped = self.mapper.map(
+                book, plan.scope.shape(), plan.overrides, llm=plan.llm, answers=plan.answers
             )
-            check_answers(asked.answers, mapped.questions)
+            check_answers(plan.answers, mapped.questions)
             return answers.plan_answer(mapped)
 
-        # A file may change on disk while its path stays the same.
-        return await (
-            session.answered("map", work) if _reads_a_file(body) else session.cached("map", body, work)
-        )
+        if _reads_a_file(body):  # a file may change on disk while its path stays the same
+            return await self.session.answered("map", work)
+        return await self.session.cached("map", body, work)
 
-    @app.post("/v1/review", openapi_extra=_body(requests.MapIn))
-    async def review(request: Request) -> Response:
+    async def review(self, request: Request) -> Response:
         """The plan as the planner reviews it."""
-        asked = json.decode(await request.body(), requests.MapIn)
-        return await session.answered("review", lambda: reviewed(mapper, asked, silent))
+        plan = json.decode(await request.body(), requests.MapIn)
+        return await self.session.answered("review", lambda: review_of(self.mapper, plan, silent))
 
-    @app.post("/v1/export", openapi_extra=_body(requests.ExportIn))
-    async def export(request: Request) -> Response:
+    async def check(self, request: Request) -> Response:
+        """The findings and the reconciliation of an export, without its rows."""
+        plan = json.decode(await request.body(), requests.ExportIn)
+        work = lambda: answers.check_answer(raw_data_of(self.mapper, plan, silent, learn=False))  # noqa: E731
+        return json_response(json.encode(await self.session.run("check", work)))
+
+    async def export(self, request: Request) -> Response:
         """Raw data as columns and rows, with findings and reconciliation."""
-        asked = json.decode(await request.body(), requests.ExportIn)
-        return json_response(
-            json.encode(await session.run("export", lambda: exported(mapper, asked, silent)))
-        )
+        plan = json.decode(await request.body(), requests.ExportIn)
+        work = lambda: export_of(self.mapper, plan, silent)  # noqa: E731
+        return json_response(json.encode(await self.session.run("export", work)))
 
+    # ------------------------------------------------------------ decisions
 
-def _about_decisions(app: FastAPI, session: Session) -> None:
-    mapper = session.mapper
-
-    @app.post("/v1/decisions", openapi_extra=_body(requests.DecisionsIn))
-    async def decisions(request: Request) -> Response:
+    async def decide(self, request: Request) -> Response:
         """Keep decisions; they are on disk when this answers."""
-        asked = json.decode(await request.body(), requests.DecisionsIn)
-        on_headers, on_values = asked.shapes()
-        told = await session.run(
-            "decide",
-            lambda: mapper.decide(on_headers, asked.user, values=on_values, weight=asked.weight),
+        said = json.decode(await request.body(), requests.DecisionsIn)
+        on_headers, on_values = said.shapes()
+        standings = await self.session.run(
+            "decide", lambda: self.mapper.decide(on_headers, said.user, values=on_values, weight=said.weight)
         )
-        return json_response(json.encode({"confidences": told}))
+        return json_response(json.encode(Confidences(standings)))
 
-    @app.post("/v1/undo", openapi_extra=_body(requests.UndoIn))
-    async def undo(request: Request) -> Response:
+    async def undo(self, request: Request) -> Response:
         """Take back the last decisions of a user."""
-        asked = json.decode(await request.body(), requests.UndoIn)
-        return json_response(
-            json.encode({"confidences": await session.run("undo", lambda: mapper.undo(asked.user))})
-        )
+        user = json.decode(await request.body(), requests.UndoIn).user
+        standings = await self.session.run("undo", lambda: self.mapper.undo(user))
+        return json_response(json.encode(Confidences(standings)))
 
+    # ------------------------------------------------------------ long work
 
-def _about_jobs(app: FastAPI, session: Session) -> None:
-    mapper, doing = session.mapper, session.jobs
-
-    @app.post("/v1/jobs", openapi_extra=_body(requests.JobIn), status_code=202)
-    async def start(request: Request) -> Response:
+    async def start_job(self, request: Request) -> Response:
         """Begin long work."""
-        asked = json.decode(await request.body(), requests.JobIn)
-        work = _job_of(asked, mapper)
-        job = doing.start(lambda told: session.timed(asked.verb, lambda: json.encode(work(told))))
-        return json_response(json.encode({"job": job.id}), status=202)
+        order = json.decode(await request.body(), requests.JobIn)
+        work = _job_of(order, self.mapper)
+        job = self.session.jobs.start(
+            lambda progress: self.session.timed(order.verb, lambda: json.encode(work(progress)))
+        )
+        return json_response(json.encode(answers.JobStart(job.id)), status=202)
 
-    @app.get("/v1/jobs/{id_}")
-    async def state(id_: str, request: Request) -> Response:
+    async def job(self, request: Request) -> Response:
         """How far it is; with `wait`, in seconds, not before something changed."""
-        job = doing.find(id_)
-        await doing.changed(job, _seconds(request.query_params.get("wait", "0")))
+        job = self.session.jobs.find(request.path_params["id"])
+        await self.session.jobs.changed(job, _seconds(request.query_params.get("wait", "0")))
         return json_response(json.encode(jobs.answer(job)))
 
-    @app.delete("/v1/jobs/{id_}")
-    async def stop(id_: str) -> Response:
+    async def stop_job(self, request: Request) -> Response:
         """Ask it to stop."""
-        job = doing.find(id_)
-        doing.stop(job)
+        job = self.session.jobs.find(request.path_params["id"])
+        self.session.jobs.stop(job)
         return json_response(json.encode(jobs.answer(job)))
 
 
 # ---------------------------------------------------------------- work
 
 
-def _job_of(asked: requests.JobIn, mapper: MediaMapper) -> Callable[[Progress], Any]:
-    where = f"the {asked.verb} to be done"
-    if asked.verb == "review":
-        plan = json.decode(bytes(asked.body), requests.MapIn, where)
-        return lambda told: reviewed(mapper, plan, told)
-    settled = json.decode(bytes(asked.body), requests.ExportIn, where)
-    settled.user = settled.user or asked.user
-    return lambda told: exported(mapper, settled, told)
+def _job_of(order: requests.JobIn, mapper: MediaMapper) -> Callable[[Progress], Review | answers.Export]:
+    where = f"the {order.verb} to be done"
+    if order.verb == "review":
+        plan = json.decode(bytes(order.body), requests.MapIn, where)
+        return lambda progress: review_of(mapper, plan, progress)
+    mapping = json.decode(bytes(order.body), requests.ExportIn, where)
+    mapping.user = mapping.user or order.user
+    return lambda progress: export_of(mapper, mapping, progress)
 
 
-def reviewed(mapper: MediaMapper, asked: requests.MapIn, progress: Progress) -> Any:
+def review_of(mapper: MediaMapper, plan: requests.MapIn, progress: Progress) -> Review:
     """The review of a plan."""
-    book = book_of(asked, mapper, progress)
+    book = book_of(plan, mapper, progress)
     mapped = mapper.map(
         book,
-        asked.scope.shape(),
-        asked.overrides,
-        llm=asked.llm,
-        answers=asked.answers,
+        plan.scope.shape(),
+        plan.overrides,
+        llm=plan.llm,
+        answers=plan.answers,
         progress=part(progress, 1, 0),
     )
-    check_answers(asked.answers, mapped.questions)
-    return mapped.review(mapper.settings.accept_above, asked.overrides)
+    check_answers(plan.answers, mapped.questions)
+    return mapped.review(mapper.settings.accept_above, plan.overrides)
 
 
-def exported(mapper: MediaMapper, asked: requests.ExportIn, progress: Progress) -> dict[str, Any]:
-    """Raw data as JSON."""
-    chosen = asked.chosen
-    book = book_of(asked, mapper, progress)
+def raw_data_of(
+    mapper: MediaMapper, plan: requests.ExportIn, progress: Progress, *, learn: bool = True
+) -> Export:
+    """Raw data of a plan and what was decided for its columns; *learn* as in the service."""
+    chosen = plan.chosen
+    book = book_of(plan, mapper, progress)
     before = part(progress, 1, EXPORT_STEPS)
     mapped = mapper.map(
         book,
-        asked.scope.shape(),
+        plan.scope.shape(),
         chosen.overrides,
-        llm=asked.llm,
-        answers=asked.answers,
+        llm=plan.llm,
+        answers=plan.answers,
         progress=before,
     )
     after = part(progress, len(book.sheets) + 2, 1)
-    found = mapper.export(book, mapped, chosen, user=asked.user, llm=asked.llm, progress=after)
-    table = found.raw.table
-    steps = len(book.sheets) + 2 + EXPORT_STEPS
-    progress(f"Writing {table.num_rows:,} rows", steps - 1, steps)
-    rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-    return {
-        "columns": table.column_names,
-        "data": rows,
-        **answers.export_answer(found),
-        **answers.export_details(found),
-    }
+    return mapper.export(book, mapped, chosen, user=plan.user, llm=plan.llm, progress=after, learn=learn)
 
 
-def book_of(asked: requests.MapIn, mapper: MediaMapper, progress: Progress = silent) -> Book:
+def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) -> answers.Export:
+    """Raw data as JSON."""
+    export = raw_data_of(mapper, plan, progress)
+    steps = len(export.mapped.layouts) + 2 + EXPORT_STEPS
+    progress(f"Writing {export.raw.table.num_rows:,} rows", steps - 1, steps)
+    return answers.export_answer(export)
+
+
+def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = silent) -> Book:
     """The plan: its sheets as sent, or the file that is named.
 
     Raises:
         UsageError: both or neither, or a path that is not whole.
         FileProblem: the file can't be read.
     """
-    if asked.path is None:
+    if plan.path is None:
         progress("Taking in the plan", 0, 1)
-        return Book(asked.name, grid.shapes(asked.sheets))
+        return Book(plan.name, grid.shapes(plan.sheets))
     from worker.plans.files.reading import read_book
 
-    path = Path(asked.path)
-    if asked.sheets or not path.is_absolute():
+    path = Path(plan.path)
+    if plan.sheets or not path.is_absolute():
         raise UsageError(
             "A plan is sent either as its sheets, or as the whole path of a saved file.", "Send one of them."
         )
     progress(f"Reading {path.name}", 0, 1)
-    return own_sheets.left_out(own_sheets.without(read_book(path, settings=mapper.settings), asked.without))
+    return own_sheets.left_out(own_sheets.without(read_book(path, settings=mapper.settings), plan.without))
 
 
 def _seconds(text: str) -> float:
@@ -281,8 +293,3 @@ def _is_short(asked: Sequence[object], body: bytes) -> bool:
 
 def _reads_a_file(body: bytes) -> bool:
     return b'"path"' in body
-
-
-def _body(kind: type[Any]) -> dict[str, Any]:
-    content = {"application/json": {"schema": json.schema(kind)}}
-    return {"requestBody": {"required": True, "content": content}}

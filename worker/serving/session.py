@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from cachetools import TTLCache
-from fastapi.responses import Response
+from starlette.responses import Response
 
 from worker.errors import MemoryProblem
 from worker.service import MediaMapper

@@ -1,171 +1,333 @@
-"""Answers of every door, in the form that `docs/json.md` promises."""
+"""Answers of every door, in the form that `docs/json.md` promises; the HTTP description is made from them.
+
+A key that is `UNSET` stands in no answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
-from worker.shapes.accounts import FATES, Accounts
-from worker.shapes.finding import Finding, Total
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from worker.shapes.accounts import FATES, Account
+from worker.shapes.accounts import Accounts as PlanAccounts
+from worker.shapes.finding import Finding, Severity, Total
 from worker.shapes.grid import column_letter
-from worker.shapes.layout import Column, Period, SheetLayout, Table
+from worker.shapes.layout import (
+    BriefItem,
+    Column,
+    Period,
+    PeriodUnit,
+    RowKind,
+    Section,
+    SheetLayout,
+    SkippedRow,
+)
+from worker.shapes.layout import Table as TableLayout
 from worker.shapes.mapping import Suggestion
 from worker.shapes.question import Question
 
 if TYPE_CHECKING:
     from worker.memory.reporting.performance import PerformanceReport
-    from worker.verbs.export import Export
+    from worker.verbs.export import Export as PlanExport
     from worker.verbs.mapped_plan import MappedPlan
 
 
-def suggestions_answer(suggestions: Sequence[Suggestion]) -> dict[str, Any]:
-    """`{"suggestions": [...]}`; the shape's own fields are the contract's keys."""
-    return {"suggestions": suggestions}
+class Problem(Struct):
+    """What happened, and what to do next."""
+
+    code: str
+    message: str
+    next_step: str
+
+
+class Error(Struct):
+    """The answer to every request that is refused or fails."""
+
+    error: Problem
+
+
+class Health(Struct):
+    """The worker's state."""
+
+    status: Literal["ok"]
+    version: str
+    pid: int
+    revision: int | None
+    memory: str
+    llm: bool
+    encrypted: bool
+
+
+class Stopping(Struct):
+    """The worker ends."""
+
+    status: Literal["stopping"]
+    pid: int
+
+
+class Suggestions(Struct):
+    """One suggestion a column, in order."""
+
+    suggestions: Sequence[Suggestion]
+    findings: Sequence[Finding] | UnsetType = UNSET
+
+
+class TableColumn(Struct):
+    """A column of a table."""
+
+    column: str
+    header: str
+    samples: Sequence[str]
+
+
+class TablePeriod(Struct):
+    """A column that holds a period."""
+
+    column: str
+    label: str
+    unit: PeriodUnit
+    start: date | None
+    end: date | None
+    measure: str | None
+
+
+class Table(Struct):
+    """A table of a sheet; rows count from 1."""
+
+    header_rows: Sequence[int]
+    first_row: int
+    last_row: int
+    skipped_rows: Sequence[SkippedRow]
+    columns: list[TableColumn]
+    periods: list[TablePeriod]
+    sections: Sequence[Section] | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    alternative_of: str | UnsetType = UNSET
+    suggestions: Sequence[Suggestion] | UnsetType = UNSET
+
+
+class Sheet(Struct):
+    """A sheet as it was understood."""
+
+    sheet: str
+    tables: list[Table]
+    id: str | int | UnsetType | None = UNSET
+    """The caller's own mark on a grid of JSON Lines."""
+    row_kinds: Sequence[RowKind] | UnsetType = UNSET
+    brief: Sequence[BriefItem] | UnsetType = UNSET
+    findings: Sequence[Finding] | UnsetType = UNSET
+
+
+class Layout(Struct):
+    """A plan's rows and tables."""
+
+    sheets: list[Sheet]
+
+
+class Plan(Struct):
+    """A plan as it was understood, with suggestions."""
+
+    sheets: list[Sheet]
+    findings: Sequence[Finding]
+    questions: Sequence[Question]
+
+
+class FindingOfCode(Struct):
+    """A finding beside its code."""
+
+    severity: Severity
+    sheet: str | None
+    cell: str | None
+    sentence: str
+    next_step: str
+    fields: Sequence[str]
+
+
+class Reconciliation(Struct):
+    """Raw data against the plan's own totals: grand totals, and the finer levels."""
+
+    totals: list[Total]
+    levels: list[Total]
+
+
+class Accounts(Struct):
+    """The plan's numbers by what became of them."""
+
+    exported: Account
+    total: Account
+    rate: Account
+    context: Account
+    identifier: Account
+    left_out: Account
+    unexplained: Account
+
+
+class Check(Struct, kw_only=True):
+    """What `check` and `export` say of raw data."""
+
+    rows: int
+    settled: bool
+    findings: dict[str, list[FindingOfCode]]
+    reconciliation: Reconciliation
+    questions: Sequence[Question]
+    accounts: Accounts | UnsetType = UNSET
+
+
+class ExportedColumn(Struct):
+    """The field that a column was exported as."""
+
+    sheet: str
+    table: int
+    column: str
+    field: str | None
+
+
+class Export(Check, kw_only=True):
+    """Raw data with all that whoever writes it into a sheet needs beside the rows."""
+
+    columns: list[str]
+    data: list[tuple[str | float | bool | None, ...]]
+    """One tuple a row; a date is ISO text once it is encoded."""
+    types: dict[str, str]
+    all_findings: Sequence[Finding]
+    fields: list[ExportedColumn]
+
+
+class JobStart(Struct):
+    """The name to ask after a job by."""
+
+    job: str
+
+
+class JobState(Struct):
+    """How far a job is."""
+
+    job: str
+    state: Literal["waiting", "running", "done", "failed", "stopped"]
+    step: str
+    done: int
+    of: int
+    result: Raw | None
+    error: Problem | None
 
 
 def sheet_answer(
-    sheet: SheetLayout, suggestions: Sequence[Sequence[Suggestion]] | None = None, row_kinds: bool = False
-) -> dict[str, Any]:
+    sheet: SheetLayout,
+    suggestions: Sequence[Sequence[Suggestion]] | None = None,
+    row_kinds: bool = False,
+    id_: str | int | UnsetType | None = UNSET,
+) -> Sheet:
     """One sheet; *suggestions* by table, one for each of its columns."""
-    answer: dict[str, Any] = {
-        "sheet": sheet.sheet,
-        "tables": [
-            table_answer(t, None if suggestions is None else suggestions[i])
-            for i, t in enumerate(sheet.tables)
-        ],
-    }
-    if row_kinds:
-        answer["row_kinds"] = sheet.row_kinds
-    if sheet.brief:
-        answer["brief"] = sheet.brief
-    if sheet.findings:
-        answer["findings"] = sheet.findings
-    return answer
+    tables = [
+        table_answer(table, UNSET if suggestions is None else suggestions[at])
+        for at, table in enumerate(sheet.tables)
+    ]
+    return Sheet(
+        sheet.sheet,
+        tables,
+        id=id_,
+        row_kinds=sheet.row_kinds if row_kinds else UNSET,
+        brief=sheet.brief or UNSET,
+        findings=sheet.findings or UNSET,
+    )
 
 
-def table_answer(table: Table, suggestions: Sequence[Suggestion] | None) -> dict[str, Any]:
+def table_answer(table: TableLayout, suggestions: Sequence[Suggestion] | UnsetType = UNSET) -> Table:
     """One table as the contract shows it."""
-    answer: dict[str, Any] = {
-        "header_rows": table.header_rows,
-        "first_row": table.first_row,
-        "last_row": table.last_row,
-        "skipped_rows": table.skipped,
-        "columns": [_column(c) for c in table.columns],
-        "periods": [_period(p) for p in table.periods],
-    }
-    if table.sections:
-        answer["sections"] = table.sections
-    if table.title:
-        answer["title"] = table.title
-    if table.alternative_of:
-        answer["alternative_of"] = table.alternative_of
-    if suggestions is not None:
-        answer["suggestions"] = suggestions
-    return answer
+    return Table(
+        table.header_rows,
+        table.first_row,
+        table.last_row,
+        table.skipped,
+        [_column(c) for c in table.columns],
+        [_period(p) for p in table.periods],
+        sections=table.sections or UNSET,
+        title=table.title or UNSET,
+        alternative_of=table.alternative_of or UNSET,
+        suggestions=suggestions,
+    )
 
 
-def plan_answer(mapped: MappedPlan) -> dict[str, Any]:
+def layout_answer(sheets: Iterable[SheetLayout]) -> Layout:
+    """The JSON of `layout`."""
+    return Layout([sheet_answer(sheet, row_kinds=True) for sheet in sheets])
+
+
+def plan_answer(mapped: MappedPlan) -> Plan:
     """The JSON of `map`."""
     sheets = [
         sheet_answer(sheet, [mapped.suggestions[sheet.sheet, n + 1] for n in range(len(sheet.tables))])
         for sheet in mapped.layouts
     ]
-    return {
-        "sheets": sheets,
-        "findings": mapped.findings,
-        "questions": [question_answer(question) for question in mapped.questions],
-    }
+    return Plan(sheets, mapped.findings, mapped.questions)
 
 
-def export_answer(export: Export) -> dict[str, Any]:
-    """The JSON of `export` and `check`."""
+def check_answer(export: PlanExport) -> Check:
+    """The JSON of `check`, and of `export` where the rows go to a file."""
     accounts = export.raw.accounts
-    return {
-        "rows": export.raw.table.num_rows,
-        "settled": export.settled,
-        "findings": findings_by_code(export.raw.findings),
-        "reconciliation": totals_answer(export.raw.totals),
-        "questions": [question_answer(question) for question in export.questions],
-        **({} if accounts is None else {"accounts": accounts_answer(accounts)}),
-    }
+    return Check(
+        rows=export.raw.table.num_rows,
+        settled=export.settled,
+        findings=findings_by_code(export.raw.findings),
+        reconciliation=totals_answer(export.raw.totals),
+        questions=export.questions,
+        accounts=UNSET if accounts is None else accounts_answer(accounts),
+    )
 
 
-def export_details(export: Export) -> dict[str, Any]:
-    """What whoever writes the rows into a sheet needs beside them."""
+def export_answer(export: PlanExport) -> Export:
+    """The JSON of `export` where the rows go with it."""
+    check = check_answer(export)
+    table = export.raw.table
     types = {field.name: field.type for field in export.mapped.template.fields}
-    columns = export.raw.table.column_names
-    return {
-        "types": {name: types[name] for name in columns if name in types},
-        "all_findings": export.raw.findings,
-        "fields": [
-            {"sheet": sheet, "table": table, "column": column_letter(column), "field": field}
-            for (sheet, table, column), field in export.fields.items()
+    return Export(
+        **{name: getattr(check, name) for name in check.__struct_fields__},
+        columns=table.column_names,
+        data=list(zip(*(column.to_pylist() for column in table.columns), strict=True)),
+        types={name: types[name] for name in table.column_names if name in types},
+        all_findings=export.raw.findings,
+        fields=[
+            ExportedColumn(sheet, number, column_letter(column), field)
+            for (sheet, number, column), field in export.fields.items()
         ],
-    }
+    )
 
 
-def findings_by_code(findings: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
+def accounts_answer(accounts: PlanAccounts) -> Accounts:
+    """The books: an account a fate."""
+    return Accounts(**{fate: accounts.of(fate) for fate in FATES})
+
+
+def findings_by_code(findings: Iterable[Finding]) -> dict[str, list[FindingOfCode]]:
     """Findings grouped by their code, in the order of first appearance."""
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.code, []).append(
-            {
-                "severity": finding.severity,
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "sentence": finding.sentence,
-                "next_step": finding.next_step,
-                "fields": finding.fields,
-            }
+    grouped: dict[str, list[FindingOfCode]] = {}
+    for f in findings:
+        grouped.setdefault(f.code, []).append(
+            FindingOfCode(f.severity, f.sheet, f.cell, f.sentence, f.next_step, f.fields)
         )
     return grouped
 
 
-def question_answer(question: Question) -> dict[str, Any]:
-    """A question as the contract shows it, with its answer where somebody gave one."""
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "sheets": question.sheets,
-        "columns": question.columns,
-        "rows": question.rows,
-        "fields": question.fields,
-        "text": question.text,
-        "options": question.options,
-        "default": question.default,
-        "effect": question.effect,
-        "answer": question.answer,
-    }
-
-
-def accounts_answer(accounts: Accounts) -> dict[str, Any]:
-    """The books: an account a fate."""
-    return {fate: accounts.of(fate) for fate in FATES}
-
-
-def totals_answer(totals: Sequence[Total]) -> dict[str, Any]:
+def totals_answer(totals: Sequence[Total]) -> Reconciliation:
     """The reconciliation: grand totals under `totals`, the finer levels beside them."""
-    finer = [t for t in totals if t.level != "table"]
-    return {"totals": [t for t in totals if t.level == "table"], "levels": finer}
+    return Reconciliation(
+        [t for t in totals if t.level == "table"], [t for t in totals if t.level != "table"]
+    )
 
 
-def report_answer(report: PerformanceReport) -> dict[str, Any]:
+def report_answer(report: PerformanceReport) -> dict[str, object]:
     """The performance report, with the summary's numbers beside it."""
     fields = {name: getattr(report, name) for name in report.__dataclass_fields__}
     summary = {name: getattr(report.summary, name) for name in report.summary.__dataclass_fields__}
     return summary | fields
 
 
-def _column(column: Column) -> dict[str, Any]:
-    return {"column": column.letter, "header": column.header, "samples": column.samples}
+def _column(column: Column) -> TableColumn:
+    return TableColumn(column.letter, column.header, column.samples)
 
 
-def _period(period: Period) -> dict[str, Any]:
-    return {
-        "column": period.letter,
-        "label": period.label,
-        "unit": period.unit,
-        "start": period.start,
-        "end": period.end,
-        "measure": period.measure,
-    }
+def _period(period: Period) -> TablePeriod:
+    return TablePeriod(period.letter, period.label, period.unit, period.start, period.end, period.measure)

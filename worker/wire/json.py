@@ -1,16 +1,12 @@
-"""JSON in and out, and the schema of a request."""
+"""JSON in and out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from worker.errors import UsageError
-
-if TYPE_CHECKING:
-    pass
-
 
 In = TypeVar("In")
 
@@ -46,26 +42,3 @@ def _unquoted(error: msgspec.ValidationError) -> str:
 def encode(answer: Any) -> bytes:
     """JSON; shapes and dates included."""
     return msgspec.json.encode(answer)
-
-
-def raw(encoded: bytes) -> Any:
-    """What was encoded already, as part of a larger answer."""
-    return msgspec.Raw(encoded)
-
-
-def schema(kind: type[Any]) -> dict[str, Any]:
-    """The JSON schema of a request, for the HTTP description; references are resolved inside it."""
-    found = msgspec.json.schema(kind)
-    definitions = found.pop("$defs", {})
-    resolved: dict[str, Any] = _resolved(found, definitions)
-    return resolved
-
-
-def _resolved(part: Any, definitions: dict[str, Any]) -> Any:
-    if isinstance(part, list):
-        return [_resolved(item, definitions) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if "$ref" in part:
-        return _resolved(definitions[part["$ref"].rsplit("/", 1)[1]], definitions)
-    return {key: _resolved(value, definitions) for key, value in part.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,9 +15,6 @@ from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
 from worker.shapes.memory import ValueDecision
 from worker.shapes.review import Chosen, RowOverride
 from worker.wire.grid import GridIn, Value
-
-if TYPE_CHECKING:
-    pass
 
 
 class ScopeIn(msgspec.Struct):

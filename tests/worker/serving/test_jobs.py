@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from worker.errors import UsageError, WorkerProblem
@@ -72,8 +73,9 @@ def test_what_nobody_foresaw_is_told_without_its_words() -> None:
 
         job = made.start(work)
         await until(job, made, "failed")
-        assert "secret" not in str(jobs.answer(job))
-        assert jobs.answer(job)["error"]["code"] == "inside"
+        assert b"secret" not in msgspec.json.encode(jobs.answer(job))
+        problem = jobs.answer(job).error
+        assert problem is not None and problem.code == "inside"
         made.close()
 
     asyncio.run(scene())

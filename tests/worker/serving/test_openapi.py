@@ -15,10 +15,10 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.worker.served import Worker, serving
-from worker.serving.openapi import ANSWERS
+from worker.serving.operations import OPERATIONS
 
 EXAMPLES = 8
-ASKED = [key for key in ANSWERS if key != ("post", "/v1/stop")]
+ASKED = [(o.method, o.path) for o in OPERATIONS if o.verb != "stop"]
 """Stopping is tested where a worker may end."""
 BEYOND_A_SCHEMA = [positive_data_acceptance]
 """A question can be well-formed and still not to be answered: a field that the template does not have, an empty plan."""
@@ -54,7 +54,7 @@ def session(worker: Worker) -> Iterator[requests.Session]:
 def test_the_worker_answers_as_it_says(
     worker: Worker, api: Any, session: requests.Session, method: str, path: str, mode: GenerationMode
 ) -> None:
-    operation = api[path][method.upper()]
+    operation = api[path][method]
     headers = {"Authorization": f"Bearer {worker.address['token']}"}
 
     @hypothesis.given(data=st.data())
@@ -83,7 +83,7 @@ def test_the_document_is_one(api: Any) -> None:
 
 def test_each_refusal_has_the_one_shape(document: Any) -> None:
     operations = [operation for path in document["paths"].values() for operation in path.values()]
-    assert len(operations) == len(ANSWERS)
+    assert len(operations) == len(OPERATIONS)
     for operation in operations:
         refusals = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
         assert {"401", "403", "408", "413", "421", "422", "500", "503"} <= set(refusals)

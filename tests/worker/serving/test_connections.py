@@ -19,9 +19,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.worker.served import serving
-from worker.serving import stalled
-from worker.serving.guard import STRANGERS, WAIT_SECONDS, Guard
-from worker.serving.stalled import SHORTEST, Limits, allow_files
+from worker.serving import connections
+from worker.serving.connections import Limits, Room, allow_files
+from worker.serving.guard import STRANGERS, Guard
 
 LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
 BODY_SECONDS = 0.3
@@ -43,7 +43,8 @@ class Door:
     """A small app behind the worker's own door."""
 
     port: int
-    server: Any
+    room: Room
+    server: Any = None
 
     def connect(self, receive_buffer: int = 0) -> socket.socket:
         found = socket.socket()
@@ -66,7 +67,7 @@ class Door:
 
     @property
     def open(self) -> int:
-        return len(self.server.server_state.connections)
+        return len(self.room)
 
     def soon(self, true: Callable[[], bool]) -> bool:
         until = time.monotonic() + PATIENCE
@@ -111,16 +112,16 @@ def door_of(limits: Limits) -> Iterator[Door]:
         max_bytes=10_000,
         body_seconds=BODY_SECONDS,
     )
-    server = stalled.server(app, limits)
+    server, room = connections.server(app, limits)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
-    door = Door(port, server)
+    door = Door(port, room, server)
     try:
         assert door.soon(lambda: server.started)
         yield door
     finally:
         server.should_exit = True
-        thread.join(PATIENCE + stalled.GRACEFUL_SECONDS)
+        thread.join(PATIENCE + limits.ending)
         bound.close()
     assert not thread.is_alive()
 
@@ -196,20 +197,18 @@ def test_it_is_told_and_closed_within_its_time(
     door: Door, stall: Callable[[Door, socket.socket], None]
 ) -> None:
     with door.connect() as found:
-        start = time.monotonic()
         stall(door, found)
         assert works(door)  # meanwhile
         status, said = answer(found)
         assert (status, said["error"]["code"]) == (408, "too-slow")
-        assert time.monotonic() - start >= SHORTEST * LIMITS.head  # it had its time
         assert is_closed(found)
 
 
-def test_a_second_request_that_stalls_is_told_too(door: Door) -> None:
+def test_a_second_request_that_stalls_is_closed_without_a_word(door: Door) -> None:
     with door.connect() as found:
         found.sendall(door.head() + b"[]" + door.head()[:30])
         assert answer(found) == (200, [])
-        assert answer(found)[0] == 408
+        assert found.recv(100) == b""
 
 
 def test_the_rest_of_a_refused_body_is_not_waited_for(door: Door) -> None:
@@ -248,13 +247,14 @@ def test_much_that_is_no_http_waits_for_its_answer_and_nobody_else_does() -> Non
     with door_of(Limits()) as door, ExitStack() as held:
         for _ in range(STRANGERS):
             assert door.ask(b"\x16\x03\x01\r\n\r\n")[0] == 400
-        start = time.monotonic()
         found = held.enter_context(door.connect())
         found.sendall(b"\x16\x03\x01\r\n\r\n")
+        found.setblocking(False)
         assert works(door)
-        assert time.monotonic() - start < WAIT_SECONDS
+        with pytest.raises(BlockingIOError):  # the others were answered at once, this one not even now
+            found.recv(1)
+        found.settimeout(PATIENCE)
         assert answer(found)[0] == 400
-        assert time.monotonic() - start >= WAIT_SECONDS * 0.9
 
 
 # ---------------------------------------------------------------- too many
@@ -281,22 +281,18 @@ def test_who_is_put_out_is_told() -> None:
 
 
 def test_the_worker_ends_though_somebody_stalls() -> None:
-    start = time.monotonic()
-    with door_of(Limits(head=60, answer=60, parting=0.2)) as door, ExitStack() as held:
+    with door_of(Limits(head=60, answer=60, parting=0.2, ending=1)) as door, ExitStack() as held:
         held.enter_context(door.connect()).sendall(door.head()[:30])
         held.enter_context(door.connect()).sendall(door.head() + b"[]" + door.head()[:30])
         held.enter_context(door.connect(receive_buffer=4096)).sendall(door.head("/big") + b"[]")
         assert door.soon(lambda: door.open == 3)
-        door.server.should_exit = True
-        assert door.soon(lambda: door.open == 0)
-    assert time.monotonic() - start < PATIENCE
 
 
 def test_a_planners_calls_are_answered_beside_300_stalled_clients(tmp_path: Path) -> None:
     allow_files(1024)
     with serving(tmp_path) as worker, ExitStack() as held:
         port = int(worker.address["url"].rsplit(":", 1)[1])
-        door = Door(port, None)
+        door = Door(port, Room(Limits()))
         token = worker.address["token"]
         for number in range(300):
             found = held.enter_context(door.connect())
