@@ -43,35 +43,36 @@ def build_raw_data(
         rounding: totals that differ by no more than this a line agree, in units of account.
         alternatives: also take tables that are another version of one that is taken.
     """
-    said = list(findings)
+    notes = list(findings)
     totals: list[Total] = []
     read: list[tuple[Lines, Rows]] = []
-    taken = _taken(tables, template, alternatives, said)
+    taken, left_out = _taken(tables, template, alternatives)
+    notes += left_out
     for mapped, lines in zip(taken, without_repeats([read_lines(m, template) for m in taken]), strict=True):
         rows = to_rows(lines, split_weeks=split_weeks)
-        said += lines.findings
-        said += run_checks(lines, mapped)
+        notes += lines.findings
+        notes += run_checks(lines, mapped)
         totals += reconcile(lines, rows, mapped, rounding)
         read.append((lines, rows))
-    said += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
+    notes += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
     totals += _brief_totals(taken, read, template, rounding)
-    said += difference_findings(totals)
+    notes += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):
-        said.append(NO_LINES.at())
+        notes.append(NO_LINES.at())
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
-    return RawData(table_of(read, template), template, tuple(said), tuple(totals), unknown)
+    return RawData(table_of(read, template), template, tuple(notes), tuple(totals), unknown)
 
 
 def _taken(
-    tables: Sequence[MappedTable], template: Template, alternatives: bool, said: list[Finding]
-) -> list[MappedTable]:
-    """The tables that go into raw data; the others are named in *said*."""
+    tables: Sequence[MappedTable], template: Template, alternatives: bool
+) -> tuple[list[MappedTable], list[Finding]]:
+    """The tables that go into raw data, and a finding for each of the others."""
     rest = [m for m in tables if alternatives or not m.table.alternative_of]
-    said += [_alternative(m) for m in tables if m.table.alternative_of and not alternatives]
+    findings = [_alternative(m) for m in tables if m.table.alternative_of and not alternatives]
     if not any(_measures(m, template) for m in rest):
-        return rest
-    said += [_without_amounts(m) for m in rest if not _measures(m, template)]
-    return [m for m in rest if _measures(m, template)]
+        return rest, findings
+    findings += [_without_amounts(m) for m in rest if not _measures(m, template)]
+    return [m for m in rest if _measures(m, template)], findings
 
 
 def _measures(mapped: MappedTable, template: Template) -> bool:

@@ -6,7 +6,7 @@ What a person taught of a value comes before every list.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -105,22 +105,39 @@ def _allowed(field: Field, value: str) -> str | None:
     return {compared(name): name for name in field.allowed}.get(compared(value))
 
 
-def note_unknown(lines: Lines, name: str, unknown: Sequence[str]) -> None:
-    """One note a value, at its first cell; the lines keep which they are."""
-    column = lines.columns[name]
-    if not isinstance(column.values, Texts):
-        return
+def with_canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:
+    """*lines* with values under their one name; values that nobody knows stay as written, with a note each."""
+    columns = dict(lines.columns)
+    values: list[UnknownValue] = []
+    findings: list[Finding] = []
+    for name, column in lines.columns.items():
+        columns[name], unknown = canonical_column(column, market, learnt)
+        at_cells = _first_cells(lines, columns[name], unknown[:MOST_VALUES])
+        values += [UnknownValue(lines.sheet, name, value, cell) for value, cell, _ in at_cells]
+        findings += [_unknown(lines, column.field, value, hits, cell) for value, cell, hits in at_cells]
+        if len(unknown) > MOST_VALUES:
+            kind = VALUE_NOT_ALLOWED if column.field.allowed else VALUE_UNKNOWN
+            rest = len(unknown) - MOST_VALUES
+            findings.append(kind.more(rest, lines.sheet, lines.cell(name, 0), [name]))
+    return replace(
+        lines,
+        columns=columns,
+        findings=(*lines.findings, *findings),
+        unknown=(*lines.unknown, *values),
+    )
+
+
+def _first_cells(lines: Lines, column: LineColumn, values: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Each of *values* that stands on a line, with its first cell and the count of its lines."""
     texts = column.values
-    for value in unknown[:MOST_VALUES]:
+    if not isinstance(texts, Texts):
+        return []
+    cells: list[tuple[str, str, int]] = []
+    for value in values:
         hits = np.flatnonzero(texts.codes == texts.names.index(value))
         if len(hits):
-            cell = lines.cell(name, int(hits[0]))
-            lines.unknown.append(UnknownValue(lines.sheet, name, value, cell))
-            lines.findings.append(_unknown(lines, column.field, value, len(hits), cell))
-    if len(unknown) > MOST_VALUES:
-        kind = VALUE_NOT_ALLOWED if column.field.allowed else VALUE_UNKNOWN
-        rest = kind.more(len(unknown) - MOST_VALUES, lines.sheet, lines.cell(name, 0), [name])
-        lines.findings.append(rest)
+            cells.append((value, lines.cell(column.field.name, int(hits[0])), len(hits)))
+    return cells
 
 
 def _unknown(lines: Lines, field: Field, value: str, hits: int, cell: str) -> Finding:

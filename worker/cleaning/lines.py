@@ -91,17 +91,17 @@ class Lines:
     template: Template
     rows: Ints
     """The sheet's row of each line."""
-    columns: dict[str, LineColumn]
+    columns: Mapping[str, LineColumn]
     amounts: tuple[Amounts, ...] = ()
     currency: Texts | None = None
     """Of the money on each line; also exported where the template has a field `currency`."""
     flight: tuple[date | None, date | None] = (None, None)
     """First and last day of the plan, as its brief says."""
-    findings: list[Finding] = field(default_factory=list)
-    """What was found while reading; filled by the readers."""
+    findings: tuple[Finding, ...] = ()
+    """What a person should know of the cells that were read."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """Measure -> what its numbers in the sheet were multiplied by, where its header says thousands or the like."""
-    unknown: list[UnknownValue] = field(default_factory=list)
+    unknown: tuple[UnknownValue, ...] = ()
     """Values that neither memory nor lists know, up to some of each field."""
 
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,10 +57,9 @@ def named_amounts(
     sheet: str,
 ) -> tuple[tuple[Amounts, ...], list[Finding]]:
     """The period columns by measure. Columns that only add up others are left out; *said* is a person's word."""
-    findings: list[Finding] = []
-    kept = list(_without_sums(cells, findings, sheet))
+    parts, findings = _without_sums(cells, sheet)
     groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
-    for cell in kept:
+    for cell in parts:
         measure = said or cell.period.measure
         measure = measure if measure in template.names else None
         groups.setdefault((None if cell.period.marks else measure, cell.period.marks), []).append(cell)
@@ -142,12 +141,14 @@ def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding
 # ---------------------------------------------------------------- periods that sum up others
 
 
-def _without_sums(cells: Sequence[PeriodCells], findings: list[Finding], sheet: str) -> Iterator[PeriodCells]:
+def _without_sums(cells: Sequence[PeriodCells], sheet: str) -> tuple[list[PeriodCells], list[Finding]]:
     """Months beside their own weeks would count twice: the longer period goes where it adds up the shorter ones."""
+    kept: list[PeriodCells] = []
+    findings: list[Finding] = []
     for cell in cells:
         parts = [c for c in cells if _inside(c.period, cell.period)]
         if not parts or cell.period.marks:
-            yield cell
+            kept.append(cell)
             continue
         sums = np.nansum(np.column_stack([c.values for c in parts]), axis=1)
         whole = np.nan_to_num(cell.values)
@@ -160,7 +161,8 @@ def _without_sums(cells: Sequence[PeriodCells], findings: list[Finding], sheet: 
         fields = [cell.period.measure]
         findings.append(kind.at(sheet, f"{letter}:{letter}", fields=fields, letter=letter, label=label))
         if not agrees:
-            yield cell
+            kept.append(cell)
+    return kept, findings
 
 
 def _inside(short: Period, long: Period) -> bool:

@@ -66,4 +66,4 @@ def _left_out(lines: Lines, measure: str, parts: Lines) -> Lines:
         last=periods[-1].letter,
     )
     columns = {name: c for name, c in lines.columns.items() if name != measure}
-    return replace(lines, columns=columns, findings=[*lines.findings, found])
+    return replace(lines, columns=columns, findings=(*lines.findings, found))

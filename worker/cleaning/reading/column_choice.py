@@ -15,12 +15,12 @@ from worker.values.money import currency_in, currency_of
 
 
 def choose_columns(
-    mapped: MappedTable, template: Template, findings: list[Finding]
-) -> list[tuple[Column, Field]]:
-    """The columns to read with their fields, in sheet order.
+    mapped: MappedTable, template: Template
+) -> tuple[list[tuple[Column, Field]], list[Finding]]:
+    """The columns to read with their fields, in sheet order, and a finding for each that is left out.
 
     Texts of several columns complete each other, the first wins. Amounts never do: the column in the plan's currency,
-    else the first that holds something, is read, and the others are named in *findings*.
+    else the first that holds something, is read.
     """
     fields = {f.name: f for f in template.fields}
     wanted: dict[str, list[Column]] = defaultdict(list)
@@ -30,6 +30,7 @@ def choose_columns(
             wanted[str(name)].append(column)
     _unit_columns(mapped, fields, wanted)
     chosen: list[tuple[Column, Field]] = []
+    findings: list[Finding] = []
     for name, columns in wanted.items():
         field = fields[name]
         if field.type in ("text", "id") or len(columns) == 1:
@@ -38,7 +39,7 @@ def choose_columns(
         kept = _preferred(columns, field, mapped)
         chosen.append((kept, field))
         findings += [_left_out(c, kept, field, mapped) for c in columns if c is not kept]
-    return sorted(chosen, key=lambda c: c[0].number)
+    return sorted(chosen, key=lambda c: c[0].number), findings
 
 
 def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Column:

@@ -8,6 +8,7 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.findings.cleaning import FEE_FROM_RATE, PERCENT_IN_MONEY
+from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 
 RATE = "%"
@@ -23,18 +24,19 @@ def rates_to_amounts(lines: Lines) -> Lines:
     rate is on net or of gross. Otherwise it is a share of net. Without either the rate is left out, and said.
     """
     columns = dict(lines.columns)
+    findings: list[Finding] = []
     for key in [k for k in columns if k.startswith(RATE)]:
         column = columns.pop(key)
         name, rate = column.field.name, np.asarray(column.values, dtype=np.float64)
         amount = _amount(lines, name, rate)
         place = f"{column_letter(column.number)}:{column_letter(column.number)}" if column.number else None
         header = short(column.header)
-        found = PERCENT_IN_MONEY if amount is None else FEE_FROM_RATE
-        lines.findings.append(found.at(lines.sheet, place, fields=[name], header=header, field=name))
+        kind = PERCENT_IN_MONEY if amount is None else FEE_FROM_RATE
+        findings.append(kind.at(lines.sheet, place, fields=[name], header=header, field=name))
         if amount is not None:
             columns[name] = LineColumn(column.field, amount, column.number, column.header)
     ordered = {n: columns[n] for n in lines.template.names if n in columns}
-    return replace(lines, columns=ordered)
+    return replace(lines, columns=ordered, findings=(*lines.findings, *findings))
 
 
 def _amount(lines: Lines, name: str, rate: Floats) -> Floats | None:

@@ -1,0 +1,198 @@
+"""The columns of the sheet that are mapped, each read by its field's type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Floats, LineColumn, Texts, floats_of, short
+from worker.cleaning.reading import fees
+from worker.cleaning.reading.dates import Dates, read_dates
+from worker.cleaning.reading.decimal_mark import decimal_hint
+from worker.cleaning.reading.line_currency import coalesce
+from worker.cleaning.reading.percents import shares
+from worker.cleaning.reading.source import Source
+from worker.cleaning.reading.texts import read_durations, read_texts
+from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
+from worker.findings.cleaning import (
+    PERCENT_AS_SHARE,
+)
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell
+from worker.shapes.layout import Column
+from worker.shapes.template import Field
+from worker.values.dates.parsing import column_order
+from worker.values.dates.parts import Order
+from worker.values.numbers import Numbers, read_numbers
+from worker.values.scales import scale_of
+
+Chosen = list[tuple[Column, Field]]
+"""The columns to read, with their fields."""
+Columns = dict[str, LineColumn]
+"""By field; rates of money by `fees.RATE` and the field."""
+
+
+def numbers_of(source: Source, chosen: Chosen) -> dict[int, Numbers]:
+    """Column number -> its numbers; columns that leave the decimal mark open follow those that show it."""
+    wanted = [c.number for c, f in chosen if f.type in ("number", "money", "percent") and not _is_length(f)]
+    wanted += [p.number for p in source.mapped.table.periods if not p.marks]
+    read = {number: read_numbers(source.cells(number)) for number in wanted}
+    unsure = [number for number, column in read.items() if column.ambiguous]
+    if unsure and (hint := decimal_hint(read.values(), source.mapped.grid, source.market)):
+        for number in unsure:
+            read[number] = read_numbers(source.cells(number), hint)
+    return read
+
+
+def _is_length(field: Field) -> bool:
+    """A number that describes instead of measuring: the seconds of a spot."""
+    return field.type == "number" and field.kind == "dimension"
+
+
+def text_columns(source: Source, chosen: Chosen) -> Columns:
+    """Columns of text and ids; several of one field complete each other, the first wins."""
+    columns: Columns = {}
+    for column, field in chosen:
+        if field.type not in ("text", "id"):
+            continue
+        texts = read_texts(source.cells(column.number, keys=True), ids=field.type == "id")
+        before = columns.get(field.name)
+        if before is not None and isinstance(before.values, Texts):
+            texts = coalesce([before.values, texts]) or texts
+            column_number, header = before.number, before.header
+        else:
+            column_number, header = column.number, column.header
+        columns[field.name] = LineColumn(field, texts, column_number, header)
+    return columns
+
+
+def date_columns(
+    source: Source, chosen: Chosen, numbers: dict[int, Numbers]
+) -> tuple[Columns, list[Finding]]:
+    """Date columns; a span in the start's column gives the end as well where no other column does."""
+    columns = [(c, f, source.cells(c.number, keys=True)) for c, f in chosen if f.type == "date"]
+    orders = [o for _, _, cells in columns if (o := column_order([v for v in cells if isinstance(v, str)]))]
+    hint = orders[0] if orders else _order_by_place(source, numbers)
+    columns_read: Columns = {}
+    findings: list[Finding] = []
+    spans: dict[str, Dates] = {}
+    for column, field, cells in columns:
+        read = read_dates(cells, source.year, hint)
+        days = read.last if field.name.startswith("end") else read.first
+        columns_read[field.name] = LineColumn(field, days, column.number, column.header)
+        spans[field.name] = read
+        findings += unread_dates(_column_cells(source, column.number, column.header, field.name, cells), read)
+    start, end = spans.get("start_date") or spans.get("date"), source.fields.get("end_date")
+    if (
+        start is not None
+        and end is not None
+        and "end_date" not in columns_read
+        and (start.first != start.last).any()
+    ):
+        known = ~np.isnat(start.first)
+        if (start.first[known] != start.last[known]).any():
+            columns_read["end_date"] = LineColumn(end, start.last, None, "")
+            first = source.fields.get("start_date")
+            if "start_date" not in columns_read and first is not None:
+                columns_read["start_date"] = LineColumn(
+                    first, start.first, columns_read["date"].number, columns_read["date"].header
+                )
+    return columns_read, findings
+
+
+def _order_by_place(source: Source, numbers: dict[int, Numbers]) -> Order | None:
+    """Where months come first is where points are decimal marks and the market says so."""
+    if source.market in ("US", "PH"):
+        return "mdy"
+    return "dmy" if source.market or any(n.mark == "," for n in numbers.values()) else None
+
+
+def measure_columns(
+    source: Source, chosen: Chosen, numbers: dict[int, Numbers]
+) -> tuple[Columns, list[Finding]]:
+    """Columns of numbers: lengths and amounts first, then percents, which look at the amounts beside them."""
+    columns: Columns = {}
+    findings: list[Finding] = []
+    for column, field in chosen:
+        if _is_length(field):
+            cells = source.cells(column.number, keys=True)
+            seconds, bad = read_durations(cells)
+            columns[field.name] = LineColumn(field, seconds, column.number, column.header)
+            where = _column_cells(source, column.number, column.header, field.name, cells)
+            findings += unread_durations(where, bad)
+        elif column.number in numbers and field.type != "percent":
+            values = numbers[column.number].values
+            if field.type == "money" and _holds_rates(source, column.number, numbers[column.number]):
+                field_rate = LineColumn(field, values, column.number, column.header)
+                columns[fees.RATE + field.name] = field_rate
+            else:
+                columns[field.name] = LineColumn(field, values, column.number, column.header)
+            findings += unread_amounts(source, column.number, column.header, field.name, numbers)
+    for column, field in chosen:
+        if field.type == "percent" and column.number in numbers:
+            columns[field.name], notes = _share_column(source, column, field, numbers[column.number], columns)
+            findings += notes
+            findings += unread_amounts(source, column.number, column.header, field.name, numbers)
+    return columns, findings
+
+
+def _column_cells(
+    source: Source, number: int, header: str, field: str | None, cells: Sequence[Cell]
+) -> ColumnCells:
+    return ColumnCells(source.sheet, source.rows, number, header, field, cells)
+
+
+def unread_amounts(
+    source: Source, number: int, header: str, field: str | None, numbers: dict[int, Numbers]
+) -> list[Finding]:
+    """What could not be read of a column of numbers."""
+    read = numbers[number]
+    if not (read.unread.any() or read.ambiguous or read.mixed):
+        return []
+    return unread_numbers(_column_cells(source, number, header, field, source.cells(number)), read)
+
+
+def _shows_percent(source: Source, number: int, read: Numbers) -> Bools:
+    formats = source.formats(number)
+    if formats is None:
+        return read.percent
+    shows: Bools = np.array([bool(f and "%" in f) for f in formats], dtype=bool)
+    shows |= read.percent
+    return shows
+
+
+def _holds_rates(source: Source, number: int, read: Numbers) -> bool:
+    """Whether a column of money holds percents instead ('15 %' as a fee)."""
+    given = np.isfinite(read.values) & (read.values != 0)
+    shows = _shows_percent(source, number, read)
+    return bool(given.any()) and bool(shows[given].mean() > 0.5)
+
+
+def _share_column(
+    source: Source,
+    column: Column,
+    field: Field,
+    read: Numbers,
+    columns: Columns,
+) -> tuple[LineColumn, list[Finding]]:
+    """Percents as shares, with a note where the column's own look did not say that they are percents."""
+    expected = _ratio(columns) if field.name == "ctr" else None
+    values, scale = shares(read.values, _shows_percent(source, column.number, read), column.header, expected)
+    findings = []
+    if scale == "percent":
+        place = f"{column.letter}:{column.letter}"
+        header = short(column.header)
+        findings.append(PERCENT_AS_SHARE.at(source.sheet, place, fields=[field.name], header=header))
+    return LineColumn(field, values, column.number, column.header), findings
+
+
+def _ratio(columns: Columns) -> Floats | None:
+    """Clicks per impression of each line."""
+    column = columns.get("impressions") or columns.get("planned_impressions")
+    shown = floats_of(column.values) if column else None
+    clicks = floats_of(columns["clicks"].values) if "clicks" in columns else None
+    if clicks is None or shown is None:
+        return None
+    with np.errstate(all="ignore"):
+        return clicks / (shown * scale_of(column.header if column else ""))

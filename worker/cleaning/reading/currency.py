@@ -1,0 +1,88 @@
+"""The currency of the money on each line, and money that stands in a table twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.cleaning.canonical import named
+from worker.cleaning.lines import LineColumn, Texts, short
+from worker.cleaning.measures import is_money
+from worker.cleaning.reading import context, fees
+from worker.cleaning.reading.columns import Columns
+from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
+from worker.cleaning.reading.source import Source
+from worker.findings.cleaning import (
+    CURRENCIES_SIDE_BY_SIDE,
+    CURRENCY_UNKNOWN,
+)
+from worker.shapes.finding import Finding
+from worker.shapes.layout import Column
+from worker.shapes.template import Field
+from worker.values.money import currency_in, currency_of
+from worker.values.numbers import Numbers
+
+
+def money_columns(
+    source: Source, columns: Columns, numbers: dict[int, Numbers], measures: Sequence[str]
+) -> list[MoneyColumn]:
+    """What each column of money, and the periods, say of their currency."""
+    money = []
+    for name, column in columns.items():
+        if is_money(column.field) and column.number in numbers and not name.startswith(fees.RATE):
+            money.append(
+                MoneyColumn(
+                    name, currency_in(column.header, source.market), _cells(source, column.number, numbers)
+                )
+            )
+    fields = source.fields
+    held = next((m for m in measures if m in fields and is_money(fields[m])), None)
+    if held:
+        periods = [p for p in source.mapped.table.periods if not p.marks]
+        texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers))]
+        header = next((c for p in periods if (c := currency_in(p.label, source.market))), None)
+        money.append(MoneyColumn(held, header, coalesce(texts)))
+    return money
+
+
+def _cells(source: Source, number: int, numbers: dict[int, Numbers]) -> Texts | None:
+    return currencies_of_cells(numbers[number].units, source.formats(number), source.market)
+
+
+def with_currency(
+    source: Source, columns: Columns, money: Sequence[MoneyColumn]
+) -> tuple[Columns, list[Finding]]:
+    """*columns* with one currency a line; money that stands there again in another currency is left out, with a note."""
+    columns = dict(columns)
+    findings: list[Finding] = []
+    table, size = source.mapped.table, len(source.rows)
+    own = columns.get("currency")
+    texts = None
+    if own is not None and isinstance(own.values, Texts):
+        names = named(own.field, own.values.names, source.market, source.mapped.learnt)
+        codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in names]
+        texts = own.values.renamed(codes)
+    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, source.market))]
+    sections = context.carried(headings, source.rows) if headings else None
+    word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
+    brief = currency_of(word, source.market) or currency_in(word, source.market) if word else None
+    brief = brief or (currency_in(table.title, source.market) if table.title else None)
+    result = line_currency(size, texts, money, sections, brief)
+    for key in result.aside:
+        column = columns.pop(key, None)
+        if column is None:
+            continue
+        header = short(column.header)
+        place = f"{column.number}"
+        if column.number:
+            place = f"{Column(column.number, '').letter}:{Column(column.number, '').letter}"
+        findings.append(
+            CURRENCIES_SIDE_BY_SIDE.at(source.sheet, place, fields=[column.field.name], header=header)
+        )
+    if result.lines is not None:
+        field = source.fields.get("currency", Field("currency"))
+        number = own.number if own else None
+        columns["currency"] = LineColumn(field, result.lines, number, own.header if own else "")
+    elif money and size:
+        place = f"{table.first_row}:{table.last_row}"
+        findings.append(CURRENCY_UNKNOWN.at(source.sheet, place, fields=["currency"]))
+    return columns, findings
