@@ -18,6 +18,9 @@ BLANK, NUMBER, DATE, YEAR, PERIOD, NOTHING, TEXT, LONG = "", "n", "d", "y", "p",
 VALUES = frozenset({NUMBER, DATE, NOTHING, YEAR})
 WORDS = frozenset({TEXT, LONG, PERIOD})
 LONG_TEXT = 60
+YEAR_DIGITS = 4
+GREATEST_EXACT = 2**53
+"""A whole number beyond it is read as its text: it may be greater than any float."""
 _TIMES = {"day": DATE, "clock": DATE, "span": PERIOD, "period": PERIOD}
 
 
@@ -60,9 +63,6 @@ def _number_letter(text: str) -> str:
     return YEAR if bare and _is_year(amount.number) else NUMBER
 
 
-YEAR_DIGITS = 4
-
-
 def _is_year(value: float) -> bool:
     return 1900 <= value <= 2100 and value == int(value)
 
@@ -76,9 +76,6 @@ def number(value: Cell) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return _text_number(str(value)) if abs(value) > GREATEST_EXACT else float(value)
-
-
-GREATEST_EXACT = 2**53
 
 
 def amount_in(text: str) -> Amount | None:
