@@ -74,7 +74,7 @@ def outcome(path: Path) -> Outcome:
         return Outcome(2, {}, (), str(problem))
     except Exception:  # whatever a plan brings about is what is measured
         return Outcome(CRASH, {}, (), traceback.format_exc().strip()[-400:])
-    answer = json.loads(wire_json.encode(answers.export_answer(made)))
+    answer = json.loads(wire_json.encode(answers.check_answer(made)))
     return Outcome(0 if made.settled else 1, answer, made.raw.table.to_pylist())
 
 

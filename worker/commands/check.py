@@ -1,17 +1,29 @@
-"""`mediamapper check`: the findings and the reconciliation of an export, and no file."""
+"""`mediamapper check`: the findings and the reconciliation of an export, and no file; or a raw-data file beside its plan."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Unpack
 
 import click
 
-from worker.commands import options, plan_export
+from worker import settings
+from worker.commands import options, plan_export, printing
+from worker.commands.console import DONE, LOOK, write
 from worker.commands.plan_export import PlanOptions
+from worker.verbs.check_raw import RawCheck, check_raw
+from worker.verbs.export import Export
+from worker.wire import answers, json
 
 
 @click.command()
 @options.plan
+@click.option(
+    "--raw",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hold a raw-data file (.csv, .xlsx, .parquet) against the plan's totals, budgets and lines.",
+)
 @options.mapping
 @options.sheet
 @options.rows
@@ -21,6 +33,19 @@ from worker.commands.plan_export import PlanOptions
 @options.memory
 @options.no_llm
 @options.as_json
-def check(as_json: bool, **plan: Unpack[PlanOptions]) -> int:
+def check(raw: Path | None, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
-    return plan_export.show(plan_export.build(learn=False, **plan), as_json, None)
+    exported = plan_export.build(learn=False, **plan)
+    if raw is None:
+        return plan_export.show(exported, as_json, None)
+    return _show(
+        check_raw(raw, exported, settings.load(plan["memory"], template=plan["template"])), exported, as_json
+    )
+
+
+def _show(checked: RawCheck, exported: Export, as_json: bool) -> int:
+    if as_json:
+        write(json.encode(answers.raw_check_answer(checked, exported)) + b"\n")
+    else:
+        printing.raw_check(checked)
+    return LOOK if checked.agrees is False or not exported.settled else DONE

@@ -20,6 +20,7 @@ from worker.shapes.review import Review
 if TYPE_CHECKING:
     from worker.findings.kind import FindingKind
     from worker.shapes.memory import Standing
+    from worker.verbs.check_raw import RawCheck
     from worker.verbs.export import Export
 
 MOST_FINDINGS = 25
@@ -150,6 +151,36 @@ def _outcome(found: Export) -> str:
     if found.raw.totals and all(total.ok is None for total in found.raw.totals):
         return "Settled: nothing needs a person, but nothing in the plan confirms the sums either."
     return "Settled: nothing needs a person."
+
+
+def raw_check(checked: RawCheck) -> None:
+    """Each sum that the plan says beside the file's, what differs, and whether the file agrees."""
+    console = _console()
+    grid = _grid("Total", "Currency", "Cell", "Plan", "Raw data", "Difference", "")
+    for c in checked.comparisons:
+        if c.ok and c.source == "month":
+            continue
+        source = {"total": c.label, "brief": f"brief: {c.label}", "lines": "lines", "month": c.label}[
+            c.source
+        ]
+        grid.add_row(
+            Text(f"{c.measure} {source}".strip()),
+            c.currency or "-",
+            _place(c.sheet, c.cell),
+            f"{c.plan:,.2f}",
+            f"{c.raw:,.2f}",
+            f"{c.raw - c.plan:,.2f}",
+            "agrees" if c.ok else "DIFFERS",
+            style="" if c.ok else "red",
+        )
+    console.print(grid)
+    _findings(console, checked.findings)
+    words = {
+        True: "agrees with the plan",
+        False: "DIFFERS from the plan",
+        None: "is not confirmed by the plan",
+    }
+    console.print(Text(f"\n{checked.file} ({checked.rows:,} rows) {words[checked.agrees]}."))
 
 
 def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:

@@ -31,6 +31,7 @@ from worker.shapes.question import Question
 
 if TYPE_CHECKING:
     from worker.memory.reporting.performance import PerformanceReport
+    from worker.verbs.check_raw import RawCheck as FileCheck
     from worker.verbs.export import Export as PlanExport
     from worker.verbs.mapped_plan import MappedPlan
 
@@ -176,6 +177,34 @@ class Check(Struct, kw_only=True):
     accounts: Accounts | UnsetType = UNSET
 
 
+class Compared(Struct):
+    """A sum that the plan says, beside the raw-data file's."""
+
+    source: Literal["total", "brief", "lines", "month"]
+    """`total` and `brief`: the plan says it apart from its lines."""
+    measure: str
+    currency: str | None
+    label: str
+    sheet: str | None
+    cell: str | None
+    plan: float
+    raw: float
+    difference: float
+    ok: bool
+
+
+class RawCheck(Struct):
+    """A raw-data file held against its plan."""
+
+    file: str
+    rows: int
+    agrees: bool | None
+    """Null where nothing in the plan confirms the file, or the plan itself is in doubt."""
+    settled: bool
+    comparisons: list[Compared]
+    findings: dict[str, list[FindingOfCode]]
+
+
 class ExportedColumn(Struct):
     """The field that a column was exported as."""
 
@@ -276,6 +305,27 @@ def check_answer(export: PlanExport) -> Check:
         questions=export.questions,
         accounts=UNSET if accounts is None else accounts_answer(accounts),
     )
+
+
+def raw_check_answer(checked: FileCheck, export: PlanExport) -> RawCheck:
+    """The JSON of `check --raw`."""
+    comparisons = [
+        Compared(
+            c.source,
+            c.measure,
+            c.currency,
+            c.label,
+            c.sheet,
+            c.cell,
+            c.plan,
+            c.raw,
+            round(c.raw - c.plan, 6) + 0.0,
+            c.ok,
+        )
+        for c in checked.comparisons
+    ]
+    findings = findings_by_code(checked.findings)
+    return RawCheck(checked.file, checked.rows, checked.agrees, export.settled, comparisons, findings)
 
 
 def export_answer(export: PlanExport) -> Export:

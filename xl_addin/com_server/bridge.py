@@ -85,9 +85,9 @@ class Bridge:
         return ""
 
     def Cancel(self) -> str:
-        """Ask the work that is under way to stop; the words for the status bar, or '' where none runs."""
+        """Ask the work that is under way to stop; what the status bar can say of that."""
         self._waiting.clear()
-        return "MediaMapper: stopping ..." if self._clicks.stop() else ""
+        return self._clicks.stop()
 
     def State(self) -> str:
         """`State` as JSON."""

@@ -21,10 +21,10 @@ Private Sub Press(ByVal verb As String)
         AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4)
     Else
         Application.StatusBar = "MediaMapper ..."
-        ListenForEsc True
         refusal = RunButton(verb)
-        If refusal <> "" Then
-            ListenForEsc False
+        If refusal = "" Then
+            ListenForEsc True
+        Else
             Application.StatusBar = False
             MsgBox refusal & vbLf & vbLf & WorkerState(), vbExclamation, "MediaMapper"
         End If
@@ -45,13 +45,11 @@ Private Sub ListenForEsc(ByVal listen As Boolean)
 End Sub
 
 Public Sub MM_Cancel()
-    Dim words As String
     If InLibreOffice() Or OnMac() Then
         Press "cancel"
     Else
         ListenForEsc False
-        words = StopButton()
-        If words = "" Then Application.StatusBar = False Else Application.StatusBar = words
+        Application.StatusBar = StopButton()
     End If
 End Sub
 
