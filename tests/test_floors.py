@@ -38,4 +38,4 @@ def test_suggesting_loads_no_table_library() -> None:
         'sys.stdin = io.TextIOWrapper(io.BytesIO(b\'{"columns": [{"name": "Clicks"}]}\'))\n'
         "cli.main(['suggest', '--json', '--no-llm'], standalone_mode=False)"
     )
-    assert loaded_by(ask) & {"pandas", "numpy", "openpyxl", "pydantic", "rich"} == set()
+    assert loaded_by(ask) & {"pandas", "numpy", "openpyxl", "peewee", "pydantic", "rich"} == set()

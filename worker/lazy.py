@@ -28,7 +28,6 @@ SAVINGS = {
     "worker.memory.recall.answers": "the same",
     "worker.memory.recall.prompt_context": "the same",
     "worker.memory.upkeep.maintenance": "the same",
-    "worker.memory.upkeep.notices": "the same",
     "worker.memory.folder": "25 ms: the store is opened by the first look into memory",
     "worker.serving.openapi": "5 ms: tests and tools ask for the description, never a planner",
     "worker.verbs.platform_rules": "20 ms: only `export` and `check` hold lines against platforms",

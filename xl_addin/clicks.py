@@ -63,7 +63,8 @@ class Clicks:
     def hear(self, click: Click) -> None:
         """Do *click* after those before it. A second click on what runs stops that; on what waits it changes nothing."""
         if click.verb == CANCEL:
-            self._say({"verb": CANCEL, "ok": True, "message": self.stop()})
+            message = "Stopping what runs." if self.stop() else "Nothing runs that could be cancelled."
+            self._say({"verb": CANCEL, "ok": True, "message": message})
             return
         with self._lock:
             again = click.verb in self._waiting
@@ -74,12 +75,12 @@ class Clicks:
         if running:
             self._work.stop()
 
-    def stop(self) -> str:
-        """Ask the work under way to stop; what a planner may be told of that."""
-        if self.running is None:
-            return "MediaMapper: nothing runs that could be cancelled."
-        self._work.stop()
-        return "MediaMapper: stopping ..."
+    def stop(self) -> bool:
+        """Ask the work under way to stop; False where there is none."""
+        running = self.running is not None
+        if running:
+            self._work.stop()
+        return running
 
     def _run(self) -> None:
         message_stands = False

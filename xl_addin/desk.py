@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from worker.errors import UsageError
+from worker.errors import MediaMapperError, UsageError
 from worker.shapes.grid import Grid
 from xl_addin import jobs, reading, sheets
 from xl_addin.engines.lean_xlwings import xw
@@ -49,12 +49,12 @@ class Desk:
 
         Whatever name it is saved under, except in Excel: an Excel whose objects are held stays in memory after it is closed.
         """
-        name = str(self.book.fullname)
+        name = reading.path_of(self.book)
         if self.app.engine.name == "excel":
             return f"{self.app.pid} {name}"
         for key, book in list(_seen.items()):
             try:
-                if book.fullname == name and book.app.pid == self.app.pid:
+                if reading.path_of(book) == name and book.app.pid == self.app.pid:
                     return key
             except Exception:  # it was closed; each host has an error of its own for that
                 del _seen[key]
@@ -78,8 +78,8 @@ def open_books(front: Front) -> list[Any]:
     """The workbooks of the program, the one in front first."""
     if front.book is None:
         return []
-    others = [book for book in front.app.books if book.fullname != front.book.fullname]
-    return [front.book, *others]
+    at_front = reading.path_of(front.book)
+    return [front.book, *(book for book in front.app.books if reading.path_of(book) != at_front)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,15 @@ def whole(app: Any, restore: Callable[[], None]) -> Iterator[None]:
     with still(app):
         try:
             yield
-        except BaseException:
-            with suppress(Exception):  # the reason for the failure is what the planner needs to hear
+        except BaseException as failure:
+            try:
                 restore()
+            except Exception:  # a program that takes no more calls; each has errors of its own
+                raise MediaMapperError(
+                    f"Our sheets could not be written to their end ({type(failure).__name__}).",
+                    "Click again, which writes them anew.",
+                    code="half-written",
+                ) from failure
             raise
 
 

@@ -34,12 +34,19 @@ Block = tuple[int, int, int, int]
 
 def saved_file(book: Any) -> Path | None:
     """The file of *book* where it holds what is shown: saved, unchanged since, and local."""
-    path = Path(str(book.fullname))
+    path = Path(path_of(book))
     if path.suffix.lower() not in READ_BY_WORKER or not path.is_absolute() or not path.is_file():
         return None
     if book.app.engine.name == "libreoffice" and _cells(book) < LARGE:
         return None
     return path if _unchanged(book) else None
+
+
+def path_of(book: Any) -> str:
+    """Where the book is; its name where it has no place on this machine, as a book that Excel opened from the web."""
+    with suppress(Exception):  # xlwings raises its own error for such a book
+        return str(book.fullname)
+    return str(book.name)
 
 
 def _cells(book: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import openpyxl
@@ -58,12 +57,11 @@ def test_nor_is_what_is_no_workbook(tmp_path: Path, name: str) -> None:
     assert not is_light(CASES[name].put(tmp_path))
 
 
-def test_a_merge_of_a_whole_sheet_costs_no_time(tmp_path: Path) -> None:
-    """Copied, it would become 17 thousand million cells."""
-    plan = CASES["merge of everything.xlsx"].put(tmp_path)
-    start = time.monotonic()
-    assert review_file.read(reviewed(plan), TEMPLATE).rows[0].header == "Net"
-    assert time.monotonic() - start < 10
+def test_a_merge_of_a_whole_sheet_is_not_copied(tmp_path: Path) -> None:
+    """It would become 17 thousand million cells."""
+    review = reviewed(CASES["merge of everything.xlsx"].put(tmp_path))
+    assert review_file.read(review, TEMPLATE).rows[0].header == "Net"
+    assert review.stat().st_size < 100_000
 
 
 def test_such_a_file_is_no_review_either(tmp_path: Path) -> None:

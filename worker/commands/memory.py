@@ -126,7 +126,7 @@ def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
     """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
     with _opened(folder) as opened:
         rows = opened.restore(file)
-        said = opened.store.database.said[-1]
+        said = opened.store.database.restore_notes[-1]
     return _told({"rows": rows, "said": said}, f"{said} It has {rows:,} rows.", as_json)
 
 

@@ -23,7 +23,7 @@ from worker.memory.recall.context import Count, Lines
 from worker.memory.recall.prompt_context import SIMILAR, TOP
 from worker.memory.reporting.performance import Failing, PerformanceReport
 from worker.memory.upkeep import lifecycle
-from worker.memory.upkeep.retrain import Proposer, Retrained
+from worker.memory.upkeep.proposals import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
 from worker.settings import Settings
 from worker.shapes.finding import Finding

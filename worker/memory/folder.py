@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from worker.memory.recall.answers import Answers
     from worker.memory.recall.prompt_context import PromptContext
     from worker.memory.upkeep.maintenance import Maintenance
-    from worker.memory.upkeep.retrain import Proposer
+    from worker.memory.upkeep.proposals import Proposer
 
 ANSWER_HOURS = 24.0
 """How long a model's answer is used before the question is asked again."""

@@ -14,7 +14,7 @@ from worker.memory.reporting.calibration import Calibration
 from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
-from worker.memory.upkeep.retrain import Retrained
+from worker.memory.upkeep.proposals import Retrained
 from worker.shapes.memory import Standing
 
 FULL = 20

@@ -85,9 +85,9 @@ class Bridge:
         return ""
 
     def Cancel(self) -> str:
-        """Ask the work that is under way to stop; what the status bar can say of that."""
+        """Ask the work that is under way to stop; the words for the status bar, or '' where none runs."""
         self._waiting.clear()
-        return self._clicks.stop()
+        return "MediaMapper: stopping ..." if self._clicks.stop() else ""
 
     def State(self) -> str:
         """`State` as JSON."""

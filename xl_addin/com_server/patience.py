@@ -19,7 +19,8 @@ REJECTED, RETRY_LATER, IGNORED = -2147418111, -2147417846, -2146777998
 BUSY = frozenset({REJECTED, RETRY_LATER, IGNORED})
 GONE = frozenset({-2147023174, -2147417848, -2147023170})
 """RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED and RPC_S_CALL_FAILED: this Excel has ended."""
-WAIT_SECONDS, PAUSE_SECONDS = 30.0, 0.1
+WAIT_SECONDS, PAUSE_SECONDS = 120.0, 0.1
+"""So long a planner may take over a cell while our sheets wait to be written."""
 
 
 class ExcelBusy(MediaMapperError):

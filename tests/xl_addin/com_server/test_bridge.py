@@ -23,9 +23,9 @@ class Queue:
     def hear(self, click: Click) -> None:
         self.events.append(("begun", click.verb, click.place))
 
-    def stop(self) -> str:
+    def stop(self) -> bool:
         self.events.append("stopped")
-        return "stopping"
+        return True
 
 
 class Known:
@@ -106,7 +106,7 @@ def test_a_click_that_can_not_be_taken_is_said(bridge: Bridge, monkeypatch: pyte
 
 def test_cancel_stops_what_runs_and_drops_what_has_not_begun(bridge: Bridge, events: list[Any]) -> None:
     bridge.Press("map_columns", "excel", "plan.xlsx")
-    assert bridge.Cancel() == "stopping"
+    assert "stopping" in bridge.Cancel()
     bridge.begin_work()
     assert events == ["stopped"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from worker.llm.columns import ColumnQuestion
     from worker.llm.door import Door
     from worker.llm.prompts import Prompts
-    from worker.memory.upkeep.retrain import Proposal
+    from worker.memory.upkeep.proposals import Proposal
 
 __all__ = [
     "CAP",
@@ -146,7 +146,7 @@ class AskedAgain:
 
     def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
         """Proposals for some of *headers*, all asked in one question."""
-        from worker.memory.upkeep.retrain import Proposal
+        from worker.memory.upkeep.proposals import Proposal
 
         columns = [SourceColumn(header) for header in headers]
         answers = self._asker.ask_columns(columns, self._template, scope, None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from worker.errors import MediaMapperError
 from worker.matching.cascade import Cascade
 from worker.matching.model.columns import AskedAgain, Asker
-from worker.memory.upkeep.retrain import Proposal
+from worker.memory.upkeep.proposals import Proposal
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.template import Template
 

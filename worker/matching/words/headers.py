@@ -29,6 +29,7 @@ OUTER = COLOUR | {
 }  # fmt: skip
 """Modifiers that say of what sort a figure is; the others (cost, count, id, start ...) say what it is."""
 TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW_DAYS = frozenset({"1", "7", "14", "28", "30", "90"})
 _DAYS = frozenset({"d", "day", "days", "tage", "jours", "dias", "días", "дней", "дня", "天"})
 
@@ -65,6 +66,10 @@ class Header:
     """All of them."""
     numbered: bool
     """Ends in a number from 2 on, as a repeated column does."""
+
+
+def _is_year(bit: Bit) -> bool:
+    return not bit.names and len(bit.words) == 1 and _YEAR.fullmatch(bit.words[0]) is not None
 
 
 class HeaderReader:
@@ -143,6 +148,8 @@ class HeaderReader:
             and len(bits[-1].words[0]) < 3
         ):
             bits[-1] = bits[-1]._replace(names=(WINDOW,))
+        if any(not bit.words[0].isdigit() for bit in bits):  # 'Net cost 2026': the year says which, not what
+            bits = [bit._replace(names=(WINDOW,)) if _is_year(bit) else bit for bit in bits]
         if all(
             bit.names and "cost" not in bit.names for bit in bits
         ):  # 'account currency code': no colour here

@@ -85,8 +85,10 @@ class Reader:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         header = header[:LONGEST]
         taken = self._headers.read(header, ignored)
-        if _YEAR.search(header) and looks_like_period(header):
-            return Reading(taken, (), (), 1.0)  # 'Q4 2026', 'March 2026': a time is no measure
+        if _YEAR.search(header) and looks_like_period(header) and not self.index.exact(taken.plain):
+            return Reading(
+                taken, (), (), 1.0
+            )  # 'Q4 2026', 'March 2026': a time is no measure, 'Net cost 2026' is
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from worker.memory.database.tables import Shared
 
 
+ITSELF = "mediamapper"
+"""The user in the audit where the program acts by itself."""
+
+
 class AuditLog:
     """The audit trail of one database."""
 

@@ -134,7 +134,7 @@ def _restore_container(database: Database, path: Path, passphrase: str | None) -
             older.create()  # brings an older schema up
         finally:
             older.close()
-            older.seal.drop()
+            older.seal.remove()
             older.head.path.unlink(missing_ok=True)
         # A file is attached outside of a transaction, and the lock is held from there to the copy.
         with (

@@ -45,7 +45,7 @@ class Backups:
         """
         source = Path(path) if path else None
         rows, sentence = recover.restore_any(self._database, source, self._passphrase.text)
-        self._database.said.append(sentence)
+        self._database.restore_notes.append(sentence)
         self._store.audit.add("", "restore", self._clock())
         return rows
 

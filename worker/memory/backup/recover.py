@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from worker.errors import FileProblem, MemoryProblem
 from worker.memory.audit import trail
+from worker.memory.audit.log import ITSELF
 from worker.memory.backup import backup, container, health, rotation
 from worker.memory.backup.container import Container
 from worker.memory.database.database import FILE, Database
@@ -21,8 +22,6 @@ from worker.memory.keys import keys
 
 WORKER_LOCK = "worker.lock"
 """Held by the worker as long as it serves this folder."""
-BY = "mediamapper"
-"""Who restores by itself, in the audit."""
 _LOG_ENDS = ("-wal", "-shm", "-journal")
 
 
@@ -64,7 +63,7 @@ def at_start(database: Database, *, alone: bool = False) -> Recovered | None:
         return None
     database.close()
     recovered = restore(database, alone=alone)
-    database.said.append(recovered.sentence)
+    database.restore_notes.append(recovered.sentence)
     return recovered
 
 
@@ -116,7 +115,7 @@ def restore_any(database: Database, path: Path | None, passphrase: str | None = 
     backup.check(path)
     kept = _set_aside(database.path)
     database.path.unlink(missing_ok=True)
-    database.seal.drop()
+    database.seal.remove()
     database.head.reset()
     rows = backup.restore(database, path, passphrase)
     told = f" The damaged file is kept as {kept.name}." if kept else ""
@@ -134,7 +133,7 @@ def repairing(database: Database, passphrase: keys.Hidden) -> bool:
             return False
         if health.check(database).whole:
             return True
-        database.said.append(restore(database).sentence)
+        database.restore_notes.append(restore(database).sentence)
     except (MemoryProblem, FileProblem):
         return False
     return True
@@ -170,7 +169,7 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
     """The backup's database where the damaged one was: ready beside it first, then one renaming."""
     path = database.path
     told = database.head.last()
-    database.seal.drop()
+    database.seal.remove()
     own = database.key
     if own is not None:
         own = own[:32] + bytes.fromhex(container.entry_of(path.parent, own).salt)
@@ -218,6 +217,6 @@ def _tell(path: Path, key: bytes | None, recovered: Recovered) -> None:
                 trail.chain(shared)  # from another folder, whose key this one does not have
             lost = "an unknown number of" if recovered.lost is None else recovered.lost
             detail = f"from {recovered.backup.name}: {lost} pieces of evidence lost"
-            trail.append(shared, [(text_of(system_clock()), BY, "restore", detail)])
+            trail.append(shared, [(text_of(system_clock()), ITSELF, "restore", detail)])
     finally:
         fresh.close()

@@ -33,8 +33,8 @@ class Database:
         self._key = key
         self.seal = Seal(path)
         self.head = Head(path)
-        self.said: list[str] = []
-        """What a person should be told of it: that it was restored."""
+        self.restore_notes: list[str] = []
+        """Sentences for a person on what was restored."""
         self.repair: Callable[[], bool] | None = None
         """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
         self._busy_seconds = busy_seconds
@@ -76,7 +76,7 @@ class Database:
             shared = self.as_peewee()
             with shared.atomic():
                 if self._key is None:
-                    self.seal.open()
+                    self.seal.break_()
                 yield shared
             self._wrote = True
             self._note_head()
@@ -107,12 +107,6 @@ class Database:
             if connection is not None:
                 storage.stop_when(connection, asked)
 
-    def again(self, key: Key) -> None:
-        """The same file with another key, from the next use on."""
-        with self.lock:
-            self.close()
-            self._key = key
-
     def connected(self, *, create: bool) -> Any:
         """The connection, or None where there is nothing to read; the caller holds the lock."""
         if self.ready is not None:
@@ -142,7 +136,7 @@ class Database:
     def _connect(self) -> Any:
         if callable(self._key):
             self._key = self._key()
-        if self._key is None and self.seal.belied():
+        if self._key is None and self.seal.mismatches():
             raise MemoryProblem(
                 f"The memory {self.path} is not as it was closed: damaged, or changed by another program.",
                 RESTORE,
@@ -168,7 +162,7 @@ class Database:
         if self._connection is not None:
             if seal and self._key is None:
                 with suppress(Exception):  # somebody else writes, or the disk is full: then it is not sealed
-                    self.seal.close(self._connection)
+                    self.seal.apply(self._connection)
             self._connection.close()
             file_bytes.left(self.path)
         self._connection, self._shared, self.ready, self._wrote = None, None, None, False
@@ -197,7 +191,7 @@ class Database:
         from worker.memory.database.sqlite import migrations
 
         if self._key is None:
-            self.seal.open()
+            self.seal.break_()
         migrations.migrate(self.as_peewee())
         self._wrote = True
         return True

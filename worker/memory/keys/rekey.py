@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from worker.errors import FileProblem, MemoryProblem, UsageError
 from worker.memory.audit import trail
+from worker.memory.audit.log import ITSELF
 from worker.memory.backup import container, rotation
 from worker.memory.backup.container import Container
 from worker.memory.backup.recover import WORKER_LOCK
@@ -158,7 +159,7 @@ def _exclusive(path: Path, key: bytes | None) -> Any:
     """A connection that nobody else can read or write beside."""
     connection = connect(path, key, 1.0)
     try:
-        if not storage.be_alone(connection, Seal(path).drop):  # what follows changes the file
+        if not storage.be_alone(connection, Seal(path).remove):  # what follows changes the file
             raise MemoryProblem(
                 f"The memory {path} is in use by another program.",
                 "Close it, and do it again.",
@@ -234,7 +235,7 @@ def _tell(path: Path, fresh: bytes | None) -> None:
         with database.writing() as shared:
             now = text_of(system_clock())
             detail = "to another key" if fresh else "to no key"
-            trail.append(shared, [(now, "mediamapper", "rekey", detail)])
+            trail.append(shared, [(now, ITSELF, "rekey", detail)])
     finally:
         database.close()
 

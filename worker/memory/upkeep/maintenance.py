@@ -13,7 +13,7 @@ from worker.memory.reporting import performance
 from worker.memory.reporting.performance import Failing, PerformanceReport
 from worker.memory.store import MemoryStore
 from worker.memory.upkeep import lifecycle, notices, retrain, tasks
-from worker.memory.upkeep.retrain import Proposer, Retrained
+from worker.memory.upkeep.proposals import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
 from worker.shapes.memory import Standing, Stated
 

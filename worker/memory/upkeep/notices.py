@@ -7,14 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
-import peewee
-from peewee import fn
-
 from worker.findings.memory import MEMORY_CLOCK, MEMORY_PLAIN, MEMORY_RESTORED, MEMORY_SYNCED
-from worker.memory.backup import recover
-from worker.memory.database import queries
+from worker.memory.audit.log import ITSELF
 from worker.memory.database.database import Database
-from worker.memory.database.tables import Audit, Batch
 from worker.shapes.finding import Finding
 
 _SYNCED = {
@@ -40,6 +35,11 @@ _STARTS = ("onedrive", "dropbox", "googledrive", "nextcloud")
 """Folders such as 'OneDrive - Agency' and 'Dropbox (Personal)'."""
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 WEEK = timedelta(days=7)
+# By hand: every command asks, and would wait 20 ms for Peewee.
+_LAST_RESTORE = (
+    "SELECT at, detail FROM audit WHERE action = 'restore' AND user = ? AND at > ? ORDER BY id DESC LIMIT 1"
+)
+_LAST_STEP = "SELECT max(at) FROM batch"
 AHEAD = timedelta(hours=26)
 """More than any two time zones are apart: beyond, a clock was wrong."""
 
@@ -64,19 +64,14 @@ def synced_by(folder: PurePath) -> str | None:
 
 def _restored(database: Database, now: datetime) -> Iterator[Finding]:
     """What this process restored, else what another did within a week."""
-    told = list(database.said)
-    with database.querying() as queried:
-        if queried is not None and not told:
-            rows = queries.rows(queried, _last_restore((now.astimezone(UTC) - WEEK).isoformat()))
-            told = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
-    for sentence in told:
+    sentences = list(database.restore_notes)
+    with database.reading() as connection:
+        if connection is not None and not sentences:
+            since = (now.astimezone(UTC) - WEEK).isoformat()
+            rows = connection.execute(_LAST_RESTORE, (ITSELF, since)).fetchall()
+            sentences = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
+    for sentence in sentences:
         yield MEMORY_RESTORED.at(restored=sentence)
-
-
-def _last_restore(since: str) -> peewee.Query:
-    """When and from what the memory last restored itself."""
-    itself = (Audit.action == "restore") & (Audit.user == recover.BY) & (Audit.at > since)
-    return Audit.select(Audit.at, Audit.detail).where(itself).order_by(Audit.id.desc()).limit(1)
 
 
 def _plain(database: Database) -> Iterator[Finding]:
@@ -94,7 +89,7 @@ def _shared_folder(database: Database) -> Iterator[Finding]:
 
 
 def _clock(database: Database, now: datetime) -> Iterator[Finding]:
-    with database.querying() as queried:
-        last = None if queried is None else queries.value(queried, Batch.select(fn.MAX(Batch.at)))
+    with database.reading() as connection:
+        last = None if connection is None else connection.execute(_LAST_STEP).fetchone()[0]
     if last and datetime.fromisoformat(last) > now.astimezone(UTC) + AHEAD:
         yield MEMORY_CLOCK.at(day=last[:10])

@@ -6,51 +6,19 @@ Whatever is found stays a proposal until a person confirms it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from worker.memory.database.tables import Shared
 from worker.memory.learning import standings
 from worker.memory.learning.confidence import CAP
 from worker.memory.learning.lessons import MAPPINGS
-from worker.memory.learning.priors import Fitted
 from worker.memory.recall import similar_headers
 from worker.memory.reporting.performance import Failing
+from worker.memory.upkeep.proposals import Proposal, Proposer
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recalled
 from worker.text import normalise
 
 ALIKE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A field for a header, with where it comes from: elsewhere, similar, rules or llm."""
-
-    header: str
-    field: str
-    confidence: float
-    origin: str
-    reason: str
-    scope: Scope = Scope()
-    was: str | None = None
-
-
-class Proposer(Protocol):
-    """Rules, a model, or both: asked once for all headers."""
-
-    def propose(self, headers: Sequence[str], scope: Scope) -> Sequence[Proposal]:
-        """Proposals for some of these headers."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Retrained:
-    """What a retraining found."""
-
-    priors: tuple[Fitted, ...]
-    proposals: tuple[Proposal, ...]
-    """For a person to decide; at most one a header and origin, nothing that was refused."""
 
 
 Recall = Callable[[Sequence[str], Scope], Mapping[str, Recalled]]

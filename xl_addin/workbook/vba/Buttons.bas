@@ -21,10 +21,10 @@ Private Sub Press(ByVal verb As String)
         AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4)
     Else
         Application.StatusBar = "MediaMapper ..."
+        ListenForEsc True
         refusal = RunButton(verb)
-        If refusal = "" Then
-            ListenForEsc True
-        Else
+        If refusal <> "" Then
+            ListenForEsc False
             Application.StatusBar = False
             MsgBox refusal & vbLf & vbLf & WorkerState(), vbExclamation, "MediaMapper"
         End If
@@ -45,11 +45,13 @@ Private Sub ListenForEsc(ByVal listen As Boolean)
 End Sub
 
 Public Sub MM_Cancel()
+    Dim words As String
     If InLibreOffice() Or OnMac() Then
         Press "cancel"
     Else
         ListenForEsc False
-        Application.StatusBar = StopButton()
+        words = StopButton()
+        If words = "" Then Application.StatusBar = False Else Application.StatusBar = words
     End If
 End Sub
 

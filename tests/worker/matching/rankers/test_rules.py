@@ -193,3 +193,21 @@ def test_several_tables_are_answered_as_each_alone():
 @pytest.mark.parametrize(("header", "meant"), [("Total $", "revenue"), ("$", "revenue"), ("USD", "currency")])
 def test_a_currency_alone_is_like_nothing(header: str, meant: str) -> None:
     assert suggest(header, samples=("30000", "12500"))[0].field != meant
+
+
+@pytest.mark.parametrize("header", ["2026", "March 2026", "Q4 2026", "KW 12 2026", "Kosten Q1 2026"])
+def test_a_time_is_no_measure(header: str) -> None:
+    check_leaves_open(header, "Vendor", samples=("120", "80"))
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Net cost 2026", "net_cost"),
+        ("GRP 2026", "grp"),
+        ("Country 2026", "market"),
+        ("Klicks 2026", "clicks"),
+    ],
+)
+def test_a_year_beside_a_known_name_changes_nothing(header: str, field: str) -> None:
+    check_maps(header, field, "Vendor")

@@ -32,6 +32,8 @@ def test_a_header_without_words_has_no_pieces_that_mislead(header: str):
         ("Spend USD", ("spend",)),
         ("Spend 7 day", ("spend",)),
         ("Clicks 2", ("clicks",)),
+        ("Clicks 2026", ("clicks",)),
+        ("2026", ("2026",)),
         ("点击数元", ("点击", "击数")),
     ],
 )

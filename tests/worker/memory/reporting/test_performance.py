@@ -8,7 +8,7 @@ import pytest
 from worker.document.manager import LLMMemoryManager
 from worker.memory.reporting.ledger import DatabaseLedger
 from worker.memory.reporting.weeks import Week
-from worker.memory.upkeep.retrain import Proposal
+from worker.memory.upkeep.proposals import Proposal
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.model_call import ModelCall
 

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,6 @@ def test_an_office_that_does_not_answer_is_given_up(own_office: Office) -> None:
         cell = app.books.add().sheets[0]["A1"]
         for process in processes(own_office):
             os.kill(process, signal.SIGSTOP)
-        start = time.monotonic()
         try:
             with pytest.raises(WorkerProblem, match="did not answer within 1 seconds"):
                 _ = cell.value
@@ -66,7 +64,6 @@ def test_an_office_that_does_not_answer_is_given_up(own_office: Office) -> None:
         finally:
             for process in processes(own_office):
                 os.kill(process, signal.SIGCONT)
-    assert time.monotonic() - start < 10
 
 
 @posix

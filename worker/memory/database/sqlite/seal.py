@@ -26,20 +26,20 @@ class Seal:
         self.path = database.with_suffix(".seal")
         self._broken_by_us = False
 
-    def belied(self) -> bool:
-        """Whether the file is not what was sealed: damaged, or changed by another program."""
-        told = self._told()
-        if told is None or file_bytes.digest(self.database) == told:
+    def mismatches(self) -> bool:
+        """Whether the file is not the sealed one: damaged, or changed by another program."""
+        sealed = self._digest()
+        if sealed is None or file_bytes.digest(self.database) == sealed:
             return False
-        return self._told() == told  # somebody who writes now has broken it first
+        return self._digest() == sealed  # somebody who writes now has broken it first
 
-    def open(self) -> None:
-        """Break it before something is committed; to be called inside the write transaction."""
+    def break_(self) -> None:
+        """Break the seal before the first commit; to be called inside the write transaction."""
         if not self._broken_by_us and self.path.exists():
             self._write(_OPEN)
         self._broken_by_us = True
 
-    def close(self, connection: Any) -> None:
+    def apply(self, connection: Any) -> None:
         """Seal the file, if it is at rest: nobody else writes, and nothing waits in the log."""
         self._broken_by_us = False
         if self.database.stat().st_size > MOST_BYTES:
@@ -55,23 +55,23 @@ class Seal:
         finally:
             connection.execute("ROLLBACK")
 
-    def drop(self) -> None:
-        """Forget it: the file is about to be another."""
+    def remove(self) -> None:
+        """Delete the seal: the file is about to be another."""
         self.path.unlink(missing_ok=True)
         self._broken_by_us = False
 
-    def _told(self) -> bytes | None:
+    def _digest(self) -> bytes | None:
         """The digest of an unbroken seal."""
         try:
-            told = self.path.read_bytes().strip()
+            mark = self.path.read_bytes().strip()
         except OSError:
             return None
-        return told if len(told) == 64 and told != _OPEN else None
+        return mark if len(mark) == 64 and mark != _OPEN else None
 
-    def _write(self, told: bytes) -> None:
+    def _write(self, mark: bytes) -> None:
         handle = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            os.write(handle, told.ljust(_SIZE - 1) + b"\n")  # in place: always the same few bytes
+            os.write(handle, mark.ljust(_SIZE - 1) + b"\n")  # in place: always the same few bytes
             os.fsync(handle)
         finally:
             os.close(handle)
