@@ -1,4 +1,4 @@
-"""The verbs: suggest, layout, map, name values, decide, export. Every door (command line, HTTP, tests) calls these."""
+"""The verbs: suggest, layout, map, values, decide, export. Every door (command line, HTTP, tests) calls these."""
 
 from __future__ import annotations
 

@@ -1,0 +1,26 @@
+"""Modules that load at their first use."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from worker.lazy import SAVINGS
+
+
+@pytest.mark.parametrize("name", SAVINGS)
+def test_each_module_of_the_list_loads(name: str) -> None:
+    module = importlib.import_module(name)
+    assert vars(module)["__name__"] == name
+    assert dir(module)
+
+
+def test_importing_the_service_runs_none_of_them() -> None:
+    code = (
+        "import sys, worker.service; from worker.lazy import SAVINGS; from types import ModuleType\n"
+        "print([n for n in SAVINGS if n in sys.modules and type(sys.modules[n]) is ModuleType])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
