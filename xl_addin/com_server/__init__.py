@@ -8,5 +8,8 @@ CLSID = "{B8A1F1C4-3D5E-4E0B-9C57-6A2F40D7E913}"
 """The class under which the workbook and the add-in find it (workbook/vba/Python.bas)."""
 MUTEX = f"Local\\MediaMapper {CLSID}"
 """The lock of the one server of a session; Windows lets go of it when the server ends, however that is."""
-DONE, SECOND = 0, 3
-"""Exit codes: the server was asked to end; another server of this session answers already."""
+DONE, SECOND = 4, 3
+"""Exit codes: the server was asked to end; another server of this session answers already.
+
+Neither is a code that a server leaves when somebody kills it, which is 0 or 1: that one is started again.
+"""

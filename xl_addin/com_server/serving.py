@@ -19,7 +19,8 @@ from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
 from xl_addin.com_server.patience import Patience, Patient
 from xl_addin.engines.lean_xlwings import xw
 
-ALREADY_EXISTS, FULL_TOKEN = 183, 2
+FULL_TOKEN = 2
+"""TokenElevationTypeFull: started as administrator while the user's other programs are not."""
 
 
 def main() -> None:
@@ -73,9 +74,9 @@ class Windows:
         self._mutex: Any = None
 
     def is_first(self) -> bool:
-        """Whether no other server of this session runs; from now on this one does."""
-        self._mutex = self._events.CreateMutex(None, True, MUTEX)
-        return int(import_module("win32api").GetLastError()) != ALREADY_EXISTS
+        """Whether no other server of this session runs; from now on this one does, until its process ends."""
+        self._mutex = self._events.CreateMutex(None, False, MUTEX)
+        return bool(self._events.WaitForSingleObject(self._mutex, 0) != self._events.WAIT_TIMEOUT)
 
     def is_elevated(self) -> bool:
         """Whether the process runs as administrator while the user's other programs do not."""

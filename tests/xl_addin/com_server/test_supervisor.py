@@ -27,8 +27,8 @@ def test_a_server_that_ended_by_itself_stays_ended(code: int) -> None:
     assert pauses((code, 5.0)) == (code, [])
 
 
-def test_a_crash_is_followed_by_a_restart() -> None:
-    assert pauses((1, 500.0), (-1073741819, 500.0), (DONE, 5.0)) == (DONE, [1.0, 1.0])
+def test_a_crash_and_a_kill_are_followed_by_a_restart() -> None:
+    assert pauses((1, 500.0), (0, 500.0), (-1073741819, 500.0), (DONE, 5.0)) == (DONE, [1.0] * 3)
 
 
 def test_one_that_can_not_live_is_tried_less_and_less_often() -> None:
