@@ -86,20 +86,10 @@ def _make_own(file: Path, system: System) -> None:
         return
     tools = Path(system.root) / "System32"
     try:
-        # The user by number: names are translated, and an administrator's files belong to a group.
-        sid = _SID.search(system.run([str(tools / "whoami.exe"), "/user", "/fo", "csv", "/nh"]))
-        if sid is None:
+        sid = _user(system)
+        if not sid:
             raise _no_rights(file)
-        system.run(
-            [
-                str(tools / "icacls.exe"),
-                str(file),
-                "/inheritance:r",
-                "/grant:r",
-                f"*{sid.group().decode()}:F",
-                "/q",
-            ]
-        )
+        system.run([str(tools / "icacls.exe"), str(file), "/inheritance:r", "/grant:r", f"*{sid}:F", "/q"])
     except (OSError, subprocess.SubprocessError):
         raise _no_rights(file) from None
 
