@@ -118,11 +118,18 @@ class Rig:
         shim.mend(self.python, self.site)
 
     def _lay_prefix(self) -> None:
-        """Windows' own folders and registry; without a display driver, or Wine starts explorer.exe without end."""
+        """Windows' own folders and registry.
+
+        Without the null driver Wine starts explorer.exe without end; a debugger would keep a crashed process alive.
+        """
         shutil.rmtree(self.root / "opt/prefix", ignore_errors=True)
-        drivers = r"HKCU\Software\Wine\Drivers"
+        drivers, crashes = (
+            r"HKCU\Software\Wine\Drivers",
+            r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug",
+        )
         self.run("wineboot", "-i")
         self.run("reg", "add", drivers, "/v", "Graphics", "/d", "null", "/f")
+        self.run("reg", "delete", crashes, "/f")
         self.end()
 
     @staticmethod
