@@ -20,10 +20,15 @@ Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of 
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import peewee
 from sqlcipher3 import dbapi2
+
+# Peewee logs each statement with its values, and these are headers and answers: no log may hold them.
+# A filter, since a server's logging configuration switches loggers on again.
+logging.getLogger("peewee").addFilter(lambda record: False)
 
 
 class Shared(peewee.SqliteDatabase):
