@@ -176,7 +176,7 @@ def rows_in(address: str) -> list[int]:
     """The rows of '$A$5:$C$6,$A$9'; none where whole columns are named."""
     rows: set[int] = set()
     for part in address.split(","):
-        found = [int(number) for number in re.findall(r"\d+", part.rpartition("!")[2])]
-        if found:
-            rows |= set(range(found[0], found[-1] + 1))
+        ends = [int(number) for number in re.findall(r"\d+", part.rpartition("!")[2])]
+        if ends:
+            rows |= set(range(ends[0], ends[-1] + 1))
     return sorted(rows)

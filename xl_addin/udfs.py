@@ -24,7 +24,7 @@ Cells = Sequence[Sequence[Any]]
 
 
 def answers() -> Answers:
-    """What this process has been told; it lives as long as Excel's Python does."""
+    """The answers that this process knows; they live as long as Excel's Python does."""
     return _answers(paths.memory_dir())
 
 
@@ -40,7 +40,7 @@ def _answers(folder: Path) -> Answers:
 )
 def map_column(header: Any, samples: Any = None) -> Any:
     """The target field of a column header, or of each header in a range. Answers from memory and rules, never from the model. '?' means not known: =MAP_WHY(...) says why."""
-    return _each(header, lambda block: _asked(block, samples), _field)
+    return _each(header, lambda block: _header_answers(block, samples), _field)
 
 
 @xw.func(category=CATEGORY)
@@ -50,7 +50,7 @@ def map_column(header: Any, samples: Any = None) -> Any:
 )
 def map_confidence(header: Any, samples: Any = None) -> Any:
     """How sure MediaMapper is of the field that =MAP_COLUMN(...) shows, from 0 to 1; 0 where it shows none."""
-    return _each(header, lambda block: _asked(block, samples), _confidence)
+    return _each(header, lambda block: _header_answers(block, samples), _confidence)
 
 
 @xw.func(category=CATEGORY)
@@ -60,7 +60,7 @@ def map_confidence(header: Any, samples: Any = None) -> Any:
 )
 def map_why(header: Any, samples: Any = None) -> Any:
     """One sentence on why =MAP_COLUMN(...) shows what it shows: who confirmed it, which rule found it, or what is missing and what to do."""
-    return _each(header, lambda block: _asked(block, samples), lambda answer: answer.reason)
+    return _each(header, lambda block: _header_answers(block, samples), lambda answer: answer.reason)
 
 
 @xw.func(category=CATEGORY)
@@ -69,7 +69,7 @@ def map_why(header: Any, samples: Any = None) -> Any:
 def map_value(field: Any, value: Any) -> Any:
     """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Meta. Takes a range of values too. '?' means not known."""
     name = shown(_single(field)).strip()
-    return _each(value, lambda block: _values(name, block), _field)
+    return _each(value, lambda block: _value_answers(name, block), _field)
 
 
 # ---------------------------------------------------------------- from cells to questions and back
@@ -78,20 +78,20 @@ def map_value(field: Any, value: Any) -> Any:
 def _each(cells: Any, ask: Callable[[Cells], list[Answer | None]], show: Callable[[Answer], Any]) -> Any:
     """The answers in the shape of *cells*; blank where a cell is blank."""
     block = _block(cells)
-    found = iter(ask(block))
-    result = [["" if answer is None else show(answer) for _, answer in zip(row, found)] for row in block]  # noqa: B905 - row by row from one stream
+    stream = iter(ask(block))
+    result = [["" if answer is None else show(answer) for _, answer in zip(row, stream)] for row in block]  # noqa: B905 - row by row from one stream
     return result[0][0] if len(block) == 1 and len(block[0]) == 1 else result
 
 
-def _asked(block: Cells, samples: Any) -> list[Answer | None]:
+def _header_answers(block: Cells, samples: Any) -> list[Answer | None]:
     headers = [shown(cell).strip() for row in block for cell in row]
     columns = _columns(samples, block)
     if columns is None:
         wrong = of_problem(f"Give a column of samples for each of the {len(headers)} headers, or none.")
         return [wrong if header else None for header in headers]
     questions: list[Question] = list(zip(headers, columns, strict=True))
-    found = iter(answers().headers([question for question in questions if question[0]]))
-    return [next(found) if header else None for header in headers]
+    stream = iter(answers().headers([question for question in questions if question[0]]))
+    return [next(stream) if header else None for header in headers]
 
 
 def _columns(samples: Any, block: Cells) -> list[tuple[str, ...]] | None:
@@ -114,12 +114,12 @@ def _is_omitted(cells: Cells) -> bool:
     return len(cells) == 1 and len(cells[0]) == 1 and cells[0][0] in (None, "")
 
 
-def _values(field: str, block: Cells) -> list[Answer | None]:
+def _value_answers(field: str, block: Cells) -> list[Answer | None]:
     values = [shown(cell).strip() for row in block for cell in row]
     if not field:
         return [of_problem("Name a field.") if value else None for value in values]
-    found = iter(answers().values(field, [value for value in values if value]))
-    return [next(found) if value else None for value in values]
+    stream = iter(answers().values(field, [value for value in values if value]))
+    return [next(stream) if value else None for value in values]
 
 
 def _field(answer: Answer) -> str:

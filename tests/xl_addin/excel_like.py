@@ -33,7 +33,7 @@ class Excel:
         self.events: list[str] = []
         self._outcomes: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self.bridge = Bridge(
-            Clicks(_NotedWork(self.events), self._outcomes.put, read_seconds=600),
+            lambda say: Clicks(_NotedWork(self.events), self._outcomes.put, read_seconds=600),
             lambda cells: cells,
             lambda application, book: ExcelPlace(application, book),
             lambda: None,

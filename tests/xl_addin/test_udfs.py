@@ -125,6 +125,13 @@ def test_samples_go_with_their_header(
     assert [len(column["samples"]) for column in asked] == counts
 
 
+@pytest.mark.parametrize("omitted", [None, [[None]], [[""]], ((None,),)])
+def test_samples_that_vba_omits_are_omitted(formulas: Formulas, omitted: Any) -> None:
+    assert udfs.map_column([["Cost", "Site"]], omitted) == [["spend", "publisher"]]
+    (asked,) = formulas.questions
+    assert [column["samples"] for column in asked] == [[], []]
+
+
 def test_samples_that_do_not_fit_are_said(formulas: Formulas) -> None:
     cells, samples = [["Cost", "Site", None]], [[1.0, 2.0]]
     assert udfs.map_column(cells, samples) == [["?", "?", ""]]

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from xl_addin import udfs
-from xl_addin.clicks import Click, Clicks
+from xl_addin.clicks import Click, Clicks, Say
 
 UNANSWERED = "The formula could not be answered ({error}). Run: mediamapper doctor"
 FORMULAS: Mapping[str, Callable[..., Any]] = {
@@ -49,7 +49,7 @@ class Bridge:
 
     def __init__(
         self,
-        clicks: Clicks,
+        queue: Callable[[Say], Clicks],
         clean: Callable[[Any], Any],
         place: Callable[[Any, str], Any],
         end: Callable[[], object],
@@ -57,8 +57,11 @@ class Bridge:
         version: str = "",
         elevated: bool = False,
     ) -> None:
-        """*clean* turns COM's values into Python's, *place* keeps Excel and a workbook's name for another thread."""
-        self._clicks = clicks
+        """*queue* makes the queue of clicks, which tells what came of each.
+
+        *clean* turns COM's values into Python's; *place* takes Excel and a workbook's name to the thread of the queue.
+        """
+        self._clicks = queue(self.note)
         self._clean = clean
         self._place = place
         self._end = end

@@ -36,7 +36,7 @@ def serve(windows: Windows | None = None) -> int:
     if not windows.is_first():
         sys.stderr.write("MediaMapper's server for Excel runs already in this session; this one ends.\n")
         return SECOND
-    bridge = made_bridge(windows)
+    bridge = new_bridge(windows)
     factory = windows.register(bridge)
     try:
         windows.pump(bridge)
@@ -45,20 +45,16 @@ def serve(windows: Windows | None = None) -> int:
     return DONE
 
 
-def made_bridge(windows: Windows) -> Bridge:
+def new_bridge(windows: Windows) -> Bridge:
     """The bridge with its queue of clicks."""
-    outcomes: list[Bridge] = []
-    clicks = Clicks(ExcelWork(windows.joined_app), lambda outcome: outcomes[0].note(outcome))
-    bridge = Bridge(
-        clicks,
+    return Bridge(
+        lambda say: Clicks(ExcelWork(windows.joined_app), say),
         windows.clean,
         windows.place,
         windows.end,
         version=version("mediamapper"),
         elevated=windows.is_elevated(),
     )
-    outcomes.append(bridge)
-    return bridge
 
 
 class Windows:

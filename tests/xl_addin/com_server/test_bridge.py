@@ -53,7 +53,9 @@ def bridge(events: list[Any], monkeypatch: pytest.MonkeyPatch) -> Bridge:
     monkeypatch.setattr(udfs, "answers", Known)
     queue: Any = Queue(events)
     place = lambda application, book: (application, book)  # noqa: E731
-    return Bridge(queue, cleaned, place, lambda: events.append("ended"), version="1", elevated=False)
+    return Bridge(
+        lambda say: queue, cleaned, place, lambda: events.append("ended"), version="1", elevated=False
+    )
 
 
 CELL, ROW = (("Cost",),), (("Cost", "Site"),)
