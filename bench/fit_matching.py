@@ -1,12 +1,15 @@
-"""Fit the weights of the rules on labelled header rows, and say how well they hold on rows left out.
+"""Fit the weights of the matcher on labelled header rows, and say how well they hold on rows left out.
 
 usage: uv run --group fit python -m bench.fit_matching [TABLES.jsonl ...] [--made] [--folds N] [--wrong N]
            [--write knowledge/matching_weights.json]
 
 Without files it takes `../shared/data`, or with `--made`, or where that is not there, what `bench/training.py` makes.
-Each line: `{"id", "platform", "language", "columns": [{"name", "samples"}], "truth": {header: field | [fields] | null}}`.
-Folds keep all tables of one platform and language together. Each column is learnt from twice: as it is, and as if
-the vocabulary did not hold its header, so that the weights expect headers nobody has seen.
+Each line: `{"id", "platform", "language", "kind", "columns": [{"name", "samples"}], "truth": {header: field | [fields] |
+null}}`. Folds keep all tables of one house, platform and language together. Each column is learnt from twice: as it is,
+and as if the vocabulary did not hold its header, so that the weights expect headers nobody has seen.
+
+Three fits: what the evidence of one column weighs (`features`), then, on rankings of tables that the first fit has not
+seen, how likely a field is right and how likely leaving the column open is (`right`, `left_open`).
 """
 
 from __future__ import annotations
@@ -15,248 +18,345 @@ import argparse
 import json
 import pathlib
 import tempfile
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
 
 import numpy as np
 from scipy.optimize import minimize
 
+from bench import fit_votes
 from bench.training import material
+from worker import text
 from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.knowledge.vocabulary import Vocabulary, shipped_vocabulary
 from worker.matching import samples
-from worker.matching.assignment import assign
-from worker.matching.rankers import features
-from worker.matching.rankers.calibration import Weights
-from worker.matching.rankers.rules import Rules, header_of, ranked
+from worker.matching.rankers import features, proposal
+from worker.matching.rankers.calibration import NOTHING_PROPOSED, Weights
+from worker.matching.rankers.features import Row
+from worker.matching.rankers.proposal import Logit, Proposer
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.rules import Evidence, Rules, header_of, ranked
 from worker.matching.rankers.table_rules import Table, settled
-from worker.matching.rankers.table_rules.repeated_header import repeated
+from worker.matching.words.phrases import meanings_of
+from worker.matching.words.votes import runs, shipped_votes
 from worker.shapes.mapping import Scope, SourceColumn
 
-UNSEEN_WEIGHT = 1.0
-"""How much a column counts whose own phrase was hidden."""
-FEATURE_AT = {name: at for at, name in enumerate(features.NAMES)}
-RIDGE, PRIOR_RIDGE = 0.3, 5.0
+RIDGE, PRIOR_RIDGE, PROPOSAL_RIDGE = 0.3, 5.0, 20.0
+INNER_FOLDS = 3
+WEIGHED = 2
+"""Fields of each column's ranking that the second fit learns from."""
+Truth = frozenset[str | None]
 
 
-def load(path):
-    """The tables of a JSON Lines file."""
-    return [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines() if line.strip()]
+@dataclass(frozen=True)
+class Example:
+    """One column of one table, seen in one of the two ways."""
+
+    evidence: Evidence
+    truth: Truth
+    """The acceptable answers; None is 'no target'."""
+
+    @property
+    def claims(self) -> list[tuple[str, Row]]:
+        """Every claim with its features."""
+        return list(self.evidence.rows.items())
 
 
-def truths(table, name):
-    """The acceptable answers for a header; None is 'no target'."""
-    found = table["truth"].get(name)
-    return set(found) if isinstance(found, list) else {found}
+@dataclass(frozen=True)
+class Table:
+    """One header row with both views of its columns."""
+
+    name: str
+    kind: str
+    house: str
+    headers: tuple[str, ...]
+    views: Mapping[bool, Sequence[Example]]
+    """By whether the headers' own phrases are known."""
+
+    def fold(self, folds: int) -> int:
+        """The fold that all tables of the house are in."""
+        return crc32(self.house.encode()) % folds
 
 
-def columns_of(table):
-    """The table's columns as the rules take them."""
-    return [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in table["columns"]]
+class HiddenVotes:
+    """The vote of letters as if the header's own phrase were not in the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._meant, self._seen = fit_votes.counts(vocabulary)
+
+    def of(self, header: str) -> dict[str, float]:
+        """Class -> share of the vote."""
+        normal = text.normalise(header)
+        own = {m.name: m.share for m in meanings_of(self._vocabulary.senses.get(normal, ()))} if (
+            normal in self._vocabulary.senses
+        ) else {}  # fmt: skip
+        votes: dict[str, float] = defaultdict(float)
+        for run in runs(normal):
+            seen = self._seen.get(run, 0.0) - bool(own)
+            for name, count in self._meant.get(run, {}).items() if seen > 0 else ():
+                votes[name] += (max(0.0, count - own.get(name, 0.0)) / (seen + 1.0)) ** 2
+        total = sum(votes.values())
+        return {name: vote / total for name, vote in votes.items()} if total else {}
 
 
-def examples(rules: Rules, table, own_phrase=True):
-    """(claims with features, truths) of each column of a table."""
-    columns = columns_of(table)
+def load(paths: Iterable[pathlib.Path], rules: Rules) -> list[Table]:
+    """The tables of JSON Lines files, read in both ways."""
+    hidden = HiddenVotes(shipped_vocabulary())
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [_table(json.loads(line), rules, hidden) for line in lines]
+
+
+def _table(entry: Mapping[str, Any], rules: Rules, hidden: HiddenVotes) -> Table:
+    columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in entry["columns"]]
     readings = rules.readings(columns)
     context = rules.context(columns, readings, Scope())
-    found = []
+    views: dict[bool, list[Example]] = {True: [], False: []}
     for column, reading in zip(columns, readings, strict=True):
-        used = reading if own_phrase else rules.reader.read_afresh(header_of(column), own_phrase=False)
-        rows = features.rows(used, samples.kind(column.samples), context, rules.fields)
-        found.append((rows, truths(table, column.name)))
-    return found
+        kind = samples.kind(column.samples)
+        answers = entry["truth"].get(column.name)
+        truth = frozenset(answers if isinstance(answers, list) else [answers])
+        header = header_of(column)
+        unseen = rules.reader.read_afresh(header, own_phrase=False)
+        for known, read, votes in (
+            (True, reading, shipped_votes().of(reading.header.text)),
+            (False, unseen, hidden.of(header)),
+        ):
+            rows = features.rows(read, kind, context, rules.fields, votes)
+            views[known].append(Example(Evidence(read, kind, context, dict(rows)), truth))
+    house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
+    return Table(entry["id"], str(entry.get("kind")), house, tuple(c.name for c in columns), views)
 
 
-def lessons(rules: Rules, table):
-    """What is learnt from a table: (claims, truths, weight) of its columns as they are and with their phrase hidden.
-
-    A column that only repeats another with a number is left open by a rule of its own, and teaches nothing.
-    """
-    again = repeated([reading.header for reading in rules.readings(columns_of(table))])
-    for own_phrase, weight in ((True, 1.0), (False, UNSEEN_WEIGHT)):
-        for (rows, wanted), skipped in zip(examples(rules, table, own_phrase), again, strict=True):
-            if not skipped:
-                yield rows, wanted, weight
-
-
-def target_rows(rows, wanted, fields):
-    """Which claims are right: those of a wanted field, or all that leave the column open where that is right."""
-    return [(name in wanted) if name in fields else (None in wanted) for name, _ in rows]
-
-
-def fit(data, fields, names):
-    """Weights and priors by maximum likelihood with a ridge."""
-    at = {n: i for i, n in enumerate(names)}
-    width = len(features.NAMES) + len(names)
-    blocks, owner, right, weights = [], [], [], []
-    kept = 0
-    for rows, wanted, weight in data:
-        good = target_rows(rows, wanted, fields)
+def fit_features(tables: Sequence[Table], fields: Sequence[str]) -> Weights:
+    """What the evidence of one column weighs: maximum likelihood of the right claims, with a ridge."""
+    at = {name: place for place, name in enumerate((*features.NAMES, *fields))}
+    blocks, owners, right = [], [], []
+    for example in (e for t in tables for view in t.views.values() for e in view):
+        claims = example.claims
+        good = [(name in example.truth) if name in at else (None in example.truth) for name, _ in claims]
         if not any(good):
             continue
-        block = np.zeros((len(rows), width))
-        for i, (name, row) in enumerate(rows):
-            for key, value in row.items():
-                block[i, FEATURE_AT[key]] = value
+        block = np.zeros((len(claims), len(at)))
+        for row, (name, values) in zip(block, claims, strict=True):
+            for key, value in values.items():
+                row[at[key]] = value
             if name in at:
-                block[i, len(features.NAMES) + at[name]] = 1
+                row[at[name]] = 1.0
+        owners += [len(blocks)] * len(claims)
         blocks.append(block)
-        right.extend(good)
-        owner.extend([kept] * len(rows))
-        weights.append(weight)
-        kept += 1
-    x, owner, right, weights = np.vstack(blocks), np.array(owner), np.array(right), np.array(weights)
-    ridge = np.r_[np.full(len(features.NAMES), RIDGE), np.full(len(names), PRIOR_RIDGE)]
+        right += good
+    x, owner, wanted, count = np.vstack(blocks), np.array(owners), np.array(right), len(blocks)
+    ridge = np.r_[np.full(len(features.NAMES), RIDGE), np.full(len(fields), PRIOR_RIDGE)]
 
-    def loss(w):
+    def loss(w: Any) -> tuple[float, Any]:
         score = x @ w
-        top = np.full(kept, -1e9)
+        top = np.full(count, -1e9)
         np.maximum.at(top, owner, score)
         raised = np.exp(score - top[owner])
-        total = np.bincount(owner, raised, kept)
-        good = np.bincount(owner, raised * right, kept)
-        p_all, p_good = raised / total[owner], raised * right / np.maximum(good[owner], 1e-300)
-        value = -(weights * np.log(np.maximum(good / total, 1e-300))).sum() + (ridge * w * w).sum() / 2
-        return value, x.T @ (weights[owner] * (p_all - p_good)) + ridge * w
+        total = np.bincount(owner, raised, count)
+        good = np.maximum(np.bincount(owner, raised * wanted, count), 1e-300)
+        value = -np.log(np.maximum(good / total, 1e-300)).sum() + (ridge * w * w).sum() / 2
+        return value, x.T @ (raised / total[owner] - raised * wanted / good[owner]) + ridge * w
 
-    found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    n = len(features.NAMES)
-    return dict(zip(features.NAMES, map(float, found[:n]), strict=True)), {
-        name: float(found[n + i]) for name, i in at.items()
-    }
+    found = minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    values = {name: round(float(found[at[name]]), 4) for name in features.NAMES}
+    return Weights(values, {name: round(float(found[at[name]]), 4) for name in fields}, ())
 
 
-def answers(rules, weights, table, own_phrase=True):
-    """(raw chance, field, right, mappable) of each column of a table, after assignment."""
-    found = examples(rules, table, own_phrase)
-    columns = columns_of(table)
-    headers = [reading.header for reading in rules.readings(columns)]
-    kinds = [samples.kind(column.samples) for column in columns]
-    rankings = [ranked(weights.probabilities(rows), rules.fields) for rows, _ in found]
-    rankings = settled(Table(headers, kinds, rankings, rules.fields, [c.summed for c in columns]))
-    chosen = assign(rankings, rules.repeatable)
+def rankings_of(view: Sequence[Example], weights: Weights, fields: Mapping[str, Any]) -> list[Ranking]:
+    """The rankings of a table's columns."""
+    rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
+    headers = [e.evidence.reading.header for e in view]
+    return settled(Table(headers, [e.evidence.kind for e in view], rankings, fields, [False] * len(view)))
+
+
+Lesson = tuple[Sequence[float], bool]
+
+
+def lessons(tables: Iterable[Table], weights: Weights, rules: Rules) -> Iterator[tuple[bool, Lesson]]:
+    """(whether it is about a field, its evidence, whether it was right) of each column's first fields, and of leaving it open."""
+    for table in tables:
+        for view in table.views.values():
+            weighed = proposal.candidates(
+                rankings_of(view, weights, rules.fields), rules.fields, rules.repeatable, {}
+            )
+            for example, column in zip(view, weighed, strict=True):
+                for candidate in column[:WEIGHED]:
+                    yield True, (candidate.values, candidate.field in example.truth)
+                if column:
+                    yield False, (column[0].values, None in example.truth)
+
+
+def fit_logit(found: Sequence[Lesson]) -> Logit:
+    """A logit with a ridge on its standardised weights."""
+    x, y = np.array([values for values, _ in found]), np.array([right for _, right in found], dtype=float)
+    mean, spread = x.mean(axis=0), x.std(axis=0)
+    spread[spread == 0] = 1.0
+    z = np.c_[(x - mean) / spread, np.ones(len(x))]
+    ridge = np.r_[np.full(x.shape[1], PROPOSAL_RIDGE), 0.0]
+
+    def loss(w: Any) -> tuple[float, Any]:
+        score = z @ w
+        value = (np.logaddexp(0.0, score) - y * score).sum() + (ridge * w * w).sum() / 2
+        return value, z.T @ (1 / (1 + np.exp(-score)) - y) + ridge * w
+
+    w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+    weights = w[:-1] / spread
+    return Logit(tuple(float(v) for v in weights), float(w[-1] - weights @ mean))
+
+
+def fit(tables: Sequence[Table], rules: Rules, fields: Sequence[str]) -> Weights:
+    """All three fits; the second two learn from tables that a fit on the other houses ranks."""
+    taught: dict[bool, list[Lesson]] = {True: [], False: []}
+    for part in range(INNER_FOLDS):
+        others = [t for t in tables if t.fold(INNER_FOLDS) != part]
+        ranked_alone = fit_features(others, fields)
+        for about_field, lesson in lessons(
+            (t for t in tables if t.fold(INNER_FOLDS) == part), ranked_alone, rules
+        ):
+            taught[about_field].append(lesson)
+    weights = fit_features(tables, fields)
+    return Weights(
+        weights.values, weights.priors, (), Proposer(fit_logit(taught[True]), fit_logit(taught[False]))
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the matcher says of one column, and what is right."""
+
+    table: Table
+    header: str
+    field: str | None
+    confidence: float
+    raw: float
+    truth: Truth
+
+    @property
+    def right(self) -> bool:
+        """Whether the field, or none, is acceptable."""
+        return self.field in self.truth
+
+
+def answers(table: Table, known: bool, weights: Weights, rules: Rules) -> list[Answer]:
+    """The answers for one table."""
+    view = table.views[known]
+    rankings = rankings_of(view, weights, rules.fields)
+    choices = weights.proposer.choose(rankings, rules.fields, rules.repeatable, {}, {})
     return [
-        (dict(r.fields).get(f, 0.0), f, f in wanted, None not in wanted, wanted)
-        for r, f, (_, wanted) in zip(rankings, chosen, found, strict=True)
+        Answer(table, header, c.field, c.confidence, dict(r.fields).get(c.field or "", 0.0), e.truth)
+        for header, c, r, e in zip(table.headers, choices, rankings, view, strict=True)
     ]
 
 
-def pav(points: Sequence[tuple[float, float]], groups=12):
-    """A rising curve through (chance, right) points: groups of equal size, then pooled where they fall."""
-    points = sorted(points)
-    size = max(1, len(points) // groups)
-    blocks = [[sum(p[0] for p in part) / len(part), sum(p[1] for p in part) / len(part), len(part)]
-              for part in (points[i : i + size] for i in range(0, len(points), size))]  # fmt: skip
-    pooled: list[list[float]] = []
-    for block in blocks:
-        pooled.append(block)
-        while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
-            b, a = pooled.pop(), pooled.pop()
-            n = a[2] + b[2]
-            pooled.append([(a[0] * a[2] + b[0] * b[2]) / n, (a[1] * a[2] + b[1] * b[2]) / n, n])
-    curve, least = [], 0.0
-    for x, y, n in pooled:
-        least = max(
-            least, min(0.995, (y * n + 1) / (n + 2))
-        )  # a small group's luck is not trusted to the end
-        curve.append((round(x, 4), round(least, 4)))
-    return curve
-
-
-def report(found, honest):
-    """The figures of `columns_eval.py` over answers."""
-    n, mappable = len(found), [f for f in found if f[3]]
-    proposed = sorted(((honest(f[0]), f[2]) for f in found if f[1]), reverse=True)
-    good, covered, ece = 0, 0, 0.0
-    for i, (_, right) in enumerate(proposed, 1):
-        good += right
-        covered = i if good / i >= 0.95 else covered
-    for b in range(10):
-        inside = [p for p in proposed if b / 10 <= p[0] < (b + 1) / 10]
-        if inside:
-            ece += abs(sum(p[0] for p in inside) - sum(p[1] for p in inside)) / len(proposed)
+def figures(found: Sequence[Answer]) -> dict[str, float]:
+    """The figures of acceptance: all columns, those that must map, precision, coverage at 95 % precision, calibration error."""
+    must = [a for a in found if None not in a.truth]
+    proposed = sorted((a for a in found if a.field), key=lambda a: -a.confidence)
+    good = covered = 0
+    for at, answer in enumerate(proposed, 1):
+        good += answer.right
+        covered = at if good / at >= 0.95 else covered
+    error = 0.0
+    for tenth in range(10):
+        inside = [a for a in proposed if min(9, int(10 * a.confidence)) == tenth]
+        error += abs(sum(a.confidence - a.right for a in inside))
+    sure = [a for a in proposed if a.confidence >= 0.95]
     return {
-        "columns": n, "accuracy": round(sum(f[2] for f in found) / n, 4),
-        "accuracy_mappable": round(sum(f[2] for f in mappable) / len(mappable), 4),
-        "precision": round(good / len(proposed), 4),
-        "left_open_rightly": round(sum(f[2] for f in found if not f[3]) / max(1, n - len(mappable)), 4),
-        "coverage_at_p95": round(covered / n, 4), "ece": round(ece, 4),
-    }  # fmt: skip
+        "columns": len(found),
+        "all": round(sum(a.right for a in found) / len(found), 4),
+        "must": round(sum(a.right for a in must) / max(1, len(must)), 4),
+        "precision": round(good / max(1, len(proposed)), 4),
+        "coverage_at_p95": round(covered / len(found), 4),
+        "ece": round(error / max(1, len(proposed)), 4),
+        "sure": round(len(sure) / len(found), 4),
+        "sure_right": round(sum(a.right for a in sure) / max(1, len(sure)), 4),
+    }
 
 
-def by_kind(held, tables, honest):
-    """Print what was held back: by language, and by kind of table where that is said; each fold's groups apart."""
-    print("held back: every answer below is of a table whose platform and language the weights had not seen")
-    print(f"{'':16} tables columns accuracy precision")
-    for key in ("language", "kind"):
-        for value in sorted({str(t.get(key)) for t in tables.values()}):
-            answers = [a for a in held if str(tables[a[5]].get(key)) == value]
-            ids = {a[5] for a in answers}
-            if any(a[1] for a in answers) and any(a[3] for a in answers):
-                found = report([a[:5] for a in answers], honest)
-                print(
-                    f"{key + ' ' + value:16} {len(ids):6} {found['columns']:7} {found['accuracy']:8} {found['precision']:9}"
-                )
+def report(found: Mapping[bool, Sequence[Answer]]) -> None:
+    """The figures by kind of table, with the headers' phrases known and hidden."""
+    for known, said in found.items():
+        by_kind: dict[str, list[Answer]] = {"all": list(said)}
+        for answer in said:
+            by_kind.setdefault(answer.table.kind, []).append(answer)
+        for kind, part in by_kind.items():
+            print(json.dumps({"phrases": "known" if known else "hidden", "kind": kind, **figures(part)}))
 
 
-def main():
-    """Cross-validate, print, and write the weights of all tables if asked."""
-    parser = argparse.ArgumentParser()
+def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tuple[float, float], ...]:
+    """A rising curve through (chance, right): groups of equal size, pooled where they fall."""
+    ordered = sorted(points)
+    size = max(1, len(ordered) // groups)
+    pooled: list[tuple[float, float, int]] = []
+    for start in range(0, len(ordered), size):
+        part = ordered[start : start + size]
+        pooled.append((sum(p for p, _ in part) / len(part), sum(r for _, r in part) / len(part), len(part)))
+        while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
+            (x1, y1, n1), (x0, y0, n0) = pooled.pop(), pooled.pop()
+            n = n0 + n1
+            pooled.append(((x0 * n0 + x1 * n1) / n, (y0 * n0 + y1 * n1) / n, n))
+    # A small group's luck is not trusted to the end.
+    return tuple((round(x, 4), round(min(0.995, (y * n + 1) / (n + 2)), 4)) for x, y, n in pooled)
+
+
+def written(weights: Weights) -> str:
+    """The weights as `knowledge/matching_weights.json` holds them."""
+    logits = {"right": weights.proposer.right, "left_open": weights.proposer.left_open}
+    shown = {
+        name: {
+            "offset": round(logit.offset, 4),
+            **{n: round(w, 4) for n, w in zip(proposal.NAMES, logit.weights, strict=True)},
+        }
+        for name, logit in logits.items()
+    }
+    return (
+        json.dumps(
+            {"features": weights.values, "priors": weights.priors, "curve": weights.curve, **shown}, indent=1
+        )
+        + "\n"
+    )
+
+
+def main() -> None:
+    """Cross-validate by house, report, and write the weights of all tables if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tables", nargs="*")
     parser.add_argument("--made", action="store_true")
-    parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--write")
-    parser.add_argument("--wrong", type=int, default=0)
-    parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--write", type=pathlib.Path)
+    parser.add_argument("--wrong", type=int, default=0, help="so many of the surest mistakes are shown")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        files = material("tables", options.tables, pathlib.Path(folder), made=options.made)
-        tables = [table for file in files for table in load(file)]
     template = load_template()
-    rules = Rules(template, shipped_vocabulary(), Weights(dict.fromkeys(features.NAMES, 0.0), {}, ()))
-    groups = sorted({(t.get("platform"), t.get("language")) for t in tables}, key=str)
-    fold_of = {g: i % options.folds for i, g in enumerate(groups)}
-    data = {id(t): list(lessons(rules, t)) for t in tables}
-    held, unseen = [], []
+    blank = Weights(dict.fromkeys(features.NAMES, 0.0), {}, (), NOTHING_PROPOSED)
+    rules = Rules(template, shipped_vocabulary(), blank, shipped_votes())
+    with tempfile.TemporaryDirectory() as folder:
+        tables = load(material("tables", options.tables, pathlib.Path(folder), made=options.made), rules)
+    held_back: dict[bool, list[Answer]] = {True: [], False: []}
     for fold in range(options.folds):
-        inside = [t for t in tables if fold_of[t.get("platform"), t.get("language")] != fold]
-        values, priors = fit([e for t in inside for e in data[id(t)]], rules.fields, template.names)
-        weights = Weights(values, priors, ())
-        for t in tables:
-            if fold_of[t.get("platform"), t.get("language")] == fold:
-                held.extend(
-                    (*a, t["id"], c["name"])
-                    for a, c in zip(answers(rules, weights, t), t["columns"], strict=True)
-                )
-                unseen.extend(
-                    (*a, t["id"], c["name"])
-                    for a, c in zip(answers(rules, weights, t, False), t["columns"], strict=True)
-                )
-    curve = pav([(a[0], a[2]) for a in (*held, *unseen[::3]) if a[1]])
-    print(json.dumps({"held back": report(held, Weights({}, {}, tuple(curve)).honest)}))
-    print(json.dumps({"held back, own phrases hidden": report(unseen, Weights({}, {}, tuple(curve)).honest)}))
-    by_kind(held, {t["id"]: t for t in tables}, Weights({}, {}, tuple(curve)).honest)
-    if options.unseen:
-        held = unseen
-    missed = sorted((a for a in held if not a[2]), key=lambda a: -a[0])
-    for chance, said, _, _, wanted, table, header in missed[: options.wrong]:
+        weights = fit([t for t in tables if t.fold(options.folds) != fold], rules, template.names)
+        for table in tables:
+            if table.fold(options.folds) == fold:
+                for known, said in held_back.items():
+                    said.extend(answers(table, known, weights, rules))
+    report(held_back)
+    for answer in sorted((a for a in held_back[True] if not a.right), key=lambda a: -a.confidence)[
+        : options.wrong
+    ]:
+        wanted = "/".join(sorted(map(str, answer.truth)))
         print(
-            f"  {chance:.2f} {table:18} {header!r:50} said {said}, wanted {'/'.join(sorted(map(str, wanted)))}"
+            f"  {answer.confidence:.2f} {answer.table.name:28} {answer.header!r:45} {answer.field}, wanted {wanted}"
         )
-    values, priors = fit([e for t in tables for e in data[id(t)]], rules.fields, template.names)
-    weights = Weights(values, priors, tuple(curve))
-    print(
-        json.dumps(
-            {"same tables": report([a for t in tables for a in answers(rules, weights, t)], weights.honest)}
-        )
-    )
-    print({n: round(float(v), 2) for n, v in values.items()})
     if options.write:
-        found = {
-            "features": {n: round(float(v), 4) for n, v in values.items()},
-            "priors": {n: round(v, 4) for n, v in priors.items()}, "curve": curve,
-        }  # fmt: skip
-        pathlib.Path(options.write).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        weights = fit(tables, rules, template.names)
+        curve = rising([(a.raw, a.right) for said in held_back.values() for a in said if a.field])
+        options.write.write_text(
+            written(Weights(weights.values, weights.priors, curve, weights.proposer)), "utf-8"
+        )
 
 
 if __name__ == "__main__":

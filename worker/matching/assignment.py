@@ -1,35 +1,34 @@
-"""From rankings to one answer a column: the surest first, and no field twice that can not be."""
+"""From chances to one answer a column: the surest first, and no field twice that can not be."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-from worker.matching.rankers.ranking import Ranking
+from collections.abc import Collection, Mapping, Sequence
 
 
 def assign(
-    rankings: Sequence[Ranking], repeatable: Collection[str] | None, taken: Collection[str] = ()
+    chances: Sequence[Sequence[tuple[str, float]]],
+    left_open: Sequence[float],
+    repeatable: Collection[str] | None,
+    fixed: Mapping[int, str | None],
 ) -> list[str | None]:
     """The field of each column, or None where leaving it open is likelier.
 
-    *repeatable* fields may be given out again; None lets every field be. *taken* ones are given out already.
-    A column that comes too late for its field takes another one only if that is likelier than none:
-    the chance of the field it lost does not pass on.
+    *chances* are each column's fields, *left_open* the chance that none is right. *fixed* columns, by position, have
+    their field already. *repeatable* fields may be given out again; None lets every field be.
+    A column that comes too late for its field takes another one only if that is likelier than none.
     """
-    chosen: list[str | None] = [None] * len(rankings)
-    given = set(taken)
-    waiting = sorted(
-        ((chance, -at, field) for at, r in enumerate(rankings) for field, chance in r.fields), reverse=True
+    fields: list[str | None] = [fixed.get(at) for at in range(len(chances))]
+    taken = set(fixed.values())
+    done = set(fixed)
+    claims = sorted(
+        ((p, -at, field) for at, column in enumerate(chances) for field, p in column), reverse=True
     )
-    settled: set[int] = set()
-    for chance, minus_at, field in waiting:
+    for chance, minus_at, field in claims:
         at = -minus_at
-        if at in settled:
+        if at in done or (repeatable is not None and field in taken and field not in repeatable):
             continue
-        if repeatable is not None and field in given and field not in repeatable:
-            continue
-        settled.add(at)
-        if chance > rankings[at].left_open:
-            chosen[at] = field
-            given.add(field)
-    return chosen
+        done.add(at)
+        if chance > left_open[at]:
+            fields[at] = field
+            taken.add(field)
+    return fields

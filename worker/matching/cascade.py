@@ -19,6 +19,11 @@ MANY = 10
 """Tables in one call from which what was read of them is kept out of the collector's way."""
 
 
+FEW = 3
+WORTH_NAMING = 0.005
+"""An alternative less likely than this is padding; who asks for more than a few wants the whole ranking."""
+
+
 class Cascade:
     """Suggests fields of one template for the columns of tables."""
 
@@ -26,10 +31,11 @@ class Cascade:
         self, template: Template, *, memory: Recaller | None = None, model: Asker | None = None
     ) -> None:
         self.template = template
-        self._names = template.names
-        rules = FromRules(template)
-        self._rules = rules
-        self.matchers: list[Matcher] = [FromMemory(template, memory), rules, FromModel(template, model)]
+        self.matchers: list[Matcher] = [
+            FromMemory(template, memory),
+            FromRules(template),
+            FromModel(template, model),
+        ]
 
     def suggest(
         self,
@@ -59,16 +65,11 @@ class Cascade:
             return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
-        ranked = draft.ranking.fields if draft.ranking else ()
-        honest = self._rules.honest
-        rejected = draft.recalled.rejected if draft.recalled else frozenset()
-        others = [Alternative(n, round(honest(p), 4)) for n, p in ranked if n != draft.field][:wanted]
-        if len(others) < wanted:
-            known = {draft.field, *rejected, *(o.field for o in others)}
-            rest = (n for n in self._names if n not in known)
-            others.extend(
-                Alternative(n, 0.0) for n, _ in zip(rest, range(wanted - len(others)), strict=False)
-            )
+        others = [
+            Alternative(name, round(chance, 4))
+            for name, chance in draft.alternatives
+            if name != draft.field and (chance >= WORTH_NAMING or wanted > FEW)
+        ][:wanted]
         return Suggestion(
             draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
         )

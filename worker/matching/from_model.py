@@ -25,8 +25,9 @@ LIKELY = 6
 """Of each column, so many fields of its ranking are offered; the right one is among them in 94 of 100 open columns."""
 DESCRIBED = 2
 """Of each column, so many likely fields are described; the others are named."""
-SOMETHING = 0.02
-"""With less of a chance for all its fields together, the rules know nothing of a column."""
+SOMETHING = 0.1
+"""With less of a chance for its likeliest field, the rules know nothing of a column."""
+WORTH_DESCRIBING = 0.02
 AGAINST = 0.6
 """Values that speak so much against a field rule it out."""
 SUSPICIOUS = 3
@@ -113,7 +114,7 @@ def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Templat
         for d in drafts
         if d.ranking
         for name, chance in d.ranking.fields[:DESCRIBED]
-        if chance >= SOMETHING
+        if chance >= WORTH_DESCRIBING
     }
     fields = [field for field in fields if field.name in offered] or fields[:MOST_FIELDS]
     return replace(
@@ -127,7 +128,7 @@ def _ranked(draft: Draft) -> list[str]:
 
 
 def _is_unknown(draft: Draft) -> bool:
-    return draft.ranking is None or sum(chance for _, chance in draft.ranking.fields) < SOMETHING
+    return draft.field is None and max((p for _, p in draft.alternatives), default=0.0) < SOMETHING
 
 
 def _free(work: Work, template: Template) -> frozenset[str]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching import recall
-from worker.matching.assignment import assign
 from worker.matching.rankers.calibration import shipped_weights
 from worker.matching.rankers.general import General
-from worker.matching.rankers.ranking import Ranker, Ranking
+from worker.matching.rankers.ranking import Choice, Ranker, Ranking, with_memory
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
 from worker.matching.rankers.rules import Rules
+from worker.matching.words.votes import shipped_votes
 from worker.matching.work import Draft, Question, Work
-from worker.shapes.memory import Recalled
 from worker.shapes.template import Template
 
 
@@ -33,10 +30,6 @@ class FromRules:
             self._made = ranker_for(self._template)
         return self._made
 
-    def honest(self, raw: float) -> float:
-        """A ranking's number as the chance of being right."""
-        return self._ranker.honest(raw)
-
     def answer(self, works: Sequence[Work]) -> None:
         """Rank and assign the open columns of every table."""
         for work in works:
@@ -46,22 +39,23 @@ class FromRules:
     def _answer(self, work: Work, question: Question, drafts: Sequence[Draft]) -> None:
         ranker = self._ranker
         rankings = ranker.rank(question.columns, question.scope)
-        for draft, ranking in zip(drafts, rankings, strict=True):
-            draft.ranking = _with_memory(ranking, draft.recalled)
-        open_ = [draft for draft in drafts if not draft.settled]
-        taken = [draft.field for draft in drafts if draft.settled and draft.field]
+        memory = {at: draft.recalled for at, draft in enumerate(drafts) if draft.recalled is not None}
+        fixed = {at: draft.field for at, draft in enumerate(drafts) if draft.settled}
         work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
-        chosen = assign([d.ranking for d in open_ if d.ranking], work.repeatable, taken)
-        for draft, name in zip(open_, chosen, strict=True):
-            self._fill(draft, name)
+        choices = ranker.choose(rankings, work.repeatable, fixed, memory)
+        for draft, ranking, choice in zip(drafts, rankings, choices, strict=True):
+            rejected = draft.recalled.rejected if draft.recalled else frozenset()
+            draft.ranking = with_memory(ranking, draft.recalled)
+            draft.alternatives = tuple(other for other in choice.alternatives if other[0] not in rejected)
+            if not draft.settled:
+                self._fill(draft, ranking, choice)
 
-    def _fill(self, draft: Draft, name: str | None) -> None:
-        ranking, recalled = draft.ranking, draft.recalled
-        assert ranking is not None
+    def _fill(self, draft: Draft, ranking: Ranking, choice: Choice) -> None:
+        recalled, name = draft.recalled, choice.field
         draft.field = name
         draft.reason = self._ranker.why(draft.column, ranking, name)
         if name is not None:
-            draft.confidence = round(self._ranker.honest(dict(ranking.fields)[name]), 4)
+            draft.confidence = round(choice.confidence, 4)
             draft.origin = "rules"
             if recalled and recalled.field == name and recalled.confidence > 0:
                 draft.reason, draft.origin = recalled.reason, "memory"
@@ -78,15 +72,8 @@ def ranker_for(template: Template) -> Ranker:
     vocabulary = shipped_vocabulary()
     fields, known = len(template.names), vocabulary.classes
     if 2 * sum(name in known for name in template.names) >= fields:
-        return Rules(template, vocabulary, shipped_weights())
+        return Rules(template, vocabulary, shipped_weights(), shipped_votes())
     names = own_names(template, vocabulary)
     if 2 * len(names) >= fields and is_media(names):
-        return Renamed(template, names, vocabulary, shipped_weights())
+        return Renamed(template, names, vocabulary, shipped_weights(), shipped_votes())
     return General(template)
-
-
-def _with_memory(ranking: Ranking, recalled: Recalled | None) -> Ranking:
-    if recalled is None:
-        return ranking
-    fields, left_open = recall.supported(ranking.fields, ranking.left_open, recalled)
-    return replace(ranking, fields=fields, left_open=left_open)

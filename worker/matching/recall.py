@@ -23,8 +23,8 @@ class Recaller(Protocol):
 
 
 def supported(
-    fields: tuple[tuple[str, float], ...], left_open: float, recalled: Recalled
-) -> tuple[tuple[tuple[str, float], ...], float]:
+    fields: Sequence[tuple[str, float]], left_open: float, recalled: Recalled
+) -> tuple[list[tuple[str, float]], float]:
     """Chances of fields, and of none, once a weaker memory has spoken for its field and against rejected ones."""
     chances = {name: p for name, p in fields if name not in recalled.rejected}
     open_ = left_open + sum(p for name, p in fields if name in recalled.rejected)
@@ -35,4 +35,4 @@ def supported(
         chances = {name: p * shrink for name, p in chances.items()}
         chances[recalled.field] = after
         open_ *= shrink
-    return tuple(sorted(chances.items(), key=lambda item: -item[1])), open_
+    return sorted(chances.items(), key=lambda item: -item[1]), open_

@@ -32,6 +32,8 @@ class Draft:
     column: SourceColumn
     recalled: Recalled | None = None
     ranking: Ranking | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+    """Other fields with their chances, likeliest first."""
     field: str | None = None
     confidence: float = 0.0
     origin: Origin = "none"

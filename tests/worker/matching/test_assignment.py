@@ -1,37 +1,45 @@
 """One answer a column."""
 
+from __future__ import annotations
+
+import pytest
+
 from worker.matching.assignment import assign
-from worker.matching.rankers.ranking import Ranking
+
+Columns = list[list[tuple[str, float]]]
+ONE: Columns = [[("ad_id", 0.9)]]
+TWO: Columns = [[("ad_id", 0.7)], [("ad_id", 0.9)]]
+DATES: Columns = [[("date", 0.9)], [("date", 0.8)]]
+SECOND: Columns = [[("ad_id", 0.9)], [("ad_id", 0.6), ("ad_name", 0.3)]]
 
 
-def ranking(left_open: float = 0.1, **chances: float) -> Ranking:
-    return Ranking(tuple(sorted(chances.items(), key=lambda item: -item[1])), left_open)
-
-
-def test_a_column_stays_open_where_that_is_likelier():
-    assert assign([ranking(0.6, spend=0.4)], frozenset()) == [None]
-
-
-def test_a_column_without_fields_stays_open():
-    assert assign([ranking(1.0)], frozenset()) == [None]
-
-
-def test_the_surer_column_gets_the_field_wherever_it_stands():
-    weak, sure = ranking(0.2, ad_id=0.7), ranking(0.0, ad_id=0.9)
-    assert assign([weak, sure], frozenset()) == [None, "ad_id"]
-
-
-def test_who_comes_too_late_takes_the_next_only_if_it_is_likelier_than_none():
-    first = ranking(0.0, ad_id=0.9)
-    assert assign([first, ranking(0.1, ad_id=0.6, ad_name=0.3)], frozenset()) == ["ad_id", "ad_name"]
-    assert assign([first, ranking(0.2, ad_id=0.7, ad_name=0.1)], frozenset()) == ["ad_id", None]
-
-
-def test_a_field_that_may_repeat_repeats():
-    columns = [ranking(date=0.9), ranking(date=0.8)]
-    assert assign(columns, frozenset({"date"})) == ["date", "date"]
-    assert assign(columns, None) == ["date", "date"]
-
-
-def test_what_memory_gave_out_is_taken():
-    assert assign([ranking(ad_id=0.9)], frozenset(), taken=["ad_id"]) == [None]
+@pytest.mark.parametrize(
+    ("columns", "left_open", "repeatable", "fixed", "fields"),
+    [
+        pytest.param([[("spend", 0.4)]], [0.6], set(), {}, [None], id="leaving it open is likelier"),
+        pytest.param([[]], [1.0], set(), {}, [None], id="no field at all"),
+        pytest.param(
+            TWO, [0.2, 0.0], set(), {}, [None, "ad_id"], id="the surer column wins wherever it stands"
+        ),
+        pytest.param(
+            SECOND, [0.0, 0.1], set(), {}, ["ad_id", "ad_name"], id="the late one takes its next field"
+        ),
+        pytest.param(SECOND, [0.0, 0.4], set(), {}, ["ad_id", None], id="unless leaving it open is likelier"),
+        pytest.param(DATES, [0.1, 0.1], {"date"}, {}, ["date", "date"], id="a repeatable field repeats"),
+        pytest.param(DATES, [0.1, 0.1], None, {}, ["date", "date"], id="every field repeats"),
+        pytest.param(
+            [[], *ONE], [1.0, 0.1], set(), {0: "ad_id"}, ["ad_id", None], id="a fixed column has it"
+        ),
+        pytest.param(
+            [[], *ONE], [1.0, 0.1], set(), {0: None}, [None, "ad_id"], id="a fixed open column has none"
+        ),
+    ],
+)
+def test_one_answer_a_column(
+    columns: Columns,
+    left_open: list[float],
+    repeatable: set[str] | None,
+    fixed: dict[int, str | None],
+    fields: list[str | None],
+) -> None:
+    assert assign(columns, left_open, repeatable, fixed) == fields

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from worker import paths
-from worker.matching.rankers import features
+from worker.matching.rankers import features, proposal
+from worker.matching.rankers.proposal import Logit, Proposer
 
 FILE = "matching_weights.json"
+NOTHING_PROPOSED = Proposer(Logit((), -40.0), Logit((), 40.0))
+"""For weights that only rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Weights:
     """How much more likely a field is than its evidence says."""
     curve: tuple[tuple[float, float], ...]
     """Raw probability -> how often such a proposal was right; rising."""
+    proposer: Proposer = NOTHING_PROPOSED
+    """What weighs a column against its table."""
 
     def probabilities(self, rows: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
         """The share of each claim, adding up to 1."""
@@ -63,4 +68,9 @@ def shipped_weights() -> Weights:
         {name: float(values.get(name, 0.0)) for name in features.NAMES},
         {name: float(value) for name, value in found["priors"].items()},
         tuple((float(x), float(y)) for x, y in found["curve"]),
+        Proposer(_logit(found["right"]), _logit(found["left_open"])),
     )
+
+
+def _logit(found: Mapping[str, float]) -> Logit:
+    return Logit(tuple(float(found.get(name, 0.0)) for name in proposal.NAMES), float(found["offset"]))

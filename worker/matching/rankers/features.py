@@ -30,6 +30,8 @@ NAMES = (
     "doubt", "shared", "rival_whole",
     # how near the nearest phrase comes
     "alike", "alike_squared", "of_header", "of_phrase", "margin", "near_share", "open_alike", "no_first", "no_last", "elsewhere",
+    # how the letters vote
+    "vote", "vote_log", "vote_first", "vote_only", "nothing_vote",
     # what modifiers, values and the table say
     "words_for", "words_against", "values_for", "values_against", "plan_planned", "plan_delivered", "numbered",
     # for leaving it open
@@ -38,14 +40,23 @@ NAMES = (
 NOTHING = ""
 """The claim that a column means nothing we know."""
 LEAST_SHARE = 0.02
+ELECTED = 3
+"""Classes first in the vote of letters that are claims even where no phrase comes near."""
+LEAST_VOTE = 0.01
 Row = dict[str, float]
 
 
 def rows(
-    reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field]
+    reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field], votes: Mapping[str, float]
 ) -> list[tuple[str, Row]]:
-    """The features of every claim on a column, and of the claim that it means nothing."""
-    claims = reading.claims
+    """The features of every claim on a column, and of the claim that it means nothing.
+
+    *votes* are the shares of the classes in the vote of the header's letters; the first of them are claims of their own.
+    """
+    votes = {} if reading.wordless else votes
+    elected = sorted(votes, key=lambda name: -votes[name])[:ELECTED]
+    known = {claim.name for claim in reading.claims}
+    claims = (*reading.claims, *(_elected(name) for name in elected if name not in known))
     alike = [_alike(claim) for claim in claims]
     best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
@@ -54,6 +65,11 @@ def rows(
     found = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
+        if votes:
+            share = votes.get(claim.name, 0.0)
+            row["vote"], row["vote_log"] = share, math.log(max(share, LEAST_VOTE))
+            row["vote_first"] = float(claim.name == elected[0])
+            row["vote_only"] = float(claim.name not in known)
         row["margin"] = near - (second if near == best else best)
         if whole:
             named = WHOLE in claim.ways and _holds(claim, context)
@@ -71,6 +87,7 @@ def rows(
             _add_field(row, field, reading, kind, context)
         found.append((claim.name, row))
     nothing = _of_nothing(reading, kind, best, bool(whole))
+    nothing["nothing_vote"] = votes[elected[0]] if elected else 0.0
     nothing["known_field"] = sum(
         claim.share
         for claim in claims
@@ -78,6 +95,11 @@ def rows(
     )
     found.append((NOTHING, nothing))
     return found
+
+
+def _elected(name: str) -> Claim:
+    """The claim of a class that the vote of letters alone speaks for."""
+    return Claim(name, frozenset(), None, False, frozenset(), frozenset(), "", "", 0.0)
 
 
 def _alike(claim: Claim) -> float:

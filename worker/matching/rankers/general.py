@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from worker import paths
 from worker.matching import profiles
 from worker.matching.profiles import Profile
 from worker.matching.rankers.calibration import interpolated
-from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
 from worker.matching.words.likeness import (
     Likes,
     Rarity,
@@ -25,6 +25,7 @@ from worker.matching.words.likeness import (
     tokens_of,
 )
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Field, Template
 
 FILE = "likeness_weights.json"
@@ -93,6 +94,16 @@ class General:
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
         return interpolated(self._weights.curve, raw)
+
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recalled],
+    ) -> list[Choice]:
+        """One choice a column, by the rankings alone."""
+        return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from worker.matching.assignment import assign
+from worker.matching.recall import supported
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recalled
 
 KNOWN = 0.75
 """A concept without a field that is so likely settles a column."""
@@ -34,8 +37,47 @@ class Ranking:
         return self.fields[0] if self.fields else (None, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one column is proposed for, seen beside the whole table."""
+
+    field: str | None
+    confidence: float
+    """The chance that *field* is right; 0.0 where the column stays open."""
+    alternatives: tuple[tuple[str, float], ...]
+    """The other fields with their chances, likeliest first."""
+
+
+def chosen_by_rank(
+    rankings: Sequence[Ranking],
+    honest: Callable[[float], float],
+    repeatable: Collection[str] | None,
+    fixed: Mapping[int, str | None],
+    memory: Mapping[int, Recalled],
+) -> list[Choice]:
+    """The choices where the rankings alone decide; *honest* turns their numbers into chances of being right."""
+    rankings = [with_memory(ranking, memory.get(at)) for at, ranking in enumerate(rankings)]
+    fields = assign([r.fields for r in rankings], [r.left_open for r in rankings], repeatable, fixed)
+    return [
+        Choice(
+            field,
+            honest(dict(ranking.fields)[field]) if field is not None and at not in fixed else 0.0,
+            tuple((name, honest(p)) for name, p in ranking.fields if name != field),
+        )
+        for at, (ranking, field) in enumerate(zip(rankings, fields, strict=True))
+    ]
+
+
+def with_memory(ranking: Ranking, recalled: Recalled | None) -> Ranking:
+    """The ranking once a weaker memory has spoken for its field and against rejected ones."""
+    if recalled is None:
+        return ranking
+    fields, left_open = supported(ranking.fields, ranking.left_open, recalled)
+    return replace(ranking, fields=tuple(fields), left_open=left_open)
+
+
 class Ranker(Protocol):
-    """Ranks the fields of one template."""
+    """Ranks the fields of one template, and chooses among them."""
 
     repeatable: frozenset[str]
     """Fields that several columns of a table may rightly share."""
@@ -44,8 +86,18 @@ class Ranker(Protocol):
         """One ranking a column, in order; the whole header row is looked at."""
         ...
 
-    def honest(self, raw: float) -> float:
-        """A ranking's number as the chance of being right."""
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recalled],
+    ) -> list[Choice]:
+        """One choice a column.
+
+        *fixed* columns (by position) have their field already; *repeatable* None lets every field be repeated;
+        *memory* is what is remembered of columns (by position) without being sure enough to answer alone.
+        """
         ...
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worker import text
@@ -11,9 +11,11 @@ from worker.knowledge.vocabulary import OPEN, Vocabulary
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.general import General
-from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
 from worker.matching.rankers.rules import Rules
+from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Template
 
 
@@ -56,11 +58,16 @@ class Renamed:
     """The rules under other names, with likeness for the fields that the vocabulary does not know."""
 
     def __init__(
-        self, template: Template, names: Mapping[str, str], vocabulary: Vocabulary, weights: Weights
+        self,
+        template: Template,
+        names: Mapping[str, str],
+        vocabulary: Vocabulary,
+        weights: Weights,
+        votes: Votes,
     ) -> None:
         self._names = with_kin(names)
         self._classes = {field: name for name, field in names.items()}
-        self._rules = Rules(load_template(), vocabulary, weights)
+        self._rules = Rules(load_template(), vocabulary, weights, votes)
         self._likeness = General(template)
         self.repeatable = frozenset(
             f.name
@@ -90,6 +97,16 @@ class Renamed:
                 chances[field] = p * left
         ranked = tuple(sorted(chances.items(), key=lambda item: -item[1]))
         return Ranking(ranked, max(0.0, 1.0 - sum(chances.values())), (rules, like))
+
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recalled],
+    ) -> list[Choice]:
+        """One choice a column, by the rankings alone."""
+        return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""

@@ -12,16 +12,18 @@ from worker.matching import samples
 from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.context import Context, ContextReader
+from worker.matching.rankers.features import Row
 from worker.matching.rankers.fields import fits
-from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.rankers.table_rules import Table, settled
-from worker.matching.rankers.table_rules.stand_in import STANDS_IN
 from worker.matching.samples import Kind
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import ABOVE, Reader, Reading
+from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recalled
 from worker.shapes.template import Field, Template
 
 SHARED_BY = 4
@@ -38,32 +40,46 @@ class Evidence:
 
     reading: Reading
     kind: Kind
+    context: Context
+    rows: Mapping[str, Row]
+    """The features of each claim."""
 
 
 class Rules:
     """Ranks fields by vocabulary, values and context."""
 
-    def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights) -> None:
+    def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights, votes: Votes) -> None:
         self.fields: dict[str, Field] = {field.name: field for field in template.fields}
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
         self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
         self.repeatable = frozenset(field.name for field in template.fields if field.repeatable)
         self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights
+        self._votes = votes
         self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
 
     def honest(self, raw: float) -> float:
-        """A ranking's number as the chance of being right."""
+        """A ranking's number as the chance of being right, where nothing else of the table is known."""
         return self._weights.honest(raw)
 
     def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
-        """One ranking a column; the whole header row is looked at."""
+        """One ranking a column, in order."""
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         headers = [reading.header for reading in readings]
         return settled(Table(headers, kinds, rankings, self.fields, [column.summed for column in columns]))
+
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recalled],
+    ) -> list[Choice]:
+        """One choice a column, over the whole table."""
+        return self._weights.proposer.choose(rankings, self.fields, repeatable, fixed, memory)
 
     def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
         """The columns' headers read, without a word that they all begin with and nobody knows."""
@@ -111,8 +127,9 @@ class Rules:
         return found
 
     def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
-        chances = self._weights.probabilities(features.rows(reading, kind, context, self.fields))
-        return ranked(chances, self.fields, Evidence(reading, kind))
+        claims = features.rows(reading, kind, context, self.fields, self._votes.of(reading.header.text))
+        chances = self._weights.probabilities(claims)
+        return ranked(chances, self.fields, Evidence(reading, kind, context, dict(claims)))
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
@@ -122,8 +139,6 @@ class Rules:
         if field is None:
             return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
-        if concept and STANDS_IN.get(concept) == field:
-            return reasons.for_stand_in(header, concept, field)
         if claim is None:
             return f"'{header.text}' is most likely {reasons.said(field)}."
         agrees = field in self.fields and fits(self.fields[field], evidence.kind)[0] > 0

@@ -61,6 +61,8 @@ class Reading:
     """Meanings of the whole header, word for word."""
     unknown: float
     """Share of the header's weight that no phrase explains."""
+    wordless: bool = False
+    """Whether it has no word that could mean a field: a number, a time, a currency alone."""
 
 
 class Reader:
@@ -86,9 +88,7 @@ class Reader:
         header = header[:LONGEST]
         taken = self._headers.read(header, ignored)
         if _YEAR.search(header) and looks_like_period(header) and not self.index.exact(taken.plain):
-            return Reading(
-                taken, (), (), 1.0
-            )  # 'Q4 2026', 'March 2026': a time is no measure, 'Net cost 2026' is
+            return Reading(taken, (), (), 1.0, True)  # 'Q4 2026' is no measure, 'Net cost 2026' is
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)
@@ -103,9 +103,9 @@ class Reader:
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*found.ways, *nearest])
         covered = max((near[n].of_header for n in nearest), default=0.0)
-        return Reading(
-            taken, tuple(found.claim(n, near.get(n)) for n in names), exact, 0.0 if exact else 1.0 - covered
-        )
+        claims = tuple(found.claim(n, near.get(n)) for n in names)
+        wordless = not exact and all(piece.isdigit() for piece in taken.compared)
+        return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless)
 
     def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""

