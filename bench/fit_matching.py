@@ -66,7 +66,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Table:
+class HeaderRow:
     """One header row with both views of its columns."""
 
     name: str
@@ -103,14 +103,14 @@ class HiddenVotes:
         return {name: vote / total for name, vote in votes.items()} if total else {}
 
 
-def load(paths: Iterable[pathlib.Path], rules: Rules) -> list[Table]:
+def load(paths: Iterable[pathlib.Path], rules: Rules) -> list[HeaderRow]:
     """The tables of JSON Lines files, read in both ways."""
     hidden = HiddenVotes(shipped_vocabulary())
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [_table(json.loads(line), rules, hidden) for line in lines]
 
 
-def _table(entry: Mapping[str, Any], rules: Rules, hidden: HiddenVotes) -> Table:
+def _table(entry: Mapping[str, Any], rules: Rules, hidden: HiddenVotes) -> HeaderRow:
     columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in entry["columns"]]
     readings = rules.readings(columns)
     context = rules.context(columns, readings, Scope())
@@ -128,10 +128,10 @@ def _table(entry: Mapping[str, Any], rules: Rules, hidden: HiddenVotes) -> Table
             rows = features.rows(read, kind, context, rules.fields, votes)
             views[known].append(Example(Evidence(read, kind, context, dict(rows)), truth))
     house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
-    return Table(entry["id"], str(entry.get("kind")), house, tuple(c.name for c in columns), views)
+    return HeaderRow(entry["id"], str(entry.get("kind")), house, tuple(c.name for c in columns), views)
 
 
-def fit_features(tables: Sequence[Table], fields: Sequence[str]) -> Weights:
+def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
     """What the evidence of one column weighs: maximum likelihood of the right claims, with a ridge."""
     at = {name: place for place, name in enumerate((*features.NAMES, *fields))}
     blocks, owners, right = [], [], []
@@ -177,7 +177,7 @@ def rankings_of(view: Sequence[Example], weights: Weights, fields: Mapping[str, 
 Lesson = tuple[Sequence[float], bool]
 
 
-def lessons(tables: Iterable[Table], weights: Weights, rules: Rules) -> Iterator[tuple[bool, Lesson]]:
+def lessons(tables: Iterable[HeaderRow], weights: Weights, rules: Rules) -> Iterator[tuple[bool, Lesson]]:
     """(whether it is about a field, its evidence, whether it was right) of each column's first fields, and of leaving it open."""
     for table in tables:
         for view in table.views.values():
@@ -209,7 +209,7 @@ def fit_logit(found: Sequence[Lesson]) -> Logit:
     return Logit(tuple(float(v) for v in weights), float(w[-1] - weights @ mean))
 
 
-def fit(tables: Sequence[Table], rules: Rules, fields: Sequence[str]) -> Weights:
+def fit(tables: Sequence[HeaderRow], rules: Rules, fields: Sequence[str]) -> Weights:
     """All three fits; the second two learn from tables that a fit on the other houses ranks."""
     taught: dict[bool, list[Lesson]] = {True: [], False: []}
     for part in range(INNER_FOLDS):
@@ -229,7 +229,7 @@ def fit(tables: Sequence[Table], rules: Rules, fields: Sequence[str]) -> Weights
 class Answer:
     """What the matcher says of one column, and what is right."""
 
-    table: Table
+    table: HeaderRow
     header: str
     field: str | None
     confidence: float
@@ -242,7 +242,7 @@ class Answer:
         return self.field in self.truth
 
 
-def answers(table: Table, known: bool, weights: Weights, rules: Rules) -> list[Answer]:
+def answers(table: HeaderRow, known: bool, weights: Weights, rules: Rules) -> list[Answer]:
     """The answers for one table."""
     view = table.views[known]
     rankings = rankings_of(view, weights, rules.fields)
@@ -291,11 +291,9 @@ def report(found: Mapping[bool, Sequence[Answer]]) -> None:
 def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tuple[float, float], ...]:
     """A rising curve through (chance, right): groups of equal size, pooled where they fall."""
     ordered = sorted(points)
-    size = max(1, len(ordered) // groups)
     pooled: list[tuple[float, float, int]] = []
-    for start in range(0, len(ordered), size):
-        part = ordered[start : start + size]
-        pooled.append((sum(p for p, _ in part) / len(part), sum(r for _, r in part) / len(part), len(part)))
+    for part in np.array_split(np.array(ordered, dtype=float), min(groups, len(ordered))):
+        pooled.append((float(part[:, 0].mean()), float(part[:, 1].mean()), len(part)))
         while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
             (x1, y1, n1), (x0, y0, n0) = pooled.pop(), pooled.pop()
             n = n0 + n1

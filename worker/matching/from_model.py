@@ -25,7 +25,7 @@ LIKELY = 6
 """Of each column, so many fields of its ranking are offered; the right one is among them in 94 of 100 open columns."""
 DESCRIBED = 2
 """Of each column, so many likely fields are described; the others are named."""
-SOMETHING = 0.1
+SOMETHING = 0.2
 """With less of a chance for its likeliest field, the rules know nothing of a column."""
 WORTH_DESCRIBING = 0.02
 AGAINST = 0.6

@@ -5,7 +5,7 @@ import pytest
 from worker.matching.recall import supported
 from worker.shapes.memory import Recalled
 
-FIELDS = (("spend", 0.6), ("net_cost", 0.3))
+FIELDS = [("spend", 0.6), ("net_cost", 0.3)]
 
 
 def test_a_memory_that_proposes_nothing_changes_nothing():
@@ -32,4 +32,4 @@ def test_a_rejected_field_is_not_supported_either():
 
 
 def test_what_is_certain_already_stays_so():
-    assert supported((("spend", 1.0),), 0.0, Recalled("spend", 0.7, "")) == ((("spend", 1.0),), 0.0)
+    assert supported([("spend", 1.0)], 0.0, Recalled("spend", 0.7, "")) == ([("spend", 1.0)], 0.0)

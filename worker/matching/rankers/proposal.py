@@ -25,7 +25,7 @@ NAMES = (
     # who else claims the field, or one of its family
     "rival", "rival_ahead", "rival_ahead_alone", "rival_chance_alone", "rival_before", "rivals_first", "repeatable", "family_rival",
     # the table
-    "mean_chance", "mean_open", "known_share", "with_values_share", "plan", "platform", "foreign", "no_language", "width", "position",
+    "mean_chance", "mean_open", "known_share", "with_values_share", "plan", "platform", "foreign", "width", "position",
     # the header and its values
     "exact", "named", "vote", "vote_first", "values_for", "values_against", "words_for", "words_against", "unknown",
     "no_values", "odd_values", "twin", "later_twin",
@@ -85,21 +85,21 @@ class Proposer:
     ) -> list[Choice]:
         """One choice a column; see `Ranker.choose`."""
         evidence = candidates(rankings, fields, repeatable, fixed)
-        weighed = [{c.field: self.right.chance(c.values) for c in column} for column in evidence]
-        claims: list[Sequence[tuple[str, float]]] = []
+        claims: list[dict[str, float]] = []
         left_open: list[float] = []
-        for at, (ranking, column, chances) in enumerate(zip(rankings, evidence, weighed, strict=True)):
-            fields_of = [(name, chances[name]) for name, p in ranking.fields[:CANDIDATES] if p >= CLAIMED]
+        for at, (ranking, column) in enumerate(zip(rankings, evidence, strict=True)):
+            alone = dict(ranking.fields)
+            claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
             stays = self.left_open.chance(column[0].values) if column else 1.0
             if at in memory:
-                fields_of, stays = supported(fields_of, stays, memory[at])
-                chances.update(fields_of)
-            claims.append(fields_of)
+                supported_claims, stays = supported(list(claim.items()), stays, memory[at])
+                claim = dict(supported_claims)
+            claims.append(claim)
             left_open.append(max(LEAST, stays))
-        assigned = assign(claims, left_open, repeatable, fixed)
+        assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
         return [
-            _choice(ranking, field, chances)
-            for ranking, field, chances in zip(rankings, assigned, weighed, strict=True)
+            _choice(ranking, field, claim)
+            for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
         ]
 
 
@@ -236,7 +236,6 @@ def _values(
         context.plan,
         float(context.platform is not None),
         float(context.language not in ("en", None)),
-        float(context.language is None),
         math.log(len(rankings)),
         at / len(rankings),
         exact,
