@@ -42,9 +42,13 @@ class Question:
 
     @property
     def is_open(self) -> bool:
-        """Whether amounts depend on an answer that nobody gave: then the plan needs a person."""
-        amounts = (amount for by_currency in self.effect.values() for amount in by_currency.values())
-        return self.answer is None and any(amounts)
+        """Whether amounts depend on an answer that nobody gave: then the plan needs a person.
+
+        On a version or a sheet everything depends that stands there, though no column of it has a measure yet.
+        """
+        amounts = [amount for by_currency in self.effect.values() for amount in by_currency.values()]
+        whole = self.kind in ("version", "sheet") and not amounts
+        return self.answer is None and (whole or any(amounts))
 
     def answered(self, answers: Mapping[str, str]) -> Question:
         """The question with its answer out of *answers* (id -> value); as it is where they have none.

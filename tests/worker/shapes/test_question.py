@@ -21,7 +21,12 @@ def test_without_its_answer_a_question_stays_open_and_its_default_holds(answers:
 
 @pytest.mark.parametrize("effect", [{}, {"net_cost": {}}, {"net_cost": {"EUR": 0.0}}])
 def test_a_question_on_which_no_amount_depends_is_not_open(effect: dict[str, dict[str, float]]) -> None:
-    assert not Question("version", "version", "Which?", ("a", "b"), "a", effect=effect).is_open
+    assert not Question("calendar", "calendar", "Which?", ("a", "b"), "a", effect=effect).is_open
+
+
+def test_a_version_is_open_though_none_of_its_columns_has_a_measure_yet() -> None:
+    question = Question("version", "version", "Which?", ("a", "b"), "a")
+    assert question.is_open and not question.answered({"version": "b"}).is_open
 
 
 @pytest.mark.parametrize(("value", "answer"), [("Plan v1", "Plan v1"), (" plan V1 ", "Plan v1")])
