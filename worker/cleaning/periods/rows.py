@@ -219,7 +219,7 @@ def _held(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines: Lines, na
 
 
 def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict[str, Floats]]:
-    """Rows whose share of a split period came to nothing are none."""
+    """Rows whose share of a split period came to nothing are none; their part of the line stays in that period."""
     if not frame.parts.any() or not held:
         return frame, held
     nothing = frame.slots >= 0
@@ -229,8 +229,19 @@ def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict
     kept = ~nothing | (
         np.bincount(frame.lines[~nothing], minlength=int(frame.lines.max()) + 1)[frame.lines] == 0
     )
-    frame = _Frame(frame.lines[kept], frame.slots[kept], frame.parts[kept], frame.weights[kept])
+    weights = _weights_moved(frame, kept)
+    frame = _Frame(frame.lines[kept], frame.slots[kept], frame.parts[kept], weights[kept])
     return frame, {name: values[kept] for name, values in held.items()}
+
+
+def _weights_moved(frame: _Frame, kept: Bools) -> Floats:
+    """The weights, in which a row that goes gives its own to the rows of its line and period that stay."""
+    period = np.cumsum(frame.parts == 0) - 1
+    size = int(period[-1]) + 1
+    whole = np.bincount(period, weights=frame.weights, minlength=size)
+    staying = np.bincount(period, weights=np.where(kept, frame.weights, 0.0), minlength=size)
+    growth = np.divide(whole, staying, out=np.ones(size), where=staying > 0)
+    return np.where(kept, frame.weights * growth[period], 0.0)
 
 
 def _value(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.cleaning.build import MappedTable, RawData, build_raw_data
@@ -62,6 +62,20 @@ def test_a_spot_that_can_not_be_split_stands_on_one_side(build: Build, weeks: An
     raw = build([("Spots", "spots"), ("Cost", "net_cost")], [[1, 500, 1]], weeks(date(2026, 6, 29), 1))
     assert values(raw, "spots") == [1]
     assert values(raw, "net_cost") == [500]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=3).filter(any))
+def test_a_week_keeps_its_money_whatever_becomes_of_its_spots(
+    build: Build, weeks: Any, spots: list[int]
+) -> None:
+    """22 June to 12 July, the second week in two months, at 100 a spot."""
+    columns = [("Spots", "spots"), ("Cost", "net_cost")]
+    raw = build(columns, [[sum(spots), sum(spots) * 100, *spots]], weeks(date(2026, 6, 22), 3))
+    held = dict.fromkeys("CDE", 0.0)
+    for column, cost in zip(raw.frame["source_column"], values(raw, "net_cost"), strict=True):
+        held[column] += cost
+    assert [held[c] for c in "CDE"] == pytest.approx([count * 100 for count in spots], abs=0.02)
 
 
 @pytest.mark.parametrize(
