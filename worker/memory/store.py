@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from worker.memory.learning import confidence, rules, scopes, standings
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
+from worker.memory.recall.spellings import SURE, Spellings
 from worker.memory.reporting.usage import Usage
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
@@ -57,6 +59,7 @@ class MemoryStore:
         self.audit = AuditLog(self._database, self._clock)
         self.usage = Usage(self._database, self._clock)
         self.priors = PriorStore(self._database, self._clock)
+        self._spellings_of: tuple[int, Spellings] | None = None
 
     @cached_property
     def rules(self) -> RuleStore:
@@ -111,13 +114,42 @@ class MemoryStore:
     ) -> dict[str, Recalled]:
         """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out.
 
-        Without *count_use* it does not count as a use.
+        A header that nobody decided answers by one that it spells in another way. Without *count_use* it does not
+        count as a use.
         """
-        return self._recalled(MAPPINGS, headers, scope, count_use)
+        asked = list(headers)
+        known = self._recalled(MAPPINGS, asked, scope, count_use)
+        others = [header for header in asked if normalise(header) not in known]
+        return known | self._other_spellings(others, scope) if others else known
+
+    def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recalled]:
+        """What is remembered of other spellings of *headers*; nothing where those disagree."""
+        spellings = self._spellings()
+        by_header = {header: spellings.of(header) for header in headers} if spellings else {}
+        keys = [key for same in by_header.values() for key in same]
+        known = self._recalled(MAPPINGS, keys, scope, count_use=False) if keys else {}
+        answers = {}
+        for header, same in by_header.items():
+            found = [(key, known[key]) for key in same if key in known]
+            if found and len({recalled.field for _, recalled in found}) == 1:
+                key, best = max(found, key=lambda pair: pair[1].confidence)
+                reason = f"Another spelling of '{key}': {best.reason}"
+                answers[normalise(header)] = replace(best, confidence=SURE * best.confidence, reason=reason)
+        return answers
+
+    def _spellings(self) -> Spellings | None:
+        """The remembered headers, read again after each change; None while nothing was learnt."""
+        with self._database.reading() as connection:
+            if connection is None:
+                return None
+            revision = quick.revision(connection)
+            if self._spellings_of is None or self._spellings_of[0] != revision:
+                self._spellings_of = revision, Spellings(quick.known_keys(connection, MAPPINGS))
+            return self._spellings_of[1]
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recalled | None:
         """What is remembered of one header."""
-        return self._recalled(MAPPINGS, (header,), scope).get(normalise(header))
+        return self.recall_many((header,), scope).get(normalise(header))
 
     def recall_values(
         self, field: str, values: Iterable[str], scope: Scope = scopes.EVERYBODY

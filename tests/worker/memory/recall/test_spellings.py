@@ -1,0 +1,65 @@
+"""Other spellings of remembered headers."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.memory.recall.spellings import SURE, Spellings
+from worker.memory.store import MemoryStore
+from worker.shapes.mapping import Decision
+
+NEAR_MISSES = [
+    ("Cost", "Cost (net)"), ("Cost", "Net cost"), ("Net cost", "Gross cost"), ("Cost", "Cost per click"), ("CPM", "CPC"),
+    ("Start date", "End date"), ("Impressions", "Planned impressions"), ("Country", "County"), ("Market", "Marker"),
+    ("Placement", "Place"), ("Format", "Form"), ("Campaign", "CPM"), ("Research", "Reach"), ("Clicks", "Click rate"),
+    ("Campaign name", "Campaign ID"), ("Reach", "Reach %"), ("Contract", "Contact"), ("Budget", "Budget left"),
+    ("Views", "Viewability"), ("Product", "Production"), ("State", "Status"), ("Country", "Century"), ("Week", "Work"),
+    ("Spend", "Spend previous year"), ("GRP", "TRP"), ("Kosten netto", "Kosten brutto"), ("Показы", "Показатель"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("known", "asked"), NEAR_MISSES)
+def test_a_near_miss_is_no_spelling(known: str, asked: str) -> None:
+    assert Spellings([known.casefold()]).of(asked) == []
+    assert Spellings([asked.casefold()]).of(known) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("grp", "GRP 2026"), ("grp", "GRP's"), ("grp", "GRPs"), ("country", "Ctry"), ("country", "COUNTRY (ISO)"),
+        ("campaign", "Campaigns"), ("campaign", "Cmpgn"), ("campaign", "Campain"), ("market", "Mkt"),
+        ("planned budget", "Planned budget 2027"), ("impressions", "Impressons"), ("media cost", "Media cost (required)"),
+        ("coût média", "Cout media"), ("agentur honorar", "Agentur Honorare"), ("бюджет", "Бюджет 2026"),
+    ],
+)  # fmt: skip
+def test_another_spelling(known: str, asked: str) -> None:
+    assert Spellings([known]).of(asked) == [known]
+
+
+def test_itself_is_no_other_spelling() -> None:
+    assert Spellings(["grp"]).of("GRP") == []
+
+
+def test_a_decision_answers_for_other_spellings(store: MemoryStore) -> None:
+    store.decide([Decision("GRP", "grp", "confirm")], "anna")
+    known, other = store.recall("GRP"), store.recall("GRP 2026")
+    assert known is not None and other is not None
+    assert (other.field, other.confidence) == ("grp", pytest.approx(SURE * known.confidence))
+    assert other.reason.startswith("Another spelling of 'grp'")
+
+
+def test_what_was_decided_for_the_spelling_itself_goes_first(store: MemoryStore) -> None:
+    store.decide([Decision("GRP", "grp", "confirm"), Decision("GRPs", "reach", "confirm")], "anna")
+    assert [r.field for r in map(store.recall, ["GRP", "GRPs"]) if r] == ["grp", "reach"]
+
+
+def test_spellings_that_disagree_answer_nothing(store: MemoryStore) -> None:
+    store.decide([Decision("GRP", "grp", "confirm"), Decision("Grps", "reach", "confirm")], "anna")
+    assert store.recall("GRP 2026") is None
+
+
+def test_a_later_decision_is_seen(store: MemoryStore) -> None:
+    assert store.recall("Ctry") is None
+    store.decide([Decision("Country", "market", "confirm")], "anna")
+    assert [r.field for r in [store.recall("Ctry")] if r] == ["market"]
