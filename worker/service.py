@@ -311,7 +311,11 @@ class MediaMapper:
         )
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
         said = (*mapped.findings, *doubts)
-        raw = build.build_raw_data(tables, self.template, findings=said, rounding=self.settings.rounding)
+        layouts = {layout.sheet: layout for layout in mapped.layouts}
+        sheets = [(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts]
+        raw = build.build_raw_data(
+            tables, self.template, findings=said, rounding=self.settings.rounding, sheets=sheets
+        )
         check_answers(mapped.answers, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
         if raw.unknown and self._may_ask(llm):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
@@ -18,7 +19,8 @@ from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
 from worker.shapes.finding import Finding, Total
-from worker.shapes.grid import column_letter
+from worker.shapes.grid import Grid, column_letter
+from worker.shapes.layout import SheetLayout
 from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
 from worker.values.amounts import parse_amount
@@ -34,6 +36,7 @@ def build_raw_data(
     split_weeks: bool = True,
     rounding: float = 0.01,
     alternatives: bool = False,
+    sheets: Sequence[tuple[Grid, SheetLayout]] = (),
 ) -> RawData:
     """Raw data of *tables*: read, checked, with periods as rows, and reconciled with the plan's own totals.
 
@@ -42,6 +45,7 @@ def build_raw_data(
         split_weeks: a week that crosses a month becomes two rows, by days.
         rounding: totals that differ by no more than this a line agree, in units of account.
         alternatives: also take tables that are another version of one that is taken.
+        sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     notes = list(findings)
     totals: list[Total] = []
@@ -56,11 +60,36 @@ def build_raw_data(
         read.append((lines, rows))
     notes += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
     totals += _brief_totals(taken, read, template, rounding)
+    books = _books(sheets, taken, read, totals, template, rounding)
+    if books is not None:
+        totals += books.totals
+        notes += books.findings
     notes += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):
         notes.append(NO_LINES.at())
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
-    return RawData(table_of(read, template), template, tuple(notes), tuple(totals), unknown)
+    return RawData(
+        table_of(read, template),
+        template,
+        tuple(notes),
+        tuple(totals),
+        unknown,
+        accounts=books.accounts if books else None,
+    )
+
+
+def _books(
+    sheets: Sequence[tuple[Grid, SheetLayout]],
+    taken: Sequence[MappedTable],
+    read: Sequence[tuple[Lines, Rows]],
+    totals: Sequence[Total],
+    template: Template,
+    rounding: float,
+) -> Books | None:
+    if not sheets:
+        return None
+    exported = [(mapped, lines, rows) for mapped, (lines, rows) in zip(taken, read, strict=True)]
+    return keep_books(sheets, exported, totals, template, rounding)
 
 
 def _taken(

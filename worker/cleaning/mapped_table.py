@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from worker.cleaning.canonical import Learnt, nothing_learnt
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
-from worker.shapes.mapping import EVERYONE, Scope
+from worker.shapes.mapping import EVERYONE, Alternative, Scope
 
 RulesOf = Callable[[str], Sequence[PlatformRule]]
 """The rules of a platform, by its name."""
@@ -33,3 +33,7 @@ class MappedTable:
     """What memory knows of values, for this scope."""
     rules: RulesOf = platform_rules
     """What each platform demands of names, ids, dates and figures."""
+    decided: frozenset[int] = frozenset()
+    """Numbers of the columns on which a person had the last word, here or earlier."""
+    alternatives: Mapping[int, Sequence[Alternative]] = field(default_factory=dict)
+    """Column number -> the fields that were ranked for it, the likeliest first."""

@@ -15,7 +15,7 @@ from worker.shapes.mapping import Scope
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
-from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt
+from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt, settles
 
 if TYPE_CHECKING:
     from worker.cleaning.mapped_table import MappedTable, RulesOf
@@ -79,9 +79,24 @@ def export_tables(
             scope=scopes[sheet],
             learnt=value_names.learnt(memory, scopes[sheet]),
             rules=rules,
+            decided=_decided(mapped, chosen, sheet, number, table),
+            alternatives={
+                column.number: suggestion.alternatives
+                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
+            },
         )
         for sheet, number, table in mapped.taken()
     ]
+
+
+def _decided(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table: Table) -> frozenset[int]:
+    """The columns that a person settled, in this review or in an earlier one that memory knows."""
+    suggestions = mapped.suggestions[sheet, number]
+    return frozenset(
+        column.number
+        for column, suggestion in zip(table.columns, suggestions, strict=True)
+        if suggestion.origin == "memory" or settles(chosen, (sheet, number, column.number), column)
+    )
 
 
 def _nothing_mapped(template: Template) -> Finding:

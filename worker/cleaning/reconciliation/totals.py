@@ -12,7 +12,8 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
-from worker.cleaning.reconciliation.coverage import Covered, covered, is_other_sum, label_of
+from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
+from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, column_letter
@@ -130,7 +131,7 @@ def _number(value: Cell) -> float | None:
 
 def _beside_the_sum(label: str, row: SkippedRow, shown_before: bool) -> bool:
     """A row that holds no sum of the lines: tax, a fee; or one more total where the plan has shown the right one."""
-    return is_other_sum(label) or (row.kind == "total" and shown_before)
+    return qualifiers_of(label).other or (row.kind == "total" and shown_before)
 
 
 def _in_currency(label: str, lines: Lines) -> Bools:

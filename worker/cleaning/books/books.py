@@ -1,0 +1,109 @@
+"""Every number of a plan gets a fate; what nothing explains is told, and what the plan says of its sums is compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from worker.cleaning.books.claims import LABEL_REACH, compare_claims
+from worker.cleaning.books.rest import left_column_findings, rest_findings
+from worker.cleaning.books.sheet_fates import SheetFates, accounts_of
+from worker.cleaning.books.table_posts import LeftColumn, post_table
+from worker.cleaning.lines import Lines
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.shapes.accounts import Accounts, Fate
+from worker.shapes.finding import Finding, Total
+from worker.shapes.grid import Grid
+from worker.shapes.layout import SheetLayout
+from worker.shapes.template import Template
+
+Sheets = Sequence[tuple[Grid, SheetLayout]]
+Exported = tuple[MappedTable, Lines, Rows]
+"""A table with the lines and rows that came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where each number went, and what of it a person should know."""
+
+    accounts: Accounts
+    totals: tuple[Total, ...] = ()
+    """Comparisons with what the plan says outside its tables."""
+    findings: tuple[Finding, ...] = ()
+
+
+def keep_books(
+    sheets: Sheets, exported: Sequence[Exported], totals: Sequence[Total], template: Template, rounding: float
+) -> Books:
+    """The books of a plan.
+
+    Args:
+        sheets: all sheets that are part of it.
+        exported: the tables that went into raw data.
+        totals: what was compared already; their cells are totals.
+        rounding: totals that differ by no more than this a line agree.
+    """
+    fates = {grid.sheet: SheetFates.of(grid) for grid, _ in sheets}
+    left: list[tuple[MappedTable, Lines, LeftColumn]] = []
+    for mapped, lines, _ in exported:
+        here = fates[lines.sheet]
+        left += [(mapped, lines, one) for one in post_table(here, mapped, lines, totals)]
+    for grid, layout in sheets:
+        _post_versions(fates[grid.sheet], layout)
+    confirmed = {(t.sheet, t.measure) for t in totals if t.ok and t.level == "table"}
+    claims = compare_claims(list(fates.values()), exported, template, confirmed, rounding)
+    for grid, layout in sheets:
+        _post_brief(fates[grid.sheet], layout)
+    confirmed |= {(t.sheet, t.measure) for t in claims if t.ok}
+    findings = [left_column_findings(mapped, lines, one) for mapped, lines, one in left]
+    findings += rest_findings(fates, exported, confirmed)
+    proved: dict[tuple[str, str], float] = defaultdict(float)
+    for total in (*totals, *claims):
+        if total.ok and total.cell:
+            proved[total.measure, total.currency or ""] += total.plan
+    sums: dict[Fate, dict[tuple[str, str], float]] = {"exported": _exported_sums(exported), "total": proved}
+    return Books(accounts_of(fates.values(), sums), tuple(claims), tuple(findings))
+
+
+def _post_versions(sheet: SheetFates, layout: SheetLayout) -> None:
+    """What stands on a hidden sheet, or in another version of a table, is left out."""
+    height, width = sheet.fates.shape
+    if sheet.grid.hidden:
+        sheet.post("left_out", range(1, height + 1), range(1, width + 1))
+        return
+    for table in layout.tables:
+        if table.alternative_of:
+            sums = (skipped.row for skipped in table.skipped)
+            rows = [*table.header_rows, *range(table.first_row, table.last_row + 1), *sums]
+            sheet.post("left_out", rows, range(table.first_column, table.last_column + 1))
+
+
+def _post_brief(sheet: SheetFates, layout: SheetLayout) -> None:
+    """What the brief says and no sum of raw data equals."""
+    for item in layout.brief:
+        sheet.post("context", [item.row], range(item.column, item.column + LABEL_REACH + 1))
+
+
+def _exported_sums(exported: Sequence[Exported]) -> dict[tuple[str, str], float]:
+    """What the raw rows add up to, by field and currency."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for _, lines, rows in exported:
+        everything = np.ones(len(lines), dtype=bool)
+        for field, amounts in sums_of(lines, rows).by_line.items():
+            codes = lines.currency.codes if lines.currency is not None else None
+            if (
+                codes is None
+                or currency_of_lines(lines, field, everything) is not None
+                or len(np.unique(codes)) < 2
+            ):
+                sums[field, currency_of_lines(lines, field, everything) or ""] += float(amounts.sum())
+                continue
+            for code in np.unique(codes).tolist():
+                inside = codes == code
+                sums[field, currency_of_lines(lines, field, inside) or ""] += float(amounts[inside].sum())
+    return dict(sums)

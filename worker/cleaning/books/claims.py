@@ -1,0 +1,270 @@
+"""What a plan says of its sums outside its tables, in lists below, beside and above, and on other sheets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.lines import Lines
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import is_money
+from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reconciliation.qualifiers import Qualifiers, qualifiers_of
+from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.shapes.accounts import FATES
+from worker.shapes.finding import Total
+from worker.shapes.grid import Grid, column_letter
+from worker.shapes.template import Template
+from worker.text import clean
+
+MOST_OPEN = 4_000
+"""Unexplained numbers of a sheet among which totals are looked for; a sheet with more is a list of its own."""
+LEAST_COUNT = 1_000
+"""A number of things below this may equal a sum by chance."""
+LABEL_REACH = 8
+"""Columns between a number and the label on its left."""
+_NET = ("net_cost", "planned_budget", "spend", "gross_cost")
+_GROSS = ("gross_cost",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the raw data adds up to, in one table, on one sheet or in all."""
+
+    measure: str
+    currency: str | None
+    amount: float
+    lines: int
+    money: bool
+    sheet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An unexplained number with the label beside it."""
+
+    row: int
+    column: int
+    value: float
+    label: str
+    says: Qualifiers
+
+
+def compare_claims(
+    fates: Sequence[SheetFates],
+    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+    template: Template,
+    confirmed: Collection[tuple[str | None, str]],
+    rounding: float,
+) -> list[Total]:
+    """Post the unexplained numbers that are sums of raw data, or follow from one; totals that differ come back too.
+
+    *confirmed* has the measures, by sheet, that a total of the plan agrees with already: another total beside it is
+    the sum of something else.
+    """
+    sums = _sums(exported, template)
+    found: list[Total] = []
+    for sheet in fates:
+        cells = sheet.open_cells() if sums and not sheet.grid.hidden else []
+        if 0 < len(cells) <= MOST_OPEN:
+            name = sheet.grid.sheet
+            here = [one for one in sums if one.sheet in (None, name)]
+            agreed = {measure for where, measure in confirmed if where == name}
+            found += _of_sheet(sheet, [_stated(sheet, *cell) for cell in cells], here, agreed, rounding)
+    return found
+
+
+def _sums(exported: Sequence[tuple[MappedTable, Lines, Rows]], template: Template) -> list[Sum]:
+    """Of each table, of each sheet with several, and of all."""
+    money = {f.name for f in template.fields if is_money(f)}
+    parts: list[Sum] = []
+    for _, lines, rows in exported:
+        everything = np.ones(len(lines), dtype=bool)
+        for measure, amounts in sums_of(lines, rows).by_line.items():
+            currency = currency_of_lines(lines, measure, everything)
+            whole = float(amounts.sum())
+            if whole:
+                parts.append(Sum(measure, currency, whole, len(lines), measure in money, lines.sheet))
+    added: dict[tuple[str | None, str, str | None], list[Sum]] = defaultdict(list)
+    for part in parts:
+        added[part.sheet, part.measure, part.currency].append(part)
+        added[None, part.measure, part.currency].append(part)
+    wholes = [
+        replace(
+            group[0],
+            sheet=sheet,
+            amount=sum(one.amount for one in group),
+            lines=sum(one.lines for one in group),
+        )
+        for (sheet, _, _), group in added.items()
+    ]
+    return list(dict.fromkeys([*wholes, *parts]))
+
+
+def _stated(sheet: SheetFates, row: int, column: int, value: float) -> Stated:
+    label = _label(sheet.grid, row, column)
+    return Stated(row, column, value, label, qualifiers_of(label))
+
+
+def _label(grid: Grid, row: int, column: int) -> str:
+    """The nearest text on the left."""
+    for at in range(column - 1, max(0, column - 1 - LABEL_REACH), -1):
+        value = grid.at(row, at)
+        if isinstance(value, str) and any(c.isalpha() for c in value):
+            return clean(value)
+    return ""
+
+
+def _of_sheet(
+    sheet: SheetFates,
+    stated: Sequence[Stated],
+    sums: Sequence[Sum],
+    confirmed: Collection[str],
+    rounding: float,
+) -> Iterator[Total]:
+    agreed = set(confirmed)
+    anchors: list[float] = []
+    rest: list[Stated] = []
+    for one in stated:
+        equal = next((s for s in sums if _equals(one, s, rounding)), None)
+        if equal is None:
+            rest.append(one)
+            continue
+        sheet.post("total", [one.row], [one.column])
+        agreed.add(equal.measure)
+        if equal.money:
+            anchors.append(one.value)
+        yield _total(sheet, one, equal, True)
+    money = [s for s in sums if s.money and s.sheet is not None]
+    rest = _without_parts(sheet, rest, sums, rounding)
+    rest = _without_waterfall(sheet, rest, [*anchors, *(s.amount for s in money)])
+    for one in rest:
+        if one.says.other:
+            sheet.post("left_out", [one.row], [one.column])
+        elif one.says.total and (against := _compared_with(one, money)) is not None:
+            if against.measure in agreed:
+                continue
+            sheet.post("total", [one.row], [one.column])
+            yield _total(sheet, one, against, False)
+
+
+def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
+    if not whole.money and abs(one.value) < LEAST_COUNT and not one.says.total:
+        return False
+    if whole.money and one.says.currency and whole.currency and one.says.currency != whole.currency:
+        return False
+    return abs(one.value - whole.amount) <= max(rounding * whole.lines, 1e-9 * abs(whole.amount))
+
+
+def _total(sheet: SheetFates, one: Stated, whole: Sum, ok: bool) -> Total:
+    cell = f"{column_letter(one.column)}{one.row}"
+    difference = round(whole.amount - one.value, 6) + 0.0
+    return Total(
+        whole.measure,
+        whole.currency,
+        round(one.value, 6),
+        round(whole.amount, 6),
+        difference,
+        ok,
+        "table",
+        one.label,
+        sheet.grid.sheet,
+        cell,
+    )
+
+
+def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
+    """The sum of money that a total speaks of; None where its words leave that open."""
+    if one.says.with_vat and not one.says.without_vat:
+        wanted: tuple[str, ...] = _GROSS
+    elif one.says.without_vat or one.says.currency:
+        wanted = _NET
+    else:
+        return None
+    whole = [s for s in money if s.currency is None or one.says.currency in (None, s.currency)]
+    held = {s.measure: s for s in reversed(whole)}
+    return next((held[name] for name in wanted if name in held), None)
+
+
+def _without_parts(
+    sheet: SheetFates, rest: Sequence[Stated], sums: Sequence[Sum], rounding: float
+) -> list[Stated]:
+    """Post runs of numbers below one another that add up to a sum: a summary by channel or month."""
+    by_column: dict[int, list[Stated]] = defaultdict(list)
+    for one in rest:
+        by_column[one.column].append(one)
+    parts: set[tuple[int, int]] = set()
+    for column in by_column.values():
+        for run in _runs(column):
+            whole = sum(one.value for one in run)
+            if len(run) > 1 and any(
+                abs(whole - s.amount) <= max(rounding * max(s.lines, len(run)), 1e-9 * abs(s.amount))
+                for s in sums
+                if s.money or abs(s.amount) >= LEAST_COUNT
+            ):
+                parts |= {(one.row, one.column) for one in run}
+    for row, number in parts:
+        sheet.post("total", [row], [number])
+    return [one for one in rest if (one.row, one.column) not in parts]
+
+
+def _runs(column: Sequence[Stated]) -> Iterator[list[Stated]]:
+    run: list[Stated] = []
+    for one in column:
+        if run and one.row != run[-1].row + 1:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _without_waterfall(sheet: SheetFates, rest: Sequence[Stated], anchors: Sequence[float]) -> list[Stated]:
+    """Post what follows from a sum by a rate that the sheet states, or by adding up: fee, tax, sum with tax."""
+    rates = {r for one in rest for r in one.says.rates} | {one.value for one in rest if 0 < one.value < 1}
+    known = list(dict.fromkeys(anchors))
+    for column in {one.column for one in rest}:
+        known += _added_below(sheet, column, anchors)
+    left: list[Stated] = []
+    for one in rest:
+        if not sheet.unexplained([one.row], [one.column])[0, 0]:
+            continue
+        if any(_near(one.value, k * r) or _near(one.value, k * (1 + r)) for k in known for r in rates):
+            sheet.post("total" if one.says.total else "left_out", [one.row], [one.column])
+            known.append(one.value)
+        else:
+            left.append(one)
+    return left
+
+
+def _added_below(sheet: SheetFates, column: int, anchors: Sequence[float]) -> list[float]:
+    """Post what is added to one of *anchors* down a column, up to the sum that shows it; the sums come back."""
+    fates, numbers = sheet.fates[:, column - 1], sheet.numbers[:, column - 1]
+    exported = FATES.index("exported")
+    last = max(np.flatnonzero(fates == exported), default=-1)
+    sums: list[float] = []
+    running: float | None = None
+    between: list[int] = []
+    for at in np.flatnonzero(np.isfinite(numbers)):
+        if at <= last:
+            continue
+        value = float(numbers[at])
+        if running is None or any(_near(value, anchor) for anchor in anchors):
+            running, between = (value, []) if any(_near(value, anchor) for anchor in anchors) else (None, [])
+        elif between and _near(value, running):
+            sheet.post("total", [int(at) + 1], [column])
+            sheet.post("left_out", between, [column])
+            sums.append(value)
+            between = []
+        else:
+            running += value
+            between.append(int(at) + 1)
+    return sums
+
+
+def _near(a: float, b: float) -> bool:
+    return b != 0 and abs(a - b) <= max(0.011, 1e-6 * abs(b))

@@ -1,0 +1,95 @@
+"""What of a plan's numbers nothing explains, as far as money may hang on it: one finding for one cause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.books.table_posts import LeftColumn
+from worker.cleaning.cells import runs
+from worker.cleaning.lines import Lines, short
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import is_money
+from worker.cleaning.periods.rows import Rows
+from worker.findings.books import AMOUNT_NOT_EXPORTED, ROWS_UNEXPLAINED
+from worker.shapes.finding import Finding
+
+WEIGHT = 0.005
+"""A number matters from this share of what its column exports."""
+
+
+def left_column_findings(mapped: MappedTable, lines: Lines, left: LeftColumn) -> Finding:
+    """A column of money that is exported nowhere, and of which nobody said anything."""
+    letter = left.column.letter
+    return AMOUNT_NOT_EXPORTED.at(
+        lines.sheet,
+        f"{letter}{int(lines.rows[0])}:{letter}{int(lines.rows[-1])}",
+        fields=left.fields,
+        header=short(left.column.header),
+        letter=letter,
+        amount=float(np.nansum(left.values)),
+    )
+
+
+def rest_findings(
+    fates: Mapping[str, SheetFates],
+    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+    confirmed: Collection[tuple[str | None, str]],
+) -> Iterator[Finding]:
+    """The rows in and below tables whose numbers stand under exported money and are neither lines nor sums.
+
+    Where the plan confirms the sum of a measure (*confirmed* has it by sheet), the rows are no part of it.
+    """
+    for mapped, lines, _ in exported:
+        sheet = fates[lines.sheet]
+        weights = [one for one in _weights(lines) if (lines.sheet, one[0]) not in confirmed]
+        rows = _watched(mapped, lines, sheet, exported)
+        heavy: dict[int, list[str]] = {}
+        for field, number, weight in weights:
+            for row in rows:
+                value = sheet.at(row, number)
+                if (
+                    value is not None
+                    and abs(value) >= weight * WEIGHT
+                    and sheet.unexplained([row], [number])[0, 0]
+                ):
+                    heavy.setdefault(row, []).append(field)
+        for first, last in runs(sorted(heavy)):
+            fields = list(dict.fromkeys(f for row in range(first, last + 1) for f in heavy[row]))
+            yield ROWS_UNEXPLAINED.at(
+                lines.sheet,
+                f"{first}:{last}",
+                fields=fields,
+                rows=f"row {first}" if first == last else f"rows {first} to {last}",
+                what=", ".join(f.replace("_", " ") for f in fields),
+            )
+
+
+def _weights(lines: Lines) -> list[tuple[str, int, float]]:
+    """Each exported column of money with what it adds up to."""
+    found = []
+    for column in lines.columns.values():
+        if (
+            column.number
+            and is_money(column.field)
+            and (numbers := lines.floats(column.field.name)) is not None
+        ):
+            found.append((column.field.name, column.number, abs(float(np.nansum(numbers)))))
+    return found
+
+
+def _watched(
+    mapped: MappedTable,
+    lines: Lines,
+    sheet: SheetFates,
+    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+) -> list[int]:
+    """The rows from a table's first to the next table below it, or to the end of the sheet."""
+    tops = [
+        min((*m.table.header_rows, m.table.first_row)) for m, _, _ in exported if m.grid.sheet == lines.sheet
+    ]
+    below = [top for top in tops if top > mapped.table.last_row]
+    last = min([*below, sheet.fates.shape[0] + 1]) - 1
+    return list(range(mapped.table.first_row, last + 1))

@@ -1,0 +1,120 @@
+"""The fates of the numbers of one sheet, as an array, and how they become accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from worker.cleaning.books.numbers import numbers_of
+from worker.cleaning.cells import runs
+from worker.cleaning.lines import Bools, Floats, Ints
+from worker.shapes.accounts import FATES, Account, Accounts, Fate
+from worker.shapes.grid import Grid, column_letter
+
+NO_NUMBER = -1
+MOST_PLACES = 40
+"""Ranges of one fate that are named."""
+_CODE = {fate: at for at, fate in enumerate(FATES)}
+Fates = np.ndarray[Any, np.dtype[np.int8]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFates:
+    """What becomes of each number of one sheet; the arrays are rows x columns of the sheet.
+
+    `fates` is written while the sheet's books are kept: a number that has a fate already keeps it.
+    """
+
+    grid: Grid
+    numbers: Floats
+    """NaN where there is no number."""
+    fates: Fates
+    """The place in `FATES`, NO_NUMBER where there is no number."""
+
+    @staticmethod
+    def of(grid: Grid) -> SheetFates:
+        """A sheet of which nothing is explained."""
+        numbers = numbers_of(grid)
+        fates = np.where(np.isnan(numbers), NO_NUMBER, _CODE["unexplained"]).astype(np.int8)
+        return SheetFates(grid, numbers, fates)
+
+    def post(self, fate: Fate, rows: Sequence[int] | Ints, columns: Sequence[int] | Ints) -> None:
+        """Give *fate* to the unexplained numbers where *rows* and *columns* (from 1) of the sheet cross."""
+        height, width = self.fates.shape
+        at_rows, at_columns = _inside(rows, height), _inside(columns, width)
+        if len(at_rows) and len(at_columns):
+            block = np.ix_(at_rows, at_columns)
+            part = self.fates[block]
+            self.fates[block] = np.where(part == _CODE["unexplained"], _CODE[fate], part)
+
+    def unexplained(self, rows: Sequence[int], columns: Sequence[int]) -> Bools:
+        """Where *rows* x *columns* (from 1, inside the sheet) no number has a fate."""
+        block = np.ix_([r - 1 for r in rows], [c - 1 for c in columns])
+        found: Bools = self.fates[block] == _CODE["unexplained"]
+        return found
+
+    def at(self, row: int, column: int) -> float | None:
+        """The number in a cell; None where there is none."""
+        if not (1 <= row <= self.numbers.shape[0] and 1 <= column <= self.numbers.shape[1]):
+            return None
+        value = float(self.numbers[row - 1, column - 1])
+        return None if np.isnan(value) else value
+
+    def open_cells(self) -> list[tuple[int, int, float]]:
+        """Row, column and number of what nothing explains, in reading order."""
+        rows, columns = np.nonzero(self.fates == _CODE["unexplained"])
+        return [
+            (int(r) + 1, int(c) + 1, float(self.numbers[r, c])) for r, c in zip(rows, columns, strict=True)
+        ]
+
+    def places(self, fate: Fate) -> Iterator[str]:
+        """The ranges of the cells of *fate*, a column's run at a time: 'Plan!H7:H19'."""
+        columns, rows = np.nonzero((self.fates == _CODE[fate]).T)
+        for column in np.unique(columns):
+            letter = column_letter(int(column) + 1)
+            for first, last in runs((rows[columns == column] + 1).tolist()):
+                cells = f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"
+                yield f"{self.grid.sheet}!{cells}"
+
+    def count(self, fate: Fate) -> int:
+        """How many numbers have *fate*."""
+        return int((self.fates == _CODE[fate]).sum())
+
+
+def accounts_of(
+    sheets: Iterable[SheetFates], sums: Mapping[Fate, Mapping[tuple[str, str], float]]
+) -> Accounts:
+    """The accounts of all *sheets*; *sums* is by fate, then by (field, currency or '')."""
+    cells: dict[Fate, int] = defaultdict(int)
+    places: dict[Fate, list[str]] = defaultdict(list)
+    for sheet in sheets:
+        for fate in FATES:
+            cells[fate] += sheet.count(fate)
+            if fate != "exported":
+                room = MOST_PLACES - len(places[fate])
+                places[fate] += list(islice(sheet.places(fate), max(room, 0)))
+    return Accounts(
+        {
+            fate: Account(cells[fate], _nested(sums.get(fate, {})), tuple(places[fate]))
+            for fate in FATES
+            if cells[fate]
+        }
+    )
+
+
+def _inside(numbers: Sequence[int] | Ints, size: int) -> Ints:
+    """Places from 0 of those that the sheet has."""
+    places = np.asarray(numbers, dtype=np.int64) - 1
+    return np.asarray(places[(places >= 0) & (places < size)], dtype=np.int64)
+
+
+def _nested(sums: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
+    nested: dict[str, dict[str, float]] = defaultdict(dict)
+    for (field, currency), amount in sums.items():
+        nested[field][currency] = round(amount, 6)
+    return dict(nested)

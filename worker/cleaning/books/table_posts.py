@@ -1,0 +1,130 @@
+"""The fates of the numbers of one exported table: its lines, its columns that are left, its rows that are no lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from worker.cleaning.books.left_columns import meaning_of
+from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.cells import exported_columns
+from worker.cleaning.lines import Floats, Lines, floats_of
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import additive_names
+from worker.cleaning.reconciliation.coverage import label_of
+from worker.cleaning.reconciliation.qualifiers import qualifiers_of
+from worker.knowledge.templates import family_of
+from worker.shapes.finding import Total
+from worker.shapes.grid import column_letter
+from worker.shapes.layout import Column
+from worker.values.money import currency_in, currency_of_format
+
+AMOUNTS = frozenset({"money", "fee", "revenue"})
+LIKELY = 0.15
+"""An amount of money is a likely meaning of a column from this confidence on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftColumn:
+    """A column of numbers that says money, is exported nowhere, and of which nobody said anything."""
+
+    column: Column
+    values: Floats
+    """A line each."""
+    fields: tuple[str, ...]
+    """What it may be, the likeliest first."""
+
+
+def post_table(
+    sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total]
+) -> list[LeftColumn]:
+    """Post the numbers of *mapped*, of which *lines* were read; the columns of money that nothing explains come back."""
+    table, rows = mapped.table, lines.rows.tolist()
+    inside = range(table.first_column, table.last_column + 1)
+    sheet.post("context", table.header_rows, inside)
+    ids = {c.number for c in lines.columns.values() if c.number and c.field.type == "id"}
+    exported = exported_columns(lines)
+    sheet.post("identifier", rows, sorted(ids))
+    sheet.post("exported", rows, sorted(exported - ids))
+    left = list(_left_columns(sheet, mapped, lines, exported))
+    waiting = {one.column.number for one in left}
+    periods = {p.number for p in table.periods} - exported
+    sheet.post("left_out", rows, [n for n in inside if n not in waiting | periods])
+    sheet.post("total", rows, _summing_periods(mapped, lines, exported))
+    _post_sums(sheet, mapped, lines, totals, exported | waiting)
+    return left
+
+
+def _left_columns(
+    sheet: SheetFates, mapped: MappedTable, lines: Lines, exported: frozenset[int]
+) -> Iterator[LeftColumn]:
+    rows = lines.rows - 1
+    for column in mapped.table.columns:
+        number = column.number
+        if number in exported or number > sheet.numbers.shape[1] or not len(rows):
+            continue
+        values = sheet.numbers[rows, number - 1]
+        if not np.isfinite(values).any() or mapped.fields.get(number) or number in mapped.decided:
+            continue
+        meaning = meaning_of(values, lines)
+        if meaning in ("rate", "identifier"):
+            sheet.post(meaning, lines.rows.tolist(), [number])
+        elif meaning == "open" and (fields := _money_fields(sheet, mapped, column, lines)):
+            yield LeftColumn(column, values, fields)
+
+
+def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines: Lines) -> tuple[str, ...]:
+    """The fields of money that an open column may be; none where it says no money, or is a price of one."""
+    table, template = mapped.table, lines.template
+    families = {
+        f.name: family_of(f.name, f.type) if f.family == "text" else f.family for f in template.fields
+    }
+    ranked = [
+        (a.field, a.confidence) for a in mapped.alternatives.get(column.number, ()) if a.field in families
+    ]
+    likely = [name for name, sure in ranked if families[name] in AMOUNTS and sure >= LIKELY]
+    best = ranked[0] if ranked else (None, 0.0)
+    priced = best[0] is not None and families[best[0]] in ("rate", "ratio") and best[1] >= LIKELY
+    totals = [row for row in table.total_rows if any(sheet.at(row, c.number) for c in table.columns)]
+    if not column.summed and (totals or priced):
+        return ()
+    formats = {sheet.grid.formats.get((row, column.number)) for row in lines.rows[:20].tolist()}
+    currency = currency_in(column.header) or any(f and currency_of_format(f) for f in formats)
+    if any(f and "%" in f for f in formats):
+        return ()
+    if currency or likely:
+        listed = [name for name, _ in ranked if families[name] in AMOUNTS]
+        return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
+    return ()
+
+
+def _summing_periods(mapped: MappedTable, lines: Lines, exported: frozenset[int]) -> list[int]:
+    """Period columns that add up others: some of their measure are exported, and they are not."""
+    measures = {p.measure for p in mapped.table.periods if p.number in exported}
+    return [p.number for p in mapped.table.periods if p.number not in exported and p.measure in measures]
+
+
+def _post_sums(
+    sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total], watched: frozenset[int]
+) -> None:
+    """The rows of a table that are no lines: what is compared, what is a mean, what a label explains."""
+    table = mapped.table
+    compared = {t.cell for t in totals if t.sheet == lines.sheet and t.cell}
+    additive = set(additive_names(lines.template))
+    numeric = {c.number: n for n, c in lines.columns.items() if c.number and floats_of(c.values) is not None}
+    rates = {number for number, name in numeric.items() if name not in additive}
+    adding = {number for number, name in numeric.items() if name in additive}
+    adding |= {p.number for a in lines.amounts for p in a.periods}
+    inside = range(table.first_column, table.last_column + 1)
+    body = np.isfinite(sheet.numbers[lines.rows - 1]).sum(axis=0)
+    filled = {n for n in inside if n <= len(body) and body[n - 1] > 0}
+    for row in [*(s.row for s in table.skipped), *(s.row for s in table.sections)]:
+        sheet.post("total", [row], [n for n in inside if f"{column_letter(n)}{row}" in compared])
+        if any(sheet.at(row, n) is not None for n in adding):
+            sheet.post("rate", [row], sorted(rates & filled))
+            sheet.post("left_out", [row], sorted(filled - watched))
+    for row in table.total_rows:
+        if qualifiers_of(label_of(row, table, sheet.grid)).other:
+            sheet.post("left_out", [row], sorted(filled & adding))

@@ -1,0 +1,54 @@
+"""What the words beside a sum say of it: with or without VAT, net or gross, a total, a fee."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker.cleaning.reconciliation.coverage import is_other_sum
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.plans.rows.wording import is_total, starts
+from worker.text import words
+from worker.values.money import currency_in
+
+_LONGEST = 4
+"""Words of the longest modifier that is looked for."""
+_PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """The words of a label, as far as they say what its number is compared with."""
+
+    total: bool
+    """It says that it is a sum of the plan."""
+    with_vat: bool
+    without_vat: bool
+    """Net, or VAT not included."""
+    other: bool
+    """It names a tax, a fee, a discount or a share, and no sum of the lines."""
+    currency: str | None
+    rates: tuple[float, ...]
+    """Percents that it names, as shares."""
+
+
+@lru_cache(maxsize=16_384)
+def qualifiers_of(label: str) -> Qualifiers:
+    """What *label* says."""
+    names = _modifiers(label)
+    with_vat = bool(names & {"incl_vat", "gross"})
+    without_vat = bool(names & {"excl_vat", "net"}) and not with_vat
+    total = is_total(label) or starts("total", label) or "total" in names
+    other = is_other_sum(label) and not (total and (with_vat or without_vat))
+    rates = tuple(float(text.replace(",", ".")) / 100 for text in _PERCENT.findall(label))
+    return Qualifiers(total, with_vat, without_vat, other, currency_in(label), rates)
+
+
+def _modifiers(label: str) -> frozenset[str]:
+    known, found = shipped_vocabulary().modifiers, words(label)
+    names: set[str] = set()
+    for size in range(1, _LONGEST + 1):
+        for at in range(len(found) - size + 1):
+            names.update(known.get(" ".join(found[at : at + size]), ()))
+    return frozenset(names)

@@ -1,0 +1,24 @@
+"""What is found while the books are kept."""
+
+from __future__ import annotations
+
+from worker.findings.kind import kind
+
+AMOUNT_NOT_EXPORTED = kind(
+    "amount-not-exported",
+    "warning",
+    "'{header}' ({letter}) holds money, {amount:,.2f} in all, and is not exported.",
+    "Map it to a field, or reject it, in the review.",
+    header="Net price",
+    letter="K",
+    amount=12000.0,
+)
+ROWS_UNEXPLAINED = kind(
+    "rows-unexplained",
+    "warning",
+    "The numbers under {what} in {rows} are neither lines nor the sum of lines; they are not exported.",
+    "Say what the rows are: --row {sheet}!ROW=data, or =note.",
+    what="net cost",
+    rows="rows 14 to 16",
+    sheet="Plan",
+)
