@@ -11,6 +11,7 @@ from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
+from worker.plans.rows.rollups import rollups
 from worker.plans.rows.viterbi import LineKind
 from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
 
@@ -272,6 +273,7 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     labelled_totals,
     nameless_sums,
     last_sum,
+    rollups,
     no_sums,
     tail_of_totals,
     list_below,
