@@ -28,7 +28,7 @@ from crash_disk import SECTOR, CrashVFS, Disk, PowerCut
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
 from worker.memory.backup import container
-from worker.memory.database.database import PRAGMAS
+from worker.memory.database.sqlite.connection import PRAGMAS
 from worker.memory.keys import keys, rekey
 from worker.shapes.mapping import Decision
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import socket
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -27,8 +28,8 @@ from worker.serving.log_lines import LOGGING
 
 HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
 """On every answer: nobody keeps it, nobody takes it for something other than JSON."""
-QUEUE = 128
-"""So many connections may wait to be taken in, and so many are taken in before others are looked after."""
+AT_A_TURN, QUEUE = 16, 1024
+"""So many connections are taken in before others are looked after, and so many may wait for that."""
 SHORTEST = 0.6
 """Share of its time that a client has at least: those that came at one moment do not all go at one moment."""
 SECOND = 1.0
@@ -266,6 +267,16 @@ class _Http(H11Protocol):
         self.connection.refuse_http()
 
 
+class _Server(uvicorn.Server):
+    """A server with two numbers where asyncio takes one: connections taken in at a turn, and the system's queue."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, with the longer queue."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(QUEUE)
+
+
 def server(app: ASGIApp, limits: Limits = Limits()) -> tuple[uvicorn.Server, Room]:  # noqa: B008 (it is frozen)
     """What serves *app*, within *limits*, and its connections.
 
@@ -283,9 +294,9 @@ def server(app: ASGIApp, limits: Limits = Limits()) -> tuple[uvicorn.Server, Roo
         headers=HEADERS,
         timeout_keep_alive=limits.idle,
         timeout_graceful_shutdown=limits.ending,
-        backlog=QUEUE,
+        backlog=AT_A_TURN,
     )
-    return uvicorn.Server(config), room
+    return _Server(config), room
 
 
 def _connection(room: Room, **settings: Any) -> Connection:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import threading
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -76,14 +75,12 @@ def test_whatever_goes_wrong_is_one_problem_with_a_next_step(
 ) -> None:
     reply, code = FAULTS[fault]
     model.brain = lambda asked: reply
-    seconds = 0.4 if code == "model-timeout" else 10.0
-    door = make_door(llm_deadline_seconds=seconds)
-    start = time.monotonic()
+    door = make_door(llm_deadline_seconds=0.4 if code == "model-timeout" else 60.0)
     found = problem_of(door, question)
     assert found.code == code
     assert found.next_step and "\n" not in str(found) and "sk-test" not in str(found)
     if code == "model-timeout":
-        assert time.monotonic() - start < seconds + 3  # the SDK may have been loaded meanwhile
+        assert len(model.asked) <= 1  # time that is up is not tried again
 
 
 def test_the_test_covers_every_code_that_a_server_can_cause() -> None:

@@ -25,7 +25,7 @@ from worker.serving.guard import STRANGERS, Guard
 
 LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
 BODY_SECONDS = 0.3
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Far more than any limit, for a machine that is busy."""
 BIG = b"[" + b" " * (8 * 2**20) + b"]"
 

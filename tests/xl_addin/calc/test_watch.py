@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
@@ -81,15 +80,16 @@ def test_paused_it_does_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EVERY", 0.01)
     own = ScriptedLink()
     own.memory = "2"
-    changed: list[float] = []
-    watch = Watch(Answers(ScriptedLink()), own, lambda: changed.append(time.monotonic()))
+    looks = threading.Semaphore(0)
+
+    def changed() -> None:
+        watch.pause()
+        looks.release()
+
+    watch = Watch(Answers(ScriptedLink()), own, changed)
     watch.start()
-    until = time.monotonic() + 5
-    while not changed and time.monotonic() < until:
-        time.sleep(0.005)
-    watch.pause()
-    time.sleep(0.05)
-    count = len(changed)
-    time.sleep(0.1)
-    assert 0 < count == len(changed)
+    assert looks.acquire()
+    assert not looks.acquire(timeout=0.1)  # ten looks long
+    watch.start()
+    assert looks.acquire()
     watch.end()
