@@ -156,7 +156,9 @@ def _print(rows: Sequence[tuple[tuple[str, str], str, str, str]]) -> None:
 
 
 def _write(found: Any) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    click.echo(
+        json.dumps(found, ensure_ascii=False, indent=1).encode()
+    )  # JSON is UTF-8, whatever the console is
 
 
 def _asked_twice(machine: Machine) -> bool:

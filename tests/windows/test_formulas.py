@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -12,22 +11,13 @@ import pytest
 
 from tests.windows.conftest import Planner
 from tests.windows.rig import Done, Folder, Rig
+from tests.windows.waiting import wait_for
 
-WAIT_SECONDS = 90.0
 CLIENTS = r"Z:\src\tests\windows\clients"
 FIELDS = ["spend", "impressions", "clicks", "start_date"]
 PLATFORMS = ["Meta", "Meta", "TikTok", "Meta"]
 SHAPES = {"1x1": (1, 1), "1x3": (1, 3), "3x1": (3, 1), "2x2": (2, 2)}
 Answers = dict[tuple[str, str, str], str]
-
-
-def wait_for(look: Callable[[], Any]) -> Any:
-    """What *look* sees, as soon as it sees something."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not (seen := look()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.2)
-    return seen
 
 
 @pytest.fixture(scope="module")
