@@ -14,10 +14,12 @@ _COPY = re.compile(r"\((\d{1,2})\)\s*$")
 """What a spreadsheet puts behind the name of a copied sheet."""
 
 _BUDGET = re.compile(
-    r"(?<![\w.])\d+(?:[.,]\d+)?\s*(?:k|m|mio|mln|mn|млн|тыс|bn|tr|triệu|万|億|억|천만|만|백만)\b",
+    r"(?<![\w.])\d+(?:[., \u00a0]\d+)*\s*"
+    r"(?:%|(?:k|m|к|т|тр|mio|mln|mn|млн|тыс|bn|tr|tis|tsd|triệu|万|億|억|천만|만|백만)\b)"
+    r"|(?<![\w.])\d{1,3}(?:[., \u00a0]\d{3})+(?![\w.])|(?<![\w.])[1-9]\d*000(?![\w.])",
     re.IGNORECASE,
 )
-"""A budget in a name: 'Plan 500k' beside 'Plan 800k'."""
+"""A budget or a discount in a name: 'Plan 500k' beside 'Plan 800k', 'Plan (discount 40%)', 'Plan 2 000 000'."""
 
 
 @dataclass(frozen=True, slots=True)

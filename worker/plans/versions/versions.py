@@ -17,13 +17,15 @@ from worker.findings.layout import (
     VERSION_NOT_TAKEN,
     VERSION_TAKEN,
 )
+from worker.knowledge.values import KINDS, load_values
 from worker.plans.columns import sampled_rows
+from worker.plans.versions.lines_in_common import compared
 from worker.plans.versions.names import VersionName, names_time, version_name
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Grid
+from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.question import Question
-from worker.text import normalise, plain
+from worker.text import normalise, plain, words
 
 EVERY_ONE = "all of them"
 """The answer that they are no versions, and are all added up."""
@@ -47,6 +49,10 @@ class _Seen:
     headers: frozenset[str]
     amounts: dict[tuple[str, ...], float]
     """The sum of all numbers of each line, by the line's texts."""
+    cells: Mapping[str, Sequence[Cell]]
+    """The lines' cells by header; of two columns with one header, the first."""
+    places: bool
+    """Named after a part of the plan: a market, a channel, a platform, a publisher."""
     timed: bool
     hidden: bool
     order: int
@@ -129,7 +135,7 @@ def _question(group: Sequence[_Seen], taken: _Seen, layouts: Sequence[SheetLayou
         kind="version",
         text=f"{listed} look like versions of one plan. Which one counts?",
         options=(*visible, EVERY_ONE),
-        default=taken.name,
+        default=EVERY_ONE if _may_be_parts(group) else taken.name,
         sheets=tuple(dict.fromkeys(layouts[one.sheet].sheet for one in group if not one.hidden)),
     )
 
@@ -148,6 +154,8 @@ def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
             if text
         ),
         amounts=_amounts(grid, table),
+        cells=_cells(grid, table),
+        places=_names_part((table.title if several else None) or layout.sheet),
         timed=names_time(table.title or "") or names_time(layout.sheet),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
@@ -165,6 +173,20 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
         if key:
             found[key] = found.get(key, 0.0) + amount
     return found
+
+
+def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
+    rows = sampled_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
+    found: dict[str, list[Cell]] = {}
+    named = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
+    for number, header in named:
+        if header:
+            found.setdefault(normalise(header), [grid.at(row, number) for row in rows])
+    return found
+
+
+def _names_part(name: str) -> bool:
+    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in (name, *words(name)))
 
 
 def _numeral(text: str) -> bool:
@@ -187,18 +209,40 @@ def _groups(seen: Sequence[_Seen]) -> list[list[_Seen]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
+def _may_be_parts(group: Sequence[_Seen]) -> bool:
+    """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
+    return not any(
+        _named_versions(a, b)
+        or _says_copy(a, b)
+        or _plan_and_delivery(a, b)
+        or bool((both := compared(a.cells, b.cells)) and both.repeats(says_copy=False))
+        or _one_rate(a, b)
+        for a, b in combinations(group, 2)
+    )
+
+
 def _versions(a: _Seen, b: _Seen) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
+    both, says_copy, timed = compared(a.cells, b.cells), _says_copy(a, b), a.timed or b.timed
+    if both and (says_copy or not timed) and both.repeats(says_copy):
+        return True
     lines = _share(a.amounts.keys(), b.amounts.keys())
     if _named_versions(a, b):
         return a.said.is_option or b.said.is_option or lines > 0
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
-    if a.timed or b.timed or lines < SAME_LINES or len(a.amounts) < 3:
+    if timed:
         return False
-    return _one_rate(a, b)
+    if both and both.differs and not (a.places or b.places):
+        return True
+    return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
+
+
+def _says_copy(a: _Seen, b: _Seen) -> bool:
+    """Whether the name of either says that it is an old or a second state."""
+    return bool((a.said.roles | b.said.roles) & {"draft", "copy"})
 
 
 def _named_versions(a: _Seen, b: _Seen) -> bool:
@@ -277,7 +321,7 @@ def _taken(group: Sequence[_Seen]) -> _Seen:
     Options without a word of preference keep the first.
     """
 
-    def rank(one: _Seen) -> tuple[bool, bool, bool, bool, bool, int, int]:
+    def rank(one: _Seen) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
         counted = 0 if one.said.is_option else (one.said.number or 0)
         return (
             not one.hidden,
@@ -286,6 +330,7 @@ def _taken(group: Sequence[_Seen]) -> _Seen:
             "final" in one.said.roles,
             not one.said.roles & {"draft", "copy"},
             counted,
+            len(next(iter(one.cells.values()), ())),
             -one.order,
         )
 

@@ -74,6 +74,13 @@ def test_belong_together(sheets):
         ),
         ([sheet("Low"), sheet("Mid", OTHERS), sheet("High", times(3))], {"Mid": "Low", "High": "Low"}),
         ([sheet("Plan 500k"), sheet("Plan 800k", OTHERS)], {"Plan 800k": "Plan 500k"}),
+        ([sheet("план 900к"), sheet("план 700к", OTHERS)], {"план 700к": "план 900к"}),
+        (
+            [sheet("Plan (discount 40%)"), sheet("Plan (discount 50%)", OTHERS)],
+            {"Plan (discount 50%)": "Plan (discount 40%)"},
+        ),
+        ([sheet("Plan 2 000 000"), sheet("Plan 1 500 000", OTHERS)], {"Plan 1 500 000": "Plan 2 000 000"}),
+        ([sheet("Tabelle1"), sheet("Tabelle3", LINES[:3])], {"Tabelle3": "Tabelle1"}),
         ([sheet("Plan EUR"), sheet("Plan AED", times(4.01))], {"Plan AED": "Plan EUR"}),
         ([sheet("Results", OTHERS), sheet("Plan")], {"Results": "Plan"}),
         ([sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])], {"All": "TV"}),
@@ -128,6 +135,12 @@ def test_two_versions_raise_one_question_whose_default_is_the_likelier():
         ("Plan v1", "Plan v2"),
     )
     assert question.options == ("Plan v1", "Plan v2", EVERY_ONE)
+
+
+def test_the_same_lines_with_other_amounts_are_asked_about_and_added_up_until_then():
+    answer = asked(sheet("Nordstadt"), sheet("Suedstadt", OTHERS))
+    assert [question.default for question in answer.questions] == [EVERY_ONE]
+    assert not any(table.alternative_of for layout in answer.layouts for table in layout.tables)
 
 
 def test_each_group_of_versions_has_a_question_of_its_own():

@@ -1,0 +1,107 @@
+"""The lines that two tables have in common, whatever their sheets are called: with the same amounts, or with others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from worker.plans.rows.letters import number
+from worker.shapes.grid import Cell
+from worker.text import plain
+
+MOST = 0.8
+"""Share of the shorter table's lines that both have, from which they may be states of one plan."""
+TOLERANCE = 0.005
+"""Relative difference of amounts that count as equal."""
+LEAST = 3
+"""Lines in common from which nothing else need say that two tables repeat each other."""
+
+Cells = Mapping[str, Sequence[Cell]]
+"""A table's cells by header."""
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """What the lines that both tables have say of each other."""
+
+    lines: int
+    """Lines with the same texts and days on both."""
+    share: float
+    """Of the shorter table's lines."""
+    equal: int
+    """Of those lines, the ones whose numbers are equal as well."""
+    amounts: int
+    """Columns of numbers that both have."""
+    one_name_each: bool
+    """No line's texts come twice in a table."""
+
+    @property
+    def differs(self) -> bool:
+        """The same lines with other amounts."""
+        return self.one_name_each and self.lines >= LEAST and self.share >= MOST and self.equal < self.lines
+
+    def repeats(self, says_copy: bool) -> bool:
+        """Whether one table is a copy of the other, or of a part of it; *says_copy*: a name says so."""
+        if self.share < MOST or not self.amounts or self.equal < self.lines:
+            return False
+        return self.lines >= (1 if says_copy else LEAST) or (self.lines == 2 and self.amounts >= 2)
+
+
+def compared(a: Cells, b: Cells) -> InCommon | None:
+    """The comparison over the columns that both have; None where no texts or no numbers are among them."""
+    shared = [header for header in a if header in b]
+    numbers = [header for header in shared if _holds_numbers(a[header]) and _holds_numbers(b[header])]
+    names = [header for header in shared if header not in numbers]
+    if not names or not numbers:
+        return None
+    first, second = _lines(a, names, numbers), _lines(b, names, numbers)
+    shorter = min(sum(map(len, first.values())), sum(map(len, second.values())))
+    keys = first.keys() & second.keys()
+    lines = sum(min(len(first[key]), len(second[key])) for key in keys)
+    equal = sum(_equal(first[key], second[key]) for key in keys)
+    single = all(len(lines) == 1 for table in (first, second) for lines in table.values())
+    return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single)
+
+
+def _holds_numbers(cells: Sequence[Cell]) -> bool:
+    given = [cell for cell in cells if cell is not None and cell != ""]
+    return bool(given) and sum(number(cell) is not None for cell in given) * 2 > len(given)
+
+
+Amounts = tuple[float | None, ...]
+
+
+def _lines(
+    table: Cells, names: Sequence[str], numbers: Sequence[str]
+) -> dict[tuple[str, ...], list[Amounts]]:
+    """The numbers of each line by its texts and days; lines without a text or without a number are left out."""
+    found: dict[tuple[str, ...], list[Amounts]] = {}
+    for at in range(len(table[names[0]])):
+        key = tuple(_name(table[header][at]) for header in names)
+        amounts = tuple(number(table[header][at]) for header in numbers)
+        if any(key) and any(amounts):
+            found.setdefault(key, []).append(amounts)
+    return found
+
+
+def _name(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return plain(str(cell)) if cell is not None else ""
+
+
+def _equal(first: Sequence[Amounts], second: Sequence[Amounts]) -> int:
+    """How many lines of the same name have the same numbers."""
+    rest = Counter(map(_rounded, second))
+    matches = 0
+    for amounts in map(_rounded, first):
+        if rest[amounts] > 0:
+            rest[amounts] -= 1
+            matches += 1
+    return matches
+
+
+def _rounded(amounts: Amounts) -> Amounts:
+    return tuple(None if not amount else float(f"{amount:.6g}") for amount in amounts)
