@@ -24,6 +24,7 @@ def mend(python: Path, site: Path) -> None:
     image = library.read_bytes()
     if WANTED in image:
         _build(python / NAME.decode(), _imported(library))
+        library.unlink()  # it may be a link into uv's cache, whose file stays as it is
         library.write_bytes(image.replace(WANTED, NAME))
 
 

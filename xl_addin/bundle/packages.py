@@ -24,7 +24,7 @@ def install(site: Path, requirements: Iterable[str | Path], checkout: Checkout, 
         pins.write_text("\n".join(checkout.pins()), "utf-8")
         checkout.uv(
             "pip", "install", "--target", site, "--python-platform", PLATFORM, "--python-version", VERSION,
-            "--only-binary", ":all:", "--constraint", pins, *([] if deps else ["--no-deps", "--reinstall"]),
+            "--only-binary", ":all:", "--link-mode", "copy", "--constraint", pins, *([] if deps else ["--no-deps", "--reinstall"]),
             *map(str, requirements),
         )  # fmt: skip
     shutil.rmtree(
