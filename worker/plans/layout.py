@@ -10,6 +10,7 @@ from worker.plans.brief.brief import read_brief
 from worker.plans.columns import read_columns
 from worker.plans.periods.periods import read_periods
 from worker.plans.rows.kinds import judge
+from worker.plans.rows.line_numbers import line_numbers
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
 from worker.plans.versions.versions import mark_versions
@@ -77,4 +78,8 @@ def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | No
     columns = read_columns(grid, table.header_rows, table.first_row, table.last_row, rest, skipped)
     read = replace(table, columns=columns, periods=periods)
     summed = summed_columns(grid, read)
-    return replace(read, columns=tuple(replace(c, summed=True) if c.number in summed else c for c in columns))
+    amounts = line_numbers(grid, read)
+    compared = tuple(
+        replace(c, summed=c.number in summed, numbers=amounts.get(c.number, ())) for c in columns
+    )
+    return replace(read, columns=compared)

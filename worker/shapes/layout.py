@@ -34,6 +34,8 @@ class Column:
     hidden: bool = False
     summed: bool = False
     """A total row is the sum of its lines."""
+    numbers: tuple[float | None, ...] = ()
+    """The numbers of the table's first lines, a value a line, so that columns can be compared line by line."""
 
     @property
     def letter(self) -> str:

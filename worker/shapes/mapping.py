@@ -35,6 +35,8 @@ class SourceColumn:
     """Headers above it, where the sheet has several header rows."""
     summed: bool = False
     """The sheet adds it up, so that it is an amount and no price or share."""
+    numbers: tuple[float | None, ...] = ()
+    """The numbers of its first lines, a value a line; empty where only samples are known."""
 
 
 @dataclass(frozen=True, slots=True)

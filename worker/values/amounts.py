@@ -40,6 +40,7 @@ _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """'1994-' is an open span of years."""
+_RANGE = re.compile(r"\d\s*(?:-|–|—|to|bis|до|~|～)\s*\D{0,4}\d", re.IGNORECASE)
 NO_UNIT = Unit()
 _CODE = re.compile(r"[A-Z]{3}|[A-Za-z]")
 
@@ -104,6 +105,11 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     if not math.isfinite(number):
         return None
     return Amount(-number if any(minuses) else number, unit, bool(tail["percent"]), match["digits"])
+
+
+def is_range(text: str) -> bool:
+    """Whether *text* is two numbers ('15,000-25,000'), of which none is the value."""
+    return _RANGE.search(text) is not None
 
 
 def is_plain_number(text: str) -> bool:

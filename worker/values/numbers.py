@@ -26,7 +26,6 @@ _PLAIN = {
     ".": r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$",
     ",": r"^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$",
 }
-_RANGE = re.compile(r"\d\s*(?:-|–|—|to|bis|до|~|～)\s*\D{0,4}\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,6 @@ class Numbers:
     """Texts such as '1.200' only: one thousand two hundred, or one and a fifth."""
     mixed: bool = False
     """Some texts show one mark and some the other."""
-
-
-def is_range(text: str) -> bool:
-    """Whether *text* is two numbers ('15,000-25,000'), of which none is the value."""
-    return _RANGE.search(text) is not None
 
 
 def read_numbers(cells: Sequence[Any], hint: Mark | None = None) -> Numbers:

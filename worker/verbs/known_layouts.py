@@ -26,6 +26,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             tuple(f"{sample} {units[c.number]}" for sample in c.samples) if c.number in units else c.samples,
             " / ".join(c.parts[:-1]),
             c.summed,
+            c.numbers,
         )
         for c in table.columns
     )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.values.numbers import decimal_mark, is_range, read_numbers, shown_mark
+from worker.values.amounts import is_range
+from worker.values.numbers import decimal_mark, read_numbers, shown_mark
 
 
 @pytest.mark.parametrize(

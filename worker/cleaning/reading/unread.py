@@ -21,7 +21,8 @@ from worker.findings.cleaning import (
 from worker.findings.kind import FindingKind
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, shown
-from worker.values.numbers import Numbers, is_range
+from worker.values.amounts import is_range
+from worker.values.numbers import Numbers
 
 LONGEST_TEXT = 80
 """Characters of a cell that a sentence quotes."""

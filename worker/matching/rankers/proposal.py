@@ -38,6 +38,8 @@ CLAIMED = 0.1
 """A field less likely than this for a column alone is no candidate, whatever its table says."""
 CLAIMS = 4
 """Fields of a ranking with which a column counts as a rival of the others."""
+BEHIND = 0.1
+"""What is left of an alternative that a surer column has."""
 LIKELY = 0.5
 LEAST = 0.3
 """A field less likely right than this is left open, even where leaving it open is less likely right still."""
@@ -97,19 +99,35 @@ class Proposer:
             claims.append(claim)
             left_open.append(max(LEAST, stays))
         assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
+        holders = {
+            field: claim.get(field, 1.0)
+            for field, claim in zip(assigned, claims, strict=True)
+            if field is not None
+        }
+        taken = {
+            name: chance
+            for name, chance in holders.items()
+            if repeatable is not None and name not in repeatable and fields[name].kind == "dimension"
+        }
         return [
-            _choice(ranking, field, claim)
+            _choice(ranking, field, claim, taken)
             for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
         ]
 
 
-def _choice(ranking: Ranking, field: str | None, chances: Mapping[str, float]) -> Choice:
-    """The choice with its alternatives; a field that was not weighed is as likely as it ranks behind those that were."""
+def _choice(
+    ranking: Ranking, field: str | None, chances: Mapping[str, float], taken: Mapping[str, float]
+) -> Choice:
+    """The choice with its alternatives; a field that was not weighed is as likely as it ranks behind those that were.
+
+    A describing field that a surer column has *taken* is hardly an alternative: no person need decide between the two.
+    """
     least = min(chances.values(), default=1.0)
-    others = tuple(
-        (name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field
-    )
-    ranked = sorted(others, key=lambda other: -other[1])
+    others = ((name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field)
+    open_to = [
+        (name, chance * BEHIND if chance <= taken.get(name, 0.0) else chance) for name, chance in others
+    ]
+    ranked = sorted(open_to, key=lambda other: -other[1])
     return Choice(field, chances.get(field, 0.0) if field else 0.0, tuple(ranked))
 
 

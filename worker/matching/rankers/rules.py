@@ -69,7 +69,8 @@ class Rules:
         kinds = [samples.kind(column.samples) for column in columns]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         headers = [reading.header for reading in readings]
-        return settled(Table(headers, kinds, rankings, self.fields, [column.summed for column in columns]))
+        own = [self._own_classes(column) for column in columns]
+        return settled(Table(headers, kinds, rankings, self.fields, columns, own, context.plan))
 
     def choose(
         self,
@@ -85,6 +86,15 @@ class Rules:
         """The columns' headers read, without a word that they all begin with and nobody knows."""
         ignored = self._shared_start([header_of(column) for column in columns])
         return [self._reading(column, ignored) for column in columns]
+
+    def _own_classes(self, column: SourceColumn) -> frozenset[str]:
+        """What the header below a group names word for word, if it is more than a modifier."""
+        if not column.group:
+            return frozenset()
+        own = self.reader.read(column.name.removeprefix(f"{column.group}{ABOVE}"))
+        if not own.header.core:
+            return frozenset()
+        return frozenset(meaning.name for meaning in own.exact)
 
     def _reading(self, column: SourceColumn, ignored: str) -> Reading:
         if not column.group:

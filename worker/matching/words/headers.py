@@ -109,7 +109,7 @@ class HeaderReader:
         if "cost" in names and any("cost" in self._names(m.group(1)) for m in _PER.finditer(cleaned)):
             names |= {"per"}
         return Header(
-            text=header,
+            text=header.replace("\n", " / "),
             whole=whole,
             plain=_without(bits, COLOUR) or unpriced or whole,
             bare=_without(bits, OUTER),
@@ -162,7 +162,9 @@ class HeaderReader:
         for length in range(min(longest, len(words) - at), 0, -1):
             names = self._modifiers.get(pieces(words[at : at + length]))
             if names:
-                return length, names
+                return length + (_rate_behind(words, at + length) if TAXED.intersection(names) else 0), names
+        if longest > 1 and (rated := self._with_a_rate(words, at, longest)):
+            return rated
         if is_currency_word(word):
             return 1, (CURRENCY,)
         if word == "%":
@@ -170,6 +172,18 @@ class HeaderReader:
         if word in _WINDOW_DAYS and at + 1 < len(words) and words[at + 1] in _DAYS:
             return 2, (WINDOW,)
         return 0, ()
+
+    def _with_a_rate(
+        self, words: tuple[str, ...], at: int, longest: int
+    ) -> tuple[int, tuple[str, ...]] | None:
+        """A modifier of several words with a tax's rate among them: 'inkl. 19 % MwSt.'."""
+        for length in range(min(longest + 2, len(words) - at), 2, -1):
+            spoken = tuple(w for w in words[at : at + length] if w != "%" and not w.isdigit())
+            if 1 < len(spoken) < length:
+                names = self._modifiers.get(pieces(spoken), ())
+                if TAXED.intersection(names):
+                    return length, names
+        return None
 
     def _cut_inside(self, word: str, joined: bool) -> list[Bit]:
         for length in range(min(LONGEST_INSIDE, len(word)), 0, -1):
@@ -183,6 +197,11 @@ class HeaderReader:
                     )
                     return [*before, Bit((found,), names, joined or bool(start)), *after]
         return [Bit((word,), (), joined)]
+
+
+def _rate_behind(words: tuple[str, ...], at: int) -> int:
+    """How many words behind a word of tax are its rate: '20 %'."""
+    return 2 if len(words) > at + 1 and words[at].isdigit() and words[at + 1] == "%" else 0
 
 
 def _telling(bits: Sequence[Bit]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Reader:
 
     def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
-        joined = self.read(f"{group}{ABOVE}{header}", ignored)
+        joined = self.read(f"{group}\n{header}", ignored)  # a stroke between two words may mean 'per'
         translated = bool(text.CJK.search(group)) != bool(text.CJK.search(header))
         if joined.exact or translated:
             return joined

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
+from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Field
 
 GIVEN_WAY = 0.05
@@ -32,8 +33,11 @@ class Table:
     rankings: Sequence[Ranking]
     fields: Mapping[str, Field]
     """The template's fields by name."""
-    summed: Sequence[bool]
-    """Whether the sheet adds the column up."""
+    columns: Sequence[SourceColumn]
+    own: Sequence[frozenset[str]] = ()
+    """For a column below a group, the classes that its own header names word for word; empty where none is known."""
+    plan: float = 0.0
+    """From -1, a report of what was delivered, to 1, a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,38 @@ def settled(table: Table) -> list[Ranking]:
     for rule in registry():
         table = replace(table, rankings=rule.apply(table))
     return list(table.rankings)
+
+
+SURE = 0.97
+"""Chance of a field that structure or arithmetic decides."""
+
+
+def decided(ranking: Ranking, field: str, chance: float = SURE) -> Ranking:
+    """The ranking once *field* is as good as certain; what else it may be keeps its order."""
+    rest = 1.0 - dict(ranking.fields).get(field, 0.0)
+    left = (1.0 - chance) / rest if rest > 0 else 0.0
+    others = tuple((name, p * left) for name, p in ranking.fields if name != field)
+    return replace(ranking, fields=((field, chance), *others), left_open=ranking.left_open * left)
+
+
+def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WAY) -> Ranking:
+    """The ranking once *fields* are next to impossible: their chances go to what else the column may be."""
+    chances = [(name, p * (remains if name in fields else 1.0)) for name, p in ranking.fields]
+    whole = sum(p for _, p in chances) + ranking.left_open
+    if not whole:
+        return replace(ranking, fields=tuple(chances), left_open=1.0)
+    ranked = sorted(((name, p / whole) for name, p in chances), key=lambda chance: -chance[1])
+    return replace(ranking, fields=tuple(ranked), left_open=ranking.left_open / whole)
+
+
+def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
+    """The chance that the column is one of *fields*."""
+    return sum(p for name, p in ranking.fields if name in fields)
+
+
+def likeliest(ranking: Ranking, fields: Collection[str]) -> str | None:
+    """The likeliest of *fields*."""
+    return next((name for name, _ in ranking.fields if name in fields), None)
 
 
 def left_open(ranking: Ranking) -> Ranking:

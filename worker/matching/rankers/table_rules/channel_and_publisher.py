@@ -1,21 +1,30 @@
-"""Of two columns of channels the less sure one is of publishers, if its words allow it: 'Gattung | Medium'."""
+"""Of two columns that may be of channels, the values say which: TV and Online are channels, stations publishers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from worker.knowledge import values
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import GIVEN_WAY, Table
+from worker.matching.rankers.table_rules import GIVEN_WAY, Table, chance_of, decided
 
 ORDER = 40
 _FIELD, _NARROWER = "channel", "publisher"
+_EITHER = frozenset({_FIELD, _NARROWER, "device", "platform"})
 CLAIMED = 0.05
 """Least chance of a field that a column may mean."""
+MOSTLY = 0.5
+"""Share of values that a list of channels knows."""
 
 
 def apply(table: Table) -> list[Ranking]:
-    """The surest column keeps the field; nothing changes where another column is of publishers."""
+    """The column of channels by its values; where they don't tell, the surest column keeps the field."""
     rankings = list(table.rankings)
+    if not {_FIELD, _NARROWER} <= table.fields.keys():
+        return rankings
+    by_values = _by_values(table)
+    if by_values:
+        return by_values
     if any(r.best[0] == _NARROWER for r in rankings):
         return rankings
     alike = [at for at, r in enumerate(rankings) if r.best[0] == _FIELD]
@@ -28,3 +37,27 @@ def apply(table: Table) -> list[Ranking]:
             rankings[at] = replace(rankings[at], fields=ranked)
             break
     return rankings
+
+
+def _by_values(table: Table) -> list[Ranking]:
+    """The rankings where exactly one of two such columns holds channels; empty where the values don't tell."""
+    either = [at for at, r in enumerate(table.rankings) if chance_of(r, (_FIELD, _NARROWER)) >= CLAIMED]
+    either = [at for at in either if table.rankings[at].best[0] in _EITHER]
+    if len(either) != 2 or not all(table.columns[at].samples for at in either):
+        return []
+    known = {at: _known(table.columns[at].samples) for at in either}
+    channels = [at for at in either if known[at] > MOSTLY]
+    others = [at for at in either if known[at] < 1 - MOSTLY]
+    if len(channels) != 1 or len(others) != 1:
+        return []
+    best = table.rankings[others[0]].best[0]
+    rankings = list(table.rankings)
+    rankings[channels[0]] = decided(rankings[channels[0]], _FIELD)
+    if best == _FIELD:
+        rankings[others[0]] = decided(rankings[others[0]], _NARROWER, 0.9)
+    return rankings
+
+
+def _known(samples: tuple[str, ...]) -> float:
+    """Share of the values that are names of channels."""
+    return sum(values.canonical(_FIELD, value) is not None for value in samples) / len(samples)

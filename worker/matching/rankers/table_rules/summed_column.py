@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import GIVEN_WAY, Table
+from worker.matching.rankers.table_rules import Table, without
 
 ORDER = 10
 
@@ -15,13 +13,6 @@ def apply(table: Table) -> list[Ranking]:
     """Prices and shares give way to what else a summed column may be."""
     prices = names_of(table.fields.values(), "rate", "ratio")
     return [
-        _without(ranking, prices) if summed else ranking
-        for ranking, summed in zip(table.rankings, table.summed, strict=True)
+        without(ranking, prices) if column.summed else ranking
+        for ranking, column in zip(table.rankings, table.columns, strict=True)
     ]
-
-
-def _without(ranking: Ranking, prices: frozenset[str]) -> Ranking:
-    fields = [(n, chance * (GIVEN_WAY if n in prices else 1.0)) for n, chance in ranking.fields]
-    whole = sum(chance for _, chance in fields) + ranking.left_open
-    ranked = sorted(((name, chance / whole) for name, chance in fields), key=lambda item: -item[1])
-    return replace(ranking, fields=tuple(ranked), left_open=ranking.left_open / whole)

@@ -26,7 +26,8 @@ def ranking(field: str, chance: float = 0.9) -> Ranking:
 def best(headers: list[str], rankings: list[Ranking], kinds: list[Kind] | None = None) -> list[str | None]:
     """What each column is after the others were looked at; None where leaving it open is likelier."""
     taken = [READER.read(header) for header in headers]
-    found = settled(Table(taken, kinds or ["none"] * len(headers), rankings, FIELDS, [False] * len(headers)))
+    columns = [SourceColumn(header) for header in headers]
+    found = settled(Table(taken, kinds or ["none"] * len(headers), rankings, FIELDS, columns))
     return [r.best[0] if r.best[1] > r.left_open else None for r in found]
 
 
@@ -116,7 +117,9 @@ def test_of_two_columns_of_the_channel_one_may_name_the_vehicle(
 
 def test_what_the_sheet_adds_up_is_no_price() -> None:
     price = Ranking((("unit_rate", 0.6), ("gross_cost", 0.3)), 0.1)
-    (found,) = settled(Table([READER.read("Amount")], ["decimal"], [price], FIELDS, [True]))
+    (found,) = settled(
+        Table([READER.read("Amount")], ["decimal"], [price], FIELDS, [SourceColumn("Amount", summed=True)])
+    )
     assert found.best[0] == "gross_cost"
     assert sum(chance for _, chance in found.fields) + found.left_open == pytest.approx(1.0)
 

@@ -1,0 +1,136 @@
+"""Fields of a table that values, lines and qualifiers decide, over the shipped vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge.templates import load_template
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+PLAN = (
+    SourceColumn("Start", ("2026-03-01", "2026-03-08")),
+    SourceColumn("Ende", ("2026-03-31", "2026-03-20")),
+    SourceColumn("Vermarkter", ("Ahorn", "Birke")),
+)
+
+
+@pytest.fixture(scope="module")
+def cascade() -> Cascade:
+    return Cascade(load_template())
+
+
+def fields_of(cascade: Cascade, *columns: SourceColumn) -> list[str | None]:
+    """The fields of *columns* in a plan."""
+    return [s.field for s in cascade.suggest([*PLAN, *columns])][len(PLAN) :]
+
+
+def column(
+    header: str, *samples: str, group: str = "", numbers: tuple[float | None, ...] = ()
+) -> SourceColumn:
+    name = f"{group} / {header}" if group else header
+    return SourceColumn(name, samples, group, numbers=numbers)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Kosten netto EUR", "net_cost"),
+        ("Netto inkl. Rabatt EUR", "net_cost"),
+        ("Kosten abzgl. Rabatt inkl. 19 % MwSt. EUR", "gross_cost"),
+        ("Kosten inkl. 7 % MwSt.", "gross_cost"),
+        ("Auftragsvolumen (exkl. MwSt.)", "net_cost"),
+        ("Бюджет со скидкой, в т.ч. НДС 20 %", "gross_cost"),
+        ("Бюджет факт, без НДС", "spend"),
+        ("Coût total TTC", "gross_cost"),
+        ("Coste total con IVA", "gross_cost"),
+        ("Inversión sin IVA", "net_cost"),
+    ],
+)
+def test_a_qualifier_outranks_the_word(cascade: Cascade, header: str, field: str) -> None:
+    assert fields_of(cascade, column(header, "1190.50", "595.20")) == [field]
+
+
+@pytest.mark.parametrize(
+    "header", ["Mwst. 19 %", "MwSt.-Satz", "Rabatt %", "TKP netto EUR", "CPC exkl. MwSt."]
+)
+def test_a_tax_or_a_price_is_no_amount(cascade: Cascade, header: str) -> None:
+    (field,) = fields_of(cascade, column(header, "19", "7"))
+    assert field not in ("net_cost", "gross_cost", "planned_budget", "spend")
+
+
+@pytest.mark.parametrize(
+    ("header", "samples"),
+    [
+        ("Impressionen", ("auf Anfrage", "siehe Notiz", "offen")),
+        ("Plattform", ("Ordner 1 Liste.xlsx", "Ordner 2 Liste.xlsx", "Ordner 3 Liste.xlsx")),
+        ("Startdatum", ("Abteilung A", "Abteilung B")),
+    ],
+)
+def test_values_veto(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
+    """No number, no impressions; no date, no start; files are no platforms."""
+    (field,) = fields_of(cascade, column(header, *samples))
+    assert field not in ("impressions", "planned_impressions", "platform", "start_date")
+
+
+def test_unknown_names_below_the_fields_own_name_stay(cascade: Cascade) -> None:
+    """A list of platforms never has them all."""
+    assert fields_of(cascade, column("Platform", "Hybrit", "Soloway X", "Kaniko")) == ["platform"]
+
+
+def test_values_say_which_is_the_channel(cascade: Cascade) -> None:
+    found = cascade.suggest(
+        [
+            column("Kanal", "TV", "Online"),
+            column("Medium", "RTL", "Google Ads"),
+            column("Netto EUR", "10", "20"),
+        ]
+    )
+    assert [s.field for s in found] == ["channel", "publisher", "net_cost"]
+
+
+def test_planned_delivered_and_their_difference(cascade: Cascade) -> None:
+    """Planned and delivered keep apart, percents are no measure, and what has one field is the delivered one."""
+    amounts = {"Plan": ("2000", "1000"), "Fact": ("1900", "1020"), "%": ("-5%", "2%")}
+    found = fields_of(
+        cascade,
+        *(column(h, *v, group="Net cost, EUR") for h, v in amounts.items()),
+        *(column(h, *v, group="Clicks") for h, v in amounts.items()),
+    )
+    assert found == ["net_cost", "spend", None, None, "clicks", None]
+
+
+def test_the_own_header_outranks_its_group(cascade: Cascade) -> None:
+    found = fields_of(
+        cascade,
+        column("Клики", "900", "800", group="Прогноз"),
+        column("Бюджет (net)", "10.5", "20.5", group="Бюджет"),
+    )
+    assert found == ["clicks", "net_cost"]
+
+
+@pytest.mark.parametrize(
+    ("results", "field"), [((), None), ((SourceColumn("Conversions", ("20", "14")),), "revenue")]
+)
+def test_income_of_a_plan_is_the_agencys(
+    cascade: Cascade, results: tuple[SourceColumn, ...], field: str | None
+) -> None:
+    """A small part of the cost on every line; sales where the table counts conversions."""
+    cost = column("Net cost", "80000", "75000", numbers=(80000.0, 75000.0))
+    income = column("Revenue", "9600", "8800", numbers=(9600.0, 8800.0))
+    assert fields_of(cascade, *results, cost, income)[-1] == field
+
+
+def test_arithmetic_names_the_price(cascade: Cascade) -> None:
+    """Impressions x price / 1000 = cost: the price is one of a thousand, and nothing is in doubt."""
+    found = cascade.suggest(
+        [
+            *PLAN,
+            column("Price per 1000 EUR", "10", "8", numbers=(10.0, 8.0)),
+            column("Impressions", "100000", "60000", numbers=(100000.0, 60000.0)),
+            column("Net cost EUR", "1000", "480", numbers=(1000.0, 480.0)),
+        ]
+    )
+    price, shown, cost = found[len(PLAN) :]
+    assert [price.field, shown.field, cost.field] == ["cpm", "impressions", "net_cost"]
+    assert price.confidence > 0.9

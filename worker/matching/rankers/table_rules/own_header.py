@@ -1,0 +1,20 @@
+"""A column's own header outranks the group above it: clicks under 'Forecast' or 'Budget' are clicks."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.fields import composed
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, without
+
+ORDER = 15
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Fields that only the group speaks for give way to those that the own header names."""
+    rankings = list(table.rankings)
+    for at, (own, header) in enumerate(zip(table.own, table.headers, strict=False)):
+        named = {name for name in own if name in table.fields}
+        coloured = {composed(name, header.modifiers) for name in named}
+        if named:
+            rankings[at] = without(rankings[at], table.fields.keys() - named - coloured)
+    return rankings

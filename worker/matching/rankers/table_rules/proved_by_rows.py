@@ -1,0 +1,86 @@
+"""Units x rate = cost, line by line, says which column is the cost and which the price."""
+
+from __future__ import annotations
+
+from worker.matching.identities import PER_THOUSAND, Product, Share, products, shares
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
+
+ORDER = 60
+CLAIMED = 0.1
+"""Chance of a field that arithmetic can make sure."""
+TAXES = (1.03, 1.3)
+"""Ratios of an amount with tax to the same without."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """A price is no amount of money, a product no price; a likely field that arithmetic confirms becomes sure."""
+    rankings = list(table.rankings)
+    numbers = {at: column.numbers for at, column in enumerate(table.columns) if column.numbers}
+    if len(numbers) < 2:
+        return rankings
+    families = _Families(
+        names_of(table.fields.values(), "money"),
+        names_of(table.fields.values(), "rate"),
+        names_of(table.fields.values(), "count"),
+    )
+    for product in products(numbers):
+        _priced(product, rankings, families)
+    for share in shares(numbers):
+        _taxed(share, rankings, families.money)
+    return rankings
+
+
+class _Families:
+    """The names of the fields that take part in an identity."""
+
+    def __init__(self, money: frozenset[str], rates: frozenset[str], counts: frozenset[str]) -> None:
+        self.money, self.rates, self.counts = money, rates, counts
+
+
+def _priced(product: Product, rankings: list[Ranking], families: _Families) -> None:
+    """Of a cost with its price and its count, each becomes what it is likeliest to be of its family."""
+    cost = rankings[product.result]
+    if chance_of(cost, families.money) < CLAIMED:
+        return
+    first, second = rankings[product.first], rankings[product.second]
+    if chance_of(first, families.rates) < chance_of(second, families.rates):
+        price, count = product.second, product.first
+    else:
+        price, count = product.first, product.second
+    if (
+        chance_of(rankings[price], families.rates) < CLAIMED
+        or chance_of(rankings[count], families.counts) < CLAIMED
+    ):
+        return
+    rankings[product.result] = _made_sure(cost, families.money)
+    of_thousand = families.rates & {"cpm"} if product.scale == PER_THOUSAND else frozenset()
+    named = likeliest(rankings[price], families.rates)
+    if of_thousand and chance_of(rankings[price], of_thousand) >= CLAIMED and named == "unit_rate":
+        rankings[price] = decided(rankings[price], "cpm")
+    else:
+        rankings[price] = _made_sure(rankings[price], families.rates)
+    rankings[count] = _made_sure(rankings[count], families.counts)
+
+
+def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:
+    """The ranking within one family: its likeliest field keeps its lead over the others and gains from all the rest."""
+    field = likeliest(ranking, family)
+    whole = chance_of(ranking, family)
+    if field is None or not whole:
+        return ranking
+    share = dict(ranking.fields)[field] / whole
+    return decided(ranking, field, min(SURE, max(share, dict(ranking.fields)[field])))
+
+
+def _taxed(share: Share, rankings: list[Ranking], money: frozenset[str]) -> None:
+    """Of two columns of net cost the one that is larger by a tax on every line is the gross cost."""
+    low, high = TAXES
+    if not low <= share.ratio <= high or not {"net_cost", "gross_cost"} <= money:
+        return
+    smaller, larger = rankings[share.smaller], rankings[share.larger]
+    if smaller.best[0] not in money or larger.best[0] not in money:
+        return
+    if smaller.best[0] == larger.best[0] in ("net_cost", "planned_budget"):
+        rankings[share.larger] = decided(without(larger, frozenset(["net_cost"])), "gross_cost", 0.9)

@@ -1,0 +1,47 @@
+"""What a header says of tax, fees, net, gross and delivery decides which kind of money the column holds."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.fields import composed, names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest
+from worker.matching.samples import Kind
+from worker.matching.words.headers import Header
+
+ORDER = 50
+TAXED = frozenset({"incl_vat", "excl_vat"})
+"""Words that only money has."""
+_DECIDE = TAXED | {"incl_fee", "excl_fee", "net", "gross", "actual"}
+_NO_AMOUNT = frozenset({"per", "rate", "percent", "count", "previous", "average"})
+"""With these the column is a price, a share or a count, whatever its tax."""
+_AMOUNTS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "none", "blank"})
+CLAIMED = 0.5
+"""Chance of any money from which a header counts as one of money."""
+TAXED_CLAIMED = 0.02
+"""... where a word of tax says so itself."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """All chances of money go to the kind that the qualifiers name."""
+    money = names_of(table.fields.values(), "money")
+    return [
+        _decided(header, kind, ranking, money) if kind in _AMOUNTS else ranking
+        for header, kind, ranking in zip(table.headers, table.kinds, table.rankings, strict=True)
+    ]
+
+
+def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]) -> Ranking:
+    words = header.modifiers
+    if not words & _DECIDE or words & _NO_AMOUNT or {"incl_vat", "excl_vat"} <= words:
+        return ranking
+    chance = chance_of(ranking, money)
+    best, base = ranking.best[0], likeliest(ranking, money)
+    taxed = bool(words & TAXED) and kind not in ("none", "blank") and not ranking.outside
+    if base is None or chance < (TAXED_CLAIMED if taxed else CLAIMED):
+        return ranking
+    if best not in money and chance < CLAIMED and ranking.best[1] >= CLAIMED:
+        return ranking  # a fee, a price, a revenue: its own word is surer than its tax
+    target = composed(base, words)
+    if target not in money:
+        return ranking
+    return decided(ranking, target, max(chance, SURE) if taxed or chance >= 0.8 else chance)

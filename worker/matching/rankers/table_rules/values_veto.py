@@ -1,0 +1,81 @@
+"""A column without any number is no measure, one without any date no date, one of unknown names no platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.knowledge import values
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, without
+from worker.matching.samples import kind_of
+from worker.shapes.template import Field
+from worker.values.amounts import is_range
+from worker.values.dates.parsing import parse_range
+from worker.values.kinds import Kind, value_of
+
+ORDER = 5
+CLOSED = ("platform", "currency", "device")
+"""Fields whose values are nearly always names of a list."""
+LEAST_VALUES = 3
+"""Different values from which a list tells: one or two may be names that it has not."""
+UNKNOWN = 2 / 3
+NAMED = 0.9
+"""A header so sure of a list's field may hold names that the list has not."""
+_READ_AS_NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
+_NO_NAMES = frozenset({"url", "structure", "date", "decimal", "money", "percent", "hash", "long_text"})
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Fields that the values rule out keep no chance; a column without values keeps all of its own."""
+    numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
+    dates = frozenset(name for name, f in table.fields.items() if f.type == "date")
+    closed = frozenset(CLOSED) & frozenset(table.fields)
+    found = []
+    for column, ranking in zip(table.columns, table.rankings, strict=True):
+        given = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
+        ruled_out: frozenset[str] = frozenset()
+        if given and not any(map(_holds_number, given)):
+            ruled_out |= numbers
+        if given and not any(map(_holds_date, given)):
+            ruled_out |= dates
+        ruled_out |= frozenset(name for name in closed if _unknown(name, given, ranking))
+        found.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
+    return found
+
+
+def _is_number(field: Field) -> bool:
+    return field.kind == "measure" and field.type in ("number", "money", "percent")
+
+
+def _holds_number(text: str) -> bool:
+    return value_of(text).kind in _READ_AS_NUMBERS or is_range(text)
+
+
+def _holds_date(text: str) -> bool:
+    """Whether a date, a span, a month or a day's number may be read."""
+    return (
+        value_of(text).kind in (Kind.DATE, Kind.PERIOD, Kind.NUMBER, Kind.TIME)
+        or any(map(str.isdecimal, text))
+        or parse_range(text) is not None
+    )
+
+
+def _unknown(name: str, given: Sequence[str], ranking: Ranking) -> bool:
+    if len(given) < LEAST_VALUES:
+        return False
+    strange = sum(values.canonical(name, value) is None for value in given)
+    if strange < UNKNOWN * len(given):
+        return False
+    sure = dict(ranking.fields).get(name, 0.0) >= NAMED
+    return not sure or sum(not _may_name(value) for value in given) >= UNKNOWN * len(given)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text could be a name: no address, file, number or sentence."""
+    dotted = "." in text and text.rsplit(".", 1)[1].lower() in _FILES
+    return not dotted and kind_of(text) not in _NO_NAMES
+
+
+_FILES = frozenset(
+    {"xlsx", "xls", "csv", "pdf", "jpg", "png", "gif", "mp4", "zip", "docx", "pptx", "html", "txt"}
+)
