@@ -15,6 +15,8 @@ from worker.matching.words.phrases import Meaning, Near, PhraseIndex
 from worker.plans.periods.periods import looks_like_period
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
+"""Classes of words that name a time as well: 'week', 'month', 'from'."""
 ABOVE = " / "
 """Between a header and what stands above it."""
 LONGEST_GROUP = 4
@@ -86,9 +88,12 @@ class Reader:
     def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         header = header[:LONGEST]
+        if _YEAR.search(header) and looks_like_period(header):
+            rest = self._without_times(header)
+            if rest is None:
+                return Reading(self._headers.read(header, ignored), (), (), 1.0, True)
+            header = rest
         taken = self._headers.read(header, ignored)
-        if _YEAR.search(header) and looks_like_period(header) and not self.index.exact(taken.plain):
-            return Reading(taken, (), (), 1.0, True)  # 'Q4 2026' is no measure, 'Net cost 2026' is
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         found = _Found(self.index, hidden)
@@ -121,6 +126,20 @@ class Reader:
         above = self.read(group).header
         coloured = above.modifiers - alone.header.modifiers - COLOUR
         return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
+
+    def _without_times(self, header: str) -> str | None:
+        """'Net cost 2026' -> 'Net cost', '1.3.2027 - 30.4.2027 / Net cost' as well; None for 'Q4 2026' and 'Cost Q4 2026'.
+
+        A year only says of which year a figure is, and a time above a header is no part of its name.
+        """
+        rest = [_YEAR.sub(" ", part).strip() for part in header.split(ABOVE)]
+        untimed = [part for part in rest if any(map(str.isalpha, part)) and not looks_like_period(part)]
+        if not untimed or untimed[-1] != rest[-1]:
+            return None
+        names = [text.words(part) for part in untimed]
+        spans = [*names, *((word,) for name in names for word in name)]
+        meanings = (m for span in spans for at in self.index.exact(span) for m in self.index.meanings(at))
+        return ABOVE.join(untimed) if any(meaning.name not in TIMES for meaning in meanings) else None
 
     def _taken_apart(self, parts: Sequence[str]) -> tuple[str, ...]:
         """Words nobody knows that are known ones written together, taken apart."""

@@ -1,0 +1,37 @@
+"""What a header may mean by its words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge.vocabulary import parse
+from worker.matching.words.headers import HeaderReader
+from worker.matching.words.phrases import PhraseIndex
+from worker.matching.words.reading import Reader
+
+VOCABULARY = parse("net_cost = net cost | investment\ndate = week | month\nstart_date = start\n", "en")
+READER = Reader(PhraseIndex(VOCABULARY), HeaderReader(VOCABULARY))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Q4 2026", "March 2026", "Week 12 2026", "2026", "17", "1.3.2027 - 30.4.2027", "Net cost Q4 2026"],
+)
+def test_a_time_is_no_measure(header: str) -> None:
+    reading = READER.read(header)
+    assert reading.wordless
+    assert reading.claims == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Net cost 2026", "net_cost"),
+        ("2026 / Net cost", "net_cost"),
+        ("01/03/2027 - 30/04/2027 / Investment", "net_cost"),
+    ],
+)
+def test_a_year_beside_a_name_leaves_the_name(header: str, name: str) -> None:
+    reading = READER.read(header)
+    assert not reading.wordless
+    assert [meaning.name for meaning in reading.exact] == [name]
