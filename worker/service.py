@@ -323,7 +323,16 @@ class MediaMapper:
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if learn and (chosen.by_place or chosen.by_header):
             doubtful = {found.sheet for found in doubts}
-            learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user or self.user)
+            learn_from_export.learn(
+                self.memory,
+                mapped,
+                chosen,
+                fields,
+                doubtful,
+                scopes,
+                user or self.user,
+                self.settings.accept_above,
+            )
         settled = all(t.ok is not False for t in raw.totals) and all(
             f.severity == "note" for f in raw.findings
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
@@ -14,7 +15,6 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
-from worker.cleaning.reading.table_lines import read_lines
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
@@ -52,7 +52,9 @@ def build_raw_data(
     read: list[tuple[Lines, Rows]] = []
     taken, left_out = _taken(tables, template, alternatives)
     notes += left_out
-    for mapped, lines in zip(taken, without_repeats([read_lines(m, template) for m in taken]), strict=True):
+    taken, plain, sums = _read(taken, template)
+    notes += sums
+    for mapped, lines in zip(taken, without_repeats(plain), strict=True):
         rows = to_rows(lines, split_weeks=split_weeks)
         notes += lines.findings
         notes += run_checks(lines, mapped)
@@ -90,6 +92,15 @@ def _books(
         return None
     exported = [(mapped, lines, rows) for mapped, (lines, rows) in zip(taken, read, strict=True)]
     return keep_books(sheets, exported, totals, template, rounding)
+
+
+def _read(
+    tables: Sequence[MappedTable], template: Template
+) -> tuple[list[MappedTable], list[Lines], list[Finding]]:
+    """The lines of each table, without those that only add up others."""
+    read = [without_adding_lines(mapped, template) for mapped in tables]
+    findings = [finding for _, _, found in read for finding in found]
+    return [mapped for mapped, _, _ in read], [lines for _, lines, _ in read], findings
 
 
 def _taken(

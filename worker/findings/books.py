@@ -22,3 +22,22 @@ ROWS_UNEXPLAINED = kind(
     rows="rows 14 to 16",
     sheet="Plan",
 )
+LINES_ADD_UP = kind(
+    "lines-add-up",
+    "note",
+    "{count} rows ({rows}) are the sums of lines beside them; they were taken as totals.",
+    "If one is a line of its own, say so: --row {sheet}!ROW=data.",
+    count=3,
+    rows="2, 3, 7",
+    sheet="Plan",
+)
+LINE_MAY_ADD_UP = kind(
+    "line-may-add-up",
+    "warning",
+    "All amounts of row {row} are the sums of rows {first} to {last}: if it is their total, they count twice.",
+    "If it is, say so: --row {sheet}!{row}=total.",
+    row=2,
+    first=3,
+    last=6,
+    sheet="Plan",
+)

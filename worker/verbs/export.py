@@ -11,11 +11,11 @@ from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import Table
-from worker.shapes.mapping import Scope
+from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
-from worker.verbs.mapped_plan import MappedPlan, decided, doubt, in_doubt, settles
+from worker.verbs.mapped_plan import MappedPlan, decided, doubt, needs_person, settles
 
 if TYPE_CHECKING:
     from worker.cleaning.mapped_table import MappedTable, RulesOf
@@ -42,12 +42,17 @@ class Export:
 def settled_fields(
     mapped: MappedPlan, chosen: Chosen, accept_above: float
 ) -> tuple[dict[Place, str | None], list[Finding]]:
-    """The field of each column, decided or proposed, and what of it a person should look at."""
+    """The field of each column, decided or proposed, and what of it a person should look at.
+
+    An open column that may hold an amount is left to the books: arithmetic may explain it.
+    """
     fields: dict[Place, str | None] = {}
     doubts: list[Finding] = []
     for place, table, column, suggestion in mapped.columns():
         settled, fields[place] = decided(chosen, place, column, suggestion)
-        if not settled and in_doubt(suggestion, accept_above):
+        if settled or not needs_person(suggestion, column, accept_above, mapped.template):
+            continue
+        if suggestion.field or _nearest_is_date(suggestion, mapped.template):
             doubts.append(doubt(place[0], table, column, suggestion))
     if not any(fields.values()):
         doubts.append(_nothing_mapped(mapped.template))
@@ -97,6 +102,11 @@ def _decided(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table:
         for column, suggestion in zip(table.columns, suggestions, strict=True)
         if suggestion.origin == "memory" or settles(chosen, (sheet, number, column.number), column)
     )
+
+
+def _nearest_is_date(suggestion: Suggestion, template: Template) -> bool:
+    nearest = suggestion.alternatives[0].field
+    return any(field.name == nearest and field.type == "date" for field in template.fields)
 
 
 def _nothing_mapped(template: Template) -> Finding:

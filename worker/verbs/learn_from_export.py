@@ -9,7 +9,7 @@ from worker.memory.learning.confidence import WEIGHTS
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.review import Chosen, Place
-from worker.verbs.mapped_plan import MappedPlan, settles
+from worker.verbs.mapped_plan import MappedPlan, in_doubt, settles
 
 
 def learn(
@@ -20,10 +20,11 @@ def learn(
     doubtful: Collection[str | None],
     scopes: Mapping[str, Scope],
     user: str,
+    accept_above: float,
 ) -> None:
     """Keep the recipe of each table, so that the next plan of this shape needs nobody.
 
-    A proposal that memory did not know yet is noted at a small weight. Nothing is learnt of sheets in *doubtful*;
+    A proposal from *accept_above* on that memory did not know yet is noted at a small weight. Nothing is learnt of sheets in *doubtful*;
     *scopes* says for whom each sheet is.
     """
     passed = [
@@ -34,6 +35,7 @@ def learn(
         and column.header.strip()
         and place[0] not in doubtful
         and not settles(chosen, place, column)
+        and not in_doubt(suggestion, accept_above)
     ]
     if passed:
         memory.decide(passed, user, weight=WEIGHTS["export"], source="export", plan=mapped.plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from worker.cleaning.measures import behaviour
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SheetLayout, Table
@@ -125,6 +126,22 @@ def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
         return suggestion.confidence < accept_above
     best = max((a.confidence for a in suggestion.alternatives), default=0.0)
     return suggestion.origin != "memory" and best >= WORTH_A_LOOK
+
+
+def needs_person(suggestion: Suggestion, column: Column, accept_above: float, template: Template) -> bool:
+    """Whether a column in doubt keeps the export from being settled: an amount or a date hangs on it.
+
+    A name, a price or a share in the wrong field changes no sum.
+    """
+    if not in_doubt(suggestion, accept_above):
+        return False
+    field = suggestion.field or suggestion.alternatives[0].field
+    return (suggestion.field is not None and column.summed) or _weighs(field, template)
+
+
+def _weighs(name: str, template: Template) -> bool:
+    """Whether amounts of money or volume, or dates, hang on a field."""
+    return any(f.name == name and (f.type == "date" or behaviour(f) == "spread") for f in template.fields)
 
 
 def decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion) -> tuple[bool, str | None]:

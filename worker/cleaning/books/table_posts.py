@@ -24,11 +24,14 @@ from worker.values.money import currency_in, currency_of_format
 AMOUNTS = frozenset({"money", "fee", "revenue"})
 LIKELY = 0.15
 """An amount of money is a likely meaning of a column from this confidence on."""
+VOLUMES = frozenset({"count", "points"})
+NEAR = 0.3
+"""... and a number of things, such as impressions, from this one on."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftColumn:
-    """A column of numbers that says money, is exported nowhere, and of which nobody said anything."""
+    """A column of amounts that is exported nowhere, and of which nobody said anything."""
 
     column: Column
     values: Floats
@@ -97,7 +100,8 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     if currency or likely:
         listed = [name for name, _ in ranked if families[name] in AMOUNTS]
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
-    return ()
+    volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= NEAR]
+    return tuple(volumes)
 
 
 def _summing_periods(mapped: MappedTable, lines: Lines, exported: frozenset[int]) -> list[int]:

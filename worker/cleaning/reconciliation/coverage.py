@@ -17,6 +17,9 @@ from worker.text import clean, words
 
 _SUM = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 
+MOST_BREAKS = 40
+"""Totals and headings on either side up to which a sum over several groups is followed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -80,6 +83,11 @@ def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterat
     yield _between(rows, _before(totals, row.row), row.row)
     yield rows < row.row
     yield everything
+    # A sum over several groups ends at a later break; breaks of finer levels lie between.
+    for end in [b for b in breaks if b > row.row][:MOST_BREAKS]:
+        yield _between(rows, row.row, end)
+    for start in [b for b in reversed(breaks) if b < row.row][:MOST_BREAKS]:
+        yield _between(rows, start, row.row)
 
 
 def _section_rows(table: Table) -> Iterator[int]:
