@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from worker import lazy
 
 if TYPE_CHECKING:
-    from worker.api import decide, export, map_plan, suggest
+    from worker.api import check, decide, export, layout, map_plan, name_values, suggest, undo
     from worker.document.language_model import LanguageModel
     from worker.document.manager import LLMMemoryManager
     from worker.document.map_with_fallback import apply_mapping_rules, map_with_fallback
@@ -20,12 +20,16 @@ __all__ = [
     "__version__",
     "apply_mapping_rules",
     "cache_with_ttl",
+    "check",
     "decide",
     "export",
     "get_platform_validation_rules",
+    "layout",
     "map_plan",
     "map_with_fallback",
+    "name_values",
     "suggest",
+    "undo",
 ]
 
 __version__: str
@@ -38,11 +42,15 @@ _HOMES = {
     "apply_mapping_rules": "worker.document.map_with_fallback",
     "cache_with_ttl": "worker.memory.recall.ttl",
     "get_platform_validation_rules": "worker.document.platform_rules",
+    "map_with_fallback": "worker.document.map_with_fallback",
+    "check": "worker.api",
     "decide": "worker.api",
     "export": "worker.api",
+    "layout": "worker.api",
     "map_plan": "worker.api",
-    "map_with_fallback": "worker.document.map_with_fallback",
+    "name_values": "worker.api",
     "suggest": "worker.api",
+    "undo": "worker.api",
 }
 
 

@@ -19,15 +19,19 @@ from worker.matching.work import Question
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
-from worker.shapes.grid import Book, column_letter, column_number, shown
+from worker.shapes.grid import Book, Grid, column_letter, column_number, shown
 from worker.shapes.mapping import Decision, Scope, SourceColumn
+from worker.shapes.memory import Standing
 from worker.shapes.review import Chosen
+from worker.verbs.check_raw import check_raw
 from worker.verbs.export import Export
 from worker.wire import requests
-from worker.wire.answers import check_answer
+from worker.wire.answers import check_answer, layout_answer, raw_check_answer
 from worker.writers import writing
 
 Folder = str | PathLike[str] | None
+Plan = str | PathLike[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
+"""A file, or frames as its sheets: one, or one a name. A frame's columns are the header row, its rows start at row 2."""
 SAMPLES = 5
 """Values of a frame's column that the rules look at."""
 
@@ -50,8 +54,35 @@ def suggest(
     )
 
 
+def layout(plan: Plan, *, memory: Folder = None) -> pd.DataFrame:
+    """What each row of a plan is: one row a sheet row, with sheet, row (from 1), kind and text.
+
+    `.attrs["sheets"]` has the tables, in the form of docs/json.md.
+
+    Raises:
+        FileProblem: the plan can't be read.
+    """
+    with _mapper(memory, None, False) as mapper:
+        book = _book(plan, mapper)
+        layouts = mapper.layout(book)
+    cells = {grid.sheet: grid.cells for grid in book.sheets}
+    rows = [
+        (
+            sheet.sheet,
+            number,
+            kind,
+            " | ".join(shown(v) for v in cells[sheet.sheet][number - 1] if v not in (None, "")),
+        )
+        for sheet in layouts
+        for number, kind in enumerate(sheet.row_kinds, 1)
+    ]
+    frame = pd.DataFrame(rows, columns=["sheet", "row", "kind", "text"])
+    frame.attrs.update(msgspec.to_builtins(layout_answer(layouts)))
+    return frame
+
+
 def map_plan(
-    plan: str | PathLike[str],
+    plan: Plan,
     *,
     scope: Scope | None = None,
     answers: Mapping[str, str] | None = None,
@@ -95,12 +126,36 @@ def decide(
     )
     with _mapper(memory, template, False) as mapper:
         standings = mapper.decide([_decision(row) for row in rows], user)
-    columns = ["header", "field", "confidence", "confirmed", "rejected"]
-    return pd.DataFrame([[getattr(s, name) for name in columns] for s in standings], columns=columns)
+    return _standings(standings)
+
+
+def undo(*, user: str | None = None, memory: Folder = None) -> pd.DataFrame:
+    """The last decisions of *user* are taken back; one row a header, as `decide` gives it."""
+    with _mapper(memory, None, False) as mapper:
+        return _standings(mapper.undo(user))
+
+
+def name_values(
+    field: str,
+    values: pd.Series | Sequence[object],
+    *,
+    scope: Scope | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+) -> pd.DataFrame:
+    """What each of *values* of *field* is called: value, canonical (missing where nobody knows), confidence, origin, reason.
+
+    Raises:
+        UsageError: a field that the template does not have.
+    """
+    with _mapper(memory, template, False) as mapper:
+        names = mapper.values(field, [_text(value) for value in values], scope or Scope())
+    columns = ["value", "canonical", "confidence", "origin", "reason"]
+    return pd.DataFrame([[getattr(name, column) for column in columns] for name in names], columns=columns)
 
 
 def export(
-    plan: str | PathLike[str],
+    plan: Plan,
     output: str | PathLike[str] | None = None,
     *,
     mapping: pd.DataFrame | Mapping[str, str | None] | None = None,
@@ -136,6 +191,43 @@ def export(
     return frame
 
 
+def check(
+    plan: Plan,
+    raw: str | PathLike[str] | None = None,
+    *,
+    mapping: pd.DataFrame | Mapping[str, str | None] | None = None,
+    scope: Scope | None = None,
+    answers: Mapping[str, str] | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+    llm: bool = False,
+) -> pd.DataFrame:
+    """What an export of a plan would find: one row a finding; nothing is written, and memory learns nothing.
+
+    Args:
+        raw: a raw-data file (.xlsx, .csv or .parquet) to hold against the plan's own totals, budgets and lines.
+
+    Returns:
+        severity, code, sheet, cell, sentence, next_step; `.attrs` has what `check` answers as JSON.
+
+    Raises:
+        FileProblem: a file can't be read.
+        LayoutError: no sheet of the plan holds a table.
+    """
+    with _mapper(memory, template, llm) as mapper:
+        book = _book(plan, mapper)
+        mapped = mapper.map(book, scope or Scope(), answers=answers)
+        built = mapper.export(book, mapped, _chosen(mapping), learn=False)
+        against = None if raw is None else check_raw(Path(raw), built, mapper.settings)
+    findings = built.raw.findings if against is None else against.findings
+    columns = ["severity", "code", "sheet", "cell", "sentence", "next_step"]
+    frame = pd.DataFrame([[getattr(f, name) for name in columns] for f in findings], columns=columns)
+    frame.attrs.update(
+        _attributes(built) if against is None else msgspec.to_builtins(raw_check_answer(against, built))
+    )
+    return frame
+
+
 @contextmanager
 def _mapper(memory: Folder, template: Folder, llm: bool) -> Iterator[MediaMapper]:
     mapper = MediaMapper(settings.load(memory, template=None if template is None else str(template), llm=llm))
@@ -145,14 +237,32 @@ def _mapper(memory: Folder, template: Folder, llm: bool) -> Iterator[MediaMapper
         mapper.close()
 
 
-def _book(plan: str | PathLike[str], mapper: MediaMapper) -> Book:
+def _book(plan: Plan, mapper: MediaMapper) -> Book:
+    if isinstance(plan, pd.DataFrame):
+        plan = {"Plan": plan}
+    if isinstance(plan, Mapping):
+        return Book("frame", tuple(_grid(str(name), frame) for name, frame in plan.items()))
     return own_sheets.left_out(read_book(Path(plan), settings=mapper.settings))
+
+
+def _grid(sheet: str, frame: pd.DataFrame) -> Grid:
+    """The frame as a sheet; its index is no column."""
+    columns = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
+    rows = [
+        [None if pd.isna(value) else _plain(value) for value in row] for row in zip(*columns, strict=True)
+    ]
+    return Grid(sheet, [[str(name) for name in frame.columns], *rows])
 
 
 def _columns(columns: pd.DataFrame | Mapping[str, Sequence[object]]) -> Iterator[SourceColumn]:
     for name, values in columns.items():
         samples = values.dropna().head(SAMPLES) if isinstance(values, pd.Series) else values[:SAMPLES]
-        yield SourceColumn(str(name), tuple(v if isinstance(v, str) else shown(_plain(v)) for v in samples))
+        yield SourceColumn(str(name), tuple(_text(value) for value in samples))
+
+
+def _text(value: Any) -> str:
+    """A value as a person would see it."""
+    return value if isinstance(value, str) else shown(_plain(value))
 
 
 def _plain(value: Any) -> Any:
@@ -164,6 +274,11 @@ def _plain(value: Any) -> Any:
 def _decision(row: Mapping[Any, Any]) -> Decision:
     given = {key: value for key, value in row.items() if not (isinstance(value, float) and value != value)}
     return msgspec.convert(given, requests.DecisionIn).shape()
+
+
+def _standings(standings: Sequence[Standing]) -> pd.DataFrame:
+    columns = ["header", "field", "confidence", "confirmed", "rejected"]
+    return pd.DataFrame([[getattr(s, name) for name in columns] for s in standings], columns=columns)
 
 
 def _chosen(mapping: pd.DataFrame | Mapping[str, str | None] | None) -> Chosen:

@@ -26,6 +26,10 @@ COMMANDS = {
     "export": ("worker.commands.export:export", "Write PLAN as raw data: one row a line and period."),
     "check": ("worker.commands.check:check", "Check PLAN and write nothing."),
     "checks": ("worker.commands.checks:checks", "List what a check or an export can find, by code."),
+    "values": (
+        "worker.commands.values:values",
+        "Say what values of FIELD are called: 'FB' is Facebook.",
+    ),
     "memory": ("worker.commands.memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.commands.rules:rules", "Look at what platforms demand; confirm what a model said."),
     "serve": ("worker.commands.serve:serve", "Run the local worker until it is stopped."),

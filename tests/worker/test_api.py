@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import worker
-from worker.errors import FileProblem
+from worker.errors import FileProblem, UsageError
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "examples" / "de_mediaplan" / "plan.xlsx"
@@ -30,6 +30,60 @@ def test_findings_and_reconciliation_are_with_the_frame_and_in_the_file(tmp_path
     rows = worker.export(PLAN, tmp_path / "raw.csv", memory=tmp_path / "memory")
     assert {"settled", "findings", "reconciliation", "questions"} <= rows.attrs.keys()
     assert rows.attrs["rows"] == len(rows) == len(pd.read_csv(tmp_path / "raw.csv"))
+
+
+def test_a_check_finds_what_an_export_finds_and_learns_nothing(tmp_path: Path) -> None:
+    checked = worker.check(PLAN, mapping={"Netto": "net_cost"}, memory=tmp_path / "memory")
+    exported = worker.export(PLAN, mapping={"Netto": "net_cost"}, memory=tmp_path / "other")
+    assert checked.attrs["findings"] == exported.attrs["findings"]
+    assert set(checked["code"]) == set(exported.attrs["findings"])
+    assert not list((tmp_path / "memory").glob("*.db"))
+
+
+def test_a_check_holds_a_file_against_the_plan(tmp_path: Path) -> None:
+    against = worker.check(PLAN, PLAN.parent / "raw.csv", memory=tmp_path)
+    assert (against.attrs["file"], list(against["code"])) == ("raw.csv", ["raw-plan-in-doubt"])
+    wrong = pd.read_csv(PLAN.parent / "raw.csv").iloc[1:]
+    wrong.to_csv(tmp_path / "wrong.csv", index=False)
+    assert worker.check(PLAN, tmp_path / "wrong.csv", memory=tmp_path).attrs["agrees"] is False
+
+
+def test_a_layout_says_what_each_row_is(tmp_path: Path) -> None:
+    rows = worker.layout(PLAN, memory=tmp_path)
+    (sheet,) = rows.attrs["sheets"]
+    assert tuple(rows["kind"]) == tuple(sheet["row_kinds"])
+    assert list(rows["row"]) == list(range(1, len(rows) + 1))
+    assert rows.loc[rows["kind"] == "header", "text"].str.contains("|", regex=False).all()
+
+
+def test_a_frame_is_a_plan_and_empty_cells_are_none(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "Publisher": ["Alpha News", "Beta Radio", None],
+            "Start date": pd.to_datetime(["2026-01-05", "2026-01-12", None]),
+            "End date": pd.to_datetime(["2026-01-11", "2026-01-18", None]),
+            "Net cost": [100.5, 200.0, float("nan")],
+        }
+    )
+    columns = worker.map_plan({"January": frame}, memory=tmp_path)
+    assert dict(zip(columns["header"], columns["field"], strict=True))["Net cost"] == "net_cost"
+    assert set(columns["sheet"]) == {"January"}
+    assert worker.export(frame, memory=tmp_path)["net_cost"].sum() == 300.5
+
+
+def test_a_decision_is_taken_back(tmp_path: Path) -> None:
+    worker.decide([{"header": "Zonk", "field": "reach", "decision": "confirm"}], user="ann", memory=tmp_path)
+    frame = {"Zonk": ["1"]}
+    assert worker.suggest(frame, memory=tmp_path).loc[0, "field"] == "reach"
+    assert list(worker.undo(user="ann", memory=tmp_path)["header"]) == ["Zonk"]
+    assert worker.suggest(frame, memory=tmp_path).loc[0, "origin"] != "memory"
+
+
+def test_a_value_that_nobody_knows_has_no_name(tmp_path: Path) -> None:
+    names = worker.name_values("platform", pd.Series(["FB", "Blorpnet"]), memory=tmp_path)
+    assert names["canonical"].isna().tolist() == [False, True]
+    with pytest.raises(UsageError):
+        worker.name_values("zonk", ["FB"], memory=tmp_path)
 
 
 def test_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

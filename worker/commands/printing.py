@@ -18,6 +18,7 @@ from worker.shapes.question import Question
 from worker.shapes.review import Review
 
 if TYPE_CHECKING:
+    from worker.cleaning.canonical import Named
     from worker.findings.kind import FindingKind
     from worker.shapes.memory import Standing
     from worker.verbs.check_raw import RawCheck
@@ -122,6 +123,16 @@ def standings(found: Sequence[Standing]) -> None:
     console = _console()
     console.print(grid)
     console.print(f"{len(found)} kept." if found else "Nothing to take back.")
+
+
+def names(values: Sequence[Named]) -> None:
+    """Values with their one name, where it is known."""
+    grid = _grid("Value", "Name", "Confidence", "From", "Why")
+    for value in values:
+        name = "-" if value.canonical is None else value.canonical
+        confidence = _share(value.confidence, value.canonical)
+        grid.add_row(Text(value.value), Text(name), confidence, value.origin, Text(value.reason))
+    _console().print(grid)
 
 
 def export(found: Export, output: Path | None) -> None:
