@@ -222,6 +222,12 @@ PERIOD_MEASURE_ASSUMED = kind(
     "If they hold something else, say so in the review.",
     field="net_cost",
 )
+PERIOD_SHARES = kind(
+    "period-shares",
+    "note",
+    "The period columns hold shares, no amounts; each line's cost is spread over its periods by them.",
+    "If they hold amounts, name their measure in a header above them.",
+)
 PERIOD_IS_A_SUM = kind(
     "period-is-a-sum",
     "note",

@@ -59,6 +59,8 @@ class Period:
     marks: bool = False
     """True where cells carry fills or signs ('x') instead of amounts."""
     hour: int | None = None
+    is_whole: bool = False
+    """The plan books it as a whole in one month, by a band over its weeks: it is not split where a month turns."""
 
     @property
     def letter(self) -> str:

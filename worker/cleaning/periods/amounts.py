@@ -12,6 +12,7 @@ from worker.cleaning.measures import additive_names, is_money
 from worker.findings.cleaning import (
     PERIOD_IS_A_SUM,
     PERIOD_MEASURE_ASSUMED,
+    PERIOD_SHARES,
     PERIODS_LEFT_OUT,
     PERIODS_OVERLAP,
 )
@@ -67,10 +68,16 @@ def named_amounts(
     for (measure, marks), group in groups.items():
         values = np.column_stack([c.values for c in group])
         periods = tuple(c.period for c in group)
+        name = None if marks else measure or _measure_by_sum(values, columns, template)
+        if not marks and name is None and (weights := shares(periods, values, columns)) is not None:
+            findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
+            marks, values = True, weights
         if marks:
-            amounts["marks"] = Amounts("", periods, values, marks=True)
+            have = amounts.get("marks", Amounts("", (), np.zeros((len(values), 0)), marks=True))
+            amounts["marks"] = replace(
+                have, periods=(*have.periods, *periods), values=np.column_stack([have.values, values])
+            )
             continue
-        name = measure or _measure_by_sum(values, columns, template)
         if name is None and not np.nan_to_num(values).any():
             continue
         if name is None:
@@ -87,6 +94,24 @@ def named_amounts(
         else:
             amounts[name] = Amounts(name, periods, values)
     return tuple(amounts.values()), findings
+
+
+def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, LineColumn]) -> Floats | None:
+    """How much of each period (0.57 of a week, 1) or of each line (shares that add up to 1 or 100) cells claim.
+
+    The answer weighs days: what a cell has of its line is divided by the days of its period. None where cells are
+    amounts, or no cost stands beside them.
+    """
+    given = values[np.isfinite(values) & (values != 0)]
+    if not given.size or (given < 0).any() or not any(is_money(c.field) for c in columns.values()):
+        return None
+    sums = np.nansum(values, axis=1)
+    used, several = sums != 0, (np.nan_to_num(values) != 0).sum(axis=1) > 1
+    for whole in (1.0, 100.0):
+        if (several.any() and used.sum() > 1) and np.isclose(sums[used], whole, atol=whole * 0.002).all():
+            days = [(p.end - p.start).days + 1 if p.start and p.end else 1 for p in periods]
+            return values / whole / np.array(days, dtype=np.float64)
+    return values if (given <= 1).all() else None
 
 
 def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
@@ -132,10 +157,13 @@ def _measure_by_kind(values: Floats, columns: Mapping[str, LineColumn], template
 
 
 def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding:
-    place = f"{periods[0].letter}:{periods[-1].letter}"
     if name is None:
-        return PERIODS_LEFT_OUT.at(sheet, place)
-    return PERIOD_MEASURE_ASSUMED.at(sheet, place, fields=[name], field=name)
+        return PERIODS_LEFT_OUT.at(sheet, _place(periods))
+    return PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name)
+
+
+def _place(periods: Sequence[Period]) -> str:
+    return f"{periods[0].letter}:{periods[-1].letter}"
 
 
 # ---------------------------------------------------------------- periods that sum up others

@@ -61,7 +61,8 @@ class _Slot:
 def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     """The rows of *lines*.
 
-    A period with an amount becomes a row; a week that crosses a month becomes two, by days. The line's other amounts
+    A period with an amount becomes a row; a week that crosses a month becomes two, by days, unless the plan books it as
+    a whole. The line's other amounts
     are spread over its rows by the period amounts, prices and ratios are repeated, reach stays on the first row. A
     line without period amounts is one row.
     """
@@ -147,7 +148,12 @@ def _pieces(period: Period, split_weeks: bool) -> tuple[tuple[date | None, date 
     if start is None or end is None:
         return ((start, end, 1),)
     days = (end - start).days + 1
-    if not split_weeks or period.unit != "week" or (start.year, start.month) == (end.year, end.month):
+    if (
+        period.is_whole
+        or not split_weeks
+        or period.unit != "week"
+        or (start.year, start.month) == (end.year, end.month)
+    ):
         return ((start, end, days),)
     turn = end.replace(day=1)
     before = turn - timedelta(days=1)

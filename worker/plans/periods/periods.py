@@ -11,13 +11,14 @@ from worker.plans.periods.days import PeriodDays, resolve
 from worker.plans.periods.marks import are_marks
 from worker.plans.periods.readings import readings
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
-from worker.plans.periods.years import base_year, brief_span, offsets, title_month, with_months
+from worker.plans.periods.years import base_year, brief_span, offsets, rising, title_month, with_months
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Period
 from worker.text import clean
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
+from worker.values.dates.parts import Partial
 
 _MARKED_ROWS = 60
 """Lines looked at for fills and signs."""
@@ -72,7 +73,8 @@ def read_periods(
     timed = {one.slot.column for one, _ in kept}
     beside = next((column for column in columns if column not in timed), None)
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
-    return tuple(_period(one, day, marks) for one, day in kept)
+    whole = _has_booking_months([one.slot for one, _ in kept], [day for _, day in kept])
+    return tuple(_period(one, day, marks, whole) for one, day in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,15 @@ class _Named:
     measure: str | None
 
 
-def _period(one: _Named, day: PeriodDays, marks: bool) -> Period:
+def _has_booking_months(slots: Sequence[Slot], days: Sequence[PeriodDays]) -> bool:
+    """Whether months over the weeks are the plan's own (broadcast, 4-4-5, fiscal): a week of one begins outside it."""
+    return any(
+        slot.band and day.unit == "week" and day.start and day.start.month != slot.band
+        for slot, day in zip(slots, days, strict=True)
+    )
+
+
+def _period(one: _Named, day: PeriodDays, marks: bool, whole: bool) -> Period:
     return Period(
         number=one.slot.column,
         label=clean(shown(one.slot.cell.value)),
@@ -91,6 +101,7 @@ def _period(one: _Named, day: PeriodDays, marks: bool) -> Period:
         measure=one.measure,
         marks=marks,
         hour=one.slot.reading.number if one.slot.reading.kind == "hour" else None,
+        is_whole=whole and day.unit == "week",
     )
 
 
@@ -212,8 +223,8 @@ def _days(
 ) -> list[PeriodDays]:
     """First and last day of each; all without days where no year can be known."""
     slots = [one.slot for one in named]
-    days = ("number", "span")
-    if all(slot.reading.kind in days and not slot.reading.first.month for slot in slots):
+    unplaced = ("number", "span")
+    if all(slot.reading.kind in unplaced and not slot.reading.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)
         slots = with_months(slots, month) if month else slots
     shifts = offsets(slots, [one.measure for one in named])
@@ -222,7 +233,33 @@ def _days(
         slot.reading.first.year or (base + shift if base else None)
         for slot, shift in zip(slots, shifts, strict=True)
     ]
-    return resolve(slots, years, _first_day(brief))
+    flight = brief_span(brief)
+    slots, years = rising(slots, years, [one.measure for one in named], flight)
+    days = resolve(slots, years, _first_day(brief))
+    if flight and not any(shifts) and not any(slot.reading.first.year for slot in slots):
+        return _in_flight(slots, days, flight)
+    return days
+
+
+def _in_flight(
+    slots: Sequence[Slot], days: Sequence[PeriodDays], flight: tuple[Partial, Partial]
+) -> list[PeriodDays]:
+    """Periods without a year that stand from January on, though the flight runs over New Year: each lies in the flight.
+
+    A flight of a year or longer has some of them twice and tells nothing.
+    """
+    first, last = (part.on() for part in flight)
+    if not first or not last or last.year != first.year + 1 or (last - first).days >= 365:
+        return list(days)
+    other = {year: resolve(slots, [year] * len(slots), first) for year in (first.year, last.year)}
+    return [
+        next((d for by_year in other.values() if _meets(d := by_year[at], first, last)), day)
+        for at, day in enumerate(days)
+    ]
+
+
+def _meets(day: PeriodDays, first: date, last: date) -> bool:
+    return day.start is not None and day.end is not None and day.start <= last and first <= day.end
 
 
 def _first_day(brief: Sequence[BriefItem]) -> date | None:

@@ -210,6 +210,15 @@ def with_context(reading: Reading, context: Partial) -> Reading:
         month_of_first = month_of_last = context.month
     return replace(
         reading,
-        first=Partial(reading.first.day, month_of_first, reading.first.year or context.year),
-        last=Partial(reading.last.day, month_of_last, reading.last.year or context.year),
+        first=Partial(reading.first.day, month_of_first, _year_beside(reading.first, context)),
+        last=Partial(reading.last.day, month_of_last, _year_beside(reading.last, context)),
     )
+
+
+def _year_beside(part: Partial, context: Partial) -> int | None:
+    """Its own year, else the one in which it lies nearest to the month above: 29 December under January 2026 is of 2025."""
+    if part.year or not context.year:
+        return part.year or context.year
+    if part.month and context.month and part.day:
+        return context.year + round((context.month - part.month) / 12)
+    return context.year

@@ -15,6 +15,8 @@ from worker.values.dates.parts import Order, Partial
 FINENESS: tuple[Kind, ...] = ("hour", "number", "date", "span", "week", "month", "quarter", "half", "year")
 LONG_RUN = 5
 """Bare numbers counting up are days only from so many on, unless a month or a word stands above them."""
+LATE, EARLY = 22, 10
+"""Days of a month from which, and to which, a run of days may go over into the next month."""
 _STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 186, "year": 372}
 
 
@@ -33,22 +35,122 @@ class Slot:
     """Part of a sequence, not context alone."""
     part: tuple[int, int] | None = None
     """(k, n) for the k-th of n unnamed columns under one merged time."""
+    band: int | None = None
+    """The month that another header row says over a time that names its own."""
+    own_year: bool = False
+    """Its text says the year; a date cell may have got its year from the spreadsheet when it was typed."""
 
 
 def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dict[int, Slot]:
     """Column -> its finest proven time, completed by the coarser times above and below it."""
     rows = {row: _read_row(grid, row, found) for row, found in cells.items()}
     context = _context(rows.values())
+    judged = [_judge(grid, row, found, context, cells) for row, found in rows.items()]
     slots: dict[int, Slot] = {}
-    for row, found in rows.items():
-        for column, slot in _judge(grid, row, found, context, cells).items():
+    for found in with_ends(judged):
+        for column, slot in found.items():
             if column not in slots or _finer(slot, slots[column]):
                 slots[column] = slot
+    proven = {column: slot for column, slot in slots.items() if slot.proven}
+    return _under_bands(proven, context)
+
+
+def with_ends(judged: Sequence[dict[int, Slot]]) -> list[dict[int, Slot]]:
+    """Rows of slots, in which a row of days below another that gives the end of each period is taken into it."""
+    found: list[dict[int, Slot]] = []
+    for row in judged:
+        if found and (joined := _joined(found[-1], row)):
+            found[-1] = joined
+        elif row:
+            found.append(row)
+    return found
+
+
+def _joined(firsts: Mapping[int, Slot], lasts: Mapping[int, Slot]) -> dict[int, Slot] | None:
+    """Spans from the days of one row to those of another; None unless no span reaches into the next."""
+    days = ("date", "number")
+    columns = sorted(firsts)
+    kinds = {slot.reading.kind for slot in (*firsts.values(), *lasts.values())}
+    if columns != sorted(lasts) or len(columns) < 2 or len(kinds) != 1 or not kinds <= set(days):
+        return None
+    starts = [firsts[column].reading for column in columns]
+    ends = [lasts[column].reading for column in columns]
+    if not all(_follows(a, b) for a, b in zip(starts, ends, strict=True)):
+        return None
+    if any(place(a) == place(b) for a, b in zip(starts[1:], ends, strict=False)):
+        return None
+    if not all(_follows(a, b) for a, b in zip(ends, starts[1:], strict=False)) or starts == ends:
+        return None
     return {
-        column: replace(slot, reading=with_context(slot.reading, context.get(column, Partial())))
-        for column, slot in slots.items()
-        if slot.proven
+        column: replace(slot, reading=_until(slot.reading, lasts[column].reading))
+        for column, slot in firsts.items()
     }
+
+
+def _follows(first: Reading, last: Reading) -> bool:
+    """Whether a day is not before another; without a month the next month may have begun, without a year the next year."""
+    if place(first) <= place(last):
+        return True
+    if first.first.month is None:
+        return (first.number or 0) >= LATE and (last.number or 99) <= EARLY
+    no_year = first.first.year is None and last.first.year is None
+    return no_year and first.first.month == 12 and last.first.month == 1
+
+
+def _until(first: Reading, last: Reading) -> Reading:
+    return replace(
+        first,
+        kind="span",
+        first=first.first._replace(day=first.first.day or first.number),
+        last=last.first._replace(
+            day=last.first.day or last.number, year=last.first.year or _year_of_end(first.first, last.first)
+        ),
+    )
+
+
+def _year_of_end(first: Partial, last: Partial) -> int | None:
+    turns = (first.month or 0) > (last.month or 0)
+    return first.year + turns if first.year and last.month else None
+
+
+def _under_bands(slots: Mapping[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:
+    """The slots with the month and year that a band above or below them says, where they say none."""
+    found: dict[int, Slot] = {}
+    for column, slot in slots.items():
+        band = context.get(column, Partial())
+        own = slot.reading.kind != "month" and slot.reading.first.month is not None
+        reading = with_context(slot.reading, band)
+        in_text = isinstance(slot.cell.value, str) and slot.reading.first.year is not None
+        found[column] = replace(slot, reading=reading, band=band.month if own else None, own_year=in_text)
+    return _days_before_bands(found, context)
+
+
+def _days_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:
+    """Bare days under a month run on: '29 5 12' under January begins in December, '19 26 2' ends in February."""
+    found = dict(slots)
+    groups: dict[Partial, list[int]] = {}
+    for column, slot in sorted(slots.items()):
+        if slot.reading.kind == "number" and (band := context.get(column)) and band.month:
+            groups.setdefault(band, []).append(column)
+    for band, columns in groups.items():
+        numbers = [slots[column].reading.number or 0 for column in columns]
+        drops = [at for at in range(1, len(numbers)) if numbers[at] < numbers[at - 1]]
+        if len(drops) != 1 or numbers[drops[0] - 1] < LATE or numbers[drops[0]] > EARLY:
+            continue
+        before = drops[0] == 1
+        for column in columns[: drops[0]] if before else columns[drops[0] :]:
+            reading = slots[column].reading
+            part = months_on(band, -1 if before else 1)._replace(day=reading.number)
+            found[column] = replace(
+                slots[column], reading=replace(reading, first=part, last=part), band=band.month
+            )
+    return found
+
+
+def months_on(month: Partial, count: int) -> Partial:
+    """The month *count* months after another; its year moves where one is known."""
+    at = (month.month or 1) - 1 + count
+    return Partial(None, at % 12 + 1, month.year + at // 12 if month.year else None)
 
 
 def _context(rows: Iterable[Row]) -> dict[int, Partial]:
@@ -72,7 +174,9 @@ def _finer(slot: Slot, other: Slot) -> bool:
 def _read_row(grid: Grid, row: int, found: Mapping[int, HeaderCell]) -> Row:
     """The readings of a row's cells under the order of day and month that makes the better sequence."""
     read = {order: _read_cells(grid, found, order) for order in (None, "dmy", "mdy")}
-    if not any(len({r.kind for r in alt}) < len(alt) for _, alt in read[None].values()):
+    two_ways = any(len({r.kind for r in alt}) < len(alt) for _, alt in read[None].values())
+    spans = any(r.kind == "span" for order in ("dmy", "mdy") for _, alt in read[order].values() for r in alt)
+    if not two_ways and not (spans and read["dmy"] != read["mdy"]):
         return read["dmy"] if read[None] == {} else read[None]
     return max((read["dmy"], read["mdy"]), key=_order_score)
 
@@ -85,14 +189,14 @@ def _read_cells(grid: Grid, found: Mapping[int, HeaderCell], order: Order | None
     }
 
 
-def _order_score(row: Row) -> tuple[int, int, int]:
-    """Dates read, then steps of the commonest length, then steps forward."""
-    places = [
-        place(alternatives[0]) for _, alternatives in row.values() if alternatives[0].kind in ("date", "span")
-    ]
+def _order_score(row: Row) -> tuple[int, int, int, int]:
+    """Dates read, then those of a month at most, then steps of the commonest length, then steps forward."""
+    dates = [alternatives[0] for _, alternatives in row.values() if alternatives[0].kind in ("date", "span")]
+    short = sum(place(replace(date, first=date.last)) - place(date) <= 31 for date in dates)
+    places = [place(date) for date in dates]
     steps = [b - a for a, b in zip(places, places[1:], strict=False) if b != a]
     commonest = max((steps.count(step) for step in steps), default=0)
-    return len(places), commonest, sum(step > 0 for step in steps)
+    return len(places), short, commonest, sum(step > 0 for step in steps)
 
 
 def place(reading: Reading) -> int:

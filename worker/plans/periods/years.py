@@ -87,6 +87,49 @@ def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
     )
 
 
+def rising(
+    slots: Sequence[Slot],
+    years: Sequence[int | None],
+    measures: Sequence[str | None],
+    flight: tuple[Partial, Partial] | None,
+) -> tuple[list[Slot], list[int | None]]:
+    """Slots and years of one run that goes over New Year, though a band or typed dates give it one year throughout.
+
+    A first week alone belongs to the year before, and so does what the flight says; else the later part to the next.
+    Years that texts say stay.
+    """
+    same = list(slots), list(years)
+    places = [place(slot.reading) for slot in slots]
+    drops = [at for at in range(1, len(slots)) if places[at] < places[at - 1]]
+    if len(drops) != 1 or len(set(measures)) > 1 or len(set(places)) < len(places) or None in years:
+        return same
+    at = drops[0]
+    dated = all(slot.reading.first.year and not slot.own_year for slot in slots)
+    if not dated or not 0 < places[at] + 372 - places[at - 1] <= NEXT:
+        return same
+    first_week = all(
+        s.reading.first.month == 12 and (s.reading.first.day or 0) > LAST_DAYS for s in slots[:at]
+    )
+    earlier = first_week or (flight is not None and flight[0].year == (years[0] or 0) - 1)
+    moved = [(-1 if i < at else 0) if earlier else (0 if i < at else 1) for i in range(len(slots))]
+    return (
+        [_moved(slot, by) for slot, by in zip(slots, moved, strict=True)],
+        [(year or 0) + by for year, by in zip(years, moved, strict=True)],
+    )
+
+
+def _moved(slot: Slot, years: int) -> Slot:
+    first, last = slot.reading.first, slot.reading.last
+    return replace(
+        slot,
+        reading=replace(
+            slot.reading,
+            first=first._replace(year=first.year + years if first.year else None),
+            last=last._replace(year=last.year + years if last.year else None),
+        ),
+    )
+
+
 def brief_span(brief: Sequence[BriefItem]) -> tuple[Partial, Partial] | None:
     """First and last day of the campaign, where the brief has dates."""
     days = [

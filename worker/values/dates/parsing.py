@@ -19,7 +19,7 @@ from worker.values.dates.units import unit_span
 LONGEST = 60
 """Characters; a longer text is prose, not a date."""
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
-_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~].*)?$")
+_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
 def parse_date(value: Cell, order: Order | None = None, year: int | None = None) -> date | None:
@@ -56,9 +56,11 @@ def from_serial(value: Cell) -> date | None:
 def column_order(values: Sequence[Cell]) -> Order | None:
     """How a column writes its numeric dates, decided by those that can be read one way only; None where none decides.
 
-    Dates with dots count as day first. Where values contradict each other, the answer is None.
+    Dates with dots count as day first, unless a span of the column ('3.1-3.15') can only be read month first. Where
+    values contradict each other, the answer is None.
     """
     votes: set[Order] = set()
+    short_dots = False
     for value in values:
         if not isinstance(value, str):
             continue
@@ -69,15 +71,23 @@ def column_order(values: Sequence[Cell]) -> Order | None:
                 continue
         elif match := _SHORT.match(text):
             first, second = int(match[1]), int(match[3])
+            if int(match[4] or 0) > 12:
+                # '3.1-3.15': no month is the fifteenth
+                votes.add("mdy")
+                continue
         else:
             continue
-        if match[2] == "." or (first > 12 >= second):
+        if match[2] == "." and match.re is _SHORT and first <= 12:
+            short_dots = True
+        elif match[2] == "." or (first > 12 >= second):
             votes.add("dmy")
         elif second > 12 >= first:
             votes.add("mdy")
     if len(votes) == 2:
         # ISO dates beside others say nothing about the others.
         votes.discard("ymd")
+    if short_dots and not votes & {"dmy", "mdy"}:
+        votes = {"dmy"}
     return votes.pop() if len(votes) == 1 else None
 
 

@@ -134,11 +134,36 @@ def spans(found: Sequence[Token], order: Order | None = None) -> tuple[tuple[Par
     for i, token in enumerate(inner):
         if token.kind in "-/" and 0 < i < len(inner) - 1 and (halves := _halves(inner, i, order)):
             return halves
-    return ()
+    return _one_below_the_other(inner, order)
+
+
+def _one_below_the_other(found: Sequence[Token], order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
+    """Two days written alike with nothing but a space or a new line between: '02.03.2026\n08.03.2026'."""
+    kinds = [token.kind for token in found]
+    half = len(found) // 2
+    if half < 2 or kinds[:half] != kinds[half:]:
+        return ()
+    return tuple(
+        pair for pair in _pairs(found[:half], found[half:], order) if pair[0].day and pair[0] != pair[1]
+    )
 
 
 def _halves(found: Sequence[Token], at: int, order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
     first, last = found[:at], found[at + 1 :]
+    pairs = _pairs(first, last, order)
+    if not pairs and order is None and all(_is_dotted(half) for half in (first, last)):
+        # '3.1-3.15': the month first, since no month is the fifteenth
+        return _pairs(first, last, "mdy")
+    return pairs
+
+
+def _is_dotted(found: Sequence[Token]) -> bool:
+    return [token.kind for token in found] == ["n", ".", "n"]
+
+
+def _pairs(
+    first: Sequence[Token], last: Sequence[Token], order: Order | None
+) -> tuple[tuple[Partial, Partial], ...]:
     pairs = []
     for right in partials(last, order) or _day_and_year(last):
         for left in partials(first, order) or _day_and_year(first):

@@ -79,6 +79,28 @@ def test_a_week_keeps_its_money_whatever_becomes_of_its_spots(
 
 
 @pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([[4000, 4 / 7, 1, 5 / 7], [1250, None, 1, None]], [1000, 1750, 1250, 1250]),
+        ([[900, 0.2, 0.3, 0.5], [100, 0.5, 0.5, None]], [180, 270, 450, 50, 50]),
+        ([[900, 20, 30, 50], [400, 50, 50, None]], [180, 270, 450, 200, 200]),
+        ([[900, 1, 1, 1], [100, None, None, 1]], [300, 300, 300, 100]),
+    ],
+)
+def test_shares_weigh_the_cost_and_are_no_amounts(
+    build: Build, weeks: Any, rows: list[list[float]], expected: list[float]
+) -> None:
+    raw = build([("Cost", "net_cost")], rows, weeks(date(2026, 3, 2), 3))
+    assert values(raw, "net_cost") == pytest.approx(expected, abs=0.01)
+    assert [f.code for f in raw.findings if "period" in f.code] == ["period-shares"]
+
+
+def test_numbers_beside_no_cost_are_no_shares(build: Build, weeks: Any) -> None:
+    raw = build([("Site", "publisher")], [["A", 0.5, 1], ["B", 1, 1]], weeks(date(2026, 3, 2), 2))
+    assert "period-shares" not in {f.code for f in raw.findings}
+
+
+@pytest.mark.parametrize(
     ("totals", "measure"),
     [
         ([("Cost", "net_cost", 30)], "net_cost"),

@@ -337,6 +337,90 @@ def test_a_second_block_of_the_same_months_is_the_same_year():
     assert starts(periods) == ["261001", "261101", "261201"] * 2
 
 
+@pytest.mark.parametrize(
+    ("header", "given"),
+    [
+        ([["x", "29.12", "05.01", "12.01"]], {"above": [["Plan 2026"]]}),
+        ([["x", "2026", None, None], [None, "12/29", "1/5", "1/12"]], {"merges": [(1, 2, 4)]}),
+        ([["x", "JANUARY 2026", None, None], [None, "12/29", "1/5", "1/12"]], {"merges": [(1, 2, 4)]}),
+        ([["x", "January 2026", None, None], [None, 29, 5, 12]], {"merges": [(1, 2, 4)]}),
+        ([["x", datetime(2026, 12, 29), datetime(2026, 1, 5), datetime(2026, 1, 12)]], {}),
+    ],
+)
+def test_the_first_week_of_a_month_begins_in_the_month_before(header, given):
+    assert starts(read(*header, **given)) == ["251229", "260105", "260112"]
+
+
+def test_a_band_that_begins_in_the_month_before_books_its_weeks_as_a_whole():
+    top = ["x", "JANUARY 2026", None, None, None, "FEBRUARY 2026", None]
+    weeks = [None, "12/29", "1/5", "1/12", "1/19", "1/26", "2/2"]
+    broadcast = read(top, weeks, merges=[(1, 2, 5), (1, 6, 7)])
+    assert all(period.is_whole for period in broadcast)
+    calendar = read(top, [None, "1/5", "1/12", "1/19", "1/26", "2/2", "2/9"], merges=[(1, 2, 5), (1, 6, 7)])
+    assert not any(period.is_whole for period in calendar)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((11, 12, 1, 2), ["261101", "261201", "270101", "270201"]),
+        ((1, 2, 11, 12), ["260101", "260201", "261101", "261201"]),
+    ],
+)
+def test_typed_months_rise_over_new_year(cells, expected):
+    header = ["x", *(datetime(2026, month, 1) for month in cells)]
+    formats = {(1, column): "mmm" for column in range(2, 6)}
+    assert starts(read(header, formats=formats)) == expected
+
+
+def test_years_in_words_are_never_bent():
+    assert starts(read(["x", "Nov 2026", "Dec 2026", "Jan 2026"])) == ["261101", "261201", "260101"]
+
+
+def test_a_flight_says_the_year_of_months_that_stand_from_january_on():
+    periods = read(["x", *MONTHS], brief=flight("2025-11-01", "2026-04-30"))
+    assert starts(periods)[:4] == ["260101", "260201", "260301", "260401"]
+    assert starts(periods)[10:] == ["251101", "251201"]
+
+
+def spans(periods):
+    return [f"{period.start:%m%d}-{period.end:%m%d}" for period in periods]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            [["x", *MONDAYS[:3]], [None, *(day + timedelta(days=4) for day in MONDAYS[:3])]],
+            ["0105-0109", "0112-0116", "0119-0123"],
+        ),
+        (
+            [["von", "25.05.2026", "01.06.2026"], ["bis", "31.05.2026", "02.06.2026"]],
+            ["0525-0531", "0601-0602"],
+        ),
+        ([["x", "03/16/2026", "03/23/2026"], [None, "03/22", "03/29"]], ["0316-0322", "0323-0329"]),
+        ([["x", "02.03.2026\n08.03.2026", "09.03.2026\n15.03.2026"]], ["0302-0308", "0309-0315"]),
+        ([["x", "3.1-3.5", "3.8-3.12"]], ["0301-0305", "0308-0312"]),
+        ([["x", "3.1-3.15", "3.16-3.31"]], ["0301-0315", "0316-0331"]),
+    ],
+)
+def test_the_end_of_each_period_is_given(header, expected):
+    assert spans(read(*header, year=2026)) == expected
+
+
+@pytest.mark.parametrize(
+    "deadlines",
+    [
+        [day - timedelta(days=3) for day in MONDAYS],
+        [day + timedelta(days=9) for day in MONDAYS],
+        MONDAYS,
+    ],
+)
+def test_other_days_below_are_no_ends(deadlines):
+    periods = read(["x", *MONDAYS], [None, *deadlines])
+    assert [p.end - p.start for p in periods if p.end and p.start] == [timedelta(days=6)] * 6
+
+
 # ---------------------------------------------------------------- what the cells hold
 
 

@@ -224,3 +224,26 @@ def test_weeks_and_quarters_span_from_one_to_another(text, year, first, last):
 def test_what_could_be_a_year_or_a_week_is_a_year_while_none_is_known():
     assert parse_range("W12/26") == (date(2026, 3, 16), date(2026, 3, 22))
     assert parse_range("KW 40-43") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (["3.1-3.15", "3.1-3.7"], "mdy"),
+        (["3.1-3.7", "3.8-3.10"], "dmy"),
+        (["05.01.2026", "01/13/2026"], None),
+        (["05.01-11.01", "19.01-25.01"], "dmy"),
+    ],
+)
+def test_a_span_with_dots_that_can_only_be_month_first_decides_its_column(values, order):
+    assert column_order(values) == order
+
+
+@pytest.mark.parametrize("text", ["02.03.2026\n08.03.2026", "02.03.2026 08.03.2026", "2 Mar 2026 8 Mar 2026"])
+def test_two_days_without_a_sign_between_are_a_span(text):
+    assert parse_range(text) == (date(2026, 3, 2), date(2026, 3, 8))
+
+
+@pytest.mark.parametrize("text", ["1.2.3.4", "10.10.10.10", "2026 2027", "12 13", "1.25"])
+def test_numbers_side_by_side_are_no_span(text):
+    assert parse_range(text, year=2026) is None
