@@ -18,6 +18,7 @@ from worker.memory import folder
 from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
 from worker.plans import layout as sheet_layout
+from worker.plans.periods import undated
 from worker.plans.versions import versions
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
@@ -144,7 +145,7 @@ class MediaMapper:
         notes: list[Finding] | None,
         progress: Progress,
     ) -> Versions:
-        """The layouts, with versions marked as *answers* have it, and the questions that versions raise.
+        """The layouts, with versions marked and periods dated as *answers* have it, and the questions that these raise.
 
         With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything; to
         *notes* is added why it did not answer.
@@ -155,7 +156,9 @@ class MediaMapper:
             layouts.append(sheet_layout.understand(grid, overrides=overrides))
         if llm and not overrides:
             layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
-        return versions.mark_versions(layouts, book.sheets, answers)
+        marked = versions.mark_versions(layouts, book.sheets, answers)
+        dated = undated.date_periods(marked.layouts, book.sheets, answers)
+        return versions.Versions(dated.layouts, (*marked.questions, *dated.questions))
 
     def map(
         self,

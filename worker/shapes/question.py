@@ -44,10 +44,11 @@ class Question:
     def is_open(self) -> bool:
         """Whether amounts depend on an answer that nobody gave: then the plan needs a person.
 
-        On a version or a sheet everything depends that stands there, though no column of it has a measure yet.
+        On a version or a sheet everything depends that stands there, though no column of it has a measure yet; without
+        a year or a day, no amount of a period has its time.
         """
         amounts = [amount for by_currency in self.effect.values() for amount in by_currency.values()]
-        whole = self.kind in ("version", "sheet") and not amounts
+        whole = self.kind in ("version", "sheet", "year", "dates") and not amounts
         return self.answer is None and (whole or any(amounts))
 
     def answered(self, answers: Mapping[str, str]) -> Question:

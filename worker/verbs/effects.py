@@ -27,9 +27,10 @@ def with_effects(
     suggestions: Mapping[tuple[str, int], Sequence[Suggestion]],
     template: Template,
 ) -> tuple[Question, ...]:
-    """*questions* of versions with their effect under the proposed fields.
+    """*questions* of versions with their effect under the proposed fields; those of times change no sum and stay.
 
-    A question that nobody answered and that changes no sum is left out: the versions are copies.
+    A question of versions that nobody answered and that changes no sum is left out: the versions are copies. So is one
+    of times whose lines have dates of their own.
     """
     if not questions:
         return ()
@@ -41,11 +42,33 @@ def with_effects(
     }
     found: list[Question] = []
     for question in questions:
+        if question.kind in ("year", "dates"):
+            if question.answer is not None or not _lines_are_dated(question, layouts, suggestions, template):
+                found.append(question)
+            continue
         sums = [_sums(*tables[option], template) for option in question.options if option in tables]
         effect = _differences(sums)
         if effect or question.answer is not None or not any(sums):
             found.append(replace(question, effect=effect, fields=tuple(effect)))
     return tuple(found)
+
+
+def _lines_are_dated(
+    question: Question,
+    layouts: Sequence[SheetLayout],
+    suggestions: Mapping[tuple[str, int], Sequence[Suggestion]],
+    template: Template,
+) -> bool:
+    """Whether every table with undated periods on the question's sheets has a column of dates."""
+    dates = {field.name for field in template.fields if field.type == "date"}
+    tables = [
+        suggestions[layout.sheet, at]
+        for layout in layouts
+        if layout.sheet in question.sheets
+        for at, table in enumerate(layout.tables, 1)
+        if any(period.start is None for period in table.periods)
+    ]
+    return all(any(one.field in dates for one in found) for found in tables)
 
 
 def _differences(sums: Sequence[Sums]) -> dict[str, dict[str, float]]:

@@ -11,7 +11,16 @@ from worker.plans.periods.days import PeriodDays, resolve
 from worker.plans.periods.marks import are_marks
 from worker.plans.periods.readings import readings
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
-from worker.plans.periods.years import base_year, brief_span, offsets, rising, title_month, with_months
+from worker.plans.periods.years import (
+    base_year,
+    brief_span,
+    counted_from,
+    counts_months,
+    offsets,
+    rising,
+    title_month,
+    with_months,
+)
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell, Grid, shown
@@ -227,6 +236,10 @@ def _days(
     if all(slot.reading.kind in unplaced and not slot.reading.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)
         slots = with_months(slots, month) if month else slots
+    if counts_months(slots):
+        slots = counted_from(slots, brief_span(brief))
+        if any(slot.reading.first.month is None for slot in slots):
+            return resolve(slots, [None] * len(slots))
     shifts = offsets(slots, [one.measure for one in named])
     base = base_year(grid, slots, shifts, header_rows, brief, year)
     years = [

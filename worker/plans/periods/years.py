@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.plans.periods.rows import Slot, place
+from worker.plans.periods.rows import Slot, months_on, place
 from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem
 from worker.text import clean
@@ -20,6 +20,8 @@ NEXT = 35
 LAST_DAYS = 24
 """A week that begins in December after this day may be called the next year's first."""
 ROWS_ABOVE = 30
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+"""A unit that is more than a letter: 'M1' and 'T1' are the calendar's months."""
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?!\d)(?![.,/:-]\d\d?\D)")
 _PAIR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–/]\s*(?:20)?([0-4]\d)(?!\d|[./-])")
 
@@ -85,6 +87,34 @@ def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
         or (r.kind == "week" and not r.first.month and (r.number or 0) >= 52)
         for r in before
     )
+
+
+def counts_months(slots: Sequence[Slot]) -> bool:
+    """Whether 'Month 1, Month 2' count from the campaign's first month: a word says month, none a year, and they are no twelve."""
+    numbers = {slot.reading.number for slot in slots}
+    return (
+        bool(slots)
+        and all(
+            slot.reading.kind == "month"
+            and slot.reading.worded
+            and not slot.reading.first.year
+            and _WORD.search(str(slot.cell.value))
+            for slot in slots
+        )
+        and min(n or 0 for n in numbers) == 1
+        and len(numbers) < 12
+    )
+
+
+def counted_from(slots: Sequence[Slot], flight: tuple[Partial, Partial] | None) -> list[Slot]:
+    """Months that count, from the flight's first month on; without a month where no flight is known."""
+    found: list[Slot] = []
+    for slot in slots:
+        month = Partial()
+        if flight and flight[0].month and slot.reading.number:
+            month = months_on(flight[0]._replace(day=None), slot.reading.number - 1)
+        found.append(replace(slot, reading=replace(slot.reading, first=month, last=month)))
+    return found
 
 
 def rising(

@@ -1,0 +1,178 @@
+"""Period columns of which nothing in the plan says when they are: a person is asked, and the answer dates them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from worker.errors import UsageError
+from worker.plans.periods.periods import read_periods
+from worker.plans.periods.readings import readings
+from worker.plans.periods.rows import months_on
+from worker.shapes.grid import Grid
+from worker.shapes.layout import Period, SheetLayout, Table
+from worker.shapes.question import Question
+from worker.values.dates.parsing import parse_date
+from worker.values.dates.parts import Partial
+
+_TRIAL = 2001
+"""Some year: where it dates the periods, only the year is missing."""
+_STEP = {"hour": timedelta(0), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLayouts:
+    """Layouts whose periods have the days that answers give them, and what a person is asked of the others."""
+
+    layouts: tuple[SheetLayout, ...]
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Undated:
+    sheet: int
+    table: int
+    only_year: bool
+
+
+def date_periods(
+    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Mapping[str, str] | None = None
+) -> DatedLayouts:
+    """Ask for the year of all periods that name none, and for the first day of each table's that name no month either.
+
+    Args:
+        grids: the sheets of *layouts*, in the same order.
+        answers: id of a question -> a year or a day.
+
+    Raises:
+        UsageError: an answer that is neither.
+    """
+    undated = [
+        _Undated(i, j, _lacks_only_year(grid, layout, table))
+        for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
+        for j, table in enumerate(layout.tables)
+        if _is_undated(layout, table) and not table.alternative_of
+    ]
+    groups = [[one for one in undated if one.only_year], *([one] for one in undated if not one.only_year)]
+    questions: list[Question] = []
+    dated = list(layouts)
+    for group in filter(None, groups):
+        question = _question(group, layouts, questions).answered(answers or {})
+        questions.append(question)
+        if question.answer is None:
+            continue
+        for one in group:
+            layout = dated[one.sheet]
+            table = _dated(grids[one.sheet], layout, layout.tables[one.table], question.answer)
+            tables = (*layout.tables[: one.table], table, *layout.tables[one.table + 1 :])
+            dated[one.sheet] = replace(layout, tables=tables)
+    return DatedLayouts(tuple(dated), tuple(questions))
+
+
+def _is_undated(layout: SheetLayout, table: Table) -> bool:
+    """Whether no period has a day; hours of a flight in the brief are dated by that."""
+    if not table.periods or any(period.start for period in table.periods):
+        return False
+    flight = any(item.field in ("start_date", "date") for item in layout.brief)
+    return not (flight and all(period.unit == "hour" for period in table.periods))
+
+
+def _lacks_only_year(grid: Grid, layout: SheetLayout, table: Table) -> bool:
+    return all(period.start for period in _reread(grid, layout, table, _TRIAL))
+
+
+def _reread(grid: Grid, layout: SheetLayout, table: Table, year: int) -> tuple[Period, ...]:
+    return read_periods(
+        grid,
+        table.header_rows,
+        table.first_row,
+        table.last_row,
+        range(table.first_column, table.last_column + 1),
+        year=year,
+        brief=layout.brief,
+        skipped=frozenset(row.row for row in table.skipped),
+    )
+
+
+# ---------------------------------------------------------------- the question
+
+
+def _question(
+    group: Sequence[_Undated], layouts: Sequence[SheetLayout], earlier: Sequence[Question]
+) -> Question:
+    only_year = group[0].only_year
+    kind = "year" if only_year else "dates"
+    count = sum(question.kind == kind for question in earlier)
+    sheets = tuple(dict.fromkeys(layouts[one.sheet].sheet for one in group))
+    periods = layouts[group[0].sheet].tables[group[0].table].periods
+    first, last = periods[0].label, periods[-1].label
+    where = ", ".join(f"'{sheet}'" for sheet in sheets)
+    what = f"the columns '{first}' to '{last}' on {where}" if first != last else f"'{first}' on {where}"
+    return Question(
+        id=f"{kind}-{count + 1}" if count else kind,
+        kind="year" if only_year else "dates",
+        text=f"Which year do {what} belong to? A year, as 2026."
+        if only_year
+        else f"On which day do {what} begin? A day, as 2026-03-01.",
+        sheets=sheets,
+        columns=tuple(dict.fromkeys(period.letter for period in periods)),
+    )
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def _dated(grid: Grid, layout: SheetLayout, table: Table, answer: str) -> Table:
+    when = _when(answer)
+    if isinstance(when, int) or _lacks_only_year(grid, layout, table):
+        year = when if isinstance(when, int) else when.year
+        periods = _reread(grid, layout, table, year)
+        if not all(period.start for period in periods):
+            raise UsageError(f"The year {year} alone does not say when the periods begin.", _A_DAY)
+        return replace(table, periods=periods)
+    return replace(table, periods=_counted_from(when, table.periods))
+
+
+_A_DAY = "Answer with the day on which the first of them begins, as 2026-03-01."
+
+
+def _when(answer: str) -> int | date:
+    if answer.isdecimal() and len(answer) == 4:
+        return int(answer)
+    day = parse_date(answer) or parse_date(f"{answer}-01")
+    if day is None:
+        raise UsageError(
+            f"'{answer}' is no year and no day.", f"{_A_DAY} Where only the year is missing: 2026."
+        )
+    return day
+
+
+def _counted_from(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods counted on from the first one's first day; where numbers begin anew, the count goes on by one."""
+    found: list[Period] = []
+    at, before = 0, _number(periods[0], 0)
+    for position, period in enumerate(periods):
+        number = _number(period, position)
+        at += number - before if number >= before else 1
+        before = number
+        start = _step(first, period, at)
+        end = start if period.unit == "hour" else _step(first, period, at + 1) - timedelta(days=1)
+        found.append(replace(period, start=start, end=end))
+    return tuple(found)
+
+
+def _number(period: Period, otherwise: int) -> int:
+    numbered = [r.number for r in readings(period.label) if r.number is not None]
+    return numbered[0] if numbered else otherwise
+
+
+def _step(first: date, period: Period, count: int) -> date:
+    if period.unit in _STEP:
+        return first + count * _STEP[period.unit]
+    month = months_on(Partial(None, first.month, first.year), count * _MONTHS[period.unit])
+    day = first.day
+    while (start := month._replace(day=day).on()) is None:
+        day -= 1
+    return start
