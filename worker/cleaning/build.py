@@ -13,6 +13,7 @@ from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
+from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
@@ -50,7 +51,8 @@ def build_raw_data(
     notes = list(findings)
     totals: list[Total] = []
     read: list[tuple[Lines, Rows]] = []
-    taken, left_out = _taken(tables, template, alternatives)
+    whole, left_out = _taken(tables, template, alternatives)
+    taken = [part for mapped in whole for part in parts_of(mapped, template)]
     notes += left_out
     taken, plain, sums = _read(taken, template)
     notes += sums

@@ -37,3 +37,11 @@ class MappedTable:
     """Numbers of the columns on which a person had the last word, here or earlier."""
     alternatives: Mapping[int, Sequence[Alternative]] = field(default_factory=dict)
     """Column number -> the fields that were ranked for it, the likeliest first."""
+    confidence: Mapping[int, float] = field(default_factory=dict)
+    """Column number -> how sure its field is."""
+    part: tuple[str, str] | None = None
+    """Field and value that hold on all lines, where the table is one part of the sheet's: platform, Meta."""
+    part_columns: frozenset[int] = frozenset()
+    """The columns of which a line must have a number to be a line of this part; none for the first part."""
+    elsewhere: frozenset[int] = frozenset()
+    """The columns that another part of the same table exports."""

@@ -46,6 +46,17 @@ COLUMN_IN_OTHER_CURRENCY = kind(
     other_letter="J",
     field="net_cost",
 )
+COLUMN_REPEATS = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since {other_letter} holds its amounts already.",
+    header="Cost Q1",
+    letter="K",
+    other="Cost total",
+    other_letter="O",
+    field="net_cost",
+)
 CURRENCIES_SIDE_BY_SIDE = kind(
     "currencies-side-by-side",
     "note",

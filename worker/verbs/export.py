@@ -85,6 +85,10 @@ def export_tables(
             learnt=value_names.learnt(memory, scopes[sheet]),
             rules=rules,
             decided=_decided(mapped, chosen, sheet, number, table),
+            confidence={
+                column.number: suggestion.confidence
+                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
+            },
             alternatives={
                 column.number: suggestion.alternatives
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)

@@ -54,7 +54,7 @@ def post_table(
     left = list(_left_columns(sheet, mapped, lines, exported))
     waiting = {one.column.number for one in left}
     periods = {p.number for p in table.periods} - exported
-    sheet.post("left_out", rows, [n for n in inside if n not in waiting | periods])
+    sheet.post("left_out", rows, [n for n in inside if n not in waiting | periods | mapped.elsewhere])
     sheet.post("total", rows, _summing_periods(mapped, lines, exported))
     _post_sums(sheet, mapped, lines, totals, exported | waiting)
     return left

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.findings.cleaning import COLUMN_IN_OTHER_CURRENCY, COLUMN_LEFT_OUT
+from worker.findings.cleaning import COLUMN_IN_OTHER_CURRENCY, COLUMN_LEFT_OUT, COLUMN_REPEATS
 from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
 from worker.values.money import currency_in, currency_of
+
+NEARLY = 0.8
+"""Share of the fullest column's values from which a column counts as full."""
+SURER = 0.15
+"""Difference of two confidences that means something."""
 
 
 def choose_columns(
@@ -19,14 +26,14 @@ def choose_columns(
 ) -> tuple[list[tuple[Column, Field]], list[Finding]]:
     """The columns to read with their fields, in sheet order, and a finding for each that is left out.
 
-    Texts of several columns complete each other, the first wins. Amounts never do: the column in the plan's currency,
-    else the first that holds something, is read.
+    Texts of several columns complete each other, the first wins. Amounts never do: the column that adds up the others,
+    else the one in the plan's currency, else of those that are filled best the surest, is read.
     """
     fields = {f.name: f for f in template.fields}
     wanted: dict[str, list[Column]] = defaultdict(list)
     for column in mapped.table.columns:
         name = mapped.fields.get(column.number)
-        if name in fields:
+        if name in fields and column.number not in mapped.elsewhere:
             wanted[str(name)].append(column)
     _unit_columns(mapped, fields, wanted)
     chosen: list[tuple[Column, Field]] = []
@@ -38,7 +45,7 @@ def choose_columns(
             continue
         kept = _preferred(columns, field, mapped)
         chosen.append((kept, field))
-        findings += [_left_out(c, kept, field, mapped) for c in columns if c is not kept]
+        findings += [_left_out(c, kept, columns, field, mapped) for c in columns if c is not kept]
     return sorted(chosen, key=lambda c: c[0].number), findings
 
 
@@ -46,15 +53,82 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     filled = [c for c in columns if c.samples] or columns
     if field.type != "percent":
         filled = [c for c in filled if "%" not in c.header] or filled
+    decided = [c for c in filled if c.number in mapped.decided]
+    if len(decided) == 1:
+        return decided[0]
+    whole = next((c for c in filled if _adds_up(c, filled)), None)
+    if whole is not None:
+        return whole
     said = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
     currency = currency_of(said) if said else None
-    return next((c for c in filled if currency and currency_in(c.header) == currency), filled[0])
+    in_currency = next((c for c in filled if currency and currency_in(c.header) == currency), None)
+    return in_currency or _surest(filled, mapped)
 
 
-def _left_out(column: Column, kept: Column, field: Field, mapped: MappedTable) -> Finding:
+def _surest(columns: Sequence[Column], mapped: MappedTable) -> Column:
+    """Of the columns that have nearly as many values as the fullest, the surest one; the first of several."""
+    given = {c.number: sum(value is not None for value in c.numbers) for c in columns}
+    most = max(given.values())
+    full = [c for c in columns if given[c.number] >= NEARLY * most] or list(columns)
+    steps = {c.number: round(mapped.confidence.get(c.number, 0.0) / SURER) for c in full}
+    return max(full, key=lambda c: (steps[c.number], -c.number))
+
+
+def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is, on every line, the sum of two others or more of the same field."""
+    parts = [c for c in columns if c is not whole and c.numbers]
+    if len(parts) < 2 or not whole.numbers:
+        return False
+    lines = [
+        (total, sum(value or 0.0 for value in values))
+        for total, *values in zip(whole.numbers, *(c.numbers for c in parts), strict=True)
+        if total
+    ]
+    return bool(lines) and all(isclose(total, added, rel_tol=1e-4, abs_tol=0.02) for total, added in lines)
+
+
+def _repeats(column: Column, kept: Column) -> bool:
+    """Whether a column has the same numbers as another one wherever it has any."""
+    pairs = [(a, b) for a, b in zip(column.numbers, kept.numbers, strict=False) if a is not None]
+    return bool(pairs) and all(b is not None and isclose(a, b, abs_tol=0.005) for a, b in pairs)
+
+
+def _is_local(column: Column, kept: Column, mapped: MappedTable) -> bool:
+    """Whether two columns hold the money in the line's own currency and in one common currency.
+
+    The lines of the common currency show it: there both are equal, on others they are not.
+    """
+    common, own = currency_in(kept.header), currency_in(column.header)
+    number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
+    if number is None or (common is None) == (own is None):
+        return False
+    table, skipped = mapped.table, {s.row for s in mapped.table.skipped}
+    rows = [r for r in range(table.first_row, table.last_row + 1) if r not in skipped]
+    equal = other = False
+    for row, a, b in zip(rows, column.numbers, kept.numbers, strict=False):
+        code = currency_of(str(mapped.grid.at(row, number) or ""))
+        if a is None or b is None or code is None:
+            continue
+        if code == (common or own):
+            if not isclose(a, b, abs_tol=0.01):
+                return False
+            equal = True
+        else:
+            other = True
+    return equal and other
+
+
+def _left_out(
+    column: Column, kept: Column, columns: Sequence[Column], field: Field, mapped: MappedTable
+) -> Finding:
     here, there = currency_in(column.header), currency_in(kept.header)
     other = here is not None and there is not None and here != there
-    return (COLUMN_IN_OTHER_CURRENCY if other else COLUMN_LEFT_OUT).at(
+    kind = COLUMN_LEFT_OUT
+    if other or _is_local(column, kept, mapped):
+        kind = COLUMN_IN_OTHER_CURRENCY
+    elif _repeats(column, kept) or _adds_up(kept, columns):
+        kind = COLUMN_REPEATS
+    return kind.at(
         mapped.grid.sheet,
         f"{column.letter}:{column.letter}",
         fields=[field.name],

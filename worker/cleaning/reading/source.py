@@ -13,6 +13,7 @@ from worker.cleaning.lines import Bools, Floats, Ints
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
+from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
 from worker.values.blanks import is_blank
@@ -98,12 +99,23 @@ def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Any
     return found
 
 
+def _has_part(mapped: MappedTable, row: int) -> bool:
+    """Whether the row has anything of the part that the table is."""
+    return not mapped.part_columns or any(
+        not _is_nothing(mapped.grid.at(row, n)) for n in mapped.part_columns
+    )
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and is_blank(cell))
+
+
 def source_of(mapped: MappedTable, template: Template) -> Source:
     """The body of *mapped* without totals, headings, notes and repeated headers."""
     grid, table = mapped.grid, mapped.table
     left_out = {s.row for s in table.skipped} | {s.row for s in table.sections}
     last = min(table.last_row, grid.height)
-    rows = [r for r in range(table.first_row, last + 1) if r not in left_out]
+    rows = [r for r in range(table.first_row, last + 1) if r not in left_out and _has_part(mapped, r)]
     brief = mapped.layout.brief
     said = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
     market = canonical("market", said) if said else None

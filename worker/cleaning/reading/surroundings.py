@@ -43,7 +43,12 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
     added: Columns = {}
     findings: list[Finding] = []
     fields, size = source.fields, len(source.rows)
-    placed = context.section_fields(source.mapped.table.sections, frozenset(columns), source.template)
+    if source.mapped.part and source.mapped.part[0] in fields:
+        name, value = source.mapped.part
+        added[name] = LineColumn(fields[name], Texts.same(value, size), None, "")
+    placed = context.section_fields(
+        source.mapped.table.sections, frozenset({**columns, **added}), source.template
+    )
     for name, headings in placed.items():
         added[name] = LineColumn(fields[name], context.carried(headings, source.rows), None, "")
         first, value = headings[0]

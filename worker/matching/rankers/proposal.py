@@ -98,6 +98,8 @@ class Proposer:
                 claim = dict(supported_claims)
             claims.append(claim)
             left_open.append(max(LEAST, stays))
+        claims = [_shared(claims, at, ranking) for at, ranking in enumerate(rankings)]
+        left_open = [min(left_open[i] for i in (at, *r.family)) for at, r in enumerate(rankings)]
         assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
         holders = {
             field: claim.get(field, 1.0)
@@ -113,6 +115,14 @@ class Proposer:
             _choice(ranking, field, claim, taken)
             for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
         ]
+
+
+def _shared(claims: Sequence[Mapping[str, float]], at: int, ranking: Ranking) -> dict[str, float]:
+    """The claims of a column; of one in a family the best that any of the family has."""
+    if not ranking.family:
+        return dict(claims[at])
+    members = [claims[i] for i in ranking.family]
+    return {name: max(claim.get(name, 0.0) for claim in members) for claim in members for name in claim}
 
 
 def _choice(

@@ -25,6 +25,8 @@ class Ranking:
     """What the ranker needs to say why."""
     concept: tuple[str, float] | None = None
     """The likeliest concept without a target and its chance, if it beats knowing nothing."""
+    family: tuple[int, ...] = ()
+    """Positions of the columns that hold other parts of the same measure: what one is, all are."""
 
     @property
     def outside(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker import text
+from worker.knowledge.part_words import Part, families
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching import samples
@@ -68,6 +69,9 @@ class Rules:
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
+        for family in families(dict(enumerate(header_of(column) for column in columns))):
+            for at in family:
+                rankings[at] = replace(rankings[at], family=tuple(family))
         headers = [reading.header for reading in readings]
         own = [self._own_classes(column) for column in columns]
         return settled(Table(headers, kinds, rankings, self.fields, columns, own, context.plan))
@@ -84,8 +88,19 @@ class Rules:
 
     def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
         """The columns' headers read, without a word that they all begin with and nobody knows."""
-        ignored = self._shared_start([header_of(column) for column in columns])
-        return [self._reading(column, ignored) for column in columns]
+        headers = [header_of(column) for column in columns]
+        ignored = self._shared_start(headers)
+        parts = {at: part for family in families(dict(enumerate(headers))) for at, part in family.items()}
+        return [
+            self._of_part(parts[at], column, ignored) if at in parts else self._reading(column, ignored)
+            for at, column in enumerate(columns)
+        ]
+
+    def _of_part(self, part: Part, column: SourceColumn, ignored: str) -> Reading:
+        """One of several columns of a measure by platform, channel or market is read without the part's name."""
+        measure = self.reader.read(part.measure, ignored)
+        named = any(m.name in self.fields and self.fields[m.name].kind == "measure" for m in measure.exact)
+        return measure if named else self._reading(column, ignored)
 
     def _own_classes(self, column: SourceColumn) -> frozenset[str]:
         """What the header below a group names word for word, if it is more than a modifier."""

@@ -1,0 +1,82 @@
+"""Columns of one measure by platform: a row each, or left as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.cleaning.build import build_raw_data
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.parts import parts_of
+from worker.knowledge.part_words import Part, families, part_of
+from worker.knowledge.templates import load_template
+from worker.plans.layout import understand
+from worker.shapes.grid import Grid
+
+TEMPLATE = load_template()
+
+
+def mapped(rows: list[list[object]], fields: list[str | None]) -> MappedTable:
+    grid = Grid("Plan", [tuple(row) for row in rows])
+    layout = understand(grid)
+    return MappedTable(grid, layout, layout.tables[0], dict(enumerate(fields, 1)))
+
+
+@pytest.mark.parametrize(
+    "header", ["Cost", "Cost EUR", "Impr. share", "Clicks in total", "Google Ads", "Views at 25 %"]
+)
+def test_no_part(header: str) -> None:
+    assert part_of(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        ("Google_Cost", Part("platform", "Google Ads", "cost")),
+        ("Kosten / Pinterest", Part("platform", "Pinterest", "kosten")),
+        ("Budget DE", Part("market", "DE", "budget")),
+        ("Radio GRP", Part("channel", "Radio", "grp")),
+    ],
+)
+def test_a_part_beside_a_measure(header: str, part: Part) -> None:
+    assert part_of(header) == part
+
+
+def test_a_family_has_two_members_of_different_names() -> None:
+    assert families({1: "Meta cost", 2: "Clicks"}) == []
+    assert families({1: "Meta cost", 2: "FB cost"}) == []
+    assert [set(f) for f in families({1: "Meta cost", 2: "TikTok cost", 3: "Cost"})] == [{1, 2}]
+
+
+ROWS: list[list[object]] = [
+    ["Date", "Google cost", "Meta cost", "Revenue"],
+    ["2026-03-02", 500, 700, 9000],
+    ["2026-03-03", 510, None, 9500],
+    ["2026-03-04", 520, 710, 9100],
+]
+
+
+def test_each_part_is_a_row() -> None:
+    """A line without a number of a part has no row of it, and what is no part's stands once."""
+    data = build_raw_data([mapped(ROWS, ["date", "spend", "spend", "revenue"])], TEMPLATE)
+    rows = data.table.select(["platform", "spend", "revenue"]).to_pylist()
+    assert [(r["platform"], r["spend"], r["revenue"]) for r in rows] == [
+        ("Google Ads", 500, 9000),
+        ("Google Ads", 510, 9500),
+        ("Google Ads", 520, 9100),
+        ("Meta", 700, None),
+        ("Meta", 710, None),
+    ]
+    assert not [f for f in data.findings if f.code == "column-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Platform", ["platform", "spend", "spend", "revenue"]),
+        ("Date", ["date", "spend", "net_cost", "revenue"]),
+    ],
+)
+def test_left_as_it_is(header: str, fields: list[str | None]) -> None:
+    """Another column says the platform, or the columns are different fields."""
+    table = mapped([[header, *ROWS[0][1:]], *ROWS[1:]], fields)
+    assert parts_of(table, TEMPLATE) == [table]

@@ -1,0 +1,55 @@
+"""A table whose columns hold one measure by platform, channel or market becomes one table a part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import additive_names
+from worker.knowledge.part_words import Part, families, names_of
+from worker.shapes.template import Template
+
+
+def parts_of(mapped: MappedTable, template: Template) -> list[MappedTable]:
+    """One table a part, each with its own columns of the measures; what is no part's stays with the first.
+
+    The table itself where no two columns of one field differ in a part alone, or where a column says the part of
+    each line already.
+    """
+    found = [f for f in _families(mapped, template) if _is_free(f, mapped, template)]
+    if not found:
+        return [mapped]
+    kind = next(iter(found[0].values())).kind
+    found = [f for f in found if next(iter(f.values())).kind == kind]
+    part_columns = {number: part.name for family in found for number, part in family.items()}
+    measures = {n for n, f in mapped.fields.items() if f in additive_names(template)} - part_columns.keys()
+    tables = []
+    for at, name in enumerate(names_of(found)):
+        elsewhere = {number for number, part in part_columns.items() if part != name}
+        table = mapped.table if not at else replace(mapped.table, periods=())
+        elsewhere |= measures if at else set()
+        own = frozenset(number for number, part in part_columns.items() if part == name)
+        tables.append(
+            replace(
+                mapped,
+                table=table,
+                part=(kind, name),
+                elsewhere=frozenset(elsewhere),
+                part_columns=own if at else frozenset(),
+            )
+        )
+    return tables
+
+
+def _families(mapped: MappedTable, template: Template) -> list[Mapping[int, Part]]:
+    """The families of columns that are mapped to one measure that adds up."""
+    additive = set(additive_names(template))
+    headers = {c.number: c.header for c in mapped.table.columns if mapped.fields.get(c.number) in additive}
+    return [f for f in families(headers) if len({mapped.fields[number] for number in f}) == 1]
+
+
+def _is_free(family: Mapping[int, Part], mapped: MappedTable, template: Template) -> bool:
+    """Whether the field that would say the part is one of the target's, and no column holds it."""
+    kind = next(iter(family.values())).kind
+    return kind in template.names and kind not in mapped.fields.values()

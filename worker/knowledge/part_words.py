@@ -1,0 +1,71 @@
+"""Columns that hold one measure, a part each: 'Google cost', 'Meta cost'; the word that differs names the part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from worker import text
+from worker.knowledge.values import canonical
+
+KINDS = ("platform", "channel", "market")
+"""Lists that name parts, the surest first."""
+LONGEST = 3
+"""Words of the longest name of a part."""
+SHORT = 3
+"""A market's name of no more letters is a code: it counts in capitals only ('in' is no India)."""
+
+
+class Part(NamedTuple):
+    """A header taken apart: the measure, and the part of it that the column holds."""
+
+    kind: str
+    """The list, which is the field as well."""
+    name: str
+    """The part's canonical name."""
+    measure: str
+    """The header without that name."""
+
+
+@lru_cache(maxsize=8192)
+def part_of(header: str) -> Part | None:
+    """The part that *header* names beside other words; None where it names none.
+
+    >>> part_of("Kosten Google Ads")
+    Part(kind='platform', name='Google Ads', measure='kosten')
+    """
+    words = text.words(header)
+    if any(canonical(kind, " ".join(words)) for kind in KINDS):
+        return None  # a name alone has no measure
+    for kind in KINDS:
+        for length in range(min(LONGEST, len(words) - 1), 0, -1):
+            for start in range(len(words) - length + 1):
+                name = " ".join(words[start : start + length])
+                found = canonical(kind, name) if _may_name(kind, name, header) else None
+                rest = words[:start] + words[start + length :]
+                if found and any(any(map(str.isalpha, word)) for word in rest):
+                    return Part(kind, found, " ".join(rest))
+    return None
+
+
+def _may_name(kind: str, name: str, header: str) -> bool:
+    return len(name) > SHORT or (
+        name.upper() in header.replace("_", " ").split() if kind == "market" else len(name) > 1
+    )
+
+
+def families(headers: Mapping[int, str]) -> list[Mapping[int, Part]]:
+    """The headers (by any number) that differ in the name of their part alone, two of them at least."""
+    alike: dict[tuple[str, str], dict[int, Part]] = defaultdict(dict)
+    for number, header in headers.items():
+        part = part_of(header)
+        if part is not None:
+            alike[part.kind, part.measure][number] = part
+    return [parts for parts in alike.values() if len({p.name for p in parts.values()}) == len(parts) > 1]
+
+
+def names_of(parts: Sequence[Mapping[int, Part]]) -> tuple[str, ...]:
+    """The names of the parts of several families, in the order in which they stand."""
+    return tuple(dict.fromkeys(part.name for family in parts for part in family.values()))

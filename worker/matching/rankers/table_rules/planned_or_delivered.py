@@ -1,0 +1,53 @@
+"""Bare money is planned beside flights with prices or units, and delivered beside days with clicks."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
+
+ORDER = 55
+_PLANNED = frozenset({"planned_budget", "net_cost"})
+_DELIVERED = "spend"
+_TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
+"""What is agreed before anything runs."""
+_RESULTS = frozenset({"clicks", "impressions", "conversions", "video_views"})
+_SAID = frozenset(
+    {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
+)
+"""Words with which money says itself of which sort it is."""
+LEAST_OWN = 0.2
+"""Least chance of spend: a 'budget' is none, day by day or not."""
+CLAIMED = 0.6
+"""Chance of any of these fields from which a column counts as bare money."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Chances of spend go to planned money in a plan, and those of planned money to spend in a report."""
+    firsts = {r.best[0] for r in table.rankings if r.best[1] >= LIKELY}
+    words = frozenset(word for header in table.headers for word in header.modifiers)
+    flights = {"start_date", "end_date"} <= firsts and "date" not in firsts and "actual" not in words
+    plan = flights and bool(firsts & _TRADE)
+    days = "date" in firsts and not firsts & {"start_date", "end_date"}
+    report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & {"planned", "estimated"}
+    if not (plan or report) or not {*_PLANNED, _DELIVERED} <= table.fields.keys():
+        return list(table.rankings)
+    return [
+        ranking if header.modifiers & _SAID else _as_planned(ranking) if plan else _as_delivered(ranking)
+        for header, ranking in zip(table.headers, table.rankings, strict=True)
+    ]
+
+
+def _as_planned(ranking: Ranking) -> Ranking:
+    chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
+    target = likeliest(ranking, _PLANNED)
+    if ranking.best[0] != _DELIVERED or target is None or chance < CLAIMED:
+        return ranking
+    return decided(ranking, target, chance)
+
+
+def _as_delivered(ranking: Ranking) -> Ranking:
+    chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
+    own = dict(ranking.fields).get(_DELIVERED, 0.0)
+    if own < LEAST_OWN or chance < CLAIMED:
+        return ranking
+    return decided(ranking, _DELIVERED, chance)
