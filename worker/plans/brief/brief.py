@@ -168,9 +168,14 @@ def _below(row: int, column: int, lines: dict[int, dict[int, Cell]]) -> str | No
 # ---------------------------------------------------------------- dates
 
 
+_ROWS_FOR_ORDER = 60
+"""Rows whose dates tell how a flight is written that could be read two ways."""
+
+
 def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
     """Flights split into two days, days as ISO dates where they can be read one way only, currencies as codes."""
     order = column_order([item.value for item in items if item.field in (PERIOD, *_DATES)])
+    order = order or column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
     year = _one_year([item.value for item in items] + [grid.sheet])
     found: list[BriefItem] = []
     for item in items:

@@ -23,6 +23,10 @@ ROWS_ABOVE = 30
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """A unit that is more than a letter: 'M1' and 'T1' are the calendar's months."""
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?!\d)(?![.,/:-]\d\d?\D)")
+_FLIGHT = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](20[0-4]\d)\s*[-–—~]\s*\d{1,2}[./-]\d{1,2}[./-]20[0-4]\d(?!\d)"
+)
+"""A span whose days could be read two ways still says its year."""
 _PAIR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–/]\s*(?:20)?([0-4]\d)(?!\d|[./-])")
 
 
@@ -190,7 +194,7 @@ def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem
 def _one_year(texts: Sequence[str]) -> int | None:
     years: set[int] = set()
     for text in map(clean, texts):
-        if pair := _PAIR.search(text):
+        if pair := _FLIGHT.search(text) or _PAIR.search(text):
             years.add(int(pair[1]))
             continue
         years.update(int(year) for year in _YEAR.findall(text))

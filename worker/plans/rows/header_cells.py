@@ -72,6 +72,17 @@ def _merged_over(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Merge
     }
 
 
+def _one_each(left: HeaderCell, right: HeaderCell) -> bool:
+    """Whether two neighbours head a column each: the same word again, or days and numbers side by side."""
+    if left.value == right.value:
+        return True
+    return not left.carried and not any(_has_letters(cell.value) for cell in (left, right))
+
+
+def _has_letters(value: Cell) -> bool:
+    return isinstance(value, str) and any(c.isalpha() for c in value)
+
+
 def _carry(
     found: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int], columns: Sequence[int]
 ) -> None:
@@ -81,7 +92,7 @@ def _carry(
     for column in columns:
         has_own = any(column in found[lower] for lower in below)
         if column in found[row]:
-            again = before in found[row] and found[row][before].value == found[row][column].value
+            again = before in found[row] and _one_each(found[row][before], found[row][column])
             cell = found[row][column] if has_own and not again else None
         elif not has_own or (cell and column != before + 1):
             cell = None

@@ -408,6 +408,17 @@ def test_the_end_of_each_period_is_given(header, expected):
     assert spans(read(*header, year=2026)) == expected
 
 
+def test_days_side_by_side_do_not_reach_over_the_column_beside_them():
+    ends = [day + timedelta(days=6) for day in MONDAYS]
+    periods = read([None, *MONDAYS, None], ["Site", *ends, "Cost"])
+    assert letters(periods) == "BCDEFG"
+
+
+def test_a_flight_that_reads_two_ways_still_says_its_year():
+    periods = read(["x", "03/08-09/08", "17/08-23/08"], above=[["Period", "03/08/2026 - 04/10/2026"]])
+    assert starts(periods) == ["260803", "260817"]
+
+
 @pytest.mark.parametrize(
     "deadlines",
     [
