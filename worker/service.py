@@ -317,7 +317,12 @@ class MediaMapper:
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         sheets = [(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts]
         raw = build.build_raw_data(
-            tables, self.template, findings=said, rounding=self.settings.rounding, sheets=sheets
+            tables,
+            self.template,
+            findings=said,
+            rounding=self.settings.rounding,
+            sheets=sheets,
+            answers=mapped.answers,
         )
         check_answers(mapped.answers, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
+from worker.cleaning.books.questions import measure_question
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
-from worker.cleaning.lines import Lines
+from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names
+from worker.cleaning.measures import additive_names, behaviour
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
-from worker.cleaning.reconciliation.totals import difference_findings, reconcile
-from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT
+from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
+from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_AMOUNTS, NO_LINES, TABLE_LEFT_OUT
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.layout import SheetLayout
@@ -38,6 +39,7 @@ def build_raw_data(
     rounding: float = 0.01,
     alternatives: bool = False,
     sheets: Sequence[tuple[Grid, SheetLayout]] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> RawData:
     """Raw data of *tables*: read, checked, with periods as rows, and reconciled with the plan's own totals.
 
@@ -46,6 +48,7 @@ def build_raw_data(
         split_weeks: a week that crosses a month becomes two rows, by days.
         rounding: totals that differ by no more than this a line agree, in units of account.
         alternatives: also take tables that are another version of one that is taken.
+        answers: id of a question -> answer, as far as there are any.
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     notes = list(findings)
@@ -71,6 +74,9 @@ def build_raw_data(
     notes += difference_findings(totals)
     if not any(len(rows.lines) for _, rows in read):
         notes.append(NO_LINES.at())
+    notes += _no_amounts(read)
+    asked = [measure_question(m, lines, answers or {}) for m, (lines, _) in zip(taken, read, strict=True)]
+    questions = tuple(question for question in asked if question is not None)
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
     return RawData(
         table_of(read, template),
@@ -78,7 +84,8 @@ def build_raw_data(
         tuple(notes),
         tuple(totals),
         unknown,
-        accounts=books.accounts if books else None,
+        questions,
+        books.accounts if books else None,
     )
 
 
@@ -118,9 +125,21 @@ def _taken(
 
 
 def _measures(mapped: MappedTable, template: Template) -> bool:
-    """Whether any amount of the table goes into raw data."""
-    measures = {f.name for f in template.fields if f.kind == "measure"}
-    return bool(mapped.table.periods) or any(name in measures for name in mapped.fields.values())
+    """Whether any amount of the table goes into raw data; prices and shares alone make a price list."""
+    amounts = {f.name for f in template.fields if behaviour(f) != "repeat"}
+    return bool(mapped.table.periods) or any(name in amounts for name in mapped.fields.values())
+
+
+def _no_amounts(read: Sequence[tuple[Lines, Rows]]) -> Iterator[Finding]:
+    """A warning for each table, where no line of any has an amount and none waits for an answer."""
+    if any(
+        lines.undecided or any(a.any() for a in sums_of(lines, rows).by_line.values()) for lines, rows in read
+    ):
+        return
+    for lines, _ in read:
+        if len(lines):
+            fields = additive_names(lines.template)
+            yield NO_AMOUNTS.at(lines.sheet, span(None, lines.rows.tolist()), fields=fields)
 
 
 def _without_amounts(mapped: MappedTable) -> Finding:

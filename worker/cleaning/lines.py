@@ -101,6 +101,8 @@ class Lines:
     """What a person should know of the cells that were read."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """Measure -> what its numbers in the sheet were multiplied by, where its header says thousands or the like."""
+    undecided: tuple[Amounts, ...] = ()
+    """Period columns of which nothing says what they hold; they are not exported before a person does."""
     unknown: tuple[UnknownValue, ...] = ()
     """Values that neither memory nor lists know, up to some of each field."""
 

@@ -33,6 +33,8 @@ class MappedTable:
     """What memory knows of values, for this scope."""
     rules: RulesOf = platform_rules
     """What each platform demands of names, ids, dates and figures."""
+    number: int = 1
+    """Which of the exported tables it is, from 1; questions are named by it."""
     decided: frozenset[int] = frozenset()
     """Numbers of the columns on which a person had the last word, here or earlier."""
     alternatives: Mapping[int, Sequence[Alternative]] = field(default_factory=dict)

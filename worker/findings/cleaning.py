@@ -7,6 +7,14 @@ from worker.findings.kind import kind
 # ---------------------------------------------------------------- tables and columns
 
 NO_LINES = kind("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
+NO_AMOUNTS = kind(
+    "no-amounts",
+    "warning",
+    "The lines of '{sheet}' ({cell}) hold no amount of money and no volume.",
+    "Map the column that holds the amounts, or choose another sheet, if there is one.",
+    sheet="Lists",
+    cell="2:40",
+)
 TABLE_LEFT_OUT = kind(
     "table-left-out",
     "note",
@@ -34,6 +42,16 @@ COLUMN_LEFT_OUT = kind(
     other="Cost",
     other_letter="J",
     field="net_cost",
+)
+SECOND_COLUMN_LEFT_OUT = kind(
+    "column-left-out",
+    "note",
+    COLUMN_LEFT_OUT.sentence,
+    header="CTR (all)",
+    letter="O",
+    other="CTR (link)",
+    other_letter="N",
+    field="ctr",
 )
 COLUMN_IN_OTHER_CURRENCY = kind(
     "column-left-out",
@@ -220,12 +238,6 @@ VALUE_NOT_ALLOWED = kind(
 
 # ---------------------------------------------------------------- periods
 
-PERIODS_LEFT_OUT = kind(
-    "periods-left-out",
-    "warning",
-    "Nothing says what the period columns of this table hold; they are not exported.",
-    "If they hold amounts of the plan, name their measure in a header above them.",
-)
 PERIOD_MEASURE_ASSUMED = kind(
     "period-measure-assumed",
     "warning",

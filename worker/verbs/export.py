@@ -80,10 +80,11 @@ def export_tables(
             layout=layouts[sheet],
             table=table,
             fields={c.number: fields[sheet, number, c.number] for c in table.columns},
-            period_measure=_period_measure(chosen, sheet, number, table),
+            period_measure=_period_measure(mapped, chosen, (sheet, number, at), table),
             scope=scopes[sheet],
             learnt=value_names.learnt(memory, scopes[sheet]),
             rules=rules,
+            number=at,
             decided=_decided(mapped, chosen, sheet, number, table),
             confidence={
                 column.number: suggestion.confidence
@@ -94,7 +95,7 @@ def export_tables(
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
             },
         )
-        for sheet, number, table in mapped.taken()
+        for at, (sheet, number, table) in enumerate(mapped.taken(), 1)
     ]
 
 
@@ -117,5 +118,15 @@ def _nothing_mapped(template: Template) -> Finding:
     return NOTHING_MAPPED.at(template=template.name)
 
 
-def _period_measure(chosen: Chosen, sheet: str, number: int, table: Table) -> str | None:
-    return chosen.by_place.get((sheet, number, table.periods[0].number)) if table.periods else None
+def _period_measure(
+    mapped: MappedPlan, chosen: Chosen, place: tuple[str, int, int], table: Table
+) -> str | None:
+    """What a person says that the periods hold, in the review or by an answer; *place* ends in the table's number."""
+    if not table.periods:
+        return None
+    from worker.cleaning.books.questions import measure_id
+
+    sheet, number, at = place
+    first = table.periods[0]
+    answer = mapped.answers.get(measure_id(at, first.letter))
+    return chosen.by_place.get((sheet, number, first.number)) or (answer and answer.strip())

@@ -11,7 +11,7 @@ import numpy as np
 from worker.cleaning.books.claims import LABEL_REACH, compare_claims
 from worker.cleaning.books.rest import left_column_findings, rest_findings
 from worker.cleaning.books.sheet_fates import SheetFates, accounts_of
-from worker.cleaning.books.table_posts import LeftColumn, post_table
+from worker.cleaning.books.table_posts import LeftColumn, post_lines, post_rest
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.rows import Rows
@@ -51,8 +51,10 @@ def keep_books(
     fates = {grid.sheet: SheetFates.of(grid) for grid, _ in sheets}
     left: list[tuple[MappedTable, Lines, LeftColumn]] = []
     for mapped, lines, _ in exported:
+        post_lines(fates[lines.sheet], mapped, lines)
+    for mapped, lines, _ in exported:
         here = fates[lines.sheet]
-        left += [(mapped, lines, one) for one in post_table(here, mapped, lines, totals)]
+        left += [(mapped, lines, one) for one in post_rest(here, mapped, lines, totals)]
     for grid, layout in sheets:
         _post_versions(fates[grid.sheet], layout)
     confirmed = {(t.sheet, t.measure) for t in totals if t.ok and t.level == "table"}

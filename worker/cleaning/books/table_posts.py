@@ -40,17 +40,25 @@ class LeftColumn:
     """What it may be, the likeliest first."""
 
 
-def post_table(
+def post_lines(sheet: SheetFates, mapped: MappedTable, lines: Lines) -> None:
+    """Post the numbers of a table that are exported, and those of its header."""
+    table, rows = mapped.table, lines.rows.tolist()
+    sheet.post("context", table.header_rows, range(table.first_column, table.last_column + 1))
+    ids = {c.number for c in lines.columns.values() if c.number and c.field.type == "id"}
+    sheet.post("identifier", rows, sorted(ids))
+    sheet.post("exported", rows, sorted(exported_columns(lines) - ids))
+
+
+def post_rest(
     sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total]
 ) -> list[LeftColumn]:
-    """Post the numbers of *mapped*, of which *lines* were read; the columns of money that nothing explains come back."""
+    """Post what else stands in a table whose *lines* are posted; columns of amounts that nothing explains come back.
+
+    All tables of a sheet come first with their lines: one may stand in the columns of another.
+    """
     table, rows = mapped.table, lines.rows.tolist()
     inside = range(table.first_column, table.last_column + 1)
-    sheet.post("context", table.header_rows, inside)
-    ids = {c.number for c in lines.columns.values() if c.number and c.field.type == "id"}
     exported = exported_columns(lines)
-    sheet.post("identifier", rows, sorted(ids))
-    sheet.post("exported", rows, sorted(exported - ids))
     left = list(_left_columns(sheet, mapped, lines, exported))
     waiting = {one.column.number for one in left}
     periods = {p.number for p in table.periods} - exported
@@ -69,7 +77,11 @@ def _left_columns(
         if number in exported or number > sheet.numbers.shape[1] or not len(rows):
             continue
         values = sheet.numbers[rows, number - 1]
-        if not np.isfinite(values).any() or mapped.fields.get(number) or number in mapped.decided:
+        if (
+            not sheet.unexplained(lines.rows.tolist(), [number]).any()
+            or mapped.fields.get(number)
+            or number in mapped.decided
+        ):
             continue
         meaning = meaning_of(values, lines)
         if meaning in ("rate", "identifier"):

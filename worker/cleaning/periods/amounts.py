@@ -13,7 +13,6 @@ from worker.findings.cleaning import (
     PERIOD_IS_A_SUM,
     PERIOD_MEASURE_ASSUMED,
     PERIOD_SHARES,
-    PERIODS_LEFT_OUT,
     PERIODS_OVERLAP,
 )
 from worker.shapes.finding import Finding
@@ -33,6 +32,8 @@ PREFERRED = (
     "clicks",
 )
 """Which total the periods belong to, when they add up to several."""
+NOT_EXPORTED = "not exported"
+"""The answer that leaves period columns out of raw data."""
 AGREE = 0.5
 """Share of lines whose periods must add up to a total column for the periods to be that measure."""
 NEAR = 0.2
@@ -56,9 +57,15 @@ def named_amounts(
     template: Template,
     said: str | None,
     sheet: str,
-) -> tuple[tuple[Amounts, ...], list[Finding]]:
-    """The period columns by measure. Columns that only add up others are left out; *said* is a person's word."""
+) -> tuple[tuple[Amounts, ...], tuple[Amounts, ...], list[Finding]]:
+    """The period columns by measure, and those that a person must say something of, for they may hold anything.
+
+    Columns that only add up others are left out; *said* is a person's word, a field or NOT_EXPORTED.
+    """
+    if said == NOT_EXPORTED:
+        return (), (), []
     parts, findings = _without_sums(cells, sheet)
+    undecided: list[Amounts] = []
     groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
     for cell in parts:
         measure = said or cell.period.measure
@@ -81,10 +88,11 @@ def named_amounts(
         if name is None and not np.nan_to_num(values).any():
             continue
         if name is None:
-            # A table of which nothing is known may hold anything: shares, impressions, last year.
-            name = _measure_by_kind(values, columns, template) if columns else None
-            findings.append(_assumed(name, periods, sheet))
+            name = _spots(values, columns, template)
+            if name is not None:
+                findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
         if name is None:
+            undecided.append(Amounts("", periods, values))
             continue
         if name in amounts:
             have = amounts[name]
@@ -93,7 +101,7 @@ def named_amounts(
             )
         else:
             amounts[name] = Amounts(name, periods, values)
-    return tuple(amounts.values()), findings
+    return tuple(amounts.values()), tuple(undecided), findings
 
 
 def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, LineColumn]) -> Floats | None:
@@ -141,29 +149,19 @@ def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> lis
     return sorted((n for n in columns if n in additive), key=lambda n: rank.get(n, len(rank)))
 
 
-def _measure_by_kind(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
-    """Small whole numbers beside a cost are spots; anything else is money that no column holds yet."""
-    names = set(template.names)
+def _spots(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
+    """'spots' for small whole numbers beside a cost; anything else may be money, impressions, last year."""
     given = values[np.isfinite(values)]
     whole = bool(given.size) and bool((given == np.round(given)).all()) and float(np.abs(given).max()) <= FEW
-    has_cost = any(is_money(c.field) for c in columns.values())
-    if whole and has_cost and "spots" in names:
-        return "spots"
-    money: list[str] = [n for n in ("planned_budget", "net_cost", "spend", "gross_cost") if n in names]
-    money += [f.name for f in template.fields if is_money(f) and f.name in additive_names(template)]
-    free = [n for n in money if n not in columns]
-    fallback = [n for n in additive_names(template) if n not in columns]
-    return next(iter([*free, *money, *fallback]), None)
-
-
-def _assumed(name: str | None, periods: Sequence[Period], sheet: str) -> Finding:
-    if name is None:
-        return PERIODS_LEFT_OUT.at(sheet, _place(periods))
-    return PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name)
+    return "spots" if whole and _has_cost(columns) and "spots" in template.names else None
 
 
 def _place(periods: Sequence[Period]) -> str:
     return f"{periods[0].letter}:{periods[-1].letter}"
+
+
+def _has_cost(columns: Mapping[str, LineColumn]) -> bool:
+    return any(is_money(column.field) for column in columns.values())
 
 
 # ---------------------------------------------------------------- periods that sum up others

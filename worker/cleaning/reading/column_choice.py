@@ -8,7 +8,13 @@ from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.findings.cleaning import COLUMN_IN_OTHER_CURRENCY, COLUMN_LEFT_OUT, COLUMN_REPEATS
+from worker.cleaning.measures import behaviour
+from worker.findings.cleaning import (
+    COLUMN_IN_OTHER_CURRENCY,
+    COLUMN_LEFT_OUT,
+    COLUMN_REPEATS,
+    SECOND_COLUMN_LEFT_OUT,
+)
 from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
@@ -123,7 +129,9 @@ def _left_out(
 ) -> Finding:
     here, there = currency_in(column.header), currency_in(kept.header)
     other = here is not None and there is not None and here != there
-    kind = COLUMN_LEFT_OUT
+    # A price or a share in the wrong column changes no sum.
+    sums = behaviour(field) == "spread" or field.type == "date"
+    kind = COLUMN_LEFT_OUT if sums else SECOND_COLUMN_LEFT_OUT
     if other or _is_local(column, kept, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY
     elif _repeats(column, kept) or _adds_up(kept, columns):

@@ -36,7 +36,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         columns |= typed
         findings += notes
     columns = with_outlines(source, columns)
-    amounts, notes = _period_amounts(source, columns, numbers)
+    amounts, undecided, notes = _period_amounts(source, columns, numbers)
     factors = header_scale.scales(columns, template)
     findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
@@ -52,15 +52,24 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         columns.pop("currency", None)
     flight = context.flight_of(mapped.layout.brief, source.year)
     lines = Lines(
-        source.sheet, template, source.rows, columns, amounts, texts, flight, tuple(findings), scales=factors
+        source.sheet,
+        template,
+        source.rows,
+        columns,
+        amounts,
+        texts,
+        flight,
+        tuple(findings),
+        scales=factors,
+        undecided=undecided,
     )
     return with_canonical(fees.rates_to_amounts(lines), source.market, mapped.learnt)
 
 
 def _period_amounts(
     source: Source, columns: Mapping[str, LineColumn], numbers: dict[int, Numbers]
-) -> tuple[tuple[Amounts, ...], list[Finding]]:
-    """The amounts of the period columns by measure, and what could not be read of them."""
+) -> tuple[tuple[Amounts, ...], tuple[Amounts, ...], list[Finding]]:
+    """The amounts of the period columns by measure, those without one, and what could not be read of them."""
     mapped = source.mapped
     findings: list[Finding] = []
     cells = [
@@ -69,5 +78,7 @@ def _period_amounts(
     for period in mapped.table.periods:
         if not period.marks:
             findings += unread_amounts(source, period.number, period.label, period.measure, numbers)
-    amounts, notes = named_amounts(cells, columns, source.template, mapped.period_measure, source.sheet)
-    return amounts, [*findings, *notes]
+    amounts, undecided, notes = named_amounts(
+        cells, columns, source.template, mapped.period_measure, source.sheet
+    )
+    return amounts, undecided, [*findings, *notes]
