@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pandas as pd
 
-from worker import settings
+from worker import paths, settings
 from worker.matching.work import Question
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
@@ -164,11 +164,13 @@ def export(
     memory: Folder = None,
     template: Folder = None,
     llm: bool = False,
+    force: bool = False,
 ) -> pd.DataFrame:
     """Raw data of a plan: one row a line and period, dates as datetime64, shares of 1 for percents.
 
     Args:
         output: a file for the same rows: .xlsx, .csv or .parquet.
+        force: replace a file that is there and is not MediaMapper's; an input is never replaced.
         mapping: the frame of `map_plan` with its `field` column as decided, or {header: field}.
 
     Returns:
@@ -178,14 +180,18 @@ def export(
         FileProblem: the plan can't be read, or the output not written.
         LayoutError: no sheet of the plan holds a table.
     """
-    if output is not None:
-        writing.check_target(Path(output))
+    inputs = {"the plan": Path(plan), "the template": None if template is None else Path(template)}
+    target = (
+        None
+        if output is None
+        else writing.output(Path(output), paths.memory_dir(memory), inputs, force=force)
+    )
     with _mapper(memory, template, llm) as mapper:
         book = _book(plan, mapper)
         mapped = mapper.map(book, scope or Scope(), answers=answers)
         built = mapper.export(book, mapped, _chosen(mapping))
-    if output is not None:
-        writing.write(built.raw, Path(output))
+    if target is not None:
+        target.write(lambda path: writing.write(built.raw, path))
     frame = built.raw.frame.copy()
     frame.attrs.update(_attributes(built))
     return frame

@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+from worker.outputs.output import Output
+from worker.paths import memory_dir
+
 DONE = 0
 
 
@@ -27,8 +30,9 @@ def calc() -> None:
     show_default=True,
     metavar="FILE.oxt",
 )
+@click.option("--force", is_flag=True, help="Replace a file that is there and is not MediaMapper's.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 2 if the file is not what would be written.")
-def build(output: Path, check: bool) -> int:
+def build(output: Path, force: bool, check: bool) -> int:
     """Write the extension, the same bytes each time, and print its SHA-256."""
     import hashlib
 
@@ -37,7 +41,9 @@ def build(output: Path, check: bool) -> int:
     if check:
         builder.check(output)
     else:
-        output.write_bytes(builder.build())
+        Output(output, "extension", memory_dir(), force=force).write(
+            lambda path: path.write_bytes(builder.build())
+        )
     click.echo(f"{hashlib.sha256(output.read_bytes()).hexdigest()}  {output.name}")
     return DONE
 

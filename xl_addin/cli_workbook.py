@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import click
 
 from worker.errors import FileProblem
+from worker.outputs.output import Output
+from worker.paths import memory_dir
 
 DONE, LOOK = 0, 1
 
@@ -25,8 +28,9 @@ def workbook() -> None:
     metavar="FILE.xlsm|FILE.xlam",
     help="One file, and where to; else both, where MediaMapper's own are.",
 )
+@click.option("--force", is_flag=True, help="Replace a file that is there and is not MediaMapper's.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is not what would be written.")
-def build(output: Path | None, check: bool) -> int:
+def build(output: Path | None, force: bool, check: bool) -> int:
     """Write the workbook and the add-in, the same bytes each time, and print their SHA-256."""
     code = DONE
     for target, built in _targets(output).items():
@@ -34,7 +38,7 @@ def build(output: Path | None, check: bool) -> int:
             code = LOOK
             continue
         if not check:
-            target.write_bytes(built)
+            Output(target, "workbook", memory_dir(), force=force).write(partial(Path.write_bytes, data=built))
         click.echo(f"{hashlib.sha256(built).hexdigest()}  {target.name}")
     return code
 

@@ -20,12 +20,10 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
     """Write *review* of *plan* to *output*; the plan itself is not touched.
 
     Raises:
-        FileProblem: *output* is no .xlsx, is the plan itself, or can't be written.
+        FileProblem: *output* is no .xlsx, or can't be written.
     """
     if output.suffix.lower() != ".xlsx":
         raise FileProblem(f"A review is an .xlsx workbook, not {output.name}.", "Name it review.xlsx.")
-    if output.exists() and plan.exists() and output.samefile(plan):
-        raise FileProblem(f"{output} is the plan itself.", "Choose another name for the review.")
     try:
         with file_app() as app:
             target = _copy_of(plan, app)

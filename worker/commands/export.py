@@ -7,6 +7,7 @@ from typing import Unpack
 
 import click
 
+from worker import paths
 from worker.commands import options, plan_export
 from worker.commands.console import progress
 from worker.commands.plan_export import PlanOptions
@@ -18,6 +19,7 @@ from worker.writers import writing
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="RAW.xlsx|.csv|.parquet"
 )
+@options.force
 @options.mapping
 @options.sheet
 @options.rows
@@ -27,10 +29,10 @@ from worker.writers import writing
 @options.memory
 @options.no_llm
 @options.as_json
-def export(output: Path, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
+def export(output: Path, force: bool, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
-    writing.check_target(output)
+    target = writing.output(output, paths.memory_dir(plan["memory"]), plan_export.inputs(plan), force=force)
     built = plan_export.build(learn=True, **plan)
     with progress(f"Writing {output.name}"):
-        writing.write(built.raw, output)
+        target.write(lambda path: writing.write(built.raw, path))
     return plan_export.show(built, as_json, output)

@@ -29,6 +29,7 @@ from worker.wire.answers import plan_answer
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REVIEW.xlsx", help="Write a review workbook."
 )
+@options.force
 @options.show_prompt
 def map(  # the verb's name, and a click command
     plan: Path,
@@ -43,10 +44,14 @@ def map(  # the verb's name, and a click command
     no_llm: bool,
     as_json: bool,
     output: Path | None,
+    force: bool,
     show_prompt: bool,
 ) -> int:
     """Understand PLAN and propose a field for each column."""
     mapper = open_mapper(memory, template, no_llm)
+    target = (
+        review_workbook.output(output, plan, template, mapper.settings.memory_dir, force) if output else None
+    )
     book = plan_file.read(plan, mapper.settings, sheets)
     scope = Scope(client=client, market=market, platform=platform)
     overrides = mapping_file.row_overrides(rows, book)
@@ -57,8 +62,8 @@ def map(  # the verb's name, and a click command
         mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
     check_answers(mapped.answers, mapped.questions)
     review = mapped.review(mapper.settings.accept_above)
-    if output:
-        review_workbook.write(review, plan, book, output)
+    if target:
+        review_workbook.write(review, plan, book, target)
     if as_json:
         write(json.encode(plan_answer(mapped)) + b"\n")
     else:

@@ -10,6 +10,7 @@ import click
 
 from worker.commands import options
 from worker.commands.console import DONE, LOOK, write
+from worker.outputs.output import Output
 
 if TYPE_CHECKING:
     from worker.document.manager import LLMMemoryManager
@@ -27,14 +28,18 @@ def memory() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Write it with charts."
 )
-def report(folder: str | None, as_json: bool, output: Path | None) -> int:
+@options.force
+def report(folder: str | None, as_json: bool, output: Path | None, force: bool) -> int:
     """Tell what memory holds, how its answers went, how honest its confidences are, and what fails."""
     with _opened(folder) as opened:
+        target = Output(output, "report", opened.folder, force=force) if output else None
+        if target:
+            target.check()
         found = opened.generate_performance_report()
-        if output:
+        if target:
             from worker.reports import sheet
 
-            sheet.write(found, opened.folder, output)
+            target.write(lambda path: sheet.write(found, opened.folder, path))
         if as_json:
             return _answer(found)
         if output:
@@ -110,11 +115,12 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
 
 @memory.command()
 @_FILE
+@options.force
 @options.folder
-def backup(file: Path, folder: str | None, as_json: bool) -> int:
+def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
     """Write the whole memory to FILE: readable JSON, or encrypted with its key where the memory is."""
     with _opened(folder) as opened:
-        opened.export_backup(file)
+        opened.export_backup(file, force=force)
     size = file.stat().st_size
     return _told({"file": str(file), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json)
 
@@ -222,11 +228,12 @@ def _verified(folder: str | None, as_json: bool, head: str) -> int:
 
 
 @memory.command("export-json")
+@options.force
 @options.folder
-def export_json(folder: str | None, as_json: bool) -> int:
+def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
     with _opened(folder) as opened:
-        paths = opened.export_json()
+        paths = opened.export_json(force=force)
     told = " and ".join(map(str, paths))
     return _told({"files": [str(path) for path in paths]}, f"Written: {told}.", as_json)
 

@@ -44,6 +44,7 @@ lines = click.option("--lines", is_flag=True, help="JSON Lines: one object in, o
 sheet = click.option(
     "--sheet", "sheets", metavar="NAME", multiple=True, help="Only this sheet; may be repeated."
 )
+force = click.option("--force", is_flag=True, help="Replace a file that is there and is not MediaMapper's.")
 rows = click.option(
     "--row",
     "rows",

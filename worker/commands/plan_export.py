@@ -57,6 +57,16 @@ def build(*, learn: bool, **options: Unpack[PlanOptions]) -> Export:
         return mapper.export(book, mapped, chosen, learn=learn)
 
 
+def inputs(options: PlanOptions) -> dict[str, Path | None]:
+    """The files that the command reads, by what they are."""
+    template = options["template"]
+    return {
+        "the plan": options["plan"],
+        "the mapping": options["mapping"],
+        "the template": Path(template) if template else None,
+    }
+
+
 def show(export: Export, as_json: bool, output: Path | None) -> int:
     """The answer on stdout, and the exit code: `LOOK` where a person must look."""
     if as_json:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from worker.commands.console import progress
+from worker.errors import FileProblem
+from worker.outputs.output import Output
 from worker.shapes.grid import Book
 from worker.shapes.review import Review
 from worker.shapes.template import Template
@@ -16,7 +20,23 @@ def read(path: Path, template: Template) -> Review:
     return review_file.read(path, template)
 
 
-def write(review: Review, plan: Path, book: Book, output: Path) -> None:
-    """A review workbook for *plan* at *output*."""
-    with progress(f"Writing {output.name}"):
-        review_file.write(review, plan, book, output)
+def output(path: Path, plan: Path, template: str | None, memory: Path, force: bool) -> Output:
+    """The review workbook *path*, checked before the work begins.
+
+    Raises:
+        FileProblem: it is no .xlsx, an input, or holds what must not be replaced.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise FileProblem(f"A review is an .xlsx workbook, not {path.name}.", "Name it review.xlsx.")
+    inputs = {"the plan": plan, "the template": Path(template) if template else None}
+    review = Output(path, "review", memory, inputs, force)
+    review.check()
+    return review
+
+
+def write(review: Review, plan: Path, book: Book, output: Output) -> None:
+    """A review workbook for *plan*; one that was filled in stays under a numbered name, and stderr says so."""
+    with progress(f"Writing {output.path.name}"):
+        aside = output.write(lambda path: review_file.write(review, plan, book, path))
+    if aside:
+        click.echo(f"{output.path.name} may hold decisions; it stays as '{aside.name}'.", err=True)

@@ -194,15 +194,16 @@ class LLMMemoryManager:
         """Write down what was recalled and how long it took; nothing where there is no memory yet."""
         self.store.usage.write()
 
-    def export_backup(self, path: str | os.PathLike[str]) -> Path:
+    def export_backup(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
         """Write the whole memory to one file, JSON and the readable mirrors beside it; gives the file.
 
-        Of an encrypted memory the file is encrypted with the same key, and no mirror is written.
+        Of an encrypted memory the file is encrypted with the same key, and no mirror is written. An earlier backup is
+        replaced; another file only with *force*.
 
         Raises:
-            FileProblem: it can't be written.
+            FileProblem: it can't be written, or what stands there is not ours.
         """
-        return self._backups.export(path)
+        return self._backups.export(path, force=force)
 
     def restore(self, path: str | os.PathLike[str] | None = None) -> int:
         """Put a backup, else the last good one of `backups/`, in the place of everything; gives the number of rows.
@@ -237,9 +238,13 @@ class LLMMemoryManager:
         """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
         return self.memory_folder.notices()
 
-    def export_json(self) -> tuple[Path, Path]:
-        """Write `mappings.json` and `validations.json` into the folder."""
-        return mirrors.export(self.store)
+    def export_json(self, *, force: bool = False) -> tuple[Path, Path]:
+        """Write `mappings.json` and `validations.json` into the folder; edited ones are replaced with *force* alone.
+
+        Raises:
+            FileProblem: they were edited, or can't be written.
+        """
+        return mirrors.export(self.store, force=force)
 
     def import_json(self, folder: str | os.PathLike[str] | None = None) -> int:
         """Take back edited mirrors, from the folder or another; gives how many entries differed and were taken.

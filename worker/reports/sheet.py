@@ -52,7 +52,8 @@ def write(found: PerformanceReport, folder: Path, path: Path) -> None:
     """Write the report on the memory in *folder* to *path*.
 
     Raises:
-        FileProblem: *path* is no .xlsx, or can't be written.
+        FileProblem: *path* is no .xlsx.
+        OSError: it can't be written.
     """
     if path.suffix.lower() != ".xlsx":
         raise FileProblem(f"The report can't be written to {path.name}.", "Name it .xlsx.")
@@ -66,13 +67,7 @@ def write(found: PerformanceReport, folder: Path, path: Path) -> None:
     _cards(book, page, found)
     _charts(book, page, blocks)
     book.close()
-    try:
-        path.write_bytes(made.getbuffer())
-    except OSError as error:
-        raise FileProblem(
-            f"{path} can't be written: {error.strerror or error}.",
-            "Close it in other programs, or name another.",
-        ) from error
+    path.write_bytes(made.getbuffer())
 
 
 # ---------------------------------------------------------------- the page

@@ -36,6 +36,12 @@ TEMPLATE = Template(
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"]
 
 
+def put(raw: RawData, target: Path) -> None:
+    """Write *raw* over whatever stands at *target*."""
+    output = writing.output(target, target.parent / "memory", force=True)
+    output.write(lambda path: writing.write(raw, path))
+
+
 def raw_of(sites: list[str | None], cost: float = 1234.5, **more: Any) -> RawData:
     size = len(sites)
     table = pa.table(
@@ -219,9 +225,9 @@ def test_any_text_comes_back_and_none_is_a_formula(tmp_path: Path, texts: list[s
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path, kind: str) -> None:
     target = tmp_path / f"raw.{kind}"
     target.write_text("old")
-    writing.write(raw_of(["A"]), target)
+    put(raw_of(["A"]), target)
     assert target.read_bytes()[:3] != b"old"
-    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+    assert [p.name for p in tmp_path.iterdir() if p.name != "memory"] == [target.name]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -237,10 +243,10 @@ def test_what_fails_leaves_the_old_file(
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(FileProblem) as caught:
-        writing.write(raw_of(["A"]), target)
+        put(raw_of(["A"]), target)
     assert caught.value.next_step
     assert target.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+    assert [p.name for p in tmp_path.iterdir() if p.name != "memory"] == [target.name]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -267,14 +273,12 @@ def test_a_full_disk_is_said(tmp_path: Path, kind: str) -> None:
 def test_a_target_that_can_not_be(tmp_path: Path, name: str, error: type[Exception], said: str) -> None:
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(error, match=said):
-        writing.check_target(tmp_path / name)
-    with pytest.raises(error, match=said):
-        writing.write(raw_of(["A"]), tmp_path / name)
+        writing.output(tmp_path / name, tmp_path / "memory")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_protected_folder_is_said_early(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(FileProblem, match="write-protected"):
-        writing.check_target(tmp_path / "raw.csv")
+        writing.output(tmp_path / "raw.csv", tmp_path / "memory")
     tmp_path.chmod(0o700)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from worker.errors import FileProblem
 from worker.memory.backup import backup, mirrors, recover, rotation
 from worker.memory.database.times import Clock, text_of
 from worker.memory.keys import keys, rekey
 from worker.memory.store import MemoryStore
+from worker.outputs.output import Output
 
 
 class Backups:
@@ -21,18 +24,22 @@ class Backups:
         self._passphrase = passphrase
         self._clock = clock
 
-    def export(self, path: str | os.PathLike[str]) -> Path:
+    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
         """Write the whole memory to one file, JSON with the readable mirrors beside it; gives the file.
 
-        The file of an encrypted memory is encrypted with the same key, and no mirror is written.
+        The file of an encrypted memory is encrypted with the same key, and no mirror is written. A mirror that somebody
+        edited stays as it is.
 
         Raises:
-            FileProblem: it can't be written.
+            FileProblem: it can't be written, or what stands there is not ours and there is no *force*.
         """
+        output = Output(Path(path), "backup", self._store.settings.memory_dir, force=force)
+        output.check()
         self._store.usage.write()
-        backup.export(self._database, Path(path), text_of(self._clock()))
+        output.write(lambda beside: backup.export(self._database, beside, text_of(self._clock())))
         if not self._database.encrypted:
-            mirrors.export(self._store)
+            with suppress(FileProblem):
+                mirrors.export(self._store)
         return Path(path)
 
     def restore(self, path: str | os.PathLike[str] | None = None) -> int:

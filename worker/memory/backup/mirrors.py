@@ -13,6 +13,8 @@ from worker.memory.database.files import written
 from worker.memory.learning import scopes
 from worker.memory.learning.rules import Rule
 from worker.memory.store import MemoryStore
+from worker.outputs.output import Output
+from worker.outputs.record import Record
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Source, Standing, Stated
 from worker.text import normalise
@@ -46,14 +48,21 @@ class StatedRule:
     scope: Scope
 
 
-def export(store: MemoryStore) -> tuple[Path, Path]:
-    """Write `mappings.json` and `validations.json` into the folder."""
+def export(store: MemoryStore, *, force: bool = False) -> tuple[Path, Path]:
+    """Write `mappings.json` and `validations.json` into the folder.
+
+    Raises:
+        FileProblem: somebody edited one of them and there is no *force*, or it can't be written.
+    """
     folder = store.settings.memory_dir
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     paths = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE
     values = (standing for field in store.value_fields() for standing in store.value_standings(field))
-    write_mappings(paths[0], store.standings(), values)
-    write_validations(paths[1], store.rules.all())
+    mappings, validations = (Output(path, "mirror", folder, force=force) for path in paths)
+    mappings.check()
+    validations.check()
+    mappings.write(lambda path: write_mappings(path, store.standings(), values))
+    validations.write(lambda path: write_validations(path, store.rules.all()))
     return paths
 
 
@@ -83,7 +92,11 @@ def take_in(store: MemoryStore, folder: Path) -> int:
     ]
     if new:
         store.remember(new, "", source="import")
-    return len(new) + sum(_take_value(store, value) for value in values) + _take_rules(store, rules)
+    taken = len(new) + sum(_take_value(store, value) for value in values) + _take_rules(store, rules)
+    if folder.resolve() == store.settings.memory_dir.resolve():
+        for path in filter(Path.is_file, (mappings, validations)):
+            Record(folder).add(path, "mirror")  # what they say is in memory: they may be written anew
+    return taken
 
 
 def _take_value(store: MemoryStore, told: StatedValue) -> bool:
