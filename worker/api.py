@@ -180,7 +180,10 @@ def export(
         FileProblem: the plan can't be read, or the output not written.
         LayoutError: no sheet of the plan holds a table.
     """
-    inputs = {"the plan": Path(plan), "the template": None if template is None else Path(template)}
+    inputs = {
+        "the plan": Path(plan) if isinstance(plan, str | PathLike) else None,
+        "the template": None if template is None else Path(template),
+    }
     target = (
         None
         if output is None

@@ -6,7 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\u200b\ufffe\uffff]")
+_BREAK = re.compile("[\x0b\x0c\x1c-\x1f]")
+"""Soft breaks, as slides and word processors have them: no workbook holds them, and they part words."""
+_UNREADABLE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Marks that belong to the letter before them: accents, and the vowel signs of Hebrew, Arabic, Hindi and Thai.
@@ -24,6 +28,25 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")  # what the rest would give, at a tenth of the time
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def printable(text: str) -> str:
+    """*text* as every cell, file and terminal takes it: for cells, names of files and names of sheets.
+
+    Soft breaks become spaces and other control characters go; tabs and line ends stay. Bytes of a file's name that are
+    no UTF-8 are escaped.
+
+    >>> printable("Net\\x0bcost")
+    'Net cost'
+    """
+    if text.isprintable():
+        return text
+    return _UNREADABLE.sub(_escaped, _BREAK.sub(" ", _CONTROL.sub("", text)))
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    code = ord(letter[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 @lru_cache(maxsize=65_536)

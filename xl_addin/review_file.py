@@ -58,6 +58,10 @@ def read(path: Path, template: Template) -> Review:
             return sheets.read_review(app.books.open(str(path)), template)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path}.", "Check the path after --mapping.") from None
+    except OSError as error:
+        raise FileProblem(
+            f"{path} can't be read: {error.strerror or error}.", "Copy it to another disk, or save it again."
+        ) from error
     except ValueError as error:
         raise FileProblem(str(error), "Give the review workbook that `mediamapper map -o` wrote.") from error
 

@@ -54,10 +54,11 @@ def run(command: click.Command) -> None:
 
 
 def _never_refuse_a_letter() -> None:
-    """A terminal or pipe with a Western code page shows '?' for a Chinese header, and the work goes on."""
+    """A Western code page shows '?' for a Chinese header, UTF-8 a name that is none escaped, and the work goes on."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors="backslashreplace" if is_utf8 else "replace")
 
 
 def _drop_stdout() -> None:

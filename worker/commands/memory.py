@@ -11,6 +11,7 @@ import click
 from worker.commands import options
 from worker.commands.console import DONE, LOOK, write
 from worker.outputs.output import Output
+from worker.text import printable
 
 if TYPE_CHECKING:
     from worker.document.manager import LLMMemoryManager
@@ -122,7 +123,9 @@ def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
     with _opened(folder) as opened:
         opened.export_backup(file, force=force)
     size = file.stat().st_size
-    return _told({"file": str(file), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json)
+    return _told(
+        {"file": printable(str(file)), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json
+    )
 
 
 @memory.command()
@@ -235,7 +238,7 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     with _opened(folder) as opened:
         paths = opened.export_json(force=force)
     told = " and ".join(map(str, paths))
-    return _told({"files": [str(path) for path in paths]}, f"Written: {told}.", as_json)
+    return _told({"files": [printable(str(path)) for path in paths]}, f"Written: {told}.", as_json)
 
 
 @memory.command("import-json")

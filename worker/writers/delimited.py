@@ -37,7 +37,7 @@ def write_csv(raw: RawData, path: Path) -> None:
         OSError: the file can't be written.
     """
     table = with_texts(raw.table, harmless)
-    with pa.OSFile(str(path), "wb") as file:
+    with open(path, "wb") as file:  # not by pyarrow, which takes no name that is no UTF-8
         file.write(BOM)
         for piece in _pieces(table):
             file.write(piece)

@@ -28,4 +28,5 @@ def write_parquet(raw: RawData, path: Path) -> None:
         "findings": [dataclasses.asdict(f) for f in raw.findings],
     }
     metadata = {KEY: json.dumps(about, ensure_ascii=False)}
-    pq.write_table(raw.table.replace_schema_metadata(metadata), str(path), compression="zstd")
+    with open(path, "wb") as file:  # pyarrow itself takes no name that is no UTF-8
+        pq.write_table(raw.table.replace_schema_metadata(metadata), file, compression="zstd")

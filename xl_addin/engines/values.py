@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from worker.text import printable
+
 
 class CellError(str):
     """An error as a cell shows it: '#REF!'; a text that only looks so is a plain str."""
@@ -14,8 +16,10 @@ class CellError(str):
 
 
 def plain_value(value: Any) -> Any:
-    """A Python, numpy or pandas value as a cell takes it; NaN and NaT are empty."""
-    if value is None or value is True or value is False or type(value) is str:
+    """A Python, numpy or pandas value as a cell takes it; NaN and NaT are empty, a text has no control characters."""
+    if type(value) is str:
+        return printable(value)
+    if value is None or value is True or value is False:
         return value
     if type(value).__module__ == "numpy":
         value = _of_numpy(value)

@@ -11,12 +11,12 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, Texts, factorise
 from worker.shapes.grid import shown
+from worker.text import printable
 from worker.values.amounts import NO_UNIT, parse_amount
 from worker.values.blanks import is_blank
 from worker.values.durations import seconds_in
 
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
 
 
 def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
@@ -27,7 +27,7 @@ def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
 
 def _text(value: Any, ids: bool) -> str | None:
     text = value if type(value) is str else shown(value)
-    text = (text if text.isprintable() else _CONTROL.sub("", text)).strip()
+    text = printable(text).strip()
     if is_blank(text):
         return None
     if ids and _ENDS_IN_ZERO.fullmatch(text):

@@ -20,6 +20,7 @@ from worker.plans.files.formats import Format, Source
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
+from worker.text import printable
 
 _MEGABYTE = 1_000_000
 
@@ -33,6 +34,12 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
     path = Path(path)
     try:
         return _read(path, settings, sheets)
+    except OSError as error:
+        raise FileProblem(
+            f"{path.name} can't be read: {error.strerror or error}.",
+            "Copy it to another disk, or ask for it again.",
+            code="not-read",
+        ) from error
     except FileProblem as problem:
         if path.name in problem.message:
             raise
@@ -47,6 +54,9 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
         format = formats.of_content(file.read(formats.HEAD))
         file.seek(0)
         book = format.read(Source(file, path, settings, sheets))
+    if not path.name.isprintable():  # a name that is no UTF-8; of a text file the sheet has it as well
+        sheets_named = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
+        book = replace(book, name=printable(book.name), sheets=sheets_named)
     return replace(book, findings=(*_named_otherwise(path, format), *book.findings))
 
 
