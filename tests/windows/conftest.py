@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,17 @@ import pytest
 from filelock import FileLock
 
 from tests.windows.rig import ROOT, SECONDS, Done, Folder, Rig, rig
+from tests.windows.waiting import TEST_SECONDS, within
 
 ASK = "The Windows tests run where TESTS_NEED_WINDOWS=1 asks for them; tests/windows/README.md says what they need."
+BUILD_SECONDS = 540.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Each test ends, also one that hangs."""
+    with within(TEST_SECONDS):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +35,8 @@ def windows() -> Iterator[Rig]:
     machine = rig()
     machine.base.mkdir(parents=True, exist_ok=True)
     with FileLock(machine.base / "lock"):
-        machine.build()
+        with within(BUILD_SECONDS):
+            machine.build()
         yield machine
         machine.end()
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,12 +197,11 @@ class Rig:
             return
         session, self._session = self._session, None
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        stop = self._enter(session, ["/usr/lib/wine/wineserver64", "-k"])
-        subprocess.run(stop, env=self._environment({}), timeout=20, **quiet)
-        wait = self._enter(session, ["/usr/lib/wine/wineserver64", "-w"])
-        subprocess.run(wait, env=self._environment({}), timeout=20, **quiet)
-        with session:  # its input closes, so it ends
-            pass
+        with session:  # its input closes at the end, so it ends
+            for option in ("-k", "-w"):
+                command = self._enter(session, ["/usr/lib/wine/wineserver64", option])
+                with suppress(subprocess.TimeoutExpired):  # what it can't end, the namespace ends
+                    subprocess.run(command, env=self._environment({}), timeout=20, **quiet)
 
     def _inside(self, at: str, command: Sequence[str | Folder]) -> list[str]:
         go = ["/bin/dash", "-c", 'cd "$1"; shift; exec /usr/lib/wine/wine64 "$@"', "dash", at]
@@ -210,7 +209,7 @@ class Rig:
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A namespace of processes and mounts: it ends, with all in it, when our end of its input closes."""
-        if self._session is None:
+        if self._session is None or self._session.poll() is not None:
             mounts = "".join(f"mount --rbind /{name} '{self.root}/{name}'\n" for name in ("dev", "sys"))
             script = (
                 f"set -e\n{mounts}mount -t proc proc '{self.root}/proc'\nmount --bind '{ROOT}' '{self.root}/src'\n"
@@ -245,6 +244,8 @@ def main() -> int:
     """Build, or run the command that the arguments name."""
     windows, start = rig(), time.monotonic()
     if command := sys.argv[1:]:
+        if not (windows.base / "prefix.stamp").is_file():
+            windows.build()
         done = windows.run(*command, seconds=3600)
         sys.stdout.buffer.write(done.out)
         sys.stderr.buffer.write(done.err)

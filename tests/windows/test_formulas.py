@@ -11,7 +11,7 @@ import pytest
 
 from tests.windows.conftest import Planner
 from tests.windows.rig import Done, Folder, Rig
-from tests.windows.waiting import wait_for
+from tests.windows.waiting import TEST_SECONDS, wait_for, within
 
 CLIENTS = r"Z:\src\tests\windows\clients"
 FIELDS = ["spend", "impressions", "clicks", "start_date"]
@@ -26,12 +26,13 @@ def excel(windows: Rig) -> Iterator[Planner]:
     windows.end()  # what another test left would answer in our place
     planner = Planner(windows, windows.folder())
     with ExitStack() as stack:
-        for module in (["worker", "serve"], ["xl_addin.com_server.supervisor"]):
-            stack.enter_context(
-                windows.running("pythonw", "-I", "-m", *module, environment=planner.environment)
-            )
-        wait_for((planner.folder.here / "memory" / "worker.json").is_file)
-        wait_for(lambda: "pid" in state(planner))
+        with within(TEST_SECONDS):
+            for module in (["worker", "serve"], ["xl_addin.com_server.supervisor"]):
+                stack.enter_context(
+                    windows.running("pythonw", "-I", "-m", *module, environment=planner.environment)
+                )
+            wait_for((planner.folder.here / "memory" / "worker.json").is_file)
+            wait_for(lambda: "pid" in state(planner))
         yield planner
     windows.end()
 

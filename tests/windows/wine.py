@@ -74,13 +74,15 @@ def _packages(work: Path) -> Sequence[Path]:
 
 
 def _mirror() -> str:
-    policy = subprocess.run(["apt-cache", "policy"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"(https?://\S+) bookworm/main", policy)
-    if found is None:
-        raise RuntimeError(
-            "apt-cache policy names no mirror of Debian bookworm: the rig is made for that Debian."
-        )
-    return found[1]
+    """The address of the machine's mirror; apt names it once its lists are there."""
+    policy = ["apt-cache", "policy"]
+    for command in (policy, ["apt-get", "-qq", "update"], policy):
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        if mirror := re.search(r"(https?://\S+) bookworm/main", text):
+            return mirror[1]
+    raise RuntimeError(
+        "apt-cache policy names no mirror of Debian bookworm: the rig is made for that Debian."
+    )
 
 
 def _unpack_one(package: Path, root: Path) -> None:
