@@ -13,7 +13,7 @@ from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, behaviour
+from worker.cleaning.measures import additive_names, amount_names
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
@@ -118,16 +118,26 @@ def _taken(
     """The tables that go into raw data, and a finding for each of the others."""
     rest = [m for m in tables if alternatives or not m.table.alternative_of]
     findings = [_alternative(m) for m in tables if m.table.alternative_of and not alternatives]
-    if not any(_measures(m, template) for m in rest):
+    amounts = amount_names(template)
+    if not amounts:
         return rest, findings
-    findings += [_without_amounts(m) for m in rest if not _measures(m, template)]
-    return [m for m in rest if _measures(m, template)], findings
+    if not any(_has_amounts(m, amounts) for m in rest):
+        findings += [_without_amounts(m) for m in rest if not _has_numbers(m)]
+        return [m for m in rest if _has_numbers(m)], findings
+    findings += [_without_amounts(m) for m in rest if not _has_amounts(m, amounts)]
+    return [m for m in rest if _has_amounts(m, amounts)], findings
 
 
-def _measures(mapped: MappedTable, template: Template) -> bool:
-    """Whether any amount of the table goes into raw data; prices and shares alone make a price list."""
-    amounts = {f.name for f in template.fields if behaviour(f) != "repeat"}
+def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
+    """Whether any amount of the table goes into raw data: a list of names or of prices alone is no plan."""
     return bool(mapped.table.periods) or any(name in amounts for name in mapped.fields.values())
+
+
+def _has_numbers(mapped: MappedTable) -> bool:
+    """Whether any column but prices and shares holds a number: a list of names and codes is no plan."""
+    return any(
+        parse_amount(sample) is not None for column in mapped.table.columns for sample in column.samples
+    )
 
 
 def _no_amounts(read: Sequence[tuple[Lines, Rows]]) -> Iterator[Finding]:

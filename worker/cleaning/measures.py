@@ -29,6 +29,13 @@ def additive_names(template: Template) -> tuple[str, ...]:
     return tuple(f.name for f in template.fields if behaviour(f) == "spread")
 
 
+def amount_names(template: Template) -> frozenset[str]:
+    """The measures of which a line has so and so much: prices and ratios are none."""
+    return frozenset(
+        f.name for f in template.fields if f.kind == "measure" and behaviour(f) in ("spread", "once")
+    )
+
+
 def is_money(field: Field) -> bool:
     """Whether the field holds an amount of money, a rate not counted."""
     return field.type == "money" and behaviour(field) == "spread"

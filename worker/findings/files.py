@@ -80,3 +80,11 @@ DETAILS_NOT_READ = kind(
     "The sheet is large: number formats, fills and formula texts were read down to row {row:,} only. All values were read.",
     row=20_000,
 )
+MERGE_CONFLICT = kind(
+    "merge-conflict",
+    "error",
+    "Two states of the file stand side by side in rows {first} to {last}, as a version control left them; only the upper one was read.",
+    "Decide which of them holds, delete the other and the lines of '<', '=' and '>', and read the file again.",
+    first=3,
+    last=7,
+)

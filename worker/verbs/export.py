@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.cleaning.measures import amount_names
 from worker.findings.mapping import NOTHING_MAPPED
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
@@ -15,7 +16,15 @@ from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
-from worker.verbs.mapped_plan import MappedPlan, decided, doubt, needs_person, settles
+from worker.verbs.mapped_plan import (
+    WORTH_A_LOOK,
+    MappedPlan,
+    decided,
+    doubt,
+    in_doubt,
+    needs_person,
+    settles,
+)
 
 if TYPE_CHECKING:
     from worker.cleaning.mapped_table import MappedTable, RulesOf
@@ -48,15 +57,31 @@ def settled_fields(
     """
     fields: dict[Place, str | None] = {}
     doubts: list[Finding] = []
+    no_plan = _tables_without_amounts(mapped, accept_above)
     for place, table, column, suggestion in mapped.columns():
         settled, fields[place] = decided(chosen, place, column, suggestion)
-        if settled or not needs_person(suggestion, column, accept_above, mapped.template):
+        if settled or place[:2] in no_plan:
+            continue
+        if not needs_person(suggestion, column, accept_above, mapped.template):
             continue
         if suggestion.field or _nearest_is_date(suggestion, mapped.template):
             doubts.append(doubt(place[0], table, column, suggestion))
     if not any(fields.values()):
         doubts.append(_nothing_mapped(mapped.template))
     return fields, doubts
+
+
+def _tables_without_amounts(mapped: MappedPlan, accept_above: float) -> set[tuple[str, int]]:
+    """Lists beside a plan, by sheet and number: no column has an amount or may well have one; nothing is asked of them."""
+    amounts = amount_names(mapped.template)
+    with_amounts = {(sheet, number) for sheet, number, table in mapped.taken() if table.periods}
+    for (sheet, number, _), _, _, suggestion in mapped.columns():
+        names = {suggestion.field}
+        if in_doubt(suggestion, accept_above):
+            names |= {near.field for near in suggestion.alternatives if near.confidence >= WORTH_A_LOOK}
+        if names & amounts:
+            with_amounts.add((sheet, number))
+    return {(sheet, number) for sheet, number, _ in mapped.taken()} - with_amounts if with_amounts else set()
 
 
 def export_tables(
