@@ -165,7 +165,9 @@ def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table | None
 
     None where it has no line: all its rows are totals, or a planner said that they are something else.
     """
-    headers = tuple(sheet.lines[at].row for at in block.headers)
+    groups = header_rows.only_groups([sheet.lines[at] for at in block.headers], sheet.grid)
+    headings = tuple(sheet.lines[at].row for at in block.headers)
+    headers = headings[groups:]
     lines = _lines(sheet, rows, block)
     if not lines:
         return None
@@ -184,6 +186,7 @@ def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table | None
         skipped=_skipped(sheet, rows, block, lines, top),
         sections=sections(heads, last, body, sheet.grid.fills, sheet.broad),
         title=block.title,
+        group_rows=headings[:groups],
     )
 
 

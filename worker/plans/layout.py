@@ -55,7 +55,7 @@ def _profile(grid: Grid, said: Mapping[int, RowKind]) -> Profile:
 
 def _outside(rows: Sequence[RowKind], found: Sequence[Table]) -> list[int]:
     """Rows beside the tables that may hold a brief: metadata and notes."""
-    inside = {row for table in found for row in (*table.header_rows, *(s.row for s in table.skipped))}
+    inside = {row for table in found for row in (*table.heading_rows, *(s.row for s in table.skipped))}
     return [at for at, kind in enumerate(rows, 1) if kind in ("metadata", "note") and at not in inside]
 
 
@@ -65,7 +65,7 @@ def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | No
     numbers = range(table.first_column, table.last_column + 1)
     periods = read_periods(
         grid,
-        table.header_rows,
+        table.heading_rows,
         table.first_row,
         table.last_row,
         numbers,
@@ -75,7 +75,7 @@ def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | No
     )
     timed = {period.number for period in periods}
     rest = [number for number in numbers if number not in timed]
-    columns = read_columns(grid, table.header_rows, table.first_row, table.last_row, rest, skipped)
+    columns = read_columns(grid, table.heading_rows, table.first_row, table.last_row, rest, skipped)
     read = replace(table, columns=columns, periods=periods)
     summed = summed_columns(grid, read)
     amounts = line_numbers(grid, read)

@@ -104,6 +104,7 @@ class Table:
     """One table of a sheet."""
 
     header_rows: tuple[int, ...]
+    """The rows in which the columns' own names stand."""
     first_row: int
     """First row of the body."""
     last_row: int
@@ -117,6 +118,13 @@ class Table:
     title: str | None = None
     alternative_of: str | None = None
     """The sheet (or 'sheet!title') of which this is another version or alternative; such tables are not added up."""
+    group_rows: tuple[int, ...] = ()
+    """Rows above the header that only group columns which all have names of their own: context of those names."""
+
+    @property
+    def heading_rows(self) -> tuple[int, ...]:
+        """All that stands over the columns: groups, then names."""
+        return (*self.group_rows, *self.header_rows)
 
     @property
     def total_rows(self) -> tuple[int, ...]:

@@ -48,6 +48,10 @@ class Export:
         return (*self.mapped.questions, *self.raw.questions)
 
 
+LIKELIER = 0.5
+"""The confidence from which a column is rather what it was taken for than anything else."""
+
+
 def settled_fields(
     mapped: MappedPlan, chosen: Chosen, accept_above: float
 ) -> tuple[dict[Place, str | None], list[Finding]]:
@@ -77,7 +81,7 @@ def _tables_without_amounts(mapped: MappedPlan, accept_above: float) -> set[tupl
     with_amounts = {(sheet, number) for sheet, number, table in mapped.taken() if table.periods}
     for (sheet, number, _), _, _, suggestion in mapped.columns():
         names = {suggestion.field}
-        if in_doubt(suggestion, accept_above):
+        if suggestion.confidence < LIKELIER and in_doubt(suggestion, accept_above):
             names |= {near.field for near in suggestion.alternatives if near.confidence >= WORTH_A_LOOK}
         if names & amounts:
             with_amounts.add((sheet, number))

@@ -49,14 +49,14 @@ def _side_rows(tables: Sequence[Table]) -> set[int]:
         row
         for table in tables
         for row in range(
-            min((*table.header_rows, table.first_row)), min(table.last_row, table.first_row + SIDE_ROWS) + 1
+            min((*table.heading_rows, table.first_row)), min(table.last_row, table.first_row + SIDE_ROWS) + 1
         )
     }
 
 
 def _line(grid: Grid, row: int, tables: Sequence[Table]) -> dict[int, Cell]:
     """The filled cells of a row that belong to no table."""
-    over = [table for table in tables if min((*table.header_rows, table.first_row)) <= row <= table.last_row]
+    over = [table for table in tables if min((*table.heading_rows, table.first_row)) <= row <= table.last_row]
     inside = {column for table in over for column in range(table.first_column, table.last_column + 1)}
     return {
         column: value

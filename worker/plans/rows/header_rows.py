@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.plans.rows.letters import PERIOD, WORDS
+from worker.plans.rows.letters import PERIOD, VALUES, WORDS, YEAR
 from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.viterbi import LineKind
-from worker.shapes.grid import shown
+from worker.shapes.grid import Grid, shown
 from worker.text import normalise
 
 SAME = 0.8
@@ -64,6 +64,27 @@ def is_caption(line: Line, columns: Sequence[int]) -> bool:
     """Whether a header row says only one thing of these columns (from 0), so that it is their title."""
     said = [c for c in columns if c < len(line.letters) and line.letters[c]]
     return len(said) == 1 and line.letters[said[0]] in WORDS and line.letters[said[0]] != PERIOD
+
+
+def only_groups(lines: Sequence[Line], grid: Grid) -> int:
+    """How many of a header's top rows only group columns that all have names of their own further down.
+
+    A row of periods, or one with half as many cells as the row with the names, says more than that.
+    """
+    count = 0
+    while count + 1 < len(lines) and _only_groups(lines[count], lines[count + 1 :], grid):
+        count += 1
+    return count
+
+
+def _only_groups(line: Line, below: Sequence[Line], grid: Grid) -> bool:
+    if sum(line.letters[c] in (PERIOD, YEAR) or line.letters[c] in VALUES for c in line.filled) > 1:
+        return False
+    if len(line.filled) * 2 > max(len(other.filled) for other in below):
+        return False
+    tall = {merge.first_column - 1 for merge in grid.merges if merge.first_row <= line.row < merge.last_row}
+    named = {c for other in below for c in other.filled}
+    return all(c in named and c not in tall for c in line.filled)
 
 
 def names(line: Line) -> int:

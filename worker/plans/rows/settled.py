@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from worker.plans.rows.closing import cost_block, fees, stated_again, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.line import Line
@@ -275,7 +276,11 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     last_sum,
     rollups,
     no_sums,
+    total_of_one_line,
+    fees,
+    cost_block,
     tail_of_totals,
     list_below,
+    stated_again,
 )
 """The rules in order."""

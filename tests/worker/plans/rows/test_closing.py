@@ -1,0 +1,72 @@
+"""What closes a table: its lines end where totals of one line, fees and cost blocks begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.plans.layout import understand
+from worker.shapes.grid import Cell, Grid
+
+HEADER: list[Cell] = ["Channel", "Vendor", "Placement", "Net cost", "Impressions"]
+TV: list[Cell] = ["TV", "Alder", "Spot", 1000, 300000]
+WEB: list[Cell] = ["Online", "Birch", "Banner", 500, 80000]
+NONE: Cell = None
+
+
+def _kinds(*rows: list[Cell]) -> str:
+    """The kinds of the rows below the header by first letters."""
+    layout = understand(Grid(sheet="Plan", cells=[HEADER, *rows]))
+    short = {
+        "data": "d",
+        "total": "t",
+        "subtotal": "t",
+        "note": "n",
+        "blank": "-",
+        "section": "s",
+        "metadata": "m",
+    }
+    return "".join(short.get(kind, "h") for kind in layout.row_kinds[1:])
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        pytest.param([TV, WEB], "dd", id="lines alone"),
+        pytest.param([TV, [NONE, "Birch", "Spot", 1000, 300000]], "dd", id="a second line of the same size"),
+        pytest.param([TV, [NONE, NONE, NONE, 1000, 300000]], "dt", id="one line and its numbers again"),
+        pytest.param(
+            [TV, WEB, ["Agency fee", NONE, NONE, 150, NONE], ["Total", NONE, NONE, 1650, 380000]],
+            "ddtt",
+            id="a fee before the total",
+        ),
+        pytest.param(
+            [
+                TV,
+                WEB,
+                ["Zwischensumme", NONE, NONE, 1500, NONE],
+                ["Agenturhonorar", NONE, NONE, 150, NONE],
+                ["Gesamt", NONE, NONE, 1650, NONE],
+            ],
+            "ddttt",
+            id="a fee that arithmetic shows",
+        ),
+        pytest.param(
+            [TV, WEB, ["Total", NONE, NONE, 1500, 380000], TV, WEB, ["Total", NONE, NONE, 1500, 380000]],
+            "ddtddt",
+            id="a second section keeps its lines",
+        ),
+        pytest.param(
+            [
+                TV,
+                WEB,
+                ["Total", NONE, NONE, 1500, 380000],
+                [NONE, NONE, "Trafficking", 30, NONE],
+                ["Notes", NONE, "To pay", 1530, NONE],
+            ],
+            "ddttt",
+            id="costs below, notes beside them",
+        ),
+    ],
+)
+def test_rows_that_close_a_table(rows: list[list[Cell]], kinds: str) -> None:
+    assert _kinds(*rows) == kinds

@@ -1,0 +1,174 @@
+"""What closes a table below its lines: the total of a single line, cost blocks, fees and sums that are stated again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import isclose
+
+from worker.plans.rows.letters import WORDS
+from worker.plans.rows.line import Line
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.wording import ends, is_total, starts
+
+Kinds = Sequence[LineKind]
+Changes = dict[int, LineKind]
+
+USUAL = 0.5
+"""Share of the lines that a usual column fills."""
+FULL = 0.7
+"""Share of the usual columns that a row of a cost block fills at most."""
+CLOSE = 0.001
+LEAST_NUMBERS = 2
+LEAST_NAMES = 2
+SMALL = 1.0
+"""Numbers up to this are shares and counts of one, and prove nothing where they come again."""
+
+
+def total_of_one_line(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines of numbers without a name below a single line that has names, and all of whose numbers they repeat."""
+    found: Changes = {}
+    since_total = 0
+    for at, kind in enumerate(kinds):
+        if kind == "data" and since_total == 1 and _repeats(sheet.lines[at], sheet.lines[at - 1]):
+            found[at] = "total"
+            since_total = 0
+        else:
+            since_total = since_total + 1 if kind == "data" else 0
+    return found
+
+
+def _repeats(line: Line, above: Line) -> bool:
+    """Whether a line has the numbers of the one above, rates and all, and none of its names."""
+    texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
+    names = sum(above.letters[c] in WORDS for c in above.filled)
+    numbers = line.numbers
+    return (
+        all(map(is_total, texts))
+        and names >= LEAST_NAMES
+        and len(numbers) >= LEAST_NUMBERS
+        and all(
+            c in above.numbers and isclose(value, above.numbers[c], rel_tol=CLOSE, abs_tol=1e-9)
+            for c, value in numbers.items()
+        )
+    )
+
+
+def cost_block(sheet: Profile, kinds: Kinds) -> Changes:
+    """Rows below a total that leave most of the lines' columns blank: costs, taxes and shares, or notes beside them.
+
+    They end where a line as full as those above the total comes again: that is a section with lines of its own.
+    """
+    found: Changes = {}
+    for first, last in _bodies(kinds):
+        totals = [at for at in range(first, last) if kinds[at] == "total" and "data" in kinds[first:at]]
+        closing = next((at for at in totals if _is_closing(sheet, kinds, first, at, last)), None)
+        if closing is None:
+            continue
+        for at in range(closing + 1, last):
+            if kinds[at] == "data":
+                found[at] = "total" if _has_amounts(sheet, kinds, at) else "note"
+    return found
+
+
+def _has_amounts(sheet: Profile, kinds: Kinds, at: int) -> bool:
+    """Whether amounts stand under the columns of amounts, and no share of one among them."""
+    numbers = {c: value for c, value in sheet.lines[at].numbers.items() if c in sheet.sum_columns}
+    lines = [sheet.lines[n].numbers for n, kind in enumerate(kinds[:at]) if kind == "data"]
+    large = {c for c in numbers if any(abs(line.get(c, 0.0)) > SMALL for line in lines)}
+    return any(numbers.values()) and not any(0 < abs(numbers[c]) <= SMALL for c in large)
+
+
+def _bodies(kinds: Kinds) -> Iterator[tuple[int, int]]:
+    """First position and end of what stands between one header and the next."""
+    heads = [at for at, kind in enumerate(kinds) if kind == "header"]
+    starts_at = [0, *(at + 1 for at in heads)]
+    yield from zip(starts_at, [*heads, len(kinds)], strict=True)
+
+
+def _is_closing(sheet: Profile, kinds: Kinds, first: int, total: int, last: int) -> bool:
+    """Whether no line below the total is as full as those above it."""
+    above = [sheet.lines[at] for at in range(first, total) if kinds[at] == "data"]
+    counts = Counter(c for line in above for c in line.filled)
+    usual = {c for c, count in counts.items() if count > USUAL * len(above)}
+    below = [sheet.lines[at] for at in range(total + 1, last) if kinds[at] == "data"]
+    most = FULL * len(usual)
+    names = {
+        c
+        for c in usual
+        if sum(line.letters[c] in WORDS for line in above if c in line.filled) * 2 > counts[c]
+    }
+    return (
+        bool(below)
+        and len(usual) >= 3
+        and all(len(usual.intersection(line.filled)) <= most for line in below)
+        and all(not names or len(names.intersection(line.filled)) < len(names) for line in below)
+    )
+
+
+def stated_again(sheet: Profile, kinds: Kinds) -> Changes:
+    """A label with one number below the lines, which is the number of a total or the sum of a column: it is that total."""
+    lines = [at for at, kind in enumerate(kinds) if kind == "data"]
+    if not lines:
+        return {}
+    sums = {
+        round(abs(value), 2)
+        for at, kind in enumerate(kinds)
+        if kind == "total"
+        for value in sheet.lines[at].numbers.values()
+    }
+    for column in sheet.sum_columns:
+        sums.add(round(abs(sum([sheet.lines[at].numbers.get(column, 0.0) for at in lines])), 2))
+    found: Changes = {}
+    for at in range(lines[-1] + 1, len(kinds)):
+        line = sheet.lines[at]
+        labelled = len(line.filled) == 2 and line.letters[line.filled[0]] in WORDS and len(line.numbers) == 1
+        if labelled and kinds[at] in ("note", "section", "metadata"):
+            value = round(abs(next(iter(line.numbers.values()))), 2)
+            if value > SMALL and value in sums:
+                found[at] = "total"
+    return found
+
+
+def fees(sheet: Profile, kinds: Kinds) -> Changes:
+    """Fees and taxes among the lines, above a total: rows of one name where lines have several.
+
+    Either a word says so, or the total is the sum of an earlier total and of them.
+    """
+    found: Changes = {}
+    for at, kind in enumerate(kinds):
+        if kind != "total" or "data" not in kinds[:at]:
+            continue
+        run = _run_above(sheet, kinds, at)
+        if not run or "data" not in kinds[: run[0]]:
+            continue
+        before = run[0] - 1
+        proved = kinds[before] == "total" and _adds(sheet.lines[at], [sheet.lines[n] for n in (before, *run)])
+        if proved or all(_says_fee(sheet.lines[n]) for n in run):
+            found |= dict.fromkeys(run, "total")
+    return found
+
+
+def _run_above(sheet: Profile, kinds: Kinds, total: int) -> list[int]:
+    """Positions of the lines right above a total that have one name, where the lines above them have more."""
+    at = total
+    while at and kinds[at - 1] == "data" and _names(sheet.lines[at - 1]) == 1 and sheet.lines[at - 1].numbers:
+        at -= 1
+    lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
+    return list(range(at, total)) if lines and min(lines) >= LEAST_NAMES else []
+
+
+def _names(line: Line) -> int:
+    return sum(line.letters[c] in WORDS for c in line.filled)
+
+
+def _says_fee(line: Line) -> bool:
+    text = next(str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS)
+    return starts("waterfall", text) or ends("waterfall", text)
+
+
+def _adds(whole: Line, parts: Sequence[Line]) -> bool:
+    """Whether each number of a line is the sum of those in *parts*."""
+    sums = {c: sum([part.numbers.get(c, 0.0) for part in parts]) for c in whole.numbers}
+    return bool(sums) and all(isclose(sums[c], value, rel_tol=CLOSE) for c, value in whole.numbers.items())
