@@ -134,7 +134,7 @@ def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
 
 
 def _has_numbers(mapped: MappedTable) -> bool:
-    """Whether any column but prices and shares holds a number: a list of names and codes is no plan."""
+    """Whether any column holds a number: a list of names and codes is no plan."""
     return any(
         parse_amount(sample) is not None for column in mapped.table.columns for sample in column.samples
     )

@@ -26,6 +26,10 @@ _SKIPPED: Mapping[RowKind, SkippedKind] = {
 }
 
 
+ACROSS = 0.9
+"""Share of a table's columns that a title is merged over at least."""
+
+
 def captioned(sheet: Profile, kinds: list[LineKind], found: Sequence[Block]) -> list[Block]:
     """The blocks with their titles; over tables side by side, a top header row that only names each is no header.
 
@@ -69,10 +73,11 @@ def _title_in(sheet: Profile, block: Block) -> str | None:
         m.first_row == top.row and m.first_column == first + 1 < m.last_column <= block.last_column
         for m in sheet.grid.merges
     )
+    across = sheet.broad.get(top.row, 0) >= ACROSS * (block.last_column - first + 1)
     if (
         top.filled != (first,)
         or group
-        or not below.letters[first]
+        or not (below.letters[first] or across)
         or not header_rows.is_caption(top, [first])
     ):
         return None

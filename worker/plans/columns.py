@@ -47,6 +47,8 @@ def read_columns(
         values[number] = [value for _, value in body]
         if not parts and not any(_tells(value) for value in values[number]):
             continue
+        if _is_edge(parts, values[number]):
+            continue
         alone = bool(parts) and not (found and parts == found[-1].parts)
         unit_of = None if alone else _value_column(found, values, number)
         found.append(
@@ -125,6 +127,15 @@ def _value_column(found: Sequence[Column], values: dict[int, list[Cell]], number
     units = sum(_is_unit(text) for text in texts)
     numeric = any(isinstance(value, (int, float)) or _tells(value) for value in values[found[-1].number])
     return found[-1].number if numeric and units * 2 > len(texts) else None
+
+
+def _is_edge(parts: Sequence[str], values: Sequence[Cell]) -> bool:
+    """Whether a column says one and the same word from the header down: 'END' marks where a table ends."""
+    return (
+        len(parts) == 1
+        and len(values) > 1
+        and all(plain(shown(value)) == plain(parts[0]) for value in values)
+    )
 
 
 def _is_unit(text: str) -> bool:

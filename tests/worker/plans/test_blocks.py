@@ -43,10 +43,10 @@ def test_a_title_over_the_first_column_is_no_header_row() -> None:
     assert table.title == "Online"
 
 
-def test_a_group_over_some_columns_stays_a_header_row() -> None:
+def test_a_group_over_some_columns_stays_over_the_header() -> None:
     top: list[Cell] = ["Placement", None, None, "Money"]
     (table,) = tables([top, *LINES], Merge(1, 1, 1, 3))
-    assert table.header_rows == (1, 2)
+    assert table.heading_rows == (1, 2)
 
 
 def test_a_repeated_header_goes_on_with_its_table() -> None:

@@ -423,7 +423,7 @@ No.|Publisher|Format|Budget|Impressions
     assert (table.header_rows, table.first_row, table.last_row) == ((1,), 2, 5)
 
 
-def test_merged_group_headings_are_header_rows() -> None:
+def test_merged_group_headings_stand_over_the_header() -> None:
     sheet = grid(
         """
 Media plan
@@ -435,7 +435,7 @@ Radio|Spot|300|360||x|x
         merges=(Merge(2, 1, 2, 2), Merge(2, 3, 2, 4), Merge(2, 5, 2, 7)),
     )
     (table,) = understand(sheet).tables
-    assert table.header_rows == (2, 3)
+    assert (table.group_rows, table.header_rows) == ((2,), (3,))
     assert (table.first_row, table.last_row) == (4, 5)
 
 

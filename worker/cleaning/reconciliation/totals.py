@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from typing import Literal
 
 import numpy as np
@@ -87,6 +88,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
+    fees: dict[str, float] = {}
     for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
         shown = {
             k: n * lines.scales.get(measure, 1.0)
@@ -100,12 +102,27 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, shown, amounts, within)
         about = {(keyed[k][0], currency_of_lines(lines, keyed[k][0], within)) for k in shown}
+        if not cover.agrees and qualifiers_of(label).other:
+            fees = {key: fees.get(key, 0.0) + n for key, n in shown.items()}
+        elif not cover.agrees and _is_with(fees, shown, cover, amounts):
+            shown, label = {key: n - fees.get(key, 0.0) for key, n in shown.items()}, f"{label}, less fees"
+            cover = replace(cover, agrees=True)
         if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
         for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
             yield total
+
+
+def _is_with(
+    fees: Mapping[str, float], shown: Mapping[str, float], cover: Covered, amounts: Mapping[str, Floats]
+) -> bool:
+    """Whether a total is the sum of its lines and of the fees above it."""
+    return bool(fees) and all(
+        isclose(n - fees.get(key, 0.0), float(amounts[key][cover.lines].sum()), rel_tol=1e-6, abs_tol=0.01)
+        for key, n in shown.items()
+    )
 
 
 def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from worker.plans.rows.wording import names_column
 from worker.shapes.grid import Cell, Grid, Merge
 
 
@@ -48,7 +49,8 @@ def header_cells(
                 if not _blank(value):
                     found[row][column] = HeaderCell(value, merge.first_row, merge.first_column, width=width)
     for i, row in enumerate(rows[:-1]):
-        if not any(merge.first_column < merge.last_column for at, merge in merged.items() if at[0] == row):
+        bare = not any(merge.first_column < merge.last_column for at, merge in merged.items() if at[0] == row)
+        if bare and _may_group(found, row, rows[i + 1 :]):
             _carry(found, row, rows[i + 1 :], columns)
     return found
 
@@ -81,6 +83,25 @@ def _one_each(left: HeaderCell, right: HeaderCell) -> bool:
 
 def _has_letters(value: Cell) -> bool:
     return isinstance(value, str) and any(c.isalpha() for c in value)
+
+
+def _may_group(found: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int]) -> bool:
+    """Whether a row over columns that all have names says groups: remarks and tags hold for their own column only."""
+    cells = found[row]
+    own = [column for lower in below for column in found[lower]]
+    if not set(cells) <= set(own):
+        return True
+    return all(_names_group(cell.value) for cell in cells.values())
+
+
+def _names_group(value: Cell) -> bool:
+    """Whether a text may stand over several columns: no tag in one word with low lines, no words that no header has."""
+    if not isinstance(value, str):
+        return True
+    text = value.strip()
+    if "_" in text and " " not in text:
+        return False
+    return not text[:1].islower() or names_column(text)
 
 
 def _carry(

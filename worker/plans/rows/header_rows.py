@@ -69,7 +69,8 @@ def is_caption(line: Line, columns: Sequence[int]) -> bool:
 def only_groups(lines: Sequence[Line], grid: Grid) -> int:
     """How many of a header's top rows only group columns that all have names of their own further down.
 
-    A row of periods, or one with half as many cells as the row with the names, says more than that.
+    A row of periods, or one with half as many cells as the row with the names, says more than that, unless blank rows
+    part it from the names.
     """
     count = 0
     while count + 1 < len(lines) and _only_groups(lines[count], lines[count + 1 :], grid):
@@ -78,6 +79,10 @@ def only_groups(lines: Sequence[Line], grid: Grid) -> int:
 
 
 def _only_groups(line: Line, below: Sequence[Line], grid: Grid) -> bool:
+    if below[0].gap and sum(c in other.filled for c in line.filled for other in below[-1:]) >= SAME * len(
+        line.filled
+    ):
+        return True
     if sum(line.letters[c] in (PERIOD, YEAR) or line.letters[c] in VALUES for c in line.filled) > 1:
         return False
     if len(line.filled) * 2 > max(len(other.filled) for other in below):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from worker.plans.rows.closing import cost_block, fees, stated_again, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
+from worker.plans.rows.heading_edges import caption_below, edge_marks, names_under_groups
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
@@ -265,8 +266,11 @@ def _under(sheet: Profile, line: Line) -> bool:
 
 RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     markers,
+    edge_marks,
     endless_headers,
     headers_again,
+    names_under_groups,
+    caption_below,
     numbered_lines,
     unproven_totals,
     formula_totals,

@@ -1,0 +1,40 @@
+"""The edges of a header."""
+
+from __future__ import annotations
+
+from worker.plans.layout import understand
+from worker.shapes.grid import Cell, Grid, Merge
+
+NONE: Cell = None
+LINES: list[list[Cell]] = [["Alder", "Video", 300, 1200, 9], ["Birch", "Banner", 500, 800, 7]]
+
+
+def test_names_under_merged_groups_are_header() -> None:
+    top: list[Cell] = ["Vendor", "Format", "Forecast", NONE, NONE]
+    grid = Grid(
+        "Plan",
+        [top, [NONE, NONE, "Cost", "Impressions", "Clicks"], *LINES],
+        merges=(Merge(1, 3, 1, 5),),
+    )
+    (table,) = understand(grid).tables
+    assert (table.header_rows, table.first_row) == ((1, 2), 3)
+
+
+def test_a_caption_below_the_names_is_no_header() -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    grid = Grid(
+        "Plan",
+        [names, ["OLV", NONE, NONE, NONE, NONE], *LINES],
+        merges=(Merge(2, 1, 2, 5),),
+    )
+    (table,) = understand(grid).tables
+    assert (table.header_rows, table.first_row) == ((1,), 3)
+
+
+def test_rows_and_columns_of_one_word_mark_the_edge() -> None:
+    names: list[Cell] = ["GO", "Vendor", "Format", "Cost", "Impressions", "HALT"]
+    lines: list[list[Cell]] = [["GO", *line[:4], "HALT"] for line in LINES]
+    grid = Grid("Plan", [[NONE, *["GO"] * 5], names, *lines, [NONE, *["HALT"] * 5]])
+    (table,) = understand(grid).tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((2,), 3, 4)
+    assert [column.header for column in table.columns] == names[1:5]

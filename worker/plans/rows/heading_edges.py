@@ -1,0 +1,76 @@
+"""The edges of a header: names under merged groups that look like a line, a caption below the names, marks all around."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from worker.plans.rows.header_rows import groups
+from worker.plans.rows.letters import LONG, NUMBER, WORDS
+from worker.plans.rows.line import Line
+from worker.plans.rows.profile import Profile
+from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.wording import names_unit
+from worker.text import plain
+
+Kinds = Sequence[LineKind]
+Changes = dict[int, LineKind]
+
+LEAST_NAMES = 4
+"""Names of a header from which one cell below it is no name."""
+MARKED = 0.8
+"""Share of the sheet's rows, and of a row's cells, that one and the same word fills where it marks an edge."""
+
+
+def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line right below a header that says something only under its merged groups, and there names: it is header too."""
+    found: Changes = {}
+    for group in groups(sheet, kinds):
+        at = group[-1] + 1
+        if at >= len(kinds) or kinds[at] not in ("data", "section", "note"):
+            continue
+        line, top = sheet.lines[at], sheet.lines[group[-1]]
+        under = {
+            c
+            for merge in sheet.grid.merges
+            if merge.first_row == top.row and merge.first_column < merge.last_column
+            for c in range(merge.first_column - 1, merge.last_column)
+        }
+        named = [c for c in line.filled if line.letters[c] in WORDS and line.letters[c] != LONG]
+        alone = [c for c in top.filled if c not in under]
+        if len(named) >= 2 and len(alone) >= 2 and set(line.filled) <= under and not _numbers(line):
+            found[at] = "header"
+    return found
+
+
+def _numbers(line: Line) -> int:
+    """How many numbers it has; a formula without a result may be a date as well."""
+    return sum(line.letters[c] == NUMBER and line.cells[c] is not None for c in line.filled)
+
+
+def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
+    """One text alone in the last row of a header, where the rows above name that column and others: a first section."""
+    found: Changes = {}
+    for group in groups(sheet, kinds):
+        if len(group) < 2:
+            continue
+        line, above = sheet.lines[group[-1]], [sheet.lines[at] for at in group[:-1]]
+        texts = [str(line.cells[c]) for c in line.filled if str(line.cells[c]).strip()]
+        named = {c for other in above for c in other.filled}
+        alone = len(texts) == 1 and line.filled[0] in named and len(above[-1].filled) >= LEAST_NAMES
+        if alone and not names_unit(texts[0]) and line.row in sheet.broad:
+            found[group[-1]] = "section"
+    return found
+
+
+def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:
+    """Rows of one and the same word in every cell: they mark where a table begins and ends."""
+    found: Changes = {}
+    last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
+    for at, line in enumerate(sheet.lines):
+        if len(line.filled) < LEAST_NAMES or not line.is_text:
+            continue
+        (word, count), *_ = Counter(plain(str(line.cells[c])) for c in line.filled).most_common(1)
+        if word and count >= MARKED * len(line.filled) and kinds[at] in ("header", "data", "section"):
+            found[at] = "note" if 0 <= last <= at else "metadata"
+    return found
