@@ -183,6 +183,15 @@ PERCENT_IN_MONEY = kind(
     header="Fee",
     field="agency_fee",
 )
+AMOUNT_FROM_SHARE = kind(
+    "amount-from-share",
+    "note",
+    "'{header}' splits '{budget}' ({amount:,.2f}): {field} was worked out as the share of each line.",
+    header="Budget share",
+    field="planned_budget",
+    budget="Total budget",
+    amount=100000.0,
+)
 FEE_FROM_RATE = kind(
     "fee-from-rate",
     "note",

@@ -9,6 +9,7 @@ from worker.cleaning.lines import Amounts, LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.amounts import PeriodCells, named_amounts
 from worker.cleaning.reading import context, fees, header_scale
+from worker.cleaning.reading.budget_shares import amounts_of_shares
 from worker.cleaning.reading.column_choice import choose_columns
 from worker.cleaning.reading.columns import (
     date_columns,
@@ -40,6 +41,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     factors = header_scale.scales(columns, template)
     findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
+    shared, notes = amounts_of_shares(source, columns)
+    columns |= shared
+    findings += notes
     added, notes = context_columns(source, columns)
     columns |= added
     findings += notes

@@ -1,0 +1,52 @@
+"""Share x budget, and an export without any amount."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.cleaning.build import build_raw_data
+from worker.cleaning.mapped_table import MappedTable
+from worker.knowledge.templates import load_template
+from worker.plans.layout import understand
+from worker.shapes.grid import Grid
+from worker.shapes.raw_data import RawData
+
+
+def export(brief: list[list[object]], shares: list[object]) -> RawData:
+    body = [[f"Site {at}", share, 0.3 + at / 10] for at, share in enumerate(shares)]
+    rows = [*brief, [None] * 3, ["Site", "Budget share", "Average CPC"], *body]
+    grid = Grid("Mix", [(*row, *[None] * (3 - len(row))) for row in rows])
+    layout = understand(grid)
+    mapped = MappedTable(grid, layout, layout.tables[0], {1: "publisher", 2: None, 3: "cpc"})
+    return build_raw_data([mapped], load_template())
+
+
+def amounts(data: RawData) -> list[float] | None:
+    names = data.table.column_names
+    return data.table.column("planned_budget").to_pylist() if "planned_budget" in names else None
+
+
+def codes(data: RawData) -> set[str]:
+    return {f.code for f in data.findings} & {"amount-from-share", "no-amounts"}
+
+
+@pytest.mark.parametrize(
+    ("brief", "shares"),
+    [
+        ([["Client", "Acme"]], ["25%", "25%", "50%"]),
+        ([["Total budget", 1000], ["Budget online", 900]], ["25%", "25%", "50%"]),
+        ([["Total budget", 1000]], ["25%", "25%", "40%"]),
+    ],
+)
+def test_nothing_to_split(brief: list[list[object]], shares: list[object]) -> None:
+    """No budget, two of them, or shares of something else: the export says that it has no amount."""
+    data = export(brief, shares)
+    assert amounts(data) is None
+    assert codes(data) == {"no-amounts"}
+
+
+@pytest.mark.parametrize("shares", [["25%", "25%", "50%"], [0.25, 0.25, 0.5], [25, 25, 50]])
+def test_each_line_has_its_part(shares: list[object]) -> None:
+    data = export([["Total budget", 1000]], shares)
+    assert amounts(data) == [250, 250, 500]
+    assert codes(data) == {"amount-from-share"}

@@ -1,0 +1,76 @@
+"""Amounts from shares: where a table splits one budget that the brief names into percents, each line has its part."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from worker import text
+from worker.cleaning.lines import Floats, LineColumn, short
+from worker.cleaning.measures import is_money
+from worker.cleaning.reading.columns import Columns
+from worker.cleaning.reading.source import Source
+from worker.findings.cleaning import AMOUNT_FROM_SHARE
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.shapes.finding import Finding
+from worker.shapes.layout import BriefItem, Column
+from worker.values.amounts import parse_amount
+from worker.values.numbers import read_numbers
+
+WHOLE = 1e-3
+"""How far shares may add up beside 100 %: they are rounded."""
+LEAST_LINES = 2
+
+
+def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
+    """The lines' money, where no column and no period holds any: share x budget; with a note."""
+    if source.mapped.table.periods or any(is_money(column.field) for column in columns.values()):
+        return {}, []
+    budget = _budget(source)
+    if budget is None:
+        return {}, []
+    name, amount, item = budget
+    split = [(c, s) for c in source.mapped.table.columns if (s := _shares(source, c)) is not None]
+    if len(split) != 1:
+        return {}, []
+    (column, shares) = split[0]
+    finding = AMOUNT_FROM_SHARE.at(
+        source.sheet,
+        f"{column.letter}:{column.letter}",
+        fields=[name],
+        header=short(column.header),
+        field=name,
+        budget=item.label,
+        amount=amount,
+    )
+    return {name: LineColumn(source.fields[name], shares * amount, None, item.label)}, [finding]
+
+
+def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
+    """The field, the amount and the place of the one budget that the brief names."""
+    found = []
+    for item in source.mapped.layout.brief:
+        amount = parse_amount(item.value)
+        if amount is None or amount.percent or amount.value <= 0:
+            continue
+        senses = shipped_vocabulary().senses.get(text.normalise(item.label), ())
+        names = [item.field, *(sense.name for sense in senses)]
+        money = [n for n in names if n in source.fields and is_money(source.fields[n])]
+        if money:
+            found.append((money[0], amount.value, item))
+    return found[0] if len(found) == 1 else None
+
+
+def _shares(source: Source, column: Column) -> Floats | None:
+    """The lines' shares (0..1), where a column that no field takes adds up to 100 %."""
+    if source.mapped.fields.get(column.number) or not any(column.numbers):
+        return None
+    cells = [source.mapped.grid.at(row, column.number) for row in source.rows.tolist()]
+    values = read_numbers(cells).values
+    given = values[np.isfinite(values)]
+    if len(given) < LEAST_LINES or (given < 0).any():
+        return None
+    for whole in (1.0, 100.0):
+        if abs(float(given.sum()) - whole) <= WHOLE * whole:
+            shares: Floats = values / whole
+            return shares
+    return None
