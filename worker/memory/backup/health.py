@@ -33,6 +33,8 @@ def check(database: Database, seconds: float = SECONDS) -> Health:
     """
     if not database.path.exists() or database.path.stat().st_size == 0:
         return Health(True, True, "Nothing is remembered yet.")
+    if database.repair_mark.is_set:
+        return Health(False, True, f"The repair of {database.path.name} was not finished.")
     if database.key is None and database.seal.mismatches():
         return Health(False, True, f"{database.path.name} is not as it was closed.")
     ends = time.monotonic() + seconds

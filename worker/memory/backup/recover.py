@@ -113,11 +113,16 @@ def restore_any(database: Database, path: Path | None, passphrase: str | None = 
         with database.reading() as connection:
             return backup.rows_in(connection), recovered.sentence
     backup.check(path)
+    database.repair_mark.set()
+    database.under_repair = True
     kept = _set_aside(database.path)
     database.path.unlink(missing_ok=True)
     database.seal.remove()
-    database.head.reset()
+    if database.head.last() is not None:
+        database.head.reset()
     rows = backup.restore(database, path, passphrase)
+    database.under_repair = False
+    database.repair_mark.clear()
     told = f" The damaged file is kept as {kept.name}." if kept else ""
     return rows, f"Restored from {path}.{told}"
 
@@ -166,10 +171,12 @@ def _last_good(database: Database, passphrase: str | None) -> Container:
 
 
 def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
-    """The backup's database where the damaged one was: ready beside it first, then one renaming."""
+    """The backup's database where the damaged one was: copied, checked and on disk first, then one renaming.
+
+    The seal of the damaged file and its log say that it is damaged; before they go, the mark of a repair says so.
+    """
     path = database.path
     told = database.head.last()
-    database.seal.remove()
     own = database.key
     if own is not None:
         own = own[:32] + bytes.fromhex(container.entry_of(path.parent, own).salt)
@@ -180,13 +187,35 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
         else:
             with container.aside(Database(body, key=key)) as connection:
                 storage.export(connection, ready, own)
+        _check_copy(ready, own)
+        database.repair_mark.set()
         kept = _set_aside(path)
         os.replace(ready, path)
         settle(path.parent)
+        database.seal.remove()
     lost = None if told is None else max(0, told.evidence - held.evidence)
     recovered = Recovered(held.path, held.made_at, lost, kept)
     _tell(path, own, recovered)
+    database.repair_mark.clear()
     return recovered
+
+
+def _check_copy(ready: Path, key: bytes | None) -> None:
+    """The copy must be whole, and on disk.
+
+    Raises:
+        FileProblem: it is not.
+    """
+    with container.aside(Database(ready, key=key)) as connection:
+        if (damage := storage.damage(connection, encrypted=key is not None)) is not None:
+            raise FileProblem(
+                f"The copy of the backup is damaged: {damage}.", "Look at the disk, then restore again."
+            )
+    handle = os.open(ready, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _set_aside(path: Path) -> Path | None:
@@ -208,7 +237,7 @@ def _set_aside(path: Path) -> Path | None:
 
 def _tell(path: Path, key: bytes | None, recovered: Recovered) -> None:
     """A line in the audit; the chain begins where the backup's ended, and its head says so."""
-    fresh = Database(path, key=key)
+    fresh = Database(path, key=key, under_repair=True)
     try:
         fresh.head.made()
         fresh.head.reset()

@@ -17,6 +17,7 @@ from worker.memory.audit.head import Head, Mark
 from worker.memory.database.sqlite import file_bytes, storage
 from worker.memory.database.sqlite.connection import BUSY_SECONDS, Key, connect, make
 from worker.memory.database.sqlite.errors import RESTORE, problem_of, problems, raise_as_problem
+from worker.memory.database.sqlite.repair_mark import RepairMark
 from worker.memory.database.sqlite.seal import Seal
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ FILE = "llm_memory.db"
 class Database:
     """One memory file; opened when first needed, created when first written to."""
 
-    def __init__(self, path: Path, *, key: Key = None, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, path: Path, *, key: Key = None, busy_seconds: float = BUSY_SECONDS, under_repair: bool = False
+    ) -> None:
+        """*under_repair* opens a file whose repair is not finished: for the repair itself."""
         self.path = path
         self._key = key
         self.seal = Seal(path)
+        self.repair_mark = RepairMark(path)
+        self.under_repair = under_repair
         self.head = Head(path)
         self.restore_notes: list[str] = []
         """Sentences for a person on what was restored."""
@@ -127,6 +133,8 @@ class Database:
                 self._check_not_lost()
                 if not create:
                     return None
+                if not self.under_repair:
+                    self.repair_mark.clear()  # somebody moved the damaged file away, to begin anew
                 make(self.path, self._key)
             self._connection = self._connect()
         if self._brought_up(create=create):
@@ -141,6 +149,10 @@ class Database:
                 f"The memory {self.path} is not as it was closed: damaged, or changed by another program.",
                 RESTORE,
                 code="memory-damaged",
+            )
+        if not self.under_repair and self.repair_mark.is_set:
+            raise MemoryProblem(
+                f"The repair of the memory {self.path} was not finished.", RESTORE, code="memory-damaged"
             )
         file_bytes.used(self.path)
         try:

@@ -25,7 +25,8 @@ from worker.memory.database.database import FILE, Database
 from worker.memory.database.files import settle, wipe
 from worker.memory.database.sqlite import file_bytes, storage
 from worker.memory.database.sqlite.connection import connect
-from worker.memory.database.sqlite.errors import problems
+from worker.memory.database.sqlite.errors import RESTORE, problems
+from worker.memory.database.sqlite.repair_mark import RepairMark
 from worker.memory.database.sqlite.seal import Seal
 from worker.memory.database.times import system_clock, text_of
 from worker.memory.keys import keychain, keys
@@ -157,6 +158,8 @@ def _linked(path: Path, old: Path) -> bool:
 
 def _exclusive(path: Path, key: bytes | None) -> Any:
     """A connection that nobody else can read or write beside."""
+    if RepairMark(path).is_set or (key is None and Seal(path).mismatches()):
+        raise MemoryProblem(f"The memory {path} is damaged.", RESTORE, code="memory-damaged")
     connection = connect(path, key, 1.0)
     try:
         if not storage.be_alone(connection, Seal(path).remove):  # what follows changes the file
