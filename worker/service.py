@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,11 +26,12 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.question import Question as PlanQuestion
 from worker.shapes.question import check_answers
 from worker.shapes.review import Chosen, RowOverride
 from worker.shapes.template import Template
-from worker.verbs import effects, known_layouts, learn_from_export, platform_rules, value_names
-from worker.verbs.export import Export, export_tables, settled_fields
+from worker.verbs import effects, known_layouts, learn_from_export, open_measures, platform_rules, value_names
+from worker.verbs.export import Export, export_tables, exported_questions, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
 
@@ -205,7 +206,7 @@ class MediaMapper:
             )
             notes += known_layouts.findings(one.sheet, one.table, one.recipe)
         findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
-        return MappedPlan(
+        mapped = MappedPlan(
             book.name,
             self.template,
             layouts,
@@ -216,6 +217,16 @@ class MediaMapper:
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
             given,
         )
+        return replace(mapped, questions=(*mapped.questions, *self._measure_questions(book, mapped)))
+
+    def _measure_questions(self, book: Book, mapped: MappedPlan) -> Iterator[PlanQuestion]:
+        """What period columns hold of which no heading says it, under the proposed fields."""
+        if open_measures.is_open(mapped):
+            fields, _ = settled_fields(mapped, Chosen(), self.settings.accept_above)
+            rules = platform_rules.of_export(self.memory_folder)
+            scopes = self._scopes(mapped)
+            tables = export_tables(book, mapped, Chosen(), fields, scopes, self.memory, rules)
+            yield from open_measures.questions(mapped, tables)
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
@@ -306,9 +317,7 @@ class MediaMapper:
         """
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
-        scopes = {
-            one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
-        }
+        scopes = self._scopes(mapped)
         tables = export_tables(
             book, mapped, chosen, fields, scopes, self.memory, platform_rules.of_export(self.memory_folder)
         )
@@ -344,10 +353,16 @@ class MediaMapper:
         settled = all(t.ok is not False for t in raw.totals) and all(
             f.severity == "note" for f in raw.findings
         )
-        settled = settled and not any(q.is_open for q in (*mapped.questions, *raw.questions))
+        settled = settled and not any(q.is_open for q in exported_questions(mapped, raw))
         return Export(raw, mapped, fields, settled)
 
     # ------------------------------------------------------------ inside
+
+    def _scopes(self, mapped: MappedPlan) -> dict[str, Scope]:
+        """For whom each sheet is."""
+        return {
+            one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
+        }
 
     def _scoped(self, scope: Scope) -> Scope:
         """The template is part of every scope: what a header means depends on the target."""

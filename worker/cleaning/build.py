@@ -19,7 +19,7 @@ from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
-from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_AMOUNTS, NO_LINES, TABLE_LEFT_OUT
+from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT, TABLE_WITHOUT_AMOUNTS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.layout import SheetLayout
@@ -149,7 +149,7 @@ def _no_amounts(read: Sequence[tuple[Lines, Rows]]) -> Iterator[Finding]:
     for lines, _ in read:
         if len(lines):
             fields = additive_names(lines.template)
-            yield NO_AMOUNTS.at(lines.sheet, span(None, lines.rows.tolist()), fields=fields)
+            yield TABLE_WITHOUT_AMOUNTS.at(lines.sheet, span(None, lines.rows.tolist()), fields=fields)
 
 
 def _without_amounts(mapped: MappedTable) -> Finding:

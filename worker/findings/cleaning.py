@@ -7,8 +7,8 @@ from worker.findings.kind import kind
 # ---------------------------------------------------------------- tables and columns
 
 NO_LINES = kind("no-lines", "error", "No line was found to export.", "Look at the layout of the plan.")
-NO_AMOUNTS = kind(
-    "no-amounts",
+TABLE_WITHOUT_AMOUNTS = kind(
+    "table-without-amounts",
     "warning",
     "The lines of '{sheet}' ({cell}) hold no amount of money and no volume.",
     "Map the column that holds the amounts, or choose another sheet, if there is one.",

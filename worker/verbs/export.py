@@ -45,7 +45,12 @@ class Export:
     @property
     def questions(self) -> tuple[Question, ...]:
         """Those of the plan, then those that arose while it was exported."""
-        return (*self.mapped.questions, *self.raw.questions)
+        return exported_questions(self.mapped, self.raw)
+
+
+def exported_questions(mapped: MappedPlan, raw: RawData) -> tuple[Question, ...]:
+    """The questions of an export; what columns hold is asked only where the review has not said it since."""
+    return (*(question for question in mapped.questions if question.kind != "measure"), *raw.questions)
 
 
 LIKELIER = 0.5

@@ -10,12 +10,18 @@ from worker.cleaning.lines import Amounts, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.periods.amounts import NOT_EXPORTED, PREFERRED
+from worker.shapes.layout import Table
 from worker.shapes.question import Question
 
 
 def measure_id(table: int, letter: str) -> str:
     """The question what columns hold: by the number of the exported table, and the first column's letter."""
     return f"measure-{letter}" if table == 1 else f"measure-{table}-{letter}"
+
+
+def has_open_periods(table: Table) -> bool:
+    """Whether nothing in the table's headings says what some of its period columns hold."""
+    return any(period.measure is None and not period.marks for period in table.periods)
 
 
 def measure_question(mapped: MappedTable, lines: Lines, answers: Mapping[str, str]) -> Question | None:
