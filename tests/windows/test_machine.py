@@ -81,10 +81,16 @@ def test_a_killed_worker_is_replaced_and_keeps_what_it_was_taught(planner: Plann
         assert planner.run("taskkill", "/f", "/pid", str(pid)).code == 0
     before = address.read_text()
     with planner.windows.running("pythonw", "-I", "-m", "worker", "serve", environment=planner.environment):
-        wait_for(lambda: address.read_text() != before)
+        wait_for(lambda: address.is_file() and address.read_text() != before)
+        assert origin(planner) == "memory"
+
+
+def test_a_second_worker_gives_way(planner: Planner) -> None:
+    address = (planner.folder / "memory" / "worker.json").here
+    with planner.windows.running("pythonw", "-I", "-m", "worker", "serve", environment=planner.environment):
+        wait_for(address.is_file)
         second = planner.mediamapper("serve")
         assert (second.code, "already serves" in second.text) == (2, True), second.text
-        assert origin(planner) == "memory"
 
 
 def test_the_address_of_the_worker_is_its_users_alone(planner: Planner) -> None:
