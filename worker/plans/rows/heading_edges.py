@@ -19,7 +19,9 @@ Changes = dict[int, LineKind]
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
 MARKED = 0.8
-"""Share of the sheet's rows, and of a row's cells, that one and the same word fills where it marks an edge."""
+"""Share of a row's cells that one and the same word fills where it marks an edge."""
+LEAST_LINES = 2
+"""Lines beside which it stands at least."""
 
 
 def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
@@ -64,13 +66,26 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:
-    """Rows of one and the same word in every cell: they mark where a table begins and ends."""
+    """Rows of one and the same word in every cell, which stands in lines as well: they mark where a table begins and ends."""
     found: Changes = {}
-    last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
+    lines = [at for at, kind in enumerate(kinds) if kind == "data" and not sheet.lines[at].is_text]
     for at, line in enumerate(sheet.lines):
-        if len(line.filled) < LEAST_NAMES or not line.is_text:
+        outside = bool(lines) and not lines[0] <= at <= lines[-1]
+        if len(line.filled) < LEAST_NAMES or not line.is_text or not outside:
             continue
         (word, count), *_ = Counter(plain(str(line.cells[c])) for c in line.filled).most_common(1)
-        if word and count >= MARKED * len(line.filled) and kinds[at] in ("header", "data", "section"):
-            found[at] = "note" if 0 <= last <= at else "metadata"
+        marks = count >= MARKED * len(line.filled) and _stands_beside(sheet, kinds, word)
+        if word and marks and kinds[at] in ("header", "data", "section"):
+            found[at] = "note" if at > lines[-1] else "metadata"
     return found
+
+
+def _stands_beside(sheet: Profile, kinds: Kinds, word: str) -> bool:
+    """Whether a word begins or ends lines: a unit over numbers does not."""
+    edges = [
+        plain(str(line.cells[column]))
+        for line, kind in zip(sheet.lines, kinds, strict=True)
+        if kind == "data"
+        for column in (line.filled[0], line.filled[-1])
+    ]
+    return edges.count(word) >= LEAST_LINES

@@ -109,7 +109,9 @@ def _checks(whole: _Named, parts: Sequence[_Named]) -> Iterator[bool]:
 
 
 def _names_its_own(sheet: Profile, line: _Named, finest: Sequence[_Named]) -> bool:
-    """Whether a line without a formula names something that no other line does, beside what it says of all."""
+    """Whether a line without a formula names something that no other line does, and one number at most is a sum."""
+    if sheet.sums[line.at].columns > 1:
+        return False
     if sheet.lines[line.at].row in sheet.summing or any(
         is_word("total", str(cell)) for cell in sheet.lines[line.at].cells if isinstance(cell, str)
     ):
