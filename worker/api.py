@@ -281,8 +281,8 @@ def _plain(value: Any) -> Any:
 
 
 def _decision(row: Mapping[Any, Any]) -> Decision:
-    given = {key: value for key, value in row.items() if not (isinstance(value, float) and value != value)}
-    return msgspec.convert(given, requests.DecisionIn).shape()
+    stated = {key: value for key, value in row.items() if not (isinstance(value, float) and value != value)}
+    return msgspec.convert(stated, requests.DecisionIn).shape()
 
 
 def _standings(standings: Sequence[Standing]) -> pd.DataFrame:

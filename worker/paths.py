@@ -19,9 +19,9 @@ def shipped(*parts: str) -> Path:
     return data_root().joinpath(*parts)
 
 
-def memory_dir(given: str | os.PathLike[str] | None = None) -> Path:
-    """The memory folder: *given*, else `MEDIAMAPPER_HOME`, else `llm_memory` in the platform's user folder."""
-    chosen = given or os.environ.get("MEDIAMAPPER_HOME")
+def memory_dir(folder: str | os.PathLike[str] | None = None) -> Path:
+    """The memory folder: *folder*, else `MEDIAMAPPER_HOME`, else `llm_memory` in the platform's user folder."""
+    chosen = folder or os.environ.get("MEDIAMAPPER_HOME")
     if chosen:
         return Path(chosen).expanduser()
     import platformdirs

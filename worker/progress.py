@@ -23,7 +23,7 @@ def silent(step: str, done: int, of: int) -> None:
 def part(progress: Progress, before: int, after: int) -> Progress:
     """*progress* for one part of longer work: *before* steps come before it, *after* steps after it."""
 
-    def told(step: str, done: int, of: int) -> None:
+    def report(step: str, done: int, of: int) -> None:
         progress(step, before + done, before + of + after)
 
-    return told
+    return report

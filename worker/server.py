@@ -118,9 +118,9 @@ async def _no_such_route(_: Request, error: Exception) -> Response:
 
 
 async def _unknown_error(_: Request, error: Exception) -> Response:
-    told = inside(error)
+    problem = inside(error)
     close = {"Connection": "close"}  # uvicorn hangs up after it: nobody should ask on that connection again
-    return error_response(500, told.code, told.message, told.next_step, close)
+    return error_response(500, problem.code, problem.message, problem.next_step, close)
 
 
 # ---------------------------------------------------------------- running it

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _TableQuestion:
     """A table with what memory knows of its layout, and what is left to ask."""
 
     sheet: SheetLayout
@@ -185,21 +185,21 @@ class MediaMapper:
         """
         notes: list[Finding] = []
         asks = self._may_ask(llm)
-        given = answers or {}
+        answer_of = answers or {}
         understood = self._understood(
-            book, overrides, given, llm=asks, notes=notes, progress=part(progress, 0, 1)
+            book, overrides, answer_of, llm=asks, notes=notes, progress=part(progress, 0, 1)
         )
         layouts = understood.layouts
         if not any(sheet.tables for sheet in layouts):
             raise _no_table(book)
-        asked = self._asked(layouts, scope)
-        columns = sum(len(one.question.columns) for one in asked)
+        questions = self._table_questions(layouts, scope)
+        columns = sum(len(one.question.columns) for one in questions)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
-        proposals = self.suggest([one.question for one in asked], notes, llm=llm)
+        proposals = self.suggest([one.question for one in questions], notes, llm=llm)
         suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
-        for one, found in zip(asked, proposals, strict=True):
+        for one, proposal in zip(questions, proposals, strict=True):
             named = zip(
-                one.table.columns, known_layouts.with_recipe(one.table, one.recipe, found), strict=True
+                one.table.columns, known_layouts.with_recipe(one.table, one.recipe, proposal), strict=True
             )
             suggestions[one.sheet.sheet, one.number] = tuple(
                 replace(answer, header=column.header) for column, answer in named
@@ -215,7 +215,7 @@ class MediaMapper:
             _hidden(book, layouts),
             findings,
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
-            given,
+            answer_of,
         )
         return replace(mapped, questions=(*mapped.questions, *self._measure_questions(book, mapped)))
 
@@ -230,17 +230,17 @@ class MediaMapper:
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
-        return [one.question for one in self._asked(self.layout(book, overrides), scope)]
+        return [one.question for one in self._table_questions(self.layout(book, overrides), scope)]
 
-    def _asked(self, layouts: Sequence[SheetLayout], given: Scope) -> list[_Asked]:
-        asked = []
+    def _table_questions(self, layouts: Sequence[SheetLayout], base: Scope) -> list[_TableQuestion]:
+        questions = []
         for sheet in layouts:
-            scope = self._scoped(known_layouts.client_scope(sheet, given))
+            scope = self._scoped(known_layouts.client_scope(sheet, base))
             for number, table in enumerate(sheet.tables, 1):
                 recipe = self.memory.layouts.recall(shape_of(table), scope)
                 question = Question(known_layouts.still_open(table, recipe), scope)
-                asked.append(_Asked(sheet, number, table, recipe, question))
-        return asked
+                questions.append(_TableQuestion(sheet, number, table, recipe, question))
+        return questions
 
     # ------------------------------------------------------------ deciding
 
@@ -261,8 +261,8 @@ class MediaMapper:
         for at, decision in enumerate(decisions, 1):
             self._check(decision, at)
         if values:
-            for said in values:
-                value_names.check(said, self.template)
+            for value in values:
+                value_names.check(value, self.template)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
         named = [replace(v, scope=self._scoped(v.scope)) for v in values]
         return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
@@ -322,13 +322,13 @@ class MediaMapper:
             book, mapped, chosen, fields, scopes, self.memory, platform_rules.of_export(self.memory_folder)
         )
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
-        said = (*mapped.findings, *doubts)
+        notes = (*mapped.findings, *doubts)
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         sheets = [(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts]
         raw = build.build_raw_data(
             tables,
             self.template,
-            findings=said,
+            findings=notes,
             rounding=self.settings.rounding,
             sheets=sheets,
             answers=mapped.answers,
@@ -339,7 +339,7 @@ class MediaMapper:
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if learn and (chosen.by_place or chosen.by_header):
-            doubtful = {found.sheet for found in doubts}
+            doubtful = {doubt.sheet for doubt in doubts}
             learn_from_export.learn(
                 self.memory,
                 mapped,

@@ -99,16 +99,16 @@ def _from_file(path: Path) -> Mapping[str, Any]:
     import yaml
 
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        content = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{path} is not readable YAML.", "Correct it, or delete it to go back to the defaults."
         ) from error
-    if found is None:
+    if content is None:
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise UsageError(f"{path} holds no settings.", "Write one `name: value` a line.")
-    return {str(k): v for k, v in found.items()}
+    return {str(k): v for k, v in content.items()}
 
 
 def _from_environment(environment: Mapping[str, str]) -> Mapping[str, str]:

@@ -55,8 +55,8 @@ def normalise(header: str) -> str:
 
     Idempotent. Symbols that carry meaning stay: % and currency signs. A header of other symbols only keeps them.
     """
-    found = " ".join(words(header))
-    return found or clean(header).casefold()
+    joined = " ".join(words(header))
+    return joined or clean(header).casefold()
 
 
 @lru_cache(maxsize=65_536)
@@ -101,13 +101,13 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return clean(text.casefold())
-    kept: list[str] = []
+    pieces: list[str] = []
     base = ""
     for mark in unicodedata.normalize("NFD", clean(text).casefold()):
         if "\u0300" <= mark <= "\u036f":
             if "\u0400" <= base <= "\u04ff":
-                kept.append(mark)
+                pieces.append(mark)
             continue
         base = mark
-        kept.append(mark)
-    return clean(unicodedata.normalize("NFC", "".join(kept)).translate(_PLAIN_LETTERS))
+        pieces.append(mark)
+    return clean(unicodedata.normalize("NFC", "".join(pieces)).translate(_PLAIN_LETTERS))

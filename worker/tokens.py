@@ -29,14 +29,14 @@ def estimate(text: str) -> int:
 
 def fitting(lines: Iterable[str], budget: int) -> tuple[str, ...]:
     """The first lines that together stay within *budget* tokens; what does not fit is passed over."""
-    kept: list[str] = []
+    chosen: list[str] = []
     left = budget
     for line in lines:
         cost = estimate(line) + 1
         if cost <= left:
-            kept.append(line)
+            chosen.append(line)
             left -= cost
-    return tuple(kept)
+    return tuple(chosen)
 
 
 def _weight(piece: str) -> float:

@@ -32,7 +32,7 @@ Question = tuple[str, tuple[str, ...]]
 class Answer:
     """What is known for one header or value."""
 
-    found: str | None
+    name: str | None
     """Field or standard spelling; None where it stays open."""
     confidence: float
     reason: str
@@ -50,7 +50,7 @@ class Answers:
         self.scope = EVERYONE
         """For whom formulas answer: what the Start sheet said when a button last read it."""
         self._clock = clock
-        self._kept: dict[tuple[Any, ...], Answer] = {}
+        self._cache: dict[tuple[Any, ...], Answer] = {}
         self._state: tuple[Any, ...] = ()
         self._looked_at = float("-inf")
         self._quiet_until = float("-inf")
@@ -66,8 +66,8 @@ class Answers:
         def ask(open_questions: Sequence[Question]) -> Iterable[Answer]:
             columns = [{"name": header, "samples": samples} for header, samples in open_questions]
             # Each header by itself: a cell must say the same alone and in a range.
-            found = self.client.suggest(columns, self.scope, llm=False, one_to_one=False, alternatives=1)
-            return map(_of_suggestion, found)
+            reply = self.client.suggest(columns, self.scope, llm=False, one_to_one=False, alternatives=1)
+            return map(_of_suggestion, reply)
 
         return self._answers("header", questions, ask)
 
@@ -75,8 +75,8 @@ class Answers:
         """One answer a value, in order."""
 
         def ask(open_questions: Sequence[Question]) -> Iterable[Answer]:
-            found = self.client.values(field, [each[0] for each in open_questions], self.scope)
-            return map(_of_value, found)
+            reply = self.client.values(field, [each[0] for each in open_questions], self.scope)
+            return map(_of_value, reply)
 
         return self._answers(f"value of {field}", [(value, ()) for value in values], ask)
 
@@ -88,26 +88,26 @@ class Answers:
     ) -> list[Answer]:
         self._look()
         scope = self.scope
-        new = [q for q in dict.fromkeys(questions) if (kind, scope, q) not in self._kept]
+        new = [q for q in dict.fromkeys(questions) if (kind, scope, q) not in self._cache]
         for first in range(0, len(new), AT_ONCE):
             part = new[first : first + AT_ONCE]
-            found = self._asked(lambda part=part: list(ask(part)))  # type: ignore[misc]
-            if found is None:
+            answers = self._call(lambda part=part: list(ask(part)))  # type: ignore[misc]
+            if answers is None:
                 break
             if self._state != self._now():
                 self._start_anew()
-            self._kept |= {(kind, scope, q): answer for q, answer in zip(part, found, strict=True)}
+            self._cache |= {(kind, scope, q): answer for q, answer in zip(part, answers, strict=True)}
         open_answer = self._unknown()
-        return [self._kept.get((kind, scope, q), open_answer) for q in questions]
+        return [self._cache.get((kind, scope, q), open_answer) for q in questions]
 
     def _look(self) -> None:
         """See whether anybody decided something since."""
         now = self._clock()
         if now - self._looked_at < FRESH_SECONDS:
             return
-        if self._asked(lambda: self.client.health(QUICK_SECONDS)) is not None:
+        if self._call(lambda: self.client.health(QUICK_SECONDS)) is not None:
             self._looked_at = now
-            if self._state != self._now() or len(self._kept) > MOST_KEPT:
+            if self._state != self._now() or len(self._cache) > MOST_KEPT:
                 self._start_anew()
 
     def _now(self) -> tuple[Any, ...]:
@@ -115,21 +115,21 @@ class Answers:
         return self.client.address, self.client.revision
 
     def _start_anew(self) -> None:
-        self._kept.clear()
+        self._cache.clear()
         self._state = self._now()
 
-    def _asked(self, call: Callable[[], Any]) -> Any:
+    def _call(self, call: Callable[[], Any]) -> Any:
         """The answer, or None where there is none now."""
         if self._clock() < self._quiet_until:
             return None
         try:
-            found = call()
+            reply = call()
         except MediaMapperError as trouble:
             self._trouble = trouble
             self._quiet_until = self._clock() + QUIET_SECONDS
             return None
         self._trouble = None
-        return found
+        return reply
 
     def _unknown(self) -> Answer:
         return Answer(None, 0.0, str(self._trouble or WorkerProblem("The worker gave no answer.")), False)
@@ -140,10 +140,12 @@ def of_problem(sentence: str) -> Answer:
     return Answer(None, 0.0, sentence, False)
 
 
-def _of_suggestion(said: dict[str, Any]) -> Answer:
-    no_target = said["field"] is None and said["origin"] == "memory"
-    return Answer(said["field"], said["confidence"], said["reason"], none_by_memory=no_target)
+def _of_suggestion(suggestion: dict[str, Any]) -> Answer:
+    no_target = suggestion["field"] is None and suggestion["origin"] == "memory"
+    return Answer(
+        suggestion["field"], suggestion["confidence"], suggestion["reason"], none_by_memory=no_target
+    )
 
 
-def _of_value(said: dict[str, Any]) -> Answer:
-    return Answer(said["canonical"], said["confidence"], said["reason"])
+def _of_value(value: dict[str, Any]) -> Answer:
+    return Answer(value["canonical"], value["confidence"], value["reason"])

@@ -122,8 +122,8 @@ def _show(outcomes: Sequence[Outcome], as_json: bool) -> int:
     else:
         rows = []
         for outcome in outcomes:
-            told = [*outcome.where, *([outcome.sentence] if outcome.sentence else [])]
-            rows.append((MARK[outcome.state], outcome.title, "\n".join(told), outcome.next_step))
+            lines = [*outcome.where, *([outcome.sentence] if outcome.sentence else [])]
+            rows.append((MARK[outcome.state], outcome.title, "\n".join(lines), outcome.next_step))
         _print(rows)
         if not outcomes:
             click.echo("Nothing of MediaMapper is installed here.")
@@ -147,17 +147,17 @@ def _print(rows: Sequence[tuple[tuple[str, str], str, str, str]]) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for _ in range(3):
         table.add_column(overflow="fold")
-    for (mark, style), title, told, next_step in rows:
-        text = Text(told)
+    for (mark, style), title, sentence, next_step in rows:
+        text = Text(sentence)
         if next_step:
-            text.append(f"\n-> {next_step}" if told else f"-> {next_step}", style="bold")
+            text.append(f"\n-> {next_step}" if sentence else f"-> {next_step}", style="bold")
         table.add_row(Text(mark, style=style), Text(title), text)
     console.print(table)
 
 
-def _write(found: Any) -> None:
+def _write(answer: Any) -> None:
     click.echo(
-        json.dumps(found, ensure_ascii=False, indent=1).encode()
+        json.dumps(answer, ensure_ascii=False, indent=1).encode()
     )  # JSON is UTF-8, whatever the console is
 
 

@@ -77,8 +77,8 @@ def address_of(folder: Path) -> Address | None:
     """
     file = folder / ADDRESS_FILE
     try:
-        found = json.loads(file.read_text("utf-8")) if _is_own(file) else {}
-        address = Address(str(found["url"]), str(found["token"]), int(found["pid"]))
+        content = json.loads(file.read_text("utf-8")) if _is_own(file) else {}
+        address = Address(str(content["url"]), str(content["token"]), int(content["pid"]))
         return address if _LOOPBACK.fullmatch(address.url) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -88,8 +88,8 @@ def _is_own(file: Path) -> bool:
     """Whether nobody else wrote or reads the file; elsewhere than on POSIX its folder's ACL decides."""
     if os.name != "posix":
         return True
-    told = file.lstat()
-    return stat.S_ISREG(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o077
+    status = file.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
 
 
 def not_running() -> WorkerProblem:
@@ -135,14 +135,14 @@ class Client:
     ) -> list[dict[str, Any]]:
         """One suggestion a column `{"name", "samples"}`, in order; *options*: `llm`, `one_to_one`, `alternatives`."""
         body = {"columns": columns, "scope": asdict(scope), **options}
-        found: list[dict[str, Any]] = self.ask("POST", "/v1/suggest", body)["suggestions"]
-        return found
+        suggestions: list[dict[str, Any]] = self.ask("POST", "/v1/suggest", body)["suggestions"]
+        return suggestions
 
     def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[dict[str, Any]]:
         """One `{"value", "canonical", "confidence", "origin", "reason"}` a value, in order."""
         body = {"field": field, "values": values, "scope": asdict(scope)}
-        found: list[dict[str, Any]] = self.ask("POST", "/v1/values", body)["values"]
-        return found
+        names: list[dict[str, Any]] = self.ask("POST", "/v1/values", body)["values"]
+        return names
 
     def decide(
         self, decisions: Sequence[Decision], user: str | None = None, *, bulk: bool = False
@@ -154,19 +154,19 @@ class Client:
         body: dict[str, Any] = {"decisions": [asdict(each) for each in decisions], "user": user or None}
         if bulk:
             body["bulk"] = True
-        found: list[dict[str, Any]] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
-        return found
+        standings: list[dict[str, Any]] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
+        return standings
 
     def undo(self, user: str | None = None) -> list[dict[str, Any]]:
         """Take back the last decisions of *user*; empty where there were none."""
         answer = self.ask("POST", "/v1/undo", {"user": user or None}, once=True)
-        found: list[dict[str, Any]] = answer["confidences"]
-        return found
+        standings: list[dict[str, Any]] = answer["confidences"]
+        return standings
 
     def start_job(self, verb: str, body: Mapping[str, Any], user: str | None = None) -> str:
         """Have the worker do `review` or `export` aside; the job's id."""
-        asked = {"verb": verb, "body": body, "user": user or None}
-        return str(self.ask("POST", "/v1/jobs", asked, seconds=LONG_SECONDS)["job"])
+        request = {"verb": verb, "body": body, "user": user or None}
+        return str(self.ask("POST", "/v1/jobs", request, seconds=LONG_SECONDS)["job"])
 
     def job(self, name: str, wait: float = 0.0) -> dict[str, Any]:
         """How the job stands; with *wait* (<= 1 s) the answer comes as soon as it ends."""
@@ -207,12 +207,12 @@ class Client:
                 self._hang_up()  # a connection that idled may be half closed: a fresh one says so before sending
             status, answer = self._twice(method, path, sent, seconds, once)
         try:
-            found = json.loads(answer) if answer else {}
+            content = json.loads(answer) if answer else {}
         except ValueError:
             raise WorkerProblem("The worker's answer is no JSON.", "Restart it: mediamapper serve.") from None
         if status >= 400:
-            raise _problem(status, found)
-        return found if isinstance(found, dict) else {"answer": found}
+            raise _problem(status, content)
+        return content if isinstance(content, dict) else {"answer": content}
 
     def _twice(self, method: str, path: str, body: bytes, seconds: float, once: bool) -> tuple[int, bytes]:
         for last in (False, True):
@@ -297,13 +297,13 @@ class _Line:
         return int(words[1])
 
     def _headers(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        headers: dict[str, str] = {}
         while line := self._line():
             name, _, value = line.partition(":")
-            found[name.strip().lower()] = value.strip()
-            if len(found) > MOST_HEADERS:
+            headers[name.strip().lower()] = value.strip()
+            if len(headers) > MOST_HEADERS:
                 raise LineTooLong("headers")
-        return found
+        return headers
 
     def _line(self) -> str:
         line = self._answers.readline(LONGEST_LINE + 1)
@@ -328,13 +328,13 @@ class _Line:
 
 
 def _problem(status: int, answer: Any) -> MediaMapperError:
-    said = answer.get("error") if isinstance(answer, dict) else None
-    return said_problem(said if isinstance(said, dict) else {}, status)
+    error = answer.get("error") if isinstance(answer, dict) else None
+    return said_problem(error if isinstance(error, dict) else {}, status)
 
 
-def said_problem(said: Mapping[str, Any], status: int = 422) -> MediaMapperError:
+def said_problem(error: Mapping[str, Any], status: int = 422) -> MediaMapperError:
     """The error shape `{"code", "message", "next_step"}` as the class that it stands for."""
-    code = str(said.get("code") or "error")
+    code = str(error.get("code") or "error")
     kind = KINDS.get(code) or BY_STATUS.get(status, MediaMapperError)
-    message = str(said.get("message") or f"The worker refused ({status}).")
-    return kind(message, str(said.get("next_step") or ""), code=code)
+    message = str(error.get("message") or f"The worker refused ({status}).")
+    return kind(message, str(error.get("next_step") or ""), code=code)

@@ -17,8 +17,8 @@ def for_others(environ: Mapping[str, str] = os.environ, prefix: str = sys.prefix
     LibreOffice looks for its Python along PATH: with our `bin` first it takes ours, which has no `uno`, and every
     extension that is written in Python fails.
     """
-    kept = {name: value for name, value in environ.items() if not name.startswith(OURS)}
-    if "PATH" in kept:
-        places = kept["PATH"].split(os.pathsep)
-        kept["PATH"] = os.pathsep.join(p for p in places if not p or Path(p).parent != Path(prefix))
-    return kept
+    others = {name: value for name, value in environ.items() if not name.startswith(OURS)}
+    if "PATH" in others:
+        places = others["PATH"].split(os.pathsep)
+        others["PATH"] = os.pathsep.join(p for p in places if not p or Path(p).parent != Path(prefix))
+    return others

@@ -15,7 +15,7 @@ from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA
 from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
-from xl_addin.reviewing import Kept
+from xl_addin.reviewing import TypedDecisions
 
 Restore = Callable[[Any], None]
 
@@ -59,7 +59,7 @@ class Exports:
     checks: dict[str, Checks] = field(default_factory=dict)
 
     def run(
-        self, desk: Desk, client: Client, typed: Kept, *, with_raw_data: bool
+        self, desk: Desk, client: Client, typed: TypedDecisions, *, with_raw_data: bool
     ) -> tuple[Mapping[str, Any], Checks, Restore]:
         """Export the plan into its workbook, or only check it; *typed* is the Review sheet as memory knows it.
 

@@ -59,12 +59,12 @@ def worker(folder: Path | None = None, host: Host = HOST) -> Client:
     folder = folder or paths.memory_dir()
     client = Client(folder)
     try:
-        found = health(client)
-        if found and found.get("version") != host.version():
+        state = health(client)
+        if state and state.get("version") != host.version():
             client.close()
             stop(folder, host)
-            found = None
-        if not found:
+            state = None
+        if not state:
             _start(folder, client, host)
     except BaseException:
         client.close()
@@ -141,16 +141,16 @@ def _python(host: Host) -> str:
 
 def _start(folder: Path, client: Client, host: Host) -> None:
     before = address_of(folder)
-    with tempfile.TemporaryFile() as said:
-        process = _spawned(folder, host, said)
+    with tempfile.TemporaryFile() as output:
+        process = _spawned(folder, host, output)
         _take_note(_started.pop(folder, None), host)
         _started[folder] = process
         deadline = host.clock() + START_SECONDS
         while health(client) is None:
             ended = process.poll()
             # Another click may have started one a moment earlier: then ours gives way and theirs answers soon.
-            if ended and not _being_served(said) and address_of(folder) in (None, before):
-                raise WorkerProblem("The worker could not be started.", _words(said), code="not-started")
+            if ended and not _being_served(output) and address_of(folder) in (None, before):
+                raise WorkerProblem("The worker could not be started.", _words(output), code="not-started")
             if host.clock() > deadline:
                 raise WorkerProblem(
                     f"The worker did not answer within {START_SECONDS:.0f} seconds of its start.",
@@ -160,7 +160,7 @@ def _start(folder: Path, client: Client, host: Host) -> None:
             host.sleep(PAUSE)
 
 
-def _spawned(folder: Path, host: Host, said: IO[bytes]) -> Process:
+def _spawned(folder: Path, host: Host, output: IO[bytes]) -> Process:
     refused: OSError | None = None
     for way in options(host):
         try:
@@ -168,7 +168,7 @@ def _spawned(folder: Path, host: Host, said: IO[bytes]) -> Process:
                 command(folder, host),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=output,
                 close_fds=True,
                 **way,
             )
@@ -181,14 +181,14 @@ def _spawned(folder: Path, host: Host, said: IO[bytes]) -> Process:
     ) from refused
 
 
-def _being_served(said: IO[bytes]) -> bool:
-    return "already serves" in _words(said)
+def _being_served(output: IO[bytes]) -> bool:
+    return "already serves" in _words(output)
 
 
-def _words(said: IO[bytes]) -> str:
+def _words(output: IO[bytes]) -> str:
     """The last line that the process wrote, which says what and what next."""
-    said.seek(0)
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    output.seek(0)
+    lines = output.read().decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else "Run it in a terminal to see why: mediamapper serve."
 
 

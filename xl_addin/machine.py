@@ -236,7 +236,7 @@ class WindowsRegistry:
 
     def values(self, key: str) -> Mapping[str, str | int]:
         """All texts and numbers of a key, bytes in hexadecimal; empty where there is none."""
-        found: dict[str, str | int] = {}
+        entries: dict[str, str | int] = {}
         try:
             with self._api.OpenKey(*self._parts(key)) as opened:
                 for at in range(self._api.QueryInfoKey(opened)[1]):
@@ -244,10 +244,10 @@ class WindowsRegistry:
                     if isinstance(value, bytes):
                         value = value.hex()
                     if isinstance(value, str | int):
-                        found[name] = value
+                        entries[name] = value
         except OSError:
             return {}
-        return found
+        return entries
 
     def has(self, key: str) -> bool:
         """Whether there is such a key."""

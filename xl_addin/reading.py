@@ -142,10 +142,10 @@ def _plain(value: Any) -> Cell:
 
 def _formulas(sheet: Any, block: Block, cells: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], str]:
     try:
-        found = sheet.range((block[0], block[1]), (block[2], block[3])).formula
+        texts = sheet.range((block[0], block[1]), (block[2], block[3])).formula
     except NotImplementedError:
         return {}
-    rows = found if isinstance(found, (tuple, list)) else ((found,),)
+    rows = texts if isinstance(texts, (tuple, list)) else ((texts,),)
     rows = rows if isinstance(rows[0], (tuple, list)) else (rows,)
     return {
         (at, column): words.removeprefix("=")
@@ -170,25 +170,25 @@ class _Asking:
         """The merged ranges that begin in *whole*."""
         known: set[Block] = set()
         for block in self._halved(
-            [whole], lambda b: self._range(b).merge_cells, lambda found: found is False
+            [whole], lambda b: self._range(b).merge_cells, lambda value: value is False
         ):
             area = self._range((block[0], block[1], block[0], block[1])).merge_area
             last = area.last_cell
-            found = (area.row, area.column, last.row, last.column)
-            if found not in known and len(area) > 1:
-                known.add(found)
-                yield Merge(*found)
+            value = (area.row, area.column, last.row, last.column)
+            if value not in known and len(area) > 1:
+                known.add(value)
+                yield Merge(*value)
 
     def fills(self, whole: Block) -> Iterator[tuple[tuple[int, int], str]]:
         """Fill colours by cell."""
         self._left = MOST_CALLS
 
         def ask(block: Block) -> Any:
-            found = self._range(block).color
+            shade = self._range(block).color
             single = block[:2] == block[2:]
-            return "mixed" if found == BLACK and not single else found  # hosts say black where cells differ
+            return "mixed" if shade == BLACK and not single else shade  # hosts say black where cells differ
 
-        for block, colour in self._same([whole], ask, lambda found: found is None, lambda f: f == "mixed"):
+        for block, colour in self._same([whole], ask, lambda value: value is None, lambda f: f == "mixed"):
             named = "%02X%02X%02X" % tuple(colour)  # noqa: UP031 - three numbers, one format
             if named != WHITE:
                 yield from ((at, named) for at in _places(block))
@@ -217,7 +217,7 @@ class _Asking:
             except NotImplementedError:
                 return False
 
-        for block, _ in self._same([line], ask, lambda found: found is False, lambda found: found is None):
+        for block, _ in self._same([line], ask, lambda value: value is False, lambda value: value is None):
             yield from range(block[0], block[2] + 1) if rows else range(block[1], block[3] + 1)
 
     def _same(
@@ -231,13 +231,13 @@ class _Asking:
         waiting = list(blocks)
         while waiting and self._left > 0:
             block = waiting.pop()
-            found = ask(block)
-            if nothing(found):
+            value = ask(block)
+            if nothing(value):
                 continue
-            if mixed(found):
+            if mixed(value):
                 waiting += _halves(block)
             else:
-                yield block, found
+                yield block, value
 
     def _halved(
         self, blocks: Iterable[Block], ask: Callable[[Block], Any], nothing: Callable[[Any], bool]
@@ -246,8 +246,8 @@ class _Asking:
         waiting = list(blocks)
         while waiting and self._left > 0:
             block = waiting.pop()
-            found = ask(block)
-            if nothing(found):
+            value = ask(block)
+            if nothing(value):
                 continue
             if block[:2] == block[2:]:
                 yield block
@@ -319,5 +319,5 @@ def _sent(value: Cell, row: int, column: int, dates: list[tuple[int, int]]) -> A
     return str(value)
 
 
-def _by_cell(found: Any) -> dict[str, str]:
-    return {f"{column_letter(column)}{row}": words for (row, column), words in found.items()}
+def _by_cell(values: Any) -> dict[str, str]:
+    return {f"{column_letter(column)}{row}": words for (row, column), words in values.items()}

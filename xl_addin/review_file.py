@@ -73,7 +73,7 @@ def _copy_of(plan: Path, app: Any) -> Any:
             return app.books.open(str(plan))
         except ValueError:
             pass  # it was readable for its values; its review needs no more
-    made = app.books.add()
-    made.sheets[0].name = "Plan"
-    made.sheets[0].range("A1").value = f"The plan itself: {plan.name}"
-    return made
+    duplicate = app.books.add()
+    duplicate.sheets[0].name = "Plan"
+    duplicate.sheets[0].range("A1").value = f"The plan itself: {plan.name}"
+    return duplicate

@@ -19,7 +19,7 @@ from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, still, whole
 from xl_addin.pages import page, review
 from xl_addin.pages.page import REVIEW
-from xl_addin.pages.review import Line, said
+from xl_addin.pages.review import Line, decision_text
 
 NO_REVIEW = "Click Map columns first."
 Lines = Sequence[Line]
@@ -34,7 +34,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TypedDecisions:
     """What a click changed in the Review sheet and in memory; no object of the program, since undo steps hold it."""
 
     before: tuple[Line, ...] = ()
@@ -55,7 +55,7 @@ class Reviews:
 
     shown: dict[str, Shown] = field(default_factory=dict)
 
-    def map(self, desk: Desk, client: Client, typed: Kept) -> tuple[Review, Callable[[Any], None]]:
+    def map(self, desk: Desk, client: Client, typed: TypedDecisions) -> tuple[Review, Callable[[Any], None]]:
         """Read the plan, have it mapped, write the Review sheets; decisions that were made there stay.
 
         *typed* is the Review sheet as memory knows it. Returns the review, and how to restore what stood there before.
@@ -113,11 +113,11 @@ def sheet_of(desk: Desk) -> Any:
     return sheet
 
 
-def keep_typed(desk: Desk, client: Client) -> Kept:
+def keep_typed(desk: Desk, client: Client) -> TypedDecisions:
     """Send what the planner typed into the Review sheet since; nothing where there is no such sheet."""
     sheet = page.find(desk.book, REVIEW)
     if sheet is None:
-        return Kept()
+        return TypedDecisions()
     lines = review.read_lines(sheet, template(client))
     return keep(desk, client, sheet, lines, lines)
 
@@ -130,14 +130,14 @@ def keep(
     lines: Sequence[Line],
     *,
     bulk: bool = False,
-) -> Kept:
+) -> TypedDecisions:
     """Send the new decisions among *lines* and write the rows back; *before* are the rows as they stood.
 
     With *bulk* they count half: nobody looked at each.
     """
     new = [line for line in lines if line.new]
     if not new:
-        return Kept(tuple(before), tuple(lines))
+        return TypedDecisions(tuple(before), tuple(lines))
     # A column without a header has nothing that memory could know again; its choice still holds for the export.
     decisions = [_decision(line.row, desk) for line in new if line.row.header and not line.row.periods]
     if decisions:
@@ -145,12 +145,13 @@ def keep(
     revision = client.revision or 0
     at = {line.at for line in new}
     after = [
-        replace(line, kept=said(line.row), revision=revision) if line.at in at else line for line in lines
+        replace(line, in_memory=decision_text(line.row), revision=revision) if line.at in at else line
+        for line in lines
     ]
     after = _refreshed(after, {normalise(line.row.header) for line in new}, desk, client, lift_doubt=not bulk)
     with still(desk.app):
         review.rewrite(sheet, after)
-    return Kept(tuple(before), tuple(after), len(decisions))
+    return TypedDecisions(tuple(before), tuple(after), len(decisions))
 
 
 def taken_back(desk: Desk, client: Client) -> int:
@@ -163,7 +164,7 @@ def taken_back(desk: Desk, client: Client) -> int:
     """
     sheet = sheet_of(desk)
     lines = review.read_lines(sheet, template(client))
-    last = max((line.revision for line in lines if line.kept), default=0)
+    last = max((line.revision for line in lines if line.in_memory), default=0)
     client.health()
     if not last or client.revision != last:
         raise UsageError(
@@ -172,7 +173,7 @@ def taken_back(desk: Desk, client: Client) -> int:
         )
     client.undo(desk.settings.user)
     open_again = [
-        replace(line, row=replace(line.row, decision=None, correct_field=None), kept="", revision=0)
+        replace(line, row=replace(line.row, decision=None, correct_field=None), in_memory="", revision=0)
         if line.revision == last
         else line
         for line in lines
@@ -200,34 +201,34 @@ def _refreshed(
     Without *lift_doubt* an undecided row that was in doubt stays as it is: a bulk accept never decides it, neither at
     once nor by the next click, although memory knows its namesake now.
     """
-    asked = [
+    rows = [
         line
         for line in lines
         if normalise(line.row.header) in headers and not line.row.periods and (lift_doubt or not line.open)
     ]
-    if not asked:
+    if not rows:
         return list(lines)
-    columns = [{"name": line.row.header, "samples": line.row.sample.split(" | ")} for line in asked]
-    found = client.suggest(columns, desk.settings.scope, llm=False, one_to_one=False, alternatives=2)
-    fresh = {line.at: answer for line, answer in zip(asked, found, strict=True)}
+    columns = [{"name": line.row.header, "samples": line.row.sample.split(" | ")} for line in rows]
+    answers = client.suggest(columns, desk.settings.scope, llm=False, one_to_one=False, alternatives=2)
+    fresh = {line.at: answer for line, answer in zip(rows, answers, strict=True)}
     return [replace(line, row=_fresh_row(line.row, fresh.get(line.at))) for line in lines]
 
 
 def _fresh_row(row: ReviewRow, answer: dict[str, Any] | None) -> ReviewRow:
     if answer is None:
         return row
-    told = {"confidence": answer["confidence"], "origin": answer["origin"], "reason": answer["reason"]}
+    fields = {"confidence": answer["confidence"], "origin": answer["origin"], "reason": answer["reason"]}
     if row.decision is None:
         if answer["field"] is None:
             return row
         return (
-            replace(row, field=answer["field"], in_doubt=False, **told)
+            replace(row, field=answer["field"], in_doubt=False, **fields)
             if answer["origin"] == "memory"
             else row
         )
     if row.decision == "reject" or answer["field"] != row.chosen:
         return replace(row, reason=DECIDED[row.decision])
-    return replace(row, **told)
+    return replace(row, **fields)
 
 
 DECIDED = {
@@ -241,8 +242,8 @@ def _memos(lines: Sequence[Line]) -> dict[Place, str]:
     return {(line.row.sheet, line.row.table, line.row.column): review.memo(line) for line in lines}
 
 
-def _carried(found: Review, lines: Sequence[Line]) -> Review:
-    """*found* with the decisions that stand for the same columns."""
+def _carried(review: Review, lines: Sequence[Line]) -> Review:
+    """*review* with the decisions that stand for the same columns."""
     decided = {
         (line.row.sheet, line.row.table, line.row.column, line.row.header): line.row
         for line in lines
@@ -255,4 +256,4 @@ def _carried(found: Review, lines: Sequence[Line]) -> Review:
             return row
         return replace(row, field=old.field, decision=old.decision, correct_field=old.correct_field)
 
-    return replace(found, rows=tuple(carried(row) for row in found.rows))
+    return replace(review, rows=tuple(carried(row) for row in review.rows))

@@ -24,7 +24,7 @@ from xl_addin.journal import Journal, Step
 from xl_addin.pages import checks, doctor_page, page, review, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
-from xl_addin.reviewing import Kept, Reviews
+from xl_addin.reviewing import Reviews, TypedDecisions
 
 TITLE, TYPED = "MediaMapper", "What was typed into the Review sheet"
 STEPS = (
@@ -124,7 +124,7 @@ def _record(on: Desk, title: str, decided: int, restore: Restore) -> None:
 
 
 @contextmanager
-def _typed(on: Desk, client: Client) -> Iterator[Kept]:
+def _typed(on: Desk, client: Client) -> Iterator[TypedDecisions]:
     """The Review sheet after what a planner typed there went to memory; a click that fails leaves that as a click of its own."""
     page.check_open(on.book)
     typed = reviewing.keep_typed(on, client)
@@ -333,11 +333,11 @@ def _keep(
     *,
     bulk: bool = False,
 ) -> str:
-    kept = reviewing.keep(on, client, sheet, before, lines, bulk=bulk)
+    outcome = reviewing.keep(on, client, sheet, before, lines, bulk=bulk)
     changed = sum(line.new for line in lines)
     if changed:
-        _record(on, title, kept.decided, kept.restore)
-    left = sum(line.open for line in kept.lines)
+        _record(on, title, outcome.decided, outcome.restore)
+    left = sum(line.open for line in outcome.lines)
     return f"{changed} {'column' if changed == 1 else 'columns'} decided; {_need(left)}"
 
 

@@ -123,7 +123,7 @@ def _value_answers(field: str, block: Cells) -> list[Answer | None]:
 
 
 def _field(answer: Answer) -> str:
-    return "" if answer.none_by_memory else answer.found or UNKNOWN
+    return "" if answer.none_by_memory else answer.name or UNKNOWN
 
 
 def _confidence(answer: Answer) -> float | str:

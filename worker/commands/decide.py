@@ -51,9 +51,9 @@ def decide(
             'In JSON each decision names its own: "scope": {"client": ...}.',
         )
     else:
-        said = json.decode(sys.stdin.buffer.read(), requests.DecisionsIn, "the input")
-        decisions, values = said.shapes()
-        standings = mapper.decide(decisions, user or said.user, values=values, weight=said.weight)
+        request = json.decode(sys.stdin.buffer.read(), requests.DecisionsIn, "the input")
+        decisions, values = request.shapes()
+        standings = mapper.decide(decisions, user or request.user, values=values, weight=request.weight)
     show(standings, as_json)
     return DONE
 

@@ -25,17 +25,17 @@ def read(path: Path) -> Chosen:
         UsageError: it is JSON of another form.
     """
     try:
-        found = msgspec.json.decode(path.read_bytes())
+        content = msgspec.json.decode(path.read_bytes())
     except OSError as error:
         raise FileProblem(f"The mapping {path} can't be read.", "Check the path after --mapping.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileProblem(
             f"The mapping {path} is no JSON ({error}).", "Give a review workbook or a JSON mapping."
         ) from error
-    if isinstance(found, dict) and isinstance(found.get("sheets"), list):
-        return Chosen(by_place=_places(found["sheets"], path))
-    if isinstance(found, dict) and all(v is None or isinstance(v, str) for v in found.values()):
-        return Chosen(by_header=found)
+    if isinstance(content, dict) and isinstance(content.get("sheets"), list):
+        return Chosen(by_place=_places(content["sheets"], path))
+    if isinstance(content, dict) and all(v is None or isinstance(v, str) for v in content.values()):
+        return Chosen(by_header=content)
     raise UsageError(
         f"The mapping {path} has another form.",
         'Write {"header": "field", ...}, or use the answer of `map --json`.',
@@ -68,14 +68,14 @@ def answers(options: Sequence[str]) -> dict[str, str]:
     Raises:
         UsageError: an option of another form, or two answers to one question.
     """
-    given: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     for option in options:
         id_, equals, value = (part.strip() for part in option.partition("="))
         if not (id_ and equals and value):
             raise UsageError(f"--answer {option} is not understood.", "Write ID=VALUE, such as version=Plan.")
-        if given.setdefault(id_, value) != value:
+        if by_id.setdefault(id_, value) != value:
             raise UsageError(f"The question '{id_}' has two answers.", "Give one of them.")
-    return given
+    return by_id
 
 
 def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]:
@@ -84,7 +84,7 @@ def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]
     Raises:
         UsageError: an option of another form, an unknown kind or sheet.
     """
-    found: list[RowOverride] = []
+    overrides: list[RowOverride] = []
     for option in options:
         parts = _ROW.match(option.strip())
         if not parts or parts["kind"] not in get_args(RowKind):
@@ -98,5 +98,5 @@ def row_overrides(options: Sequence[str], book: Book) -> tuple[RowOverride, ...]
             raise UsageError(f"--row {option}: there is no sheet '{sheet}'.", f"Sheets: {', '.join(names)}.")
         first = int(parts["first"])
         for row in range(first, int(parts["last"] or first) + 1):
-            found.append(RowOverride(sheet, row, parts["kind"]))  # type: ignore[arg-type]  # checked above
-    return tuple(found)
+            overrides.append(RowOverride(sheet, row, parts["kind"]))  # type: ignore[arg-type]  # checked above
+    return tuple(overrides)

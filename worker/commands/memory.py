@@ -36,19 +36,19 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
         target = Output(output, "report", opened.folder, force=force) if output else None
         if target:
             target.check()
-        found = opened.generate_performance_report()
+        performance = opened.generate_performance_report()
         if target:
             from worker.reports import sheet
 
-            target.write(lambda path: sheet.write(found, opened.folder, path))
+            target.write(lambda path: sheet.write(performance, opened.folder, path))
         if as_json:
-            return _answer(found)
+            return _answer(performance)
         if output:
             click.echo(f"Written to {output}.")
             return DONE
         from worker.reports import page
 
-        page.report(found, opened.folder)
+        page.report(performance, opened.folder)
     return DONE
 
 
@@ -58,12 +58,12 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
 def prune(folder: str | None, as_json: bool, threshold: float) -> int:
     """End mappings below the threshold; a tombstone stays, so that they are not proposed again."""
     with _opened(folder) as opened:
-        found = opened.prune_low_confidence_entries(threshold)
+        pruned = opened.prune_low_confidence_entries(threshold)
     if as_json:
-        return _answer({"pruned": found})
+        return _answer({"pruned": pruned})
     from worker.reports import page
 
-    page.standings(found, "pruned")
+    page.standings(pruned, "pruned")
     return DONE
 
 
@@ -74,7 +74,9 @@ def archive(folder: str | None, as_json: bool, days: float) -> int:
     """Take what was not used for some days out of the index; it is still recalled by name."""
     with _opened(folder) as opened:
         count = opened.archive_old_entries(days)
-    return _told({"archived": count}, f"{count:,} archived; they are still recalled by name.", as_json)
+    return _show_sentence(
+        {"archived": count}, f"{count:,} archived; they are still recalled by name.", as_json
+    )
 
 
 @memory.command()
@@ -82,12 +84,12 @@ def archive(folder: str | None, as_json: bool, days: float) -> int:
 def optimize(folder: str | None, as_json: bool) -> int:
     """Merge old evidence into counts and give room back to the disk."""
     with _opened(folder) as opened:
-        found = opened.optimize_database()
+        outcome = opened.optimize_database()
     if as_json:
-        return _answer(found)
+        return _answer(outcome)
     from worker.reports import page
 
-    page.optimised(found)
+    page.optimised(outcome)
     return DONE
 
 
@@ -103,14 +105,14 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
     from worker import settings
     from worker.service import MediaMapper
 
-    given = settings.load(folder, template=template, llm=False if no_llm else None)
-    with MediaMapper(given).memory_folder as opened:
-        found = opened.maintenance.retrain()
+    loaded = settings.load(folder, template=template, llm=False if no_llm else None)
+    with MediaMapper(loaded).memory_folder as opened:
+        outcome = opened.maintenance.retrain()
     if as_json:
-        return _answer(found)
+        return _answer(outcome)
     from worker.reports import page
 
-    page.retrained(found)
+    page.retrained(outcome)
     return DONE
 
 
@@ -123,7 +125,7 @@ def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
     with _opened(folder) as opened:
         opened.export_backup(file, force=force)
     size = file.stat().st_size
-    return _told(
+    return _show_sentence(
         {"file": printable(str(file)), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json
     )
 
@@ -135,8 +137,8 @@ def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
     """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
     with _opened(folder) as opened:
         rows = opened.restore(file)
-        said = opened.store.database.restore_notes[-1]
-    return _told({"rows": rows, "said": said}, f"{said} It has {rows:,} rows.", as_json)
+        notes = opened.store.database.restore_notes[-1]
+    return _show_sentence({"rows": rows, "said": notes}, f"{notes} It has {rows:,} rows.", as_json)
 
 
 @memory.command()
@@ -222,12 +224,12 @@ def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str)
 
 def _verified(folder: str | None, as_json: bool, head: str) -> int:
     with _opened(folder) as opened:
-        found = opened.verify_audit(head)
+        verdict = opened.verify_audit(head)
     if as_json:
-        _answer(found)
+        _answer(verdict)
     else:
-        click.echo(f"{found.sentence}{f' Head: {found.head}' if found.ok and found.head else ''}")
-    return DONE if found.ok else LOOK
+        click.echo(f"{verdict.sentence}{f' Head: {verdict.head}' if verdict.ok and verdict.head else ''}")
+    return DONE if verdict.ok else LOOK
 
 
 @memory.command("export-json")
@@ -237,8 +239,8 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
     with _opened(folder) as opened:
         paths = opened.export_json(force=force)
-    told = " and ".join(map(str, paths))
-    return _told({"files": [printable(str(path)) for path in paths]}, f"Written: {told}.", as_json)
+    names = " and ".join(map(str, paths))
+    return _show_sentence({"files": [printable(str(path)) for path in paths]}, f"Written: {names}.", as_json)
 
 
 @memory.command("import-json")
@@ -248,7 +250,7 @@ def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
     with _opened(folder) as opened:
         taken = opened.import_json(source)
-    return _told({"taken": taken}, f"{taken:,} entries differed and were taken.", as_json)
+    return _show_sentence({"taken": taken}, f"{taken:,} entries differed and were taken.", as_json)
 
 
 def _opened(folder: str | None) -> LLMMemoryManager:
@@ -257,14 +259,14 @@ def _opened(folder: str | None) -> LLMMemoryManager:
     return LLMMemoryManager(folder)
 
 
-def _answer(found: Any) -> int:
+def _answer(answer: Any) -> int:
     from worker.wire import json
 
-    write(json.encode(found) + b"\n")
+    write(json.encode(answer) + b"\n")
     return DONE
 
 
-def _told(answer: dict[str, Any], sentence: str, as_json: bool) -> int:
+def _show_sentence(answer: dict[str, Any], sentence: str, as_json: bool) -> int:
     if as_json:
         return _answer(answer)
     click.echo(sentence)

@@ -56,20 +56,20 @@ def _grid(*headings: str) -> Grid:
 NUMBERS = frozenset({"Confidence", "Row", "Plan", "Raw data", "Difference", "Confirmed", "Rejected"})
 
 
-def suggestions(found: Sequence[Suggestion]) -> None:
+def suggestions(proposals: Sequence[Suggestion]) -> None:
     """One table of columns and their proposed fields."""
     grid = _grid("Header", "Field", "Confidence", "From", "Why")
-    for s in found:
+    for s in proposals:
         grid.add_row(Text(s.header), s.field or "-", _share(s.confidence, s.field), s.origin, Text(s.reason))
     _console().print(grid)
 
 
-def review(found: Review, output: Path | None) -> None:
+def review(page: Review, output: Path | None) -> None:
     """The proposals, doubts first, then what to do next."""
     console = _console()
-    _tables(console, found.layouts)
+    _tables(console, page.layouts)
     grid = _grid("Cell", "Header", "Field", "Confidence", "From", "Why")
-    for row in found.rows:
+    for row in page.rows:
         field = row.field or (f"? {row.alternatives[0]}" if row.in_doubt and row.alternatives else "-")
         grid.add_row(
             f"{row.sheet}!{column_letter(row.column)}",
@@ -81,10 +81,10 @@ def review(found: Review, output: Path | None) -> None:
             style="yellow" if row.in_doubt else "",
         )
     console.print(grid)
-    _questions(console, found.questions)
-    _findings(console, found.findings)
-    doubts = sum(row.in_doubt for row in found.rows)
-    console.print(f"\n{len(found.rows)} columns, {doubts} in doubt.")
+    _questions(console, page.questions)
+    _findings(console, page.findings)
+    doubts = sum(row.in_doubt for row in page.rows)
+    console.print(f"\n{len(page.rows)} columns, {doubts} in doubt.")
     if output:
         console.print(
             Text(
@@ -97,10 +97,10 @@ def review(found: Review, output: Path | None) -> None:
         )
 
 
-def layouts(book: Book, found: Sequence[SheetLayout]) -> None:
+def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
     """Each row's kind beside its first texts."""
     console = _console()
-    for grid, sheet in zip(book.sheets, found, strict=True):
+    for grid, sheet in zip(book.sheets, sheets, strict=True):
         console.print(Text(sheet.sheet), style="bold")
         table = _grid("Row", "Kind", "Text")
         for number, kind in enumerate(sheet.row_kinds, 1):
@@ -109,10 +109,10 @@ def layouts(book: Book, found: Sequence[SheetLayout]) -> None:
         console.print(table)
 
 
-def standings(found: Sequence[Standing]) -> None:
+def standings(rows: Sequence[Standing]) -> None:
     """Headers with the confidence they have now."""
     grid = _grid("Header", "Field", "Confidence", "Confirmed", "Rejected")
-    for s in found:
+    for s in rows:
         grid.add_row(
             Text(s.header),
             s.field or "-",
@@ -122,7 +122,7 @@ def standings(found: Sequence[Standing]) -> None:
         )
     console = _console()
     console.print(grid)
-    console.print(f"{len(found)} kept." if found else "Nothing to take back.")
+    console.print(f"{len(rows)} kept." if rows else "Nothing to take back.")
 
 
 def names(values: Sequence[Named]) -> None:
@@ -135,31 +135,31 @@ def names(values: Sequence[Named]) -> None:
     _console().print(grid)
 
 
-def export(found: Export, output: Path | None) -> None:
+def export(outcome: Export, output: Path | None) -> None:
     """What was found, decided and written, the reconciliation, and what a person must look at."""
     console = _console()
-    _tables(console, found.mapped.layouts)
+    _tables(console, outcome.mapped.layouts)
     grid = _grid("Cell", "Header", "Exported as", "Why")
-    for place, _, column, suggestion in found.mapped.columns():
-        field = found.fields[place]
+    for place, _, column, suggestion in outcome.mapped.columns():
+        field = outcome.fields[place]
         why = suggestion.reason if field == suggestion.field else "You decided so."
         grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
     console.print(grid)
-    rows = found.raw.table.num_rows
+    rows = outcome.raw.table.num_rows
     console.print(
         Text(f"{rows:,} rows written to {output}" if output else f"{rows:,} rows would be written"),
         style="bold",
     )
-    _totals(console, [t for t in found.raw.totals if t.level == "table" or t.ok is False])
-    _questions(console, found.questions)
-    _findings(console, found.raw.findings)
-    console.print(f"\n{_outcome(found)}")
+    _totals(console, [t for t in outcome.raw.totals if t.level == "table" or t.ok is False])
+    _questions(console, outcome.questions)
+    _findings(console, outcome.raw.findings)
+    console.print(f"\n{_outcome(outcome)}")
 
 
-def _outcome(found: Export) -> str:
-    if not found.settled:
+def _outcome(exported: Export) -> str:
+    if not exported.settled:
         return "Needs a person: see the lines above."
-    if found.raw.totals and all(total.ok is None for total in found.raw.totals):
+    if exported.raw.totals and all(total.ok is None for total in exported.raw.totals):
         return "Settled: nothing needs a person, but nothing in the plan confirms the sums either."
     return "Settled: nothing needs a person."
 
@@ -207,20 +207,20 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
     for sheet in layouts:
         for table in sheet.tables:
             between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
-            told = [
+            facts = [
                 f"{sheet.sheet}: header in row {_rows(table.header_rows)}",
                 f"{table.last_row - table.first_row + 1 - len(between)} lines in rows {table.first_row}-{table.last_row}",
                 f"{len(table.columns)} columns",
             ]
             if table.periods:
-                told.append(
+                facts.append(
                     f"{len(table.periods)} periods ({table.periods[0].label} to {table.periods[-1].label})"
                 )
             if table.total_rows:
-                told.append(f"totals in row {_rows(table.total_rows)}")
+                facts.append(f"totals in row {_rows(table.total_rows)}")
             if table.alternative_of:
-                told.append(f"another version of {table.alternative_of}, not added up")
-            console.print(Text(", ".join(told)), style="bold")
+                facts.append(f"another version of {table.alternative_of}, not added up")
+            console.print(Text(", ".join(facts)), style="bold")
 
 
 def _totals(console: Console, totals: Sequence[Total]) -> None:

@@ -29,11 +29,11 @@ def rules() -> None:
 def list_(folder: str | None, as_json: bool) -> int:
     """Tell which platforms have rules, and who stands for them."""
     with _opened(folder) as opened:
-        told = [_counted(name, opened.known(name)) for name in opened.platforms()]
+        counts = [_counted(name, opened.known(name)) for name in opened.platforms()]
     if as_json:
-        return _answer({"platforms": told})
+        return _answer({"platforms": counts})
     headings = ("Platform", *(heading for heading, _ in _COUNTS))
-    _table(headings, [[str(value) for value in one.values()] for one in told])
+    _table(headings, [[str(value) for value in one.values()] for one in counts])
     click.echo("Rules that nobody stands for are notes: `mediamapper rules show PLATFORM` tells why.")
     return DONE
 
@@ -44,9 +44,9 @@ def list_(folder: str | None, as_json: bool) -> int:
 def show(platform: str, folder: str | None, as_json: bool) -> int:
     """Tell the rules of PLATFORM, under any of its names; nobody is asked. Exit code 1: it has none of its own."""
     with _opened(folder) as opened:
-        found = opened.known(platform)
-    _told(found, as_json)
-    return DONE if any(rule.platform for rule in found) else LOOK
+        known_rules = opened.known(platform)
+    _show(known_rules, as_json)
+    return DONE if any(rule.platform for rule in known_rules) else LOOK
 
 
 @rules.command()
@@ -56,8 +56,8 @@ def show(platform: str, folder: str | None, as_json: bool) -> int:
 def pin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
     """Confirm rules: from now on they warn, whatever the model says later."""
     with _opened(folder) as opened:
-        found = [opened.pin(code, user) for code in codes]
-    return _told(found, as_json)
+        pins = [opened.pin(code, user) for code in codes]
+    return _show(pins, as_json)
 
 
 @rules.command()
@@ -67,8 +67,8 @@ def pin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> i
 def unpin(codes: Sequence[str], user: str, folder: str | None, as_json: bool) -> int:
     """Take a confirmation back."""
     with _opened(folder) as opened:
-        found = [opened.unpin(code, user) for code in codes]
-    return _told(found, as_json)
+        unpins = [opened.unpin(code, user) for code in codes]
+    return _show(unpins, as_json)
 
 
 @rules.command()
@@ -87,8 +87,8 @@ def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool)
             click.echo(opened.model.show_prompt(platform))
             return DONE
         with progress(f"Asking for rules of {platform}"):
-            found = opened.refresh(platform)
-    return _told(found, as_json)
+            outcome = opened.refresh(platform)
+    return _show(outcome, as_json)
 
 
 # ---------------------------------------------------------------- inside
@@ -100,8 +100,8 @@ def _opened(folder: str | None, ask: bool = False) -> Iterator[PlatformRules]:
     from worker.memory.folder import MemoryFolder
     from worker.verbs.platform_rules import PlatformRules
 
-    given = settings.load(folder)
-    with MemoryFolder(replace(given, llm=True) if ask else given) as memory:
+    loaded = settings.load(folder)
+    with MemoryFolder(replace(loaded, llm=True) if ask else loaded) as memory:
         yield PlatformRules(memory)
 
 
@@ -116,16 +116,16 @@ _COUNTS: tuple[tuple[str, Callable[[PlatformRule], bool]], ...] = (
 _KEYS = ("rules", "checked", "practice", "user", "model", "pinned")
 
 
-def _counted(platform: str, found: Sequence[PlatformRule]) -> dict[str, Any]:
-    own = [rule for rule in found if rule.platform]
+def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, Any]:
+    own = [rule for rule in known if rule.platform]
     counts = (sum(map(counts_in, own)) for _, counts_in in _COUNTS)
     return {"platform": platform, **dict(zip(_KEYS, counts, strict=True))}
 
 
-def _told(found: Sequence[PlatformRule], as_json: bool) -> int:
+def _show(listed: Sequence[PlatformRule], as_json: bool) -> int:
     if as_json:
-        return _answer({"rules": [rule.told() for rule in found]})
-    rows = [[rule.severity, rule.code, rule.sentence, _who(rule)] for rule in found]
+        return _answer({"rules": [rule.as_dict() for rule in listed]})
+    rows = [[rule.severity, rule.code, rule.sentence, _who(rule)] for rule in listed]
     _table(("Severity", "Code", "Rule", "Who says so"), rows)
     return DONE
 
@@ -135,10 +135,10 @@ def _who(rule: PlatformRule) -> str:
     return f"{pinned}{rule.vouched}"
 
 
-def _answer(found: dict[str, Any]) -> int:
+def _answer(answer: dict[str, Any]) -> int:
     from worker.wire import json
 
-    write(json.encode(found) + b"\n")
+    write(json.encode(answer) + b"\n")
     return DONE
 
 

@@ -19,36 +19,38 @@ ANY_FIELD = "*"
 
 def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | str, scope: Scope) -> None:
     """See `LLMMemoryManager.remember`."""
-    told = {"field" if kind == "mappings" else "value": what} if isinstance(what, str) else dict(what)
-    source: Source = "llm" if told.get("origin") == "llm" else "stated"
-    sure = _confidence(told, key)
+    facts = {"field" if kind == "mappings" else "value": what} if isinstance(what, str) else dict(what)
+    source: Source = "llm" if facts.get("origin") == "llm" else "stated"
+    sure = _confidence(facts, key)
     if kind == "mappings":
-        store.remember([Stated(key, _target(told, ("field", "target"), key), sure, scope)], "", source=source)
+        store.remember(
+            [Stated(key, _target(facts, ("field", "target"), key), sure, scope)], "", source=source
+        )
     elif kind == "values":
-        value = _target(told, ("value", "canonical"), key)
-        store.remember_value(str(told.get("field") or ANY_FIELD), key, value, sure, scope, source=source)
+        value = _target(facts, ("value", "canonical"), key)
+        store.remember_value(str(facts.get("field") or ANY_FIELD), key, value, sure, scope, source=source)
     elif kind == "validations":
-        rule = {name: value for name, value in told.items() if name not in ("confidence", "origin")}
+        rule = {name: value for name, value in facts.items() if name not in ("confidence", "origin")}
         store.rules.remember(key, rule, sure, scope, source=source)
     else:
         raise _unknown(kind)
 
 
 def recall(
-    store: MemoryStore, kind: str, key: str, field: str | None, asked: Sequence[Scope]
+    store: MemoryStore, kind: str, key: str, field: str | None, scope_chain: Sequence[Scope]
 ) -> dict[str, Any] | None:
     """See `LLMMemoryManager.recall`; of several scopes the first that knows something answers."""
     if kind not in KINDS:
         raise _unknown(kind)
-    for scope in asked:
+    for scope in scope_chain:
         if kind == "mappings":
-            found = _mapping(store, key, scope)
+            answer = _mapping(store, key, scope)
         elif kind == "values":
-            found = _value(store, key, field, scope)
+            answer = _value(store, key, field, scope)
         else:
-            found = _rule(store, key, scope)
-        if found is not None:
-            return found
+            answer = _rule(store, key, scope)
+        if answer is not None:
+            return answer
     return None
 
 
@@ -68,7 +70,7 @@ def _mapping(store: MemoryStore, header: str, scope: Scope) -> dict[str, Any] | 
         return None
     return {
         "field": waiting.field,
-        "confidence": min(CAP, _said(store, waiting)),
+        "confidence": min(CAP, _confidence_of_model(store, waiting)),
         "origin": "llm",
         "reason": "The model said so; nobody has confirmed it.",
         "rejected": sorted(known.rejected) if known else [],
@@ -88,7 +90,7 @@ def _waiting(store: MemoryStore, header: str, scope: Scope, refused: frozenset[s
     return max(noted, key=lambda standing: str(standing.last_at), default=None)
 
 
-def _said(store: MemoryStore, waiting: Standing) -> float:
+def _confidence_of_model(store: MemoryStore, waiting: Standing) -> float:
     """The confidence that the model stated with its last word."""
     for piece in store.history(waiting.header):
         if piece.source == "llm" and piece.field == waiting.field and piece.sort == "stated":
@@ -118,12 +120,12 @@ def _rule(store: MemoryStore, name: str, scope: Scope) -> dict[str, Any] | None:
     if known is None:
         return None
     origin = "llm" if known.source == "llm" else "memory"
-    said = "Written by the model; it only warns." if origin == "llm" else "Stated by a person."
-    return {**known.rule, "confidence": known.confidence, "origin": origin, "reason": said}
+    reason = "Written by the model; it only warns." if origin == "llm" else "Stated by a person."
+    return {**known.rule, "confidence": known.confidence, "origin": origin, "reason": reason}
 
 
-def _confidence(told: Mapping[str, Any], key: str) -> float | None:
-    sure = told.get("confidence")
+def _confidence(facts: Mapping[str, Any], key: str) -> float | None:
+    sure = facts.get("confidence")
     if sure is None:
         return None
     if isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1:
@@ -131,10 +133,10 @@ def _confidence(told: Mapping[str, Any], key: str) -> float | None:
     return float(sure)
 
 
-def _target(told: Mapping[str, Any], names: Sequence[str], key: str) -> str | None:
+def _target(facts: Mapping[str, Any], names: Sequence[str], key: str) -> str | None:
     for name in names:
-        if name in told:
-            value = told[name]
+        if name in facts:
+            value = facts[name]
             if value is None or (isinstance(value, str) and value.strip()):
                 return value
             raise UsageError(f"'{key}' is to be {value!r}.", f"Give its {name} as text.")

@@ -91,7 +91,7 @@ class LanguageModel:
             ModelProblem: it may not be asked, or gave no usable answer.
             UsageError: the name of the platform may not leave this machine.
         """
-        return [rule.told() for rule in self._rules.platform_rules(platform)]
+        return [rule.as_dict() for rule in self._rules.platform_rules(platform)]
 
     def show_rules_prompt(self, platform: str) -> str:
         """Exactly what `generate_validation_rules` would send; nothing is sent."""

@@ -101,11 +101,11 @@ class LLMMemoryManager:
         Gives at least `field` (a mapping's), `value` (a value's) or the rule's own keys, with `confidence`, `origin` and
         `reason`. What only a model said has the origin `llm` and a confidence below 0.8. *field* narrows values.
         """
-        return dict_form.recall(self.store, kind, key, field, self._asked(scope))
+        return dict_form.recall(self.store, kind, key, field, self._scope_chain(scope))
 
     def rejected_fields(self, header: str, *, scope: Scope | None = None) -> frozenset[str]:
         """The fields that people refused for *header*, in the first scope where anything is known of it."""
-        recalled = (self.store.recall(header, one) for one in self._asked(scope))
+        recalled = (self.store.recall(header, one) for one in self._scope_chain(scope))
         return next((known.rejected for known in recalled if known is not None), frozenset())
 
     def update_success_rate(self, header: str, success: bool, *, scope: Scope | None = None) -> Standing:
@@ -153,8 +153,8 @@ class LLMMemoryManager:
         *current_data* is a data frame, headers, or columns with samples. *budget* is in tokens, as *count* counts.
         *slots* are a prompt's `context_slots`, where only some parts are wanted.
         """
-        asked = self._asked(scope)[0]
-        return self._context.relevant(task_type, current_data, asked, slots, budget=budget, count=count)
+        first = self._scope_chain(scope)[0]
+        return self._context.relevant(task_type, current_data, first, slots, budget=budget, count=count)
 
     def get_domain_essentials(self) -> str:
         """The marked part of `domain_knowledge.md`, the user's own or the shipped one."""
@@ -162,11 +162,11 @@ class LLMMemoryManager:
 
     def get_top_mappings(self, most: int = TOP, *, scope: Scope | None = None) -> Lines:
         """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
-        return self._context.top(most, self._asked(scope)[0])
+        return self._context.top(most, self._scope_chain(scope)[0])
 
     def find_similar_columns(self, columns: Any, most: int = SIMILAR, *, scope: Scope | None = None) -> Lines:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
-        return self._context.similar(columns, most, self._asked(scope)[0])
+        return self._context.similar(columns, most, self._scope_chain(scope)[0])
 
     # ------------------------------------------------------------ maintenance
 
@@ -280,7 +280,7 @@ class LLMMemoryManager:
 
     # ------------------------------------------------------------ inside
 
-    def _asked(self, scope: Scope | None) -> tuple[Scope, ...]:
+    def _scope_chain(self, scope: Scope | None) -> tuple[Scope, ...]:
         """The scopes to ask in turn: what was given, else the default template, any other, everybody."""
         if scope is not None:
             return (scope,)
@@ -293,8 +293,8 @@ class LLMMemoryManager:
         standings = self.store.standings(header)
         for state in ("holds", "noted"):
             places = {scopes.key(s.scope): s.scope for s in standings if s.state == state}
-            for asked in self._asked(scope):
-                for key in scopes.chain(asked):
+            for one in self._scope_chain(scope):
+                for key in scopes.chain(one):
                     if key in places:
                         return places[key]
         raise UsageError(f"Nothing is remembered of '{header}'.", "Remember or confirm a field for it first.")

@@ -20,9 +20,9 @@ def get_platform_validation_rules(platform: str) -> list[dict[str, Any]]:
     Raises:
         UsageError: a file of the user's that is wrong.
     """
-    return [rule.told() for rule in _default(settings.load()).asked(platform)]
+    return [rule.as_dict() for rule in _default(settings.load()).with_model(platform)]
 
 
 @lru_cache(maxsize=4)
-def _default(given: Settings) -> PlatformRules:
-    return PlatformRules(MemoryFolder(given))
+def _default(loaded: Settings) -> PlatformRules:
+    return PlatformRules(MemoryFolder(loaded))

@@ -51,8 +51,8 @@ class FindingKind:
         Raises:
             KeyError: a fact of the templates is missing.
         """
-        given = {"sheet": sheet, "cell": cell, **facts}
-        sentence, step = self.sentence.format_map(given), self.next_step.format_map(given)
+        values = {"sheet": sheet, "cell": cell, **facts}
+        sentence, step = self.sentence.format_map(values), self.next_step.format_map(values)
         named = tuple(dict.fromkeys(name for name in fields if name))
         return Finding(self.code, self.severity, sentence, step, sheet, cell, named)
 

@@ -43,10 +43,10 @@ def part_of(header: str) -> Part | None:
         for length in range(min(LONGEST, len(words) - 1), 0, -1):
             for start in range(len(words) - length + 1):
                 name = " ".join(words[start : start + length])
-                found = canonical(kind, name) if _may_name(kind, name, header) else None
+                value = canonical(kind, name) if _may_name(kind, name, header) else None
                 rest = words[:start] + words[start + length :]
-                if found and any(any(map(str.isalpha, word)) for word in rest):
-                    return Part(kind, found, " ".join(rest))
+                if value and any(any(map(str.isalpha, word)) for word in rest):
+                    return Part(kind, value, " ".join(rest))
     return None
 
 

@@ -118,7 +118,7 @@ class PlatformRule:
         """For JSON; `from_data` reads it back."""
         return asdict(self)
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """For people and programs: the data with what follows from it."""
         follows = {"code": self.code, "severity": self.severity, "sentence": self.sentence}
         return {**follows, "vouched": self.vouched, **self.as_data()}
@@ -234,23 +234,23 @@ def nearest(name: str, known: Sequence[str]) -> str:
 _ORIGINS = ("shipped", "user", "model")
 
 
-def _name(given: Any) -> str | None:
-    return None if given is None else str(given)
+def _name(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
-def _limit(given: Any, kind: str, where: str) -> float | None:
-    if given is None:
+def _limit(value: Any, kind: str, where: str) -> float | None:
+    if value is None:
         return None
-    number = isinstance(given, int | float) and not isinstance(given, bool)
-    if not number or not (given >= 0 if kind == "above" else given > 0) or not given < 1e6:
-        raise UsageError(f"{where} has the limit {given!r}.", "Write a number above 0.")
-    return float(given)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not (value >= 0 if kind == "above" else value > 0) or not value < 1e6:
+        raise UsageError(f"{where} has the limit {value!r}.", "Write a number above 0.")
+    return float(value)
 
 
-def _day(given: Any, where: str) -> str | None:
-    if given is None:
+def _day(value: Any, where: str) -> str | None:
+    if value is None:
         return None
     try:
-        return date.fromisoformat(str(given)).isoformat()
+        return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise UsageError(f"{where} has the date {given!r}.", "Write it as 2026-11-22.") from None
+        raise UsageError(f"{where} has the date {value!r}.", "Write it as 2026-11-22.") from None

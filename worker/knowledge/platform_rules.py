@@ -38,14 +38,14 @@ def platform_rules(platform: str, folder: Path | None = None) -> tuple[PlatformR
     Raises:
         UsageError: a rule that can't be one; names file and rule.
     """
-    found = _found(_stamped(folder / FOLDER if folder else None))
-    return (*found.get(SHARED, ()), *found.get(compared(named(platform)), ()))
+    rules = _load(_stamped(folder / FOLDER if folder else None))
+    return (*rules.get(SHARED, ()), *rules.get(compared(named(platform)), ()))
 
 
 def known_platforms(folder: Path | None = None) -> tuple[str, ...]:
     """The platforms that have rules of their own."""
-    found = _found(_stamped(folder / FOLDER if folder else None))
-    return tuple(sorted({rule.platform for rules in found.values() for rule in rules if rule.platform}))
+    loaded = _load(_stamped(folder / FOLDER if folder else None))
+    return tuple(sorted({rule.platform for rules in loaded.values() for rule in rules if rule.platform}))
 
 
 def named(platform: str) -> str:
@@ -55,7 +55,7 @@ def named(platform: str) -> str:
 
 def from_model(
     platform: str,
-    found: Sequence[Mapping[str, Any]],
+    entries: Sequence[Mapping[str, Any]],
     model: str,
     at: date,
     types: Mapping[str, str],
@@ -66,12 +66,12 @@ def from_model(
     *types* are the types of the target's fields, by name.
     """
     known = {rule.key for rule in platform_rules(platform, folder)}
-    made: dict[str, PlatformRule] = {}
-    for entry in found:
+    rules: dict[str, PlatformRule] = {}
+    for entry in entries:
         if (rule := _of_model(entry, named(platform))) is None or rule.key in known or not fits(rule, types):
             continue
-        made.setdefault(rule.code, replace(rule, author=f"{model}, {at.isoformat()}"))
-    return tuple(made.values())
+        rules.setdefault(rule.code, replace(rule, author=f"{model}, {at.isoformat()}"))
+    return tuple(rules.values())
 
 
 def _of_model(entry: Mapping[str, Any], platform: str) -> PlatformRule | None:
@@ -93,7 +93,7 @@ def _of_model(entry: Mapping[str, Any], platform: str) -> PlatformRule | None:
 
 
 @lru_cache(maxsize=8)
-def _found(own: Stamped) -> _Rules:
+def _load(own: Stamped) -> _Rules:
     """Rules by compared name of the platform, shipped ones with the user's merged over them."""
     merged: dict[str, dict[_Key, PlatformRule]] = {}
     for file in sorted(paths.shipped("knowledge", FOLDER).glob("*.yaml")):
@@ -106,8 +106,8 @@ def _found(own: Stamped) -> _Rules:
 def _stamped(own: Path | None) -> Stamped:
     if own is None or not own.is_dir():
         return ()
-    told = ((file, file.stat()) for file in sorted(own.glob("*.yaml")))
-    return tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in told)
+    stamps = ((file, file.stat()) for file in sorted(own.glob("*.yaml")))
+    return tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stamps)
 
 
 def _merge(merged: dict[str, dict[_Key, PlatformRule]], file: Path, origin: Origin) -> None:
@@ -142,15 +142,15 @@ def _read(file: Path) -> dict[str, Any]:
 
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a quarter of the time, where it was built
-        found = yaml.load(file.read_text("utf-8"), Loader=loader)
+        content = yaml.load(file.read_text("utf-8"), Loader=loader)
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
             f"The platform rules {file} can't be read: {error}.", "Restore the file."
         ) from error
     except yaml.YAMLError as error:
         raise UsageError(f"{file} is not valid YAML.", "Correct it, or delete it.") from error
-    if not isinstance(found, dict) or not isinstance(found.get("rules"), list):
+    if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
         raise UsageError(f"{file} has no `rules:`.", "Write one `- {kind: ..., field: ...}` a line.")
-    if unknown := sorted(map(str, set(found) - set(_HEAD))):
+    if unknown := sorted(map(str, set(content) - set(_HEAD))):
         raise UsageError(f"Unknown key '{unknown[0]}' in {file}.", nearest(unknown[0], _HEAD))
-    return found
+    return content

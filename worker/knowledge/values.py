@@ -49,10 +49,10 @@ class ValueList:
 
     def find(self, value: str) -> str | None:
         """The canonical name of *value*; None when the list does not know it."""
-        found = self.aliases.get(compared(value))
-        if found is None and self.kind == "market":
-            found = _territory(compared(value))
-        return found
+        name = self.aliases.get(compared(value))
+        if name is None and self.kind == "market":
+            name = _territory(compared(value))
+        return name
 
 
 def canonical(kind: str, value: str) -> str | None:
@@ -111,11 +111,11 @@ def _territory(key: str) -> str | None:
     """ISO 3166 code of a country's code or name, in any of `LANGUAGES`."""
     if len(key) == 2 and key.upper() in _codes():
         return key.upper()
-    if len(key) == 3 and (found := _three_letters().get(key)):
-        return found
+    if len(key) == 3 and (code := _three_letters().get(key)):
+        return code
     if len(key) < 3 and key.isascii():
         return None
-    return next((found for tag in LANGUAGES if (found := _names(tag).get(key))), None)
+    return next((code for tag in LANGUAGES if (code := _names(tag).get(key))), None)
 
 
 @lru_cache(maxsize=1)

@@ -81,22 +81,22 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         FileProblem: a file can't be read.
         UsageError: a line that is no `name = phrases`; names file and line.
     """
-    found = _Gathered({}, {}, [])
+    gathered = _Gathered({}, {}, [])
     for section in sections("headers", folder):
-        _gather(section, False, found)
+        _gather(section, False, gathered)
     for file in sorted((folder / "platforms").glob("*.txt")):
-        _gather(Section(file.stem, file, 1, read(file)), True, found)
-    return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
+        _gather(Section(file.stem, file, 1, read(file)), True, gathered)
+    return Vocabulary(gathered.senses, gathered.modifiers, tuple(gathered.platforms))
 
 
 def parse(content: str, source: str, *, platform: bool = False) -> Vocabulary:
     """The vocabulary of one text, as if it stood in the file *source*."""
-    found = _Gathered({}, {}, [])
-    _gather(Section(source, Path(source), 1, content), platform, found)
-    return Vocabulary(found.senses, found.modifiers, tuple(found.platforms))
+    gathered = _Gathered({}, {}, [])
+    _gather(Section(source, Path(source), 1, content), platform, gathered)
+    return Vocabulary(gathered.senses, gathered.modifiers, tuple(gathered.platforms))
 
 
-def _gather(section: Section, platform: bool, found: _Gathered) -> None:
+def _gather(section: Section, platform: bool, gathered: _Gathered) -> None:
     source = section.language
     aliases: frozenset[str] = frozenset()
     signature: set[str] = set()
@@ -108,13 +108,13 @@ def _gather(section: Section, platform: bool, found: _Gathered) -> None:
             signature.update(phrases)
         elif name.startswith(MODIFIER):
             for phrase in phrases:
-                _add(found.modifiers, phrase, name[1:])
+                _add(gathered.modifiers, phrase, name[1:])
         else:
             sense = Sense(name, source, platform)
             for phrase in phrases:
-                _add(found.senses, phrase, sense)
+                _add(gathered.senses, phrase, sense)
     if platform:
-        found.platforms.append(Platform(source, aliases | {text.normalise(source)}, frozenset(signature)))
+        gathered.platforms.append(Platform(source, aliases | {text.normalise(source)}, frozenset(signature)))
 
 
 def _add(known: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:

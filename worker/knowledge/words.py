@@ -135,8 +135,8 @@ def language_name(code: str) -> str | None:
 
 def _files(folder: Path) -> dict[str, Path]:
     """The languages' files by code, `SHARED` first."""
-    found = {file.stem: file for file in (folder / FOLDER).glob("*.txt")}
-    return {code: found[code] for code in sorted(found, key=lambda code: (code != SHARED, code))}
+    by_language = {file.stem: file for file in (folder / FOLDER).glob("*.txt")}
+    return {code: by_language[code] for code in sorted(by_language, key=lambda code: (code != SHARED, code))}
 
 
 class _Headed(NamedTuple):

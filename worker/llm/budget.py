@@ -56,5 +56,5 @@ class Budget:
             )
         dollars = self._settings.llm_cost_per_day
         if paid + self._cost + cost > dollars:
-            said = f"{paid:.2f} of {dollars:.2f} US dollars"
-            raise problem("model-budget-day", detail=said, setting="llm_cost_per_day")
+            amounts = f"{paid:.2f} of {dollars:.2f} US dollars"
+            raise problem("model-budget-day", detail=amounts, setting="llm_cost_per_day")

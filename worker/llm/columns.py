@@ -64,12 +64,12 @@ def column_question(
         if gives_orders(f"{column.group} {column.name}"):
             withheld.append(at)
             continue
-        said = _said(column, shapes)
-        if not said:
+        line = _line(column, shapes)
+        if not line:
             continue
-        known = ids.setdefault(said, f"c{len(ids) + 1}")
+        known = ids.setdefault(line, f"c{len(ids) + 1}")
         if known not in places:
-            lines.append(f"{known} {said}")
+            lines.append(f"{known} {line}")
             names[known] = column.name
         places[known] = (*places.get(known, ()), at)
     none = "none" if "none" not in template.names else "(none)"
@@ -84,26 +84,26 @@ def column_question(
     return ColumnQuestion(prompt, object_of(columns=list_of(answer)), places, names, tuple(withheld), none)
 
 
-def column_answers(question: ColumnQuestion, found: Mapping[str, object]) -> dict[int, ColumnAnswer]:
+def column_answers(question: ColumnQuestion, reply: Mapping[str, object]) -> dict[int, ColumnAnswer]:
     """Answers by position; an id that is answered twice, in two ways, is not answered.
 
     Raises:
         ModelProblem: nearly everything was put in one field.
     """
-    said: dict[str, ColumnAnswer | None] = {}
-    rows = found["columns"]
+    answers: dict[str, ColumnAnswer | None] = {}
+    rows = reply["columns"]
     assert isinstance(rows, list)
     for row in rows:
         field = None if row["field"] == question.none else str(row["field"])
         sure = min(max(float(row["confidence"]), 0.0), CAP)
         answer = ColumnAnswer(field, sure, _reason(str(row["reason"])))
-        if row["id"] in said and (said[row["id"]] is None or said[row["id"]].field != field):  # type: ignore[union-attr]
-            said[row["id"]] = None
+        if row["id"] in answers and (answers[row["id"]] is None or answers[row["id"]].field != field):  # type: ignore[union-attr]
+            answers[row["id"]] = None
         else:
-            said.setdefault(row["id"], answer)
-    _check_spread(question, {known: answer.field for known, answer in said.items() if answer is not None})
+            answers.setdefault(row["id"], answer)
+    _check_spread(question, {known: answer.field for known, answer in answers.items() if answer is not None})
     return {
-        at: answer for known, answer in said.items() if answer is not None for at in question.places[known]
+        at: answer for known, answer in answers.items() if answer is not None for at in question.places[known]
     }
 
 
@@ -113,7 +113,7 @@ def _check_spread(question: ColumnQuestion, fields: Mapping[str, str | None]) ->
         return
     field, count = counts.most_common(1)[0]
     if count > MOST * len(fields):
-        headers = [question.names[known] for known, given in fields.items() if given == field]
+        headers = [question.names[known] for known, answer in fields.items() if answer == field]
         if not share_a_word(headers):
             raise problem(
                 "model-suspicious", detail=f"the field '{field}' for {count} of {len(fields)} columns"
@@ -122,11 +122,11 @@ def _check_spread(question: ColumnQuestion, fields: Mapping[str, str | None]) ->
 
 def share_a_word(headers: Sequence[str]) -> bool:
     """Whether headers are of one family, like 'Goal 1', 'Goal 2': then one field for all of them is no wonder."""
-    found = [{word for word in words(header) if word.isalpha()} for header in headers]
-    return bool(found and set.intersection(*found))
+    word_sets = [{word for word in words(header) if word.isalpha()} for header in headers]
+    return bool(word_sets and set.intersection(*word_sets))
 
 
-def _said(column: SourceColumn, shapes: bool) -> str:
+def _line(column: SourceColumn, shapes: bool) -> str:
     name, group = shortened(column.name), shortened(column.group, 40)
     seen = value_shapes(column.samples) if shapes else ()
     if not name and not seen:
@@ -144,5 +144,5 @@ def _targets(template: Template) -> str:
     return "\n" + "\n".join(described + more)
 
 
-def _reason(said: str) -> str:
-    return f"AI: {shortened(said, LONGEST_REASON).rstrip('.')}." if said.strip() else "AI: no reason given."
+def _reason(text: str) -> str:
+    return f"AI: {shortened(text, LONGEST_REASON).rstrip('.')}." if text.strip() else "AI: no reason given."

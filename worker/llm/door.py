@@ -52,7 +52,7 @@ class AnswerCache(Protocol):
 class Shut:
     """Why nothing is asked, and until when."""
 
-    found: ModelProblem
+    problem: ModelProblem
     until: float
     key: str
 
@@ -97,12 +97,12 @@ class Door:
             ModelProblem: there is none that can be used.
         """
         body = self._body(prompt, schema, answer_tokens)
-        if (kept := self._kept(body, schema)) is not None:
+        if (cached := self._cached(body, schema)) is not None:
             self._record(prompt.task, Usage(0, 0), 0.0, "remembered")
-            return kept
+            return cached
         key, address = self._way()
         with self._budget.reserved(messages.estimate_of(body), body["max_tokens"], self._price):
-            value = self._asked(prompt.task, body, schema, key, address)
+            value = self._paid_answer(prompt.task, body, schema, key, address)
         if self._cache is not None:
             with suppress(MediaMapperError):  # a cache is no reason to lose what was paid for
                 self._cache.put(_digest(body), value)
@@ -151,14 +151,14 @@ class Door:
             raise problem("model-key-refused")
         shut = self._shut
         if shut is not None and shut.key == key and self._clock() < shut.until:
-            raise shut.found
+            raise shut.problem
         return key, address_of(self._environment)
 
-    def _kept(self, body: Mapping[str, Any], schema: Schema) -> dict[str, Any] | None:
-        kept = self._cache.get(_digest(body)) if self._cache is not None else None
-        return kept if kept is not None and wrong_with(kept, schema) is None else None
+    def _cached(self, body: Mapping[str, Any], schema: Schema) -> dict[str, Any] | None:
+        cached = self._cache.get(_digest(body)) if self._cache is not None else None
+        return cached if cached is not None and wrong_with(cached, schema) is None else None
 
-    def _asked(
+    def _paid_answer(
         self, task: str, body: Mapping[str, Any], schema: Schema, key: str, address: str
     ) -> dict[str, Any]:
         self._load()
@@ -169,10 +169,10 @@ class Door:
             usage = answer.usage
             return answer.value
         except Paid as paid:
-            usage, outcome = paid.usage, paid.found.code
-            raise paid.found from None
-        except ModelProblem as found:
-            outcome = found.code
+            usage, outcome = paid.usage, paid.problem.code
+            raise paid.problem from None
+        except ModelProblem as failure:
+            outcome = failure.code
             if outcome in ("model-timeout", "model-truncated"):
                 # Nobody said what it cost, but it was read.
                 usage = Usage(messages.estimate_of(body), 0)
@@ -185,12 +185,12 @@ class Door:
         self._load()
         until = self._clock() + self._settings.llm_deadline_seconds
         for tried in range(TRIES):
-            found, wait = self._problem(verb, body, key, address, until)
-            if isinstance(found, Reply):
-                return found
+            outcome, wait = self._problem(verb, body, key, address, until)
+            if isinstance(outcome, Reply):
+                return outcome
             if wait is None or tried == TRIES - 1 or self._clock() + wait >= until:
-                self._shut_after(found, wait, key)
-                raise found
+                self._shut_after(outcome, wait, key)
+                raise outcome
             self._sleep(wait)
         raise AssertionError("unreachable")
 
@@ -210,18 +210,18 @@ class Door:
             return problem("model-timeout", seconds=self._settings.llm_deadline_seconds), None
         except Unreachable as error:
             return problem("model-unreachable", address=address, detail=error), 0.5
-        found = messages.problem_in(reply, address, self.model)
-        if found is None:
+        failure = messages.problem_in(reply, address, self.model)
+        if failure is None:
             return reply, None
         if not messages.to_be_repeated(reply):
-            return found, None
+            return failure, None
         wait = messages.wait_in(reply)
-        return found, random.uniform(0.5, 1.0) if wait is None else wait
+        return failure, random.uniform(0.5, 1.0) if wait is None else wait
 
-    def _shut_after(self, found: ModelProblem, wait: float | None, key: str) -> None:
-        if found.code not in OURS:
+    def _shut_after(self, failure: ModelProblem, wait: float | None, key: str) -> None:
+        if failure.code not in OURS:
             seconds = min(max(wait or 0.0, SHUT_SECONDS), LONGEST_SHUT)
-            self._shut = Shut(found, self._clock() + seconds, key)
+            self._shut = Shut(failure, self._clock() + seconds, key)
 
     def _record(self, task: str, usage: Usage, seconds: float, outcome: str) -> None:
         cost = self._price.of(usage) if self._price else (0.0 if outcome == "remembered" else None)

@@ -36,13 +36,13 @@ def layout_question(prompts: Prompts, grid: Grid) -> tuple[Prompt, Schema]:
     return prompt, object_of(header_rows=list_of(INTEGER), first_row=INTEGER, last_row=INTEGER)
 
 
-def layout_answer(grid: Grid, found: Mapping[str, object]) -> LayoutAnswer:
+def layout_answer(grid: Grid, reply: Mapping[str, object]) -> LayoutAnswer:
     """The answer, if it can be true of *grid*.
 
     Raises:
         ModelProblem: rows that do not exist, or a body above its header.
     """
-    header, first, last = found["header_rows"], found["first_row"], found["last_row"]
+    header, first, last = reply["header_rows"], reply["first_row"], reply["last_row"]
     assert isinstance(header, list) and isinstance(first, int) and isinstance(last, int)
     rows = tuple(sorted(set(header)))
     joined = bool(rows) and rows == tuple(range(rows[0], rows[-1] + 1))

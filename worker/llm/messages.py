@@ -77,16 +77,16 @@ def answer_in(reply: Reply, schema: Schema, address: str) -> Answer:
     usage = _usage(message.get("usage"))
     try:
         return Answer(_value(message, schema), usage)
-    except ModelProblem as found:
-        raise Paid(found, usage) from found
+    except ModelProblem as failure:
+        raise Paid(failure, usage) from failure
 
 
 class Paid(Exception):
     """A problem with an answer that was given, and is paid for."""
 
-    def __init__(self, found: ModelProblem, usage: Usage) -> None:
-        super().__init__(str(found))
-        self.found = found
+    def __init__(self, failure: ModelProblem, usage: Usage) -> None:
+        super().__init__(str(failure))
+        self.problem = failure
         self.usage = usage
 
 
@@ -96,8 +96,8 @@ def counted_in(reply: Reply, address: str) -> int:
     Raises:
         ModelProblem: there is none.
     """
-    found = _json(reply, address)
-    count = found.get("input_tokens") if isinstance(found, dict) else None
+    content = _json(reply, address)
+    count = content.get("input_tokens") if isinstance(content, dict) else None
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
         raise problem("model-captive", address=address, detail="no count of tokens")
     return count
@@ -130,12 +130,12 @@ def to_be_repeated(reply: Reply) -> bool:
 
 def wait_in(reply: Reply) -> float | None:
     """Seconds that the server asks to wait."""
-    given = reply.headers.get("retry-after", "").strip()
+    header = reply.headers.get("retry-after", "").strip()
     try:
-        seconds = float(given)
+        seconds = float(header)
     except ValueError:
         try:
-            seconds = (parsedate_to_datetime(given) - datetime.now(UTC)).total_seconds()
+            seconds = (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds()
         except (ValueError, TypeError):
             return None
     return seconds if 0 <= seconds < 1e9 else None
@@ -158,14 +158,14 @@ def _value(message: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
         raise problem("model-nonsense", detail="it is no JSON") from None
     if wrong := wrong_with(value, schema):
         raise problem("model-nonsense", detail=wrong)
-    found: dict[str, Any] = value
-    return found
+    content: dict[str, Any] = value
+    return content
 
 
-def _usage(found: Any) -> Usage:
-    given = found if isinstance(found, dict) else {}
+def _usage(content: Any) -> Usage:
+    tokens_by_kind = content if isinstance(content, dict) else {}
     names = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
-    counts = (given.get(name) for name in names)
+    counts = (tokens_by_kind.get(name) for name in names)
     return Usage(*(c if isinstance(c, int) and not isinstance(c, bool) and c >= 0 else 0 for c in counts))
 
 
@@ -181,10 +181,10 @@ def _json(reply: Reply, address: str) -> Any:
 def _error(reply: Reply) -> str | None:
     """The API's own name of an error; None where the reply is not the API's."""
     try:
-        found = json.loads(reply.body)["error"]["type"]
+        kind = json.loads(reply.body)["error"]["type"]
     except (ValueError, RecursionError, TypeError, KeyError):
         return None
-    return str(found)[:60]
+    return str(kind)[:60]
 
 
 def _kind(reply: Reply) -> str:

@@ -74,15 +74,15 @@ def load_prices(folder: Path) -> Prices:
 
     file = paths.find(FILE, folder, "knowledge")
     try:
-        found = yaml.safe_load(file.read_text("utf-8"))
+        content = yaml.safe_load(file.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} is not readable YAML.", "Correct it, or delete it.") from error
-    models = found.get("models") if isinstance(found, dict) else None
+    models = content.get("models") if isinstance(content, dict) else None
     if not isinstance(models, dict):
         raise UsageError(f"{file} has no `models:`.", "Write one `name: {input: 1.0, ...}` a line.")
     return Prices(
         {str(name): _price(entry, f"{file}, '{name}'") for name, entry in models.items()},
-        str(found.get("date", "")),
+        str(content.get("date", "")),
     )
 
 

@@ -90,7 +90,7 @@ CODES = tuple(_SENTENCES)
 """Every code there is."""
 
 
-def problem(code: str, **said: object) -> ModelProblem:
+def problem(code: str, **facts: object) -> ModelProblem:
     """The error of that code, its gaps filled."""
     sentence, step = _SENTENCES[code]
-    return ModelProblem(sentence.format(**said), step.format(**said), code=code)
+    return ModelProblem(sentence.format(**facts), step.format(**facts), code=code)

@@ -61,7 +61,7 @@ class PromptTemplate:
     def filled(self, **slots: str) -> Prompt:
         """The question with its slots filled; what stands in a slot is never read as a template again."""
         values = {CONTEXT: "", **slots}
-        user = _SLOT.sub(lambda found: values[found[1]], self.user_template)
+        user = _SLOT.sub(lambda match: values[match[1]], self.user_template)
         return Prompt(self.task, f"{self.system}\n{GUARD}", _BLANK_LINES.sub("\n\n", user).strip())
 
 
@@ -90,7 +90,7 @@ def _read(file: Path) -> dict[str, PromptTemplate]:
     import yaml
 
     try:
-        found = yaml.safe_load(file.read_text("utf-8"))
+        content = yaml.safe_load(file.read_text("utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
@@ -99,11 +99,11 @@ def _read(file: Path) -> dict[str, PromptTemplate]:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} can't be read: {error}.", "Save it as UTF-8 text.") from error
-    if found is None:
+    if content is None:
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise UsageError(f"{file} holds no prompts.", f"It has one entry a task: {', '.join(TASKS)}.")
-    return {str(task): _template(str(task), entry, file) for task, entry in found.items()}
+    return {str(task): _template(str(task), entry, file) for task, entry in content.items()}
 
 
 def _template(task: str, entry: Any, file: Path) -> PromptTemplate:

@@ -47,7 +47,7 @@ def quoted(text: str, longest: int = LONGEST) -> str:
 
 def requoted(line: str) -> str:
     """*line* with the texts between its quotation marks as `quoted` writes them."""
-    return _QUOTED.sub(lambda found: quoted(found[1]), line)
+    return _QUOTED.sub(lambda match: quoted(match[1]), line)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

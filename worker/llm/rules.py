@@ -39,7 +39,7 @@ def rules_question(
     return prompt, object_of(rules=list_of(rule))
 
 
-def rules_answer(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rules_answer(reply: Mapping[str, Any]) -> list[dict[str, Any]]:
     """At most 12 rules: kind, field, other or None, limit, sentence, source."""
     return [
         {
@@ -50,5 +50,5 @@ def rules_answer(found: Mapping[str, Any]) -> list[dict[str, Any]]:
             "sentence": shortened(rule["sentence"], 160),
             "source": shortened(rule["source"], 200),
         }
-        for rule in found["rules"][:MOST_RULES]
+        for rule in reply["rules"][:MOST_RULES]
     ]

@@ -60,8 +60,8 @@ def _wrong_with_object(value: Mapping[str, Any], schema: Schema, place: str) -> 
     return _first(wrong_with(value[name], known[name], f"{place}.{name}") for name in value)
 
 
-def _first(found: Iterable[str | None]) -> str | None:
-    return next((problem for problem in found if problem), None)
+def _first(texts: Iterable[str | None]) -> str | None:
+    return next((problem for problem in texts if problem), None)
 
 
 def _number(value: Any) -> bool:

@@ -135,8 +135,8 @@ def within(seconds: float, job: Callable[[], T]) -> T:
         raise TimeoutError from None
     if error is not None:
         raise error
-    found: T = value
-    return found
+    result: T = value
+    return result
 
 
 def address_of(environment: Mapping[str, str]) -> str:
@@ -145,17 +145,17 @@ def address_of(environment: Mapping[str, str]) -> str:
     Raises:
         ModelProblem: it is no web address.
     """
-    given = environment.get("ANTHROPIC_BASE_URL", "").strip()
-    if not given:
+    address = environment.get("ANTHROPIC_BASE_URL", "").strip()
+    if not address:
         return HOME
     try:
-        parts = urlsplit(given)
+        parts = urlsplit(address)
         whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         whole = False
     if not whole:
-        raise problem("model-address", address=given)
-    return given.rstrip("/")
+        raise problem("model-address", address=address)
+    return address.rstrip("/")
 
 
 def _lower(headers: Any) -> dict[str, str]:

@@ -53,8 +53,8 @@ def value_question(
     prompts: Prompts, field: str, values: Sequence[str], canonical: Sequence[str]
 ) -> ValueQuestion:
     """The question for the values that may leave; *canonical* is the field's closed list and must not be empty."""
-    asked = dict.fromkeys(clean(value) for value in values if may_leave(value))
-    by_id = {f"v{at}": value for at, value in enumerate(asked, 1)}
+    unknown = dict.fromkeys(clean(value) for value in values if may_leave(value))
+    by_id = {f"v{at}": value for at, value in enumerate(unknown, 1)}
     none = "none" if "none" not in canonical else "(none)"
     prompt = prompts[TASK].filled(
         field=quoted(field),
@@ -65,9 +65,9 @@ def value_question(
     return ValueQuestion(prompt, object_of(values=list_of(answer)), by_id, none)
 
 
-def value_answers(question: ValueQuestion, found: Mapping[str, object]) -> dict[str, tuple[str, float]]:
+def value_answers(question: ValueQuestion, reply: Mapping[str, object]) -> dict[str, tuple[str, float]]:
     """Canonical value and confidence, below 0.8, by value as written; what has none is left out."""
-    rows = found["values"]
+    rows = reply["values"]
     assert isinstance(rows, list)
     return {
         question.values[row["id"]]: (str(row["value"]), min(max(float(row["confidence"]), 0.0), CAP))

@@ -117,9 +117,9 @@ class MemoryStore:
         A header that nobody decided answers by one that it spells in another way. Without *count_use* it does not
         count as a use.
         """
-        asked = list(headers)
-        known = self._recalled(MAPPINGS, asked, scope, count_use)
-        others = [header for header in asked if normalise(header) not in known]
+        names = list(headers)
+        known = self._recalled(MAPPINGS, names, scope, count_use)
+        others = [header for header in names if normalise(header) not in known]
         return known | self._other_spellings(others, scope) if others else known
 
     def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recalled]:
@@ -130,9 +130,9 @@ class MemoryStore:
         known = self._recalled(MAPPINGS, keys, scope, count_use=False) if keys else {}
         answers = {}
         for header, same in by_header.items():
-            found = [(key, known[key]) for key in same if key in known]
-            if found and len({recalled.field for _, recalled in found}) == 1:
-                key, best = max(found, key=lambda pair: pair[1].confidence)
+            pairs = [(key, known[key]) for key in same if key in known]
+            if pairs and len({recalled.field for _, recalled in pairs}) == 1:
+                key, best = max(pairs, key=lambda pair: pair[1].confidence)
                 reason = f"Another spelling of '{key}': {best.reason}"
                 answers[normalise(header)] = replace(best, confidence=SURE * best.confidence, reason=reason)
         return answers
@@ -155,10 +155,10 @@ class MemoryStore:
         self, field: str, values: Iterable[str], scope: Scope = scopes.EVERYBODY
     ) -> dict[str, RecalledValue]:
         """What is remembered of these values of *field*, by `text.normalise(value)`."""
-        found = self._recalled(values_of(field), values, scope)
+        answers = self._recalled(values_of(field), values, scope)
         return {
             key: RecalledValue(known.field, known.confidence, known.reason, known.rejected)
-            for key, known in found.items()
+            for key, known in answers.items()
         }
 
     def recall_value(self, field: str, value: str, scope: Scope = scopes.EVERYBODY) -> RecalledValue | None:
@@ -169,13 +169,13 @@ class MemoryStore:
         self, field: str, values: Iterable[str], scope: Scope = scopes.EVERYBODY
     ) -> dict[str, tuple[str, float]]:
         """What a model said of these values in exactly *scope* and nobody has confirmed: name and confidence, by value."""
-        found = {}
+        notes = {}
         for value in values:
             for standing in self.value_standings(field, value):
                 waits = standing.state == "noted" and standing.source == "llm" and standing.field
                 if waits and scopes.key(standing.scope) == scopes.key(scope):
-                    found[value] = standing.field or "", standing.confidence
-        return found
+                    notes[value] = standing.field or "", standing.confidence
+        return notes
 
     def _recalled(
         self, kind: str, texts: Iterable[str], scope: Scope, count_use: bool = True
@@ -184,7 +184,7 @@ class MemoryStore:
         with self._database.reading() as connection:
             if connection is None:
                 return {}
-            found = quick.recall(
+            answers = quick.recall(
                 connection,
                 kind,
                 keys,
@@ -194,8 +194,8 @@ class MemoryStore:
                 self.priors.recent(connection),
             )
         if count_use:
-            self.usage.note(kind, len(keys), found, scopes.key(scope))
-        return found
+            self.usage.note(kind, len(keys), answers, scopes.key(scope))
+        return answers
 
     # ------------------------------------------------------------ decide
 
@@ -221,11 +221,14 @@ class MemoryStore:
         from worker.memory.learning import decisions as proofs
 
         source = source or proofs.source_of(weight)
-        found = [*proofs.of_headers(decisions, source, weight), *proofs.of_values(values, source, weight)]
+        all_proofs = [
+            *proofs.of_headers(decisions, source, weight),
+            *proofs.of_values(values, source, weight),
+        ]
         # An export that nobody objected to is no decision, and undo passes it by.
         action = "export" if source == "export" else "decide"
         scoped = [*(d.scope for d in decisions), *(v.scope for v in values)]
-        return self._learn(action, user, found, scoped, plan)
+        return self._learn(action, user, all_proofs, scoped, plan)
 
     def decide_values(
         self,
@@ -239,15 +242,15 @@ class MemoryStore:
         """The same for values: ('platform', 'FB') is 'Facebook'."""
         from worker.memory.learning import decisions as proofs
 
-        found = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
-        return self._learn("values", user, found, [decision.scope for decision in decisions], plan)
+        all_proofs = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
+        return self._learn("values", user, all_proofs, [decision.scope for decision in decisions], plan)
 
     def remember(self, stated: Sequence[Stated], user: str, *, source: Source = "stated") -> list[Standing]:
         """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
         from worker.memory.learning import decisions as proofs
 
-        found = list(proofs.of_stated(stated, source))
-        return self._learn("remember", user, found, [told.scope for told in stated])
+        all_proofs = list(proofs.of_stated(stated, source))
+        return self._learn("remember", user, all_proofs, [one.scope for one in stated])
 
     def remember_value(
         self,
@@ -264,8 +267,8 @@ class MemoryStore:
         from worker.memory.learning import decisions as proofs
 
         kind = values_of(field)
-        found = list(proofs.of_stated([Stated(value, canonical, start, scope)], source, kind))
-        return self._learn("remember", user, found, [scope])
+        all_proofs = list(proofs.of_stated([Stated(value, canonical, start, scope)], source, kind))
+        return self._learn("remember", user, all_proofs, [scope])
 
     def adjust(self, header: str, amount: float, user: str, scope: Scope = scopes.EVERYBODY) -> Standing:
         """Move the confidence of what holds for *header* in exactly *scope* by *amount*, as far as 0 and 1 allow.
@@ -316,8 +319,8 @@ class MemoryStore:
         from worker.memory.learning.steps import Step
 
         with self._database.writing() as database:
-            found = undo.undo(database, Step("undo", user_name(user), text_of(self._clock())))
-            return self._standings(found)
+            lesson_list = undo.undo(database, Step("undo", user_name(user), text_of(self._clock())))
+            return self._standings(lesson_list)
 
     def _on_known(
         self,
@@ -412,8 +415,8 @@ class MemoryStore:
         with self._database.querying() as database:
             return [] if database is None else list(standings.lessons(database, kind, key))
 
-    def _standings(self, found: Sequence[Lesson]) -> list[Standing]:
+    def _standings(self, lesson_list: Sequence[Lesson]) -> list[Standing]:
         with self._database.querying() as database:
             named = {} if database is None else standings.named(database)
             known = {} if database is None else self.priors.recent(database.raw)
-        return [standings.standing(lesson, self._settings.policy, named, known) for lesson in found]
+        return [standings.standing(lesson, self._settings.policy, named, known) for lesson in lesson_list]

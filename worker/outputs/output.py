@@ -75,7 +75,7 @@ class Output:
         try:
             writer(temporary)
             self.check()  # somebody may have put a file there meanwhile
-            kept = _set_aside(target) if target.exists() and self._stays() else None
+            aside = _set_aside(target) if target.exists() and self._stays() else None
             os.replace(temporary, target)
             _settle(target.parent)
         except OSError as error:
@@ -84,7 +84,7 @@ class Output:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         Record(self.memory).add(target, self.kind)
-        return kept
+        return aside
 
     def _check_inputs(self) -> None:
         for name, source in self.inputs.items():

@@ -23,80 +23,80 @@ MOST_LINES = 20
 MOST_WEEKS = 8
 
 
-def report(found: PerformanceReport, folder: Path) -> None:
+def report(performance: PerformanceReport, folder: Path) -> None:
     """What memory holds, how it went, how honest it is, and what needs a person."""
     console = _console()
     console.print(Text(f"Memory {folder}", style="bold"))
-    told = found.summary
+    summary = performance.summary
     console.print(
-        f"{told.mappings:,} mappings, {told.values:,} values, {found.rules:,} rules, {found.layouts:,} layouts; "
-        f"{found.hot:,} in the index, {found.archived:,} archived, {found.pruned:,} pruned."
+        f"{summary.mappings:,} mappings, {summary.values:,} values, {performance.rules:,} rules, {performance.layouts:,} layouts; "
+        f"{performance.hot:,} in the index, {performance.archived:,} archived, {performance.pruned:,} pruned."
     )
     console.print(
-        f"{told.decisions:,} decisions: {told.confirmed:,} confirmed, {told.rejected:,} rejected, "
-        f"{told.corrected:,} corrected."
+        f"{summary.decisions:,} decisions: {summary.confirmed:,} confirmed, {summary.rejected:,} rejected, "
+        f"{summary.corrected:,} corrected."
     )
-    if found.asked:
+    if performance.asked:
         console.print(
-            f"Asked for {found.asked:,} headers and values, answered {_share(found.answered, found.asked)}."
+            f"Asked for {performance.asked:,} headers and values, answered {_share(performance.answered, performance.asked)}."
         )
-    _performances(console, "Source", found.sources)
-    _performances(console, "Scope", found.scopes[:MOST_LINES])
-    _calibration(console, found.calibration)
-    _failing(console, found)
-    _weeks(console, found.weeks[-MOST_WEEKS:])
-    _costs(console, found)
-    for notice in found.notices:
+    _performances(console, "Source", performance.sources)
+    _performances(console, "Scope", performance.scopes[:MOST_LINES])
+    _calibration(console, performance.calibration)
+    _failing(console, performance)
+    _weeks(console, performance.weeks[-MOST_WEEKS:])
+    _costs(console, performance)
+    for notice in performance.notices:
         console.print(Text(f"\n{notice.sentence} {notice.next_step}".rstrip()))
 
 
-def standings(found: Sequence[Standing], doing: str) -> None:
+def standings(rows: Sequence[Standing], doing: str) -> None:
     """What was pruned."""
     console = _console()
     grid = _grid("Header", "Field", ">Confidence")
-    for one in found[:MOST_LINES]:
+    for one in rows[:MOST_LINES]:
         grid.add_row(Text(one.header), one.field or "-", f"{one.confidence:.0%}")
-    if found:
+    if rows:
         console.print(grid)
-    console.print(f"{len(found):,} {doing}.")
+    console.print(f"{len(rows):,} {doing}.")
 
 
-def optimised(found: Optimised) -> None:
+def optimised(outcome: Optimised) -> None:
     """What an optimisation did."""
-    before, after = found.bytes_before / 1e6, found.bytes_after / 1e6
+    before, after = outcome.bytes_before / 1e6, outcome.bytes_after / 1e6
     _console().print(
-        f"{found.merged:,} pieces of evidence merged, {found.forgotten:,} undone ones dropped; "
+        f"{outcome.merged:,} pieces of evidence merged, {outcome.forgotten:,} undone ones dropped; "
         f"{before:,.1f} MB before, {after:,.1f} MB now."
     )
 
 
-def retrained(found: Retrained) -> None:
+def retrained(outcome: Retrained) -> None:
     """Priors and proposals."""
     console = _console()
-    for fitted in found.priors:
+    for fitted in outcome.priors:
         console.print(
             f"Confidence of '{fitted.source}' starts from {fitted.prior.mean:.0%}, worth "
             f"{fitted.prior.strength:.1f} decisions (fitted on {fitted.decisions:,})."
         )
-    if found.proposals:
+    if outcome.proposals:
         grid = _grid("Header", "Was", "Proposed", ">Confidence", "From", "Why")
-        for one in found.proposals[:MOST_LINES]:
+        for one in outcome.proposals[:MOST_LINES]:
             sure = f"{one.confidence:.0%}"
             grid.add_row(Text(one.header), one.was or "-", one.field, sure, one.origin, Text(one.reason))
         console.print(grid)
         console.print("Proposals only: confirm what is right with `mediamapper decide`.")
-    elif not found.priors:
+    elif not outcome.priors:
         console.print("Nothing to retrain.")
 
 
 def rekeyed(done: Rekeyed, folder: Path) -> None:
     """What a change of keys did, and what is left to the person."""
     console = _console()
-    told = (
+    sentences = (
         "is encrypted with the new key" if done.encrypted else "can be read by anybody who can read this disk"
     )
     backups = f"; so are {done.backups:,} backups" if done.backups else ""
-    console.print(f"The memory {folder} {told}{backups}.")
+    console.print(f"The memory {folder} {sentences}{backups}.")
     if done.in_keyring:
         console.print(
             "The key is in this machine's keyring; keep it elsewhere too: without it nothing opens the memory."
@@ -117,8 +117,8 @@ def audit(lines: Sequence[tuple[str, str, str, str]]) -> None:
     _console().print(grid)
 
 
-def _performances(console: Console, name: str, found: Sequence[Performance]) -> None:
-    if not found:
+def _performances(console: Console, name: str, rows: Sequence[Performance]) -> None:
+    if not rows:
         return
     grid = _grid(
         name,
@@ -132,7 +132,7 @@ def _performances(console: Console, name: str, found: Sequence[Performance]) -> 
         ">ECE",
         ">Starts from",
     )
-    for one in found:
+    for one in rows:
         decided = one.confirmed + one.rejected + one.corrected
         grid.add_row(
             Text(one.name),
@@ -150,25 +150,25 @@ def _performances(console: Console, name: str, found: Sequence[Performance]) -> 
     console.print(grid)
 
 
-def _calibration(console: Console, found: Calibration) -> None:
-    if not found.count:
+def _calibration(console: Console, measured: Calibration) -> None:
+    if not measured.count:
         return
     console.print(
-        f"\nCalibration on {found.count:,} decisions: error (ECE) {found.ece:.3f}, Brier {found.brier:.3f}; "
-        f"{found.coverage_at_95:.0%} of answers can be taken at 95 % right."
+        f"\nCalibration on {measured.count:,} decisions: error (ECE) {measured.ece:.3f}, Brier {measured.brier:.3f}; "
+        f"{measured.coverage_at_95:.0%} of answers can be taken at 95 % right."
     )
     grid = _grid("Said", ">Answers", "Right")
-    for one in found.bins:
+    for one in measured.bins:
         bar = "█" * round(one.right * FULL)
         grid.add_row(f"{one.low:.0%}-{one.high:.0%}", f"{one.count:,}", f"{bar:<{FULL}} {one.right:.0%}")
     console.print(grid)
 
 
-def _failing(console: Console, found: PerformanceReport) -> None:
-    if not found.failing_mappings:
+def _failing(console: Console, performance: PerformanceReport) -> None:
+    if not performance.failing_mappings:
         return
     grid = _grid("Failing", "Field", "Scope", ">Confidence", ">Confirmed", ">Rejected")
-    for one in found.failing_mappings[:MOST_LINES]:
+    for one in performance.failing_mappings[:MOST_LINES]:
         named = ", ".join(
             v for v in (one.scope.client, one.scope.market, one.scope.platform, one.scope.user) if v
         )
@@ -181,30 +181,30 @@ def _failing(console: Console, found: PerformanceReport) -> None:
     console.print("Look for better fields with `mediamapper memory retrain`.")
 
 
-def _weeks(console: Console, found: Sequence[Week]) -> None:
-    if not found:
+def _weeks(console: Console, weeks: Sequence[Week]) -> None:
+    if not weeks:
         return
     grid = _grid(
         "Week from", ">Asked", ">Answered", ">Confirmed", ">Rejected", ">Corrected", ">Model calls", ">Tokens"
     )
-    for one in found:
+    for one in weeks:
         counts = (one.asked, one.answered, one.confirmed, one.rejected, one.corrected, one.calls, one.tokens)
         grid.add_row(one.start.isoformat(), *(f"{count:,}" for count in counts))
     console.print()
     console.print(grid)
 
 
-def _costs(console: Console, found: PerformanceReport) -> None:
-    model = found.model
+def _costs(console: Console, performance: PerformanceReport) -> None:
+    model = performance.model
     if model.calls or model.remembered:
         console.print(
             f"\nModel: {model.calls:,} calls ({model.failed:,} failed, {model.remembered:,} answered from the cache), "
             f"{model.tokens_in:,} tokens in ({model.tokens_cached:,} cached), {model.tokens_out:,} out, "
-            f"{model.cost:,.2f} USD. Memory answered alone: {found.calls_avoided:,} times."
+            f"{model.cost:,.2f} USD. Memory answered alone: {performance.calls_avoided:,} times."
         )
-    if found.verbs:
+    if performance.verbs:
         grid = _grid("Slowest", ">Times", ">Mean s", ">Slowest s")
-        for verb in found.verbs:
+        for verb in performance.verbs:
             grid.add_row(verb.name, f"{verb.count:,}", f"{verb.mean:.2f}", f"{verb.slowest:.2f}")
         console.print()
         console.print(grid)

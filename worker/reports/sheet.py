@@ -48,7 +48,7 @@ class _Block:
         return [FIGURES, self.first - 1, at]
 
 
-def write(found: PerformanceReport, folder: Path, path: Path) -> None:
+def write(performance: PerformanceReport, folder: Path, path: Path) -> None:
     """Write the report on the memory in *folder* to *path*.
 
     Raises:
@@ -57,23 +57,23 @@ def write(found: PerformanceReport, folder: Path, path: Path) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         raise FileProblem(f"The report can't be written to {path.name}.", "Name it .xlsx.")
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": FONT}
-    book = xlsxwriter.Workbook(made, options | {"in_memory": True})
+    book = xlsxwriter.Workbook(buffer, options | {"in_memory": True})
     book.set_properties({"title": "Memory report", "comments": "Made by MediaMapper"})
     page, figures = book.add_worksheet(PAGE), book.add_worksheet(FIGURES)
-    blocks = _figures(book, figures, found)
-    _head(book, page, found, folder)
-    _cards(book, page, found)
+    blocks = _figures(book, figures, performance)
+    _head(book, page, performance, folder)
+    _cards(book, page, performance)
     _charts(book, page, blocks)
     book.close()
-    path.write_bytes(made.getbuffer())
+    path.write_bytes(buffer.getbuffer())
 
 
 # ---------------------------------------------------------------- the page
 
 
-def _head(book: Any, page: Any, found: PerformanceReport, folder: Path) -> None:
+def _head(book: Any, page: Any, performance: PerformanceReport, folder: Path) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 2)
     page.set_column(1, 16, 10.5)
@@ -83,15 +83,15 @@ def _head(book: Any, page: Any, found: PerformanceReport, folder: Path) -> None:
     page.write_string(
         0, 1, "Memory report", book.add_format(FONT | {"font_size": 20, "bold": True, "font_color": INK})
     )
-    told = found.summary
+    summary = performance.summary
     line = (
-        f"{folder}, {found.made_at:%Y-%m-%d %H:%M} UTC: {told.mappings:,} mappings, {told.values:,} values, "
-        f"{found.rules:,} rules, {found.layouts:,} layouts; {found.archived:,} archived, {found.pruned:,} pruned."
+        f"{folder}, {performance.made_at:%Y-%m-%d %H:%M} UTC: {summary.mappings:,} mappings, {summary.values:,} values, "
+        f"{performance.rules:,} rules, {performance.layouts:,} layouts; {performance.archived:,} archived, {performance.pruned:,} pruned."
     )
     page.write_string(1, 1, line, book.add_format(FONT | {"font_color": QUIET}))
 
 
-def _cards(book: Any, page: Any, found: PerformanceReport) -> None:
+def _cards(book: Any, page: Any, performance: PerformanceReport) -> None:
     label = book.add_format(
         FONT | {"font_color": QUIET, "bg_color": PAPER, "align": "center", "top": 2, "top_color": BLUE}
     )
@@ -99,7 +99,7 @@ def _cards(book: Any, page: Any, found: PerformanceReport) -> None:
         FONT | {"font_size": 18, "bold": True, "font_color": INK, "bg_color": PAPER, "align": "center"}
     )
     page.set_row(4, 28)
-    for at, (name, shown) in enumerate(_in_short(found)):
+    for at, (name, shown) in enumerate(_in_short(performance)):
         left = 1 + at * CARD_WIDTH
         page.merge_range(3, left, 3, left + CARD_WIDTH - 1, "", label)
         page.write_string(3, left, name, label)
@@ -107,18 +107,18 @@ def _cards(book: Any, page: Any, found: PerformanceReport) -> None:
         page.write_string(4, left, shown, number)
 
 
-def _in_short(found: PerformanceReport) -> list[tuple[str, str]]:
-    told, sure = found.summary, found.calibration
-    decided = told.confirmed + told.rejected + told.corrected
+def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:
+    summary, sure = performance.summary, performance.calibration
+    decided = summary.confirmed + summary.rejected + summary.corrected
     return [
-        ("answered", f"{found.answered / found.asked:.0%}" if found.asked else "-"),
-        ("decisions", f"{told.decisions:,}"),
-        ("of them confirmed", f"{told.confirmed / decided:.0%}" if decided else "-"),
+        ("answered", f"{performance.answered / performance.asked:.0%}" if performance.asked else "-"),
+        ("decisions", f"{summary.decisions:,}"),
+        ("of them confirmed", f"{summary.confirmed / decided:.0%}" if decided else "-"),
         ("calibration error", f"{sure.ece:.3f}" if sure.count else "-"),
         ("usable at 95 % right", f"{sure.coverage_at_95:.0%}" if sure.count else "-"),
-        ("model calls", f"{found.model.calls:,}"),
-        ("calls avoided", f"{found.calls_avoided:,}"),
-        ("cost in USD", f"{found.model.cost:,.2f}"),
+        ("model calls", f"{performance.model.calls:,}"),
+        ("calls avoided", f"{performance.calls_avoided:,}"),
+        ("cost in USD", f"{performance.model.cost:,.2f}"),
     ]
 
 
@@ -183,9 +183,9 @@ def _calibration(book: Any, block: _Block | None) -> Any:
     series = {"name": block.name(3), "categories": block.column(0), "values": block.column(3)}
     chart.add_series(series | {"fill": {"color": BLUE}, "gap": 40})
     line = book.add_chart({"type": "line"})
-    said = {"name": block.name(2), "categories": block.column(0), "values": block.column(2)}
+    stated = {"name": block.name(2), "categories": block.column(0), "values": block.column(2)}
     line.add_series(
-        said
+        stated
         | {
             "line": {"color": AMBER, "width": 2.25},
             "marker": {"type": "circle", "size": 6, "fill": {"color": AMBER}, "border": {"color": AMBER}},
@@ -220,7 +220,7 @@ def _dressed(chart: Any, title: str) -> Any:
 # ---------------------------------------------------------------- the figures
 
 
-def _figures(book: Any, sheet: Any, found: PerformanceReport) -> dict[str, _Block]:
+def _figures(book: Any, sheet: Any, performance: PerformanceReport) -> dict[str, _Block]:
     """Every table, one below the other; gives where those stand that charts are drawn from."""
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -228,7 +228,7 @@ def _figures(book: Any, sheet: Any, found: PerformanceReport) -> dict[str, _Bloc
     sheet.set_column(1, 10, 14)
     blocks: dict[str, _Block] = {}
     top = 0
-    for key, title, headers, rows, formats in _tables(found):
+    for key, title, headers, rows, formats in _tables(performance):
         if rows:
             blocks[key] = _table(book, sheet, top, title, headers, rows, formats)
             top = blocks[key].last + 3
@@ -272,50 +272,60 @@ Table = tuple[str, str, Sequence[str], list[Sequence[Cell]], Sequence[str]]
 """Key, title, headers, rows and number formats."""
 
 
-def _tables(found: PerformanceReport) -> list[Table]:
-    model = ("model", "The model", ["What", "Count"], _model(found), ["", "#,##0.####"])
-    return [_by_week(found), _bins(found), *_performances(found), _failing(found), _verbs(found), model]
+def _tables(performance: PerformanceReport) -> list[Table]:
+    model = ("model", "The model", ["What", "Count"], _model(performance), ["", "#,##0.####"])
+    return [
+        _by_week(performance),
+        _bins(performance),
+        *_performances(performance),
+        _failing(performance),
+        _verbs(performance),
+        model,
+    ]
 
 
-def _by_week(found: PerformanceReport) -> Table:
+def _by_week(performance: PerformanceReport) -> Table:
     names = ["Asked", "Answered", "Confirmed", "Rejected", "Corrected", "Model calls", "Tokens", "USD"]
     rows: list[Sequence[Cell]] = [
         (_day(w.start), w.asked, w.answered, w.confirmed, w.rejected, w.corrected, w.calls, w.tokens, w.cost)
-        for w in found.weeks
+        for w in performance.weeks
     ]
     return "weeks", "Week by week", ["Week from", *names], rows, [DAY, *[WHOLE] * 7, "0.0000"]
 
 
-def _bins(found: PerformanceReport) -> Table:
+def _bins(performance: PerformanceReport) -> Table:
     rows: list[Sequence[Cell]] = [
-        (f"{b.low:.0%}-{b.high:.0%}", b.count, b.said, b.right) for b in found.calibration.bins
+        (f"{b.low:.0%}-{b.high:.0%}", b.count, b.said, b.right) for b in performance.calibration.bins
     ]
     headers = ["Confidence", "Answers", "Said", "Was right"]
     return "bins", "Calibration", headers, rows, ["", WHOLE, SHARE, SHARE]
 
 
-def _performances(found: PerformanceReport) -> list[Table]:
+def _performances(performance: PerformanceReport) -> list[Table]:
     names = ["Mappings", "Asked", "Answered", "Confirmed", "Rejected", "Corrected"]
     names += ["Right", "ECE", "Brier", "At 95 %"]
     forms = ["", *[WHOLE] * 6, SHARE, "0.000", "0.000", SHARE]
-    parts = (("sources", "Source", found.sources), ("scopes", "Scope", found.scopes[:MOST_SCOPES]))
+    parts = (
+        ("sources", "Source", performance.sources),
+        ("scopes", "Scope", performance.scopes[:MOST_SCOPES]),
+    )
     return [
         (key, f"By {what.lower()}", [what, *names], [_row(one) for one in ones], forms)
         for key, what, ones in parts
     ]
 
 
-def _failing(found: PerformanceReport) -> Table:
+def _failing(performance: PerformanceReport) -> Table:
     rows: list[Sequence[Cell]] = [
         (f.header, f.field or "no target", f.confidence, f.confirms, f.rejects, f.state)
-        for f in found.failing_mappings[:MOST_FAILING]
+        for f in performance.failing_mappings[:MOST_FAILING]
     ]
     headers = ["Header", "Field", "Confidence", "Confirms", "Rejects", "State"]
     return "failing", "What fails", headers, rows, ["", "", SHARE, WHOLE, WHOLE, ""]
 
 
-def _verbs(found: PerformanceReport) -> Table:
-    rows: list[Sequence[Cell]] = [(v.name, v.count, v.mean, v.slowest) for v in found.verbs]
+def _verbs(performance: PerformanceReport) -> Table:
+    rows: list[Sequence[Cell]] = [(v.name, v.count, v.mean, v.slowest) for v in performance.verbs]
     headers = ["What", "Times", "Mean", "Slowest"]
     return "verbs", "What takes longest, in seconds", headers, rows, ["", WHOLE, "0.000", "0.000"]
 
@@ -343,8 +353,8 @@ def _row(one: Performance) -> Sequence[Cell]:
     )
 
 
-def _model(found: PerformanceReport) -> list[Sequence[Cell]]:
-    model = found.model
+def _model(performance: PerformanceReport) -> list[Sequence[Cell]]:
+    model = performance.model
     if not (model.calls or model.remembered):
         return []
     return [
@@ -356,5 +366,5 @@ def _model(found: PerformanceReport) -> list[Sequence[Cell]]:
         ("Tokens out", model.tokens_out),
         ("US dollars", model.cost),
         ("Seconds", model.seconds),
-        ("Calls avoided: memory answered alone", found.calls_avoided),
+        ("Calls avoided: memory answered alone", performance.calls_avoided),
     ]

@@ -64,7 +64,7 @@ class Guard:
         if isinstance(body, Response):
             await body(scope, receive, send)
         elif body is not None:
-            await self.app(scope, _given(body, receive), send)
+            await self.app(scope, _replay(body, receive), send)
 
     def _stranger(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Response | None:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
@@ -142,14 +142,14 @@ class Guard:
             await asyncio.sleep(WAIT_SECONDS)
 
 
-def _given(body: bytes, receive: Receive) -> Receive:
+def _replay(body: bytes, receive: Receive) -> Receive:
     """*receive* of a request whose body is here already."""
     left: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def given() -> Message:
+    async def whole_body() -> Message:
         return left.pop() if left else await receive()
 
-    return given
+    return whole_body
 
 
 def error_body(code: str, message: str, next_step: str) -> bytes:

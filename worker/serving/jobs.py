@@ -41,7 +41,7 @@ class Job:
     to_stop: threading.Event = field(default_factory=threading.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def told(self, step: str, done: int, of: int) -> None:
+    def report(self, step: str, done: int, of: int) -> None:
         """The progress of the work; raises `Stopped` where a person asked for it."""
         if self.to_stop.is_set():
             raise Stopped("The work was stopped.", "Start it again when you like.")
@@ -62,7 +62,7 @@ class Jobs:
     """The jobs of one session; finished ones are kept for a while."""
 
     def __init__(self, *, seconds_kept: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._kept = seconds_kept
+        self._seconds = seconds_kept
         self._clock = clock
         self._jobs: dict[str, Job] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mediamapper-job")
@@ -122,8 +122,8 @@ class Jobs:
         state: State = "done"
         job.state = "running"
         try:
-            job.told("", 0, 0)
-            job.result = work(job.told)
+            job.report("", 0, 0)
+            job.result = work(job.report)
             job.step, job.done = "", job.of
         except Stopped as stopped:
             state, job.error = "stopped", stopped
@@ -131,7 +131,7 @@ class Jobs:
             state, job.error = "failed", error
         except Exception as error:  # what the worker's last door says of any other request
             state, job.error = "failed", inside(error)
-        job.until = self._clock() + self._kept
+        job.until = self._clock() + self._seconds
         job.state = state
         job.tell()
 

@@ -73,10 +73,10 @@ def others_may(folder: Path, system: System = SYSTEM) -> str:
     """
     if system.platform == "win32":
         return ""
-    found = folder.stat()
-    if found.st_uid != system.user() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+    status = folder.stat()
+    if status.st_uid != system.user() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return "change it"
-    return "read it" if found.st_mode & (stat.S_IRGRP | stat.S_IROTH) else ""
+    return "read it" if status.st_mode & (stat.S_IRGRP | stat.S_IROTH) else ""
 
 
 def _make_own(file: Path, system: System) -> None:

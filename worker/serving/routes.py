@@ -164,10 +164,13 @@ class Routes:
 
     async def decide(self, request: Request) -> Response:
         """Keep decisions; they are on disk when this answers."""
-        said = json.decode(await request.body(), requests.DecisionsIn)
-        on_headers, on_values = said.shapes()
+        request_body = json.decode(await request.body(), requests.DecisionsIn)
+        on_headers, on_values = request_body.shapes()
         standings = await self.session.run(
-            "decide", lambda: self.mapper.decide(on_headers, said.user, values=on_values, weight=said.weight)
+            "decide",
+            lambda: self.mapper.decide(
+                on_headers, request_body.user, values=on_values, weight=request_body.weight
+            ),
         )
         return json_response(json.encode(Confidences(standings)))
 
@@ -279,16 +282,16 @@ def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = sile
 
 def _seconds(text: str) -> float:
     try:
-        found = float(text)
+        seconds = float(text)
     except ValueError:
-        found = math.nan
-    if not 0 <= found < math.inf:  # no comparison holds for what is no number
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:  # no comparison holds for what is no number
         raise UsageError("`wait` is no number of seconds.", "Write ?wait=0.5.")
-    return found
+    return seconds
 
 
-def _is_short(asked: Sequence[object], body: bytes) -> bool:
-    return len(asked) <= SHORT and len(body) <= SHORT_BYTES
+def _is_short(items: Sequence[object], body: bytes) -> bool:
+    return len(items) <= SHORT and len(body) <= SHORT_BYTES
 
 
 def _reads_a_file(body: bytes) -> bool:

@@ -57,11 +57,11 @@ class Session:
             return self.timed(verb, work)
         self._doing += 1
         try:
-            found = await asyncio.get_running_loop().run_in_executor(self.thread, self.timed, verb, work)
+            answer = await asyncio.get_running_loop().run_in_executor(self.thread, self.timed, verb, work)
         finally:
             self._doing -= 1
         self._loaded.add(verb)
-        return found
+        return answer
 
     async def answered(self, verb: str, work: Callable[[], Any]) -> Response:
         """The answer of *work*, under the revision that it was worked out from."""

@@ -54,12 +54,12 @@ def unpacked(values: Any, blank: float) -> Array:
         values = values.cast(pa.int32()).cast(pa.float64())
     elif pa.types.is_boolean(kind):
         return np.from_dlpack(values.cast(pa.uint8())).astype(bool)
-    given: Array = np.from_dlpack(values.drop_null())
+    present: Array = np.from_dlpack(values.drop_null())
     if not values.null_count:
-        return given
-    made = np.full(len(values), blank, dtype=given.dtype)
-    made[unpacked(values.is_valid(), 0)] = given
-    return made
+        return present
+    full = np.full(len(values), blank, dtype=present.dtype)
+    full[unpacked(values.is_valid(), 0)] = present
+    return full
 
 
 def _fixed(kind: Any, values: Array, known: Array | None) -> Any:

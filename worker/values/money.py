@@ -39,8 +39,8 @@ def currency_of(text: str, market: str | None = None) -> str | None:
     if len(tidy) <= 2 and not (is_currency(tidy) or is_currency(clean(text))):
         return None  # 's' is a second, 'S/' a sol
     for attempt in (clean(text), tidy):
-        if found := _currencies().find(attempt) if attempt else None:
-            return found
+        if code := _currencies().find(attempt) if attempt else None:
+            return code
     return _shared(tidy, market)
 
 
@@ -51,8 +51,8 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     if len(tidy) <= 4 and (whole := currency_of(tidy, market)):
         return whole
     for inner in _BRACKETED.findall(tidy):
-        if found := currency_of(inner, market):
-            return found
+        if currency := currency_of(inner, market):
+            return currency
     for code in _CODE.findall(tidy):
         if code in _currencies().names and code not in AMBIGUOUS_CODES:
             return str(code)
@@ -76,8 +76,8 @@ def currency_of_format(number_format: str, market: str | None = None) -> str | N
         if sign == "$" and locale.upper().lstrip("0") in _DOLLARS:
             return _DOLLARS[locale.upper().lstrip("0")]
         text = (sign or quoted or bare).strip()
-        if text and (found := currency_of(text, market)):
-            return found
+        if text and (code := currency_of(text, market)):
+            return code
     return None
 
 
@@ -104,11 +104,13 @@ def _signs() -> re.Pattern[str]:
 
 def _shared(sign: str, market: str | None) -> str | None:
     """'$' in Australia is AUD, elsewhere USD; 'kr' without a market is nothing."""
-    found = {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(sign.casefold())
-    if not found:
+    codes_of_sign = {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(
+        sign.casefold()
+    )
+    if not codes_of_sign:
         return None
-    paid = [code for code in currencies_of(market) if code in found] if market else []
-    return paid[0] if paid else (None if found[0] == "?" else found[0])
+    paid = [code for code in currencies_of(market) if code in codes_of_sign] if market else []
+    return paid[0] if paid else (None if codes_of_sign[0] == "?" else codes_of_sign[0])
 
 
 def _currencies() -> ValueList:

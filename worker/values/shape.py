@@ -50,13 +50,13 @@ def value_shape(value: str) -> str:
 
 def value_shapes(values: Iterable[str], limit: int = 2) -> tuple[str, ...]:
     """Up to *limit* different shapes, in order; blanks left out."""
-    found: dict[str, None] = {}
+    shapes: dict[str, None] = {}
     for value in values:
         if shape := value_shape(value):
-            found.setdefault(shape)
-        if len(found) == limit:
+            shapes.setdefault(shape)
+        if len(shapes) == limit:
             break
-    return tuple(found)
+    return tuple(shapes)
 
 
 def _number(shown: str, amount: Amount) -> str:

@@ -94,7 +94,7 @@ def check_raw(path: Path, export: Export, settings: Settings) -> RawCheck:
         nothing = NOTHING_TO_COMPARE.at(file=file.name)
         return RawCheck(file.name, file.count, None, (), (nothing,))
     comparisons = (*both.totals(), *both.budgets(), *both.sums())
-    findings = [*both.columns(), *(both.told(c) for c in comparisons if not c.ok), *both.lines()]
+    findings = [*both.columns(), *(both.finding_of(c) for c in comparisons if not c.ok), *both.lines()]
     agrees: bool | None = False if findings else None
     if not findings and not export.settled:
         findings.append(PLAN_IN_DOUBT.at(file=file.name))
@@ -117,8 +117,8 @@ class _Both:
         ]
         template = export.mapped.template
         adding = [f.name for f in template.fields if behaviour(f) == "spread"]
-        self.given = [n for n in adding if any(row.get(n) is not None for row in self.plan_rows)]
-        self.measures = [n for n in self.given if n in file.columns]
+        self.present = [n for n in adding if any(row.get(n) is not None for row in self.plan_rows)]
+        self.measures = [n for n in self.present if n in file.columns]
         self.money = {f.name for f in template.fields if f.type == "money"}
 
     # ------------------------------------------------------------ sums
@@ -215,7 +215,7 @@ class _Both:
         place = (total.sheet, total.cell) if total else (None, None)
         return Comparison(source, measure, currency, label, round(plan, 6), round(raw, 6), ok, *place)
 
-    def told(self, comparison: Comparison) -> Finding:
+    def finding_of(self, comparison: Comparison) -> Finding:
         """A comparison that failed, as a finding."""
         c = comparison
         facts: dict[str, Any] = {
@@ -237,7 +237,7 @@ class _Both:
 
     def columns(self) -> Iterator[Finding]:
         """The measures of the plan that the file has no column for."""
-        for name in self.given:
+        for name in self.present:
             if name not in self.file.columns:
                 yield COLUMN_MISSING.at(fields=[name], field=name, file=self.file.name)
 

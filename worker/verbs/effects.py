@@ -40,17 +40,17 @@ def with_effects(
         for layout in layouts
         for at, table in enumerate(layout.tables)
     }
-    found: list[Question] = []
+    questions_with_effect: list[Question] = []
     for question in questions:
         if question.kind in ("year", "dates"):
             if question.answer is not None or not _lines_are_dated(question, layouts, suggestions, template):
-                found.append(question)
+                questions_with_effect.append(question)
             continue
         sums = [_sums(*tables[option], template) for option in question.options if option in tables]
         effect = _differences(sums)
         if effect or question.answer is not None or not any(sums):
-            found.append(replace(question, effect=effect, fields=tuple(effect)))
-    return tuple(found)
+            questions_with_effect.append(replace(question, effect=effect, fields=tuple(effect)))
+    return tuple(questions_with_effect)
 
 
 def _lines_are_dated(
@@ -68,7 +68,7 @@ def _lines_are_dated(
         for at, table in enumerate(layout.tables, 1)
         if any(period.start is None for period in table.periods)
     ]
-    return all(any(one.field in dates for one in found) for found in tables)
+    return all(any(one.field in dates for one in proposals) for proposals in tables)
 
 
 def _differences(sums: Sequence[Sums]) -> dict[str, dict[str, float]]:

@@ -73,15 +73,15 @@ def _from_recipe(known: RecalledColumn, reason: str) -> Suggestion:
 
 
 def _new(answer: Suggestion, known: RecalledColumn) -> Suggestion:
-    told = known.drift.sentence if known.drift else ""
+    sentence = known.drift.sentence if known.drift else ""
     return replace(
-        answer, confidence=min(answer.confidence, DRIFTED), reason=f"{told} {answer.reason}".strip()
+        answer, confidence=min(answer.confidence, DRIFTED), reason=f"{sentence} {answer.reason}".strip()
     )
 
 
-def client_scope(sheet: SheetLayout, given: Scope) -> Scope:
+def client_scope(sheet: SheetLayout, scope: Scope) -> Scope:
     """What the caller says wins; the brief fills in client and market."""
-    said = {item.field: item.value for item in reversed(sheet.brief) if item.field}
+    brief = {item.field: item.value for item in reversed(sheet.brief) if item.field}
     return replace(
-        given, client=given.client or said.get("advertiser"), market=given.market or said.get("market")
+        scope, client=scope.client or brief.get("advertiser"), market=scope.market or brief.get("market")
     )

@@ -82,15 +82,15 @@ class Model:
         from worker.matching.model import layout as model_layout
 
         some = any(table.header_rows for layout in layouts for table in layout.tables)
-        made = list(layouts)
+        results = list(layouts)
         for at, (grid, layout) in enumerate(zip(book.sheets, layouts, strict=True)):
             has = any(table.header_rows for table in layout.tables)
             if (some and not has) or not model_layout.is_unsure(grid, layout):
                 continue
             try:
-                made[at] = model_layout.with_answer(grid, layout, self._layout.ask_layout(grid))
+                results[at] = model_layout.with_answer(grid, layout, self._layout.ask_layout(grid))
             except MediaMapperError as error:
                 notes.append(of_problem(error, "The rules judged the layout alone."))
                 if error.code not in OURS:
                     break
-        return tuple(made)
+        return tuple(results)

@@ -32,7 +32,7 @@ RulesOf = Callable[[str], tuple[PlatformRule, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Rules:
     """What the memory holds."""
 
     sets: Mapping[str, tuple[PlatformRule, ...]]
@@ -49,8 +49,8 @@ class PlatformRules:
         self._memory = memory
         self._settings: Settings = memory.settings
         self.model = model or RulesModel(Model(self._settings, memory))
-        kept = memory.answers(SET, HOURS)
-        self._answered = cache_with_ttl(HOURS, memory_dir=memory.path, answers=kept)(self._generated)
+        cached = memory.answers(SET, HOURS)
+        self._answered = cache_with_ttl(HOURS, memory_dir=memory.path, answers=cached)(self._generated)
 
     def known(self, platform: str) -> tuple[PlatformRule, ...]:
         """The rules of *platform*, under whatever name, without asking anybody.
@@ -59,19 +59,19 @@ class PlatformRules:
             UsageError: a file of the user's that is wrong.
             MemoryProblem: the memory can't be read.
         """
-        return self._merged(platform, self._kept())
+        return self._merged(platform, self._current())
 
-    def asked(self, platform: str) -> tuple[PlatformRule, ...]:
+    def with_model(self, platform: str) -> tuple[PlatformRule, ...]:
         """The same with the model's, asked at most once in 24 hours, where it may be; a model that fails is as good as none."""
         if not self.model.allowed:
             return self.known(platform)
         try:
-            said = self._answered(named(platform), self._settings.llm_model)
+            answer = self._answered(named(platform), self._settings.llm_model)
         except (ModelProblem, UsageError):
             return self.known(platform)
-        kept = self._kept()
-        sets = {compared(named(platform)): _rules_of(said), **kept.sets}
-        return self._merged(platform, replace(kept, sets=sets))
+        state = self._current()
+        sets = {compared(named(platform)): _rules_of(answer), **state.sets}
+        return self._merged(platform, replace(state, sets=sets))
 
     def refresh(self, platform: str) -> tuple[PlatformRule, ...]:
         """Ask the model now, whatever was answered before; the last good set stays where it fails.
@@ -84,14 +84,14 @@ class PlatformRules:
 
     def snapshot(self) -> RulesOf:
         """The rules by platform as they are now: for an export, which reads the memory once."""
-        kept = self._kept()
-        return lru_cache(maxsize=None)(lambda platform: self._merged(platform, kept))
+        state = self._current()
+        return lru_cache(maxsize=None)(lambda platform: self._merged(platform, state))
 
     def platforms(self) -> tuple[str, ...]:
         """Every platform with rules of its own."""
-        kept = self._kept()
-        learnt = {r.platform for rules in kept.sets.values() for r in rules}
-        pinned = {r.platform for r in kept.pins.values() if r.platform}
+        state = self._current()
+        learnt = {r.platform for rules in state.sets.values() for r in rules}
+        pinned = {r.platform for r in state.pins.values() if r.platform}
         return tuple(sorted({*known_platforms(self._settings.memory_dir), *learnt, *pinned}))
 
     def pin(self, code: str, user: str = "") -> PlatformRule:
@@ -125,17 +125,17 @@ class PlatformRules:
             (r for r in self.known(rule.platform) if r.code == rule.code), replace(rule, pinned=False)
         )
 
-    def _merged(self, platform: str, kept: _Kept) -> tuple[PlatformRule, ...]:
+    def _merged(self, platform: str, state: _Rules) -> tuple[PlatformRule, ...]:
         rules = {r.key: r for r in platform_rules(platform, self._settings.memory_dir)}
         # Instagram has Meta's rules: what a model or a person said of Meta holds there too.
         names = dict.fromkeys([compared(named(platform)), *(compared(r.platform) for r in rules.values())])
-        learnt = [rule for name in names for rule in kept.sets.get(name, ())]
-        pinned = [rule for rule in kept.pins.values() if compared(rule.platform) in names]
+        learnt = [rule for name in names for rule in state.sets.get(name, ())]
+        pinned = [rule for rule in state.pins.values() if compared(rule.platform) in names]
         for rule in (*learnt, *pinned):
             rules.setdefault(rule.key, rule)
-        return tuple(replace(r, pinned=True) if r.code in kept.pins else r for r in rules.values())
+        return tuple(replace(r, pinned=True) if r.code in state.pins else r for r in rules.values())
 
-    def _kept(self) -> _Kept:
+    def _current(self) -> _Rules:
         sets: dict[str, tuple[PlatformRule, ...]] = {}
         pins: dict[str, PlatformRule] = {}
         for entry in self._memory.store.rules.all():
@@ -146,7 +146,7 @@ class PlatformRules:
                 rule = _rule_in(entry.rule)
                 if rule is not None and rule.pinned:
                     pins[rule.code] = rule
-        return _Kept(sets, pins)
+        return _Rules(sets, pins)
 
     def _generated(self, platform: str, model: str) -> list[dict[str, Any]]:
         """The model's answer, kept in the memory unless there is nothing in it; *model* tells two models' answers apart."""
@@ -166,10 +166,10 @@ def _none(platform: str) -> tuple[PlatformRule, ...]:
     return ()
 
 
-def _rules_of(told: Any) -> tuple[PlatformRule, ...]:
+def _rules_of(content: Any) -> tuple[PlatformRule, ...]:
     """The rules of a model's set; what an edited file made unreadable is left out."""
-    found = [_rule_in(one) for one in told] if isinstance(told, list) else []
-    return tuple(replace(rule, pinned=False) for rule in found if rule is not None and rule.origin == "model")
+    rules = [_rule_in(one) for one in content] if isinstance(content, list) else []
+    return tuple(replace(rule, pinned=False) for rule in rules if rule is not None and rule.origin == "model")
 
 
 def _rule_in(data: Any) -> PlatformRule | None:

@@ -19,7 +19,7 @@ from worker.shapes.memory import RecalledValue, ValueDecision
 from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field, Template
 
-ASKED = frozenset(KINDS) - {"market", "currency"}
+ASKABLE = frozenset(KINDS) - {"market", "currency"}
 """Fields without a list of their own whose unknown values the model is asked about."""
 
 
@@ -47,23 +47,23 @@ def named(
     return named_by_all(_field(template, field), values, market, learnt(memory, scope))
 
 
-def check(said: ValueDecision, template: Template) -> None:
+def check(decision: ValueDecision, template: Template) -> None:
     """Whether a decision on a value may be kept.
 
     Raises:
         UsageError: no such field, values that are a campaign's own, or a name that the field does not allow.
     """
-    field = _field(template, said.field)
+    field = _field(template, decision.field)
     if not is_learnable(field):
         able = ", ".join(f.name for f in template.fields if is_learnable(f))
         raise UsageError(
             f"Values of '{field.name}' are a campaign's own and are not remembered.",
             f"Values are remembered of {able or 'fields that have a list of allowed values'}.",
         )
-    names = (said.correct_value,) if said.decision == "correct" else (said.canonical,)
+    names = (decision.correct_value,) if decision.decision == "correct" else (decision.canonical,)
     allowed = {compared(name) for name in field.allowed}
     for name in names:
-        if name is not None and allowed and compared(name) not in allowed and said.decision != "reject":
+        if name is not None and allowed and compared(name) not in allowed and decision.decision != "reject":
             raise UsageError(
                 f"'{name}' is none of the values that '{field.name}' allows.",
                 f"Use one of {', '.join(field.allowed[:8])}.",
@@ -96,13 +96,13 @@ def proposed(
         if not names:
             continue
         try:
-            said = model.ask_values(name, [one.value for one in values], names, scope)
+            answers = model.ask_values(name, [one.value for one in values], names, scope)
         except MediaMapperError as error:
             yield of_problem(error, "Unknown values stay as written.")
             return
         for one in values:
-            if one.value in said:
-                yield _proposal(one, *said[one.value])
+            if one.value in answers:
+                yield _proposal(one, *answers[one.value])
 
 
 def _proposal(one: UnknownValue, canonical: str, sure: float) -> Finding:
@@ -121,7 +121,7 @@ def _names(field: Field) -> tuple[str, ...]:
     """The closed list of a field's names; markets and currencies have too many, and all are known by their codes."""
     if field.allowed:
         return field.allowed
-    return load_values(field.name).names if field.name in ASKED else ()
+    return load_values(field.name).names if field.name in ASKABLE else ()
 
 
 def _field(template: Template, name: str) -> Field:

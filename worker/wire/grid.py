@@ -97,8 +97,8 @@ def _check_area(sheets: Sequence[GridIn]) -> None:
         )
 
 
-def _merges(said: Iterable[tuple[int, int, int, int]], rows: int, columns: int) -> Iterator[Merge]:
-    for top, left, bottom, right in said:
+def _merges(areas: Iterable[tuple[int, int, int, int]], rows: int, columns: int) -> Iterator[Merge]:
+    for top, left, bottom, right in areas:
         merge = Merge(max(top, 1), max(left, 1), min(bottom, rows), min(right, columns))
         if merge.first_row <= merge.last_row and merge.first_column <= merge.last_column:
             yield merge
@@ -112,8 +112,8 @@ def _iso(value: Cell) -> Cell:
     return moment.date() if moment.time() == time() and len(str(value)) == 10 else moment
 
 
-def _by_cell(said: Mapping[Address, str]) -> dict[tuple[int, int], str]:
-    return {_address(cell): text for cell, text in said.items()}
+def _by_cell(by_address: Mapping[Address, str]) -> dict[tuple[int, int], str]:
+    return {_address(cell): text for cell, text in by_address.items()}
 
 
 def _address(cell: Address) -> tuple[int, int]:

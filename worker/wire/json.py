@@ -32,10 +32,10 @@ def decode(text: bytes | str, kind: type[In], where: str = "the input") -> In:
 
 def _unquoted(error: msgspec.ValidationError) -> str:
     """What is wrong and at which key, without what was sent: of all its sentences msgspec puts it into one."""
-    said = str(error)
-    if not said.startswith("Invalid enum value"):
-        return said
-    _, at, key = said.rpartition(" - at ")
+    text = str(error)
+    if not text.startswith("Invalid enum value"):
+        return text
+    _, at, key = text.rpartition(" - at ")
     return f"A word that is not among those known{at}{key}" if at else "A word that is not among those known"
 
 

@@ -59,9 +59,9 @@ def _pieces(table: pa.Table) -> Iterator[pa.Buffer]:
 def _text(table: pa.Table, header: bool) -> pa.Buffer:
     # Plain text is written faster than dictionaries, the turning included.
     plain = [f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
-    made = pa.BufferOutputStream()
-    pc.write_csv(table.cast(pa.schema(plain)), made, pc.WriteOptions(include_header=header))
-    return made.getvalue()
+    buffer = pa.BufferOutputStream()
+    pc.write_csv(table.cast(pa.schema(plain)), buffer, pc.WriteOptions(include_header=header))
+    return buffer.getvalue()
 
 
 def harmless(text: str) -> str:

@@ -63,9 +63,9 @@ def write_xlsx(raw: RawData, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with TemporaryDirectory(prefix=".mediamapper-", dir=path.parent) as scratch:
-        book = xlsxwriter.Workbook(made, _OPTIONS | {"tmpdir": scratch})
+        book = xlsxwriter.Workbook(buffer, _OPTIONS | {"tmpdir": scratch})
         try:
             book.set_properties(
                 {"title": f"Raw data ({raw.template.name})", "comments": "Made by MediaMapper"}
@@ -77,7 +77,7 @@ def write_xlsx(raw: RawData, path: Path) -> None:
         except XlsxWriterException as error:
             raise OSError(str(error)) from error
     # A zip that fails half-way on the disk complains once more when it is collected; bytes in memory do not.
-    path.write_bytes(made.getbuffer())
+    path.write_bytes(buffer.getbuffer())
 
 
 # ---------------------------------------------------------------- raw data
@@ -110,8 +110,8 @@ def _column(name: str, array: Any, field: Field | None) -> _Column:
     if values.dtype.kind in "iu":
         return _Column(name, head, "plain", lambda a, b: values[a:b].tolist())
     kind: str = field.type if field and field.type in ("money", "percent") else "number"
-    given = values[np.isfinite(values)]
-    if kind == "number" and bool((given == np.round(given)).all()):
+    finite = values[np.isfinite(values)]
+    if kind == "number" and bool((finite == np.round(finite)).all()):
         kind = "whole"
     return _Column(name, max(head, 13), kind, _numbers(values))
 

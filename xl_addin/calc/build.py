@@ -88,8 +88,8 @@ def _items(prefix: str) -> Iterator[str]:
     for at, button in enumerate(BUTTONS, 1):
         if button.starts_group:
             yield _node(f"{prefix}{at:02}a", _value("URL", "private:separator"))
-        told = _value("URL", f"vnd.mediamapper:{button.verb}") + _text("Title", button.title)
-        yield _node(f"{prefix}{at:02}b", told + _value("Target", "_self") + _value("Context", IN_CALC))
+        properties = _value("URL", f"vnd.mediamapper:{button.verb}") + _text("Title", button.title)
+        yield _node(f"{prefix}{at:02}b", properties + _value("Target", "_self") + _value("Context", IN_CALC))
 
 
 def _icon(button: Button) -> str:

@@ -91,10 +91,10 @@ class Windows:
         base = policy.DefaultPolicy
 
         class OurPolicy(base):  # type: ignore[misc, valid-type]  # pywin32 asks its policy for a class's objects
-            def _CreateInstance_(self, asked: Any, interface: Any) -> Any:
-                if asked == clsid:
+            def _CreateInstance_(self, class_id: Any, interface: Any) -> Any:
+                if class_id == clsid:
                     return util.wrap(bridge, interface)
-                return base._CreateInstance_(self, asked, interface)
+                return base._CreateInstance_(self, class_id, interface)
 
         policy.DefaultPolicy = OurPolicy
         return int(

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from worker.errors import MediaMapperError
 from xl_addin.doctor import causes
-from xl_addin.doctor.found import Found, Status, warn
+from xl_addin.doctor.symptom import Status, Symptom, warn
 from xl_addin.machine import Machine, this_machine
 
 
@@ -26,7 +26,7 @@ class Cause:
     title: str
     sentence: str
     """What fails because of it."""
-    look: Callable[[Machine], Found | None]
+    look: Callable[[Machine], Symptom | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Result:
 @lru_cache(maxsize=1)
 def registry() -> tuple[Cause, ...]:
     """All causes, by code."""
-    found = []
+    modules = []
     for name in sorted(module.name for module in pkgutil.iter_modules(causes.__path__)):
         module = importlib.import_module(f"{causes.__name__}.{name}")
         sentence = (module.__doc__ or "").strip().splitlines()[0]
-        found.append(Cause(name.replace("_", "-"), module.TITLE, sentence, module.examine))
-    return tuple(found)
+        modules.append(Cause(name.replace("_", "-"), module.TITLE, sentence, module.examine))
+    return tuple(modules)
 
 
 def examine(machine: Machine | None = None) -> list[Result]:
@@ -61,15 +61,15 @@ def examine(machine: Machine | None = None) -> list[Result]:
     here = machine or this_machine()
     looked = [(cause, _looked(cause, here)) for cause in registry()]
     results = [
-        Result(cause.code, cause.title, found.status, found.sentence, found.next_step)
-        for cause, found in looked
-        if found is not None
+        Result(cause.code, cause.title, symptom.status, symptom.sentence, symptom.next_step)
+        for cause, symptom in looked
+        if symptom is not None
     ]
     order: dict[Status, int] = {"fail": 0, "warn": 1, "ok": 2}
     return sorted(results, key=lambda result: order[result.status])
 
 
-def _looked(cause: Cause, machine: Machine) -> Found | None:
+def _looked(cause: Cause, machine: Machine) -> Symptom | None:
     try:
         return cause.look(machine)
     except MediaMapperError as error:

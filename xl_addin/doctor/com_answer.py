@@ -13,7 +13,7 @@ def com_answer(machine: Machine) -> dict[str, Any]:
     """`{"started": seconds}`, `{"hr": code, "said": text}` or `{"missing": text}`; empty where nothing came."""
     lines = machine.run(com_probe(machine)).out.splitlines()
     try:
-        found = json.loads(lines[-1]) if lines else {}
+        content = json.loads(lines[-1]) if lines else {}
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}

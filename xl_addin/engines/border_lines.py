@@ -83,26 +83,26 @@ class Borders(base_classes.Borders):
         return Border(self, side)
 
     def _common(self, part: str) -> Any:
-        found = {getattr(self.line(side), part) for side in self._grid_sides()}
-        return found.pop() if len(found) == 1 else None
+        parts = {getattr(self.line(side), part) for side in self._grid_sides()}
+        return parts.pop() if len(parts) == 1 else None
 
     @property
     def line_style(self) -> str | None:
         """Of all sides, None where they differ."""
-        found: str | None = self._common("style")
-        return found
+        style: str | None = self._common("style")
+        return style
 
     @property
     def weight(self) -> str | None:
         """Of all sides, None where they differ."""
-        found: str | None = self._common("weight")
-        return found
+        common: str | None = self._common("weight")
+        return common
 
     @property
     def color(self) -> Rgb | None:
         """Of all sides, None where they differ."""
-        found: Rgb | None = self._common("color")
-        return found
+        common: Rgb | None = self._common("color")
+        return common
 
     def set(
         self,
@@ -113,8 +113,8 @@ class Borders(base_classes.Borders):
         color: Any = base_classes._UNSET,
     ) -> None:
         """Change sides of the range; what is not given stays."""
-        given = {"style": line_style, "weight": weight, "color": color}
-        wanted = {name: value for name, value in given.items() if value is not base_classes._UNSET}
+        parts = {"style": line_style, "weight": weight, "color": color}
+        wanted = {name: value for name, value in parts.items() if value is not base_classes._UNSET}
         for side in which:
             if not side.startswith("diagonal"):
                 self.draw(side, self.line(side).changed(wanted))

@@ -69,9 +69,9 @@ def install(machine: Machine, options: Options) -> list[Outcome]:
     past = records.read(machine)
     if past and records.version(machine) != machine.version:
         machine.stop(machine.memory)  # it would go on answering with the old version's code
-    made: list[Record] = [record for record in past if isinstance(record, FolderRecord)]
+    new_records: list[Record] = [record for record in past if isinstance(record, FolderRecord)]
     try:
-        made.extend(folders(machine.data))
+        new_records.extend(folders(machine.data))
     except OSError as error:
         raise FileProblem(
             f"{machine.data} can't be made: {error.strerror}.", "Check the folder above it."
@@ -81,15 +81,19 @@ def install(machine: Machine, options: Options) -> list[Outcome]:
     for name, make in makers(machine, options).items():
         try:
             steps.append(step := make())
-            outcomes.append(_do(step, machine, past, made))
+            outcomes.append(_do(step, machine, past, new_records))
         except MediaMapperError as error:
             outcomes.append(_failed(name, error))
     changes = [change for step in steps for change in step.changes]
-    old = [r for r in past if r not in made and not any(change.made(r) for change in changes)]
+    old = [
+        r for r in past if r not in new_records and not any(change.is_recorded_by(r) for change in changes)
+    ]
     if any(outcome.state == "failed" for outcome in outcomes):
-        records.write(machine, [*old, *made])  # what failed may still need what an earlier version made
+        records.write(
+            machine, [*old, *new_records]
+        )  # what failed may still need what an earlier version made
         return outcomes
-    return [*outcomes, *_take_back(old, made, machine)]
+    return [*outcomes, *_take_back(old, new_records, machine)]
 
 
 def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
@@ -98,7 +102,7 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
     Raises:
         FileProblem: the list of what is installed can't be read or written.
     """
-    made = records.read(machine)
+    written = records.read(machine)
     try:
         stopped = machine.stop(machine.memory)
     except MediaMapperError as error:
@@ -106,29 +110,29 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
     outcomes = [
         Outcome("worker", "Stop the worker", "done" if stopped else "already", (str(machine.memory),))
     ]
-    outcomes += _take_back(made, [], machine)
+    outcomes += _take_back(written, [], machine)
     if forget_memory:
         outcomes.append(memory_folder.forget(machine))
     memory_folder.sweep(machine)
     if not any(outcome.state == "failed" for outcome in outcomes):
-        for record in (FolderRecord(str(machine.data)), *reversed(made)):
+        for record in (FolderRecord(str(machine.data)), *reversed(written)):
             if isinstance(record, FolderRecord):
                 record.undo(machine)
     return outcomes
 
 
-def _do(step: Step, machine: Machine, past: Sequence[Record], made: list[Record]) -> Outcome:
+def _do(step: Step, machine: Machine, past: Sequence[Record], new_records: list[Record]) -> Outcome:
     """Do what is not done of *step*; what comes after a change that was made is made anew, since it may build on it."""
     again = False
     for change in step.changes:
         again = again or not change.is_done(machine, past)
         if not again:
-            made.extend(r for r in past if change.made(r) and r not in made)
+            new_records.extend(r for r in past if change.is_recorded_by(r) and r not in new_records)
             continue
         try:
             for record in change.do(machine, past):
-                made.append(record)
-                records.write(machine, [*(r for r in past if r not in made), *made])
+                new_records.append(record)
+                records.write(machine, [*(r for r in past if r not in new_records), *new_records])
         except MediaMapperError as error:
             return Outcome(step.name, step.title, "failed", step.where, error.message, error.next_step)
     state: State = "left out" if not step.changes else "done" if again else "already"
@@ -150,8 +154,8 @@ def _take_back(old: Sequence[Record], keep: Sequence[Record], machine: Machine) 
         else:
             state: State = "left out" if stays else "done"
             outcomes.append(Outcome("take-back", "Remove", state, (record.where,), stays))
-    kept = [r for r in old if isinstance(r, FolderRecord) and r not in keep] if left else []
-    records.write(machine, [*kept, *left, *keep])
+    folders = [r for r in old if isinstance(r, FolderRecord) and r not in keep] if left else []
+    records.write(machine, [*folders, *left, *keep])
     return outcomes
 
 

@@ -35,12 +35,12 @@ def step(machine: Machine, options: Options) -> Step:
         return Step(name, note="LibreOffice takes no extensions for root; install as the user who plans.")
     file = machine.data / build.NAME
     memory = {} if machine.memory_is_default else {"memory": str(machine.memory)}
-    told = json.dumps({"python": str(machine.python), **memory}, indent=1)
+    config = json.dumps({"python": str(machine.python), **memory}, indent=1)
     return Step(
         name,
         (
             File(file, build.build()),
-            File(machine.data / CONFIG_FILE, f"{told}\n".encode()),
+            File(machine.data / CONFIG_FILE, f"{config}\n".encode()),
             Command(
                 do_it=(unopkg, "add", "--force", "--suppress-license", str(file)),
                 undo_it=(unopkg, "remove", build.EXTENSION),
@@ -53,5 +53,5 @@ def step(machine: Machine, options: Options) -> Step:
 
 def package_manager(machine: Machine) -> str | None:
     """LibreOffice's `unopkg`; None where there is none."""
-    found = machine.which("unopkg")
-    return found or next((place for place in PLACES[machine.system] if Path(place).is_file()), None)
+    program = machine.which("unopkg")
+    return program or next((place for place in PLACES[machine.system] if Path(place).is_file()), None)

@@ -39,7 +39,7 @@ class Change(Protocol):
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
         """Do it; each record comes before what it tells of is made, so that none is ever missing."""
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """Whether *record* tells of this change."""
 
 
@@ -64,7 +64,7 @@ class File:
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
         """It is recorded, and there; a person may have saved into the very file that would be written."""
-        recorded = [r for r in _files(past) if self.made(r)]
+        recorded = [r for r in _files(past) if self.is_recorded_by(r)]
         if not recorded or not self.path.is_file():
             return False
         saved_into = self.precious and recorded[0].digest == self.digest
@@ -90,12 +90,12 @@ class File:
                 f"Close {self.path.name} where it is open, check the folder, and run `mediamapper install` again.",
             ) from error
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """Whether *record* tells of this file."""
         return isinstance(record, FileRecord) and record.path == str(self.path)
 
     def _as_we_left_it(self, past: Sequence[Record]) -> bool:
-        recorded = {r.digest for r in _files(past) if self.made(r)}
+        recorded = {r.digest for r in _files(past) if self.is_recorded_by(r)}
         return digest_of(self.path) in {*recorded, self.digest}
 
 
@@ -114,14 +114,14 @@ class Value:
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
         """It is recorded, and there."""
-        recorded = any(isinstance(r, ValueRecord) and self.made(r) for r in past)
+        recorded = any(isinstance(r, ValueRecord) and self.is_recorded_by(r) for r in past)
         return recorded and machine.registry.get(self.key, self.name) == self.value
 
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
         """Write it; what was there before our first installation is recorded."""
-        earlier = [r for r in past if isinstance(r, ValueRecord) and self.made(r)]
-        found = machine.registry.get(self.key, self.name)
-        before = earlier[0].before if earlier else None if found == self.value else found
+        earlier = [r for r in past if isinstance(r, ValueRecord) and self.is_recorded_by(r)]
+        value = machine.registry.get(self.key, self.name)
+        before = earlier[0].before if earlier else None if value == self.value else value
         for key in _with_those_above(self.key):
             if not machine.registry.has(key) or KeyRecord(key) in past:
                 yield KeyRecord(key)
@@ -135,7 +135,7 @@ class Value:
                 code="registry",
             ) from error
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """Whether *record* tells of this value, or of a key that was made for it."""
         if isinstance(record, ValueRecord):
             return (record.key, record.name) == (self.key, self.name)
@@ -159,21 +159,21 @@ class Command:
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
         """It is recorded, and its check agrees."""
-        return any(map(self.made, past)) and (not self.check or machine.run(self.check).code == 0)
+        return any(map(self.is_recorded_by, past)) and (not self.check or machine.run(self.check).code == 0)
 
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
         """Run it; what an earlier installation did is taken back first."""
         if self.undo_it:
-            if self.do_it and any(map(self.made, past)):
+            if self.do_it and any(map(self.is_recorded_by, past)):
                 machine.run(self.undo_it)
             yield CommandRecord(self.undo_it, self.check)
         if self.do_it and (ran := machine.run(self.do_it)).code:
-            said = ran.out.splitlines()[-1].rstrip(".") if ran.out else f"it ended with {ran.code}"
+            reason = ran.out.splitlines()[-1].rstrip(".") if ran.out else f"it ended with {ran.code}"
             raise MediaMapperError(
-                f"`{self.where}` failed: {said}.", self.next_step or "Run it by hand.", code="command"
+                f"`{self.where}` failed: {reason}.", self.next_step or "Run it by hand.", code="command"
             )
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """Whether *record* takes this command back."""
         return isinstance(record, CommandRecord) and record.command == self.undo_it
 

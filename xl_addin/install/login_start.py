@@ -60,8 +60,8 @@ def quiet_python(machine: Machine) -> str:
 
 def has_user_systemd(machine: Machine) -> bool:
     """Whether a systemd of this user answers."""
-    told = machine.run(("systemctl", "--user", "is-system-running")).out.split()
-    return bool(told) and told[-1] in {"running", "degraded", "starting", "initializing"}
+    state = machine.run(("systemctl", "--user", "is-system-running")).out.split()
+    return bool(state) and state[-1] in {"running", "degraded", "starting", "initializing"}
 
 
 def agent_file(machine: Machine) -> Path:
@@ -99,7 +99,7 @@ def _run_values(machine: Machine) -> tuple[Change, ...]:
 
 def _launch_agent(machine: Machine) -> tuple[Change, ...]:
     path = agent_file(machine)
-    told = {
+    properties = {
         "Label": LABEL,
         "ProgramArguments": serve(machine),
         "RunAtLoad": True,
@@ -114,7 +114,7 @@ def _launch_agent(machine: Machine) -> tuple[Change, ...]:
         check=("launchctl", "print", f"{domain}/{LABEL}"),
         next_step="It starts at the next login; until then the first click starts it.",
     )
-    return (File(path, plistlib.dumps(told)), loaded)
+    return (File(path, plistlib.dumps(properties)), loaded)
 
 
 def _systemd_unit(machine: Machine, options: Options) -> tuple[Change, ...]:

@@ -162,8 +162,8 @@ def read(machine: Machine) -> list[Record]:
     """
     path = machine.data / FILE
     try:
-        found = json.loads(path.read_text("utf-8"))
-        return [_record(told) for told in found["made"]]
+        content = json.loads(path.read_text("utf-8"))
+        return [_record(entry) for entry in content["made"]]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -181,18 +181,18 @@ def version(machine: Machine) -> str | None:
         return None
 
 
-def write(machine: Machine, made: Sequence[Record]) -> None:
-    """Keep *made*; without any the list itself goes."""
+def write(machine: Machine, entries: Sequence[Record]) -> None:
+    """Keep *entries*; without any the list itself goes."""
     path = machine.data / FILE
     try:
-        if not made:
+        if not entries:
             path.unlink(missing_ok=True)
             return
         names = {kind: name for name, kind in KINDS.items()}
-        told = [{"kind": names[type(record)], **asdict(record)} for record in made]
+        content = [{"kind": names[type(record)], **asdict(record)} for record in entries]
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(".half")
-        half.write_text(json.dumps({"version": machine.version, "made": told}, indent=1), "utf-8")
+        half.write_text(json.dumps({"version": machine.version, "made": content}, indent=1), "utf-8")
         os.replace(half, path)
     except OSError as error:
         raise FileProblem(
@@ -209,12 +209,12 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def _record(told: dict[str, Any]) -> Record:
-    given = dict(told)
-    kind = KINDS[given.pop("kind")]
+def _record(entry: dict[str, Any]) -> Record:
+    fields = dict(entry)
+    kind = KINDS[fields.pop("kind")]
     if kind is CommandRecord:
-        given = {name: tuple(words) for name, words in given.items()}
-    return kind(**given)
+        fields = {name: tuple(words) for name, words in fields.items()}
+    return kind(**fields)
 
 
 def workbook_record(machine: Machine) -> FileRecord | None:
@@ -229,7 +229,7 @@ def addin_record(machine: Machine) -> FileRecord | None:
 
 def _file_record(machine: Machine, suffix: str) -> FileRecord | None:
     try:
-        made = read(machine)
+        entries = read(machine)
     except FileProblem:
         return None
-    return next((r for r in made if isinstance(r, FileRecord) and r.path.lower().endswith(suffix)), None)
+    return next((r for r in entries if isinstance(r, FileRecord) and r.path.lower().endswith(suffix)), None)

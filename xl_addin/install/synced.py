@@ -30,9 +30,9 @@ def service_of(folder: Path | str, machine: Machine) -> str | None:
     text = str(folder)
     if text.startswith(("\\\\", "//")):
         return "a network share"
-    told = next((service for root, service in _told_roots(machine) if _below(text, root)), None)
-    if told:
-        return told
+    service_name = next((service for root, service in _told_roots(machine) if _below(text, root)), None)
+    if service_name:
+        return service_name
     parts = [part for part in re.split(r"[\\/]+", text) if part]
     inner = _after(parts, [p for p in re.split(r"[\\/]+", str(machine.home)) if p])
     if [p.lower() for p in inner[:2]] == ["library", "cloudstorage"] and len(inner) > 2:
@@ -61,12 +61,12 @@ def _told_roots(machine: Machine) -> Iterator[tuple[str, str]]:
     places += [Path(machine.env[v]) / "Dropbox" for v in ("APPDATA", "LOCALAPPDATA") if machine.env.get(v)]
     for place in places:
         try:
-            told = json.loads((place / "info.json").read_text("utf-8"))
+            content = json.loads((place / "info.json").read_text("utf-8"))
         except (OSError, ValueError):
             continue
-        if isinstance(told, dict):
+        if isinstance(content, dict):
             yield from (
-                (str(a["path"]), "Dropbox") for a in told.values() if isinstance(a, dict) and "path" in a
+                (str(a["path"]), "Dropbox") for a in content.values() if isinstance(a, dict) and "path" in a
             )
 
 

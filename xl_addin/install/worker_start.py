@@ -29,7 +29,7 @@ class Running:
         yield from folders(machine.memory)
         machine.start(machine.memory)
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """No record tells of it."""
         return False
 
@@ -63,7 +63,7 @@ class Answering:
                 code="not-started",
             ) from error
 
-    def made(self, record: Record) -> bool:
+    def is_recorded_by(self, record: Record) -> bool:
         """Whether *record* ends it."""
         return isinstance(record, CommandRecord) and record.command == self.stop
 

@@ -37,15 +37,15 @@ def content(machine: Machine) -> bytes:
     Raises:
         MediaMapperError: VBA, which reads one byte a letter, would read another path.
     """
-    told = str(machine.python)
-    if not told.isascii() or '"' in told:
+    interpreter = str(machine.python)
+    if not interpreter.isascii() or '"' in interpreter:
         raise MediaMapperError(
-            f"Excel's macros can't read the path of our Python, {told}: it has other letters than plain ones.",
+            f"Excel's macros can't read the path of our Python, {interpreter}: it has other letters than plain ones.",
             "Install MediaMapper's Python into a folder with plain letters, for example /opt/mediamapper, and run "
             "`mediamapper install` from there.",
             code="interpreter-path",
         )
-    return f'"{KEY}","{told}"\n'.encode("ascii")
+    return f'"{KEY}","{interpreter}"\n'.encode("ascii")
 
 
 def told_interpreter(machine: Machine) -> str | None:

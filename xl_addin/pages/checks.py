@@ -48,8 +48,10 @@ class Checks:
 def of_answer(plan: str, answer: Mapping[str, Any]) -> Checks:
     """The findings and the reconciliation in the answer of `export`."""
     findings = msgspec.convert(answer.get("all_findings") or [], tuple[Finding, ...])
-    told = answer.get("reconciliation") or {}
-    totals = msgspec.convert([*told.get("totals", ()), *told.get("levels", ())], tuple[Total, ...])
+    reconciliation = answer.get("reconciliation") or {}
+    totals = msgspec.convert(
+        [*reconciliation.get("totals", ()), *reconciliation.get("levels", ())], tuple[Total, ...]
+    )
     return Checks(plan, findings, totals)
 
 
@@ -71,7 +73,7 @@ def write(book: Any, checks: Checks) -> Any:
 def summary(checks: Checks) -> str:
     """One sentence: how much there is to look at, and whether the totals agree."""
     counts: Counter[str] = Counter(f.severity for f in checks.findings)
-    found = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in RANK if counts[s])
+    counted = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in RANK if counts[s])
     compared = [t for t in checks.totals if t.ok is not None]
     alone = len(checks.totals) - len(compared)
     totals = (
@@ -80,7 +82,7 @@ def summary(checks: Checks) -> str:
         else "the plan states no totals"
     )
     unconfirmed = f"; nothing in the plan confirms {alone} sum{'s' if alone != 1 else ''}" if alone else ""
-    return f"{(found or 'Nothing to look at').capitalize()}; {totals}{unconfirmed}."
+    return f"{(counted or 'Nothing to look at').capitalize()}; {totals}{unconfirmed}."
 
 
 def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> int:
@@ -138,8 +140,8 @@ def _nothing(sheet: Any, row: int, words: str) -> None:
     airy(cell)
 
 
-def _links(sheet: Any, first: int, column: int, found: Sequence[Finding | Total], own: set[str]) -> None:
-    linked = [(at, f) for at, f in enumerate(found, first) if f.sheet in own and f.cell][:MOST_LINKS]
+def _links(sheet: Any, first: int, column: int, items: Sequence[Finding | Total], own: set[str]) -> None:
+    linked = [(at, f) for at, f in enumerate(items, first) if f.sheet in own and f.cell][:MOST_LINKS]
     for at, f in linked:
         page.link(sheet.range((at, column)), str(f.sheet), str(f.cell), str(_where(f)))
     # Only what leads somewhere is blue; runs of links in one call.

@@ -49,8 +49,8 @@ def _nothing(cell: Any) -> None:
 
 def summary(report: Mapping[str, Any]) -> str:
     """One sentence."""
-    asked, answered = report.get("asked") or 0, report.get("answered") or 0
-    share = f" It answered {answered:,} of {asked:,} questions." if asked else ""
+    questions, answered = report.get("asked") or 0, report.get("answered") or 0
+    share = f" It answered {answered:,} of {questions:,} questions." if questions else ""
     return f"{report.get('mappings') or 0:,} mappings from {report.get('decisions') or 0:,} decisions.{share}"
 
 
@@ -119,7 +119,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
     ]
 
 
-def _performances(found: Any) -> list[list[Any]]:
+def _performances(rows: Any) -> list[list[Any]]:
     return [
         [
             each.get("name") or "everybody",
@@ -128,7 +128,7 @@ def _performances(found: Any) -> list[list[Any]]:
             each["rejected"],
             each["corrected"],
         ]
-        for each in found or ()
+        for each in rows or ()
         if isinstance(each, Mapping)
     ]
 

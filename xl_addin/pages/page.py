@@ -97,9 +97,9 @@ def fresh(book: Any, page: str, *, first: bool = False) -> Any:
     try:
         if old is not None:
             old.name = f"{page[:20]} (old)"
-            made = book.sheets.add(name, before=old)
+            added = book.sheets.add(name, before=old)
             old.delete()
-            return made
+            return added
         beside = {"before": book.sheets[0]} if first else {"after": book.sheets[-1]}
         return book.sheets.add(name, **beside)
     except (NotImplementedError, UsageError):

@@ -95,12 +95,12 @@ def _kind(raw: RawData, at: int) -> str:
     values = [row[at] for row in raw.rows]
     if name in LINEAGE:
         return PLAIN if all(isinstance(v, int) for v in values) and values else TEXT
-    said = raw.types.get(name, "")
+    stated = raw.types.get(name, "")
     if any(isinstance(v, str) for v in values):
-        return FORMATS["date"] if said == "date" else TEXT
-    if said == "number" and all(v is None or float(v).is_integer() for v in values):
+        return FORMATS["date"] if stated == "date" else TEXT
+    if stated == "number" and all(v is None or float(v).is_integer() for v in values):
         return WHOLE
-    return FORMATS.get(said, TEXT)
+    return FORMATS.get(stated, TEXT)
 
 
 def _value(kind: str) -> Callable[[Any], Any]:

@@ -46,8 +46,8 @@ class Line:
     at: int
     """The sheet's row."""
     row: ReviewRow
-    kept: str = ""
-    """The decision that memory has already, as `said` writes it."""
+    in_memory: str = ""
+    """The decision that memory has already, as `decision_text` writes it."""
     revision: int = 0
     """The memory's revision when it was kept: the last click's lines have the highest."""
     typed: str = ""
@@ -61,28 +61,28 @@ class Line:
     @property
     def new(self) -> bool:
         """Whether something was decided that memory does not know yet."""
-        return bool(self.row.decision) and said(self.row) != self.kept
+        return bool(self.row.decision) and decision_text(self.row) != self.in_memory
 
 
-def said(row: ReviewRow) -> str:
+def decision_text(row: ReviewRow) -> str:
     """A decision as one text: 'confirm', 'reject', 'correct spend'; '' where there is none."""
     return f"{row.decision or ''} {row.correct_field or ''}".strip()
 
 
 def memo(line: Line) -> str:
     """What the hidden column keeps: '17 confirm'."""
-    return f"{line.revision} {line.kept}" if line.kept else ""
+    return f"{line.revision} {line.in_memory}" if line.in_memory else ""
 
 
 # ---------------------------------------------------------------- writing
 
 
 def write_review(
-    book: Any, review: Review, grids: Sequence[Grid] = (), kept: Mapping[Place, str] | None = None
+    book: Any, review: Review, grids: Sequence[Grid] = (), previous: Mapping[Place, str] | None = None
 ) -> None:
     """Put the Review sheets in front of *book*'s own, replacing older ones.
 
-    *grids* give the rows' texts; *kept* says which decisions memory has already.
+    *grids* give the rows' texts; *previous* says which decisions memory has already.
     """
     own = [sheet.name for sheet in book.sheets if not page.is_ours(sheet)]
     for name in (REVIEW, ROWS, FIELDS):
@@ -90,7 +90,7 @@ def write_review(
             old.delete()
     fields = _write_fields(book, review.template)
     review_rows.write(book, review, grids)
-    sheet = _write_columns(book, review, fields, own, kept or {})
+    sheet = _write_columns(book, review, fields, own, previous or {})
     sheet.select()
 
 
@@ -113,7 +113,7 @@ def _write_fields(book: Any, template: Template) -> Any:
 
 
 def _write_columns(
-    book: Any, review: Review, fields: Any, own: Sequence[str], kept: Mapping[Place, str]
+    book: Any, review: Review, fields: Any, own: Sequence[str], previous: Mapping[Place, str]
 ) -> Any:
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
@@ -127,7 +127,7 @@ def _write_columns(
     confidence = sheet.range((FIRST, 5), (last, 5))
     body.number_format = "@"
     confidence.number_format = "0%"
-    body.value = [_cells(row, kept.get((row.sheet, row.table, row.column), "")) for row in review.rows]
+    body.value = [_cells(row, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows]
     _dress_rows(sheet, last)
     confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
     sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
@@ -161,7 +161,7 @@ def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
         at += count
 
 
-def _cells(row: ReviewRow, kept: str = "") -> list[Any]:
+def _cells(row: ReviewRow, previous: str = "") -> list[Any]:
     alternatives = [*row.alternatives, "", ""][:2]
     seen = [
         row.decision or "",
@@ -182,7 +182,7 @@ def _cells(row: ReviewRow, kept: str = "") -> list[Any]:
         str(row.column),
         PERIODS if row.periods else COLUMN,
         "doubt" if row.in_doubt else "",
-        kept,
+        previous,
     ]
     return [page.cut(cell) for cell in (*seen, *hidden)]
 
@@ -287,8 +287,8 @@ def block_of(sheet: Any, first: int, width: int) -> list[list[Any]]:
     last = sheet.used_range.last_cell.row
     if last < first:
         return []
-    found: list[list[Any]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
-    return found
+    block: list[list[Any]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
+    return block
 
 
 def _line(cells: list[Any], at: int, template: Template) -> Line:
@@ -317,8 +317,8 @@ def _line(cells: list[Any], at: int, template: Template) -> Line:
         correct_field=correct,
         periods=words[14] == PERIODS,
     )
-    revision, _, kept = words[16].partition(" ")
-    return Line(at, row, kept, int(revision) if revision.isdigit() else 0, words[0])
+    revision, _, previous = words[16].partition(" ")
+    return Line(at, row, previous, int(revision) if revision.isdigit() else 0, words[0])
 
 
 def _whole(words: str, at: int) -> int:
@@ -344,20 +344,20 @@ def _spoilt(at: int) -> UsageError:
 
 
 def verdict(
-    said: str, entered: str | None, proposed: str | None, at: int
+    choice: str, entered: str | None, proposed: str | None, at: int
 ) -> tuple[Verdict | None, str | None]:
     """A changed field is a correction, whatever the first column says; a confirmed blank means 'no target'."""
-    if said not in ("", "confirm", "reject", "correct"):
-        raise UsageError(f"{REVIEW}!A{at} says '{said}'.", "Use confirm or reject, or leave it empty.")
+    if choice not in ("", "confirm", "reject", "correct"):
+        raise UsageError(f"{REVIEW}!A{at} says '{choice}'.", "Use confirm or reject, or leave it empty.")
     if entered != proposed:
         return "correct", entered
-    if said in ("confirm", "reject", "correct") and proposed is None:
+    if choice in ("confirm", "reject", "correct") and proposed is None:
         return "correct", None
-    if said == "correct":
+    if choice == "correct":
         raise UsageError(
             f"{REVIEW}!A{at} says correct, but the field is as proposed.", "Pick the right field in column D."
         )
-    return ("confirm" if said == "confirm" else "reject" if said == "reject" else None), None
+    return ("confirm" if choice == "confirm" else "reject" if choice == "reject" else None), None
 
 
 def decided(line: Line, choice: Verdict) -> Line:

@@ -28,11 +28,11 @@ HOW = (
 def write(book: Any, review: Review, grids: Sequence[Grid]) -> None:
     """Write the sheet; *grids* give the rows' texts."""
     sheet = page.fresh(book, ROWS, first=True)
-    told = {(o.sheet, o.row): o.kind for o in review.overrides}
+    kinds = {(o.sheet, o.row): o.kind for o in review.overrides}
     texts = {grid.sheet: grid for grid in grids}
     rows: list[list[Any]] = []
     for layout in review.layouts:
-        rows.extend(_row_lines(layout, texts.get(layout.sheet), told))
+        rows.extend(_row_lines(layout, texts.get(layout.sheet), kinds))
     page.title(sheet, TITLE, HOW)
     page.widths(sheet, [wide for _, wide in COLUMNS])
     page.table_head(sheet, FIRST - 1, [name for name, _ in COLUMNS])
@@ -58,13 +58,13 @@ def read(sheet: Any) -> tuple[RowOverride, ...]:
 
 
 def _row_lines(
-    layout: SheetLayout, grid: Grid | None, told: dict[tuple[str, int], RowKind]
+    layout: SheetLayout, grid: Grid | None, kinds: dict[tuple[str, int], RowKind]
 ) -> list[list[Any]]:
     brief = len(layout.row_kinds) > MOST_ROWS
     return [
-        [layout.sheet, row, _row_text(grid, row), kind, told.get((layout.sheet, row), "")]
+        [layout.sheet, row, _row_text(grid, row), kind, kinds.get((layout.sheet, row), "")]
         for row, kind in enumerate(layout.row_kinds, 1)
-        if kind != "blank" and not (brief and kind == "data" and (layout.sheet, row) not in told)
+        if kind != "blank" and not (brief and kind == "data" and (layout.sheet, row) not in kinds)
     ]
 
 

@@ -33,10 +33,12 @@ def settings_of(books: Iterable[Any]) -> Settings:
         if CLIENT.casefold() in named:
             return Settings(
                 Scope(
-                    client=_said(named, CLIENT), market=_said(named, MARKET), platform=_said(named, PLATFORM)
+                    client=_setting(named, CLIENT),
+                    market=_setting(named, MARKET),
+                    platform=_setting(named, PLATFORM),
                 ),
-                _said(named, USER),
-                None if (asked := _said(named, ASK_MODEL)) is None else asked.casefold() in YES,
+                _setting(named, USER),
+                None if (answer := _setting(named, ASK_MODEL)) is None else answer.casefold() in YES,
             )
     return Settings()
 
@@ -67,17 +69,17 @@ def _named(book: Any) -> dict[str, Any]:
 
 
 def _place(named: dict[str, Any], name: str) -> Any | None:
-    found = named.get(name.casefold())
-    if found is None:
+    value = named.get(name.casefold())
+    if value is None:
         return None
     with suppress(
         Exception
     ):  # a name whose cell was deleted refers to nothing; hosts say so in their own ways
-        return found.refers_to_range
+        return value.refers_to_range
     return None
 
 
-def _said(named: dict[str, Any], name: str) -> str | None:
+def _setting(named: dict[str, Any], name: str) -> str | None:
     place = _place(named, name)
     value = None if place is None else place.value
     if isinstance(value, list):  # a merged cell's other halves

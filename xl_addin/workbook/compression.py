@@ -53,11 +53,11 @@ def _match(chunk: bytes, at: int) -> tuple[int, int]:
     size = _SHORTEST_COPY
     while size <= longest:
         # A copy may run into itself, so the run may end one byte short of its own end.
-        found = chunk.rfind(chunk[at : at + size], 0, at + size - 1)
-        if found < 0:
+        start = chunk.rfind(chunk[at : at + size], 0, at + size - 1)
+        if start < 0:
             break
-        offset, length = at - found, size
-        while length < longest and chunk[found + length] == chunk[at + length]:
+        offset, length = at - start, size
+        while length < longest and chunk[start + length] == chunk[at + length]:
             length += 1
         size = length + 1
     return offset, length

@@ -83,12 +83,12 @@ class _Drawing:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self._made: dict[Any, Any] = {}
+        self._cache: dict[Any, Any] = {}
 
     def format(self, style: Look, **more: Any) -> Any:
         """The format of *style* with *more* of XlsxWriter's own properties."""
         key = (style, tuple(more.items()))
-        if key not in self._made:
+        if key not in self._cache:
             wanted = {"font_name": SHEET_FONT, "font_size": style.size or 10, "valign": "vcenter", **more}
             if style.bold:
                 wanted["bold"] = True
@@ -96,8 +96,8 @@ class _Drawing:
                 wanted["font_color"] = _hex(style.colour)
             if style.fill:
                 wanted["bg_color"] = _hex(style.fill)
-            self._made[key] = self.book.add_format(wanted)
-        return self._made[key]
+            self._cache[key] = self.book.add_format(wanted)
+        return self._cache[key]
 
 
 def _hex(colour: Colour) -> str:

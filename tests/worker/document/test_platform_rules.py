@@ -220,7 +220,7 @@ def test_a_memory_that_can_not_be_written_loses_no_answer(
         raise MemoryProblem("The disk is full.")
 
     monkeypatch.setattr(memory.store.rules, "remember", full)
-    assert NOTES_CODE in {rule.code for rule in PlatformRules(memory.memory_folder).asked("DV360")}
+    assert NOTES_CODE in {rule.code for rule in PlatformRules(memory.memory_folder).with_model("DV360")}
 
 
 def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,7 +378,9 @@ def test_no_targets_are_no_question(model: FakeModel) -> None:
 def test_of_an_encrypted_memory_nothing_is_readable(model: FakeModel, own_memory: Path) -> None:
     with LLMMemoryManager(encryption_key="correct horse battery") as memory:
         for _ in range(2):
-            assert NOTES_CODE in {rule.code for rule in PlatformRules(memory.memory_folder).asked("DV360")}
+            assert NOTES_CODE in {
+                rule.code for rule in PlatformRules(memory.memory_folder).with_model("DV360")
+            }
         PlatformRules(memory.memory_folder).pin(NOTES_CODE)
     assert len(model.asked) == 1
     files = [file for file in own_memory.rglob("*") if file.is_file()]

@@ -249,7 +249,7 @@ def test_what_a_person_reads_says_who_stands_for_a_rule() -> None:
     model = replace(read, origin="model", author="claude-x, 2026-05-03")
     assert model.vouched == "claude-x, 2026-05-03 said so, nobody has confirmed it"
     assert "confirmed by a person" in replace(model, pinned=True).vouched
-    told = model.told()
+    told = model.as_dict()
     assert (told["code"], told["severity"]) == ("dv360-longest-clicks", "note")
 
 

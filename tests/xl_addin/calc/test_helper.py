@@ -58,7 +58,7 @@ def test_one_process_does_all_verbs(made: Made) -> None:
     helper.press("undo_last")
     second = told()
     assert (first["verb"], second["verb"]) == ("map_columns", "undo_last")
-    assert first["pid"] == second["pid"] and helper.asked == []
+    assert first["pid"] == second["pid"] and helper.waiting == []
     assert first["arguments"] == ["calc", "buttons", "--pipe", "a_pipe"]
 
 

@@ -16,7 +16,7 @@ from worker.memory.database.files import written
 
 FORMAT = "mediamapper-audit"
 MOST_BYTES = 1 << 18
-KEPT = 1_000
+MOST_MARKS = 1_000
 """Lines that stay when it has grown too long."""
 ANEW = "anew"
 _TAIL = 1 << 13
@@ -42,12 +42,12 @@ class Head:
         """The key of the chain; None where there is none yet, or its file can't be read."""
         try:
             with open(self.path, encoding="utf-8") as file:
-                told = json.loads(file.readline())
-            return bytes.fromhex(told["key"]) if told["format"] == FORMAT else None
+                head = json.loads(file.readline())
+            return bytes.fromhex(head["key"]) if head["format"] == FORMAT else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def made(self) -> bytes:
+    def make_key(self) -> bytes:
         """The key; a new one is on disk before any mark is made with it."""
         if (key := self.key()) is None:
             key = secrets.token_bytes(32)
@@ -56,7 +56,7 @@ class Head:
 
     def last(self) -> Mark | None:
         """The furthest row told of."""
-        return max(self._lines(_TAIL), key=lambda told: told.row, default=None)
+        return max(self._lines(_TAIL), key=lambda mark: mark.row, default=None)
 
     def all(self) -> list[Mark]:
         """Everything that was told, as far back as it is kept: rows that were cut and written over show too."""
@@ -71,17 +71,17 @@ class Head:
                 lines = file.read().split(b"\n")[:-1]
         except OSError:
             return []
-        found: list[Mark] = []
+        marks: list[Mark] = []
         for words in (line.split() for line in lines):
             if words == [ANEW.encode()]:
-                found = []
+                marks = []
             elif len(words) == 3 and len(words[1]) == 32 and words[0].isdigit() and words[2].isdigit():
-                found.append(Mark(int(words[0]), words[1].decode("ascii", "replace"), int(words[2])))
-        return found
+                marks.append(Mark(int(words[0]), words[1].decode("ascii", "replace"), int(words[2])))
+        return marks
 
-    def note(self, told: Mark) -> None:
+    def note(self, mark: Mark) -> None:
         """Add how far it has got."""
-        self._add(f"{told.row} {told.mark} {told.evidence}")
+        self._add(f"{mark.row} {mark.mark} {mark.evidence}")
 
     def reset(self) -> None:
         """What was told before no longer counts: a backup stands in the place of the file."""
@@ -96,9 +96,9 @@ class Head:
         finally:
             os.close(handle)
         if size > MOST_BYTES and (key := self.key()) is not None:
-            self._write(key, self.all()[-KEPT:])
+            self._write(key, self.all()[-MOST_MARKS:])
 
-    def _write(self, key: bytes, kept: list[Mark]) -> None:
+    def _write(self, key: bytes, marks: list[Mark]) -> None:
         with written(self.path) as file:
             file.write(json.dumps({"format": FORMAT, "key": key.hex()}) + "\n")
-            file.writelines(f"{told.row} {told.mark} {told.evidence}\n" for told in kept)
+            file.writelines(f"{one.row} {one.mark} {one.evidence}\n" for one in marks)

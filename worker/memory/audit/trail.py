@@ -34,7 +34,7 @@ class Verified:
 
 def append(database: Shared, lines: Iterable[Line]) -> None:
     """Add lines; to be called inside a transaction."""
-    key = head_of(database).made()
+    key = head_of(database).make_key()
     row, mark = _last(database)
     rows = []
     for line in lines:
@@ -50,7 +50,7 @@ _FIELDS = [Audit.id, Audit.at, Audit.user, Audit.action, Audit.detail, Audit.mac
 
 def chain(database: Shared) -> None:
     """Mark all rows anew: those of a memory that had no chain, or came from elsewhere."""
-    key, mark = head_of(database).made(), ""
+    key, mark = head_of(database).make_key(), ""
     storage.open_audit(database.raw)
     marked = []
     for row, *line in queries.rows(database, Audit.select(*_FIELDS[:-1]).order_by(Audit.id)):
@@ -100,7 +100,7 @@ def verify(database: Shared, since: str = "") -> Verified:
 
 def hidden(database: Shared, text: str) -> str:
     """A keyed digest in the place of a header: the same each time, and not to be guessed without the key."""
-    key = head_of(database).made()
+    key = head_of(database).make_key()
     return "#" + hmac.new(key, f"header\0{text}".encode(), hashlib.sha256).hexdigest()[:12]
 
 

@@ -195,22 +195,26 @@ def _fill(database: Shared, table: str, content: dict[str, Any], path: Path) -> 
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_bytes()
-        told = json.loads(text.decode("utf-8"))
+        content = json.loads(text.decode("utf-8"))
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
     except ValueError as error:
         raise _no_backup(path) from error
-    if not _is_whole(told, text):
+    if not _is_whole(content, text):
         raise _no_backup(path)
-    if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("tables"), dict):
+    if (
+        not isinstance(content, dict)
+        or content.get("format") != FORMAT
+        or not isinstance(content.get("tables"), dict)
+    ):
         raise _no_backup(path)
-    if newer := set(told.get("schema", ())) - set(schema.NAMES):
+    if newer := set(content.get("schema", ())) - set(schema.NAMES):
         raise MemoryProblem(
             f"{path} was made by a newer MediaMapper ({max(newer)}).",
             "Update MediaMapper, then restore it.",
             code="memory-newer",
         )
-    tables: dict[str, Any] = told["tables"]
+    tables: dict[str, Any] = content["tables"]
     if not tables.keys() <= set(TABLES) or not all(
         isinstance(t, dict) and isinstance(t.get("rows"), list) for t in tables.values()
     ):
@@ -218,15 +222,17 @@ def _read(path: Path) -> dict[str, Any]:
     return tables
 
 
-def _is_whole(told: Any, text: bytes) -> bool:
+def _is_whole(content: Any, text: bytes) -> bool:
     """Whether every byte is what was written; backups of version 1 can't say."""
-    if not isinstance(told, dict) or not told.keys() <= _KEYS:
+    if not isinstance(content, dict) or not content.keys() <= _KEYS:
         return False
-    if "version" not in told and "sha256" not in told:
+    if "version" not in content and "sha256" not in content:
         return True
     body, seal, end = text.rpartition(_SEAL.encode())
-    sealed = bool(seal) and end == f'{told.get("sha256")}"}}\n'.encode()
-    return told.get("version") == VERSION and sealed and hashlib.sha256(body).hexdigest() == told["sha256"]
+    sealed = bool(seal) and end == f'{content.get("sha256")}"}}\n'.encode()
+    return (
+        content.get("version") == VERSION and sealed and hashlib.sha256(body).hexdigest() == content["sha256"]
+    )
 
 
 _KEYS = {"format", "version", "made_at", "schema", "tables", "sha256"}

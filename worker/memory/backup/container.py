@@ -85,8 +85,8 @@ def rewrap(container: Container, key: bytes | None, fresh: bytes | None, entry: 
 
 
 def _pack(body: Path, path: Path, at: str, names: Sequence[str], evidence: int, entry: Entry | None) -> None:
-    told = None if entry is None else asdict(entry)
-    head = {"made_at": at, "schema": list(names), "evidence": evidence, "key": told}
+    key_entry = None if entry is None else asdict(entry)
+    head = {"made_at": at, "schema": list(names), "evidence": evidence, "key": key_entry}
     digest = _digest(head)
     for piece in _pieces(body):
         digest.update(piece)
@@ -122,15 +122,17 @@ def read(path: Path) -> Container:
         with open(path, "rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
                 raise ValueError("another file")
-            told = json.loads(file.readline(_MOST_HEAD))
+            head = json.loads(file.readline(_MOST_HEAD))
             begins = file.tell()
-            digest = _digest({name: value for name, value in told.items() if name != "digest"})
+            digest = _digest({name: value for name, value in head.items() if name != "digest"})
             while piece := file.read(CHUNK):
                 digest.update(piece)
-        if digest.hexdigest() != told["digest"]:
+        if digest.hexdigest() != head["digest"]:
             raise ValueError("damaged")
-        entry = None if told["key"] is None else keys.entry_of(told["key"])
-        found = Container(path, told["made_at"], tuple(told["schema"]), int(told["evidence"]), entry, begins)
+        entry = None if head["key"] is None else keys.entry_of(head["key"])
+        container = Container(
+            path, head["made_at"], tuple(head["schema"]), int(head["evidence"]), entry, begins
+        )
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -138,13 +140,13 @@ def read(path: Path) -> Container:
             f"{path} is no backup of a memory, or is damaged.",
             "Give a file that `mediamapper memory backup` wrote.",
         ) from error
-    if newer := set(found.schema) - set(schema.NAMES):
+    if newer := set(container.schema) - set(schema.NAMES):
         raise MemoryProblem(
             f"{path} was made by a newer MediaMapper ({max(newer)}).",
             "Update MediaMapper, then restore it.",
             code="memory-newer",
         )
-    return found
+    return container
 
 
 def key_of(container: Container, database: Database | None, passphrase: str | None) -> bytes | None:

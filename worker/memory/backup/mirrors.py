@@ -99,16 +99,18 @@ def take_in(store: MemoryStore, folder: Path) -> int:
     return taken
 
 
-def _take_value(store: MemoryStore, told: StatedValue) -> bool:
-    place = scopes.key(told.scope)
+def _take_value(store: MemoryStore, stated: StatedValue) -> bool:
+    place = scopes.key(stated.scope)
     held = [
         (s.field, round(s.confidence, 12))
-        for s in store.value_standings(told.field, told.value)
+        for s in store.value_standings(stated.field, stated.value)
         if s.state == "holds" and scopes.key(s.scope) == place
     ]
-    if not _differs(held[0] if held else None, told.canonical, told.confidence):
+    if not _differs(held[0] if held else None, stated.canonical, stated.confidence):
         return False
-    store.remember_value(told.field, told.value, told.canonical, told.confidence, told.scope, source="import")
+    store.remember_value(
+        stated.field, stated.value, stated.canonical, stated.confidence, stated.scope, source="import"
+    )
     return True
 
 
@@ -140,7 +142,7 @@ def write_mappings(path: Path, headers: Iterable[Standing], values: Iterable[Sta
 
 def write_validations(path: Path, rules: Iterable[Rule]) -> int:
     """Write the rules, one a line; gives how many."""
-    told = [
+    entries = [
         {
             "name": rule.name,
             "rule": rule.rule,
@@ -150,8 +152,8 @@ def write_validations(path: Path, rules: Iterable[Rule]) -> int:
         }
         for rule in rules
     ]
-    _write(path, {"validations": told})
-    return len(told)
+    _write(path, {"validations": entries})
+    return len(entries)
 
 
 def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
@@ -161,10 +163,10 @@ def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
         FileProblem: it can't be read.
         UsageError: an entry that is none, with its number.
     """
-    told = _read(path, {"mappings", "values"})
+    content = _read(path, {"mappings", "values"})
     headers = [
         Stated(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at))
-        for at, e in _entries(told, "mappings", _MAPPING)
+        for at, e in _entries(content, "mappings", _MAPPING)
     ]
     values = [
         StatedValue(
@@ -174,7 +176,7 @@ def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
             _number(e, at),
             _scope(e, at),
         )
-        for at, e in _entries(told, "values", _VALUE)
+        for at, e in _entries(content, "values", _VALUE)
     ]
     return headers, values
 
@@ -186,16 +188,16 @@ def read_validations(path: Path) -> list[StatedRule]:
         FileProblem: it can't be read.
         UsageError: an entry that is none, with its number.
     """
-    found = []
+    rules = []
     for at, entry in _entries(_read(path, {"validations"}), "validations", _RULE):
         rule = entry.get("rule")
         if not isinstance(rule, dict):
             raise UsageError(f"{at} has no rule.", "Give a JSON object as its rule.")
         source: Source = "llm" if entry.get("source") == "llm" else "import"
-        found.append(
+        rules.append(
             StatedRule(_text(entry, "name", at), rule, _number(entry, at), source, _scope(entry, at))
         )
-    return found
+    return rules
 
 
 def _evidence(standing: Standing) -> dict[str, Any]:
@@ -214,10 +216,10 @@ def _scope_of(scope: Scope) -> dict[str, dict[str, str]]:
     return {"scope": named} if named else {}
 
 
-def _write(path: Path, told: Mapping[str, list[dict[str, Any]]]) -> None:
+def _write(path: Path, content: Mapping[str, list[dict[str, Any]]]) -> None:
     with written(path) as file:
         parts = []
-        for name, entries in told.items():
+        for name, entries in content.items():
             lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
             parts.append(f'"{name}": [\n{lines}\n]' if entries else f'"{name}": []')
         file.write("{\n" + ",\n".join(parts) + "\n}\n")
@@ -225,18 +227,18 @@ def _write(path: Path, told: Mapping[str, list[dict[str, Any]]]) -> None:
 
 def _read(path: Path, known: set[str]) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
     except ValueError as error:
         raise FileProblem(f"{path} is no JSON: {error}.", "Correct it, or export it anew.") from error
-    if not isinstance(told, dict) or not told.keys() <= known:
+    if not isinstance(content, dict) or not content.keys() <= known:
         raise UsageError(f"{path} is not what is exported.", f"It holds {' and '.join(sorted(known))}.")
-    return told
+    return content
 
 
-def _entries(told: Mapping[str, Any], name: str, known: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    entries = told.get(name, [])
+def _entries(content: Mapping[str, Any], name: str, known: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    entries = content.get(name, [])
     if not isinstance(entries, list):
         raise UsageError(f"'{name}' is no list.", "Export it anew to see its form.")
     for number, entry in enumerate(entries, 1):
@@ -271,9 +273,9 @@ def _number(entry: Mapping[str, Any], at: str) -> float | None:
 
 
 def _scope(entry: Mapping[str, Any], at: str) -> Scope:
-    told = entry.get("scope", {})
-    if not isinstance(told, dict) or not told.keys() <= set(scopes.DIMENSIONS):
+    names = entry.get("scope", {})
+    if not isinstance(names, dict) or not names.keys() <= set(scopes.DIMENSIONS):
         raise UsageError(f"{at} has no scope that is known.", f"It names {', '.join(scopes.DIMENSIONS)}.")
-    if not all(value is None or isinstance(value, str) for value in told.values()):
+    if not all(value is None or isinstance(value, str) for value in names.values()):
         raise UsageError(f"{at} has a scope that is no text.", "Give names as text.")
-    return Scope(**told)
+    return Scope(**names)

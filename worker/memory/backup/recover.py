@@ -45,8 +45,8 @@ class Recovered:
             lost = f"{self.lost:,} decisions since then are lost."
         else:
             lost = "Nothing was decided since; nothing is lost."
-        kept = f" The damaged file is kept as {self.kept_as.name}." if self.kept_as else ""
-        return f"The memory was damaged and restored from its backup of {self.made_at[:10]}. {lost}{kept}"
+        aside = f" The damaged file is kept as {self.kept_as.name}." if self.kept_as else ""
+        return f"The memory was damaged and restored from its backup of {self.made_at[:10]}. {lost}{aside}"
 
 
 def at_start(database: Database, *, alone: bool = False) -> Recovered | None:
@@ -57,9 +57,9 @@ def at_start(database: Database, *, alone: bool = False) -> Recovered | None:
     Raises:
         MemoryProblem: it is damaged, and no good backup opens, or somebody else uses it.
     """
-    found = health.check(database)
+    state = health.check(database)
     missing = not database.path.exists() and database.head.last() is not None
-    if found.whole and not missing:
+    if state.whole and not missing:
         return None
     database.close()
     recovered = restore(database, alone=alone)
@@ -68,13 +68,13 @@ def at_start(database: Database, *, alone: bool = False) -> Recovered | None:
 
 
 def restore(
-    database: Database, given: Path | None = None, *, alone: bool = False, passphrase: str | None = None
+    database: Database, chosen: Path | None = None, *, alone: bool = False, passphrase: str | None = None
 ) -> Recovered:
-    """Put *given*, else the last good backup, in the place of a file that can't be used.
+    """Put *chosen*, else the last good backup, in the place of a file that can't be used.
 
     Raises:
         MemoryProblem: there is no good backup, it has another key, or a worker uses the memory.
-        FileProblem: *given* is no backup, or is damaged.
+        FileProblem: *chosen* is no backup, or is damaged.
     """
     folder = database.path.parent
     lock = FileLock(folder / WORKER_LOCK)
@@ -88,7 +88,7 @@ def restore(
                 code="memory-damaged",
             ) from None
     try:
-        held = container.read(given) if given else _last_good(database, passphrase)
+        held = container.read(chosen) if chosen else _last_good(database, passphrase)
         return _swap(database, held, container.key_of(held, database, passphrase))
     finally:
         lock.release()
@@ -115,7 +115,7 @@ def restore_any(database: Database, path: Path | None, passphrase: str | None = 
     backup.check(path)
     database.repair_mark.set()
     database.under_repair = True
-    kept = _set_aside(database.path)
+    aside = _set_aside(database.path)
     database.path.unlink(missing_ok=True)
     database.seal.remove()
     if database.head.last() is not None:
@@ -123,8 +123,8 @@ def restore_any(database: Database, path: Path | None, passphrase: str | None = 
     rows = backup.restore(database, path, passphrase)
     database.under_repair = False
     database.repair_mark.clear()
-    told = f" The damaged file is kept as {kept.name}." if kept else ""
-    return rows, f"Restored from {path}.{told}"
+    sentence = f" The damaged file is kept as {aside.name}." if aside else ""
+    return rows, f"Restored from {path}.{sentence}"
 
 
 def repairing(database: Database, passphrase: keys.Hidden) -> bool:
@@ -176,7 +176,7 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
     The seal of the damaged file and its log say that it is damaged; before they go, the mark of a repair says so.
     """
     path = database.path
-    told = database.head.last()
+    mark = database.head.last()
     own = database.key
     if own is not None:
         own = own[:32] + bytes.fromhex(container.entry_of(path.parent, own).salt)
@@ -189,12 +189,12 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
                 storage.export(connection, ready, own)
         _check_copy(ready, own)
         database.repair_mark.set()
-        kept = _set_aside(path)
+        aside = _set_aside(path)
         os.replace(ready, path)
         settle(path.parent)
         database.seal.remove()
-    lost = None if told is None else max(0, told.evidence - held.evidence)
-    recovered = Recovered(held.path, held.made_at, lost, kept)
+    lost = None if mark is None else max(0, mark.evidence - held.evidence)
+    recovered = Recovered(held.path, held.made_at, lost, aside)
     _tell(path, own, recovered)
     database.repair_mark.clear()
     return recovered
@@ -239,7 +239,7 @@ def _tell(path: Path, key: bytes | None, recovered: Recovered) -> None:
     """A line in the audit; the chain begins where the backup's ended, and its head says so."""
     fresh = Database(path, key=key, under_repair=True)
     try:
-        fresh.head.made()
+        fresh.head.make_key()
         fresh.head.reset()
         with fresh.writing() as shared:
             if not trail.verify(shared).ok:

@@ -23,10 +23,10 @@ def rotate(database: Database, now: datetime) -> Path:
         MemoryProblem: the memory is damaged; the older backups all stay.
         FileProblem: it can't be written; the older backups all stay.
     """
-    found = health.check(database)
-    if not found.whole:
+    state = health.check(database)
+    if not state.whole:
         raise MemoryProblem(
-            f"No backup was made: {found.sentence}",
+            f"No backup was made: {state.sentence}",
             "Restore the last good backup with `mediamapper memory restore`.",
             code="memory-damaged",
         )

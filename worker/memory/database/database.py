@@ -104,14 +104,14 @@ class Database:
         with self.lock, problems(self.path):
             self._let_go(seal=self._wrote)
 
-    def stop_when(self, asked: Callable[[], bool]) -> None:
-        """Break off every longer statement of this connection once *asked* says so.
+    def stop_when(self, is_due: Callable[[], bool]) -> None:
+        """Break off every longer statement of this connection once *is_due* says so.
 
         Its transaction is then rolled back, and whoever ran it gets a `MemoryProblem`.
         """
         with self.reading() as connection:
             if connection is not None:
-                storage.stop_when(connection, asked)
+                storage.stop_when(connection, is_due)
 
     def connected(self, *, create: bool) -> Any:
         """The connection, or None where there is nothing to read; the caller holds the lock."""
@@ -162,9 +162,9 @@ class Database:
             raise
 
     def _check_not_lost(self) -> None:
-        if (told := self.head.last()) is not None:
+        if (mark := self.head.last()) is not None:
             raise MemoryProblem(
-                f"The memory {self.path} is missing; it held {told.evidence:,} pieces of evidence.",
+                f"The memory {self.path} is missing; it held {mark.evidence:,} pieces of evidence.",
                 f"Put it back, or {RESTORE[0].lower()}{RESTORE[1:]} To begin anew, delete {self.head.path.name}.",
                 code="memory-missing",
             )

@@ -62,8 +62,8 @@ class Hidden:
 
 def held(variable: str = VARIABLE) -> str | None:
     """What the environment says, taken out of it."""
-    if given := os.environ.pop(variable, None):
-        _held[variable] = given
+    if value := os.environ.pop(variable, None):
+        _held[variable] = value
     return _held.get(variable)
 
 
@@ -82,10 +82,10 @@ def key_for(folder: Path, passphrase: str | None = None) -> Key:
         MemoryProblem: the passphrase is wrong, missing, or the memory was made without one.
     """
     from_environment = held()
-    given = passphrase or from_environment
+    phrase = passphrase or from_environment
     if not file_bytes.start_of(folder / FILE, 1) and not (folder / SALT_FILE).is_file():
-        return lambda: key_of(folder, given or keychain.get(VARIABLE))
-    return key_of(folder, given)
+        return lambda: key_of(folder, phrase or keychain.get(VARIABLE))
+    return key_of(folder, phrase)
 
 
 def key_of(folder: Path, passphrase: str | None) -> bytes | None:
@@ -124,8 +124,8 @@ def read_entries(folder: Path) -> list[Entry]:
     """
     path = folder / SALT_FILE
     try:
-        told = json.loads(path.read_text("utf-8"))
-        return [entry_of(one) for one in (told, *told.get("others", ()))]
+        content = json.loads(path.read_text("utf-8"))
+        return [entry_of(one) for one in (content, *content.get("others", ()))]
     except FileNotFoundError:
         return []
     except NotADirectoryError:
@@ -138,14 +138,14 @@ def read_entries(folder: Path) -> list[Entry]:
         ) from error
 
 
-def entry_of(told: dict[str, object]) -> Entry:
+def entry_of(content: dict[str, object]) -> Entry:
     """An entry from JSON.
 
     Raises:
         ValueError: it is none, or asks for more memory than is fit.
     """
-    n, r, p = (int(str(told[name])) for name in ("n", "r", "p"))
-    salt, check = str(told["salt"]), str(told["check"])
+    n, r, p = (int(str(content[name])) for name in ("n", "r", "p"))
+    salt, check = str(content["salt"]), str(content["check"])
     if not (1 < n <= 2**20 and 0 < r <= 32 and 0 < p <= 16 and len(bytes.fromhex(salt)) == _SALT and check):
         raise ValueError("out of bounds")
     return Entry(salt, check, n, r, p)
@@ -160,17 +160,17 @@ def write_entries(folder: Path, entries: Sequence[Entry], *, anew: bool = False)
             return
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         first, *others = map(asdict, entries)
-        made = folder / f"{SALT_FILE}.{secrets.token_hex(4)}"
-        with open(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        draft = folder / f"{SALT_FILE}.{secrets.token_hex(4)}"
+        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
             json.dump(first | ({"others": others} if others else {}), file)
             file.flush()
             os.fsync(file.fileno())
         if anew:
             with suppress(FileExistsError):
-                _link(made, path)
-            made.unlink(missing_ok=True)
+                _link(draft, path)
+            draft.unlink(missing_ok=True)
         else:
-            made.replace(path)
+            draft.replace(path)
     except OSError as error:
         raise MemoryProblem(
             f"The memory folder {folder} can't be used: {error.strerror or error}.",
@@ -187,16 +187,16 @@ def in_keyring(entry: Entry) -> str | None:
 def _opening(folder: Path, entries: Sequence[Entry], passphrase: str | None, start: bytes) -> bytes:
     """The key of the entry that the file names; of a file without a readable start, whichever entry opens."""
     named = [entry for entry in entries if bytes.fromhex(entry.salt) == start] or entries
-    said = False
+    warned = False
     for entry in named:
         if (text := passphrase or in_keyring(entry)) is None:
             continue
-        said = True
+        warned = True
         key = entry.derived(text)
         if entry.opened_by(key[:32]):
             # A file of an older version has a start of its own, which SQLCipher reads from it.
             return key if not start or bytes.fromhex(entry.salt) == start else key[:32]
-    if said:
+    if warned:
         raise MemoryProblem(
             f"The key given does not open the memory {folder}.", f"Check {VARIABLE}.", code="memory-key"
         )
@@ -225,12 +225,12 @@ def _mark(key: bytes) -> str:
     return hmac.new(key[:32], b"mediamapper key check", hashlib.sha256).hexdigest()[:16]
 
 
-def _link(made: Path, path: Path) -> None:
+def _link(draft: Path, path: Path) -> None:
     """Whole or not at all, and never over another process's."""
     link: Callable[[Path, Path], None] = os.link
     try:
-        link(made, path)
+        link(draft, path)
     except FileExistsError:
         raise
     except OSError:
-        made.replace(path)  # a disk without hard links
+        draft.replace(path)  # a disk without hard links

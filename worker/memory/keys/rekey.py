@@ -119,10 +119,10 @@ def tidy(folder: Path) -> bool:
 
 def readable(folder: Path) -> tuple[Path, ...]:
     """Files of memory in *folder* that are not encrypted: mirrors, backups in JSON, damaged files set aside."""
-    found = [folder / name for name in _MIRRORS]
-    found += [*folder.glob("*backup*.json"), *(folder / rotation.FOLDER).glob("*.json")]
-    found += [path for path in folder.glob(f"{FILE}.damaged-*") if _starts_plain(path)]
-    return tuple(sorted(path for path in found if path.is_file()))
+    files = [folder / name for name in _MIRRORS]
+    files += [*folder.glob("*backup*.json"), *(folder / rotation.FOLDER).glob("*.json")]
+    files += [path for path in folder.glob(f"{FILE}.damaged-*") if _starts_plain(path)]
+    return tuple(sorted(path for path in files if path.is_file()))
 
 
 def _change(path: Path, key: bytes | None, fresh: bytes | None, entries: list[Entry]) -> bool:

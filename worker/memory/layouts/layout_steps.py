@@ -19,7 +19,7 @@ from worker.memory.learning import scopes
 from worker.memory.learning.lessons import MAPPINGS, Place
 from worker.text import normalise
 
-KEPT = 20
+MOST_STEPS = 20
 """Steps of one layout that can be taken back."""
 SUM = 0
 
@@ -44,10 +44,10 @@ _FIELDS = [
 
 
 def note(database: Shared, layout: int, batch: int, recipe: str, at: str) -> None:
-    """Keep what *batch* taught; the oldest steps beyond `KEPT` become one."""
+    """Keep what *batch* taught; the oldest steps beyond `MOST_STEPS` become one."""
     _insert(database, (layout, batch, recipe, 1, at, at))
     steps = _standing(database, layout)
-    if len(steps) > KEPT:
+    if len(steps) > MOST_STEPS:
         (_, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]
         oldest = (LayoutStep.layout == layout) & (LayoutStep.batch <= number)
         queries.run(database, LayoutStep.delete().where(oldest))

@@ -82,8 +82,8 @@ def _column(placed: Placed, known: Recalled | None, once: bool) -> RecalledColum
     if known is None:
         return RecalledColumn(placed.header, field, drift)
     if field in known.rejected:
-        said = f"'{placed.header}' is no longer taken as {field}."
-        return RecalledColumn(placed.header, None, Drift("refused", placed.header, sentence=said))
+        sentence = f"'{placed.header}' is no longer taken as {field}."
+        return RecalledColumn(placed.header, None, Drift("refused", placed.header, sentence=sentence))
     if once and known.confidence >= ANSWERS_FROM and known.field != field:
         return RecalledColumn(placed.header, known.field, drift)
     return RecalledColumn(placed.header, field, drift)

@@ -37,18 +37,18 @@ class Shape:
     def keys(self) -> tuple[str, ...]:
         """The headers as they are compared: in normal form, years left out, repeated ones numbered."""
         seen: Counter[str] = Counter()
-        found = []
+        keys = []
         for header in self.headers:
             key = _YEAR.sub("#", normalise(header))
             seen[key] += 1
-            found.append(key if seen[key] == 1 else f"{key} [{seen[key]}]")
-        return tuple(found)
+            keys.append(key if seen[key] == 1 else f"{key} [{seen[key]}]")
+        return tuple(keys)
 
     @property
     def fingerprint(self) -> str:
         """The same for tables of the same shape."""
-        told = "\x1f".join((*self.keys, "\x1e", *self.periods))
-        return blake2s(told.encode(), digest_size=16).hexdigest()
+        text = "\x1f".join((*self.keys, "\x1e", *self.periods))
+        return blake2s(text.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def _placed(
         )
     if at in renamed:
         bound = recipe[renamed[at]]
-        said = f"'{header}' stands where '{bound.header}' was."
-        return Placed(header, bound, Drift("renamed", header, bound.header, said))
+        sentence = f"'{header}' stands where '{bound.header}' was."
+        return Placed(header, bound, Drift("renamed", header, bound.header, sentence))
     return Placed(header, None, Drift("new", header, sentence=f"'{header}' is new."))
 
 
@@ -146,7 +146,7 @@ def _renamed(
     recipe: Sequence[Bound], new: Shape, same: Mapping[int, int], still: Mapping[int, int]
 ) -> dict[int, int]:
     """New columns that stand between the same neighbours as one that is gone; guard words must agree."""
-    found: dict[int, int] = {}
+    renames: dict[int, int] = {}
     anchors = [(-1, -1), *sorted(still.items()), (len(new.headers), len(recipe))]
     taken = set(same.values())
     for (new_from, old_from), (new_to, old_to) in zip(anchors, anchors[1:], strict=False):
@@ -155,8 +155,8 @@ def _renamed(
         pairs = (
             zip(fresh, lost, strict=True) if len(fresh) == len(lost) else _likest(fresh, lost, recipe, new)
         )
-        found.update(pair for pair in pairs if agree(new.headers[pair[0]], recipe[pair[1]].header))
-    return found
+        renames.update(pair for pair in pairs if agree(new.headers[pair[0]], recipe[pair[1]].header))
+    return renames
 
 
 def _likest(

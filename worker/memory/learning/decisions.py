@@ -40,19 +40,19 @@ def of_stated(stated: Iterable[Stated], source: Source, kind: str = MAPPINGS) ->
     Raises:
         UsageError: a confidence outside 0..1.
     """
-    for told in stated:
-        if told.confidence is not None and not 0 <= told.confidence <= 1:
+    for one in stated:
+        if one.confidence is not None and not 0 <= one.confidence <= 1:
             raise UsageError(
-                f"'{told.header}' is to start from the confidence {told.confidence}.", "It goes from 0 to 1."
+                f"'{one.header}' is to start from the confidence {one.confidence}.", "It goes from 0 to 1."
             )
         yield Proof(
-            place=place_of(kind, told.header, told.scope),
-            target=told.field or NO_TARGET,
-            text=clean(told.header),
+            place=place_of(kind, one.header, one.scope),
+            target=one.field or NO_TARGET,
+            text=clean(one.header),
             sort="stated",
             source=source,
             weight=confidence.WEIGHTS[source],
-            amount=told.confidence,
+            amount=one.confidence,
         )
 
 

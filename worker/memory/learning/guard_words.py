@@ -33,10 +33,10 @@ def agree(one: str, other: str) -> bool:
     """Whether two headers name the same senses of every guard."""
     left, right = _words(one), _words(other)
     # A guard is asked only where the headers differ by one of its words.
-    return left == right or all(guard.agrees(left, right) for guard in _asked(left ^ right))
+    return left == right or all(guard.agrees(left, right) for guard in _guards_of(left ^ right))
 
 
-def _asked(differing: frozenset[str]) -> list[Guard]:
+def _guards_of(differing: frozenset[str]) -> list[Guard]:
     by_word = _by_word()
     numbers = {number for word in differing for number in by_word.get(word, ())}
     return [_guards()[number] for number in numbers]
@@ -62,8 +62,8 @@ def _guards() -> tuple[Guard, ...]:
 
 @cache
 def _by_word() -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
+    guards: dict[str, tuple[int, ...]] = {}
     for number, guard in enumerate(_guards()):
         for word in guard.senses:
-            found[word] = (*found.get(word, ()), number)
-    return found
+            guards[word] = (*guards.get(word, ()), number)
+    return guards

@@ -140,6 +140,6 @@ class PriorStore:
 
     def reread(self, connection: Any) -> Mapping[str, Prior]:
         """The priors as they stand on disk."""
-        self._known = {found.source: found.prior for found in read(connection)}
+        self._known = {row.source: row.prior for row in read(connection)}
         self._until = time.monotonic() + FRESH_SECONDS
         return self._known

@@ -41,17 +41,17 @@ def from_key(text: str) -> Scope:
     return Scope(*(value or None for value in text.split(_SEPARATOR))) if text else Scope()
 
 
-def served(asked: Scope, by: str) -> Scope:
-    """The part of *asked* that the key *by* names, spelt as asked."""
+def served(wanted: Scope, by: str) -> Scope:
+    """The part of *wanted* that the key *by* names, spelt as asked."""
     named = from_key(by)
-    return Scope(*(getattr(asked, name) if getattr(named, name) else None for name in DIMENSIONS))
+    return Scope(*(getattr(wanted, name) if getattr(named, name) else None for name in DIMENSIONS))
 
 
 def label(scope: Scope) -> str:
     """'Nike, UK'; 'everybody' where it names nobody; with the template in brackets where it is not the shipped one."""
     whom = [value for name in DIMENSIONS if name != "template" and (value := getattr(scope, name))]
-    told = ", ".join(whom) or "everybody"
-    return f"{told} ({scope.template})" if scope.template not in (None, SHIPPED_TEMPLATE) else told
+    names = ", ".join(whom) or "everybody"
+    return f"{names} ({scope.template})" if scope.template not in (None, SHIPPED_TEMPLATE) else names
 
 
 def _folded(scope: Scope) -> tuple[str, ...]:

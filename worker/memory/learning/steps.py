@@ -52,15 +52,15 @@ def take(
     groups = load(database, (proof.place for proof in proofs))
     touched: dict[Place, None] = {}
     rows = []
-    for given in proofs:
-        proof = lessons.weighed(groups[given.place], replace(given, at=step.at), priors)
+    for one in proofs:
+        proof = lessons.weighed(groups[one.place], replace(one, at=step.at), priors)
         groups[proof.place] = lessons.learn(groups[proof.place], proof)
         touched[proof.place] = None
         rows.append(_evidence_row(batch, proof, digest(step.plan)))
     _insert(database, Evidence, _EVIDENCE, rows)
     save(database, (groups[place] for place in touched))
     similar_headers.note(database, (groups[place] for place in touched), step.at)
-    audit(database, step, f"batch {batch}: {_told(database, step, proofs)}")
+    audit(database, step, f"batch {batch}: {_digest(database, step, proofs)}")
     return [groups[proof.place][proof.target] for proof in proofs]
 
 
@@ -101,7 +101,7 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
             place = Place(*row[:3])
             if place in proofs:
                 proofs[place].append(Proof(place, *row[3:]))
-    return {place: lessons.replay(told) for place, told in proofs.items()}
+    return {place: lessons.replay(proof) for place, proof in proofs.items()}
 
 
 def audit(database: Shared, step: Step, detail: str) -> None:
@@ -109,7 +109,7 @@ def audit(database: Shared, step: Step, detail: str) -> None:
     trail.append(database, [(step.at, step.user, step.action, detail)])
 
 
-def _told(database: Shared, step: Step, proofs: Sequence[Proof]) -> str:
+def _digest(database: Shared, step: Step, proofs: Sequence[Proof]) -> str:
     """What was said of which headers, the first few by name; values of plans are counted, not named."""
     named = [proof for proof in proofs if proof.place.kind == lessons.MAPPINGS]
     parts = []
@@ -160,7 +160,7 @@ _LESSON = tuple(LessonRow._meta.sorted_field_names)
 
 def _evidence_row(batch: int, proof: Proof, plan: str) -> tuple[object, ...]:
     place = proof.place
-    told = (
+    counts = (
         proof.text,
         proof.sort,
         proof.source,
@@ -170,14 +170,14 @@ def _evidence_row(batch: int, proof: Proof, plan: str) -> tuple[object, ...]:
         proof.mass,
         proof.count,
     )
-    return (place.kind, place.key, place.scope, proof.target, *told, batch, plan)
+    return (place.kind, place.key, place.scope, proof.target, *counts, batch, plan)
 
 
 def _lesson_row(lesson: Lesson) -> tuple[object, ...]:
     """The inverse of `lessons.lesson_of`."""
     place, tally = lesson.place, lesson.tally
     summed = tally.start, tally.confirmed, tally.rejected, tally.moved, tally.running
-    told = lesson.confirms, lesson.rejects, lesson.source
+    counts = lesson.confirms, lesson.rejects, lesson.source
     times = lesson.valid_from, lesson.valid_to, lesson.first_at, lesson.last_at
     pair = place.kind, place.key, place.scope, lesson.target
-    return (*pair, lesson.text, lesson.state, *summed, *told, *times)
+    return (*pair, lesson.text, lesson.state, *summed, *counts, *times)

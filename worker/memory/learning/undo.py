@@ -33,10 +33,10 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
         .tuples()
         .execute(database)
     )
-    found = next(iter(last), None)
-    if found is None:
+    latest = next(iter(last), None)
+    if latest is None:
         return []
-    batch = found[0]
+    batch = latest[0]
     by = Batch.insert(action=step.action, user=step.user, at=step.at).execute(database)
     Batch.update(undone_by=by).where(Batch.id == batch).execute(database)
     touched = (

@@ -41,9 +41,9 @@ class Lines(str):
 
     def __new__(cls, text: str, entries: Iterable[Any] = ()) -> Lines:
         """The *text* that *entries* make."""
-        made = super().__new__(cls, text)
-        made.entries = tuple(entries)
-        return made
+        lines = super().__new__(cls, text)
+        lines.entries = tuple(entries)
+        return lines
 
 
 def columns_of(data: Any) -> tuple[SourceColumn, ...]:
@@ -72,10 +72,10 @@ def _header(name: Any) -> str:
     return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
-def top_lines(top: Sequence[tuple[str, Recalled]], told: Container[str] = ()) -> Iterator[Line]:
-    """The mappings confirmed most, without those *told* already; worth less than anything about these very columns."""
+def top_lines(top: Sequence[tuple[str, Recalled]], skip: Container[str] = ()) -> Iterator[Line]:
+    """The mappings confirmed most, without those *skip* already; worth less than anything about these very columns."""
     for at, (header, known) in enumerate(top):
-        if header not in told:
+        if header not in skip:
             sure = 0.3 * known.confidence / (1 + at / 10)
             yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
 
@@ -83,24 +83,24 @@ def top_lines(top: Sequence[tuple[str, Recalled]], told: Container[str] = ()) ->
 def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recalled]) -> Iterator[Line]:
     """Known headers like these columns; of several that say the same only the likest."""
     for key, others in alike.items():
-        told: set[str | None] = set()
+        seen: set[str | None] = set()
         for other in others:
-            found = known.get(other.key)
-            if found is None or found.confidence <= 0 or found.field in told:
+            answer = known.get(other.key)
+            if answer is None or answer.confidence <= 0 or answer.field in seen:
                 continue
-            told.add(found.field)
-            field = found.field or "no target"
+            seen.add(answer.field)
+            field = answer.field or "no target"
             same = other.key == key
             text = f"{quoted(key)} -> {field}" if same else f"{quoted(key)} ~ {quoted(other.key)} -> {field}"
-            yield Line(text, 0.5 + 0.4 * other.likeness * found.confidence)
+            yield Line(text, 0.5 + 0.4 * other.likeness * answer.confidence)
 
 
 def warning_lines(columns: Iterable[SourceColumn], known: dict[str, Recalled]) -> Iterator[Line]:
     """Pairs that people refused for these columns: worth most, since the model would repeat the mistake."""
     for key in dict.fromkeys(normalise(column.name) for column in columns):
-        found = known.get(key)
-        if found and found.rejected:
-            yield Line(f"{quoted(key)} is not {' nor '.join(sorted(found.rejected))}", 1.0)
+        answer = known.get(key)
+        if answer and answer.rejected:
+            yield Line(f"{quoted(key)} is not {' nor '.join(sorted(answer.rejected))}", 1.0)
 
 
 def shape_lines(columns: Iterable[SourceColumn]) -> Iterator[Line]:
@@ -116,16 +116,18 @@ def chosen(titled: Sequence[tuple[str, Sequence[Line]]], budget: int, count: Cou
     ranked = sorted(
         ((line, title) for title, lines in titled for line in lines), key=lambda pair: -pair[0].score
     )
-    kept: dict[str, list[str]] = {}
+    lines_by_part: dict[str, list[str]] = {}
     left = budget
     seen: set[str] = set()
     for line, title in ranked:
-        cost = count(line.text) + 2 + (0 if title in kept else count(title) + 2)
+        cost = count(line.text) + 2 + (0 if title in lines_by_part else count(title) + 2)
         if cost <= left and line.text not in seen:
-            kept.setdefault(title, []).append(line.text)
+            lines_by_part.setdefault(title, []).append(line.text)
             seen.add(line.text)
             left -= cost
-    return "\n".join("\n".join((title, *kept[title])) for title, _ in titled if title in kept)
+    return "\n".join(
+        "\n".join((title, *lines_by_part[title])) for title, _ in titled if title in lines_by_part
+    )
 
 
 def quoted(header: str) -> str:

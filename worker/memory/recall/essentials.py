@@ -35,9 +35,9 @@ def of(text: str) -> str:
     """What stands between the marks; without marks, the first paragraphs."""
     if marked := _MARKED.findall(text):
         return "\n".join(part.strip() for part in marked)
-    kept: list[str] = []
+    lines: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):
-        if estimate("\n".join((*kept, paragraph))) > MOST_TOKENS:
+        if estimate("\n".join((*lines, paragraph))) > MOST_TOKENS:
             break
-        kept.append(paragraph.strip())
-    return "\n".join(kept)
+        lines.append(paragraph.strip())
+    return "\n".join(lines)

@@ -58,9 +58,9 @@ def recall(
     sure = _additive if policy == "additive" else partial(_beta, priors)
     answers: dict[str, Recalled] = {}
     if len(keys) == 1:
-        found = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
-        if found:
-            _add(answers, found, chain, scope, sure, floor)
+        rows = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
+        if rows:
+            _add(answers, rows, chain, scope, sure, floor)
         return answers
     group: list[Row] = []
     for row in _rows(connection, kind, keys, chain):
@@ -86,8 +86,8 @@ def revision(connection: Any) -> int:
 
 def _written(connection: Any, chain: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes of a chain that anything was ever learnt for: most combinations never are."""
-    found = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
-    written = {key for (key,) in found}
+    rows = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
+    written = {key for (key,) in rows}
     return tuple(key for key in chain if key in written or not key)
 
 
@@ -159,18 +159,18 @@ def _beta(priors: Mapping[str, Prior], row: Row) -> float:
     return confidence.beta(row[4], row[5], row[6], row[7], priors.get(row[12], confidence.PRIOR))
 
 
-def _reason(row: Row, asked: Scope) -> str:
+def _reason(row: Row, wanted: Scope) -> str:
     confirms, rejects, last = row[9:12]
-    told = "" if row[_TARGET] else "No target. "
-    return f"{told}{_told(confirms, rejects)}{_whom(asked, row[_SCOPE])}, last on {_day(last[:10])}."
+    prefix = "" if row[_TARGET] else "No target. "
+    return f"{prefix}{_counts(confirms, rejects)}{_whom(wanted, row[_SCOPE])}, last on {_day(last[:10])}."
 
 
 @lru_cache(maxsize=1024)
-def _told(confirms: int, rejects: int) -> str:
-    told = [f"confirmed {_times(confirms)}"] if confirms else ["stated"]
+def _counts(confirms: int, rejects: int) -> str:
+    parts = [f"confirmed {_times(confirms)}"] if confirms else ["stated"]
     if rejects:
-        told.append(f"rejected {_times(rejects)}")
-    return " and ".join(told).capitalize()
+        parts.append(f"rejected {_times(rejects)}")
+    return " and ".join(parts).capitalize()
 
 
 def _times(count: int) -> str:
@@ -178,8 +178,8 @@ def _times(count: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _whom(asked: Scope, by: str) -> str:
-    return f" for {scopes.label(scopes.served(asked, by))}"
+def _whom(wanted: Scope, by: str) -> str:
+    return f" for {scopes.label(scopes.served(wanted, by))}"
 
 
 @lru_cache(maxsize=1024)

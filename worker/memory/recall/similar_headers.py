@@ -41,13 +41,13 @@ class Alike:
 
 def stems(key: str) -> tuple[str, ...]:
     """The stems of a header in normal form, sorted; numbers are all alike, CJK runs are cut into pairs."""
-    found: set[str] = set()
+    endings: set[str] = set()
     for word in key.split():
         if CJK.search(word):
-            found.update(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
+            endings.update(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
         else:
-            found.add("#" if _DIGITS.fullmatch(word) else word[:STEM])
-    return tuple(sorted(found)[:MOST_STEMS])
+            endings.add("#" if _DIGITS.fullmatch(word) else word[:STEM])
+    return tuple(sorted(endings)[:MOST_STEMS])
 
 
 def signs(key: str) -> tuple[int, ...]:

@@ -51,7 +51,7 @@ class Spellings:
         same = [core] if core in self._by_core else self._alike(core)
         key = normalise(header)
         return [
-            known for found in same for known in self._by_core[found] if known != key and agree(key, known)
+            known for alike in same for known in self._by_core[alike] if known != key and agree(key, known)
         ]
 
     def _alike(self, core: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -66,10 +66,10 @@ def core_of(header: str) -> tuple[str, ...]:
     (('grp',), ('country',))
     """
     plain = _PLURAL.sub(r"\1", header)
-    kept = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in HINTS]
-    if len(kept) > 1:
-        kept = [word for word in kept if word != "s"]
-    return tuple(_singular(fold(word)) for word in kept)
+    core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in HINTS]
+    if len(core) > 1:
+        core = [word for word in core if word != "s"]
+    return tuple(_singular(fold(word)) for word in core)
 
 
 def _singular(word: str) -> str:

@@ -17,9 +17,11 @@ def top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recalled
     """The headers that people confirmed most and that something holds for in *scope*."""
     with store.database.querying() as database:
         headers = [] if database is None else similar_headers.top(database, max(WIDE, 2 * most))
-    found = store.recall_many(headers, scope, count_use=False)
+    answers = store.recall_many(headers, scope, count_use=False)
     return [
-        (header, found[header]) for header in headers if header in found and found[header].confidence > 0
+        (header, answers[header])
+        for header in headers
+        if header in answers and answers[header].confidence > 0
     ][:most]
 
 
@@ -30,5 +32,5 @@ def similar(
     with store.database.querying() as database:
         names = [column.name for column in columns]
         alike = {} if database is None else similar_headers.similar(database, names, most)
-    others = [other.key for found in alike.values() for other in found]
+    others = [other.key for likes in alike.values() for other in likes]
     return alike, store.recall_many(others, scope, count_use=False) if others else {}

@@ -1,4 +1,4 @@
-"""`@cache_with_ttl(hours=24)`: what was expensive is asked once, also by the next process."""
+"""`@cache_with_ttl(hours=24)`: what was expensive is worked out once, also by the next process."""
 
 from __future__ import annotations
 
@@ -37,29 +37,29 @@ def cache_with_ttl(
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept = _Kept(f"{function.__module__}.{function.__qualname__}", hours, memory_dir, answers)
+        cache = _Cache(f"{function.__module__}.{function.__qualname__}", hours, memory_dir, answers)
 
         @functools.wraps(function)
-        def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        def cached(*args: P.args, **kwargs: P.kwargs) -> R:
             key = _key(args, kwargs)
-            found = kept.get(key)
-            if found is None:
+            hit = cache.get(key)
+            if hit is None:
                 try:
-                    found = (function(*args, **kwargs),)
+                    hit = (function(*args, **kwargs),)
                 except MediaMapperError:
-                    if not last_good or (found := kept.last(key)) is None:
+                    if not last_good or (hit := cache.last(key)) is None:
                         raise
-                    return cast(R, found[0])
-                kept.put(key, found[0])
-            return cast(R, found[0])
+                    return cast(R, hit[0])
+                cache.put(key, hit[0])
+            return cast(R, hit[0])
 
-        asked.cache_clear = kept.clear  # type: ignore[attr-defined]
-        return asked
+        cached.cache_clear = cache.clear  # type: ignore[attr-defined]
+        return cached
 
     return decorate
 
 
-class _Kept:
+class _Cache:
     """Two places: the process, then the folder. Answers come in a tuple, since None is an answer."""
 
     def __init__(
@@ -70,7 +70,7 @@ class _Kept:
         self._hours = hours
         self._memory_dir = memory_dir
         self._near: TLRUCache[str, tuple[Any, float]] = TLRUCache(
-            MOST, lambda _key, kept, _now: kept[1], time.time
+            MOST, lambda _key, entry, _now: entry[1], time.time
         )
         self._far: dict[Path, Answers] = {}
         self._lock = threading.Lock()
@@ -78,16 +78,16 @@ class _Kept:
     def get(self, key: str) -> tuple[Any] | None:
         folder = self._folder()
         with self._lock:
-            found = self._near.get(f"{folder} {key}")
-        if found is None and (told := self._disk(folder).get(key)) is not None:
-            found = told["answer"], told["until"]
+            hit = self._near.get(f"{folder} {key}")
+        if hit is None and (entry := self._disk(folder).get(key)) is not None:
+            hit = entry["answer"], entry["until"]
             with self._lock:
-                self._near[f"{folder} {key}"] = found
-        return None if found is None else found[:1]
+                self._near[f"{folder} {key}"] = hit
+        return None if hit is None else hit[:1]
 
     def last(self, key: str) -> tuple[Any] | None:
-        told = self._disk(self._folder()).last(key)
-        return None if told is None else (told["answer"],)
+        entry = self._disk(self._folder()).last(key)
+        return None if entry is None else (entry["answer"],)
 
     def put(self, key: str, answer: Any) -> None:
         folder, until = self._folder(), time.time() + self._hours * 3600

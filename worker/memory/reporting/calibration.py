@@ -62,22 +62,22 @@ def measure(answers: Sequence[tuple[float, bool]]) -> Calibration:
         return Calibration()
     total = len(answers)
     binned: dict[int, list[tuple[float, bool]]] = {}
-    for said, right in answers:
-        binned.setdefault(min(int(said * BINS), BINS - 1), []).append((said, right))
+    for stated, right in answers:
+        binned.setdefault(min(int(stated * BINS), BINS - 1), []).append((stated, right))
     bins = tuple(
         Bin(
             at / BINS,
             (at + 1) / BINS,
-            len(found),
-            sum(said for said, _ in found) / len(found),
-            sum(right for _, right in found) / len(found),
+            len(members),
+            sum(stated for stated, _ in members) / len(members),
+            sum(right for _, right in members) / len(members),
         )
-        for at, found in sorted(binned.items())
+        for at, members in sorted(binned.items())
     )
     return Calibration(
         count=total,
         ece=sum(b.count * abs(b.said - b.right) for b in bins) / total,
-        brier=sum((said - right) ** 2 for said, right in answers) / total,
+        brier=sum((stated - right) ** 2 for stated, right in answers) / total,
         coverage_at_95=_coverage(answers),
         bins=bins,
     )
@@ -144,9 +144,9 @@ def _of_a_group(
         held = next((lesson for lesson in group.values() if lesson.state == "holds"), None)
         if held is not None and (right := _verdict(proof, held.target)) is not None:
             prior = priors.get(held.source, confidence.PRIOR)
-            said = confidence.confidence(held.tally, policy, prior)
+            stated = confidence.confidence(held.tally, policy, prior)
             for _ in range(proof.count):
-                yield Outcome(held.source, place.scope, said, right)
+                yield Outcome(held.source, place.scope, stated, right)
         group = lessons.learn(group, proof)
 
 

@@ -132,15 +132,15 @@ class PerformanceReport:
 
 def make(database: Shared, policy: str, fitted: Mapping[str, Prior], now: datetime) -> PerformanceReport:
     """The report of a memory that is there."""
-    found = list(calibration.outcomes(database, policy, fitted))
+    outcomes = list(calibration.outcomes(database, policy, fitted))
     named = standings.named(database)
     counts = _counts(database)
     return PerformanceReport(
         made_at=now,
         summary=standings.summary(database),
-        calibration=_measured(found),
-        sources=_sources(database, found, counts),
-        scopes=_scopes(database, found, named, counts),
+        calibration=_measured(outcomes),
+        sources=_sources(database, outcomes, counts),
+        scopes=_scopes(database, outcomes, named, counts),
         asked=counts.get("recall asked", 0),
         answered=counts.get("recall answered", 0),
         hot=_count(database, Entry, Entry.archived_at.is_null()),
@@ -205,7 +205,7 @@ def _counts(database: Shared) -> dict[str, int]:
 
 
 def _sources(
-    database: Shared, found: Sequence[Outcome], counts: Mapping[str, int]
+    database: Shared, outcomes: Sequence[Outcome], counts: Mapping[str, int]
 ) -> tuple[Performance, ...]:
     fitted = {prior.source: prior.prior for prior in priors.read(database.raw)}
     holding = dict(queries.rows(database, _holding(Lesson.source)))
@@ -215,7 +215,7 @@ def _sources(
             name,
             holding.get(name, 0),
             *decided.get(name, (0, 0, 0)),
-            _measured([one for one in found if one.source == name]),
+            _measured([one for one in outcomes if one.source == name]),
             fitted.get(name),
             counts.get("recall asked", 0),
             counts.get(f"source answered {name}", 0),
@@ -225,9 +225,9 @@ def _sources(
 
 
 def _scopes(
-    database: Shared, found: Sequence[Outcome], named: Mapping[str, Scope], counts: Mapping[str, int]
+    database: Shared, outcomes: Sequence[Outcome], named: Mapping[str, Scope], counts: Mapping[str, int]
 ) -> tuple[Performance, ...]:
-    asked = {
+    questions = {
         name.removeprefix("scope asked "): count
         for name, count in counts.items()
         if name.startswith("scope asked ")
@@ -236,7 +236,7 @@ def _scopes(
     holding = dict(queries.rows(database, most))
     decided = _decided(database, Evidence.scope)
     by_scope: dict[str, list[Outcome]] = {}
-    for one in found:
+    for one in outcomes:
         by_scope.setdefault(one.scope, []).append(one)
     return tuple(
         Performance(
@@ -244,12 +244,13 @@ def _scopes(
             holding.get(key, 0),
             *decided.get(key, (0, 0, 0)),
             _measured(by_scope.get(key, [])),
-            asked=asked.get(key, 0),
+            asked=questions.get(key, 0),
             answered=counts.get(f"scope answered {key}", 0),
         )
-        for key in [*holding, *(k for k in sorted(asked, key=lambda k: -asked[k]) if k not in holding)][
-            :MOST_SCOPES
-        ]
+        for key in [
+            *holding,
+            *(k for k in sorted(questions, key=lambda k: -questions[k]) if k not in holding),
+        ][:MOST_SCOPES]
     )
 
 
@@ -285,8 +286,8 @@ def _decided(database: Shared, by: peewee.Field) -> dict[str, tuple[int, int, in
     }
 
 
-def _measured(found: Sequence[Outcome]) -> Calibration:
-    return calibration.measure([(one.said, one.right) for one in found])
+def _measured(outcomes: Sequence[Outcome]) -> Calibration:
+    return calibration.measure([(one.said, one.right) for one in outcomes])
 
 
 def _verbs(database: Shared) -> tuple[Verb, ...]:

@@ -55,15 +55,15 @@ class Usage:
         counts = self._counts
         return bool(counts.used or counts.counts or counts.by_scope or counts.durations)
 
-    def note(self, kind: str, asked: int, found: Mapping[str, Recalled], scope: str = "") -> None:
+    def note(self, kind: str, questions: int, answers: Mapping[str, Recalled], scope: str = "") -> None:
         """Some keys were asked for in a scope (its key), and this was known of them."""
         counts, by_scope = self._counts.counts, self._counts.by_scope
-        counts["recall asked"] += asked
-        by_scope["asked", scope] += asked
-        if not found:
+        counts["recall asked"] += questions
+        by_scope["asked", scope] += questions
+        if not answers:
             return
         answered = 0
-        for known in found.values():
+        for known in answers.values():
             if known.confidence > 0:
                 answered += 1
                 counts["source answered " + known.source] += 1
@@ -73,7 +73,7 @@ class Usage:
         by_scope["answered", scope] += answered
         used = self._counts.used.setdefault(kind, set())
         if len(used) < MOST_KEYS:
-            used.update(found)
+            used.update(answers)
 
     def took(self, verb: str, seconds: float) -> None:
         """One call of a verb ('map', 'export') took so long."""

@@ -67,14 +67,14 @@ class Maintenance:
             failing = self.report().failing_mappings
         fitted = self._store.priors.refit()
         with self._store.database.querying() as database:
-            found = (
+            sources = (
                 []
                 if database is None
                 else list(retrain.from_evidence(database, failing, self._store.recall_many))
             )
         if self.proposer is not None and failing:
-            found += retrain.from_proposer(failing, self.proposer)
-        proposals = retrain.sifted(found, self._store.recall_many)
+            sources += retrain.from_proposer(failing, self.proposer)
+        proposals = retrain.sifted(sources, self._store.recall_many)
         noted = [Stated(p.header, p.field, p.confidence, p.scope) for p in proposals if p.origin == "llm"]
         if noted:
             self._store.remember(noted, "", source="llm")

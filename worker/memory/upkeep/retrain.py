@@ -34,11 +34,11 @@ def from_evidence(database: Shared, failing: Sequence[Failing], recall: Recall) 
         others = [other for other in alike.get(own, []) if other.key != own]
         known = recall([other.key for other in others], one.scope) if others else {}
         for other in others:
-            found = known.get(other.key)
-            if found and found.field and found.field != one.field:
-                sure = min(CAP, found.confidence * other.likeness)
-                said = f"Like '{other.key}'. {found.reason}"
-                yield Proposal(one.header, found.field, sure, "similar", said, one.scope, one.field)
+            best = known.get(other.key)
+            if best and best.field and best.field != one.field:
+                sure = min(CAP, best.confidence * other.likeness)
+                reason = f"Like '{other.key}'. {best.reason}"
+                yield Proposal(one.header, best.field, sure, "similar", reason, one.scope, one.field)
                 break
 
 
@@ -50,8 +50,8 @@ def _elsewhere(database: Shared, one: Failing) -> Iterator[Proposal]:
     if votes:
         best = max(sorted(votes), key=lambda target: votes[target])
         share = votes[best] / (sum(votes.values()) + 1.0)
-        said = f"People confirmed {best} for this header elsewhere."
-        yield Proposal(one.header, best, min(CAP, share), "elsewhere", said, one.scope, one.field)
+        reason = f"People confirmed {best} for this header elsewhere."
+        yield Proposal(one.header, best, min(CAP, share), "elsewhere", reason, one.scope, one.field)
 
 
 def from_proposer(failing: Sequence[Failing], proposer: Proposer) -> Iterator[Proposal]:
@@ -64,15 +64,17 @@ def from_proposer(failing: Sequence[Failing], proposer: Proposer) -> Iterator[Pr
     by_header: dict[str, list[Failing]] = {}
     for one in failing:
         by_header.setdefault(normalise(one.header), []).append(one)
-    for said in proposer.propose([group[0].header for group in by_header.values()], shared):
-        for one in by_header.get(normalise(said.header), ()):
-            sure = min(CAP, said.confidence)
-            yield Proposal(one.header, said.field, sure, said.origin, said.reason, one.scope, one.field)
+    for suggestion in proposer.propose([group[0].header for group in by_header.values()], shared):
+        for one in by_header.get(normalise(suggestion.header), ()):
+            sure = min(CAP, suggestion.confidence)
+            yield Proposal(
+                one.header, suggestion.field, sure, suggestion.origin, suggestion.reason, one.scope, one.field
+            )
 
 
 def sifted(proposals: Sequence[Proposal], recall: Recall) -> tuple[Proposal, ...]:
     """Proposals of something new that nobody has refused in that scope, surest first."""
-    kept: dict[tuple[str, str, Scope], Proposal] = {}
+    proposals_by_key: dict[tuple[str, str, Scope], Proposal] = {}
     refused: dict[tuple[str, Scope], frozenset[str]] = {}
     for one in proposals:
         place = normalise(one.header), one.scope
@@ -80,5 +82,5 @@ def sifted(proposals: Sequence[Proposal], recall: Recall) -> tuple[Proposal, ...
             known = recall([one.header], one.scope).get(place[0])
             refused[place] = known.rejected if known else frozenset()
         if one.field != one.was and one.field not in refused[place]:
-            kept.setdefault((*place[:1], one.origin, one.scope), one)
-    return tuple(sorted(kept.values(), key=lambda one: (-one.confidence, one.header)))
+            proposals_by_key.setdefault((*place[:1], one.origin, one.scope), one)
+    return tuple(sorted(proposals_by_key.values(), key=lambda one: (-one.confidence, one.header)))

@@ -83,16 +83,16 @@ def measure_of(text: str) -> str | None:
     The longest known phrase decides, the first of equals; a currency alone means money. None where nothing is known.
     """
     table = _measures()
-    found = words(plain(text))
+    names = words(plain(text))
     best: tuple[str, ...] = ()
-    for first in range(len(found)):
-        for last in range(min(len(found), first + 4), first, -1):
-            phrase = found[first:last]
+    for first in range(len(names)):
+        for last in range(min(len(names), first + 4), first, -1):
+            phrase = names[first:last]
             if phrase in table and (len(phrase) > len(best) or (best and table[best] == _MONEY)):
                 best = phrase
     if best:
         return table[best]
-    joined = "".join(found)
+    joined = "".join(names)
     inside = [term for term in table if len(term) == 1 and CJK.search(term[0]) and term[0] in joined]
     return table[max(inside, key=lambda term: len(term[0]))] if inside else None
 

@@ -95,8 +95,8 @@ def column_order(values: Sequence[Cell]) -> Order | None:
 def _date_in(text: str, order: Order | None, year: int | None) -> date | None:
     if not _worth_reading(text):
         return None
-    found = {day for part in partials(tokens(text), order) if (day := part.on(year))}
-    return found.pop() if len(found) == 1 else None
+    days = {day for part in partials(tokens(text), order) if (day := part.on(year))}
+    return days.pop() if len(days) == 1 else None
 
 
 @lru_cache(maxsize=65_536)
@@ -104,10 +104,10 @@ def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, d
     if not _worth_reading(text):
         return None
     parts = tokens(text)
-    found = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
-    if not found and (span := unit_span(parts, year)):
+    candidates = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
+    if not candidates and (span := unit_span(parts, year)):
         return span
-    return found.pop() if len(found) == 1 else None
+    return candidates.pop() if len(candidates) == 1 else None
 
 
 def _worth_reading(text: str) -> bool:

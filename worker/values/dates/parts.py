@@ -30,9 +30,9 @@ class Partial(NamedTuple):
             return None
 
 
-def partials(found: Sequence[Token], order: Order | None = None) -> tuple[Partial, ...]:
+def partials(tokens: Sequence[Token], order: Order | None = None) -> tuple[Partial, ...]:
     """Every way in which the tokens can be one date, month or day; without *order* numeric ones may be two."""
-    inner = without_brackets(found)
+    inner = without_brackets(tokens)
     kinds = "".join(token.kind for token in inner)
     if "m" in kinds:
         return _worded(inner)
@@ -48,31 +48,31 @@ def partials(found: Sequence[Token], order: Order | None = None) -> tuple[Partia
     return _numeric(inner, kinds, numbers, order)
 
 
-def without_brackets(found: Sequence[Token]) -> Sequence[Token]:
+def without_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens inside brackets that hold them all."""
-    if len(found) > 2 and found[0].kind == "(" and found[-1].kind == ")":
-        return found[1:-1]
-    return found
+    if len(tokens) > 2 and tokens[0].kind == "(" and tokens[-1].kind == ")":
+        return tokens[1:-1]
+    return tokens
 
 
 def _valid(*parts: Partial) -> tuple[Partial, ...]:
     """Those whose day and month can be, for a leap year where the year is open."""
-    kept = []
+    valid = []
     for part in parts:
         if part.month is not None and not 1 <= part.month <= 12:
             continue
         if part.day is not None and part._replace(month=part.month or 1).on(2024) is None:
             continue
-        if part not in kept:
-            kept.append(part)
-    return tuple(kept)
+        if part not in valid:
+            valid.append(part)
+    return tuple(valid)
 
 
 def _numeric(
-    found: Sequence[Token], kinds: str, numbers: list[int], order: Order | None
+    tokens: Sequence[Token], kinds: str, numbers: list[int], order: Order | None
 ) -> tuple[Partial, ...]:
     shape = re.sub(r"[^ny]", "", kinds)
-    dotted = found[1].kind == "."
+    dotted = tokens[1].kind == "."
     if shape in ("ynn", "yn"):
         return _valid(Partial(numbers[2] if shape == "ynn" else None, numbers[1], numbers[0]))
     if shape == "ny":
@@ -94,9 +94,9 @@ def short_year(number: int) -> int:
     return number + (2000 if number < 70 else 1900)
 
 
-def _worded(found: Sequence[Token]) -> tuple[Partial, ...]:
+def _worded(tokens: Sequence[Token]) -> tuple[Partial, ...]:
     """With the month as a word or a marked number; other signs between are punctuation."""
-    core = [token for token in found if token.kind not in ".,/-'()"]
+    core = [token for token in tokens if token.kind not in ".,/-'()"]
     kinds = "".join(token.kind for token in core)
     at = {kind: [token.value for token in core if token.kind == kind] for kind in "nmy"}
     if kinds == "m":
@@ -110,7 +110,7 @@ def _worded(found: Sequence[Token]) -> tuple[Partial, ...]:
     if kinds == "nm":
         return _valid(Partial(at["n"][0], at["m"][0]))
     if kinds == "mn":
-        sign = next((token.kind for token in found if token.kind in "-'/."), "")
+        sign = next((token.kind for token in tokens if token.kind in "-'/."), "")
         month, number = at["m"][0], at["n"][0]
         if sign == "'" or (sign and 15 <= number <= 45) or number > 31:
             return (Partial(month=month, year=short_year(number)),)
@@ -121,9 +121,9 @@ def _worded(found: Sequence[Token]) -> tuple[Partial, ...]:
 # ---------------------------------------------------------------- spans
 
 
-def spans(found: Sequence[Token], order: Order | None = None) -> tuple[tuple[Partial, Partial], ...]:
+def spans(tokens: Sequence[Token], order: Order | None = None) -> tuple[tuple[Partial, Partial], ...]:
     """Every way in which the tokens are a span: a pair of dates or months, or one of either twice."""
-    inner = without_brackets(found)
+    inner = without_brackets(tokens)
     ranges = [i for i, token in enumerate(inner) if token.kind == "r"]
     if len(ranges) == 1:
         return _halves(inner, ranges[0], order)
@@ -137,19 +137,19 @@ def spans(found: Sequence[Token], order: Order | None = None) -> tuple[tuple[Par
     return _one_below_the_other(inner, order)
 
 
-def _one_below_the_other(found: Sequence[Token], order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
+def _one_below_the_other(tokens: Sequence[Token], order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
     """Two days written alike with nothing but a space or a new line between: '02.03.2026\n08.03.2026'."""
-    kinds = [token.kind for token in found]
-    half = len(found) // 2
+    kinds = [token.kind for token in tokens]
+    half = len(tokens) // 2
     if half < 2 or kinds[:half] != kinds[half:]:
         return ()
     return tuple(
-        pair for pair in _pairs(found[:half], found[half:], order) if pair[0].day and pair[0] != pair[1]
+        pair for pair in _pairs(tokens[:half], tokens[half:], order) if pair[0].day and pair[0] != pair[1]
     )
 
 
-def _halves(found: Sequence[Token], at: int, order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
-    first, last = found[:at], found[at + 1 :]
+def _halves(tokens: Sequence[Token], at: int, order: Order | None) -> tuple[tuple[Partial, Partial], ...]:
+    first, last = tokens[:at], tokens[at + 1 :]
     pairs = _pairs(first, last, order)
     if not pairs and order is None and all(_is_dotted(half) for half in (first, last)):
         # '3.1-3.15': the month first, since no month is the fifteenth
@@ -157,8 +157,8 @@ def _halves(found: Sequence[Token], at: int, order: Order | None) -> tuple[tuple
     return pairs
 
 
-def _is_dotted(found: Sequence[Token]) -> bool:
-    return [token.kind for token in found] == ["n", ".", "n"]
+def _is_dotted(tokens: Sequence[Token]) -> bool:
+    return [token.kind for token in tokens] == ["n", ".", "n"]
 
 
 def _pairs(
@@ -176,17 +176,17 @@ def _pairs(
     return tuple(dict.fromkeys(pairs))
 
 
-def _swapped(found: Sequence[Token], part: Partial) -> bool | None:
+def _swapped(tokens: Sequence[Token], part: Partial) -> bool | None:
     """Whether a numeric day and month stand month first; None for anything else."""
-    numbers = [token for token in found if token.kind == "n"]
-    if part.day is None or len(numbers) < 2 or any(token.kind in "my" for token in found[:1]):
+    numbers = [token for token in tokens if token.kind == "n"]
+    if part.day is None or len(numbers) < 2 or any(token.kind in "my" for token in tokens[:1]):
         return None
     return numbers[0].value == part.month and part.day != part.month
 
 
-def _day_and_year(found: Sequence[Token]) -> tuple[Partial, ...]:
+def _day_and_year(tokens: Sequence[Token]) -> tuple[Partial, ...]:
     """'11, 2026' after 'Jan 5-'."""
-    core = [token for token in found if token.kind != ","]
+    core = [token for token in tokens if token.kind != ","]
     if [token.kind for token in core] == ["n", "y"]:
         return _valid(Partial(core[0].value, None, core[1].value))
     return ()

@@ -62,12 +62,12 @@ def _worded(text: str) -> Time | None:
     """A day or a span whose month is a word: '5 Ocak 2026', '2026年1月5日', '5-11 Jan 2026'."""
     if not any(map(str.isdecimal, text)) or not _names_month(text):
         return None
-    found = tokens(text)
-    if any(token.kind in "?:N" for token in found):
+    row = tokens(text)
+    if any(token.kind in "?:N" for token in row):
         return None
-    if any(part.day and part.month and part.year for part in partials(found)):
+    if any(part.day and part.month and part.year for part in partials(row)):
         return "day"
-    return "span" if any(first.day and first != last for first, last in spans(found)) else None
+    return "span" if any(first.day and first != last for first, last in spans(row)) else None
 
 
 def _names_month(text: str) -> bool:
@@ -111,11 +111,11 @@ def is_date(text: str) -> bool:
 
 
 def _is_span(text: str) -> bool:
-    found = tokens(text)
-    if any(token.kind in "?:" for token in found):
+    row = tokens(text)
+    if any(token.kind in "?:" for token in row):
         return False
-    worded = any(token.kind == "m" for token in found)
+    worded = any(token.kind == "m" for token in row)
     return any(
         first.month is not None and (worded or first.year is not None or first != last)
-        for first, last in spans(found)
+        for first, last in spans(row)
     )

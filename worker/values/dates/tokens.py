@@ -45,16 +45,16 @@ class Token(NamedTuple):
 @lru_cache(maxsize=65_536)
 def tokens(text: str) -> tuple[Token, ...]:
     """The calendar tokens of *text*; glue such as 'of', 'the', ordinal endings, weekdays and a time of day are left out."""
-    found: list[Token] = []
+    row: list[Token] = []
     glued = False
     for match in token_pattern().finditer(_TIME.sub("", plain(text))):
         if match["space"]:
             glued = False
             continue
         token = _number(match["digits"], glued) if match["digits"] else _word_or_sign(match, glued)
-        found.append(token)
+        row.append(token)
         glued = True
-    return tuple(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(found))))))
+    return tuple(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(row))))))
 
 
 def _number(digits: str, glued: bool) -> Token:
@@ -87,71 +87,71 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
     return Token("drop" if dropped else "?", text=word, glued=glued)
 
 
-def _drop_weekdays(found: list[Token]) -> list[Token]:
+def _drop_weekdays(row: list[Token]) -> list[Token]:
     """'mar 5 ene' is a Tuesday in January: of two months with a day between, the first may be a weekday."""
-    if [token.kind for token in found[:3]] == ["m", "n", "m"] and weekday_of(found[0].text):
-        return found[1:]
-    return found
+    if [token.kind for token in row[:3]] == ["m", "n", "m"] and weekday_of(row[0].text):
+        return row[1:]
+    return row
 
 
-def _tell_ranges(found: list[Token]) -> list[Token]:
+def _tell_ranges(row: list[Token]) -> list[Token]:
     """A dash with space on a side is a range; a word such as 'a' or 'до' is one only between times."""
-    told = list(found)
-    for i, token in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
+    result = list(row)
+    for i, token in enumerate(row):
+        after = row[i + 1] if i + 1 < len(row) else None
         if token.kind == "-" and after is not None and i and (not token.glued or not after.glued):
-            told[i] = token._replace(kind="r")
-        elif token.kind == "r" and token.text.isalpha() and token.glued and i and found[i - 1].kind == "n":
+            result[i] = token._replace(kind="r")
+        elif token.kind == "r" and token.text.isalpha() and token.glued and i and row[i - 1].kind == "n":
             # '5a', '1o', '2do': an ordinal's ending
             ordinal = "ordinal" in classes_of(token.text)
-            told[i] = token._replace(kind="drop") if ordinal else token
-    return told
+            result[i] = token._replace(kind="drop") if ordinal else token
+    return result
 
 
-def _drop_glue(found: list[Token]) -> list[Token]:
+def _drop_glue(row: list[Token]) -> list[Token]:
     """Without 'de', 'the', 'ngày'; a unit's word glued to a number as its ordinal ending ('5th') goes too."""
-    kept: list[Token] = []
-    for token in found:
+    result: list[Token] = []
+    for token in row:
         if token.kind == "drop":
             continue
         ordinal = token.kind == "u" and token.glued and "ordinal" in classes_of(token.text)
-        if ordinal and kept and kept[-1].kind == "n":
+        if ordinal and result and result[-1].kind == "n":
             continue
-        if token.kind in ",'" and kept and kept[-1].kind == token.kind:
+        if token.kind in ",'" and result and result[-1].kind == token.kind:
             continue
-        kept.append(token)
-    return kept
+        result.append(token)
+    return result
 
 
-def _number_words(found: list[Token]) -> list[Token]:
+def _number_words(row: list[Token]) -> list[Token]:
     """'I кв.' and '一季度': a number as a word counts beside the word for a quarter or half alone."""
-    told = list(found)
-    for i, token in enumerate(found):
+    result = list(row)
+    for i, token in enumerate(row):
         number = next((name for name in classes_of(token.text) if name.startswith("number_")), None)
-        beside = [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]
+        beside = [*row[max(0, i - 1) : i], *row[i + 1 : i + 2]]
         if number and token.kind in "?u" and any(t.units & {"quarter", "half"} for t in beside):
-            told[i] = Token("i", int(number[-1]), token.text, glued=token.glued)
-    return told
+            result[i] = Token("i", int(number[-1]), token.text, glued=token.glued)
+    return result
 
 
-def _join_marks(found: list[Token]) -> list[Token]:
+def _join_marks(row: list[Token]) -> list[Token]:
     """'2026年' and '2026 г' to a year, '1月' and 'tháng 1' to a month, '5日' and 'ngày 5' to a plain number."""
-    kept: list[Token] = []
+    result: list[Token] = []
     skip = False
-    for i, token in enumerate(found):
+    for i, token in enumerate(row):
         if skip:
             skip = False
             continue
-        before = kept[-1] if kept else Token("")
-        after = found[i + 1] if i + 1 < len(found) else Token("")
+        before = result[-1] if result else Token("")
+        after = row[i + 1] if i + 1 < len(row) else Token("")
         if token.kind == "u" and (joined := _mark_after(before, token)):
-            kept[-1] = joined
+            result[-1] = joined
         elif token.kind == "u" and after.kind in "ny" and (joined := _mark_before(token, after)):
-            kept.append(joined)
+            result.append(joined)
             skip = True
         else:
-            kept.append(token)
-    return kept
+            result.append(token)
+    return result
 
 
 def _mark_after(number: Token, mark: Token) -> Token | None:

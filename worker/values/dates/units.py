@@ -50,9 +50,9 @@ class Unit(NamedTuple):
     month: int | None = None
 
 
-def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
+def numbered(tokens: Sequence[Token]) -> tuple[Unit, ...]:
     """Every unit that the tokens can number: 'T1' is a quarter or a month, 'S1' a week or a half."""
-    core = [token for token in without_brackets(found) if token.kind not in ".,/-'()"]
+    core = [token for token in without_brackets(tokens) if token.kind not in ".,/-'()"]
     kinds = "".join("n" if token.kind == "i" else token.kind for token in core)
     match = re.fullmatch(r"(?P<left>[ym]?)(?:un|nu)(?P<right>[ymn]?)", kinds)
     if not match or (match["left"] and match["right"]):
@@ -86,27 +86,27 @@ def numbered(found: Sequence[Token]) -> tuple[Unit, ...]:
     )
 
 
-def unit_span(found: Sequence[Token], year: int | None) -> tuple[date, date] | None:
+def unit_span(tokens: Sequence[Token], year: int | None) -> tuple[date, date] | None:
     """First and last day of a numbered unit, a span of them or a year; *year* where the text says none."""
-    if len(found) == 1 and found[0].kind == "y" and found[0].units:
-        return unit_days("year", 1, found[0].value)
-    for i, token in enumerate(found):
+    if len(tokens) == 1 and tokens[0].kind == "y" and tokens[0].units:
+        return unit_days("year", 1, tokens[0].value)
+    for i, token in enumerate(tokens):
         if (token.kind in "-/r" or token.text in ("+", "&")) and (
-            ends := _unit_ends(found[:i], token.kind, found[i + 1 :], year)
+            ends := _unit_ends(tokens[:i], token.kind, tokens[i + 1 :], year)
         ):
             first, last = (unit_days(u.unit, u.number, u.year) for u in ends if u.year)
             return (first[0], last[1]) if first and last and first <= last else None
-    told = {
+    result = {
         span
-        for u in _plain_units(found)
+        for u in _plain_units(tokens)
         if (y := u.year or year) and (span := unit_days(u.unit, u.number, y))
     }
-    return told.pop() if len(told) == 1 else None
+    return result.pop() if len(result) == 1 else None
 
 
-def _plain_units(found: Sequence[Token]) -> list[Unit]:
+def _plain_units(tokens: Sequence[Token]) -> list[Unit]:
     kinds = ("week", "month", "quarter", "half")
-    return [unit for unit in numbered(found) if unit.unit in kinds and not unit.month]
+    return [unit for unit in numbered(tokens) if unit.unit in kinds and not unit.month]
 
 
 def _unit_ends(
@@ -119,10 +119,10 @@ def _unit_ends(
     first = starts[0]
     lasts = [u for u in _plain_units(right) if u.unit == first.unit]
     if not lasts and (bare := _bare_number(right)):
-        number, said = bare
-        if number not in _LIMITS[first.unit] or (said is None and _is_year(number, sign, year)):
+        number, stated_year = bare
+        if number not in _LIMITS[first.unit] or (stated_year is None and _is_year(number, sign, year)):
             return None
-        lasts = [Unit(first.unit, number, said)]
+        lasts = [Unit(first.unit, number, stated_year)]
     if len(lasts) != 1:
         return None
     last, crosses = lasts[0], lasts[0].number < first.number
@@ -132,9 +132,9 @@ def _unit_ends(
     return first._replace(year=first.year or ends_in - crosses), last._replace(year=ends_in)
 
 
-def _bare_number(found: Sequence[Token]) -> tuple[int, int | None] | None:
+def _bare_number(tokens: Sequence[Token]) -> tuple[int, int | None] | None:
     """'43' or '43 2026' as its number and year."""
-    core = [token for token in found if token.kind not in ".,/-'()"]
+    core = [token for token in tokens if token.kind not in ".,/-'()"]
     kinds = "".join(token.kind for token in core)
     if kinds not in ("n", "ny"):
         return None

@@ -22,9 +22,9 @@ STANDSTILL = 1.0
 PAUSE = 0.2
 """After so long without a question a new go has begun."""
 SAMPLES = 8
-KEPT = 500_000
+MOST_ANSWERS = 500_000
 SOON = "Being asked; the cell fills itself in a moment."
-TOO_MANY = f"More than {KEPT:,} different headers and values are on the sheets. Ask for fewer."
+TOO_MANY = f"More than {MOST_ANSWERS:,} different headers and values are on the sheets. Ask for fewer."
 
 Scalar = Union[str, float]
 Grid = Tuple[Tuple[Any, ...], ...]
@@ -35,7 +35,7 @@ Scope = Dict[str, Optional[str]]
 class Answer(NamedTuple):
     """What is known of a header or a value."""
 
-    found: str | None
+    name: str | None
     """Field or standard spelling; "" where somebody decided that there is none, None where it is open."""
     confidence: Scalar
     why: str
@@ -58,7 +58,7 @@ class Answers:
         self.seen: str | None = None
         """The revision that the kept answers belong to; None where the last question got none."""
         self._scope: Scope = {}
-        self._kept: dict[Key, Answer] = {}
+        self._cache: dict[Key, Answer] = {}
         self._open: dict[Key, None] = {}
         self._waited = 0.0
         self._last = float("-inf")
@@ -66,7 +66,7 @@ class Answers:
 
     def column(self, header: Any, samples: Any = None) -> Any:
         """The field of each header, "?" where it is open."""
-        return self._columns(header, samples, _found)
+        return self._columns(header, samples, _shown)
 
     def confidence(self, header: Any, samples: Any = None) -> Any:
         """How sure each answer is, 0 to 1."""
@@ -81,12 +81,12 @@ class Answers:
         name = text(next((cell for row in _grid(field) for cell in row), ""))
         rows = _grid(_cell(value))
         keys: list[Key] = [("value", name, text(cell)) for row in rows for cell in row]
-        return _shaped([_found(a) for a in self._all(keys)], rows, value)
+        return _shaped([_shown(a) for a in self._all(keys)], rows, value)
 
     def forget(self, scope: Scope | None = None) -> None:
         """Drop what was answered; the next formula asks again, from now on for *scope* if one is given."""
         with self._one_at_a_time:
-            self._kept.clear()
+            self._cache.clear()
             self._open.clear()
             self._scope = self._scope if scope is None else scope
 
@@ -99,7 +99,7 @@ class Answers:
                 why=f"Give a column of samples for each of the {len(headers)} headers, or none."
             )
             return _shaped([part(wrong if name else BLANK) for name in headers], rows, header)
-        keys: list[Key] = [("column", name, *found) for name, found in zip(headers, columns)]
+        keys: list[Key] = [("column", name, *column) for name, column in zip(headers, columns)]
         return _shaped([part(answer) for answer in self._all(keys)], rows, header)
 
     @property
@@ -113,22 +113,22 @@ class Answers:
         Raises:
             NoAnswer: the worker gave none; the rest is dropped, and asked again when the sheet is calculated.
         """
-        asked = False
+        any_open = False
         while True:
             with self._one_at_a_time:
                 some = list(islice(self._open, ASIDE_AT_ONCE))
                 scope = self._scope
             if not some:
-                return asked
-            asked = True
+                return any_open
+            any_open = True
             try:
-                found = _ask(link, some, scope)
+                answers = _ask(link, some, scope)
             except Exception:
                 with self._one_at_a_time:
                     self._open.clear()
                 raise
             with self._one_at_a_time:
-                self._keep(some, found, link.revision)
+                self._keep(some, answers, link.revision)
 
     def _all(self, keys: list[Key]) -> list[Answer]:
         """An answer for each key: kept ones at once, the others in as few questions as may be."""
@@ -136,8 +136,8 @@ class Answers:
             lost = LOST
             try:
                 self._freshen()
-                missing = [key for key in dict.fromkeys(keys) if key not in self._kept and _asks(key)]
-                lost = self._asked(missing) if missing else LOST
+                missing = [key for key in dict.fromkeys(keys) if key not in self._cache and _asks(key)]
+                lost = self._ask_now(missing) if missing else LOST
             except NoAnswer as reason:
                 self.seen = self.link.revision
                 lost = LOST._replace(why=str(reason))
@@ -145,11 +145,11 @@ class Answers:
                 Exception
             ) as error:  # an answer of another form than promised: a cell shows "?", never an error
                 lost = LOST._replace(why=f"The worker's answer was not understood ({type(error).__name__}).")
-            return [self._kept.get(key, lost) if _asks(key) else BLANK for key in keys]
+            return [self._cache.get(key, lost) if _asks(key) else BLANK for key in keys]
 
-    def _asked(self, missing: list[Key]) -> Answer:
+    def _ask_now(self, missing: list[Key]) -> Answer:
         """Ask and keep; returns what those show that were left open."""
-        if len(self._kept) + len(missing) > KEPT:
+        if len(self._cache) + len(missing) > MOST_ANSWERS:
             return LOST._replace(why=TOO_MANY)
         start = self.link.clock()
         if start - self._last > PAUSE:
@@ -167,10 +167,10 @@ class Answers:
             start = self._last
         return LOST
 
-    def _keep(self, keys: list[Key], found: list[Answer], revision: str | None) -> None:
+    def _keep(self, keys: list[Key], answers: list[Answer], revision: str | None) -> None:
         self._belong(revision)
-        for key, answer in zip(keys, found):
-            self._kept[key] = answer
+        for key, answer in zip(keys, answers):
+            self._cache[key] = answer
             self._open.pop(key, None)
 
     def _freshen(self) -> None:
@@ -181,7 +181,7 @@ class Answers:
     def _belong(self, revision: str | None) -> None:
         """What was kept before *revision* holds no longer."""
         if revision != self.seen:
-            self._kept.clear()
+            self._cache.clear()
             self.seen = revision
 
 
@@ -201,34 +201,36 @@ def _asks(key: Key) -> bool:
 
 def _ask(link: Link, keys: list[Key], scope: Scope) -> list[Answer]:
     """One answer a key, in order."""
-    found: dict[Key, Answer] = {}
+    answers: dict[Key, Answer] = {}
     for kind in dict.fromkeys((key[0], key[1] if key[0] == "value" else "") for key in keys):
         if kind[0] == "value":
             mine = [key for key in keys if key[:2] == kind]
-            found.update(zip(mine, _ask_values(link, mine, scope)))
+            answers.update(zip(mine, _ask_values(link, mine, scope)))
         else:
             mine = [key for key in keys if key[0] == kind[0]]
-            found.update(zip(mine, _ask_columns(link, mine, scope)))
-    return [found[key] for key in keys]
+            answers.update(zip(mine, _ask_columns(link, mine, scope)))
+    return [answers[key] for key in keys]
 
 
 def _ask_columns(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
     columns = [{"name": key[1], "samples": key[2:]} for key in keys]
     # Each header for itself: a cell says the same alone and inside a range.
     question = {"columns": columns, "llm": False, "one_to_one": False, "alternatives": 0, "scope": scope}
-    for found in link.ask("POST", "/v1/suggest", question)["suggestions"]:
-        decided_none = found["field"] is None and found["origin"] == "memory"
-        yield Answer("" if decided_none else found["field"], float(found["confidence"]), found["reason"])
+    for suggestion in link.ask("POST", "/v1/suggest", question)["suggestions"]:
+        decided_none = suggestion["field"] is None and suggestion["origin"] == "memory"
+        yield Answer(
+            "" if decided_none else suggestion["field"], float(suggestion["confidence"]), suggestion["reason"]
+        )
 
 
 def _ask_values(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
     question = {"field": keys[0][1], "values": [key[2] for key in keys], "scope": scope}
-    for found in link.ask("POST", "/v1/values", question)["values"]:
-        yield Answer(found["canonical"], float(found["confidence"]), found["reason"])
+    for value in link.ask("POST", "/v1/values", question)["values"]:
+        yield Answer(value["canonical"], float(value["confidence"]), value["reason"])
 
 
-def _found(answer: Answer) -> Scalar:
-    return UNKNOWN if answer.found is None else answer.found
+def _shown(answer: Answer) -> Scalar:
+    return UNKNOWN if answer.name is None else answer.name
 
 
 def _confidence(answer: Answer) -> Scalar:
@@ -239,9 +241,9 @@ def _why(answer: Answer) -> Scalar:
     return answer.why
 
 
-def _cell(given: Any) -> Any:
+def _cell(value: Any) -> Any:
     """Calc gives 0.0 for a reference to an empty cell, which nobody heads a column with."""
-    return "" if given == 0.0 and isinstance(given, float) else given
+    return "" if value == 0.0 and isinstance(value, float) else value
 
 
 def _grid(value: Any) -> Grid:
@@ -253,9 +255,9 @@ def _grid(value: Any) -> Grid:
     return tuple(tuple(row) for row in value)
 
 
-def _shaped(answers: list[Scalar], rows: Grid, given: Any) -> Any:
-    """*answers* in the form of what was *given*."""
-    if not isinstance(given, (tuple, list)):
+def _shaped(answers: list[Scalar], rows: Grid, argument: Any) -> Any:
+    """*answers* in the form of what was *argument*."""
+    if not isinstance(argument, (tuple, list)):
         return answers[0]
     left = iter(answers)
     return tuple(tuple(next(left) for _ in row) for row in rows)
@@ -278,6 +280,6 @@ def _samples(headers: Grid, samples: Any) -> list[tuple[str, ...]] | None:
 
 def _texts(cells: Iterable[Any]) -> tuple[str, ...]:
     """The first few different texts."""
-    found = dict.fromkeys(text(cell) for cell in cells)
-    found.pop("", None)
-    return tuple(islice(found, SAMPLES))
+    texts = dict.fromkeys(text(cell) for cell in cells)
+    texts.pop("", None)
+    return tuple(islice(texts, SAMPLES))

@@ -61,18 +61,18 @@ class Shared:
         """Have the helper process do *verb*; *frame* shows what becomes of it."""
         if self.helper is None:
             self.office.listen(self.pipe)
-            self.helper = Helper(self.pipe, self.told)
+            self.helper = Helper(self.pipe, self.answered)
         self.frame = frame or self.office.desktop.getCurrentFrame()
         self.office.show(self.frame, "MediaMapper ...")
         self.helper.press(verb)
 
-    def told(self, answer: dict[str, Any]) -> None:
+    def answered(self, answer: dict[str, Any]) -> None:
         """What became of a button; called in a thread of the helper's."""
         self.office.soon(lambda: self._finished(answer))
 
     def _finished(self, answer: dict[str, Any]) -> None:
         assert self.helper
-        if not self.helper.asked:
+        if not self.helper.waiting:
             self.office.show(self.frame, "")
         self.answers.forget(answer.get("scope"))
         self.recalculate()

@@ -21,28 +21,28 @@ ENDED = (
 
 
 class Helper:
-    """Started by the first button, ended with the office. Verbs go in, one answer each comes back through *told*.
+    """Started by the first button, ended with the office. Verbs go in, one answer each comes back through *on_answer*.
 
-    *told* is called in a thread of the helper's with {"verb", "ok", "message", ...}.
+    *on_answer* is called in a thread of the helper's with {"verb", "ok", "message", ...}.
     """
 
     def __init__(
         self,
         pipe: str,
-        told: Callable[[dict[str, Any]], None],
+        on_answer: Callable[[dict[str, Any]], None],
         command: Callable[[], list[str] | None] = places.command,
     ) -> None:
         self.pipe = pipe
-        self.told = told
+        self.on_answer = on_answer
         self.command = command
         self._process: subprocess.Popen[bytes] | None = None
-        self._asked: deque[str] = deque()
+        self._queue: deque[str] = deque()
         self._lock = threading.Lock()
 
     @property
-    def asked(self) -> list[str]:
+    def waiting(self) -> list[str]:
         """The verbs that wait for their answer, oldest first."""
-        return list(self._asked)
+        return list(self._queue)
 
     def press(self, verb: str) -> None:
         """Ask for *verb*; returns at once."""
@@ -51,7 +51,7 @@ class Helper:
     def close(self) -> None:
         """End it: it goes when its input does."""
         process, self._process = self._process, None
-        self._asked.clear()
+        self._queue.clear()
         if process and process.stdin:
             with suppress(OSError):  # it was gone already
                 process.stdin.close()
@@ -60,9 +60,9 @@ class Helper:
         with self._lock:
             process = self._running()
             if process is None or process.stdin is None:
-                self.told({"verb": verb, "ok": False, "message": NOT_INSTALLED})
+                self.on_answer({"verb": verb, "ok": False, "message": NOT_INSTALLED})
                 return
-            self._asked.append(verb)
+            self._queue.append(verb)
             try:
                 process.stdin.write(verb.encode() + b"\n")
                 process.stdin.flush()
@@ -92,8 +92,8 @@ class Helper:
         return self._process
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        said: deque[bytes] = deque(maxlen=1)
-        aside = threading.Thread(target=_drain, args=(process.stderr, said), daemon=True)
+        last_line: deque[bytes] = deque(maxlen=1)
+        aside = threading.Thread(target=_drain, args=(process.stderr, last_line), daemon=True)
         aside.start()
         assert process.stdout and process.stdin
         with process.stdout as lines:
@@ -104,21 +104,21 @@ class Helper:
         with suppress(OSError):  # something may still be on its way in
             process.stdin.close()
         if self._process is process:
-            left, last = self.asked, b"".join(said).decode(errors="replace").strip()
-            self._asked.clear()
+            left, last = self.waiting, b"".join(last_line).decode(errors="replace").strip()
+            self._queue.clear()
             for verb in left:
-                self.told({"verb": verb, "ok": False, "message": last or ENDED})
+                self.on_answer({"verb": verb, "ok": False, "message": last or ENDED})
 
     def _hear(self, line: bytes) -> None:
         try:
             answer = json.loads(line)
         except ValueError:
             return  # a library's chatter
-        if answer.get("verb") in self._asked:
-            self._asked.remove(answer["verb"])
-        self.told(answer)
+        if answer.get("verb") in self._queue:
+            self._queue.remove(answer["verb"])
+        self.on_answer(answer)
 
 
-def _drain(stream: Any, said: deque[bytes]) -> None:
+def _drain(stream: Any, last: deque[bytes]) -> None:
     with stream:
-        said.extend(stream)
+        last.extend(stream)

@@ -87,15 +87,15 @@ class Link:
         return NoAnswer(why)
 
     def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Any]:
-        kept = self._socket is not None
+        reused = self._socket is not None
         try:
-            found = self._once(method, path, body)
-            if found[0] != 401 or not kept:
-                return found
+            reply = self._once(method, path, body)
+            if reply[0] != 401 or not reused:
+                return reply
         except socket.timeout:
             raise
         except (OSError, ValueError):
-            if not kept:
+            if not reused:
                 raise
         # A connection that was kept may have been closed, or another worker may have come: once more, afresh.
         self.close()
@@ -139,10 +139,10 @@ def _answer(line: socket.socket) -> tuple[int, dict[str, str], Any]:
 
 
 def _more(line: socket.socket) -> bytes:
-    found = line.recv(1 << 16)
-    if not found:
+    chunk = line.recv(1 << 16)
+    if not chunk:
         raise ConnectionResetError
-    return found
+    return chunk
 
 
 def _sentence(answer: Any) -> str:

@@ -42,13 +42,13 @@ class Office:
     def __init__(self, context: Any) -> None:
         self.context = context
         self.services = context.ServiceManager
-        self.desktop = self._made("com.sun.star.frame.Desktop")
+        self.desktop = self._service("com.sun.star.frame.Desktop")
         self._indicator: Any = None
         self._acceptor: Any = None
 
     def soon(self, work: Callable[[], object]) -> None:
         """Run *work* in the main thread when that is free; may be called from any thread."""
-        self._made("com.sun.star.awt.AsyncCallback").addCallback(_Call(work), None)
+        self._service("com.sun.star.awt.AsyncCallback").addCallback(_Call(work), None)
 
     def at_end(self, work: Callable[[], object]) -> None:
         """Run *work* when the office ends."""
@@ -56,17 +56,17 @@ class Office:
 
     def listen(self, pipe: str) -> None:
         """Let other programs of this user drive the office through *pipe*, as `--accept` does."""
-        self._acceptor = self._made(
+        self._acceptor = self._service(
             "com.sun.star.office.Acceptor"
         )  # it listens for as long as somebody holds it
         self._acceptor.initialize((f"pipe,name={pipe};urp;StarOffice.ComponentContext", True))
 
     def recalculate(self) -> bool:
         """Recalculate the spreadsheets that use our formulas; whether there was one."""
-        found = [book for book in self._spreadsheets() if _has_formula(book)]
-        for book in found:
+        books = [book for book in self._spreadsheets() if _has_formula(book)]
+        for book in books:
             book.calculateAll()
-        return bool(found)
+        return bool(books)
 
     def show(self, frame: Any, words: str) -> None:
         """Show *words* in the status bar of *frame*; none gives it back."""
@@ -93,7 +93,7 @@ class Office:
             if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
                 yield document
 
-    def _made(self, service: str) -> Any:
+    def _service(self, service: str) -> Any:
         return self.services.createInstanceWithContext(service, self.context)
 
 

@@ -50,9 +50,9 @@ def address() -> Address | None:
     """
     file = memory_folder() / ADDRESS_FILE
     try:
-        found = _read(file) if _is_own(file) else {}
-        host, port = found["url"].split("//", 1)[1].split(":")
-        return Address(host, int(port), found["token"]) if host in LOOPBACK else None
+        content = _read(file) if _is_own(file) else {}
+        host, port = content["url"].split("//", 1)[1].split(":")
+        return Address(host, int(port), content["token"]) if host in LOOPBACK else None
     except (OSError, KeyError, ValueError, IndexError, AttributeError):
         return None
 
@@ -61,8 +61,8 @@ def _is_own(file: Path) -> bool:
     """Whether nobody else wrote or reads the file; elsewhere than on POSIX its folder's ACL decides."""
     if os.name != "posix":
         return True
-    told = file.lstat()
-    return stat.S_ISREG(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o077
+    status = file.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
 
 
 def command() -> list[str] | None:
@@ -70,20 +70,20 @@ def command() -> list[str] | None:
     python = config().get("python")
     if python and Path(python).is_file():
         return [python, "-P", "-c", "from worker.cli import main; main()"]
-    found = shutil.which("mediamapper")
-    return [found] if found else None
+    program = shutil.which("mediamapper")
+    return [program] if program else None
 
 
 def environment() -> dict[str, str]:
     """For a Python of our own: this process's, without the office's libraries, and with the memory folder in use."""
     astray = ("PYTHON", "URE_", "UNO_", "LD_LIBRARY_PATH")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(astray)}
-    return {**kept, "MEDIAMAPPER_HOME": str(memory_folder())}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(astray)}
+    return {**own, "MEDIAMAPPER_HOME": str(memory_folder())}
 
 
 def _read(file: Path) -> Any:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}

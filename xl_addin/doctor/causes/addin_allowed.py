@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.install.records import addin_record
 from xl_addin.install.trusted_location import OFFICE, POLICIES
 from xl_addin.machine import Machine
@@ -13,7 +13,7 @@ ASK = (
 )
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Read what Excel's Trust Center and policies say of add-ins and of trusted folders."""
     if machine.system != "windows" or addin_record(machine) is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.addin import FILE
 from xl_addin.install.records import addin_record
 from xl_addin.install.trusted_location import OFFICE
@@ -14,7 +14,7 @@ TITLE = "Add-in disabled"
 KEY = f"{OFFICE}\\Excel\\Resiliency\\DisabledItems"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Read the list of what Excel has turned off."""
     if machine.system != "windows" or addin_record(machine) is None:
         return None

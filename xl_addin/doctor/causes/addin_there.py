@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.records import addin_record, workbook_record
 from xl_addin.machine import Machine
 
 TITLE = "Add-in"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Look for the add-in that was installed."""
     installed = addin_record(machine)
     if machine.system == "linux" or (installed is None and workbook_record(machine) is None):

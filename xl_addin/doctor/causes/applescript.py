@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install import applescript, records
 from xl_addin.machine import Machine
 
 TITLE = "Excel's script"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Compare the scripts with ours."""
     if machine.system != "macos":
         return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Permission to steer Excel"
 DENIED = "-1743"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Ask a running Excel for its version; one that is not running is not started for it."""
     if machine.system != "macos":
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.calc_extension import package_manager
 from xl_addin.machine import Machine
 
@@ -10,7 +10,7 @@ TITLE = "LibreOffice's bridge"
 LOAD = "from xl_addin.engines.uno.connection import load_uno; load_uno()"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Load it in our Python, in a process of its own."""
     if package_manager(machine) is None:
         return None

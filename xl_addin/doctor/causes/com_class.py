@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from xl_addin.doctor.com_answer import com_answer
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Python behind the formulas"
 NOT_REGISTERED = -2147221164
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Join it as the workbook does."""
     if machine.system != "windows":
         return None

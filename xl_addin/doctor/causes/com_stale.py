@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.doctor.com_answer import com_answer
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install import records
 from xl_addin.machine import Machine
 
@@ -12,7 +12,7 @@ SLACK_SECONDS = 60.0
 """An installation starts it before its own last step."""
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Compare when it started with when MediaMapper was installed."""
     started = com_answer(machine).get("started") if machine.system == "windows" else None
     path = machine.data / records.FILE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.install import xlwings_conf
 from xl_addin.machine import Machine
 
@@ -12,21 +12,21 @@ TITLE = "Excel's configuration"
 INSTALL = "Run: mediamapper install"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Read the file as VBA does."""
     if machine.system != "macos":
         return None
     path = xlwings_conf.path(machine)
-    told = xlwings_conf.told_interpreter(machine)
-    if told is None:
+    interpreter = xlwings_conf.told_interpreter(machine)
+    if interpreter is None:
         return fail(f"{path} names no Python.", INSTALL)
     lines = path.read_text("utf-8", errors="replace").splitlines()
     if bad := [at for at, line in enumerate(lines, 1) if not line.strip() or line.endswith(',""')]:
         return fail(
             f"{path} has a blank line or an empty value in line {bad[0]}.", f"Delete that line. Or: {INSTALL}"
         )
-    if not Path(told).exists():
-        return fail(f"{path} names {told}, which is gone.", INSTALL)
-    if Path(told) != machine.python:
-        return warn(f"{path} names {told}, and this is {machine.python}.", INSTALL)
-    return ok(f"It names {told}.")
+    if not Path(interpreter).exists():
+        return fail(f"{path} names {interpreter}, which is gone.", INSTALL)
+    if Path(interpreter) != machine.python:
+        return warn(f"{path} names {interpreter}, and this is {machine.python}.", INSTALL)
+    return ok(f"It names {interpreter}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.doctor.symptom import Symptom, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Defender's rules for Office"
@@ -20,7 +20,7 @@ BLOCKS = frozenset({"1", "6"})
 """Block, and warn, which asks at each start."""
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Read the attack surface reduction rules that are in force."""
     if machine.system != "windows":
         return None
@@ -37,6 +37,6 @@ def examine(machine: Machine) -> Found | None:
 def _state(machine: Machine, rule: str) -> str:
     """'0' off, '1' block, '2' audit, '6' warn; empty where nobody set it. Intune writes all rules into one text."""
     managed = str(machine.registry.get(MANAGED, "ASRRules") or "")
-    told = dict(pair.lower().split("=", 1) for pair in managed.split("|") if "=" in pair)
-    values = (told.get(rule), *(machine.registry.get(place, rule) for place in PLACES))
+    state = dict(pair.lower().split("=", 1) for pair in managed.split("|") if "=" in pair)
+    values = (state.get(rule), *(machine.registry.get(place, rule) for place in PLACES))
     return next((str(value) for value in values if value is not None), "")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Room on the disk"
 NEEDED, COMFORTABLE = 100 * 2**20, 1024 * 2**20
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """Look at what is free where the memory is."""
     free = machine.free(machine.memory)
-    told = f"{free / 2**20:,.0f} MB are free."
+    sentence = f"{free / 2**20:,.0f} MB are free."
     if free < NEEDED:
-        return fail(told, "Free some space: less than 100 MB leave no room for the memory.")
+        return fail(sentence, "Free some space: less than 100 MB leave no room for the memory.")
     if free < COMFORTABLE:
-        return warn(told, "Free some space soon.")
-    return ok(told)
+        return warn(sentence, "Free some space soon.")
+    return ok(sentence)

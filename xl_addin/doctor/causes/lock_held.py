@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from filelock import FileLock, Timeout
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.machine import Machine
 
 TITLE = "Worker's lock"
 LOCK_FILE = "worker.lock"
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """See whether the lock is held though nobody answers."""
     path = machine.memory / LOCK_FILE
     if machine.health(machine.memory) is not None or not path.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.doctor.symptom import Symptom, ok, warn
 from xl_addin.install import login_start, records
 from xl_addin.install.step import Options
 from xl_addin.machine import Machine
@@ -13,7 +13,7 @@ OFF = ("01", "03")
 """The first byte of what Task Manager notes, where a person or a policy said no."""
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """See whether what was installed is still there."""
     if not records.read(machine):
         return None

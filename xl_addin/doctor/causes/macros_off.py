@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.trusted_location import OFFICE, POLICIES
 from xl_addin.machine import Machine
 
@@ -13,7 +13,7 @@ OFF: dict[object, str] = {
 }
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Read Office's macro setting, the policy's before the user's."""
     if machine.system != "windows":
         return None

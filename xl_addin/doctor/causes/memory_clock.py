@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.doctor.symptom import Symptom, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Clock"
@@ -13,7 +13,7 @@ SLACK = timedelta(minutes=10)
 """Two computers' clocks, or a disk's, differ by less."""
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Compare the clock with when the memory was last written."""
     try:
         written = datetime.fromtimestamp((machine.memory / DATABASE).stat().st_mtime, UTC)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.synced import service_of
 from xl_addin.machine import Machine
 
 TITLE = "Memory folder synced"
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """See whether the folder is synced."""
     if service := service_of(machine.memory, machine):
         return fail(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.machine import Machine
 
 TITLE = "Memory folder"
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """Write a file into the folder, or see whether the folder could be made."""
     folder = machine.memory
     while not folder.exists() and folder != folder.parent:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.machine import Machine
 
 TITLE = "Excel"
 APP_PATHS = "Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Look at which Excel is registered."""
     if machine.system != "windows":
         return None

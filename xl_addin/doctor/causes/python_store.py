@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.machine import Machine
 
 TITLE = "Python of the store"
 MARKS = ("windowsapps", "pythonsoftwarefoundation.python")
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Look at where our Python is."""
     if machine.system != "windows":
         return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.doctor.symptom import Symptom, ok, warn
 from xl_addin.install.trusted_location import OFFICE
 from xl_addin.machine import Machine
 
 TITLE = "Trust access"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """See whether it is on."""
     if machine.system != "windows":
         return None

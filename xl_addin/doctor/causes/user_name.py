@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from worker.errors import MediaMapperError
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install import xlwings_conf
 from xl_addin.machine import Machine
 
 TITLE = "Letters in paths"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """See whether Python's path, with the user's name in it, can be written where Excel reads it."""
     if machine.system != "macos":
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.records import addin_record, workbook_record
 from xl_addin.machine import Machine
 
@@ -17,7 +17,7 @@ ZONES = ("ZoneId=3", "ZoneId=4")
 """Internet, and restricted sites."""
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Look for Windows' mark, or macOS' quarantine, on workbook and add-in."""
     installed = [record for record in (workbook_record(machine), addin_record(machine)) if record]
     if not installed or machine.system == "linux":

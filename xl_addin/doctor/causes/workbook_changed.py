@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.doctor.found import Found, ok, warn
+from xl_addin.doctor.symptom import Symptom, ok, warn
 from xl_addin.install.records import addin_record, workbook_record
 from xl_addin.machine import Machine
 
 TITLE = "Workbook and add-in unchanged"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Compare the SHA-256 of workbook and add-in with what was installed."""
     installed = [record for record in (workbook_record(machine), addin_record(machine)) if record]
     present = [record for record in installed if Path(record.path).is_file()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.install.records import workbook_record
 from xl_addin.install.synced import service_of
 from xl_addin.machine import Machine
@@ -10,7 +10,7 @@ from xl_addin.machine import Machine
 TITLE = "Workbook synced"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """See whether the workbook's folder is synced by now."""
     installed = workbook_record(machine)
     if installed is None:

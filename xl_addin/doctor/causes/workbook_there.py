@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.doctor.found import Found, fail, ok, warn
+from xl_addin.doctor.symptom import Symptom, fail, ok, warn
 from xl_addin.install.records import workbook_record
 from xl_addin.machine import Machine
 
 TITLE = "Workbook"
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """Look for the workbook that was installed."""
     installed = workbook_record(machine)
     if installed is None:

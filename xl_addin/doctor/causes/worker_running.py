@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from xl_addin.client import ADDRESS_FILE, address_of
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.machine import Machine
 
 TITLE = "Worker"
 START = "mediamapper serve"
 
 
-def examine(machine: Machine) -> Found:
+def examine(machine: Machine) -> Symptom:
     """Ask the worker; where it is silent, say why."""
-    told = machine.health(machine.memory)
-    if told is not None:
-        return ok(f"The worker answers (process {told.get('pid')}).")
+    health = machine.health(machine.memory)
+    if health is not None:
+        return ok(f"The worker answers (process {health.get('pid')}).")
     address = address_of(machine.memory)
     if address is None:
         if (machine.memory / ADDRESS_FILE).exists():

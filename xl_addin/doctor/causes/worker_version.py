@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from xl_addin.doctor.found import Found, fail, ok
+from xl_addin.doctor.symptom import Symptom, fail, ok
 from xl_addin.machine import Machine
 
 TITLE = "Worker's version"
 
 
-def examine(machine: Machine) -> Found | None:
+def examine(machine: Machine) -> Symptom | None:
     """Compare the worker's version with ours."""
-    told = machine.health(machine.memory)
-    if told is None:
+    health = machine.health(machine.memory)
+    if health is None:
         return None
-    version = told.get("version")
+    version = health.get("version")
     if version != machine.version:
         return fail(
             f"The worker is of version {version}, this is {machine.version}.", "Run: mediamapper install"

@@ -47,8 +47,8 @@ class Engine:
         err_to_str: bool,
     ) -> list[list[Any]]:
         """Cell values as xlwings hands them out; openpyxl has errors as text, so a text that looks like one is one."""
-        told = [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
-        return clean_rows(told, datetime_builder, empty_as, number_builder, err_to_str)
+        cells = [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
+        return clean_rows(cells, datetime_builder, empty_as, number_builder, err_to_str)
 
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -160,7 +160,7 @@ class Books(base_classes.Books):
     def __init__(self, app: App) -> None:
         self.app = app
         self._books: list[Book] = []
-        self._made = 0
+        self._count = 0
 
     @property
     def api(self) -> list[Book]:
@@ -191,8 +191,8 @@ class Books(base_classes.Books):
         """A book with one empty sheet."""
         workbook = openpyxl.Workbook()
         workbook.worksheets[0].title = "Sheet1"
-        self._made += 1
-        return self._keep(Book(self, workbook, None, f"Book{self._made}"))
+        self._count += 1
+        return self._keep(Book(self, workbook, None, f"Book{self._count}"))
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         """The book in a file (.xlsx, .xlsm); formulas stay formulas.
@@ -315,9 +315,9 @@ class Sheets(base_classes.Sheets):
     def __call__(self, name_or_index: str | int) -> Sheet:
         """By name, or by place from 1."""
         if isinstance(name_or_index, str):
-            for found in self.api:
-                if found.title.casefold() == name_or_index.casefold():
-                    return Sheet(self.book, found)
+            for sheet in self.api:
+                if sheet.title.casefold() == name_or_index.casefold():
+                    return Sheet(self.book, sheet)
             raise KeyError(name_or_index)
         return Sheet(self.book, self.api[int(name_or_index) - 1])
 
@@ -325,20 +325,20 @@ class Sheets(base_classes.Sheets):
         return len(self.api)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return (Sheet(self.book, found) for found in self.api)
+        return (Sheet(self.book, sheet) for sheet in self.api)
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """An empty sheet beside another, else before the active one."""
         workbook = self.book.workbook
         neighbour = (before or after or self.active).xl
         at = workbook.worksheets.index(neighbour) + (1 if after and not before else 0)
-        made = workbook.create_sheet(name or self._free_name(), at)
-        workbook.active = workbook.worksheets.index(made)
-        return Sheet(self.book, made)
+        new = workbook.create_sheet(name or self._free_name(), at)
+        workbook.active = workbook.worksheets.index(new)
+        return Sheet(self.book, new)
 
     def _free_name(self) -> str:
         """'Sheet4' where three are there."""
-        taken = {found.title.casefold() for found in self.api}
+        taken = {sheet.title.casefold() for sheet in self.api}
         return next(f"Sheet{n}" for n in count(1) if f"sheet{n}" not in taken)
 
 

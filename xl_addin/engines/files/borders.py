@@ -41,27 +41,27 @@ class Borders(border_lines.Borders):
     def line(self, side: str) -> Line:
         """How *side* looks now, by its first cell."""
         for cell, edge in self._cells(side):
-            found = getattr(cell.border, edge)
-            word = found.style if found is not None else None
+            edge_line = getattr(cell.border, edge)
+            word = edge_line.style if edge_line is not None else None
             if word is None:
                 return Line()
             style = next((name for name, known in STYLES.items() if known == word), "continuous")
             weight = next((name for name, known in WEIGHTS.items() if known == word), "thin")
-            return Line(style, weight, rgb_of(found.color.rgb) if found.color is not None else None)
+            return Line(style, weight, rgb_of(edge_line.color.rgb) if edge_line.color is not None else None)
         return Line()
 
     def draw(self, side: str, line: Line) -> None:
         """Make *side* look so, and leave the others."""
-        made = Side()
+        stroke = Side()
         if line.style is not None:
             word = WEIGHTS[line.weight or "thin"] if line.style == "continuous" else STYLES.get(line.style)
             if word is None:
                 raise NotImplementedError(f"A file has no '{line.style}' line for us.")
-            made = Side(word, hex_of(line.color or (0, 0, 0)))  # type: ignore[arg-type]  # one of openpyxl's words
-        found = list(self._cells(side))
-        if found:
-            edge = found[0][1]
-            restyle((cell for cell, _ in found), "border", lambda border: setattr(border, edge, made))
+            stroke = Side(word, hex_of(line.color or (0, 0, 0)))  # type: ignore[arg-type]  # one of openpyxl's words
+        cells = list(self._cells(side))
+        if cells:
+            edge = cells[0][1]
+            restyle((cell for cell, _ in cells), "border", lambda border: setattr(border, edge, stroke))
 
     def _cells(self, side: str) -> Iterator[tuple[Any, str]]:
         """The cells that *side* touches, and the edge of them that it is."""

@@ -50,8 +50,8 @@ class Series(base_classes.ChartSeries):
         """What the legend calls it: the cell above or beside its values."""
         source = self._chart.spec.source
         place = self.api.tx.strRef.f.rpartition("!")[2].replace("$", "")
-        found = None if source is None else source.sheet.xl[place].value
-        return "" if found is None else str(found)
+        value = None if source is None else source.sheet.xl[place].value
+        return "" if value is None else str(value)
 
     @property
     def fill_color(self) -> tuple[int, int, int] | None:
@@ -60,9 +60,9 @@ class Series(base_classes.ChartSeries):
 
     def set(self, **wanted: Any) -> None:
         """`fill_color`; what a file has otherwise is not offered."""
-        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        if set(given) - {"fill_color"}:
-            raise NotImplementedError(f"A series' {', '.join(sorted(given))} can't be set in a file.")
-        text = hex_of(given["fill_color"])
+        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        if set(changes) - {"fill_color"}:
+            raise NotImplementedError(f"A series' {', '.join(sorted(changes))} can't be set in a file.")
+        text = hex_of(changes["fill_color"])
         colour = (int(text[2:4], 16), int(text[4:6], 16), int(text[6:], 16))
         self._chart.change(fills={**self._chart.spec.fills, self._at: colour})

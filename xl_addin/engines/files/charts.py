@@ -81,7 +81,7 @@ class Charts(base_classes.Charts):
         return self._sheet
 
     def _all(self) -> list[Chart]:
-        return [Chart(self._sheet, made) for made in self.api if hasattr(made, "spec")]
+        return [Chart(self._sheet, chart) for chart in self.api if hasattr(chart, "spec")]
 
     def __len__(self) -> int:
         return len(self._all())
@@ -118,8 +118,8 @@ class Charts(base_classes.Charts):
         if anchor is not None:
             left, top = anchor.left, anchor.top
         names = [chart.name for chart in self._all()]
-        made = name or next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
-        spec = Spec(made, _known(chart_type or "column_clustered"), left, top, width, height)
+        title = name or next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
+        spec = Spec(title, _known(chart_type or "column_clustered"), left, top, width, height)
         xl = _built(spec)
         self.api.append(xl)
         chart = Chart(self._sheet, xl)
@@ -147,10 +147,10 @@ class Chart(base_classes.Chart):
     def change(self, **changes: Any) -> None:
         """Make it anew with some parts changed."""
         charts = self._sheet.xl._charts
-        made = _built(replace(self.spec, **changes))
+        redrawn = _built(replace(self.spec, **changes))
         # By identity: openpyxl holds two charts that look alike for equal.
-        charts[next(at for at, chart in enumerate(charts) if chart is self.xl)] = made
-        self.xl = made
+        charts[next(at for at, chart in enumerate(charts) if chart is self.xl)] = redrawn
+        self.xl = redrawn
 
     @property
     def parent(self) -> Sheet:
@@ -294,17 +294,17 @@ class ChartAxis(base_classes.ChartAxis):
     @property
     def title(self) -> str | None:
         """What stands beside it."""
-        found = self._chart.spec.axes.get(self._letter, {}).get("title")
-        return None if found is None else str(found)
+        text = self._chart.spec.axes.get(self._letter, {}).get("title")
+        return None if text is None else str(text)
 
     def set(self, **wanted: Any) -> None:
         """Title, `minimum_scale`, `maximum_scale`; what a file has otherwise is not offered."""
-        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        unknown = set(given) - {"title", "minimum_scale", "maximum_scale"}
+        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        unknown = set(changes) - {"title", "minimum_scale", "maximum_scale"}
         if unknown:
             raise NotImplementedError(f"An axis' {', '.join(sorted(unknown))} can't be set in a file.")
         axes = self._chart.spec.axes
-        self._chart.change(axes={**axes, self._letter: {**axes.get(self._letter, {}), **given}})
+        self._chart.change(axes={**axes, self._letter: {**axes.get(self._letter, {}), **changes}})
 
 
 def _known(kind: str) -> str:
@@ -315,12 +315,12 @@ def _known(kind: str) -> str:
 
 def _built(spec: Spec) -> Any:
     kind = KINDS[spec.kind]
-    made = CLASSES[kind.shape]()
-    made.spec = spec
+    chart = CLASSES[kind.shape]()
+    chart.spec = spec
     if kind.shape in ("bar", "column"):
-        made.type = "bar" if kind.shape == "bar" else "col"
+        chart.type = "bar" if kind.shape == "bar" else "col"
     if kind.shape in ("area", "bar", "column", "line"):
-        made.grouping = (
+        chart.grouping = (
             "percentStacked"
             if kind.percent
             else "stacked"
@@ -328,13 +328,13 @@ def _built(spec: Spec) -> Any:
             else ("clustered" if kind.shape in ("bar", "column") else "standard")
         )
         if kind.stacked and kind.shape in ("bar", "column"):
-            made.overlap = 100
+            chart.overlap = 100
     if spec.source is not None:
-        _draw(made, spec, spec.source)
-    made.title = _title(spec.title) if spec.title else None
-    made.legend = Legend(legendPos=POSITIONS[spec.legend]) if spec.legend else None
+        _draw(chart, spec, spec.source)
+    chart.title = _title(spec.title) if spec.title else None
+    chart.legend = Legend(legendPos=POSITIONS[spec.legend]) if spec.legend else None
     for letter in ("x", "y"):
-        axis = getattr(made, f"{letter}_axis", None)
+        axis = getattr(chart, f"{letter}_axis", None)
         if axis is not None:
             wanted = spec.axes.get(letter, {})
             axis.delete = False  # else newer programs leave it out
@@ -344,8 +344,8 @@ def _built(spec: Spec) -> Any:
                 axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
             axis.scaling.min, axis.scaling.max = wanted.get("minimum_scale"), wanted.get("maximum_scale")
     emu = [round(value * EMU_A_POINT) for value in (spec.left, spec.top, spec.width, spec.height)]
-    made.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
-    return made
+    chart.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
+    return chart
 
 
 def _title(words: str) -> Any:
@@ -356,7 +356,7 @@ def _title(words: str) -> Any:
     return Title(tx=Text(rich=text), overlay=False)
 
 
-def _draw(made: Any, spec: Spec, source: Range) -> None:
+def _draw(chart: Any, spec: Spec, source: Range) -> None:
     kind, xl = KINDS[spec.kind], source.sheet.xl
     top, left, bottom, right = source.corners
     named = (right > left) if not spec.by_rows else (bottom > top)
@@ -377,8 +377,8 @@ def _draw(made: Any, spec: Spec, source: Range) -> None:
             series.marker.symbol = "auto" if kind.markers else "none"
         if kind.shape == "scatter" and not kind.lines:
             series.graphicalProperties.line.noFill = True
-        if (fill := spec.fills.get(len(made.series))) is not None:
+        if (fill := spec.fills.get(len(chart.series))) is not None:
             series.graphicalProperties.solidFill = hex_of(fill)[2:]
-        made.series.append(series)
+        chart.series.append(series)
     if categories is not None and kind.shape != "scatter":
-        made.set_categories(categories)
+        chart.set_categories(categories)

@@ -144,7 +144,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
     def _rules(self) -> list[Any]:
         address = self._parent.get_address(False, False, False)
         formats = self._parent.sheet.xl.conditional_formatting
-        return [rule for found in formats if str(found.sqref) == address for rule in found.rules]
+        return [rule for entry in formats if str(entry.sqref) == address for rule in entry.rules]
 
     def add_data_bar(self, spec: dict[str, Any]) -> Any:
         """A bar as long as the value."""

@@ -96,10 +96,10 @@ class Names(base_classes.Names):
         """By name, or by place from 1."""
         if isinstance(name_or_index, int):
             return self._all()[name_or_index - 1]
-        found = self._find(name_or_index)
-        if found is None:
+        name = self._find(name_or_index)
+        if name is None:
             raise KeyError(name_or_index)
-        return found
+        return name
 
     def contains(self, name_or_index: str | int) -> bool:
         """Whether there is such a name."""
@@ -113,9 +113,9 @@ class Names(base_classes.Names):
         scope, _, plain = name.rpartition("!")
         scopes = [self._book.sheets(_unquoted(scope))] if scope else self._scopes()
         for sheet in scopes:
-            for found in _in(self._book, sheet):
-                if found.xl.name.casefold() == plain.casefold():
-                    return found
+            for entry in _in(self._book, sheet):
+                if entry.xl.name.casefold() == plain.casefold():
+                    return entry
         return None
 
     def add(self, name: str, refers_to: str) -> Name:
@@ -135,9 +135,9 @@ def _in(book: Book, sheet: Sheet | None) -> list[Name]:
 def named_range(sheet: Sheet, name: str) -> Range | None:
     """The range that *name* means on *sheet*, None where it is no name."""
     for scope in (sheet, None):
-        for found in _in(sheet.book, scope):
-            if found.xl.name.casefold() == name.casefold():
-                return found.refers_to_range
+        for entry in _in(sheet.book, scope):
+            if entry.xl.name.casefold() == name.casefold():
+                return entry.refers_to_range
     return None
 
 

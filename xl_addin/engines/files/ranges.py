@@ -125,10 +125,10 @@ class Range(Structure, base_classes.Range):
         top, left, bottom, right = self.corners
         bottom, right = min(bottom, self._sheet.xl.max_row), min(right, self._sheet.xl.max_column)
         rows = self._sheet.xl.iter_rows(top, max(bottom, top), left, max(right, left), values_only=True)
-        found = [[_plain(value) for value in row] for row in rows]
+        values = [[_plain(value) for value in row] for row in rows]
         empty = [None] * self._columns
-        found = [row + [None] * (self._columns - len(row)) for row in found]
-        return found + [list(empty) for _ in range(self._rows - len(found))]
+        values = [row + [None] * (self._columns - len(row)) for row in values]
+        return values + [list(empty) for _ in range(self._rows - len(values))]
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:
@@ -155,8 +155,8 @@ class Range(Structure, base_classes.Range):
     @property
     def formula(self) -> Any:
         """Formula text, or the entry's text where there is no formula."""
-        found = self.raw_value
-        return _text(found) if len(self) == 1 else tuple(tuple(map(_text, row)) for row in found)
+        values = self.raw_value
+        return _text(values) if len(self) == 1 else tuple(tuple(map(_text, row)) for row in values)
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -203,8 +203,8 @@ class Range(Structure, base_classes.Range):
     @property
     def number_format(self) -> str | None:
         """The number format, None where the cells differ."""
-        found = {cell.number_format for cell in self.all_cells()}
-        return found.pop() if len(found) == 1 else None
+        formats = {cell.number_format for cell in self.all_cells()}
+        return formats.pop() if len(formats) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -277,10 +277,10 @@ class Range(Structure, base_classes.Range):
     @property
     def column_width(self) -> float | None:
         """In characters, None where the columns differ."""
-        found = {
+        widths = {
             self._sheet.xl.column_dimensions[letter].width or DEFAULT_WIDTH for letter in self._letters()
         }
-        return float(found.pop()) if len(found) == 1 else None
+        return float(widths.pop()) if len(widths) == 1 else None
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -304,8 +304,8 @@ class Range(Structure, base_classes.Range):
     def row_height(self) -> float | None:
         """In points, None where the rows differ."""
         rows = range(self._row, self._row + self._rows)
-        found = {self._sheet.xl.row_dimensions[row].height or DEFAULT_HEIGHT for row in rows}
-        return float(found.pop()) if len(found) == 1 else None
+        heights = {self._sheet.xl.row_dimensions[row].height or DEFAULT_HEIGHT for row in rows}
+        return float(heights.pop()) if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:

@@ -162,16 +162,18 @@ class Sheet(base_classes.Sheet):
         if beside is None:
             raise ValueError("Give the sheet before or after which the copy goes.")
         target = beside.book
-        made = target.sheets.add(before, after, _free(self.name, [sheet.name for sheet in target.sheets]))
+        duplicate = target.sheets.add(
+            before, after, _free(self.name, [sheet.name for sheet in target.sheets])
+        )
         for row in self.xl.iter_rows():
             for cell in row:
                 if not isinstance(cell, MergedCell):
-                    copy_cell(cell, made.xl.cell(cell.row, cell.column))
+                    copy_cell(cell, duplicate.xl.cell(cell.row, cell.column))
         for merged in self.xl.merged_cells.ranges:
-            made.xl.merge_cells(merged.coord)
+            duplicate.xl.merge_cells(merged.coord)
         for ours, theirs in (
-            (self.xl.column_dimensions, made.xl.column_dimensions),
-            (self.xl.row_dimensions, made.xl.row_dimensions),
+            (self.xl.column_dimensions, duplicate.xl.column_dimensions),
+            (self.xl.row_dimensions, duplicate.xl.row_dimensions),
         ):
             for key, dimension in ours.items():
                 theirs[key].hidden = dimension.hidden
@@ -216,8 +218,8 @@ class PageSetup(base_classes.PageSetup):
     @property
     def print_area(self) -> str | None:
         """'$A$1:$B$2'; None for everything."""
-        found = self._sheet.xl.print_area
-        return str(found).rpartition("!")[2] if found else None
+        area = self._sheet.xl.print_area
+        return str(area).rpartition("!")[2] if area else None
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
@@ -225,7 +227,7 @@ class PageSetup(base_classes.PageSetup):
 
 
 def _free(name: str, taken: list[str]) -> str:
-    known, made, number = {each.casefold() for each in taken}, name, 2
-    while made.casefold() in known:
-        made, number = f"{name} ({number})", number + 1
-    return made
+    known, candidate, number = {each.casefold() for each in taken}, name, 2
+    while candidate.casefold() in known:
+        candidate, number = f"{name} ({number})", number + 1
+    return candidate

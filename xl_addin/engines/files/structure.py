@@ -172,11 +172,11 @@ class Structure:
 
     def _copy_to(self, target: Structure, values_only: bool) -> None:
         top, left, bottom, right = self.corners
-        found = [
+        cells = [
             [self._sheet.xl.cell(row, column) for column in range(left, right + 1)]
             for row in range(top, bottom + 1)
         ]
-        for down, line in enumerate(found):
+        for down, line in enumerate(cells):
             for across, cell in enumerate(line):
                 there = target._sheet.xl.cell(target._row + down, target._column + across)
                 if not isinstance(there, MergedCell):

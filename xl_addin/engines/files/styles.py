@@ -16,9 +16,9 @@ def restyle(
         before = tuple(cell._style or ())  # None: as new
         after = done.get(before)
         if after is None:
-            made = copy(getattr(cell, part))
-            change(made)
-            setattr(cell, part, made)
+            style = copy(getattr(cell, part))
+            change(style)
+            setattr(cell, part, style)
             done[before] = copy(cell._style)
         else:
             cell._style = copy(after)

@@ -116,8 +116,8 @@ class Block(Part):
         """A property that all cells share, as *change* sees it; *default* where they differ."""
         if self.xl.getPropertyState(name).value == "AMBIGUOUS_VALUE":
             return default
-        found = self.xl.getPropertyValue(name)
-        return change(found) if change else found
+        value = self.xl.getPropertyValue(name)
+        return change(value) if change else value
 
     def check_open(self) -> None:
         """Raise where it must not be written: a locked cell of a protected sheet, a sheet that is gone."""

@@ -54,15 +54,15 @@ class Books(Part, base_classes.Books):
         return self._known[uid]
 
     def _all(self) -> list[Book]:
-        found = []
+        books = []
         components = self.office.desktop.getComponents().createEnumeration()
         while components.hasMoreElements():
             component = components.nextElement()
             if _is_spreadsheet(component):
-                found.append(self.around(component))
+                books.append(self.around(component))
         order = {uid: at for at, uid in enumerate(self._known)}
         uids = {book: uid for uid, book in self._known.items()}
-        return sorted(found, key=lambda book: order[uids[book]])
+        return sorted(books, key=lambda book: order[uids[book]])
 
     @property
     def active(self) -> Book:
@@ -141,13 +141,13 @@ class Books(Part, base_classes.Books):
 
     def _open(self) -> set[str]:
         components = self.office.desktop.getComponents().createEnumeration()
-        found = set()
+        addresses = set()
         while components.hasMoreElements():
             try:
-                found.add(str(getattr(components.nextElement(), "RuntimeUID", "")))
+                addresses.add(str(getattr(components.nextElement(), "RuntimeUID", "")))
             except self.office.refused:  # it went while it was looked at
                 continue
-        return found
+        return addresses
 
     def forget(self, book: Book) -> None:
         """It is closed."""

@@ -41,9 +41,9 @@ class Borders(Part, border_lines.Borders):
 
     def line(self, side: str) -> Line:
         """How *side* looks now."""
-        found, member = self.api, SIDES[side]
-        line = getattr(found, member)
-        if not getattr(found, f"Is{member}Valid") or not line.LineWidth:
+        owner, member = self.api, SIDES[side]
+        line = getattr(owner, member)
+        if not getattr(owner, f"Is{member}Valid") or not line.LineWidth:
             return Line()
         style = next((name for name, known in STYLES.items() if known == line.LineStyle), "continuous")
         weight = min(WEIGHTS, key=lambda name: abs(WEIGHTS[name] - line.LineWidth))

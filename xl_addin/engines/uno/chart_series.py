@@ -35,7 +35,7 @@ class SeriesCollection(Part, base_classes.ChartSeriesCollection):
         return len(self.api)
 
     def __iter__(self) -> Iterator[Series]:
-        return iter([Series(self, found) for found in self.api])
+        return iter([Series(self, series) for series in self.api])
 
     def __call__(self, index: int) -> Series:
         """By place, from 1."""
@@ -67,7 +67,7 @@ class Series(Part, base_classes.ChartSeries):
 
     def set(self, **wanted: Any) -> None:
         """`fill_color`; what LibreOffice has otherwise is not offered."""
-        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        if set(given) - {"fill_color"}:
-            raise NotImplementedError(f"A series' {', '.join(sorted(given))} can't be set in LibreOffice.")
-        self.xl.setPropertyValue("Color", colours.number(given["fill_color"]))
+        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        if set(changes) - {"fill_color"}:
+            raise NotImplementedError(f"A series' {', '.join(sorted(changes))} can't be set in LibreOffice.")
+        self.xl.setPropertyValue("Color", colours.number(changes["fill_color"]))

@@ -96,10 +96,10 @@ class Charts(Part, base_classes.Charts):
             Height=measures.mm100(height),
         )
         taken = self.api.getElementNames()
-        made = name or next(f"Chart {n}" for n in range(1, len(taken) + 2) if f"Chart {n}" not in taken)
+        title = name or next(f"Chart {n}" for n in range(1, len(taken) + 2) if f"Chart {n}" not in taken)
         areas = (source.xl.getRangeAddress(),) if source is not None else ()
-        self.api.addNewByName(made, place, areas, True, True)
-        chart = Chart(self._sheet, made)
+        self.api.addNewByName(title, place, areas, True, True)
+        chart = Chart(self._sheet, title)
         chart.chart_type = chart_type or "column_clustered"
         if source is not None:
             chart.set_source_data(source, plot_by)
@@ -166,8 +166,8 @@ class Chart(Part, base_classes.Chart):
     @property
     def plot_by(self) -> str:
         """Whether each 'rows' or each 'columns' is a series."""
-        found = self.document.getDiagram().getPropertyValue("DataRowSource").value
-        return "rows" if found == "ROWS" else "columns"
+        source = self.document.getDiagram().getPropertyValue("DataRowSource").value
+        return "rows" if source == "ROWS" else "columns"
 
     @plot_by.setter
     def plot_by(self, value: str) -> None:
@@ -345,8 +345,8 @@ class ChartLegend(Part, base_classes.ChartLegend):
     @property
     def position(self) -> str | None:
         """'top', 'bottom', 'left', 'right'; None where it is placed by hand."""
-        found = self._chart.document.Legend.Alignment.value
-        return next((name for name, known in POSITIONS.items() if known == found), None)
+        alignment = self._chart.document.Legend.Alignment.value
+        return next((name for name, known in POSITIONS.items() if known == alignment), None)
 
     @position.setter
     def position(self, value: str) -> None:
@@ -377,9 +377,9 @@ class ChartAxis(Part, base_classes.ChartAxis):
 
     def set(self, **wanted: Any) -> None:
         """Title, `minimum_scale`, `maximum_scale`; what LibreOffice has otherwise is not offered."""
-        given = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
         diagram = self._diagram
-        for name, value in given.items():
+        for name, value in changes.items():
             if name == "title":
                 setattr(diagram, f"Has{self._letter}AxisTitle", value is not None)
                 if value is not None:

@@ -36,7 +36,7 @@ def load_uno() -> ModuleType:
     """
     if "uno" in sys.modules:
         return sys.modules["uno"]
-    for place in (None, *(found for pattern in UNO_PLACES for found in glob(pattern))):
+    for place in (None, *(folder for pattern in UNO_PLACES for folder in glob(pattern))):
         try:
             return _import_from(place)
         except ImportError:
@@ -130,10 +130,10 @@ class Connection:
 
     def struct(self, name: str, **values: Any) -> Any:
         """A UNO struct with some members set."""
-        made = self._uno.createUnoStruct(name)
+        result = self._uno.createUnoStruct(name)
         for key, value in values.items():
-            setattr(made, key, value)
-        return made
+            setattr(result, key, value)
+        return result
 
     @property
     def refused(self) -> Any:
@@ -163,8 +163,8 @@ class Connection:
 
     def properties(self, **values: Any) -> tuple[Any, ...]:
         """Arguments as the office takes them."""
-        made = "com.sun.star.beans.PropertyValue"
-        return tuple(self.struct(made, Name=name, Value=value) for name, value in values.items())
+        kind = "com.sun.star.beans.PropertyValue"
+        return tuple(self.struct(kind, Name=name, Value=value) for name, value in values.items())
 
     def url(self, path: str) -> str:
         """'/a b.xlsx' -> 'file:///a%20b.xlsx'."""

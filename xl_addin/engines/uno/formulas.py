@@ -17,13 +17,13 @@ _FROM_OFFICE = re.compile(
 def to_office(formula: str) -> str:
     """'=SUM(Plan!A1,2)' -> '=SUM($Plan.A1;2)'; texts stay as they are."""
 
-    def change(found: re.Match[str]) -> str:
-        if found["text"]:
-            return found[0]
-        if found["sheet"]:
-            return f"${found['sheet']}."
-        if found["braced"]:
-            return _rows(found[0], ",;", ";|")
+    def change(match: re.Match[str]) -> str:
+        if match["text"]:
+            return match[0]
+        if match["sheet"]:
+            return f"${match['sheet']}."
+        if match["braced"]:
+            return _rows(match[0], ",;", ";|")
         return ";"
 
     return _FROM_EXCEL.sub(change, formula)
@@ -32,13 +32,13 @@ def to_office(formula: str) -> str:
 def to_excel(formula: str) -> str:
     """'=SUM($Plan.A1;2)' -> '=SUM(Plan!A1,2)'; texts stay as they are."""
 
-    def change(found: re.Match[str]) -> str:
-        if found["text"]:
-            return found[0]
-        if found["sheet"]:
-            return f"{found['sheet']}!"
-        if found["braced"]:
-            return _rows(found[0], ";|", ",;")
+    def change(match: re.Match[str]) -> str:
+        if match["text"]:
+            return match[0]
+        if match["sheet"]:
+            return f"{match['sheet']}!"
+        if match["braced"]:
+            return _rows(match[0], ";|", ",;")
         return ","
 
     return _FROM_OFFICE.sub(change, formula)

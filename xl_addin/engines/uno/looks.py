@@ -56,11 +56,13 @@ class Looks(Block):
             area = self.xl.getRangeAddress()
             return [(formats.of(key), [_box(area)])]
         groups = self.xl.getUniqueCellFormatRanges()
-        found: dict[int, list[Box]] = {}
+        boxes_of_format: dict[int, list[Box]] = {}
         for at in range(groups.getCount()):
             group = groups.getByIndex(at)
-            found.setdefault(group.NumberFormat, []).extend(_box(a) for a in group.getRangeAddresses())
-        return [(formats.of(key), boxes) for key, boxes in found.items()]
+            boxes_of_format.setdefault(group.NumberFormat, []).extend(
+                _box(a) for a in group.getRangeAddresses()
+            )
+        return [(formats.of(key), boxes) for key, boxes in boxes_of_format.items()]
 
     def uniform_format_is_text(self) -> bool:
         """Whether all cells are formatted as text."""
@@ -108,8 +110,8 @@ class Looks(Block):
     @property
     def horizontal_alignment(self) -> str | None:
         """'left', 'center', ..."""
-        found = self.uniform("HoriJustify")
-        return None if found is None else next(k for k, v in JUSTIFY.items() if v == found.value)
+        alignment = self.uniform("HoriJustify")
+        return None if alignment is None else next(k for k, v in JUSTIFY.items() if v == alignment.value)
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
@@ -120,8 +122,10 @@ class Looks(Block):
     @property
     def vertical_alignment(self) -> str | None:
         """'top', 'center', ..."""
-        found = self.uniform("VertJustify")
-        return None if found is None else next((k for k, v in VERTICAL.items() if v == found), "bottom")
+        alignment = self.uniform("VertJustify")
+        return (
+            None if alignment is None else next((k for k, v in VERTICAL.items() if v == alignment), "bottom")
+        )
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
@@ -131,7 +135,7 @@ class Looks(Block):
 
     def adjust_indent(self, amount: int) -> None:
         """Move the text from its edge, by about a letter an *amount*; what stands nowhere stands left."""
-        if self.uniform("HoriJustify", None, lambda found: found.value) == "STANDARD":
+        if self.uniform("HoriJustify", None, lambda justify: justify.value) == "STANDARD":
             self.horizontal_alignment = "left"
         first = self.xl.getCellByPosition(0, 0).ParaIndent
         self._set(ParaIndent=max(0, first + measures.mm100(INDENT * amount)))
@@ -170,8 +174,8 @@ class Looks(Block):
     @property
     def column_hidden(self) -> bool | None:
         """Whether the columns are out of sight, None where they differ."""
-        found = {bool(self.xl.Columns.getByIndex(at).IsVisible) for at in range(self.shape[1])}
-        return not found.pop() if len(found) == 1 else None
+        states = {bool(self.xl.Columns.getByIndex(at).IsVisible) for at in range(self.shape[1])}
+        return not states.pop() if len(states) == 1 else None
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
@@ -181,8 +185,8 @@ class Looks(Block):
     @property
     def row_hidden(self) -> bool | None:
         """Whether the rows are out of sight, None where they differ."""
-        found = {bool(self.xl.Rows.getByIndex(at).IsVisible) for at in range(self.shape[0])}
-        return not found.pop() if len(found) == 1 else None
+        states = {bool(self.xl.Rows.getByIndex(at).IsVisible) for at in range(self.shape[0])}
+        return not states.pop() if len(states) == 1 else None
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:

@@ -36,7 +36,7 @@ def _places(book: Book, procedure: str) -> list[str]:
     """'Library.Module.Name' of each procedure of that name."""
     *modules, wanted = procedure.split(".")
     libraries = book.xl.BasicLibraries
-    found = []
+    places = []
     for library in [name for name in LIBRARIES if libraries.hasByName(name)]:
         libraries.loadLibrary(library)
         code = libraries.getByName(library)
@@ -45,5 +45,5 @@ def _places(book: Book, procedure: str) -> list[str]:
                 continue
             text = code.getByName(module).casefold()
             if any(f"{kind} {wanted.casefold()}(" in text for kind in ("sub", "function")):
-                found.append(f"{library}.{module}.{wanted}")
-    return found
+                places.append(f"{library}.{module}.{wanted}")
+    return places

@@ -90,10 +90,10 @@ class _Names(Part, base_classes.Names):
         """By name, or by place from 1."""
         if isinstance(name_or_index, int):
             return self._all()[name_or_index - 1]
-        found = self._find(name_or_index)
-        if found is None:
+        name = self._find(name_or_index)
+        if name is None:
             raise KeyError(name_or_index)
-        return found
+        return name
 
     def contains(self, name_or_index: str | int) -> bool:
         """Whether there is such a name."""
@@ -107,9 +107,9 @@ class _Names(Part, base_classes.Names):
         scope, _, plain = name.rpartition("!")
         scopes = [self._book.sheets(_unquoted(scope))] if scope else self._scopes()
         for sheet in scopes:
-            for found in names_in(self._book, sheet):
-                if found.xl.getName().casefold() == plain.casefold():
-                    return found
+            for entry in names_in(self._book, sheet):
+                if entry.xl.getName().casefold() == plain.casefold():
+                    return entry
         return None
 
     def add(self, name: str, refers_to: str) -> Name:

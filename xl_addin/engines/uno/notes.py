@@ -47,8 +47,8 @@ class Note(Part, base_classes.Note):
         notes = self._cell.sheet.xl.getAnnotations()
         place = self.xl.getPosition()
         for at in range(notes.getCount()):
-            found = notes.getByIndex(at).getPosition()
-            if (found.Row, found.Column) == (place.Row, place.Column):
+            position = notes.getByIndex(at).getPosition()
+            if (position.Row, position.Column) == (place.Row, place.Column):
                 notes.removeByIndex(at)
                 return
 

@@ -56,18 +56,18 @@ class NumberFormats:
     def of(self, key: int) -> NumberFormat:
         """The format with *key*."""
         if key not in self._by_key:
-            found = self._api.getByKey(key)
-            self._by_key[key] = NumberFormat(key, self._english_code(found), int(found.Type))
+            entry = self._api.getByKey(key)
+            self._by_key[key] = NumberFormat(key, self._english_code(entry), int(entry.Type))
         return self._by_key[key]
 
-    def _english_code(self, found: Any) -> str:
-        if found.Locale.Language not in ("en", ""):
-            code = str(found.FormatString)
-            key = self._api.addNewConverted(code, found.Locale, self._english)
+    def _english_code(self, entry: Any) -> str:
+        if entry.Locale.Language not in ("en", ""):
+            code = str(entry.FormatString)
+            key = self._api.addNewConverted(code, entry.Locale, self._english)
             converted = str(self._api.getByKey(key).FormatString)
             # A format of another language keeps it in its prefix; Excel knows it without.
             return excel_code(re.sub(r"^\[\$-[0-9A-F]+\]", "", converted))
-        return excel_code(str(found.FormatString))
+        return excel_code(str(entry.FormatString))
 
     def key(self, code: str) -> int:
         """The key of an Excel code.
@@ -77,16 +77,16 @@ class NumberFormats:
         """
         if code not in self._by_code:
             office_code = "BOOLEAN" if code == "BOOLEAN" else code
-            found = self._api.queryKey(office_code, self._english, False)
-            if found == -1:
+            number = self._api.queryKey(office_code, self._english, False)
+            if number == -1:
                 try:
-                    found = self._api.addNew(office_code, self._english)
+                    number = self._api.addNew(office_code, self._english)
                 except Exception as error:  # com.sun.star.util.MalformedNumberFormatException
                     raise ValueError(f"'{code}' is no number format.") from error
-            self._by_code[code] = int(found)
+            self._by_code[code] = int(number)
             # As it was asked for: LibreOffice writes some formats in other words.
             self._by_key.setdefault(
-                int(found), NumberFormat(int(found), code, self._api.getByKey(found).Type)
+                int(number), NumberFormat(int(number), code, self._api.getByKey(number).Type)
             )
         return self._by_code[code]
 
@@ -99,7 +99,7 @@ def excel_code(code: str) -> str:
 
 def _plain(part: str) -> str:
     part = part.replace("NNNN", 'DDDD", "').replace("NNN", "DDDD").replace("NN", "DDD")
-    return re.sub("[YMDHS]+", lambda found: found[0].lower(), part)
+    return re.sub("[YMDHS]+", lambda match: match[0].lower(), part)
 
 
 def _bracketed(part: str) -> str:

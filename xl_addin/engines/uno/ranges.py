@@ -171,8 +171,8 @@ class Range(Looks, Structure, base_classes.Range):
     @property
     def formula(self) -> Any:
         """Formula text, or the entry's text where there is no formula."""
-        found = tuple(tuple(_entry(text) for text in row) for row in self.xl.getFormulaArray())
-        return found[0][0] if len(self) == 1 else found
+        entries = tuple(tuple(_entry(text) for text in row) for row in self.xl.getFormulaArray())
+        return entries[0][0] if len(self) == 1 else entries
 
     @formula.setter
     def formula(self, value: Any) -> None:

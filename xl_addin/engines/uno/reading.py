@@ -54,14 +54,14 @@ def _read(sheet: Sheet) -> Grid:
     looks = _looks(sheet, used[2], used[3])
     height, width = _area(used[2], used[3], looks)
     block = Range(sheet, 1, 1, height, width)
-    found: Any = block.raw_value if len(block) > 1 else [[block.raw_value]]
+    values: Any = block.raw_value if len(block) > 1 else [[block.raw_value]]
     errors = {
         (row, column): str(value)
-        for row, line in enumerate(found, 1)
+        for row, line in enumerate(values, 1)
         for column, value in enumerate(line, 1)
         if type(value) is CellError
     }
-    cells: list[list[Cell]] = [[_cell(value) for value in line] for line in found]
+    cells: list[list[Cell]] = [[_cell(value) for value in line] for line in values]
     hidden_rows, hidden_columns = _hidden(block)
     return Grid(
         sheet=sheet.name,
@@ -91,7 +91,7 @@ def _looks(sheet: Sheet, height: int, width: int) -> _Formats:
     """One group holds the cells that look alike in everything, merging included: one of them speaks for all."""
     whole = sheet.cells.shape
     around = Range(sheet, 1, 1, min(height + REACH, whole[0]), min(width + REACH, whole[1]))
-    found, formats = _Formats(), sheet.book.formats
+    looks, formats = _Formats(), sheet.book.formats
     groups = around.xl.getUniqueCellFormatRanges()
     for at in range(groups.getCount()):
         group = groups.getByIndex(at)
@@ -101,18 +101,18 @@ def _looks(sheet: Sheet, height: int, width: int) -> _Formats:
         ]
         code, fill = formats.of(group.NumberFormat).code, group.CellBackColor
         if code not in PLAIN:
-            found.formats.update(dict.fromkeys(_cells(boxes, height, width), code))
+            looks.formats.update(dict.fromkeys(_cells(boxes, height, width), code))
         if fill not in (colours.NONE, WHITE):
             text = f"{fill:06X}"
-            found.fills.update(dict.fromkeys(_cells(boxes, height + REACH, width + REACH), text))
+            looks.fills.update(dict.fromkeys(_cells(boxes, height + REACH, width + REACH), text))
         rows, columns = _span(sheet, boxes[0])
         if rows * columns > 1:
-            found.merges += [
+            looks.merges += [
                 Merge(row, column, row + rows - 1, column + columns - 1)
                 for row, column in _cells(boxes, height, width)
             ]
-    found.merges.sort(key=lambda merge: (merge.first_row, merge.first_column))
-    return found
+    looks.merges.sort(key=lambda merge: (merge.first_row, merge.first_column))
+    return looks
 
 
 def _span(sheet: Sheet, box: Box) -> tuple[int, int]:

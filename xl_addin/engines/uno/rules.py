@@ -99,7 +99,7 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
 
     def _mine(self) -> list[Any]:
         wanted = self._parent.xl.getRangeAddress()
-        return [found for found in self.api.getConditionalFormats() if _covers(found, wanted)]
+        return [entry for entry in self.api.getConditionalFormats() if _covers(entry, wanted)]
 
     def _rules(self) -> list[Any]:
         return [rule.getByIndex(at) for rule in self._mine() for at in range(rule.getCount())]
@@ -125,9 +125,9 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         ranges = self._parent._sheet.book.xl.createInstance("com.sun.star.sheet.SheetCellRanges")
         ranges.addRangeAddress(self._parent.xl.getRangeAddress(), False)
         number = self.api.createByRange(ranges)
-        made = next(found for found in self.api.getConditionalFormats() if number == found.ID)
-        made.createEntry(DATA_BAR, 0)
-        bar = made.getByIndex(0)
+        rule = next(entry for entry in self.api.getConditionalFormats() if number == entry.ID)
+        rule.createEntry(DATA_BAR, 0)
+        bar = rule.getByIndex(0)
         bar.Color = colours.number(spec["bar_color"])
         bar.UseGradient = False
         bar.ShowValue = bool(spec["show_value"])

@@ -182,12 +182,12 @@ def settle(profile: Path, macros: bool = False) -> None:
 
 
 def _program() -> str:
-    found = shutil.which("soffice") or next((hit for place in PROGRAMS for hit in glob(place)), None)
-    if found is None:
+    program = shutil.which("soffice") or next((hit for place in PROGRAMS for hit in glob(place)), None)
+    if program is None:
         raise WorkerProblem(
             "LibreOffice is not installed.", "Install LibreOffice 7.4 or later.", code="office-missing"
         )
-    return found
+    return program
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: int) -> bool:

@@ -59,9 +59,9 @@ class Sheets(Part, base_classes.Sheets):
         """An empty sheet beside another, else before the active one; it is active then."""
         self.check_open("A sheet can't be added")
         at = after.index if after and not before else (before or self.active).index - 1
-        made = name or self.free_name()
-        self.api.insertNewByName(made, at)
-        sheet = Sheet(self.book, self.api.getByName(made))
+        title = name or self.free_name()
+        self.api.insertNewByName(title, at)
+        sheet = Sheet(self.book, self.api.getByName(title))
         sheet.activate()
         return sheet
 
@@ -201,14 +201,14 @@ class Sheet(Part, base_classes.Sheet):
 
     def used_box(self) -> Box | None:
         """First row and column, last row and column of what has content, from 1."""
-        found = self.xl.queryContentCells(ALL_CONTENT).getRangeAddresses()
-        if not found:
+        areas = self.xl.queryContentCells(ALL_CONTENT).getRangeAddresses()
+        if not areas:
             return None
         return (
-            min(a.StartRow for a in found) + 1,
-            min(a.StartColumn for a in found) + 1,
-            max(a.EndRow for a in found) + 1,
-            max(a.EndColumn for a in found) + 1,
+            min(a.StartRow for a in areas) + 1,
+            min(a.StartColumn for a in areas) + 1,
+            max(a.EndRow for a in areas) + 1,
+            max(a.EndColumn for a in areas) + 1,
         )
 
     @property
@@ -239,10 +239,10 @@ class Sheet(Part, base_classes.Sheet):
         if named is not None:
             return named.corners
         try:
-            found = self.xl.getCellRangeByName(place).getRangeAddress()
+            area = self.xl.getCellRangeByName(place).getRangeAddress()
         except self.office.refused as error:
             raise ValueError(f"'{place}' is no range of sheet '{self.name}'.") from error
-        return found.StartRow + 1, found.StartColumn + 1, found.EndRow + 1, found.EndColumn + 1
+        return area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1
 
     def activate(self) -> None:
         """Bring it to the front of its workbook."""
@@ -280,14 +280,14 @@ class Sheet(Part, base_classes.Sheet):
         target, at = beside.book, beside.index - (1 if before else 0)
         name = self.name
         taken = {known.casefold() for known in target.sheets.api.getElementNames()}
-        number, made = 2, name
-        while made.casefold() in taken:
-            made, number = f"{name} ({number})", number + 1
+        number, candidate = 2, name
+        while candidate.casefold() in taken:
+            candidate, number = f"{name} ({number})", number + 1
         if target is self._book:
-            target.sheets.api.copyByName(name, made, at)
+            target.sheets.api.copyByName(name, candidate, at)
             return
         place = target.sheets.api.importSheet(self._book.xl, name, at)
-        target.sheets.api.getByIndex(place).setName(made)
+        target.sheets.api.getByIndex(place).setName(candidate)
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         """Put it beside another sheet of its workbook."""
@@ -307,10 +307,10 @@ class FreezePanes(Part, base_classes.FreezePanes):
     def freeze_at(self, frozen_range: Any) -> None:
         """Keep *frozen_range*, which starts at A1, in view; whole rows or columns freeze only those."""
         address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
-        found = self._sheet.xl.getCellRangeByName(address.replace("$", "")).getRangeAddress()
+        area = self._sheet.xl.getCellRangeByName(address.replace("$", "")).getRangeAddress()
         whole = self._sheet.xl.getRangeAddress()
-        columns = 0 if found.EndColumn == whole.EndColumn else found.EndColumn + 1
-        rows = 0 if found.EndRow == whole.EndRow else found.EndRow + 1
+        columns = 0 if area.EndColumn == whole.EndColumn else area.EndColumn + 1
+        rows = 0 if area.EndRow == whole.EndRow else area.EndRow + 1
         with self._sheet._in_view() as view:
             view.freezeAtPosition(columns, rows)
 

@@ -134,13 +134,13 @@ def boxes_of(places: Iterable[Place]) -> list[Box]:
     before = -2
     for column in sorted(columns):
         runs = _runs(sorted(columns[column]))
-        kept = (
+        boxes = (
             {run: open_boxes.pop(run, column) for run in runs}
             if column == before + 1
             else dict.fromkeys(runs, column)
         )
         done += [(top, left, bottom, before) for (top, bottom), left in open_boxes.items()]
-        open_boxes, before = kept, column
+        open_boxes, before = boxes, column
     return done + [(top, left, bottom, before) for (top, bottom), left in open_boxes.items()]
 
 

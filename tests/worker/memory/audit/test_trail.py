@@ -119,7 +119,7 @@ def test_a_killed_process_leaves_a_chain_that_holds(trail: Path) -> None:
 
 def test_the_head_stays_small(tmp_path: Path) -> None:
     head = Head(tmp_path / "memory.db")
-    key = head.made()
+    key = head.make_key()
     for row in range(1, MOST_BYTES // 40 + 10):
         head.note(Mark(row, f"{row:032x}", row))
     assert head.path.stat().st_size < MOST_BYTES
@@ -128,7 +128,7 @@ def test_the_head_stays_small(tmp_path: Path) -> None:
 
 def test_two_processes_may_tell_in_any_order(tmp_path: Path) -> None:
     head = Head(tmp_path / "memory.db")
-    head.made()
+    head.make_key()
     for row in (1, 3, 2):
         head.note(Mark(row, f"{row:032x}", 7))
     assert head.last() == Mark(3, f"{3:032x}", 7)

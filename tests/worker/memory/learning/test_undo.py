@@ -198,14 +198,14 @@ def test_a_layout_from_before_steps_were_kept_comes_back(store: MemoryStore, say
 
 
 def test_the_oldest_steps_are_summed_up_and_nothing_is_lost(store: MemoryStore, says: Says) -> None:
-    for _ in range(layout_steps.KEPT + 5):
+    for _ in range(layout_steps.MOST_STEPS + 5):
         exported(store, "ad_format")
     before = layout_tables(store)
     says("correct", "Blorp", None, "placement")
     exported(store, "placement")
     with store.database.reading() as connection:
         (kept,) = connection.execute("SELECT count(*) FROM layout_step").fetchone()
-    assert kept == layout_steps.KEPT
-    assert layout_tables(store)["layout"][0][4] == layout_steps.KEPT + 6
+    assert kept == layout_steps.MOST_STEPS
+    assert layout_tables(store)["layout"][0][4] == layout_steps.MOST_STEPS + 6
     assert store.undo("anna")
     assert layout_tables(store) == before

@@ -21,8 +21,8 @@ def problems(path: Path) -> Iterator[None]:
 
 def raise_as_problem(error: BaseException, path: Path) -> None:
     """Raise the `MemoryProblem` of a driver's or file's error; return where it is another's."""
-    if not isinstance(error, MemoryProblem) and (found := problem_of(error, path)) is not None:
-        raise found from error
+    if not isinstance(error, MemoryProblem) and (problem := problem_of(error, path)) is not None:
+        raise problem from error
 
 
 def problem_of(error: BaseException, path: Path) -> MemoryProblem | None:

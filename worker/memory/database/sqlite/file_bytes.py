@@ -45,11 +45,11 @@ def start_of(path: Path, size: int) -> bytes:
 
 def digest(path: Path) -> bytes:
     """The BLAKE2 digest of all its bytes, in hexadecimal; of none where it can't be read."""
-    found = hashlib.blake2b(digest_size=32)
+    hasher = hashlib.blake2b(digest_size=32)
     with _lock, suppress(OSError), _handle(path) as handle:
         while piece := os.read(handle, CHUNK):
-            found.update(piece)
-    return found.hexdigest().encode()
+            hasher.update(piece)
+    return hasher.hexdigest().encode()
 
 
 @contextmanager

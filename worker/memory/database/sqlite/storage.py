@@ -31,9 +31,9 @@ def file_of(connection: Any) -> Path:
     return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
-def stop_when(connection: Any, asked: Callable[[], bool], steps: int = STEPS_BETWEEN) -> None:
-    """Break off every longer statement of *connection* once *asked* is true."""
-    connection.set_progress_handler(lambda: int(asked()), steps)
+def stop_when(connection: Any, is_due: Callable[[], bool], steps: int = STEPS_BETWEEN) -> None:
+    """Break off every longer statement of *connection* once *is_due* is true."""
+    connection.set_progress_handler(lambda: int(is_due()), steps)
 
 
 def give_room_back(connection: Any) -> None:

@@ -9,7 +9,7 @@ Status = Literal["ok", "warn", "fail"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Symptom:
     """How it stands, in a sentence, and what to do."""
 
     status: Status
@@ -17,16 +17,16 @@ class Found:
     next_step: str = ""
 
 
-def ok(sentence: str) -> Found:
+def ok(sentence: str) -> Symptom:
     """Nothing to mend."""
-    return Found("ok", sentence)
+    return Symptom("ok", sentence)
 
 
-def warn(sentence: str, next_step: str) -> Found:
+def warn(sentence: str, next_step: str) -> Symptom:
     """It works, or works in part; a person should look."""
-    return Found("warn", sentence, next_step)
+    return Symptom("warn", sentence, next_step)
 
 
-def fail(sentence: str, next_step: str) -> Found:
+def fail(sentence: str, next_step: str) -> Symptom:
     """Something does not work because of it."""
-    return Found("fail", sentence, next_step)
+    return Symptom("fail", sentence, next_step)

@@ -1,0 +1,98 @@
+"""A module `worker/a/b.py` has its tests in `tests/worker/a/test_b.py`; what has none is counted here, with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REASONS = {
+    "worker/shapes": "frozen data without behaviour; every other test makes them",
+    "worker/findings": "records: tests/worker/findings/test_kind.py walks all of them",
+    "worker/errors.py": "classes without behaviour of their own",
+    "worker/cleaning/checks": "one table of cases for all checks: tests/worker/cleaning/checks",
+    "worker/serving/operations.py": "a table: test_openapi.py and test_verbs.py walk it",
+    "worker/serving/log_lines.py": "a logging configuration: test_canaries.py reads what is logged",
+    "worker/commands": "tests/worker/test_cli.py runs the commands as a terminal does",
+    "xl_addin/doctor/causes": "one table of cases for all causes: tests/xl_addin/doctor/test_doctor.py",
+    "xl_addin/calc": "runs inside LibreOffice; tests/xl_addin/calc has a file an aspect",
+    "xl_addin/engines/files": "xlwings' own objects: one suite for both engines, tests/xl_addin/engines",
+    "xl_addin/engines/uno": "the same",
+    "xl_addin/install": "one table of cases for all steps: tests/xl_addin/install/test_install.py",
+}
+"""Folder or file -> why its modules are tested elsewhere."""
+MOST_WITHOUT = {
+    "worker/cleaning": 41,
+    "worker/document": 2,
+    "worker/knowledge": 2,
+    "worker/llm": 10,
+    "worker/matching": 31,
+    "worker/memory": 38,
+    "worker/outputs": 2,
+    "worker/paths.py": 1,
+    "worker/plans": 43,
+    "worker/progress.py": 1,
+    "worker/reports": 1,
+    "worker/values": 3,
+    "worker/verbs": 6,
+    "worker/wire": 3,
+    "worker/writers": 4,
+    "xl_addin/answers.py": 1,
+    "xl_addin/bundle": 3,
+    "xl_addin/buttons.py": 1,
+    "xl_addin/cli_calc.py": 1,
+    "xl_addin/cli_install.py": 1,
+    "xl_addin/doctor": 2,
+    "xl_addin/engines": 3,
+    "xl_addin/exporting.py": 1,
+    "xl_addin/looks.py": 1,
+    "xl_addin/machine.py": 1,
+    "xl_addin/pages": 3,
+    "xl_addin/review_file.py": 1,
+    "xl_addin/reviewing.py": 1,
+    "xl_addin/workbook": 2,
+}
+"""Room -> how many modules without a reason have no test file yet; a number only goes down."""
+
+
+def modules() -> list[str]:
+    files = [file for package in ("worker", "xl_addin") for file in (ROOT / package).rglob("*.py")]
+    return sorted(f.relative_to(ROOT).as_posix() for f in files if not f.name.startswith("__"))
+
+
+def without_tests() -> list[str]:
+    """Modules with neither a test file of their name nor a reason."""
+    return [
+        module
+        for module in modules()
+        if not (ROOT / "tests" / Path(module).with_name(f"test_{Path(module).name}")).exists()
+        and not any(module == place or module.startswith(f"{place}/") for place in REASONS)
+    ]
+
+
+def room_of(module: str) -> str:
+    return "/".join(module.split("/")[:2])
+
+
+WITHOUT = without_tests()
+
+
+@pytest.mark.parametrize("room", sorted({room_of(module) for module in modules()}))
+def test_a_room_has_no_more_modules_without_tests(room: str) -> None:
+    mine = [module for module in WITHOUT if room_of(module) == room]
+    assert Counter(map(room_of, WITHOUT))[room] <= MOST_WITHOUT.get(room, 0), mine
+
+
+@pytest.mark.parametrize("place", REASONS)
+def test_a_reason_is_about_something(place: str) -> None:
+    assert any(module == place or module.startswith(f"{place}/") for module in modules())
+
+
+def test_each_test_file_of_a_room_is_somebodys() -> None:
+    """Files named after a module that has moved would be read by nobody."""
+    rooms = {Path(module).parent.as_posix() for module in modules()}
+    folders = {p.parent.relative_to(ROOT / "tests").as_posix() for p in (ROOT / "tests").rglob("test_*.py")}
+    own = {"worker", "xl_addin"}
+    assert {f for f in folders if f.split("/")[0] in own} <= rooms | own
