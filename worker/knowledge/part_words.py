@@ -29,6 +29,10 @@ class Part(NamedTuple):
     """The header without that name."""
 
 
+LONGEST_HEADER = 120
+"""Characters of a header that names a part; a longer one is a remark."""
+
+
 @lru_cache(maxsize=8192)
 def part_of(header: str) -> Part | None:
     """The part that *header* names beside other words; None where it names none.
@@ -36,6 +40,8 @@ def part_of(header: str) -> Part | None:
     >>> part_of("Kosten Google Ads")
     Part(kind='platform', name='Google Ads', measure='kosten')
     """
+    if len(header) > LONGEST_HEADER:
+        return None
     words = text.words(header)
     if any(canonical(kind, " ".join(words)) for kind in KINDS):
         return None  # a name alone has no measure

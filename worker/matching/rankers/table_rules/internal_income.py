@@ -34,7 +34,7 @@ def apply(table: Table) -> list[Ranking]:
 def _is_part(income: tuple[float | None, ...], costs: list[tuple[float | None, ...]]) -> bool:
     """Whether the income is a small part of one of the costs on every line."""
     for cost in costs:
-        pairs = [(a, b) for a, b in zip(income, cost, strict=True) if a and b]
+        pairs = [(a, b) for a, b in zip(income, cost, strict=False) if a and b]
         if pairs and all(0 < a <= MOST * b for a, b in pairs):
             return True
     return False
