@@ -11,7 +11,9 @@ from worker.cleaning.reading.source import Source
 from worker.findings.cleaning import (
     SECTION_AS_FIELD,
 )
+from worker.plans.rows.wording import is_total
 from worker.shapes.finding import Finding
+from worker.shapes.grid import shown
 
 
 def with_outlines(source: Source, columns: Columns) -> Columns:
@@ -27,6 +29,11 @@ def with_outlines(source: Source, columns: Columns) -> Columns:
     )
     texts = [c for c in columns.values() if isinstance(c.values, Texts) and c.number]
     for column in keys:
+        if (parents := _from_parents(source, column)) is not None:
+            filled_columns[column.field.name] = LineColumn(
+                column.field, parents, column.number, column.header
+            )
+            continue
         right = [c for c in texts if (c.number or 0) > (column.number or 0)]
         inner = filled_columns[min(right, key=lambda c: c.number or 0).field.name].values if right else None
         if isinstance(column.values, Texts) and (inner is None or isinstance(inner, Texts)):
@@ -36,6 +43,26 @@ def with_outlines(source: Source, columns: Columns) -> Columns:
                     column.field, filled, column.number, column.header
                 )
     return filled_columns
+
+
+def _from_parents(source: Source, column: LineColumn) -> Texts | None:
+    """A key that no line has and the sums above groups of lines have: each line's is that of the sum above it.
+
+    None where a line has a key of its own, or none of the sums above it has one.
+    """
+    if not isinstance(column.values, Texts) or column.number is None or (column.values.codes >= 0).any():
+        return None
+    grid, table = source.mapped.grid, source.mapped.table
+    names = {
+        row: shown(value).strip()
+        for row in table.total_rows
+        if isinstance(value := grid.at(row, column.number), str) and not is_total(value)
+    }
+    heads = np.array(sorted(names), dtype=np.int64)
+    if not len(heads) or not len(source.rows) or heads[0] > source.rows[0]:
+        return None
+    above = heads[np.searchsorted(heads, source.rows) - 1]
+    return Texts.of([names[row] for row in above.tolist()])
 
 
 def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
