@@ -138,8 +138,8 @@ def _same(one: Path, other: Path) -> bool:
     """Whether both are one file, through links of any kind; or would be, where neither is there."""
     try:
         return one.samefile(other)
-    except OSError:
-        return one.resolve() == other.resolve()
+    except OSError:  # one of the two is not there, or neither
+        return os.path.exists(one) == os.path.exists(other) and one.resolve() == other.resolve()
 
 
 def _set_aside(path: Path) -> Path:
