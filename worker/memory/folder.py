@@ -19,6 +19,7 @@ from worker.memory.keys import keys
 from worker.memory.recall import answers, prompt_context
 from worker.memory.store import MemoryStore
 from worker.memory.upkeep import maintenance, notices
+from worker.outputs import temporary
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 
@@ -59,6 +60,7 @@ class MemoryFolder:
         self._key = key or keys.key_for(self.path, passphrase)
         self._passphrase = keys.Hidden(passphrase)
         self._proposer = proposer
+        temporary.tidy(self.path)
         self.store = MemoryStore.open(settings, key=self._key, clock=clock)
         self.store.database.repair = self._repair
         self._answers: list[Answers] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from worker.errors import FileProblem
-from worker.outputs import marks
+from worker.outputs import marks, temporary
 from worker.outputs.marks import Kind
 from worker.outputs.record import Record, content
 
@@ -71,18 +70,18 @@ class Output:
         """
         self.check()
         target = self.path.resolve()
-        temporary = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}.part{target.suffix}")
+        beside = temporary.beside(target)
         try:
-            writer(temporary)
+            writer(beside)
             self.check()  # somebody may have put a file there meanwhile
             aside = _set_aside(target) if target.exists() and self._stays() else None
-            os.replace(temporary, target)
+            os.replace(beside, target)
             _settle(target.parent)
         except OSError as error:
             raise problem(error, self.path) from error
         finally:
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                beside.unlink(missing_ok=True)
         Record(self.memory).add(target, self.kind)
         return aside
 

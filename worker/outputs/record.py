@@ -11,6 +11,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from worker.outputs import temporary
+
 FILE = "outputs.txt"
 MOST_BYTES = 1 << 20
 """Size from which the older half goes: some 8,000 files."""
@@ -52,7 +54,7 @@ class Record:
         if not self._path.exists() or self._path.stat().st_size < MOST_BYTES:
             return
         lines = self._path.read_bytes().splitlines(keepends=True)
-        half = self._path.with_name(f".{FILE}.{os.getpid()}.part")
+        half = temporary.beside(self._path)
         half.write_bytes(b"".join(lines[len(lines) // 2 :]))
         half.chmod(0o600)
         os.replace(half, self._path)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from worker.memory.database.sqlite.connection import connect
 from worker.memory.database.sqlite.errors import problems
 from worker.memory.keys import keys
 from worker.memory.keys.keys import Entry
+from worker.outputs import temporary
 
 MAGIC = b"MediaMapper memory backup 2\n"
 CHUNK = 1 << 20
@@ -185,7 +185,7 @@ def extract(container: Container, to: Path) -> None:
 @contextmanager
 def spare(path: Path) -> Iterator[Path]:
     """A name beside *path* for a file that is gone afterwards, with what SQLite puts beside it."""
-    name = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
+    name = temporary.beside(path)
     try:
         yield name
     finally:

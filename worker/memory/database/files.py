@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from worker.errors import FileProblem
+from worker.outputs import temporary
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def written(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     Raises:
         FileProblem: it can't be written; what stood there still does.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    beside = temporary.beside(path)
     try:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "w+b") if binary else open(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -45,16 +45,3 @@ def settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def wipe(path: Path) -> None:
-    """Overwrite a file with zeros, then delete it; what a file system keeps elsewhere stays out of reach."""
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
-    try:
-        left = os.fstat(handle).st_size
-        while left > 0:
-            left -= os.write(handle, bytes(min(left, 1 << 20)))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    path.unlink(missing_ok=True)

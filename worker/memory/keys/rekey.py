@@ -22,7 +22,7 @@ from worker.memory.backup import container, rotation
 from worker.memory.backup.container import Container
 from worker.memory.backup.recover import WORKER_LOCK
 from worker.memory.database.database import FILE, Database
-from worker.memory.database.files import settle, wipe
+from worker.memory.database.files import settle
 from worker.memory.database.sqlite import file_bytes, storage
 from worker.memory.database.sqlite.connection import connect
 from worker.memory.database.sqlite.errors import RESTORE, problems
@@ -32,10 +32,16 @@ from worker.memory.database.times import system_clock, text_of
 from worker.memory.keys import keychain, keys
 from worker.memory.keys.keys import Entry
 from worker.memory.recall import answers
+from worker.outputs import record, temporary
+from worker.outputs.temporary import wipe
 
 NEW_VARIABLE = "MEMORY_ENCRYPTION_KEY_NEW"
 _OLD = f"{FILE}.old"
 _MIRRORS = ("mappings.json", "validations.json")
+_WITHOUT_MEMORY = frozenset(
+    {keys.SALT_FILE, record.FILE, "worker.json", "domain_knowledge.md", "base_prompts.yaml", ".gitignore"}
+)
+"""Files of the folder that hold no header and no mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,10 @@ def plain(folder: Path) -> bool:
 def tidy(folder: Path) -> bool:
     """Overwrite what an earlier change of keys left behind; False where it could not be."""
     old = folder / _OLD
-    for half in folder.glob(f".{FILE}.*.part*"):
-        half.unlink(missing_ok=True)
+    temporary.tidy(folder)
+    for half in folder.glob(f".{FILE}.*.part*"):  # as earlier versions named them
+        if not temporary.is_named(half):
+            half.unlink(missing_ok=True)
     try:
         if not old.exists():
             return True
@@ -118,11 +126,21 @@ def tidy(folder: Path) -> bool:
 
 
 def readable(folder: Path) -> tuple[Path, ...]:
-    """Files of memory in *folder* that are not encrypted: mirrors, backups in JSON, damaged files set aside."""
-    files = [folder / name for name in _MIRRORS]
-    files += [*folder.glob("*backup*.json"), *(folder / rotation.FOLDER).glob("*.json")]
-    files += [path for path in folder.glob(f"{FILE}.damaged-*") if _starts_plain(path)]
-    return tuple(sorted(path for path in files if path.is_file()))
+    """Every file in *folder* that may hold memory and is not encrypted, wherever it came from."""
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file() and _is_readable(path)))
+
+
+def _is_readable(path: Path) -> bool:
+    if path.name in _WITHOUT_MEMORY or path.suffix in (".lock", ".audit", ".seal", ".repair"):
+        return False
+    with suppress(FileProblem, MemoryProblem):
+        if container.is_one(path):
+            return container.read(path).entry is None
+    is_database = path.name.startswith((FILE, answers.FILE)) or path.suffix == ".part"
+    is_log = path.name.endswith(("-wal", "-journal"))
+    if is_database and not (is_log and "damaged" in path.name):
+        return _starts_plain(path)
+    return not path.name.endswith("-shm")
 
 
 def _change(path: Path, key: bytes | None, fresh: bytes | None, entries: list[Entry]) -> bool:
