@@ -1,7 +1,7 @@
 """Modules that load when one of their names is first used; importing them costs nothing.
 
 A planner waits for every start: of Excel's add-in, of one command, of a worker. So the heavy rooms stay closed until a
-verb enters them. Which ones, and what each saves, stands here alone; the modules that use them import them at the top
+verb enters them. Which ones, and who needs each, stands here alone; the modules that use them import them at the top
 like any other, as `from worker.cleaning import build`, and name `build.build_raw_data` where it is called.
 """
 
@@ -15,11 +15,11 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-SAVINGS = {
-    "worker.cleaning.build": "90 ms, pyarrow among them: only `export` and `check` build raw data",
-    "worker.commands.printing": "45 ms, rich: programs ask for JSON",
-    "worker.commands.review_workbook": "90 ms, the add-in and openpyxl: only where a review is read or written",
-    "worker.memory.audit.trail": "20 ms, Peewee: a first answer from memory reads by hand-written statements",
+LATE = {
+    "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
+    "worker.commands.printing": "rich: programs ask for JSON",
+    "worker.commands.review_workbook": "the add-in and openpyxl: only where a review is read or written",
+    "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
     "worker.memory.backup.backups": "the same",
     "worker.memory.backup.recover": "the same",
     "worker.memory.layouts.layout_store": "the same",
@@ -28,20 +28,20 @@ SAVINGS = {
     "worker.memory.recall.answers": "the same",
     "worker.memory.recall.prompt_context": "the same",
     "worker.memory.upkeep.maintenance": "the same",
-    "worker.memory.folder": "25 ms: the store is opened by the first look into memory",
-    "worker.serving.openapi": "5 ms: tests and tools ask for the description, never a planner",
-    "worker.verbs.platform_rules": "20 ms: only `export` and `check` hold lines against platforms",
-    "worker.matching.model.proposing": "30 ms: only `memory retrain` proposes again",
-    "worker.plans.layout": "50 ms: `suggest` gets columns, not sheets",
-    "worker.plans.versions.versions": "10 ms: the same",
-    "worker.reports.page": "45 ms, rich: programs ask for JSON",
-    "worker.reports.sheet": "60 ms, xlsxwriter: only for a report with charts",
-    "worker.verbs.effects": "10 ms: only where a plan is mapped",
-    "worker.verbs.open_measures": "90 ms, numpy and pyarrow: only where a plan is mapped",
-    "worker.verbs.value_names": "15 ms: only where values get names",
-    "worker.verbs.warm_up": "0.3 s: an export's modules and word lists, loaded beside the reader",
+    "worker.memory.folder": "the store is opened by the first look into memory",
+    "worker.serving.openapi": "tests and tools ask for the description, never a planner",
+    "worker.verbs.platform_rules": "only `export` and `check` hold lines against platforms",
+    "worker.matching.model.proposing": "only `memory retrain` proposes again",
+    "worker.plans.layout": "`suggest` gets columns, not sheets",
+    "worker.plans.versions.versions": "the same",
+    "worker.reports.page": "rich: programs ask for JSON",
+    "worker.reports.sheet": "xlsxwriter: only for a report with charts",
+    "worker.verbs.effects": "only where a plan is mapped",
+    "worker.verbs.open_measures": "numpy and pyarrow: only where a plan is mapped",
+    "worker.verbs.value_names": "only where values get names",
+    "worker.verbs.warm_up": "an export's modules and word lists, loaded beside the reader",
 }
-"""Module -> processor time that a start saves without it, and who needs it."""
+"""Module -> what loading it brings along, and who needs it; `python -X importtime -c "import MODULE"` says what that costs."""
 
 
 class _Unloaded(ModuleType):
@@ -83,13 +83,13 @@ class _LazyLoader(Loader):
 
 
 class _Finder(MetaPathFinder):
-    """Finds the modules of `SAVINGS` where they always are, and wraps their loaders."""
+    """Finds the modules of `LATE` where they always are, and wraps their loaders."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """None for every other module."""
-        if name not in SAVINGS:
+        if name not in LATE:
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
@@ -98,6 +98,6 @@ class _Finder(MetaPathFinder):
 
 
 def install() -> None:
-    """From now on the modules of `SAVINGS` load late."""
+    """From now on the modules of `LATE` load late."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from worker.lazy import SAVINGS
+from worker.lazy import LATE
 
 
-@pytest.mark.parametrize("name", SAVINGS)
+@pytest.mark.parametrize("name", LATE)
 def test_each_module_of_the_list_loads(name: str) -> None:
     module = importlib.import_module(name)
     assert vars(module)["__name__"] == name
@@ -20,7 +20,7 @@ def test_each_module_of_the_list_loads(name: str) -> None:
 
 def test_importing_the_service_runs_none_of_them() -> None:
     code = (
-        "import sys, worker.service; from worker.lazy import SAVINGS; from types import ModuleType\n"
-        "print([n for n in SAVINGS if n in sys.modules and type(sys.modules[n]) is ModuleType])"
+        "import sys, worker.service; from worker.lazy import LATE; from types import ModuleType\n"
+        "print([n for n in LATE if n in sys.modules and type(sys.modules[n]) is ModuleType])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
