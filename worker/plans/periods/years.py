@@ -65,8 +65,24 @@ def base_year(
     for slot, shift in zip(slots, shifts, strict=True):
         if slot.reading.first.year:
             return slot.reading.first.year - shift
-    year = _brief_year(slots, shifts, brief) or title_year(grid, header_rows, brief) or last_resort
+    year = (
+        _band_year(grid, slots, header_rows)
+        or _brief_year(slots, shifts, brief)
+        or title_year(grid, header_rows, brief)
+        or last_resort
+    )
     return year - 1 if year and _begins_at_new_year(slots, shifts) else year
+
+
+def _band_year(grid: Grid, slots: Sequence[Slot], header_rows: Sequence[int]) -> int | None:
+    """The year that other header cells over the periods name: 'FY 2025/26'."""
+    texts = [
+        value
+        for row in header_rows
+        for slot in slots
+        if row != slot.row and isinstance(value := grid.at(row, slot.column), str)
+    ]
+    return _one_year(texts)
 
 
 def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[BriefItem]) -> int | None:

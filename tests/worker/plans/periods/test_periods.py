@@ -419,6 +419,12 @@ def test_a_flight_that_reads_two_ways_still_says_its_year():
     assert starts(periods) == ["260803", "260817"]
 
 
+@pytest.mark.parametrize("band", ["FY 2025/26", "Fiscal year 2025", "2025-2026"])
+def test_a_band_says_the_year_of_its_first_month(band):
+    periods = read(["x", band, None, None], [None, "Nov", "Dec", "Jan"], merges=[(1, 2, 4)])
+    assert starts(periods) == ["251101", "251201", "260101"]
+
+
 @pytest.mark.parametrize(
     "deadlines",
     [
