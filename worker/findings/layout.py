@@ -44,6 +44,15 @@ VERSION_TAKEN = kind(
     name="Plan v2",
     others="'Plan v1'",
 )
+PERIOD_YEAR_MOVED = kind(
+    "period-year-moved",
+    "warning",
+    "{place} says the year {typed}, but its row of dates runs on over New Year; it was taken as {taken}.",
+    "Correct the year in the cell if it is another one.",
+    place="H3",
+    typed="2026",
+    taken="2027",
+)
 LAYOUT_BY_MODEL = kind(
     "layout-by-model",
     "warning",

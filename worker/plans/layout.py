@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import islice
 
+from worker.findings.layout import PERIOD_YEAR_MOVED
 from worker.plans import blocks, tables, tall
 from worker.plans.brief.brief import read_brief
 from worker.plans.columns import read_columns
@@ -14,6 +17,7 @@ from worker.plans.rows.line_numbers import line_numbers
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
 from worker.plans.versions.versions import mark_versions
+from worker.shapes.finding import Finding
 from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import BriefItem, RowKind, SheetLayout, Table
 from worker.shapes.review import RowOverride
@@ -39,7 +43,8 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     rows = blocks.row_kinds(sheet, kinds, found, said)
     bare = blocks.tables(sheet, rows, found)
     brief = read_brief(grid, _outside(rows, bare), bare)
-    return SheetLayout(grid.sheet, rows, tuple(_filled(grid, table, brief, year) for table in bare), brief)
+    filled = tuple(_filled(grid, table, brief, year) for table in bare)
+    return SheetLayout(grid.sheet, rows, filled, brief, tuple(_moved_years(grid, filled)))
 
 
 def _profile(grid: Grid, said: Mapping[int, RowKind]) -> Profile:
@@ -57,6 +62,27 @@ def _outside(rows: Sequence[RowKind], found: Sequence[Table]) -> list[int]:
     """Rows beside the tables that may hold a brief: metadata and notes."""
     inside = {row for table in found for row in (*table.heading_rows, *(s.row for s in table.skipped))}
     return [at for at, kind in enumerate(rows, 1) if kind in ("metadata", "note") and at not in inside]
+
+
+def _moved_years(grid: Grid, found: Sequence[Table]) -> Iterator[Finding]:
+    """The first period of each table whose header cell is a date of another year than the one it was taken for."""
+    for table in found:
+        moved = (
+            PERIOD_YEAR_MOVED.at(
+                grid.sheet,
+                f"{period.letter}{row}",
+                place=f"{period.letter}{row}",
+                typed=value.year,
+                taken=period.start.year,
+            )
+            for period in table.periods
+            for row in table.header_rows
+            if period.start
+            and isinstance(value := grid.at(row, period.number), date)
+            and (value.day, value.month) == (period.start.day, period.start.month)
+            and value.year != period.start.year
+        )
+        yield from islice(moved, 1)
 
 
 def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None) -> Table:

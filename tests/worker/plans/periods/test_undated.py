@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -50,6 +50,19 @@ def test_dated_periods_are_not_asked(header, above):
     dated = ask(plan(*header, above=above))
     assert dated.questions == ()
     assert spans(dated) == ["260301-260331", "260401-260430", "260501-260531"]
+
+
+@pytest.mark.parametrize(
+    ("days", "moved"),
+    [
+        (((2025, 12, 29), (2026, 1, 5), (2026, 1, 12)), []),
+        (((2026, 12, 29), (2026, 1, 5), (2026, 1, 12)), [("period-year-moved", "C1")]),
+        (((2026, 12, 14), (2026, 12, 21), (2026, 1, 4)), [("period-year-moved", "E1")]),
+    ],
+)
+def test_a_typed_year_that_the_sequence_moves_is_told(days, moved):
+    layout = understand(plan(*(datetime(*day) for day in days)))
+    assert [(finding.code, finding.cell) for finding in layout.findings] == moved
 
 
 @pytest.mark.parametrize(
