@@ -188,24 +188,7 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
             value = next(iter(codes)) if len(codes) == 1 else item.value
             field = None if item.field == OPEN else item.field
             found.append(BriefItem(item.label, value, field, item.row, item.column))
-    return _with_unnamed_flight(found, order)
-
-
-def _with_unnamed_flight(items: list[BriefItem], order: Order | None) -> list[BriefItem]:
-    """Where no label that is known names a flight, the one span of two days that a brief has is it."""
-    if any(item.field in _DATES for item in items):
-        return items
-    spans = [
-        item
-        for item in items
-        if item.field is None
-        and (span := parse_range(item.value, order))
-        and span[0] < span[1]
-        and len(re.findall(r"\d+", item.value)) >= 4
-    ]
-    if len(spans) != 1:
-        return items
-    return [other for item in items for other in (_flight(item, order, None) if item is spans[0] else [item])]
+    return found
 
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:

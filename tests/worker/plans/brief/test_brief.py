@@ -116,19 +116,3 @@ def test_beside_a_table_its_own_cells_are_no_brief():
         of=[],
     )
     assert facts(items) == [("market", "DE")]
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([["Runs:", "01.05.2025 - 31.08.2025"]], [("start_date", "2025-05-01"), ("end_date", "2025-08-31")]),
-        ([["Runs:", "01.05.2025 - 31.08.2025"], ["Last time:", "01.05.2024 - 31.08.2024"]], None),
-        ([["Flight:", "01.05.2025 - 31.05.2025"], ["Last time:", "01.05.2024 - 31.08.2024"]], "2025-05-01"),
-    ],
-)
-def test_the_one_span_of_a_brief_is_its_flight(rows, expected):
-    found = facts(read(*rows))
-    if isinstance(expected, list):
-        assert found == expected
-    else:
-        assert next((value for field, value in found if field == "start_date"), None) == expected
