@@ -7,11 +7,12 @@ from worker.findings.kind import kind
 AMOUNT_NOT_EXPORTED = kind(
     "amount-not-exported",
     "warning",
-    "'{header}' ({letter}) holds money, {amount:,.2f} in all, and is not exported.",
+    "'{header}' ({letter}) adds up to {amount:,.2f} and is not exported; it may be {field}.",
     "Map it to a field, or reject it, in the review.",
     header="Net price",
     letter="K",
     amount=12000.0,
+    field="net_cost",
 )
 ROWS_UNEXPLAINED = kind(
     "rows-unexplained",

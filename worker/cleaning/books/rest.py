@@ -21,7 +21,7 @@ WEIGHT = 0.005
 
 
 def left_column_findings(mapped: MappedTable, lines: Lines, left: LeftColumn) -> Finding:
-    """A column of money that is exported nowhere, and of which nobody said anything."""
+    """A column of amounts that is exported nowhere, and of which nobody said anything."""
     letter = left.column.letter
     return AMOUNT_NOT_EXPORTED.at(
         lines.sheet,
@@ -30,6 +30,7 @@ def left_column_findings(mapped: MappedTable, lines: Lines, left: LeftColumn) ->
         header=short(left.column.header),
         letter=letter,
         amount=float(np.nansum(left.values)),
+        field=left.fields[0],
     )
 
 

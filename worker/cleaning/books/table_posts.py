@@ -27,6 +27,8 @@ LIKELY = 0.15
 VOLUMES = frozenset({"count", "points"})
 NEAR = 0.3
 """... and a number of things, such as impressions, from this one on."""
+SUMMED = 0.15
+"""... or from this one on, where the plan adds the column up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     if currency or likely:
         listed = [name for name, _ in ranked if families[name] in AMOUNTS]
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
-    volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= NEAR]
+    near = SUMMED if column.summed else NEAR
+    volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= near]
     return tuple(volumes)
 
 

@@ -77,7 +77,7 @@ def test_what_the_plan_says_of_its_sum(
     mapper: MediaMapper, rows: list[list[Any]], oks: list[bool | None], told: set[tuple[str, str]]
 ) -> None:
     raw = _export(mapper, [*PLAN, *rows]).raw
-    assert [total.ok for total in _money(raw)] == oks
+    assert {total.ok for total in _money(raw)} == set(oks)
     assert {one for one in _told(raw) if one[0] != "mapping-in-doubt"} == told
     assert raw.accounts is not None and raw.accounts.balanced
 
