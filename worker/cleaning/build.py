@@ -20,6 +20,7 @@ from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT, TABLE_WITHOUT_AMOUNTS
+from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.layout import SheetLayout
@@ -134,9 +135,14 @@ def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
 
 
 def _has_numbers(mapped: MappedTable) -> bool:
-    """Whether any column holds a number: a list of names and codes is no plan."""
+    """Whether any cell of a line is a number: a list of names and codes is no plan."""
+    table, grid = mapped.table, mapped.grid
+    skipped = {row.row for row in table.skipped}
     return any(
-        parse_amount(sample) is not None for column in mapped.table.columns for sample in column.samples
+        number(value) is not None
+        for row in range(table.first_row, table.last_row + 1)
+        if row not in skipped
+        for value in (grid.at(row, column.number) for column in table.columns)
     )
 
 
