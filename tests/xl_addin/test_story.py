@@ -219,17 +219,17 @@ def test_sheets_that_can_not_be_written_whole_are_not_written(
 
 
 def test_a_namesake_in_doubt_stays_in_doubt(excel: Excel, opened: Callable[..., Any]) -> None:
-    numbers = [["Publisher", "Net cost", "Views"], ["Gamma TV", 10.5, 4000], ["Delta Web", 5, 7000]]
-    shares = [["Publisher", "Net cost", "Views"], ["Gamma TV", 10.5, "0.5%"], ["Delta Web", 5, "0.6%"]]
-    plan = opened("plan.xlsx", First=numbers, Second=shares)
+    names = [["Publisher", "Net cost", "Format"], ["Gamma TV", 10.5, "Spot"], ["Delta Web", 5, "Banner"]]
+    lengths = [["Publisher", "Net cost", "Format"], ["Gamma TV", 10.5, "0:30"], ["Delta Web", 5, "0:15"]]
+    plan = opened("plan.xlsx", First=names, Second=lengths)
     excel.press("map_columns")
     sheet = plan.sheets["Review"]
 
-    def views() -> dict[str, tuple[Any, Any]]:
+    def formats() -> dict[str, tuple[Any, Any]]:
         block = sheet.range((FIRST, 1), (sheet.used_range.last_cell.row, 17)).value
-        return {row[11]: (row[0], row[15]) for row in block if row[1] == "Views"}
+        return {row[11]: (row[0], row[15]) for row in block if row[1] == "Format"}
 
-    assert views() == {"First": (None, None), "Second": (None, "doubt")}
+    assert formats() == {"First": (None, None), "Second": (None, "doubt")}
     for _ in range(2):  # the second click meets a memory that knows the header
         excel.press("accept_all_sure")
-        assert views() == {"First": ("confirm", None), "Second": (None, "doubt")}
+        assert formats() == {"First": ("confirm", None), "Second": (None, "doubt")}
