@@ -48,6 +48,8 @@ def scale_of(header: str) -> float:
 def _factor(part: str) -> tuple[float | None, bool]:
     """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
     word = _LEAD.sub("", part.strip()).strip(" .'*")
+    if is_currency(word):
+        return None, False  # 'RMB' is no billion of RM
     key = word.casefold()
     factor = header_multipliers().get(key)
     if factor and key != _VARIANT:

@@ -12,7 +12,7 @@ from worker.values.scales import scale_of
     [
         "Impressions", "CPM", "Net cost, EUR", "Cost (€)", "Budget in EUR", "Spots (30s)", "Size 1000", "Plan 2000",
         "Views (B)", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
-        "Price per 1000 EUR", "Preis pro 1000 €", "CPM / 1000", "Цена за 1000 показов",
+        "Price per 1000 EUR", "Preis pro 1000 €", "Budget (RMB)", "预算(RMB)", "CPM / 1000", "Цена за 1000 показов",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:

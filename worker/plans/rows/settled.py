@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from worker.plans.rows.closing import cost_block, fees, stated_again, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import caption_below, edge_marks, names_under_groups
-from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
+from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
@@ -23,6 +23,8 @@ PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
 FULLY_NAMED = 3
 """Columns of text, all of them filled, that a total does not name."""
+LEAST_NAMES = 2
+"""Names that a line has, where a total or a fee has one."""
 LEAST_SAID = 3
 """Cells that a header has at least to be known again."""
 Settled = dict[int, LineKind]
@@ -102,6 +104,25 @@ def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         if (named and line.row < last) or FULLY_NAMED <= named == len(sheet.text_columns):
             found[at] = "data"
     return found
+
+
+def lines_in_full(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+    """Lines that fill all that another line fills, names and days among it, and add nothing up: 'VAT Ltd' is a vendor.
+
+    A total, a fee or a tax leaves the names and the days of a line blank.
+    """
+    full = {line.filled for at, line in enumerate(sheet.lines) if kinds[at] == "data"}
+    return {
+        at: "data"
+        for at, line in enumerate(sheet.lines)
+        if kinds[at] == "total"
+        and line.filled in full
+        and line.row not in sheet.summing
+        and sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
+        and any(line.letters[c] == DATE for c in line.filled)
+        and max(sheet.sums[at].below, sheet.sums[at].above) < PROOF
+        and not any(is_word(role, str(line.cells[c])) for c in line.filled for role in ("total", "subtotal"))
+    }
 
 
 def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -273,6 +294,7 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     caption_below,
     numbered_lines,
     unproven_totals,
+    lines_in_full,
     formula_totals,
     heads_of_groups,
     labelled_totals,
