@@ -11,7 +11,7 @@ from tests.conftest import ROOT, Run
 from tests.windows.conftest import Planner
 
 EXAMPLES = ["weekly_tv_digital_en", "fr_plan_media", "it_piano_mezzi", "zh_media_plan", "dv360_export"]
-"""Of each file format one, and of a script that no western code page has; `test_ordinary.py` has all by their goldens."""
+"""Of each file format one, and of a script that no western code page has."""
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
