@@ -11,8 +11,8 @@ with atheris.instrument_imports(include=["worker.plans"]):
     from worker.errors import FileProblem
     from worker.plans.files import (
         child_wire,
-        contents,
         delimited,
+        formats,
         grids,
         ods_xml,
         workbooks,
@@ -28,8 +28,7 @@ SETTINGS = Settings(memory_dir=Path(), max_cells=LIMITS.max_cells)
 
 def whole(data: bytes) -> None:
     """A file of any kind."""
-    kind = contents.kind_of(data[: contents.HEAD])
-    if kind == "text":
+    if formats.of_content(data[: formats.HEAD]).name == "text":
         text(data)
         return
     parts = workbooks._parts(data, LIMITS)
