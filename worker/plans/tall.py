@@ -25,7 +25,9 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     """
     if grid.height <= TALL:
         return None
-    patterns = [tuple(map(type, row)) for row in grid.cells]
+    shared: dict[tuple[type, ...], tuple[type, ...]] = {}
+    # One object a shape, not one a row: a million rows have a handful of shapes.
+    patterns = [shared.setdefault(shape, shape) for shape in (tuple(map(type, row)) for row in grid.cells)]
     counts = Counter(patterns)
     rare = {pattern for pattern, n in counts.items() if n <= RARE * grid.height}
     if sum(counts[pattern] for pattern in rare) > MOST:
@@ -48,14 +50,13 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
 def _labelled(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     found: set[int] = set()
-    columns = [[cells[at] for cells in grid.cells] for at in range(min(grid.width, LABEL_COLUMNS))]
-    for column in columns:
-        texts = [cell for cell in set(column) if isinstance(cell, str)]
-        said = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
-        if said:
-            found.update(row for row, cell in enumerate(column, 1) if cell in said)
-    if len(columns) >= 2:
+    for at in range(min(grid.width, LABEL_COLUMNS)):
+        texts = {cells[at] for cells in grid.cells if isinstance(cells[at], str)}
+        totals = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
+        if totals:
+            found.update(row for row, cells in enumerate(grid.cells, 1) if cells[at] in totals)
+    if grid.width >= 2:
         pairs = {(row[0], row[1]) for row in grid.cells[:HEADER_WITHIN] if row[0] and row[1]}
-        again = [row for row, pair in enumerate(zip(columns[0], columns[1], strict=True), 1) if pair in pairs]
+        again = [row for row, cells in enumerate(grid.cells, 1) if (cells[0], cells[1]) in pairs]
         found.update(again if len(again) <= MOST else ())
     return found
