@@ -30,35 +30,35 @@ ACROSS = 0.9
 """Share of a table's columns that a title is merged over at least."""
 
 
-def captioned(sheet: Profile, kinds: list[LineKind], found: Sequence[Block]) -> list[Block]:
+def captioned(sheet: Profile, kinds: list[LineKind], blocks: Sequence[Block]) -> list[Block]:
     """The blocks with their titles; over tables side by side, a top header row that only names each is no header.
 
     *kinds* is brought up to date.
     """
-    made: list[Block] = []
-    for block in found:
-        twins = [other for other in found if other.headers == block.headers]
+    result: list[Block] = []
+    for block in blocks:
+        twins = [other for other in blocks if other.headers == block.headers]
         if len(twins) > 1 and len(block.headers) > 1 and _names_each(sheet, block.headers[0], twins):
             top = sheet.lines[block.headers[0]]
-            said = [c for c in top.filled if block.first_column <= c <= block.last_column]
-            title = shown(top.cells[said[0]]).strip() if said else None
-            made.append(replace(block, headers=block.headers[1:], title=title))
+            cells = [c for c in top.filled if block.first_column <= c <= block.last_column]
+            title = shown(top.cells[cells[0]]).strip() if cells else None
+            result.append(replace(block, headers=block.headers[1:], title=title))
             continue
         if len(twins) == 1 and (title := _title_in(sheet, block)):
-            made.append(replace(block, headers=block.headers[1:], title=title))
+            result.append(replace(block, headers=block.headers[1:], title=title))
             continue
-        made.append(replace(block, title=_title_above(sheet, kinds, block, len(twins) > 1)))
-    for before, after in zip(found, made, strict=True):
+        result.append(replace(block, title=_title_above(sheet, kinds, block, len(twins) > 1)))
+    for before, after in zip(blocks, result, strict=True):
         for at in set(before.headers) - set(after.headers):
             kinds[at] = "metadata"
-    return made
+    return result
 
 
 def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:
     line = sheet.lines[at]
     spans = [range(block.first_column, block.last_column + 1) for block in twins]
-    said = [[c for c in span if line.letters[c]] for span in spans]
-    return all(len(cells) <= 1 for cells in said) and any(
+    texts = [[c for c in span if line.letters[c]] for span in spans]
+    return all(len(cells) <= 1 for cells in texts) and any(
         header_rows.is_caption(line, span) for span in spans
     )
 
@@ -90,29 +90,29 @@ def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside
     if at < 0 or kinds[at] not in ("metadata", "section") or sheet.lines[at + 1].gap > 1:
         return None
     line = sheet.lines[at]
-    said = [c for c in line.filled if block.first_column <= c <= block.last_column]
-    if len(said) != 1 or (not beside and len(line.filled) > 1):
+    texts = [c for c in line.filled if block.first_column <= c <= block.last_column]
+    if len(texts) != 1 or (not beside and len(line.filled) > 1):
         return None
-    text = shown(line.cells[said[0]]).strip()
-    names = line.letters[said[0]] in (TEXT, PERIOD) and sum(map(str.isalnum, text)) > 1
+    text = shown(line.cells[texts[0]]).strip()
+    names = line.letters[texts[0]] in (TEXT, PERIOD) and sum(map(str.isalnum, text)) > 1
     return text if names and not is_word("marker", text) else None
 
 
 def row_kinds(
-    sheet: Profile, kinds: Sequence[LineKind], found: Sequence[Block], said: Mapping[int, RowKind]
+    sheet: Profile, kinds: Sequence[LineKind], blocks: Sequence[Block], planner_kinds: Mapping[int, RowKind]
 ) -> tuple[RowKind, ...]:
     """One kind for each row of the sheet; a row of a tall sheet that was not looked at is a line like its neighbours."""
     rows: list[RowKind] = ["data" if _fills(cells) else "blank" for cells in sheet.grid.cells]
-    for line, found_kind in zip(sheet.lines, kinds, strict=True):
-        rows[line.row - 1] = found_kind
-    for block in found:
+    for line, line_kind in zip(sheet.lines, kinds, strict=True):
+        rows[line.row - 1] = line_kind
+    for block in blocks:
         for at in block.guests:
             rows[sheet.lines[at].row - 1] = "note"
         for at in _subtotals(sheet, kinds, block):
             rows[sheet.lines[at].row - 1] = "subtotal"
-    for row, kind in said.items():
+    for row, row_kind in planner_kinds.items():
         if 1 <= row <= len(rows):
-            rows[row - 1] = kind
+            rows[row - 1] = row_kind
     return tuple(rows)
 
 
@@ -126,8 +126,8 @@ def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[
     tail = [at for at in totals if at > lines[-1]]
     first_of_tail = tail[:1] if amid and len(tail) > 1 else []
     heads = [at for at in totals if amid and at < lines[0] and not sheet.labelled[at]]
-    labelled = [at for at in totals if any(_says_subtotal(sheet, at, c) for c in sheet.lines[at].filled)]
-    return sorted({*amid, *heads, *first_of_tail, *labelled})
+    subtotals = [at for at in totals if any(_says_subtotal(sheet, at, c) for c in sheet.lines[at].filled)]
+    return sorted({*amid, *heads, *first_of_tail, *subtotals})
 
 
 def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
@@ -135,14 +135,14 @@ def _says_subtotal(sheet: Profile, at: int, column: int) -> bool:
     return isinstance(value, str) and is_subtotal(value)
 
 
-def tables(sheet: Profile, rows: Sequence[RowKind], found: Sequence[Block]) -> list[Table]:
+def tables(sheet: Profile, rows: Sequence[RowKind], blocks: Sequence[Block]) -> list[Table]:
     """The blocks as tables; of those side by side each has its own totals, at whatever row it ends."""
-    shared = [sum(other.headers == block.headers for other in found) > 1 for block in found]
-    made = [
+    beside_others = [sum(other.headers == block.headers for other in blocks) > 1 for block in blocks]
+    results = [
         table(sheet, _own_kinds(sheet, rows, block) if beside else rows, block)
-        for block, beside in zip(found, shared, strict=True)
+        for block, beside in zip(blocks, beside_others, strict=True)
     ]
-    return [each for each in made if each is not None]
+    return [each for each in results if each is not None]
 
 
 def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequence[RowKind]:
@@ -199,21 +199,21 @@ def _skipped(
     sheet: Profile, rows: Sequence[RowKind], block: Block, lines: Sequence[int], top: int
 ) -> tuple[SkippedRow, ...]:
     """Rows that are no lines: between the header and the last line, and the totals below it."""
-    repeated = {sheet.lines[at].row for at in block.repeated}
+    repeats = {sheet.lines[at].row for at in block.repeated}
     guests = {sheet.lines[at].row for at in block.guests}
     own, (first, last) = frozenset(lines), (lines[0], lines[-1])
-    found: list[SkippedRow] = []
+    result: list[SkippedRow] = []
     for row in range(top, max(last, sheet.lines[block.lines[-1]].row) + 1):
         kind = rows[row - 1]
         is_total = kind in ("total", "subtotal") and row not in guests
         between = first <= row <= last or (row < first and kind == "section")
-        if row in repeated:
-            found.append(SkippedRow(row, "repeat_header"))
+        if row in repeats:
+            result.append(SkippedRow(row, "repeat_header"))
         elif is_total or (kind != "data" and between):
-            found.append(SkippedRow(row, _SKIPPED[kind]))
+            result.append(SkippedRow(row, _SKIPPED[kind]))
         elif kind == "data" and between and row not in own:
-            found.append(SkippedRow(row, "blank"))
-    return tuple(found)
+            result.append(SkippedRow(row, "blank"))
+    return tuple(result)
 
 
 def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:

@@ -35,7 +35,7 @@ def read_columns(
     cells = header_cells(grid, header_rows, columns)
     rows = sampled_rows(first_row, min(last_row, grid.height), skipped)
     lines = [(row, grid.cells[row - 1]) for row in rows]
-    found: list[Column] = []
+    result: list[Column] = []
     values: dict[int, list[Cell]] = {}
     for number in columns:
         parts = _parts([cells[row][number] for row in sorted(cells) if number in cells[row]])
@@ -49,9 +49,9 @@ def read_columns(
             continue
         if _is_edge(parts, values[number]):
             continue
-        alone = bool(parts) and not (found and parts == found[-1].parts)
-        unit_of = None if alone else _value_column(found, values, number)
-        found.append(
+        alone = bool(parts) and not (result and parts == result[-1].parts)
+        unit_of = None if alone else _value_column(result, values, number)
+        result.append(
             Column(
                 number=number,
                 header=_header(parts),
@@ -61,7 +61,7 @@ def read_columns(
                 hidden=number in grid.hidden_columns,
             )
         )
-    return tuple(found)
+    return tuple(result)
 
 
 def sampled_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list[int]:
@@ -117,16 +117,16 @@ def _tells(value: Cell) -> bool:
     return not isinstance(value, str) or any(c.isalnum() or c in _TELLING for c in value)
 
 
-def _value_column(found: Sequence[Column], values: dict[int, list[Cell]], number: int) -> int | None:
+def _value_column(before: Sequence[Column], values: dict[int, list[Cell]], number: int) -> int | None:
     """The column left of *number* whose values the texts of *number* are units of; dividers between are passed over."""
-    if not found or number - found[-1].number > 2 or not (found[-1].header or found[-1].unit_of):
+    if not before or number - before[-1].number > 2 or not (before[-1].header or before[-1].unit_of):
         return None
     texts = {plain(value) for value in values[number] if isinstance(value, str)}
     if not texts or len(texts) > 8 or not all(isinstance(value, str) for value in values[number]):
         return None
     units = sum(_is_unit(text) for text in texts)
-    numeric = any(isinstance(value, (int, float)) or _tells(value) for value in values[found[-1].number])
-    return found[-1].number if numeric and units * 2 > len(texts) else None
+    numeric = any(isinstance(value, (int, float)) or _tells(value) for value in values[before[-1].number])
+    return before[-1].number if numeric and units * 2 > len(texts) else None
 
 
 def _is_edge(parts: Sequence[str], values: Sequence[Cell]) -> bool:

@@ -36,37 +36,37 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
         overrides: A planner's word on rows; those of this sheet win, and the rest is judged around them.
         year: The year of periods that name none, where it is known from elsewhere.
     """
-    said = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
-    sheet = _profile(grid, said)
-    kinds = judge(sheet, said)
-    found = blocks.captioned(sheet, kinds, tables.find(sheet, kinds))
-    rows = blocks.row_kinds(sheet, kinds, found, said)
-    bare = blocks.tables(sheet, rows, found)
+    planner_kinds = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
+    sheet = _profile(grid, planner_kinds)
+    kinds = judge(sheet, planner_kinds)
+    titled = blocks.captioned(sheet, kinds, tables.find(sheet, kinds))
+    rows = blocks.row_kinds(sheet, kinds, titled, planner_kinds)
+    bare = blocks.tables(sheet, rows, titled)
     brief = read_brief(grid, _outside(rows, bare), bare)
-    filled = tuple(_filled(grid, table, brief, year) for table in bare)
-    return SheetLayout(grid.sheet, rows, filled, brief, tuple(_moved_years(grid, filled)))
+    complete = tuple(_filled(grid, table, brief, year) for table in bare)
+    return SheetLayout(grid.sheet, rows, complete, brief, tuple(_moved_years(grid, complete)))
 
 
-def _profile(grid: Grid, said: Mapping[int, RowKind]) -> Profile:
+def _profile(grid: Grid, planner_kinds: Mapping[int, RowKind]) -> Profile:
     """The rows to judge: of a tall sheet the telling ones, and never those that a planner called blank."""
     rows = tall.rows_to_look_at(grid)
     if rows is not None:
-        rows = sorted({*rows, *(row for row in said if 1 <= row <= grid.height)})
-    blank = {row for row, kind in said.items() if kind == "blank"}
+        rows = sorted({*rows, *(row for row in planner_kinds if 1 <= row <= grid.height)})
+    blank = {row for row, kind in planner_kinds.items() if kind == "blank"}
     if blank:
         rows = [row for row in rows or range(1, grid.height + 1) if row not in blank]
     return profile(grid, rows)
 
 
-def _outside(rows: Sequence[RowKind], found: Sequence[Table]) -> list[int]:
+def _outside(rows: Sequence[RowKind], tables: Sequence[Table]) -> list[int]:
     """Rows beside the tables that may hold a brief: metadata and notes."""
-    inside = {row for table in found for row in (*table.heading_rows, *(s.row for s in table.skipped))}
+    inside = {row for table in tables for row in (*table.heading_rows, *(s.row for s in table.skipped))}
     return [at for at, kind in enumerate(rows, 1) if kind in ("metadata", "note") and at not in inside]
 
 
-def _moved_years(grid: Grid, found: Sequence[Table]) -> Iterator[Finding]:
+def _moved_years(grid: Grid, tables: Sequence[Table]) -> Iterator[Finding]:
     """The first period of each table whose header cell is a date of another year than the one it was taken for."""
-    for table in found:
+    for table in tables:
         moved = (
             PERIOD_YEAR_MOVED.at(
                 grid.sheet,
@@ -102,10 +102,10 @@ def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | No
     timed = {period.number for period in periods}
     rest = [number for number in numbers if number not in timed]
     columns = read_columns(grid, table.heading_rows, table.first_row, table.last_row, rest, skipped)
-    read = replace(table, columns=columns, periods=periods)
-    summed = summed_columns(grid, read)
-    amounts = line_numbers(grid, read)
+    bare = replace(table, columns=columns, periods=periods)
+    summed = summed_columns(grid, bare)
+    amounts = line_numbers(grid, bare)
     compared = tuple(
         replace(c, summed=c.number in summed, numbers=amounts.get(c.number, ())) for c in columns
     )
-    return replace(read, columns=compared)
+    return replace(bare, columns=compared)

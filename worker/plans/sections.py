@@ -27,12 +27,12 @@ def sections(
     """
     looks = [_look(line, fills, broad) for line in heads]
     levels = _levels(heads, looks, body_rows)
-    found = []
+    result = []
     for at, line in enumerate(heads):
         following = (heads[n].row - 1 for n in range(at + 1, len(heads)) if levels[n] <= levels[at])
         end = min(next(following, last_row), last_row)
-        found.append(Section(line.row, _text(line), levels[at], line.row + 1, max(end, line.row)))
-    return tuple(found)
+        result.append(Section(line.row, _text(line), levels[at], line.row + 1, max(end, line.row)))
+    return tuple(result)
 
 
 def _text(line: Line) -> str:

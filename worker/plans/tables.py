@@ -35,11 +35,11 @@ class Block:
 
 def find(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
     """The tables from top to bottom, those on the same rows from left to right."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for block in _stacked(sheet, kinds):
         if any(kinds[at] == "data" for at in block.lines if at not in block.guests):
-            found.extend(_side_by_side(sheet, kinds, block))
-    return found
+            blocks.extend(_side_by_side(sheet, kinds, block))
+    return blocks
 
 
 def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
@@ -48,29 +48,29 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
         body = tuple(at for at, kind in enumerate(kinds) if kind in ("data", "total"))
         several = sum(kind == "data" for kind in kinds) > 1  # sums alone are no table, nor is one line
         return [Block((), tuple(range(body[0], body[-1] + 1)))] if several else []
-    found: list[Block] = []
+    blocks: list[Block] = []
     visitors: list[header_rows.Signature] = []
     for at, head in enumerate(heads):
         end = heads[at + 1][0] if at + 1 < len(heads) else len(kinds)
         below = tuple(range(head[-1] + 1, end))
-        above = found[-1] if found else None
-        said = header_rows.signature(_at(sheet, head))
+        above = blocks[-1] if blocks else None
+        signature = header_rows.signature(_at(sheet, head))
         again = above and header_rows.repeats_any(_at(sheet, head), _at(sheet, above.headers))
         if above and again and not _names_version(sheet, kinds, head):
-            found[-1] = replace(
+            blocks[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
             )
             continue
         cut = _resumes(sheet, kinds, above, head, below) if above else None
-        if above and cut is None and any(header_rows.repeats(said, known) for known in visitors):
+        if above and cut is None and any(header_rows.repeats(signature, known) for known in visitors):
             cut = end
         if above and cut is not None:
-            visitors.append(said)
+            visitors.append(signature)
             guests = tuple(head) + tuple(p for p in below if p < cut)
-            found[-1] = replace(above, lines=above.lines + tuple(head) + below, guests=above.guests + guests)
+            blocks[-1] = replace(above, lines=above.lines + tuple(head) + below, guests=above.guests + guests)
             continue
-        found.append(Block(tuple(head), below))
-    return found
+        blocks.append(Block(tuple(head), below))
+    return blocks
 
 
 def _names_version(sheet: Profile, kinds: Sequence[LineKind], head: Sequence[int]) -> bool:
@@ -79,8 +79,8 @@ def _names_version(sheet: Profile, kinds: Sequence[LineKind], head: Sequence[int
         line = sheet.lines[at]
         if at < 0 or len(line.filled) != 1 or kinds[at] in ("data", "total"):
             continue
-        said = version_name(shown(line.cells[line.filled[0]]))
-        if said.is_version or said.is_option:
+        name = version_name(shown(line.cells[line.filled[0]]))
+        if name.is_version or name.is_option:
             return True
     return False
 
@@ -136,14 +136,14 @@ def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> li
         return []
     first, last = used[0], _last_column(heads, body[:200], used)
     starts = _starts(heads, body[:200], first, last)
-    found = []
+    blocks = []
     for at, start in enumerate(starts):
         end = starts[at + 1] - 1 if at + 1 < len(starts) else last
         while end > start and not any(line.letters[end] for line in (*heads, *body[:200])):
             end -= 1
         if any(any(line.letters[start : end + 1]) for line in body):
-            found.append(replace(block, first_column=start, last_column=end))
-    return found
+            blocks.append(replace(block, first_column=start, last_column=end))
+    return blocks
 
 
 def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int]) -> int:
@@ -151,25 +151,25 @@ def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int
     for at in range(len(used) - 1, 0, -1):
         if used[at] - used[at - 1] > 1:
             beyond = used[at:]
-            named = sum(bool(heads[-1].letters[c]) for c in beyond) if heads else len(beyond)
-            paired = len(beyond) == 2 and _is_text_column(body, beyond[0])
-            return used[at - 1] if paired and named <= 1 else used[-1]
+            names = sum(bool(heads[-1].letters[c]) for c in beyond) if heads else len(beyond)
+            is_pair = len(beyond) == 2 and _is_text_column(body, beyond[0])
+            return used[at - 1] if is_pair and names <= 1 else used[-1]
     return used[-1]
 
 
 def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) -> list[int]:
     """The columns at which a table starts: the first, and each where the first table's key columns come again."""
-    said = header_rows.signature(heads[-1:])
-    key = said.get(first)
+    texts = header_rows.signature(heads[-1:])
+    key = texts.get(first)
     if not key or not _is_text_column(body, first):
         return [first]
     starts = [first]
     for column in range(first + 2, last):
-        if said.get(column) != key or not _is_text_column(body, column):
+        if texts.get(column) != key or not _is_text_column(body, column):
             continue
-        spaced = column - 1 not in said
-        second = said.get(first + 1)
-        if spaced or (second and said.get(column + 1) == second):
+        spaced = column - 1 not in texts
+        second = texts.get(first + 1)
+        if spaced or (second and texts.get(column + 1) == second):
             starts.append(column)
     return starts
 
@@ -177,6 +177,6 @@ def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) 
 def _is_text_column(body: Sequence[Line], column: int) -> bool:
     """Whether the column names things: mostly text where it is filled."""
     letters = [line.letters[column] for line in body if column < len(line.letters) and line.letters[column]]
-    return bool(letters) and sum(found == TEXT or found not in VALUES for found in letters) * 2 >= len(
+    return bool(letters) and sum(letter == TEXT or letter not in VALUES for letter in letters) * 2 >= len(
         letters
     )

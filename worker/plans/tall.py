@@ -25,38 +25,38 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     """
     if grid.height <= TALL:
         return None
-    shared: dict[tuple[type, ...], tuple[type, ...]] = {}
+    shapes: dict[tuple[type, ...], tuple[type, ...]] = {}
     # One object a shape, not one a row: a million rows have a handful of shapes.
-    patterns = [shared.setdefault(shape, shape) for shape in (tuple(map(type, row)) for row in grid.cells)]
+    patterns = [shapes.setdefault(shape, shape) for shape in (tuple(map(type, row)) for row in grid.cells)]
     counts = Counter(patterns)
     rare = {pattern for pattern, n in counts.items() if n <= RARE * grid.height}
     if sum(counts[pattern] for pattern in rare) > MOST:
         rare = {pattern for pattern in rare if _sparse(pattern)}
-    marked = _labelled(grid)
+    labels = _labelled(grid)
     empty = (type(None),) * grid.width
     middle = [
         row
         for row in range(HEAD + 1, grid.height - TAIL + 1)
-        if (pattern := patterns[row - 1]) in rare or pattern == empty or row in marked
+        if (pattern := patterns[row - 1]) in rare or pattern == empty or row in labels
     ]
     return [*range(1, HEAD + 1), *middle[:MOST], *range(max(HEAD, grid.height - TAIL) + 1, grid.height + 1)]
 
 
 def _sparse(pattern: tuple[type, ...]) -> bool:
     """Whether a shape fills less than a third of the columns, as sections, notes and lone totals do."""
-    return sum(found is not type(None) for found in pattern) * 3 < len(pattern)
+    return sum(kind is not type(None) for kind in pattern) * 3 < len(pattern)
 
 
 def _labelled(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
-    found: set[int] = set()
+    rows: set[int] = set()
     for at in range(min(grid.width, LABEL_COLUMNS)):
         texts = {cells[at] for cells in grid.cells if isinstance(cells[at], str)}
         totals = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
         if totals:
-            found.update(row for row, cells in enumerate(grid.cells, 1) if cells[at] in totals)
+            rows.update(row for row, cells in enumerate(grid.cells, 1) if cells[at] in totals)
     if grid.width >= 2:
         pairs = {(row[0], row[1]) for row in grid.cells[:HEADER_WITHIN] if row[0] and row[1]}
         again = [row for row, cells in enumerate(grid.cells, 1) if (cells[0], cells[1]) in pairs]
-        found.update(again if len(again) <= MOST else ())
-    return found
+        rows.update(again if len(again) <= MOST else ())
+    return rows

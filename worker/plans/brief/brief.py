@@ -34,14 +34,14 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
     """
     wanted = sorted({*rows, *_side_rows(tables)})
     lines = {row: _line(grid, row, tables) for row in wanted if row <= grid.height}
-    found: list[BriefItem] = []
+    items: list[BriefItem] = []
     taken: set[tuple[int, int]] = set()
     for row, cells in lines.items():
         for label, value, kind, column, used in _pairs(row, cells, lines, taken):
             taken.update(used)
-            found.append(BriefItem(label, value, kind, row, column))
-    dated = _with_dates(found, grid)
-    return (*dated, *_from_titles(lines, dated))
+            items.append(BriefItem(label, value, kind, row, column))
+    facts = _with_dates(items, grid)
+    return (*facts, *_from_titles(lines, facts))
 
 
 def _side_rows(tables: Sequence[Table]) -> set[int]:
@@ -105,7 +105,7 @@ def _text(value: Cell) -> str:
 
 def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:
     """'Client: Acme', one or several lines of it; a label that is not known needs a colon."""
-    found = []
+    result = []
     for line in text.splitlines():
         match = _PAIR.match(line)
         if not match:
@@ -114,8 +114,8 @@ def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:
         kind = label_kind(label)
         short = len(label.split()) <= 4 and not re.search(r"\d$|https?$", label)
         if kind or (short and re.match(r"[^:：]*[:：]", line) and not value.startswith("//")):
-            found.append((label, value, kind))
-    return found
+            result.append((label, value, kind))
+    return result
 
 
 def _lonely(cells: dict[int, Cell], columns: Sequence[int], at: int) -> bool:
@@ -177,18 +177,18 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
     order = column_order([item.value for item in items if item.field in (PERIOD, *_DATES)])
     order = order or column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
     year = _one_year([item.value for item in items] + [grid.sheet])
-    found: list[BriefItem] = []
+    result: list[BriefItem] = []
     for item in items:
         if item.field == PERIOD:
-            found.extend(_flight(item, order, year))
+            result.extend(_flight(item, order, year))
         elif item.field in _DATES:
-            found.append(_dated(item, order, year))
+            result.append(_dated(item, order, year))
         else:
             codes = currencies_in(item.value) if item.field == "currency" else ()
             value = next(iter(codes)) if len(codes) == 1 else item.value
             field = None if item.field == OPEN else item.field
-            found.append(BriefItem(item.label, value, field, item.row, item.column))
-    return found
+            result.append(BriefItem(item.label, value, field, item.row, item.column))
+    return result
 
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:
@@ -220,17 +220,17 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
         for column, value in cells.items()
         if isinstance(value, str) and len(value) <= 160
     ]
-    found: list[BriefItem] = []
+    result: list[BriefItem] = []
     if not any(item.field == "currency" for item in items):
-        said = [(r, c, t, code) for r, c, t in texts for code in _currencies_said(t)]
-        if len({code for *_, code in said}) == 1:
-            row, column, text, code = said[0]
-            found.append(BriefItem(text, code, "currency", row, column))
+        currencies = [(r, c, t, code) for r, c, t in texts for code in _currencies_said(t)]
+        if len({code for *_, code in currencies}) == 1:
+            row, column, text, code = currencies[0]
+            result.append(BriefItem(text, code, "currency", row, column))
     years = [(r, c, y) for r, c, t in texts for y in _YEAR.findall(t)]
     if len({year for *_, year in years}) == 1:
         row, column, year = years[0]
-        found.append(BriefItem("year", year, None, row, column))
-    return found
+        result.append(BriefItem("year", year, None, row, column))
+    return result
 
 
 def _currencies_said(text: str) -> frozenset[str]:

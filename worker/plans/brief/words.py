@@ -45,13 +45,13 @@ def label_kind(text: str) -> str | None:
 def currencies_in(text: str) -> frozenset[str]:
     """ISO codes of the currencies that a text names: 'Budget, тыс. руб.' -> {'RUB'}."""
     simple = plain(text)
-    found = set()
+    codes = set()
     for term, code in _currencies().items():
         if CJK.search(term) or not term[0].isalnum():
             # a sign alone must not be part of a longer one: '$' in 'R$'
             at = simple.find(term)
             if at >= 0 and not (term == "$" and at and simple[at - 1].isalpha()):
-                found.add(code)
+                codes.add(code)
         elif re.search(rf"(?<![^\W\d_]){re.escape(term)}(?![^\W\d_])", simple):
-            found.add(code)
-    return frozenset(found)
+            codes.add(code)
+    return frozenset(codes)

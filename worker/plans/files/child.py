@@ -24,7 +24,16 @@ _START = (
     "import sys, marshal; path, options = marshal.loads(bytes.fromhex(sys.argv[1])); sys.path[:] = path; "
     "from worker.plans.files.inside import main; main(options)"
 )
-_KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_ENVIRONMENT = (
+    "PATH",
+    "SYSTEMROOT",
+    "WINDIR",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+)
 """All that the child sees of the environment: the keys of memory and model are not among them."""
 _MOST = 1 << 30
 
@@ -102,7 +111,7 @@ def _start(file: BinaryIO, options: Mapping[str, Any]) -> subprocess.Popen[bytes
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )

@@ -32,8 +32,8 @@ def cut(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
         longest = max([len(cell) for cell in column if type(cell) is str], default=0)
     if longest <= LONGEST_TEXT:
         return column, 0
-    made = [cell[:LONGEST_TEXT] if type(cell) is str else cell for cell in column]
-    return made, sum(type(cell) is str and len(cell) > LONGEST_TEXT for cell in column)
+    short = [cell[:LONGEST_TEXT] if type(cell) is str else cell for cell in column]
+    return short, sum(type(cell) is str and len(cell) > LONGEST_TEXT for cell in column)
 
 
 def pack(column: Sequence[Any]) -> tuple[Any, ...]:

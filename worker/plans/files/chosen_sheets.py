@@ -16,13 +16,13 @@ def chosen(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
     if wanted is None:
         return list(names)
     by_name = {name.casefold().strip(): name for name in names}
-    found_names: set[str] = set()
+    matches: set[str] = set()
     for name in wanted:
-        found = name if name in names else by_name.get(name.casefold().strip())
-        if found is None:
+        match = name if name in names else by_name.get(name.casefold().strip())
+        if match is None:
             raise _no_such_sheet(name, names)
-        found_names.add(found)
-    return [name for name in names if name in found_names]
+        matches.add(match)
+    return [name for name in names if name in matches]
 
 
 def _no_such_sheet(name: str, names: Sequence[str]) -> FileProblem:

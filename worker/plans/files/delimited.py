@@ -124,9 +124,9 @@ def _announced(text: str) -> tuple[str, str | None]:
     """Excel's own first line 'sep=;' names the sign, and is no row."""
     end = text.find("\n", 0, 16) + 1
     first = text[:end]
-    told = first.strip().strip('"')
-    if told[:4].lower() == "sep=" and len(told) == 5 and told[4] not in '"\r\n':
-        return text[end:], told[4]
+    statement = first.strip().strip('"')
+    if statement[:4].lower() == "sep=" and len(statement) == 5 and statement[4] not in '"\r\n':
+        return text[end:], statement[4]
     if first.rstrip("\r\n").lower() == "sep=\t":
         return text[end:], "\t"
     return text, None

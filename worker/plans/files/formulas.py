@@ -36,13 +36,13 @@ def _pieces(formula: str) -> tuple[_Piece, ...]:
     """A master is filled over hundreds of cells: it is taken apart once."""
     pieces: list[_Piece] = []
     done = 0
-    for found in _PIECE.finditer(formula):
-        if not found[4]:
+    for match in _PIECE.finditer(formula):
+        if not match[4]:
             continue
-        column, row = number_of(found[2].upper()), int(found[4])
+        column, row = number_of(match[2].upper()), int(match[4])
         pieces += (
-            formula[done : found.start()],
-            (found[1] and found[1] + found[2], column, found[3] and found[3] + found[4], row),
+            formula[done : match.start()],
+            (match[1] and match[1] + match[2], column, match[3] and match[3] + match[4], row),
         )
-        done = found.end()
+        done = match.end()
     return (*pieces, formula[done:])

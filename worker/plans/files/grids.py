@@ -26,7 +26,7 @@ def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[
     """The sheets in order, and what to say about them."""
     names: list[str] = []
     hidden: list[bool] = []
-    made: list[Grid] = []
+    sheets: list[Grid] = []
     findings: list[Finding] = []
     rows: list[list[Cell]] = []
     for message in messages:
@@ -35,12 +35,12 @@ def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[
         elif message[0] == "rows":
             rows.extend(_rows(message[1], message[2]))
         elif message[0] == "sheet":
-            at = len(made)
-            grid, found = _grid(names[at], rows, message[1], hidden[at])
-            made.append(grid)
-            findings.extend(found)
+            at = len(sheets)
+            grid, notes = _grid(names[at], rows, message[1], hidden[at])
+            sheets.append(grid)
+            findings.extend(notes)
             rows = []
-    return tuple(made), tuple(findings)
+    return tuple(sheets), tuple(findings)
 
 
 def _rows(height: int, columns: Sequence[tuple[Any, ...]]) -> Iterable[list[Cell]]:
@@ -89,9 +89,9 @@ def _place(packed: int) -> tuple[int, int]:
 
 
 def _styled(packed: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    found = array("Q")
-    found.frombytes(packed)
-    for each in found:
+    numbers = array("Q")
+    numbers.frombytes(packed)
+    for each in numbers:
         yield (each >> 32, each >> 16 & 0xFFFF), str(each & 0xFFFF)
 
 
@@ -132,8 +132,8 @@ def _fit(rows: list[list[Cell]], height: int, width: int) -> None:
     rows.extend([[None] * width] * (height - len(rows)))
 
 
-def _inside(found: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:
-    return {at: value for at, value in found.items() if at[0] <= height and at[1] <= width}
+def _inside(values: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:
+    return {at: value for at, value in values.items() if at[0] <= height and at[1] <= width}
 
 
 def _within(merges: Iterable[Merge], height: int, width: int) -> Iterator[Merge]:
@@ -146,13 +146,13 @@ def _within(merges: Iterable[Merge], height: int, width: int) -> Iterator[Merge]
             yield Merge(merge.first_row, merge.first_column, row, column)
 
 
-def _apart(found: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Merge | None]:
+def _apart(areas: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Merge | None]:
     """The merges that do not cross another, in the sheet's order, and the first that did."""
-    kept: list[Merge] = []
+    merges: list[Merge] = []
     crossing: Merge | None = None
     # By last row: a merge can only cross those that reach down to its first row.
     open_merges: list[Merge] = []
-    for area in sorted(set(found)):
+    for area in sorted(set(areas)):
         merge = Merge(*area)
         open_merges = [other for other in open_merges if other.last_row >= merge.first_row]
         if any(
@@ -162,8 +162,8 @@ def _apart(found: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Mer
             crossing = crossing or merge
             continue
         open_merges.append(merge)
-        kept.append(merge)
-    return kept, crossing
+        merges.append(merge)
+    return merges, crossing
 
 
 def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> Iterator[Finding]:

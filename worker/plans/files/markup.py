@@ -9,10 +9,10 @@ from worker.errors import FileProblem
 
 def parser() -> expat.XMLParserType:
     """A parser that refuses a document type definition, and with it every entity of the file's own making."""
-    made = expat.ParserCreate()
-    made.buffer_text = True
-    made.StartDoctypeDeclHandler = refuse_entities
-    return made
+    expat_parser = expat.ParserCreate()
+    expat_parser.buffer_text = True
+    expat_parser.StartDoctypeDeclHandler = refuse_entities
+    return expat_parser
 
 
 def refuse_entities(*_: object) -> None:

@@ -15,8 +15,8 @@ number_of = lru_cache(maxsize=4096)(column_number)
 
 def cell_of(reference: str) -> tuple[int, int] | None:
     """'B7' -> (7, 2); None for anything else."""
-    found = _CELL.fullmatch(reference)
-    return (int(found[2]), number_of(found[1])) if found else None
+    match = _CELL.fullmatch(reference)
+    return (int(match[2]), number_of(match[1])) if match else None
 
 
 def range_of(reference: str) -> tuple[int, int, int, int] | None:

@@ -98,7 +98,7 @@ def read_styles(styles: bytes, theme: bytes) -> Styles:
 
 
 def _theme_colours(theme: bytes) -> list[str]:
-    found: dict[str, str] = {}
+    colours: dict[str, str] = {}
     slot = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -107,7 +107,7 @@ def _theme_colours(theme: bytes) -> list[str]:
         if local in _OFFICE:
             slot = local
         elif local in ("srgbClr", "sysClr") and slot:
-            found.setdefault(slot, attributes.get("lastClr") or attributes.get("val") or "")
+            colours.setdefault(slot, attributes.get("lastClr") or attributes.get("val") or "")
             slot = ""
 
     if theme:
@@ -116,8 +116,8 @@ def _theme_colours(theme: bytes) -> list[str]:
         try:
             reading.Parse(theme, True)
         except expat.ExpatError:
-            found = {}
-    return [found[name] if _is_rgb(found.get(name, "")) else usual for name, usual in _OFFICE.items()]
+            colours = {}
+    return [colours[name] if _is_rgb(colours.get(name, "")) else usual for name, usual in _OFFICE.items()]
 
 
 class _StylesReader:

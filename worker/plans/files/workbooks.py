@@ -111,9 +111,9 @@ def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]
         block = rows[first : first + child_wire.BLOCK]
         columns = []
         for column in zip(*block, strict=True):
-            kept, longer = child_wire.cut(column)
+            cells, longer = child_wire.cut(column)
             shortened += longer
-            columns.append(child_wire.pack(kept))
+            columns.append(child_wire.pack(cells))
         send(("rows", len(block), columns))
         used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
         if used:
@@ -257,11 +257,11 @@ class _Parts:
 
 def _elements(data: bytes, name: str) -> list[dict[str, str]]:
     """The attributes of all elements called *name*, whatever their prefix."""
-    found: list[dict[str, str]] = []
+    elements: list[dict[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == name:
-            found.append(attributes)
+            elements.append(attributes)
 
     reading = parser()
     reading.StartElementHandler = start
@@ -269,7 +269,7 @@ def _elements(data: bytes, name: str) -> list[dict[str, str]]:
         reading.Parse(data, True)
     except expat.ExpatError:
         raise preflight.damaged() from None
-    return found
+    return elements
 
 
 def _part(target: str) -> str:

@@ -159,14 +159,14 @@ def _workbook(container: Container) -> bytes:
 
 def _chain(first: int, table: Sequence[int]) -> list[int]:
     """The sectors from *first* to the end."""
-    found: list[int] = []
+    sectors: list[int] = []
     at = first
     while at < END:
-        if at >= len(table) or len(found) > len(table):
+        if at >= len(table) or len(sectors) > len(table):
             raise damaged()
-        found.append(at)
+        sectors.append(at)
         at = table[at]
-    return found
+    return sectors
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:

@@ -132,16 +132,16 @@ def month_part(month: Partial, k: int, n: int) -> tuple[date, date] | None:
 
 def _weeks_in_month(slots: Sequence[Slot]) -> dict[tuple[int | None, int | None], int]:
     """How many weeks each month has, where weeks are counted anew in every month."""
-    found: dict[tuple[int | None, int | None], list[int]] = {}
+    weeks: dict[tuple[int | None, int | None], list[int]] = {}
     for slot in slots:
         if slot.reading.kind == "week" and slot.reading.first.month and slot.reading.number:
             key = (slot.reading.first.month, slot.reading.first.year)
-            found.setdefault(key, []).append(slot.reading.number)
-    anew = bool(found) and all(min(numbers) == 1 and max(numbers) <= 6 for numbers in found.values())
-    only_january = list(found) and all(month == 1 for month, _ in found)
-    if not anew or (only_january and len(found) == 1):
+            weeks.setdefault(key, []).append(slot.reading.number)
+    anew = bool(weeks) and all(min(numbers) == 1 and max(numbers) <= 6 for numbers in weeks.values())
+    only_january = list(weeks) and all(month == 1 for month, _ in weeks)
+    if not anew or (only_january and len(weeks) == 1):
         return {}
-    return {key: max(numbers) for key, numbers in found.items()}
+    return {key: max(numbers) for key, numbers in weeks.items()}
 
 
 def _relative_weeks(slots: Sequence[Slot], years: Sequence[int | None], first_day: date | None) -> bool:

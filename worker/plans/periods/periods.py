@@ -73,17 +73,17 @@ def read_periods(
     slots = find_slots(grid, cells)
     slots = _with_unnamed(slots, cells, columns)
     rows = sampled_rows(first_row, min(last_row, grid.height), skipped)[:_MARKED_ROWS]
-    named = _measured(slots, cells) or _single(grid, cells, rows)
-    named = [one for one in named if not _holds_text(grid, rows, one.slot.column, len(named))]
-    if not named:
+    times = _measured(slots, cells) or _single(grid, cells, rows)
+    times = [one for one in times if not _holds_text(grid, rows, one.slot.column, len(times))]
+    if not times:
         return ()
-    days = _days(grid, named, header_rows, brief, year)
-    kept = _without_sums(list(zip(named, days, strict=True)))
-    timed = {one.slot.column for one, _ in kept}
+    days = _days(grid, times, header_rows, brief, year)
+    pairs = _without_sums(list(zip(times, days, strict=True)))
+    timed = {one.slot.column for one, _ in pairs}
     beside = next((column for column in columns if column not in timed), None)
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
-    whole = _has_booking_months([one.slot for one, _ in kept], [day for _, day in kept])
-    return tuple(_period(one, day, marks, whole) for one, day in kept)
+    whole = _has_booking_months([one.slot for one, _ in pairs], [day for _, day in pairs])
+    return tuple(_period(one, day, marks, whole) for one, day in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +125,16 @@ def _with_unnamed(
     for column, slot in slots.items():
         if slot.cell.width > 1 and slot.reading.kind == "month":
             groups.setdefault((slot.cell.row, slot.cell.column), []).append(column)
-    found = dict(slots)
+    result = dict(slots)
     groups = groups or _gaps(slots, cells, columns)
     bare = [g for g in groups.values() if not any(_below(cells, slots[min(g)], c) for c in g)]
     if len(bare) < len(groups) or len(bare) < 2:
-        return found
+        return result
     for group in bare:
         first = slots[min(group)]
         for k, column in enumerate(sorted(group), 1):
-            found[column] = replace(first, column=column, part=(k, len(group)))
-    return found
+            result[column] = replace(first, column=column, part=(k, len(group)))
+    return result
 
 
 def _gaps(
@@ -144,7 +144,7 @@ def _gaps(
     starts = sorted(slots)
     if len(starts) < 2 or any(slot.reading.kind != "month" for slot in slots.values()):
         return {}
-    headed = {column for found in cells.values() for column in found}
+    headed = {column for row in cells.values() for column in row}
     widths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
     if not all(4 <= width <= 5 for width in widths):
         return {}
@@ -157,18 +157,18 @@ def _gaps(
 
 def _below(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
     return [
-        clean(shown(found[column].value))
-        for row, found in cells.items()
-        if row > slot.row and column in found
+        clean(shown(cells_of_row[column].value))
+        for row, cells_of_row in cells.items()
+        if row > slot.row and column in cells_of_row
     ]
 
 
 def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
     """Nearest first."""
     return [
-        clean(shown(found[column].value))
-        for row, found in sorted(cells.items(), reverse=True)
-        if row < slot.row and column in found
+        clean(shown(cells_of_row[column].value))
+        for row, cells_of_row in sorted(cells.items(), reverse=True)
+        if row < slot.row and column in cells_of_row
     ]
 
 
@@ -177,7 +177,7 @@ def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
 
 def _measured(slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]]) -> list[_Named]:
     """The slots with their measures; a column that a word below or above makes a total or comparison is left out."""
-    found = []
+    result = []
     for column, slot in sorted(slots.items()):
         below = [text for text in _below(cells, slot, column) if not readings(text)]
         above = [text for text in _above(cells, slot, column) if not readings(text)]
@@ -188,22 +188,22 @@ def _measured(slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, Header
         measure = next((m for text in texts if text and (m := measure_of(text))), None)
         if any(is_actual(text) for text in texts if text) and measure in _MONEY:
             measure = "spend"
-        found.append(_Named(slot, measure))
-    return found
+        result.append(_Named(slot, measure))
+    return result
 
 
 def _single(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]], rows: Sequence[int]) -> list[_Named]:
     """A plan of one period: a single header that names a time with its year, over numbers."""
-    found = [
+    candidates = [
         Slot(column, row, cell, alternatives[0], True)
         for row, at in cells.items()
         for column, cell in at.items()
         if cell.width == 1
         and (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column))))
     ]
-    if len(found) != 1 or found[0].reading.kind not in ("span", "week", "month"):
+    if len(candidates) != 1 or candidates[0].reading.kind not in ("span", "week", "month"):
         return []
-    slot = found[0]
+    slot = candidates[0]
     values = [grid.at(row, slot.column) for row in rows]
     numeric = any(isinstance(value, (int, float)) for value in values)
     if slot.reading.rest or not slot.reading.first.year or not numeric:
@@ -225,29 +225,29 @@ def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
 
 def _days(
     grid: Grid,
-    named: Sequence[_Named],
+    columns: Sequence[_Named],
     header_rows: Sequence[int],
     brief: Sequence[BriefItem],
     year: int | None,
 ) -> list[PeriodDays]:
     """First and last day of each; all without days where no year can be known."""
-    slots = [one.slot for one in named]
-    unplaced = ("number", "span")
-    if all(slot.reading.kind in unplaced and not slot.reading.first.month for slot in slots):
+    slots = [one.slot for one in columns]
+    open_kinds = ("number", "span")
+    if all(slot.reading.kind in open_kinds and not slot.reading.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)
         slots = with_months(slots, month) if month else slots
     if counts_months(slots):
         slots = counted_from(slots, brief_span(brief))
         if any(slot.reading.first.month is None for slot in slots):
             return resolve(slots, [None] * len(slots))
-    shifts = offsets(slots, [one.measure for one in named])
+    shifts = offsets(slots, [one.measure for one in columns])
     base = base_year(grid, slots, shifts, header_rows, brief, year)
     years = [
         slot.reading.first.year or (base + shift if base else None)
         for slot, shift in zip(slots, shifts, strict=True)
     ]
     flight = brief_span(brief)
-    slots, years = rising(slots, years, [one.measure for one in named], flight)
+    slots, years = rising(slots, years, [one.measure for one in columns], flight)
     days = resolve(slots, years, _first_day(brief))
     if flight and not any(shifts) and not any(slot.reading.first.year for slot in slots):
         return _in_flight(slots, days, flight)

@@ -100,36 +100,36 @@ def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
         hour = int(clock[1])
         if hour < 24 and (":" in simple or "h" in simple):
             return (Reading("hour", number=hour),)
-    found = list(tokens(clean(text)))
+    row = list(tokens(clean(text)))
     ending, starting = _says("ending", simple), _says("starting", simple)
     if ending or starting:
-        found = [token for token in found if token.kind != "u"]
-    core, rest = _apart(found)
+        row = [token for token in row if token.kind != "u"]
+    core, rest = _apart(row)
     if not any(token.kind in "nyNmi" for token in core) or is_total(text) or stands_apart(text):
         return ()
     if rest and measure_of(rest) in (None, *RATES) and not (is_actual(rest) or is_planned(rest)):
         return ()
-    read = _whole(core, order) or _in_two(core, order)
+    times = _whole(core, order) or _in_two(core, order)
     if rest:
-        read = tuple(reading for reading in read if reading.kind != "number" or reading.worded)
-    return tuple(replace(reading, rest=rest, ending=ending) for reading in read)
+        times = tuple(reading for reading in times if reading.kind != "number" or reading.worded)
+    return tuple(replace(reading, rest=rest, ending=ending) for reading in times)
 
 
 def _says(name: str, simple: str) -> bool:
     return any(name in classes_of(match.group()) for match in _WORDS.finditer(simple))
 
 
-def _apart(found: list[Token]) -> tuple[list[Token], str]:
+def _apart(row: list[Token]) -> tuple[list[Token], str]:
     """The calendar tokens, and the other words; the time must stand in one piece."""
-    known = [i for i, token in enumerate(found) if token.kind in "nyNmui"]
-    words = [token.text for token in found if token.kind == "?"]
+    known = [i for i, token in enumerate(row) if token.kind in "nyNmui"]
+    words = [token.text for token in row if token.kind == "?"]
     if not known:
         return [], ""
-    core = found[known[0] : known[-1] + 1]
+    core = row[known[0] : known[-1] + 1]
     if any(token.kind == "?" for token in core):
-        numbers = [i for i in known if found[i].kind != "u"]
-        core = found[numbers[0] : numbers[-1] + 1] if numbers else []
-        words += [token.text for token in found if token.kind == "u" and token not in core]
+        numbers = [i for i in known if row[i].kind != "u"]
+        core = row[numbers[0] : numbers[-1] + 1] if numbers else []
+        words += [token.text for token in row if token.kind == "u" and token not in core]
         if any(token.kind == "?" for token in core):
             return [], ""
     brackets = [token.kind for token in core if token.kind in "()"]
@@ -141,39 +141,39 @@ def _apart(found: list[Token]) -> tuple[list[Token], str]:
 
 
 def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
-    found: list[Reading] = []
+    times: list[Reading] = []
     for first, last in spans(core, order):
         kind: Kind = "span" if first != last else "date" if first.day else "month"
-        found.append(Reading(kind, first, last))
+        times.append(Reading(kind, first, last))
     if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
-        found = _day_or_year(core[0].value, core[-1].value)
+        times = _day_or_year(core[0].value, core[-1].value)
     for unit in numbered(core):
         kind = _PLACES[unit.unit]  # type: ignore[assignment]
         month = unit.number if kind == "month" else unit.month
         part = Partial(None, month, unit.year)
-        found.append(Reading(kind, part, part, unit.number, worded=True))
+        times.append(Reading(kind, part, part, unit.number, worded=True))
     kinds = [token.kind for token in core]
     if kinds == ["n", "-", "n"] and _may_be_days(core[0].value, core[2].value):
-        found.append(Reading("span", Partial(core[0].value), Partial(core[2].value)))
+        times.append(Reading("span", Partial(core[0].value), Partial(core[2].value)))
     if kinds == ["n", "-", "n"] and core[2].value - core[0].value == 1 and core[2].value <= 24:
-        found.append(Reading("hour", number=core[0].value))
-    if found:
-        return tuple(found)
+        times.append(Reading("hour", number=core[0].value))
+    if times:
+        return tuple(times)
     for part in partials(core, order):
         if part.day is not None:
-            found.append(Reading("number", number=part.day))
+            times.append(Reading("number", number=part.day))
         elif part.year is not None:
-            found.append(Reading("year", part, part))
-    if not found and kinds == ["n"] and core[0].value <= 53:
-        found.append(Reading("number", number=core[0].value))
-    return tuple(found)
+            times.append(Reading("year", part, part))
+    if not times and kinds == ["n"] and core[0].value <= 53:
+        times.append(Reading("number", number=core[0].value))
+    return tuple(times)
 
 
 def _day_or_year(month: int, number: int) -> list[Reading]:
     """'Jan-26' is a day or a month of 2026: its row tells."""
     day, whole = Partial(number, month), Partial(None, month, short_year(number))
-    found = [Reading("date", day, day)] if number <= 31 and day.on(2024) else []
-    return [*found, Reading("month", whole, whole)] if 10 <= number <= 45 else found
+    days = [Reading("date", day, day)] if number <= 31 and day.on(2024) else []
+    return [*days, Reading("month", whole, whole)] if 10 <= number <= 45 else days
 
 
 def _may_be_days(first: int, last: int) -> bool:

@@ -43,27 +43,27 @@ class Slot:
 
 def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dict[int, Slot]:
     """Column -> its finest proven time, completed by the coarser times above and below it."""
-    rows = {row: _read_row(grid, row, found) for row, found in cells.items()}
+    rows = {row: _read_row(grid, row, cells_of_row) for row, cells_of_row in cells.items()}
     context = _context(rows.values())
-    judged = [_judge(grid, row, found, context, cells) for row, found in rows.items()]
+    rows_of_slots = [_judge(grid, row, cells_of_row, context, cells) for row, cells_of_row in rows.items()]
     slots: dict[int, Slot] = {}
-    for found in with_ends(judged):
-        for column, slot in found.items():
+    for cells_of_row in with_ends(rows_of_slots):
+        for column, slot in cells_of_row.items():
             if column not in slots or _finer(slot, slots[column]):
                 slots[column] = slot
     proven = {column: slot for column, slot in slots.items() if slot.proven}
     return _under_bands(proven, context)
 
 
-def with_ends(judged: Sequence[dict[int, Slot]]) -> list[dict[int, Slot]]:
+def with_ends(rows: Sequence[dict[int, Slot]]) -> list[dict[int, Slot]]:
     """Rows of slots, in which a row of days below another that gives the end of each period is taken into it."""
-    found: list[dict[int, Slot]] = []
-    for row in judged:
-        if found and (joined := _joined(found[-1], row)):
-            found[-1] = joined
+    result: list[dict[int, Slot]] = []
+    for row in rows:
+        if result and (joined := _joined(result[-1], row)):
+            result[-1] = joined
         elif row:
-            found.append(row)
-    return found
+            result.append(row)
+    return result
 
 
 def _joined(firsts: Mapping[int, Slot], lasts: Mapping[int, Slot]) -> dict[int, Slot] | None:
@@ -115,19 +115,19 @@ def _year_of_end(first: Partial, last: Partial) -> int | None:
 
 def _under_bands(slots: Mapping[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:
     """The slots with the month and year that a band above or below them says, where they say none."""
-    found: dict[int, Slot] = {}
+    result: dict[int, Slot] = {}
     for column, slot in slots.items():
         band = context.get(column, Partial())
         own = slot.reading.kind != "month" and slot.reading.first.month is not None
         reading = with_context(slot.reading, band)
         in_text = isinstance(slot.cell.value, str) and slot.reading.first.year is not None
-        found[column] = replace(slot, reading=reading, band=band.month if own else None, own_year=in_text)
-    return _days_before_bands(found, context)
+        result[column] = replace(slot, reading=reading, band=band.month if own else None, own_year=in_text)
+    return _days_before_bands(result, context)
 
 
 def _days_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:
     """Bare days under a month run on: '29 5 12' under January begins in December, '19 26 2' ends in February."""
-    found = dict(slots)
+    result = dict(slots)
     groups: dict[Partial, list[int]] = {}
     for column, slot in sorted(slots.items()):
         if slot.reading.kind == "number" and (band := context.get(column)) and band.month:
@@ -141,10 +141,10 @@ def _days_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -
         for column in columns[: drops[0]] if before else columns[drops[0] :]:
             reading = slots[column].reading
             part = months_on(band, -1 if before else 1)._replace(day=reading.number)
-            found[column] = replace(
+            result[column] = replace(
                 slots[column], reading=replace(reading, first=part, last=part), band=band.month
             )
-    return found
+    return result
 
 
 def months_on(month: Partial, count: int) -> Partial:
@@ -156,10 +156,10 @@ def months_on(month: Partial, count: int) -> Partial:
 def _context(rows: Iterable[Row]) -> dict[int, Partial]:
     """The month and year that any header row says over each column, the upper row first."""
     context: dict[int, Partial] = {}
-    for found in rows:
-        both = [r for _, alternatives in found.values() if len(alternatives) > 1 for r in alternatives]
+    for row in rows:
+        both = [r for _, alternatives in row.values() if len(alternatives) > 1 for r in alternatives]
         years = _are_years([reading for reading in both if reading.kind == "month"])
-        for column, (_, alternatives) in found.items():
+        for column, (_, alternatives) in row.items():
             coarse = next((r.first for r in alternatives if r.kind in ("month", "year")), None)
             if coarse and (years or not any(r.kind == "date" for r in alternatives)):
                 known = context.get(column, Partial())
@@ -171,20 +171,22 @@ def _finer(slot: Slot, other: Slot) -> bool:
     return FINENESS.index(slot.reading.kind) < FINENESS.index(other.reading.kind)
 
 
-def _read_row(grid: Grid, row: int, found: Mapping[int, HeaderCell]) -> Row:
+def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> Row:
     """The readings of a row's cells under the order of day and month that makes the better sequence."""
-    read = {order: _read_cells(grid, found, order) for order in (None, "dmy", "mdy")}
-    two_ways = any(len({r.kind for r in alt}) < len(alt) for _, alt in read[None].values())
-    spans = any(r.kind == "span" for order in ("dmy", "mdy") for _, alt in read[order].values() for r in alt)
-    if not two_ways and not (spans and read["dmy"] != read["mdy"]):
-        return read["dmy"] if read[None] == {} else read[None]
-    return max((read["dmy"], read["mdy"]), key=_order_score)
+    by_order = {order: _read_cells(grid, cells, order) for order in (None, "dmy", "mdy")}
+    two_ways = any(len({r.kind for r in alt}) < len(alt) for _, alt in by_order[None].values())
+    spans = any(
+        r.kind == "span" for order in ("dmy", "mdy") for _, alt in by_order[order].values() for r in alt
+    )
+    if not two_ways and not (spans and by_order["dmy"] != by_order["mdy"]):
+        return by_order["dmy"] if by_order[None] == {} else by_order[None]
+    return max((by_order["dmy"], by_order["mdy"]), key=_order_score)
 
 
-def _read_cells(grid: Grid, found: Mapping[int, HeaderCell], order: Order | None) -> Row:
+def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> Row:
     return {
         column: (cell, alternatives)
-        for column, cell in found.items()
+        for column, cell in cells.items()
         if (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column)), order))
     }
 
@@ -218,7 +220,7 @@ def place(reading: Reading) -> int:
 def _judge(
     grid: Grid,
     row: int,
-    found: Row,
+    times: Row,
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
 ) -> dict[int, Slot]:
@@ -227,23 +229,23 @@ def _judge(
     for kind in FINENESS:
         chosen = {
             column: reading
-            for column, (_, alternatives) in found.items()
+            for column, (_, alternatives) in times.items()
             if column not in slots and (reading := _of_kind(alternatives, kind))
         }
         if not chosen:
             continue
-        rivals = {c: alternatives for c, (_, alternatives) in found.items() if c in chosen}
-        spans = [r for _, alternatives in found.values() for r in alternatives if r.kind == "span"]
+        rivals = {c: alternatives for c, (_, alternatives) in times.items() if c in chosen}
+        spans = [r for _, alternatives in times.values() for r in alternatives if r.kind == "span"]
         if not _fits(kind, chosen, rivals, spans, context):
             continue
         proven = (
-            _numbers_count(grid, row, found, chosen, context, cells)
+            _numbers_count(grid, row, times, chosen, context, cells)
             if kind == "number"
             else _counts_up(kind, list(chosen.values()))
         )
         if proven:
             for column, reading in chosen.items():
-                slots[column] = Slot(column, row, found[column][0], reading, True)
+                slots[column] = Slot(column, row, times[column][0], reading, True)
     return slots
 
 
@@ -327,7 +329,7 @@ def _turns(kind: Kind, chosen: Sequence[Reading]) -> bool:
 def _numbers_count(
     grid: Grid,
     row: int,
-    found: Row,
+    times: Row,
     chosen: dict[int, Reading],
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
@@ -335,7 +337,7 @@ def _numbers_count(
     """Whether bare numbers are days, hours, weeks or months; *chosen* is then rewritten in that kind."""
     runs = _number_runs(chosen)
     unit = unit_above(grid, row, list(chosen), cells)
-    kept: dict[int, Reading] = {}
+    counts: dict[int, Reading] = {}
     for run in runs:
         under = [context.get(column, Partial()) for column in run]
         kind = number_kind([chosen[column].number or 0 for column in run], under, unit)
@@ -344,10 +346,10 @@ def _numbers_count(
             # 'Day 1, Day 2, Day 3'; '7 day' and '14 day' are windows of attribution
             kind = "number"
         for column in run if kind else ():
-            kept[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
+            counts[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
     chosen.clear()
-    chosen.update(kept)
-    return bool(kept)
+    chosen.update(counts)
+    return bool(counts)
 
 
 def _as_kind(kind: Kind, reading: Reading) -> Reading:
@@ -420,7 +422,9 @@ def unit_above(
 ) -> str | None:
     """The one unit that a word above the numbers, or left of them in their row, names: 'Week', 'День', 'Hours'."""
     first = min(columns)
-    texts = [found[first].value for at, found in cells.items() if at < row and first in found]
+    texts = [
+        texts_of_row[first].value for at, texts_of_row in cells.items() if at < row and first in texts_of_row
+    ]
     texts += [grid.at(row, column) for column in range(first - 1, max(0, first - 4), -1)]
     for text in texts:
         if not isinstance(text, str):

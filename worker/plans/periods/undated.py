@@ -151,7 +151,7 @@ def _when(answer: str) -> int | date:
 
 def _counted_from(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
     """The periods counted on from the first one's first day; where numbers begin anew, the count goes on by one."""
-    found: list[Period] = []
+    result: list[Period] = []
     at, before = 0, _number(periods[0], 0)
     for position, period in enumerate(periods):
         number = _number(period, position)
@@ -159,13 +159,13 @@ def _counted_from(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
         before = number
         start = _step(first, period, at)
         end = start if period.unit == "hour" else _step(first, period, at + 1) - timedelta(days=1)
-        found.append(replace(period, start=start, end=end))
-    return tuple(found)
+        result.append(replace(period, start=start, end=end))
+    return tuple(result)
 
 
 def _number(period: Period, otherwise: int) -> int:
-    numbered = [r.number for r in readings(period.label) if r.number is not None]
-    return numbered[0] if numbered else otherwise
+    numbers = [r.number for r in readings(period.label) if r.number is not None]
+    return numbers[0] if numbers else otherwise
 
 
 def _step(first: date, period: Period, count: int) -> date:

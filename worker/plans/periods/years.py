@@ -35,7 +35,7 @@ def offsets(slots: Sequence[Slot], measures: Sequence[str | None]) -> list[int]:
 
     Time that runs back over New Year starts the next year; a time that its block has had already starts a new block.
     """
-    found: list[int] = []
+    result: list[int] = []
     seen: set[int] = set()
     offset = 0
     before: tuple[int, str | None] | None = None
@@ -49,8 +49,8 @@ def offsets(slots: Sequence[Slot], measures: Sequence[str | None]) -> list[int]:
                 offset += 1
         seen.add(at)
         before = at, measure
-        found.append(offset)
-    return found
+        result.append(offset)
+    return result
 
 
 def base_year(
@@ -86,10 +86,10 @@ def _band_year(grid: Grid, slots: Sequence[Slot], header_rows: Sequence[int]) ->
 
 
 def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[BriefItem]) -> int | None:
-    said = brief_span(brief)
-    if said is None:
+    span = brief_span(brief)
+    if span is None:
         return None
-    first, last = said
+    first, last = span
     month = slots[0].reading.first.month if slots else None
     # a flight over New Year whose first column lies in its second year
     if month and first.month and first.year != last.year and month < first.month and not any(shifts):
@@ -128,13 +128,13 @@ def counts_months(slots: Sequence[Slot]) -> bool:
 
 def counted_from(slots: Sequence[Slot], flight: tuple[Partial, Partial] | None) -> list[Slot]:
     """Months that count, from the flight's first month on; without a month where no flight is known."""
-    found: list[Slot] = []
+    result: list[Slot] = []
     for slot in slots:
         month = Partial()
         if flight and flight[0].month and slot.reading.number:
             month = months_on(flight[0]._replace(day=None), slot.reading.number - 1)
-        found.append(replace(slot, reading=replace(slot.reading, first=month, last=month)))
-    return found
+        result.append(replace(slot, reading=replace(slot.reading, first=month, last=month)))
+    return result
 
 
 def rising(
@@ -200,8 +200,8 @@ def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem
         for value in row
         if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))
     ]
-    named = [item.value for item in brief if item.field in (None, "year", "campaign_name")]
-    for texts in (above, named, [grid.sheet]):
+    of_brief = [item.value for item in brief if item.field in (None, "year", "campaign_name")]
+    for texts in (above, of_brief, [grid.sheet]):
         if (year := _one_year(texts)) is not None:
             return year
     return None
@@ -229,13 +229,13 @@ def title_month(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefIte
         for value in row
         if isinstance(value, str)
     ]
-    found = {part for text in [*texts, grid.sheet] if (part := _month_in(text))}
-    return found.pop() if len(found) == 1 else None
+    months = {part for text in [*texts, grid.sheet] if (part := _month_in(text))}
+    return months.pop() if len(months) == 1 else None
 
 
 def with_months(slots: Sequence[Slot], month: Partial) -> list[Slot]:
     """Bare days and spans of days ('26-1') from *month* on; where days run back, the next month begins."""
-    found: list[Slot] = []
+    result: list[Slot] = []
     at, before = month, 0
     for slot in slots:
         day = slot.reading.first.day or slot.reading.number or 0
@@ -246,8 +246,8 @@ def with_months(slots: Sequence[Slot], month: Partial) -> list[Slot]:
         reading = replace(
             slot.reading, first=at._replace(day=day), last=last._replace(day=slot.reading.last.day or day)
         )
-        found.append(replace(slot, reading=reading))
-    return found
+        result.append(replace(slot, reading=reading))
+    return result
 
 
 def _next(month: Partial) -> Partial:

@@ -26,10 +26,10 @@ def certainty(grid: Grid, layout: SheetLayout) -> float:
     """
     if not layout.tables or not layout.tables[0].header_rows:
         return 0.0
-    found = layout.tables[0].header_rows
+    headers = layout.tables[0].header_rows
     sheet = profile(grid, tall.rows_to_look_at(grid))
     by = weights()
-    places = [at for at, line in enumerate(sheet.lines) if line.row in found]
+    places = [at for at, line in enumerate(sheet.lines) if line.row in headers]
     if not places:
         return 0.0
     end = min(len(sheet.lines), places[-1] + 1 + BESIDE + CONTEXT)

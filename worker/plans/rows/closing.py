@@ -28,15 +28,15 @@ SMALL = 1.0
 
 def total_of_one_line(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines of numbers without a name below a single line that has names, and all of whose numbers they repeat."""
-    found: Changes = {}
+    changes: Changes = {}
     since_total = 0
     for at, kind in enumerate(kinds):
         if kind == "data" and since_total == 1 and _repeats(sheet.lines[at], sheet.lines[at - 1]):
-            found[at] = "total"
+            changes[at] = "total"
             since_total = 0
         else:
             since_total = since_total + 1 if kind == "data" else 0
-    return found
+    return changes
 
 
 def _repeats(line: Line, above: Line) -> bool:
@@ -60,7 +60,7 @@ def cost_block(sheet: Profile, kinds: Kinds) -> Changes:
 
     They end where a line as full as those above the total comes again: that is a section with lines of its own.
     """
-    found: Changes = {}
+    changes: Changes = {}
     for first, last in _bodies(kinds):
         totals = [at for at in range(first, last) if kinds[at] == "total" and "data" in kinds[first:at]]
         closing = next((at for at in totals if _is_closing(sheet, kinds, first, at, last)), None)
@@ -68,8 +68,8 @@ def cost_block(sheet: Profile, kinds: Kinds) -> Changes:
             continue
         for at in range(closing + 1, last):
             if kinds[at] == "data":
-                found[at] = "total" if _has_amounts(sheet, kinds, at) else "note"
-    return found
+                changes[at] = "total" if _has_amounts(sheet, kinds, at) else "note"
+    return changes
 
 
 def _has_amounts(sheet: Profile, kinds: Kinds, at: int) -> bool:
@@ -120,15 +120,15 @@ def stated_again(sheet: Profile, kinds: Kinds) -> Changes:
     }
     for column in sheet.sum_columns:
         sums.add(round(abs(sum([sheet.lines[at].numbers.get(column, 0.0) for at in lines])), 2))
-    found: Changes = {}
+    changes: Changes = {}
     for at in range(lines[-1] + 1, len(kinds)):
         line = sheet.lines[at]
-        labelled = len(line.filled) == 2 and line.letters[line.filled[0]] in WORDS and len(line.numbers) == 1
-        if labelled and kinds[at] in ("note", "section", "metadata"):
+        is_pair = len(line.filled) == 2 and line.letters[line.filled[0]] in WORDS and len(line.numbers) == 1
+        if is_pair and kinds[at] in ("note", "section", "metadata"):
             value = round(abs(next(iter(line.numbers.values()))), 2)
             if value > SMALL and value in sums:
-                found[at] = "total"
-    return found
+                changes[at] = "total"
+    return changes
 
 
 def fees(sheet: Profile, kinds: Kinds) -> Changes:
@@ -136,7 +136,7 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
 
     Either a word says so, or the total is the sum of an earlier total and of them.
     """
-    found: Changes = {}
+    changes: Changes = {}
     for at, kind in enumerate(kinds):
         if kind != "total" or "data" not in kinds[:at]:
             continue
@@ -144,10 +144,12 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
         if not run or "data" not in kinds[: run[0]]:
             continue
         before = run[0] - 1
-        proved = kinds[before] == "total" and _adds(sheet.lines[at], [sheet.lines[n] for n in (before, *run)])
-        if proved or all(_says_fee(sheet.lines[n]) for n in run):
-            found |= dict.fromkeys(run, "total")
-    return found
+        adds_up = kinds[before] == "total" and _adds(
+            sheet.lines[at], [sheet.lines[n] for n in (before, *run)]
+        )
+        if adds_up or all(_says_fee(sheet.lines[n]) for n in run):
+            changes |= dict.fromkeys(run, "total")
+    return changes
 
 
 def _run_above(sheet: Profile, kinds: Kinds, total: int) -> list[int]:

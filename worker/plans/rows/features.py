@@ -26,16 +26,16 @@ _LINK = re.compile(r"https?://|www\.|@\w")
 def features(sheet: Profile, at: int) -> list[str]:
     """The facts that hold for the line at position *at*."""
     line = sheet.lines[at]
-    found = ["bias", *_counts(sheet, at), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
-    found += _header_like(sheet, at)
-    found += _total_like(sheet, at)
+    facts = ["bias", *_counts(sheet, at), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
+    facts += _header_like(sheet, at)
+    facts += _total_like(sheet, at)
     if sheet.valued[at]:
-        found += _sum_like(sheet, at)
+        facts += _sum_like(sheet, at)
     if line.row in sheet.broad:
-        found.append(f"merged-{_reach(sheet, line)}" if len(line.filled) == 1 else "merged-groups")
+        facts.append(f"merged-{_reach(sheet, line)}" if len(line.filled) == 1 else "merged-groups")
     if sheet.merged.get(line.row, 0) >= 2:
-        found.append("merges-many")
-    return found
+        facts.append("merges-many")
+    return facts
 
 
 def _reach(sheet: Profile, line: Line) -> str:
@@ -228,14 +228,14 @@ def _total_like(sheet: Profile, at: int) -> Iterator[str]:
 
 
 def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
-    line, found = sheet.lines[at], sheet.sums[at]
-    best = max(found.below, found.above)
-    way = "below" if found.below >= found.above else "above"
+    line, sums = sheet.lines[at], sheet.sums[at]
+    best = max(sums.below, sums.above)
+    way = "below" if sums.below >= sums.above else "above"
     strength = ""
-    if best >= 0.35 and (best >= 0.6 or found.columns >= 2):
+    if best >= 0.35 and (best >= 0.6 or sums.columns >= 2):
         strength = "all" if best >= 0.9 else "most" if best >= 0.6 else "some"
-        yield f"sum-{way}-{strength}-{'many' if found.columns >= 3 else 'few'}"
-        if found.addends >= 5 and best >= 0.6:
+        yield f"sum-{way}-{strength}-{'many' if sums.columns >= 3 else 'few'}"
+        if sums.addends >= 5 and best >= 0.6:
             yield "sum-long"
     if line.row in sheet.summing:
         yield "sum-formula"
@@ -249,8 +249,8 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
         yield "label-whole"
     missing = [c for c in sheet.text_columns if not line.letters[c]]
     if missing:
-        said = "total" if sheet.labelled[at] else "none"
-        yield f"texts-missing-{'all' if len(missing) == len(sheet.text_columns) else 'some'}-label-{said}"
+        label = "total" if sheet.labelled[at] else "none"
+        yield f"texts-missing-{'all' if len(missing) == len(sheet.text_columns) else 'some'}-label-{label}"
     peak = sheet.peaks[at]
     if peak >= 0.6:
         yield "peak-most"

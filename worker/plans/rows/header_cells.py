@@ -33,26 +33,26 @@ def header_cells(
     column is not.
     """
     rows = sorted(header_rows)
-    merged = _merged_over(grid, rows)
-    found: dict[int, dict[int, HeaderCell]] = {}
+    merges = _merged_over(grid, rows)
+    cells: dict[int, dict[int, HeaderCell]] = {}
     for row in rows:
-        found[row] = {}
+        cells[row] = {}
         for column in columns:
-            merge = merged.get((row, column))
+            merge = merges.get((row, column))
             if merge is None:
                 value = grid.at(row, column)
                 if not _blank(value):
-                    found[row][column] = HeaderCell(value, row, column)
+                    cells[row][column] = HeaderCell(value, row, column)
             elif row == max(merge.first_row, rows[0]):
                 value = grid.at(merge.first_row, merge.first_column)
                 width = merge.last_column - merge.first_column + 1
                 if not _blank(value):
-                    found[row][column] = HeaderCell(value, merge.first_row, merge.first_column, width=width)
+                    cells[row][column] = HeaderCell(value, merge.first_row, merge.first_column, width=width)
     for i, row in enumerate(rows[:-1]):
-        bare = not any(merge.first_column < merge.last_column for at, merge in merged.items() if at[0] == row)
-        if bare and _may_group(found, row, rows[i + 1 :]):
-            _carry(found, row, rows[i + 1 :], columns)
-    return found
+        bare = not any(merge.first_column < merge.last_column for at, merge in merges.items() if at[0] == row)
+        if bare and _may_group(cells, row, rows[i + 1 :]):
+            _carry(cells, row, rows[i + 1 :], columns)
+    return cells
 
 
 def _blank(value: Cell) -> bool:
@@ -63,13 +63,13 @@ def _merged_over(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Merge
     """The merge over each header place, for those that reach a header row."""
     if not rows:
         return {}
-    wanted = frozenset(rows)
+    headers = frozenset(rows)
     return {
         (row, column): merge
         for merge in grid.merges
         if merge.last_row >= rows[0] and merge.first_row <= rows[-1]
         for row in range(max(merge.first_row, rows[0]), min(merge.last_row, rows[-1]) + 1)
-        if row in wanted
+        if row in headers
         for column in range(merge.first_column, merge.last_column + 1)
     }
 
@@ -85,10 +85,10 @@ def _has_letters(value: Cell) -> bool:
     return isinstance(value, str) and any(c.isalpha() for c in value)
 
 
-def _may_group(found: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int]) -> bool:
+def _may_group(header: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int]) -> bool:
     """Whether a row over columns that all have names says groups: remarks and tags hold for their own column only."""
-    cells = found[row]
-    own = [column for lower in below for column in found[lower]]
+    cells = header[row]
+    own = [column for lower in below for column in header[lower]]
     if not set(cells) <= set(own):
         return True
     return all(_names_group(cell.value) for cell in cells.values())
@@ -105,18 +105,20 @@ def _names_group(value: Cell) -> bool:
 
 
 def _carry(
-    found: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int], columns: Sequence[int]
+    cells_by_row: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int], columns: Sequence[int]
 ) -> None:
     """Fills blanks of *row* from the left where both ends have a header of their own below."""
     cell: HeaderCell | None = None
     before = 0
     for column in columns:
-        has_own = any(column in found[lower] for lower in below)
-        if column in found[row]:
-            again = before in found[row] and _one_each(found[row][before], found[row][column])
-            cell = found[row][column] if has_own and not again else None
+        has_own = any(column in cells_by_row[lower] for lower in below)
+        if column in cells_by_row[row]:
+            again = before in cells_by_row[row] and _one_each(
+                cells_by_row[row][before], cells_by_row[row][column]
+            )
+            cell = cells_by_row[row][column] if has_own and not again else None
         elif not has_own or (cell and column != before + 1):
             cell = None
         elif cell is not None:
-            found[row][column] = HeaderCell(cell.value, cell.row, cell.column, carried=True)
+            cells_by_row[row][column] = HeaderCell(cell.value, cell.row, cell.column, carried=True)
         before = column

@@ -19,27 +19,27 @@ Signature = dict[int, str]
 
 def signature(lines: Sequence[Line]) -> Signature:
     """The header texts by column (from 0), normalised; several rows are joined."""
-    found: Signature = {}
+    texts: Signature = {}
     for line in lines:
         for column in line.filled:
-            said = normalise(shown(line.cells[column]))
-            found[column] = f"{found[column]} {said}" if column in found else said
-    return found
+            text = normalise(shown(line.cells[column]))
+            texts[column] = f"{texts[column]} {text}" if column in texts else text
+    return texts
 
 
 def repeats(later: Signature, earlier: Signature) -> bool:
     """Whether a header says the same as an earlier one, column by column."""
     if not later or not earlier:
         return False
-    same = sum(earlier.get(column) == said for column, said in later.items())
+    same = sum(earlier.get(column) == text for column, text in later.items())
     return same >= SAME * max(len(later), len(earlier))
 
 
 def repeats_any(later: Sequence[Line], earlier: Sequence[Line]) -> bool:
     """Whether header rows say the same as earlier ones, or as the lower ones of them: group headings may be left out."""
-    said = signature(later)
-    return any(repeats(said, signature(earlier[at:])) for at in range(len(earlier))) or any(
-        repeats(said, signature([line])) for line in earlier
+    own = signature(later)
+    return any(repeats(own, signature(earlier[at:])) for at in range(len(earlier))) or any(
+        repeats(own, signature([line])) for line in earlier
     )
 
 
@@ -48,22 +48,22 @@ def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
 
     A header that repeats at once (a table without lines before its next one) starts a group of its own.
     """
-    found: list[list[int]] = []
+    result: list[list[int]] = []
     for at, kind in enumerate(kinds):
         if kind != "header":
             continue
-        joined = found and found[-1][-1] == at - 1 and sheet.lines[at].gap <= 3
-        if joined and not repeats(signature([sheet.lines[at]]), signature([sheet.lines[found[-1][0]]])):
-            found[-1].append(at)
+        goes_on = result and result[-1][-1] == at - 1 and sheet.lines[at].gap <= 3
+        if goes_on and not repeats(signature([sheet.lines[at]]), signature([sheet.lines[result[-1][0]]])):
+            result[-1].append(at)
         else:
-            found.append([at])
-    return found
+            result.append([at])
+    return result
 
 
 def is_caption(line: Line, columns: Sequence[int]) -> bool:
     """Whether a header row says only one thing of these columns (from 0), so that it is their title."""
-    said = [c for c in columns if c < len(line.letters) and line.letters[c]]
-    return len(said) == 1 and line.letters[said[0]] in WORDS and line.letters[said[0]] != PERIOD
+    texts = [c for c in columns if c < len(line.letters) and line.letters[c]]
+    return len(texts) == 1 and line.letters[texts[0]] in WORDS and line.letters[texts[0]] != PERIOD
 
 
 def only_groups(lines: Sequence[Line], grid: Grid) -> int:
@@ -88,8 +88,8 @@ def _only_groups(line: Line, below: Sequence[Line], grid: Grid) -> bool:
     if len(line.filled) * 2 > max(len(other.filled) for other in below):
         return False
     tall = {merge.first_column - 1 for merge in grid.merges if merge.first_row <= line.row < merge.last_row}
-    named = {c for other in below for c in other.filled}
-    return all(c in named and c not in tall for c in line.filled)
+    names = {c for other in below for c in other.filled}
+    return all(c in names and c not in tall for c in line.filled)
 
 
 def names(line: Line) -> int:

@@ -26,7 +26,7 @@ LEAST_LINES = 2
 
 def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
     """The line right below a header that says something only under its merged groups, and there names: it is header too."""
-    found: Changes = {}
+    changes: Changes = {}
     for group in groups(sheet, kinds):
         at = group[-1] + 1
         if at >= len(kinds) or kinds[at] not in ("data", "section", "note"):
@@ -38,11 +38,11 @@ def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
             if merge.first_row == top.row and merge.first_column < merge.last_column
             for c in range(merge.first_column - 1, merge.last_column)
         }
-        named = [c for c in line.filled if line.letters[c] in WORDS and line.letters[c] != LONG]
+        names = [c for c in line.filled if line.letters[c] in WORDS and line.letters[c] != LONG]
         alone = [c for c in top.filled if c not in under]
-        if len(named) >= 2 and len(alone) >= 2 and set(line.filled) <= under and not _numbers(line):
-            found[at] = "header"
-    return found
+        if len(names) >= 2 and len(alone) >= 2 and set(line.filled) <= under and not _numbers(line):
+            changes[at] = "header"
+    return changes
 
 
 def _numbers(line: Line) -> int:
@@ -52,22 +52,22 @@ def _numbers(line: Line) -> int:
 
 def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
     """One text alone in the last row of a header, where the rows above name that column and others: a first section."""
-    found: Changes = {}
+    changes: Changes = {}
     for group in groups(sheet, kinds):
         if len(group) < 2:
             continue
         line, above = sheet.lines[group[-1]], [sheet.lines[at] for at in group[:-1]]
         texts = [str(line.cells[c]) for c in line.filled if str(line.cells[c]).strip()]
-        named = {c for other in above for c in other.filled}
-        alone = len(texts) == 1 and line.filled[0] in named and len(above[-1].filled) >= LEAST_NAMES
+        names = {c for other in above for c in other.filled}
+        alone = len(texts) == 1 and line.filled[0] in names and len(above[-1].filled) >= LEAST_NAMES
         if alone and not names_unit(texts[0]) and line.row in sheet.broad:
-            found[group[-1]] = "section"
-    return found
+            changes[group[-1]] = "section"
+    return changes
 
 
 def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:
     """Rows of one and the same word in every cell, which stands in lines as well: they mark where a table begins and ends."""
-    found: Changes = {}
+    changes: Changes = {}
     lines = [at for at, kind in enumerate(kinds) if kind == "data" and not sheet.lines[at].is_text]
     for at, line in enumerate(sheet.lines):
         outside = bool(lines) and not lines[0] <= at <= lines[-1]
@@ -76,8 +76,8 @@ def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:
         (word, count), *_ = Counter(plain(str(line.cells[c])) for c in line.filled).most_common(1)
         marks = count >= MARKED * len(line.filled) and _stands_beside(sheet, kinds, word)
         if word and marks and kinds[at] in ("header", "data", "section"):
-            found[at] = "note" if at > lines[-1] else "metadata"
-    return found
+            changes[at] = "note" if at > lines[-1] else "metadata"
+    return changes
 
 
 def _stands_beside(sheet: Profile, kinds: Kinds, word: str) -> bool:

@@ -21,17 +21,17 @@ AS_LINE: Mapping[RowKind, LineKind] = {
 }
 
 
-def judge(sheet: Profile, said: Mapping[int, RowKind] | None = None) -> list[LineKind]:
-    """The kind of each line of the sheet; *said* is a planner's word by row, and the rest is judged around it."""
-    given = {row: AS_LINE[kind] for row, kind in (said or {}).items() if kind in AS_LINE}
+def judge(sheet: Profile, planner_kinds: Mapping[int, RowKind] | None = None) -> list[LineKind]:
+    """The kind of each line of the sheet; *planner_kinds* has a planner's word by row, and the rest is judged around it."""
+    by_row = {row: AS_LINE[kind] for row, kind in (planner_kinds or {}).items() if kind in AS_LINE}
     by = weights()
     evidence = []
     for at, line in enumerate(sheet.lines):
-        word = given.get(line.row)
-        evidence.append(forced(word) if word else scored(features(sheet, at), by))
+        own = by_row.get(line.row)
+        evidence.append(forced(own) if own else scored(features(sheet, at), by))
     kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
     for rule in RULES:
         for at, kind in rule(sheet, kinds).items():
-            if sheet.lines[at].row not in given:
+            if sheet.lines[at].row not in by_row:
                 kinds[at] = kind
     return kinds

@@ -57,16 +57,16 @@ class Line:
 
     def _rises(self, run: Sequence[int], by: float, least: int) -> bool:
         """Whether four fifths of the steps between these cells, and at least some, are of this size."""
-        wanted = max(least, 0.8 * (len(run) - 1))
+        enough = max(least, 0.8 * (len(run) - 1))
         rising = 0
         before: float | None = None
         for at, column in enumerate(run):
             value = number(self.cells[column])
             rising += before is not None and value is not None and value - before == by
             before = value
-            if rising + len(run) - at - 1 < wanted:
+            if rising + len(run) - at - 1 < enough:
                 return False
-        return rising >= wanted
+        return rising >= enough
 
     @cached_property
     def numbers(self) -> dict[int, float]:

@@ -15,5 +15,5 @@ def line_numbers(grid: Grid, table: Table) -> dict[int, tuple[float | None, ...]
     skipped = {skip.row for skip in table.skipped}
     last = min(table.last_row, grid.height)
     rows = [row for row in range(table.first_row, last + 1) if row not in skipped][:LINES]
-    found = {c.number: tuple(number(grid.at(row, c.number)) for row in rows) for c in table.columns}
-    return {at: values for at, values in found.items() if any(value is not None for value in values)}
+    numbers = {c.number: tuple(number(grid.at(row, c.number)) for row in rows) for c in table.columns}
+    return {at: values for at, values in numbers.items() if any(value is not None for value in values)}

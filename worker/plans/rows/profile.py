@@ -151,12 +151,12 @@ class Profile:
     @cached_property
     def sums(self) -> tuple[Sums, ...]:
         """What arithmetic says of each line."""
-        marked = {
+        labels = {
             i
-            for i, (said, valued) in enumerate(zip(self.labelled, self.valued, strict=True))
-            if said and valued
+            for i, (label, valued) in enumerate(zip(self.labelled, self.valued, strict=True))
+            if label and valued
         }
-        return tuple(sums(self._numbers, marked))
+        return tuple(sums(self._numbers, labels))
 
     @cached_property
     def _numbers(self) -> list[dict[int, float]]:
@@ -185,13 +185,13 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
     """The profile of a grid, or of some of its rows (from 1)."""
     lines: list[Line] = []
     gap = 0
-    unread = _unread(grid)
+    replacements = _unread(grid)
     for row in rows if rows is not None else range(1, grid.height + 1):
         cells = grid.cells[row - 1]
         letters = [BLANK if value is None or value == "" else letter(value) for value in cells]
-        for column, found in unread.get(row, ()):
-            letters[column] = found
-        filled = tuple(c for c, found in enumerate(letters) if found)
+        for column, mark in replacements.get(row, ()):
+            letters[column] = mark
+        filled = tuple(c for c, mark in enumerate(letters) if mark)
         if not filled:
             gap += 1
             continue
@@ -211,8 +211,8 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
 
 def _unread(grid: Grid) -> dict[int, list[tuple[int, str]]]:
     """Cells that read as empty and are not: formulas without a stored result stand for numbers, errors for nothing."""
-    found: dict[int, list[tuple[int, str]]] = {}
+    marks: dict[int, list[tuple[int, str]]] = {}
     for places, kind in ((grid.uncalculated, NUMBER), (grid.errors, NOTHING)):
         for row, column in places:
-            found.setdefault(row, []).append((column - 1, kind))
-    return found
+            marks.setdefault(row, []).append((column - 1, kind))
+    return marks

@@ -47,19 +47,19 @@ def rollups(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
     lines = _lines(sheet, kinds)
     if not 3 <= len(lines) <= MOST_LINES:
         return {}
-    found: dict[int, LineKind] = {}
+    changes: dict[int, LineKind] = {}
     wide = [line for line in lines if not line.is_finest]
     finest = [line for line in lines if line.is_finest]
     for line in wide:
         parts = [part for part in finest if _is_part(part, line)]
         if len(parts) >= 1 and _adds_up(line, parts):
-            found[line.at] = "total"
-    if not any(len([p for p in finest if _is_part(p, line)]) > 1 for line in wide if line.at in found):
-        found = {}  # sums of one line each are lines that repeat a name
+            changes[line.at] = "total"
+    if not any(len([p for p in finest if _is_part(p, line)]) > 1 for line in wide if line.at in changes):
+        changes = {}  # sums of one line each are lines that repeat a name
     for line in wide:
-        if line.at not in found and kinds[line.at] == "total" and _names_its_own(sheet, line, finest):
-            found[line.at] = "data"
-    return found
+        if line.at not in changes and kinds[line.at] == "total" and _names_its_own(sheet, line, finest):
+            changes[line.at] = "data"
+    return changes
 
 
 def _lines(sheet: Profile, kinds: Sequence[LineKind]) -> list[_Named]:

@@ -42,7 +42,7 @@ def markers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
 
 def endless_headers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines of text taken for a header of many rows: below its first lines, those that fill the same columns are lines."""
-    found: Settled = {}
+    changes: Settled = {}
     for group in groups(sheet, kinds):
         pattern = sheet.lines[group[-1]].filled
         alike = [at for at in group if sheet.lines[at].filled == pattern]
@@ -50,28 +50,28 @@ def endless_headers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         bare = "data" not in below[: below.index("header") if "header" in below else None]
         if len(group) > MOST_HEADERS and len(alike) * 2 > len(group) or bare and len(alike) > 2:
             top = max(group[:MOST_HEADERS], key=lambda at: (sheet.named[at], -at))
-            found |= {at: "data" for at in group if at > top}
-    return found
+            changes |= {at: "data" for at in group if at > top}
+    return changes
 
 
 def headers_again(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines that say what a header above said, word for word."""
     heads: list[dict[int, str]] = []
-    found: Settled = {}
+    changes: Settled = {}
     for at, line in enumerate(sheet.lines):
         if kinds[at] == "header":
             if len(line.filled) >= LEAST_SAID:
                 heads.append(signature([line]))
         elif heads and line.is_text and len(line.filled) >= LEAST_SAID:
-            said = signature([line])
-            if any(repeats(said, head) for head in heads):
-                found[at] = "header"
-    return found
+            own = signature([line])
+            if any(repeats(own, head) for head in heads):
+                changes[at] = "header"
+    return changes
 
 
 def numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines of a blank template below a header: nothing but their running number."""
-    found: Settled = {}
+    changes: Settled = {}
     run: list[int] = []
     for at, line in enumerate(sheet.lines):
         lone = len(line.filled) == 1 and line.letters[line.filled[0]] == NUMBER
@@ -79,8 +79,8 @@ def numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         goes_on = before and lone and line.filled == before.filled and _one(line) == _one(before) + 1
         run = [*run, at] if goes_on else [at] if lone and _one(line) == 1 else []
         if len(run) >= 2 and "header" in kinds[: run[0]]:
-            found |= dict.fromkeys(run, "data")
-    return found
+            changes |= dict.fromkeys(run, "data")
+    return changes
 
 
 def _one(line: Line) -> float:
@@ -94,16 +94,16 @@ def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
     """
     last = max(sheet.summing, default=0)
-    found: Settled = {}
+    changes: Settled = {}
     for at, line in enumerate(sheet.lines):
         if kinds[at] != "total" or line.row in sheet.summing or sheet.labelled[at]:
             continue
         if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
             continue
-        named = sum(bool(line.letters[c]) for c in sheet.text_columns)
-        if (named and line.row < last) or FULLY_NAMED <= named == len(sheet.text_columns):
-            found[at] = "data"
-    return found
+        names = sum(bool(line.letters[c]) for c in sheet.text_columns)
+        if (names and line.row < last) or FULLY_NAMED <= names == len(sheet.text_columns):
+            changes[at] = "data"
+    return changes
 
 
 def lines_in_full(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -136,7 +136,7 @@ def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
 
 def heads_of_groups(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines that are the exact sum of those right below, and leave open what those name: heads of groups."""
-    found: Settled = {}
+    changes: Settled = {}
     for at, kind in enumerate(kinds[:-1]):
         line, below = sheet.lines[at], sheet.lines[at + 1]
         if kind != "data" or sheet.sums[at].below < 0.9 or sheet.sums[at].columns < 2:
@@ -144,13 +144,13 @@ def heads_of_groups(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         indented = below.filled[0] > line.filled[0] and below.letters[below.filled[0]] not in VALUES
         unnamed = any(below.letters[c] and not line.letters[c] for c in sheet.text_columns)
         if indented or unnamed:
-            found[at] = "total"
-    return found
+            changes[at] = "total"
+    return changes
 
 
 def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines labelled as totals with numbers under columns of numbers; a line only where its label leaves no doubt."""
-    found: Settled = {}
+    changes: Settled = {}
     lines = [at for at, kind in enumerate(kinds) if kind == "data"]
     for at in range(lines[0] + 1 if lines else len(kinds), len(kinds)):
         line = sheet.lines[at]
@@ -159,8 +159,8 @@ def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
         closes = at + 1 == len(kinds) or kinds[at + 1] != "data" or sheet.lines[at + 1].gap > 0
         beside_lines = kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns
         if beside_lines or _leaves_no_doubt(sheet, at, closes):
-            found[at] = "total"
-    return found
+            changes[at] = "total"
+    return changes
 
 
 def _leaves_no_doubt(sheet: Profile, at: int, closes: bool) -> bool:
@@ -184,9 +184,9 @@ def _leaves_no_doubt(sheet: Profile, at: int, closes: bool) -> bool:
 
 
 def _adds_up_exactly(sheet: Profile, at: int) -> bool:
-    found = sheet.sums[at]
-    enough = found.columns >= 2 or len(sheet.lines[at].numbers) == 1
-    return enough and max(found.above, found.below) >= 0.9
+    sums = sheet.sums[at]
+    enough = sums.columns >= 2 or len(sheet.lines[at].numbers) == 1
+    return enough and max(sums.above, sums.below) >= 0.9
 
 
 def _names_what_it_adds(text: str) -> bool:
@@ -199,13 +199,13 @@ def nameless_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Lines of numbers without any text, where other lines are named, that add up lines above."""
     if not sheet.usual_texts:
         return {}
-    found: Settled = {}
+    changes: Settled = {}
     for at in range(1, len(kinds)):
         sums, line = sheet.sums[at], sheet.lines[at]
         bare = kinds[at] == "data" and not any(line.letters[c] in WORDS for c in line.filled)
         if bare and sums.above >= 0.5 and sums.columns >= 2:
-            found[at] = "total"
-    return found
+            changes[at] = "total"
+    return changes
 
 
 def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -213,8 +213,8 @@ def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     at = sheet.last_valued
     if at < 2 or kinds[at] != "data":
         return {}
-    found = sheet.sums[at]
-    return {at: "total"} if found.above >= 0.99 and found.columns >= 2 and found.addends >= 2 else {}
+    sums = sheet.sums[at]
+    return {at: "total"} if sums.above >= 0.99 and sums.columns >= 2 and sums.addends >= 2 else {}
 
 
 def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
@@ -222,16 +222,16 @@ def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     at = sheet.first_valued
     if at >= len(kinds) - 2 or kinds[at] != "total" or sheet.lines[at].row in sheet.summing:
         return {}
-    found, numbers = sheet.sums[at], sheet.lines[at].numbers
+    sums, numbers = sheet.sums[at], sheet.lines[at].numbers
     low = len(numbers) >= 3 and min(numbers.values()) >= 0 and sheet.peaks[at] < 0.3
-    return {at: "data"} if low and any(numbers.values()) and max(found.below, found.above) < PROOF else {}
+    return {at: "data"} if low and any(numbers.values()) and max(sums.below, sums.above) < PROOF else {}
 
 
 def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """Rows right below a total that go on with it: discount, fee, VAT, to pay; their numbers stand under values."""
-    found: Settled = {}
+    changes: Settled = {}
     if "data" not in kinds:
-        return found
+        return changes
     last = max(at for at, kind in enumerate(kinds) if kind == "data")
     before_total = False
     for at in range(last, len(kinds)):
@@ -246,23 +246,23 @@ def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
             and kinds[at] in ("note", "section", "metadata")
             and _under(sheet, line)
         ):
-            found[at] = "total"
-    return found
+            changes[at] = "total"
+    return changes
 
 
 def list_below(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     """A list of labels and values some rows below a table: no totals, unless a value stands under numbers or is their sum."""
-    found: Settled = {}
+    changes: Settled = {}
     if "data" not in kinds:
-        return found
+        return changes
     last = max(at for at, kind in enumerate(kinds) if kind in ("data", "header"))
     gaps = [at for at in range(last + 1, len(kinds)) if sheet.lines[at].gap]
-    listed = [at for at in range(gaps[0], len(kinds)) if 1 < len(sheet.lines[at].filled) <= 3] if gaps else []
-    beside = [at for at in listed if not any(c in sheet.sum_columns for c in sheet.lines[at].filled[1:])]
-    if len(beside) < 2 or beside != listed:
-        return found
-    added = _column_sums(sheet, kinds)
-    if any(abs(value) in added for at in beside for value in sheet.lines[at].numbers.values() if value):
+    rows = [at for at in range(gaps[0], len(kinds)) if 1 < len(sheet.lines[at].filled) <= 3] if gaps else []
+    beside = [at for at in rows if not any(c in sheet.sum_columns for c in sheet.lines[at].filled[1:])]
+    if len(beside) < 2 or beside != rows:
+        return changes
+    totals = _column_sums(sheet, kinds)
+    if any(abs(value) in totals for at in beside for value in sheet.lines[at].numbers.values() if value):
         return {at: "total" for at in beside if _says_sum(sheet.lines[at])}
     return {at: "note" for at in beside if kinds[at] == "total"}
 

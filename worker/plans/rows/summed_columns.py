@@ -33,11 +33,11 @@ def _is_summed(grid: Grid, column: int, rows: list[int], totals: list[int]) -> b
     shown = {row: value for row in totals if (value := number(grid.at(row, column)))}
     if not shown:
         return False
-    given = {row: value for row in rows if (value := number(grid.at(row, column)))}
+    numbers = {row: value for row in rows if (value := number(grid.at(row, column)))}
     before = 0
     for row in totals:
-        above = [value for at, value in given.items() if at < row]
-        since = [value for at, value in given.items() if before < at < row]
+        above = [value for at, value in numbers.items() if at < row]
+        since = [value for at, value in numbers.items() if before < at < row]
         before = row
         if row in shown and any(
             len(lines) > 1 and isclose(sum(lines), shown[row], rel_tol=CLOSE) for lines in (above, since)

@@ -56,15 +56,15 @@ def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
         below[at] = max(ways, key=_weight)
         if below[at].below >= 0.6:
             skips[at] = below[at].addends
-    found: list[Sums] = []
+    result: list[Sums] = []
     known = set(labelled)
     for at in range(len(rows)):
         above = _above(rows, at, probes[at], known) if probes[at] else NO_SUMS
         if above.below >= 0.6:
             known.add(at)
         best = max(above, below[at], key=_weight)
-        found.append(Sums(below[at].below, above.below, best.columns, best.addends))
-    return found
+        result.append(Sums(below[at].below, above.below, best.columns, best.addends))
+    return result
 
 
 def _probes(row: Numbers) -> list[int]:
@@ -92,8 +92,8 @@ def _down(
     return range(at + 1, next(stops, last))
 
 
-def _weight(found: Sums) -> tuple[float, int]:
-    return (found.below, found.columns)
+def _weight(match: Sums) -> tuple[float, int]:
+    return (match.below, match.columns)
 
 
 def _run(
@@ -105,9 +105,9 @@ def _run(
         taken = _reach(rows, column, rows[at][column], order, skips)
         if len(taken) >= 2:
             hits, seen = _agree(rows, taken, rows[at])
-            found = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
-            if hits and _weight(found) > _weight(best):
-                best = found
+            match = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
+            if hits and _weight(match) > _weight(best):
+                best = match
         if best.below >= 0.99:
             break
     return best
@@ -145,11 +145,11 @@ def _slack(target: float, parts: int) -> float:
 def _agree(rows: Sequence[Numbers], taken: Sequence[int], whole: Numbers) -> tuple[int, int]:
     """How many columns hold over the same rows, and how many could."""
     hits = seen = 0
-    added = [rows[r] for r in taken]
+    parts_of_all = [rows[r] for r in taken]
     for column, target in whole.items():
         if not target:
             continue
-        parts = [row[column] for row in added if column in row]
+        parts = [row[column] for row in parts_of_all if column in row]
         holds = abs(sum(parts) - target) <= _slack(target, len(parts)) * 2
         if holds and sum(map(bool, parts)) < 2:
             continue

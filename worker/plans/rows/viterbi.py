@@ -33,12 +33,12 @@ class Weights:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The shipped weights."""
-    found = json.loads(paths.shipped("knowledge", WEIGHTS_FILE).read_text("utf-8"))
-    if tuple(found["kinds"]) != KINDS:
+    file = json.loads(paths.shipped("knowledge", WEIGHTS_FILE).read_text("utf-8"))
+    if tuple(file["kinds"]) != KINDS:
         raise ValueError(f"{WEIGHTS_FILE} is for other kinds; fit it again")
     return Weights(
-        {name: tuple(scores) for name, scores in found["facts"].items()},
-        {name: tuple(scores) for name, scores in found["follows"].items()},
+        {name: tuple(scores) for name, scores in file["facts"].items()},
+        {name: tuple(scores) for name, scores in file["follows"].items()},
     )
 
 
@@ -46,9 +46,9 @@ def scored(facts: Sequence[str], by: Weights) -> list[float]:
     """The evidence for each kind from a row's own facts."""
     total = [0.0] * len(KINDS)
     for fact in facts:
-        found = by.facts.get(fact)
-        if found:
-            for at, score in enumerate(found):
+        scores = by.facts.get(fact)
+        if scores:
+            for at, score in enumerate(scores):
                 total[at] += score
     return total
 

@@ -84,8 +84,8 @@ def starts(role: Role, text: str) -> bool:
     terms = _terms()[role]
     if any(simple.startswith(term) for term in terms.joined):
         return True
-    found = words(simple)
-    return bool(found) and _begins(terms, found)
+    parts = words(simple)
+    return bool(parts) and _begins(terms, parts)
 
 
 @lru_cache(maxsize=65_536)
@@ -95,8 +95,8 @@ def ends(role: Role, text: str) -> bool:
     terms = _terms()[role]
     if any(simple.endswith(term) for term in terms.joined):
         return True
-    found = words(simple)
-    return any(_begins(terms, found[at:], whole=True) for at in range(max(0, len(found) - 3), len(found)))
+    parts = words(simple)
+    return any(_begins(terms, parts[at:], whole=True) for at in range(max(0, len(parts) - 3), len(parts)))
 
 
 @lru_cache(maxsize=65_536)
@@ -106,13 +106,13 @@ def contains(role: Role, text: str) -> bool:
     terms = _terms()[role]
     if any(term in simple for term in terms.joined):
         return True
-    found = words(simple)
-    return any(_begins(terms, found[at:]) for at in range(len(found)))
+    parts = words(simple)
+    return any(_begins(terms, parts[at:]) for at in range(len(parts)))
 
 
-def _begins(terms: _Terms, found: tuple[str, ...], whole: bool = False) -> bool:
-    for phrase in terms.phrases.get(found[0], ()):
-        if found[: len(phrase)] == phrase and (not whole or len(found) == len(phrase)):
+def _begins(terms: _Terms, parts: tuple[str, ...], whole: bool = False) -> bool:
+    for phrase in terms.phrases.get(parts[0], ()):
+        if parts[: len(phrase)] == phrase and (not whole or len(parts) == len(phrase)):
             return True
     return False
 
@@ -126,22 +126,22 @@ def names_column(text: str) -> bool:
     simple = plain(text)
     if simple in terms.exact or any(term in simple for term in terms.joined):
         return True
-    found = [word for word in words(simple) if not word.isdigit()]
-    if not found or len(found) > 8:
+    parts = [word for word in words(simple) if not word.isdigit()]
+    if not parts or len(parts) > 8:
         return False
-    known = sum(_begins(terms, tuple(found[at:])) for at in range(len(found)))
-    return known * 5 >= len(found) * 2
+    known = sum(_begins(terms, tuple(parts[at:])) for at in range(len(parts)))
+    return known * 5 >= len(parts) * 2
 
 
 @lru_cache(maxsize=65_536)
 def names_unit(text: str) -> bool:
     """Whether the text is a unit and little else: '(USD)', '% of total', 'тыс. руб.', '1000'."""
     simple = _THOUSANDS.sub("", plain(text))
-    terms, found = _terms()["unit"], words(simple)
-    if not found or len(found) > 4:
+    terms, parts = _terms()["unit"], words(simple)
+    if not parts or len(parts) > 4:
         return simple in terms.exact
-    known = sum(word in terms.exact or _begins(terms, (word,)) for word in found)
-    return known * 2 >= len(found) or any(term == simple.strip("() ") for term in terms.joined)
+    known = sum(word in terms.exact or _begins(terms, (word,)) for word in parts)
+    return known * 2 >= len(parts) or any(term == simple.strip("() ") for term in terms.joined)
 
 
 @lru_cache(maxsize=65_536)

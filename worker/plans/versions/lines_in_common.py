@@ -66,8 +66,8 @@ def compared(a: Cells, b: Cells) -> InCommon | None:
 
 
 def _holds_numbers(cells: Sequence[Cell]) -> bool:
-    given = [cell for cell in cells if cell is not None and cell != ""]
-    return bool(given) and sum(number(cell) is not None for cell in given) * 2 > len(given)
+    values = [cell for cell in cells if cell is not None and cell != ""]
+    return bool(values) and sum(number(cell) is not None for cell in values) * 2 > len(values)
 
 
 Amounts = tuple[float | None, ...]
@@ -77,13 +77,13 @@ def _lines(
     table: Cells, names: Sequence[str], numbers: Sequence[str]
 ) -> dict[tuple[str, ...], list[Amounts]]:
     """The numbers of each line by its texts and days; lines without a text or without a number are left out."""
-    found: dict[tuple[str, ...], list[Amounts]] = {}
+    result: dict[tuple[str, ...], list[Amounts]] = {}
     for at in range(len(table[names[0]])):
         key = tuple(_name(table[header][at]) for header in names)
         amounts = tuple(number(table[header][at]) for header in numbers)
         if any(key) and any(amounts):
-            found.setdefault(key, []).append(amounts)
-    return found
+            result.setdefault(key, []).append(amounts)
+    return result
 
 
 def _name(cell: Cell) -> str:

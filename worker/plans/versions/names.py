@@ -55,9 +55,9 @@ def version_name(name: str) -> VersionName:
     """The name's base and roles; letters and numbers count only behind a word such as 'v' or 'Option'."""
     roles: set[str] = set()
     number: int | None = None
-    if copied := _COPY.search(name):
+    if copy := _COPY.search(name):
         roles.add("copy")
-        number = int(copied[1])
+        number = int(copy[1])
         name = _COPY.sub("", name)
     if _BUDGET.search(name):
         roles.add("tier")
@@ -66,21 +66,21 @@ def version_name(name: str) -> VersionName:
     parts = [piece for word in words(plain(name)) for piece in _pieces(word)]
     i = 0
     while i < len(parts):
-        found, length = _longest(parts, i)
-        if "plan" in found or not found:
+        roles_here, length = _longest(parts, i)
+        if "plan" in roles_here or not roles_here:
             base.append(parts[i])
             i += 1
             continue
         i += length
         after = parts[i] if i < len(parts) else ""
-        counts = bool(found & {"version", "option"})
+        counts = bool(roles_here & {"version", "option"})
         if counts and (count := _count(after)) is not None:
             number, i = count, i + 1
-        elif found == {"version"} and length == 1 and len(parts[i - 1]) == 1:
+        elif roles_here == {"version"} and length == 1 and len(parts[i - 1]) == 1:
             # a letter 'v' or 'r' alone is no version
             base.append(parts[i - 1])
             continue
-        roles |= found
+        roles |= roles_here
     return VersionName(tuple(base), frozenset(roles), number)
 
 
@@ -98,8 +98,8 @@ def _pieces(word: str) -> list[str]:
 
 def _longest(parts: list[str], at: int) -> tuple[frozenset[str], int]:
     for length in (3, 2, 1):
-        if found := _roles().get(" ".join(parts[at : at + length])):
-            return found, min(length, len(parts) - at)
+        if roles := _roles().get(" ".join(parts[at : at + length])):
+            return roles, min(length, len(parts) - at)
     return frozenset(), 1
 
 

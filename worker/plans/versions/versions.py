@@ -45,7 +45,7 @@ class _Seen:
     table: int
     name: str
     """As `table_name` has it."""
-    said: VersionName
+    version: VersionName
     headers: frozenset[str]
     amounts: dict[tuple[str, ...], float]
     """The sum of all numbers of each line, by the line's texts."""
@@ -147,7 +147,7 @@ def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
         sheet=sheet,
         table=number,
         name=table_name(layout, number),
-        said=version_name(table.title if several and table.title else layout.sheet),
+        version=version_name(table.title if several and table.title else layout.sheet),
         headers=frozenset(
             normalise(text)
             for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))
@@ -165,24 +165,24 @@ def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
 def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
     skipped = {row.row for row in table.skipped}
     columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
-    found: dict[tuple[str, ...], float] = {}
+    amounts: dict[tuple[str, ...], float] = {}
     for row in sampled_rows(table.first_row, table.last_row, skipped):
         values = [grid.at(row, column) for column in columns]
         key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
         amount = sum(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
         if key:
-            found[key] = found.get(key, 0.0) + amount
-    return found
+            amounts[key] = amounts.get(key, 0.0) + amount
+    return amounts
 
 
 def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
     rows = sampled_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
-    found: dict[str, list[Cell]] = {}
-    named = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
-    for number, header in named:
+    cells: dict[str, list[Cell]] = {}
+    headers = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
+    for number, header in headers:
         if header:
-            found.setdefault(normalise(header), [grid.at(row, number) for row in rows])
-    return found
+            cells.setdefault(normalise(header), [grid.at(row, number) for row in rows])
+    return cells
 
 
 def _names_part(name: str) -> bool:
@@ -230,7 +230,7 @@ def _versions(a: _Seen, b: _Seen) -> bool:
         return True
     lines = _share(a.amounts.keys(), b.amounts.keys())
     if _named_versions(a, b):
-        return a.said.is_option or b.said.is_option or lines > 0
+        return a.version.is_option or b.version.is_option or lines > 0
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
     if timed:
@@ -242,20 +242,20 @@ def _versions(a: _Seen, b: _Seen) -> bool:
 
 def _says_copy(a: _Seen, b: _Seen) -> bool:
     """Whether the name of either says that it is an old or a second state."""
-    return bool((a.said.roles | b.said.roles) & {"draft", "copy"})
+    return bool((a.version.roles | b.version.roles) & {"draft", "copy"})
 
 
 def _named_versions(a: _Seen, b: _Seen) -> bool:
     """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
-    if a.said.base != b.said.base or (a.said == b.said and "tier" not in a.said.roles):
+    if a.version.base != b.version.base or (a.version == b.version and "tier" not in a.version.roles):
         return False
-    if a.said.is_option and b.said.is_option:
+    if a.version.is_option and b.version.is_option:
         return True
-    return a.said.is_version or b.said.is_version
+    return a.version.is_version or b.version.is_version
 
 
 def _plan_and_delivery(a: _Seen, b: _Seen) -> bool:
-    return ("delivered" in a.said.roles) != ("delivered" in b.said.roles)
+    return ("delivered" in a.version.roles) != ("delivered" in b.version.roles)
 
 
 def _one_rate(a: _Seen, b: _Seen) -> bool:
@@ -273,18 +273,18 @@ def _share(a: Iterable[object], b: Iterable[object]) -> float:
 
 def _summaries(seen: Sequence[_Seen]) -> list[tuple[_Seen, _Seen]]:
     """Tables that repeat the lines of two or more others, or are named a summary and add up to them."""
-    found: list[tuple[_Seen, _Seen]] = []
+    result: list[tuple[_Seen, _Seen]] = []
     for one in seen:
         others = [other for other in seen if other.sheet != one.sheet and not other.hidden and other.amounts]
         if len({other.sheet for other in others}) < 2 or not one.amounts:
             continue
-        if any(summary.sheet in {o.sheet for o in others} for summary, _ in found):
+        if any(summary.sheet in {o.sheet for o in others} for summary, _ in result):
             continue
-        named = "summary" in one.said.roles
+        says_so = "summary" in one.version.roles
         alike = [other for other in others if _share(one.headers, other.headers) >= ALIKE]
-        if _repeats(one, alike) or (named and _adds_up(one, others)):
-            found.append((one, others[0]))
-    return found
+        if _repeats(one, alike) or (says_so and _adds_up(one, others)):
+            result.append((one, others[0]))
+    return result
 
 
 def _repeats(one: _Seen, others: Sequence[_Seen]) -> bool:
@@ -322,13 +322,13 @@ def _taken(group: Sequence[_Seen]) -> _Seen:
     """
 
     def rank(one: _Seen) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
-        counted = 0 if one.said.is_option else (one.said.number or 0)
+        counted = 0 if one.version.is_option else (one.version.number or 0)
         return (
             not one.hidden,
-            "delivered" not in one.said.roles,
-            "recommended" in one.said.roles,
-            "final" in one.said.roles,
-            not one.said.roles & {"draft", "copy"},
+            "delivered" not in one.version.roles,
+            "recommended" in one.version.roles,
+            "final" in one.version.roles,
+            not one.version.roles & {"draft", "copy"},
             counted,
             len(next(iter(one.cells.values()), ())),
             -one.order,
