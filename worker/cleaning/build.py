@@ -76,8 +76,10 @@ def build_raw_data(
     if not any(len(rows.lines) for _, rows in read):
         notes.append(NO_LINES.at())
     notes += _no_amounts(read)
-    asked = [measure_question(m, lines, answers or {}) for m, (lines, _) in zip(taken, read, strict=True)]
-    questions = tuple(question for question in asked if question is not None)
+    open_measures = [
+        measure_question(m, lines, answers or {}) for m, (lines, _) in zip(taken, read, strict=True)
+    ]
+    questions = tuple(question for question in open_measures if question is not None)
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
     return RawData(
         table_of(read, template),
@@ -109,7 +111,7 @@ def _read(
 ) -> tuple[list[MappedTable], list[Lines], list[Finding]]:
     """The lines of each table, without those that only add up others."""
     read = [without_adding_lines(mapped, template) for mapped in tables]
-    findings = [finding for _, _, found in read for finding in found]
+    findings = [finding for _, _, notes in read for finding in notes]
     return [mapped for mapped, _, _ in read], [lines for _, lines, _ in read], findings
 
 

@@ -71,19 +71,21 @@ def canonical_column(
     field, values = column.field, column.values
     if not isinstance(values, Texts) or not is_learnable(field):
         return column, ()
-    found = named(field, values.names, market, learnt)
+    results = named(field, values.names, market, learnt)
     listed = field.allowed or field.name in KINDS
-    unknown = tuple(one.value for one in found if one.canonical is None) if listed else ()
-    kept = [one.canonical or one.value for one in found]
-    return LineColumn(field, values.renamed(kept), column.number, column.header, column.currency), unknown
+    unknown = tuple(one.value for one in results if one.canonical is None) if listed else ()
+    new_names = [one.canonical or one.value for one in results]
+    return LineColumn(
+        field, values.renamed(new_names), column.number, column.header, column.currency
+    ), unknown
 
 
 def _named(field: Field, value: str, market: str | None, known: RecalledValue | None) -> Named:
     if known is not None and known.confidence > 0:
         name = known.value or value
-        told = _allowed(field, name) if field.allowed else name
-        if told is not None:
-            return Named(value, told, known.confidence, "memory", known.reason)
+        canonical_name = _allowed(field, name) if field.allowed else name
+        if canonical_name is not None:
+            return Named(value, canonical_name, known.confidence, "memory", known.reason)
     listed = _listed(field, value, market)
     if listed is not None and (known is None or listed not in known.rejected):
         return Named(value, listed, LISTED, "rules", f"The list of values for {field.name} has it.")

@@ -41,10 +41,10 @@ class Texts:
 
     def renamed(self, names: Sequence[str | None]) -> Texts:
         """With *names* in place of the old ones; equal names become one, None becomes blank."""
-        kept = tuple(dict.fromkeys(n for n in names if n))
-        place = {name: i for i, name in enumerate(kept)}
+        distinct = tuple(dict.fromkeys(n for n in names if n))
+        place = {name: i for i, name in enumerate(distinct)}
         table = np.array([place.get(n, -1) if n else -1 for n in names] + [-1], dtype=np.int64)
-        return Texts(table[self.codes], kept)
+        return Texts(table[self.codes], distinct)
 
     @staticmethod
     def same(name: str, size: int) -> Texts:
@@ -173,11 +173,11 @@ def findings_where(
     hits = np.flatnonzero(where).tolist()
     fields = [name, *sorted(kind.facts & lines.columns.keys())]
     for line in hits[:MOST_CELLS]:
-        given: dict[str, object] = {
+        line_facts: dict[str, object] = {
             n: shown_value(lines.columns[n], line) for n in fields if n and n in lines.columns
         }
-        given |= {"row": int(lines.rows[line]), "field": name, "value": given.get(name or "")}
-        yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **given, **facts)
+        line_facts |= {"row": int(lines.rows[line]), "field": name, "value": line_facts.get(name or "")}
+        yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
     if len(hits) > MOST_CELLS:
         yield kind.more(len(hits) - MOST_CELLS, lines.sheet, lines.cell(name, hits[-1]), fields)
 

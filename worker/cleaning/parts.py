@@ -17,15 +17,15 @@ def parts_of(mapped: MappedTable, template: Template) -> list[MappedTable]:
     The table itself where no two columns of one field differ in a part alone, or where a column says the part of
     each line already.
     """
-    found = [f for f in _families(mapped, template) if _is_free(f, mapped, template)]
-    if not found:
+    families = [f for f in _families(mapped, template) if _is_free(f, mapped, template)]
+    if not families:
         return [mapped]
-    kind = next(iter(found[0].values())).kind
-    found = [f for f in found if next(iter(f.values())).kind == kind]
-    part_columns = {number: part.name for family in found for number, part in family.items()}
+    kind = next(iter(families[0].values())).kind
+    families = [f for f in families if next(iter(f.values())).kind == kind]
+    part_columns = {number: part.name for family in families for number, part in family.items()}
     measures = {n for n, f in mapped.fields.items() if f in additive_names(template)} - part_columns.keys()
     tables = []
-    for at, name in enumerate(names_of(found)):
+    for at, name in enumerate(names_of(families)):
         elsewhere = {number for number, part in part_columns.items() if part != name}
         table = mapped.table if not at else replace(mapped.table, periods=())
         elsewhere |= measures if at else set()

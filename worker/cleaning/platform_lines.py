@@ -51,7 +51,9 @@ def figures(lines: Lines, name: str) -> Floats | None:
     return np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1))
 
 
-def told(lines: Lines, rule: PlatformRule, where: Bools, say: Say, next_step: str) -> Iterator[Finding]:
+def rule_findings(
+    lines: Lines, rule: PlatformRule, where: Bools, say: Say, next_step: str
+) -> Iterator[Finding]:
     """A finding a line where somebody stands for the rule; else one note for all of them."""
     hits: Sequence[int] = np.flatnonzero(where).tolist()
     why = f"{_demand(rule)} ({rule.vouched})."

@@ -69,15 +69,15 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
     if amounts is None or not 2 <= len(lines) <= MOST_LINES:
         return []
     names = _texts(mapped, lines)
-    found: list[AddingLine] = []
+    sums: list[AddingLine] = []
     summed = np.zeros(len(lines), dtype=bool)
     for _ in range(MOST_LEVELS):
         level = [one for one in _level(amounts, summed, names) if not summed[one.line]]
         if not level:
             break
-        found += level
+        sums += level
         summed[[one.line for one in level]] = True
-    return found
+    return sums
 
 
 def _texts(mapped: MappedTable, lines: Lines) -> list[Texts]:
@@ -150,10 +150,10 @@ def _sum_of(
     last: int,
 ) -> AddingLine | None:
     whole = before[last + 1] - before[first]
-    given = amounts[line] != 0
+    has_amount = amounts[line] != 0
     addends = np.flatnonzero(parts[first : last + 1].any(axis=1)) + first
     slack = np.maximum(SLACK * (len(addends) + 1), 1e-9 * np.abs(whole))
-    if not len(addends) or not (np.abs(whole - amounts[line]) <= slack)[given].all():
+    if not len(addends) or not (np.abs(whole - amounts[line]) <= slack)[has_amount].all():
         return None
     says = [_says(column, line, addends) for column in names]
     if "against" in says:
@@ -161,7 +161,7 @@ def _sum_of(
     if len(addends) == 1:
         alone = bool(names) and all(column.codes[line] < 0 for column in names)
         return AddingLine(line, first, last, True) if alone and first < line and "blank" in says else None
-    firm = int(given.sum()) >= 2 or len(addends) >= 3
+    firm = int(has_amount.sum()) >= 2 or len(addends) >= 3
     proved = "all" in says or ("blank" in says and firm)
     return AddingLine(line, first, last, proved) if proved or firm else None
 

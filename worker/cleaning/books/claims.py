@@ -67,15 +67,15 @@ def compare_claims(
     the sum of something else.
     """
     sums = _sums(exported, template)
-    found: list[Total] = []
+    totals: list[Total] = []
     for sheet in fates:
         cells = sheet.open_cells() if sums and not sheet.grid.hidden else []
         if 0 < len(cells) <= MOST_OPEN:
             name = sheet.grid.sheet
             here = [one for one in sums if one.sheet in (None, name)]
             agreed = {measure for where, measure in confirmed if where == name}
-            found += _of_sheet(sheet, [_stated(sheet, *cell) for cell in cells], here, agreed, rounding)
-    return found
+            totals += _of_sheet(sheet, [_stated(sheet, *cell) for cell in cells], here, agreed, rounding)
+    return totals
 
 
 def _sums(exported: Sequence[tuple[MappedTable, Lines, Rows]], template: Template) -> list[Sum]:

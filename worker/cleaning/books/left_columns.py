@@ -51,9 +51,9 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
 
 def _counts_lines(values: Floats) -> bool:
     """1, 2, 3: the number of the line."""
-    given = values[np.isfinite(values)]
-    steps = np.diff(given)
-    return len(given) >= LEAST and given[0] in (0.0, 1.0) and bool((steps == 1).all())
+    numbers = values[np.isfinite(values)]
+    steps = np.diff(numbers)
+    return len(numbers) >= LEAST and numbers[0] in (0.0, 1.0) and bool((steps == 1).all())
 
 
 def _same(values: Floats, other: Floats) -> bool:
@@ -99,8 +99,8 @@ def _near(values: Floats, other: Floats) -> bool:
 
 
 def _both(values: Floats, other: Floats) -> Bools:
-    found: Bools = np.isfinite(values) & np.isfinite(other) & (values != 0) & (other != 0)
-    return found
+    amounts: Bools = np.isfinite(values) & np.isfinite(other) & (values != 0) & (other != 0)
+    return amounts
 
 
 def _holds(agree: Bools) -> bool:

@@ -70,15 +70,15 @@ def rest_findings(
 
 def _weights(lines: Lines) -> list[tuple[str, int, float]]:
     """Each exported column of money with what it adds up to."""
-    found = []
+    weights = []
     for column in lines.columns.values():
         if (
             column.number
             and is_money(column.field)
             and (numbers := lines.floats(column.field.name)) is not None
         ):
-            found.append((column.field.name, column.number, abs(float(np.nansum(numbers)))))
-    return found
+            weights.append((column.field.name, column.number, abs(float(np.nansum(numbers)))))
+    return weights
 
 
 def _watched(

@@ -55,8 +55,8 @@ class SheetFates:
     def unexplained(self, rows: Sequence[int], columns: Sequence[int]) -> Bools:
         """Where *rows* x *columns* (from 1, inside the sheet) no number has a fate."""
         block = np.ix_([r - 1 for r in rows], [c - 1 for c in columns])
-        found: Bools = self.fates[block] == _CODE["unexplained"]
-        return found
+        open_cells: Bools = self.fates[block] == _CODE["unexplained"]
+        return open_cells
 
     def at(self, row: int, column: int) -> float | None:
         """The number in a cell; None where there is none."""

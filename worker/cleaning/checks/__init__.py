@@ -32,12 +32,12 @@ class Check:
 @lru_cache(maxsize=1)
 def registry() -> tuple[Check, ...]:
     """All checks, by name."""
-    found = []
+    checks = []
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         loaded = importlib.import_module(f"{__name__}.{module}")
         sentence = (loaded.__doc__ or "").strip().splitlines()[0]
-        found.append(Check(module.replace("_", "-"), sentence, loaded.check))
-    return tuple(found)
+        checks.append(Check(module.replace("_", "-"), sentence, loaded.check))
+    return tuple(checks)
 
 
 def run_checks(lines: Lines, mapped: MappedTable) -> list[Finding]:

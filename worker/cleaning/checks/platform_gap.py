@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.platform_lines import ruled, told
+from worker.cleaning.platform_lines import rule_findings, ruled
 from worker.shapes.finding import Finding
 
 
@@ -17,7 +17,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if blank is None or not (where & ~blank).any():
             continue
         field = rule.field
-        yield from told(
+        yield from rule_findings(
             lines,
             rule,
             where & blank,

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.platform_lines import ruled, told
+from worker.cleaning.platform_lines import rule_findings, ruled
 from worker.knowledge.platform_rule import has_form
 from worker.shapes.finding import Finding
 
@@ -24,21 +24,23 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         texts = lines.texts(rule.field)
         if texts is None:
             continue
-        given = where & (texts.codes >= 0)
-        formed = _formed(rule.form, texts, given)
-        if given.any() and formed[given].mean() >= _MOST:
-            yield from told(lines, rule, given & ~formed, partial(_said, lines, rule.field, texts), _STEP)
+        has_id = where & (texts.codes >= 0)
+        formed = _formed(rule.form, texts, has_id)
+        if has_id.any() and formed[has_id].mean() >= _MOST:
+            yield from rule_findings(
+                lines, rule, has_id & ~formed, partial(_sentence, lines, rule.field, texts), _STEP
+            )
 
 
-def _formed(form: str, texts: Texts, given: Bools) -> Bools:
+def _formed(form: str, texts: Texts, has_id: Bools) -> Bools:
     """Whether each line's id has the form; each different id of these lines is looked at once."""
     used = np.zeros(len(texts.names), dtype=bool)
-    used[texts.codes[given]] = True
-    found = np.ones(len(texts.names) + 1, dtype=bool)
+    used[texts.codes[has_id]] = True
+    fits = np.ones(len(texts.names) + 1, dtype=bool)
     for code in np.flatnonzero(used).tolist():
-        found[code] = has_form(form, texts.names[code])
-    return found[texts.codes]
+        fits[code] = has_form(form, texts.names[code])
+    return fits[texts.codes]
 
 
-def _said(lines: Lines, field: str, texts: Texts, line: int) -> str:
+def _sentence(lines: Lines, field: str, texts: Texts, line: int) -> str:
     return f"{lines.cell(field, line)} is '{short(texts.at(line) or '')}'"

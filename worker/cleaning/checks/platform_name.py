@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Ints, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.platform_lines import ruled, told
+from worker.cleaning.platform_lines import rule_findings, ruled
 from worker.knowledge.platform_rule import PlatformRule, size
 from worker.shapes.finding import Finding
 
@@ -33,8 +33,8 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if key not in sizes:
             sizes[key] = _sizes(rule, texts)
         has = sizes[key]
-        say = partial(_said, lines, rule, has)
-        yield from told(lines, rule, where & (has > (rule.limit or 0)), say, _STEP)
+        say = partial(_sentence, lines, rule, has)
+        yield from rule_findings(lines, rule, where & (has > (rule.limit or 0)), say, _STEP)
 
 
 def _sizes(rule: PlatformRule, texts: Texts) -> Ints:
@@ -47,5 +47,5 @@ def _sizes(rule: PlatformRule, texts: Texts) -> Ints:
     return np.append(measured, 0)[texts.codes]
 
 
-def _said(lines: Lines, rule: PlatformRule, has: Ints, line: int) -> str:
+def _sentence(lines: Lines, rule: PlatformRule, has: Ints, line: int) -> str:
     return f"{lines.cell(rule.field, line)} has {int(has[line]):,} {_UNITS[rule.kind]}"

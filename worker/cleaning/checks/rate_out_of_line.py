@@ -21,8 +21,8 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         values = lines.floats(name)
         if values is None:
             continue
-        given = values[np.isfinite(values) & (values > 0)]
-        if len(given) < _FEWEST:
+        rates = values[np.isfinite(values) & (values > 0)]
+        if len(rates) < _FEWEST:
             continue
-        usual = float(np.median(given))
+        usual = float(np.median(rates))
         yield from findings_where(lines, RATE_OUT_OF_LINE, values > usual * _TIMES, name, times=_TIMES)

@@ -27,12 +27,12 @@ _TOLERANCE = 0.05
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """A rate is right when it fits any pair of the columns that could give it."""
     for rate, uppers, lowers, factor, words in _RATES:
-        given = lines.floats(rate)
+        rates = lines.floats(rate)
         ratios = list(_ratios(lines, uppers, lowers, factor))
-        if given is None or not ratios:
+        if rates is None or not ratios:
             continue
-        power, known = _nearest_power(given, ratios)
-        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(given, ratios)
+        power, known = _nearest_power(rates, ratios)
+        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(rates, ratios)
         whole = np.rint(power)
         unit: Bools = off & (np.abs(power - whole) < 0.02) & (whole != 0)
         yield from findings_where(lines, UNIT_ERROR, unit, rate, words=words)
@@ -42,15 +42,15 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
             yield RATIO_DIFFERS.at(lines.sheet, cell, fields=[rate], cells=many, words=words)
 
 
-def _rounded(given: Floats, ratios: list[Floats]) -> Bools:
+def _rounded(rates: Floats, ratios: list[Floats]) -> Bools:
     """Whether a rate is what the line gives, rounded as the rate is: 4 for 3.6, 0.3 for 0.34."""
-    digits = np.full(len(given), 6.0)
+    digits = np.full(len(rates), 6.0)
     for places in range(5, -1, -1):
-        digits[np.abs(given * 10**places - np.rint(given * 10**places)) < 1e-9] = places
+        digits[np.abs(rates * 10**places - np.rint(rates * 10**places)) < 1e-9] = places
     slack = 0.5001 * 10.0**-digits
-    fits = np.zeros(len(given), dtype=bool)
+    fits = np.zeros(len(rates), dtype=bool)
     for ratio in ratios:
-        fits |= np.abs(given - ratio) <= slack
+        fits |= np.abs(rates - ratio) <= slack
     return fits
 
 
@@ -66,12 +66,12 @@ def _ratios(
                 yield ratio
 
 
-def _nearest_power(given: Floats, ratios: list[Floats]) -> tuple[Floats, Bools]:
+def _nearest_power(rates: Floats, ratios: list[Floats]) -> tuple[Floats, Bools]:
     """The smallest distance, in powers of ten, of the given rate from what the line gives; and where there is one."""
     with np.errstate(all="ignore"):
-        powers = np.stack([np.log10(given / ratio) for ratio in ratios])
+        powers = np.stack([np.log10(rates / ratio) for ratio in ratios])
     powers = np.where(np.isfinite(powers), powers, np.inf)
     best = np.abs(powers).argmin(axis=0)
-    power = powers[best, np.arange(len(given))]
+    power = powers[best, np.arange(len(rates))]
     known = np.isfinite(power)
     return np.where(known, power, 0.0), known

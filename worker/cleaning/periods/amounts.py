@@ -55,20 +55,20 @@ def named_amounts(
     cells: Sequence[PeriodCells],
     columns: Mapping[str, LineColumn],
     template: Template,
-    said: str | None,
+    stated: str | None,
     sheet: str,
 ) -> tuple[tuple[Amounts, ...], tuple[Amounts, ...], list[Finding]]:
     """The period columns by measure, and those that a person must say something of, for they may hold anything.
 
-    Columns that only add up others are left out; *said* is a person's word, a field or NOT_EXPORTED.
+    Columns that only add up others are left out; *stated* is a person's word, a field or NOT_EXPORTED.
     """
-    if said == NOT_EXPORTED:
+    if stated == NOT_EXPORTED:
         return (), (), []
     parts, findings = _without_sums(cells, sheet)
     undecided: list[Amounts] = []
     groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
     for cell in parts:
-        measure = said or cell.period.measure
+        measure = stated or cell.period.measure
         measure = measure if measure in template.names else None
         groups.setdefault((None if cell.period.marks else measure, cell.period.marks), []).append(cell)
     amounts: dict[str, Amounts] = {}
@@ -110,8 +110,8 @@ def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, Line
     The answer weighs days: what a cell has of its line is divided by the days of its period. None where cells are
     amounts, or no cost stands beside them.
     """
-    given = values[np.isfinite(values) & (values != 0)]
-    if not given.size or (given < 0).any() or not any(is_money(c.field) for c in columns.values()):
+    claims = values[np.isfinite(values) & (values != 0)]
+    if not claims.size or (claims < 0).any() or not any(is_money(c.field) for c in columns.values()):
         return None
     sums = np.nansum(values, axis=1)
     used, several = sums != 0, (np.nan_to_num(values) != 0).sum(axis=1) > 1
@@ -119,7 +119,7 @@ def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, Line
         if (several.any() and used.sum() > 1) and np.isclose(sums[used], whole, atol=whole * 0.002).all():
             days = [(p.end - p.start).days + 1 if p.start and p.end else 1 for p in periods]
             return values / whole / np.array(days, dtype=np.float64)
-    return values if (given <= 1).all() else None
+    return values if (claims <= 1).all() else None
 
 
 def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
@@ -151,8 +151,12 @@ def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> lis
 
 def _spots(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
     """'spots' for small whole numbers beside a cost; anything else may be money, impressions, last year."""
-    given = values[np.isfinite(values)]
-    whole = bool(given.size) and bool((given == np.round(given)).all()) and float(np.abs(given).max()) <= FEW
+    numbers = values[np.isfinite(values)]
+    whole = (
+        bool(numbers.size)
+        and bool((numbers == np.round(numbers)).all())
+        and float(np.abs(numbers).max()) <= FEW
+    )
     return "spots" if whole and _has_cost(columns) and "spots" in template.names else None
 
 
@@ -169,26 +173,26 @@ def _has_cost(columns: Mapping[str, LineColumn]) -> bool:
 
 def _without_sums(cells: Sequence[PeriodCells], sheet: str) -> tuple[list[PeriodCells], list[Finding]]:
     """Months beside their own weeks would count twice: the longer period goes where it adds up the shorter ones."""
-    kept: list[PeriodCells] = []
+    remaining: list[PeriodCells] = []
     findings: list[Finding] = []
     for cell in cells:
         parts = [c for c in cells if _inside(c.period, cell.period)]
         if not parts or cell.period.marks:
-            kept.append(cell)
+            remaining.append(cell)
             continue
         sums = np.nansum(np.column_stack([c.values for c in parts]), axis=1)
         whole = np.nan_to_num(cell.values)
-        given = (whole != 0) | (sums != 0)
+        filled = (whole != 0) | (sums != 0)
         agrees = (
-            not given.any() or np.isclose(whole[given], sums[given], rtol=1e-4, atol=0.05).mean() >= AGREE
+            not filled.any() or np.isclose(whole[filled], sums[filled], rtol=1e-4, atol=0.05).mean() >= AGREE
         )
         kind = PERIOD_IS_A_SUM if agrees else PERIODS_OVERLAP
         letter, label = cell.period.letter, cell.period.label
         fields = [cell.period.measure]
         findings.append(kind.at(sheet, f"{letter}:{letter}", fields=fields, letter=letter, label=label))
         if not agrees:
-            kept.append(cell)
-    return kept, findings
+            remaining.append(cell)
+    return remaining, findings
 
 
 def _inside(short: Period, long: Period) -> bool:

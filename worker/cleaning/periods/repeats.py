@@ -21,15 +21,15 @@ def without_repeats(tables: Sequence[Lines]) -> list[Lines]:
 
     The amounts by period stay; the column that repeats their sum is left out, with a note.
     """
-    kept = list(tables)
+    results = list(tables)
     for i, whole in enumerate(tables):
         for parts in tables:
             if parts is whole or not parts.amounts or not _same_rows(whole, parts):
                 continue
             for amounts in parts.amounts:
-                if _repeats(kept[i], amounts.measure, amounts.values):
-                    kept[i] = _left_out(kept[i], amounts.measure, parts)
-    return kept
+                if _repeats(results[i], amounts.measure, amounts.values):
+                    results[i] = _left_out(results[i], amounts.measure, parts)
+    return results
 
 
 def _same_rows(one: Lines, other: Lines) -> bool:
@@ -56,7 +56,7 @@ def _left_out(lines: Lines, measure: str, parts: Lines) -> Lines:
     column = lines.columns[measure]
     periods = [p for a in parts.amounts if a.measure == measure for p in a.periods]
     letter = column_letter(column.number) if column.number else "?"
-    found = REPEATED_BESIDE.at(
+    finding = REPEATED_BESIDE.at(
         lines.sheet,
         f"{letter}:{letter}",
         fields=[measure],
@@ -66,4 +66,4 @@ def _left_out(lines: Lines, measure: str, parts: Lines) -> Lines:
         last=periods[-1].letter,
     )
     columns = {name: c for name, c in lines.columns.items() if name != measure}
-    return replace(lines, columns=columns, findings=(*lines.findings, found))
+    return replace(lines, columns=columns, findings=(*lines.findings, finding))

@@ -188,14 +188,14 @@ def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot])
     parts = np.zeros(len(lines), dtype=np.int64)
     if (pieces > 1).any():
         many = pieces[at]
-        kept = np.repeat(np.arange(len(lines)), many)
-        parts = np.arange(len(kept)) - np.repeat(np.cumsum(many) - many, many)
-        lines, at = lines[kept], at[kept]
+        repeated = np.repeat(np.arange(len(lines)), many)
+        parts = np.arange(len(repeated)) - np.repeat(np.cumsum(many) - many, many)
+        lines, at = lines[repeated], at[repeated]
         share = np.zeros((len(slots), int(pieces.max())))
         for i, slot in enumerate(slots):
             whole = sum(p[2] for p in slot.pieces)
             share[i, : len(slot.pieces)] = [p[2] / whole for p in slot.pieces]
-        weight = weight[kept] * share[at, parts]
+        weight = weight[repeated] * share[at, parts]
     bare = np.flatnonzero(~active.any(axis=1))
     if len(bare):
         order = np.argsort(np.r_[lines, bare], kind="stable")
@@ -232,22 +232,22 @@ def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict
     for values in held.values():
         nothing = nothing & (values == 0)
     # A line of a thousandth of a cent keeps its rows: other amounts of it need a place.
-    kept = ~nothing | (
+    stays = ~nothing | (
         np.bincount(frame.lines[~nothing], minlength=int(frame.lines.max()) + 1)[frame.lines] == 0
     )
-    weights = _weights_moved(frame, kept)
-    frame = _Frame(frame.lines[kept], frame.slots[kept], frame.parts[kept], weights[kept])
-    return frame, {name: values[kept] for name, values in held.items()}
+    weights = _weights_moved(frame, stays)
+    frame = _Frame(frame.lines[stays], frame.slots[stays], frame.parts[stays], weights[stays])
+    return frame, {name: values[stays] for name, values in held.items()}
 
 
-def _weights_moved(frame: _Frame, kept: Bools) -> Floats:
+def _weights_moved(frame: _Frame, stays: Bools) -> Floats:
     """The weights, in which a row that goes gives its own to the rows of its line and period that stay."""
     period = np.cumsum(frame.parts == 0) - 1
     size = int(period[-1]) + 1
     whole = np.bincount(period, weights=frame.weights, minlength=size)
-    staying = np.bincount(period, weights=np.where(kept, frame.weights, 0.0), minlength=size)
+    staying = np.bincount(period, weights=np.where(stays, frame.weights, 0.0), minlength=size)
     growth = np.divide(whole, staying, out=np.ones(size), where=staying > 0)
-    return np.where(kept, frame.weights * growth[period], 0.0)
+    return np.where(stays, frame.weights * growth[period], 0.0)
 
 
 def _value(

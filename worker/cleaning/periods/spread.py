@@ -59,11 +59,11 @@ def _cents(amounts: Floats, reached: Floats, first: Ints, last: Ints, size: Ints
     parts = np.trunc(exact + np.copysign(1e-6, exact))
     parts[last] = 0.0
     parts[last] = cents - np.add.reduceat(parts, first)
-    made = parts / 100
-    made[last] += tail
-    made[last[size == 1]] = known[size == 1]
-    made[np.repeat(np.isnan(amounts), size)] = np.nan
-    return made
+    result = parts / 100
+    result[last] += tail
+    result[last[size == 1]] = known[size == 1]
+    result[np.repeat(np.isnan(amounts), size)] = np.nan
+    return result
 
 
 def _differences(reached: Floats, first: Ints) -> Floats:

@@ -47,7 +47,7 @@ def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[F
 
 def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
     """The field, the amount and the place of the one budget that the brief names."""
-    found = []
+    budgets = []
     for item in source.mapped.layout.brief:
         amount = parse_amount(item.value)
         if amount is None or amount.percent or amount.value <= 0:
@@ -56,8 +56,8 @@ def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
         names = [item.field, *(sense.name for sense in senses)]
         money = [n for n in names if n in source.fields and is_money(source.fields[n])]
         if money:
-            found.append((money[0], amount.value, item))
-    return found[0] if len(found) == 1 else None
+            budgets.append((money[0], amount.value, item))
+    return budgets[0] if len(budgets) == 1 else None
 
 
 def _shares(source: Source, column: Column) -> Floats | None:
@@ -66,11 +66,11 @@ def _shares(source: Source, column: Column) -> Floats | None:
         return None
     cells = [source.mapped.grid.at(row, column.number) for row in source.rows.tolist()]
     values = read_numbers(cells).values
-    given = values[np.isfinite(values)]
-    if len(given) < LEAST_LINES or (given < 0).any():
+    numbers = values[np.isfinite(values)]
+    if len(numbers) < LEAST_LINES or (numbers < 0).any():
         return None
     for whole in (1.0, 100.0):
-        if abs(float(given.sum()) - whole) <= WHOLE * whole:
+        if abs(float(numbers.sum()) - whole) <= WHOLE * whole:
             shares: Floats = values / whole
             return shares
     return None

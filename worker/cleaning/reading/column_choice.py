@@ -49,9 +49,9 @@ def choose_columns(
         if field.type in ("text", "id") or len(columns) == 1:
             chosen += [(c, field) for c in columns]
             continue
-        kept = _preferred(columns, field, mapped)
-        chosen.append((kept, field))
-        findings += [_left_out(c, kept, columns, field, mapped) for c in columns if c is not kept]
+        best = _preferred(columns, field, mapped)
+        chosen.append((best, field))
+        findings += [_left_out(c, best, columns, field, mapped) for c in columns if c is not best]
     return sorted(chosen, key=lambda c: c[0].number), findings
 
 
@@ -65,17 +65,17 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     whole = next((c for c in filled if _adds_up(c, filled)), None)
     if whole is not None:
         return whole
-    said = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
-    currency = currency_of(said) if said else None
+    brief_currency = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
+    currency = currency_of(brief_currency) if brief_currency else None
     in_currency = next((c for c in filled if currency and currency_in(c.header) == currency), None)
     return in_currency or _surest(filled, mapped)
 
 
 def _surest(columns: Sequence[Column], mapped: MappedTable) -> Column:
     """Of the columns that have nearly as many values as the fullest, the surest one; the first of several."""
-    given = {c.number: sum(value is not None for value in c.numbers) for c in columns}
-    most = max(given.values())
-    full = [c for c in columns if given[c.number] >= NEARLY * most] or list(columns)
+    counts = {c.number: sum(value is not None for value in c.numbers) for c in columns}
+    most = max(counts.values())
+    full = [c for c in columns if counts[c.number] >= NEARLY * most] or list(columns)
     steps = {c.number: round(mapped.confidence.get(c.number, 0.0) / SURER) for c in full}
     return max(full, key=lambda c: (steps[c.number], -c.number))
 
@@ -93,25 +93,25 @@ def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:
     return bool(lines) and all(isclose(total, added, rel_tol=1e-4, abs_tol=0.02) for total, added in lines)
 
 
-def _repeats(column: Column, kept: Column) -> bool:
+def _repeats(column: Column, chosen: Column) -> bool:
     """Whether a column has the same numbers as another one wherever it has any."""
-    pairs = [(a, b) for a, b in zip(column.numbers, kept.numbers, strict=False) if a is not None]
+    pairs = [(a, b) for a, b in zip(column.numbers, chosen.numbers, strict=False) if a is not None]
     return bool(pairs) and all(b is not None and isclose(a, b, abs_tol=0.005) for a, b in pairs)
 
 
-def _is_local(column: Column, kept: Column, mapped: MappedTable) -> bool:
+def _is_local(column: Column, chosen: Column, mapped: MappedTable) -> bool:
     """Whether two columns hold the money in the line's own currency and in one common currency.
 
     The lines of the common currency show it: there both are equal, on others they are not.
     """
-    common, own = currency_in(kept.header), currency_in(column.header)
+    common, own = currency_in(chosen.header), currency_in(column.header)
     number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
     if number is None or (common is None) == (own is None):
         return False
     table, skipped = mapped.table, {s.row for s in mapped.table.skipped}
     rows = [r for r in range(table.first_row, table.last_row + 1) if r not in skipped]
     equal = other = False
-    for row, a, b in zip(rows, column.numbers, kept.numbers, strict=False):
+    for row, a, b in zip(rows, column.numbers, chosen.numbers, strict=False):
         code = currency_of(str(mapped.grid.at(row, number) or ""))
         if a is None or b is None or code is None:
             continue
@@ -125,16 +125,16 @@ def _is_local(column: Column, kept: Column, mapped: MappedTable) -> bool:
 
 
 def _left_out(
-    column: Column, kept: Column, columns: Sequence[Column], field: Field, mapped: MappedTable
+    column: Column, chosen: Column, columns: Sequence[Column], field: Field, mapped: MappedTable
 ) -> Finding:
-    here, there = currency_in(column.header), currency_in(kept.header)
+    here, there = currency_in(column.header), currency_in(chosen.header)
     other = here is not None and there is not None and here != there
     # A price or a share in the wrong column changes no sum.
     sums = behaviour(field) == "spread" or field.type == "date"
     kind = COLUMN_LEFT_OUT if sums else SECOND_COLUMN_LEFT_OUT
-    if other or _is_local(column, kept, mapped):
+    if other or _is_local(column, chosen, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY
-    elif _repeats(column, kept) or _adds_up(kept, columns):
+    elif _repeats(column, chosen) or _adds_up(chosen, columns):
         kind = COLUMN_REPEATS
     return kind.at(
         mapped.grid.sheet,
@@ -142,8 +142,8 @@ def _left_out(
         fields=[field.name],
         header=short(column.header),
         letter=column.letter,
-        other=short(kept.header),
-        other_letter=kept.letter,
+        other=short(chosen.header),
+        other_letter=chosen.letter,
         field=field.name,
     )
 

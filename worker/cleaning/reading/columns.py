@@ -164,9 +164,9 @@ def _shows_percent(source: Source, number: int, read: Numbers) -> Bools:
 
 def _holds_rates(source: Source, number: int, read: Numbers) -> bool:
     """Whether a column of money holds percents instead ('15 %' as a fee)."""
-    given = np.isfinite(read.values) & (read.values != 0)
+    filled = np.isfinite(read.values) & (read.values != 0)
     shows = _shows_percent(source, number, read)
-    return bool(given.any()) and bool(shows[given].mean() > 0.5)
+    return bool(filled.any()) and bool(shows[filled].mean() > 0.5)
 
 
 def _share_column(

@@ -123,9 +123,9 @@ def carried(headings: Sequence[tuple[Section, str]], rows: Ints) -> Texts:
 def labelled_as(text: str) -> tuple[str | None, str]:
     """('brand', 'Alpha') for 'Brand: Alpha'; (None, the text) where no known label leads."""
     tidy = _BULLET.sub("", clean(text))
-    found = _LABELLED.fullmatch(tidy)
-    field = _labels().get(compared(found[1])) if found else None
-    return (field, found[2].strip()) if found and field else (None, tidy)
+    match = _LABELLED.fullmatch(tidy)
+    field = _labels().get(compared(match[1])) if match else None
+    return (field, match[2].strip()) if match and field else (None, tidy)
 
 
 @lru_cache(maxsize=1)
@@ -152,17 +152,17 @@ def _known(kind: str, text: str) -> bool:
 def brief_values(brief: Sequence[BriefItem], taken: frozenset[str], template: Template) -> dict[str, str]:
     """Field -> value for what the brief says and no column does; amounts in a brief are totals and fill no line."""
     dimensions = {f.name for f in template.fields if f.kind == "dimension"}
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for item in brief:
         if item.field in dimensions and item.field not in taken and item.value.strip():
-            found.setdefault(item.field, item.value)
-    return found
+            values.setdefault(item.field, item.value)
+    return values
 
 
 def flight_of(brief: Sequence[BriefItem], year: int | None) -> tuple[date | None, date | None]:
     """The plan's first and last day, as its brief says; a period in one cell gives both."""
-    said: Mapping[str, str] = {item.field: item.value for item in reversed(brief) if item.field}
-    start, end = said.get("start_date") or said.get("date"), said.get("end_date")
+    values: Mapping[str, str] = {item.field: item.value for item in reversed(brief) if item.field}
+    start, end = values.get("start_date") or values.get("date"), values.get("end_date")
     if start and (span := parse_range(start, None, year)) and span[0] != span[1]:
         return span
     return (_day(start, year), _day(end, year))
@@ -178,5 +178,5 @@ def year_of(table: Table, brief: Sequence[BriefItem], title: str) -> int | None:
     if starts:
         return starts[0]
     texts = [item.value for item in brief] + [table.title or "", title]
-    found = next((m[0] for t in texts if (m := re.search(r"(?<!\d)20\d\d(?!\d)", t))), None)
-    return int(found) if found else None
+    year = next((m[0] for t in texts if (m := re.search(r"(?<!\d)20\d\d(?!\d)", t))), None)
+    return int(year) if year else None

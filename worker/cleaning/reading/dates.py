@@ -51,8 +51,8 @@ def read_dates(cells: Sequence[Any], year: int | None = None, hint: Order | None
 
 def _undecided(text: str) -> bool:
     """'03/04/2026' is two days, '03/03/2026' one."""
-    found = _SLASHED.fullmatch(text)
-    return bool(found and found[1] != found[3] and int(found[1]) <= 12 and int(found[3]) <= 12)
+    match = _SLASHED.fullmatch(text)
+    return bool(match and match[1] != match[3] and int(match[1]) <= 12 and int(match[3]) <= 12)
 
 
 def _empty(value: Any) -> bool:

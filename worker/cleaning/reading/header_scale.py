@@ -22,12 +22,12 @@ _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 
 def scales(columns: Mapping[str, LineColumn], template: Template) -> dict[str, float]:
     """Measure -> factor, for the amounts whose header names one; where a line's own price speaks against it, none."""
-    said = {
+    factors = {
         name: scale
         for name in additive_names(template)
         if name in columns and (scale := scale_of(columns[name].header)) != 1.0
     }
-    return {name: scale for name, scale in said.items() if not _whole_already(name, said, columns)}
+    return {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
 
 
 def scaled(
@@ -44,7 +44,7 @@ def scaled(
     )
 
 
-def _whole_already(name: str, said: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
+def _whole_already(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
     """Whether cost by price shows that the numbers are whole, whatever the header says."""
     price, amounts = _floats(columns, _PRICE), _floats(columns, name)
     paid = next((n for n in _COSTS if n != name and _floats(columns, n) is not None), None)
@@ -52,13 +52,13 @@ def _whole_already(name: str, said: Mapping[str, float], columns: Mapping[str, L
     if paid is None or price is None or amounts is None or cost is None or name in _COSTS:
         return False
     with np.errstate(all="ignore"):
-        given = cost * said.get(paid, 1.0) / amounts * 1000
-    return bool(_near(given, price).any()) and not _near(given / said[name], price).any()
+        quotients = cost * factors.get(paid, 1.0) / amounts * 1000
+    return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
 
 
-def _near(given: Floats, price: Floats) -> Bools:
+def _near(quotients: Floats, price: Floats) -> Bools:
     with np.errstate(all="ignore"):
-        near: Bools = np.abs(given - price) <= AGREES * price
+        near: Bools = np.abs(quotients - price) <= AGREES * price
     return near
 
 

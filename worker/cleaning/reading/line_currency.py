@@ -81,12 +81,12 @@ def currencies_of_cells(
     units: np.ndarray[Any, Any] | None, formats: Sequence[str | None] | None, market: str | None
 ) -> Texts | None:
     """The currency of each cell from the sign beside its number, else from its number format."""
-    found: list[Texts] = []
+    sources: list[Texts] = []
     if units is not None:
-        found.append(_each(list(units), {u: currency_of(u, market) for u in set(units) if u}))
+        sources.append(_each(list(units), {u: currency_of(u, market) for u in set(units) if u}))
     if formats is not None:
-        found.append(_each(formats, {f: currency_of_format(f, market) for f in set(formats) if f}))
-    return coalesce([f for f in found if f.names])
+        sources.append(_each(formats, {f: currency_of_format(f, market) for f in set(formats) if f}))
+    return coalesce([f for f in sources if f.names])
 
 
 def _each(keys: Sequence[Any], known: Mapping[Any, str | None]) -> Texts:

@@ -49,10 +49,10 @@ class Source:
 
     def cells(self, number: int, *, keys: bool = False) -> Sequence[Any]:
         """The cells of one column; *keys* are filled down where they are merged, amounts never."""
-        found = self.columns[number]
+        cells = self.columns[number]
         if not keys or not self.mapped.grid.merges:
-            return found
-        filled = list(found)
+            return cells
+        filled = list(cells)
         context.fill_merged(filled, self.rows, number, self.mapped.grid)
         return filled
 
@@ -61,8 +61,8 @@ class Source:
         if not self.telling_formats:
             return None
         get = self.mapped.grid.formats.get
-        found = [get((row, number)) for row in self.rows.tolist()]
-        telling = [f if f in self.telling_formats else None for f in found]
+        formats = [get((row, number)) for row in self.rows.tolist()]
+        telling = [f if f in self.telling_formats else None for f in formats]
         return telling if any(telling) else None
 
     def marks(self, period: Period) -> Floats:
@@ -90,13 +90,13 @@ def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Any
     units = {c.number for c in table.columns if c.unit_of}
     wanted = sorted(mapped_to | units | {p.number for p in table.periods})
     inside = [n for n in wanted if n <= grid.width]
-    found: dict[int, Sequence[Any]] = {n: (None,) * len(rows) for n in wanted}
+    columns: dict[int, Sequence[Any]] = {n: (None,) * len(rows) for n in wanted}
     if len(inside) == 1:
-        found[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
+        columns[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
     elif inside and rows:
         pick = itemgetter(*(n - 1 for n in inside))
-        found.update(zip(inside, zip(*(pick(grid.cells[r - 1]) for r in rows), strict=True), strict=True))
-    return found
+        columns.update(zip(inside, zip(*(pick(grid.cells[r - 1]) for r in rows), strict=True), strict=True))
+    return columns
 
 
 def _has_part(mapped: MappedTable, row: int) -> bool:
@@ -117,8 +117,8 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
     last = min(table.last_row, grid.height)
     rows = [r for r in range(table.first_row, last + 1) if r not in left_out and _has_part(mapped, r)]
     brief = mapped.layout.brief
-    said = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
-    market = canonical("market", said) if said else None
+    market_name = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
+    market = canonical("market", market_name) if market_name else None
     formats = set(grid.formats.values())
     return Source(
         mapped,

@@ -37,10 +37,10 @@ def _text(value: Any, ids: bool) -> str | None:
 
 def read_durations(cells: Sequence[Any]) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
     """Seconds of '30', '30"', '30 sec', '0:30' or a time of day, and which cells could not be read."""
-    codes, found = factorise(cells)
-    read = [_seconds(value) for value in found]
+    codes, distinct = factorise(cells)
+    read = [_seconds(value) for value in distinct]
     values = np.array([np.nan if r is None else r for r in read] + [np.nan], dtype=np.float64)
-    unread = [r is None and _text(v, False) is not None for r, v in zip(read, found, strict=True)]
+    unread = [r is None and _text(v, False) is not None for r, v in zip(read, distinct, strict=True)]
     return values[codes], np.array([*unread, False], dtype=bool)[codes]
 
 

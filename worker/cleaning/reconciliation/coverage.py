@@ -109,8 +109,8 @@ def _by_formula(row: int, grid: Grid, rows: Ints) -> Bools | None:
 
 
 def _between(rows: Ints, after: int, before: int) -> Bools:
-    found: Bools = (rows > after) & (rows < before)
-    return found
+    between: Bools = (rows > after) & (rows < before)
+    return between
 
 
 def _before(breaks: Sequence[int], row: int) -> int:

@@ -34,9 +34,9 @@ def delivered_twice(read: Sequence[Read]) -> Iterator[Finding]:
     """A warning for each table that gives delivered amounts of measures that the plan of these lines gives as well."""
     for plan, delivered in permutations(read, 2):
         both = _measures(plan[1]) & _measures(delivered[1])
-        said = sorted(m for m in both if _says_delivered(delivered, m) and not _says_delivered(plan, m))
-        if said and _same_lines(plan[1], delivered[1]):
-            yield _finding(plan[0], delivered[0], said)
+        measures = sorted(m for m in both if _says_delivered(delivered, m) and not _says_delivered(plan, m))
+        if measures and _same_lines(plan[1], delivered[1]):
+            yield _finding(plan[0], delivered[0], measures)
 
 
 def _measures(lines: Lines) -> frozenset[str]:

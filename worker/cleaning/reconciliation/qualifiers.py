@@ -46,9 +46,9 @@ def qualifiers_of(label: str) -> Qualifiers:
 
 
 def _modifiers(label: str) -> frozenset[str]:
-    known, found = shipped_vocabulary().modifiers, words(label)
+    known, parts = shipped_vocabulary().modifiers, words(label)
     names: set[str] = set()
     for size in range(1, _LONGEST + 1):
-        for at in range(len(found) - size + 1):
-            names.update(known.get(" ".join(found[at : at + size]), ()))
+        for at in range(len(parts) - size + 1):
+            names.update(known.get(" ".join(parts[at : at + size]), ()))
     return frozenset(names)

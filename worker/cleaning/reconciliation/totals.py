@@ -127,14 +127,14 @@ def _is_with(
 
 def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:
     """Key -> measure, the sheet's column, amount of each line: for mapped measures, then for periods."""
-    found: dict[str, tuple[str, int, Floats]] = {}
+    keys: dict[str, tuple[str, int, Floats]] = {}
     for measure, by_line in sums.by_line.items():
         column = lines.columns.get(measure)
         if column is not None and column.number:
-            found[measure] = (measure, column.number, by_line)
+            keys[measure] = (measure, column.number, by_line)
     for (measure, number), by_line in sums.by_period.items():
-        found[f"{measure}@{number}"] = (measure, number, by_line)
-    return found
+        keys[f"{measure}@{number}"] = (measure, number, by_line)
+    return keys
 
 
 def _number(value: Cell) -> float | None:
@@ -156,8 +156,8 @@ def _in_currency(label: str, lines: Lines) -> Bools:
     code = currency_in(label) if label else None
     if code is None or lines.currency is None or code not in lines.currency.names:
         return np.ones(len(lines), dtype=bool)
-    found: Bools = lines.currency.codes == lines.currency.names.index(code)
-    return found
+    in_currency: Bools = lines.currency.codes == lines.currency.names.index(code)
+    return in_currency
 
 
 def _totals_of(
@@ -176,11 +176,11 @@ def _totals_of(
         cell = f"{column_letter(number)}{row.row}"
         by_period = "@" in key
         level: Level = "period" if by_period else "table" if cover.whole else "section"
-        made = _total(measure, currency, plan, raw, rounding * int(cover.lines.sum()))
-        if by_period and not cover.whole and made.ok:
+        total = _total(measure, currency, plan, raw, rounding * int(cover.lines.sum()))
+        if by_period and not cover.whole and total.ok:
             continue
         yield Total(
-            measure, currency, plan, made.raw, made.difference, made.ok, level, label, lines.sheet, cell
+            measure, currency, plan, total.raw, total.difference, total.ok, level, label, lines.sheet, cell
         )
 
 
@@ -213,15 +213,15 @@ def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Itera
         differs = np.flatnonzero(np.isfinite(totals) & (np.abs(raw - totals) > tolerance))
         for line in differs[:MOST_LINES].tolist():
             currency = currency_of_lines(lines, measure, np.arange(len(lines)) == line)
-            made = _total(measure, currency, float(totals[line]), float(raw[line]), rounding)
+            total = _total(measure, currency, float(totals[line]), float(raw[line]), rounding)
             label = f"row {int(lines.rows[line])}: its periods against its own total"
             cell = lines.cell(measure, line)
-            yield replace(made, ok=False, level="line", label=label, sheet=lines.sheet, cell=cell)
+            yield replace(total, ok=False, level="line", label=label, sheet=lines.sheet, cell=cell)
         rest = differs[MOST_LINES:]
         if len(rest):
-            made = _total(measure, None, float(totals[rest].sum()), float(raw[rest].sum()), 0.0)
+            total = _total(measure, None, float(totals[rest].sum()), float(raw[rest].sum()), 0.0)
             label = f"{len(rest):,} more lines whose periods differ from their own total"
-            yield replace(made, ok=False, level="line", label=label, sheet=lines.sheet)
+            yield replace(total, ok=False, level="line", label=label, sheet=lines.sheet)
 
 
 def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Iterator[Total]:
@@ -242,14 +242,14 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
             else None
         )
         plan, raw = float(cells[inside].sum()), float(sums.by_line[measure][inside].sum())
-        made = _total(measure, name, plan, raw, 0.005)
+        total = _total(measure, name, plan, raw, 0.005)
         yield Total(
             measure,
             name,
-            made.plan,
-            made.raw,
-            made.difference,
-            None if made.ok else False,
+            total.plan,
+            total.raw,
+            total.difference,
+            None if total.ok else False,
             "table",
             SUM_OF_LINES,
             lines.sheet,
@@ -265,8 +265,8 @@ def _from_cells(lines: Lines, measure: str) -> Floats | None:
     if totals is None and not held:
         return None
     for values in held:
-        given = np.nan_to_num(values)
-        cells = np.where((given != 0).any(axis=1), given.sum(axis=1), cells)
+        amounts = np.nan_to_num(values)
+        cells = np.where((amounts != 0).any(axis=1), amounts.sum(axis=1), cells)
     return cells
 
 
