@@ -61,7 +61,7 @@ class Cascade:
             for matcher in self.matchers:
                 matcher.answer(works)
             if findings is not None:
-                findings.extend(dict.fromkeys(found for work in works for found in work.findings))
+                findings.extend(dict.fromkeys(finding for work in works for finding in work.findings))
             return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:

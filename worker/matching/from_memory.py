@@ -34,15 +34,15 @@ class FromMemory:
             if not known:
                 continue
             for draft in drafts:
-                found = known.get(text.normalise(draft.column.name))
-                if found is not None:
-                    self._use(draft, found)
+                recalled = known.get(text.normalise(draft.column.name))
+                if recalled is not None:
+                    self._use(draft, recalled)
 
-    def _use(self, draft: Draft, found: Recalled) -> None:
-        if found.field is not None and found.field not in self._names:
-            found = replace(found, field=None, confidence=0.0)
-        draft.recalled = found
-        if found.confidence >= recall.ANSWERS_FROM:
-            draft.field = found.field
-            draft.confidence = found.confidence if found.field else 0.0
-            draft.origin, draft.reason, draft.settled = "memory", found.reason, True
+    def _use(self, draft: Draft, recalled: Recalled) -> None:
+        if recalled.field is not None and recalled.field not in self._names:
+            recalled = replace(recalled, field=None, confidence=0.0)
+        draft.recalled = recalled
+        if recalled.confidence >= recall.ANSWERS_FROM:
+            draft.field = recalled.field
+            draft.confidence = recalled.confidence if recalled.field else 0.0
+            draft.origin, draft.reason, draft.settled = "memory", recalled.reason, True

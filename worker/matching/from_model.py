@@ -66,20 +66,20 @@ class FromModel:
         template = narrowed(self._template, work, drafts)
         columns = [draft.column for draft in drafts]
         answers = model.ask_columns(columns, template, question.scope, question.context)
-        found: list[tuple[Draft, ModelAnswer]] = []
+        candidates: list[tuple[Draft, ModelAnswer]] = []
         for at, draft in enumerate(drafts):
             answer = usable(answers.get(at), template)
             rejected = draft.recalled.rejected if draft.recalled else frozenset()
             if answer is None:
                 _explain(draft, answers.get(at))
             elif answer.field not in rejected and answer.confidence > draft.confidence:
-                found.append((draft, answer))
-        _take(work, _believed(work, found))
+                candidates.append((draft, answer))
+        _take(work, _believed(work, candidates))
 
 
-def _believed(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> list[tuple[Draft, ModelAnswer]]:
+def _believed(work: Work, answers: Sequence[tuple[Draft, ModelAnswer]]) -> list[tuple[Draft, ModelAnswer]]:
     """The answers without those that give one field, which one column alone may have, to several at once."""
-    claims = Counter(answer.field for _, answer in found)
+    claims = Counter(answer.field for _, answer in answers)
     repeated = {
         field
         for field, count in claims.items()
@@ -88,7 +88,7 @@ def _believed(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> list[tu
     for field in sorted(filter(None, repeated)):
         detail = f"the field '{field}' for {claims[field]} columns, of which one can have it"
         work.findings.append(_note(problem("model-suspicious", detail=detail)))
-    return [pair for pair in found if pair[1].field not in repeated]
+    return [pair for pair in answers if pair[1].field not in repeated]
 
 
 def _is_open(draft: Draft) -> bool:
@@ -108,7 +108,9 @@ def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Templat
     offered = {name for names in likely for name in names[:LIKELY]} | {d.field for d in drafts if d.field}
     if len(fields) <= MOST_FIELDS:
         unknown = {kind(d.column.samples) for d in drafts if _is_unknown(d)}
-        offered |= {f.name for f in fields if any(fits(f, found)[1] < AGAINST for found in unknown)}
+        offered |= {
+            f.name for f in fields if any(fits(f, kind_of_values)[1] < AGAINST for kind_of_values in unknown)
+        }
     described = {
         name
         for d in drafts
@@ -136,10 +138,10 @@ def _free(work: Work, template: Template) -> frozenset[str]:
     return frozenset(template.names) if work.repeatable is None else work.repeatable
 
 
-def _take(work: Work, found: Sequence[tuple[Draft, ModelAnswer]]) -> None:
+def _take(work: Work, answers: Sequence[tuple[Draft, ModelAnswer]]) -> None:
     """Let answers in, surest first, where their field is free or becomes so."""
     held: Counter[str | None] = Counter(draft.field for draft in work.drafts)
-    left = sorted(found, key=lambda pair: -pair[1].confidence)
+    left = sorted(answers, key=lambda pair: -pair[1].confidence)
     for _ in range(2):
         waiting: list[tuple[Draft, ModelAnswer]] = []
         for draft, answer in left:

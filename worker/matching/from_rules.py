@@ -21,14 +21,14 @@ class FromRules:
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        self._made: Ranker | None = None
+        self._loaded: Ranker | None = None
 
     @property
     def _ranker(self) -> Ranker:
         """Made when first needed: where memory knows every header nothing is loaded."""
-        if self._made is None:
-            self._made = ranker_for(self._template)
-        return self._made
+        if self._loaded is None:
+            self._loaded = ranker_for(self._template)
+        return self._loaded
 
     def answer(self, works: Sequence[Work]) -> None:
         """Rank and assign the open columns of every table."""

@@ -35,11 +35,11 @@ NOTHING = "nothing"
 @cache
 def _words() -> dict[str, str]:
     """What single values are, by their compared form; the first list that has one holds."""
-    found = {values.compared(value): kind for kind, value in phrases("values")}
+    kinds = {values.compared(value): kind for kind, value in phrases("values")}
     for name, kind in _LISTS:
         for alias in values.load_values(name).aliases:
-            found.setdefault(alias, kind)
-    return found
+            kinds.setdefault(alias, kind)
+    return kinds
 
 
 @lru_cache(maxsize=65_536)
@@ -81,9 +81,9 @@ def kind(samples: Sequence[str]) -> Kind:
         return "none"
     counts: dict[Kind, int] = {}
     for value in samples[:LOOKED_AT]:
-        found = kind_of(value)
-        if found != "blank":
-            counts[found] = counts.get(found, 0) + 1
+        one = kind_of(value)
+        if one != "blank":
+            counts[one] = counts.get(one, 0) + 1
     if not counts:
         return "blank"
     if "integer" in counts and "decimal" in counts:

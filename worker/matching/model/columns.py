@@ -90,10 +90,10 @@ class DoorAsker:
         question = self._question(columns, template, scope, context)
         answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
         if question.places:
-            found = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
-            said = column_answers(question, found)
-            self._note(columns, said, scope)
-            answers.update(said)
+            reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+            new_answers = column_answers(question, reply)
+            self._note(columns, new_answers, scope)
+            answers.update(new_answers)
         return answers
 
     def shown(
@@ -117,12 +117,14 @@ class DoorAsker:
             context = self._context(TASK, headers, scope, slots)
         return column_question(self._prompts, columns, template, harmless(context or ""), shapes=self._shapes)
 
-    def _note(self, columns: Sequence[SourceColumn], said: Mapping[int, ModelAnswer], scope: Scope) -> None:
+    def _note(
+        self, columns: Sequence[SourceColumn], answers: Mapping[int, ModelAnswer], scope: Scope
+    ) -> None:
         if self._memory is None:
             return
         stated = {
             (columns[at].name, answer.field): Stated(columns[at].name, answer.field, answer.confidence, scope)
-            for at, answer in said.items()
+            for at, answer in answers.items()
             if answer.field is not None and columns[at].name.strip()
         }
         with suppress(MediaMapperError):  # a note that can't be kept is no reason to lose the answer
@@ -133,8 +135,8 @@ def harmless(context: str) -> str:
     """A context without the lines in which a remembered header gives orders; the others' headers are quoted as ours are."""
     from worker.llm.quoting import gives_orders, requoted
 
-    kept = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
-    return "\n".join(map(requoted, kept))
+    lines = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
+    return "\n".join(map(requoted, lines))
 
 
 class AskedAgain:
@@ -150,10 +152,10 @@ class AskedAgain:
 
         columns = [SourceColumn(header) for header in headers]
         answers = self._asker.ask_columns(columns, self._template, scope, None)
-        found = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
+        pairs = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
         return [
             Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
-            for header, answer in found
+            for header, answer in pairs
             if answer is not None and answer.field is not None
         ]
 

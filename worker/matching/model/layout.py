@@ -51,20 +51,26 @@ def with_answer(grid: Grid, layout: SheetLayout, answer: LayoutAnswer) -> SheetL
     """
     if layout.tables and layout.tables[0].header_rows == answer.header_rows:
         return layout
-    said = [RowOverride(grid.sheet, row, "header") for row in answer.header_rows]
-    said += [
+    overrides = [RowOverride(grid.sheet, row, "header") for row in answer.header_rows]
+    overrides += [
         RowOverride(grid.sheet, at, "metadata")
         for at, kind in enumerate(layout.row_kinds, 1)
         if kind in ("header", "metadata") and at < answer.header_rows[0]
     ]
-    said.append(RowOverride(grid.sheet, answer.first_row, "data"))
-    found = understand(grid, overrides=said)
-    taken = next((t for t in found.tables if t.header_rows == answer.header_rows), None)
+    overrides.append(RowOverride(grid.sheet, answer.first_row, "data"))
+    new_layout = understand(grid, overrides=overrides)
+    taken = next((t for t in new_layout.tables if t.header_rows == answer.header_rows), None)
     if taken is None or taken.first_row > answer.last_row:
         return layout
     rows = _rows(answer.header_rows)
-    told = LAYOUT_BY_MODEL.at(grid.sheet, f"{answer.header_rows[0]}:{answer.header_rows[-1]}", rows=rows)
-    return SheetLayout(found.sheet, found.row_kinds, found.tables, found.brief, (*found.findings, told))
+    note = LAYOUT_BY_MODEL.at(grid.sheet, f"{answer.header_rows[0]}:{answer.header_rows[-1]}", rows=rows)
+    return SheetLayout(
+        new_layout.sheet,
+        new_layout.row_kinds,
+        new_layout.tables,
+        new_layout.brief,
+        (*new_layout.findings, note),
+    )
 
 
 def _rows(rows: tuple[int, ...]) -> str:

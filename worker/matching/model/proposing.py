@@ -23,20 +23,20 @@ class RulesAndModel:
 
     def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
         """At most one proposal of each a header; the model is asked one question for all of them."""
-        found = self._by_rules(headers, scope)
+        by_rules = self._by_rules(headers, scope)
         model = self._model()
         if model is None:
-            return found
+            return by_rules
         try:
-            return [*found, *AskedAgain(model, self._template()).propose(headers, scope)]
+            return [*by_rules, *AskedAgain(model, self._template()).propose(headers, scope)]
         except MediaMapperError:  # retraining goes on without; the ledger has the reason
-            return found
+            return by_rules
 
     def _by_rules(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
         columns = [SourceColumn(header) for header in headers]
-        said = Cascade(self._template()).suggest(columns, scope, one_to_one=False)
+        suggestions = Cascade(self._template()).suggest(columns, scope, one_to_one=False)
         return [
             Proposal(header, one.field, one.confidence, one.origin, one.reason, scope)
-            for header, one in zip(headers, said, strict=True)
+            for header, one in zip(headers, suggestions, strict=True)
             if one.field is not None
         ]

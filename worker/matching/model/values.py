@@ -38,15 +38,17 @@ class ValueAsker:
         """
         from worker.llm.values import value_answers, value_question
 
-        found = self._memory.noted_values(field, values, scope)
+        names_of_values = self._memory.noted_values(field, values, scope)
         if not self._may_ask:
-            return {value: said for value, said in found.items() if said[0] in names}
-        question = value_question(self._prompts, field, [v for v in values if v not in found], names)
+            return {value: name for value, name in names_of_values.items() if name[0] in names}
+        question = value_question(
+            self._prompts, field, [v for v in values if v not in names_of_values], names
+        )
         if question.values:
-            said = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
-            answers = value_answers(question, said)
+            reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+            answers = value_answers(question, reply)
             for value, (name, sure) in answers.items():
                 with suppress(MediaMapperError):  # a note that can't be kept is no reason to lose the answer
                     self._memory.remember_value(field, value, name, sure, scope, source="llm")
-            found |= answers
-        return {value: said for value, said in found.items() if said[0] in names}
+            names_of_values |= answers
+        return {value: name for value, name in names_of_values.items() if name[0] in names}

@@ -62,15 +62,15 @@ def interpolated(curve: Sequence[tuple[float, float]], raw: float) -> float:
 @cache
 def shipped_weights() -> Weights:
     """The weights that come with the program."""
-    found = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
-    values = found["features"]
+    weights = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
+    values = weights["features"]
     return Weights(
         {name: float(values.get(name, 0.0)) for name in features.NAMES},
-        {name: float(value) for name, value in found["priors"].items()},
-        tuple((float(x), float(y)) for x, y in found["curve"]),
-        Proposer(_logit(found["right"]), _logit(found["left_open"])),
+        {name: float(value) for name, value in weights["priors"].items()},
+        tuple((float(x), float(y)) for x, y in weights["curve"]),
+        Proposer(_logit(weights["right"]), _logit(weights["left_open"])),
     )
 
 
-def _logit(found: Mapping[str, float]) -> Logit:
-    return Logit(tuple(float(found.get(name, 0.0)) for name in proposal.NAMES), float(found["offset"]))
+def _logit(weights: Mapping[str, float]) -> Logit:
+    return Logit(tuple(float(weights.get(name, 0.0)) for name in proposal.NAMES), float(weights["offset"]))

@@ -70,8 +70,8 @@ class ContextReader:
     def language(meanings: Iterable[Iterable[Meaning]]) -> str | None:
         """The language that knows most of the headers, a header that many know counting less."""
         votes: dict[str, float] = {}
-        for found in meanings:
-            languages = {language for meaning in found for language in meaning.languages} - {TEMPLATE}
+        for of_header in meanings:
+            languages = {language for meaning in of_header for language in meaning.languages} - {TEMPLATE}
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
         return max(votes, key=lambda language: votes[language], default=None)
@@ -79,8 +79,8 @@ class ContextReader:
     def plan(self, meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
         plan, report = 1.0 * planned_words, 0.0
-        for found in meanings:
-            weights = [self._plan_weights.get(m.name, 0.0) * m.share for m in found]
+        for of_header in meanings:
+            weights = [self._plan_weights.get(m.name, 0.0) * m.share for m in of_header]
             plan += sum(weight for weight in weights if weight > 0)
             report -= sum(weight for weight in weights if weight < 0)
         return (plan - report) / (plan + report + 1.0)

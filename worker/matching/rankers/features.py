@@ -62,7 +62,7 @@ def rows(
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
     own = any(context.platform in claim.platforms for claim in claims)
     spoken = any(context.language in claim.languages for claim in claims)
-    found = []
+    table = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
         if votes:
@@ -85,7 +85,7 @@ def rows(
             row["open_for"], row["open_against"] = open_fits(claim.name, kind)
         else:
             _add_field(row, field, reading, kind, context)
-        found.append((claim.name, row))
+        table.append((claim.name, row))
     nothing = _of_nothing(reading, kind, best, bool(whole))
     nothing["nothing_vote"] = votes[elected[0]] if elected else 0.0
     nothing["known_field"] = sum(
@@ -93,8 +93,8 @@ def rows(
         for claim in claims
         if WHOLE in claim.ways and _holds(claim, context) and claim.name in fields
     )
-    found.append((NOTHING, nothing))
-    return found
+    table.append((NOTHING, nothing))
+    return table
 
 
 def _elected(name: str) -> Claim:

@@ -36,7 +36,7 @@ def _compositions() -> dict[str, tuple[tuple[str, str], ...]]:
     for composition in template.compositions:
         for name in composition.fields:
             pairs[name].append((composition.word, composition.becomes))
-    return {name: tuple(found) for name, found in pairs.items()}
+    return {name: tuple(parts) for name, parts in pairs.items()}
 
 
 def agreement(field: Field, modifiers: frozenset[str]) -> tuple[int, int]:

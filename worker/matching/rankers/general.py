@@ -35,7 +35,7 @@ NAMES = (
 )  # fmt: skip
 CLOSELY = 40
 """Fields that are compared closely; the others are ranked by letters and words alone."""
-KEPT = 50_000
+CACHE_SIZE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class General:
         self._by_letter: dict[str, list[str]] = {}
         for word in self._by_word:
             self._by_letter.setdefault(word[0], []).append(word)
-        self._kept: dict[tuple[str, tuple[str, ...], float], Ranking] = {}
+        self._cache: dict[tuple[str, tuple[str, ...], float], Ranking] = {}
         self._likely: dict[str, Mapping[str, float]] = {}
 
     def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
@@ -124,12 +124,12 @@ class General:
 
     def _ranking(self, column: SourceColumn, place: float) -> Ranking:
         key = (column.name, column.samples, 0.0 if column.name else place)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[key] = self._ranked(column, place)
-        return found
+        ranking = self._cache.get(key)
+        if ranking is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            ranking = self._cache[key] = self._ranked(column, place)
+        return ranking
 
     def _ranked(self, column: SourceColumn, place: float) -> Ranking:
         rows = self.rows(column, place)
@@ -180,12 +180,12 @@ class General:
 
     def _alike(self, word: str) -> Mapping[str, float]:
         """Words of the template that are like *word*: they begin alike, or are of one sense."""
-        found = self._likely.get(word)
-        if found is None:
+        likes = self._likely.get(word)
+        if likes is None:
             near = {*self._by_letter.get(word[0], ()), *(kin for kin in kin_of(word) if kin in self._by_word)}
             scored = ((other, alike(word, other)) for other in near)
-            found = self._likely[word] = {other: like for other, like in scored if like}
-        return found
+            likes = self._likely[word] = {other: like for other, like in scored if like}
+        return likes
 
     def _row(
         self, known: Known, words: Sequence[str], likes: Likes, shared: float, profile: Profile, place: float
@@ -215,7 +215,7 @@ class General:
                 (covered(words, likes, name, self._rarity), covers(likes, name, self._rarity), name)
                 for name in (known.words, *known.synonyms)
             ),
-            key=lambda found: found[0] * found[1],
+            key=lambda share: share[0] * share[1],
         )
 
 
@@ -231,9 +231,9 @@ def _known(field: Field, place: float) -> Known:
 @cache
 def shipped_weights() -> Weights:
     """The weights that come with the program."""
-    found = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
+    weights = json.loads(paths.shipped("knowledge", FILE).read_text("utf-8"))
     return Weights(
-        tuple(float(found["features"].get(name, 0.0)) for name in NAMES),
-        float(found["nothing"]),
-        tuple((float(x), float(y)) for x, y in found["curve"]),
+        tuple(float(weights["features"].get(name, 0.0)) for name in NAMES),
+        float(weights["nothing"]),
+        tuple((float(x), float(y)) for x, y in weights["curve"]),
     )

@@ -180,16 +180,16 @@ class _Table:
 
 
 def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Claims:
-    found: dict[str, list[tuple[float, int]]] = {}
+    claims: dict[str, list[tuple[float, int]]] = {}
     for at, ranking in enumerate(rankings):
         fields = ranking.fields[:CLAIMS]
         if at in fixed:
             fields = ((fixed[at] or "", 1.0),)
         for field, chance in fields:
-            found.setdefault(field, []).append((chance, at))
-    for columns in found.values():
+            claims.setdefault(field, []).append((chance, at))
+    for columns in claims.values():
         columns.sort(reverse=True)
-    return found
+    return claims
 
 
 def _of_table(rankings: Sequence[Ranking]) -> _Table:

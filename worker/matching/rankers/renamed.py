@@ -21,7 +21,7 @@ from worker.shapes.template import Template
 
 def own_names(template: Template, vocabulary: Vocabulary) -> dict[str, str]:
     """Class -> the field of *template* that is named after it; a class has one field, the first of its name."""
-    found: dict[str, str] = {}
+    own: dict[str, str] = {}
     for field in template.fields:
         meant = [
             sense.name
@@ -29,10 +29,10 @@ def own_names(template: Template, vocabulary: Vocabulary) -> dict[str, str]:
             for sense in vocabulary.senses.get(text.normalise(phrase), ())
             if not sense.name.startswith(OPEN)
         ]
-        free = next((name for name in meant if name not in found), None)
+        free = next((name for name in meant if name not in own), None)
         if free:
-            found[free] = field.name
-    return found
+            own[free] = field.name
+    return own
 
 
 def is_media(names: Iterable[str]) -> bool:
@@ -43,12 +43,12 @@ def is_media(names: Iterable[str]) -> bool:
 
 def with_kin(names: Mapping[str, str]) -> dict[str, str]:
     """The same, and where a template has one field of a family only, its kin lead there too: any cost to 'Cost'."""
-    found = dict(names)
+    extended = dict(names)
     for family in (names_of(load_template().fields, "money"), _IMPRESSIONS):
         fields = {names[name] for name in family if name in names}
         if len(fields) == 1:
-            found.update(dict.fromkeys(family, *fields))
-    return found
+            extended.update(dict.fromkeys(family, *fields))
+    return extended
 
 
 _IMPRESSIONS = frozenset({"impressions", "planned_impressions"})

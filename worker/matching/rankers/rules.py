@@ -31,7 +31,7 @@ SHARED_BY = 4
 """Headers that begin with the same unknown word before it is taken for a prefix."""
 RARE = 3
 """A word in no more phrases than this is as good as unknown."""
-KEPT = 100_000
+CACHE_SIZE = 100_000
 """Rankings kept, by header, kind of values and context."""
 
 
@@ -57,7 +57,7 @@ class Rules:
         self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights
         self._votes = votes
-        self._kept: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
+        self._cache: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
 
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right, where nothing else of the table is known."""
@@ -144,12 +144,12 @@ class Rules:
 
     def _ranking(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
         key = (reading.header.text, reading.header.whole, kind, context)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[key] = self._ranked(reading, kind, context)
-        return found
+        ranking = self._cache.get(key)
+        if ranking is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            ranking = self._cache[key] = self._ranked(reading, kind, context)
+        return ranking
 
     def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
         claims = features.rows(reading, kind, context, self.fields, self._votes.of(reading.header.text))
@@ -165,7 +165,7 @@ class Rules:
             return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
         if claim is None:
-            return f"'{header.text}' is most likely {reasons.said(field)}."
+            return f"'{header.text}' is most likely {reasons.plain_name(field)}."
         agrees = field in self.fields and fits(self.fields[field], evidence.kind)[0] > 0
         return reasons.for_claim(header, claim, evidence.kind, agrees)
 

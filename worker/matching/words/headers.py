@@ -80,13 +80,13 @@ class HeaderReader:
         self._longest: dict[str, int] = {}
         self._inside: dict[str, tuple[str, ...]] = {}  # by the characters of scripts without spaces
         for phrase, names in vocabulary.modifiers.items():
-            kept = tuple(n for n in names if n in COLOUR) or names
+            colours = tuple(n for n in names if n in COLOUR) or names
             words = phrase.split(" ")
             if len(words) == 1 and text.CJK.search(phrase):
-                self._inside[phrase] = kept
+                self._inside[phrase] = colours
             else:
                 key = pieces(words)
-                self._modifiers[key] = kept
+                self._modifiers[key] = colours
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(words))
 
     def read(self, header: str, ignored: str = "") -> Header:
@@ -188,14 +188,14 @@ class HeaderReader:
     def _cut_inside(self, word: str, joined: bool) -> list[Bit]:
         for length in range(min(LONGEST_INSIDE, len(word)), 0, -1):
             for start in range(len(word) - length + 1):
-                found = word[start : start + length]
-                names = self._inside.get(found)
+                part = word[start : start + length]
+                names = self._inside.get(part)
                 if names:
                     before = self._cut_inside(word[:start], joined) if start else []
                     after = (
                         self._cut_inside(word[start + length :], True) if start + length < len(word) else []
                     )
-                    return [*before, Bit((found,), names, joined or bool(start)), *after]
+                    return [*before, Bit((part,), names, joined or bool(start)), *after]
         return [Bit((word,), (), joined)]
 
 

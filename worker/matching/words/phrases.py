@@ -133,20 +133,20 @@ class PhraseIndex:
 
     def meanings(self, at: int) -> tuple[Meaning, ...]:
         """What a phrase means."""
-        found = self._meanings.get(at)
-        if found is None:
-            found = self._meanings[at] = meanings_of(self._senses[at])
-        return found
+        meanings = self._meanings.get(at)
+        if meanings is None:
+            meanings = self._meanings[at] = meanings_of(self._senses[at])
+        return meanings
 
     @cached_property
     def _by_stems(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
+        places: dict[str, tuple[int, ...]] = {}
         with paused(keep=True):
             for at, key in enumerate(self._keys):
                 stems = " ".join(map(stem, key.split(" "))) if " " in key else stem(key)
                 if stems != key:
-                    found[stems] = (*found[stems], at) if stems in found else (at,)
-        return found
+                    places[stems] = (*places[stems], at) if stems in places else (at,)
+        return places
 
     @cached_property
     def _parts(self) -> list[tuple[str, ...]]:
@@ -176,15 +176,15 @@ class PhraseIndex:
     @cached_property
     def _rarest(self) -> float:
         """The weight of a piece that one class alone has."""
-        return math.log1p(len({name for found in self._classes for name in found}))
+        return math.log1p(len({name for classes in self._classes for name in classes}))
 
     @cached_property
     def _weights(self) -> dict[str, float]:
         """A piece that many classes share says little."""
         names, count = self._classes, round(math.expm1(self._rarest))
         weights: dict[str, float] = {}
-        for piece, found in self._postings.items():
-            shared = names[found[0]] if len(found) == 1 else set().union(*[names[at] for at in found])
+        for piece, phrases in self._postings.items():
+            shared = names[phrases[0]] if len(phrases) == 1 else set().union(*[names[at] for at in phrases])
             weights[piece] = math.log1p(count / len(shared))
         return weights
 
@@ -240,12 +240,12 @@ class PhraseIndex:
         gains: dict[str, float] = {}  # known piece -> what sharing it counts
         mass = 0.0
         for part in dict.fromkeys(parts):
-            found = self.tokens.like(part)
+            likes = self.tokens.like(part)
             most = self._weights.get(part) or max(
-                [self._weights[p] for p, _ in found[:1]], default=self.weight(part)
+                [self._weights[p] for p, _ in likes[:1]], default=self.weight(part)
             )
             mass += most
-            for known, similarity in found:
+            for known, similarity in likes:
                 gain = similarity * min(most, self._weights[known])
                 if gain > gains.get(known, 0.0):
                     gains[known] = gain
@@ -264,8 +264,8 @@ class PhraseIndex:
 
     def _means(self, name: str, parts: Sequence[str]) -> bool:
         """Whether these pieces alone mean a class."""
-        found = self.exact(parts) if parts else ()
-        return any(meaning.name == name for at in found for meaning in self.meanings(at))
+        phrases = self.exact(parts) if parts else ()
+        return any(meaning.name == name for at in phrases for meaning in self.meanings(at))
 
     def _best_of_class(
         self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
@@ -284,11 +284,11 @@ class PhraseIndex:
 
     def _spans(self, parts: Sequence[str], leave_out: Collection[int]) -> list[int]:
         """Phrases that stand in the header as they are."""
-        found: list[int] = []
+        phrases: list[int] = []
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + LONGEST_SPAN) + 1):
-                found.extend(self._by_key.get(" ".join(parts[start:end]), ()))
-        return [at for at in found if at not in leave_out]
+                phrases.extend(self._by_key.get(" ".join(parts[start:end]), ()))
+        return [at for at in phrases if at not in leave_out]
 
     def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
         """The phrases that share most with a header, given what each shared piece counts.
@@ -299,12 +299,12 @@ class PhraseIndex:
         scores: dict[int, float] = {}
         fetched = 0
         for piece in sorted(gains, key=lambda p: len(postings[p])):
-            found = postings[piece]
-            fetched += len(found)
+            phrases = postings[piece]
+            fetched += len(phrases)
             if scores and fetched > FETCHED:
                 break
             gain = gains[piece]
-            for at in found:
+            for at in phrases:
                 scores[at] = scores.get(at, 0.0) + gain
         for at in leave_out:
             scores.pop(at, None)

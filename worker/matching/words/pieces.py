@@ -45,10 +45,10 @@ def _pairs(run: str) -> tuple[str, ...]:
 
 def pieces(words: Iterable[str]) -> tuple[str, ...]:
     """The pieces of several words, in order."""
-    found: list[str] = []
+    parts: list[str] = []
     for word in words:
-        found.extend(pieces_of(word))
-    return tuple(found)
+        parts.extend(pieces_of(word))
+    return tuple(parts)
 
 
 _ENDINGS = re.compile(

@@ -23,7 +23,7 @@ LONGEST_GROUP = 4
 """Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
 LONGEST = 400
 """Characters of a header that are read: what it means stands at its start, and some text has no end."""
-KEPT = 100_000
+CACHE_SIZE = 100_000
 """Headers whose reading is kept."""
 NEAREST = 8
 """Classes kept for their likeness alone."""
@@ -73,17 +73,17 @@ class Reader:
     def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
         self.index = index
         self._headers = headers
-        self._kept: dict[tuple[str, str], Reading] = {}
+        self._cache: dict[tuple[str, str], Reading] = {}
 
     def read(self, header: str, ignored: str = "") -> Reading:
         """The header's claims, without the word *ignored* at its start; the same object for the same text."""
         key = (header, ignored)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[key] = self.read_afresh(header, ignored)
-        return found
+        reading = self._cache.get(key)
+        if reading is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            reading = self._cache[key] = self.read_afresh(header, ignored)
+        return reading
 
     def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
@@ -96,8 +96,8 @@ class Reader:
         taken = self._headers.read(header, ignored)
         whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
-        found = _Found(self.index, hidden)
-        found.add_word_for_word(taken)
+        evidence = _Evidence(self.index, hidden)
+        evidence.add_word_for_word(taken)
         exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
         if any(meaning.everywhere for meaning in exact):  # what else comes near says nothing against it
             near = {
@@ -106,9 +106,9 @@ class Reader:
         else:
             near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
-        names = dict.fromkeys([*found.ways, *nearest])
+        names = dict.fromkeys([*evidence.ways, *nearest])
         covered = max((near[n].of_header for n in nearest), default=0.0)
-        claims = tuple(found.claim(n, near.get(n)) for n in names)
+        claims = tuple(evidence.claim(n, near.get(n)) for n in names)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
         return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless)
 
@@ -144,13 +144,13 @@ class Reader:
     def _taken_apart(self, parts: Sequence[str]) -> tuple[str, ...]:
         """Words nobody knows that are known ones written together, taken apart."""
         index = self.index
-        found: list[str] = []
+        known_parts: list[str] = []
         for part in parts:
-            found.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
-        return tuple(found)
+            known_parts.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
+        return tuple(known_parts)
 
 
-class _Found:
+class _Evidence:
     """What was found word for word, while a header is read."""
 
     def __init__(self, index: PhraseIndex, hidden: frozenset[int]) -> None:
@@ -172,9 +172,9 @@ class _Found:
             self._add(OUTSIDE, exact(taken.outside))
         for rest, modifiers in ((taken.bare, taken.outer), (taken.core, taken.modifiers)):
             if rest and rest != taken.plain:
-                found = exact(rest) or self._index.inflected(rest)
-                self._add(CORE, found)
-                self._add(COMPOSED, found, modifiers)
+                phrases = exact(rest) or self._index.inflected(rest)
+                self._add(CORE, phrases)
+                self._add(COMPOSED, phrases, modifiers)
         for part in taken.parts:
             for name in self._add(PART, exact(part)):
                 self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(taken.parts)

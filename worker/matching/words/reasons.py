@@ -16,7 +16,7 @@ _VALUES: dict[Kind, str] = {
 }  # fmt: skip
 
 
-def said(field: str) -> str:
+def plain_name(field: str) -> str:
     """A field's name as one says it."""
     return field.lstrip("~").replace("_", " ")
 
@@ -25,7 +25,7 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     """Why *claim* was chosen."""
     shown = header.text.strip()
     values = f", and its values look like {_VALUES[kind]}" if agrees and kind in _VALUES else ""
-    meaning = said(claim.name)
+    meaning = plain_name(claim.name)
     if WHOLE in claim.ways:
         return f"'{shown}' {_by(claim.source, meaning)}{values}."
     if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG}:
@@ -46,8 +46,8 @@ def for_none(header: Header, concept: str | None, kind: Kind, nearest: str | Non
     if not shown:
         return "The column has no header, and its values alone do not say what it holds."
     if concept:
-        return f"'{shown}' looks like {said(concept)}, which the raw data has no column for."
-    near = f"; the nearest is {said(nearest)}" if nearest else ""
+        return f"'{shown}' looks like {plain_name(concept)}, which the raw data has no column for."
+    near = f"; the nearest is {plain_name(nearest)}" if nearest else ""
     values = f" Its values look like {_VALUES[kind]}." if kind in _VALUES else ""
     return f"Nothing known comes near enough to '{shown}'{near}.{values}"
 

@@ -13,7 +13,7 @@ SHORTEST_FUZZY = 4
 """Shorter words are too easily alike: cpc and cpa must never be."""
 SHORTEST_PART = 4
 """Shortest word looked for inside a word written together."""
-KEPT = 100_000
+CACHE_SIZE = 100_000
 """Words whose likeness is kept."""
 
 
@@ -27,31 +27,31 @@ class Tokens:
             if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
         self._letters = {
-            first: [(word, _letters(word)) for word in found if word.isascii()]
-            for first, found in self._by_first.items()
+            first: [(word, _letters(word)) for word in words if word.isascii()]
+            for first, words in self._by_first.items()
         }
         self._rivals: dict[tuple[str, int], list[str]] = {}
-        self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
         """Known pieces like this one with how like, best first; itself alone where it is known."""
-        found = self._kept.get(piece)
-        if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[piece] = self._search(piece)
-        return found
+        likes = self._cache.get(piece)
+        if likes is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            likes = self._cache[piece] = self._search(piece)
+        return likes
 
     def _search(self, piece: str) -> tuple[tuple[str, float], ...]:
-        found: dict[str, float] = {piece: 1.0} if piece in self._known else {}
+        scores: dict[str, float] = {piece: 1.0} if piece in self._known else {}
         if piece[:1].isalpha():
             if len(piece) >= SHORTEST_FUZZY:
                 for other, score in self._inflected(piece):
-                    found.setdefault(other, score)
-            if len(found) < 2 and piece.isascii():
+                    scores.setdefault(other, score)
+            if len(scores) < 2 and piece.isascii():
                 for other, score in self._abbreviated(piece):
-                    found.setdefault(other, score)
-        return tuple(sorted(found.items(), key=lambda item: -item[1]))
+                    scores.setdefault(other, score)
+        return tuple(sorted(scores.items(), key=lambda item: -item[1]))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
         scored = process.extract(
@@ -69,12 +69,12 @@ class Tokens:
     def _about_as_long(self, piece: str) -> list[str]:
         """Known words with the first letter of *piece* and about its length."""
         key = piece[0], len(piece)
-        found = self._rivals.get(key)
-        if found is None:
+        rivals = self._rivals.get(key)
+        if rivals is None:
             most = max(2, len(piece) // 3)
             known = self._by_first.get(piece[0], ())
-            found = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
-        return found
+            rivals = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
+        return rivals
 
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
@@ -104,16 +104,16 @@ class Tokens:
                 had = best[end]
                 if had is None or len(before) + 1 < len(had):
                     best[end] = (*before, word)
-        found = best[-1]
-        return found if found and max(map(len, found)) >= SHORTEST_PART else ()
+        parts = best[-1]
+        return parts if parts and max(map(len, parts)) >= SHORTEST_PART else ()
 
 
 def _letters(word: str) -> int:
     """The letters that a word has, a bit each."""
-    found = 0
+    bits = 0
     for letter in word:
-        found |= 1 << (ord(letter) & 31)
-    return found
+        bits |= 1 << (ord(letter) & 31)
+    return bits
 
 
 _SHORT = frozenset({"ad", "id", "tv", "io"})

@@ -17,7 +17,7 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     for members in _families(table).values():
         stages = {at: table.headers[at].modifiers & _STAGES for at in members}
-        if len({stage for found in stages.values() for stage in found}) < 2:
+        if len({stage for of_column in stages.values() for stage in of_column}) < 2:
             continue
         delivered = {
             rankings[at].best[0] for at in members if "actual" in stages[at] and table.columns[at].samples
@@ -37,4 +37,4 @@ def _families(table: Table) -> dict[tuple[str, ...], Sequence[int]]:
         name = (column.group.casefold(),) if column.group else header.core
         if name:
             families[name].append(at)
-    return {name: found for name, found in families.items() if len(found) > 1}
+    return {name: columns for name, columns in families.items() if len(columns) > 1}

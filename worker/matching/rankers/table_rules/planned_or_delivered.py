@@ -11,7 +11,7 @@ _DELIVERED = "spend"
 _TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
 """What is agreed before anything runs."""
 _RESULTS = frozenset({"clicks", "impressions", "conversions", "video_views"})
-_SAID = frozenset(
+_QUALIFIERS = frozenset(
     {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
 )
 """Words with which money says itself of which sort it is."""
@@ -32,7 +32,11 @@ def apply(table: Table) -> list[Ranking]:
     if not (plan or report) or not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
     return [
-        ranking if header.modifiers & _SAID else _as_planned(ranking) if plan else _as_delivered(ranking)
+        ranking
+        if header.modifiers & _QUALIFIERS
+        else _as_planned(ranking)
+        if plan
+        else _as_delivered(ranking)
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
 

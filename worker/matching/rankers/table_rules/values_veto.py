@@ -30,17 +30,17 @@ def apply(table: Table) -> list[Ranking]:
     numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
     dates = frozenset(name for name, f in table.fields.items() if f.type == "date")
     closed = frozenset(CLOSED) & frozenset(table.fields)
-    found = []
+    rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
-        given = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
+        samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
         ruled_out: frozenset[str] = frozenset()
-        if given and not any(map(_holds_number, given)):
+        if samples and not any(map(_holds_number, samples)):
             ruled_out |= numbers
-        if given and not any(map(_holds_date, given)):
+        if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates
-        ruled_out |= frozenset(name for name in closed if _unknown(name, given, ranking))
-        found.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
-    return found
+        ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
+        rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
+    return rankings
 
 
 def _is_number(field: Field) -> bool:
@@ -60,14 +60,14 @@ def _holds_date(text: str) -> bool:
     )
 
 
-def _unknown(name: str, given: Sequence[str], ranking: Ranking) -> bool:
-    if len(given) < LEAST_VALUES:
+def _unknown(name: str, samples: Sequence[str], ranking: Ranking) -> bool:
+    if len(samples) < LEAST_VALUES:
         return False
-    strange = sum(values.canonical(name, value) is None for value in given)
-    if strange < UNKNOWN * len(given):
+    strange = sum(values.canonical(name, value) is None for value in samples)
+    if strange < UNKNOWN * len(samples):
         return False
     sure = dict(ranking.fields).get(name, 0.0) >= NAMED
-    return not sure or sum(not _may_name(value) for value in given) >= UNKNOWN * len(given)
+    return not sure or sum(not _may_name(value) for value in samples) >= UNKNOWN * len(samples)
 
 
 def _may_name(text: str) -> bool:
