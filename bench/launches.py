@@ -24,7 +24,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from worker.errors import WorkerProblem
-from worker.serving import publishing
+from worker.serving import address_file
 
 FORK = multiprocessing.get_context("fork")
 SECONDS = 30.0
@@ -35,7 +35,10 @@ def launch(folder: Path, together: Barrier, told: Connection) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     together.wait(SECONDS)
     try:
-        with publishing.locked(folder), publishing.published(folder, "http://127.0.0.1:1", str(os.getpid())):
+        with (
+            address_file.locked(folder),
+            address_file.published(folder, "http://127.0.0.1:1", str(os.getpid())),
+        ):
             told.send(True)
             told.recv()
     except WorkerProblem:
@@ -64,7 +67,7 @@ def launched(folder: Path, count: int) -> Iterator[dict[int, Connection]]:
 
 def round_of(folder: Path, count: int, kill: bool) -> tuple[int, bool]:
     """How many served, and whether the address was that of the one that did, and its owner's alone."""
-    file = folder / publishing.ADDRESS_FILE
+    file = folder / address_file.ADDRESS_FILE
     with launched(folder, count) as serving:
         found = json.loads(file.read_text())
         mode = stat.S_IMODE(file.stat().st_mode)

@@ -24,7 +24,7 @@ def loaded_by(statement: str) -> set[str]:
             {"pandas", "numpy", "fastapi", "pydantic", "xlwings", "peewee", "openpyxl", "yaml", "rich"},
         ),
         ("import worker.service", {"pandas", "numpy", "fastapi", "pydantic", "xlwings", "openpyxl"}),
-        ("import xl_addin.sheets", {"pandas", "numpy", "fastapi", "pydantic", "peewee", "openpyxl"}),
+        ("import xl_addin.pages.review", {"pandas", "numpy", "fastapi", "pydantic", "peewee", "openpyxl"}),
         ("import xl_addin.review_file", {"pandas", "fastapi", "pydantic", "peewee"}),
     ],
 )

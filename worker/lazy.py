@@ -17,7 +17,7 @@ from typing import Any
 
 LATE = {
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
-    "worker.commands.printing": "rich: programs ask for JSON",
+    "worker.commands.console_tables": "rich: programs ask for JSON",
     "worker.commands.review_workbook": "the add-in and openpyxl: only where a review is read or written",
     "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
     "worker.memory.backup.backups": "the same",

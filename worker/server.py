@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
-from worker.serving import connections, publishing
+from worker.serving import address_file, connections
 from worker.serving.guard import Guard, error_response
 from worker.serving.jobs import inside
 from worker.serving.routes import Routes
@@ -134,7 +134,7 @@ def serve(settings: Settings) -> None:
         MemoryProblem: the folder can't be written.
     """
     folder = settings.memory_dir
-    lock = publishing.locked(folder)
+    lock = address_file.locked(folder)
     gc.set_threshold(*COLLECT)
     token = secrets.token_urlsafe(32)
     # The protocol number must be named: without it asyncio leaves Nagle's delay on, and a call takes 48 ms.
@@ -156,7 +156,7 @@ def serve(settings: Settings) -> None:
             """Published within the app's life: before it, a signal would leave the file behind."""
             with ExitStack() as held:
                 try:
-                    held.enter_context(publishing.published(folder, f"http://127.0.0.1:{port}", token))
+                    held.enter_context(address_file.published(folder, f"http://127.0.0.1:{port}", token))
                 except MediaMapperError as error:  # here it would become a traceback
                     failed.append(error)
                     stop()

@@ -11,7 +11,7 @@ from typing import Any
 
 from worker.errors import MediaMapperError, UsageError
 from worker.shapes.grid import Grid
-from xl_addin import jobs, reading, sheets
+from xl_addin import jobs, plan_grids
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start
 from xl_addin.pages.start import Settings
@@ -49,12 +49,12 @@ class Desk:
 
         Whatever name it is saved under, except in Excel: an Excel whose objects are held stays in memory after it is closed.
         """
-        name = reading.path_of(self.book)
+        name = plan_grids.path_of(self.book)
         if self.app.engine.name == "excel":
             return f"{self.app.pid} {name}"
         for key, book in list(_seen.items()):
             try:
-                if reading.path_of(book) == name and book.app.pid == self.app.pid:
+                if plan_grids.path_of(book) == name and book.app.pid == self.app.pid:
                     return key
             except Exception:  # it was closed; each host has an error of its own for that
                 del _seen[key]
@@ -78,8 +78,8 @@ def open_books(front: Front) -> list[Any]:
     """The workbooks of the program, the one in front first."""
     if front.book is None:
         return []
-    at_front = reading.path_of(front.book)
-    return [front.book, *(book for book in front.app.books if reading.path_of(book) != at_front)]
+    at_front = plan_grids.path_of(front.book)
+    return [front.book, *(book for book in front.app.books if plan_grids.path_of(book) != at_front)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def read_plan(desk: Desk) -> Plan:
     Raises:
         UsageError: no sheet of the workbook holds anything.
     """
-    own = sheets.plan_sheets(desk.book)
+    own = page.plan_sheets(desk.book)
     body: dict[str, Any] = {"name": desk.book.name, "scope": asdict(desk.settings.scope)}
     if desk.settings.ask_model is not None:
         body["llm"] = desk.settings.ask_model
-    path = reading.saved_file(desk.book)
-    read = reading.read_values if path else reading.read_sheet
+    path = plan_grids.saved_file(desk.book)
+    read = plan_grids.read_values if path else plan_grids.read_sheet
     grids = tuple(_read(sheet, read) for sheet in own)
     if not any(value is not None for grid in grids for row in grid.cells for value in row):
         raise UsageError(f"{desk.book.name} has no sheet with a plan.", NO_PLAN)
@@ -115,7 +115,7 @@ def read_plan(desk: Desk) -> Plan:
             if page.is_ours(sheet) or (sheet.visible and sheet.name not in names)
         ]
     else:
-        body["sheets"] = [reading.wire_of(grid) for grid in grids if grid.cells]
+        body["sheets"] = [plan_grids.wire_of(grid) for grid in grids if grid.cells]
     return Plan(body, grids)
 
 

@@ -9,9 +9,9 @@ from worker.errors import FileProblem
 from worker.shapes.grid import Book
 from worker.shapes.review import Review
 from worker.shapes.template import Template
-from xl_addin import sheets
-from xl_addin.copying import is_light
 from xl_addin.engines.files.app import file_app
+from xl_addin.pages import review as review_page
+from xl_addin.workbook_weight import is_light
 
 COPIED = frozenset({".xlsx", ".xlsm"})
 
@@ -27,7 +27,7 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
     try:
         with file_app() as app:
             target = _copy_of(plan, app)
-            sheets.write_review(target, review, book.sheets)
+            review_page.write_review(target, review, book.sheets)
             target.save(str(output))
     except PermissionError as error:
         raise FileProblem(
@@ -55,7 +55,7 @@ def read(path: Path, template: Template) -> Review:
         )
     try:
         with file_app() as app:
-            return sheets.read_review(app.books.open(str(path)), template)
+            return review_page.read_review(app.books.open(str(path)), template)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path}.", "Check the path after --mapping.") from None
     except OSError as error:

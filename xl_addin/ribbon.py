@@ -16,15 +16,15 @@ from typing import Any, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
-from xl_addin import jobs, launcher, own_formulas, reviewing, udfs
+from xl_addin import jobs, launcher, own_formulas, reviews, udfs
 from xl_addin.client import Client, address_of
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
-from xl_addin.exporting import Exports
+from xl_addin.exports import Exports
 from xl_addin.journal import Journal, Step
 from xl_addin.pages import checks, doctor_page, page, review, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
-from xl_addin.reviewing import Reviews, TypedDecisions
+from xl_addin.reviews import Reviews, TypedDecisions
 
 TITLE, TYPED = "MediaMapper", "What was typed into the Review sheet"
 STEPS = (
@@ -127,7 +127,7 @@ def _record(on: Desk, title: str, decided: int, restore: Restore) -> None:
 def _typed(on: Desk, client: Client) -> Iterator[TypedDecisions]:
     """The Review sheet after what a planner typed there went to memory; a click that fails leaves that as a click of its own."""
     page.check_open(on.book)
-    typed = reviewing.keep_typed(on, client)
+    typed = reviews.keep_typed(on, client)
     try:
         yield typed
     except BaseException:
@@ -161,10 +161,10 @@ def map_columns(front: Front) -> str:
 def accept_all_sure(front: Front) -> str:
     """Confirm the rows that were sure when the planner saw them; these count half, what the planner typed counts in full."""
     on, client = _desk_and_worker(front)
-    sheet = reviewing.sheet_of(on)
-    seen = review.read_lines(sheet, reviewing.template(client))
-    sure = {line.at for line in seen if reviewing.is_sure(line)}
-    typed = reviewing.keep(on, client, sheet, seen, seen)
+    sheet = reviews.sheet_of(on)
+    seen = review.read_lines(sheet, reviews.template(client))
+    sure = {line.at for line in seen if reviews.is_sure(line)}
+    typed = reviews.keep(on, client, sheet, seen, seen)
     if typed.decided:
         _record(on, TYPED, typed.decided, typed.restore)
     lines = [review.decided(line, "confirm") if line.at in sure else line for line in typed.lines]
@@ -187,8 +187,8 @@ def reject(front: Front) -> str:
 def next_doubt(front: Front) -> str:
     """Select the next row that needs a person."""
     on, client = _desk_and_worker(front)
-    sheet = reviewing.sheet_of(on)
-    lines = review.read_lines(sheet, reviewing.template(client))
+    sheet = reviews.sheet_of(on)
+    lines = review.read_lines(sheet, reviews.template(client))
     doubts = [line.at for line in lines if line.open]
     if not doubts:
         return "No row is in doubt any more. Export raw data is next."
@@ -228,7 +228,7 @@ def undo_last(front: Front) -> str:
     on, client = _desk_and_worker(front)
     step = journal.last(on.key)
     if step is None:
-        count = reviewing.taken_back(on, client)
+        count = reviews.taken_back(on, client)
         udfs.answers().forget()
         _tell_formulas(on.app)
         return f"Taken back: the decisions on {count} rows."
@@ -314,9 +314,9 @@ def help(front: Front) -> str:  # the button's name
 
 def _decide_selected(front: Front, choice: Literal["confirm", "reject"]) -> str:
     on, client = _desk_and_worker(front)
-    sheet = reviewing.sheet_of(on)
+    sheet = reviews.sheet_of(on)
     rows = set(selected_rows(on, sheet))
-    lines = review.read_lines(sheet, reviewing.template(client))
+    lines = review.read_lines(sheet, reviews.template(client))
     if not any(line.at in rows for line in lines):
         raise UsageError("No row with a column is selected.", "Select one or more rows of the Review sheet.")
     chosen = [review.decided(line, choice) if line.at in rows else line for line in lines]
@@ -327,13 +327,13 @@ def _keep(
     on: Desk,
     client: Client,
     sheet: Any,
-    before: reviewing.Lines,
-    lines: reviewing.Lines,
+    before: reviews.Lines,
+    lines: reviews.Lines,
     title: str,
     *,
     bulk: bool = False,
 ) -> str:
-    outcome = reviewing.keep(on, client, sheet, before, lines, bulk=bulk)
+    outcome = reviews.keep(on, client, sheet, before, lines, bulk=bulk)
     changed = sum(line.new for line in lines)
     if changed:
         _record(on, title, outcome.decided, outcome.restore)

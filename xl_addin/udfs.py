@@ -14,9 +14,9 @@ from typing import Any
 
 from worker import paths
 from worker.shapes.grid import samples_of, shown
-from xl_addin.answers import Answer, Answers, Question, of_problem
 from xl_addin.client import Client
 from xl_addin.engines.lean_xlwings import xw
+from xl_addin.formula_answers import Answer, Answers, Question, of_problem
 
 UNKNOWN = "?"
 CATEGORY = "MediaMapper"

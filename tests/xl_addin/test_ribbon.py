@@ -263,10 +263,10 @@ def test_next_doubt_says_how_many(app: Any, forgetful: Path, tmp_path: Path) -> 
 
 
 def _lines(book: Any) -> Any:
-    from xl_addin import reviewing
+    from xl_addin import reviews
     from xl_addin.pages import review
 
-    return review.read_lines(book.sheets["Review"], reviewing.template(ribbon._worker()))
+    return review.read_lines(book.sheets["Review"], reviews.template(ribbon._worker()))
 
 
 # ---------------------------------------------------------------- the same as the command line

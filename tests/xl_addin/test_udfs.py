@@ -15,8 +15,8 @@ import pytest
 from tests.xl_addin.stub_worker import Stub, stub_worker
 from worker.shapes.mapping import Scope
 from xl_addin import udfs
-from xl_addin.answers import FRESH_SECONDS, QUIET_SECONDS, Answers
 from xl_addin.client import Client
+from xl_addin.formula_answers import FRESH_SECONDS, QUIET_SECONDS, Answers
 
 FIELDS = {"Cost": "spend", "Site": "publisher"}
 

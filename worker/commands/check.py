@@ -8,7 +8,7 @@ from typing import Unpack
 import click
 
 from worker import settings
-from worker.commands import options, plan_export, printing
+from worker.commands import console_tables, options, plan_export
 from worker.commands.console import DONE, LOOK, write
 from worker.commands.plan_export import PlanOptions
 from worker.verbs.check_raw import RawCheck, check_raw
@@ -47,5 +47,5 @@ def _show(checked: RawCheck, exported: Export, as_json: bool) -> int:
     if as_json:
         write(json.encode(answers.raw_check_answer(checked, exported)) + b"\n")
     else:
-        printing.raw_check(checked)
+        console_tables.raw_check(checked)
     return LOOK if checked.agrees is False or not exported.settled else DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from worker.commands import printing
+from worker.commands import console_tables
 from worker.commands.console import DONE
 from worker.findings.registry import registry
 
@@ -12,5 +12,5 @@ from worker.findings.registry import registry
 @click.command()
 def checks() -> int:
     """List what a check or an export can find, by code."""
-    printing.checks(registry())
+    console_tables.checks(registry())
     return DONE

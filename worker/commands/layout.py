@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from worker import settings
-from worker.commands import mapping_file, options, printing
+from worker.commands import console_tables, mapping_file, options
 from worker.commands.console import DONE, progress, requests, write
 from worker.errors import UsageError
 from worker.plans.files.reading import read_book
@@ -39,7 +39,7 @@ def layout(plan: Path | None, sheets: Sequence[str], rows: Sequence[str], as_jso
     if as_json:
         write(json.encode(answers.layout_answer(layouts)) + b"\n")
     else:
-        printing.layouts(book, layouts)
+        console_tables.layouts(book, layouts)
     return DONE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from worker.commands import mapping_file, options, plan_file, printing, review_workbook
+from worker.commands import console_tables, mapping_file, options, plan_file, review_workbook
 from worker.commands.console import DONE, LOOK, progress, write
 from worker.commands.mapper import open_mapper, print_notices
 from worker.shapes.mapping import Scope
@@ -67,7 +67,7 @@ def map(  # the verb's name, and a click command
     if as_json:
         write(json.encode(plan_answer(mapped)) + b"\n")
     else:
-        printing.review(review, output)
+        console_tables.review(review, output)
     print_notices(mapper)
     in_doubt = any(row.in_doubt for row in review.rows)
     return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE

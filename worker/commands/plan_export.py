@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from worker import settings
-from worker.commands import mapping_file, plan_file, printing, review_workbook
+from worker.commands import console_tables, mapping_file, plan_file, review_workbook
 from worker.commands.console import DONE, LOOK, progress, write
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
@@ -72,7 +72,7 @@ def show(export: Export, as_json: bool, output: Path | None) -> int:
     if as_json:
         write(json.encode(answers.check_answer(export)) + b"\n")
     else:
-        printing.export(export, output)
+        console_tables.export(export, output)
     return DONE if export.settled else LOOK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.commands import printing
+from worker.commands import console_tables
 from worker.commands.console import write
 from worker.shapes.memory import Standing
 from worker.wire import json
@@ -15,4 +15,4 @@ def show(standings: Sequence[Standing], as_json: bool) -> None:
     if as_json:
         write(json.encode({"confidences": standings}) + b"\n")
     else:
-        printing.standings(standings)
+        console_tables.standings(standings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from worker.commands import console, options, printing
+from worker.commands import console, console_tables, options
 from worker.commands.console import DONE, write
 from worker.commands.mapper import open_mapper, print_notices
 from worker.shapes.finding import Finding
@@ -53,6 +53,6 @@ def suggest(
             write(b"".join(json.encode(answers.Suggestions(s)) + b"\n" for s in suggestions))
         else:
             for of_table in suggestions:
-                printing.suggestions(of_table)
+                console_tables.suggestions(of_table)
     print_notices(mapper)
     return DONE

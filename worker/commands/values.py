@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from worker.commands import options, printing
+from worker.commands import console_tables, options
 from worker.commands.console import DONE, write
 from worker.commands.mapper import open_mapper
 from worker.shapes.mapping import Scope
@@ -42,5 +42,5 @@ def values(
     if as_json:
         write(json.encode({"values": names}) + b"\n")
     else:
-        printing.names(names)
+        console_tables.names(names)
     return DONE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from worker.llm.answer import CAP, ColumnAnswer
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
-from worker.llm.quoting import between, gives_orders, quoted, shortened
+from worker.llm.quotes import between, gives_orders, quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Template

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
-from worker.llm.quoting import between
+from worker.llm.quotes import between
 from worker.llm.schema import INTEGER, Schema, list_of, object_of
 from worker.shapes.grid import Grid, shown
 from worker.values.shape import value_shape

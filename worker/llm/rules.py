@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from worker.llm.prompts import Prompt, Prompts
-from worker.llm.quoting import quoted, shortened
+from worker.llm.quotes import quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
 
 TASK = "validation_rules"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from worker.llm.answer import CAP
 from worker.llm.prompts import Prompt, Prompts
-from worker.llm.quoting import between, gives_orders, quoted
+from worker.llm.quotes import between, gives_orders, quoted
 from worker.llm.schema import NUMBER, Schema, list_of, object_of, one_of
 from worker.text import clean
 

@@ -1,6 +1,6 @@
 """What our sheets have in common: how they are told from the planner's, found, made anew and written.
 
-A sheet is ours by what stands on it, not by its name alone: a planner's own sheet may be called 'Checks'.
+A planner's own sheets are never written. A sheet is ours by what stands on it, not by its name alone: a planner's own sheet may be called 'Checks'.
 """
 
 from __future__ import annotations
@@ -68,6 +68,13 @@ def _is_written_by_us(sheet: Any, page: str) -> bool:
         filled = [cell for cell in top if cell is not None]
         return tuple(filled[-3:]) == LINEAGE or len(filled) == HEADINGS
     return page in OPENINGS and str(sheet.range((1, 1)).value or "").startswith(OPENINGS[page])
+
+
+def plan_sheets(book: Any) -> list[Any]:
+    """The sheets that a planner sees and that are not ours; MediaMapper.xlsm's example only while no other is there."""
+    own = [sheet for sheet in book.sheets if sheet.visible and not is_ours(sheet)]
+    others = [sheet for sheet in own if sheet.name != EXAMPLE]
+    return others if others and len(others) < len(own) and is_workbook_of_ours(book) else own
 
 
 def find(book: Any, page: str) -> Any | None:

@@ -20,7 +20,7 @@ import pytest
 from tests.conftest import ROOT
 from xl_addin.calc.build import build
 from xl_addin.engines.uno.connection import Connection
-from xl_addin.engines.uno.running import Office, start_office
+from xl_addin.engines.uno.own_office import Office, start_office
 
 LIMIT = 45.0
 """Seconds that anything may take on a busy machine."""

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from xl_addin import udfs
-from xl_addin.answers import Answer
 from xl_addin.clicks import Click
 from xl_addin.com_server.bridge import Bridge
+from xl_addin.formula_answers import Answer
 
 
 class Queue:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from worker.errors import UsageError
-from xl_addin import sheets
 from xl_addin.engines.files.app import file_app
 from xl_addin.looks import RULE
 from xl_addin.pages import doctor_page, page
@@ -44,7 +43,7 @@ def sheet(book: Any, name: str, *top: Any) -> Any:
 def test_a_planners_sheet_is_left_alone(book: Any, name: str, top: tuple[str, ...]) -> None:
     made = sheet(book, name, *top) if name != "Plan" else book.sheets["Plan"]
     assert not page.is_ours(made)
-    assert made.name in [own.name for own in sheets.plan_sheets(book)]
+    assert made.name in [own.name for own in page.plan_sheets(book)]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +58,12 @@ def test_a_planners_sheet_is_left_alone(book: Any, name: str, top: tuple[str, ..
 )
 def test_what_we_wrote_is_ours(book: Any, name: str, top: tuple[str, ...]) -> None:
     assert page.is_ours(sheet(book, name, *top))
-    assert [own.name for own in sheets.plan_sheets(book)] == ["Plan"]
+    assert [own.name for own in page.plan_sheets(book)] == ["Plan"]
 
 
 def test_hidden_sheets_are_not_the_plan(book: Any) -> None:
     sheet(book, "Lists", "a").visible = False
-    assert [own.name for own in sheets.plan_sheets(book)] == ["Plan"]
+    assert [own.name for own in page.plan_sheets(book)] == ["Plan"]
 
 
 def test_a_page_takes_the_place_of_its_older_self(book: Any) -> None:

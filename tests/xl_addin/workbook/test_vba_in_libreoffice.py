@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from xl_addin.engines.uno.connection import Connection, load_uno
-from xl_addin.engines.uno.running import Office, start_office
+from xl_addin.engines.uno.own_office import Office, start_office
 from xl_addin.workbook.builder import VBA
 from xl_addin.workbook.place import workbook_file
 

@@ -109,7 +109,7 @@ class DoorAsker:
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
     ) -> ColumnQuestion:
         from worker.llm.columns import TASK, column_question
-        from worker.llm.quoting import gives_orders
+        from worker.llm.quotes import gives_orders
 
         slots = self._prompts[TASK].context_slots
         if context is None and self._context is not None and slots:
@@ -133,7 +133,7 @@ class DoorAsker:
 
 def harmless(context: str) -> str:
     """A context without the lines in which a remembered header gives orders; the others' headers are quoted as ours are."""
-    from worker.llm.quoting import gives_orders, requoted
+    from worker.llm.quotes import gives_orders, requoted
 
     lines = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
     return "\n".join(map(requoted, lines))

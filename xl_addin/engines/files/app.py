@@ -16,10 +16,10 @@ from typing import Any
 
 import openpyxl
 
+from xl_addin.engines.cell_values import CellError, clean_rows, plain_value
 from xl_addin.engines.files.names import Names
 from xl_addin.engines.files.sheets import Sheet, Worksheet
 from xl_addin.engines.lean_xlwings import base_classes
-from xl_addin.engines.values import CellError, clean_rows, plain_value
 
 Workbook = Any
 

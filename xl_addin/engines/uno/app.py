@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from worker.errors import WorkerProblem
+from xl_addin.engines.cell_values import clean_rows, plain_value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import macros
 from xl_addin.engines.uno.books import Book, Books
 from xl_addin.engines.uno.connection import CALL_LIMIT, Connection, Part
+from xl_addin.engines.uno.own_office import Office, start_office
 from xl_addin.engines.uno.ranges import Range
-from xl_addin.engines.uno.running import Office, start_office
-from xl_addin.engines.values import clean_rows, plain_value
 
 
 class Engine:

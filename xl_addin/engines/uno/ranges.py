@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xl_addin.engines.cell_values import CellError
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import names, values
 from xl_addin.engines.uno.block import Box
@@ -11,7 +12,6 @@ from xl_addin.engines.uno.formulas import to_excel, to_office
 from xl_addin.engines.uno.looks import Looks
 from xl_addin.engines.uno.notes import Note, add_note, note_of
 from xl_addin.engines.uno.structure import Structure
-from xl_addin.engines.values import CellError
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.names import Name

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.engines.values import CellError
+from xl_addin.engines.cell_values import CellError
 
 Place = tuple[int, int]
 Box = tuple[int, int, int, int]

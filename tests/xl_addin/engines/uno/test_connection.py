@@ -14,7 +14,7 @@ import pytest
 
 from worker.errors import UsageError, WorkerProblem
 from xl_addin.engines.uno import Office, connection, office_app, start_office
-from xl_addin.engines.uno.running import settle
+from xl_addin.engines.uno.own_office import settle
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

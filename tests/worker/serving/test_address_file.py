@@ -14,21 +14,21 @@ import pytest
 
 from tests.worker.served import COMMAND
 from worker.errors import WorkerProblem
-from worker.serving import publishing
+from worker.serving import address_file
 
 CONTENDER = """
 import sys
 from pathlib import Path
-from worker.serving import publishing
+from worker.serving import address_file
 from worker.errors import WorkerProblem
 folder = Path(sys.argv[1])
 sys.stdin.readline()
 try:
-    lock = publishing.locked(folder)
+    lock = address_file.locked(folder)
 except WorkerProblem:
     print("gave way", flush=True)
 else:
-    with publishing.published(folder, "http://127.0.0.1:1", "token"):
+    with address_file.published(folder, "http://127.0.0.1:1", "token"):
         print("serves", flush=True)
         sys.stdin.readline()
 """
@@ -39,7 +39,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and modes are POSIX"
 def test_the_address_is_there_while_it_is_published(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with publishing.published(tmp_path, "http://127.0.0.1:1", "a-token"):
+    with address_file.published(tmp_path, "http://127.0.0.1:1", "a-token"):
         found = json.loads((tmp_path / "worker.json").read_text())
     assert found == {"url": "http://127.0.0.1:1", "token": "a-token", "pid": os.getpid()}
     assert not (tmp_path / "worker.json").exists()
@@ -54,7 +54,7 @@ def test_a_folder_that_others_reach_is_told(
     folder = tmp_path / "memory"
     folder.mkdir()
     folder.chmod(mode)
-    with publishing.published(folder, "http://127.0.0.1:1", "a-token"):
+    with address_file.published(folder, "http://127.0.0.1:1", "a-token"):
         assert ("Others on this machine" in capfd.readouterr().err) == warned
 
 
@@ -62,7 +62,7 @@ def test_a_folder_that_others_reach_is_told(
 def test_a_folder_made_for_it_is_the_users_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        publishing.locked(tmp_path / "new" / "memory").release()
+        address_file.locked(tmp_path / "new" / "memory").release()
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "new" / "memory").stat().st_mode) == 0o700
@@ -106,7 +106,7 @@ def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
         assert (tmp_path / "worker.json").exists() == (end == signal.SIGKILL)
     killed, after = addresses
     assert killed["token"] != after["token"]
-    with publishing.locked(tmp_path):
+    with address_file.locked(tmp_path):
         pass
 
 
@@ -120,5 +120,5 @@ def test_a_worker_that_cannot_publish_says_why_in_one_line(tmp_path: Path) -> No
 
 
 def test_the_second_says_so(tmp_path: Path) -> None:
-    with publishing.locked(tmp_path), pytest.raises(WorkerProblem, match="already serves"):
-        publishing.locked(tmp_path)
+    with address_file.locked(tmp_path), pytest.raises(WorkerProblem, match="already serves"):
+        address_file.locked(tmp_path)

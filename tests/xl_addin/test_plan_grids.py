@@ -20,7 +20,7 @@ from worker import settings as worker_settings
 from worker.plans.files.reading import read_book
 from worker.shapes.grid import Cell, Grid, Merge
 from worker.wire.grid import GridIn
-from xl_addin import reading
+from xl_addin import plan_grids
 from xl_addin.desk import Desk, read_plan
 from xl_addin.engines.files.app import file_app
 
@@ -29,7 +29,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/plan.xlsx"))
 
 def sent(grid: Grid) -> Grid:
     """*grid* as the worker decodes what the add-in sends."""
-    return msgspec.json.decode(json.dumps(reading.wire_of(grid)), type=GridIn).shape()
+    return msgspec.json.decode(json.dumps(plan_grids.wire_of(grid)), type=GridIn).shape()
 
 
 def numbers(grid: Grid) -> dict[tuple[int, int], str]:
@@ -56,7 +56,7 @@ def test_the_examples_read_as_their_files_do(plan: Path, tmp_path: Path) -> None
     book = read_book(plan, settings=worker_settings.load(tmp_path))
     for grid in book.sheets:
         if grid.height * grid.width < 10_000:
-            check_same(grid, sent(reading.read_sheet(Sheet(grid))))
+            check_same(grid, sent(plan_grids.read_sheet(Sheet(grid))))
 
 
 def test_a_plain_table_costs_few_calls() -> None:
@@ -64,7 +64,7 @@ def test_a_plain_table_costs_few_calls() -> None:
     header: list[Cell] = ["Site", "Cost", "Share", "Start"]
     formats = {(row, 3): "0%" for row in range(2, 302)} | {(row, 4): "dd.mm.yyyy" for row in range(2, 302)}
     sheet = Sheet(Grid("Plan", [header, *body], formats=formats))
-    check_same(sheet.grid, sent(reading.read_sheet(sheet)))
+    check_same(sheet.grid, sent(plan_grids.read_sheet(sheet)))
     assert sheet.calls < 20
 
 
@@ -79,8 +79,8 @@ def test_calls_are_bounded_however_mixed_the_sheet() -> None:
         merges=tuple(Merge(r, c, r, c + 1) for r, c in every if c % 2),
     )
     sheet = Sheet(motley)
-    assert reading.read_sheet(sheet).cells == cells
-    assert sheet.calls < 5 * reading.MOST_CALLS
+    assert plan_grids.read_sheet(sheet).cells == cells
+    assert sheet.calls < 5 * plan_grids.MOST_CALLS
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_calls_are_bounded_however_mixed_the_sheet() -> None:
     ],
 )
 def test_a_cells_value(shown: Any, read: Cell) -> None:
-    assert reading._plain(shown) == read
+    assert plan_grids._plain(shown) == read
 
 
 def test_an_empty_sheet_is_an_empty_grid() -> None:
-    assert reading.read_sheet(Sheet(Grid("Plan", [[None]]))).cells == []
+    assert plan_grids.read_sheet(Sheet(Grid("Plan", [[None]]))).cells == []
 
 
 CELLS = st.one_of(
@@ -141,7 +141,7 @@ def grids(draw: st.DrawFn) -> Grid:
 @settings(deadline=None, max_examples=60)
 @given(grids())
 def test_any_sheet_comes_back_whole(grid: Grid) -> None:
-    check_same(grid, sent(reading.read_sheet(Sheet(grid))))
+    check_same(grid, sent(plan_grids.read_sheet(Sheet(grid))))
 
 
 # ---------------------------------------------------------------- the file
@@ -156,11 +156,11 @@ def app() -> Iterator[Any]:
 def test_a_saved_plan_is_left_to_the_worker(app: Any, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     openpyxl.Workbook().save(path)
-    assert reading.saved_file(app.books.open(str(path))) == path
+    assert plan_grids.saved_file(app.books.open(str(path))) == path
 
 
 def test_a_book_without_a_file_is_read_here(app: Any) -> None:
-    assert reading.saved_file(app.books.add()) is None
+    assert plan_grids.saved_file(app.books.add()) is None
 
 
 def test_of_a_saved_file_our_sheets_are_left_out(app: Any, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_book_that_was_never_saved_is_read_whole(app: Any) -> None:
     sheet["B3"].number_format = "0.0"
     sheet.impl.xl["B5"] = "=SUM(B3:B4)"
     sheet.impl.xl["B5"].fill = PatternFill("solid", fgColor="FFFFFFFF")
-    grid = reading.read_sheet(sheet)
+    grid = plan_grids.read_sheet(sheet)
     assert grid.cells == [["Plan", None], ["Site", "Cost"], ["A", 1.5], ["B", None], [None, None]]
     assert grid.merges == (Merge(1, 1, 1, 2),)
     assert grid.fills == {(2, 1): "FFEE00", (2, 2): "FFEE00"}

@@ -7,11 +7,11 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from worker.shapes.grid import Cell, Grid, Merge
+from xl_addin.engines.cell_values import CellError
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.formulas import to_excel
 from xl_addin.engines.uno.ranges import Range
-from xl_addin.engines.values import CellError
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.sheets import Sheet

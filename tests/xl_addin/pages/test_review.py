@@ -12,9 +12,9 @@ from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.review import Review, ReviewRow, RowOverride
 from worker.shapes.template import Field, Template
-from xl_addin import sheets
 from xl_addin.engines.files.app import file_app
 from xl_addin.looks import DOUBT
+from xl_addin.pages import review as review_page
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
 GRID = Grid("Plan", [["Media plan", None, None], ["Net", "Clicks", "State"], [100.0, 5.0, "on"]])
@@ -44,7 +44,7 @@ def book() -> Iterator[Any]:
         book = app.books.add()
         book.sheets[0].name = "Plan"
         book.sheets[0]["A1"].value = [["Media plan", None, None], ["Net", "Clicks", "State"], [100, 5, "on"]]
-        sheets.write_review(book, REVIEW, (GRID,))
+        review_page.write_review(book, REVIEW, (GRID,))
         yield book
 
 
@@ -66,14 +66,14 @@ def test_the_plans_own_sheet_is_left_alone(book: Any) -> None:
 )
 def test_the_review_says_how_much_it_asks(book: Any, doubts: int, said: str) -> None:
     rows = tuple(row(str(at), at, "clicks", in_doubt=at <= doubts) for at in (1, 2, 3))
-    sheets.write_review(book, Review("plan.xlsx", TEMPLATE, rows, (LAYOUT,)), (GRID,))
+    review_page.write_review(book, Review("plan.xlsx", TEMPLATE, rows, (LAYOUT,)), (GRID,))
     assert book.sheets["Review"]["A2"].value == said
     yellow = [book.sheets["Review"].range((4 + at, 1)).color == DOUBT.fill for at in (1, 2, 3)]
     assert yellow == [at <= doubts for at in (1, 2, 3)]
 
 
 def test_an_untouched_review_decides_nothing(book: Any) -> None:
-    back = sheets.read_review(book, TEMPLATE)
+    back = review_page.read_review(book, TEMPLATE)
     assert [(r.header, r.field, r.decision) for r in back.rows] == [
         ("Net", "net_cost", None),
         ("Clicks", "clicks", None),
@@ -99,7 +99,7 @@ def test_what_a_planner_enters_is_a_decision(
 ) -> None:
     book.sheets["Review"].range((at, 1)).value = decision
     book.sheets["Review"].range((at, 4)).value = field
-    found = sheets.read_review(book, TEMPLATE).rows[at - 5]
+    found = review_page.read_review(book, TEMPLATE).rows[at - 5]
     assert (found.decision, found.correct_field, found.chosen) == expected
 
 
@@ -116,38 +116,38 @@ def test_an_entry_that_is_not_understood_is_named_by_its_cell(
 ) -> None:
     book.sheets["Review"][cell].value = entry
     with pytest.raises(UsageError, match=said):
-        sheets.read_review(book, TEMPLATE)
+        review_page.read_review(book, TEMPLATE)
 
 
 def test_a_planner_can_say_what_a_row_is(book: Any) -> None:
     book.sheets["Review rows"]["E6"].value = "note"
-    assert sheets.read_review(book, TEMPLATE).overrides == (RowOverride("Plan", 2, "note"),)
+    assert review_page.read_review(book, TEMPLATE).overrides == (RowOverride("Plan", 2, "note"),)
 
 
 def test_the_row_of_the_periods_comes_back_as_such(book: Any) -> None:
     weeks = ReviewRow(
         "Plan", 1, 4, "W1 ... W52", "52 period columns", None, 0.0, "none", "Nothing says.", periods=True
     )
-    sheets.write_review(book, Review("plan.xlsx", TEMPLATE, (*REVIEW.rows, weeks), (LAYOUT,)), (GRID,))
+    review_page.write_review(book, Review("plan.xlsx", TEMPLATE, (*REVIEW.rows, weeks), (LAYOUT,)), (GRID,))
     book.sheets["Review"].range((8, 4)).value = "net_cost"
-    found = sheets.read_review(book, TEMPLATE).rows[-1]
+    found = review_page.read_review(book, TEMPLATE).rows[-1]
     assert (found.periods, found.column, found.decision, found.chosen) == (True, 4, "correct", "net_cost")
 
 
 def test_writing_again_replaces_the_older_review(book: Any) -> None:
-    sheets.write_review(book, REVIEW, (GRID,))
+    review_page.write_review(book, REVIEW, (GRID,))
     assert [sheet.name for sheet in book.sheets] == ["Review", "Review rows", "Review fields", "Plan"]
 
 
 def test_a_workbook_without_review_says_how_to_get_one(book: Any) -> None:
     book.sheets["Review"].delete()
     with pytest.raises(UsageError, match="mediamapper map PLAN -o review.xlsx"):
-        sheets.read_review(book, TEMPLATE)
+        review_page.read_review(book, TEMPLATE)
 
 
 def test_headers_that_look_like_formulas_stay_text(book: Any) -> None:
     hostile = Review("=1+1.xlsx", TEMPLATE, (row("=HYPERLINK(1)", 1, "clicks"),), (LAYOUT,))
-    sheets.write_review(book, hostile, (Grid("Plan", [["=cmd|' /C calc'!A0"], ["+1"], ["-1"]]),))
+    review_page.write_review(book, hostile, (Grid("Plan", [["=cmd|' /C calc'!A0"], ["+1"], ["-1"]]),))
     written = [
         cell
         for name in ("Review", "Review rows")

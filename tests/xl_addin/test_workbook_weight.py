@@ -15,7 +15,7 @@ from worker.settings import Settings
 from worker.shapes.review import Review, ReviewRow
 from worker.shapes.template import Field, Template
 from xl_addin import review_file
-from xl_addin.copying import is_light
+from xl_addin.workbook_weight import is_light
 
 TEMPLATE = Template("small", 1, (Field("net_cost"),))
 CASES = {case.name: case for case in corpus()}

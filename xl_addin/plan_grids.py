@@ -73,11 +73,11 @@ def read_sheet(sheet: Any) -> Grid:
     """One sheet as it is shown now."""
     engine = sheet.book.app.engine.name
     if engine == "libreoffice":
-        from xl_addin.engines.uno.reading import read_grid as whole
+        from xl_addin.engines.uno.grid import read_grid as whole
 
         return whole(sheet)
     if engine == "files":
-        from xl_addin.engines.files.reading import read_grid
+        from xl_addin.engines.files.grid import read_grid
 
         return read_grid(sheet)
     return _read_by_blocks(sheet)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from worker.shapes.grid import column_letter
-from xl_addin import jobs, reviewing
+from xl_addin import jobs, reviews
 from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, whole
 from xl_addin.pages import checks, page, raw_data, review
@@ -15,7 +15,7 @@ from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA
 from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
-from xl_addin.reviewing import TypedDecisions
+from xl_addin.reviews import TypedDecisions
 
 Restore = Callable[[Any], None]
 
@@ -68,7 +68,7 @@ class Exports:
         plan = read_plan(desk)
         body = dict(plan.body) | {
             "choices": choices_of(typed.lines),
-            "rows": reviewing.rows_of(review.read_overrides(desk.book)),
+            "rows": reviews.rows_of(review.read_overrides(desk.book)),
             "user": desk.settings.user,
         }
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)

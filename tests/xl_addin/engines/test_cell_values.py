@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from xl_addin.engines.values import CellError, clean_rows, plain_value
+from xl_addin.engines.cell_values import CellError, clean_rows, plain_value
 
 
 @pytest.mark.parametrize(

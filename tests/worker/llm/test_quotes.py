@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.llm.quoting import gives_orders, quoted, requoted
+from worker.llm.quotes import gives_orders, quoted, requoted
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
 from worker.shapes.grid import Grid, Merge
-from xl_addin.engines.uno.reading import read_grid
+from xl_addin.engines.uno.grid import read_grid
 
 EXAMPLES = sorted((ROOT / "examples").glob("*/plan.xlsx"))
 CALCULATED = "booking_form_en"

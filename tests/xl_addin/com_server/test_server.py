@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from xl_addin.com_server import CLSID, DONE, SECOND
-from xl_addin.com_server.serving import serve
+from xl_addin.com_server.server import serve
 
 
 class PlayedWindows:
@@ -78,7 +78,7 @@ def test_its_class_is_a_class_id() -> None:
 
 def test_formulas_are_loaded_and_table_libraries_are_not() -> None:
     code = (
-        "import sys, xl_addin.com_server.serving\n"
+        "import sys, xl_addin.com_server.server\n"
         "print('xl_addin.udfs' in sys.modules, 'pandas' in sys.modules, 'pydantic' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
