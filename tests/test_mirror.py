@@ -50,7 +50,6 @@ MOST_WITHOUT = {
     "xl_addin/looks.py": 1,
     "xl_addin/machine.py": 1,
     "xl_addin/pages": 3,
-    "xl_addin/review_file.py": 1,
     "xl_addin/reviews.py": 1,
     "xl_addin/workbook": 2,
 }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from worker.errors import FileProblem
-from worker.shapes.grid import Book
+from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from xl_addin.engines.files.app import file_app
-from xl_addin.pages import review as review_page
+from xl_addin.pages import review_rows
+from xl_addin.pages.page import ELSE, OPENINGS, REVIEW, ROWS
+from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
 from xl_addin.workbook_weight import is_light
 
 COPIED = frozenset({".xlsx", ".xlsm"})
+UNCALCULATED = "a formula without a result"
+"""What a cell says whose formula no program has calculated yet."""
 
 
 def write(review: Review, plan: Path, book: Book, output: Path) -> None:
@@ -27,7 +32,7 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
     try:
         with file_app() as app:
             target = _copy_of(plan, app)
-            review_page.write_review(target, review, book.sheets)
+            write_review(target, review, book.sheets)
             target.save(str(output))
     except PermissionError as error:
         raise FileProblem(
@@ -41,29 +46,38 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
         app.quit()
 
 
-def read(path: Path, template: Template) -> Review:
-    """The decisions in a review workbook.
+def read(book: Book, template: Template) -> Review:
+    """The decisions in the review workbook *book*, which the guarded reader of plans has read.
 
     Raises:
-        FileProblem: there is no such workbook.
         UsageError: it holds no review, or an entry that is not understood.
     """
-    if path.is_file() and path.suffix.lower() in COPIED and not is_light(path, times=2):
-        raise FileProblem(
-            f"{path} is damaged, or too large for a review.",
-            "Give the review workbook that `mediamapper map -o` wrote.",
-        )
-    try:
-        with file_app() as app:
-            return review_page.read_review(app.books.open(str(path)), template)
-    except FileNotFoundError:
-        raise FileProblem(f"There is no file {path}.", "Check the path after --mapping.") from None
-    except OSError as error:
-        raise FileProblem(
-            f"{path} can't be read: {error.strerror or error}.", "Copy it to another disk, or save it again."
-        ) from error
-    except ValueError as error:
-        raise FileProblem(str(error), "Give the review workbook that `mediamapper map -o` wrote.") from error
+    review = _page(book, REVIEW)
+    if review is None:
+        raise no_review(book.name)
+    rows = tuple(line.row for line in lines_in(_cells(review, FIRST, LAST), template))
+    kinds = _page(book, ROWS)
+    overrides = (
+        () if kinds is None else review_rows.overrides_in(_cells(kinds, review_rows.FIRST, review_rows.LAST))
+    )
+    return Review(book.name, template, rows, (), overrides)
+
+
+def _page(book: Book, page: str) -> Grid | None:
+    """Our sheet *page* of *book*; a planner's own sheet of that name is none."""
+    by_name = {grid.sheet: grid for grid in book.sheets}
+    grids = (by_name.get(name) for name in (page, page + ELSE))
+    return next(
+        (grid for grid in grids if grid and str(grid.at(1, 1) or "").startswith(OPENINGS[page])), None
+    )
+
+
+def _cells(grid: Grid, first: int, width: int) -> Iterator[list[Cell]]:
+    """The rows of *grid* from *first* on, each of *width* cells; what has no value counts as the text that stands for it."""
+    stand_ins = dict.fromkeys(grid.uncalculated, UNCALCULATED) | dict(grid.errors)
+    for at, cells in enumerate(grid.cells[first - 1 :], first):
+        row = [*cells[:width], *[None] * (width - len(cells))]
+        yield [stand_ins.get((at, column), cell) for column, cell in enumerate(row, 1)] if stand_ins else row
 
 
 def _copy_of(plan: Path, app: Any) -> Any:

@@ -15,39 +15,42 @@ MOST_UNPACKED = 48 * 2**20
 MOST_STYLES = 2 * 2**20
 """Bytes of the part with the styles."""
 MOST_CELLS = 250_000
-"""Cells written, and cells within merges: each becomes an object."""
+"""Elements that become an object each, cells foremost, and cells within merges."""
 A_MERGE = 20
 """Cells that take as long as one merge."""
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_OBJECT = re.compile(rb"<(?:\w+:)?+(?!(?:v|f|t|is|si|r|rPr)[\s>/])\w")
+"""The start of an element that is no part of a cell or of a text."""
 _MERGE = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
 
 
-def is_light(path: Path, times: int = 1) -> bool:
-    """Whether *path* is an .xlsx or .xlsm that copies within seconds; *times* as much may be allowed."""
+def is_light(path: Path) -> bool:
+    """Whether *path* is an .xlsx or .xlsm that copies within seconds."""
     try:
-        if path.stat().st_size > LARGEST * times:
+        if path.stat().st_size > LARGEST:
             return False
         with zipfile.ZipFile(path) as archive:
             members = {member.filename.lower(): member for member in archive.infolist()}
             sizes = {name: member.file_size for name, member in members.items()}
-            if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/styles.xml", 0) > MOST_STYLES * times:
+            if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/styles.xml", 0) > MOST_STYLES:
                 return False
-            left = MOST_CELLS * times
+            left = MOST_CELLS
             for name, member in members.items():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                if name.endswith((".xml", ".rels")):
                     left -= _objects(archive.read(member))
+                if left < 0:
+                    return False
             return left >= 0
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         return False
 
 
-def _objects(sheet: bytes) -> int:
-    """The cells of a sheet's XML, and those that its merges cover."""
-    plain = sheet.replace(b"\0", b"")  # in UTF-16 every other byte is one
+def _objects(part: bytes) -> int:
+    """The elements of a part that become objects, and the cells that its merges cover."""
+    plain = part.replace(b"\0", b"")  # in UTF-16 every other byte is one
     merged = 0
     for left, top, right, bottom in _MERGE.findall(plain):
         wide = abs(column_number(right.decode()) - column_number(left.decode())) + 1
         merged += wide * (abs(int(bottom) - int(top)) + 1) + A_MERGE
-    return merged + len(_CELL.findall(plain))
+    return merged + sum(1 for _ in _OBJECT.finditer(plain))

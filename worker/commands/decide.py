@@ -59,7 +59,7 @@ def decide(
 
 
 def _decisions_of(review: Path, scope: Scope, mapper: MediaMapper) -> Sequence[Decision]:
-    decisions = decisions_of(review_workbook.read(review, mapper.template), scope)
+    decisions = decisions_of(review_workbook.read(review, mapper.template, mapper.settings), scope)
     if not decisions:
         raise UsageError(
             f"{review.name} holds no decisions.", "Fill in its Decision column, save, and try again."

@@ -81,4 +81,4 @@ def _chosen(mapping: Path | None, mapper: MediaMapper) -> Chosen:
         return Chosen()
     if mapping.suffix.lower() != ".xlsx":
         return mapping_file.read(mapping)
-    return chosen_of(review_workbook.read(mapping, mapper.template))
+    return chosen_of(review_workbook.read(mapping, mapper.template, mapper.settings))

@@ -9,15 +9,22 @@ import click
 from worker.commands.console import progress
 from worker.errors import FileProblem
 from worker.outputs.output import Output
+from worker.plans.files.reading import read_book
+from worker.settings import Settings
 from worker.shapes.grid import Book
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from xl_addin import review_file
 
 
-def read(path: Path, template: Template) -> Review:
-    """The review with what a person filled in."""
-    return review_file.read(path, template)
+def read(path: Path, template: Template, settings: Settings) -> Review:
+    """The review with what a person filled in; it passes the limits that every workbook passes.
+
+    Raises:
+        FileProblem: missing, damaged, or too large.
+        UsageError: no review, or an entry that is not understood.
+    """
+    return review_file.read(read_book(path, settings=settings), template)
 
 
 def output(path: Path, plan: Path, template: str | None, memory: Path, force: bool) -> Output:

@@ -258,12 +258,17 @@ def read_review(book: Any, template: Template) -> Review:
     """
     sheet = page.find(book, REVIEW)
     if sheet is None:
-        raise UsageError(
-            f"{book.name} has no sheet '{REVIEW}'.",
-            "Click Map columns, or write one with: mediamapper map PLAN -o review.xlsx.",
-        )
+        raise no_review(book.name)
     rows = tuple(line.row for line in read_lines(sheet, template))
     return Review(book.name, template, rows, (), read_overrides(book))
+
+
+def no_review(name: str) -> UsageError:
+    """The workbook *name* has no Review sheet."""
+    return UsageError(
+        f"{name} has no sheet '{REVIEW}'.",
+        "Click Map columns, or write one with: mediamapper map PLAN -o review.xlsx.",
+    )
 
 
 def read_overrides(book: Any) -> tuple[RowOverride, ...]:
@@ -278,7 +283,15 @@ def read_lines(sheet: Any, template: Template) -> list[Line]:
     Raises:
         UsageError: an entry that is not understood; names its cell.
     """
-    block = block_of(sheet, FIRST, LAST)
+    return lines_in(block_of(sheet, FIRST, LAST), template)
+
+
+def lines_in(block: Iterable[Sequence[Any]], template: Template) -> list[Line]:
+    """The rows of the Review sheet; *block* is its cells from row `FIRST` on, `LAST` of each row.
+
+    Raises:
+        UsageError: an entry that is not understood; names its cell.
+    """
     return [_line(cells, at, template) for at, cells in enumerate(block, FIRST) if cells[WIDTH + 4]]
 
 
@@ -291,7 +304,7 @@ def block_of(sheet: Any, first: int, width: int) -> list[list[Any]]:
     return block
 
 
-def _line(cells: list[Any], at: int, template: Template) -> Line:
+def _line(cells: Sequence[Any], at: int, template: Template) -> Line:
     words = ["" if value is None else str(value).strip() for value in cells]
     entered, proposed = words[3] or None, words[10] or None
     decision, correct = verdict(words[0].lower(), entered, proposed, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from worker.errors import UsageError
@@ -19,6 +19,7 @@ FORMATS = ("@", "0", "@", "@", "@")
 MOST_ROWS = 2_000
 """Of longer sheets only the rows that are no plain lines are listed."""
 COLUMNS = (("Sheet", 20), ("Row", 8), ("Text", 80), ("Taken for", 14), ("It is", 14))
+LAST = len(COLUMNS)
 HOW = (
     "Was a row taken for the wrong thing? Pick in the last column what it is, and click Map columns again. "
     "Without the ribbon: save, and run map or export again."
@@ -53,8 +54,16 @@ def read(sheet: Any) -> tuple[RowOverride, ...]:
     last = sheet.used_range.last_cell.row
     if last < FIRST:
         return ()
-    block = sheet.range((FIRST, 1), (last, 5)).options(ndim=2).value
-    return tuple(_override(cells, at) for at, cells in enumerate(block, FIRST) if cells[4])
+    return overrides_in(sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value)
+
+
+def overrides_in(block: Iterable[Sequence[Any]]) -> tuple[RowOverride, ...]:
+    """What a planner said of rows; *block* is the sheet's cells from row `FIRST` on, `LAST` of each row.
+
+    Raises:
+        UsageError: a kind that is none; names its cell.
+    """
+    return tuple(_override(cells, at) for at, cells in enumerate(block, FIRST) if cells[LAST - 1])
 
 
 def _row_lines(
@@ -74,7 +83,7 @@ def _row_text(grid: Grid | None, row: int) -> str:
     return " | ".join(shown(value) for value in grid.cells[row - 1] if value is not None)[:120]
 
 
-def _override(cells: list[Any], at: int) -> RowOverride:
+def _override(cells: Sequence[Any], at: int) -> RowOverride:
     kind = str(cells[4]).strip().lower()
     if kind not in KINDS:
         raise UsageError(f"'{ROWS}'!E{at} says '{kind}'.", f"Use one of {', '.join(KINDS)}.")
