@@ -58,7 +58,7 @@ def exported(path: Path) -> Export:
     try:
         mapper = MediaMapper(settings.load(memory, llm=False))
         with read_here():
-            book = own_sheets.left_out(reading.read_book(path, settings=mapper.settings))
+            book = own_sheets.without_ours(reading.read_book(path, settings=mapper.settings))
         made = mapper.export(book, mapper.map(book))
         mapper.close()
         return made

@@ -27,7 +27,7 @@ from typing import Any
 from bench.training import material
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import profile
-from worker.plans.rows.viterbi import KINDS, Weights, decide, scored
+from worker.plans.rows.viterbi import KINDS, Weights, decide, score
 from worker.shapes.grid import Grid, Merge
 
 ALIASES = {
@@ -133,7 +133,7 @@ def measure(sheets: Sequence[Sheet], by: Weights) -> dict[str, float]:
     said: Counter[str] = Counter()
     true: Counter[str] = Counter()
     for facts, kinds, gaps, _ in sheets:
-        found = decide([scored(row, by) for row in facts], gaps, by)
+        found = decide([score(row, by) for row in facts], gaps, by)
         for kind, truth in zip(found, kinds, strict=True):
             if truth in KINDS:
                 said[kind] += 1

@@ -251,7 +251,7 @@ def _book(plan: Plan, mapper: MediaMapper) -> Book:
         plan = {"Plan": plan}
     if isinstance(plan, Mapping):
         return Book("frame", tuple(_grid(str(name), frame) for name, frame in plan.items()))
-    return own_sheets.left_out(read_book(Path(plan), settings=mapper.settings))
+    return own_sheets.without_ours(read_book(Path(plan), settings=mapper.settings))
 
 
 def _grid(sheet: str, frame: pd.DataFrame) -> Grid:

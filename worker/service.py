@@ -18,7 +18,7 @@ from worker.memory import folder
 from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
 from worker.plans import layout as sheet_layout
-from worker.plans.periods import undated
+from worker.plans.periods import date_questions
 from worker.plans.versions import versions
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
@@ -158,7 +158,7 @@ class MediaMapper:
         if llm and not overrides:
             layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
         marked = versions.mark_versions(layouts, book.sheets, answers)
-        dated = undated.date_periods(marked.layouts, book.sheets, answers)
+        dated = date_questions.date_periods(marked.layouts, book.sheets, answers)
         return versions.Versions(dated.layouts, (*marked.questions, *dated.questions))
 
     def map(

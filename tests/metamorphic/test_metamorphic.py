@@ -73,7 +73,7 @@ def test_every_example_is_changed_in_some_way() -> None:
 def opened(path: Path) -> Book:
     own = settings.load(tempfile.gettempdir(), llm=False)
     with read_here():
-        return own_sheets.left_out(reading.read_book(path, settings=own))
+        return own_sheets.without_ours(reading.read_book(path, settings=own))
 
 
 def export_of(book: Book) -> Export:

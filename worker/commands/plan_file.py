@@ -16,4 +16,4 @@ def read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
     """The book, without MediaMapper's own sheets unless *sheets* names them."""
     with progress(f"Reading {plan.name}"):
         book = read_book(plan, settings=settings, sheets=sheets or None)
-    return book if sheets else own_sheets.left_out(book)
+    return book if sheets else own_sheets.without_ours(book)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import PERIOD, TEXT
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import is_subtotal, is_total, is_word
 from worker.plans.sections import sections
 from worker.plans.tables import Block
 from worker.shapes.grid import Cell, shown
 from worker.shapes.layout import RowKind, SkippedKind, SkippedRow, Table
 
-_SKIPPED: Mapping[RowKind, SkippedKind] = {
+_SKIPPED_KINDS: Mapping[RowKind, SkippedKind] = {
     "total": "total",
     "subtotal": "subtotal",
     "section": "section",
@@ -30,7 +30,7 @@ ACROSS = 0.9
 """Share of a table's columns that a title is merged over at least."""
 
 
-def captioned(sheet: Profile, kinds: list[LineKind], blocks: Sequence[Block]) -> list[Block]:
+def with_titles(sheet: Profile, kinds: list[CoarseKind], blocks: Sequence[Block]) -> list[Block]:
     """The blocks with their titles; over tables side by side, a top header row that only names each is no header.
 
     *kinds* is brought up to date.
@@ -84,7 +84,7 @@ def _title_in(sheet: Profile, block: Block) -> str | None:
     return shown(top.cells[first]).strip()
 
 
-def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside: bool) -> str | None:
+def _title_above(sheet: Profile, kinds: Sequence[CoarseKind], block: Block, beside: bool) -> str | None:
     """The text of the line right above the header, where it stands alone over the table's columns."""
     at = block.headers[0] - 1 if block.headers else -1
     if at < 0 or kinds[at] not in ("metadata", "section") or sheet.lines[at + 1].gap > 1:
@@ -99,7 +99,7 @@ def _title_above(sheet: Profile, kinds: Sequence[LineKind], block: Block, beside
 
 
 def row_kinds(
-    sheet: Profile, kinds: Sequence[LineKind], blocks: Sequence[Block], planner_kinds: Mapping[int, RowKind]
+    sheet: Profile, kinds: Sequence[CoarseKind], blocks: Sequence[Block], planner_kinds: Mapping[int, RowKind]
 ) -> tuple[RowKind, ...]:
     """One kind for each row of the sheet; a row of a tall sheet that was not looked at is a line like its neighbours."""
     rows: list[RowKind] = ["data" if _fills(cells) else "blank" for cells in sheet.grid.cells]
@@ -116,7 +116,7 @@ def row_kinds(
     return tuple(rows)
 
 
-def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[int]:
+def _subtotals(sheet: Profile, kinds: Sequence[CoarseKind], block: Block) -> list[int]:
     """Totals that have lines on both sides or say so; where there are such, the heads of groups and the first at the end."""
     lines = [at for at in block.lines if kinds[at] == "data" and at not in block.guests]
     totals = [at for at in block.lines if kinds[at] == "total" and at not in block.guests]
@@ -125,7 +125,7 @@ def _subtotals(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[
     amid = [at for at in totals if lines[0] < at < lines[-1]]
     tail = [at for at in totals if at > lines[-1]]
     first_of_tail = tail[:1] if amid and len(tail) > 1 else []
-    heads = [at for at in totals if amid and at < lines[0] and not sheet.labelled[at]]
+    heads = [at for at in totals if amid and at < lines[0] and not sheet.has_total_label[at]]
     subtotals = [at for at in totals if any(_says_subtotal(sheet, at, c) for c in sheet.lines[at].filled)]
     return sorted({*amid, *heads, *first_of_tail, *subtotals})
 
@@ -188,18 +188,18 @@ def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table | None
         first_column=block.first_column + 1,
         last_column=block.last_column + 1,
         columns=(),
-        skipped=_skipped(sheet, rows, block, lines, top),
+        skipped=_skipped_rows(sheet, rows, block, lines, top),
         sections=sections(heads, last, body, sheet.grid.fills, sheet.broad),
         title=block.title,
         group_rows=headings[:groups],
     )
 
 
-def _skipped(
+def _skipped_rows(
     sheet: Profile, rows: Sequence[RowKind], block: Block, lines: Sequence[int], top: int
 ) -> tuple[SkippedRow, ...]:
     """Rows that are no lines: between the header and the last line, and the totals below it."""
-    repeats = {sheet.lines[at].row for at in block.repeated}
+    repeats = {sheet.lines[at].row for at in block.repeats}
     guests = {sheet.lines[at].row for at in block.guests}
     own, (first, last) = frozenset(lines), (lines[0], lines[-1])
     result: list[SkippedRow] = []
@@ -210,7 +210,7 @@ def _skipped(
         if row in repeats:
             result.append(SkippedRow(row, "repeat_header"))
         elif is_total or (kind != "data" and between):
-            result.append(SkippedRow(row, _SKIPPED[kind]))
+            result.append(SkippedRow(row, _SKIPPED_KINDS[kind]))
         elif kind == "data" and between and row not in own:
             result.append(SkippedRow(row, "blank"))
     return tuple(result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from worker.plans.files.display import displayed
+from worker.plans.files.display import display
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import Cell, Grid, shown
@@ -14,7 +14,7 @@ from worker.values.dates.calendar_words import classes_of, measure_of
 
 LONG = 80
 """Characters; a longer header text is a disclaimer or an instruction: it stays a part, but not in the header."""
-SAMPLED_ROWS = 300
+SAMPLE_ROWS = 300
 """Body rows read for samples; of a larger body, the first fifty and others spread over the rest."""
 SAMPLES = 8
 UNIT_LENGTH = 20
@@ -33,7 +33,7 @@ def read_columns(
     *columns* are the numbers to be read, *skipped* the rows of the body that are no lines.
     """
     cells = header_cells(grid, header_rows, columns)
-    rows = sampled_rows(first_row, min(last_row, grid.height), skipped)
+    rows = sample_rows(first_row, min(last_row, grid.height), skipped)
     lines = [(row, grid.cells[row - 1]) for row in rows]
     result: list[Column] = []
     values: dict[int, list[Cell]] = {}
@@ -64,15 +64,15 @@ def read_columns(
     return tuple(result)
 
 
-def sampled_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list[int]:
-    """Up to `SAMPLED_ROWS` lines of the body: the first ones, and others at even distances."""
+def sample_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list[int]:
+    """Up to `SAMPLE_ROWS` lines of the body: the first ones, and others at even distances."""
     count = last_row - first_row + 1
-    if count <= SAMPLED_ROWS:
+    if count <= SAMPLE_ROWS:
         rows: Sequence[int] = range(first_row, last_row + 1)
     else:
         head = range(first_row, first_row + 50)
-        step = (count - 50) / (SAMPLED_ROWS - 50)
-        rows = [*head, *(first_row + 50 + int(i * step) for i in range(SAMPLED_ROWS - 50))]
+        step = (count - 50) / (SAMPLE_ROWS - 50)
+        rows = [*head, *(first_row + 50 + int(i * step) for i in range(SAMPLE_ROWS - 50))]
     return [row for row in rows if row not in skipped]
 
 
@@ -102,7 +102,7 @@ def _samples(grid: Grid, body: Sequence[tuple[int, Cell]], number: int) -> tuple
         if shape in seen:
             continue
         seen.add(shape)
-        if text := clean(displayed(*shape)):
+        if text := clean(display(*shape)):
             texts.setdefault(text)
         if len(texts) == SAMPLES:
             break

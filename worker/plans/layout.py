@@ -12,7 +12,7 @@ from worker.plans import blocks, tables, tall
 from worker.plans.brief.brief import read_brief
 from worker.plans.columns import read_columns
 from worker.plans.periods.periods import read_periods
-from worker.plans.rows.kinds import judge
+from worker.plans.rows.judge import judge
 from worker.plans.rows.line_numbers import line_numbers
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
@@ -39,12 +39,12 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     planner_kinds = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
     sheet = _profile(grid, planner_kinds)
     kinds = judge(sheet, planner_kinds)
-    titled = blocks.captioned(sheet, kinds, tables.find(sheet, kinds))
+    titled = blocks.with_titles(sheet, kinds, tables.find(sheet, kinds))
     rows = blocks.row_kinds(sheet, kinds, titled, planner_kinds)
     bare = blocks.tables(sheet, rows, titled)
     brief = read_brief(grid, _outside(rows, bare), bare)
-    complete = tuple(_filled(grid, table, brief, year) for table in bare)
-    return SheetLayout(grid.sheet, rows, complete, brief, tuple(_moved_years(grid, complete)))
+    complete = tuple(_with_columns(grid, table, brief, year) for table in bare)
+    return SheetLayout(grid.sheet, rows, complete, brief, tuple(_year_moves(grid, complete)))
 
 
 def _profile(grid: Grid, planner_kinds: Mapping[int, RowKind]) -> Profile:
@@ -64,7 +64,7 @@ def _outside(rows: Sequence[RowKind], tables: Sequence[Table]) -> list[int]:
     return [at for at, kind in enumerate(rows, 1) if kind in ("metadata", "note") and at not in inside]
 
 
-def _moved_years(grid: Grid, tables: Sequence[Table]) -> Iterator[Finding]:
+def _year_moves(grid: Grid, tables: Sequence[Table]) -> Iterator[Finding]:
     """The first period of each table whose header cell is a date of another year than the one it was taken for."""
     for table in tables:
         moved = (
@@ -85,7 +85,7 @@ def _moved_years(grid: Grid, tables: Sequence[Table]) -> Iterator[Finding]:
         yield from islice(moved, 1)
 
 
-def _filled(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None) -> Table:
+def _with_columns(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None) -> Table:
     """The table with its columns and periods."""
     skipped = frozenset(row.row for row in table.skipped)
     numbers = range(table.first_column, table.last_column + 1)

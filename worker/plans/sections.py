@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from worker.plans.rows.line import Line
+from worker.plans.rows.sheet_row import SheetRow
 from worker.shapes.grid import shown
 from worker.shapes.layout import Section
 
@@ -12,7 +12,7 @@ _BULLETS = "▸►▶•-–—*>·→↳└"
 
 
 def sections(
-    heads: Sequence[Line],
+    heads: Sequence[SheetRow],
     last_row: int,
     body_rows: Sequence[int],
     fills: Mapping[tuple[int, int], str],
@@ -35,14 +35,14 @@ def sections(
     return tuple(result)
 
 
-def _text(line: Line) -> str:
+def _text(line: SheetRow) -> str:
     return " ".join(shown(line.cells[c]).strip() for c in line.filled).strip()
 
 
 Look = tuple[int, int, str, str, bool]
 
 
-def _look(line: Line, fills: Mapping[tuple[int, int], str], broad: Mapping[int, int]) -> Look:
+def _look(line: SheetRow, fills: Mapping[tuple[int, int], str], broad: Mapping[int, int]) -> Look:
     """What a heading looks like: column, indent, bullet, fill, merged across."""
     column = line.filled[0]
     text = shown(line.cells[column])
@@ -51,7 +51,7 @@ def _look(line: Line, fills: Mapping[tuple[int, int], str], broad: Mapping[int, 
     return column, indent, bullet, fills.get((line.row, column + 1), ""), line.row in broad
 
 
-def _levels(heads: Sequence[Line], looks: Sequence[Look], body_rows: Sequence[int]) -> list[int]:
+def _levels(heads: Sequence[SheetRow], looks: Sequence[Look], body_rows: Sequence[int]) -> list[int]:
     """Levels by look: a look first seen right below another heading is one deeper than it."""
     rows = sorted(body_rows)
     known: dict[Look, int] = {}

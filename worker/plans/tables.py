@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import TEXT, VALUES
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.versions.names import version_name
 from worker.shapes.grid import shown
 
@@ -25,7 +25,7 @@ class Block:
     headers: tuple[int, ...]
     lines: tuple[int, ...]
     """All lines below the header that are the table's, whatever their kind."""
-    repeated: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
     guests: tuple[int, ...] = ()
     """Lines of another, smaller table that stands between the table's own."""
     first_column: int = 0
@@ -33,16 +33,16 @@ class Block:
     title: str | None = None
 
 
-def find(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
+def find(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Block]:
     """The tables from top to bottom, those on the same rows from left to right."""
     blocks: list[Block] = []
-    for block in _stacked(sheet, kinds):
+    for block in _from_top_to_bottom(sheet, kinds):
         if any(kinds[at] == "data" for at in block.lines if at not in block.guests):
             blocks.extend(_side_by_side(sheet, kinds, block))
     return blocks
 
 
-def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
+def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Block]:
     heads = header_rows.groups(sheet, kinds)
     if not heads:
         body = tuple(at for at, kind in enumerate(kinds) if kind in ("data", "total"))
@@ -58,7 +58,7 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
         again = above and header_rows.repeats_any(_at(sheet, head), _at(sheet, above.headers))
         if above and again and not _names_version(sheet, kinds, head):
             blocks[-1] = replace(
-                above, lines=above.lines + tuple(head) + below, repeated=above.repeated + tuple(head)
+                above, lines=above.lines + tuple(head) + below, repeats=above.repeats + tuple(head)
             )
             continue
         cut = _resumes(sheet, kinds, above, head, below) if above else None
@@ -73,7 +73,7 @@ def _stacked(sheet: Profile, kinds: Sequence[LineKind]) -> list[Block]:
     return blocks
 
 
-def _names_version(sheet: Profile, kinds: Sequence[LineKind], head: Sequence[int]) -> bool:
+def _names_version(sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int]) -> bool:
     """Whether the title over a repeated header names another version or option: then a new table starts."""
     for at in (head[0] - 1, head[0]):
         line = sheet.lines[at]
@@ -85,12 +85,12 @@ def _names_version(sheet: Profile, kinds: Sequence[LineKind], head: Sequence[int
     return False
 
 
-def _at(sheet: Profile, positions: Sequence[int]) -> list[Line]:
+def _at(sheet: Profile, positions: Sequence[int]) -> list[SheetRow]:
     return [sheet.lines[p] for p in positions]
 
 
 def _resumes(
-    sheet: Profile, kinds: Sequence[LineKind], block: Block, head: Sequence[int], below: Sequence[int]
+    sheet: Profile, kinds: Sequence[CoarseKind], block: Block, head: Sequence[int], below: Sequence[int]
 ) -> int | None:
     """Where the table above goes on below a guest's header: the position of its first line again, or None."""
     lines = [p for p in below if kinds[p] == "data"]
@@ -100,7 +100,7 @@ def _resumes(
         return None
     back = [p for p in lines if _fit(sheet.lines[p], own) >= _fit(sheet.lines[p], guest) + CLEARER]
     back = [p for p in back if len(sheet.lines[p].filled) >= FITS * len(own)]
-    if not back or any(p > back[0] and p not in back and not sheet.valued[p] for p in lines):
+    if not back or any(p > back[0] and p not in back and not sheet.has_values[p] for p in lines):
         return None
     first = back[0]
     while first - 1 in below and kinds[first - 1] == "section":
@@ -108,7 +108,7 @@ def _resumes(
     return first
 
 
-def _columns(sheet: Profile, kinds: Sequence[LineKind], lines: Sequence[int]) -> frozenset[int]:
+def _columns(sheet: Profile, kinds: Sequence[CoarseKind], lines: Sequence[int]) -> frozenset[int]:
     """The columns that most data lines fill."""
     body = [sheet.lines[p] for p in lines if kinds[p] == "data"][:200]
     counts: dict[int, int] = {}
@@ -118,7 +118,7 @@ def _columns(sheet: Profile, kinds: Sequence[LineKind], lines: Sequence[int]) ->
     return frozenset(c for c, n in counts.items() if n * 2 >= len(body))
 
 
-def _fit(line: Line, columns: frozenset[int]) -> float:
+def _fit(line: SheetRow, columns: frozenset[int]) -> float:
     """How well a line's cells stand in these columns: shared cells by all."""
     filled = frozenset(line.filled)
     return len(filled & columns) / max(1, len(filled | columns))
@@ -127,7 +127,7 @@ def _fit(line: Line, columns: frozenset[int]) -> float:
 # ---------------------------------------------------------------- side by side
 
 
-def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> list[Block]:
+def _side_by_side(sheet: Profile, kinds: Sequence[CoarseKind], block: Block) -> list[Block]:
     """The block cut where its key columns start again, or the block itself with its columns."""
     heads = [sheet.lines[p] for p in block.headers]
     body = [sheet.lines[p] for p in block.lines if kinds[p] == "data" and p not in block.guests]
@@ -146,7 +146,7 @@ def _side_by_side(sheet: Profile, kinds: Sequence[LineKind], block: Block) -> li
     return blocks
 
 
-def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int]) -> int:
+def _last_column(heads: Sequence[SheetRow], body: Sequence[SheetRow], used: Sequence[int]) -> int:
     """The table's last column: a narrow list of labels and values beyond a blank column is not the table's."""
     for at in range(len(used) - 1, 0, -1):
         if used[at] - used[at - 1] > 1:
@@ -157,7 +157,7 @@ def _last_column(heads: Sequence[Line], body: Sequence[Line], used: Sequence[int
     return used[-1]
 
 
-def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) -> list[int]:
+def _starts(heads: Sequence[SheetRow], body: Sequence[SheetRow], first: int, last: int) -> list[int]:
     """The columns at which a table starts: the first, and each where the first table's key columns come again."""
     texts = header_rows.signature(heads[-1:])
     key = texts.get(first)
@@ -174,7 +174,7 @@ def _starts(heads: Sequence[Line], body: Sequence[Line], first: int, last: int) 
     return starts
 
 
-def _is_text_column(body: Sequence[Line], column: int) -> bool:
+def _is_text_column(body: Sequence[SheetRow], column: int) -> bool:
     """Whether the column names things: mostly text where it is filled."""
     letters = [line.letters[column] for line in body if column < len(line.letters) and line.letters[column]]
     return bool(letters) and sum(letter == TEXT or letter not in VALUES for letter in letters) * 2 >= len(

@@ -32,7 +32,7 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     rare = {pattern for pattern, n in counts.items() if n <= RARE * grid.height}
     if sum(counts[pattern] for pattern in rare) > MOST:
         rare = {pattern for pattern in rare if _sparse(pattern)}
-    labels = _labelled(grid)
+    labels = _rows_with_labels(grid)
     empty = (type(None),) * grid.width
     middle = [
         row
@@ -47,7 +47,7 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
     return sum(kind is not type(None) for kind in pattern) * 3 < len(pattern)
 
 
-def _labelled(grid: Grid) -> set[int]:
+def _rows_with_labels(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     rows: set[int] = set()
     for at in range(min(grid.width, LABEL_COLUMNS)):

@@ -277,7 +277,9 @@ def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = sile
             "A plan is sent either as its sheets, or as the whole path of a saved file.", "Send one of them."
         )
     progress(f"Reading {path.name}", 0, 1)
-    return own_sheets.left_out(own_sheets.without(read_book(path, settings=mapper.settings), plan.without))
+    return own_sheets.without_ours(
+        own_sheets.without(read_book(path, settings=mapper.settings), plan.without)
+    )
 
 
 def _seconds(text: str) -> float:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from worker.plans.columns import read_columns
-from worker.plans.files.display import displayed
+from worker.plans.files.display import display
 from worker.shapes.grid import Grid, Merge
 
 
@@ -97,7 +97,7 @@ def test_samples_of_a_long_table_come_from_all_of_it():
     ],
 )
 def test_values_look_as_in_the_sheet(value, number_format, text):
-    assert displayed(value, number_format) == text
+    assert display(value, number_format) == text
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
         if item.field == PERIOD:
             result.extend(_flight(item, order, year))
         elif item.field in _DATES:
-            result.append(_dated(item, order, year))
+            result.append(_with_day(item, order, year))
         else:
             codes = currencies_in(item.value) if item.field == "currency" else ()
             value = next(iter(codes)) if len(codes) == 1 else item.value
@@ -201,7 +201,7 @@ def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[Brie
     ]
 
 
-def _dated(item: BriefItem, order: Order | None, year: int | None) -> BriefItem:
+def _with_day(item: BriefItem, order: Order | None, year: int | None) -> BriefItem:
     """A label such as 'From' or 'End' counts only before a day."""
     day = parse_date(item.value, order) or parse_date(item.value, order, year)
     value = day.isoformat() if day else item.value
@@ -222,7 +222,7 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
     ]
     result: list[BriefItem] = []
     if not any(item.field == "currency" for item in items):
-        currencies = [(r, c, t, code) for r, c, t in texts for code in _currencies_said(t)]
+        currencies = [(r, c, t, code) for r, c, t in texts for code in _currencies_of_title(t)]
         if len({code for *_, code in currencies}) == 1:
             row, column, text, code = currencies[0]
             result.append(BriefItem(text, code, "currency", row, column))
@@ -233,7 +233,7 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
     return result
 
 
-def _currencies_said(text: str) -> frozenset[str]:
+def _currencies_of_title(text: str) -> frozenset[str]:
     """Currencies of a title or note; an amount with a sign ('$ 5,000') is no statement on the plan's currency."""
     return frozenset() if re.search(r"\d[\d.,\s]{2,}", _YEAR.sub("", text)) else currencies_in(text)
 

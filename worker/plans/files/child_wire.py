@@ -62,7 +62,7 @@ def pack(column: Sequence[Any]) -> tuple[Any, ...]:
 
 def _pack_mixed(column: Sequence[Any]) -> tuple[Any, ...]:
     cells: list[Any] = []
-    tagged: list[tuple[int, str, Any]] = []
+    tags: list[tuple[int, str, Any]] = []
     for at, cell in enumerate(column):
         kind = type(cell)
         if kind is float:
@@ -72,8 +72,8 @@ def _pack_mixed(column: Sequence[Any]) -> tuple[Any, ...]:
         else:
             tag = _TAGS[kind]
             cells.append(None)
-            tagged.append((at, tag, cell // _MICROSECOND if tag == "s" else cell.isoformat()))
-    return (MIXED, cells, tagged) if tagged else (PLAIN, cells)
+            tags.append((at, tag, cell // _MICROSECOND if tag == "s" else cell.isoformat()))
+    return (MIXED, cells, tags) if tags else (PLAIN, cells)
 
 
 def unpack(packed: tuple[Any, ...], rows: int) -> Sequence[Any]:
@@ -110,6 +110,6 @@ def _untag(tag: str, value: Any) -> Any:
     return time.fromisoformat(value) if tag == "c" else timedelta(microseconds=value)
 
 
-def filled(cell: Any) -> bool:
+def holds_something(cell: Any) -> bool:
     """Whether a cell holds something to see."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())

@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 
 from worker.errors import FileProblem
 from worker.findings.files import QUOTE_NOT_CLOSED
-from worker.plans.files import chosen_sheets, conflict_marks
+from worker.plans.files import conflict_marks, sheet_choice
 from worker.plans.files.encodings import decode, refuse_binary
 from worker.plans.files.preflight import LAST_COLUMN
 from worker.settings import Settings
@@ -47,9 +47,9 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
     Raises:
         FileProblem: no text, no values, too many cells, or another sheet asked for.
     """
-    chosen_sheets.chosen([path.stem], sheets)
+    sheet_choice.choose([path.stem], sheets)
     decoded = decode(data)
-    text, announced = _announced(decoded.text)
+    text, announced = _first_line_sign(decoded.text)
     delimiter = announced or delimiter_of(
         text, expected="\t" if path.suffix.lower() in (".tsv", ".tab") else None
     )
@@ -120,7 +120,7 @@ def _score(widths: list[int]) -> float:
     return rows / len(widths) * (1 - 1 / width)
 
 
-def _announced(text: str) -> tuple[str, str | None]:
+def _first_line_sign(text: str) -> tuple[str, str | None]:
     """Excel's own first line 'sep=;' names the sign, and is no row."""
     end = text.find("\n", 0, 16) + 1
     first = text[:end]
@@ -134,16 +134,16 @@ def _announced(text: str) -> tuple[str, str | None]:
 
 def _rows(text: str, delimiter: str, max_cells: int) -> tuple[list[list[Cell]], tuple[Finding, ...]]:
     try:
-        return _parsed(text, delimiter, max_cells, strict=True), ()
+        return _parse(text, delimiter, max_cells, strict=True), ()
     except csv.Error as error:
         unclosed = "end of data" in str(error) or "field larger" in str(error)
     if not unclosed:
         try:
-            return _parsed(text, delimiter, max_cells, strict=False), ()
+            return _parse(text, delimiter, max_cells, strict=False), ()
         except csv.Error:
             pass
     try:
-        return _parsed(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (QUOTE_NOT_CLOSED.at(),)
+        return _parse(text, delimiter, max_cells, quoting=csv.QUOTE_NONE), (QUOTE_NOT_CLOSED.at(),)
     except csv.Error:
         raise _too_long() from None
 
@@ -160,7 +160,7 @@ def _too_large(what: str) -> FileProblem:
     )
 
 
-def _parsed(
+def _parse(
     text: str,
     delimiter: str,
     max_cells: int,
@@ -169,7 +169,7 @@ def _parsed(
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
 ) -> list[list[Cell]]:
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=strict, quoting=quoting)
-    return list(_limited(reader, max_cells))
+    return list(_check_rows(reader, max_cells))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _lines(text: str) -> Iterator[str]:
         at = end
 
 
-def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]]:
+def _check_rows(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]]:
     width = 0
     blank: list[Cell] = []
     for number, row in enumerate(reader, 1):
@@ -206,7 +206,7 @@ def _limited(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Cell]
 
 def _trim(rows: list[list[Cell]]) -> None:
     """Take empty rows off the end, and the columns that are empty in every row."""
-    while rows and not any(map(_filled, rows[-1])):
+    while rows and not any(map(_holds_text, rows[-1])):
         rows.pop()
     width = max((_last(row) for row in rows), default=0)
     for row in rows:
@@ -215,10 +215,10 @@ def _trim(rows: list[list[Cell]]) -> None:
 
 def _last(row: list[Cell]) -> int:
     at = len(row)
-    while at and not _filled(row[at - 1]):
+    while at and not _holds_text(row[at - 1]):
         at -= 1
     return at
 
 
-def _filled(cell: Cell) -> bool:
+def _holds_text(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.isspace()

@@ -12,7 +12,7 @@ from worker.values.money import sign_in
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
 
 
-def displayed(value: Cell, number_format: str | None) -> str:
+def display(value: Cell, number_format: str | None) -> str:
     """0.25 under '0%' -> '25%', 1200 under '#,##0 €' -> '1200 €'; else as `shapes.shown`."""
     if number_format is None or isinstance(value, bool) or not isinstance(value, (int, float)):
         return shown(value)

@@ -14,10 +14,10 @@ _Piece = str | tuple[str, int, str, int]
 """Text as it stands, or a reference: column and row, as text where it stays, as a number where it moves."""
 
 
-def moved(formula: str, rows: int, columns: int) -> str:
+def shift(formula: str, rows: int, columns: int) -> str:
     """*formula* as it reads *rows* further down and *columns* further right; `$` parts stay.
 
-    >>> moved("SUM(B2:$B$9)*C$1", 1, 2)
+    >>> shift("SUM(B2:$B$9)*C$1", 1, 2)
     'SUM(D3:$B$9)*E$1'
     """
     text = ""

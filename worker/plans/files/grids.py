@@ -55,7 +55,7 @@ def _grid(
 ) -> tuple[Grid, list[Finding]]:
     uncalculated = frozenset(map(_place, facts.get("uncalculated", ())))
     errors = {_place(packed): text for packed, text in facts.get("errors", {}).items()}
-    styled = list(_styled(facts.get("styles", b"")))
+    styled = list(_style_places(facts.get("styles", b"")))
     fills = {at: facts["fills"][style] for at, style in styled if style in facts["fills"]}
     merges, crossing = _apart(facts.get("merges", ()))
     height, width = _area(facts["used"], [*uncalculated, *errors], merges, fills)
@@ -88,7 +88,7 @@ def _place(packed: int) -> tuple[int, int]:
     return packed >> 16, packed & 0xFFFF
 
 
-def _styled(packed: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _style_places(packed: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     numbers = array("Q")
     numbers.frombytes(packed)
     for each in numbers:

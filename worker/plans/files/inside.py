@@ -26,11 +26,11 @@ def main(options: dict[str, Any]) -> None:
 
     Everything is imported before the limits: they forbid writing files, compiled modules among them.
     """
-    enforced = _limit(options)
+    is_enforced = _limit(options)
     gc.disable()
     out = sys.stdout.buffer
     try:
-        _answer(options, enforced, out)
+        _answer(options, is_enforced, out)
     except FileProblem as problem:
         _write(out, ("problem", problem.message, problem.next_step, problem.code))
     except MemoryError:
@@ -39,8 +39,8 @@ def main(options: dict[str, Any]) -> None:
     os._exit(0)
 
 
-def _answer(options: dict[str, Any], enforced: bool, out: BinaryIO) -> None:
-    limits = workbooks.Limits(options["max_mb"], options["max_cells"], options["careful"] or not enforced)
+def _answer(options: dict[str, Any], is_enforced: bool, out: BinaryIO) -> None:
+    limits = workbooks.Limits(options["max_mb"], options["max_cells"], options["careful"] or not is_enforced)
     data = sys.stdin.buffer.read()
     workbooks.read(data, options["sheets"], limits, lambda message: _write(out, message))
     _write(out, ("end",))

@@ -30,9 +30,9 @@ OUR_TITLE = "MediaMapper"
 """In B1 of Start, which only our own workbook has; its other pages have their names there."""
 
 
-def left_out(book: Book) -> Book:
+def without_ours(book: Book) -> Book:
     """*book* without our sheets, with a note that says so; as it is where nothing else would be left."""
-    ours_is = any(grid.sheet == START and _titled(grid, OUR_TITLE) for grid in book.sheets)
+    ours_is = any(grid.sheet == START and _has_title(grid, OUR_TITLE) for grid in book.sheets)
     ours = [grid.sheet for grid in book.sheets if _is_ours(grid, workbook=ours_is)]
     if not ours or len(ours) == len(book.sheets):
         return book
@@ -50,7 +50,7 @@ def _is_ours(grid: Grid, *, workbook: bool) -> bool:
     page = grid.sheet.removesuffix(ELSE)
     if page not in PAGES:
         return False
-    if workbook and _titled(grid, OUR_TITLE if page == START else page):
+    if workbook and _has_title(grid, OUR_TITLE if page == START else page):
         return True
     if page == RAW_DATA:
         return (
@@ -59,6 +59,6 @@ def _is_ours(grid: Grid, *, workbook: bool) -> bool:
     return page in OPENINGS and str(grid.at(1, 1) or "").startswith(OPENINGS[page])
 
 
-def _titled(grid: Grid, title: str) -> bool:
+def _has_title(grid: Grid, title: str) -> bool:
     """As the pages of our own workbook are that nothing was written to yet."""
     return grid.at(1, 1) is None and grid.at(1, 2) == title

@@ -142,7 +142,7 @@ class Archive:
             unpacked = 0
             again = member.filename in self._counted
             self._counted.add(member.filename)
-            for piece in _inflated(self._body(member), member.compress_type):
+            for piece in _inflate(self._body(member), member.compress_type):
                 unpacked += len(piece)
                 self._left -= 0 if again else len(piece)
                 if self._left < 0:
@@ -186,7 +186,7 @@ class Archive:
         raise _not_a_workbook("a zip archive")
 
 
-def _inflated(body: memoryview, method: int) -> Iterator[bytes]:
+def _inflate(body: memoryview, method: int) -> Iterator[bytes]:
     """*body* unpacked, at most `PIECE` bytes at a time."""
     if method == zipfile.ZIP_STORED:
         yield from (bytes(body[at : at + PIECE]) for at in range(0, len(body), PIECE))

@@ -49,19 +49,19 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
 
 
 def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
-    with _opened(path) as file, _no_collection():
+    with _open(path) as file, _no_collection():
         _check_size(file, settings.max_unpacked_mb)
         format = formats.of_content(file.read(formats.HEAD))
         file.seek(0)
         book = format.read(Source(file, path, settings, sheets))
     if not path.name.isprintable():  # a name that is no UTF-8; of a text file the sheet has it as well
-        sheets_named = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
-        book = replace(book, name=printable(book.name), sheets=sheets_named)
-    return replace(book, findings=(*_named_otherwise(path, format), *book.findings))
+        grids = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
+        book = replace(book, name=printable(book.name), sheets=grids)
+    return replace(book, findings=(*_suffix_note(path, format), *book.findings))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _open(path: Path) -> Iterator[BinaryIO]:
     if path.name.startswith("~$"):
         raise FileProblem(
             f"{path.name} is the lock that Excel keeps while a workbook is open, not the workbook.",
@@ -132,7 +132,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _named_otherwise(path: Path, format: Format) -> tuple[Finding, ...]:
+def _suffix_note(path: Path, format: Format) -> tuple[Finding, ...]:
     suffix = path.suffix.lower()
     if formats.of_suffix(suffix) in (None, format):
         return ()

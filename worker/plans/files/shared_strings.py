@@ -1,6 +1,6 @@
 """The start of a workbook's table of texts: how many it claims to hold, and whether it declares entities.
 
-The texts themselves are calamine's to read, which makes room for as many as are claimed.
+The texts themselves are calamine's to read, which makes room for as many as it claims.
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ def check(start: bytes, size: int) -> None:
     head = start[:LOOKED_AT].replace(b"\0", b"")  # in UTF-16 every other byte is one
     if b"<!DOCTYPE" in head:
         refuse_entities()
-    claimed = _COUNT.search(head)
-    if claimed and int(claimed[1]) > HARMLESS + size // SHORTEST:
+    claim = _COUNT.search(head)
+    if claim and int(claim[1]) > HARMLESS + size // SHORTEST:
         raise damaged()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.parsers import expat
 
-from worker.plans.files.formulas import moved
+from worker.plans.files.formulas import shift
 from worker.plans.files.markup import parser
 from worker.plans.files.places import letters_of, number_of, range_of
 from worker.plans.files.preflight import LAST_COLUMN, LAST_ROW, damaged, too_large
@@ -271,7 +271,7 @@ class SheetScan:
         if group not in self._shared:
             return ""
         row, column, master = self._shared[group]
-        return moved(master, self._row - row, self._column - column)
+        return shift(master, self._row - row, self._column - column)
 
 
 def place(packed: int) -> tuple[int, int]:

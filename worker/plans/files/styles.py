@@ -166,11 +166,11 @@ class _StylesReader:
         # An own palette stands after the fills; those that named a number are looked up again.
         if name.rpartition(":")[2] == "indexedColors":
             self._palette[: len(self._own_palette)] = self._own_palette
-            self._fills = [self._indexed(f) if f.startswith("#") else f for f in self._fills]
+            self._fills = [self._palette_colour(f) if f.startswith("#") else f for f in self._fills]
         elif name.rpartition(":")[2] == "styleSheet":
-            self._fills = [self._indexed(f) if f.startswith("#") else f for f in self._fills]
+            self._fills = [self._palette_colour(f) if f.startswith("#") else f for f in self._fills]
 
-    def _indexed(self, mark: str) -> str:
+    def _palette_colour(self, mark: str) -> str:
         number = int(mark[1:])
         return self._palette[number] if number < len(self._palette) else ""
 
@@ -181,10 +181,10 @@ class _StylesReader:
             colour = self._theme[int(theme)].upper()
         elif indexed.isdecimal() and not colour:
             return f"#{int(indexed)}"
-        return tinted(colour, attributes.get("tint", "")) if _is_rgb(colour) else ""
+        return tint_colour(colour, attributes.get("tint", "")) if _is_rgb(colour) else ""
 
 
-def tinted(colour: str, tint: str) -> str:
+def tint_colour(colour: str, tint: str) -> str:
     """'RRGGBB' made lighter (tint above 0) or darker, as Excel does it: by the share of its luminance."""
     try:
         share = float(tint or 0)

@@ -27,10 +27,10 @@ from python_calamine import (
 from worker.errors import FileProblem
 from worker.plans.files import (
     child_wire,
-    chosen_sheets,
     ods_xml,
     preflight,
     shared_strings,
+    sheet_choice,
     xls_container,
     xlsb_records,
 )
@@ -67,7 +67,7 @@ def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) 
         FileProblem: damaged, protected, too large, or without the sheet asked for.
     """
     parts = _parts(data, limits)
-    with _opened(data) as book:
+    with _open(data) as book:
         sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         if not sheets:
             raise FileProblem(
@@ -77,7 +77,7 @@ def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) 
             )
         if len(sheets) > preflight.MAX_SHEETS:
             raise preflight.too_many_sheets(len(sheets))
-        chosen = chosen_sheets.chosen([meta.name for meta in sheets], wanted)
+        chosen = sheet_choice.choose([meta.name for meta in sheets], wanted)
         hidden = {meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible}
         send(("sheets", chosen, [name in hidden for name in chosen]))
         for name in chosen:
@@ -106,37 +106,37 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
 
 def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]:
     """Send the values in blocks; return the height and width that hold any, and how many texts were cut."""
-    height = width = shortened = 0
+    height = width = cuts = 0
     for first in range(0, len(rows), child_wire.BLOCK):
         block = rows[first : first + child_wire.BLOCK]
         columns = []
         for column in zip(*block, strict=True):
             cells, longer = child_wire.cut(column)
-            shortened += longer
+            cuts += longer
             columns.append(child_wire.pack(cells))
         send(("rows", len(block), columns))
         used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
         if used:
             width = max(width, used[-1])
             height = first + len(block)
-    while height and not any(map(child_wire.filled, rows[height - 1])):
+    while height and not any(map(child_wire.holds_something, rows[height - 1])):
         height -= 1
-    return (height, width), shortened
+    return (height, width), cuts
 
 
 def _holds_values(column: tuple[Any, ...]) -> bool:
     if column[0] == child_wire.BLANK:
         return False
     if column[0] == child_wire.PLAIN:
-        return any(map(child_wire.filled, column[1]))
+        return any(map(child_wire.holds_something, column[1]))
     return True
 
 
-def _opened(data: bytes) -> CalamineWorkbook:
-    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+def _open(data: bytes) -> CalamineWorkbook:
+    return _guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
 
 
-def _guarded(call: Callable[[], T]) -> T:
+def _guard(call: Callable[[], T]) -> T:
     """What calamine raises, its panics included (a BaseException), as one of our errors."""
     try:
         return call()
@@ -177,7 +177,7 @@ class _Loading:
 
     def _load(self) -> None:
         try:
-            self._sheet = _guarded(lambda: self._book.get_sheet_by_name(self._name))
+            self._sheet = _guard(lambda: self._book.get_sheet_by_name(self._name))
         except BaseException as error:  # handed to the thread that asked
             self._error = error
 

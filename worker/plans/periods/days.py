@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from worker.plans.periods.readings import Reading
+from worker.plans.periods.header_times import HeaderTime
 from worker.plans.periods.rows import Slot
 from worker.shapes.layout import PeriodUnit
 from worker.values.dates.parts import Partial, month_end, span_days
@@ -45,7 +45,7 @@ def resolve(
     spans: list[tuple[date, date] | None] = []
     known: list[bool] = []
     for slot, year in zip(slots, years, strict=True):
-        reading = slot.reading
+        reading = slot.time
         if relative and reading.kind == "week" and first_day:
             start = (
                 first_day - timedelta(days=first_day.weekday()) + timedelta(weeks=(reading.number or 1) - 1)
@@ -67,13 +67,13 @@ def _is_plausible(year: int | None) -> bool:
 
 
 def _days(slot: Slot, span: tuple[date, date] | None, sure: bool, step: tuple[PeriodUnit, int]) -> PeriodDays:
-    reading = slot.reading
+    reading = slot.time
     unit: PeriodUnit = "day"
     if slot.part:
         unit = "day" if slot.part[1] >= 28 else "week"
     elif reading.kind in ("date", "number"):
         unit = step[0]
-        span = _stretched(reading, span, step) if span else None
+        span = _whole_period(reading, span, step) if span else None
     elif reading.kind == "span":
         unit = _unit_of_span(span)
     elif reading.kind == "half":
@@ -87,7 +87,7 @@ def _days(slot: Slot, span: tuple[date, date] | None, sure: bool, step: tuple[Pe
 
 def _span(slot: Slot, year: int, weeks: int) -> tuple[date, date] | None:
     """First and last day of what a reading says; of a date that day alone."""
-    reading, month = slot.reading, slot.reading.first.month
+    reading, month = slot.time, slot.time.first.month
     if slot.part and month:
         return month_part(Partial(None, month, year), *slot.part)
     if reading.kind in ("date", "number"):
@@ -134,9 +134,9 @@ def _weeks_in_month(slots: Sequence[Slot]) -> dict[tuple[int | None, int | None]
     """How many weeks each month has, where weeks are counted anew in every month."""
     weeks: dict[tuple[int | None, int | None], list[int]] = {}
     for slot in slots:
-        if slot.reading.kind == "week" and slot.reading.first.month and slot.reading.number:
-            key = (slot.reading.first.month, slot.reading.first.year)
-            weeks.setdefault(key, []).append(slot.reading.number)
+        if slot.time.kind == "week" and slot.time.first.month and slot.time.number:
+            key = (slot.time.first.month, slot.time.first.year)
+            weeks.setdefault(key, []).append(slot.time.number)
     anew = bool(weeks) and all(min(numbers) == 1 and max(numbers) <= 6 for numbers in weeks.values())
     only_january = list(weeks) and all(month == 1 for month, _ in weeks)
     if not anew or (only_january and len(weeks) == 1):
@@ -146,8 +146,8 @@ def _weeks_in_month(slots: Sequence[Slot]) -> dict[tuple[int | None, int | None]
 
 def _relative_weeks(slots: Sequence[Slot], years: Sequence[int | None], first_day: date | None) -> bool:
     """Whether 'Week 1, Week 2 …' count from the campaign's first day: they start at 1, and the flight not in January."""
-    numbers = [s.reading.number or 0 for s in slots if s.reading.kind == "week"]
-    if not first_day or not numbers or min(numbers) != 1 or any(s.reading.first.month for s in slots):
+    numbers = [s.time.number or 0 for s in slots if s.time.kind == "week"]
+    if not first_day or not numbers or min(numbers) != 1 or any(s.time.first.month for s in slots):
         return False
     return first_day.isocalendar().week > max(numbers) and first_day.isocalendar().week < 52
 
@@ -157,7 +157,7 @@ def _step(slots: Sequence[Slot], spans: Sequence[tuple[date, date] | None]) -> t
     days = [
         span[0]
         for slot, span in zip(slots, spans, strict=True)
-        if span and slot.reading.kind in ("date", "number") and not slot.part
+        if span and slot.time.kind in ("date", "number") and not slot.part
     ]
     steps = [(b - a).days for a, b in zip(days, days[1:], strict=False) if b > a]
     if not steps:
@@ -173,7 +173,9 @@ def _step(slots: Sequence[Slot], spans: Sequence[tuple[date, date] | None]) -> t
     return ("week", 7) if weekly * 2 > len(steps) else ("day", 1)
 
 
-def _stretched(reading: Reading, span: tuple[date, date], step: tuple[PeriodUnit, int]) -> tuple[date, date]:
+def _whole_period(
+    reading: HeaderTime, span: tuple[date, date], step: tuple[PeriodUnit, int]
+) -> tuple[date, date]:
     """From a day to the period that it starts, or ends ('w/e')."""
     start = span[0]
     if step[0] in ("month", "quarter"):

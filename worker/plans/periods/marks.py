@@ -31,7 +31,7 @@ def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: i
                 signs = True
     if ones or signs:
         return True
-    return _painted(grid, rows, columns, beside)
+    return _has_paint(grid, rows, columns, beside)
 
 
 def _is_amount(value: Cell) -> bool:
@@ -46,7 +46,7 @@ def _is_sign(value: str) -> bool:
     return value.strip() not in ("", "-", "–", "—", "0", "n/a", ".")
 
 
-def _painted(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:
+def _has_paint(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:
     """Whether fills tell cells apart: row stripes and shaded columns (weekends) tell nothing."""
     if not grid.fills or not rows:
         return False

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from worker.plans.columns import sampled_rows
+from worker.plans.columns import sample_rows
 from worker.plans.periods.days import PeriodDays, resolve
+from worker.plans.periods.header_times import header_times
 from worker.plans.periods.marks import are_marks
-from worker.plans.periods.readings import readings
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
 from worker.plans.periods.years import (
     base_year,
     brief_span,
-    counted_from,
     counts_months,
+    months_of_flight,
     offsets,
     rising,
     title_month,
@@ -29,7 +29,7 @@ from worker.text import clean
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
 from worker.values.dates.parts import Partial
 
-_MARKED_ROWS = 60
+_ROWS_FOR_MARKS = 60
 """Lines looked at for fills and signs."""
 _MONEY = (None, "planned_budget", "net_cost")
 
@@ -41,7 +41,7 @@ def looks_like_period(value: Cell) -> bool:
     """
     if isinstance(value, (int, float)):
         return False
-    kinds = {reading.kind for reading in readings(value)}
+    kinds = {reading.kind for reading in header_times(value)}
     return bool(kinds - {"number"}) and "half" not in kinds
 
 
@@ -71,9 +71,9 @@ def read_periods(
     columns = [column for column in columns if column <= grid.width]
     cells = header_cells(grid, header_rows, columns)
     slots = find_slots(grid, cells)
-    slots = _with_unnamed(slots, cells, columns)
-    rows = sampled_rows(first_row, min(last_row, grid.height), skipped)[:_MARKED_ROWS]
-    times = _measured(slots, cells) or _single(grid, cells, rows)
+    slots = _with_bare_columns(slots, cells, columns)
+    rows = sample_rows(first_row, min(last_row, grid.height), skipped)[:_ROWS_FOR_MARKS]
+    times = _with_measures(slots, cells) or _single(grid, cells, rows)
     times = [one for one in times if not _holds_text(grid, rows, one.slot.column, len(times))]
     if not times:
         return ()
@@ -87,7 +87,7 @@ def read_periods(
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _TimeColumn:
     slot: Slot
     measure: str | None
 
@@ -100,7 +100,7 @@ def _has_booking_months(slots: Sequence[Slot], days: Sequence[PeriodDays]) -> bo
     )
 
 
-def _period(one: _Named, day: PeriodDays, marks: bool, whole: bool) -> Period:
+def _period(one: _TimeColumn, day: PeriodDays, marks: bool, whole: bool) -> Period:
     return Period(
         number=one.slot.column,
         label=clean(shown(one.slot.cell.value)),
@@ -109,7 +109,7 @@ def _period(one: _Named, day: PeriodDays, marks: bool, whole: bool) -> Period:
         end=day.end,
         measure=one.measure,
         marks=marks,
-        hour=one.slot.reading.number if one.slot.reading.kind == "hour" else None,
+        hour=one.slot.time.number if one.slot.time.kind == "hour" else None,
         is_whole=whole and day.unit == "week",
     )
 
@@ -117,13 +117,13 @@ def _period(one: _Named, day: PeriodDays, marks: bool, whole: bool) -> Period:
 # ---------------------------------------------------------------- columns without a name of their own
 
 
-def _with_unnamed(
+def _with_bare_columns(
     slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]], columns: Sequence[int]
 ) -> dict[int, Slot]:
     """Months merged over four or five unlabelled columns make each its part of the month."""
     groups: dict[tuple[int, int], list[int]] = {}
     for column, slot in slots.items():
-        if slot.cell.width > 1 and slot.reading.kind == "month":
+        if slot.cell.width > 1 and slot.time.kind == "month":
             groups.setdefault((slot.cell.row, slot.cell.column), []).append(column)
     result = dict(slots)
     groups = groups or _gaps(slots, cells, columns)
@@ -142,7 +142,7 @@ def _gaps(
 ) -> dict[tuple[int, int], list[int]]:
     """The same where merges were lost: every month followed by three or four columns without any header."""
     starts = sorted(slots)
-    if len(starts) < 2 or any(slot.reading.kind != "month" for slot in slots.values()):
+    if len(starts) < 2 or any(slot.time.kind != "month" for slot in slots.values()):
         return {}
     headed = {column for row in cells.values() for column in row}
     widths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
@@ -175,40 +175,44 @@ def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
 # ---------------------------------------------------------------- what the cells hold
 
 
-def _measured(slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]]) -> list[_Named]:
+def _with_measures(
+    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]]
+) -> list[_TimeColumn]:
     """The slots with their measures; a column that a word below or above makes a total or comparison is left out."""
     result = []
     for column, slot in sorted(slots.items()):
-        below = [text for text in _below(cells, slot, column) if not readings(text)]
-        above = [text for text in _above(cells, slot, column) if not readings(text)]
+        below = [text for text in _below(cells, slot, column) if not header_times(text)]
+        above = [text for text in _above(cells, slot, column) if not header_times(text)]
         # a half-year is a subtotal wherever it was seen, and no unit of ours
-        if slot.reading.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
+        if slot.time.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
             continue
-        texts = [*below, slot.reading.rest, *above]
+        texts = [*below, slot.time.rest, *above]
         measure = next((m for text in texts if text and (m := measure_of(text))), None)
         if any(is_actual(text) for text in texts if text) and measure in _MONEY:
             measure = "spend"
-        result.append(_Named(slot, measure))
+        result.append(_TimeColumn(slot, measure))
     return result
 
 
-def _single(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]], rows: Sequence[int]) -> list[_Named]:
+def _single(
+    grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]], rows: Sequence[int]
+) -> list[_TimeColumn]:
     """A plan of one period: a single header that names a time with its year, over numbers."""
     candidates = [
         Slot(column, row, cell, alternatives[0], True)
         for row, at in cells.items()
         for column, cell in at.items()
         if cell.width == 1
-        and (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column))))
+        and (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column))))
     ]
-    if len(candidates) != 1 or candidates[0].reading.kind not in ("span", "week", "month"):
+    if len(candidates) != 1 or candidates[0].time.kind not in ("span", "week", "month"):
         return []
     slot = candidates[0]
     values = [grid.at(row, slot.column) for row in rows]
     numeric = any(isinstance(value, (int, float)) for value in values)
-    if slot.reading.rest or not slot.reading.first.year or not numeric:
+    if slot.time.rest or not slot.time.first.year or not numeric:
         return []
-    return _measured({slot.column: slot}, cells)
+    return _with_measures({slot.column: slot}, cells)
 
 
 def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
@@ -225,7 +229,7 @@ def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
 
 def _days(
     grid: Grid,
-    columns: Sequence[_Named],
+    columns: Sequence[_TimeColumn],
     header_rows: Sequence[int],
     brief: Sequence[BriefItem],
     year: int | None,
@@ -233,23 +237,23 @@ def _days(
     """First and last day of each; all without days where no year can be known."""
     slots = [one.slot for one in columns]
     open_kinds = ("number", "span")
-    if all(slot.reading.kind in open_kinds and not slot.reading.first.month for slot in slots):
+    if all(slot.time.kind in open_kinds and not slot.time.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)
         slots = with_months(slots, month) if month else slots
     if counts_months(slots):
-        slots = counted_from(slots, brief_span(brief))
-        if any(slot.reading.first.month is None for slot in slots):
+        slots = months_of_flight(slots, brief_span(brief))
+        if any(slot.time.first.month is None for slot in slots):
             return resolve(slots, [None] * len(slots))
     shifts = offsets(slots, [one.measure for one in columns])
     base = base_year(grid, slots, shifts, header_rows, brief, year)
     years = [
-        slot.reading.first.year or (base + shift if base else None)
+        slot.time.first.year or (base + shift if base else None)
         for slot, shift in zip(slots, shifts, strict=True)
     ]
     flight = brief_span(brief)
     slots, years = rising(slots, years, [one.measure for one in columns], flight)
     days = resolve(slots, years, _first_day(brief))
-    if flight and not any(shifts) and not any(slot.reading.first.year for slot in slots):
+    if flight and not any(shifts) and not any(slot.time.first.year for slot in slots):
         return _in_flight(slots, days, flight)
     return days
 
@@ -280,9 +284,9 @@ def _first_day(brief: Sequence[BriefItem]) -> date | None:
     return span[0].on() if span else None
 
 
-def _without_sums(pairs: Sequence[tuple[_Named, PeriodDays]]) -> list[tuple[_Named, PeriodDays]]:
+def _without_sums(pairs: Sequence[tuple[_TimeColumn, PeriodDays]]) -> list[tuple[_TimeColumn, PeriodDays]]:
     """Without coarser periods beside finer ones of their own span and measure: they repeat their amounts."""
-    ranks = [FINENESS.index(one.slot.reading.kind) for one, _ in pairs]
+    ranks = [FINENESS.index(one.slot.time.kind) for one, _ in pairs]
     finest = min(ranks, default=0)
     return [
         (one, day)

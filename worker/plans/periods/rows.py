@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from worker.plans.periods.readings import Kind, Reading, readings, with_context
+from worker.plans.periods.header_times import HeaderTime, Kind, header_times, with_context
 from worker.plans.rows.header_cells import HeaderCell
 from worker.shapes.grid import Grid
 from worker.text import plain
@@ -20,7 +20,7 @@ LATE, EARLY = 22, 10
 _STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 186, "year": 372}
 
 
-Row = dict[int, tuple[HeaderCell, tuple[Reading, ...]]]
+TimesOfRow = dict[int, tuple[HeaderCell, tuple[HeaderTime, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Slot:
     column: int
     row: int
     cell: HeaderCell
-    reading: Reading
+    time: HeaderTime
     proven: bool
     """Part of a sequence, not context alone."""
     part: tuple[int, int] | None = None
@@ -59,22 +59,22 @@ def with_ends(rows: Sequence[dict[int, Slot]]) -> list[dict[int, Slot]]:
     """Rows of slots, in which a row of days below another that gives the end of each period is taken into it."""
     result: list[dict[int, Slot]] = []
     for row in rows:
-        if result and (joined := _joined(result[-1], row)):
+        if result and (joined := _spans_of_both(result[-1], row)):
             result[-1] = joined
         elif row:
             result.append(row)
     return result
 
 
-def _joined(firsts: Mapping[int, Slot], lasts: Mapping[int, Slot]) -> dict[int, Slot] | None:
+def _spans_of_both(firsts: Mapping[int, Slot], lasts: Mapping[int, Slot]) -> dict[int, Slot] | None:
     """Spans from the days of one row to those of another; None unless no span reaches into the next."""
     days = ("date", "number")
     columns = sorted(firsts)
-    kinds = {slot.reading.kind for slot in (*firsts.values(), *lasts.values())}
+    kinds = {slot.time.kind for slot in (*firsts.values(), *lasts.values())}
     if columns != sorted(lasts) or len(columns) < 2 or len(kinds) != 1 or not kinds <= set(days):
         return None
-    starts = [firsts[column].reading for column in columns]
-    ends = [lasts[column].reading for column in columns]
+    starts = [firsts[column].time for column in columns]
+    ends = [lasts[column].time for column in columns]
     if not all(_follows(a, b) for a, b in zip(starts, ends, strict=True)):
         return None
     if any(place(a) == place(b) for a, b in zip(starts[1:], ends, strict=False)):
@@ -82,12 +82,11 @@ def _joined(firsts: Mapping[int, Slot], lasts: Mapping[int, Slot]) -> dict[int, 
     if not all(_follows(a, b) for a, b in zip(ends, starts[1:], strict=False)) or starts == ends:
         return None
     return {
-        column: replace(slot, reading=_until(slot.reading, lasts[column].reading))
-        for column, slot in firsts.items()
+        column: replace(slot, time=_until(slot.time, lasts[column].time)) for column, slot in firsts.items()
     }
 
 
-def _follows(first: Reading, last: Reading) -> bool:
+def _follows(first: HeaderTime, last: HeaderTime) -> bool:
     """Whether a day is not before another; without a month the next month may have begun, without a year the next year."""
     if place(first) <= place(last):
         return True
@@ -97,7 +96,7 @@ def _follows(first: Reading, last: Reading) -> bool:
     return no_year and first.first.month == 12 and last.first.month == 1
 
 
-def _until(first: Reading, last: Reading) -> Reading:
+def _until(first: HeaderTime, last: HeaderTime) -> HeaderTime:
     return replace(
         first,
         kind="span",
@@ -118,10 +117,10 @@ def _under_bands(slots: Mapping[int, Slot], context: Mapping[int, Partial]) -> d
     result: dict[int, Slot] = {}
     for column, slot in slots.items():
         band = context.get(column, Partial())
-        own = slot.reading.kind != "month" and slot.reading.first.month is not None
-        reading = with_context(slot.reading, band)
-        in_text = isinstance(slot.cell.value, str) and slot.reading.first.year is not None
-        result[column] = replace(slot, reading=reading, band=band.month if own else None, own_year=in_text)
+        own = slot.time.kind != "month" and slot.time.first.month is not None
+        reading = with_context(slot.time, band)
+        in_text = isinstance(slot.cell.value, str) and slot.time.first.year is not None
+        result[column] = replace(slot, time=reading, band=band.month if own else None, own_year=in_text)
     return _days_before_bands(result, context)
 
 
@@ -130,19 +129,19 @@ def _days_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -
     result = dict(slots)
     groups: dict[Partial, list[int]] = {}
     for column, slot in sorted(slots.items()):
-        if slot.reading.kind == "number" and (band := context.get(column)) and band.month:
+        if slot.time.kind == "number" and (band := context.get(column)) and band.month:
             groups.setdefault(band, []).append(column)
     for band, columns in groups.items():
-        numbers = [slots[column].reading.number or 0 for column in columns]
+        numbers = [slots[column].time.number or 0 for column in columns]
         drops = [at for at in range(1, len(numbers)) if numbers[at] < numbers[at - 1]]
         if len(drops) != 1 or numbers[drops[0] - 1] < LATE or numbers[drops[0]] > EARLY:
             continue
         before = drops[0] == 1
         for column in columns[: drops[0]] if before else columns[drops[0] :]:
-            reading = slots[column].reading
+            reading = slots[column].time
             part = months_on(band, -1 if before else 1)._replace(day=reading.number)
             result[column] = replace(
-                slots[column], reading=replace(reading, first=part, last=part), band=band.month
+                slots[column], time=replace(reading, first=part, last=part), band=band.month
             )
     return result
 
@@ -153,7 +152,7 @@ def months_on(month: Partial, count: int) -> Partial:
     return Partial(None, at % 12 + 1, month.year + at // 12 if month.year else None)
 
 
-def _context(rows: Iterable[Row]) -> dict[int, Partial]:
+def _context(rows: Iterable[TimesOfRow]) -> dict[int, Partial]:
     """The month and year that any header row says over each column, the upper row first."""
     context: dict[int, Partial] = {}
     for row in rows:
@@ -168,11 +167,11 @@ def _context(rows: Iterable[Row]) -> dict[int, Partial]:
 
 
 def _finer(slot: Slot, other: Slot) -> bool:
-    return FINENESS.index(slot.reading.kind) < FINENESS.index(other.reading.kind)
+    return FINENESS.index(slot.time.kind) < FINENESS.index(other.time.kind)
 
 
-def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> Row:
-    """The readings of a row's cells under the order of day and month that makes the better sequence."""
+def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfRow:
+    """The times of a row's cells under the order of day and month that makes the better sequence."""
     by_order = {order: _read_cells(grid, cells, order) for order in (None, "dmy", "mdy")}
     two_ways = any(len({r.kind for r in alt}) < len(alt) for _, alt in by_order[None].values())
     spans = any(
@@ -183,15 +182,15 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> Row:
     return max((by_order["dmy"], by_order["mdy"]), key=_order_score)
 
 
-def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> Row:
+def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
     return {
         column: (cell, alternatives)
         for column, cell in cells.items()
-        if (alternatives := readings(cell.value, grid.formats.get((cell.row, cell.column)), order))
+        if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
     }
 
 
-def _order_score(row: Row) -> tuple[int, int, int, int]:
+def _order_score(row: TimesOfRow) -> tuple[int, int, int, int]:
     """Dates read, then those of a month at most, then steps of the commonest length, then steps forward."""
     dates = [alternatives[0] for _, alternatives in row.values() if alternatives[0].kind in ("date", "span")]
     short = sum(place(replace(date, first=date.last)) - place(date) <= 31 for date in dates)
@@ -201,7 +200,7 @@ def _order_score(row: Row) -> tuple[int, int, int, int]:
     return len(places), short, commonest, sum(step > 0 for step in steps)
 
 
-def place(reading: Reading) -> int:
+def place(reading: HeaderTime) -> int:
     """Where a time stands on a rough line of 31-day months, to tell forward from back."""
     year = (reading.first.year or 0) * 372
     month = (reading.first.month or 1) * 31
@@ -220,7 +219,7 @@ def place(reading: Reading) -> int:
 def _judge(
     grid: Grid,
     row: int,
-    times: Row,
+    times: TimesOfRow,
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
 ) -> dict[int, Slot]:
@@ -249,15 +248,15 @@ def _judge(
     return slots
 
 
-def _of_kind(alternatives: Sequence[Reading], kind: Kind) -> Reading | None:
+def _of_kind(alternatives: Sequence[HeaderTime], kind: Kind) -> HeaderTime | None:
     return next((reading for reading in alternatives if reading.kind == kind), None)
 
 
 def _fits(
     kind: Kind,
-    chosen: Mapping[int, Reading],
-    rivals: Mapping[int, Sequence[Reading]],
-    spans: Sequence[Reading],
+    chosen: Mapping[int, HeaderTime],
+    rivals: Mapping[int, Sequence[HeaderTime]],
+    spans: Sequence[HeaderTime],
     context: Mapping[int, Partial],
 ) -> bool:
     """Whether this kind is what a row of such headers means, where a letter stands for several units.
@@ -275,13 +274,13 @@ def _fits(
     if kind == "date" and "month" in others:
         return not _are_years([r for alt in rivals.values() for r in alt if r.kind == "month"])
     if kind == "date" and "span" in others:
-        return not _chained(spans)
+        return not _follow_each_other(spans)
     if kind == "span" and all(reading.first.month is None for reading in chosen.values()):
-        return under_month or (len(chosen) > 2 and _chained(list(chosen.values())))
+        return under_month or (len(chosen) > 2 and _follow_each_other(list(chosen.values())))
     return True
 
 
-def _are_years(months: Sequence[Reading]) -> bool:
+def _are_years(months: Sequence[HeaderTime]) -> bool:
     """Whether the numbers behind months are years: the same on and on, one more where the months begin anew."""
     parts = [reading.first for reading in months]
     return all(
@@ -292,7 +291,7 @@ def _are_years(months: Sequence[Reading]) -> bool:
     )
 
 
-def _chained(spans: Sequence[Reading]) -> bool:
+def _follow_each_other(spans: Sequence[HeaderTime]) -> bool:
     """Whether each span of days begins where the one before ended, or a new month begins."""
     steps = list(zip(spans, spans[1:], strict=False))
     good = sum(
@@ -301,7 +300,7 @@ def _chained(spans: Sequence[Reading]) -> bool:
     return bool(steps) and good * 10 >= len(steps) * 8
 
 
-def _counts_up(kind: Kind, chosen: Sequence[Reading]) -> bool:
+def _counts_up(kind: Kind, chosen: Sequence[HeaderTime]) -> bool:
     """Whether different times follow each other forwards, year ends and repeated blocks allowed."""
     places = [place(reading) for reading in chosen]
     steps = [b - a for a, b in zip(places, places[1:], strict=False) if b != a]
@@ -314,7 +313,7 @@ def _counts_up(kind: Kind, chosen: Sequence[Reading]) -> bool:
     return forward * 2 >= len(steps)
 
 
-def _turns(kind: Kind, chosen: Sequence[Reading]) -> bool:
+def _turns(kind: Kind, chosen: Sequence[HeaderTime]) -> bool:
     if any(reading.first.year for reading in chosen):
         return False
     first, last = chosen[0], chosen[-1]
@@ -329,19 +328,19 @@ def _turns(kind: Kind, chosen: Sequence[Reading]) -> bool:
 def _numbers_count(
     grid: Grid,
     row: int,
-    times: Row,
-    chosen: dict[int, Reading],
+    times: TimesOfRow,
+    chosen: dict[int, HeaderTime],
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
 ) -> bool:
     """Whether bare numbers are days, hours, weeks or months; *chosen* is then rewritten in that kind."""
     runs = _number_runs(chosen)
     unit = unit_above(grid, row, list(chosen), cells)
-    counts: dict[int, Reading] = {}
+    counts: dict[int, HeaderTime] = {}
     for run in runs:
         under = [context.get(column, Partial()) for column in run]
         kind = number_kind([chosen[column].number or 0 for column in run], under, unit)
-        days = [chosen[column].number or 0 for column in run if chosen[column].worded]
+        days = [chosen[column].number or 0 for column in run if chosen[column].has_unit_word]
         if kind is None and len(set(days)) > 2 and _mostly_ones(days):
             # 'Day 1, Day 2, Day 3'; '7 day' and '14 day' are windows of attribution
             kind = "number"
@@ -352,7 +351,7 @@ def _numbers_count(
     return bool(counts)
 
 
-def _as_kind(kind: Kind, reading: Reading) -> Reading:
+def _as_kind(kind: Kind, reading: HeaderTime) -> HeaderTime:
     if kind == "month":
         part = Partial(None, reading.number, reading.first.year)
         return replace(reading, kind="month", first=part, last=part)
@@ -362,7 +361,7 @@ def _as_kind(kind: Kind, reading: Reading) -> Reading:
     return replace(reading, kind=kind)
 
 
-def _number_runs(chosen: Mapping[int, Reading]) -> list[list[int]]:
+def _number_runs(chosen: Mapping[int, HeaderTime]) -> list[list[int]]:
     """Columns whose numbers count on by 0, 1 or 7, or begin anew at the turn of a month, a week or a day."""
     runs: list[list[int]] = []
     for column in sorted(chosen):

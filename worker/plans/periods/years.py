@@ -40,7 +40,7 @@ def offsets(slots: Sequence[Slot], measures: Sequence[str | None]) -> list[int]:
     offset = 0
     before: tuple[int, str | None] | None = None
     for slot, measure in zip(slots, measures, strict=True):
-        at = place(replace(slot.reading, first=slot.reading.first._replace(year=None)))
+        at = place(replace(slot.time, first=slot.time.first._replace(year=None)))
         if before is not None and at != before[0]:
             runs_on = 0 < at - before[0] <= NEXT and measure == before[1]
             if at in seen and not runs_on:
@@ -63,8 +63,8 @@ def base_year(
 ) -> int | None:
     """The year of the block's first time: from periods that name one, the brief, the title, or *last_resort*."""
     for slot, shift in zip(slots, shifts, strict=True):
-        if slot.reading.first.year:
-            return slot.reading.first.year - shift
+        if slot.time.first.year:
+            return slot.time.first.year - shift
     year = (
         _band_year(grid, slots, header_rows)
         or _brief_year(slots, shifts, brief)
@@ -90,7 +90,7 @@ def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[Br
     if span is None:
         return None
     first, last = span
-    month = slots[0].reading.first.month if slots else None
+    month = slots[0].time.first.month if slots else None
     # a flight over New Year whose first column lies in its second year
     if month and first.month and first.year != last.year and month < first.month and not any(shifts):
         return last.year
@@ -101,7 +101,7 @@ def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[Br
 
 def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
     """Whether a plan of one year only starts with the week that began in the year before ('29.12-04.01', 'W53')."""
-    before = [slot.reading for slot, shift in zip(slots, shifts, strict=True) if shift == 0]
+    before = [slot.time for slot, shift in zip(slots, shifts, strict=True) if shift == 0]
     return any(shifts) and all(
         (r.first.month == 12 and (r.first.day or 0) > LAST_DAYS)
         or (r.kind == "week" and not r.first.month and (r.number or 0) >= 52)
@@ -111,13 +111,13 @@ def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
 
 def counts_months(slots: Sequence[Slot]) -> bool:
     """Whether 'Month 1, Month 2' count from the campaign's first month: a word says month, none a year, and they are no twelve."""
-    numbers = {slot.reading.number for slot in slots}
+    numbers = {slot.time.number for slot in slots}
     return (
         bool(slots)
         and all(
-            slot.reading.kind == "month"
-            and slot.reading.worded
-            and not slot.reading.first.year
+            slot.time.kind == "month"
+            and slot.time.has_unit_word
+            and not slot.time.first.year
             and _WORD.search(str(slot.cell.value))
             for slot in slots
         )
@@ -126,14 +126,14 @@ def counts_months(slots: Sequence[Slot]) -> bool:
     )
 
 
-def counted_from(slots: Sequence[Slot], flight: tuple[Partial, Partial] | None) -> list[Slot]:
+def months_of_flight(slots: Sequence[Slot], flight: tuple[Partial, Partial] | None) -> list[Slot]:
     """Months that count, from the flight's first month on; without a month where no flight is known."""
     result: list[Slot] = []
     for slot in slots:
         month = Partial()
-        if flight and flight[0].month and slot.reading.number:
-            month = months_on(flight[0]._replace(day=None), slot.reading.number - 1)
-        result.append(replace(slot, reading=replace(slot.reading, first=month, last=month)))
+        if flight and flight[0].month and slot.time.number:
+            month = months_on(flight[0]._replace(day=None), slot.time.number - 1)
+        result.append(replace(slot, time=replace(slot.time, first=month, last=month)))
     return result
 
 
@@ -149,31 +149,29 @@ def rising(
     Years that texts say stay.
     """
     same = list(slots), list(years)
-    places = [place(slot.reading) for slot in slots]
+    places = [place(slot.time) for slot in slots]
     drops = [at for at in range(1, len(slots)) if places[at] < places[at - 1]]
     if len(drops) != 1 or len(set(measures)) > 1 or len(set(places)) < len(places) or None in years:
         return same
     at = drops[0]
-    dated = all(slot.reading.first.year and not slot.own_year for slot in slots)
+    dated = all(slot.time.first.year and not slot.own_year for slot in slots)
     if not dated or not 0 < places[at] + 372 - places[at - 1] <= NEXT:
         return same
-    first_week = all(
-        s.reading.first.month == 12 and (s.reading.first.day or 0) > LAST_DAYS for s in slots[:at]
-    )
+    first_week = all(s.time.first.month == 12 and (s.time.first.day or 0) > LAST_DAYS for s in slots[:at])
     earlier = first_week or (flight is not None and flight[0].year == (years[0] or 0) - 1)
-    moved = [(-1 if i < at else 0) if earlier else (0 if i < at else 1) for i in range(len(slots))]
+    moves = [(-1 if i < at else 0) if earlier else (0 if i < at else 1) for i in range(len(slots))]
     return (
-        [_moved(slot, by) for slot, by in zip(slots, moved, strict=True)],
-        [(year or 0) + by for year, by in zip(years, moved, strict=True)],
+        [_move_years(slot, by) for slot, by in zip(slots, moves, strict=True)],
+        [(year or 0) + by for year, by in zip(years, moves, strict=True)],
     )
 
 
-def _moved(slot: Slot, years: int) -> Slot:
-    first, last = slot.reading.first, slot.reading.last
+def _move_years(slot: Slot, years: int) -> Slot:
+    first, last = slot.time.first, slot.time.last
     return replace(
         slot,
-        reading=replace(
-            slot.reading,
+        time=replace(
+            slot.time,
             first=first._replace(year=first.year + years if first.year else None),
             last=last._replace(year=last.year + years if last.year else None),
         ),
@@ -238,15 +236,15 @@ def with_months(slots: Sequence[Slot], month: Partial) -> list[Slot]:
     result: list[Slot] = []
     at, before = month, 0
     for slot in slots:
-        day = slot.reading.first.day or slot.reading.number or 0
+        day = slot.time.first.day or slot.time.number or 0
         if day < before:
             at = _next(at)
         before = day
-        last = at if (slot.reading.last.day or day) >= day else _next(at)
+        last = at if (slot.time.last.day or day) >= day else _next(at)
         reading = replace(
-            slot.reading, first=at._replace(day=day), last=last._replace(day=slot.reading.last.day or day)
+            slot.time, first=at._replace(day=day), last=last._replace(day=slot.time.last.day or day)
         )
-        result.append(replace(slot, reading=reading))
+        result.append(replace(slot, time=reading))
     return result
 
 

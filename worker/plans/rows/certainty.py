@@ -7,7 +7,7 @@ import math
 from worker.plans import tall
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import profile
-from worker.plans.rows.viterbi import CERTAIN, KINDS, Weights, decide, scored, weights
+from worker.plans.rows.viterbi import CERTAIN, KINDS, Weights, decide, score, weights
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout
 
@@ -33,7 +33,7 @@ def certainty(grid: Grid, layout: SheetLayout) -> float:
     if not places:
         return 0.0
     end = min(len(sheet.lines), places[-1] + 1 + BESIDE + CONTEXT)
-    evidence = [scored(features(sheet, at), by) for at in range(end)]
+    evidence = [score(features(sheet, at), by) for at in range(end)]
     gaps = [line.gap > 0 for line in sheet.lines[:end]]
     kinds = decide(evidence, gaps, by)
     rows = range(max(0, places[0] - BESIDE), min(end, places[-1] + 1 + BESIDE))

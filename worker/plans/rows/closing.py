@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 
 from worker.plans.rows.letters import WORDS
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import ends, is_total, starts
 
-Kinds = Sequence[LineKind]
-Changes = dict[int, LineKind]
+Kinds = Sequence[CoarseKind]
+Changes = dict[int, CoarseKind]
 
 USUAL = 0.5
 """Share of the lines that a usual column fills."""
@@ -39,7 +39,7 @@ def total_of_one_line(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
-def _repeats(line: Line, above: Line) -> bool:
+def _repeats(line: SheetRow, above: SheetRow) -> bool:
     """Whether a line has the numbers of the one above, rates and all, and none of its names."""
     texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
     names = sum(above.letters[c] in WORDS for c in above.filled)
@@ -107,7 +107,7 @@ def _is_closing(sheet: Profile, kinds: Kinds, first: int, total: int, last: int)
     )
 
 
-def stated_again(sheet: Profile, kinds: Kinds) -> Changes:
+def repeats_of_totals(sheet: Profile, kinds: Kinds) -> Changes:
     """A label with one number below the lines, which is the number of a total or the sum of a column: it is that total."""
     lines = [at for at, kind in enumerate(kinds) if kind == "data"]
     if not lines:
@@ -161,16 +161,16 @@ def _run_above(sheet: Profile, kinds: Kinds, total: int) -> list[int]:
     return list(range(at, total)) if lines and min(lines) >= LEAST_NAMES else []
 
 
-def _names(line: Line) -> int:
+def _names(line: SheetRow) -> int:
     return sum(line.letters[c] in WORDS for c in line.filled)
 
 
-def _says_fee(line: Line) -> bool:
+def _says_fee(line: SheetRow) -> bool:
     text = next(str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS)
     return starts("waterfall", text) or ends("waterfall", text)
 
 
-def _adds(whole: Line, parts: Sequence[Line]) -> bool:
+def _adds(whole: SheetRow, parts: Sequence[SheetRow]) -> bool:
     """Whether each number of a line is the sum of those in *parts*."""
     sums = {c: sum([part.numbers.get(c, 0.0) for part in parts]) for c in whole.numbers}
     return bool(sums) and all(isclose(sums[c], value, rel_tol=CLOSE) for c, value in whole.numbers.items())

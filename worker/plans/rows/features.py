@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from worker.plans.rows.letters import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
+from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.wording import contains, ends, is_word, names_unit, starts
 
 _FOOTNOTE = re.compile(
@@ -29,16 +29,16 @@ def features(sheet: Profile, at: int) -> list[str]:
     facts = ["bias", *_counts(sheet, at), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
     facts += _header_like(sheet, at)
     facts += _total_like(sheet, at)
-    if sheet.valued[at]:
+    if sheet.has_values[at]:
         facts += _sum_like(sheet, at)
     if line.row in sheet.broad:
         facts.append(f"merged-{_reach(sheet, line)}" if len(line.filled) == 1 else "merged-groups")
-    if sheet.merged.get(line.row, 0) >= 2:
+    if sheet.merge_counts.get(line.row, 0) >= 2:
         facts.append("merges-many")
     return facts
 
 
-def _reach(sheet: Profile, line: Line) -> str:
+def _reach(sheet: Profile, line: SheetRow) -> str:
     """How far the merge of a lone text reaches: across the table, from its first column, or inside."""
     if sheet.broad[line.row] >= 0.8 * sheet.width:
         return "across"
@@ -68,27 +68,27 @@ def _place(sheet: Profile, at: int) -> Iterator[str]:
         yield "first-line"
     elif at == 1:
         yield "second-line"
-    if at < sheet.first_valued:
+    if at < sheet.first_with_values:
         yield f"before-values-{own}"
         if at <= sheet.first_broad:
             yield f"nothing-broad-above-{'one' if len(line.filled) == 1 else 'more'}"
-    elif at > sheet.last_valued:
+    elif at > sheet.last_with_values:
         yield f"after-values-{own}"
-        yield "after-values-" + ("gap" if sheet.parted_from <= at else "close")
+        yield "after-values-" + ("gap" if sheet.tail_start <= at else "close")
     else:
         yield f"amid-values-{own}"
     if at == len(sheet.lines) - 1:
         yield "last-line"
-    if at == sheet.first_valued:
+    if at == sheet.first_with_values:
         yield "first-valued"
-    if at == sheet.last_valued:
+    if at == sheet.last_with_values:
         yield "last-valued"
     yield f"gap-before-{min(line.gap, 2)}"
     following = sheet.lines[at + 1].gap if at + 1 < len(sheet.lines) else 2
     yield f"gap-after-{min(following, 2)}"
 
 
-def _label(line: Line) -> Iterator[str]:
+def _label(line: SheetRow) -> Iterator[str]:
     text = line.first_text
     if not text:
         return
@@ -134,14 +134,16 @@ def _neighbours(sheet: Profile, at: int) -> Iterator[str]:
     after = sheet.shapes[at + 1] if at + 1 < len(sheet.lines) else "edge"
     yield f"{own}-after-{before}"
     yield f"{own}-before-{after}"
-    if at and sheet.named[at - 1] >= 3:
+    if at and sheet.name_counts[at - 1] >= 3:
         yield f"{own}-below-names"
-    if at + 1 < len(sheet.lines) and sheet.named[at + 1] >= 3:
+    if at + 1 < len(sheet.lines) and sheet.name_counts[at + 1] >= 3:
         yield f"{own}-above-names"
-    if any(sheet.named[at + 1 : at + 4]) and max(sheet.named[at + 1 : at + 4]) > max(3, sheet.named[at]):
+    if any(sheet.name_counts[at + 1 : at + 4]) and max(sheet.name_counts[at + 1 : at + 4]) > max(
+        3, sheet.name_counts[at]
+    ):
         yield "more-names-soon"
-    if sheet.named[at] >= 3 and not any(
-        count > sheet.named[at] for count in sheet.named[max(0, at - 3) : at + 4]
+    if sheet.name_counts[at] >= 3 and not any(
+        count > sheet.name_counts[at] for count in sheet.name_counts[max(0, at - 3) : at + 4]
     ):
         yield "most-names-here"
 
@@ -152,11 +154,11 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         return
     texts = [c for c in line.filled if line.letters[c] in WORDS]
     yield from _against_below(sheet, at, texts)
-    known = sheet.named[at]
+    known = sheet.name_counts[at]
     if known >= 2:
         yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
     rest = line.filled[1:]
-    if not sheet.valued[at] and line.values * 2 <= len(rest) + 1:
+    if not sheet.has_values[at] and line.values * 2 <= len(rest) + 1:
         units = sum([names_unit(str(line.cells[c])) for c in rest[:40]])
         if units and units * 2 >= len(rest[:40]):
             yield "units"
@@ -179,7 +181,7 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
 def _against_below(sheet: Profile, at: int, texts: list[int]) -> Iterator[str]:
     """Whether words stand over values, and how many cells are of the kind of those in the next lines with values."""
     line = sheet.lines[at]
-    below = [sheet.lines[i] for i in range(at + 1, min(at + 9, len(sheet.lines))) if sheet.valued[i]][:3]
+    below = [sheet.lines[i] for i in range(at + 1, min(at + 9, len(sheet.lines))) if sheet.has_values[i]][:3]
     if not below:
         return
     under = Counter(c for other in below for c in other.value_columns)
@@ -209,21 +211,21 @@ def _total_like(sheet: Profile, at: int) -> Iterator[str]:
     if not values:
         return
     texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] in WORDS]
-    if sheet.labelled[at]:
+    if sheet.has_total_label[at]:
         yield "label-total"
-        yield f"label-total-{'valued' if sheet.valued[at] else 'short'}"
+        yield f"label-total-{'valued' if sheet.has_values[at] else 'short'}"
         if any(is_word("total", text) or is_word("subtotal", text) for text in texts):
             yield "label-total-alone"
     elif any(contains("total", text) for text in texts[:1]):
         yield "label-mentions-total"
     if any(starts("waterfall", text) or ends("waterfall", text) for text in texts[:2]):
         yield "label-waterfall"
-    if len(line.filled) <= 3 and at > sheet.first_valued:
+    if len(line.filled) <= 3 and at > sheet.first_with_values:
         under = sum(c in sheet.sum_columns for c in values)
         yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}"
-        if at and sheet.labelled[at - 1] and not line.gap:
+        if at and sheet.has_total_label[at - 1] and not line.gap:
             yield "short-right-below-total"
-        if sheet.parted_from <= at:
+        if sheet.tail_start <= at:
             yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}-gap"
 
 
@@ -239,22 +241,22 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
             yield "sum-long"
     if line.row in sheet.summing:
         yield "sum-formula"
-    if sheet.labelled[at]:
+    if sheet.has_total_label[at]:
         yield f"label-total-sum-{strength or 'none'}"
-        if at == sheet.last_valued:
+        if at == sheet.last_with_values:
             yield "label-total-last"
-        if at == sheet.first_valued and sheet.peaks[at] < 0.3:
+        if at == sheet.first_with_values and sheet.peaks[at] < 0.3:
             yield "label-total-first-low"
     if line.first_text and starts("whole", line.first_text):
         yield "label-whole"
     missing = [c for c in sheet.text_columns if not line.letters[c]]
     if missing:
-        label = "total" if sheet.labelled[at] else "none"
+        label = "total" if sheet.has_total_label[at] else "none"
         yield f"texts-missing-{'all' if len(missing) == len(sheet.text_columns) else 'some'}-label-{label}"
     peak = sheet.peaks[at]
     if peak >= 0.6:
         yield "peak-most"
-        if at == sheet.first_valued:
+        if at == sheet.first_with_values:
             yield "peak-first"
     elif peak >= 0.3:
         yield "peak-some"

@@ -17,7 +17,7 @@ class HeaderCell:
     row: int
     column: int
     """Where the value stands in the sheet; left of or above its place where it was carried."""
-    carried: bool = False
+    is_carried: bool = False
     """Carried over blank cells without a merge: a group heading, if it is one at all."""
     width: int = 1
     """Columns of its merged range."""
@@ -33,7 +33,7 @@ def header_cells(
     column is not.
     """
     rows = sorted(header_rows)
-    merges = _merged_over(grid, rows)
+    merges = _merge_over(grid, rows)
     cells: dict[int, dict[int, HeaderCell]] = {}
     for row in rows:
         cells[row] = {}
@@ -59,7 +59,7 @@ def _blank(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _merged_over(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Merge]:
+def _merge_over(grid: Grid, rows: Sequence[int]) -> dict[tuple[int, int], Merge]:
     """The merge over each header place, for those that reach a header row."""
     if not rows:
         return {}
@@ -78,7 +78,7 @@ def _one_each(left: HeaderCell, right: HeaderCell) -> bool:
     """Whether two neighbours head a column each: the same word again, or days and numbers side by side."""
     if left.value == right.value:
         return True
-    return not left.carried and not any(_has_letters(cell.value) for cell in (left, right))
+    return not left.is_carried and not any(_has_letters(cell.value) for cell in (left, right))
 
 
 def _has_letters(value: Cell) -> bool:
@@ -120,5 +120,5 @@ def _carry(
         elif not has_own or (cell and column != before + 1):
             cell = None
         elif cell is not None:
-            cells_by_row[row][column] = HeaderCell(cell.value, cell.row, cell.column, carried=True)
+            cells_by_row[row][column] = HeaderCell(cell.value, cell.row, cell.column, is_carried=True)
         before = column

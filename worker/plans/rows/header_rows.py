@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.plans.rows.letters import PERIOD, VALUES, WORDS, YEAR
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.viterbi import CoarseKind
 from worker.shapes.grid import Grid, shown
 from worker.text import normalise
 
@@ -17,7 +17,7 @@ SAME = 0.8
 Signature = dict[int, str]
 
 
-def signature(lines: Sequence[Line]) -> Signature:
+def signature(lines: Sequence[SheetRow]) -> Signature:
     """The header texts by column (from 0), normalised; several rows are joined."""
     texts: Signature = {}
     for line in lines:
@@ -35,7 +35,7 @@ def repeats(later: Signature, earlier: Signature) -> bool:
     return same >= SAME * max(len(later), len(earlier))
 
 
-def repeats_any(later: Sequence[Line], earlier: Sequence[Line]) -> bool:
+def repeats_any(later: Sequence[SheetRow], earlier: Sequence[SheetRow]) -> bool:
     """Whether header rows say the same as earlier ones, or as the lower ones of them: group headings may be left out."""
     own = signature(later)
     return any(repeats(own, signature(earlier[at:])) for at in range(len(earlier))) or any(
@@ -43,7 +43,7 @@ def repeats_any(later: Sequence[Line], earlier: Sequence[Line]) -> bool:
     )
 
 
-def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
+def groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[list[int]]:
     """Positions of header lines, those of one header together: nothing but blank rows stands between them.
 
     A header that repeats at once (a table without lines before its next one) starts a group of its own.
@@ -60,13 +60,13 @@ def groups(sheet: Profile, kinds: Sequence[LineKind]) -> list[list[int]]:
     return result
 
 
-def is_caption(line: Line, columns: Sequence[int]) -> bool:
+def is_caption(line: SheetRow, columns: Sequence[int]) -> bool:
     """Whether a header row says only one thing of these columns (from 0), so that it is their title."""
     texts = [c for c in columns if c < len(line.letters) and line.letters[c]]
     return len(texts) == 1 and line.letters[texts[0]] in WORDS and line.letters[texts[0]] != PERIOD
 
 
-def only_groups(lines: Sequence[Line], grid: Grid) -> int:
+def only_groups(lines: Sequence[SheetRow], grid: Grid) -> int:
     """How many of a header's top rows only group columns that all have names of their own further down.
 
     A row of periods, or one with half as many cells as the row with the names, says more than that, unless blank rows
@@ -78,7 +78,7 @@ def only_groups(lines: Sequence[Line], grid: Grid) -> int:
     return count
 
 
-def _only_groups(line: Line, below: Sequence[Line], grid: Grid) -> bool:
+def _only_groups(line: SheetRow, below: Sequence[SheetRow], grid: Grid) -> bool:
     if below[0].gap and sum(c in other.filled for c in line.filled for other in below[-1:]) >= SAME * len(
         line.filled
     ):
@@ -92,6 +92,6 @@ def _only_groups(line: Line, below: Sequence[Line], grid: Grid) -> bool:
     return all(c in names and c not in tall for c in line.filled)
 
 
-def names(line: Line) -> int:
+def names(line: SheetRow) -> int:
     """How many cells of a header row are names rather than numbers."""
     return sum(line.letters[c] in WORDS for c in line.filled)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from worker.plans.rows.header_rows import groups
 from worker.plans.rows.letters import LONG, NUMBER, WORDS
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import names_unit
 from worker.text import plain
 
-Kinds = Sequence[LineKind]
-Changes = dict[int, LineKind]
+Kinds = Sequence[CoarseKind]
+Changes = dict[int, CoarseKind]
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
@@ -45,7 +45,7 @@ def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
-def _numbers(line: Line) -> int:
+def _numbers(line: SheetRow) -> int:
     """How many numbers it has; a formula without a result may be a date as well."""
     return sum(line.letters[c] == NUMBER and line.cells[c] is not None for c in line.filled)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from worker.plans.rows.letters import BLANK, DATE, LONG, NOTHING, NUMBER, VALUES, WORDS, letter
-from worker.plans.rows.line import Line
+from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.totals import Sums, summing_rows, sums
 from worker.plans.rows.wording import is_total, names_column
 from worker.shapes.grid import Grid
@@ -24,10 +24,10 @@ class Profile:
     """A sheet's rows that are not blank, and what holds for all of them."""
 
     grid: Grid
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
     broad: Mapping[int, int] = field(default_factory=dict)
     """Columns that the widest merge of a row covers, by row; only those across a part of the table."""
-    merged: Mapping[int, int] = field(default_factory=dict)
+    merge_counts: Mapping[int, int] = field(default_factory=dict)
     """Merges of two and more columns, by row."""
     summing: frozenset[int] = frozenset()
     """Rows whose formulas add up others."""
@@ -49,24 +49,24 @@ class Profile:
         return tuple(line.shape(self.width <= 3) for line in self.lines)
 
     @cached_property
-    def valued(self) -> tuple[bool, ...]:
+    def has_values(self) -> tuple[bool, ...]:
         """Whether each line carries values as a body's line does."""
-        return tuple(self._is_valued(line) for line in self.lines)
+        return tuple(self._carries_values(line) for line in self.lines)
 
-    def _is_valued(self, line: Line) -> bool:
+    def _carries_values(self, line: SheetRow) -> bool:
         body = line.filled[1:] or line.filled
         values = any(line.letters[c] in VALUES for c in body)
         return values and not line.is_sequence and (len(line.filled) > 2 or self.width <= 3)
 
     @cached_property
-    def first_valued(self) -> int:
+    def first_with_values(self) -> int:
         """Position of the first line with values; one past the last where there is none."""
-        return next((i for i, v in enumerate(self.valued) if v), len(self.lines))
+        return next((i for i, v in enumerate(self.has_values) if v), len(self.lines))
 
     @cached_property
-    def last_valued(self) -> int:
+    def last_with_values(self) -> int:
         """Position of the last line with values; -1 where there is none."""
-        return next((i for i in range(len(self.lines) - 1, -1, -1) if self.valued[i]), -1)
+        return next((i for i in range(len(self.lines) - 1, -1, -1) if self.has_values[i]), -1)
 
     @cached_property
     def first_broad(self) -> int:
@@ -80,9 +80,9 @@ class Profile:
         return next((i for i, line in enumerate(self.lines) if len(line.filled) >= wide), len(self.lines))
 
     @cached_property
-    def parted_from(self) -> int:
+    def tail_start(self) -> int:
         """Position of the first line below the last values that blank rows part from them."""
-        start = self.last_valued + 1
+        start = self.last_with_values + 1
         return next((i for i in range(start, len(self.lines)) if self.lines[i].gap), len(self.lines))
 
     @cached_property
@@ -90,8 +90,8 @@ class Profile:
         """Columns in which most of the lines with values hold one."""
         counts: Counter[int] = Counter()
         rows = 0
-        for line, valued in zip(self.lines, self.valued, strict=True):
-            if valued:
+        for line, has_values in zip(self.lines, self.has_values, strict=True):
+            if has_values:
                 rows += 1
                 counts.update(c for c in line.filled if line.letters[c] in VALUES)
         return frozenset(c for c, n in counts.items() if n >= max(1, 0.25 * rows))
@@ -100,8 +100,8 @@ class Profile:
     def sum_columns(self) -> frozenset[int]:
         """Columns of numbers, as lines with values have them."""
         counts: Counter[int] = Counter()
-        for line, valued in zip(self.lines, self.valued, strict=True):
-            if valued:
+        for line, has_values in zip(self.lines, self.has_values, strict=True):
+            if has_values:
                 counts.update(c for c in line.filled if line.letters[c] == NUMBER)
         most = max(counts.values(), default=0)
         return frozenset(c for c, n in counts.items() if n >= max(1, 0.5 * most))
@@ -111,8 +111,8 @@ class Profile:
         """How many cells of text most lines with values have at least."""
         counts = sorted(
             sum([line.letters[c] in WORDS for c in line.filled])
-            for line, valued in zip(self.lines, self.valued, strict=True)
-            if valued
+            for line, has_values in zip(self.lines, self.has_values, strict=True)
+            if has_values
         )
         return counts[int(len(counts) * 0.4)] if counts else 0
 
@@ -121,14 +121,14 @@ class Profile:
         """Columns that hold text or dates in most lines with values, the first in use apart."""
         counts: Counter[int] = Counter()
         rows = 0
-        for line, valued in zip(self.lines, self.valued, strict=True):
-            if valued:
+        for line, has_values in zip(self.lines, self.has_values, strict=True):
+            if has_values:
                 rows += 1
                 counts.update([c for c in line.filled if line.letters[c] in WORDS or line.letters[c] == DATE])
         return frozenset(c for c, n in counts.items() if n >= 0.6 * rows and c != self.first_column)
 
     @cached_property
-    def named(self) -> tuple[int, ...]:
+    def name_counts(self) -> tuple[int, ...]:
         """How many cells of each line read like a column's name; 0 for a line with numbers among them."""
         return tuple(
             sum(names_column(str(line.cells[c])) for c in line.filled[:40] if line.letters[c] in WORDS)
@@ -138,7 +138,7 @@ class Profile:
         )
 
     @cached_property
-    def labelled(self) -> tuple[bool, ...]:
+    def has_total_label(self) -> tuple[bool, ...]:
         """Whether a text of the line says that it is a total."""
         return tuple(
             any(
@@ -153,15 +153,18 @@ class Profile:
         """What arithmetic says of each line."""
         labels = {
             i
-            for i, (label, valued) in enumerate(zip(self.labelled, self.valued, strict=True))
-            if label and valued
+            for i, (label, has_values) in enumerate(zip(self.has_total_label, self.has_values, strict=True))
+            if label and has_values
         }
         return tuple(sums(self._numbers, labels))
 
     @cached_property
     def _numbers(self) -> list[dict[int, float]]:
         """The numbers of each line with values, none of the others."""
-        return [line.numbers if valued else {} for line, valued in zip(self.lines, self.valued, strict=True)]
+        return [
+            line.numbers if has_values else {}
+            for line, has_values in zip(self.lines, self.has_values, strict=True)
+        ]
 
     @cached_property
     def peaks(self) -> tuple[float, ...]:
@@ -183,7 +186,7 @@ class Profile:
 
 def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
     """The profile of a grid, or of some of its rows (from 1)."""
-    lines: list[Line] = []
+    lines: list[SheetRow] = []
     gap = 0
     replacements = _unread(grid)
     for row in rows if rows is not None else range(1, grid.height + 1):
@@ -195,18 +198,18 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
         if not filled:
             gap += 1
             continue
-        lines.append(Line(row, cells, letters, filled, gap))
+        lines.append(SheetRow(row, cells, letters, filled, gap))
         gap = 0
     broad: dict[int, int] = {}
-    merged: dict[int, int] = {}
+    merge_counts: dict[int, int] = {}
     for merge in grid.merges:
         span = merge.last_column - merge.first_column + 1
         if span > 1:
-            merged[merge.first_row] = merged.get(merge.first_row, 0) + 1
+            merge_counts[merge.first_row] = merge_counts.get(merge.first_row, 0) + 1
         if span >= BROAD_MERGE:
             broad[merge.first_row] = max(broad.get(merge.first_row, 0), span)
     summing = summing_rows(grid.formulas) if grid.formulas else frozenset()
-    return Profile(grid, tuple(lines), broad, merged, summing)
+    return Profile(grid, tuple(lines), broad, merge_counts, summing)
 
 
 def _unread(grid: Grid) -> dict[int, list[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from math import isclose
 
 from worker.plans.rows.letters import NOTHING, VALUES
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import is_word
 from worker.shapes.grid import Cell
 from worker.text import plain
@@ -26,7 +26,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _NamedRow:
     """A line by its names and numbers."""
 
     at: int
@@ -39,7 +39,7 @@ class _Named:
         return ALL not in self.key
 
 
-def rollups(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
+def rollups(sheet: Profile, kinds: Sequence[CoarseKind]) -> dict[int, CoarseKind]:
     """Lines that are the exact sum of the lines with the names that they name, at any level, as totals.
 
     A line that names what no other line has is no sum, though it stands for all markets: it is a line.
@@ -47,7 +47,7 @@ def rollups(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
     lines = _lines(sheet, kinds)
     if not 3 <= len(lines) <= MOST_LINES:
         return {}
-    changes: dict[int, LineKind] = {}
+    changes: dict[int, CoarseKind] = {}
     wide = [line for line in lines if not line.is_finest]
     finest = [line for line in lines if line.is_finest]
     for line in wide:
@@ -62,14 +62,14 @@ def rollups(sheet: Profile, kinds: Sequence[LineKind]) -> dict[int, LineKind]:
     return changes
 
 
-def _lines(sheet: Profile, kinds: Sequence[LineKind]) -> list[_Named]:
+def _lines(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[_NamedRow]:
     """The lines and totals of the body, with their names."""
-    places = [at for at, kind in enumerate(kinds) if kind in ("data", "total") and sheet.valued[at]]
+    places = [at for at, kind in enumerate(kinds) if kind in ("data", "total") and sheet.has_values[at]]
     columns = _name_columns(sheet, places)
     if len(columns) < 2:
         return []
     return [
-        _Named(at, tuple(_name(sheet.lines[at].cells[c]) for c in columns), sheet.lines[at].numbers)
+        _NamedRow(at, tuple(_name(sheet.lines[at].cells[c]) for c in columns), sheet.lines[at].numbers)
         for at in places
     ]
 
@@ -89,26 +89,26 @@ def _name(cell: Cell) -> str:
     return ALL if is_word("whole", text) or is_word("total", text) else text
 
 
-def _is_part(part: _Named, whole: _Named) -> bool:
+def _is_part(part: _NamedRow, whole: _NamedRow) -> bool:
     return (
         all(own in (ALL, name) for own, name in zip(whole.key, part.key, strict=True)) and part.at != whole.at
     )
 
 
-def _adds_up(whole: _Named, parts: Sequence[_Named]) -> bool:
+def _adds_up(whole: _NamedRow, parts: Sequence[_NamedRow]) -> bool:
     """Whether most of its numbers are the sums of its parts; of one part, all are that part's."""
     checks = list(_checks(whole, parts))
     return bool(checks) and (all(checks) if len(parts) == 1 else sum(checks) * 2 >= len(checks))
 
 
-def _checks(whole: _Named, parts: Sequence[_Named]) -> Iterator[bool]:
+def _checks(whole: _NamedRow, parts: Sequence[_NamedRow]) -> Iterator[bool]:
     for column, value in whole.numbers.items():
         own = [part.numbers[column] for part in parts if column in part.numbers]
         if value and own:
             yield isclose(sum(own), value, rel_tol=CLOSE)
 
 
-def _names_its_own(sheet: Profile, line: _Named, finest: Sequence[_Named]) -> bool:
+def _names_its_own(sheet: Profile, line: _NamedRow, finest: Sequence[_NamedRow]) -> bool:
     """Whether a line without a formula names something that no other line does, and one number at most is a sum."""
     if sheet.sums[line.at].columns > 1:
         return False

@@ -37,12 +37,12 @@ class Sums:
 NO_SUMS = Sums()
 
 
-def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
+def sums(rows: Sequence[Numbers], labels: Collection[int] = ()) -> list[Sums]:
     """For each row, how well it is a sum of rows next to it.
 
     Args:
         rows: The numbers of each row in order; a row without any parts what is added up for subtotals.
-        labelled: Positions of rows that are totals by their label; they are left out where lines are added up.
+        labels: Positions of rows that are totals by their label; they are left out where lines are added up.
     """
     probes = [_probes(row) for row in rows]
     below = [NO_SUMS] * len(rows)
@@ -50,14 +50,14 @@ def sums(rows: Sequence[Numbers], labelled: Collection[int] = ()) -> list[Sums]:
     for at in range(len(rows) - 1, -1, -1):
         if not probes[at]:
             continue
-        ways = [_run(rows, at, probes[at], _down(rows, at, labelled, None), None)]
+        ways = [_run(rows, at, probes[at], _down(rows, at, labels, None), None)]
         if any(skips[at + 1 : at + REACH]):
-            ways.append(_run(rows, at, probes[at], _down(rows, at, labelled, skips), skips))
+            ways.append(_run(rows, at, probes[at], _down(rows, at, labels, skips), skips))
         below[at] = max(ways, key=_weight)
         if below[at].below >= 0.6:
             skips[at] = below[at].addends
     result: list[Sums] = []
-    known = set(labelled)
+    known = set(labels)
     for at in range(len(rows)):
         above = _above(rows, at, probes[at], known) if probes[at] else NO_SUMS
         if above.below >= 0.6:
@@ -84,11 +84,11 @@ def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], known: Colle
 
 
 def _down(
-    rows: Sequence[Numbers], at: int, labelled: Collection[int], skips: Sequence[int] | None
+    rows: Sequence[Numbers], at: int, labels: Collection[int], skips: Sequence[int] | None
 ) -> Sequence[int]:
-    """The rows below that may be parts: up to a labelled total, unless that one is known to add up its own."""
+    """The rows below that may be parts: up to a total by its label, unless that one is known to add up its own."""
     last = min(len(rows), at + REACH)
-    stops = (r for r in range(at + 1, last) if r in labelled and not (skips and skips[r]))
+    stops = (r for r in range(at + 1, last) if r in labels and not (skips and skips[r]))
     return range(at + 1, next(stops, last))
 
 

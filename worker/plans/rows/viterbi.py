@@ -13,8 +13,8 @@ from typing import Literal, cast
 
 from worker import paths
 
-LineKind = Literal["metadata", "header", "data", "total", "section", "note"]
-KINDS: tuple[LineKind, ...] = ("metadata", "header", "data", "total", "section", "note")
+CoarseKind = Literal["metadata", "header", "data", "total", "section", "note"]
+KINDS: tuple[CoarseKind, ...] = ("metadata", "header", "data", "total", "section", "note")
 WEIGHTS_FILE = "row_weights.json"
 CERTAIN = 1000.0
 Scores = tuple[float, ...]
@@ -42,7 +42,7 @@ def weights() -> Weights:
     )
 
 
-def scored(facts: Sequence[str], by: Weights) -> list[float]:
+def score(facts: Sequence[str], by: Weights) -> list[float]:
     """The evidence for each kind from a row's own facts."""
     total = [0.0] * len(KINDS)
     for fact in facts:
@@ -53,7 +53,7 @@ def scored(facts: Sequence[str], by: Weights) -> list[float]:
     return total
 
 
-def decide(evidence: Sequence[Sequence[float]], gaps: Sequence[bool], by: Weights) -> list[LineKind]:
+def decide(evidence: Sequence[Sequence[float]], gaps: Sequence[bool], by: Weights) -> list[CoarseKind]:
     """The likeliest sequence of kinds (Viterbi).
 
     Args:
@@ -78,6 +78,6 @@ def decide(evidence: Sequence[Sequence[float]], gaps: Sequence[bool], by: Weight
     return [KINDS[k] for k in reversed(path)]
 
 
-def forced(kind: str) -> list[float]:
+def no_doubt(kind: str) -> list[float]:
     """Evidence that leaves no doubt: a planner's word."""
     return [CERTAIN if name == kind else 0.0 for name in cast(tuple[str, ...], KINDS)]

@@ -49,7 +49,7 @@ class InCommon:
         return self.lines >= (1 if says_copy else LEAST) or (self.lines == 2 and self.amounts >= 2)
 
 
-def compared(a: Cells, b: Cells) -> InCommon | None:
+def compare(a: Cells, b: Cells) -> InCommon | None:
     """The comparison over the columns that both have; None where no texts or no numbers are among them."""
     shared = [header for header in a if header in b]
     numbers = [header for header in shared if _holds_numbers(a[header]) and _holds_numbers(b[header])]
@@ -94,14 +94,14 @@ def _name(cell: Cell) -> str:
 
 def _equal(first: Sequence[Amounts], second: Sequence[Amounts]) -> int:
     """How many lines of the same name have the same numbers."""
-    rest = Counter(map(_rounded, second))
+    rest = Counter(map(_round, second))
     matches = 0
-    for amounts in map(_rounded, first):
+    for amounts in map(_round, first):
         if rest[amounts] > 0:
             rest[amounts] -= 1
             matches += 1
     return matches
 
 
-def _rounded(amounts: Amounts) -> Amounts:
+def _round(amounts: Amounts) -> Amounts:
     return tuple(None if not amount else float(f"{amount:.6g}") for amount in amounts)

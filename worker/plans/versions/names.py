@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.knowledge.words import phrases
-from worker.plans.periods.readings import readings
+from worker.plans.periods.header_times import header_times
 from worker.text import CJK, plain, words
 
 _COPY = re.compile(r"\((\d{1,2})\)\s*$")
@@ -118,4 +118,4 @@ def _count(text: str) -> int | None:
 def names_time(name: str) -> bool:
     """Whether a sheet is named after a time ('Jan', 'Q1 2026'): such sheets belong together."""
     pieces = [name, *re.split(r"[\s_\-–]+", name)]
-    return any(reading.kind != "number" for piece in pieces for reading in readings(piece))
+    return any(reading.kind != "number" for piece in pieces for reading in header_times(piece))

@@ -18,8 +18,8 @@ from worker.findings.layout import (
     VERSION_TAKEN,
 )
 from worker.knowledge.values import KINDS, load_values
-from worker.plans.columns import sampled_rows
-from worker.plans.versions.lines_in_common import compared
+from worker.plans.columns import sample_rows
+from worker.plans.versions.lines_in_common import compare
 from worker.plans.versions.names import VersionName, names_time, version_name
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid
@@ -38,7 +38,7 @@ TOLERANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Candidate:
     """A table with what it is compared by."""
 
     sheet: int
@@ -53,7 +53,7 @@ class _Seen:
     """The lines' cells by header; of two columns with one header, the first."""
     places: bool
     """Named after a part of the plan: a market, a channel, a platform, a publisher."""
-    timed: bool
+    named_by_time: bool
     hidden: bool
     order: int
 
@@ -72,7 +72,7 @@ class Versions:
 class _Aside:
     """Why a table is not taken."""
 
-    taken: _Seen
+    taken: _Candidate
     question: str | None = None
     """The question by which another one can be chosen."""
 
@@ -112,7 +112,7 @@ def mark_versions(
         aside[summary.sheet, summary.table] = _Aside(other)
     names = {(one.sheet, one.table): one.name for one in seen}
     marked = tuple(
-        _marked(layout, grid, i, aside, names)
+        _mark(layout, grid, i, aside, names)
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
     )
     return Versions(marked, tuple(questions))
@@ -127,7 +127,9 @@ def table_name(layout: SheetLayout, number: int) -> str:
     return f"{layout.sheet}!{table.title or f'{top}:{table.last_row}'}"
 
 
-def _question(group: Sequence[_Seen], taken: _Seen, layouts: Sequence[SheetLayout], earlier: int) -> Question:
+def _question(
+    group: Sequence[_Candidate], taken: _Candidate, layouts: Sequence[SheetLayout], earlier: int
+) -> Question:
     visible = [one.name for one in group if not one.hidden]
     listed = ", ".join(f"'{name}'" for name in visible[:-1]) + f" and '{visible[-1]}'"
     return Question(
@@ -140,10 +142,10 @@ def _question(group: Sequence[_Seen], taken: _Seen, layouts: Sequence[SheetLayou
     )
 
 
-def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
+def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Candidate:
     table = layout.tables[number]
     several = len(layout.tables) > 1
-    return _Seen(
+    return _Candidate(
         sheet=sheet,
         table=number,
         name=table_name(layout, number),
@@ -156,7 +158,7 @@ def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Seen:
         amounts=_amounts(grid, table),
         cells=_cells(grid, table),
         places=_names_part((table.title if several else None) or layout.sheet),
-        timed=names_time(table.title or "") or names_time(layout.sheet),
+        named_by_time=names_time(table.title or "") or names_time(layout.sheet),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
     )
@@ -166,7 +168,7 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
     skipped = {row.row for row in table.skipped}
     columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
     amounts: dict[tuple[str, ...], float] = {}
-    for row in sampled_rows(table.first_row, table.last_row, skipped):
+    for row in sample_rows(table.first_row, table.last_row, skipped):
         values = [grid.at(row, column) for column in columns]
         key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
         amount = sum(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
@@ -176,7 +178,7 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
 
 
 def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
-    rows = sampled_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
+    rows = sample_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
     cells: dict[str, list[Cell]] = {}
     headers = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
     for number, header in headers:
@@ -196,56 +198,60 @@ def _numeral(text: str) -> bool:
 # ---------------------------------------------------------------- which belong together
 
 
-def _groups(seen: Sequence[_Seen]) -> list[list[_Seen]]:
+def _groups(seen: Sequence[_Candidate]) -> list[list[_Candidate]]:
     """Tables that are versions of one another, first come first."""
     group_of = {one.order: one.order for one in seen}
     for a, b in combinations(seen, 2):
         if _versions(a, b):
             old, new = group_of[b.order], group_of[a.order]
             group_of = {order: new if group == old else group for order, group in group_of.items()}
-    groups: dict[int, list[_Seen]] = {}
+    groups: dict[int, list[_Candidate]] = {}
     for one in seen:
         groups.setdefault(group_of[one.order], []).append(one)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _may_be_parts(group: Sequence[_Seen]) -> bool:
+def _may_be_parts(group: Sequence[_Candidate]) -> bool:
     """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
     return not any(
-        _named_versions(a, b)
+        _versions_by_name(a, b)
         or _says_copy(a, b)
         or _plan_and_delivery(a, b)
-        or bool((both := compared(a.cells, b.cells)) and both.repeats(says_copy=False))
+        or bool((both := compare(a.cells, b.cells)) and both.repeats(says_copy=False))
         or _one_rate(a, b)
         for a, b in combinations(group, 2)
     )
 
 
-def _versions(a: _Seen, b: _Seen) -> bool:
+def _versions(a: _Candidate, b: _Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
-    both, says_copy, timed = compared(a.cells, b.cells), _says_copy(a, b), a.timed or b.timed
-    if both and (says_copy or not timed) and both.repeats(says_copy):
+    both, says_copy, named_by_time = (
+        compare(a.cells, b.cells),
+        _says_copy(a, b),
+        a.named_by_time or b.named_by_time,
+    )
+    if both and (says_copy or not named_by_time) and both.repeats(says_copy):
         return True
     lines = _share(a.amounts.keys(), b.amounts.keys())
-    if _named_versions(a, b):
+    if _versions_by_name(a, b):
         return a.version.is_option or b.version.is_option or lines > 0
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
-    if timed:
+    if named_by_time:
         return False
     if both and both.differs and not (a.places or b.places):
         return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
 
 
-def _says_copy(a: _Seen, b: _Seen) -> bool:
+def _says_copy(a: _Candidate, b: _Candidate) -> bool:
     """Whether the name of either says that it is an old or a second state."""
     return bool((a.version.roles | b.version.roles) & {"draft", "copy"})
 
 
-def _named_versions(a: _Seen, b: _Seen) -> bool:
+def _versions_by_name(a: _Candidate, b: _Candidate) -> bool:
     """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
     if a.version.base != b.version.base or (a.version == b.version and "tier" not in a.version.roles):
         return False
@@ -254,11 +260,11 @@ def _named_versions(a: _Seen, b: _Seen) -> bool:
     return a.version.is_version or b.version.is_version
 
 
-def _plan_and_delivery(a: _Seen, b: _Seen) -> bool:
+def _plan_and_delivery(a: _Candidate, b: _Candidate) -> bool:
     return ("delivered" in a.version.roles) != ("delivered" in b.version.roles)
 
 
-def _one_rate(a: _Seen, b: _Seen) -> bool:
+def _one_rate(a: _Candidate, b: _Candidate) -> bool:
     """Whether all amounts are equal, or stand in one ratio: a copy, or the plan in another currency."""
     ratios = [
         b.amounts[key] / a.amounts[key] for key in a.amounts.keys() & b.amounts.keys() if a.amounts[key]
@@ -271,9 +277,9 @@ def _share(a: Iterable[object], b: Iterable[object]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _summaries(seen: Sequence[_Seen]) -> list[tuple[_Seen, _Seen]]:
+def _summaries(seen: Sequence[_Candidate]) -> list[tuple[_Candidate, _Candidate]]:
     """Tables that repeat the lines of two or more others, or are named a summary and add up to them."""
-    result: list[tuple[_Seen, _Seen]] = []
+    result: list[tuple[_Candidate, _Candidate]] = []
     for one in seen:
         others = [other for other in seen if other.sheet != one.sheet and not other.hidden and other.amounts]
         if len({other.sheet for other in others}) < 2 or not one.amounts:
@@ -287,7 +293,7 @@ def _summaries(seen: Sequence[_Seen]) -> list[tuple[_Seen, _Seen]]:
     return result
 
 
-def _repeats(one: _Seen, others: Sequence[_Seen]) -> bool:
+def _repeats(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     """Whether nearly all lines stand, with their amounts, on two or more other sheets together."""
     if len(one.amounts) < 3:
         return False
@@ -298,11 +304,11 @@ def _repeats(one: _Seen, others: Sequence[_Seen]) -> bool:
     return len(set(held) - {None}) > 1 and sum(sheet is not None for sheet in held) >= SAME_LINES * len(held)
 
 
-def _has(other: _Seen, key: tuple[str, ...], amount: float) -> bool:
+def _has(other: _Candidate, key: tuple[str, ...], amount: float) -> bool:
     return key in other.amounts and abs(other.amounts[key] - amount) <= TOLERANCE * max(1.0, abs(amount))
 
 
-def _adds_up(one: _Seen, others: Sequence[_Seen]) -> bool:
+def _adds_up(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     """Whether a summary's lines are the others' names or sums."""
     sums = {normalise(other.name): sum(other.amounts.values()) for other in others}
     named = sum(any(normalise(text) in sums for text in key) for key in one.amounts)
@@ -315,13 +321,13 @@ def _adds_up(one: _Seen, others: Sequence[_Seen]) -> bool:
 # ---------------------------------------------------------------- which is taken, and how that is said
 
 
-def _taken(group: Sequence[_Seen]) -> _Seen:
+def _taken(group: Sequence[_Candidate]) -> _Candidate:
     """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
 
     Options without a word of preference keep the first.
     """
 
-    def rank(one: _Seen) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+    def rank(one: _Candidate) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
         counted = 0 if one.version.is_option else (one.version.number or 0)
         return (
             not one.hidden,
@@ -337,7 +343,7 @@ def _taken(group: Sequence[_Seen]) -> _Seen:
     return max(group, key=rank)
 
 
-def _marked(
+def _mark(
     layout: SheetLayout,
     grid: Grid,
     sheet: int,

@@ -1,6 +1,6 @@
 import pytest
 
-from worker.plans.files.formulas import moved
+from worker.plans.files.formulas import shift
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from worker.plans.files.formulas import moved
     ],
 )
 def test_moved(formula, rows, columns, expected):
-    assert moved(formula, rows, columns) == expected
+    assert shift(formula, rows, columns) == expected

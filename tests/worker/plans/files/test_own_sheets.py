@@ -49,7 +49,7 @@ def test_the_add_in_tells_them_by_the_same_marks() -> None:
 )
 def test_a_planners_own_sheet_stays(sheet: Grid) -> None:
     book = Book("plan.xlsx", (PLAN, sheet))
-    assert own_sheets.left_out(book) is book
+    assert own_sheets.without_ours(book) is book
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_planners_own_sheet_stays(sheet: Grid) -> None:
     ],
 )
 def test_ours_goes_and_is_named(sheet: Grid) -> None:
-    left = own_sheets.left_out(Book("plan.xlsx", (sheet, PLAN)))
+    left = own_sheets.without_ours(Book("plan.xlsx", (sheet, PLAN)))
     assert names(left) == ["Plan"]
     (note,) = left.findings
     assert (note.code, note.severity) == ("own-sheets", "note")
@@ -76,12 +76,12 @@ def test_of_our_own_workbook_the_empty_pages_go_too() -> None:
         grid("Review", None, "Review"),
         grid("Raw data", None, "Raw data"),
     ]
-    assert names(own_sheets.left_out(Book("MediaMapper.xlsm", (*pages, PLAN)))) == ["Plan"]
+    assert names(own_sheets.without_ours(Book("MediaMapper.xlsm", (*pages, PLAN)))) == ["Plan"]
 
 
 def test_where_nothing_else_is_left_it_was_meant() -> None:
     book = Book("raw.xlsx", (grid("Raw data", *own_sheets.LINEAGE), grid("Checks", "Checks of plan.xlsx")))
-    assert own_sheets.left_out(book) is book
+    assert own_sheets.without_ours(book) is book
 
 
 @pytest.fixture

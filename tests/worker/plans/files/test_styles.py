@@ -1,6 +1,6 @@
 import pytest
 
-from worker.plans.files.styles import read_styles, tinted
+from worker.plans.files.styles import read_styles, tint_colour
 
 STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <numFmts><numFmt numFmtId="164" formatCode="#,##0 &quot;€&quot;"/><numFmt numFmtId="165" formatCode="General"/></numFmts>
@@ -60,4 +60,4 @@ def test_nothing_at_all():
     ],
 )
 def test_tinted(colour, tint, expected):
-    assert tinted(colour, tint) == expected
+    assert tint_colour(colour, tint) == expected

@@ -9,11 +9,11 @@ from worker.plans.rows.totals import summing_rows, sums
 Row = dict[int, float]
 
 
-def found(rows: list[Row], labelled: tuple[int, ...] = ()) -> list[str]:
+def found(rows: list[Row], labels: tuple[int, ...] = ()) -> list[str]:
     """For each row 'above', 'below' or '-' by what it adds up in most of its columns."""
     return [
         "above" if s.above >= 0.6 and s.above >= s.below else "below" if s.below >= 0.6 else "-"
-        for s in sums(rows, labelled)
+        for s in sums(rows, labels)
     ]
 
 

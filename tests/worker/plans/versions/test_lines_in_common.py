@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.versions.lines_in_common import Cells, compared
+from worker.plans.versions.lines_in_common import Cells, compare
 
 
 def table(*lines: tuple[str, float], **more: list[str]) -> Cells:
@@ -45,11 +45,11 @@ RAISED = tuple((name, cost * 2) for name, cost in THREE)
     ],
 )
 def test_lines_in_common(a: Cells, b: Cells, says_copy: bool, repeats: bool, differs: bool) -> None:
-    both = compared(a, b)
+    both = compare(a, b)
     assert both is not None
     assert (both.repeats(says_copy), both.differs) == (repeats, differs)
 
 
 @pytest.mark.parametrize("other", [{"contact": ["Ann"]}, {"vendor": ["Alder"]}])
 def test_tables_without_shared_names_or_amounts_are_not_compared(other: Cells) -> None:
-    assert compared(table(*THREE), other) is None
+    assert compare(table(*THREE), other) is None

@@ -11,7 +11,7 @@ from worker.shapes.grid import Cell
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """One row that is not blank; columns count from 0."""
 
     row: int

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from worker.errors import UsageError
+from worker.plans.periods.header_times import header_times
 from worker.plans.periods.periods import read_periods
-from worker.plans.periods.readings import readings
 from worker.plans.periods.rows import months_on
 from worker.shapes.grid import Grid
 from worker.shapes.layout import Period, SheetLayout, Table
@@ -31,7 +31,7 @@ class DatedLayouts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Undated:
+class _TableWithoutDays:
     sheet: int
     table: int
     only_year: bool
@@ -49,29 +49,32 @@ def date_periods(
     Raises:
         UsageError: an answer that is neither.
     """
-    undated = [
-        _Undated(i, j, _lacks_only_year(grid, layout, table))
+    open_tables = [
+        _TableWithoutDays(i, j, _lacks_only_year(grid, layout, table))
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
         for j, table in enumerate(layout.tables)
-        if _is_undated(layout, table) and not table.alternative_of
+        if _lacks_days(layout, table) and not table.alternative_of
     ]
-    groups = [[one for one in undated if one.only_year], *([one] for one in undated if not one.only_year)]
+    groups = [
+        [one for one in open_tables if one.only_year],
+        *([one] for one in open_tables if not one.only_year),
+    ]
     questions: list[Question] = []
-    dated = list(layouts)
+    result = list(layouts)
     for group in filter(None, groups):
         question = _question(group, layouts, questions).answered(answers or {})
         questions.append(question)
         if question.answer is None:
             continue
         for one in group:
-            layout = dated[one.sheet]
-            table = _dated(grids[one.sheet], layout, layout.tables[one.table], question.answer)
+            layout = result[one.sheet]
+            table = _with_days(grids[one.sheet], layout, layout.tables[one.table], question.answer)
             tables = (*layout.tables[: one.table], table, *layout.tables[one.table + 1 :])
-            dated[one.sheet] = replace(layout, tables=tables)
-    return DatedLayouts(tuple(dated), tuple(questions))
+            result[one.sheet] = replace(layout, tables=tables)
+    return DatedLayouts(tuple(result), tuple(questions))
 
 
-def _is_undated(layout: SheetLayout, table: Table) -> bool:
+def _lacks_days(layout: SheetLayout, table: Table) -> bool:
     """Whether no period has a day; hours of a flight in the brief are dated by that."""
     if not table.periods or any(period.start for period in table.periods):
         return False
@@ -100,7 +103,7 @@ def _reread(grid: Grid, layout: SheetLayout, table: Table, year: int) -> tuple[P
 
 
 def _question(
-    group: Sequence[_Undated], layouts: Sequence[SheetLayout], earlier: Sequence[Question]
+    group: Sequence[_TableWithoutDays], layouts: Sequence[SheetLayout], earlier: Sequence[Question]
 ) -> Question:
     only_year = group[0].only_year
     kind = "year" if only_year else "dates"
@@ -124,7 +127,7 @@ def _question(
 # ---------------------------------------------------------------- the answer
 
 
-def _dated(grid: Grid, layout: SheetLayout, table: Table, answer: str) -> Table:
+def _with_days(grid: Grid, layout: SheetLayout, table: Table, answer: str) -> Table:
     when = _when(answer)
     if isinstance(when, int) or _lacks_only_year(grid, layout, table):
         year = when if isinstance(when, int) else when.year
@@ -132,7 +135,7 @@ def _dated(grid: Grid, layout: SheetLayout, table: Table, answer: str) -> Table:
         if not all(period.start for period in periods):
             raise UsageError(f"The year {year} alone does not say when the periods begin.", _A_DAY)
         return replace(table, periods=periods)
-    return replace(table, periods=_counted_from(when, table.periods))
+    return replace(table, periods=_count_on(when, table.periods))
 
 
 _A_DAY = "Answer with the day on which the first of them begins, as 2026-03-01."
@@ -149,7 +152,7 @@ def _when(answer: str) -> int | date:
     return day
 
 
-def _counted_from(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
+def _count_on(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
     """The periods counted on from the first one's first day; where numbers begin anew, the count goes on by one."""
     result: list[Period] = []
     at, before = 0, _number(periods[0], 0)
@@ -164,7 +167,7 @@ def _counted_from(first: date, periods: Sequence[Period]) -> tuple[Period, ...]:
 
 
 def _number(period: Period, otherwise: int) -> int:
-    numbers = [r.number for r in readings(period.label) if r.number is not None]
+    numbers = [r.number for r in header_times(period.label) if r.number is not None]
     return numbers[0] if numbers else otherwise
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.settled import RULES
-from worker.plans.rows.viterbi import LineKind, decide, forced, scored, weights
+from worker.plans.rows.rules import RULES
+from worker.plans.rows.viterbi import CoarseKind, decide, no_doubt, score, weights
 from worker.shapes.layout import RowKind
 
-AS_LINE: Mapping[RowKind, LineKind] = {
+COARSE: Mapping[RowKind, CoarseKind] = {
     "metadata": "metadata",
     "header": "header",
     "data": "data",
@@ -21,14 +21,14 @@ AS_LINE: Mapping[RowKind, LineKind] = {
 }
 
 
-def judge(sheet: Profile, planner_kinds: Mapping[int, RowKind] | None = None) -> list[LineKind]:
+def judge(sheet: Profile, planner_kinds: Mapping[int, RowKind] | None = None) -> list[CoarseKind]:
     """The kind of each line of the sheet; *planner_kinds* has a planner's word by row, and the rest is judged around it."""
-    by_row = {row: AS_LINE[kind] for row, kind in (planner_kinds or {}).items() if kind in AS_LINE}
+    by_row = {row: COARSE[kind] for row, kind in (planner_kinds or {}).items() if kind in COARSE}
     by = weights()
     evidence = []
     for at, line in enumerate(sheet.lines):
         own = by_row.get(line.row)
-        evidence.append(forced(own) if own else scored(features(sheet, at), by))
+        evidence.append(no_doubt(own) if own else score(features(sheet, at), by))
     kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
     for rule in RULES:
         for at, kind in rule(sheet, kinds).items():

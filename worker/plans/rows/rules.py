@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from worker.plans.rows.closing import cost_block, fees, stated_again, total_of_one_line
+from worker.plans.rows.closing import cost_block, fees, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import caption_below, edge_marks, names_under_groups
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
-from worker.plans.rows.line import Line
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
-from worker.plans.rows.viterbi import LineKind
+from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
 
 MOST_HEADERS = 5
@@ -25,53 +25,53 @@ FULLY_NAMED = 3
 """Columns of text, all of them filled, that a total does not name."""
 LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
-LEAST_SAID = 3
+LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
-Settled = dict[int, LineKind]
+Changes = dict[int, CoarseKind]
 
 
-def markers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def markers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """'START' and 'END' alone in a row: above the lines they are metadata, below them notes."""
     last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
     return {
-        at: "note" if at > sheet.first_valued or at > last >= 0 else "metadata"
+        at: "note" if at > sheet.first_with_values or at > last >= 0 else "metadata"
         for at, line in enumerate(sheet.lines)
         if len(line.filled) == 1 and is_word("marker", line.first_text)
     }
 
 
-def endless_headers(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def endless_headers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines of text taken for a header of many rows: below its first lines, those that fill the same columns are lines."""
-    changes: Settled = {}
+    changes: Changes = {}
     for group in groups(sheet, kinds):
         pattern = sheet.lines[group[-1]].filled
         alike = [at for at in group if sheet.lines[at].filled == pattern]
         below = kinds[group[-1] + 1 :]
         bare = "data" not in below[: below.index("header") if "header" in below else None]
         if len(group) > MOST_HEADERS and len(alike) * 2 > len(group) or bare and len(alike) > 2:
-            top = max(group[:MOST_HEADERS], key=lambda at: (sheet.named[at], -at))
+            top = max(group[:MOST_HEADERS], key=lambda at: (sheet.name_counts[at], -at))
             changes |= {at: "data" for at in group if at > top}
     return changes
 
 
-def headers_again(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def headers_again(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines that say what a header above said, word for word."""
     heads: list[dict[int, str]] = []
-    changes: Settled = {}
+    changes: Changes = {}
     for at, line in enumerate(sheet.lines):
         if kinds[at] == "header":
-            if len(line.filled) >= LEAST_SAID:
+            if len(line.filled) >= LEAST_TEXTS:
                 heads.append(signature([line]))
-        elif heads and line.is_text and len(line.filled) >= LEAST_SAID:
+        elif heads and line.is_text and len(line.filled) >= LEAST_TEXTS:
             own = signature([line])
             if any(repeats(own, head) for head in heads):
                 changes[at] = "header"
     return changes
 
 
-def numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def running_numbers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines of a blank template below a header: nothing but their running number."""
-    changes: Settled = {}
+    changes: Changes = {}
     run: list[int] = []
     for at, line in enumerate(sheet.lines):
         lone = len(line.filled) == 1 and line.letters[line.filled[0]] == NUMBER
@@ -83,20 +83,20 @@ def numbered_lines(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return changes
 
 
-def _one(line: Line) -> float:
+def _one(line: SheetRow) -> float:
     value = line.cells[line.filled[0]]
     return float(value) if isinstance(value, (int, float)) else -1.0
 
 
-def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def unproven_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
 
     Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
     """
     last = max(sheet.summing, default=0)
-    changes: Settled = {}
+    changes: Changes = {}
     for at, line in enumerate(sheet.lines):
-        if kinds[at] != "total" or line.row in sheet.summing or sheet.labelled[at]:
+        if kinds[at] != "total" or line.row in sheet.summing or sheet.has_total_label[at]:
             continue
         if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
             continue
@@ -106,7 +106,7 @@ def unproven_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return changes
 
 
-def lines_in_full(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def lines_in_full(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines that fill all that another line fills, names and days among it, and add nothing up: 'VAT Ltd' is a vendor.
 
     A total, a fee or a tax leaves the names and the days of a line blank.
@@ -125,7 +125,7 @@ def lines_in_full(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     }
 
 
-def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def formula_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines whose formulas add up lines of the body."""
     return {
         at: "total"
@@ -134,9 +134,9 @@ def formula_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     }
 
 
-def heads_of_groups(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def heads_of_groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines that are the exact sum of those right below, and leave open what those name: heads of groups."""
-    changes: Settled = {}
+    changes: Changes = {}
     for at, kind in enumerate(kinds[:-1]):
         line, below = sheet.lines[at], sheet.lines[at + 1]
         if kind != "data" or sheet.sums[at].below < 0.9 or sheet.sums[at].columns < 2:
@@ -148,13 +148,13 @@ def heads_of_groups(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return changes
 
 
-def labelled_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def totals_by_label(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines labelled as totals with numbers under columns of numbers; a line only where its label leaves no doubt."""
-    changes: Settled = {}
+    changes: Changes = {}
     lines = [at for at, kind in enumerate(kinds) if kind == "data"]
     for at in range(lines[0] + 1 if lines else len(kinds), len(kinds)):
         line = sheet.lines[at]
-        if not sheet.labelled[at] or kinds[at] == "total" or not _under(sheet, line):
+        if not sheet.has_total_label[at] or kinds[at] == "total" or not _under(sheet, line):
             continue
         closes = at + 1 == len(kinds) or kinds[at + 1] != "data" or sheet.lines[at + 1].gap > 0
         beside_lines = kinds[at] not in ("data", "header") and line.filled[-1] in sheet.sum_columns
@@ -174,7 +174,7 @@ def _leaves_no_doubt(sheet: Profile, at: int, closes: bool) -> bool:
         return _adds_up_exactly(sheet, at)
     if any(map(is_subtotal, texts)) or _names_what_it_adds(texts[0]):
         return True
-    if is_word("total", texts[0]) and (at == sheet.last_valued or not any(line.numbers.values())):
+    if is_word("total", texts[0]) and (at == sheet.last_with_values or not any(line.numbers.values())):
         return True
     if len(texts) == 1:
         nameless = bool(sheet.text_columns) and not any(line.letters[c] for c in sheet.text_columns)
@@ -195,11 +195,11 @@ def _names_what_it_adds(text: str) -> bool:
     return bool(colon) and is_word("total", word.strip())
 
 
-def nameless_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def nameless_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Lines of numbers without any text, where other lines are named, that add up lines above."""
     if not sheet.usual_texts:
         return {}
-    changes: Settled = {}
+    changes: Changes = {}
     for at in range(1, len(kinds)):
         sums, line = sheet.sums[at], sheet.lines[at]
         bare = kinds[at] == "data" and not any(line.letters[c] in WORDS for c in line.filled)
@@ -208,18 +208,18 @@ def nameless_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return changes
 
 
-def last_sum(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def last_sum(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """The last line with values, where all its numbers are exact sums of lines above, whatever its label."""
-    at = sheet.last_valued
+    at = sheet.last_with_values
     if at < 2 or kinds[at] != "data":
         return {}
     sums = sheet.sums[at]
     return {at: "total"} if sums.above >= 0.99 and sums.columns >= 2 and sums.addends >= 2 else {}
 
 
-def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def no_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """A first line called total whose numbers are smaller than those below: an average of statistics, no sum."""
-    at = sheet.first_valued
+    at = sheet.first_with_values
     if at >= len(kinds) - 2 or kinds[at] != "total" or sheet.lines[at].row in sheet.summing:
         return {}
     sums, numbers = sheet.sums[at], sheet.lines[at].numbers
@@ -227,9 +227,9 @@ def no_sums(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return {at: "data"} if low and any(numbers.values()) and max(sums.below, sums.above) < PROOF else {}
 
 
-def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def tail_of_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """Rows right below a total that go on with it: discount, fee, VAT, to pay; their numbers stand under values."""
-    changes: Settled = {}
+    changes: Changes = {}
     if "data" not in kinds:
         return changes
     last = max(at for at, kind in enumerate(kinds) if kind == "data")
@@ -250,9 +250,9 @@ def tail_of_totals(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return changes
 
 
-def list_below(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
+def list_below(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     """A list of labels and values some rows below a table: no totals, unless a value stands under numbers or is their sum."""
-    changes: Settled = {}
+    changes: Changes = {}
     if "data" not in kinds:
         return changes
     last = max(at for at, kind in enumerate(kinds) if kind in ("data", "header"))
@@ -267,37 +267,37 @@ def list_below(sheet: Profile, kinds: Sequence[LineKind]) -> Settled:
     return {at: "note" for at in beside if kinds[at] == "total"}
 
 
-def _column_sums(sheet: Profile, kinds: Sequence[LineKind]) -> set[float]:
+def _column_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> set[float]:
     """What the columns of numbers add up to."""
     rows = [sheet.lines[at].numbers for at, kind in enumerate(kinds) if kind == "data"]
     return {abs(round(sum([row.get(column, 0.0) for row in rows]), 2)) for column in sheet.sum_columns}
 
 
-def _says_sum(line: Line) -> bool:
+def _says_sum(line: SheetRow) -> bool:
     text = line.first_text
     return is_total(text) or starts("waterfall", text) or ends("waterfall", text)
 
 
-def _under(sheet: Profile, line: Line) -> bool:
+def _under(sheet: Profile, line: SheetRow) -> bool:
     """Whether the line's numbers stand under columns of values, with less text than numbers beside a label."""
     values = [c for c in line.filled if line.letters[c] in VALUES and line.letters[c] != NOTHING]
     texts = sum(line.letters[c] not in VALUES for c in line.filled)
     return any(c in sheet.value_columns for c in values) and texts <= len(values) + 1
 
 
-RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
+RULES: tuple[Callable[[Profile, Sequence[CoarseKind]], Changes], ...] = (
     markers,
     edge_marks,
     endless_headers,
     headers_again,
     names_under_groups,
     caption_below,
-    numbered_lines,
+    running_numbers,
     unproven_totals,
     lines_in_full,
     formula_totals,
     heads_of_groups,
-    labelled_totals,
+    totals_by_label,
     nameless_sums,
     last_sum,
     rollups,
@@ -307,6 +307,6 @@ RULES: tuple[Callable[[Profile, Sequence[LineKind]], Settled], ...] = (
     cost_block,
     tail_of_totals,
     list_below,
-    stated_again,
+    repeats_of_totals,
 )
 """The rules in order."""

@@ -34,7 +34,7 @@ _PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class HeaderTime:
     """One way to read a header cell: its kind, and as much of the time as it says.
 
     A `number` is a day, a week or a month by its neighbours; a `week` with a month is that month's week.
@@ -48,42 +48,42 @@ class Reading:
     """Words beside the time: 'Budget' of 'Budget Jan'."""
     ending: bool = False
     """The day is the last of its week."""
-    worded: bool = False
+    has_unit_word: bool = False
     """A word says the unit ('Day 3'), where a bare number would say nothing."""
 
 
-def readings(
+def header_times(
     value: Cell, number_format: str | None = None, order: Order | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[HeaderTime, ...]:
     """Every time that a header cell may name, the likeliest first; none for a total, a comparison or other words."""
     if isinstance(value, str):
         return _in_text(value, order) if len(value) <= LONGEST else ()
     if isinstance(value, (date, datetime)):
         return (_in_date(value, number_format),)
     if isinstance(value, time):
-        return (Reading("hour", number=value.hour),) if value.minute == 0 else ()
+        return (HeaderTime("hour", number=value.hour),) if value.minute == 0 else ()
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ()
     return _in_number(value, order)
 
 
-def _in_date(value: date, number_format: str | None) -> Reading:
+def _in_date(value: date, number_format: str | None) -> HeaderTime:
     """A date cell; one whose format shows no day is its month, or its year."""
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format or "d").lower()
     if "d" not in shown and "m" in shown and value.day == 1:
         part = Partial(None, value.month, value.year)
-        return Reading("month", part, part)
+        return HeaderTime("month", part, part)
     part = Partial(value.day, value.month, value.year)
-    return Reading("date", part, part)
+    return HeaderTime("date", part, part)
 
 
-def _in_number(value: float, order: Order | None) -> tuple[Reading, ...]:
+def _in_number(value: float, order: Order | None) -> tuple[HeaderTime, ...]:
     if value == int(value):
         if 0 <= value <= 53:
-            return (Reading("number", number=int(value)),)
+            return (HeaderTime("number", number=int(value)),)
         if int(value) in YEARS:
             part = Partial(year=int(value))
-            return (Reading("year", part, part),)
+            return (HeaderTime("year", part, part),)
         return ()
     # '12.10' typed into a cell is stored as 12.1
     text = f"{value:.2f}"
@@ -91,7 +91,7 @@ def _in_number(value: float, order: Order | None) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
+def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     if re.fullmatch(r"\d{1,4}\.0", text):
         # a number that passed through a text file
         return _in_number(float(text), order)
@@ -99,7 +99,7 @@ def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
     if clock := _CLOCK.match(simple.replace(" ", "")):
         hour = int(clock[1])
         if hour < 24 and (":" in simple or "h" in simple):
-            return (Reading("hour", number=hour),)
+            return (HeaderTime("hour", number=hour),)
     row = list(tokens(clean(text)))
     ending, starting = _says("ending", simple), _says("starting", simple)
     if ending or starting:
@@ -111,7 +111,7 @@ def _in_text(text: str, order: Order | None) -> tuple[Reading, ...]:
         return ()
     times = _whole(core, order) or _in_two(core, order)
     if rest:
-        times = tuple(reading for reading in times if reading.kind != "number" or reading.worded)
+        times = tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
     return tuple(replace(reading, rest=rest, ending=ending) for reading in times)
 
 
@@ -140,40 +140,40 @@ def _apart(row: list[Token]) -> tuple[list[Token], str]:
     return core, " ".join(words)
 
 
-def _whole(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
-    times: list[Reading] = []
+def _whole(core: list[Token], order: Order | None) -> tuple[HeaderTime, ...]:
+    times: list[HeaderTime] = []
     for first, last in spans(core, order):
         kind: Kind = "span" if first != last else "date" if first.day else "month"
-        times.append(Reading(kind, first, last))
+        times.append(HeaderTime(kind, first, last))
     if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
         times = _day_or_year(core[0].value, core[-1].value)
     for unit in numbered(core):
         kind = _PLACES[unit.unit]  # type: ignore[assignment]
         month = unit.number if kind == "month" else unit.month
         part = Partial(None, month, unit.year)
-        times.append(Reading(kind, part, part, unit.number, worded=True))
+        times.append(HeaderTime(kind, part, part, unit.number, has_unit_word=True))
     kinds = [token.kind for token in core]
     if kinds == ["n", "-", "n"] and _may_be_days(core[0].value, core[2].value):
-        times.append(Reading("span", Partial(core[0].value), Partial(core[2].value)))
+        times.append(HeaderTime("span", Partial(core[0].value), Partial(core[2].value)))
     if kinds == ["n", "-", "n"] and core[2].value - core[0].value == 1 and core[2].value <= 24:
-        times.append(Reading("hour", number=core[0].value))
+        times.append(HeaderTime("hour", number=core[0].value))
     if times:
         return tuple(times)
     for part in partials(core, order):
         if part.day is not None:
-            times.append(Reading("number", number=part.day))
+            times.append(HeaderTime("number", number=part.day))
         elif part.year is not None:
-            times.append(Reading("year", part, part))
+            times.append(HeaderTime("year", part, part))
     if not times and kinds == ["n"] and core[0].value <= 53:
-        times.append(Reading("number", number=core[0].value))
+        times.append(HeaderTime("number", number=core[0].value))
     return tuple(times)
 
 
-def _day_or_year(month: int, number: int) -> list[Reading]:
+def _day_or_year(month: int, number: int) -> list[HeaderTime]:
     """'Jan-26' is a day or a month of 2026: its row tells."""
     day, whole = Partial(number, month), Partial(None, month, short_year(number))
-    days = [Reading("date", day, day)] if number <= 31 and day.on(2024) else []
-    return [*days, Reading("month", whole, whole)] if 10 <= number <= 45 else days
+    days = [HeaderTime("date", day, day)] if number <= 31 and day.on(2024) else []
+    return [*days, HeaderTime("month", whole, whole)] if 10 <= number <= 45 else days
 
 
 def _may_be_days(first: int, last: int) -> bool:
@@ -181,10 +181,10 @@ def _may_be_days(first: int, last: int) -> bool:
     return first < last <= 31 or (24 <= first <= 31 and 1 <= last <= 7)
 
 
-def _in_two(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
+def _in_two(core: list[Token], order: Order | None) -> tuple[HeaderTime, ...]:
     """'W12 (16.03-22.03)' or 'Jan W2 5-11': the finer half, with the month and year of the other."""
     for at in range(1, len(core)):
-        left, right = _whole(_trimmed(core[:at]), order), _whole(_trimmed(core[at:]), order)
+        left, right = _whole(_trim(core[:at]), order), _whole(_trim(core[at:]), order)
         if not left or not right:
             continue
         for finer, coarser in ((right, left), (left, right)):
@@ -194,7 +194,7 @@ def _in_two(core: list[Token], order: Order | None) -> tuple[Reading, ...]:
     return ()
 
 
-def _trimmed(core: list[Token]) -> list[Token]:
+def _trim(core: list[Token]) -> list[Token]:
     while core and core[-1].kind in ",:/-(.'r":
         core = core[:-1]
     while core and core[0].kind in ",:/-).'r":
@@ -202,7 +202,7 @@ def _trimmed(core: list[Token]) -> list[Token]:
     return core
 
 
-def with_context(reading: Reading, context: Partial) -> Reading:
+def with_context(reading: HeaderTime, context: Partial) -> HeaderTime:
     """The reading with a missing month or year from *context*."""
     if reading.kind in ("month", "quarter", "half", "year") or reading.first.month:
         month_of_first, month_of_last = reading.first.month, reading.last.month

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from worker.errors import UsageError
 from worker.plans.layout import understand
-from worker.plans.periods.undated import date_periods
+from worker.plans.periods.date_questions import date_periods
 from worker.shapes.grid import Grid
 
 LINES = [["Alpha", 4000, 1000, 2000, 1000], ["Beta", 600, 100, 200, 300], ["Gamma", 900, 300, 300, 300]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from worker.errors import FileProblem
 
 
-def chosen(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
+def choose(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
     """The sheets *wanted* among *names*, in the file's order; upper and lower case are the same, as in Excel.
 
     Raises:
