@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from worker.document.manager import LLMMemoryManager
-from worker.shapes.memory import Stated
+from worker.shapes.memory import Statement
 from worker.text import normalise
 
 CHUNK = 20_000
@@ -48,9 +48,9 @@ def fill(folder: Path, count: int) -> None:
     """Teach that many mappings in chunks."""
     chance = random.Random(8)
     with LLMMemoryManager(folder) as memory:
-        chunk: list[Stated] = []
+        chunk: list[Statement] = []
         for header in headers(count):
-            chunk.append(Stated(header, chance.choice(FIELDS), 0.9))
+            chunk.append(Statement(header, chance.choice(FIELDS), 0.9))
             if len(chunk) == CHUNK:
                 memory.store.remember(chunk, "bench")
                 chunk = []

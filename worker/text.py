@@ -41,10 +41,10 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _UNREADABLE.sub(_escaped, _BREAK.sub(" ", _CONTROL.sub("", text)))
+    return _UNREADABLE.sub(_escape, _BREAK.sub(" ", _CONTROL.sub("", text)))
 
 
-def _escaped(letter: re.Match[str]) -> str:
+def _escape(letter: re.Match[str]) -> str:
     code = ord(letter[0])
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 

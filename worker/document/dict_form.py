@@ -10,7 +10,7 @@ from worker.memory.learning import scopes
 from worker.memory.learning.confidence import CAP
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Source, Standing, Stated
+from worker.shapes.memory import Source, Standing, Statement
 
 KINDS = ("mappings", "validations", "values")
 ANY_FIELD = "*"
@@ -24,7 +24,7 @@ def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | 
     sure = _confidence(facts, key)
     if kind == "mappings":
         store.remember(
-            [Stated(key, _target(facts, ("field", "target"), key), sure, scope)], "", source=source
+            [Statement(key, _target(facts, ("field", "target"), key), sure, scope)], "", source=source
         )
     elif kind == "values":
         value = _target(facts, ("value", "canonical"), key)

@@ -22,7 +22,7 @@ from worker.matching.cascade import Cascade
 from worker.matching.model.columns import ModelAnswer, usable
 from worker.memory.keys import keys
 from worker.shapes.mapping import Alternative, Scope, SourceColumn, Suggestion
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 from worker.text import normalise
 
@@ -88,10 +88,10 @@ class _Refused:
     header: str
     fields: frozenset[str]
 
-    def recall_many(self, headers: Sequence[str], scope: Scope) -> dict[str, Recalled]:
+    def recall_many(self, headers: Sequence[str], scope: Scope) -> dict[str, Recollection]:
         if not self.fields:
             return {}
-        return {normalise(self.header): Recalled(None, 0.0, "", self.fields)}
+        return {normalise(self.header): Recollection(None, 0.0, "", self.fields)}
 
 
 def _suggestion(header: str, template: Template, refused: frozenset[str]) -> Suggestion:

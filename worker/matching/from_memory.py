@@ -10,7 +10,7 @@ from worker.matching import recall
 from worker.matching.recall import Recaller
 from worker.matching.work import Draft, Work
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Template
 
 
@@ -38,7 +38,7 @@ class FromMemory:
                 if recalled is not None:
                     self._use(draft, recalled)
 
-    def _use(self, draft: Draft, recalled: Recalled) -> None:
+    def _use(self, draft: Draft, recalled: Recollection) -> None:
         if recalled.field is not None and recalled.field not in self._names:
             recalled = replace(recalled, field=None, confidence=0.0)
         draft.recalled = recalled

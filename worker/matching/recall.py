@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 ANSWERS_FROM = 0.8
 """Confidence from which memory answers alone."""
@@ -17,13 +17,13 @@ SUPPORT = 0.85
 class Recaller(Protocol):
     """Whoever remembers decisions."""
 
-    def recall_many(self, headers: Sequence[str], scope: Scope) -> Mapping[str, Recalled]:
+    def recall_many(self, headers: Sequence[str], scope: Scope) -> Mapping[str, Recollection]:
         """What is remembered of these headers in this scope, by `text.normalise(header)`; unknown ones are left out."""
         ...
 
 
 def supported(
-    fields: Sequence[tuple[str, float]], left_open: float, recalled: Recalled
+    fields: Sequence[tuple[str, float]], left_open: float, recalled: Recollection
 ) -> tuple[list[tuple[str, float]], float]:
     """Chances of fields, and of none, once a weaker memory has spoken for its field and against rejected ones."""
     chances = {name: p for name, p in fields if name not in recalled.rejected}

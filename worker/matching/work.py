@@ -9,7 +9,7 @@ from typing import Protocol
 from worker.matching.rankers.ranking import Ranking
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin, Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Draft:
     """One column on its way through the cascade."""
 
     column: SourceColumn
-    recalled: Recalled | None = None
+    recalled: Recollection | None = None
     ranking: Ranking | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
     """Other fields with their chances, likeliest first."""

@@ -24,11 +24,11 @@ from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import (
     Evidence,
-    Recalled,
     RecalledValue,
+    Recollection,
     Source,
     Standing,
-    Stated,
+    Statement,
     Summary,
     ValueDecision,
 )
@@ -111,7 +111,7 @@ class MemoryStore:
 
     def recall_many(
         self, headers: Iterable[str], scope: Scope = scopes.EVERYBODY, *, count_use: bool = True
-    ) -> dict[str, Recalled]:
+    ) -> dict[str, Recollection]:
         """What is remembered of these headers, by `text.normalise(header)`; unknown ones are left out.
 
         A header that nobody decided answers by one that it spells in another way. Without *count_use* it does not
@@ -122,7 +122,7 @@ class MemoryStore:
         others = [header for header in names if normalise(header) not in known]
         return known | self._other_spellings(others, scope) if others else known
 
-    def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recalled]:
+    def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recollection]:
         """What is remembered of other spellings of *headers*; nothing where those disagree."""
         spellings = self._spellings()
         by_header = {header: spellings.of(header) for header in headers} if spellings else {}
@@ -147,7 +147,7 @@ class MemoryStore:
                 self._spellings_of = revision, Spellings(quick.known_keys(connection, MAPPINGS))
             return self._spellings_of[1]
 
-    def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recalled | None:
+    def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recollection | None:
         """What is remembered of one header."""
         return self.recall_many((header,), scope).get(normalise(header))
 
@@ -179,7 +179,7 @@ class MemoryStore:
 
     def _recalled(
         self, kind: str, texts: Iterable[str], scope: Scope, count_use: bool = True
-    ) -> dict[str, Recalled]:
+    ) -> dict[str, Recollection]:
         keys = list(dict.fromkeys(map(normalise, texts)))
         with self._database.reading() as connection:
             if connection is None:
@@ -245,7 +245,9 @@ class MemoryStore:
         all_proofs = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
         return self._learn("values", user, all_proofs, [decision.scope for decision in decisions], plan)
 
-    def remember(self, stated: Sequence[Stated], user: str, *, source: Source = "stated") -> list[Standing]:
+    def remember(
+        self, stated: Sequence[Statement], user: str, *, source: Source = "stated"
+    ) -> list[Standing]:
         """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
         from worker.memory.learning import decisions as proofs
 
@@ -267,7 +269,7 @@ class MemoryStore:
         from worker.memory.learning import decisions as proofs
 
         kind = values_of(field)
-        all_proofs = list(proofs.of_stated([Stated(value, canonical, start, scope)], source, kind))
+        all_proofs = list(proofs.of_stated([Statement(value, canonical, start, scope)], source, kind))
         return self._learn("remember", user, all_proofs, [scope])
 
     def adjust(self, header: str, amount: float, user: str, scope: Scope = scopes.EVERYBODY) -> Standing:

@@ -38,6 +38,6 @@ class Accounts:
         return self.by_fate.get(fate, Account())
 
     @property
-    def balanced(self) -> bool:
+    def is_balanced(self) -> bool:
         """Whether every number is explained."""
         return self.of("unexplained").cells == 0

@@ -22,7 +22,7 @@ tombstone); `replaced` was contradicted later;
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
+class Recollection:
     """What memory says of one header.
 
     With `confidence` 0 it proposes nothing, and only `rejected` counts; with `field` None and a confidence above 0
@@ -62,7 +62,7 @@ class ValueDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Statement:
     """A mapping told outright, with the confidence that it starts from (None: the usual start)."""
 
     header: str

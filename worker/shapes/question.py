@@ -51,7 +51,7 @@ class Question:
         whole = self.kind in ("version", "sheet", "year", "dates") and not amounts
         return self.answer is None and (whole or any(amounts))
 
-    def answered(self, answers: Mapping[str, str]) -> Question:
+    def with_answer(self, answers: Mapping[str, str]) -> Question:
         """The question with its answer out of *answers* (id -> value); as it is where they have none.
 
         Options are compared without regard to case.

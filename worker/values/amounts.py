@@ -84,15 +84,15 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     tail = _TAIL.fullmatch(match["tail"]) if match else None
     if match is None or lead is None or tail is None:
         return None
-    opened = len(lead["open"]) + len(lead["open2"])
+    brackets = len(lead["open"]) + len(lead["open2"])
     minuses = [
-        opened == 1,
+        brackets == 1,
         lead["sign"] not in ("", "+"),
         lead["sign2"] not in ("", "+"),
         bool(tail["minus"]),
     ]
     if (
-        opened != len(tail["close"])
+        brackets != len(tail["close"])
         or sum(minuses) > 1
         or (tail["minus"] and _YEAR.fullmatch(match["digits"]))
     ):
@@ -160,12 +160,12 @@ def read_digits(digits: str, mark: Mark) -> float | None:
         mark = "." if points else ","
     group = "," if mark == "." else "."
     whole, _, rest = bare.partition(mark)
-    if not _grouped(whole, group) or group in rest or mark in rest:
+    if not _is_grouped(whole, group) or group in rest or mark in rest:
         return None
     return float(f"{whole.replace(group, '') or '0'}.{rest or '0'}")
 
 
-def _grouped(whole: str, group: str) -> bool:
+def _is_grouped(whole: str, group: str) -> bool:
     """'1.200.000' and the Indian '12,00,000' are groups, '1.2.3' and '1,20' are not."""
     if group not in whole:
         return True

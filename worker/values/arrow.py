@@ -27,27 +27,27 @@ def strings(texts: Sequence[str]) -> Any:
 
 def dictionary(codes: Array, names: Sequence[str]) -> Any:
     """Each cell's place in *names*; null where it is negative."""
-    places = _fixed(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)
+    places = _fixed_width(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)
     return pa.DictionaryArray.from_arrays(places, strings(names))
 
 
 def floats(values: Array) -> Any:
     """Numbers; null where NaN."""
-    return _fixed(pa.float64(), values.astype(np.float64, copy=False), ~np.isnan(values))
+    return _fixed_width(pa.float64(), values.astype(np.float64, copy=False), ~np.isnan(values))
 
 
 def integers(values: Array) -> Any:
     """Whole numbers."""
-    return _fixed(pa.int64(), values.astype(np.int64, copy=False), None)
+    return _fixed_width(pa.int64(), values.astype(np.int64, copy=False), None)
 
 
 def days(values: Array) -> Any:
     """datetime64 of any unit as days; null where NaT."""
     since_1970 = values.astype("datetime64[D]").astype(np.int64).astype(np.int32)
-    return _fixed(pa.date32(), since_1970, ~np.isnat(values))
+    return _fixed_width(pa.date32(), since_1970, ~np.isnat(values))
 
 
-def unpacked(values: Any, blank: float) -> Array:
+def to_numpy(values: Any, blank: float) -> Array:
     """Numbers or whole numbers as numpy has them, *blank* for null; days as days since 1970, truths as such."""
     kind = values.type
     if pa.types.is_date32(kind):
@@ -58,10 +58,10 @@ def unpacked(values: Any, blank: float) -> Array:
     if not values.null_count:
         return present
     full = np.full(len(values), blank, dtype=present.dtype)
-    full[unpacked(values.is_valid(), 0)] = present
+    full[to_numpy(values.is_valid(), 0)] = present
     return full
 
 
-def _fixed(kind: Any, values: Array, known: Array | None) -> Any:
+def _fixed_width(kind: Any, values: Array, known: Array | None) -> Any:
     bits = None if known is None or known.all() else _buffer(np.packbits(known, bitorder="little"))
     return pa.Array.from_buffers(kind, len(values), [bits, _buffer(np.ascontiguousarray(values))])

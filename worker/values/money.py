@@ -41,7 +41,7 @@ def currency_of(text: str, market: str | None = None) -> str | None:
     for attempt in (clean(text), tidy):
         if code := _currencies().find(attempt) if attempt else None:
             return code
-    return _shared(tidy, market)
+    return _of_shared_sign(tidy, market)
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +102,7 @@ def _signs() -> re.Pattern[str]:
     return re.compile(rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]")
 
 
-def _shared(sign: str, market: str | None) -> str | None:
+def _of_shared_sign(sign: str, market: str | None) -> str | None:
     """'$' in Australia is AUD, elsewhere USD; 'kr' without a market is nothing."""
     codes_of_sign = {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(
         sign.casefold()

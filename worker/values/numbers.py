@@ -121,7 +121,7 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
 
 def _matching(texts: Any, pattern: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which of an Arrow array's texts match."""
-    return arrow.unpacked(pc.match_substring_regex(texts, pattern), 0)
+    return arrow.to_numpy(pc.match_substring_regex(texts, pattern), 0)
 
 
 def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
@@ -149,7 +149,7 @@ def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     stripped = pc.replace_substring_regex(stripped, r"^\+", "")
     values = np.full(len(texts), np.nan)
     read = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64())
-    values[plain] = arrow.unpacked(read, np.nan)
+    values[plain] = arrow.to_numpy(read, np.nan)
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)
     units: np.ndarray[Any, Any] | None = None

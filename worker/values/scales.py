@@ -56,7 +56,7 @@ def _factor(part: str) -> tuple[float | None, bool]:
         return factor, False
     unit = unit_of(word)
     if unit and unit.factor != 1.0 and key != _VARIANT:
-        return unit.factor, bool(unit.currency or unit.counted)
+        return unit.factor, bool(unit.currency or unit.field)
     return _beside_unit(_OF.sub(" ", f"{word} ").strip()), True
 
 
@@ -65,7 +65,7 @@ def _beside_unit(text: str) -> float | None:
     factors = {**header_multipliers(), **letter_multipliers()}
     for at in range(1, len(text)):
         left, right = text[:at].strip(" .'*"), text[at:].strip(" '*")
-        if is_currency(right) or ((unit := unit_of(right)) and unit.counted):
+        if is_currency(right) or ((unit := unit_of(right)) and unit.field):
             if factor := factors.get(left.casefold()):
                 return factor
         elif is_currency(left) and (factor := factors.get(right.casefold().rstrip("."))):

@@ -78,4 +78,4 @@ def _unit(unit: Unit) -> str:
     """Currency codes of letters are said as such: 'EUR' and 'ABC' look alike."""
     if unit.currency:
         return unit.currency if not any(map(str.isalpha, unit.currency)) else "CUR"
-    return "UNIT" if unit.counted else ""
+    return "UNIT" if unit.field else ""

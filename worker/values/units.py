@@ -25,7 +25,7 @@ _HEADER_NAMES = frozenset({"ALL", "TOP", "CUP", "MOP", "GEL", "LAK", "BAM", "AMD
 """Codes that name something else in a header even where all its letters are small."""
 ABBREVIATIONS = frozenset({"руб", "rur", "rmb", "tl", "zł", "kč", "kr"})
 """Names shorter than a word that mean a currency and nothing else in any language of the vocabulary."""
-_COUNTED = frozenset(
+_COUNTS = frozenset(
     {"planned_impressions", "clicks", "reach", "grp", "spots", "planned_units", "video_views", "conversions"}
 )
 """Fields whose name behind a number says what the number counts."""
@@ -41,7 +41,7 @@ class Unit:
     """What the number must be multiplied by."""
     currency: str | None = None
     """The currency's sign, code or name as written."""
-    counted: str | None = None
+    field: str | None = None
     """The field whose name stands there: 'clicks' for '1000 кликов'."""
     code: str | None = None
     """A code or letter of unknown meaning; `unit_of` gives none."""
@@ -52,7 +52,7 @@ def unit_of(text: str) -> Unit | None:
     """The unit that *text* is as a whole; None for anything else.
 
     >>> unit_of("тыс. руб.")
-    Unit(factor=1000.0, currency='руб.', counted=None, code=None)
+    Unit(factor=1000.0, currency='руб.', field=None, code=None)
     """
     simple = clean(text)
     if not simple or len(simple) > LONGEST:
@@ -152,13 +152,13 @@ def _single(text: str) -> Unit | None:
         return Unit(currency=text)
     if factor := multiplier(text):
         return Unit(factor)
-    return Unit(counted=counted) if (counted := _counted(text)) else None
+    return Unit(field=field) if (field := _field_of(text)) else None
 
 
-def _counted(text: str) -> str | None:
+def _field_of(text: str) -> str | None:
     """The field that a number before *text* counts."""
     field = _pieces().get(_key(text)) or measure_of_phrase(text)
-    return field if field in _COUNTED else None
+    return field if field in _COUNTS else None
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +177,6 @@ def _pair(text: str) -> Unit | None:
                 return Unit(currency=left)
         elif is_currency(left) and (factor := multiplier(right) or letter_multipliers().get(_key(right))):
             return Unit(factor, left)
-        elif (factor := multiplier(left)) and (counted := _counted(right)):
-            return Unit(factor, counted=counted)
+        elif (factor := multiplier(left)) and (field := _field_of(right)):
+            return Unit(factor, field=field)
     return None

@@ -95,7 +95,7 @@ def _raw_sheets(book: Any, raw: RawData) -> None:
 def _column(name: str, array: Any, field: Field | None) -> _Column:
     head = len(name) + 4
     if pa.types.is_dictionary(array.type):
-        codes = arrow.unpacked(array.indices, -1)
+        codes = arrow.to_numpy(array.indices, -1)
         names = [*array.dictionary.to_pylist(), None]
         longest = max((len(n) for n in names[:_SAMPLE] if n), default=0)
         return _Column(
@@ -104,7 +104,7 @@ def _column(name: str, array: Any, field: Field | None) -> _Column:
             "text",
             lambda a, b: [names[c] for c in codes[a:b].tolist()],
         )
-    values = arrow.unpacked(array, np.nan)
+    values = arrow.to_numpy(array, np.nan)
     if pa.types.is_date32(array.type):
         return _Column(name, max(head, 12), "date", _numbers(values + DAY_1970))
     if values.dtype.kind in "iu":

@@ -19,7 +19,7 @@ from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Stated
+from worker.shapes.memory import Statement
 
 TEMPLATE = load_template()
 ODD = ("Zzyzx", "Qwrtz", "Blorf", "Wibble")
@@ -153,7 +153,7 @@ def test_a_wrong_answer_never_becomes_a_fact(
 
 
 class Broken:
-    def remember(self, stated: Sequence[Stated], user: str, *, source: str) -> None:
+    def remember(self, stated: Sequence[Statement], user: str, *, source: str) -> None:
         from worker.errors import MemoryProblem
 
         raise MemoryProblem("full")

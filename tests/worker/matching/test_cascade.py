@@ -12,7 +12,7 @@ from worker.matching.from_rules import FromRules
 from worker.matching.model.columns import CAP, ModelAnswer
 from worker.matching.work import Question
 from worker.shapes.mapping import Scope, SourceColumn, Suggestion
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
 TEMPLATE = load_template()
@@ -21,11 +21,11 @@ TEMPLATE = load_template()
 class Remembering:
     """A memory that holds what a test puts in, and counts how often it is asked."""
 
-    def __init__(self, **known: Recalled) -> None:
+    def __init__(self, **known: Recollection) -> None:
         self.known = known
         self.asked: list[tuple[Sequence[str], Scope]] = []
 
-    def recall_many(self, headers: Sequence[str], scope: Scope) -> Mapping[str, Recalled]:
+    def recall_many(self, headers: Sequence[str], scope: Scope) -> Mapping[str, Recollection]:
         self.asked.append((headers, scope))
         keys = {text.normalise(header) for header in headers}
         return {key: found for key, found in self.known.items() if key in keys}
@@ -59,7 +59,7 @@ def test_no_columns_give_no_suggestions():
 
 
 def test_memory_above_the_line_answers_alone():
-    memory = Remembering(clicks=Recalled("spend", 0.8, "Confirmed 4 times."))
+    memory = Remembering(clicks=Recollection("spend", 0.8, "Confirmed 4 times."))
     model = Answering(ModelAnswer("clicks", 0.79, "no"))
     found = one(Cascade(TEMPLATE, memory=memory, model=model), "Clicks")
     assert (found.field, found.confidence, found.origin) == ("spend", 0.8, "memory")
@@ -68,13 +68,13 @@ def test_memory_above_the_line_answers_alone():
 
 
 def test_memory_can_say_that_a_column_has_no_target():
-    memory = Remembering(clicks=Recalled(None, 0.9, "Left open twice."))
+    memory = Remembering(clicks=Recollection(None, 0.9, "Left open twice."))
     found = one(Cascade(TEMPLATE, memory=memory), "Clicks")
     assert (found.field, found.origin, found.reason) == (None, "memory", "Left open twice.")
 
 
 def test_a_rejected_field_is_never_proposed_and_the_reason_says_so():
-    memory = Remembering(clicks=Recalled(None, 0.0, "", frozenset({"clicks"})))
+    memory = Remembering(clicks=Recollection(None, 0.0, "", frozenset({"clicks"})))
     found = one(Cascade(TEMPLATE, memory=memory), "Clicks")
     assert found.field != "clicks"
     assert "clicks" not in {a.field for a in found.alternatives}
@@ -82,20 +82,20 @@ def test_a_rejected_field_is_never_proposed_and_the_reason_says_so():
 
 
 def test_the_model_can_not_bring_a_rejected_field_back():
-    memory = Remembering(zzyzx=Recalled(None, 0.0, "", frozenset({"clicks"})))
+    memory = Remembering(zzyzx=Recollection(None, 0.0, "", frozenset({"clicks"})))
     model = Answering(ModelAnswer("clicks", 0.7, "sounds like it"))
     assert one(Cascade(TEMPLATE, memory=memory, model=model), "Zzyzx").field is None
 
 
 def test_a_weaker_memory_counts_as_evidence():
-    weak = Remembering(zzyzx=Recalled("notes", 0.7, "Confirmed once."))
+    weak = Remembering(zzyzx=Recollection("notes", 0.7, "Confirmed once."))
     found = one(Cascade(TEMPLATE, memory=weak), "Zzyzx")
     assert (found.field, found.origin, found.reason) == ("notes", "memory", "Confirmed once.")
     assert 0 < found.confidence < 0.8
 
 
 def test_a_field_the_template_lacks_is_not_taken_from_memory():
-    memory = Remembering(clicks=Recalled("old_field", 0.95, "Confirmed 9 times."))
+    memory = Remembering(clicks=Recollection("old_field", 0.95, "Confirmed 9 times."))
     assert one(Cascade(TEMPLATE, memory=memory), "Clicks").field == "clicks"
 
 
@@ -110,7 +110,7 @@ def test_memory_is_asked_once_a_scope_with_each_header_once():
 
 
 def test_what_memory_gave_out_is_not_given_out_again():
-    memory = Remembering(kampagnennummer=Recalled("campaign_id", 0.95, "Confirmed."))
+    memory = Remembering(kampagnennummer=Recollection("campaign_id", 0.95, "Confirmed."))
     cascade = Cascade(TEMPLATE, memory=memory)
     found = cascade.suggest([SourceColumn("Campaign ID"), SourceColumn("Kampagnennummer")])
     assert [s.field for s in found] == [None, "campaign_id"]

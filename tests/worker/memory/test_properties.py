@@ -19,7 +19,7 @@ from worker.memory.keys import keys, rekey
 from worker.memory.upkeep import lifecycle
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
-from worker.shapes.memory import Stated
+from worker.shapes.memory import Statement
 from worker.text import normalise
 
 HEADERS = st.sampled_from(["Cost", "NET_COST", "net cost", "Line ID"])
@@ -83,7 +83,7 @@ class Memory(RuleBasedStateMachine):
 
     @rule(header=HEADERS, field=FIELDS, confidence=st.floats(0, 1), scope=SCOPES)
     def remember(self, header: str, field: str | None, confidence: float, scope: Scope) -> None:
-        self.store.remember([Stated(header, field, confidence, scope)], "anna")
+        self.store.remember([Statement(header, field, confidence, scope)], "anna")
         self.steps.append(("remember", [("stated", header, scope, field, confidence)]))
 
     @rule()

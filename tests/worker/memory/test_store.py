@@ -11,7 +11,7 @@ from worker.errors import UsageError
 from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
-from worker.shapes.memory import Stated, ValueDecision
+from worker.shapes.memory import Statement, ValueDecision
 
 Says = Callable[..., None]
 NIKE = Scope(client="Nike")
@@ -55,7 +55,7 @@ def test_one_bad_decision_keeps_none(store: MemoryStore, folder: Path, decision:
 @pytest.mark.parametrize("confidence", [-0.01, 1.01, float("nan")])
 def test_a_stated_confidence_outside_0_to_1_is_refused(store: MemoryStore, confidence: float) -> None:
     with pytest.raises(UsageError, match="from 0 to 1"):
-        store.remember([Stated("Cost", "net_cost", confidence)], "anna")
+        store.remember([Statement("Cost", "net_cost", confidence)], "anna")
 
 
 def test_an_unknown_policy_is_refused(folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_an_adjustment_is_exact(
     folder: Path, policy: str, start: float, amount: float, expected: float
 ) -> None:
     with MemoryStore.open(Settings(memory_dir=folder, policy=policy)) as store:
-        store.remember([Stated("SPEND_USD", "spend", start)], "anna")
+        store.remember([Statement("SPEND_USD", "spend", start)], "anna")
         standing = store.adjust("spend usd", amount, "anna")
         assert standing.confidence == pytest.approx(expected, abs=1e-12)
         assert (standing.header, standing.field) == ("SPEND_USD", "spend")
@@ -186,7 +186,7 @@ def test_every_change_moves_the_revision_and_reading_does_not(store: MemoryStore
     changes = (
         lambda: says("confirm", "Cost", "net_cost"),
         lambda: store.adjust("Cost", 0.05, "anna"),
-        lambda: store.remember([Stated("Fee", "fee")], "anna"),
+        lambda: store.remember([Statement("Fee", "fee")], "anna"),
         lambda: store.undo("anna"),
     )
     for change in changes:

@@ -15,7 +15,7 @@ YEAR = Question("year", "year", "Which year?", default="2026")
 
 @pytest.mark.parametrize("answers", [{}, {"year": "2026"}])
 def test_without_its_answer_a_question_stays_open_and_its_default_holds(answers: dict[str, str]) -> None:
-    question = VERSION.answered(answers)
+    question = VERSION.with_answer(answers)
     assert (question.answer, question.value, question.is_open) == (None, "Plan v2", True)
 
 
@@ -26,17 +26,17 @@ def test_a_question_on_which_no_amount_depends_is_not_open(effect: dict[str, dic
 
 def test_a_version_is_open_though_none_of_its_columns_has_a_measure_yet() -> None:
     question = Question("version", "version", "Which?", ("a", "b"), "a")
-    assert question.is_open and not question.answered({"version": "b"}).is_open
+    assert question.is_open and not question.with_answer({"version": "b"}).is_open
 
 
 @pytest.mark.parametrize(("value", "answer"), [("Plan v1", "Plan v1"), (" plan V1 ", "Plan v1")])
 def test_an_answer_is_one_of_the_options(value: str, answer: str) -> None:
-    question = VERSION.answered({"version": value})
+    question = VERSION.with_answer({"version": value})
     assert (question.answer, question.value, question.is_open) == (answer, answer, False)
 
 
 def test_where_there_are_no_options_any_text_is_an_answer() -> None:
-    assert YEAR.answered({"year": " 2027 "}).value == "2027"
+    assert YEAR.with_answer({"year": " 2027 "}).value == "2027"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_where_there_are_no_options_any_text_is_an_answer() -> None:
 )
 def test_another_value_is_an_error_that_names_the_nearest(value: str, step: str) -> None:
     with pytest.raises(UsageError) as error:
-        VERSION.answered({"version": value})
+        VERSION.with_answer({"version": value})
     assert step in error.value.next_step
 
 

@@ -100,7 +100,7 @@ def test_a_percent_is_a_share(text: str, share: float) -> None:
 def test_what_stands_beside_the_number(text: str, currency: str | None, counted: str | None) -> None:
     amount = parse_amount(text)
     assert amount is not None
-    assert (amount.unit.currency, amount.unit.counted) == (currency, counted)
+    assert (amount.unit.currency, amount.unit.field) == (currency, counted)
 
 
 @pytest.mark.parametrize(("text", "code"), [("4,800E", "E"), ("120 TVR", "TVR"), ("USX 5", "USX")])

@@ -49,9 +49,9 @@ def test_integers_of_a_part() -> None:
 
 def test_numbers_come_back_with_blanks() -> None:
     assert np.array_equal(
-        arrow.unpacked(arrow.floats(np.array([1.5, np.nan])), np.nan), [1.5, np.nan], equal_nan=True
+        arrow.to_numpy(arrow.floats(np.array([1.5, np.nan])), np.nan), [1.5, np.nan], equal_nan=True
     )
-    assert arrow.unpacked(arrow.dictionary(np.array([0, -1]), ["a"]).indices, -1).tolist() == [0, -1]
+    assert arrow.to_numpy(arrow.dictionary(np.array([0, -1]), ["a"]).indices, -1).tolist() == [0, -1]
     days = arrow.days(np.array(["1970-01-02", "NaT"], dtype="datetime64[D]"))
-    assert np.array_equal(arrow.unpacked(days, np.nan), [1, np.nan], equal_nan=True)
-    assert arrow.unpacked(arrow.integers(np.array([7])), np.nan).tolist() == [7]
+    assert np.array_equal(arrow.to_numpy(days, np.nan), [1, np.nan], equal_nan=True)
+    assert arrow.to_numpy(arrow.integers(np.array([7])), np.nan).tolist() == [7]

@@ -26,9 +26,9 @@ def test_no_unit(text: str) -> None:
         ("kEUR", Unit(1e3, "EUR")),
         ("T€", Unit(1e3, "€")),
         ("€k", Unit(1e3, "€")),
-        ("показов", Unit(counted="planned_impressions")),
-        ("тыс. показов", Unit(1e3, counted="planned_impressions")),
-        ("шт.", Unit(counted="planned_units")),
+        ("показов", Unit(field="planned_impressions")),
+        ("тыс. показов", Unit(1e3, field="planned_impressions")),
+        ("шт.", Unit(field="planned_units")),
     ],
 )
 def test_a_unit(text: str, unit: Unit) -> None:

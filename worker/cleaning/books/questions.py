@@ -46,7 +46,7 @@ def measure_question(mapped: MappedTable, lines: Lines, answers: Mapping[str, st
         fields=tuple(fields),
         effect=_effect(lines),
     )
-    return question.answered(answers)
+    return question.with_answer(answers)
 
 
 def _effect(lines: Lines) -> dict[str, dict[str, float]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from worker.errors import MediaMapperError
 from worker.llm.answer import CAP, ColumnAnswer
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Source, Stated
+from worker.shapes.memory import Source, Statement
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ContextSource(Protocol):
 class Rememberer(Protocol):
     """Whoever notes what the model said, until a person confirms it."""
 
-    def remember(self, stated: Sequence[Stated], user: str, *, source: Source) -> Any:
+    def remember(self, stated: Sequence[Statement], user: str, *, source: Source) -> Any:
         """Keep mappings; with source `llm` they propose nothing by themselves."""
         ...
 
@@ -123,7 +123,9 @@ class DoorAsker:
         if self._memory is None:
             return
         stated = {
-            (columns[at].name, answer.field): Stated(columns[at].name, answer.field, answer.confidence, scope)
+            (columns[at].name, answer.field): Statement(
+                columns[at].name, answer.field, answer.confidence, scope
+            )
             for at, answer in answers.items()
             if answer.field is not None and columns[at].name.strip()
         }

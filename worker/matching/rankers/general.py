@@ -25,7 +25,7 @@ from worker.matching.words.likeness import (
     tokens_of,
 )
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
 FILE = "likeness_weights.json"
@@ -100,7 +100,7 @@ class General:
         rankings: Sequence[Ranking],
         repeatable: Collection[str] | None,
         fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recalled],
+        memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column, by the rankings alone."""
         return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)

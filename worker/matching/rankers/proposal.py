@@ -16,7 +16,7 @@ from worker.matching.rankers.context import Context
 from worker.matching.rankers.fields import NO_TARGET
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.recall import supported
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Field
 
 NAMES = (
@@ -83,7 +83,7 @@ class Proposer:
         fields: Mapping[str, Field],
         repeatable: Collection[str] | None,
         fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recalled],
+        memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column; see `Ranker.choose`."""
         evidence = candidates(rankings, fields, repeatable, fixed)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from worker.matching.assignment import assign
 from worker.matching.recall import supported
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 KNOWN = 0.75
 """A concept without a field that is so likely settles a column."""
@@ -55,7 +55,7 @@ def chosen_by_rank(
     honest: Callable[[float], float],
     repeatable: Collection[str] | None,
     fixed: Mapping[int, str | None],
-    memory: Mapping[int, Recalled],
+    memory: Mapping[int, Recollection],
 ) -> list[Choice]:
     """The choices where the rankings alone decide; *honest* turns their numbers into chances of being right."""
     rankings = [with_memory(ranking, memory.get(at)) for at, ranking in enumerate(rankings)]
@@ -70,7 +70,7 @@ def chosen_by_rank(
     ]
 
 
-def with_memory(ranking: Ranking, recalled: Recalled | None) -> Ranking:
+def with_memory(ranking: Ranking, recalled: Recollection | None) -> Ranking:
     """The ranking once a weaker memory has spoken for its field and against rejected ones."""
     if recalled is None:
         return ranking
@@ -93,7 +93,7 @@ class Ranker(Protocol):
         rankings: Sequence[Ranking],
         repeatable: Collection[str] | None,
         fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recalled],
+        memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column.
 

@@ -15,7 +15,7 @@ from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
 from worker.matching.rankers.rules import Rules
 from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Template
 
 
@@ -103,7 +103,7 @@ class Renamed:
         rankings: Sequence[Ranking],
         repeatable: Collection[str] | None,
         fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recalled],
+        memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column, by the rankings alone."""
         return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)

@@ -24,7 +24,7 @@ from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import ABOVE, Reader, Reading
 from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
 SHARED_BY = 4
@@ -81,7 +81,7 @@ class Rules:
         rankings: Sequence[Ranking],
         repeatable: Collection[str] | None,
         fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recalled],
+        memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column, over the whole table."""
         return self._weights.proposer.choose(rankings, self.fields, repeatable, fixed, memory)

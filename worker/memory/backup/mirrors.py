@@ -16,7 +16,7 @@ from worker.memory.store import MemoryStore
 from worker.outputs.output import Output
 from worker.outputs.record import Record
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Source, Standing, Stated
+from worker.shapes.memory import Source, Standing, Statement
 from worker.text import normalise
 
 MAPPINGS_FILE = "mappings.json"
@@ -156,7 +156,7 @@ def write_validations(path: Path, rules: Iterable[Rule]) -> int:
     return len(entries)
 
 
-def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
+def read_mappings(path: Path) -> tuple[list[Statement], list[StatedValue]]:
     """The mappings and values of a file, as stated.
 
     Raises:
@@ -165,7 +165,7 @@ def read_mappings(path: Path) -> tuple[list[Stated], list[StatedValue]]:
     """
     content = _read(path, {"mappings", "values"})
     headers = [
-        Stated(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at))
+        Statement(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at))
         for at, e in _entries(content, "mappings", _MAPPING)
     ]
     values = [

@@ -14,13 +14,13 @@ from worker.memory.layouts import layouts
 from worker.memory.layouts.recalled_layout import RecalledLayout
 from worker.memory.layouts.table_shape import Shape
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 
 class HeaderRecall(Protocol):
     """The recall of headers, which can veto a field of a layout."""
 
-    def __call__(self, headers: Sequence[str], scope: Scope, /) -> Mapping[str, Recalled]:
+    def __call__(self, headers: Sequence[str], scope: Scope, /) -> Mapping[str, Recollection]:
         """What is remembered of these headers, by `text.normalise(header)`."""
         ...
 

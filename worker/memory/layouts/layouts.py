@@ -15,7 +15,7 @@ from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
 from worker.memory.layouts.table_shape import Bound, Drift, Placed, Shape, compare, overlap
 from worker.memory.learning import scopes
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.text import normalise
 
 ENOUGH_ALIKE = 0.6
@@ -56,7 +56,7 @@ def remember(
 
 
 def recall(
-    database: Shared, shape: Shape, scope: Scope, known: Mapping[str, Recalled]
+    database: Shared, shape: Shape, scope: Scope, known: Mapping[str, Recollection]
 ) -> RecalledLayout | None:
     """The recipe of this shape, or of one that drifted to it, in *scope* or wider; the narrowest scope wins.
 
@@ -75,7 +75,7 @@ def recall(
     return RecalledLayout(columns, gone, row[3], f"Same layout, used {times} for {served}.")
 
 
-def _column(placed: Placed, known: Recalled | None, once: bool) -> RecalledColumn:
+def _column(placed: Placed, known: Recollection | None, once: bool) -> RecalledColumn:
     if placed.bound is None:
         return RecalledColumn(placed.header, None, placed.drift)
     field, drift = placed.bound.field, placed.drift

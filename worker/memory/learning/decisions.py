@@ -8,7 +8,7 @@ from worker.errors import UsageError
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.lessons import MAPPINGS, NO_TARGET, Lesson, Place, Proof, values_of
 from worker.shapes.mapping import Decision, Scope, Verdict
-from worker.shapes.memory import Sort, Source, Stated, ValueDecision
+from worker.shapes.memory import Sort, Source, Statement, ValueDecision
 from worker.text import clean, normalise
 
 VERDICTS = ("confirm", "reject", "correct")
@@ -34,7 +34,7 @@ def of_values(decisions: Iterable[ValueDecision], source: Source, weight: float)
         yield from _proofs(place, decision.value, decision.decision, targets, source, weight)
 
 
-def of_stated(stated: Iterable[Stated], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
+def of_stated(stated: Iterable[Statement], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
     """One proof a statement.
 
     Raises:

@@ -13,7 +13,7 @@ from typing import Any
 from worker.memory.recall.similar_headers import Alike
 from worker.shapes.grid import shown
 from worker.shapes.mapping import SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.text import clean, normalise
 from worker.tokens import estimate
 from worker.values.shape import value_shapes
@@ -72,7 +72,7 @@ def _header(name: Any) -> str:
     return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
-def top_lines(top: Sequence[tuple[str, Recalled]], skip: Container[str] = ()) -> Iterator[Line]:
+def top_lines(top: Sequence[tuple[str, Recollection]], skip: Container[str] = ()) -> Iterator[Line]:
     """The mappings confirmed most, without those *skip* already; worth less than anything about these very columns."""
     for at, (header, known) in enumerate(top):
         if header not in skip:
@@ -80,7 +80,7 @@ def top_lines(top: Sequence[tuple[str, Recalled]], skip: Container[str] = ()) ->
             yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
 
 
-def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recalled]) -> Iterator[Line]:
+def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recollection]) -> Iterator[Line]:
     """Known headers like these columns; of several that say the same only the likest."""
     for key, others in alike.items():
         seen: set[str | None] = set()
@@ -95,7 +95,7 @@ def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recalled]) -> 
             yield Line(text, 0.5 + 0.4 * other.likeness * answer.confidence)
 
 
-def warning_lines(columns: Iterable[SourceColumn], known: dict[str, Recalled]) -> Iterator[Line]:
+def warning_lines(columns: Iterable[SourceColumn], known: dict[str, Recollection]) -> Iterator[Line]:
     """Pairs that people refused for these columns: worth most, since the model would repeat the mistake."""
     for key in dict.fromkeys(normalise(column.name) for column in columns):
         answer = known.get(key)

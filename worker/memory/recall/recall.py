@@ -15,7 +15,7 @@ from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import NO_TARGET
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 CHUNK = 500
 _COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"
@@ -47,7 +47,7 @@ def recall(
     policy: str,
     floor: float,
     priors: Mapping[str, Prior] = NO_PRIORS,
-) -> dict[str, Recalled]:
+) -> dict[str, Recollection]:
     """What is known of each key (in normal form) in *scope* or wider; keys that nobody knows are left out.
 
     What stands below *floor* counts as rejected.
@@ -56,7 +56,7 @@ def recall(
     if len(keys) > CHUNK // 10:
         chain = _written(connection, chain)
     sure = _additive if policy == "additive" else partial(_beta, priors)
-    answers: dict[str, Recalled] = {}
+    answers: dict[str, Recollection] = {}
     if len(keys) == 1:
         rows = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
         if rows:
@@ -112,7 +112,7 @@ def _marks(count: int) -> str:
 
 
 def _add(
-    answers: dict[str, Recalled],
+    answers: dict[str, Recollection],
     group: list[Row],
     chain: tuple[str, ...],
     scope: Scope,
@@ -122,7 +122,7 @@ def _add(
     """Answer for one key: the narrowest scope that holds something nobody as narrow has refused."""
     if len(group) == 1 and group[0][_STATE] == "holds" and (only := sureness(group[0])) >= floor:
         row = group[0]
-        answers[row[_KEY]] = Recalled(row[_TARGET] or None, only, _reason(row, scope), source=row[12])
+        answers[row[_KEY]] = Recollection(row[_TARGET] or None, only, _reason(row, scope), source=row[12])
         return
     if len(group) > 1:
         group.sort(key=lambda row: chain.index(row[_SCOPE]))
@@ -145,10 +145,12 @@ def _add(
                 held, best = row, sure
     fields = frozenset(refused - {NO_TARGET})
     if held is not None:
-        answers[held[_KEY]] = Recalled(held[_TARGET] or None, best, _reason(held, scope), fields, held[12])
+        answers[held[_KEY]] = Recollection(
+            held[_TARGET] or None, best, _reason(held, scope), fields, held[12]
+        )
     elif fields:
         reason = f"Rejected before: {', '.join(sorted(fields))}."
-        answers[group[0][_KEY]] = Recalled(None, 0.0, reason, fields)
+        answers[group[0][_KEY]] = Recollection(None, 0.0, reason, fields)
 
 
 def _additive(row: Row) -> float:

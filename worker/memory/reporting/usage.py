@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 if TYPE_CHECKING:
     from worker.memory.database.tables import Shared
@@ -55,7 +55,7 @@ class Usage:
         counts = self._counts
         return bool(counts.used or counts.counts or counts.by_scope or counts.durations)
 
-    def note(self, kind: str, questions: int, answers: Mapping[str, Recalled], scope: str = "") -> None:
+    def note(self, kind: str, questions: int, answers: Mapping[str, Recollection], scope: str = "") -> None:
         """Some keys were asked for in a scope (its key), and this was known of them."""
         counts, by_scope = self._counts.counts, self._counts.by_scope
         counts["recall asked"] += questions

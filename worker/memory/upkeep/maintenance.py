@@ -15,7 +15,7 @@ from worker.memory.store import MemoryStore
 from worker.memory.upkeep import lifecycle, notices, retrain, tasks
 from worker.memory.upkeep.proposals import Proposer, Retrained
 from worker.memory.upkeep.tasks import Done
-from worker.shapes.memory import Standing, Stated
+from worker.shapes.memory import Standing, Statement
 
 ARCHIVE_DAYS = 30.0
 
@@ -75,7 +75,7 @@ class Maintenance:
         if self.proposer is not None and failing:
             sources += retrain.from_proposer(failing, self.proposer)
         proposals = retrain.sifted(sources, self._store.recall_many)
-        noted = [Stated(p.header, p.field, p.confidence, p.scope) for p in proposals if p.origin == "llm"]
+        noted = [Statement(p.header, p.field, p.confidence, p.scope) for p in proposals if p.origin == "llm"]
         if noted:
             self._store.remember(noted, "", source="llm")
         return Retrained(tuple(fitted), proposals)

@@ -15,13 +15,13 @@ from worker.memory.recall import similar_headers
 from worker.memory.reporting.performance import Failing
 from worker.memory.upkeep.proposals import Proposal, Proposer
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 from worker.text import normalise
 
 ALIKE = 3
 
 
-Recall = Callable[[Sequence[str], Scope], Mapping[str, Recalled]]
+Recall = Callable[[Sequence[str], Scope], Mapping[str, Recollection]]
 
 
 def from_evidence(database: Shared, failing: Sequence[Failing], recall: Recall) -> Iterator[Proposal]:

@@ -62,7 +62,7 @@ def date_periods(
     questions: list[Question] = []
     result = list(layouts)
     for group in filter(None, groups):
-        question = _question(group, layouts, questions).answered(answers or {})
+        question = _question(group, layouts, questions).with_answer(answers or {})
         questions.append(question)
         if question.answer is None:
             continue

@@ -14,7 +14,7 @@ from worker.text import clean, plain
 from worker.values.dates.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
 from worker.values.dates.parts import Order, Partial, partials, short_year, spans
 from worker.values.dates.tokens import YEARS, Token, tokens
-from worker.values.dates.units import numbered
+from worker.values.dates.units import numbered_units
 
 Kind = Literal["hour", "number", "date", "span", "week", "month", "quarter", "half", "year"]
 LONGEST = 48
@@ -147,7 +147,7 @@ def _whole(core: list[Token], order: Order | None) -> tuple[HeaderTime, ...]:
         times.append(HeaderTime(kind, first, last))
     if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
         times = _day_or_year(core[0].value, core[-1].value)
-    for unit in numbered(core):
+    for unit in numbered_units(core):
         kind = _PLACES[unit.unit]  # type: ignore[assignment]
         month = unit.number if kind == "month" else unit.month
         part = Partial(None, month, unit.year)

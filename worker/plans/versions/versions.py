@@ -101,7 +101,7 @@ def mark_versions(
     for group in _groups(seen):
         taken, question = _taken(group), None
         if sum(not one.hidden for one in group) > 1:
-            question = _question(group, taken, layouts, len(questions)).answered(answers or {})
+            question = _question(group, taken, layouts, len(questions)).with_answer(answers or {})
             questions.append(question)
             if question.value == EVERY_ONE:
                 continue

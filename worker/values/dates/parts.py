@@ -35,7 +35,7 @@ def partials(tokens: Sequence[Token], order: Order | None = None) -> tuple[Parti
     inner = without_brackets(tokens)
     kinds = "".join(token.kind for token in inner)
     if "m" in kinds:
-        return _worded(inner)
+        return _with_month_word(inner)
     numbers = [token.value for token in inner if token.kind in "nyN"]
     if kinds == "N":
         return _valid(Partial(numbers[0] % 100, numbers[0] // 100 % 100, numbers[0] // 10_000))
@@ -94,7 +94,7 @@ def short_year(number: int) -> int:
     return number + (2000 if number < 70 else 1900)
 
 
-def _worded(tokens: Sequence[Token]) -> tuple[Partial, ...]:
+def _with_month_word(tokens: Sequence[Token]) -> tuple[Partial, ...]:
     """With the month as a word or a marked number; other signs between are punctuation."""
     core = [token for token in tokens if token.kind not in ".,/-'()"]
     kinds = "".join(token.kind for token in core)
@@ -169,14 +169,14 @@ def _pairs(
         for left in partials(first, order) or _day_and_year(first):
             if bool(left.day) == bool(right.day) and (left.month or right.month):
                 # '03/04-05/04' is written one way on both sides
-                sides = {_swapped(first, left), _swapped(last, right)} - {None}
+                sides = {_is_month_first(first, left), _is_month_first(last, right)} - {None}
                 if order is None and len(sides) > 1:
                     continue
-                pairs.append(_completed(left, right))
+                pairs.append(_complete(left, right))
     return tuple(dict.fromkeys(pairs))
 
 
-def _swapped(tokens: Sequence[Token], part: Partial) -> bool | None:
+def _is_month_first(tokens: Sequence[Token], part: Partial) -> bool | None:
     """Whether a numeric day and month stand month first; None for anything else."""
     numbers = [token for token in tokens if token.kind == "n"]
     if part.day is None or len(numbers) < 2 or any(token.kind in "my" for token in tokens[:1]):
@@ -192,7 +192,7 @@ def _day_and_year(tokens: Sequence[Token]) -> tuple[Partial, ...]:
     return ()
 
 
-def _completed(left: Partial, right: Partial) -> tuple[Partial, Partial]:
+def _complete(left: Partial, right: Partial) -> tuple[Partial, Partial]:
     """Each half with the month and year that only the other says; over New Year the left year is one less."""
     left = left._replace(month=left.month or right.month)
     right = right._replace(month=right.month or left.month)

@@ -53,12 +53,12 @@ def time_of(text: str) -> Time | None:
     if _CLOCK.fullmatch(simple):
         return "clock"
     lettered = _LETTERS.search(simple) is not None
-    if lettered and (worded := _worded(simple)):
-        return worded
+    if lettered and (by_word := _with_month_word(simple)):
+        return by_word
     return "period" if _is_period(simple) else None
 
 
-def _worded(text: str) -> Time | None:
+def _with_month_word(text: str) -> Time | None:
     """A day or a span whose month is a word: '5 Ocak 2026', '2026年1月5日', '5-11 Jan 2026'."""
     if not any(map(str.isdecimal, text)) or not _names_month(text):
         return None
@@ -114,8 +114,8 @@ def _is_span(text: str) -> bool:
     row = tokens(text)
     if any(token.kind in "?:" for token in row):
         return False
-    worded = any(token.kind == "m" for token in row)
+    by_word = any(token.kind == "m" for token in row)
     return any(
-        first.month is not None and (worded or first.year is not None or first != last)
+        first.month is not None and (by_word or first.year is not None or first != last)
         for first, last in spans(row)
     )

@@ -24,7 +24,7 @@ _UNITS = {
     "day_mark": "day",
     "hour_mark": "hour",
 }
-_DROPPED = {"from", "of", "ordinal", "order_mark", "starting", "ending"}
+_GLUE = {"from", "of", "ordinal", "order_mark", "starting", "ending"}
 
 
 class Token(NamedTuple):
@@ -83,7 +83,7 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
         return Token("r", text=word, units=units, glued=glued)
     if units:
         return Token("u", text=word, units=units, glued=glued)
-    dropped = bool(classes & _DROPPED) or weekday_of(word) is not None
+    dropped = bool(classes & _GLUE) or weekday_of(word) is not None
     return Token("drop" if dropped else "?", text=word, glued=glued)
 
 

@@ -50,7 +50,7 @@ class Unit(NamedTuple):
     month: int | None = None
 
 
-def numbered(tokens: Sequence[Token]) -> tuple[Unit, ...]:
+def numbered_units(tokens: Sequence[Token]) -> tuple[Unit, ...]:
     """Every unit that the tokens can number: 'T1' is a quarter or a month, 'S1' a week or a half."""
     core = [token for token in without_brackets(tokens) if token.kind not in ".,/-'()"]
     kinds = "".join("n" if token.kind == "i" else token.kind for token in core)
@@ -106,7 +106,7 @@ def unit_span(tokens: Sequence[Token], year: int | None) -> tuple[date, date] | 
 
 def _plain_units(tokens: Sequence[Token]) -> list[Unit]:
     kinds = ("week", "month", "quarter", "half")
-    return [unit for unit in numbered(tokens) if unit.unit in kinds and not unit.month]
+    return [unit for unit in numbered_units(tokens) if unit.unit in kinds and not unit.month]
 
 
 def _unit_ends(

@@ -10,7 +10,7 @@ from worker.matching.from_rules import ranker_for
 from worker.matching.rankers import proposal
 from worker.matching.rankers.calibration import shipped_weights
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recalled
+from worker.shapes.memory import Recollection
 
 TEMPLATE = load_template()
 
@@ -58,8 +58,8 @@ def test_memory_lifts_its_field_and_a_refusal_takes_it_away() -> None:
     ranker = ranker_for(TEMPLATE)
     rankings = ranker.rank([SourceColumn("Clicks")], Scope())
     (alone,) = ranker.choose(rankings, None, {}, {})
-    (lifted,) = ranker.choose(rankings, None, {}, {0: Recalled("clicks", 0.7, "")})
-    (refused,) = ranker.choose(rankings, None, {}, {0: Recalled(None, 0.0, "", frozenset({"clicks"}))})
+    (lifted,) = ranker.choose(rankings, None, {}, {0: Recollection("clicks", 0.7, "")})
+    (refused,) = ranker.choose(rankings, None, {}, {0: Recollection(None, 0.0, "", frozenset({"clicks"}))})
     assert lifted.field == alone.field == "clicks"
     assert lifted.confidence > alone.confidence
     assert refused.field != "clicks"

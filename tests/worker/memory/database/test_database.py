@@ -15,7 +15,7 @@ from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
-from worker.shapes.memory import Stated
+from worker.shapes.memory import Statement
 
 Says = Callable[..., None]
 KEY = bytes(range(32))
@@ -143,7 +143,7 @@ def test_a_full_disk_keeps_nothing_of_the_step(file: Path, store: MemoryStore) -
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(MemoryProblem, match="no room left") as caught:
-        store.remember([Stated(f"Header {n} {'x' * 400}", "fee") for n in range(200)], "anna")
+        store.remember([Statement(f"Header {n} {'x' * 400}", "fee") for n in range(200)], "anna")
     assert caught.value.code == "memory-full"
     assert store.standings() == before
     with store._database.reading() as connection:

@@ -11,7 +11,7 @@ from worker.memory import MemoryStore
 from worker.memory.layouts import layout_steps
 from worker.memory.layouts.table_shape import Shape
 from worker.shapes.mapping import Decision, Scope
-from worker.shapes.memory import Stated, ValueDecision
+from worker.shapes.memory import Statement, ValueDecision
 
 Says = Callable[..., None]
 
@@ -105,7 +105,7 @@ def test_an_export_that_nobody_objected_to_is_no_step_to_undo(store: MemoryStore
 
 def test_each_step_is_named_for_what_it_was(store: MemoryStore, says: Says) -> None:
     assert store.prune(0.5) == []
-    store.remember([Stated("Cost", "net_cost", 0.6)], "", source="llm")
+    store.remember([Statement("Cost", "net_cost", 0.6)], "", source="llm")
     assert (
         store.count_outcome("Cost", True, "anna").state == "holds"
     )  # what a model said holds once it has served

@@ -9,7 +9,7 @@ import pytest
 from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Recalled, Stated
+from worker.shapes.memory import Recollection, Statement
 
 Says = Callable[..., None]
 NIKE = Scope(client="Nike")
@@ -114,14 +114,14 @@ def test_having_no_target_is_remembered_as_such(store: MemoryStore, says: Says) 
 def test_below_the_floor_a_tombstone_stays(
     store: MemoryStore, confidence: float, proposed: str | None
 ) -> None:
-    store.remember([Stated("Cost", "net_cost", confidence)], "anna")
+    store.remember([Statement("Cost", "net_cost", confidence)], "anna")
     known = store.recall("Cost")
     assert known.field == proposed
     assert known.rejected == (frozenset() if proposed else {"net_cost"})
 
 
 def test_a_models_word_is_not_proposed(store: MemoryStore) -> None:
-    store.remember([Stated("Cost", "net_cost", 0.79)], "worker", source="llm")
+    store.remember([Statement("Cost", "net_cost", 0.79)], "worker", source="llm")
     assert store.recall("Cost") is None
     assert [standing.state for standing in store.standings("Cost")] == ["noted"]
 
@@ -145,7 +145,7 @@ def test_the_reason_says_who_confirmed_how_often_and_when(
 
 def test_many_headers_at_once_are_what_each_is_alone(store: MemoryStore, says: Says) -> None:
     headers = [f"Header {n}" for n in range(1203)]
-    store.remember([Stated(header, f"field_{n % 7}") for n, header in enumerate(headers)], "anna")
+    store.remember([Statement(header, f"field_{n % 7}") for n, header in enumerate(headers)], "anna")
     says("reject", "Header 600", "field_5")
     known = store.recall_many([*reversed(headers), "unknown"], NIKE)
     assert len(known) == 1203
@@ -159,6 +159,6 @@ def test_the_policy_is_a_setting_and_changes_no_data(folder, store: MemoryStore,
     assert store.recall("Cost").confidence == pytest.approx((34 / 9 + 3) / (51 / 9 + 3), abs=1e-12)
 
 
-def field(known: Recalled | None) -> str | None:
+def field(known: Recollection | None) -> str | None:
     assert known is not None
     return known.field
