@@ -9,6 +9,7 @@ import numpy as np
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.questions import measure_question
+from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, span
@@ -20,6 +21,7 @@ from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
 from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT, TABLE_WITHOUT_AMOUNTS
+from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
@@ -58,9 +60,12 @@ def build_raw_data(
     whole, left_out = _taken(tables, template, alternatives)
     taken = [part for mapped in whole for part in parts_of(mapped, template)]
     notes += left_out
-    taken, plain, sums = _read(taken, template)
-    notes += sums
-    for mapped, lines in zip(taken, without_repeats(plain), strict=True):
+    plain, sums = _read(taken, template)
+    apart = without_summaries(plain, answers or {}, rounding)
+    notes = [*_outside(notes, apart), *sums, *apart.findings]
+    totals += apart.totals
+    taken = [mapped for mapped, _ in apart.tables]
+    for mapped, lines in zip(taken, without_repeats([lines for _, lines in apart.tables]), strict=True):
         rows = to_rows(lines, split_weeks=split_weeks)
         notes += lines.findings
         notes += run_checks(lines, mapped)
@@ -68,7 +73,7 @@ def build_raw_data(
         read.append((lines, rows))
     notes += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
     totals += _brief_totals(taken, read, template, rounding)
-    books = _books(sheets, taken, read, totals, template, rounding)
+    books = _books(sheets, taken, read, apart, totals, template, rounding)
     if books is not None:
         totals += books.totals
         notes += books.findings
@@ -79,7 +84,7 @@ def build_raw_data(
     open_measures = [
         measure_question(m, lines, answers or {}) for m, (lines, _) in zip(taken, read, strict=True)
     ]
-    questions = tuple(question for question in open_measures if question is not None)
+    questions = (*apart.questions, *(question for question in open_measures if question is not None))
     unknown = tuple(value for lines, _ in read for value in lines.unknown)
     return RawData(
         table_of(read, template),
@@ -96,6 +101,7 @@ def _books(
     sheets: Sequence[tuple[Grid, SheetLayout]],
     taken: Sequence[MappedTable],
     read: Sequence[tuple[Lines, Rows]],
+    apart: WithoutSummaries,
     totals: Sequence[Total],
     template: Template,
     rounding: float,
@@ -103,16 +109,25 @@ def _books(
     if not sheets:
         return None
     exported = [(mapped, lines, rows) for mapped, (lines, rows) in zip(taken, read, strict=True)]
-    return keep_books(sheets, exported, totals, template, rounding)
+    return keep_books(sheets, exported, totals, template, rounding, apart.summaries)
 
 
 def _read(
     tables: Sequence[MappedTable], template: Template
-) -> tuple[list[MappedTable], list[Lines], list[Finding]]:
+) -> tuple[list[tuple[MappedTable, Lines]], list[Finding]]:
     """The lines of each table, without those that only add up others."""
     read = [without_adding_lines(mapped, template) for mapped in tables]
     findings = [finding for _, _, notes in read for finding in notes]
-    return [mapped for mapped, _, _ in read], [lines for _, lines, _ in read], findings
+    return [(mapped, lines) for mapped, lines, _ in read], findings
+
+
+def _outside(findings: Sequence[Finding], apart: WithoutSummaries) -> Iterator[Finding]:
+    """*findings* without the doubts on columns of tables that are not exported."""
+    heads = {(lines.sheet, row) for mapped, lines, _ in apart.summaries for row in mapped.table.header_rows}
+    for finding in findings:
+        row = "".join(filter(str.isdigit, finding.cell or ""))
+        if finding.code != COLUMN_IN_DOUBT.code or (finding.sheet, int(row or 0)) not in heads:
+            yield finding
 
 
 def _taken(

@@ -42,3 +42,12 @@ LINE_MAY_ADD_UP = kind(
     last=6,
     sheet="Plan",
 )
+SUMMARY_LEFT_OUT = kind(
+    "summary-left-out",
+    "note",
+    "'{name}' adds up the lines of {of}; its amounts were compared with them and are not exported.",
+    "If it has lines of its own, say so: --answer {question}=lines.",
+    name="Summary",
+    of="'Plan'",
+    question="summary",
+)

@@ -68,7 +68,7 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
     amounts = _amounts(lines)
     if amounts is None or not 2 <= len(lines) <= MOST_LINES:
         return []
-    names = _texts(mapped, lines)
+    names = text_columns(mapped, lines)
     sums: list[AddingLine] = []
     summed = np.zeros(len(lines), dtype=bool)
     for _ in range(MOST_LEVELS):
@@ -80,7 +80,7 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
     return sums
 
 
-def _texts(mapped: MappedTable, lines: Lines) -> list[Texts]:
+def text_columns(mapped: MappedTable, lines: Lines) -> list[Texts]:
     """The columns of text of the sheet, whether they are exported or not."""
     columns: list[Texts] = []
     for column in mapped.table.columns:

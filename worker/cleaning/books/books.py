@@ -11,7 +11,9 @@ import numpy as np
 from worker.cleaning.books.claims import LABEL_REACH, compare_claims
 from worker.cleaning.books.rest import left_column_findings, rest_findings
 from worker.cleaning.books.sheet_fates import SheetFates, accounts_of
+from worker.cleaning.books.summary_tables import Summary
 from worker.cleaning.books.table_posts import LeftColumn, post_lines, post_rest
+from worker.cleaning.cells import exported_columns, fields_in
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.rows import Rows
@@ -38,7 +40,12 @@ class Books:
 
 
 def keep_books(
-    sheets: Sheets, exported: Sequence[Exported], totals: Sequence[Total], template: Template, rounding: float
+    sheets: Sheets,
+    exported: Sequence[Exported],
+    totals: Sequence[Total],
+    template: Template,
+    rounding: float,
+    summaries: Sequence[tuple[MappedTable, Lines, Summary]] = (),
 ) -> Books:
     """The books of a plan.
 
@@ -47,6 +54,7 @@ def keep_books(
         exported: the tables that went into raw data.
         totals: what was compared already; their cells are totals.
         rounding: totals that differ by no more than this a line agree.
+        summaries: the tables that only add up exported lines.
     """
     fates = {grid.sheet: SheetFates.of(grid) for grid, _ in sheets}
     left: list[tuple[MappedTable, Lines, LeftColumn]] = []
@@ -55,6 +63,8 @@ def keep_books(
     for mapped, lines, _ in exported:
         here = fates[lines.sheet]
         left += [(mapped, lines, one) for one in post_rest(here, mapped, lines, totals)]
+    for mapped, lines, summary in summaries:
+        _post_summary(fates[lines.sheet], mapped, lines, summary)
     for grid, layout in sheets:
         _post_versions(fates[grid.sheet], layout)
     confirmed = {(t.sheet, t.measure) for t in totals if t.ok and t.level == "table"}
@@ -70,6 +80,16 @@ def keep_books(
             proved[total.measure, total.currency or ""] += total.plan
     sums: dict[Fate, dict[tuple[str, str], float]] = {"exported": _exported_sums(exported), "total": proved}
     return Books(accounts_of(fates.values(), sums), tuple(claims), tuple(findings))
+
+
+def _post_summary(sheet: SheetFates, mapped: MappedTable, lines: Lines, summary: Summary) -> None:
+    """The amounts that were compared are totals; prices, shares and what else stands on those lines is left out."""
+    rows, table = lines.rows.tolist(), mapped.table
+    agreeing = {c.measure for c in summary.comparisons if c.agrees}
+    columns = [n for n in exported_columns(lines) if agreeing & set(fields_in(lines, n))]
+    sheet.post("total", rows, sorted(columns))
+    sheet.post("left_out", rows, range(table.first_column, table.last_column + 1))
+    sheet.post("context", table.header_rows, range(table.first_column, table.last_column + 1))
 
 
 def _post_versions(sheet: SheetFates, layout: SheetLayout) -> None:

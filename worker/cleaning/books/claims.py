@@ -140,7 +140,11 @@ def _of_sheet(
             anchors.append(one.value)
         yield _total(sheet, one, equal, True)
     money = [s for s in sums if s.money and s.sheet is not None]
-    rest = _without_parts(sheet, rest, sums, rounding)
+    for run, whole in _parts(rest, sums, rounding):
+        sheet.post("total", [one.row for one in run], [run[0].column])
+        agreed.add(whole.measure)
+        yield _total_of_parts(sheet, run, whole)
+    rest = [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
     rest = _without_waterfall(sheet, rest, [*anchors, *(s.amount for s in money)])
     for one in rest:
         if one.says.other:
@@ -177,6 +181,19 @@ def _total(sheet: SheetFates, one: Stated, whole: Sum, ok: bool) -> Total:
     )
 
 
+def _total_of_parts(sheet: SheetFates, run: Sequence[Stated], whole: Sum) -> Total:
+    first = _total(sheet, run[0], whole, True)
+    stated = sum(one.value for one in run)
+    letter = column_letter(run[0].column)
+    return replace(
+        first,
+        plan=round(stated, 6),
+        difference=round(whole.amount - stated, 6) + 0.0,
+        label=f"sum of {len(run)} parts",
+        cell=f"{letter}{run[0].row}:{letter}{run[-1].row}",
+    )
+
+
 def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     """The sum of money that a total speaks of; None where its words leave that open."""
     if one.says.with_vat and not one.says.without_vat:
@@ -190,26 +207,24 @@ def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     return next((held[name] for name in wanted if name in held), None)
 
 
-def _without_parts(
-    sheet: SheetFates, rest: Sequence[Stated], sums: Sequence[Sum], rounding: float
-) -> list[Stated]:
-    """Post runs of numbers below one another that add up to a sum: a summary by channel or month."""
+def _parts(
+    rest: Sequence[Stated], sums: Sequence[Sum], rounding: float
+) -> Iterator[tuple[list[Stated], Sum]]:
+    """Runs of numbers below one another that add up to a sum: a summary by channel or month."""
     by_column: dict[int, list[Stated]] = defaultdict(list)
     for one in rest:
         by_column[one.column].append(one)
-    parts: set[tuple[int, int]] = set()
+    large = [s for s in sums if s.money or abs(s.amount) >= LEAST_COUNT]
     for column in by_column.values():
-        for run in _runs(column):
+        for run in (run for run in _runs(column) if len(run) > 1):
             whole = sum(one.value for one in run)
-            if len(run) > 1 and any(
-                abs(whole - s.amount) <= max(rounding * max(s.lines, len(run)), 1e-9 * abs(s.amount))
-                for s in sums
-                if s.money or abs(s.amount) >= LEAST_COUNT
-            ):
-                parts |= {(one.row, one.column) for one in run}
-    for row, number in parts:
-        sheet.post("total", [row], [number])
-    return [one for one in rest if (one.row, one.column) not in parts]
+            equal = (
+                s
+                for s in large
+                if abs(whole - s.amount) <= max(rounding * max(s.lines, len(run)), 1e-9 * abs(s.amount))
+            )
+            if (match := next(equal, None)) is not None:
+                yield run, match
 
 
 def _runs(column: Sequence[Stated]) -> Iterator[list[Stated]]:

@@ -1,0 +1,139 @@
+"""Tables that add up the lines of others: which are compared and left out, which are asked about, which stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from worker.errors import UsageError
+from worker.service import MediaMapper
+from worker.settings import Settings
+from worker.shapes.grid import Book, Grid
+from worker.verbs.export import Export
+
+MARCH = [date(2026, 3, 1), date(2026, 3, 31)]
+PLAN = [
+    ["Channel", "Vendor", "Start", "End", "Net cost EUR", "Impressions"],
+    ["TV", "Alder", *MARCH, 1917.5, 310_000],
+    ["TV", "Birch", *MARCH, 1100, 120_000],
+    ["Online", "Cedar", *MARCH, 1500, 150_000],
+]
+ROUND = [
+    ["Vendor", "Start", "End", "Net cost EUR"],
+    ["Alder", *MARCH, 60_000],
+    ["Birch", *MARCH, 40_000],
+]
+
+
+@pytest.fixture
+def mapper(tmp_path: Any) -> MediaMapper:
+    return MediaMapper(Settings(memory_dir=tmp_path / "memory"))
+
+
+def _export(
+    mapper: MediaMapper,
+    sheets: Mapping[str, Sequence[Sequence[Any]]],
+    answers: Mapping[str, str] | None = None,
+) -> Export:
+    book = Book("plan.xlsx", tuple(Grid(name, [list(row) for row in rows]) for name, rows in sheets.items()))
+    return mapper.export(book, mapper.map(book, llm=False, answers=answers), llm=False)
+
+
+def _sources(export: Export) -> set[str]:
+    return set(export.raw.table.column("source_sheet").to_pylist())
+
+
+def _oks(export: Export, sheet: str) -> set[bool | None]:
+    return {t.ok for t in export.raw.totals if t.sheet == sheet}
+
+
+@pytest.mark.parametrize(
+    ("plan", "other"),
+    [
+        pytest.param(ROUND, [["Vendor", "Start", "End", "Net cost EUR"], ["Elm", *MARCH, 70_000], ["Fir", *MARCH, 30_000]], id="another part with flights and the same round sum"),
+        pytest.param(ROUND, [["Vendor", "End", "Net cost EUR"], ["Elm", MARCH[1], 20_000], ["Fir", MARCH[1], 30_000]], id="fewer columns"),
+        pytest.param(PLAN, [["Production", "Net cost EUR"], ["Banner", 800], ["Spot", 1250]], id="other money, plainly"),
+        pytest.param(PLAN, [["Channel", "Net cost EUR"], ["Print", 800], ["Radio", 1250]], id="other channels"),
+        pytest.param(PLAN, [["Vendor", "Actual spend EUR"], ["Alder", 1917.5], ["Birch", 1100], ["Cedar", 1500]], id="what was delivered, to the cent"),
+    ],
+)  # fmt: skip
+def test_further_lines_stay(mapper: MediaMapper, plan: list[list[Any]], other: list[list[Any]]) -> None:
+    export = _export(mapper, {"Plan": plan, "More": other})
+    assert _sources(export) == {"Plan", "More"}
+    assert not [q for q in export.questions if q.kind == "sheet"]
+
+
+def test_flights_with_the_same_sum_are_asked_about(mapper: MediaMapper) -> None:
+    more = [["Vendor", "Start", "End", "Net cost EUR"], ["Elm", *MARCH, 4000], ["Fir", *MARCH, 517.5]]
+    assert [q.id for q in _export(mapper, {"Plan": PLAN, "More": more}).questions] == ["summary"]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param([["Channel", "Cost EUR"], ["TV", 3017.5], ["Online", 1500], ["Total", 4517.5]], id="by channel"),
+        pytest.param([["Channel", "Share", "Cost EUR"], ["TV", 0.668, 3017.5], ["Online", 0.332, 1500]], id="with shares, without a total"),
+        pytest.param([["Vendor", "Cost EUR"], ["Cedar", 1500], ["Alder", 1917.5], ["Birch", 1100]], id="by vendor, in another order"),
+        pytest.param([["Month", "Cost EUR"], ["March", 4000], ["April", 517.5]], id="by names that no line has"),
+        pytest.param([["Cost", "EUR"], ["Media budget", 4517.5]], id="the sum alone"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["on another sheet", "below", "above"])
+def test_a_summary_is_compared_and_left_out(
+    mapper: MediaMapper, summary: list[list[Any]], place: str
+) -> None:
+    sheets: dict[str, list[list[Any]]] = {"Plan": PLAN, "Figures": summary}
+    if place == "below":
+        sheets = {"Plan": [*PLAN, [], [], *summary]}
+    elif place == "above":
+        sheets = {"Plan": [*summary, [], [], *PLAN]}
+    export = _export(mapper, {name: _even(rows) for name, rows in sheets.items()})
+    assert export.raw.table.num_rows == 3
+    assert export.settled, [f.sentence for f in export.raw.findings if f.severity != "note"]
+    assert True in _oks(export, "Figures" if place == "on another sheet" else "Plan")
+    assert export.raw.accounts and export.raw.accounts.balanced
+
+
+def _even(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    width = max(len(row) for row in rows)
+    return [[*row, *[None] * (width - len(row))] for row in rows]
+
+
+def test_a_summary_that_differs_is_told(mapper: MediaMapper) -> None:
+    stale = [["Channel", "Cost EUR"], ["TV", 3017.5], ["Online", 1400], ["Total", 4417.5]]
+    export = _export(mapper, {"Plan": PLAN, "Figures": stale})
+    assert _sources(export) == {"Plan"}
+    assert False in _oks(export, "Figures") and not export.settled
+
+
+@pytest.mark.parametrize(
+    ("answers", "sources", "settled"),
+    [
+        ({}, {"Plan"}, False),
+        ({"summary": "summary"}, {"Plan"}, True),
+        ({"summary": "lines"}, {"Plan", "More"}, True),
+    ],
+)
+def test_one_round_sum_is_asked_about(
+    mapper: MediaMapper, answers: dict[str, str], sources: set[str], settled: bool
+) -> None:
+    more = [["Production", "Net cost EUR"], ["Spot", 70_000], ["Banner", 30_000]]
+    export = _export(mapper, {"Plan": ROUND, "More": more}, answers)
+    assert _sources(export) == sources
+    assert export.settled is settled
+    assert [(q.id, q.kind, q.effect) for q in export.questions] == [
+        ("summary", "sheet", {"net_cost": {"": 100_000.0}})
+    ]
+
+
+def test_a_proved_summary_is_exported_where_a_person_says_so(mapper: MediaMapper) -> None:
+    summary = [["Channel", "Cost EUR"], ["TV", 3017.5], ["Online", 1500]]
+    assert _sources(_export(mapper, {"Plan": PLAN, "Figures": summary}, {"summary": "lines"})) == {
+        "Plan",
+        "Figures",
+    }
+    with pytest.raises(UsageError, match="Answers: summary, lines"):
+        _export(mapper, {"Plan": PLAN, "Figures": summary}, {"summary": "maybe"})

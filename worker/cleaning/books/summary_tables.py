@@ -1,0 +1,330 @@
+"""Tables that add up the lines of other tables, by channel, by month or in all: their amounts are compared, not exported."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from worker.cleaning.books.adding_lines import text_columns
+from worker.cleaning.books.left_columns import exported_numbers
+from worker.cleaning.lines import Floats, Lines, Texts, short, span
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.reconciliation.totals import currency_of_lines
+from worker.findings.books import SUMMARY_LEFT_OUT
+from worker.plans.versions.names import version_name
+from worker.shapes.finding import Finding, Total
+from worker.shapes.grid import column_letter
+from worker.shapes.question import Question
+from worker.text import plain
+from worker.values.dates.calendar_words import is_actual
+
+DIGITS = 3
+"""Leading digits of a sum, zeros at its end left out, from which two tables do not have the same one by chance."""
+HALF = 0.5
+"""Share of a table's lines that are sums of another's, from which it is a summary although their wholes differ."""
+LEAST_COUNT = 1_000
+"""A number of things below this may equal a sum by chance."""
+
+SUMMARY, LINES = "summary", "lines"
+"""What a person may say of such a table."""
+MOST_ROWS = 40
+"""Rows that a question names."""
+
+Read = tuple[MappedTable, Lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A measure of a summary against that of the lines."""
+
+    measure: str
+    """As the summary has it."""
+    of: str
+    """As the lines have it."""
+    sum: float
+    lines: float
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A table that adds up the lines of others."""
+
+    place: int
+    """Which of the tables it is, from 0."""
+    of: tuple[int, ...]
+    """The tables whose lines it adds up."""
+    comparisons: tuple[Comparison, ...]
+    is_proved: bool
+    """False where only a person can say whether its lines are further ones."""
+
+
+def summaries(tables: Sequence[Read], rounding: float) -> list[Summary]:
+    """The tables that add up all others, or one of them, the smallest first.
+
+    A table is a summary only of tables that have more to say: more columns, and times where it has some. Its sums must
+    be those of their lines, in all or by a name that they have; a single round sum may be a chance and is no proof.
+
+    Args:
+        rounding: sums that differ by no more than this a line are equal.
+    """
+    sides = [_Side(mapped, lines) for mapped, lines in tables]
+    parts = Counter(side.mapped.number for side in sides)
+    rest = sorted((at for at, side in enumerate(sides) if side.amounts), key=lambda at: len(sides[at].lines))
+    aside: list[Summary] = []
+    for place in [at for at in rest if parts[sides[at].mapped.number] == 1]:
+        others = tuple(at for at in rest if at != place)
+        groups = dict.fromkeys([others, *((at,) for at in others)] if others else [])
+        one = next(filter(None, (_summary(place, group, sides, rounding) for group in groups)), None)
+        if one:
+            aside.append(one)
+            rest.remove(place)
+    return aside
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A table with what it is compared by."""
+
+    mapped: MappedTable
+    lines: Lines
+
+    @cached_property
+    def amounts(self) -> Mapping[str, Floats]:
+        """The amounts of each line, by measure."""
+        additive = set(additive_names(self.lines.template))
+        numbers = exported_numbers(self.lines).items()
+        return {name: np.nan_to_num(n) for name, n in numbers if name in additive and np.nansum(n)}
+
+    @cached_property
+    def texts(self) -> Sequence[Texts]:
+        return text_columns(self.mapped, self.lines)
+
+    @property
+    def width(self) -> int:
+        return len(self.mapped.table.columns) + len(self.mapped.table.periods)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its lines have flights: one column of dates may as well name the months of a summary."""
+        dates = sum(c.field.type == "date" and bool(c.number) for c in self.lines.columns.values())
+        return dates > 1 or bool(self.mapped.table.periods)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(text for text in (self.lines.sheet, self.mapped.table.title) if text)
+
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether the sheet or the title says that it is a summary."""
+        return any("summary" in version_name(name).roles for name in self.names)
+
+    def says_delivered(self, measure: str) -> bool:
+        column = self.lines.columns.get(measure)
+        return any(is_actual(text) for text in (*self.names, column.header if column else "") if text)
+
+    @cached_property
+    def main(self) -> str:
+        """The measure by which it is compared: money before numbers of things."""
+        money = [f.name for f in self.lines.template.fields if f.name in self.amounts and is_money(f)]
+        return (money or list(self.amounts))[0]
+
+
+def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], rounding: float) -> Summary | None:
+    one, others = sides[place], [sides[at] for at in group]
+    if not _is_plainer(one, others):
+        return None
+    comparisons = tuple(_comparisons(one, others, rounding))
+    main = next((c for c in comparisons if c.measure == one.main), None)
+    if main is None:
+        return None
+    held = _sums_by_name(others, main.of)
+    matches = _matches(one, main, held, rounding)
+    lines = int(np.count_nonzero(one.amounts[main.measure]))
+    chance = not one.is_named and _digits(main.sum) < DIGITS
+    if main.agrees and not (one.is_timed and chance and matches < lines):
+        is_proved = matches == lines or not (one.is_timed or chance)
+        return Summary(place, group, comparisons, is_proved)
+    if matches and matches >= HALF * lines:
+        return Summary(place, group, comparisons, _same_names(one, held))
+    return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, held) else None
+
+
+def _is_plainer(one: _Side, others: Sequence[_Side]) -> bool:
+    """Whether *one* says less than each of *others*: fewer columns, no times that they have not, no more lines."""
+    size = sum(len(other.lines) for other in others)
+    return len(one.lines) <= size and all(
+        one.width < other.width and (other.is_timed or not one.is_timed) for other in others
+    )
+
+
+def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterator[Comparison]:
+    """Each measure of *one* that all *others* have, money under whatever field it stands."""
+    fields = {f.name: f for f in one.lines.template.fields}
+    for name, amounts in one.amounts.items():
+        stated = float(amounts.sum())
+        alike = [n for n in _shared(others) if n == name or (is_money(fields[n]) and is_money(fields[name]))]
+        alike.sort(key=lambda n: n != name)
+        nearest: Comparison | None = None
+        for other in alike:
+            if any(one.says_delivered(name) != side.says_delivered(other) for side in others):
+                continue
+            whole = float(sum(side.amounts[other].sum() for side in others))
+            slack = rounding * max(len(one.lines), sum(len(side.lines) for side in others))
+            agrees = abs(whole - stated) <= max(slack, 1e-9 * abs(stated))
+            agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT)
+            if nearest is None or (agrees and not nearest.agrees):
+                nearest = Comparison(name, other, stated, whole, agrees)
+        if nearest:
+            yield nearest
+
+
+def _shared(sides: Sequence[_Side]) -> list[str]:
+    return [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
+
+
+def _sums_by_name(sides: Sequence[_Side], measure: str) -> dict[str, list[float]]:
+    """Name -> what the lines of that name add up to, for each column, section, sheet and title that has it."""
+    sums: dict[str, list[float]] = defaultdict(list)
+    by_column: dict[tuple[int, str], float] = defaultdict(float)
+    for side in sides:
+        amounts = side.amounts[measure]
+        for at, column in enumerate(side.texts):
+            added = np.bincount(column.codes + 1, amounts, minlength=len(column.names) + 1)[1:]
+            for name, amount in zip(column.names, added.tolist(), strict=True):
+                by_column[at, plain(name)] += amount
+        for section in side.mapped.table.sections:
+            inside = (side.lines.rows >= section.first_row) & (side.lines.rows <= section.last_row)
+            by_column[-1, plain(section.text)] += float(amounts[inside].sum())
+        for name in side.names:
+            by_column[-2, plain(name)] += float(amounts.sum())
+    for (_, name), amount in by_column.items():
+        sums[name].append(amount)
+    return sums
+
+
+def _matches(one: _Side, main: Comparison, held: Mapping[str, Sequence[float]], rounding: float) -> int:
+    """How many lines of *one* have the sum of the lines of their name, or of all lines."""
+    matches = 0
+    whole = main.lines if _digits(main.lines) >= DIGITS else None
+    for line, amount in enumerate(one.amounts[main.measure].tolist()):
+        if not amount:
+            continue
+        sums = [s for name in _names(one, line) for s in held.get(name, ())]
+        slack = max(rounding * len(one.lines), 1e-9 * abs(amount))
+        matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
+    return matches
+
+
+def _names(side: _Side, line: int) -> list[str]:
+    return [plain(text) for column in side.texts if (text := column.at(line))]
+
+
+def _same_names(one: _Side, held: Mapping[str, object]) -> bool:
+    """Whether each line of *one* bears a name that lines of the others have."""
+    return all(any(name in held for name in _names(one, line)) for line in range(len(one.lines)))
+
+
+def _digits(amount: float) -> int:
+    return len(f"{abs(amount):.2f}".replace(".", "").strip("0"))
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutSummaries:
+    """What is exported once the summaries are set aside, and what is said of these."""
+
+    tables: tuple[Read, ...]
+    summaries: tuple[tuple[MappedTable, Lines, Summary], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    totals: tuple[Total, ...] = ()
+
+
+def without_summaries(
+    tables: Sequence[Read], answers: Mapping[str, str], rounding: float
+) -> WithoutSummaries:
+    """*tables* without those that are summaries; a question for each where that is not proved.
+
+    Raises:
+        UsageError: an answer that is no option.
+    """
+    aside: dict[int, Summary] = {}
+    findings: list[Finding] = []
+    questions: list[Question] = []
+    totals: list[Total] = []
+    for number, one in enumerate(summaries(tables, rounding), 1):
+        mapped, lines = tables[one.place]
+        question = _question(one, tables, number).with_answer(answers)
+        if not one.is_proved or question.answer is not None:
+            questions.append(question)
+        if question.value == LINES:
+            continue
+        aside[one.place] = one
+        totals += [_total(c, mapped, lines) for c in one.comparisons]
+        findings.append(_finding(one, tables, question.id))
+    rest = tuple(table for at, table in enumerate(tables) if at not in aside)
+    left = tuple((*tables[at], one) for at, one in aside.items())
+    return WithoutSummaries(rest, left, tuple(findings), tuple(questions), tuple(totals))
+
+
+def _question(one: Summary, tables: Sequence[Read], number: int) -> Question:
+    mapped, lines = tables[one.place]
+    amounts = {c.measure: {"": round(c.sum, 2)} for c in one.comparisons}
+    return Question(
+        id=f"summary-{number}" if number > 1 else "summary",
+        kind="sheet",
+        text=f"'{place_of(mapped)}' may add up the lines of {_names_of(one, tables)}. "
+        "Is it their summary, or does it have lines of its own?",
+        options=(SUMMARY, LINES),
+        default=SUMMARY,
+        sheets=(lines.sheet,),
+        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
+        fields=tuple(amounts),
+        effect=amounts,
+    )
+
+
+def _finding(one: Summary, tables: Sequence[Read], question: str) -> Finding:
+    mapped, lines = tables[one.place]
+    return SUMMARY_LEFT_OUT.at(
+        lines.sheet,
+        span(None, lines.rows.tolist()),
+        name=place_of(mapped),
+        of=_names_of(one, tables),
+        question=question,
+    )
+
+
+def _total(one: Comparison, mapped: MappedTable, lines: Lines) -> Total:
+    column = lines.columns.get(one.measure)
+    return Total(
+        one.of,
+        currency_of_lines(lines, one.measure, np.ones(len(lines), dtype=bool)),
+        round(one.sum, 6),
+        round(one.lines, 6),
+        round(one.lines - one.sum, 6) + 0.0,
+        one.agrees,
+        "table",
+        f"the lines of {place_of(mapped)}",
+        lines.sheet,
+        span(column.number if column else None, lines.rows.tolist()),
+    )
+
+
+def _names_of(one: Summary, tables: Sequence[Read]) -> str:
+    return ", ".join(dict.fromkeys(f"'{place_of(tables[at][0])}'" for at in one.of))
+
+
+def place_of(mapped: MappedTable) -> str:
+    """'Summary', or 'Plan!B3:C6' where the sheet has more tables."""
+    table, sheet = mapped.table, mapped.grid.sheet
+    if len(mapped.layout.tables) < 2:
+        return short(sheet)
+    top = min((*table.header_rows, table.first_row))
+    first, last = column_letter(table.first_column), column_letter(table.last_column)
+    return f"{short(sheet)}!{first}{top}:{last}{table.last_row}"
