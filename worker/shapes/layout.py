@@ -92,6 +92,7 @@ class BriefItem:
     """A label and value beside the table ('Client: Acme'), context for its lines."""
 
     label: str
+    """Empty where the days of a flight stand without one."""
     value: str
     field: str | None
     """The field that the label names, if one."""

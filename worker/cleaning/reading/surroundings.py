@@ -14,6 +14,7 @@ from worker.findings.cleaning import (
 from worker.plans.rows.wording import is_total
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
+from worker.shapes.layout import BriefItem
 
 
 def with_outlines(source: Source, columns: Columns) -> Columns:
@@ -84,16 +85,24 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
                 source.sheet, f"{first.row}:{first.row}", fields=[name], heading=value, field=name
             )
         )
-    brief = context.brief_values(source.mapped.layout.brief, frozenset({**columns, **added}), source.template)
+    items = _brief_of(source, columns)
+    brief = context.brief_values(items, frozenset({**columns, **added}), source.template)
     for name, value in brief.items():
         field = fields[name]
         if name == "currency" or size == 0 or (field.type == "date" and source.mapped.table.periods):
             continue
         if field.type == "date":
-            start, end = context.flight_of(source.mapped.layout.brief, source.year)
+            start, end = context.flight_of(items, source.year)
             day = end if name.startswith("end") else start
             if day:
                 added[name] = LineColumn(field, np.full(size, np.datetime64(day, "D")), None, "")
         elif field.type in ("text", "id"):
             added[name] = LineColumn(field, Texts.same(value.strip(), size), None, "")
     return added, findings
+
+
+def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:
+    """The brief's items; days without a label over delivered figures alone are the range of a report, and no flight."""
+    stages = {column.field.stage for column in columns.values() if column.field.kind == "measure"}
+    report = "delivered" in stages and "planned" not in stages
+    return [item for item in source.mapped.layout.brief if item.label or not report]

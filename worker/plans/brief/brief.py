@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from worker.plans.brief.unlabelled_flight import unlabelled_flight
 from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
@@ -41,7 +42,7 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
             taken.update(used)
             items.append(BriefItem(label, value, kind, row, column))
     facts = _with_dates(items, grid)
-    return (*facts, *_from_titles(lines, facts))
+    return (*facts, *_from_titles(lines, facts), *_unlabelled(_above(lines, tables), taken, facts, grid))
 
 
 def _side_rows(tables: Sequence[Table]) -> set[int]:
@@ -189,6 +190,31 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
             field = None if item.field == OPEN else item.field
             result.append(BriefItem(item.label, value, field, item.row, item.column))
     return result
+
+
+def _above(lines: Mapping[int, Mapping[int, Cell]], tables: Sequence[Table]) -> dict[int, Mapping[int, Cell]]:
+    """The rows above the first table: what stands below is a note."""
+    top = min((row for table in tables for row in (*table.heading_rows, table.first_row)), default=None)
+    return {row: cells for row, cells in lines.items() if top is None or row < top}
+
+
+def _unlabelled(
+    lines: Mapping[int, Mapping[int, Cell]],
+    taken: Collection[tuple[int, int]],
+    items: Sequence[BriefItem],
+    grid: Grid,
+) -> list[BriefItem]:
+    """The days of a flight that no label names, where no label names any."""
+    if any(item.field in _DATES for item in items):
+        return []
+    order = column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
+    flight = unlabelled_flight(lines, taken, order)
+    if flight is None:
+        return []
+    days, (row, column) = flight
+    return [
+        BriefItem("", day.isoformat(), field, row, column) for field, day in zip(_DATES, days, strict=True)
+    ]
 
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:

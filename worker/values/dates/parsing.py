@@ -9,15 +9,18 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 
 from worker.shapes.grid import Cell
 from worker.text import clean
 from worker.values.dates.parts import Order, partials, span_days, spans
-from worker.values.dates.tokens import tokens
+from worker.values.dates.tokens import Token, tokens
 from worker.values.dates.units import unit_span
 
 LONGEST = 60
 """Characters; a longer text is prose, not a date."""
+LONGEST_TITLE = 160
+"""Characters of a title that may say the days of a campaign."""
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
@@ -44,6 +47,26 @@ def parse_range(value: Cell, order: Order | None = None, year: int | None = None
         return _range_in(value, order, year)
     day = parse_date(value)
     return (day, day) if day else None
+
+
+def span_within(text: str, order: Order | None = None) -> tuple[date, date] | None:
+    """First and last day of the one span of two full days amid other words: 'Daisy, 1 June - 28 June 2026'."""
+    if not any(c.isdecimal() for c in text) or len(text) > LONGEST_TITLE:
+        return None
+    candidates: set[tuple[date, date]] = set()
+    for is_word, run in groupby(tokens(text), lambda token: token.kind in "?u"):
+        dated = () if is_word else spans(_trimmed(list(run)), order)
+        candidates.update(span for a, b in dated if a.day and a != b and (span := span_days(a, b)))
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    """The tokens without the signs on either side; a bracket that is closed inside stays."""
+    while run and run[0].kind in ".,/-':()r":
+        run = run[1:]
+    while run and run[-1].kind in ".,/-':()r":
+        run = run[:-1]
+    return run
 
 
 def from_serial(value: Cell) -> date | None:

@@ -40,6 +40,8 @@ class Token(NamedTuple):
     units: frozenset[str] = frozenset()
     glued: bool = False
     """No space before it."""
+    ordinal: bool = False
+    """A number with a sign of order: '1st', '第4'."""
 
 
 @lru_cache(maxsize=65_536)
@@ -111,12 +113,19 @@ def _tell_ranges(row: list[Token]) -> list[Token]:
 def _drop_glue(row: list[Token]) -> list[Token]:
     """Without 'de', 'the', 'ngày'; a unit's word glued to a number as its ordinal ending ('5th') goes too."""
     result: list[Token] = []
+    ordered = False
     for token in row:
+        classes = classes_of(token.text)
+        ends_number = token.glued and "ordinal" in classes and bool(result) and result[-1].kind == "n"
+        if ends_number and token.kind in ("drop", "u"):
+            result[-1] = result[-1]._replace(ordinal=True)
+            continue
         if token.kind == "drop":
+            ordered = "order_mark" in classes
             continue
-        ordinal = token.kind == "u" and token.glued and "ordinal" in classes_of(token.text)
-        if ordinal and result and result[-1].kind == "n":
-            continue
+        if ordered and token.kind == "n":
+            token = token._replace(ordinal=True)
+        ordered = False
         if token.kind in ",'" and result and result[-1].kind == token.kind:
             continue
         result.append(token)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
+from worker.text import CJK
 from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.parts import Partial, short_year, span_days, without_brackets
 from worker.values.dates.tokens import Token
@@ -39,6 +41,8 @@ _LIMITS = {
 
 _SHORT_YEARS = range(10, 36)
 """What may be a year in two digits behind a numbered unit."""
+LONGEST_SIGN = 2
+"""Letters of the longest sign that numbers a unit on either side: 'KW', 'w'."""
 
 
 class Unit(NamedTuple):
@@ -96,12 +100,27 @@ def unit_span(tokens: Sequence[Token], year: int | None) -> tuple[date, date] | 
         ):
             first, last = (unit_days(u.unit, u.number, u.year) for u in ends if u.year)
             return (first[0], last[1]) if first and last and first <= last else None
+    if is_length(tokens):
+        return None
     result = {
         span
         for u in _plain_units(tokens)
         if (y := u.year or year) and (span := unit_days(u.unit, u.number, y))
     }
     return result.pop() if len(result) == 1 else None
+
+
+def is_length(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens count months or weeks: '1 month 2026', '4주'; with a sign of order they number one."""
+    return any(
+        number.kind == "n"
+        and not number.ordinal
+        and mark.kind == "u"
+        and bool(mark.units & {"month", "week"})
+        and (len(mark.text) > LONGEST_SIGN or bool(CJK.search(mark.text)))
+        and "nth_mark" not in classes_of(mark.text)
+        for number, mark in pairwise(tokens)
+    )
 
 
 def _plain_units(tokens: Sequence[Token]) -> list[Unit]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range
+from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range, span_within
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,50 @@ def test_two_days_without_a_sign_between_are_a_span(text):
 @pytest.mark.parametrize("text", ["1.2.3.4", "10.10.10.10", "2026 2027", "12 13", "1.25"])
 def test_numbers_side_by_side_are_no_span(text):
     assert parse_range(text, year=2026) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 month 2026", "2 months 2026", "1 month, 2026", "1 week 2026", "1 месяц 2026", "1 Monat 2026", "4주 2026", "4周 2026"],
+)  # fmt: skip
+def test_a_length_of_time_is_no_month_and_no_week(text):
+    assert parse_range(text) is None
+    assert parse_range(text, None, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("1st month 2026", date(2026, 1, 1)),
+        ("Month 1 2026", date(2026, 1, 1)),
+        ("1-й месяц 2026", date(2026, 1, 1)),
+        ("1. ay 2026", date(2026, 1, 1)),
+        ("1월 2026", date(2026, 1, 1)),
+        ("2026年1月", date(2026, 1, 1)),
+        ("3rd week 2026", date(2026, 1, 12)),
+        ("第3周 2026", date(2026, 1, 12)),
+        ("3주차 2026", date(2026, 1, 12)),
+        ("40 KW 2026", date(2026, 9, 28)),
+        ("1 квартал 2026", date(2026, 1, 1)),
+    ],
+)
+def test_a_number_with_a_sign_of_order_is_a_month_or_week(text, first):
+    span = parse_range(text)
+    assert span is not None
+    assert span[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Women 18-24", None),
+        ("Daisy, June 2026", None),
+        ("Daisy, 1 June 2026", None),
+        ("1 June - 28 June 2026 or 1 July - 28 July 2026", None),
+        ("Daisy, 1 June - 28 June 2026", (date(2026, 6, 1), date(2026, 6, 28))),
+        ("(01.06.2026-28.06.2026) Daisy", (date(2026, 6, 1), date(2026, 6, 28))),
+        ("Daisy 28.12.2026 – 10.01.2027, v2", (date(2026, 12, 28), date(2027, 1, 10))),
+    ],
+)
+def test_the_one_span_of_days_amid_other_words(text, expected):
+    assert span_within(text) == expected
