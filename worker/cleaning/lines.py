@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 
 from worker.findings.kind import FindingKind
 from worker.shapes.finding import Finding
-from worker.shapes.grid import column_letter
+from worker.shapes.grid import Cell, column_letter
 from worker.shapes.layout import Period
 from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field, Template
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Bools = np.ndarray[Any, np.dtype[np.bool_]]
-Ints = np.ndarray[Any, np.dtype[np.int64]]
-Days = np.ndarray[Any, np.dtype[np.datetime64]]
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Days = np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]
 """datetime64[D]; NaT where blank."""
 
 LONGEST_QUOTE = 60
@@ -144,13 +144,13 @@ class Lines:
         return f"{column_letter(column.number)}{row}" if column and column.number else f"{row}:{row}"
 
 
-def factorise(cells: Sequence[Any]) -> tuple[Ints, list[Any]]:
+def factorise(cells: Sequence[Cell]) -> tuple[Ints, list[Cell]]:
     """Each cell's place among the different values, -1 where it is None, and those values."""
     if bool in set(map(type, cells)):
         # True equals 1 in a hash table; as text it does not.
         cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
-    places: dict[Any, int] = dict.fromkeys(cells, -1)
-    values = [value for value in places if value is not None]
+    places: dict[Cell, int] = dict.fromkeys(cells, -1)
+    values: list[Cell] = [value for value in places if value is not None]
     places.update((value, at) for at, value in enumerate(values))
     return np.fromiter(map(places.__getitem__, cells), np.int64, count=len(cells)), values
 

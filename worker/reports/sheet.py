@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
 
 from worker.errors import FileProblem
 from worker.memory.reporting.performance import Performance, PerformanceReport
@@ -20,7 +21,7 @@ BLUE = "#2E5478"
 EDGE = "#D5DBE1"
 SMALL = {"name": "Calibri", "size": 9, "color": QUIET}
 GRID = {"visible": True, "line": {"color": "#E3E7EB"}}
-AXIS: dict[str, Any] = {"num_font": SMALL, "line": {"color": EDGE}}
+AXIS: dict[str, object] = {"num_font": SMALL, "line": {"color": EDGE}}
 FONT = {"font_name": "Calibri", "font_size": 10}
 MOST_FAILING = 30
 MOST_SCOPES = 15
@@ -39,11 +40,11 @@ class _Block:
     first: int
     last: int
 
-    def column(self, at: int) -> list[Any]:
+    def column(self, at: int) -> list[str | int]:
         """A column of the body, as charts name it."""
         return [FIGURES, self.first, at, self.last, at]
 
-    def name(self, at: int) -> list[Any]:
+    def name(self, at: int) -> list[str | int]:
         """Its header."""
         return [FIGURES, self.first - 1, at]
 
@@ -59,7 +60,7 @@ def write(performance: PerformanceReport, folder: Path, path: Path) -> None:
         raise FileProblem(f"The report can't be written to {path.name}.", "Name it .xlsx.")
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": FONT}
-    book = xlsxwriter.Workbook(buffer, options | {"in_memory": True})
+    book = Workbook(buffer, options | {"in_memory": True})
     book.set_properties({"title": "Memory report", "comments": "Made by MediaMapper"})
     page, figures = book.add_worksheet(PAGE), book.add_worksheet(FIGURES)
     blocks = _figures(book, figures, performance)
@@ -73,7 +74,7 @@ def write(performance: PerformanceReport, folder: Path, path: Path) -> None:
 # ---------------------------------------------------------------- the page
 
 
-def _head(book: Any, page: Any, performance: PerformanceReport, folder: Path) -> None:
+def _head(book: Workbook, page: Worksheet, performance: PerformanceReport, folder: Path) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 2)
     page.set_column(1, 16, 10.5)
@@ -91,7 +92,7 @@ def _head(book: Any, page: Any, performance: PerformanceReport, folder: Path) ->
     page.write_string(1, 1, line, book.add_format(FONT | {"font_color": QUIET}))
 
 
-def _cards(book: Any, page: Any, performance: PerformanceReport) -> None:
+def _cards(book: Workbook, page: Worksheet, performance: PerformanceReport) -> None:
     label = book.add_format(
         FONT | {"font_color": QUIET, "bg_color": PAPER, "align": "center", "top": 2, "top_color": BLUE}
     )
@@ -122,7 +123,7 @@ def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:
     ]
 
 
-def _charts(book: Any, page: Any, blocks: dict[str, _Block]) -> None:
+def _charts(book: Workbook, page: Worksheet, blocks: dict[str, _Block]) -> None:
     """Two in a row; those without figures are left out, and the others close up."""
     drawn = [
         chart
@@ -146,8 +147,8 @@ def _charts(book: Any, page: Any, blocks: dict[str, _Block]) -> None:
 
 
 def _columns(
-    book: Any, block: _Block | None, title: str, colours: dict[int, str], *, stacked: bool = False
-) -> Any:
+    book: Workbook, block: _Block | None, title: str, colours: dict[int, str], *, stacked: bool = False
+) -> Chart | None:
     if block is None:
         return None
     chart = book.add_chart({"type": "column"} | ({"subtype": "stacked"} if stacked else {}))
@@ -161,7 +162,7 @@ def _columns(
     return dressed
 
 
-def _bars(book: Any, block: _Block | None, title: str) -> Any:
+def _bars(book: Workbook, block: _Block | None, title: str) -> Chart | None:
     """Confirmed, rejected and corrected, one bar a name, the first on top."""
     if block is None:
         return None
@@ -175,7 +176,7 @@ def _bars(book: Any, block: _Block | None, title: str) -> Any:
     return dressed
 
 
-def _calibration(book: Any, block: _Block | None) -> Any:
+def _calibration(book: Workbook, block: _Block | None) -> Chart | None:
     """What was said against what was right; where the two agree, confidence is honest."""
     if block is None:
         return None
@@ -206,7 +207,7 @@ def _calibration(book: Any, block: _Block | None) -> Any:
     return dressed
 
 
-def _dressed(chart: Any, title: str) -> Any:
+def _dressed(chart: Chart, title: str) -> Chart:
     chart.set_title(
         {"name": title, "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": INK}}
     )
@@ -220,7 +221,7 @@ def _dressed(chart: Any, title: str) -> Any:
 # ---------------------------------------------------------------- the figures
 
 
-def _figures(book: Any, sheet: Any, performance: PerformanceReport) -> dict[str, _Block]:
+def _figures(book: Workbook, sheet: Worksheet, performance: PerformanceReport) -> dict[str, _Block]:
     """Every table, one below the other; gives where those stand that charts are drawn from."""
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -236,8 +237,8 @@ def _figures(book: Any, sheet: Any, performance: PerformanceReport) -> dict[str,
 
 
 def _table(
-    book: Any,
-    sheet: Any,
+    book: Workbook,
+    sheet: Worksheet,
     top: int,
     title: str,
     headers: Sequence[str],

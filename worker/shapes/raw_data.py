@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LINEAGE = ("source_sheet", "source_row", "source_column")
 """Where a row came from: the sheet, the sheet's row, and the column(s) of its period ('H', 'H,N') or of its line ('B:N')."""
+Value = str | float | int | date | None
+"""What a cell of the table holds."""
 
 
 @dataclass(frozen=True, slots=True)

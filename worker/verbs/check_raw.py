@@ -7,11 +7,11 @@ currency and month, and each line by the columns that say where a row came from.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from worker.cleaning.measures import behaviour
 from worker.findings.kind import FindingKind
@@ -28,7 +28,7 @@ from worker.findings.raw_file import (
 )
 from worker.settings import Settings
 from worker.shapes.finding import Finding, Total
-from worker.shapes.raw_data import LINEAGE
+from worker.shapes.raw_data import LINEAGE, Value
 from worker.values.numbers import read_numbers
 from worker.verbs import raw_file
 from worker.verbs.export import Export
@@ -47,7 +47,7 @@ KINDS = {
 
 Key = tuple[str, int, str, int]
 """Sheet, row, column, and which of the rows with the same three."""
-Row = Mapping[str, Any]
+Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -190,10 +190,10 @@ class _Both:
                         len(self.plan_rows),
                     )
 
-    def _currency(self, name: str) -> Any:
+    def _currency(self, name: str) -> Callable[[Row], str]:
         if name not in self.money or not self._tells_currency:
             return lambda row: ""
-        return lambda row: row.get("currency") or ""
+        return lambda row: str(row.get("currency") or "")
 
     @property
     def _tells_currency(self) -> bool:
@@ -218,7 +218,7 @@ class _Both:
     def finding_of(self, comparison: Comparison) -> Finding:
         """A comparison that failed, as a finding."""
         c = comparison
-        facts: dict[str, Any] = {
+        facts: dict[str, object] = {
             "plan": c.plan,
             "raw": c.raw,
             "unit": c.currency or "",
@@ -231,7 +231,7 @@ class _Both:
                 c.sheet, c.cell, fields=[c.measure], label=c.label or "A total", where=where, **facts
             )
         span = f" in {c.label}" if c.label else ""
-        return SUM_DIFFERS.at(fields=[c.measure], span=span, **facts)
+        return SUM_DIFFERS.at(None, None, fields=[c.measure], span=span, **facts)
 
     # ------------------------------------------------------------ lines
 
@@ -272,7 +272,10 @@ class _Both:
             a, b = plan.get(name), raw.get(name)
             if a is None and name == "currency":
                 continue
-            same = _near(a or 0.0, b or 0.0, 0.005) if name in self.measures else a == b
+            if name in self.measures:
+                same = _near(_amount(plan, name) or 0.0, _amount(raw, name) or 0.0, 0.005)
+            else:
+                same = a == b
             if not same:
                 shown = {"plan": _shown(a), "raw": _shown(b)}
                 yield VALUE_DIFFERS.at(
@@ -305,18 +308,21 @@ def _some(kind: FindingKind, findings: Sequence[Finding]) -> list[Finding]:
     return [*findings[:MOST], kind.more(len(findings) - MOST, last.sheet, last.cell, last.fields)]
 
 
-def _added(rows: Sequence[Row], name: str, key: Any) -> defaultdict[str, float]:
+def _added(rows: Sequence[Row], name: str, key: Callable[[Row], str]) -> defaultdict[str, float]:
     sums: defaultdict[str, float] = defaultdict(float)
     for row in rows:
-        if row.get(name) is not None:
-            sums[key(row)] += float(row[name])
+        if (amount := _amount(row, name)) is not None:
+            sums[key(row)] += amount
     return sums
 
 
 def _sum(rows: Sequence[Row], name: str, currency: str | None = None) -> float:
-    return sum(
-        float(r[name]) for r in rows if r.get(name) is not None and currency in (None, r.get("currency"))
-    )
+    return sum(_amount(row, name) or 0.0 for row in rows if currency in (None, row.get("currency")))
+
+
+def _amount(row: Row, name: str) -> float | None:
+    value = row.get(name)
+    return float(value) if isinstance(value, float | int) else None
 
 
 def _month(row: Row) -> str:
@@ -330,12 +336,12 @@ def _near(a: float, b: float, tolerance: float) -> bool:
     return abs(a - b) <= max(tolerance, 1e-9 * max(abs(a), abs(b)))
 
 
-def _whole(value: Any) -> int:
+def _whole(value: Value) -> int:
     try:
-        return int(float(value))
-    except (TypeError, ValueError):
+        return int(float(value)) if isinstance(value, str | float | int) else 0
+    except (ValueError, OverflowError):
         return 0
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Value) -> str:
     return "blank" if value is None else f"{value:,.2f}" if isinstance(value, float) else str(value)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from worker.errors import MemoryProblem, ModelProblem, UsageError
 from worker.knowledge.platform_rule import PlatformRule, from_data, nearest
@@ -148,7 +147,7 @@ class PlatformRules:
                     pins[rule.code] = rule
         return _Rules(sets, pins)
 
-    def _generated(self, platform: str, model: str) -> list[dict[str, Any]]:
+    def _generated(self, platform: str, model: str) -> list[dict[str, object]]:
         """The model's answer, kept in the memory unless there is nothing in it; *model* tells two models' answers apart."""
         rules = [rule.as_data() for rule in self.model.platform_rules(platform)]
         if rules:
@@ -166,13 +165,13 @@ def _none(platform: str) -> tuple[PlatformRule, ...]:
     return ()
 
 
-def _rules_of(content: Any) -> tuple[PlatformRule, ...]:
+def _rules_of(content: object) -> tuple[PlatformRule, ...]:
     """The rules of a model's set; what an edited file made unreadable is left out."""
     rules = [_rule_in(one) for one in content] if isinstance(content, list) else []
     return tuple(replace(rule, pinned=False) for rule in rules if rule is not None and rule.origin == "model")
 
 
-def _rule_in(data: Any) -> PlatformRule | None:
+def _rule_in(data: object) -> PlatformRule | None:
     if not isinstance(data, Mapping):
         return None
     try:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from worker.errors import FileProblem
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
 from worker.shapes.grid import Cell, Grid
-from worker.shapes.raw_data import LINEAGE
+from worker.shapes.raw_data import LINEAGE, Value
 from worker.shapes.template import Template
 from worker.values.dates.parsing import parse_date
 from worker.values.numbers import read_numbers
@@ -29,7 +28,7 @@ class RawFile:
 
     name: str
     count: int
-    columns: Mapping[str, Sequence[Any]]
+    columns: Mapping[str, Sequence[Value]]
 
     @property
     def has_lineage(self) -> bool:
@@ -60,7 +59,7 @@ def read(path: Path, template: Template, settings: Settings) -> RawFile:
     )
 
 
-def _parquet(path: Path) -> tuple[dict[str, list[Any]], int]:
+def _parquet(path: Path) -> tuple[dict[str, list[Cell]], int]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -71,9 +70,9 @@ def _parquet(path: Path) -> tuple[dict[str, list[Any]], int]:
     return {name: table.column(name).to_pylist() for name in table.column_names}, table.num_rows
 
 
-def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Any]], int]:
+def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cell]], int]:
     """The rows of all sheets that begin with the fields' names, one below the other: long raw data has several."""
-    columns: dict[str, list[Any]] = {}
+    columns: dict[str, list[Cell]] = {}
     count = 0
     for grid in sheets:
         names, body = _body(grid, known)
@@ -94,7 +93,7 @@ def _body(grid: Grid, known: set[str]) -> tuple[dict[int, str], list[list[Cell]]
     return {}, []
 
 
-def _read(values: Sequence[Any], kind: str | None) -> list[Any]:
+def _read(values: Sequence[Cell], kind: str | None) -> list[Value]:
     if kind in ("number", "money", "percent"):
         cells = [None if v == "" else v for v in values]
         return [None if np.isnan(v) else float(v) for v in read_numbers(cells).values]
@@ -103,7 +102,7 @@ def _read(values: Sequence[Any], kind: str | None) -> list[Any]:
     return [None if v in (None, "") else _text(v) for v in values]
 
 
-def _day(value: Any) -> date | None:
+def _day(value: Cell) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):
@@ -111,5 +110,5 @@ def _day(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _text(value: Any) -> str:
+def _text(value: Cell) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()

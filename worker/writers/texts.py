@@ -12,13 +12,15 @@ from worker.values import arrow
 
 def with_texts(table: pa.Table, change: Callable[[str], str]) -> pa.Table:
     """*table* with *change* made to its texts, which are dictionaries, and to the names of its columns."""
-    changed: list[Any] = [_changed(column, change) for column in table.columns]
+    changed = [_changed(column, change) for column in table.columns]
     return pa.table(changed, [change(name) for name in table.column_names])
 
 
-def _changed(column: Any, change: Callable[[str], str]) -> Any:
-    if not pa.types.is_dictionary(column.type):
-        return column
+def _changed(
+    column: pa.ChunkedArray[Any], change: Callable[[str], str]
+) -> pa.Array[Any] | pa.ChunkedArray[Any]:
     whole = column.combine_chunks()
-    texts = arrow.strings([change(text) for text in whole.dictionary.to_pylist()])
+    if not isinstance(whole, pa.DictionaryArray):
+        return column
+    texts = arrow.strings([change(str(text)) for text in whole.dictionary.to_pylist()])
     return pa.DictionaryArray.from_arrays(whole.indices, texts)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.worksheet import Worksheet
 
 from worker.shapes.finding import Finding, Total
 from worker.shapes.template import Field
 from worker.values import arrow
 
 if TYPE_CHECKING:
-    from worker.shapes.raw_data import RawData
+    from worker.shapes.raw_data import RawData, Value
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; more go on further sheets."""
@@ -28,7 +29,7 @@ DAY_1970 = 25_569
 """The day from which Arrow counts, as Excel counts."""
 _SAMPLE = 1_000
 _FONT = {"font_name": "Calibri", "font_size": 10}
-_OPTIONS: dict[str, Any] = {
+_OPTIONS: dict[str, object] = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -53,7 +54,7 @@ class _Column:
     name: str
     width: float
     kind: str
-    cells: Callable[[int, int], list[Any]]
+    cells: Callable[[int, int], Sequence[Value]]
     """First and last row -> the values of that part."""
 
 
@@ -65,7 +66,7 @@ def write_xlsx(raw: RawData, path: Path) -> None:
     """
     buffer = io.BytesIO()
     with TemporaryDirectory(prefix=".mediamapper-", dir=path.parent) as scratch:
-        book = xlsxwriter.Workbook(buffer, _OPTIONS | {"tmpdir": scratch})
+        book = Workbook(buffer, _OPTIONS | {"tmpdir": scratch})
         try:
             book.set_properties(
                 {"title": f"Raw data ({raw.template.name})", "comments": "Made by MediaMapper"}
@@ -83,7 +84,7 @@ def write_xlsx(raw: RawData, path: Path) -> None:
 # ---------------------------------------------------------------- raw data
 
 
-def _raw_sheets(book: Any, raw: RawData) -> None:
+def _raw_sheets(book: Workbook, raw: RawData) -> None:
     fields = {f.name: f for f in raw.template.fields}
     columns = [_column(n, raw.table[n].combine_chunks(), fields.get(n)) for n in raw.table.column_names]
     size = raw.table.num_rows
@@ -92,9 +93,9 @@ def _raw_sheets(book: Any, raw: RawData) -> None:
         _table(book, name, columns, first, min(first + MOST_ROWS, size))
 
 
-def _column(name: str, array: Any, field: Field | None) -> _Column:
+def _column(name: str, array: pa.Array[Any], field: Field | None) -> _Column:
     head = len(name) + 4
-    if pa.types.is_dictionary(array.type):
+    if isinstance(array, pa.DictionaryArray):
         codes = arrow.to_numpy(array.indices, -1)
         names = [*array.dictionary.to_pylist(), None]
         longest = max((len(n) for n in names[:_SAMPLE] if n), default=0)
@@ -116,14 +117,14 @@ def _column(name: str, array: Any, field: Field | None) -> _Column:
     return _Column(name, max(head, 13), kind, _numbers(values))
 
 
-def _numbers(values: np.ndarray[Any, np.dtype[np.float64]]) -> Callable[[int, int], list[Any]]:
-    def part(first: int, last: int) -> list[Any]:
+def _numbers(values: arrow.Array) -> Callable[[int, int], Sequence[Value]]:
+    def part(first: int, last: int) -> list[float | None]:
         return [None if v != v else v for v in values[first:last].tolist()]
 
     return part
 
 
-def _table(book: Any, name: str, columns: Sequence[_Column], first: int, last: int) -> None:
+def _table(book: Workbook, name: str, columns: Sequence[_Column], first: int, last: int) -> None:
     """A sheet of columns: frozen header, filter, widths, formats."""
     sheet = _sheet(book, name, [(c.name, c.width) for c in columns], last - first)
     formats = {kind: book.add_format({**_FONT, "num_format": code}) for kind, code in _FORMATS.items()}
@@ -137,16 +138,18 @@ def _table(book: Any, name: str, columns: Sequence[_Column], first: int, last: i
                 continue
             write, style = writers[at]
             if write(row, at, value, style) == -2:
-                write(row, at, value[: LONGEST_TEXT - 2] + " …", style)
+                write(row, at, str(value)[: LONGEST_TEXT - 2] + " …", style)
 
 
-def _rows(columns: Sequence[_Column], first: int, last: int, step: int = 20_000) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    columns: Sequence[_Column], first: int, last: int, step: int = 20_000
+) -> Iterator[tuple[Value, ...]]:
     """The rows, made a few thousand at a time."""
     for start in range(first, last, step):
         yield from zip(*(c.cells(start, min(start + step, last)) for c in columns), strict=True)
 
 
-def _sheet(book: Any, name: str, columns: Sequence[tuple[str, float]], rows: int) -> Any:
+def _sheet(book: Workbook, name: str, columns: Sequence[tuple[str, float]], rows: int) -> Worksheet:
     sheet = book.add_worksheet(name)
     header = book.add_format(_HEADER)
     plain = book.add_format(_FONT)
@@ -165,7 +168,7 @@ def _sheet(book: Any, name: str, columns: Sequence[tuple[str, float]], rows: int
 # ---------------------------------------------------------------- checks and reconciliation
 
 
-def _checks_sheet(book: Any, findings: Sequence[Finding]) -> None:
+def _checks_sheet(book: Workbook, findings: Sequence[Finding]) -> None:
     """Errors first, then warnings, then notes."""
     heads = [("Severity", 10), ("Sheet", 18), ("Cell", 12), ("Finding", 90), ("Next step", 60), ("Code", 24)]
     sheet = _sheet(book, "Checks", heads, len(findings))
@@ -179,7 +182,7 @@ def _checks_sheet(book: Any, findings: Sequence[Finding]) -> None:
                 sheet.write_string(row, at, text[:LONGEST_TEXT], plain if at else styles[f.severity])
 
 
-def _totals_sheet(book: Any, totals: Sequence[Total]) -> None:
+def _totals_sheet(book: Workbook, totals: Sequence[Total]) -> None:
     """What differs first."""
     heads = [("Result", 10), ("Measure", 20), ("Currency", 10), ("Plan", 16), ("Raw data", 16), ("Difference", 14), ("Level", 9), ("Total", 44), ("Sheet", 18), ("Cell", 10)]  # fmt: skip
     sheet = _sheet(book, "Reconciliation", heads, len(totals))

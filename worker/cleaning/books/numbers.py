@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from worker.cleaning.lines import Floats
-from worker.shapes.grid import Grid
+from worker.shapes.grid import Cell, Grid
 from worker.values.amounts import parse_amount
 
 _LIKE_A_NUMBER = re.compile(
@@ -34,7 +33,7 @@ def numbers_of(grid: Grid) -> Floats:
     return values
 
 
-def _add_texts(values: Floats, cells: Sequence[Any]) -> None:
+def _add_texts(values: Floats, cells: Sequence[Cell]) -> None:
     """Fill in the numbers that stand in a column as text."""
     amounts = {
         text: amount for text in {c for c in cells if type(c) is str} if (amount := _amount(text)) is not None

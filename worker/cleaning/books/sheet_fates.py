@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
@@ -20,7 +19,7 @@ NO_NUMBER = -1
 MOST_PLACES = 40
 """Ranges of one fate that are named."""
 _CODE = {fate: at for at, fate in enumerate(FATES)}
-Fates = np.ndarray[Any, np.dtype[np.int8]]
+Fates = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from worker.findings.checks import DUPLICATE_LINE
 from worker.shapes.finding import Finding
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_Digests = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Compare a 64-bit digest of each line; lines without any amount are left alone."""
     if len(lines) < 2:
         return
-    digest = np.zeros(len(lines), dtype=np.uint64)
+    digest: _Digests = np.zeros(len(lines), dtype=np.uint64)
     amounts = np.zeros(len(lines), dtype=bool)
     for column in lines.columns.values():
         values = column.values
@@ -46,8 +47,6 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         yield DUPLICATE_LINE.more(len(twins) - MOST_CELLS, lines.sheet, f"{last}:{last}")
 
 
-def _mixed(
-    digest: np.ndarray[tuple[int], np.dtype[np.uint64]], values: np.ndarray[tuple[int], np.dtype[np.uint64]]
-) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _mixed(digest: _Digests, values: _Digests) -> _Digests:
     mixed = (digest ^ np.ascontiguousarray(values)) * _SPREAD
     return mixed ^ (mixed >> np.uint64(29))

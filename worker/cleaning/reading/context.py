@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from worker.cleaning.lines import Ints, Texts
 from worker.knowledge.values import KINDS, compared, load_values
 from worker.knowledge.words import phrases
-from worker.shapes.grid import Grid
+from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import BriefItem, Section, Table
 from worker.shapes.template import Template
 from worker.text import clean
@@ -40,7 +39,7 @@ _BULLET = re.compile(r"^[▸►▶•●○■□◆▪‣→»*#>\s-]+(?=\w)")
 # ---------------------------------------------------------------- fill down
 
 
-def fill_merged(cells: list[Any], rows: Ints, column: int, grid: Grid) -> None:
+def fill_merged(cells: list[Cell], rows: Ints, column: int, grid: Grid) -> None:
     """Give every line of a merged range the value that stands in its first cell."""
     for merge in grid.merges:
         if merge.first_column <= column <= merge.last_column and merge.last_row > merge.first_row:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from worker.cleaning.lines import Bools, Days, factorise
+from worker.shapes.grid import Cell
 from worker.values.blanks import is_blank
 from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range
 from worker.values.dates.parts import Order
@@ -34,7 +34,7 @@ class Dates:
     """No value and no neighbour decided the order of '03/04/2026'."""
 
 
-def read_dates(cells: Sequence[Any], year: int | None = None, hint: Order | None = None) -> Dates:
+def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | None = None) -> Dates:
     """The dates of one column; *year* completes '5 Jan', *hint* is the order that its neighbours show."""
     codes, values = factorise(cells)
     values.append(None)
@@ -55,11 +55,11 @@ def _undecided(text: str) -> bool:
     return bool(match and match[1] != match[3] and int(match[1]) <= 12 and int(match[3]) <= 12)
 
 
-def _empty(value: Any) -> bool:
+def _empty(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and is_blank(value))
 
 
-def _read(value: Any, order: Order, year: int | None) -> tuple[date | None, date | None]:
+def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:
     if day := parse_date(value, order, year) or from_serial(value):
         return day, day
     return parse_range(value, order, year) or (None, None) if isinstance(value, str) else (None, None)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -78,16 +77,17 @@ def coalesce(sources: Sequence[Texts]) -> Texts | None:
 
 
 def currencies_of_cells(
-    units: np.ndarray[Any, Any] | None, formats: Sequence[str | None] | None, market: str | None
+    units: Iterable[str | None] | None, formats: Sequence[str | None] | None, market: str | None
 ) -> Texts | None:
     """The currency of each cell from the sign beside its number, else from its number format."""
     sources: list[Texts] = []
     if units is not None:
-        sources.append(_each(list(units), {u: currency_of(u, market) for u in set(units) if u}))
+        signs = list(units)
+        sources.append(_each(signs, {sign: currency_of(sign, market) for sign in set(signs) if sign}))
     if formats is not None:
         sources.append(_each(formats, {f: currency_of_format(f, market) for f in set(formats) if f}))
     return coalesce([f for f in sources if f.names])
 
 
-def _each(keys: Sequence[Any], known: Mapping[Any, str | None]) -> Texts:
+def _each(keys: Sequence[str | None], known: Mapping[str, str | None]) -> Texts:
     return Texts.of(known.get(key) if key else None for key in keys)

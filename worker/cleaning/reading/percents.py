@@ -6,7 +6,7 @@ by what clicks and impressions of the same lines give, else by a '%' in the head
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def shares(
     return np.where(plain, np.round(values / 100, 12), values), scale
 
 
-def _scale(plain: Floats, header: str, expected: np.ndarray[Any, np.dtype[np.float64]] | None) -> Scale:
+def _scale(plain: Floats, header: str, expected: Floats | None) -> Scale:
     if not plain.size:
         return "share"
     if expected is not None:

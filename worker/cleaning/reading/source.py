@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 
@@ -28,7 +27,7 @@ class Source:
     template: Template
     rows: Ints
     """The sheet's row of each line."""
-    columns: Mapping[int, Sequence[Any]]
+    columns: Mapping[int, Sequence[Cell]]
     """The cells of each column that is mapped or a period, a line each."""
     year: int | None
     """Completes '5 Jan'."""
@@ -47,7 +46,7 @@ class Source:
         """The template's fields by name."""
         return {f.name: f for f in self.template.fields}
 
-    def cells(self, number: int, *, keys: bool = False) -> Sequence[Any]:
+    def cells(self, number: int, *, keys: bool = False) -> Sequence[Cell]:
         """The cells of one column; *keys* are filled down where they are merged, amounts never."""
         cells = self.columns[number]
         if not keys or not self.mapped.grid.merges:
@@ -76,21 +75,21 @@ class Source:
         return np.where(marked, 1.0, np.nan)
 
 
-def _signs(cells: Sequence[Any]) -> Bools:
+def _signs(cells: Sequence[Cell]) -> Bools:
     return np.array(
         [not (c is None or c == 0 or c is False or (isinstance(c, str) and is_blank(c))) for c in cells],
         dtype=bool,
     )
 
 
-def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Any]]:
+def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Cell]]:
     """The columns that will be read, taken off row by row: rows lie together in memory, columns do not."""
     grid, table = mapped.grid, mapped.table
     mapped_to = {n for n, field in mapped.fields.items() if field}
     units = {c.number for c in table.columns if c.unit_of}
     wanted = sorted(mapped_to | units | {p.number for p in table.periods})
     inside = [n for n in wanted if n <= grid.width]
-    columns: dict[int, Sequence[Any]] = {n: (None,) * len(rows) for n in wanted}
+    columns: dict[int, Sequence[Cell]] = {n: (None,) * len(rows) for n in wanted}
     if len(inside) == 1:
         columns[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
     elif inside and rows:

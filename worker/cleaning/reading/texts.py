@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, Texts, factorise
-from worker.shapes.grid import shown
+from worker.cleaning.lines import Bools, Floats, Texts, factorise
+from worker.shapes.grid import Cell, shown
 from worker.text import printable
 from worker.values.amounts import NO_UNIT, parse_amount
 from worker.values.blanks import is_blank
@@ -19,13 +18,13 @@ from worker.values.durations import seconds_in
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
 
 
-def read_texts(cells: Sequence[Any], *, ids: bool = False) -> Texts:
+def read_texts(cells: Sequence[Cell], *, ids: bool = False) -> Texts:
     """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks."""
     codes, values = factorise(cells)
     return Texts(codes, ()).renamed([_text(value, ids) for value in values])
 
 
-def _text(value: Any, ids: bool) -> str | None:
+def _text(value: Cell, ids: bool) -> str | None:
     text = value if type(value) is str else shown(value)
     text = printable(text).strip()
     if is_blank(text):
@@ -35,7 +34,7 @@ def _text(value: Any, ids: bool) -> str | None:
     return text
 
 
-def read_durations(cells: Sequence[Any]) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
+def read_durations(cells: Sequence[Cell]) -> tuple[Floats, Bools]:
     """Seconds of '30', '30"', '30 sec', '0:30' or a time of day, and which cells could not be read."""
     codes, distinct = factorise(cells)
     read = [_seconds(value) for value in distinct]
@@ -44,7 +43,7 @@ def read_durations(cells: Sequence[Any]) -> tuple[Floats, np.ndarray[Any, np.dty
     return values[codes], np.array([*unread, False], dtype=bool)[codes]
 
 
-def _seconds(value: Any) -> float | None:
+def _seconds(value: Cell) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, timedelta):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import MediaMapperError
 from worker.llm.answer import CAP, ColumnAnswer
@@ -58,7 +58,7 @@ class ContextSource(Protocol):
 class Rememberer(Protocol):
     """Whoever notes what the model said, until a person confirms it."""
 
-    def remember(self, stated: Sequence[Statement], user: str, *, source: Source) -> Any:
+    def remember(self, stated: Sequence[Statement], user: str, *, source: Source) -> object:
         """Keep mappings; with source `llm` they propose nothing by themselves."""
         ...
 
