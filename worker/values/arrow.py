@@ -11,43 +11,47 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-Array = np.ndarray[Any, np.dtype[Any]]
-_buffer: Any = pa.py_buffer
-"""Its stubs do not know that numpy's arrays are buffers."""
+Shape = tuple[int, ...]
+Array = np.ndarray[Shape, np.dtype[Any]]
+Floats = np.ndarray[Shape, np.dtype[np.float64]]
+Bools = np.ndarray[Shape, np.dtype[np.bool_]]
+Objects = np.ndarray[Shape, np.dtype[np.object_]]
+ArrowArray = Any
+"""pyarrow's stubs have no common type for arrays that are cast, taken from and filtered."""
 
 
-def strings(texts: Sequence[str]) -> Any:
+def strings(texts: Sequence[str]) -> ArrowArray:
     """One text a cell; half a surrogate pair, which files can hold and UTF-8 can not, becomes '?'."""
     encoded = [text.encode(errors="replace") for text in texts]
     ends = np.zeros(len(encoded) + 1, dtype=np.int32)
     np.cumsum(np.fromiter(map(len, encoded), np.int32, count=len(encoded)), out=ends[1:])
-    buffers = [None, _buffer(ends), _buffer(b"".join(encoded))]
+    buffers = [None, _buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
-def dictionary(codes: Array, names: Sequence[str]) -> Any:
+def dictionary(codes: Array, names: Sequence[str]) -> ArrowArray:
     """Each cell's place in *names*; null where it is negative."""
     places = _fixed_width(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)
     return pa.DictionaryArray.from_arrays(places, strings(names))
 
 
-def floats(values: Array) -> Any:
+def floats(values: Array) -> ArrowArray:
     """Numbers; null where NaN."""
     return _fixed_width(pa.float64(), values.astype(np.float64, copy=False), ~np.isnan(values))
 
 
-def integers(values: Array) -> Any:
+def integers(values: Array) -> ArrowArray:
     """Whole numbers."""
     return _fixed_width(pa.int64(), values.astype(np.int64, copy=False), None)
 
 
-def days(values: Array) -> Any:
+def days(values: Array) -> ArrowArray:
     """datetime64 of any unit as days; null where NaT."""
     since_1970 = values.astype("datetime64[D]").astype(np.int64).astype(np.int32)
     return _fixed_width(pa.date32(), since_1970, ~np.isnat(values))
 
 
-def to_numpy(values: Any, blank: float) -> Array:
+def to_numpy(values: ArrowArray, blank: float) -> Array:
     """Numbers or whole numbers as numpy has them, *blank* for null; days as days since 1970, truths as such."""
     kind = values.type
     if pa.types.is_date32(kind):
@@ -62,6 +66,10 @@ def to_numpy(values: Any, blank: float) -> Array:
     return full
 
 
-def _fixed_width(kind: Any, values: Array, known: Array | None) -> Any:
+def _fixed_width(kind: pa.DataType, values: Array, known: Array | None) -> ArrowArray:
     bits = None if known is None or known.all() else _buffer(np.packbits(known, bitorder="little"))
     return pa.Array.from_buffers(kind, len(values), [bits, _buffer(np.ascontiguousarray(values))])
+
+
+def _buffer(array: Array) -> pa.Buffer:
+    return pa.py_buffer(array)  # type: ignore[arg-type]  # its stub does not know that numpy's arrays are buffers

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from worker.shapes.grid import Cell
 from worker.values import arrow
 from worker.values.amounts import Mark, is_non_finite, parse_amount
+from worker.values.arrow import ArrowArray, Bools, Floats, Objects
 from worker.values.blanks import is_blank
 
 LONGEST_BOTH = 24
@@ -32,12 +34,12 @@ _PLAIN = {
 class Numbers:
     """A column of numbers; the arrays run with the column's cells."""
 
-    values: np.ndarray[Any, np.dtype[np.float64]]
+    values: Floats
     """NaN where blank or unread."""
-    unread: np.ndarray[Any, np.dtype[np.bool_]]
-    percent: np.ndarray[Any, np.dtype[np.bool_]]
+    unread: Bools
+    percent: Bools
     """The cell said '%' in its text; the value is already a share."""
-    units: np.ndarray[Any, Any] | None = None
+    units: Objects | None = None
     """The currency beside each number as written, None where there is none; the whole is None when no cell has one."""
     mark: Mark | None = None
     """The decimal mark that the texts show."""
@@ -47,17 +49,17 @@ class Numbers:
     """Some texts show one mark and some the other."""
 
 
-def read_numbers(cells: Sequence[Any], hint: Mark | None = None) -> Numbers:
+def read_numbers(cells: Sequence[Cell], hint: Mark | None = None) -> Numbers:
     """The numbers of one column; *hint* is the decimal mark of its neighbours, for when the column does not tell."""
     kinds = set(map(type, cells))
     size = len(cells)
     nothing = np.zeros(size, dtype=bool)
-    if kinds <= {float, int, type(None)}:
+    if _are_numbers(cells, kinds):
         return _finite(Numbers(_floats(cells), nothing, nothing))
-    values = _floats([c if type(c) in (float, int) else None for c in cells])
+    values = _floats([c if type(c) is float or type(c) is int else None for c in cells])
     other = [i for i, c in enumerate(cells) if c is not None and type(c) not in (float, int)]
     at = np.array(other, dtype=np.int64)
-    codes: dict[Any, int] = {}
+    codes: dict[Cell, int] = {}
     which = np.fromiter((codes.setdefault(cells[i], len(codes)) for i in other), np.int64, count=len(other))
     texts = [c if isinstance(c, str) else None for c in codes]
     mark, ambiguous, mixed = decimal_mark([t for t in texts if t is not None])
@@ -75,7 +77,12 @@ def read_numbers(cells: Sequence[Any], hint: Mark | None = None) -> Numbers:
     )
 
 
-def _floats(cells: Sequence[float | None]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _are_numbers(cells: Sequence[Cell], kinds: set[type]) -> TypeGuard[Sequence[float | None]]:
+    """Whether cells whose types are *kinds* are numbers and blanks alone."""
+    return kinds <= {float, int, type(None)}
+
+
+def _floats(cells: Sequence[float | None]) -> Floats:
     """NaN for None; a whole number beyond any float becomes infinite."""
     try:
         return np.array(cells, dtype=np.float64)
@@ -119,7 +126,7 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     return ("." if point >= comma else ","), False, bool(point and comma)
 
 
-def _matching(texts: Any, pattern: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _matching(texts: ArrowArray, pattern: str) -> Bools:
     """Which of an Arrow array's texts match."""
     return arrow.to_numpy(pc.match_substring_regex(texts, pattern), 0)
 
@@ -134,25 +141,25 @@ def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    values: np.ndarray[Any, np.dtype[np.float64]]
-    unread: np.ndarray[Any, np.dtype[np.bool_]]
-    percent: np.ndarray[Any, np.dtype[np.bool_]]
-    units: np.ndarray[Any, Any] | None
+    values: Floats
+    unread: Bools
+    percent: Bools
+    units: Objects | None
 
 
 def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     """Plain numbers all at once, the rest one by one; None (a date, a boolean) is unread."""
-    array: Any = arrow.strings([text or "" for text in texts])
+    array = arrow.strings([text or "" for text in texts])
     plain = _matching(array, _PLAIN[mark])
     group = "," if mark == "." else "."
-    stripped: Any = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
+    stripped = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
     stripped = pc.replace_substring_regex(stripped, r"^\+", "")
     values = np.full(len(texts), np.nan)
     read = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64())
     values[plain] = arrow.to_numpy(read, np.nan)
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)
-    units: np.ndarray[Any, Any] | None = None
+    units: Objects | None = None
     for i in np.flatnonzero(~plain).tolist():
         text = texts[i]
         if text is not None and is_blank(text) and not is_non_finite(text):

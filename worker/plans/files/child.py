@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 
 from worker.errors import FileProblem
+from worker.plans.files.child_wire import Job, Message
 from worker.settings import Settings
 
 if sys.platform == "linux":
@@ -44,7 +45,7 @@ class ChildDied(Exception):
 
 def messages(
     file: BinaryIO, *, settings: Settings, sheets: Sequence[str] | None, careful: bool
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Message]:
     """What the child says of the workbook *file*, up to its `("end",)`, which is left out.
 
     Raises:
@@ -52,7 +53,7 @@ def messages(
         ChildDied: no answer.
     """
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child inherits the descriptor, not Python's buffer
-    with _running(file, _options(settings, sheets, careful), settings) as (out, late):
+    with _running(file, _job(settings, sheets, careful), settings) as (out, late):
         while (message := _next(out)) is not None:
             if message[0] == "end":
                 return
@@ -66,7 +67,7 @@ def messages(
         raise ChildDied
 
 
-def _options(settings: Settings, sheets: Sequence[str] | None, careful: bool) -> dict[str, Any]:
+def _job(settings: Settings, sheets: Sequence[str] | None, careful: bool) -> Job:
     return {
         "max_mb": settings.max_unpacked_mb,
         "max_cells": settings.max_cells,
@@ -77,11 +78,9 @@ def _options(settings: Settings, sheets: Sequence[str] | None, careful: bool) ->
 
 
 @contextmanager
-def _running(
-    file: BinaryIO, options: Mapping[str, Any], settings: Settings
-) -> Iterator[tuple[IO[bytes], threading.Event]]:
+def _running(file: BinaryIO, job: Job, settings: Settings) -> Iterator[tuple[IO[bytes], threading.Event]]:
     """The child's stdout, and whether its time is over; whatever happens, no process is left."""
-    process = _start(file, options)
+    process = _start(file, job)
     late = threading.Event()
 
     def stop() -> None:
@@ -94,7 +93,7 @@ def _running(
     try:
         assert process.stdout is not None
         _widen(process.stdout)
-        with _job(process, options), process.stdout as out:
+        with _memory_limit(process, job), process.stdout as out:
             yield out, late
     finally:
         watch.cancel()
@@ -102,9 +101,9 @@ def _running(
         process.wait()
 
 
-def _start(file: BinaryIO, options: Mapping[str, Any]) -> subprocess.Popen[bytes]:
+def _start(file: BinaryIO, job: Job) -> subprocess.Popen[bytes]:
     path = [str(Path(entry or ".").resolve()) for entry in sys.path]
-    argument = marshal.dumps((path, dict(options))).hex()
+    argument = marshal.dumps((path, job)).hex()  # type: ignore[arg-type]  # its stub knows no TypedDict
     try:
         return subprocess.Popen(
             [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, argument],
@@ -130,7 +129,7 @@ def _widen(pipe: IO[bytes]) -> None:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _next(out: IO[bytes]) -> tuple[Any, ...] | None:
+def _next(out: IO[bytes]) -> Message | None:
     """One message; None where the child has ended, or writes what is none."""
     size = int.from_bytes(out.read(4), "little")
     if not 0 < size <= _MOST:
@@ -158,13 +157,13 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _job(process: subprocess.Popen[bytes], options: Mapping[str, Any]) -> Iterator[None]:
+def _memory_limit(process: subprocess.Popen[bytes], job: Job) -> Iterator[None]:
     """On Windows the limits that RLIMIT sets elsewhere: a job object, gone with this process."""
     if sys.platform == "win32":
         from worker.plans.files import job_object
         from worker.plans.files.inside import memory_limit
 
-        with job_object.limited(process, memory_limit(options["max_mb"], options["max_cells"])):
+        with job_object.limited(process, memory_limit(job["max_mb"], job["max_cells"])):
             yield
     else:
         yield

@@ -10,9 +10,68 @@ import math
 from array import array
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Final, Literal, TypedDict, TypeGuard, TypeVar
 
-PLAIN, FLOATS, DATES, DATETIMES, MIXED, BLANK = range(6)
+from worker.shapes.grid import Cell
+
+PLAIN: Final = 0
+FLOATS: Final = 1
+DATES: Final = 2
+DATETIMES: Final = 3
+MIXED: Final = 4
+BLANK: Final = 5
+Tag = tuple[int, str, str]
+"""Place, kind and text of a time among other cells; the text of a length is its microseconds."""
+Packed = (
+    tuple[Literal[0], Sequence[Cell]]
+    | tuple[Literal[1], bytes]
+    | tuple[Literal[2], list[str]]
+    | tuple[Literal[3], list[str]]
+    | tuple[Literal[4], list[Cell], list[Tag]]
+    | tuple[Literal[5]]
+)
+"""A column as marshal takes it; the first item says how it is written."""
+
+
+class Job(TypedDict):
+    """What the child is told to read."""
+
+    max_mb: int
+    max_cells: int
+    seconds: int
+    sheets: list[str] | None
+    careful: bool
+
+
+class Facts(TypedDict, total=False):
+    """What is said of a sheet beside its values; places are `row << 16 | column`, from 1."""
+
+    used: tuple[int, int]
+    """Height and width of the cells that hold something."""
+    cut: int
+    """Texts that were too long."""
+    merges: list[tuple[int, int, int, int]]
+    more_merges: bool
+    styles: bytes
+    """Eight bytes a cell: `place << 16 | style`."""
+    formats: dict[str, str]
+    fills: dict[str, str]
+    formulas: dict[int, str]
+    uncalculated: list[int]
+    errors: dict[int, str]
+    hidden_rows: list[int]
+    hidden_columns: list[tuple[int, int]]
+    detailed_to: int
+    """The last row with formats, fills and formula texts, where not all of them were read."""
+
+
+Message = (
+    tuple[Literal["sheets"], list[str], list[bool]]
+    | tuple[Literal["rows"], int, list[Packed]]
+    | tuple[Literal["sheet"], Facts]
+    | tuple[Literal["problem"], str, str, str]
+    | tuple[Literal["memory", "end"]]
+)
 BLOCK = 2_048
 """Rows a block: small enough that writing one and reading the one before overlap."""
 
@@ -21,13 +80,13 @@ LONGEST_TEXT = 131_072
 
 _MARSHALLED = frozenset({str, float, int, bool, type(None)})
 _MICROSECOND = timedelta(microseconds=1)
-_TAGS: dict[type, str] = {date: "d", datetime: "t", time: "c", timedelta: "s"}
+T = TypeVar("T", bound=Cell)
 
 
-def cut(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
+def cut(column: Sequence[Cell]) -> tuple[Sequence[Cell], int]:
     """The column with no text longer than `LONGEST_TEXT`, and how many were."""
     try:
-        longest = max(map(len, column), default=0)  # nearly always all are texts, or the first is none
+        longest = max(map(len, column), default=0)  # type: ignore[arg-type]  # nearly always all are texts, or the first is none
     except TypeError:
         longest = max([len(cell) for cell in column if type(cell) is str], default=0)
     if longest <= LONGEST_TEXT:
@@ -36,16 +95,16 @@ def cut(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
     return short, sum(type(cell) is str and len(cell) > LONGEST_TEXT for cell in column)
 
 
-def pack(column: Sequence[Any]) -> tuple[Any, ...]:
+def pack(column: Sequence[Cell]) -> Packed:
     """One column as marshal can take it; '' becomes None, and a float that is no number text."""
     kinds = set(map(type, column))
-    if kinds == {float} and math.isfinite(sum(column)):
+    if _holds_only(column, kinds, float) and math.isfinite(sum(column)):
         return FLOATS, array("d", column).tobytes()
-    if kinds == {date}:
+    if _holds_only(column, kinds, date):
         return DATES, list(map(date.isoformat, column))
-    if kinds == {datetime}:
-        return DATETIMES, list(map(datetime.isoformat, column))
-    if kinds == {str}:
+    if _holds_only(column, kinds, datetime):
+        return DATETIMES, [cell.isoformat() for cell in column]
+    if _holds_only(column, kinds, str):
         blanks = column.count("")
         if blanks == len(column):
             return (BLANK,)
@@ -60,26 +119,36 @@ def pack(column: Sequence[Any]) -> tuple[Any, ...]:
     return _pack_mixed(column)
 
 
-def _pack_mixed(column: Sequence[Any]) -> tuple[Any, ...]:
-    cells: list[Any] = []
-    tags: list[tuple[int, str, Any]] = []
+def _holds_only(column: Sequence[Cell], kinds: set[type], kind: type[T]) -> TypeGuard[Sequence[T]]:
+    """Whether all cells of a column, whose types are *kinds*, are of one type."""
+    return kinds == {kind}
+
+
+def _pack_mixed(column: Sequence[Cell]) -> Packed:
+    cells: list[Cell] = []
+    tags: list[Tag] = []
     for at, cell in enumerate(column):
-        kind = type(cell)
-        if kind is float:
+        if isinstance(cell, float):
             cells.append(cell if math.isfinite(cell) else str(cell))
-        elif kind in _MARSHALLED:
-            cells.append(None if cell == "" else cell)
-        else:
-            tag = _TAGS[kind]
+        elif isinstance(cell, (date, time, timedelta)):
             cells.append(None)
-            tags.append((at, tag, cell // _MICROSECOND if tag == "s" else cell.isoformat()))
+            tags.append((at, *_tag(cell)))
+        else:
+            cells.append(None if cell == "" else cell)
     return (MIXED, cells, tags) if tags else (PLAIN, cells)
 
 
-def unpack(packed: tuple[Any, ...], rows: int) -> Sequence[Any]:
+def _tag(cell: date | time | timedelta) -> tuple[str, str]:
+    if isinstance(cell, timedelta):
+        return "s", str(cell // _MICROSECOND)
+    if isinstance(cell, time):
+        return "c", cell.isoformat()
+    return "t" if isinstance(cell, datetime) else "d", cell.isoformat()
+
+
+def unpack(packed: Packed, rows: int) -> Sequence[Cell]:
     """The column that `pack` wrote, *rows* cells long."""
-    how = packed[0]
-    if how == FLOATS:
+    if packed[0] == FLOATS:
         floats = array("d")
         floats.frombytes(packed[1])
         # 16 equal ones to begin with: worth to look whether there are few in all, each of which is then one object.
@@ -87,29 +156,28 @@ def unpack(packed: tuple[Any, ...], rows: int) -> Sequence[Any]:
             same = {number: number for number in known}
             return [same[number] for number in floats]
         return floats
-    if how == DATES:
+    if packed[0] == DATES:
         return list(map(date.fromisoformat, packed[1]))
-    if how == DATETIMES:
+    if packed[0] == DATETIMES:
         return list(map(datetime.fromisoformat, packed[1]))
-    if how == BLANK:
+    if packed[0] == BLANK:
         return [None] * rows
-    cells: Sequence[Any] = packed[1]
-    if how == MIXED:
-        changed = list(cells)
-        for at, tag, value in packed[2]:
-            changed[at] = _untag(tag, value)
-        return changed
-    return cells
+    if packed[0] == MIXED:
+        cells = list(packed[1])
+        for at, tag, text in packed[2]:
+            cells[at] = _untag(tag, text)
+        return cells
+    return packed[1]
 
 
-def _untag(tag: str, value: Any) -> Any:
+def _untag(tag: str, text: str) -> Cell:
     if tag == "d":
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     if tag == "t":
-        return datetime.fromisoformat(value)
-    return time.fromisoformat(value) if tag == "c" else timedelta(microseconds=value)
+        return datetime.fromisoformat(text)
+    return time.fromisoformat(text) if tag == "c" else timedelta(microseconds=int(text))
 
 
-def holds_something(cell: Any) -> bool:
+def holds_something(cell: Cell) -> bool:
     """Whether a cell holds something to see."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())

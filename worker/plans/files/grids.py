@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from worker.findings.files import (
     DETAILS_NOT_READ,
@@ -14,6 +13,7 @@ from worker.findings.files import (
     TEXT_CUT,
 )
 from worker.plans.files import child_wire
+from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.places import letters_of
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid, Merge
@@ -22,7 +22,7 @@ REACH = 100
 """Columns or rows by which a merge or fill may widen the used area; a title over the whole sheet does not."""
 
 
-def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def grids(messages: Iterable[Message]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     """The sheets in order, and what to say about them."""
     names: list[str] = []
     hidden: list[bool] = []
@@ -43,16 +43,14 @@ def grids(messages: Iterable[tuple[Any, ...]]) -> tuple[tuple[Grid, ...], tuple[
     return tuple(sheets), tuple(findings)
 
 
-def _rows(height: int, columns: Sequence[tuple[Any, ...]]) -> Iterable[list[Cell]]:
+def _rows(height: int, columns: Sequence[Packed]) -> Iterable[list[Cell]]:
     """A block's rows; those of a blank one are one and the same list, or stray cells far out would cost gigabytes."""
     if all(column[0] == child_wire.BLANK for column in columns):
         return [[None] * len(columns)] * height
     return map(list, zip(*(child_wire.unpack(column, height) for column in columns), strict=True))
 
 
-def _grid(
-    name: str, rows: list[list[Cell]], facts: Mapping[str, Any], hidden: bool
-) -> tuple[Grid, list[Finding]]:
+def _grid(name: str, rows: list[list[Cell]], facts: Facts, hidden: bool) -> tuple[Grid, list[Finding]]:
     uncalculated = frozenset(map(_place, facts.get("uncalculated", ())))
     errors = {_place(packed): text for packed, text in facts.get("errors", {}).items()}
     styled = list(_style_places(facts.get("styles", b"")))
@@ -166,7 +164,7 @@ def _apart(areas: Iterable[tuple[int, int, int, int]]) -> tuple[list[Merge], Mer
     return merges, crossing
 
 
-def _findings(grid: Grid, facts: Mapping[str, Any], crossing: Merge | None) -> Iterator[Finding]:
+def _findings(grid: Grid, facts: Facts, crossing: Merge | None) -> Iterator[Finding]:
     if grid.uncalculated:
         count = len(grid.uncalculated)
         formulas = "1 cell holds a formula" if count == 1 else f"{count:,} cells hold formulas"

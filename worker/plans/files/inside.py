@@ -6,10 +6,11 @@ import gc
 import marshal
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.plans.files import workbooks
+from worker.plans.files.child_wire import Job, Message
 
 MEGABYTE = 1_000_000
 OLD_FORMAT = 1_800 * MEGABYTE
@@ -21,16 +22,16 @@ def memory_limit(max_mb: int, max_cells: int) -> int:
     return 512 * MEGABYTE + 4 * max_mb * MEGABYTE + 96 * max_cells
 
 
-def main(options: dict[str, Any]) -> None:
+def main(job: Job) -> None:
     """Answer one request and end at once: tidying up millions of cells takes time and serves nobody.
 
     Everything is imported before the limits: they forbid writing files, compiled modules among them.
     """
-    is_enforced = _limit(options)
+    is_enforced = _limit(job)
     gc.disable()
     out = sys.stdout.buffer
     try:
-        _answer(options, is_enforced, out)
+        _answer(job, is_enforced, out)
     except FileProblem as problem:
         _write(out, ("problem", problem.message, problem.next_step, problem.code))
     except MemoryError:
@@ -39,31 +40,31 @@ def main(options: dict[str, Any]) -> None:
     os._exit(0)
 
 
-def _answer(options: dict[str, Any], is_enforced: bool, out: BinaryIO) -> None:
-    limits = workbooks.Limits(options["max_mb"], options["max_cells"], options["careful"] or not is_enforced)
+def _answer(job: Job, is_enforced: bool, out: BinaryIO) -> None:
+    limits = workbooks.Limits(job["max_mb"], job["max_cells"], job["careful"] or not is_enforced)
     data = sys.stdin.buffer.read()
-    workbooks.read(data, options["sheets"], limits, lambda message: _write(out, message))
+    workbooks.read(data, job["sheets"], limits, lambda message: _write(out, message))
     _write(out, ("end",))
 
 
-def _write(out: BinaryIO, message: tuple[Any, ...]) -> None:
-    data = marshal.dumps(message)
+def _write(out: BinaryIO, message: Message) -> None:
+    data = marshal.dumps(message)  # type: ignore[arg-type]  # its stub knows no TypedDict
     out.write(len(data).to_bytes(4, "little"))
     out.write(data)
 
 
-def _limit(options: dict[str, Any]) -> bool:
+def _limit(job: Job) -> bool:
     """Set what the system lets us; whether memory is limited by it. On Windows the parent's job object does it."""
     if sys.platform == "win32":
         return False
     import resource
 
-    memory = memory_limit(options["max_mb"], options["max_cells"])
+    memory = memory_limit(job["max_mb"], job["max_cells"])
     if os.pread(sys.stdin.fileno(), 2, 0) == b"\xd0\xcf":
         memory = min(memory, OLD_FORMAT)
     wanted = {
         resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: 2 * options["seconds"] + 1,
+        resource.RLIMIT_CPU: 2 * job["seconds"] + 1,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }

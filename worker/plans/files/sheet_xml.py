@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
+from worker.plans.files.child_wire import Facts
 from worker.plans.files.formulas import shift
 from worker.plans.files.markup import parser
 from worker.plans.files.places import letters_of, number_of, range_of
@@ -45,7 +45,7 @@ class SheetScan:
         self._text: list[str] = []
         self._value = self._formula_text = ""
         self._shared: dict[str, tuple[int, int, str]] = {}
-        self._names: dict[str, Any] = {}
+        self._names: dict[str, Callable[[dict[str, str]], None]] = {}
         self._parser = parser()
         self._parser.StartElementHandler = self._root
         self._end_row = b"</row>"
@@ -69,7 +69,7 @@ class SheetScan:
         except (expat.ExpatError, ValueError):
             raise damaged() from None
 
-    def result(self) -> dict[str, Any]:
+    def result(self) -> Facts:
         """For marshal."""
         return {
             "merges": self.merges,

@@ -12,7 +12,7 @@ import posixpath
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from xml.parsers import expat
 
 from python_calamine import (
@@ -34,12 +34,14 @@ from worker.plans.files import (
     xls_container,
     xlsb_records,
 )
+from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.markup import parser
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.styles import Styles, read_styles
+from worker.shapes.grid import Cell
 
 T = TypeVar("T")
-Send = Callable[[tuple[Any, ...]], None]
+Send = Callable[[Message], None]
 LARGE = 4_000_000
 """Bytes of sheet XML from which on calamine starts beside the checks, not after them, where memory is limited."""
 
@@ -86,7 +88,7 @@ def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) 
 
 def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits: Limits, send: Send) -> None:
     load = _Loading(book, name)
-    facts: dict[str, Any] = {}
+    facts: Facts = {}
     if parts is not None:
         if not limits.careful and parts.size(name) > LARGE:
             load.start()
@@ -104,7 +106,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
     send(("sheet", facts))
 
 
-def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]:
+def _send_rows(rows: Sequence[Sequence[Cell]], send: Send) -> tuple[tuple[int, int], int]:
     """Send the values in blocks; return the height and width that hold any, and how many texts were cut."""
     height = width = cuts = 0
     for first in range(0, len(rows), child_wire.BLOCK):
@@ -124,7 +126,7 @@ def _send_rows(rows: list[list[Any]], send: Send) -> tuple[tuple[int, int], int]
     return (height, width), cuts
 
 
-def _holds_values(column: tuple[Any, ...]) -> bool:
+def _holds_values(column: Packed) -> bool:
     if column[0] == child_wire.BLANK:
         return False
     if column[0] == child_wire.PLAIN:
@@ -239,7 +241,7 @@ class _Parts:
         """Bytes of the sheet's XML, as the directory claims."""
         return self._archive.size(self.of_sheet.get(sheet, ""))
 
-    def scan(self, sheet: str, max_cells: int) -> dict[str, Any]:
+    def scan(self, sheet: str, max_cells: int) -> Facts:
         """What the sheet's XML says beside its values."""
         styled = self.styles.formats.keys() | self.styles.fills.keys()
         size = self.size(sheet)
