@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from worker import lazy
 
 if TYPE_CHECKING:
-    from worker.api import check, decide, export, layout, map_plan, name_values, suggest, undo
+    from worker.api import check, decide, export, layout, map_plan, name_values, remember, suggest, undo
     from worker.document.language_model import LanguageModel
     from worker.document.manager import LLMMemoryManager
     from worker.document.map_with_fallback import apply_mapping_rules, map_with_fallback
@@ -28,6 +28,7 @@ __all__ = [
     "map_plan",
     "map_with_fallback",
     "name_values",
+    "remember",
     "suggest",
     "undo",
 ]
@@ -49,6 +50,7 @@ _HOMES = {
     "layout": "worker.api",
     "map_plan": "worker.api",
     "name_values": "worker.api",
+    "remember": "worker.api",
     "suggest": "worker.api",
     "undo": "worker.api",
 }

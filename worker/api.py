@@ -1,4 +1,4 @@
-"""The verbs from Python, with pandas frames in and out; `docs/python.md` shows them at work.
+"""The verbs from Python: frames of pandas, polars and others in, pandas frames out; `docs/python.md` shows them at work.
 
 Each call opens the memory folder and closes it again. Without *llm* the model is never asked.
 """
@@ -7,37 +7,79 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, time, timedelta
+from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
 import msgspec
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from worker import paths, settings
 from worker.matching.work import Question
+from worker.outputs.output import Output
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
-from worker.shapes.grid import Book, Grid, column_letter, column_number, shown
-from worker.shapes.mapping import Decision, Scope, SourceColumn
+from worker.shapes.grid import Book, Cell, Grid, column_letter, column_number, shown
+from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Standing
 from worker.shapes.review import Chosen
 from worker.verbs.check_raw import check_raw
 from worker.verbs.export import Export
+from worker.verbs.mapped_plan import MappedPlan
 from worker.wire import requests
 from worker.wire.answers import check_answer, layout_answer, raw_check_answer
 from worker.writers import writing
 
 Folder = str | PathLike[str] | None
-Plan = str | PathLike[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
+
+
+@runtime_checkable
+class ArrowFrame(Protocol):
+    """A frame of any library that hands its columns on by Arrow: polars, pyarrow and others."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Arrow's PyCapsule interface."""
+        ...
+
+
+Frame = pd.DataFrame | ArrowFrame
+Plan = str | PathLike[str] | Frame | Mapping[str, Frame]
 """A file, or frames as its sheets: one, or one a name. A frame's columns are the header row, its rows start at row 2."""
+Fields = Frame | Mapping[str, str | None]
+"""The frame of `map_plan` with its `field` column as decided, or {header: field}."""
 SAMPLES = 5
 """Values of a frame's column that the rules look at."""
 
 
+class MapOptions(TypedDict, total=False):
+    """What `map_plan`, `export` and `check` take beside the plan."""
+
+    scope: Scope | None
+    """For whom the plan is: client, market, platform."""
+    answers: Mapping[str, str] | None
+    """Id of a question -> answer."""
+    memory: Folder
+    """The memory folder; None is the user's own."""
+    template: Folder
+    """The target; None is the shipped one."""
+    llm: bool
+    """Whether the model may be asked."""
+
+
+class ExportOptions(MapOptions, total=False):
+    """What `export` and `check` take beside the plan."""
+
+    mapping: Fields | None
+    """The fields of the columns; without it those that `map_plan` proposes."""
+
+
 def suggest(
-    columns: pd.DataFrame | Mapping[str, Sequence[object]],
+    columns: Frame | Mapping[str, Sequence[object]],
     *,
     scope: Scope | None = None,
     memory: Folder = None,
@@ -81,33 +123,24 @@ def layout(plan: Plan, *, memory: Folder = None) -> pd.DataFrame:
     return frame
 
 
-def map_plan(
-    plan: Plan,
-    *,
-    scope: Scope | None = None,
-    answers: Mapping[str, str] | None = None,
-    memory: Folder = None,
-    template: Folder = None,
-    llm: bool = False,
-) -> pd.DataFrame:
+def map_plan(plan: Plan, **options: Unpack[MapOptions]) -> pd.DataFrame:
     """A field for each column of a plan: one row a column, with its place; `export` takes it back, edited or not.
 
     Raises:
         FileProblem: the plan can't be read.
         LayoutError: no sheet of it holds a table.
     """
-    with _mapper(memory, template, llm) as mapper:
-        mapped = mapper.map(_book(plan, mapper), scope or Scope(), answers=answers)
-    rows = [
-        (sheet, table, column_letter(number), c.header, s.field, s.confidence, s.origin, s.reason)
-        for (sheet, table, number), _, c, s in mapped.columns()
-    ]
+    with _mapped(plan, **options) as (_, _, mapped):
+        rows = [
+            (sheet, table, column_letter(number), c.header, s.field, s.confidence, s.origin, s.reason)
+            for (sheet, table, number), _, c, s in mapped.columns()
+        ]
     names = ["sheet", "table", "column", "header", "field", "confidence", "origin", "reason"]
     return pd.DataFrame(rows, columns=names)
 
 
 def decide(
-    decisions: pd.DataFrame | Sequence[Mapping[str, Any]],
+    decisions: Frame | Sequence[Mapping[str, object]],
     *,
     user: str | None = None,
     memory: Folder = None,
@@ -121,12 +154,35 @@ def decide(
     Returns:
         One row a header with its field and the confidence it has now.
     """
-    rows: Sequence[Mapping[Any, Any]] = (
-        decisions.to_dict("records") if isinstance(decisions, pd.DataFrame) else decisions
-    )
+    rows = [msgspec.convert(row, requests.DecisionIn).shape() for row in _records(decisions)]
     with _mapper(memory, template, False) as mapper:
-        standings = mapper.decide([_decision(row) for row in rows], user)
-    return _standings(standings)
+        return _standings(mapper.decide(rows, user))
+
+
+def remember(
+    mappings: Frame | Mapping[str, str | None] | Sequence[Mapping[str, object]],
+    *,
+    user: str | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+) -> pd.DataFrame:
+    """Mappings that are known already go into memory, all or none, as if each had been decided before.
+
+    Args:
+        mappings: rows with `header`, `field` (missing where a header means no field), and where known `confidence`
+            (0..1, from which the mapping starts) and `scope`; or {header: field}.
+
+    Returns:
+        One row a header with its field and the confidence it has now.
+
+    Raises:
+        UsageError: a field that the template does not have, or a confidence beyond 0..1.
+    """
+    if isinstance(mappings, Mapping):
+        mappings = [{"header": header, "field": field} for header, field in mappings.items()]
+    rows = [msgspec.convert(row, requests.StatementIn).shape() for row in _records(mappings)]
+    with _mapper(memory, template, False) as mapper:
+        return _standings(mapper.remember(rows, user))
 
 
 def undo(*, user: str | None = None, memory: Folder = None) -> pd.DataFrame:
@@ -158,20 +214,14 @@ def export(
     plan: Plan,
     output: str | PathLike[str] | None = None,
     *,
-    mapping: pd.DataFrame | Mapping[str, str | None] | None = None,
-    scope: Scope | None = None,
-    answers: Mapping[str, str] | None = None,
-    memory: Folder = None,
-    template: Folder = None,
-    llm: bool = False,
     force: bool = False,
+    **options: Unpack[ExportOptions],
 ) -> pd.DataFrame:
     """Raw data of a plan: one row a line and period, dates as datetime64, shares of 1 for percents.
 
     Args:
         output: a file for the same rows: .xlsx, .csv or .parquet.
         force: replace a file that is there and is not MediaMapper's; an input is never replaced.
-        mapping: the frame of `map_plan` with its `field` column as decided, or {header: field}.
 
     Returns:
         The rows; `.attrs` has `settled`, `findings`, `reconciliation` and `questions` in the form of docs/json.md.
@@ -180,36 +230,17 @@ def export(
         FileProblem: the plan can't be read, or the output not written.
         LayoutError: no sheet of the plan holds a table.
     """
-    inputs = {
-        "the plan": Path(plan) if isinstance(plan, str | PathLike) else None,
-        "the template": None if template is None else Path(template),
-    }
-    target = (
-        None
-        if output is None
-        else writing.output(Path(output), paths.memory_dir(memory), inputs, force=force)
-    )
-    with _mapper(memory, template, llm) as mapper:
-        book = _book(plan, mapper)
-        mapped = mapper.map(book, scope or Scope(), answers=answers)
-        built = mapper.export(book, mapped, _chosen(mapping))
-    if target is not None:
-        target.write(lambda path: writing.write(built.raw, path))
-    frame = built.raw.frame.copy()
-    frame.attrs.update(_attributes(built))
+    target = None if output is None else _target(Path(output), plan, force, options)
+    with _exported(plan, **options) as (_, built):
+        if target is not None:
+            target.write(lambda path: writing.write(built.raw, path))
+        frame = built.raw.frame.copy()
+    frame.attrs.update(msgspec.to_builtins(check_answer(built)))
     return frame
 
 
 def check(
-    plan: Plan,
-    raw: str | PathLike[str] | None = None,
-    *,
-    mapping: pd.DataFrame | Mapping[str, str | None] | None = None,
-    scope: Scope | None = None,
-    answers: Mapping[str, str] | None = None,
-    memory: Folder = None,
-    template: Folder = None,
-    llm: bool = False,
+    plan: Plan, raw: str | PathLike[str] | None = None, **options: Unpack[ExportOptions]
 ) -> pd.DataFrame:
     """What an export of a plan would find: one row a finding; nothing is written, and memory learns nothing.
 
@@ -223,18 +254,17 @@ def check(
         FileProblem: a file can't be read.
         LayoutError: no sheet of the plan holds a table.
     """
-    with _mapper(memory, template, llm) as mapper:
-        book = _book(plan, mapper)
-        mapped = mapper.map(book, scope or Scope(), answers=answers)
-        built = mapper.export(book, mapped, _chosen(mapping), learn=False)
+    with _exported(plan, learn=False, **options) as (mapper, built):
         against = None if raw is None else check_raw(Path(raw), built, mapper.settings)
     findings = built.raw.findings if against is None else against.findings
+    answer = check_answer(built) if against is None else raw_check_answer(against, built)
     columns = ["severity", "code", "sheet", "cell", "sentence", "next_step"]
     frame = pd.DataFrame([[getattr(f, name) for name in columns] for f in findings], columns=columns)
-    frame.attrs.update(
-        _attributes(built) if against is None else msgspec.to_builtins(raw_check_answer(against, built))
-    )
+    frame.attrs.update(msgspec.to_builtins(answer))
     return frame
+
+
+# ---------------------------------------------------------------- what the verbs share
 
 
 @contextmanager
@@ -246,56 +276,100 @@ def _mapper(memory: Folder, template: Folder, llm: bool) -> Iterator[MediaMapper
         mapper.close()
 
 
+@contextmanager
+def _mapped(
+    plan: Plan,
+    *,
+    scope: Scope | None = None,
+    answers: Mapping[str, str] | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+    llm: bool = False,
+) -> Iterator[tuple[MediaMapper, Book, MappedPlan]]:
+    with _mapper(memory, template, llm) as mapper:
+        book = _book(plan, mapper)
+        yield mapper, book, mapper.map(book, scope or Scope(), answers=answers)
+
+
+@contextmanager
+def _exported(
+    plan: Plan, *, mapping: Fields | None = None, learn: bool = True, **options: Unpack[MapOptions]
+) -> Iterator[tuple[MediaMapper, Export]]:
+    with _mapped(plan, **options) as (mapper, book, mapped):
+        yield mapper, mapper.export(book, mapped, _chosen(mapping), learn=learn)
+
+
+def _target(path: Path, plan: Plan, force: bool, options: ExportOptions) -> Output:
+    """The file for an export's rows, checked before the work begins."""
+    template = options.get("template")
+    inputs = {
+        "the plan": Path(plan) if isinstance(plan, str | PathLike) else None,
+        "the template": None if template is None else Path(template),
+    }
+    return writing.output(path, paths.memory_dir(options.get("memory")), inputs, force=force)
+
+
+# ---------------------------------------------------------------- frames in
+
+
 def _book(plan: Plan, mapper: MediaMapper) -> Book:
-    if isinstance(plan, pd.DataFrame):
-        plan = {"Plan": plan}
-    if isinstance(plan, Mapping):
-        return Book("frame", tuple(_grid(str(name), frame) for name, frame in plan.items()))
-    return own_sheets.without_ours(read_book(Path(plan), settings=mapper.settings))
+    if isinstance(plan, str | PathLike):
+        return own_sheets.without_ours(read_book(Path(plan), settings=mapper.settings))
+    sheets = plan if isinstance(plan, Mapping) else {"Plan": plan}
+    return Book("frame", tuple(_grid(str(name), _pandas(frame)) for name, frame in sheets.items()))
 
 
 def _grid(sheet: str, frame: pd.DataFrame) -> Grid:
     """The frame as a sheet; its index is no column."""
     columns = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
-    rows = [
-        [None if pd.isna(value) else _plain(value) for value in row] for row in zip(*columns, strict=True)
-    ]
+    rows = [[_cell(value) for value in row] for row in zip(*columns, strict=True)]
     return Grid(sheet, [[str(name) for name in frame.columns], *rows])
 
 
-def _columns(columns: pd.DataFrame | Mapping[str, Sequence[object]]) -> Iterator[SourceColumn]:
-    for name, values in columns.items():
+def _columns(columns: Frame | Mapping[str, Sequence[object]]) -> Iterator[SourceColumn]:
+    table = columns if isinstance(columns, Mapping) else _pandas(columns)
+    for name, values in table.items():
         samples = values.dropna().head(SAMPLES) if isinstance(values, pd.Series) else values[:SAMPLES]
         yield SourceColumn(str(name), tuple(_text(value) for value in samples))
 
 
-def _text(value: Any) -> str:
+def _records(rows: Frame | Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The rows by the names of their columns; a cell that is missing is left out."""
+    records = rows if isinstance(rows, Sequence) else _pandas(rows).to_dict("records")
+    return [{str(key): value for key, value in row.items() if not _is_missing(value)} for row in records]
+
+
+def _pandas(frame: Frame) -> pd.DataFrame:
+    return frame if isinstance(frame, pd.DataFrame) else pa.table(frame).to_pandas()
+
+
+def _text(value: object) -> str:
     """A value as a person would see it."""
-    return value if isinstance(value, str) else shown(_plain(value))
+    return value if isinstance(value, str) else shown(_cell(value))
 
 
-def _plain(value: Any) -> Any:
-    """A value of numpy or pandas as Python's own."""
-    value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
-    return value.item() if hasattr(value, "item") else value
+def _cell(value: object) -> Cell:
+    """A value of numpy or pandas as Python's own; what is no cell's value as text."""
+    if isinstance(value, np.generic | pd.Timestamp):
+        value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value.item()
+    if _is_missing(value):
+        return None
+    if isinstance(value, str | float | int | date | time | timedelta):
+        return value
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def _decision(row: Mapping[Any, Any]) -> Decision:
-    stated = {key: value for key, value in row.items() if not (isinstance(value, float) and value != value)}
-    return msgspec.convert(stated, requests.DecisionIn).shape()
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
-def _standings(standings: Sequence[Standing]) -> pd.DataFrame:
-    columns = ["header", "field", "confidence", "confirmed", "rejected"]
-    return pd.DataFrame([[getattr(s, name) for name in columns] for s in standings], columns=columns)
-
-
-def _chosen(mapping: pd.DataFrame | Mapping[str, str | None] | None) -> Chosen:
+def _chosen(mapping: Fields | None) -> Chosen:
     if mapping is None:
         return Chosen()
-    if not isinstance(mapping, pd.DataFrame):
+    if isinstance(mapping, Mapping):
         return Chosen(by_header=dict(mapping))
-    places = zip(mapping["sheet"], mapping["table"], mapping["column"], mapping["field"], strict=True)
+    frame = _pandas(mapping)
+    places = zip(frame["sheet"], frame["table"], frame["column"], frame["field"], strict=True)
     return Chosen(
         by_place={
             (str(sheet), int(table), column_number(column)): None if pd.isna(field) else str(field)
@@ -304,6 +378,6 @@ def _chosen(mapping: pd.DataFrame | Mapping[str, str | None] | None) -> Chosen:
     )
 
 
-def _attributes(built: Export) -> dict[str, Any]:
-    attributes: dict[str, Any] = msgspec.to_builtins(check_answer(built))
-    return attributes
+def _standings(standings: Sequence[Standing]) -> pd.DataFrame:
+    columns = ["header", "field", "confidence", "confirmed", "rejected"]
+    return pd.DataFrame([[getattr(s, name) for name in columns] for s in standings], columns=columns)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
     from worker.plans.versions.versions import Versions
-    from worker.shapes.memory import Standing, ValueDecision
+    from worker.shapes.memory import Standing, Statement, ValueDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +267,17 @@ class MediaMapper:
         named = [replace(v, scope=self._scoped(v.scope)) for v in values]
         return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
 
+    def remember(self, statements: Sequence[Statement], user: str | None = None) -> list[Standing]:
+        """Keep mappings that are known already, all or none, each from the confidence that it states.
+
+        Raises:
+            UsageError: a field that the template does not have, or a confidence beyond 0..1.
+        """
+        for at, one in enumerate(statements, 1):
+            self._check_field(f"Mapping {at} ('{one.header}')", one.field)
+        scoped = [replace(one, scope=self._scoped(one.scope)) for one in statements]
+        return self.memory.remember(scoped, user or self.user)
+
     def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[Named]:
         """The one name of each of *values* of a field, in order: from memory, else from the lists.
 
@@ -372,18 +383,20 @@ class MediaMapper:
         return [replace(question, scope=self._scoped(question.scope)) for question in questions]
 
     def _check(self, decision: Decision, at: int) -> None:
-        named = [decision.field, decision.correct_field]
         if decision.decision != "correct" and decision.field is None:
             raise UsageError(
                 f"Decision {at} ('{decision.header}') names no field.",
                 f"Say which field to {decision.decision}.",
             )
-        for field in named:
-            if field is not None and field not in self.template.names:
-                raise UsageError(
-                    f"Decision {at} ('{decision.header}') names the field '{field}', which {self.template.name} does not have.",
-                    _nearest(field, self.template),
-                )
+        for field in (decision.field, decision.correct_field):
+            self._check_field(f"Decision {at} ('{decision.header}')", field)
+
+    def _check_field(self, where: str, field: str | None) -> None:
+        if field is not None and field not in self.template.names:
+            raise UsageError(
+                f"{where} names the field '{field}', which {self.template.name} does not have.",
+                _nearest(field, self.template),
+            )
 
 
 def _nearest(field: str, template: Template) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import worker
 from worker.errors import FileProblem, UsageError
+from worker.shapes.mapping import Scope
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "examples" / "de_mediaplan" / "plan.xlsx"
@@ -77,6 +81,51 @@ def test_a_decision_is_taken_back(tmp_path: Path) -> None:
     assert worker.suggest(frame, memory=tmp_path).loc[0, "field"] == "reach"
     assert list(worker.undo(user="ann", memory=tmp_path)["header"]) == ["Zonk"]
     assert worker.suggest(frame, memory=tmp_path).loc[0, "origin"] != "memory"
+
+
+@pytest.mark.parametrize(
+    "mappings",
+    [
+        {"Zonk": "reach", "Blorp": None},
+        [{"header": "Zonk", "field": "reach"}, {"header": "Blorp"}],
+        pd.DataFrame({"header": ["Zonk", "Blorp"], "field": ["reach", None], "confidence": [None, None]}),
+        pa.table({"header": ["Zonk", "Blorp"], "field": ["reach", None]}),
+    ],
+    ids=["dict", "rows", "pandas", "arrow"],
+)
+def test_known_mappings_are_remembered(tmp_path: Path, mappings: Any) -> None:
+    standings = worker.remember(mappings, user="ann", memory=tmp_path)
+    assert list(standings["header"]) == ["Zonk", "Blorp"]
+    assert worker.suggest({"Zonk": ["1"]}, memory=tmp_path).loc[0, "field"] == "reach"
+
+
+def test_a_mapping_starts_at_its_own_confidence(tmp_path: Path) -> None:
+    rows = [{"header": "Zonk", "field": "reach", "confidence": 0.9, "scope": {"client": "Acme"}}]
+    assert worker.remember(rows, memory=tmp_path)["confidence"].tolist() == [0.9]
+    assert worker.suggest({"Zonk": ["1"]}, memory=tmp_path).loc[0, "origin"] != "memory"
+    acme = worker.suggest({"Zonk": ["1"]}, scope=Scope(client="Acme"), memory=tmp_path)
+    assert acme.loc[0, ["field", "origin"]].tolist() == ["reach", "memory"]
+
+
+def test_one_unknown_field_and_nothing_is_remembered(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"Mapping 2 \('Blorp'\) names the field 'zonk'"):
+        worker.remember({"Zonk": "reach", "Blorp": "zonk"}, memory=tmp_path)
+    assert worker.suggest({"Zonk": ["1"]}, memory=tmp_path).loc[0, "origin"] != "memory"
+
+
+def test_an_option_that_no_verb_has_is_refused() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        worker.map_plan(PLAN, colour="red")  # type: ignore[call-arg]
+
+
+def test_frames_of_other_libraries_are_taken(tmp_path: Path) -> None:
+    table = pa.table(
+        {"Publisher": ["Alpha", "Beta"], "Start date": [date(2026, 1, 5)] * 2, "Net cost": [1, 2]}
+    )
+    assert worker.suggest(table, memory=tmp_path)["header"].tolist() == table.column_names
+    assert worker.export(table, memory=tmp_path)["net_cost"].sum() == 3
+    columns = pa.Table.from_pandas(worker.map_plan({"Plan": table}, memory=tmp_path))
+    assert worker.export(table, mapping=columns, memory=tmp_path)["net_cost"].sum() == 3
 
 
 def test_a_value_that_nobody_knows_has_no_name(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from worker.memory.learning.confidence import WEIGHTS
 from worker.shapes.grid import column_number, shown
 from worker.shapes.layout import RowKind
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
-from worker.shapes.memory import ValueDecision
+from worker.shapes.memory import Statement, ValueDecision
 from worker.shapes.review import Chosen, RowOverride
 from worker.wire.grid import GridIn, Value
 
@@ -83,6 +83,19 @@ class DecisionIn(msgspec.Struct):
     def shape(self) -> Decision:
         """As memory takes it."""
         return Decision(self.header, self.field, self.decision, self.correct_field, self.scope.shape())
+
+
+class StatementIn(msgspec.Struct):
+    """A mapping that is known already, and how sure it is."""
+
+    header: str
+    field: str | None = None
+    confidence: float | None = None
+    scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+
+    def shape(self) -> Statement:
+        """As memory takes it."""
+        return Statement(self.header, self.field, self.confidence, self.scope.shape())
 
 
 class ValueDecisionIn(msgspec.Struct):
