@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
-
+from worker.errors import MemoryProblem
 from worker.llm.ledger import Ledger
-from worker.llm.prices import Price, Usage
 from worker.llm.problems import problem
 from worker.settings import Settings
+from worker.shapes.model_call import ModelCall
 
 
 class Budget:
-    """Limits per call and per day; questions under way count as if they had been answered at full length."""
+    """Limits per call and per day, for all processes of one memory together.
 
-    def __init__(self, settings: Settings, ledger: Ledger, now: Callable[[], datetime]) -> None:
+    A question counts at its full length from before it is asked until it is settled; one whose process dies stays so.
+    """
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self._settings = settings
         self._ledger = ledger
-        self._now = now
-        self._lock = threading.Lock()
-        self._tokens = 0
-        self._cost = 0.0
 
-    @contextmanager
-    def reserved(self, tokens_in: int, tokens_out: int, price: Price | None) -> Iterator[None]:
-        """Hold room for one question while the block runs.
+    def reserve(self, call: ModelCall) -> int:
+        """Room in the ledger for *call* at its full length; its number there.
 
         Raises:
-            ModelProblem: the question alone is too large, or the day's budget does not hold it.
+            ModelProblem: the question alone is too large, the day's budget does not hold it, or the ledger can't be
+                written to, so that nobody could say what is spent.
         """
-        tokens = tokens_in + tokens_out
+        tokens = call.tokens_in + call.tokens_out
         if tokens > self._settings.llm_tokens_per_call:
             raise problem("model-budget-call", detail=tokens, limit=self._settings.llm_tokens_per_call)
-        cost = price.of(Usage(tokens_in, tokens_out)) if price else 0.0
-        with self._lock:
-            self._check_day(tokens, cost)
-            self._tokens += tokens
-            self._cost += cost
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._tokens -= tokens
-                self._cost -= cost
+        midnight = call.at.replace(hour=0, minute=0, second=0, microsecond=0)
 
-    def _check_day(self, tokens: int, cost: float) -> None:
-        midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
-        used, paid = self._ledger.spent_since(midnight)
+        def check(spent: int, paid: float) -> None:
+            self._check_day(spent, tokens, paid, call.cost or 0.0)
+
+        try:
+            return self._ledger.reserve(call, midnight, check)
+        except MemoryProblem as error:
+            raise problem("model-budget-not-reserved", detail=error.message.rstrip(".")) from error
+
+    def _check_day(self, spent: int, tokens: int, paid: float, cost: float) -> None:
         limit = self._settings.llm_tokens_per_day
-        if used + self._tokens + tokens > limit:
+        if spent + tokens > limit:
             raise problem(
-                "model-budget-day", detail=f"{used} of {limit} tokens", setting="llm_tokens_per_day"
+                "model-budget-day", detail=f"{spent} of {limit} tokens", setting="llm_tokens_per_day"
             )
         dollars = self._settings.llm_cost_per_day
-        if paid + self._cost + cost > dollars:
+        if paid + cost > dollars:
             amounts = f"{paid:.2f} of {dollars:.2f} US dollars"
             raise problem("model-budget-day", detail=amounts, setting="llm_cost_per_day")

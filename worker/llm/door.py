@@ -28,7 +28,7 @@ from worker.llm.prompts import Prompt
 from worker.llm.schema import Schema, wrong_with
 from worker.llm.transport import Reply, SdkTransport, Transport, Unreachable, Verb, address_of
 from worker.settings import Settings
-from worker.shapes.model_call import ModelCall
+from worker.shapes.model_call import RESERVED, ModelCall
 
 TRIES = 3
 SHUT_SECONDS = 60.0
@@ -73,13 +73,11 @@ class Door:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
-        self._session = SessionLedger()
-        self._ledger: Ledger = ledger or self._session
+        self._ledger: Ledger = ledger or SessionLedger()
         self._cache = cache
         self._transport = transport or SdkTransport()
         self._environment = os.environ if environment is None else environment
         self._clock, self._sleep, self._now = clock, sleep, now
-        self._budget = Budget(settings, _Both(self._ledger, self._session), now)
         self._shut: Shut | None = None
         self._prices: Prices | None = None
 
@@ -98,11 +96,11 @@ class Door:
         """
         body = self._body(prompt, schema, answer_tokens)
         if (cached := self._cached(body, schema)) is not None:
-            self._record(prompt.task, Usage(0, 0), 0.0, "remembered")
+            with suppress(MediaMapperError):  # it cost nothing
+                self._ledger.record(self._call(prompt.task, Usage(0, 0), 0.0, "remembered"))
             return cached
         key, address = self._way()
-        with self._budget.reserved(messages.estimate_of(body), body["max_tokens"], self._price):
-            value = self._paid_answer(prompt.task, body, schema, key, address)
+        value = self._paid_answer(prompt.task, body, schema, key, address)
         if self._cache is not None:
             with suppress(MediaMapperError):  # a cache is no reason to lose what was paid for
                 self._cache.put(_digest(body), value)
@@ -162,23 +160,25 @@ class Door:
         self, task: str, body: Mapping[str, Any], schema: Schema, key: str, address: str
     ) -> dict[str, Any]:
         self._load()
+        usage, outcome = Usage(messages.estimate_of(body), body["max_tokens"]), RESERVED
+        number = Budget(self._settings, self._ledger).reserve(self._call(task, usage, 0.0, outcome))
         start = self._clock()
-        usage, outcome = Usage(0, 0), "answered"
         try:
             answer: Answer = messages.answer_in(self._sent("create", body, key, address), schema, address)
-            usage = answer.usage
+            usage, outcome = answer.usage, "answered"
             return answer.value
         except Paid as paid:
             usage, outcome = paid.usage, paid.problem.code
             raise paid.problem from None
         except ModelProblem as failure:
             outcome = failure.code
-            if outcome in ("model-timeout", "model-truncated"):
-                # Nobody said what it cost, but it was read.
-                usage = Usage(messages.estimate_of(body), 0)
+            # After a timeout nobody said what it cost, but it was read.
+            was_read = outcome in ("model-timeout", "model-truncated")
+            usage = Usage(messages.estimate_of(body) if was_read else 0, 0)
             raise
         finally:
-            self._record(task, usage, self._clock() - start, outcome)
+            with suppress(MediaMapperError):  # the answer is paid for, and its reservation stands
+                self._ledger.settle(number, self._call(task, usage, self._clock() - start, outcome))
 
     def _sent(self, verb: Verb, body: Mapping[str, Any], key: str, address: str) -> Reply:
         """The reply with status 200, repeating what may be repeated while the deadline lasts."""
@@ -223,9 +223,9 @@ class Door:
             seconds = min(max(wait or 0.0, SHUT_SECONDS), LONGEST_SHUT)
             self._shut = Shut(failure, self._clock() + seconds, key)
 
-    def _record(self, task: str, usage: Usage, seconds: float, outcome: str) -> None:
+    def _call(self, task: str, usage: Usage, seconds: float, outcome: str) -> ModelCall:
         cost = self._price.of(usage) if self._price else (0.0 if outcome == "remembered" else None)
-        call = ModelCall(
+        return ModelCall(
             at=self._now(),
             task=task,
             model=self.model,
@@ -236,29 +236,6 @@ class Door:
             seconds=round(max(seconds, 0.0), 3),
             outcome=outcome,
         )
-        try:
-            self._ledger.record(call)
-        except MediaMapperError:
-            # The answer is paid for: a ledger that can't be written to must not lose it, nor the budget forget it.
-            self._session.record(call)
-
-
-class _Both:
-    """What was spent, by the ledger and by the calls that it could not keep."""
-
-    def __init__(self, ledger: Ledger, session: SessionLedger) -> None:
-        self._ledger = ledger
-        self._session = session
-
-    def record(self, call: ModelCall) -> None:
-        self._ledger.record(call)
-
-    def spent_since(self, at: datetime) -> tuple[int, float]:
-        tokens, cost = self._ledger.spent_since(at)
-        if self._ledger is self._session:
-            return tokens, cost
-        more, dearer = self._session.spent_since(at)
-        return tokens + more, cost + dearer
 
 
 def _digest(body: Mapping[str, Any]) -> str:

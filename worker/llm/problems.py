@@ -85,6 +85,10 @@ _SENTENCES = {
         "Today's budget for the model is used up: {detail}.",
         "Go on without it until tomorrow, or raise the setting {setting}.",
     ),
+    "model-budget-not-reserved": (
+        "The model was not asked, since what it costs can't be noted: {detail}.",
+        "Make the memory folder writable and free some space, or go on without the model (--no-llm).",
+    ),
 }  # fmt: skip
 CODES = tuple(_SENTENCES)
 """Every code there is."""

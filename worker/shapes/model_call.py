@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+RESERVED = "reserved"
+"""The outcome of a call that is under way, or whose process died: it counts at its full length."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
@@ -22,4 +25,4 @@ class ModelCall:
     """US dollars; None where the model's price is not known."""
     seconds: float
     outcome: str
-    """'answered', 'remembered' (no call was needed), or the code of the problem."""
+    """'answered', 'remembered' (no call was needed), 'reserved', or the code of the problem."""

@@ -15,7 +15,7 @@ from tests.worker.llm.fake_model import FAULTS, FakeModel, Reply, columns, failu
 from worker.errors import MemoryProblem, ModelProblem
 from worker.llm.columns import column_question
 from worker.llm.door import Door
-from worker.llm.ledger import SessionLedger
+from worker.llm.ledger import Check, SessionLedger
 from worker.llm.messages import THINKING
 from worker.llm.problems import CODES, problem
 from worker.llm.prompts import Prompts
@@ -90,6 +90,7 @@ def test_the_test_covers_every_code_that_a_server_can_cause() -> None:
         "model-address",
         "model-budget-call",
         "model-budget-day",
+        "model-budget-not-reserved",
         "model-suspicious",
     }
     assert set(CODES) == covered | elsewhere
@@ -284,21 +285,33 @@ def test_a_model_whose_price_nobody_knows_is_asked_all_the_same(make_door, quest
     assert ledger.calls[0].cost is None
 
 
-def test_a_ledger_that_can_not_be_written_loses_neither_answer_nor_budget(
+def test_a_ledger_that_can_not_be_written_asks_nothing(
     model: FakeModel, settings: Settings, question
 ) -> None:
     class Full(SessionLedger):
-        def record(self, call: ModelCall) -> None:
+        def reserve(self, call: ModelCall, since: datetime, check: Check) -> int:
             raise MemoryProblem("There is no room left.")
 
-    door = Door(
-        Settings(memory_dir=settings.memory_dir, llm_tokens_per_day=3_000),
-        ledger=Full(),
-        environment=model.environment,
-    )
-    model.says(message(columns({"c1": "clicks"}), fresh=2_900))
+    door = Door(settings, ledger=Full(), environment=model.environment)
+    problem = problem_of(door, question)
+    assert problem.code == "model-budget-not-reserved" and "There is no room left" in problem.message
+    assert not model.history
+
+
+def test_an_answer_is_not_lost_where_its_price_can_not_be_noted(
+    model: FakeModel, settings: Settings, question
+) -> None:
+    """The reservation stands, at the full length of the question."""
+
+    class Fills(SessionLedger):
+        def settle(self, number: int, call: ModelCall) -> None:
+            raise MemoryProblem("There is no room left.")
+
+    ledger = Fills()
+    door = Door(settings, ledger=ledger, environment=model.environment)
     assert ask(door, question)
-    assert problem_of(door, question).code == "model-budget-day"
+    assert ledger.calls[0].outcome == "reserved"
+    assert ledger.spent_since(datetime.now(UTC) - timedelta(days=1))[0] == door_estimate(door, question)
 
 
 class Cache(dict[str, Any]):

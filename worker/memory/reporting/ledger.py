@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from typing import Any
 
 from peewee import fn
 
 from worker.memory.database import queries
 from worker.memory.database.database import Database
-from worker.memory.database.tables import ModelCallRow
-from worker.shapes.model_call import ModelCall
+from worker.memory.database.tables import ModelCallRow, Shared
+from worker.shapes.model_call import RESERVED, ModelCall
 
 
 class DatabaseLedger:
@@ -27,17 +28,38 @@ class DatabaseLedger:
             MemoryProblem: it was not kept.
         """
         with self._database().writing() as database:
-            row = ModelCallRow.insert(asdict(call) | {"at": _written(call.at)})
-            queries.run(database, row)
+            queries.run(database, ModelCallRow.insert(_row(call)))
+
+    def reserve(self, call: ModelCall, since: datetime, check: Callable[[int, float], None]) -> int:
+        """Keep *call* at its full length; its number, for `settle`.
+
+        *check* is called with the tokens and US dollars spent from *since* on, and raises where no more may be. The
+        sum and the row are one transaction that writes from its start: no other process comes between.
+
+        Raises:
+            MemoryProblem: it was not kept.
+        """
+        with self._database().writing() as database:
+            check(*_spent(database, since))
+            return queries.insert(database, ModelCallRow.insert(_row(call)))
+
+    def settle(self, number: int, call: ModelCall) -> None:
+        """Put what the call came to in the place of its reservation; in a memory restored since, beside it.
+
+        Raises:
+            MemoryProblem: it was not kept, and the reservation stands.
+        """
+        with self._database().writing() as database:
+            query = ModelCallRow.update(_row(call)).where(
+                (ModelCallRow.id == number) & (ModelCallRow.outcome == RESERVED)
+            )
+            if not queries.run(database, query):
+                queries.run(database, ModelCallRow.insert(_row(call)))
 
     def spent_since(self, at: datetime) -> tuple[int, float]:
         """Tokens in and out, and US dollars where prices are known, of the calls from *at* on."""
-        tokens = fn.SUM(ModelCallRow.tokens_in + ModelCallRow.tokens_out)
-        query = ModelCallRow.select(tokens, fn.SUM(ModelCallRow.cost)).where(ModelCallRow.at >= _written(at))
         with self._database().querying() as database:
-            row = None if database is None else queries.first(database, query)
-        spent_tokens, cost = row or (0, 0.0)
-        return int(spent_tokens or 0), float(cost or 0.0)
+            return (0, 0.0) if database is None else _spent(database, at)
 
     def calls(self, since: datetime | None = None, *, limit: int = 1_000) -> list[ModelCall]:
         """The calls from *since* on, newest first."""
@@ -47,6 +69,17 @@ class DatabaseLedger:
             newest = query.order_by(ModelCallRow.id.desc()).limit(limit)
             rows = [] if database is None else queries.rows(database, newest)
         return [ModelCall(datetime.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+
+def _spent(database: Shared, since: datetime) -> tuple[int, float]:
+    tokens = fn.SUM(ModelCallRow.tokens_in + ModelCallRow.tokens_out)
+    query = ModelCallRow.select(tokens, fn.SUM(ModelCallRow.cost)).where(ModelCallRow.at >= _written(since))
+    spent, cost = queries.first(database, query) or (0, 0.0)
+    return int(spent or 0), float(cost or 0.0)
+
+
+def _row(call: ModelCall) -> dict[str, Any]:
+    return asdict(call) | {"at": _written(call.at)}
 
 
 def _written(at: datetime) -> str:

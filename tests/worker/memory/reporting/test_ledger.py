@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.errors import MemoryProblem
+from worker.errors import MemoryProblem, ModelProblem
 from worker.memory.database.database import FILE, Database
 from worker.memory.reporting.ledger import DatabaseLedger
 from worker.shapes.model_call import ModelCall
@@ -61,3 +61,34 @@ def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     database = Database(tmp_path / "memory" / FILE)
     with pytest.raises(MemoryProblem):
         DatabaseLedger(lambda: database).record(call())
+
+
+def no_more(*_: object) -> None:
+    raise ModelProblem("No more today.")
+
+
+def test_a_reservation_counts_until_it_is_settled(ledger: DatabaseLedger) -> None:
+    number = ledger.reserve(call(0, tokens=900, outcome="reserved"), NOON, lambda *_: None)
+    assert ledger.spent_since(NOON)[0] == 910
+    ledger.settle(number, call(0, tokens=100))
+    assert ledger.spent_since(NOON)[0] == 110
+    assert ledger.calls() == [call(0, tokens=100)]
+
+
+def test_what_was_spent_is_shown_to_whoever_reserves(ledger: DatabaseLedger) -> None:
+    shown: list[tuple[int, float]] = []
+    ledger.record(call(-1))
+    ledger.record(call(0))
+    ledger.reserve(call(1), NOON, lambda tokens, cost: shown.append((tokens, cost)))
+    assert shown == [(110, pytest.approx(0.01))]
+
+
+def test_what_may_not_be_spent_is_not_kept(ledger: DatabaseLedger) -> None:
+    with pytest.raises(ModelProblem):
+        ledger.reserve(call(0), NOON, no_more)
+    assert ledger.calls() == []
+
+
+def test_a_reservation_that_a_restored_memory_lacks_is_kept_anew(ledger: DatabaseLedger) -> None:
+    ledger.settle(7, call(0))
+    assert ledger.calls() == [call(0)]
