@@ -1,6 +1,6 @@
 """Row features: the yes-or-no facts about a row from which its kind is judged.
 
-Each fact is a short name ('label-total', 'after-last-values'); `knowledge/row_weights.json` holds what each counts for.
+`facts` has their names; `knowledge/row_weights.json` holds what each counts for.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from worker.plans.rows.facts import Fact, Label, Relation, Shape
 from worker.plans.rows.letters import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS, YEAR
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.wording import contains, ends, is_word, names_unit, starts
+from worker.plans.rows.wording import Role, contains, ends, is_word, names_unit, starts
 
 _FOOTNOTE = re.compile(
     r"^\s*(?:\\|\(?\d{1,2}[.):]\s|[\d¹²³]{1,2}\)|[*†‡]|[a-zA-Z.]\s?:\s|[-–—•]\s|\(\d\)|[.…:]{1,3}\s*[=:]|\d\s?[A-Z])"
@@ -21,131 +22,154 @@ _SENTENCE = re.compile(r"[^\W\d_]{2}[.;]\s|[.]$")
 _KEY = re.compile(r"[:：]\s*$")
 _KEY_VALUE = re.compile(r"^[^:：]{2,40}[:：]\s*\S")
 _LINK = re.compile(r"https?://|www\.|@\w")
+_LENGTHS = ((60, Label.LENGTH_60), (30, Label.LENGTH_30), (12, Label.LENGTH_12))
+_ROLES: dict[Role, Label] = {"note": Label.SAYS_NOTE, "title": Label.SAYS_TITLE, "brief": Label.SAYS_BRIEF}
 
 
 def features(sheet: Profile, at: int) -> list[str]:
     """The facts that hold for the line at position *at*."""
     line = sheet.lines[at]
-    facts = ["bias", *_counts(sheet, at), *_place(sheet, at), *_label(line), *_neighbours(sheet, at)]
+    facts: list[str] = [
+        Fact.BIAS,
+        *_counts(sheet, at),
+        *_place(sheet, at),
+        *_label(line),
+        *_neighbours(sheet, at),
+    ]
     facts += _header_like(sheet, at)
     facts += _total_like(sheet, at)
     if sheet.has_values[at]:
         facts += _sum_like(sheet, at)
     if line.row in sheet.broad:
-        facts.append(f"merged-{_reach(sheet, line)}" if len(line.filled) == 1 else "merged-groups")
+        facts.append(_reach(sheet, line) if len(line.filled) == 1 else Fact.MERGED_GROUPS)
     if sheet.merge_counts.get(line.row, 0) >= 2:
-        facts.append("merges-many")
+        facts.append(Fact.MERGES_MANY)
     return facts
 
 
-def _reach(sheet: Profile, line: SheetRow) -> str:
+def _reach(sheet: Profile, line: SheetRow) -> Fact:
     """How far the merge of a lone text reaches: across the table, from its first column, or inside."""
     if sheet.broad[line.row] >= 0.8 * sheet.width:
-        return "across"
-    return "from-first" if line.filled[0] <= sheet.first_column else "inside"
+        return Fact.MERGED_ACROSS
+    return Fact.MERGED_FROM_FIRST if line.filled[0] <= sheet.first_column else Fact.MERGED_INSIDE
 
 
 def _counts(sheet: Profile, at: int) -> Iterator[str]:
     line, own = sheet.lines[at], sheet.shapes[at]
     count = len(line.filled)
-    yield f"shape-{own}"
+    yield Relation.IS.of(own)
     share = count / max(1, sheet.width)
-    yield "full" if share >= 0.8 else "half" if share >= 0.4 else "few" if count > 2 else f"count-{count}"
-    if own in ("one-text", "long"):
-        yield f"{own}-{'first' if line.filled[0] <= sheet.first_column else 'inside'}"
+    yield _fullness(count, share)
+    if own in (Shape.ONE_TEXT, Shape.LONG):
+        yield Fact(f"{own}-{'first' if line.filled[0] <= sheet.first_column else 'inside'}")
     if line.filled[0] > sheet.first_column and count > 1:
-        yield f"first-blank-{own}"
+        yield Relation.FIRST_BLANK.of(own)
     if LONG in line.letters:
-        yield "has-long"
+        yield Fact.HAS_LONG
     texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
     if count > 2 and len(set(texts)) < len(texts):
-        yield "repeats-text"
+        yield Fact.REPEATS_TEXT
+
+
+def _fullness(count: int, share: float) -> Fact:
+    """How much of the width is filled; of few cells their number."""
+    if share >= 0.8:
+        return Fact.FULL
+    if share >= 0.4:
+        return Fact.HALF
+    return Fact.FEW if count > 2 else Fact(f"count-{count}")
 
 
 def _place(sheet: Profile, at: int) -> Iterator[str]:
     line, own = sheet.lines[at], sheet.shapes[at]
     if at == 0:
-        yield "first-line"
+        yield Fact.FIRST_LINE
     elif at == 1:
-        yield "second-line"
+        yield Fact.SECOND_LINE
     if at < sheet.first_with_values:
-        yield f"before-values-{own}"
+        yield Relation.BEFORE_VALUES.of(own)
         if at <= sheet.first_broad:
-            yield f"nothing-broad-above-{'one' if len(line.filled) == 1 else 'more'}"
+            alone = len(line.filled) == 1
+            yield Fact.NOTHING_BROAD_ABOVE_ONE if alone else Fact.NOTHING_BROAD_ABOVE_MORE
     elif at > sheet.last_with_values:
-        yield f"after-values-{own}"
-        yield "after-values-" + ("gap" if sheet.tail_start <= at else "close")
+        yield Relation.AFTER_VALUES.of(own)
+        yield Fact.AFTER_VALUES_GAP if sheet.tail_start <= at else Fact.AFTER_VALUES_CLOSE
     else:
-        yield f"amid-values-{own}"
+        yield Relation.AMID_VALUES.of(own)
     if at == len(sheet.lines) - 1:
-        yield "last-line"
+        yield Fact.LAST_LINE
     if at == sheet.first_with_values:
-        yield "first-valued"
+        yield Fact.FIRST_VALUED
     if at == sheet.last_with_values:
-        yield "last-valued"
-    yield f"gap-before-{min(line.gap, 2)}"
+        yield Fact.LAST_VALUED
+    yield Fact(f"gap-before-{min(line.gap, 2)}")
     following = sheet.lines[at + 1].gap if at + 1 < len(sheet.lines) else 2
-    yield f"gap-after-{min(following, 2)}"
+    yield Fact(f"gap-after-{min(following, 2)}")
 
 
 def _label(line: SheetRow) -> Iterator[str]:
     text = line.first_text
     if not text:
         return
-    alone = "one" if len(line.filled) == 1 else "more"
-    length = len(text)
-    yield f"{alone}-length-{'60+' if length > 60 else '30+' if length > 30 else '12+' if length > 12 else 'short'}"
-    for role in ("note", "title", "brief"):
-        if starts(role, text):
-            yield f"{alone}-says-{role}"
+    alone = len(line.filled) == 1
+    yield from (label.of(alone) for label in _looks(text))
     if is_word("note", text):
-        yield "is-note-word"
+        yield Fact.IS_NOTE_WORD
     labels = [str(line.cells[c]) for c in line.filled[:8] if line.letters[c] in WORDS]
     if sum(is_word("brief", label) for label in labels) >= 2:
-        yield "briefs-many" if len(line.filled) <= 6 else "briefs-wide"
+        yield Fact.BRIEFS_MANY if len(line.filled) <= 6 else Fact.BRIEFS_WIDE
     if sum(bool(_KEY.search(label)) for label in labels) >= 2:
-        yield "colons-many"
+        yield Fact.COLONS_MANY
+    if is_word("marker", text):
+        yield Fact.MARKER
+
+
+def _looks(text: str) -> Iterator[Label]:
+    """What a label looks like."""
+    length = len(text)
+    yield next((label for least, label in _LENGTHS if length > least), Label.SHORT)
+    for role, label in _ROLES.items():
+        if starts(role, text):
+            yield label
     if _FOOTNOTE.match(text):
-        yield f"{alone}-footnote"
+        yield Label.FOOTNOTE
     if _KEY.search(text):
-        yield f"{alone}-colon"
+        yield Label.COLON
     elif _KEY_VALUE.match(text):
-        yield f"{alone}-key-value"
+        yield Label.KEY_VALUE
     if _SENTENCE.search(text) and length > 25:
-        yield f"{alone}-sentence"
+        yield Label.SENTENCE
     if _LINK.search(text):
-        yield f"{alone}-link"
+        yield Label.LINK
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
-        yield f"{alone}-capitals"
+        yield Label.CAPITALS
     if text[:1] == "(" and text.rstrip()[-1:] == ")":
-        yield f"{alone}-brackets"
+        yield Label.BRACKETS
     if letters and letters[0].islower():
-        yield f"{alone}-small-letter"
+        yield Label.SMALL_LETTER
     if names_unit(text):
-        yield f"{alone}-unit"
-    if is_word("marker", text):
-        yield "marker"
+        yield Label.UNIT
 
 
 def _neighbours(sheet: Profile, at: int) -> Iterator[str]:
     own = sheet.shapes[at]
-    before = sheet.shapes[at - 1] if at else "edge"
-    after = sheet.shapes[at + 1] if at + 1 < len(sheet.lines) else "edge"
-    yield f"{own}-after-{before}"
-    yield f"{own}-before-{after}"
+    before = sheet.shapes[at - 1] if at else Shape.EDGE
+    after = sheet.shapes[at + 1] if at + 1 < len(sheet.lines) else Shape.EDGE
+    yield Relation.AFTER.of(own, before)
+    yield Relation.BEFORE.of(own, after)
     if at and sheet.name_counts[at - 1] >= 3:
-        yield f"{own}-below-names"
+        yield Relation.BELOW_NAMES.of(own)
     if at + 1 < len(sheet.lines) and sheet.name_counts[at + 1] >= 3:
-        yield f"{own}-above-names"
+        yield Relation.ABOVE_NAMES.of(own)
     if any(sheet.name_counts[at + 1 : at + 4]) and max(sheet.name_counts[at + 1 : at + 4]) > max(
         3, sheet.name_counts[at]
     ):
-        yield "more-names-soon"
+        yield Fact.MORE_NAMES_SOON
     if sheet.name_counts[at] >= 3 and not any(
         count > sheet.name_counts[at] for count in sheet.name_counts[max(0, at - 3) : at + 4]
     ):
-        yield "most-names-here"
+        yield Fact.MOST_NAMES_HERE
 
 
 def _header_like(sheet: Profile, at: int) -> Iterator[str]:
@@ -156,26 +180,27 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
     yield from _against_below(sheet, at, texts)
     known = sheet.name_counts[at]
     if known >= 2:
-        yield "column-names-" + ("most" if known * 2 >= min(len(line.filled), 40) else "some")
+        most = known * 2 >= min(len(line.filled), 40)
+        yield Fact.COLUMN_NAMES_MOST if most else Fact.COLUMN_NAMES_SOME
     rest = line.filled[1:]
     if not sheet.has_values[at] and line.values * 2 <= len(rest) + 1:
         units = sum([names_unit(str(line.cells[c])) for c in rest[:40]])
         if units and units * 2 >= len(rest[:40]):
-            yield "units"
+            yield Fact.UNITS
     if rest and all(line.letters[c] in (YEAR, PERIOD) for c in rest):
-        yield "years-only"
+        yield Fact.YEARS_ONLY
     elif PERIOD in line.letters and any(line.letters[c] == PERIOD for c in rest):
-        yield "has-period"
+        yield Fact.HAS_PERIOD
     wide = 0.6 * sheet.width
     if len(line.filled) >= wide:
-        yield f"{'first' if at == sheet.first_wide else 'later'}-wide"
+        yield Fact.FIRST_WIDE if at == sheet.first_wide else Fact.LATER_WIDE
         same = sum(line.filled == other.filled for other in sheet.lines[at + 1 : at + 4])
-        yield f"filled-as-next-{same}"
-        yield f"filled-as-before-{_alike_before(sheet, at)}"
+        yield Fact(f"filled-as-next-{same}")
+        yield Fact(f"filled-as-before-{_alike_before(sheet, at)}")
     if line.is_text and all(len(str(line.cells[c])) <= 40 for c in line.filled):
-        yield "short-texts"
+        yield Fact.SHORT_TEXTS
     if NOTHING in line.letters and sum([line.letters[c] == NOTHING for c in rest]) * 2 > len(rest):
-        yield "mostly-nothing"
+        yield Fact.MOSTLY_NOTHING
 
 
 def _against_below(sheet: Profile, at: int, texts: list[int]) -> Iterator[str]:
@@ -187,11 +212,13 @@ def _against_below(sheet: Profile, at: int, texts: list[int]) -> Iterator[str]:
     under = Counter(c for other in below for c in other.value_columns)
     over = sum([2 * under[c] >= len(below) for c in texts])
     if over:
-        yield "words-over-values-" + ("most" if over * 2 >= len(line.filled) else "some")
+        most = over * 2 >= len(line.filled)
+        yield Fact.WORDS_OVER_VALUES_MOST if most else Fact.WORDS_OVER_VALUES_SOME
     both = set(line.filled).intersection(below[0].filled)
     unlike = both & (line.value_columns ^ below[0].value_columns)
     share = (len(both) - len(unlike)) / len(both) if both else 0.0
-    yield "agrees-below-" + ("all" if share == 1 else "most" if share >= 0.7 else "some" if share else "none")
+    how = "all" if share == 1 else "most" if share >= 0.7 else "some" if share else "none"
+    yield Fact(f"agrees-below-{how}")
 
 
 def _alike_before(sheet: Profile, at: int) -> int:
@@ -212,21 +239,22 @@ def _total_like(sheet: Profile, at: int) -> Iterator[str]:
         return
     texts = [str(line.cells[c]) for c in line.filled[:12] if line.letters[c] in WORDS]
     if sheet.has_total_label[at]:
-        yield "label-total"
-        yield f"label-total-{'valued' if sheet.has_values[at] else 'short'}"
+        yield Fact.LABEL_TOTAL
+        yield Fact.LABEL_TOTAL_VALUED if sheet.has_values[at] else Fact.LABEL_TOTAL_SHORT
         if any(is_word("total", text) or is_word("subtotal", text) for text in texts):
-            yield "label-total-alone"
+            yield Fact.LABEL_TOTAL_ALONE
     elif any(contains("total", text) for text in texts[:1]):
-        yield "label-mentions-total"
+        yield Fact.LABEL_MENTIONS_TOTAL
     if any(starts("waterfall", text) or ends("waterfall", text) for text in texts[:2]):
-        yield "label-waterfall"
+        yield Fact.LABEL_WATERFALL
     if len(line.filled) <= 3 and at > sheet.first_with_values:
         under = sum(c in sheet.sum_columns for c in values)
-        yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}"
+        all_under = under == len(values)
+        yield Fact.SHORT_UNDER_SUMS if all_under else Fact.SHORT_BESIDE_SUMS
         if at and sheet.has_total_label[at - 1] and not line.gap:
-            yield "short-right-below-total"
+            yield Fact.SHORT_RIGHT_BELOW_TOTAL
         if sheet.tail_start <= at:
-            yield f"short-{'under-sums' if under == len(values) else 'beside-sums'}-gap"
+            yield Fact.SHORT_UNDER_SUMS_GAP if all_under else Fact.SHORT_BESIDE_SUMS_GAP
 
 
 def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
@@ -236,31 +264,32 @@ def _sum_like(sheet: Profile, at: int) -> Iterator[str]:
     strength = ""
     if best >= 0.35 and (best >= 0.6 or sums.columns >= 2):
         strength = "all" if best >= 0.9 else "most" if best >= 0.6 else "some"
-        yield f"sum-{way}-{strength}-{'many' if sums.columns >= 3 else 'few'}"
+        yield Fact(f"sum-{way}-{strength}-{'many' if sums.columns >= 3 else 'few'}")
         if sums.addends >= 5 and best >= 0.6:
-            yield "sum-long"
+            yield Fact.SUM_LONG
     if line.row in sheet.summing:
-        yield "sum-formula"
+        yield Fact.SUM_FORMULA
     if sheet.has_total_label[at]:
-        yield f"label-total-sum-{strength or 'none'}"
+        yield Fact(f"label-total-sum-{strength or 'none'}")
         if at == sheet.last_with_values:
-            yield "label-total-last"
+            yield Fact.LABEL_TOTAL_LAST
         if at == sheet.first_with_values and sheet.peaks[at] < 0.3:
-            yield "label-total-first-low"
+            yield Fact.LABEL_TOTAL_FIRST_LOW
     if line.first_text and starts("whole", line.first_text):
-        yield "label-whole"
+        yield Fact.LABEL_WHOLE
     missing = [c for c in sheet.text_columns if not line.letters[c]]
     if missing:
         label = "total" if sheet.has_total_label[at] else "none"
-        yield f"texts-missing-{'all' if len(missing) == len(sheet.text_columns) else 'some'}-label-{label}"
+        which = "all" if len(missing) == len(sheet.text_columns) else "some"
+        yield Fact(f"texts-missing-{which}-label-{label}")
     peak = sheet.peaks[at]
     if peak >= 0.6:
-        yield "peak-most"
+        yield Fact.PEAK_MOST
         if at == sheet.first_with_values:
-            yield "peak-first"
+            yield Fact.PEAK_FIRST
     elif peak >= 0.3:
-        yield "peak-some"
+        yield Fact.PEAK_SOME
     if at and len(line.filled) < 0.6 * len(sheet.lines[at - 1].filled):
-        yield "fewer-than-above"
+        yield Fact.FEWER_THAN_ABOVE
     if line.letters[line.filled[0]] not in (TEXT, LONG):
-        yield "starts-with-value"
+        yield Fact.STARTS_WITH_VALUE

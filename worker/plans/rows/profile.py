@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import BLANK, DATE, LONG, NOTHING, NUMBER, VALUES, WORDS, letter
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.totals import Sums, summing_rows, sums
@@ -44,7 +45,7 @@ class Profile:
         return counts[int(len(counts) * 0.9)] if counts else 0
 
     @cached_property
-    def shapes(self) -> tuple[str, ...]:
+    def shapes(self) -> tuple[Shape, ...]:
         """The shape of each line in one word."""
         return tuple(line.shape(self.width <= 3) for line in self.lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
 from worker.shapes.grid import Cell
 
@@ -77,16 +78,16 @@ class SheetRow:
             if self.letters[c] in (NUMBER, YEAR) and (n := number(self.cells[c])) is not None
         }
 
-    def shape(self, narrow: bool) -> str:
+    def shape(self, narrow: bool) -> Shape:
         """The row in one word, as its neighbours see it; *narrow*: the sheet's rows fill three columns at most."""
         count = len(self.filled)
         if count == 1:
             kind = self.letters[self.filled[0]]
             if kind == LONG:
-                return "long"
-            return "one-text" if kind in WORDS else "one-value"
+                return Shape.LONG
+            return Shape.ONE_TEXT if kind in WORDS else Shape.ONE_VALUE
         if self.is_sequence:
-            return "sequence"
+            return Shape.SEQUENCE
         if self.values == 0:
-            return "texts" if count > 2 or narrow else "two-texts"
-        return "values" if self.values * 2 >= count - 1 else "mixed"
+            return Shape.TEXTS if count > 2 or narrow else Shape.TWO_TEXTS
+        return Shape.VALUES if self.values * 2 >= count - 1 else Shape.MIXED

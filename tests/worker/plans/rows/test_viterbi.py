@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from worker.plans.rows.features import features
-from worker.plans.rows.profile import profile
 from worker.plans.rows.viterbi import KINDS, Weights, decide, no_doubt, score, weights
-from worker.shapes.grid import Grid
 
 FLAT = Weights({}, dict.fromkeys(("start", *KINDS, *(f"{kind}+gap" for kind in KINDS)), (0.0,) * 6))
 
@@ -24,10 +21,3 @@ def test_order_settles_a_row_without_evidence() -> None:
 
 def test_an_unknown_fact_counts_nothing() -> None:
     assert score(["no such fact"], weights()) == [0.0] * 6
-
-
-def test_the_shipped_weights_know_the_facts_of_a_plan() -> None:
-    grid = Grid("Plan", [["Channel", "Cost"], ["Meta", 10.0], ["Google", 20.0], ["Total", 30.0]])
-    sheet = profile(grid)
-    facts = {fact for at in range(len(sheet.lines)) for fact in features(sheet, at)}
-    assert len(facts & weights().facts.keys()) > 0.8 * len(facts)
