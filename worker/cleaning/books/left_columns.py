@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines, floats_of
+from worker.cleaning.lines import Floats, Lines, floats_of
 from worker.cleaning.measures import additive_names, is_money
+from worker.values.arithmetic import (
+    LEAST_LINES,
+    SCALES,
+    Values,
+    agree,
+    both,
+    constant_ratio,
+    is_product,
+    same,
+)
 
 Meaning = Literal["rate", "repeat", "identifier", "open"]
-HOLDS = 0.9
-"""Share of the lines on which arithmetic must hold."""
-LEAST = 2
-"""Lines that prove a product or a sum; a constant ratio needs one more."""
+MOST_LINES = 2_000
 CLOSE = 0.006
 """Relative difference that rounding leaves in a printed price."""
 
@@ -30,78 +37,70 @@ def exported_numbers(lines: Lines) -> dict[str, Floats]:
 
 
 def meaning_of(values: Floats, lines: Lines) -> Meaning:
-    """What the numbers of a column are, one a line, as far as arithmetic with the exported numbers proves it."""
+    """What the numbers of a column are, one a line, as far as arithmetic with the exported numbers proves it.
+
+    Of a long table some thousand lines, evenly spread, stand for all.
+    """
     if _counts_lines(values):
         return "identifier"
-    numbers = exported_numbers(lines)
-    if any(_same(values, other) for other in numbers.values()):
+    step = max(1, len(values) // MOST_LINES)
+    column = _plain(values[::step])
+    exported = exported_numbers(lines)
+    numbers = {name: _plain(other[::step]) for name, other in exported.items()}
+    if any(same(column, other) for other in numbers.values()):
         return "repeat"
-    if _is_product(values, numbers, lines):
+    amounts = [n for n in additive_names(lines.template) if n in numbers]
+    wholes = {n: float(np.nansum(exported[n])) for n in amounts}
+    if _is_rate(column, [(numbers[n], wholes[n]) for n in amounts]):
         return "rate"
     money = [numbers[f.name] for f in lines.template.fields if f.name in numbers and is_money(f)]
-    if any(_in_proportion(values, other) for other in money):
+    if any(_in_proportion(column, other) for other in money):
         return "repeat"
     if any(
-        _same(values, a + b) or _same(values, a - b) or _same(values, b - a)
+        _is_sum(*three)
         for a, b in combinations(money, 2)
+        for three in ((a, b, column), (a, column, b), (b, column, a))
     ):
         return "repeat"
     return "open"
+
+
+def _plain(values: Floats) -> Values:
+    return [None if number != number else number for number in values.tolist()]
 
 
 def _counts_lines(values: Floats) -> bool:
     """1, 2, 3: the number of the line."""
     numbers = values[np.isfinite(values)]
     steps = np.diff(numbers)
-    return len(numbers) >= LEAST and numbers[0] in (0.0, 1.0) and bool((steps == 1).all())
+    return len(numbers) >= LEAST_LINES and numbers[0] in (0.0, 1.0) and bool((steps == 1).all())
 
 
-def _same(values: Floats, other: Floats) -> bool:
-    both = _both(values, other)
-    return int(both.sum()) >= LEAST and _holds(np.isclose(values[both], other[both], rtol=1e-6, atol=0.01))
-
-
-def _in_proportion(values: Floats, other: Floats) -> bool:
+def _in_proportion(column: Values, other: Values) -> bool:
     """Whether each is the same multiple of the other, which is not the same on each line."""
-    both = _both(values, other)
-    if int(both.sum()) <= LEAST or len(np.unique(other[both])) < LEAST:
-        return False
-    ratios = values[both] / other[both]
-    return _holds(np.isclose(ratios, np.median(ratios), rtol=1e-4))
+    pairs = both(column, other)
+    varies = len({b for _, b in pairs}) >= LEAST_LINES
+    return varies and len(pairs) > LEAST_LINES and constant_ratio(column, other) is not None
 
 
-def _is_product(values: Floats, numbers: Mapping[str, Floats], lines: Lines) -> bool:
-    """Whether values x units = cost, per piece, per hundred or per thousand; or a share of a sum."""
-    counts = [numbers[n] for n in additive_names(lines.template) if n in numbers]
-    for cost in counts:
-        whole = np.nansum(cost)
-        if whole and _near(values, cost / whole):
-            return True
-        for units in counts:
-            if units is cost:
-                continue
-            with np.errstate(all="ignore"):
-                ratio = cost / units
-            if any(_near(values, ratio * per) for per in (1.0, 100.0, 1000.0)):
-                return True
-    return False
-
-
-def _near(values: Floats, other: Floats) -> bool:
-    both = _both(values, other)
-    if int(both.sum()) < LEAST:
-        return False
-    return _holds(
-        np.isclose(
-            values[both], other[both], rtol=CLOSE, atol=0.0051 if np.abs(other[both]).max() > 1 else 1e-4
-        )
+def _is_sum(first: Values, second: Values, whole: Values) -> bool:
+    """Whether the third column adds up the other two."""
+    return same(
+        [None if a is None or b is None else a + b for a, b in zip(first, second, strict=True)], whole
     )
 
 
-def _both(values: Floats, other: Floats) -> Bools:
-    amounts: Bools = np.isfinite(values) & np.isfinite(other) & (values != 0) & (other != 0)
-    return amounts
-
-
-def _holds(agree: Bools) -> bool:
-    return bool(agree.mean() >= HOLDS)
+def _is_rate(column: Values, amounts: Sequence[tuple[Values, float]]) -> bool:
+    """Whether column x units = cost, per piece, per hundred or per thousand; or the share of an amount's whole sum."""
+    rounding = 0.0051 if max((abs(v) for v in column if v), default=0.0) > 1 else 1e-4
+    for cost, whole in amounts:
+        if whole and agree([(v, c / whole) for v, c in both(column, cost)], CLOSE, rounding):
+            return True
+        if any(
+            is_product(column, units, cost, scale, CLOSE, rounding)
+            for units, _ in amounts
+            if units is not cost
+            for scale in SCALES
+        ):
+            return True
+    return False

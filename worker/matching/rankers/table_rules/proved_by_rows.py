@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from worker.matching.identities import PER_THOUSAND, Product, Share, products, shares
+from worker.matching.identities import Product, Share, products, shares
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
+from worker.values.arithmetic import PER_THOUSAND
 
 ORDER = 60
 CLAIMED = 0.1

@@ -1,0 +1,74 @@
+"""Arithmetic between columns, line by line: equal numbers, constant multiples and products.
+
+A number that is printed is rounded, and a line may be discounted or typed by hand: so an identity holds when most lines
+agree. Blanks and zeros say nothing. Columns are plain sequences, None for a blank: no numpy, which `suggest` never loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isclose
+from statistics import median
+
+LEAST_LINES = 2
+"""Lines on which an identity must hold before it counts."""
+AGREE = 0.9
+"""Share of the lines that must agree."""
+STEADY = 1e-4
+"""Relative difference of two ratios that count as one."""
+CENT = 0.01
+PROBE = 25
+"""Lines whose ratios say what ratio is looked for."""
+PER_THOUSAND, PER_HUNDRED = 1000.0, 100.0
+SCALES = (1.0, PER_THOUSAND, PER_HUNDRED)
+"""What a product is divided by: nothing, a price of a thousand, a percent written as a number."""
+Values = Sequence[float | None]
+Pairs = Sequence[tuple[float, float]]
+
+
+def both(first: Values, second: Values) -> Pairs:
+    """The lines on which both columns have a number besides 0."""
+    return [(a, b) for a, b in zip(first, second, strict=True) if a and b]
+
+
+def agree(pairs: Pairs, relative: float, absolute: float = 0.0, *, least: int = LEAST_LINES) -> bool:
+    """Whether most *pairs* are two equal numbers, up to a *relative* or an *absolute* difference."""
+    if len(pairs) < least:
+        return False
+    right = sum(isclose(a, b, rel_tol=relative, abs_tol=absolute) for a, b in pairs)
+    return right >= AGREE * len(pairs)
+
+
+def same(first: Values, second: Values) -> bool:
+    """Whether two columns hold the same numbers."""
+    return agree(both(first, second), 1e-6, CENT)
+
+
+def constant_ratio(first: Values, second: Values) -> float | None:
+    """How many times the first column the second is, where that is the same on most lines."""
+    pairs = both(first, second)
+    if len(pairs) < LEAST_LINES:
+        return None
+    ratio = median([b / a for a, b in pairs[:PROBE]])
+    return ratio if agree([(a * ratio, b) for a, b in pairs], STEADY, CENT) else None
+
+
+def is_product(
+    first: Values, second: Values, result: Values, scale: float, close: float, rounding: float = 0.0
+) -> bool:
+    """Whether first x second = result x scale; a factor of 1 proves nothing.
+
+    Args:
+        close: the relative difference that counts as none.
+        rounding: how far the printed numbers of *first* may lie from the exact ones.
+    """
+    lines = right = 0
+    most = (1 - AGREE) * len(result)
+    for a, b, c in zip(first, second, result, strict=True):
+        if not a or not b or not c or a == 1.0 or b == 1.0:
+            continue
+        lines += 1
+        right += isclose(a * b, c * scale, rel_tol=close, abs_tol=rounding * abs(b))
+        if lines - right > most:
+            return False
+    return lines >= LEAST_LINES and right >= AGREE * lines
