@@ -21,7 +21,7 @@ from worker.matching.samples import Kind
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
-from worker.matching.words.reading import ABOVE, Reader, Reading
+from worker.matching.words.reading import ABOVE, Reader, Reading, translates
 from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
@@ -33,6 +33,10 @@ RARE = 3
 """A word in no more phrases than this is as good as unknown."""
 CACHE_SIZE = 100_000
 """Rankings kept, by header, kind of values and context."""
+OWN_SURE = 0.8
+"""Chance of a field from which a header below a group says itself what it is."""
+_COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
+"""Words of a group that its headers complete: clicks below 'Cost per' are a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,15 @@ class Rules:
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
+        readings = [
+            self._own_before_group(*each, context) for each in zip(columns, readings, kinds, strict=True)
+        ]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         for family in families(dict(enumerate(header_of(column) for column in columns))):
             for at in family:
                 rankings[at] = replace(rankings[at], family=tuple(family))
         headers = [reading.header for reading in readings]
-        own = [self._own_classes(column) for column in columns]
-        return settled(Table(headers, kinds, rankings, self.fields, columns, own, context.plan))
+        return settled(Table(headers, kinds, rankings, self.fields, columns, context.plan))
 
     def choose(
         self,
@@ -102,21 +108,41 @@ class Rules:
         named = any(m.name in self.fields and self.fields[m.name].kind == "measure" for m in measure.exact)
         return measure if named else self._reading(column, ignored)
 
-    def _own_classes(self, column: SourceColumn) -> frozenset[str]:
-        """What the header below a group names word for word, if it is more than a modifier."""
-        if not column.group:
-            return frozenset()
-        own = self.reader.read(column.name.removeprefix(f"{column.group}{ABOVE}"))
-        if not own.header.core:
-            return frozenset()
-        return frozenset(meaning.name for meaning in own.exact)
-
     def _reading(self, column: SourceColumn, ignored: str) -> Reading:
         if not column.group:
             return self.reader.read(column.name, ignored)
-        return self.reader.read_below(
-            column.group, column.name.removeprefix(f"{column.group}{ABOVE}"), ignored
-        )
+        return self.reader.read_below(column.group, _own_header(column), ignored)
+
+    def _own_before_group(
+        self, column: SourceColumn, reading: Reading, kind: Kind, context: Context
+    ) -> Reading:
+        """The own header's reading, where it names another sort of field than it seems to below the group's words.
+
+        A group says of what ('Planned', 'Online'), and what it has of its own: units below 'Budget' are no budget.
+        """
+        header = _own_header(column)
+        if not column.group or reading.exact or translates(column.group, header):
+            return reading
+        own = self.reader.read(header)
+        if (
+            not (own.header.core or "count" in own.header.modifiers)
+            or self.reader.read(column.group).header.modifiers & _COMPLETING
+        ):
+            return reading
+        ranking = self._ranking(own, kind, context)
+        name, chance = ranking.best
+        either = {meaning.name for meaning in own.exact}
+        concept, open_chance = ranking.concept or ("", 0.0)
+        if not name or chance + open_chance * ({name, concept} <= either) < OWN_SURE:
+            return reading
+        below = self._ranking(reading, kind, context).fields
+        same_sort = sum(p for other, p in below if self._sort(other) == self._sort(name))
+        return reading if same_sort >= OWN_SURE else own
+
+    def _sort(self, name: str) -> str:
+        """Sort of things that a field counts: its family, and what is said of texts and days its own name."""
+        field = self.fields[name]
+        return field.family if field.kind == "measure" else name
 
     def _shared_start(self, headers: Sequence[str]) -> str:
         """'mp' of 'mpBudget', 'mpVendor', 'mpSize' ...; '' where no such word begins a third of the headers."""
@@ -178,6 +204,11 @@ def ranked(
     rest = {name: p for name, p in chances.items() if name not in fields}
     concept = max(rest, key=lambda name: rest[name])
     return Ranking(tuple(known), sum(rest.values()), evidence, (concept, rest[concept]) if concept else None)
+
+
+def _own_header(column: SourceColumn) -> str:
+    """The header without what stands above it."""
+    return column.name.removeprefix(f"{column.group}{ABOVE}")
 
 
 def header_of(column: SourceColumn) -> str:

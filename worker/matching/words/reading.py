@@ -115,8 +115,7 @@ class Reader:
     def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
         joined = self.read(f"{group}\n{header}", ignored)  # a stroke between two words may mean 'per'
-        translated = bool(text.CJK.search(group)) != bool(text.CJK.search(header))
-        if joined.exact or translated:
+        if joined.exact or translates(group, header):
             return joined
         alone = self.read(header, ignored)
         if not alone.header.core or not (
@@ -148,6 +147,11 @@ class Reader:
         for part in parts:
             known_parts.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
         return tuple(known_parts)
+
+
+def translates(group: str, header: str) -> bool:
+    """Whether one of two texts above each other is Chinese or the like, and the other not: they say the same twice."""
+    return bool(text.CJK.search(group)) != bool(text.CJK.search(header))
 
 
 class _Evidence:

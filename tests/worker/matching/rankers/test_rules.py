@@ -211,3 +211,46 @@ def test_a_time_is_no_measure(header: str) -> None:
 )
 def test_a_year_beside_a_known_name_changes_nothing(header: str, field: str) -> None:
     check_maps(header, field, "Vendor")
+
+
+@pytest.mark.parametrize(
+    ("group", "header", "field"),
+    [
+        ("Planned", "Impressions", "planned_impressions"),
+        ("Actual", "Spend", "spend"),
+        ("Cost per", "Click", "cpc"),
+        ("Budget", "Net, EUR", "net_cost"),
+        ("Budget", "Total", "planned_budget"),
+        ("Budget", "Online", "planned_budget"),
+        ("Budget", "2026", "planned_budget"),
+        ("Cost", "Rate", "unit_rate"),
+    ],
+)
+def test_a_group_completes_what_its_headers_leave_open(group: str, header: str, field: str) -> None:
+    assert below(group, header) == field
+
+
+@pytest.mark.parametrize(
+    ("group", "header", "field"),
+    [
+        ("Прогноз", "Клики", "clicks"),
+        ("Бюджет", "Бюджет (net)", "net_cost"),
+        ("Budget", "Planned number of units", "planned_units"),
+        ("Budget", "Number of clicks", "clicks"),
+        ("Cost", "# of spots", "spots"),
+        ("Cost", "Number of units", "planned_units"),
+        ("Budget", "Planned impressions", "planned_impressions"),
+        ("Budget", "Nombre d'unités prévues", "planned_units"),
+        ("Budget net", "Anzahl geplante Einheiten", "planned_units"),
+        ("Бюджет до НДС", "Плановое количество единиц", "planned_units"),
+        ("预算", "曝光量", "impressions"),
+        ("Impressions", "Net cost", "net_cost"),
+    ],
+)
+def test_the_own_header_outranks_its_group(group: str, header: str, field: str) -> None:
+    assert below(group, header) == field
+
+
+def below(group: str, header: str) -> str | None:
+    column = SourceColumn(f"{group} / {header}", ("21400", "9800"), group)
+    return cascade().suggest([column])[0].field

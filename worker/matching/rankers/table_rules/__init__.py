@@ -34,8 +34,6 @@ class Table:
     fields: Mapping[str, Field]
     """The template's fields by name."""
     columns: Sequence[SourceColumn]
-    own: Sequence[frozenset[str]] = ()
-    """For a column below a group, the classes that its own header names word for word; empty where none is known."""
     plan: float = 0.0
     """From -1, a report of what was delivered, to 1, a plan."""
 

@@ -100,15 +100,6 @@ def test_planned_delivered_and_their_difference(cascade: Cascade) -> None:
     assert found == ["net_cost", "spend", None, None, "clicks", None]
 
 
-def test_the_own_header_outranks_its_group(cascade: Cascade) -> None:
-    found = fields_of(
-        cascade,
-        column("Клики", "900", "800", group="Прогноз"),
-        column("Бюджет (net)", "10.5", "20.5", group="Бюджет"),
-    )
-    assert found == ["clicks", "net_cost"]
-
-
 @pytest.mark.parametrize(
     ("results", "field"), [((), None), ((SourceColumn("Conversions", ("20", "14")),), "revenue")]
 )
