@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from xl_addin.calc.build import build
 from xl_addin.engines.uno import start_office
 from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.uno_object import UnoObject
 
 SERVE = [sys.executable, "-c", "from worker.cli import main; main()", "serve"]
 DEADLINE = 60.0
@@ -43,7 +43,7 @@ def worker(memory: Path) -> Iterator[None]:
 
 
 @contextmanager
-def calc(home: Path) -> Iterator[Any]:
+def calc(home: Path) -> Iterator[UnoObject]:
     """The Desktop of a LibreOffice that has the extension."""
     # As a bundled extension: `unopkg` takes none for root, which a container's user often is.
     zipfile.ZipFile(BytesIO(build())).extractall(home / "extensions" / "MediaMapper.oxt")
@@ -69,7 +69,7 @@ def made_word(number: int) -> str:
     return "".join(SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
 
 
-def measured(desktop: Any, cells: int) -> Iterator[tuple[str, float]]:
+def measured(desktop: UnoObject, cells: int) -> Iterator[tuple[str, float]]:
     """What was timed, and its seconds."""
     book = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
     sheet = book.Sheets.getByIndex(0)

@@ -23,8 +23,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 from unittest.mock import patch
+
+from worker.shapes.json import Json
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from _typeshed import OptExcInfo
 
 ENGINES = ("files", "libreoffice")
 MODULES = {
@@ -106,23 +112,23 @@ class _Result(unittest.TestResult):
         super().__init__()
         self._outcome = outcome
 
-    def _keep(self, test: Any, how: str) -> None:
+    def _keep(self, test: unittest.TestCase, how: str) -> None:
         self._outcome[".".join(test.id().split(".")[-3:])] = how
 
-    def addSuccess(self, test: Any) -> None:
+    def addSuccess(self, test: unittest.TestCase) -> None:
         self._keep(test, "passed")
 
-    def addFailure(self, test: Any, err: Any) -> None:
+    def addFailure(self, test: unittest.TestCase, err: OptExcInfo) -> None:
         self._keep(test, _last_line(err))
 
-    def addError(self, test: Any, err: Any) -> None:
+    def addError(self, test: unittest.TestCase, err: OptExcInfo) -> None:
         self._keep(test, _last_line(err))
 
-    def addSkip(self, test: Any, reason: str) -> None:
+    def addSkip(self, test: unittest.TestCase, reason: str) -> None:
         self._keep(test, f"skipped: {reason}")
 
 
-def _last_line(err: Any) -> str:
+def _last_line(err: OptExcInfo) -> str:
     kind, error, trace = err
     places = []
     while trace:
@@ -134,11 +140,14 @@ def _last_line(err: Any) -> str:
 
 
 def _activate(engine: str) -> None:
+    from xl_addin.engines.lean_xlwings import xw
+
     if engine == "files":
         from xl_addin.engines.files.app import register
     else:
         from xl_addin.engines.uno import register
-    register().engines[engine].activate()
+    register()
+    xw.engines[engine].activate()
 
 
 def _older_names() -> None:
@@ -153,7 +162,7 @@ def _older_names() -> None:
         from zoneinfo import ZoneInfo
 
         zone = types.SimpleNamespace
-        stand_in: Any = types.ModuleType("pytz")
+        stand_in = types.ModuleType("pytz")
         stand_in.timezone = lambda name: zone(localize=lambda moment: moment.replace(tzinfo=ZoneInfo(name)))
         sys.modules["pytz"] = stand_in
 
@@ -193,7 +202,7 @@ def _line(engine: str, part: str, count: Counter[str]) -> None:
     print(f"| {engine} | {part} | {sum(count.values())} | {count['cannot']} | {count['passed']} | {share} |")
 
 
-def _in_a_process(*arguments: str) -> Any:
+def _in_a_process(*arguments: str) -> Json:
     command = [sys.executable, __file__, *arguments]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=LIMIT, check=True)
     return json.loads(done.stdout.splitlines()[-1])
@@ -203,7 +212,7 @@ def _in_a_process(*arguments: str) -> Any:
 
 
 @contextmanager
-def an_app(engine: str) -> Iterator[Any]:
+def an_app(engine: str) -> Iterator[xw.App]:
     """An app of *engine*; for LibreOffice in an office of our own."""
     if engine == "files":
         from xl_addin.engines.files.app import file_app

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from bench.judge import Outcome
 from worker import settings
@@ -39,11 +39,11 @@ def read_here() -> Iterator[None]:
 
 
 def _messages(
-    file: Any, *, settings: settings.Settings, sheets: Sequence[str] | None, careful: bool
-) -> Iterator[Any]:
+    file: IO[bytes], *, settings: settings.Settings, sheets: Sequence[str] | None, careful: bool
+) -> Iterator[object]:
     file.seek(0)
     limits = workbooks.Limits(settings.max_unpacked_mb, settings.max_cells, careful)
-    messages: list[Any] = []
+    messages: list[object] = []
     workbooks.read(file.read(), None if sheets is None else list(sheets), limits, messages.append)
     yield from messages
 
@@ -85,7 +85,7 @@ def in_child(path: Path) -> Outcome:
 
 def in_children(paths: Sequence[Path], workers: int) -> Iterator[Outcome]:
     """The outcomes in order, *workers* children at a time."""
-    running: list[tuple[int, Any]] = []
+    running: list[tuple[int, IO[bytes]]] = []
     rest = iter(paths)
     for path in rest:
         running.append(_started(path))
@@ -95,7 +95,7 @@ def in_children(paths: Sequence[Path], workers: int) -> Iterator[Outcome]:
         yield _finished(*one)
 
 
-def _started(path: Path) -> tuple[int, Any]:
+def _started(path: Path) -> tuple[int, IO[bytes]]:
     answer = tempfile.TemporaryFile()  # noqa: SIM115  # `_finished` closes it
     sys.stdout.flush()
     pid = os.fork()
@@ -109,7 +109,7 @@ def _started(path: Path) -> tuple[int, Any]:
     return pid, answer
 
 
-def _finished(pid: int, answer: Any) -> Outcome:
+def _finished(pid: int, answer: IO[bytes]) -> Outcome:
     _, status = os.waitpid(pid, 0)
     if os.waitstatus_to_exitcode(status):
         return Outcome(CRASH, {}, (), "the child died")

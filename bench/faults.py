@@ -7,11 +7,11 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+from worker.shapes.json import Json
 from worker.verbs.export import Export
 
-Row = dict[str, Any]
+Row = Json
 Fault = Callable[[list[Row], random.Random, Export], list[Row] | None]
 DATES = ("date", "start_date", "end_date")
 LINEAGE = ("source_sheet", "source_row", "source_column")

@@ -21,7 +21,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -42,6 +41,7 @@ from worker.matching.rankers.rules import Evidence, Rules, header_of, ranked
 from worker.matching.rankers.table_rules import Table, settled
 from worker.matching.words.phrases import meanings_of
 from worker.matching.words.votes import runs, shipped_votes
+from worker.shapes.json import Json
 from worker.shapes.mapping import Scope, SourceColumn
 
 RIDGE, PRIOR_RIDGE, PROPOSAL_RIDGE = 0.3, 5.0, 20.0
@@ -110,7 +110,7 @@ def load(paths: Iterable[pathlib.Path], rules: Rules) -> list[HeaderRow]:
     return [_table(json.loads(line), rules, hidden) for line in lines]
 
 
-def _table(entry: Mapping[str, Any], rules: Rules, hidden: HiddenVotes) -> HeaderRow:
+def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
     columns = [SourceColumn(c["name"], tuple(map(str, c.get("samples", [])))) for c in entry["columns"]]
     readings = rules.readings(columns)
     context = rules.context(columns, readings, Scope())
@@ -152,7 +152,7 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
     x, owner, wanted, count = np.vstack(blocks), np.array(owners), np.array(right), len(blocks)
     ridge = np.r_[np.full(len(features.NAMES), RIDGE), np.full(len(fields), PRIOR_RIDGE)]
 
-    def loss(w: Any) -> tuple[float, Any]:
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = x @ w
         top = np.full(count, -1e9)
         np.maximum.at(top, owner, score)
@@ -167,7 +167,7 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
     return Weights(values, {name: round(float(found[at[name]]), 4) for name in fields}, ())
 
 
-def rankings_of(view: Sequence[Example], weights: Weights, fields: Mapping[str, Any]) -> list[Ranking]:
+def rankings_of(view: Sequence[Example], weights: Weights, fields: Json) -> list[Ranking]:
     """The rankings of a table's columns."""
     rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
     headers = [e.evidence.reading.header for e in view]
@@ -199,7 +199,7 @@ def fit_logit(found: Sequence[Lesson]) -> Logit:
     z = np.c_[(x - mean) / spread, np.ones(len(x))]
     ridge = np.r_[np.full(x.shape[1], PROPOSAL_RIDGE), 0.0]
 
-    def loss(w: Any) -> tuple[float, Any]:
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = z @ w
         value = (np.logaddexp(0.0, score) - y * score).sum() + (ridge * w * w).sum() / 2
         return value, z.T @ (1 / (1 + np.exp(-score)) - y) + ridge * w

@@ -22,13 +22,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from bench.training import material
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import profile
 from worker.plans.rows.viterbi import KINDS, Weights, decide, score
 from worker.shapes.grid import Grid, Merge
+from worker.shapes.json import Json
 
 ALIASES = {
     "group": "section",
@@ -51,7 +51,7 @@ def read(path: Path) -> list[Sheet]:
     return [_sheet(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _sheet(found: dict[str, Any]) -> Sheet:
+def _sheet(found: Json) -> Sheet:
     cells = [[None if value == "" else value for value in row] for row in found["cells"]]
     merges = tuple(Merge(*merge) for merge in found.get("merges", ()))
     formulas = {_place(key): text for key, text in found.get("formulas", {}).items()}

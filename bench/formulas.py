@@ -17,7 +17,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 DISTINCT, BATCHES, KEPT, RANGE, CLICKS = 3_000, 6, 50_000, 5_000, 5
 WORDS = ("Net", "Gross", "Planned", "Actual", "Total", "Media", "Digital", "Booked")
@@ -31,7 +34,7 @@ def headers(count: int) -> list[str]:
     return list(itertools.islice(made, count))
 
 
-def seconds(work: Callable[[], Any]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """How long *work* takes."""
     start = time.perf_counter()
     work()
@@ -60,7 +63,7 @@ def formulas() -> None:
     show(f"one range of {RANGE:,} different headers", RANGE / taken, "cells/s", "")
 
 
-def plan() -> list[list[Any]]:
+def plan() -> list[list[object]]:
     """60 columns and 300 lines."""
     body = [
         [f"Site {row}"] + [float(row * column % 977) for column in range(1, COLUMNS)] for row in range(300)
@@ -86,14 +89,14 @@ def click() -> None:
         clicks(app, "LibreOffice")
 
 
-def clicks(app: Any, where: str) -> None:
+def clicks(app: xw.App, where: str) -> None:
     """The whole click, and the worker's part of it."""
     from xl_addin import jobs, ribbon
 
     spent: list[float] = []
     real = jobs.run
 
-    def timed(*args: Any) -> Any:
+    def timed(*args: object) -> object:
         start = time.perf_counter()
         try:
             return real(*args)

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
+
+from worker.shapes.json import Json
 
 MONEY = ("net_cost", "gross_cost", "planned_budget", "spend", "agency_fee", "revenue")
 VOLUME = (
@@ -53,7 +55,7 @@ VERDICTS: tuple[Verdict, ...] = (
 names. `settled wrong`: silent with exit 0, or settled although a person has to be asked. `refused`: exit 2."""
 
 Sums = dict[str, dict[str, float]]
-Row = Mapping[str, Any]
+Row = Json
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Outcome:
     """What an export gave: its exit code, its JSON, its rows."""
 
     code: int
-    answer: Mapping[str, Any]
+    answer: Json
     rows: Sequence[Row]
     error: str = ""
 
@@ -87,7 +89,7 @@ class Judgement:
         return "; ".join(f"{'' if p.named else '!'}{p.sentence}" for p in self.problems)
 
 
-def judge(truth: Mapping[str, Any], outcome: Outcome) -> Judgement:
+def judge(truth: Json, outcome: Outcome) -> Judgement:
     """The verdict on *outcome*; of several right answers the best fitting one counts."""
     if outcome.code not in (0, 1):
         return Judgement("crashed" if outcome.code > 2 else "refused", (Problem(outcome.error, None),))
@@ -99,7 +101,7 @@ def judge(truth: Mapping[str, Any], outcome: Outcome) -> Judgement:
     return Judgement(_verdict(truth, outcome.code, problems), tuple(problems))
 
 
-def _verdict(truth: Mapping[str, Any], code: int, problems: Sequence[Problem]) -> Verdict:
+def _verdict(truth: Json, code: int, problems: Sequence[Problem]) -> Verdict:
     due = bool(truth.get("must_ask"))
     if not problems:
         if code == 0:
@@ -236,7 +238,7 @@ class _Answer:
         return self.question(("dates", "year", "calendar"), sheets) or self.whole
 
 
-def _said(code: str, finding: Mapping[str, Any]) -> _Said | None:
+def _said(code: str, finding: Json) -> _Said | None:
     if finding.get("severity") not in ("warning", "error"):
         return None
     fields = frozenset(f for f in (finding.get("fields") or [finding.get("field")]) if f)
@@ -294,14 +296,14 @@ def added(rows: Iterable[Row]) -> Sums:
     return {name: dict(by) for name, by in sums.items()}
 
 
-def _float(value: Any) -> float:
+def _float(value: object) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):
         return 0.0
 
 
-def agrees(by: Mapping[str, float] | None, right: Mapping[str, Any]) -> bool:
+def agrees(by: Mapping[str, float] | None, right: Json) -> bool:
     """Whether sums by currency are as they should be; 'EUR|' is EUR or none; no other currency may stand there."""
     left = {currency: v for currency, v in (by or {}).items() if not near(v, 0)}
     for key, wanted in right.items():
@@ -311,7 +313,7 @@ def agrees(by: Mapping[str, float] | None, right: Mapping[str, Any]) -> bool:
     return not left
 
 
-def _shown(by: Mapping[str, Any] | None) -> str:
+def _shown(by: Json | None) -> str:
     return (
         " + ".join(
             f"{v if isinstance(v, list) else format(v, ',.2f')} {c.split('|')[0]}".strip()
@@ -324,7 +326,7 @@ def _shown(by: Mapping[str, Any] | None) -> str:
 # ---------------------------------------------------------------- problems
 
 
-def _spans(by_sheet: Mapping[str, Sequence[Any]] | None) -> dict[str, set[int]]:
+def _spans(by_sheet: Mapping[str, Sequence[object]] | None) -> dict[str, set[int]]:
     """{sheet: [5, "7-9"]} -> {sheet: {5, 7, 8, 9}}."""
     rows: dict[str, set[int]] = {}
     for sheet, parts in (by_sheet or {}).items():
@@ -335,7 +337,7 @@ def _spans(by_sheet: Mapping[str, Sequence[Any]] | None) -> dict[str, set[int]]:
     return rows
 
 
-def _problems(truth: Mapping[str, Any], outcome: Outcome) -> list[Problem]:
+def _problems(truth: Json, outcome: Outcome) -> list[Problem]:
     answer, table = _Answer(outcome), outcome.rows
     wanted, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
     got: dict[str, set[int]] = defaultdict(set)
@@ -359,7 +361,7 @@ def _problems(truth: Mapping[str, Any], outcome: Outcome) -> list[Problem]:
 
 
 def _line_problems(
-    truth: Mapping[str, Any],
+    truth: Json,
     answer: _Answer,
     wanted: Mapping[str, set[int]],
     free: Mapping[str, set[int]],
@@ -381,7 +383,7 @@ def _line_problems(
 
 
 def _measure_problems(
-    truth: Mapping[str, Any],
+    truth: Json,
     answer: _Answer,
     table: Sequence[Row],
     true_rows: Sequence[Row],
@@ -452,9 +454,7 @@ def _measure_problems(
     return problems
 
 
-def _date_problems(
-    truth: Mapping[str, Any], answer: _Answer, rows: Sequence[Row], sheets: set[str]
-) -> Iterable[Problem]:
+def _date_problems(truth: Json, answer: _Answer, rows: Sequence[Row], sheets: set[str]) -> Iterable[Problem]:
     right = truth.get("dates")
     if not right:
         return
@@ -475,5 +475,5 @@ def _date_problems(
             yield Problem(f"dates {days[0]} to {days[-1]} for {right['first']} to {right['last']}", said)
 
 
-def _day(value: Any) -> str:
+def _day(value: object) -> str:
     return value.isoformat()[:10] if isinstance(value, (date, datetime)) else str(value)[:10]

@@ -15,12 +15,11 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
-from worker.shapes.mapping import Decision, Scope
+from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
 from worker.shapes.review import Chosen
 from worker.shapes.template import Field
 
@@ -38,7 +37,7 @@ class Counting:
         self.calls = 0
         self.columns = 0
 
-    def ask_columns(self, columns: Sequence[Any], *_: Any) -> Mapping[int, Any]:
+    def ask_columns(self, columns: Sequence[SourceColumn], *_: object) -> Mapping[int, object]:
         """No answer."""
         self.calls += 1
         self.columns += len(columns)
@@ -92,7 +91,7 @@ def work_through(mapper: MediaMapper, client: Client, month: int, renamed: Mappi
         if row.periods or (row.field == right and not row.in_doubt):
             continue
         scope = Scope(client=client.name)
-        verdict: Any = "confirm" if row.field == right else "correct"
+        verdict: Verdict = "confirm" if row.field == right else "correct"
         decisions.append(Decision(row.header, row.field, verdict, right, scope))
         chosen[row.sheet, row.table, row.column] = right
     if decisions:

@@ -21,11 +21,10 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean
-from typing import Any
 
 from worker import paths
 from worker.document.manager import LLMMemoryManager
@@ -40,10 +39,11 @@ from worker.llm.transport import Reply, Verb
 from worker.matching.cascade import Cascade
 from worker.matching.model.columns import DoorAsker
 from worker.matching.work import Question
-from worker.service import in_doubt
 from worker.settings import Settings
 from worker.shapes.finding import Finding
+from worker.shapes.json import Json
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Suggestion
+from worker.verbs.mapped_plan import in_doubt
 
 PLANS = 10
 CACHE_MINIMA = (1_024, 4_096)
@@ -70,7 +70,7 @@ class Counting:
     tokens: int = 0
     calls: int = 0
 
-    def send(self, verb: Verb, body: Mapping[str, Any], key: str, address: str, seconds: float) -> Reply:
+    def send(self, verb: Verb, body: Json, key: str, address: str, seconds: float) -> Reply:
         """Answer one question."""
         offered = body["output_config"]["format"]["schema"]["properties"]["columns"]["items"]["properties"]
         fields = offered["field"]["enum"]
@@ -219,12 +219,12 @@ def report(table: Table) -> None:
         print(f"  ours against full context: {calls:.1%} fewer calls, {tokens:.1%} fewer input tokens")
 
 
-def tokens_of(body: Mapping[str, Any]) -> int:
+def tokens_of(body: Json) -> int:
     """Input tokens of a request, as the chosen counter has it."""
     return _counted(body) if _counted is not None else estimate_of(body)
 
 
-_counted: Any = None
+_counted: Callable[[Json], int] | None = None
 
 
 def _use_the_counter(model: str) -> None:
@@ -233,14 +233,14 @@ def _use_the_counter(model: str) -> None:
 
     client = anthropic.Anthropic()
 
-    def counted(body: Mapping[str, Any]) -> int:
+    def counted(body: Json) -> int:
         asked = {name: body[name] for name in ("model", "system", "messages", "output_config")}
         return client.messages.count_tokens(**asked).input_tokens
 
     _counted = counted
 
 
-def _body(system: str, user: str, schema: Mapping[str, Any], model: str) -> dict[str, Any]:
+def _body(system: str, user: str, schema: Json, model: str) -> Json:
     config = {"format": {"type": "json_schema", "schema": dict(schema)}}
     return {
         "model": model,
@@ -250,7 +250,7 @@ def _body(system: str, user: str, schema: Mapping[str, Any], model: str) -> dict
     }
 
 
-def _row(found: Mapping[str, Any]) -> Row:
+def _row(found: Json) -> Row:
     columns = tuple(
         SourceColumn(str(c["name"]), tuple(map(str, c.get("samples", ())))) for c in found["columns"]
     )

@@ -13,11 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from worker.knowledge import words
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
+from worker.shapes.json import Json
 from worker.shapes.template import Field
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,12 +71,12 @@ def write(folder: Path, kind: Kind) -> list[Path]:
     return [file]
 
 
-def _lines(file: Path, rows: Iterator[dict[str, Any]]) -> Path:
+def _lines(file: Path, rows: Iterator[Json]) -> Path:
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     return file
 
 
-def tables() -> Iterator[dict[str, Any]]:
+def tables() -> Iterator[Json]:
     """Header rows in each language: fields and open concepts by one of their phrases, some with a remark in brackets."""
     chance = random.Random(20)
     fields = {field.name: field for field in load_template().fields}
@@ -126,7 +127,7 @@ def _samples(field: Field | None, name: str, chance: random.Random) -> list[str]
     return chance.sample(listed, min(len(listed), 3))
 
 
-def pairs(part: str) -> Iterator[dict[str, Any]]:
+def pairs(part: str) -> Iterator[Json]:
     """Tables of things in general under two sets of names: words for each other, or words cut short."""
     chance = random.Random(part)
     groups = [

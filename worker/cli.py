@@ -44,9 +44,12 @@ COMMANDS = {
 """Every command: where it lives, and what `--help` says of it. It is imported when it is called."""
 
 
+class _Commands(LazyGroup):
+    elsewhere = COMMANDS
+
+
 @click.group(
-    cls=LazyGroup,
-    commands_elsewhere=COMMANDS,
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="mediamapper", message="%(prog)s %(version)s")

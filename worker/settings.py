@@ -74,7 +74,7 @@ class Settings:
     """A larger request is refused by the worker."""
 
 
-def load(memory_dir: str | os.PathLike[str] | None = None, **options: Any) -> Settings:
+def load(memory_dir: str | os.PathLike[str] | None = None, **options: object) -> Settings:
     """The settings in force; *options* that are None count as not given.
 
     Raises:
@@ -93,7 +93,7 @@ def load(memory_dir: str | os.PathLike[str] | None = None, **options: Any) -> Se
     return Settings(**chosen)
 
 
-def _from_file(path: Path) -> Mapping[str, Any]:
+def _from_file(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     import yaml
@@ -116,7 +116,7 @@ def _from_environment(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {k.lower(): v for k, v in named.items() if k not in NOT_SETTINGS}
 
 
-def _checked(name: str, value: Any, source: str) -> Any:
+def _checked(name: str, value: object, source: str) -> object:
     fields = {f.name: f for f in dataclasses.fields(Settings)}
     if name not in fields or name == "memory_dir":
         near = difflib.get_close_matches(name, fields, n=1)

@@ -6,12 +6,12 @@ import json
 import sys
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import click
 
 from worker.outputs.output import Output
 from worker.paths import memory_dir
+from worker.shapes.json import Json
 
 DONE = 0
 
@@ -56,7 +56,7 @@ def buttons(pipe: str) -> int:
 
     one_at_a_time = Lock()
 
-    def say(answer: dict[str, Any]) -> None:
+    def say(answer: Json) -> None:
         with one_at_a_time:
             sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -155,7 +155,7 @@ def _print(rows: Sequence[tuple[tuple[str, str], str, str, str]]) -> None:
     console.print(table)
 
 
-def _write(answer: Any) -> None:
+def _write(answer: object) -> None:
     click.echo(
         json.dumps(answer, ensure_ascii=False, indent=1).encode()
     )  # JSON is UTF-8, whatever the console is

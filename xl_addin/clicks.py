@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any, Protocol
+from typing import Protocol
 
 from worker.errors import MediaMapperError, UsageError
+from worker.shapes.json import Json
 from xl_addin.buttons import VERBS
 
 READ_SECONDS = 10.0
 """So long a message stays in the status bar before the program has it back."""
 CANCEL = "cancel"
-Say = Callable[[dict[str, Any]], None]
+Say = Callable[[Json], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,14 @@ class Click:
     """A button that was pressed."""
 
     verb: str
-    place: Any = None
+    place: object = None
     """Where it was pressed, in a form of the host's own."""
 
 
 class Work(Protocol):
     """What a process does for its spreadsheet program."""
 
-    def do(self, click: Click) -> dict[str, Any]:
+    def do(self, click: Click) -> Json:
         """Do the click's verb; {"ok", "message", ...}. Raises MediaMapperError where it can't begin."""
 
     def stop(self) -> object:
@@ -97,7 +98,7 @@ class Clicks:
                 self._waiting.remove(click.verb)
             self._say(answer)
 
-    def _outcome(self, click: Click) -> dict[str, Any]:
+    def _outcome(self, click: Click) -> Json:
         try:
             if click.verb not in VERBS:
                 raise UsageError(f"There is no button '{click.verb}'.", f"There are: {', '.join(VERBS)}.")

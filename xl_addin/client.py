@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from pathlib import Path
 from threading import Lock
-from typing import Any
 from urllib.parse import urlsplit
 
 from worker.errors import (
@@ -27,6 +26,7 @@ from worker.errors import (
     UsageError,
     WorkerProblem,
 )
+from worker.shapes.json import Json
 from worker.shapes.mapping import EVERYONE, Decision, Scope
 
 ADDRESS_FILE = "worker.json"
@@ -126,49 +126,47 @@ class Client:
 
     # ------------------------------------------------------------ the verbs
 
-    def health(self, seconds: float = CONNECT_SECONDS) -> dict[str, Any]:
+    def health(self, seconds: float = CONNECT_SECONDS) -> Json:
         """`{"status", "version", "pid", "revision", "memory", "llm", "encrypted"}`."""
         return self.ask("GET", "/v1/health", seconds=seconds)
 
-    def suggest(
-        self, columns: Sequence[Mapping[str, Any]], scope: Scope = EVERYONE, **options: Any
-    ) -> list[dict[str, Any]]:
+    def suggest(self, columns: Sequence[Json], scope: Scope = EVERYONE, **options: object) -> list[Json]:
         """One suggestion a column `{"name", "samples"}`, in order; *options*: `llm`, `one_to_one`, `alternatives`."""
         body = {"columns": columns, "scope": asdict(scope), **options}
-        suggestions: list[dict[str, Any]] = self.ask("POST", "/v1/suggest", body)["suggestions"]
+        suggestions: list[Json] = self.ask("POST", "/v1/suggest", body)["suggestions"]
         return suggestions
 
-    def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[dict[str, Any]]:
+    def values(self, field: str, values: Sequence[str], scope: Scope = EVERYONE) -> list[Json]:
         """One `{"value", "canonical", "confidence", "origin", "reason"}` a value, in order."""
         body = {"field": field, "values": values, "scope": asdict(scope)}
-        names: list[dict[str, Any]] = self.ask("POST", "/v1/values", body)["values"]
+        names: list[Json] = self.ask("POST", "/v1/values", body)["values"]
         return names
 
     def decide(
         self, decisions: Sequence[Decision], user: str | None = None, *, bulk: bool = False
-    ) -> list[dict[str, Any]]:
+    ) -> list[Json]:
         """Keep *decisions*, all or none; on disk when this returns. The standings that came of them.
 
         With *bulk*, for what was accepted without being looked at one by one, each counts half.
         """
-        body: dict[str, Any] = {"decisions": [asdict(each) for each in decisions], "user": user or None}
+        body: Json = {"decisions": [asdict(each) for each in decisions], "user": user or None}
         if bulk:
             body["bulk"] = True
-        standings: list[dict[str, Any]] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
+        standings: list[Json] = self.ask("POST", "/v1/decisions", body, once=True)["confidences"]
         return standings
 
-    def undo(self, user: str | None = None) -> list[dict[str, Any]]:
+    def undo(self, user: str | None = None) -> list[Json]:
         """Take back the last decisions of *user*; empty where there were none."""
         answer = self.ask("POST", "/v1/undo", {"user": user or None}, once=True)
-        standings: list[dict[str, Any]] = answer["confidences"]
+        standings: list[Json] = answer["confidences"]
         return standings
 
-    def start_job(self, verb: str, body: Mapping[str, Any], user: str | None = None) -> str:
+    def start_job(self, verb: str, body: Json, user: str | None = None) -> str:
         """Have the worker do `review` or `export` aside; the job's id."""
         request = {"verb": verb, "body": body, "user": user or None}
         return str(self.ask("POST", "/v1/jobs", request, seconds=LONG_SECONDS)["job"])
 
-    def job(self, name: str, wait: float = 0.0) -> dict[str, Any]:
+    def job(self, name: str, wait: float = 0.0) -> Json:
         """How the job stands; with *wait* (<= 1 s) the answer comes as soon as it ends."""
         return self.ask("GET", f"/v1/jobs/{name}?wait={wait}", seconds=LONG_SECONDS)
 
@@ -176,11 +174,11 @@ class Client:
         """Ask a job to stop at its next step."""
         self.ask("DELETE", f"/v1/jobs/{name}")
 
-    def report(self) -> dict[str, Any]:
+    def report(self) -> Json:
         """What the memory holds and how it does."""
         return self.ask("GET", "/v1/report", seconds=LONG_SECONDS)
 
-    def template(self) -> dict[str, Any]:
+    def template(self) -> Json:
         """`{"name", "version", "fields": [...]}`."""
         return self.ask("GET", "/v1/template")
 
@@ -191,8 +189,14 @@ class Client:
     # ------------------------------------------------------------ asking
 
     def ask(
-        self, method: str, path: str, body: Any = None, *, seconds: float = QUICK_SECONDS, once: bool = False
-    ) -> dict[str, Any]:
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        seconds: float = QUICK_SECONDS,
+        once: bool = False,
+    ) -> Json:
         """The answer to one request; *seconds* bounds each wait. A worker that was restarted is asked again.
 
         With *once*, for what changes memory, nothing is sent a second time that may have arrived.
@@ -327,12 +331,12 @@ class _Line:
         self._socket.close()
 
 
-def _problem(status: int, answer: Any) -> MediaMapperError:
+def _problem(status: int, answer: object) -> MediaMapperError:
     error = answer.get("error") if isinstance(answer, dict) else None
     return said_problem(error if isinstance(error, dict) else {}, status)
 
 
-def said_problem(error: Mapping[str, Any], status: int = 422) -> MediaMapperError:
+def said_problem(error: Json, status: int = 422) -> MediaMapperError:
     """The error shape `{"code", "message", "next_step"}` as the class that it stands for."""
     code = str(error.get("code") or "error")
     kind = KINDS.get(code) or BY_STATUS.get(status, MediaMapperError)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError, UsageError
 from worker.shapes.grid import Grid
+from worker.shapes.json import Json
 from xl_addin import jobs, plan_grids
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start
 from xl_addin.pages.start import Settings
 
+if TYPE_CHECKING:
+    from xlwings import App, Book, Sheet
+
 NO_PLAN = "Open a plan, or paste it into a new sheet of this workbook, and click again."
-_seen: dict[str, Any] = {}
+_seen: dict[str, Book] = {}
 """Books that buttons worked on, by key; a book's own object knows the name that it has by now."""
 
 
@@ -25,8 +29,8 @@ _seen: dict[str, Any] = {}
 class Front:
     """The program that was clicked in, and the workbook in front of it at that moment."""
 
-    app: Any
-    book: Any | None
+    app: App | None
+    book: Book | None
 
     @classmethod
     def of_active(cls) -> Front:
@@ -39,8 +43,8 @@ class Front:
 class Desk:
     """The program, and the workbook that a button works on."""
 
-    app: Any
-    book: Any
+    app: App
+    book: Book
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -69,14 +73,14 @@ def desk(front: Front) -> Desk:
     Raises:
         UsageError: nothing is open.
     """
-    if front.book is None:
+    if front.app is None or front.book is None:
         raise UsageError("No workbook is open.", NO_PLAN)
     return Desk(front.app, front.book, start.settings_of(open_books(front)))
 
 
-def open_books(front: Front) -> list[Any]:
+def open_books(front: Front) -> list[Book]:
     """The workbooks of the program, the one in front first."""
-    if front.book is None:
+    if front.app is None or front.book is None:
         return []
     at_front = plan_grids.path_of(front.book)
     return [front.book, *(book for book in front.app.books if plan_grids.path_of(book) != at_front)]
@@ -86,7 +90,7 @@ def open_books(front: Front) -> list[Any]:
 class Plan:
     """The plan's sheets as they are sent, with their texts for the Review sheets."""
 
-    body: Mapping[str, Any]
+    body: Json
     """`sheets` or `path`, with name, scope and whether the model may be asked."""
     grids: tuple[Grid, ...]
 
@@ -98,7 +102,7 @@ def read_plan(desk: Desk) -> Plan:
         UsageError: no sheet of the workbook holds anything.
     """
     own = page.plan_sheets(desk.book)
-    body: dict[str, Any] = {"name": desk.book.name, "scope": asdict(desk.settings.scope)}
+    body: Json = {"name": desk.book.name, "scope": asdict(desk.settings.scope)}
     if desk.settings.ask_model is not None:
         body["llm"] = desk.settings.ask_model
     path = plan_grids.saved_file(desk.book)
@@ -119,13 +123,13 @@ def read_plan(desk: Desk) -> Plan:
     return Plan(body, grids)
 
 
-def _read(sheet: Any, read: Callable[[Any], Grid]) -> Grid:
+def _read(sheet: Sheet, read: Callable[[Sheet], Grid]) -> Grid:
     jobs.check()
     return read(sheet)
 
 
 @contextmanager
-def whole(app: Any, restore: Callable[[], None]) -> Iterator[None]:
+def whole(app: App, restore: Callable[[], None]) -> Iterator[None]:
     """Our sheets are written whole or not at all: *restore* puts back what stood there if writing fails."""
     with still(app):
         try:
@@ -143,9 +147,9 @@ def whole(app: Any, restore: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def still(app: Any) -> Iterator[None]:
+def still(app: App) -> Iterator[None]:
     """The screen does not follow each step; it does again afterwards, whatever happened."""
-    before: Any = None
+    before: bool | None = None
     with suppress(Exception):  # a host that can't hold its screen still flickers, no more
         before = app.screen_updating
         app.screen_updating = False
@@ -157,7 +161,7 @@ def still(app: Any) -> Iterator[None]:
                 app.screen_updating = before
 
 
-def selected_rows(desk: Desk, sheet: Any) -> list[int]:
+def selected_rows(desk: Desk, sheet: Sheet) -> list[int]:
     """The rows of *sheet* that are selected.
 
     Raises:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from worker.shapes.grid import column_letter
+from worker.shapes.json import Json
 from xl_addin import jobs, reviews
 from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, whole
@@ -17,18 +18,22 @@ from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
 from xl_addin.reviews import TypedDecisions
 
-Restore = Callable[[Any], None]
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
+
+Restore = Callable[["Book"], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Generic[T]):
     """One of our sheets that an export writes."""
 
     name: str
-    written: dict[str, Any]
+    written: dict[str, T]
     """What this process wrote there last, by workbook."""
-    content: Any
-    write: Callable[[Any, Any], Any]
+    content: T
+    write: Callable[[Book, T], Sheet]
 
     def put(self, desk: Desk) -> None:
         """Write it into the workbook."""
@@ -40,7 +45,7 @@ class _Sheet:
         key, was_there = desk.key, page.find(desk.book, self.name) is not None
         before = self.written.get(key)
 
-        def restore(book: Any) -> None:
+        def restore(book: Book) -> None:
             if before is not None:
                 self.write(book, before)
                 self.written[key] = before
@@ -60,7 +65,7 @@ class Exports:
 
     def run(
         self, desk: Desk, client: Client, typed: TypedDecisions, *, with_raw_data: bool
-    ) -> tuple[Mapping[str, Any], Checks, Restore]:
+    ) -> tuple[Json, Checks, Restore]:
         """Export the plan into its workbook, or only check it; *typed* is the Review sheet as memory knows it.
 
         Returns the worker's answer, the checks, and how to restore what stood there.
@@ -73,12 +78,12 @@ class Exports:
         }
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
         report = checks.of_answer(desk.book.name, answer)
-        sheets = [_Sheet(CHECKS, self.checks, report, checks.write)]
+        sheets: list[_Sheet[RawData] | _Sheet[Checks]] = [_Sheet(CHECKS, self.checks, report, checks.write)]
         if with_raw_data:
             sheets.insert(0, _Sheet(RAW_DATA, self.raw, raw_data.of_answer(answer), raw_data.write))
         restores = [sheet.restorer(desk) for sheet in sheets]
 
-        def restore(book: Any) -> None:
+        def restore(book: Book) -> None:
             for each in restores:
                 each(book)
 
@@ -91,7 +96,7 @@ class Exports:
         return answer, report, restore
 
 
-def choices_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
+def choices_of(lines: Sequence[Line]) -> list[Json]:
     """The decided columns, as they are sent; the others take what is proposed."""
     return [
         {

@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from worker.errors import MediaMapperError, WorkerProblem
+from worker.shapes.json import Json
 from worker.shapes.mapping import EVERYONE
 from xl_addin.client import QUICK_SECONDS, Client
 
@@ -26,6 +27,8 @@ AT_ONCE = 500
 
 Question = tuple[str, tuple[str, ...]]
 """A header with samples of its column, or a field with one value."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Answers:
         self.scope = EVERYONE
         """For whom formulas answer: what the Start sheet said when a button last read it."""
         self._clock = clock
-        self._cache: dict[tuple[Any, ...], Answer] = {}
-        self._state: tuple[Any, ...] = ()
+        self._cache: dict[tuple[object, ...], Answer] = {}
+        self._state: tuple[object, ...] = ()
         self._looked_at = float("-inf")
         self._quiet_until = float("-inf")
         self._trouble: MediaMapperError | None = None
@@ -110,7 +113,7 @@ class Answers:
             if self._state != self._now() or len(self._cache) > MOST_KEPT:
                 self._start_anew()
 
-    def _now(self) -> tuple[Any, ...]:
+    def _now(self) -> tuple[object, ...]:
         """A restarted worker may count revisions anew."""
         return self.client.address, self.client.revision
 
@@ -118,7 +121,7 @@ class Answers:
         self._cache.clear()
         self._state = self._now()
 
-    def _call(self, call: Callable[[], Any]) -> Any:
+    def _call(self, call: Callable[[], T]) -> T | None:
         """The answer, or None where there is none now."""
         if self._clock() < self._quiet_until:
             return None
@@ -140,12 +143,12 @@ def of_problem(sentence: str) -> Answer:
     return Answer(None, 0.0, sentence, False)
 
 
-def _of_suggestion(suggestion: dict[str, Any]) -> Answer:
+def _of_suggestion(suggestion: Json) -> Answer:
     no_target = suggestion["field"] is None and suggestion["origin"] == "memory"
     return Answer(
         suggestion["field"], suggestion["confidence"], suggestion["reason"], none_by_memory=no_target
     )
 
 
-def _of_value(value: dict[str, Any]) -> Answer:
+def _of_value(value: Json) -> Answer:
     return Answer(value["canonical"], value["confidence"], value["reason"])

@@ -7,13 +7,17 @@ reading the plan and the worker's part can be stopped, the short writing afterwa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError, WorkerProblem
+from worker.shapes.json import Json
 from xl_addin.client import Client, said_problem
+
+if TYPE_CHECKING:
+    from xlwings import App
 
 WAIT = 0.5
 """Seconds a question after the job waits for news: so often the status bar can change."""
@@ -71,7 +75,7 @@ def _stopped() -> StoppedByPerson:
     return StoppedByPerson("Stopped; nothing was written.", "Click again when you like.")
 
 
-def run(app: Any, client: Client, verb: str, body: Mapping[str, Any], user: str | None) -> dict[str, Any]:
+def run(app: App, client: Client, verb: str, body: Json, user: str | None) -> Json:
     """The result of `review` or `export`.
 
     Raises:
@@ -97,12 +101,12 @@ def run(app: Any, client: Client, verb: str, body: Mapping[str, Any], user: str 
         show(app, False)
 
 
-def _awaited(app: Any, client: Client, name: str) -> dict[str, Any]:
+def _awaited(app: App, client: Client, name: str) -> Json:
     while True:
         job = client.job(name, WAIT)
         state = job["state"]
         if state == "done":
-            result: dict[str, Any] = job["result"]
+            result: Json = job["result"]
             return result
         if state == "stopped":
             raise _stopped()
@@ -113,13 +117,13 @@ def _awaited(app: Any, client: Client, name: str) -> dict[str, Any]:
         show(app, _step(job))
 
 
-def _step(job: Mapping[str, Any]) -> str:
+def _step(job: Json) -> str:
     step = job.get("step") or "Waiting for another plan"
     of = job.get("of") or 0
     return f"MediaMapper: {step} ({100 * job.get('done', 0) // of} %)" if of else f"MediaMapper: {step}"
 
 
-def show(app: Any, words: str | bool) -> None:
+def show(app: App, words: str | bool) -> None:
     """Words in the status bar; False gives it back to the program."""
     with suppress(Exception):  # a host without one shows nothing
         app.status_bar = words

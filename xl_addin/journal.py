@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlwings import Book
 
 MOST = 50
 """Steps kept a workbook."""
@@ -21,7 +24,7 @@ class Step:
     """'Confirm': what the click was called."""
     decided: bool = False
     """Whether memory learnt something by it, which the worker must take back."""
-    restore: Callable[[Any], None] | None = None
+    restore: Callable[[Book], None] | None = None
     """Puts the sheets of the workbook given back as they were."""
 
 

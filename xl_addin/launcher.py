@@ -7,14 +7,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from worker import paths
 from worker.errors import MediaMapperError, WorkerProblem
+from worker.shapes.json import Json
 from xl_addin.client import ADDRESS_FILE, Client, address_of
 
 START_SECONDS = 30.0
@@ -72,7 +73,7 @@ def worker(folder: Path | None = None, host: Host = HOST) -> Client:
     return client
 
 
-def health(client: Client) -> Mapping[str, Any] | None:
+def health(client: Client) -> Json | None:
     """What the worker says of itself; None where nobody answers."""
     try:
         return client.health()
@@ -121,7 +122,7 @@ def command(folder: Path, host: Host = HOST) -> list[str]:
     return [_python(host), "-P", "-c", code, "serve", "--memory", str(folder)]
 
 
-def options(host: Host = HOST) -> Sequence[dict[str, Any]]:
+def options(host: Host = HOST) -> Sequence[Json]:
     """How to start it so that it outlives us, the best way first."""
     if host.platform != "win32":
         return ({"start_new_session": True},)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlwings import Range
 
 SHEET_FONT = "Calibri"
 Colour = tuple[int, int, int]
@@ -32,7 +35,7 @@ BLUE, PALE_BLUE, BAR = (46, 84, 120), (159, 188, 214), (197, 214, 230)
 """What is drawn: charts, and bars behind numbers."""
 
 
-def look(block: Any, style: Look) -> None:
+def look(block: Range, style: Look) -> None:
     """Give *block* a style."""
     block.font.name = SHEET_FONT
     if style.size:
@@ -47,7 +50,7 @@ def look(block: Any, style: Look) -> None:
         block.vertical_alignment = "center"
 
 
-def heading(block: Any, style: Look) -> None:
+def heading(block: Range, style: Look) -> None:
     """A table's header row."""
     look(block, style)
     block.vertical_alignment = "center"
@@ -55,14 +58,14 @@ def heading(block: Any, style: Look) -> None:
     airy(block)
 
 
-def airy(block: Any) -> None:
+def airy(block: Range) -> None:
     """Texts stand left with room around them; a program whose xlwings engine can't indent sets them close."""
     block.horizontal_alignment = "left"
     with suppress(NotImplementedError):
         block.adjust_indent(1)
 
 
-def to_the_right(block: Any) -> None:
+def to_the_right(block: Range) -> None:
     """Numbers stand right; their formats make the room that an indent would.
 
     LibreOffice forgets an indent to the right where the cell to the left differs in its number format alone.
@@ -72,7 +75,7 @@ def to_the_right(block: Any) -> None:
         block.adjust_indent(-1)
 
 
-def ruled(block: Any) -> None:
+def ruled(block: Range) -> None:
     """A fine line under each row."""
     sides = ["edge_bottom", "inside_horizontal"] if block.shape[0] > 1 else ["edge_bottom"]
     with suppress(NotImplementedError):

@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from worker import paths
+from worker.shapes.json import Json
 from xl_addin.environment import for_others
 
 System = Literal["windows", "macos", "linux"]
@@ -103,7 +104,7 @@ class Machine:
     """Start a program that outlives us, without a window; OSError if it can't be."""
     which: Callable[[str], str | None]
     """Where a program is, by its name."""
-    health: Callable[[Path], Mapping[str, Any] | None]
+    health: Callable[[Path], Json | None]
     """What the worker of a memory folder says of itself; None where nobody answers."""
     start: Callable[[Path], None]
     """Start the worker of a memory folder; WorkerProblem if it can't be."""
@@ -181,7 +182,7 @@ def _spawn(command: Sequence[str]) -> None:
     subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **launcher.options()[-1])
 
 
-def _health(memory: Path) -> Mapping[str, Any] | None:
+def _health(memory: Path) -> Json | None:
     from xl_addin import launcher
     from xl_addin.client import Client
 
@@ -228,7 +229,7 @@ class WindowsRegistry:
     def __init__(self) -> None:
         from importlib import import_module
 
-        self._api: Any = import_module("winreg")
+        self._api = import_module("winreg")
 
     def get(self, key: str, name: str) -> str | int | None:
         """A value; None where there is none, or it may not be read."""
@@ -277,7 +278,7 @@ class WindowsRegistry:
         with contextlib.suppress(FileNotFoundError):
             self._api.DeleteKey(*self._parts(key))
 
-    def _parts(self, key: str) -> tuple[Any, str]:
+    def _parts(self, key: str) -> tuple[int, str]:
         hive, _, path = key.partition("\\")
         hives = {"HKCU": self._api.HKEY_CURRENT_USER, "HKLM": self._api.HKEY_LOCAL_MACHINE}
         return hives[hive], path

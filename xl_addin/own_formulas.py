@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import UsageError
+
+if TYPE_CHECKING:
+    from xlwings import App, Book, Range, Sheet
 
 NAMES = ("MAP_COLUMN", "MAP_CONFIDENCE", "MAP_WHY", "MAP_VALUE")
 _OURS = re.compile(rf"\b(?:(?:{'|'.join(NAMES)})|ORG\.MEDIAMAPPER\.CALC\.FORMULAS\.\w+)\s*\(", re.IGNORECASE)
@@ -18,6 +21,20 @@ _OURS = re.compile(rf"\b(?:(?:{'|'.join(NAMES)})|ORG\.MEDIAMAPPER\.CALC\.FORMULA
 EXCEL, FILES = "excel", "files"
 XL_FORMULAS, XL_PART = -4123, 2
 """Of Excel's search: look into formulas, and for a part of them."""
+
+
+class _ExcelRange(Protocol):
+    """What is used of a range in Excel's own object model."""
+
+    Address: str
+    Formula: str
+    FormulaArray: str
+    Value: object
+    CurrentArray: _ExcelRange
+    SpillParent: _ExcelRange
+    SpillingToRange: _ExcelRange
+
+    def Dirty(self) -> None: ...  # noqa: N802 - Excel's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,7 @@ def is_ours(formula: str) -> bool:
 # ---------------------------------------------------------------- told of a decision
 
 
-def recalculate(app: Any) -> int:
+def recalculate(app: App) -> int:
     """Have Excel calculate the cells that ask MediaMapper, and what depends on them; the number of those cells.
 
     Nothing else is calculated. LibreOffice's extension does this for itself, and files have no program that calculates.
@@ -58,7 +75,7 @@ def recalculate(app: Any) -> int:
     return count
 
 
-def _excel_cells(sheet: Any) -> Iterator[Any]:
+def _excel_cells(sheet: Sheet) -> Iterator[_ExcelRange]:
     """Excel's own ranges of the cells with our formulas."""
     area = sheet.used_range.api
     first = area.Find(What="MAP_", LookIn=XL_FORMULAS, LookAt=XL_PART)
@@ -74,7 +91,7 @@ def _excel_cells(sheet: Any) -> Iterator[Any]:
 # ---------------------------------------------------------------- turned into values
 
 
-def keep_values(book: Any) -> tuple[int, Callable[[Any], None]]:
+def keep_values(book: Book) -> tuple[int, Callable[[Book], None]]:
     """Put the answers of our formulas in the place of the formulas.
 
     Returns the number of formulas, and what writes them back into the workbook that it is given.
@@ -87,16 +104,16 @@ def keep_values(book: Any) -> tuple[int, Callable[[Any], None]]:
     take = _take_in_excel if book.app.engine.name == EXCEL else _take
     formulas = [formula for sheet in book.sheets for formula in take(sheet)]
 
-    def restore(there: Any) -> None:
+    def restore(there: Book) -> None:
         for formula in formulas:
             _write_back(there.sheets[formula.sheet].range(formula.cells), formula)
 
     return len(formulas), restore
 
 
-def _take_in_excel(sheet: Any) -> list[Formula]:
+def _take_in_excel(sheet: Sheet) -> list[Formula]:
     """A formula that spills, or fills a block by Ctrl+Shift+Enter, is replaced as a whole."""
-    areas: dict[str, tuple[Any, Formula]] = {}
+    areas: dict[str, tuple[_ExcelRange, Formula]] = {}
     for cell in _excel_cells(sheet):
         spills, fills = _says(cell, "HasSpill"), _says(cell, "HasArray")
         anchor = cell.SpillParent if spills else cell
@@ -110,15 +127,15 @@ def _take_in_excel(sheet: Any) -> list[Formula]:
     return [formula for _, formula in areas.values()]
 
 
-def _says(cell: Any, name: str) -> bool:
+def _says(cell: _ExcelRange, name: str) -> bool:
     """A property of Excel's that older versions lack."""
     return getattr(cell, name, False) is True
 
 
-def _take(sheet: Any) -> list[Formula]:
+def _take(sheet: Sheet) -> list[Formula]:
     taken: dict[str, Formula] = {}
     used = sheet.used_range
-    block = used.formula
+    block: object = used.formula
     rows = block if isinstance(block, tuple) else ((block,),)
     for down, row in enumerate(rows):
         for across, text in enumerate(row):
@@ -135,7 +152,7 @@ def _take(sheet: Any) -> list[Formula]:
     return list(taken.values())
 
 
-def _array_around(cell: Any) -> Any:
+def _array_around(cell: Range) -> Range:
     """The block that LibreOffice fills with the array formula of *cell*."""
     cursor = cell.sheet.api.createCursorByRange(cell.api)
     cursor.collapseToCurrentArray()
@@ -143,7 +160,7 @@ def _array_around(cell: Any) -> Any:
     return cell.sheet.range((at.StartRow + 1, at.StartColumn + 1), (at.EndRow + 1, at.EndColumn + 1))
 
 
-def _write_back(cells: Any, formula: Formula) -> None:
+def _write_back(cells: Range, formula: Formula) -> None:
     if formula.is_array:
         cells.clear_contents()
         cells.formula_array = formula.text.strip("{}")

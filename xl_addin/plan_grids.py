@@ -6,14 +6,19 @@ merges and hidden rows are asked of whole blocks, and a block is halved only whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from worker.shapes.grid import Cell, Grid, Merge, column_letter
+from worker.shapes.json import Json
 
+if TYPE_CHECKING:
+    from xlwings import Book, Range, Sheet
+
+T = TypeVar("T")
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!"}
 )
@@ -23,6 +28,8 @@ LARGE = 200_000
 """Cells from which on LibreOffice's sheets, too, are left to the worker where they are saved: below, asking is quicker."""
 READ_BY_WORKER = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 BLACK = (0, 0, 0)
+MIXED = (-1, -1, -1)
+"""The colour of a block whose cells differ."""
 WHITE = "FFFFFF"
 
 Block = tuple[int, int, int, int]
@@ -32,7 +39,7 @@ Block = tuple[int, int, int, int]
 # ---------------------------------------------------------------- the file
 
 
-def saved_file(book: Any) -> Path | None:
+def saved_file(book: Book) -> Path | None:
     """The file of *book* where it holds what is shown: saved, unchanged since, and local."""
     path = Path(path_of(book))
     if path.suffix.lower() not in READ_BY_WORKER or not path.is_absolute() or not path.is_file():
@@ -42,19 +49,19 @@ def saved_file(book: Any) -> Path | None:
     return path if _unchanged(book) else None
 
 
-def path_of(book: Any) -> str:
+def path_of(book: Book) -> str:
     """Where the book is; its name where it has no place on this machine, as a book that Excel opened from the web."""
     with suppress(Exception):  # xlwings raises its own error for such a book
         return str(book.fullname)
     return str(book.name)
 
 
-def _cells(book: Any) -> int:
+def _cells(book: Book) -> int:
     corners = (sheet.used_range.last_cell for sheet in book.sheets)
     return sum(corner.row * corner.column for corner in corners)
 
 
-def _unchanged(book: Any) -> bool:
+def _unchanged(book: Book) -> bool:
     if book.app.engine.name == "files":
         return True  # such a book is its file: nobody types into it
     with suppress(Exception):  # each host has its own way; one that has none is read cell by cell
@@ -69,7 +76,7 @@ def _unchanged(book: Any) -> bool:
 # ---------------------------------------------------------------- the cells
 
 
-def read_sheet(sheet: Any) -> Grid:
+def read_sheet(sheet: Sheet) -> Grid:
     """One sheet as it is shown now."""
     engine = sheet.book.app.engine.name
     if engine == "libreoffice":
@@ -83,7 +90,7 @@ def read_sheet(sheet: Any) -> Grid:
     return _read_by_blocks(sheet)
 
 
-def _read_by_blocks(sheet: Any) -> Grid:
+def _read_by_blocks(sheet: Sheet) -> Grid:
     cells, errors = _values(sheet)
     height, width = len(cells), len(cells[0]) if cells else 0
     if not height:
@@ -103,13 +110,13 @@ def _read_by_blocks(sheet: Any) -> Grid:
     )
 
 
-def read_values(sheet: Any) -> Grid:
+def read_values(sheet: Sheet) -> Grid:
     """The values alone, in one call."""
     cells, errors = _values(sheet)
     return Grid(sheet.name, cells, errors=errors)
 
 
-def _values(sheet: Any) -> tuple[list[list[Cell]], dict[tuple[int, int], str]]:
+def _values(sheet: Sheet) -> tuple[list[list[Cell]], dict[tuple[int, int], str]]:
     last = sheet.used_range.last_cell
     block = sheet.range((1, 1), (last.row, last.column)).options(ndim=2, err_to_str=True).value
     errors: dict[tuple[int, int], str] = {}
@@ -127,7 +134,7 @@ def _values(sheet: Any) -> tuple[list[list[Cell]], dict[tuple[int, int], str]]:
     return cells[:height], errors
 
 
-def _plain(value: Any) -> Cell:
+def _plain(value: object) -> Cell:
     if value is None or value == "":
         return None
     if isinstance(value, float) and value != value:
@@ -140,9 +147,9 @@ def _plain(value: Any) -> Cell:
     return value if isinstance(value, (str, float, int, bool, date, time)) else str(value)
 
 
-def _formulas(sheet: Any, block: Block, cells: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], str]:
+def _formulas(sheet: Sheet, block: Block, cells: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], str]:
     try:
-        texts = sheet.range((block[0], block[1]), (block[2], block[3])).formula
+        texts: object = sheet.range((block[0], block[1]), (block[2], block[3])).formula
     except NotImplementedError:
         return {}
     rows = texts if isinstance(texts, (tuple, list)) else ((texts,),)
@@ -158,11 +165,11 @@ def _formulas(sheet: Any, block: Block, cells: Sequence[Sequence[Cell]]) -> dict
 class _Asking:
     """Questions to the spreadsheet program about one sheet, as few as the sheet's sameness allows."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._left = MOST_CALLS
 
-    def _range(self, block: Block) -> Any:
+    def _range(self, block: Block) -> Range:
         self._left -= 1
         return self._sheet.range((block[0], block[1]), (block[2], block[3]))
 
@@ -183,13 +190,13 @@ class _Asking:
         """Fill colours by cell."""
         self._left = MOST_CALLS
 
-        def ask(block: Block) -> Any:
-            shade = self._range(block).color
+        def ask(block: Block) -> tuple[int, int, int] | None:
+            shade: tuple[int, int, int] | None = self._range(block).color
             single = block[:2] == block[2:]
-            return "mixed" if shade == BLACK and not single else shade  # hosts say black where cells differ
+            return MIXED if shade == BLACK and not single else shade  # hosts say black where cells differ
 
-        for block, colour in self._same([whole], ask, lambda value: value is None, lambda f: f == "mixed"):
-            named = "%02X%02X%02X" % tuple(colour)  # noqa: UP031 - three numbers, one format
+        for block, colour in self._same([whole], ask, lambda value: value is None, lambda f: f == MIXED):
+            named = "".join(f"{part:02X}" for part in colour or ())
             if named != WHITE:
                 yield from ((at, named) for at in _places(block))
 
@@ -210,7 +217,7 @@ class _Asking:
         self._left = MOST_CALLS
         line: Block = (1, 1, whole[2], 1) if rows else (1, 1, 1, whole[3])
 
-        def ask(block: Block) -> Any:
+        def ask(block: Block) -> bool | None:
             part = self._range(block)
             try:
                 return (part.rows if rows else part.columns).hidden
@@ -223,10 +230,10 @@ class _Asking:
     def _same(
         self,
         blocks: Iterable[Block],
-        ask: Callable[[Block], Any],
-        nothing: Callable[[Any], bool],
-        mixed: Callable[[Any], bool],
-    ) -> Iterator[tuple[Block, Any]]:
+        ask: Callable[[Block], T],
+        nothing: Callable[[T], bool],
+        mixed: Callable[[T], bool],
+    ) -> Iterator[tuple[Block, T]]:
         """Blocks of one answer that is not nothing."""
         waiting = list(blocks)
         while waiting and self._left > 0:
@@ -240,7 +247,7 @@ class _Asking:
                 yield block, value
 
     def _halved(
-        self, blocks: Iterable[Block], ask: Callable[[Block], Any], nothing: Callable[[Any], bool]
+        self, blocks: Iterable[Block], ask: Callable[[Block], T], nothing: Callable[[T], bool]
     ) -> Iterator[Block]:
         """Single cells of which the answer is not nothing; a block all of one merge counts as its first cell."""
         waiting = list(blocks)
@@ -288,7 +295,7 @@ def _runs(cells: Sequence[Sequence[Cell]]) -> Iterator[Block]:
 # ---------------------------------------------------------------- as JSON
 
 
-def wire_of(grid: Grid) -> dict[str, Any]:
+def wire_of(grid: Grid) -> Json:
     """The grid as the worker's JSON has it: dates as ISO text, their cells named."""
     dates: list[tuple[int, int]] = []
     cells = [
@@ -310,7 +317,7 @@ def wire_of(grid: Grid) -> dict[str, Any]:
     }
 
 
-def _sent(value: Cell, row: int, column: int, dates: list[tuple[int, int]]) -> Any:
+def _sent(value: Cell, row: int, column: int, dates: list[tuple[int, int]]) -> object:
     if isinstance(value, date):  # a datetime is one too
         dates.append((row, column))
         return value.isoformat()
@@ -319,5 +326,5 @@ def _sent(value: Cell, row: int, column: int, dates: list[tuple[int, int]]) -> A
     return str(value)
 
 
-def _by_cell(values: Any) -> dict[str, str]:
+def _by_cell(values: Mapping[tuple[int, int], str]) -> dict[str, str]:
     return {f"{column_letter(column)}{row}": words for (row, column), words in values.items()}

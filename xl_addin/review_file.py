@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem
 from worker.shapes.grid import Book, Cell, Grid
@@ -15,6 +15,9 @@ from xl_addin.pages import review_rows
 from xl_addin.pages.page import ELSE, OPENINGS, REVIEW, ROWS
 from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
 from xl_addin.workbook_weight import is_light
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 COPIED = frozenset({".xlsx", ".xlsm"})
 UNCALCULATED = "a formula without a result"
@@ -80,7 +83,7 @@ def _cells(grid: Grid, first: int, width: int) -> Iterator[list[Cell]]:
         yield [stand_ins.get((at, column), cell) for column, cell in enumerate(row, 1)] if stand_ins else row
 
 
-def _copy_of(plan: Path, app: Any) -> Any:
+def _copy_of(plan: Path, app: xw.App) -> xw.Book:
     """The plan's workbook to add sheets to; an empty one where the plan is of another kind or can't be copied."""
     if plan.suffix.lower() in COPIED and is_light(plan):
         try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from worker.errors import UsageError
 from worker.shapes.grid import Grid
+from worker.shapes.json import Json
 from worker.shapes.mapping import Decision
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
@@ -20,6 +21,9 @@ from xl_addin.desk import Desk, read_plan, still, whole
 from xl_addin.pages import page, review
 from xl_addin.pages.page import REVIEW
 from xl_addin.pages.review import Line, decision_text
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
 
 NO_REVIEW = "Click Map columns first."
 Lines = Sequence[Line]
@@ -42,7 +46,7 @@ class TypedDecisions:
     decided: int = 0
     """Decisions that memory took."""
 
-    def restore(self, book: Any) -> None:
+    def restore(self, book: Book) -> None:
         """Put the rows back as they were before."""
         sheet = page.find(book, REVIEW)
         if sheet is not None and self.before:
@@ -55,7 +59,7 @@ class Reviews:
 
     shown: dict[str, Shown] = field(default_factory=dict)
 
-    def map(self, desk: Desk, client: Client, typed: TypedDecisions) -> tuple[Review, Callable[[Any], None]]:
+    def map(self, desk: Desk, client: Client, typed: TypedDecisions) -> tuple[Review, Callable[[Book], None]]:
         """Read the plan, have it mapped, write the Review sheets; decisions that were made there stay.
 
         *typed* is the Review sheet as memory knows it. Returns the review, and how to restore what stood there before.
@@ -68,7 +72,7 @@ class Reviews:
         before = self._before(desk, typed.before)
         key = desk.key
 
-        def restore(book: Any) -> None:
+        def restore(book: Book) -> None:
             if before is None:
                 review.remove(book)
                 self.shown.pop(key, None)
@@ -101,7 +105,7 @@ def template(client: Client) -> Template:
     return msgspec.convert(client.template(), Template)
 
 
-def sheet_of(desk: Desk) -> Any:
+def sheet_of(desk: Desk) -> Sheet:
     """The Review sheet.
 
     Raises:
@@ -125,7 +129,7 @@ def keep_typed(desk: Desk, client: Client) -> TypedDecisions:
 def keep(
     desk: Desk,
     client: Client,
-    sheet: Any,
+    sheet: Sheet,
     before: Sequence[Line],
     lines: Sequence[Line],
     *,
@@ -183,7 +187,7 @@ def taken_back(desk: Desk, client: Client) -> int:
     return sum(line.revision == last for line in lines)
 
 
-def rows_of(overrides: Sequence[RowOverride]) -> list[dict[str, Any]]:
+def rows_of(overrides: Sequence[RowOverride]) -> list[Json]:
     """The planner's word on rows, as it is sent."""
     return [asdict(override) for override in overrides]
 
@@ -214,7 +218,7 @@ def _refreshed(
     return [replace(line, row=_fresh_row(line.row, fresh.get(line.at))) for line in lines]
 
 
-def _fresh_row(row: ReviewRow, answer: dict[str, Any] | None) -> ReviewRow:
+def _fresh_row(row: ReviewRow, answer: Json | None) -> ReviewRow:
     if answer is None:
         return row
     fields = {"confidence": answer["confidence"], "origin": answer["origin"], "reason": answer["reason"]}

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
@@ -26,12 +26,15 @@ from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
 from xl_addin.reviews import Reviews, TypedDecisions
 
+if TYPE_CHECKING:
+    from xlwings import App, Book, Sheet
+
 TITLE, TYPED = "MediaMapper", "What was typed into the Review sheet"
 STEPS = (
     "1. Open a plan. 2. Map columns. 3. On the Review sheet confirm, reject or pick another field; yellow rows first. "
     "4. Export raw data, and look at Checks. Undo last takes back the last click."
 )
-Restore = Callable[[Any], None]
+Restore = Callable[["Book"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def _front() -> Front:
 
 def _shown(front: Front, outcome: Outcome) -> Outcome:
     """Say it where the program has a place for it."""
-    with suppress(Exception):  # no program, or one that can't: the caller has the outcome
+    if front.app is None:  # the caller has the outcome
+        return outcome
+    with suppress(Exception):  # a program that can't: the caller has the outcome
         jobs.show(front.app, f"{TITLE}: {outcome.message}")
         if not outcome.ok and outcome.code != "stopped" and front.app.engine.name == "excel":
             front.app.alert(outcome.message, title=TITLE, mode="critical")
@@ -136,7 +141,7 @@ def _typed(on: Desk, client: Client) -> Iterator[TypedDecisions]:
         raise
 
 
-def _tell_formulas(app: Any) -> None:
+def _tell_formulas(app: App) -> None:
     with suppress(
         Exception
     ):  # the decision is on disk; a formula that was not told shows it at its next calculation
@@ -251,7 +256,7 @@ def memory_report(front: Front) -> str:
     report = client.report()
     was_there = page.find(on.book, REPORT) is not None
 
-    def restore(book: Any) -> None:
+    def restore(book: Book) -> None:
         if not was_there and (sheet := page.find(book, REPORT)) is not None:
             sheet.delete()
 
@@ -291,7 +296,7 @@ def doctor(front: Front) -> str:
     from xl_addin.doctor import examine  # asks the operating system; no other button needs it
 
     results = [(each.status, each.title, each.sentence, each.next_step) for each in examine()]
-    if front.book is not None:
+    if front.app is not None and front.book is not None:
         _show_worker(front)
         with still(front.app):
             doctor_page.write(front.book, results).select()
@@ -326,7 +331,7 @@ def _decide_selected(front: Front, choice: Literal["confirm", "reject"]) -> str:
 def _keep(
     on: Desk,
     client: Client,
-    sheet: Any,
+    sheet: Sheet,
     before: reviews.Lines,
     lines: reviews.Lines,
     title: str,
@@ -346,7 +351,7 @@ def _export(front: Front, title: str, *, with_raw_data: bool) -> str:
     with _typed(on, client) as typed:
         answer, result, restore = _exports.run(on, client, typed, with_raw_data=with_raw_data)
 
-    def restore_all(book: Any) -> None:
+    def restore_all(book: Book) -> None:
         typed.restore(book)
         restore(book)
 

@@ -20,7 +20,9 @@ from xl_addin.formula_answers import Answer, Answers, Question, of_problem
 
 UNKNOWN = "?"
 CATEGORY = "MediaMapper"
-Cells = Sequence[Sequence[Any]]
+Argument = Any
+"""What a formula is given or gives: a cell, or rows of cells; xlwings converts both by this type at run time."""
+Cells = Sequence[Sequence[Argument]]
 
 
 def answers() -> Answers:
@@ -38,7 +40,7 @@ def _answers(folder: Path) -> Answers:
 @xw.arg(
     "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
 )
-def map_column(header: Any, samples: Any = None) -> Any:
+def map_column(header: Argument, samples: Argument = None) -> Argument:
     """The target field of a column header, or of each header in a range. Answers from memory and rules, never from the model. '?' means not known: =MAP_WHY(...) says why."""
     return _each(header, lambda block: _header_answers(block, samples), _field)
 
@@ -48,7 +50,7 @@ def map_column(header: Any, samples: Any = None) -> Any:
 @xw.arg(
     "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
 )
-def map_confidence(header: Any, samples: Any = None) -> Any:
+def map_confidence(header: Argument, samples: Argument = None) -> Argument:
     """How sure MediaMapper is of the field that =MAP_COLUMN(...) shows, from 0 to 1; 0 where it shows none."""
     return _each(header, lambda block: _header_answers(block, samples), _confidence)
 
@@ -58,7 +60,7 @@ def map_confidence(header: Any, samples: Any = None) -> Any:
 @xw.arg(
     "samples", ndim=2, doc="Cells below the header; for several headers a column of cells each. Optional."
 )
-def map_why(header: Any, samples: Any = None) -> Any:
+def map_why(header: Argument, samples: Argument = None) -> Argument:
     """One sentence on why =MAP_COLUMN(...) shows what it shows: who confirmed it, which rule found it, or what is missing and what to do."""
     return _each(header, lambda block: _header_answers(block, samples), lambda answer: answer.reason)
 
@@ -66,7 +68,7 @@ def map_why(header: Any, samples: Any = None) -> Any:
 @xw.func(category=CATEGORY)
 @xw.arg("field", doc="A field of the template, for example platform.")
 @xw.arg("value", ndim=2, doc="A value as the plan has it, or a range of values.")
-def map_value(field: Any, value: Any) -> Any:
+def map_value(field: Argument, value: Argument) -> Argument:
     """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Meta. Takes a range of values too. '?' means not known."""
     name = shown(_single(field)).strip()
     return _each(value, lambda block: _value_answers(name, block), _field)
@@ -75,7 +77,9 @@ def map_value(field: Any, value: Any) -> Any:
 # ---------------------------------------------------------------- from cells to questions and back
 
 
-def _each(cells: Any, ask: Callable[[Cells], list[Answer | None]], show: Callable[[Answer], Any]) -> Any:
+def _each(
+    cells: Argument, ask: Callable[[Cells], list[Answer | None]], show: Callable[[Answer], Argument]
+) -> Argument:
     """The answers in the shape of *cells*; blank where a cell is blank."""
     block = _block(cells)
     stream = iter(ask(block))
@@ -83,7 +87,7 @@ def _each(cells: Any, ask: Callable[[Cells], list[Answer | None]], show: Callabl
     return result[0][0] if len(block) == 1 and len(block[0]) == 1 else result
 
 
-def _header_answers(block: Cells, samples: Any) -> list[Answer | None]:
+def _header_answers(block: Cells, samples: Argument) -> list[Answer | None]:
     headers = [shown(cell).strip() for row in block for cell in row]
     columns = _columns(samples, block)
     if columns is None:
@@ -94,7 +98,7 @@ def _header_answers(block: Cells, samples: Any) -> list[Answer | None]:
     return [next(stream) if header else None for header in headers]
 
 
-def _columns(samples: Any, block: Cells) -> list[tuple[str, ...]] | None:
+def _columns(samples: Argument, block: Cells) -> list[tuple[str, ...]] | None:
     """The samples of each header; None where their shape does not fit."""
     count = sum(len(row) for row in block)
     cells = _block(samples)
@@ -130,7 +134,7 @@ def _confidence(answer: Answer) -> float | str:
     return answer.confidence if answer.settled else UNKNOWN
 
 
-def _block(cells: Any) -> Cells:
+def _block(cells: Argument) -> Cells:
     """One cell, a row or a block as a block."""
     if not isinstance(cells, (list, tuple)):
         return [[cells]]
@@ -139,7 +143,7 @@ def _block(cells: Any) -> Cells:
     return cells if isinstance(cells[0], (list, tuple)) else [cells]
 
 
-def _single(cell: Any) -> Any:
+def _single(cell: Argument) -> Argument:
     while isinstance(cell, (list, tuple)):
         cell = cell[0] if cell else None
     return cell

@@ -6,14 +6,14 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bench.plans import __doc__ as usage
 from bench.plans import all_knobs, make
 from bench.plans.sheet import Formula, Sheet, Value, shown
+from worker.shapes.json import Json
 
 
-def labelled(sheet: Sheet) -> dict[str, Any]:
+def labelled(sheet: Sheet) -> Json:
     """One sheet with the kind of each row, as `bench/fit_rows.py` reads it."""
     formulas = {f"{r},{c}": v.text for (r, c), v in sheet.cells.items() if isinstance(v, Formula)}
     return {
@@ -25,7 +25,7 @@ def labelled(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _plain(value: Value) -> Any:
+def _plain(value: Value) -> object:
     value = shown(value)
     return "" if value is None else value.isoformat() if isinstance(value, date) else value
 

@@ -8,10 +8,15 @@ import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from bench.plans.sheet import Formula, Sheet, Value, shown
+from worker.shapes.json import Json
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MADE = datetime(2026, 1, 15, 9, 0)
 FILL = "70AD47"
@@ -23,7 +28,7 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
 
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": MADE})
-        looks: dict[tuple[str, bool], Any] = {}
+        looks: dict[tuple[str, bool], Format] = {}
         for made in sheets:
             sheet = book.add_worksheet(made.name[:31])
             for row, column, last_row, last_column in made.merges:
@@ -47,7 +52,7 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
         next(s for s, made in zip(book.worksheets(), sheets, strict=True) if not made.hidden).activate()
 
 
-def _xlsx_cell(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+def _xlsx_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
     if isinstance(value, Formula):
         sheet.write_formula(row, column, value.text, look, value.result)
     elif isinstance(value, date):
@@ -91,7 +96,7 @@ def write_xls(sheets: Sequence[Sheet], path: Path) -> None:
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
-    looks: dict[str, Any] = {}
+    looks: Json = {}
     for made in sheets:
         sheet = book.add_sheet(made.name[:31])
         for row, column, last_row, last_column in made.merges:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from bench.plans import files, knobs
 from bench.plans.draft import Draft
@@ -21,6 +20,7 @@ from bench.plans.sheet import Sheet
 from bench.plans.table import Column, Entry, Head, Placed, Table, place
 from bench.plans.truth import contradictions, truth_of
 from bench.plans.words import LANGUAGES, words_of
+from worker.shapes.json import Json
 
 TEXTS = ("market", "channel", "publisher", "placement", "ad_format", "audience")
 
@@ -39,7 +39,7 @@ class MadePlan:
 
     name: str
     sheets: tuple[Sheet, ...]
-    truth: dict[str, Any]
+    truth: Json
     draft: Draft = field(repr=False)
     placed: tuple[Placed, ...] = field(repr=False)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from bench.plans.draft import Draft
 from bench.plans.sheet import Value, letter, shown
 from bench.plans.table import Column, Placed
+from worker.shapes.json import Json
 
 VAGUE = {"$": "USD|", "¥": "CNY|JPY|"}
 """Signs that several countries use: the raw data may name the commoner one, or none."""
@@ -26,7 +26,7 @@ MEASURES = frozenset(
 )
 MONEY = frozenset(["net_cost", "gross_cost", "planned_budget", "spend", "agency_fee"])
 
-Answer = dict[str, Any]
+Answer = Json
 
 
 def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[str]) -> Answer:
@@ -130,7 +130,7 @@ def _optional_sums(draft: Draft, placed: Sequence[Placed]) -> dict[str, dict[str
     }
 
 
-def _dates(draft: Draft, placed: Sequence[Placed]) -> Any:
+def _dates(draft: Draft, placed: Sequence[Placed]) -> object:
     if draft.dates == "unknown":
         return "unknown"
     lines = [line for one in placed for line in one.table.lines]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -11,9 +11,7 @@ import click
 class LazyGroup(click.Group):
     """Commands that live elsewhere: {name: ("module:command", what help says of it)}."""
 
-    def __init__(self, *args: Any, commands_elsewhere: dict[str, tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.elsewhere = commands_elsewhere
+    elsewhere: Mapping[str, tuple[str, str]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""

@@ -56,7 +56,7 @@ def _places(sheets: list[Any], path: Path) -> dict[Place, str | None]:
         ) from None
 
 
-def _field(name: Any) -> str | None:
+def _field(name: object) -> str | None:
     if name is not None and not isinstance(name, str):
         raise TypeError
     return name

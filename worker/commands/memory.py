@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -259,14 +259,14 @@ def _opened(folder: str | None) -> LLMMemoryManager:
     return LLMMemoryManager(folder)
 
 
-def _answer(answer: Any) -> int:
+def _answer(answer: object) -> int:
     from worker.wire import json
 
     write(json.encode(answer) + b"\n")
     return DONE
 
 
-def _show_sentence(answer: dict[str, Any], sentence: str, as_json: bool) -> int:
+def _show_sentence(answer: dict[str, object], sentence: str, as_json: bool) -> int:
     if as_json:
         return _answer(answer)
     click.echo(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -116,7 +116,7 @@ _COUNTS: tuple[tuple[str, Callable[[PlatformRule], bool]], ...] = (
 _KEYS = ("rules", "checked", "practice", "user", "model", "pinned")
 
 
-def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, Any]:
+def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, object]:
     own = [rule for rule in known if rule.platform]
     counts = (sum(map(counts_in, own)) for _, counts_in in _COUNTS)
     return {"platform": platform, **dict(zip(_KEYS, counts, strict=True))}
@@ -135,7 +135,7 @@ def _who(rule: PlatformRule) -> str:
     return f"{pinned}{rule.vouched}"
 
 
-def _answer(answer: dict[str, Any]) -> int:
+def _answer(answer: dict[str, object]) -> int:
     from worker.wire import json
 
     write(json.encode(answer) + b"\n")

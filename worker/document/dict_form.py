@@ -12,12 +12,14 @@ from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Source, Standing, Statement
 
+Known = dict[str, Any]
+"""What is known of one key, in the words of the document: `field` or `value`, `confidence`, `origin`, `reason`."""
 KINDS = ("mappings", "validations", "values")
 ANY_FIELD = "*"
 """The field of a value that was told without one."""
 
 
-def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | str, scope: Scope) -> None:
+def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, object] | str, scope: Scope) -> None:
     """See `LLMMemoryManager.remember`."""
     facts = {"field" if kind == "mappings" else "value": what} if isinstance(what, str) else dict(what)
     source: Source = "llm" if facts.get("origin") == "llm" else "stated"
@@ -38,7 +40,7 @@ def remember(store: MemoryStore, kind: str, key: str, what: Mapping[str, Any] | 
 
 def recall(
     store: MemoryStore, kind: str, key: str, field: str | None, scope_chain: Sequence[Scope]
-) -> dict[str, Any] | None:
+) -> Known | None:
     """See `LLMMemoryManager.recall`; of several scopes the first that knows something answers."""
     if kind not in KINDS:
         raise _unknown(kind)
@@ -54,7 +56,7 @@ def recall(
     return None
 
 
-def _mapping(store: MemoryStore, header: str, scope: Scope) -> dict[str, Any] | None:
+def _mapping(store: MemoryStore, header: str, scope: Scope) -> Known | None:
     known = store.recall(header, scope)
     if known is not None and known.confidence > 0:
         return {
@@ -98,12 +100,14 @@ def _confidence_of_model(store: MemoryStore, waiting: Standing) -> float:
     return waiting.confidence
 
 
-def _value(store: MemoryStore, value: str, field: str | None, scope: Scope) -> dict[str, Any] | None:
+def _value(store: MemoryStore, value: str, field: str | None, scope: Scope) -> Known | None:
     fields = (field, ANY_FIELD) if field else store.value_fields()
-    best: dict[str, Any] | None = None
+    best: Known | None = None
+    most = 0.0
     for name in fields:
         known = store.recall_value(name, value, scope)
-        if known and known.confidence > (best["confidence"] if best else 0.0):
+        if known and known.confidence > most:
+            most = known.confidence
             best = {
                 "field": None if name == ANY_FIELD else name,
                 "value": known.value,
@@ -115,7 +119,7 @@ def _value(store: MemoryStore, value: str, field: str | None, scope: Scope) -> d
     return best
 
 
-def _rule(store: MemoryStore, name: str, scope: Scope) -> dict[str, Any] | None:
+def _rule(store: MemoryStore, name: str, scope: Scope) -> Known | None:
     known = store.rules.recall(name, scope)
     if known is None:
         return None
@@ -124,7 +128,7 @@ def _rule(store: MemoryStore, name: str, scope: Scope) -> dict[str, Any] | None:
     return {**known.rule, "confidence": known.confidence, "origin": origin, "reason": reason}
 
 
-def _confidence(facts: Mapping[str, Any], key: str) -> float | None:
+def _confidence(facts: Mapping[str, object], key: str) -> float | None:
     sure = facts.get("confidence")
     if sure is None:
         return None
@@ -133,7 +137,7 @@ def _confidence(facts: Mapping[str, Any], key: str) -> float | None:
     return float(sure)
 
 
-def _target(facts: Mapping[str, Any], names: Sequence[str], key: str) -> str | None:
+def _target(facts: Mapping[str, object], names: Sequence[str], key: str) -> str | None:
     for name in names:
         if name in facts:
             value = facts[name]

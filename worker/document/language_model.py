@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker import settings
+from worker.document.dict_form import Known
 from worker.errors import UsageError
 from worker.knowledge.templates import load_template
 from worker.memory.folder import MemoryFolder
@@ -50,9 +51,7 @@ class LanguageModel:
         """The one door; it stays shut for a while after a problem that the next question would meet as well."""
         return self._door or self._model.door
 
-    def map_column(
-        self, source_col: str, target_cols: Iterable[str] | Template | None = None
-    ) -> dict[str, Any]:
+    def map_column(self, source_col: str, target_cols: Iterable[str] | Template | None = None) -> Known:
         """The field of *target_cols* (all of the template without them) that the model takes *source_col* for.
 
         Gives `field` (None where it abstains), `confidence` (below 0.8: nobody has confirmed it), `origin`, `reason`.
@@ -82,7 +81,7 @@ class LanguageModel:
             "reason": answer.reason or "The model said so; nobody has confirmed it.",
         }
 
-    def generate_validation_rules(self, platform: str) -> list[dict[str, Any]]:
+    def generate_validation_rules(self, platform: str) -> list[Known]:
         """What the model says that a platform demands, beyond what ships; each rule with its code and provenance.
 
         What can't be a rule of ours is left out; the rest are notes until a person pins them.

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from worker import settings
 from worker.document import dict_form
+from worker.document.dict_form import Known
 from worker.errors import UsageError
 from worker.memory.audit import trail
 from worker.memory.backup import mirrors
@@ -81,7 +81,7 @@ class LLMMemoryManager:
     # ------------------------------------------------------------ remember and recall
 
     def remember(
-        self, kind: str, key: str, what: Mapping[str, Any] | str, *, scope: Scope = scopes.EVERYBODY
+        self, kind: str, key: str, what: Mapping[str, object] | str, *, scope: Scope = scopes.EVERYBODY
     ) -> None:
         """Keep *what* under *key*; *kind* is mappings, validations or values.
 
@@ -95,7 +95,7 @@ class LLMMemoryManager:
 
     def recall(
         self, kind: str, key: str, *, field: str | None = None, scope: Scope | None = None
-    ) -> dict[str, Any] | None:
+    ) -> Known | None:
         """What is known under *key*, or None; without *scope* the default template's knowledge comes first.
 
         Gives at least `field` (a mapping's), `value` (a value's) or the rule's own keys, with `confidence`, `origin` and
@@ -141,7 +141,7 @@ class LLMMemoryManager:
     def get_relevant_context(
         self,
         task_type: str = "column_mapping",
-        current_data: Any = None,
+        current_data: object = None,
         *,
         budget: int = context.BUDGET,
         scope: Scope | None = None,
@@ -164,7 +164,9 @@ class LLMMemoryManager:
         """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
         return self._context.top(most, self._scope_chain(scope)[0])
 
-    def find_similar_columns(self, columns: Any, most: int = SIMILAR, *, scope: Scope | None = None) -> Lines:
+    def find_similar_columns(
+        self, columns: object, most: int = SIMILAR, *, scope: Scope | None = None
+    ) -> Lines:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
         return self._context.similar(columns, most, self._scope_chain(scope)[0])
 

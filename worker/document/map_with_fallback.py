@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from worker import paths
+from worker.document.dict_form import Known
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, UsageError
 from worker.knowledge.templates import load_template
@@ -35,7 +36,7 @@ NEAR = 0.001
 class ColumnMapper(Protocol):
     """A model that maps one column."""
 
-    def map_column(self, source_col: str, target_cols: Sequence[str]) -> Mapping[str, Any]:
+    def map_column(self, source_col: str, target_cols: Sequence[str]) -> Known:
         """`{"field": ..., "confidence": ..., "reason": ...}`."""
         ...
 
@@ -46,7 +47,7 @@ def map_with_fallback(
     *,
     memory: LLMMemoryManager | None = None,
     model: ColumnMapper | None = None,
-) -> dict[str, Any]:
+) -> Known:
     """The field of *target_cols* for one header, from memory (above 0.8), else rules, else the model.
 
     Gives `field` (None where all abstain), `confidence`, `origin` and `reason`. What the model says is remembered as
@@ -75,7 +76,7 @@ def map_with_fallback(
 
 def apply_mapping_rules(
     source_col: str, target_cols: Iterable[str] | Template, *, refused: frozenset[str] = frozenset()
-) -> dict[str, Any] | None:
+) -> Known | None:
     """What the rules alone propose for one header; None where they leave it open, or it was *refused*."""
     suggestion = _suggestion(source_col, _template_of(target_cols), refused)
     return None if suggestion.field is None else _answer(suggestion)
@@ -101,7 +102,7 @@ def _suggestion(header: str, template: Template, refused: frozenset[str]) -> Sug
 
 def _from_model(
     model: ColumnMapper, source_col: str, template: Template, refused: frozenset[str]
-) -> dict[str, Any] | None:
+) -> Known | None:
     """The model's answer if it is one of the targets, capped; a model that fails counts as none."""
     try:
         stated = model.map_column(source_col, template.names)
@@ -119,13 +120,13 @@ def _from_model(
     }
 
 
-def _confidence(stated: Mapping[str, Any]) -> float:
+def _confidence(stated: Mapping[str, object]) -> float:
     """The number that a model gave; 0 where it is none."""
     value = stated.get("confidence")
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
 
-def _answer(suggestion: Suggestion) -> dict[str, Any]:
+def _answer(suggestion: Suggestion) -> Known:
     return {
         "field": suggestion.field,
         "confidence": suggestion.confidence,
@@ -135,7 +136,7 @@ def _answer(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _nearest(suggestion: Suggestion, refused: frozenset[str]) -> dict[str, Any]:
+def _nearest(suggestion: Suggestion, refused: frozenset[str]) -> Known:
     """The target that the rules put nearest, at its own small chance; None where none is near at all."""
     near: Alternative | None = next((a for a in suggestion.alternatives if a.field not in refused), None)
     if near is None or near.confidence < NEAR:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from worker import settings
 from worker.memory.folder import MemoryFolder
@@ -11,7 +10,7 @@ from worker.settings import Settings
 from worker.verbs.platform_rules import PlatformRules
 
 
-def get_platform_validation_rules(platform: str) -> list[dict[str, Any]]:
+def get_platform_validation_rules(platform: str) -> list[dict[str, object]]:
     """What *platform* demands of names, ids, dates and figures, under whatever name a plan gives it.
 
     Each rule has `code`, `kind`, `field`, `severity`, `sentence`, and where it comes from (`origin`, `source`, `checked`,

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal, get_args
 
 from worker.errors import UsageError
 from worker.shapes.finding import Severity
@@ -114,11 +114,11 @@ class PlatformRule:
             f"{self.source}, {'confirmed by a person' if self.pinned else 'from practice and not verified'}"
         )
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """For JSON; `from_data` reads it back."""
         return asdict(self)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """For people and programs: the data with what follows from it."""
         follows = {"code": self.code, "severity": self.severity, "sentence": self.sentence}
         return {**follows, "vouched": self.vouched, **self.as_data()}
@@ -164,7 +164,7 @@ def has_form(form: str, text: str) -> bool:
 # ---------------------------------------------------------------- what can be a rule
 
 
-def rule_of(entry: Any, platform: str, where: str, origin: Origin) -> PlatformRule:
+def rule_of(entry: object, platform: str, where: str, origin: Origin) -> PlatformRule:
     """The rule that an entry of a file, a model or the memory makes.
 
     Raises:
@@ -200,16 +200,17 @@ def rule_of(entry: Any, platform: str, where: str, origin: Origin) -> PlatformRu
     )
 
 
-def from_data(data: Mapping[str, Any]) -> PlatformRule:
+def from_data(data: Mapping[str, object]) -> PlatformRule:
     """A rule as `as_data` wrote it.
 
     Raises:
         UsageError: it is none.
     """
-    if not set(data) <= {f.name for f in fields(PlatformRule)} or data.get("origin") not in _ORIGINS:
+    origin = _ORIGINS.get(data.get("origin"))
+    if not set(data) <= {f.name for f in fields(PlatformRule)} or origin is None:
         raise UsageError("A stored platform rule has unknown keys.", "Ask for the platform's rules again.")
     entry = {k: v for k, v in data.items() if k in ENTRY_KEYS and v not in (None, "")}
-    rule = rule_of(entry, str(data.get("platform", "")), "a stored platform rule", data["origin"])
+    rule = rule_of(entry, str(data.get("platform", "")), "a stored platform rule", origin)
     return replace(rule, author=str(data.get("author", "")), pinned=data.get("pinned") is True)
 
 
@@ -231,23 +232,23 @@ def nearest(name: str, known: Sequence[str]) -> str:
     return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}."
 
 
-_ORIGINS = ("shipped", "user", "model")
+_ORIGINS: Mapping[object, Origin] = {origin: origin for origin in get_args(Origin)}
 
 
-def _name(value: Any) -> str | None:
+def _name(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _limit(value: Any, kind: str, where: str) -> float | None:
+def _limit(value: object, kind: str, where: str) -> float | None:
     if value is None:
         return None
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not (value >= 0 if kind == "above" else value > 0) or not value < 1e6:
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+    if not (number >= 0 if kind == "above" else number > 0) or not number < 1e6:
         raise UsageError(f"{where} has the limit {value!r}.", "Write a number above 0.")
-    return float(value)
+    return float(number)
 
 
-def _day(value: Any, where: str) -> str | None:
+def _day(value: object, where: str) -> str | None:
     if value is None:
         return None
     try:

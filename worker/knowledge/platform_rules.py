@@ -55,7 +55,7 @@ def named(platform: str) -> str:
 
 def from_model(
     platform: str,
-    entries: Sequence[Mapping[str, Any]],
+    entries: Sequence[Mapping[str, object]],
     model: str,
     at: date,
     types: Mapping[str, str],
@@ -74,7 +74,7 @@ def from_model(
     return tuple(rules.values())
 
 
-def _of_model(entry: Mapping[str, Any], platform: str) -> PlatformRule | None:
+def _of_model(entry: Mapping[str, object], platform: str) -> PlatformRule | None:
     kind = entry.get("kind")
     if kind not in MODEL_KINDS:
         return None
@@ -130,7 +130,7 @@ def _merge(merged: dict[str, dict[_Key, PlatformRule]], file: Path, origin: Orig
                 place[rule.key] = rule
 
 
-def _rule(entry: Any, head: Mapping[str, Any], name: str, where: str, origin: Origin) -> PlatformRule:
+def _rule(entry: object, head: Mapping[str, object], name: str, where: str, origin: Origin) -> PlatformRule:
     if isinstance(entry, dict):
         source = {"source": head["source"]} if head.get("source") else {}
         entry = {**source, **{key: value for key, value in entry.items() if key != "drop"}}

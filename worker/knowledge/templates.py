@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -68,7 +68,7 @@ def _read(file: Path, shipped: Template | None) -> Template:
     return _template(content, file.name, shipped)
 
 
-def _template(content: Any, file: str, shipped: Template | None) -> Template:
+def _template(content: object, file: str, shipped: Template | None) -> Template:
     if not isinstance(content, dict) or not isinstance(content.get("fields"), list) or not content["fields"]:
         raise UsageError(
             f"The template {file} lists no fields.", "It needs `fields:` with at least one `- name: ...`."
@@ -144,7 +144,9 @@ def family_of(name: str, kind: FieldType) -> Family:
     return "money" if kind == "money" else "count"
 
 
-def _compositions(listed: Any, fields: Sequence[Field], file: str) -> tuple[Composition, ...]:
+def _compositions(
+    listed: Iterable[object] | None, fields: Sequence[Field], file: str
+) -> tuple[Composition, ...]:
     """The compositions of a template; a family named under `with` stands for all its fields."""
     compositions = []
     for item in listed or ():
@@ -176,30 +178,32 @@ def _members(name: str, fields: Sequence[Field], file: str) -> frozenset[str]:
     return members
 
 
-def _texts(item: dict[str, Any], key: str, file: str) -> tuple[str, ...]:
+def _texts(item: dict[str, object], key: str, file: str) -> tuple[str, ...]:
     value = item.get(key) or ()
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
         raise UsageError(f"'{key}' of {_place(item, file)} is no list.", "Write it as [one, two].")
     return tuple(str(v) for v in value if v is not None)
 
 
-def _names(item: dict[str, Any], key: str, default: frozenset[str], file: str) -> frozenset[str]:
+def _names(item: dict[str, object], key: str, default: frozenset[str], file: str) -> frozenset[str]:
     return frozenset(_texts(item, key, file)) if key in item else default
 
 
-def _number(item: dict[str, Any], key: str, default: float, file: str) -> float:
+def _number(item: dict[str, object], key: str, default: float, file: str) -> float:
     value = item.get(key, default)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise UsageError(f"'{key}' of {_place(item, file)} is {value!r}.", "Write a number, such as 0.5.")
     return float(value)
 
 
-def _place(item: dict[str, Any], file: str) -> str:
+def _place(item: dict[str, object], file: str) -> str:
     name = f"field '{item['name']}'" if "name" in item else f"the composition of '{item.get('word')}'"
     return f"{name} in the template {file}"
 
 
-def _check_choice(key: str, value: Any, choices: Sequence[Any], item: dict[str, Any], file: str) -> None:
+def _check_choice(
+    key: str, value: object, choices: Sequence[str | None], item: dict[str, object], file: str
+) -> None:
     if value not in choices:
         known = [choice for choice in choices if choice]
         raise UsageError(
@@ -208,7 +212,7 @@ def _check_choice(key: str, value: Any, choices: Sequence[Any], item: dict[str, 
         )
 
 
-def _check_keys(item: dict[str, Any], known: tuple[str, ...], where: str) -> None:
+def _check_keys(item: dict[str, object], known: tuple[str, ...], where: str) -> None:
     for key in item:
         if key not in known:
             raise UsageError(f"Unknown key '{key}' in {where}.", _hint(key, known, "Known keys:"))

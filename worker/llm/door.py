@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from worker.errors import MediaMapperError, ModelProblem
 from worker.llm import messages
@@ -28,6 +28,7 @@ from worker.llm.prompts import Prompt
 from worker.llm.schema import Schema, wrong_with
 from worker.llm.transport import Reply, SdkTransport, Transport, Unreachable, Verb, address_of
 from worker.settings import Settings
+from worker.shapes.json import Json
 from worker.shapes.model_call import RESERVED, ModelCall
 
 TRIES = 3
@@ -39,11 +40,11 @@ ANSWER_TOKENS = 1_000
 class AnswerCache(Protocol):
     """Keeps answers for a while; `put` may forget, `get` is checked again."""
 
-    def get(self, key: str) -> dict[str, Any] | None:
+    def get(self, key: str) -> dict[str, object] | None:
         """The answer kept under *key*."""
         ...
 
-    def put(self, key: str, answer: dict[str, Any]) -> None:
+    def put(self, key: str, answer: dict[str, object]) -> None:
         """Keep an answer."""
         ...
 
@@ -88,7 +89,7 @@ class Door:
 
     # ------------------------------------------------------------ asking
 
-    def ask(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> dict[str, Any]:
+    def ask(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> dict[str, object]:
         """The model's answer, of the shape of *schema*; *answer_tokens* bounds its length.
 
         Raises:
@@ -132,7 +133,7 @@ class Door:
 
     # ------------------------------------------------------------ inside
 
-    def _body(self, prompt: Prompt, schema: Schema, answer_tokens: int) -> dict[str, Any]:
+    def _body(self, prompt: Prompt, schema: Schema, answer_tokens: int) -> Json:
         return messages.body_of(prompt, schema, self.model, answer_tokens, self._price)
 
     @property
@@ -152,13 +153,13 @@ class Door:
             raise shut.problem
         return key, address_of(self._environment)
 
-    def _cached(self, body: Mapping[str, Any], schema: Schema) -> dict[str, Any] | None:
+    def _cached(self, body: Json, schema: Schema) -> dict[str, object] | None:
         cached = self._cache.get(_digest(body)) if self._cache is not None else None
         return cached if cached is not None and wrong_with(cached, schema) is None else None
 
     def _paid_answer(
-        self, task: str, body: Mapping[str, Any], schema: Schema, key: str, address: str
-    ) -> dict[str, Any]:
+        self, task: str, body: Json, schema: Schema, key: str, address: str
+    ) -> dict[str, object]:
         self._load()
         usage, outcome = Usage(messages.estimate_of(body), body["max_tokens"]), RESERVED
         number = Budget(self._settings, self._ledger).reserve(self._call(task, usage, 0.0, outcome))
@@ -180,7 +181,7 @@ class Door:
             with suppress(MediaMapperError):  # the answer is paid for, and its reservation stands
                 self._ledger.settle(number, self._call(task, usage, self._clock() - start, outcome))
 
-    def _sent(self, verb: Verb, body: Mapping[str, Any], key: str, address: str) -> Reply:
+    def _sent(self, verb: Verb, body: Json, key: str, address: str) -> Reply:
         """The reply with status 200, repeating what may be repeated while the deadline lasts."""
         self._load()
         until = self._clock() + self._settings.llm_deadline_seconds
@@ -200,7 +201,7 @@ class Door:
             self._transport.load()
 
     def _problem(
-        self, verb: Verb, body: Mapping[str, Any], key: str, address: str, until: float
+        self, verb: Verb, body: Json, key: str, address: str, until: float
     ) -> tuple[Reply | ModelProblem, float | None]:
         """The reply, or what is wrong and after how long it may be tried again."""
         left = until - self._clock()
@@ -238,5 +239,5 @@ class Door:
         )
 
 
-def _digest(body: Mapping[str, Any]) -> str:
+def _digest(body: Json) -> str:
     return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()

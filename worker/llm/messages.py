@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
 
 from worker.errors import ModelProblem
 from worker.llm.prices import Price, Usage
@@ -15,6 +13,7 @@ from worker.llm.problems import problem
 from worker.llm.prompts import Prompt
 from worker.llm.schema import Schema, wrong_with
 from worker.llm.transport import Reply
+from worker.shapes.json import Json
 from worker.tokens import AROUND_A_MESSAGE, estimate
 
 THINKING = 1_000
@@ -35,15 +34,13 @@ _REPEATED = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
 class Answer:
     """What the model said, of the shape that was asked for."""
 
-    value: dict[str, Any]
+    value: dict[str, object]
     usage: Usage
 
 
-def body_of(
-    prompt: Prompt, schema: Schema, model: str, answer_tokens: int, price: Price | None
-) -> dict[str, Any]:
+def body_of(prompt: Prompt, schema: Schema, model: str, answer_tokens: int, price: Price | None) -> Json:
     """The request, whole; this and nothing else leaves the machine."""
-    config: dict[str, Any] = {"format": {"type": "json_schema", "schema": dict(schema)}}
+    config: dict[str, object] = {"format": {"type": "json_schema", "schema": dict(schema)}}
     if price and price.effort:
         config["effort"] = price.effort
     return {
@@ -55,7 +52,7 @@ def body_of(
     }
 
 
-def estimate_of(body: Mapping[str, Any]) -> int:
+def estimate_of(body: Json) -> int:
     """About how many input tokens a request is."""
     texts = (
         body["system"],
@@ -141,7 +138,7 @@ def wait_in(reply: Reply) -> float | None:
     return seconds if 0 <= seconds < 1e9 else None
 
 
-def _value(message: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+def _value(message: Json, schema: Schema) -> dict[str, object]:
     stop = message.get("stop_reason")
     if stop == "refusal":
         raise problem("model-refused")
@@ -158,18 +155,18 @@ def _value(message: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
         raise problem("model-nonsense", detail="it is no JSON") from None
     if wrong := wrong_with(value, schema):
         raise problem("model-nonsense", detail=wrong)
-    content: dict[str, Any] = value
+    content: dict[str, object] = value
     return content
 
 
-def _usage(content: Any) -> Usage:
+def _usage(content: object) -> Usage:
     tokens_by_kind = content if isinstance(content, dict) else {}
     names = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
     counts = (tokens_by_kind.get(name) for name in names)
     return Usage(*(c if isinstance(c, int) and not isinstance(c, bool) and c >= 0 else 0 for c in counts))
 
 
-def _json(reply: Reply, address: str) -> Any:
+def _json(reply: Reply, address: str) -> object:
     try:
         return json.loads(reply.body)
     except (ValueError, RecursionError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from worker import paths
 from worker.errors import UsageError
@@ -86,7 +85,7 @@ def load_prices(folder: Path) -> Prices:
     )
 
 
-def _price(entry: Any, where: str) -> Price:
+def _price(entry: object, where: str) -> Price:
     known = [f.name for f in fields(Price)]
     if not isinstance(entry, dict) or not set(entry) <= set(known) or not set(known[:-1]) <= set(entry):
         raise UsageError(f"{where} is no price.", f"It has {', '.join(known)}.")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from worker import paths
 from worker.errors import UsageError
@@ -106,7 +105,7 @@ def _read(file: Path) -> dict[str, PromptTemplate]:
     return {str(task): _template(str(task), entry, file) for task, entry in content.items()}
 
 
-def _template(task: str, entry: Any, file: Path) -> PromptTemplate:
+def _template(task: str, entry: object, file: Path) -> PromptTemplate:
     where = f"{file}, task '{task}'"
     if task not in TASKS:
         raise UsageError(f"Unknown task '{task}' in {file}.", _nearest(task, tuple(TASKS)))
@@ -125,7 +124,7 @@ def _template(task: str, entry: Any, file: Path) -> PromptTemplate:
     return template
 
 
-def _context_slots(entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
+def _context_slots(entry: Mapping[str, object], where: str) -> tuple[str, ...]:
     slots = entry.get("context_slots") or []
     if not isinstance(slots, list):
         raise UsageError(f"'context_slots' of {where} is no list.", "Write it as [one, two].")

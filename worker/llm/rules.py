@@ -7,11 +7,11 @@ until a person pins them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quotes import quoted, shortened
 from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
+from worker.shapes.json import Json
 
 TASK = "validation_rules"
 ANSWER_TOKENS = 1_500
@@ -39,7 +39,7 @@ def rules_question(
     return prompt, object_of(rules=list_of(rule))
 
 
-def rules_answer(reply: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rules_answer(reply: Json) -> list[dict[str, object]]:
     """At most 12 rules: kind, field, other or None, limit, sentence, source."""
     return [
         {

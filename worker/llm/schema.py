@@ -12,7 +12,7 @@ from typing import Any
 Schema = Mapping[str, Any]
 
 
-def object_of(**properties: Schema) -> dict[str, Any]:
+def object_of(**properties: Schema) -> dict[str, object]:
     """An object with exactly these properties."""
     return {
         "type": "object",
@@ -22,12 +22,12 @@ def object_of(**properties: Schema) -> dict[str, Any]:
     }
 
 
-def list_of(items: Schema) -> dict[str, Any]:
+def list_of(items: Schema) -> dict[str, object]:
     """A list."""
     return {"type": "array", "items": dict(items)}
 
 
-def one_of(names: tuple[str, ...]) -> dict[str, Any]:
+def one_of(names: tuple[str, ...]) -> dict[str, object]:
     """One of some words."""
     return {"type": "string", "enum": list(names)}
 
@@ -51,7 +51,7 @@ def wrong_with(value: Any, schema: Schema, place: str = "the answer") -> str | N
     return None
 
 
-def _wrong_with_object(value: Mapping[str, Any], schema: Schema, place: str) -> str | None:
+def _wrong_with_object(value: Mapping[str, object], schema: Schema, place: str) -> str | None:
     known = schema["properties"]
     if missing := [name for name in schema["required"] if name not in value]:
         return f"{place} has no '{missing[0]}'"
@@ -64,11 +64,11 @@ def _first(texts: Iterable[str | None]) -> str | None:
     return next((problem for problem in texts if problem), None)
 
 
-def _number(value: Any) -> bool:
+def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-_IS: Mapping[str, Callable[[Any], bool]] = {
+_IS: Mapping[str, Callable[[object], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),

@@ -9,13 +9,16 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from worker.llm.problems import problem
+
+if TYPE_CHECKING:
+    import anthropic
 
 Verb = Literal["create", "count_tokens"]
 T = TypeVar("T")
@@ -42,7 +45,7 @@ class Unreachable(Exception):
 class Transport(Protocol):
     """Carries one request."""
 
-    def send(self, verb: Verb, body: Mapping[str, Any], key: str, address: str, seconds: float) -> Reply:
+    def send(self, verb: Verb, body: Mapping[str, object], key: str, address: str, seconds: float) -> Reply:
         """The answer to one POST.
 
         Raises:
@@ -59,7 +62,7 @@ class SdkTransport:
         """Import the SDK, so that the seconds it takes are not counted as the model's."""
         import anthropic  # noqa: F401
 
-    def send(self, verb: Verb, body: Mapping[str, Any], key: str, address: str, seconds: float) -> Reply:
+    def send(self, verb: Verb, body: Mapping[str, object], key: str, address: str, seconds: float) -> Reply:
         """See `Transport.send`."""
         import anthropic
 
@@ -83,7 +86,7 @@ class SdkTransport:
                 http.close()
 
 
-def _exchange(client: Any, verb: Verb, body: Mapping[str, Any], until: float) -> Reply:
+def _exchange(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object], until: float) -> Reply:
     import anthropic
 
     try:
@@ -103,7 +106,7 @@ def _exchange(client: Any, verb: Verb, body: Mapping[str, Any], until: float) ->
         raise Unreachable(_why(error)) from error
 
 
-def _read(chunks: Any, until: float) -> bytes:
+def _read(chunks: Iterable[bytes], until: float) -> bytes:
     read = bytearray()
     for chunk in chunks:
         read += chunk
@@ -120,23 +123,22 @@ def within(seconds: float, job: Callable[[], T]) -> T:
     Raises:
         TimeoutError: it was not ready.
     """
-    done: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+    outcomes: queue.SimpleQueue[tuple[T] | BaseException] = queue.SimpleQueue()
 
     def run() -> None:
         try:
-            done.put((job(), None))
+            outcomes.put((job(),))
         except BaseException as error:
-            done.put((None, error))
+            outcomes.put(error)
 
     threading.Thread(target=run, name="a question to the model", daemon=True).start()
     try:
-        value, error = done.get(timeout=max(seconds, 0.001))
+        outcome = outcomes.get(timeout=max(seconds, 0.001))
     except queue.Empty:
         raise TimeoutError from None
-    if error is not None:
-        raise error
-    result: T = value
-    return result
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome[0]
 
 
 def address_of(environment: Mapping[str, str]) -> str:
@@ -158,7 +160,7 @@ def address_of(environment: Mapping[str, str]) -> str:
     return address.rstrip("/")
 
 
-def _lower(headers: Any) -> dict[str, str]:
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
     return {str(name).lower(): str(value) for name, value in headers.items()}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import traceback
 from types import TracebackType
-from typing import Any
 
 
 class PlacesOnly(logging.Formatter):
@@ -24,7 +23,7 @@ class PlacesOnly(logging.Formatter):
         return ", ".join([kind.__name__ if kind else "no error", *(f"at {place}" for place in places)])
 
 
-LOGGING: dict[str, Any] = {
+LOGGING: dict[str, object] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"places": {"()": PlacesOnly, "format": "%(levelname)s %(name)s: %(message)s"}},

@@ -7,7 +7,6 @@ token.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
@@ -45,7 +44,7 @@ WAIT = {
     "schema": {"type": "number", "minimum": 0, "default": 0},
 }
 PLACE = "#/components/schemas/{name}"
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def document(version: str, summaries: Mapping[str, str]) -> Json:
@@ -71,7 +70,7 @@ def document(version: str, summaries: Mapping[str, str]) -> Json:
     }
 
 
-def _described(operation: Operation, summary: str, by_kind: dict[Any, Json]) -> Json:
+def _described(operation: Operation, summary: str, by_kind: Mapping[type[object], Json]) -> Json:
     refused = {
         str(status): {"description": why, "content": _json(by_kind[Error])}
         for status, why in REFUSALS.items()

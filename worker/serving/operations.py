@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -35,8 +35,8 @@ class Operation:
     path: str
     verb: str
     """The name of its handler in `routes.Routes`; two routes of one verb are the same."""
-    answer: Any
-    question: type[Any] | None = None
+    answer: type[object]
+    question: type[object] | None = None
     status: int = 200
 
 

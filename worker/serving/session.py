@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cachetools import TTLCache
 from starlette.responses import Response
@@ -63,13 +63,13 @@ class Session:
         self._loaded.add(verb)
         return answer
 
-    async def answered(self, verb: str, work: Callable[[], Any]) -> Response:
+    async def answered(self, verb: str, work: Callable[[], object]) -> Response:
         """The answer of *work*, under the revision that it was worked out from."""
         before = self.revision
         return json_response(json.encode(await self.run(verb, work)), before)
 
     async def cached(
-        self, verb: str, body: bytes, work: Callable[[], Any], *, short: bool = False
+        self, verb: str, body: bytes, work: Callable[[], object], *, short: bool = False
     ) -> Response:
         """The answer of *work*, or the one given before to the same question on the same memory; *short* as in `run`."""
         before = self.revision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -39,6 +39,6 @@ def _unquoted(error: msgspec.ValidationError) -> str:
     return f"A word that is not among those known{at}{key}" if at else "A word that is not among those known"
 
 
-def encode(answer: Any) -> bytes:
+def encode(answer: object) -> bytes:
     """JSON; shapes and dates included."""
     return msgspec.json.encode(answer)

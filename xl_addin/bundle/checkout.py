@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from worker.errors import FileProblem, UsageError
+from worker.shapes.json import Json
 
 TOOL_SECONDS = 600
 
@@ -68,6 +68,6 @@ class Checkout:
             )
         return command
 
-    def _project(self) -> dict[str, Any]:
+    def _project(self) -> Json:
         file = self.root / "pyproject.toml"
         return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}

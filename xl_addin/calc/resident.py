@@ -9,9 +9,13 @@ import os
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING
 
+from worker.shapes.json import Json
 from xl_addin.clicks import Click, Clicks, Say
+
+if TYPE_CHECKING:
+    from xlwings import App
 
 
 class OfficeWork:
@@ -20,9 +24,9 @@ class OfficeWork:
     def __init__(self, pipe: str) -> None:
         self.pipe = pipe
         self._connected = ExitStack()
-        self._app: Any = None
+        self._app: App | None = None
 
-    def do(self, click: Click) -> dict[str, Any]:
+    def do(self, click: Click) -> Json:
         """Do the click's verb on the active workbook; tells also the scope that formulas answer for from now on.
 
         Raises:

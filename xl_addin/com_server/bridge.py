@@ -12,13 +12,13 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from threading import Lock
-from typing import Any
 
+from worker.shapes.json import Json
 from xl_addin import udfs
 from xl_addin.clicks import Click, Clicks, Say
 
 UNANSWERED = "The formula could not be answered ({error}). Run: mediamapper doctor"
-FORMULAS: Mapping[str, Callable[..., Any]] = {
+FORMULAS: Mapping[str, Callable[..., object]] = {
     "map_column": udfs.map_column,
     "map_confidence": udfs.map_confidence,
     "map_why": udfs.map_why,
@@ -38,7 +38,7 @@ class State:
     """Whether it runs as administrator: then an Excel that does not run as one can't join it."""
     running: str | None
     """The button whose work is under way or waits."""
-    outcome: dict[str, Any] | None
+    outcome: Json | None
     """What the last button came to: `verb`, `ok`, `message`, `code`."""
 
 
@@ -50,8 +50,8 @@ class Bridge:
     def __init__(
         self,
         queue: Callable[[Say], Clicks],
-        clean: Callable[[Any], Any],
-        place: Callable[[Any, str], Any],
+        clean: Callable[[object], object],
+        place: Callable[[object, str], object],
         end: Callable[[], object],
         *,
         version: str = "",
@@ -67,19 +67,19 @@ class Bridge:
         self._end = end
         self._about = {"pid": os.getpid(), "started": time.time(), "version": version, "elevated": elevated}
         self._waiting: deque[Click] = deque()
-        self._outcome: dict[str, Any] | None = None
+        self._outcome: Json | None = None
         self._lock = Lock()
 
     # The names are those of COM methods, which VBA writes with a capital.
 
-    def Formula(self, verb: str, one: Any, two: Any = None) -> Any:
+    def Formula(self, verb: str, one: object, two: object = None) -> object:
         """The answer of a formula in the shape of its cells: a value, or rows of values."""
         try:
             return FORMULAS[verb](self._clean(one), self._clean(two))
         except Exception as error:  # a cell shows no traceback
             return UNANSWERED.format(error=type(error).__name__) if verb == "map_why" else udfs.UNKNOWN
 
-    def Press(self, verb: str, application: Any, book: str = "") -> str:
+    def Press(self, verb: str, application: object, book: str = "") -> str:
         """Take a click on a button; its work begins after this has returned. Returns why it was not taken, or ''."""
         try:
             self._waiting.append(Click(verb, self._place(application, book)))
@@ -111,7 +111,7 @@ class Bridge:
         while self._waiting:
             self._clicks.hear(self._waiting.popleft())
 
-    def note(self, outcome: dict[str, Any]) -> None:
+    def note(self, outcome: Json) -> None:
         """Remember what a button came to."""
         with self._lock:
             self._outcome = outcome

@@ -10,10 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MethodType
-from typing import Any
+from typing import Any, TypeVar
 
 from worker.errors import MediaMapperError
 
+ComObject = Any
+"""An object or a value of Excel's, as pywin32 has it: without types."""
+T = TypeVar("T")
 REJECTED, RETRY_LATER, IGNORED = -2147418111, -2147417846, -2146777998
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER and VBA_E_IGNORE: Excel is there and takes no call now."""
 BUSY = frozenset({REJECTED, RETRY_LATER, IGNORED})
@@ -45,7 +48,7 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
     is_com_error: Callable[[BaseException], bool] = field(default=lambda error: hasattr(error, "hresult"))
 
-    def call(self, attempt: Callable[[], Any], is_busy: Callable[[], bool] = lambda: False) -> Any:
+    def call(self, attempt: Callable[[], T], is_busy: Callable[[], bool] = lambda: False) -> T:
         """What *attempt* gives, once Excel takes the call.
 
         *is_busy* is asked after an AttributeError: pywin32 takes a refusal to look a name up for a missing name.
@@ -81,7 +84,7 @@ class Patience:
 
 def codes_of(error: BaseException) -> set[int]:
     """The HRESULT of a COM error, and the one that the server put into its exception."""
-    details: Sequence[Any] = getattr(error, "excepinfo", None) or ()
+    details: Sequence[object] = getattr(error, "excepinfo", None) or ()
     inner = details[5] if len(details) > 5 else None
     return {code for code in (getattr(error, "hresult", None), inner) if isinstance(code, int)}
 
@@ -91,26 +94,26 @@ class Patient:
 
     __slots__ = ("_inner", "_patience")
 
-    def __init__(self, inner: Any, patience: Patience) -> None:
+    def __init__(self, inner: ComObject, patience: Patience) -> None:
         object.__setattr__(self, "_inner", inner)
         object.__setattr__(self, "_patience", patience)
 
     def __repr__(self) -> str:
         return repr(self._inner)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> ComObject:
         value = self._patience.call(lambda: getattr(self._inner, name), lambda: _refuses(self._inner, name))
         return _patient(value, self._patience)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         self._patience.call(lambda: setattr(self._inner, name, value), lambda: _refuses(self._inner, name))
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, *arguments: object, **named: object) -> ComObject:
         """What the object or method gives for *arguments*."""
         value = self._patience.call(lambda: self._inner(*arguments, **named))
         return _patient(value, self._patience)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[ComObject]:
         items = self._patience.call(lambda: iter(self._inner))
         while True:
             try:
@@ -120,12 +123,12 @@ class Patient:
             yield _patient(item, self._patience)
 
 
-def _patient(value: Any, patience: Patience) -> Any:
+def _patient(value: ComObject, patience: Patience) -> ComObject:
     is_object = {"_oleobj_", "_dispobj_"} & set(getattr(value, "__dict__", ()))
     return Patient(value, patience) if is_object or isinstance(value, MethodType) else value
 
 
-def _refuses(inner: Any, name: str) -> bool:
+def _refuses(inner: ComObject, name: str) -> bool:
     """Whether Excel refuses to look *name* up at all."""
     try:
         inner._oleobj_.GetIDsOfNames(0, name)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
+from worker.shapes.json import Json
 from xl_addin.com_server import CLSID, MUTEX
 
 NO_SUCH_MUTEX = 2
 SYNCHRONIZE = 0x00100000
 
 
-def probe(stop: bool = False) -> dict[str, Any]:
+def probe(stop: bool = False) -> Json:
     """The server's state; nobody there, or no pywin32, is an answer too.
 
     `runs` says that a server lives in this session although it can't be joined.
@@ -29,7 +30,7 @@ def probe(stop: bool = False) -> dict[str, Any]:
         return {"missing": str(error)}
     try:
         server = client.GetObject(f"new:{CLSID}")
-        state: dict[str, Any] = json.loads(server.State())
+        state: Json = json.loads(server.State())
         if stop:
             server.End()
         return state
@@ -39,7 +40,7 @@ def probe(stop: bool = False) -> dict[str, Any]:
         return {"hr": 0, "said": "it is of another version"}
 
 
-def _runs(errors: Any) -> bool:
+def _runs(errors: ModuleType) -> bool:
     events = import_module("win32event")
     try:
         events.OpenMutex(SYNCHRONIZE, False, MUTEX)

@@ -10,14 +10,17 @@ import os
 import sys
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xl_addin.clicks import Clicks
 from xl_addin.com_server import CLSID, DONE, MUTEX, SECOND
 from xl_addin.com_server.bridge import Bridge
 from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
-from xl_addin.com_server.patience import Patience, Patient
+from xl_addin.com_server.patience import ComObject, Patience, Patient
 from xl_addin.engines.lean_xlwings import xw
+
+if TYPE_CHECKING:
+    from xlwings import App
 
 FULL_TOKEN = 2
 """TokenElevationTypeFull: started as administrator while the user's other programs are not."""
@@ -67,7 +70,7 @@ class Windows:
         self._events = import_module("win32event")
         self._conversion = import_module("xlwings.conversion")
         self._end = self._events.CreateEvent(None, True, False, None)
-        self._mutex: Any = None
+        self._mutex: object = None
 
     def is_first(self) -> bool:
         """Whether no other server of this session runs; from now on this one does, until its process ends."""
@@ -85,13 +88,13 @@ class Windows:
 
     def register(self, bridge: Bridge) -> int:
         """Let clients find *bridge* by the class; the number under which COM knows that."""
-        policy: Any = import_module("win32com.server.policy")
-        util: Any = import_module("win32com.server.util")
+        policy: ComObject = import_module("win32com.server.policy")
+        util = import_module("win32com.server.util")
         clsid = self._errors.IID(CLSID)
         base = policy.DefaultPolicy
 
         class OurPolicy(base):  # type: ignore[misc, valid-type]  # pywin32 asks its policy for a class's objects
-            def _CreateInstance_(self, class_id: Any, interface: Any) -> Any:
+            def _CreateInstance_(self, class_id: object, interface: object) -> object:
                 if class_id == clsid:
                     return util.wrap(bridge, interface)
                 return base._CreateInstance_(self, class_id, interface)
@@ -125,19 +128,20 @@ class Windows:
         """Have `pump` return."""
         self._events.SetEvent(self._end)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """Cells as VBA sends them, as xlwings reads cells: dates, errors and empty cells in its way."""
         return None if value is None else self._conversion.read(None, value, {"ndim": 2})
 
-    def place(self, application: Any, book: str) -> ExcelPlace:
+    def place(self, application: object, book: str) -> ExcelPlace:
         """Excel's Application object, ready for another thread."""
         stream = self._com.CoMarshalInterThreadInterfaceInStream(self._com.IID_IDispatch, application)
         return ExcelPlace(stream, book)
 
-    def joined_app(self, stream: Any) -> Any:
+    def joined_app(self, stream: object) -> App:
         """The xlwings app of a marshalled Application object, in the thread that calls this."""
         self._com.CoInitialize()
         dispatch = import_module("win32com.client").Dispatch
         application = dispatch(self._com.CoGetInterfaceAndReleaseStream(stream, self._com.IID_IDispatch))
         excel = import_module("xlwings._xlwindows")
-        return xw.App(impl=excel.App(xl=Patient(application, Patience())))
+        app: App = xw.App(impl=excel.App(xl=Patient(application, Patience())))
+        return app

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from worker.shapes.json import Json
 from xl_addin.install.worker_start import com_probe
 from xl_addin.machine import Machine
 
 
-def com_answer(machine: Machine) -> dict[str, Any]:
+def com_answer(machine: Machine) -> Json:
     """`{"started": seconds}`, `{"hr": code, "said": text}` or `{"missing": text}`; empty where nothing came."""
     lines = machine.run(com_probe(machine)).out.splitlines()
     try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 
 Rgb = tuple[int, int, int]
@@ -19,7 +19,7 @@ class Line:
     weight: str | None = None
     color: Rgb | None = None
 
-    def changed(self, wanted: dict[str, Any]) -> Line:
+    def changed(self, wanted: dict[str, Value]) -> Line:
         """With what was asked for; a line that gets a colour or a weight alone is drawn through."""
         line = replace(self, **wanted)
         if "style" in wanted and line.style is None:
@@ -34,7 +34,7 @@ class Border(base_classes.Border):
         self._parent, self._side = parent, side
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """The program's own line."""
         return self._parent.api
 
@@ -62,14 +62,14 @@ class Border(base_classes.Border):
         return self._parent.line(self._side).color
 
     @color.setter
-    def color(self, value: Any) -> None:
+    def color(self, value: Value) -> None:
         self._parent.set((self._side,), color=value)
 
 
 class Borders(base_classes.Borders):
     """The borders of a range; the engines say how one side is read and drawn."""
 
-    parent: Any
+    parent: Value
 
     def line(self, side: str) -> Line:
         """How *side* looks now; nothing where its cells differ."""
@@ -82,7 +82,7 @@ class Borders(base_classes.Borders):
     def __getitem__(self, side: str) -> Border:
         return Border(self, side)
 
-    def _common(self, part: str) -> Any:
+    def _common(self, part: str) -> Value:
         parts = {getattr(self.line(side), part) for side in self._grid_sides()}
         return parts.pop() if len(parts) == 1 else None
 
@@ -108,9 +108,9 @@ class Borders(base_classes.Borders):
         self,
         which: Sequence[str],
         *,
-        line_style: Any = base_classes._UNSET,
-        weight: Any = base_classes._UNSET,
-        color: Any = base_classes._UNSET,
+        line_style: Value = base_classes._UNSET,
+        weight: Value = base_classes._UNSET,
+        color: Value = base_classes._UNSET,
     ) -> None:
         """Change sides of the range; what is not given stays."""
         parts = {"style": line_style, "weight": weight, "color": color}

@@ -8,6 +8,9 @@ from typing import Any
 
 from worker.text import printable
 
+Value = Any
+"""What xlwings passes to an engine and takes from it: a cell's content, rows of it, a colour, a range; it has no types."""
+
 
 class CellError(str):
     """An error as a cell shows it: '#REF!'; a text that only looks so is a plain str."""
@@ -15,7 +18,7 @@ class CellError(str):
     __slots__ = ()
 
 
-def plain_value(value: Any) -> Any:
+def plain_value(value: Value) -> Value:
     """A Python, numpy or pandas value as a cell takes it; NaN and NaT are empty, a text has no control characters."""
     if type(value) is str:
         return printable(value)
@@ -32,22 +35,22 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def _of_numpy(value: Any) -> Any:
+def _of_numpy(value: Value) -> Value:
     if value.dtype.kind in "Mm":
         return value.astype("datetime64[us]" if value.dtype.kind == "M" else "timedelta64[us]").item()
     return value.item()
 
 
 def clean_rows(
-    data: Sequence[Sequence[Any]],
-    datetime_builder: Callable[..., Any],
-    empty_as: Any,
-    number_builder: Callable[[float], Any] | None,
+    data: Sequence[Sequence[Value]],
+    datetime_builder: Callable[..., Value],
+    empty_as: Value,
+    number_builder: Callable[[float], Value] | None,
     err_to_str: bool,
-) -> list[list[Any]]:
+) -> list[list[Value]]:
     """Cell values as xlwings hands them out: numbers as float, days as datetime, errors as None or text."""
 
-    def moment(value: dt.date) -> Any:
+    def moment(value: dt.date) -> Value:
         time = value.time() if isinstance(value, dt.datetime) else dt.time()
         return datetime_builder(
             year=value.year,
@@ -59,7 +62,7 @@ def clean_rows(
             microsecond=time.microsecond,
         )
 
-    def clean(value: Any) -> Any:
+    def clean(value: Value) -> Value:
         if value is None or value == "":
             return empty_as
         if isinstance(value, CellError):

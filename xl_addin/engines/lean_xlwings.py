@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 _UNUSED = ("pandas", "polars", "matplotlib", "numpy")
 
 
-def _without_tables() -> Any:
-    hidden: dict[str, Any] = {name: None for name in _UNUSED if name not in sys.modules}
-    sys.modules.update(hidden)  # None makes `import name` fail, which xlwings takes as not installed
+def _without_tables() -> ModuleType:
+    hidden = [name for name in _UNUSED if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is how an import is made to fail
     try:
-        return import_module("xlwings")
+        return import_module("xlwings")  # takes what fails to import as not installed
     finally:
         for name in hidden:
             del sys.modules[name]
 
 
-xw = _without_tables()
+if TYPE_CHECKING:
+    import xlwings as xw
+else:
+    xw = _without_tables()
 base_classes: Any = import_module("xlwings.base_classes")
+__all__ = ["base_classes", "xw"]

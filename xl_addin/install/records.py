@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from worker.errors import FileProblem, MediaMapperError
+from worker.shapes.json import Json
 from xl_addin.machine import Machine
 
 FILE = "installed.json"
@@ -209,7 +209,7 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def _record(entry: dict[str, Any]) -> Record:
+def _record(entry: Json) -> Record:
     fields = dict(entry)
     kind = KINDS[fields.pop("kind")]
     if kind is CommandRecord:

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from worker.shapes.finding import Finding, Result, Total
+from worker.shapes.json import Json
 from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import CHECKS
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
 
 WIDTHS = (11, 26, 72, 17, 17, 17, 30, 26)
 FINDINGS = ("Severity", "Where", "Finding", "Next step", "", "", "", "Code")
@@ -45,7 +49,7 @@ class Checks:
     totals: tuple[Total, ...]
 
 
-def of_answer(plan: str, answer: Mapping[str, Any]) -> Checks:
+def of_answer(plan: str, answer: Json) -> Checks:
     """The findings and the reconciliation in the answer of `export`."""
     findings = msgspec.convert(answer.get("all_findings") or [], tuple[Finding, ...])
     reconciliation = answer.get("reconciliation") or {}
@@ -55,7 +59,7 @@ def of_answer(plan: str, answer: Mapping[str, Any]) -> Checks:
     return Checks(plan, findings, totals)
 
 
-def write(book: Any, checks: Checks) -> Any:
+def write(book: Book, checks: Checks) -> Sheet:
     """Write the sheet, in the place of an older one."""
     own = {sheet.name for sheet in book.sheets if not page.is_ours(sheet)}
     sheet = page.fresh(book, CHECKS)
@@ -85,7 +89,7 @@ def summary(checks: Checks) -> str:
     return f"{(counted or 'Nothing to look at').capitalize()}; {totals}{unconfirmed}."
 
 
-def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> int:
+def _write_findings(sheet: Sheet, findings: Sequence[Finding], own: set[str]) -> int:
     """The last row written."""
     page.table_head(sheet, TOP, FINDINGS)
     if not findings:
@@ -104,7 +108,7 @@ def _write_findings(sheet: Any, findings: Sequence[Finding], own: set[str]) -> i
     return last
 
 
-def _write_totals(sheet: Any, top: int, totals: Sequence[Total], own: set[str]) -> None:
+def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], own: set[str]) -> None:
     formats = ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"]
     page.table_head(sheet, top, TOTALS, formats)
     if not totals:
@@ -133,14 +137,14 @@ def _where(what: Finding | Total) -> str | None:
     return f"{what.sheet}!{what.cell}" if what.sheet and what.cell else what.sheet
 
 
-def _nothing(sheet: Any, row: int, words: str) -> None:
+def _nothing(sheet: Sheet, row: int, words: str) -> None:
     cell = sheet.range((row, 1))
     page.text(cell, [[words]])
     look(cell, HINT)
     airy(cell)
 
 
-def _links(sheet: Any, first: int, column: int, items: Sequence[Finding | Total], own: set[str]) -> None:
+def _links(sheet: Sheet, first: int, column: int, items: Sequence[Finding | Total], own: set[str]) -> None:
     linked = [(at, f) for at, f in enumerate(items, first) if f.sheet in own and f.cell][:MOST_LINKS]
     for at, f in linked:
         page.link(sheet.range((at, column)), str(f.sheet), str(f.cell), str(_where(f)))
@@ -150,7 +154,7 @@ def _links(sheet: Any, first: int, column: int, items: Sequence[Finding | Total]
         look(sheet.range((rows[0], column), (rows[-1], column)), LINK)
 
 
-def _colour(sheet: Any, first: int, words: Sequence[str]) -> None:
+def _colour(sheet: Sheet, first: int, words: Sequence[str]) -> None:
     """Runs of the same word in one call; the rows are sorted by it."""
     at = first
     while at < first + len(words):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xl_addin.looks import Colour
 from xl_addin.pages import page
 from xl_addin.pages.page import DOCTOR
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
 
 HEAD = ("Result", "What", "Found", "Next step")
 WIDTHS = (10, 34, 70, 70)
@@ -17,7 +20,7 @@ Result = tuple[str, str, str, str]
 """'fail', 'warn' or 'ok'; what was looked at, what was found, what to do."""
 
 
-def write(book: Any, results: Sequence[Result]) -> Any:
+def write(book: Book, results: Sequence[Result]) -> Sheet:
     """Write the sheet, in the place of an older one."""
     sheet = page.fresh(book, DOCTOR)
     ordered = sorted(results, key=lambda result: list(COLOURS).index(result[0]))

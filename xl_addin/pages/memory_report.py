@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING
 
+from worker.shapes.json import Json
 from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import REPORT
+
+if TYPE_CHECKING:
+    from xlwings import Book, Range, Sheet
 
 WIDTHS = (30, 14, 14, 14, 14, 14, 6, 12, 12, 12, 12, 12, 12)
 COUNT, SHARE = f"#,##0{page.NUMBER}", f"0%{page.NUMBER}"
@@ -18,7 +22,7 @@ CHART_SIZE = (420, 215)
 MOST_FAILING = 50
 
 
-def write(book: Any, report: Mapping[str, Any]) -> Any:
+def write(book: Book, report: Json) -> Sheet:
     """Write the sheet, in the place of an older one."""
     sheet = page.fresh(book, REPORT)
     tables = _tables(report)
@@ -41,13 +45,13 @@ def write(book: Any, report: Mapping[str, Any]) -> Any:
     return sheet
 
 
-def _nothing(cell: Any) -> None:
+def _nothing(cell: Range) -> None:
     page.text(cell, [["Nothing yet."]])
     look(cell, HINT)
     airy(cell)
 
 
-def summary(report: Mapping[str, Any]) -> str:
+def summary(report: Json) -> str:
     """One sentence."""
     questions, answered = report.get("asked") or 0, report.get("answered") or 0
     share = f" It answered {answered:,} of {questions:,} questions." if questions else ""
@@ -61,10 +65,10 @@ CHARTS: Mapping[str, tuple[str, str, int]] = {
 }
 """Title, kind, and how many columns behind the names are drawn."""
 
-Table = tuple[str, Sequence[str], list[list[Any]], Sequence[str]]
+Table = tuple[str, Sequence[str], list[list[object]], Sequence[str]]
 
 
-def _tables(report: Mapping[str, Any]) -> list[Table]:
+def _tables(report: Json) -> list[Table]:
     """Name (and first column), other headers, rows, and number formats of the other columns."""
     calibration = report.get("calibration") or {}
     model = report.get("model") or {}
@@ -119,7 +123,7 @@ def _tables(report: Mapping[str, Any]) -> list[Table]:
     ]
 
 
-def _performances(rows: Any) -> list[list[Any]]:
+def _performances(rows: object) -> list[list[object]]:
     return [
         [
             each.get("name") or "everybody",
@@ -128,19 +132,19 @@ def _performances(rows: Any) -> list[list[Any]]:
             each["rejected"],
             each["corrected"],
         ]
-        for each in rows or ()
+        for each in (rows if isinstance(rows, Iterable) else ())
         if isinstance(each, Mapping)
     ]
 
 
-def _bin(each: Mapping[str, Any]) -> str:
+def _bin(each: Json) -> str:
     low, high = each.get("low"), each.get("high")
     if isinstance(low, (int, float)) and isinstance(high, (int, float)):
         return f"{low:.0%} to {high:.0%}"
     return f"about {each.get('said') or 0:.0%}"
 
 
-def _chart(sheet: Any, name: str, rows: tuple[int, int], number: int) -> None:
+def _chart(sheet: Sheet, name: str, rows: tuple[int, int], number: int) -> None:
     """One chart; an engine without charts shows the tables alone."""
     words, kind, columns = CHARTS[name]
     width, height = CHART_SIZE

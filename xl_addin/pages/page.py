@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from worker.errors import UsageError
 from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
 from xl_addin.pages.lines import lines_of
+
+if TYPE_CHECKING:
+    from xlwings import Book, Name, Range, Sheet
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
@@ -41,19 +44,19 @@ HEADINGS = 40
 LONGEST_TEXT = 32_767
 
 
-def is_workbook_of_ours(book: Any) -> bool:
+def is_workbook_of_ours(book: Book) -> bool:
     """Whether *book* is MediaMapper.xlsm: its settings have names."""
     return "mm_client" in [name.name.casefold() for name in names_of(book)]
 
 
-def names_of(book: Any) -> Sequence[Any]:
+def names_of(book: Book) -> Sequence[Name]:
     """The book's defined names; none where the engine knows none."""
     with suppress(NotImplementedError, AttributeError):
         return list(book.names)
     return ()
 
 
-def is_ours(sheet: Any) -> bool:
+def is_ours(sheet: Sheet) -> bool:
     """Whether we wrote *sheet*, or it is one of MediaMapper.xlsm's own."""
     page = sheet.name.removesuffix(ELSE)
     if page not in PAGES:
@@ -62,7 +65,7 @@ def is_ours(sheet: Any) -> bool:
     return (page != START and _is_written_by_us(sheet, page)) or is_workbook_of_ours(sheet.book)
 
 
-def _is_written_by_us(sheet: Any, page: str) -> bool:
+def _is_written_by_us(sheet: Sheet, page: str) -> bool:
     if page == RAW_DATA:
         top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
         filled = [cell for cell in top if cell is not None]
@@ -70,14 +73,14 @@ def _is_written_by_us(sheet: Any, page: str) -> bool:
     return page in OPENINGS and str(sheet.range((1, 1)).value or "").startswith(OPENINGS[page])
 
 
-def plan_sheets(book: Any) -> list[Any]:
+def plan_sheets(book: Book) -> list[Sheet]:
     """The sheets that a planner sees and that are not ours; MediaMapper.xlsm's example only while no other is there."""
     own = [sheet for sheet in book.sheets if sheet.visible and not is_ours(sheet)]
     others = [sheet for sheet in own if sheet.name != EXAMPLE]
     return others if others and len(others) < len(own) and is_workbook_of_ours(book) else own
 
 
-def find(book: Any, page: str) -> Any | None:
+def find(book: Book, page: str) -> Sheet | None:
     """Our sheet *page* in *book*, if it is there."""
     for name in (page, page + ELSE):
         sheet = None
@@ -91,7 +94,7 @@ def find(book: Any, page: str) -> Any | None:
     return None
 
 
-def fresh(book: Any, page: str, *, first: bool = False) -> Any:
+def fresh(book: Book, page: str, *, first: bool = False) -> Sheet:
     """An empty sheet for *page*: in the place of the older one, else as the first or last of the book.
 
     Raises:
@@ -118,7 +121,7 @@ def fresh(book: Any, page: str, *, first: bool = False) -> Any:
         ) from error
 
 
-def check_open(book: Any) -> None:
+def check_open(book: Book) -> None:
     """Raises UsageError where the structure of *book* is protected."""
     if _structure_is_protected(book.api):
         raise UsageError(
@@ -139,18 +142,18 @@ def _structure_is_protected(api: Any) -> bool:
     return False
 
 
-def text(block: Any, rows: Sequence[Sequence[Any]]) -> None:
+def text(block: Range, rows: Sequence[Sequence[object]]) -> None:
     """Write text that stays text: a format of '@' before the value keeps '=...' from becoming a formula."""
     block.number_format = "@"
     block.value = [[cut(cell) for cell in row] for row in rows]
 
 
-def cut(cell: Any) -> Any:
+def cut(cell: object) -> object:
     """A text that a cell can hold."""
     return f"{cell[: LONGEST_TEXT - 2]} …" if isinstance(cell, str) and len(cell) > LONGEST_TEXT else cell
 
 
-def title(sheet: Any, words: str, *hints: str) -> None:
+def title(sheet: Sheet, words: str, *hints: str) -> None:
     """The sheet's title in A1, and what to know of it below."""
     sheet.show_gridlines = False
     cell = sheet.range((1, 1))
@@ -163,7 +166,7 @@ def title(sheet: Any, words: str, *hints: str) -> None:
     cell.vertical_alignment = "center"
 
 
-def table_head(sheet: Any, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
+def table_head(sheet: Sheet, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
     """A header row; names above numbers stand to the right, as the numbers do."""
     block = sheet.range((row, 1), (row, len(names)))
     text(block, [names])
@@ -173,13 +176,13 @@ def table_head(sheet: Any, row: int, names: Sequence[str], formats: Sequence[str
             sheet.range((row, at)).horizontal_alignment = "right"
 
 
-def widths(sheet: Any, wanted: Sequence[float]) -> None:
+def widths(sheet: Sheet, wanted: Sequence[float]) -> None:
     """Column widths from A on."""
     for at, wide in enumerate(wanted, 1):
         sheet.range((1, at)).column_width = wide
 
 
-def body(sheet: Any, first: int, rows: Sequence[Sequence[Any]], formats: Sequence[str]) -> Any:
+def body(sheet: Sheet, first: int, rows: Sequence[Sequence[object]], formats: Sequence[str]) -> Range:
     """Write *rows* as one block, a number format a column."""
     block = sheet.range((first, 1), (first + len(rows) - 1, len(formats)))
     for at, code in enumerate(formats, 1):
@@ -189,7 +192,7 @@ def body(sheet: Any, first: int, rows: Sequence[Sequence[Any]], formats: Sequenc
     return block
 
 
-def dress(block: Any, formats: Sequence[str]) -> None:
+def dress(block: Range, formats: Sequence[str]) -> None:
     """A table's rows: fine lines between them, texts to the left, numbers to the right."""
     look(block, BODY)
     airy(block)
@@ -202,7 +205,11 @@ def dress(block: Any, formats: Sequence[str]) -> None:
 
 
 def heights(
-    sheet: Any, first: int, rows: Sequence[Sequence[Any]], widths: Sequence[float], wrapped: Sequence[int]
+    sheet: Sheet,
+    first: int,
+    rows: Sequence[Sequence[object]],
+    widths: Sequence[float],
+    wrapped: Sequence[int],
 ) -> None:
     """Rows as high as their wrapped columns (from 0) need; a file's rows do not grow by themselves."""
     lines = [max(lines_of(str(row[at] or ""), widths[at]) for at in wrapped) for row in rows]
@@ -214,12 +221,12 @@ def heights(
         at = until + 1
 
 
-def font(sheet: Any, rows: int, columns: int) -> None:
+def font(sheet: Sheet, rows: int, columns: int) -> None:
     """One font everywhere."""
     sheet.range((1, 1), (max(rows, 1), columns)).font.name = SHEET_FONT
 
 
-def link(cell: Any, sheet: str, place: str, shown: str) -> None:
+def link(cell: Range, sheet: str, place: str, shown: str) -> None:
     """A link inside the workbook."""
     name = sheet.replace("'", "''")
     cell.add_hyperlink(f"#'{name}'!{place}", shown, "Go there")

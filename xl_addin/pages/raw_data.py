@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
+from worker.shapes.json import Json
 from xl_addin.looks import BODY, HEADER, airy, heading, look, to_the_right
 from xl_addin.pages import page
 from xl_addin.pages.page import LINEAGE, RAW_DATA
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header."""
@@ -32,16 +36,16 @@ class RawData:
     """A table as the worker sends it: column names, rows of JSON values, field types by column."""
 
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[str | float | None]]
     types: Mapping[str, str]
 
 
-def of_answer(answer: Mapping[str, Any]) -> RawData:
+def of_answer(answer: Json) -> RawData:
     """The table in the answer of `export`."""
     return RawData(tuple(answer["columns"]), answer["data"], answer.get("types") or {})
 
 
-def write(book: Any, raw: RawData) -> Any:
+def write(book: Book, raw: RawData) -> Sheet:
     """Write the sheet; one that is there keeps its place, so that formulas and pivots on it go on.
 
     Raises:
@@ -69,7 +73,7 @@ def write(book: Any, raw: RawData) -> Any:
     return sheet
 
 
-def _write_rows(sheet: Any, raw: RawData, kinds: Sequence[str]) -> None:
+def _write_rows(sheet: Sheet, raw: RawData, kinds: Sequence[str]) -> None:
     last, width = len(raw.rows) + 1, len(raw.columns)
     for at, kind in enumerate(kinds, 1):
         sheet.range((2, at), (last, at)).number_format = kind
@@ -103,7 +107,7 @@ def _kind(raw: RawData, at: int) -> str:
     return FORMATS.get(stated, TEXT)
 
 
-def _value(kind: str) -> Callable[[Any], Any]:
+def _value(kind: str) -> Callable[[object], object]:
     if kind == FORMATS["date"]:
         return lambda cell: datetime.fromisoformat(cell) if isinstance(cell, str) else cell
     if kind == TEXT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from worker.errors import UsageError
 from worker.shapes.grid import Grid, column_letter
@@ -15,6 +15,9 @@ from worker.shapes.template import Template
 from xl_addin.looks import BAR, BODY, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
 from xl_addin.pages import page, review_rows
 from xl_addin.pages.page import FIELDS, REVIEW, ROWS
+
+if TYPE_CHECKING:
+    from xlwings import Book, Range, Sheet
 
 COLUMNS = (
     ("Decision", 11),
@@ -37,6 +40,9 @@ CHANGING = 7
 COLUMN, PERIODS = "column", "periods"
 FIRST = 5
 """First row of the table's body; its header stands above."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def memo(line: Line) -> str:
 
 
 def write_review(
-    book: Any, review: Review, grids: Sequence[Grid] = (), previous: Mapping[Place, str] | None = None
+    book: Book, review: Review, grids: Sequence[Grid] = (), previous: Mapping[Place, str] | None = None
 ) -> None:
     """Put the Review sheets in front of *book*'s own, replacing older ones.
 
@@ -94,14 +100,14 @@ def write_review(
     sheet.select()
 
 
-def remove(book: Any) -> None:
+def remove(book: Book) -> None:
     """Take the Review sheets out of *book*."""
     for name in (REVIEW, ROWS, FIELDS):
         if (old := page.find(book, name)) is not None:
             old.delete()
 
 
-def _write_fields(book: Any, template: Template) -> Any:
+def _write_fields(book: Book, template: Template) -> Range:
     """The template's fields on a hidden sheet: a drop-down's list holds no more than 255 characters itself."""
     sheet = page.fresh(book, FIELDS, first=True)
     rows = [["Field", "Type", "Meaning"], *([f.name, f.type, f.description] for f in template.fields)]
@@ -113,8 +119,8 @@ def _write_fields(book: Any, template: Template) -> Any:
 
 
 def _write_columns(
-    book: Any, review: Review, fields: Any, own: Sequence[str], previous: Mapping[Place, str]
-) -> Any:
+    book: Book, review: Review, fields: Range, own: Sequence[str], previous: Mapping[Place, str]
+) -> Sheet:
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
     page.title(sheet, f"Review of {review.plan}", _asks(review.rows), HOW)
@@ -152,7 +158,7 @@ def _asks(rows: Sequence[ReviewRow]) -> str:
     return f"{doubts} of {len(rows)} columns need you. They come first, in yellow."
 
 
-def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
+def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
     """Equal neighbours as (value, first row, last row): one call a run instead of one a row."""
     at = FIRST
     for value, group in groupby(values):
@@ -161,7 +167,7 @@ def _runs(values: Sequence[Any]) -> Iterable[tuple[Any, int, int]]:
         at += count
 
 
-def _cells(row: ReviewRow, previous: str = "") -> list[Any]:
+def _cells(row: ReviewRow, previous: str = "") -> list[object]:
     alternatives = [*row.alternatives, "", ""][:2]
     seen = [
         row.decision or "",
@@ -187,7 +193,7 @@ def _cells(row: ReviewRow, previous: str = "") -> list[Any]:
     return [page.cut(cell) for cell in (*seen, *hidden)]
 
 
-def _dress(sheet: Any, last: int) -> None:
+def _dress(sheet: Sheet, last: int) -> None:
     sheet.range((1, 1), (last, LAST)).font.name = SHEET_FONT
     heading(sheet.range((FIRST - 1, 1), (FIRST - 1, WIDTH)), HEADER)
     page.widths(sheet, [wide for _, wide in COLUMNS])
@@ -197,18 +203,18 @@ def _dress(sheet: Any, last: int) -> None:
     sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
 
 
-def _dress_rows(sheet: Any, last: int) -> None:
+def _dress_rows(sheet: Sheet, last: int) -> None:
     page.dress(sheet.range((FIRST, 1), (last, WIDTH)), ["@"] * WIDTH)
     sheet.range((FIRST - 1, CENTRED[0]), (last, CENTRED[-1])).horizontal_alignment = "center"
 
 
-def _mark(sheet: Any, doubts: Sequence[bool]) -> None:
+def _mark(sheet: Sheet, doubts: Sequence[bool]) -> None:
     for doubt, first, last in _runs(doubts):
         if doubt:
             look(sheet.range((first, 1), (last, WIDTH)), DOUBT)
 
 
-def _link(sheet: Any, review: Review, own: Sequence[str]) -> None:
+def _link(sheet: Sheet, review: Review, own: Sequence[str]) -> None:
     tops = {
         (layout.sheet, number): (table.header_rows or (table.first_row,))[-1]
         for layout in review.layouts
@@ -226,7 +232,7 @@ def _link(sheet: Any, review: Review, own: Sequence[str]) -> None:
             look(sheet.range((first, WIDTH), (last, WIDTH)), LINK)
 
 
-def rewrite(sheet: Any, lines: Sequence[Line], *, as_typed: bool = False) -> None:
+def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> None:
     """Write back what decisions changed, in two blocks; *lines* are all of the sheet's.
 
     With *as_typed* the Decision cells become what the planner had left in them.
@@ -250,7 +256,7 @@ def rewrite(sheet: Any, lines: Sequence[Line], *, as_typed: bool = False) -> Non
 # ---------------------------------------------------------------- reading
 
 
-def read_review(book: Any, template: Template) -> Review:
+def read_review(book: Book, template: Template) -> Review:
     """What a planner decided in *book*.
 
     Raises:
@@ -271,13 +277,13 @@ def no_review(name: str) -> UsageError:
     )
 
 
-def read_overrides(book: Any) -> tuple[RowOverride, ...]:
+def read_overrides(book: Book) -> tuple[RowOverride, ...]:
     """A planner's word on rows of the plan."""
     sheet = page.find(book, ROWS)
     return review_rows.read(sheet) if sheet is not None else ()
 
 
-def read_lines(sheet: Any, template: Template) -> list[Line]:
+def read_lines(sheet: Sheet, template: Template) -> list[Line]:
     """The rows of the Review sheet.
 
     Raises:
@@ -286,7 +292,7 @@ def read_lines(sheet: Any, template: Template) -> list[Line]:
     return lines_in(block_of(sheet, FIRST, LAST), template)
 
 
-def lines_in(block: Iterable[Sequence[Any]], template: Template) -> list[Line]:
+def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line]:
     """The rows of the Review sheet; *block* is its cells from row `FIRST` on, `LAST` of each row.
 
     Raises:
@@ -295,16 +301,16 @@ def lines_in(block: Iterable[Sequence[Any]], template: Template) -> list[Line]:
     return [_line(cells, at, template) for at, cells in enumerate(block, FIRST) if cells[WIDTH + 4]]
 
 
-def block_of(sheet: Any, first: int, width: int) -> list[list[Any]]:
+def block_of(sheet: Sheet, first: int, width: int) -> list[list[object]]:
     """The cells from row *first* to the last in use."""
     last = sheet.used_range.last_cell.row
     if last < first:
         return []
-    block: list[list[Any]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
+    block: list[list[object]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
     return block
 
 
-def _line(cells: Sequence[Any], at: int, template: Template) -> Line:
+def _line(cells: Sequence[object], at: int, template: Template) -> Line:
     words = ["" if value is None else str(value).strip() for value in cells]
     entered, proposed = words[3] or None, words[10] or None
     decision, correct = verdict(words[0].lower(), entered, proposed, at)
@@ -345,7 +351,7 @@ def _whole(words: str, at: int) -> int:
     return number
 
 
-def _share(cell: Any) -> float:
+def _share(cell: object) -> float:
     """What stands under Confidence; only shown, so that nonsense there is none."""
     return float(cell) if isinstance(cell, (int, float)) and 0 <= cell <= 1 else 0.0
 

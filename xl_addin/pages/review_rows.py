@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from worker.errors import UsageError
-from worker.shapes.grid import Grid, shown
+from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import RowKind, SheetLayout
 from worker.shapes.review import Review, RowOverride
 from xl_addin.pages import page
 from xl_addin.pages.page import ROWS
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
 
 FIRST = 5
 KINDS = get_args(RowKind)
@@ -26,12 +29,12 @@ HOW = (
 )
 
 
-def write(book: Any, review: Review, grids: Sequence[Grid]) -> None:
+def write(book: Book, review: Review, grids: Sequence[Grid]) -> None:
     """Write the sheet; *grids* give the rows' texts."""
     sheet = page.fresh(book, ROWS, first=True)
     kinds = {(o.sheet, o.row): o.kind for o in review.overrides}
     texts = {grid.sheet: grid for grid in grids}
-    rows: list[list[Any]] = []
+    rows: list[list[object]] = []
     for layout in review.layouts:
         rows.extend(_row_lines(layout, texts.get(layout.sheet), kinds))
     page.title(sheet, TITLE, HOW)
@@ -45,7 +48,7 @@ def write(book: Any, review: Review, grids: Sequence[Grid]) -> None:
     sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
 
 
-def read(sheet: Any) -> tuple[RowOverride, ...]:
+def read(sheet: Sheet) -> tuple[RowOverride, ...]:
     """What a planner said of rows.
 
     Raises:
@@ -57,7 +60,7 @@ def read(sheet: Any) -> tuple[RowOverride, ...]:
     return overrides_in(sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value)
 
 
-def overrides_in(block: Iterable[Sequence[Any]]) -> tuple[RowOverride, ...]:
+def overrides_in(block: Iterable[Sequence[Cell]]) -> tuple[RowOverride, ...]:
     """What a planner said of rows; *block* is the sheet's cells from row `FIRST` on, `LAST` of each row.
 
     Raises:
@@ -68,7 +71,7 @@ def overrides_in(block: Iterable[Sequence[Any]]) -> tuple[RowOverride, ...]:
 
 def _row_lines(
     layout: SheetLayout, grid: Grid | None, kinds: dict[tuple[str, int], RowKind]
-) -> list[list[Any]]:
+) -> list[list[object]]:
     brief = len(layout.row_kinds) > MOST_ROWS
     return [
         [layout.sheet, row, _row_text(grid, row), kind, kinds.get((layout.sheet, row), "")]
@@ -83,16 +86,16 @@ def _row_text(grid: Grid | None, row: int) -> str:
     return " | ".join(shown(value) for value in grid.cells[row - 1] if value is not None)[:120]
 
 
-def _override(cells: Sequence[Any], at: int) -> RowOverride:
+def _override(cells: Sequence[Cell], at: int) -> RowOverride:
     kind = str(cells[4]).strip().lower()
     if kind not in KINDS:
         raise UsageError(f"'{ROWS}'!E{at} says '{kind}'.", f"Use one of {', '.join(KINDS)}.")
     return RowOverride(str(cells[0]), _whole(cells[1], at), kind)  # type: ignore[arg-type]  # one of KINDS
 
 
-def _whole(cell: Any, at: int) -> int:
+def _whole(cell: Cell, at: int) -> int:
     try:
-        number = int(float(cell))
+        number = int(float(str(cell)))
     except (TypeError, ValueError, OverflowError):
         number = 0
     if number < 1:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.shapes.grid import shown
 from worker.shapes.mapping import EVERYONE, Scope
 from xl_addin.pages.page import names_of
+
+if TYPE_CHECKING:
+    from xlwings import Book, Name, Range
 
 CLIENT, MARKET, PLATFORM = "MM_Client", "MM_Market", "MM_Platform"
 USER, ASK_MODEL, STATUS = "MM_User", "MM_AskModel", "MM_WorkerStatus"
@@ -26,7 +29,7 @@ class Settings:
     """None leaves it to the worker's own setting."""
 
 
-def settings_of(books: Iterable[Any]) -> Settings:
+def settings_of(books: Iterable[Book]) -> Settings:
     """The settings of the first of *books* that has any."""
     for book in books:
         named = _named(book)
@@ -43,7 +46,7 @@ def settings_of(books: Iterable[Any]) -> Settings:
     return Settings()
 
 
-def show_status(books: Iterable[Any], words: str) -> None:
+def show_status(books: Iterable[Book], words: str) -> None:
     """Write the worker's state to Start, where it is open."""
     for book in books:
         if (place := _place(_named(book), STATUS)) is not None:
@@ -53,7 +56,7 @@ def show_status(books: Iterable[Any], words: str) -> None:
             return
 
 
-def go_to(books: Iterable[Any], name: str = CLIENT) -> bool:
+def go_to(books: Iterable[Book], name: str = CLIENT) -> bool:
     """Show the named cell of Start; False where no Start is open."""
     for book in books:
         if (place := _place(_named(book), name)) is not None:
@@ -64,22 +67,23 @@ def go_to(books: Iterable[Any], name: str = CLIENT) -> bool:
     return False
 
 
-def _named(book: Any) -> dict[str, Any]:
+def _named(book: Book) -> dict[str, Name]:
     return {name.name.casefold(): name for name in names_of(book)}
 
 
-def _place(named: dict[str, Any], name: str) -> Any | None:
+def _place(named: dict[str, Name], name: str) -> Range | None:
     value = named.get(name.casefold())
     if value is None:
         return None
     with suppress(
         Exception
     ):  # a name whose cell was deleted refers to nothing; hosts say so in their own ways
-        return value.refers_to_range
+        place: Range = value.refers_to_range
+        return place
     return None
 
 
-def _setting(named: dict[str, Any], name: str) -> str | None:
+def _setting(named: dict[str, Name], name: str) -> str | None:
     place = _place(named, name)
     value = None if place is None else place.value
     if isinstance(value, list):  # a merged cell's other halves

@@ -6,12 +6,15 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem
 from xl_addin.workbook.package import as_addin, packed, parts_of, with_ribbon, without_recalculation
 from xl_addin.workbook.pages import ADDIN_CODE, read_pages, write_addin_page, write_pages
 from xl_addin.workbook.vba_project import WORKBOOK_BASE, Module, document, vba_project
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 HERE = Path(__file__).parent
 VBA, RIBBON = HERE / "vba", HERE / "customUI14.xml"
@@ -48,7 +51,7 @@ def modules(sheet_codes: Sequence[str]) -> list[Module]:
     return documents + [Module(path.stem, path.read_text(encoding="utf-8")) for path in sources]
 
 
-def _parts(sheet_codes: Sequence[str], write: Callable[[Any], None]) -> dict[str, bytes]:
+def _parts(sheet_codes: Sequence[str], write: Callable[[Workbook], None]) -> dict[str, bytes]:
     book = _book(vba_project(modules(sheet_codes)), write)
     return with_ribbon(without_recalculation(parts_of(book)), _ribbon())
 
@@ -58,7 +61,7 @@ def _ribbon() -> bytes:
     return RIBBON.read_text(encoding="utf-8").encode()
 
 
-def _book(project: bytes, write: Callable[[Any], None]) -> bytes:
+def _book(project: bytes, write: Callable[[Workbook], None]) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()

@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from worker.shapes.json import Json
 from xl_addin.looks import BODY, HEADER, HINT, LINK, SHEET_FONT, TITLE, Colour, Look
 from xl_addin.pages.page import EXAMPLE
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 START, START_CODE = "Start", "StartSheet"
 EXAMPLE_CODE, ADDIN_CODE = "ExampleSheet", "AddInSheet"
@@ -42,9 +48,9 @@ class Page:
 class Pages:
     """All of them; `start` as pages.toml has it."""
 
-    start: Mapping[str, Any]
+    start: Json
     others: tuple[Page, ...]
-    example: Mapping[str, Any]
+    example: Json
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,7 +68,7 @@ def read_pages() -> Pages:
     return Pages(texts["start"], others, texts["example"])
 
 
-def write_pages(book: Any, pages: Pages) -> None:
+def write_pages(book: Workbook, pages: Pages) -> None:
     """Add the sheets to *book*, an XlsxWriter workbook."""
     draw = _Drawing(book)
     _write_start(draw, _sheet(book, START, START_CODE, START_WIDTHS), pages.start)
@@ -72,7 +78,7 @@ def write_pages(book: Any, pages: Pages) -> None:
     _write_example(draw, _sheet(book, EXAMPLE, EXAMPLE_CODE, widths), pages.example)
 
 
-def write_addin_page(book: Any) -> None:
+def write_addin_page(book: Workbook) -> None:
     """Add the one sheet that every workbook must have; Excel shows no sheet of an add-in."""
     sheet = _sheet(book, "MediaMapper", ADDIN_CODE, (60,))
     sheet.write_string(0, 0, "MediaMapper's formulas and ribbon; nothing is stored here.")
@@ -81,11 +87,11 @@ def write_addin_page(book: Any) -> None:
 class _Drawing:
     """Formats of *book* by look; the same look is one format."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self.book = book
-        self._cache: dict[Any, Any] = {}
+        self._cache: dict[tuple[object, ...], Format] = {}
 
-    def format(self, style: Look, **more: Any) -> Any:
+    def format(self, style: Look, **more: object) -> Format:
         """The format of *style* with *more* of XlsxWriter's own properties."""
         key = (style, tuple(more.items()))
         if key not in self._cache:
@@ -104,7 +110,7 @@ def _hex(colour: Colour) -> str:
     return "#{:02X}{:02X}{:02X}".format(*colour)
 
 
-def _sheet(book: Any, name: str, code: str, widths: tuple[float, ...]) -> Any:
+def _sheet(book: Workbook, name: str, code: str, widths: tuple[float, ...]) -> Worksheet:
     sheet = book.add_worksheet(name)
     sheet.set_vba_name(code)
     sheet.hide_gridlines(2)
@@ -119,7 +125,7 @@ def _sheet(book: Any, name: str, code: str, widths: tuple[float, ...]) -> Any:
 # ---------------------------------------------------------------- Start
 
 
-def _write_start(draw: _Drawing, sheet: Any, start: Mapping[str, Any]) -> None:
+def _write_start(draw: _Drawing, sheet: Worksheet, start: Json) -> None:
     for row, height, style, text in ((0, 40, _BAND, start["title"]), (1, 24, _UNDER_BAND, start["subtitle"])):
         sheet.set_row(row, height, draw.format(style))
         sheet.write_string(row, 1, text, draw.format(style))
@@ -143,24 +149,24 @@ def _write_start(draw: _Drawing, sheet: Any, start: Mapping[str, Any]) -> None:
     sheet.activate()
 
 
-def _section(draw: _Drawing, sheet: Any, row: int, text: str) -> int:
+def _section(draw: _Drawing, sheet: Worksheet, row: int, text: str) -> int:
     sheet.set_row(row, 24)
     sheet.write_string(row, 1, text, draw.format(_SECTION))
     return row + 1
 
 
-def _ruled(draw: _Drawing, style: Look, **more: Any) -> Any:
+def _ruled(draw: _Drawing, style: Look, **more: object) -> Format:
     return draw.format(style, bottom=1, bottom_color=_hex(_RULE), **more)
 
 
-def _lines_under(draw: _Drawing, sheet: Any, row: int) -> None:
+def _lines_under(draw: _Drawing, sheet: Worksheet, row: int) -> None:
     """A fine line under the row, and room for a finger."""
     sheet.set_row(row, 22)
     for column in range(1, len(START_WIDTHS) - 1):
         sheet.write_blank(row, column, None, _ruled(draw, BODY))
 
 
-def _write_step(draw: _Drawing, sheet: Any, row: int, number: int, step: Mapping[str, str]) -> int:
+def _write_step(draw: _Drawing, sheet: Worksheet, row: int, number: int, step: Mapping[str, str]) -> int:
     _lines_under(draw, sheet, row)
     sheet.write_number(row, 1, number, draw.format(_NUMBER, align="center", bottom=1, bottom_color="#FFFFFF"))
     strong = _ruled(draw, _STRONG, indent=1)
@@ -175,7 +181,7 @@ def _write_step(draw: _Drawing, sheet: Any, row: int, number: int, step: Mapping
     return row + 1
 
 
-def _write_setting(draw: _Drawing, sheet: Any, row: int, setting: Mapping[str, Any]) -> int:
+def _write_setting(draw: _Drawing, sheet: Worksheet, row: int, setting: Json) -> int:
     _lines_under(draw, sheet, row)
     _label(draw, sheet, row, setting["label"])
     box = draw.format(_INPUT, border=1, border_color=_hex(_RULE), indent=1, num_format="@", locked=False)
@@ -190,7 +196,7 @@ def _write_setting(draw: _Drawing, sheet: Any, row: int, setting: Mapping[str, A
     return row + 1
 
 
-def _write_status(draw: _Drawing, sheet: Any, row: int, worker: Mapping[str, str]) -> int:
+def _write_status(draw: _Drawing, sheet: Worksheet, row: int, worker: Mapping[str, str]) -> int:
     _lines_under(draw, sheet, row)
     _label(draw, sheet, row, worker["label"])
     box = draw.format(Look(10, True, HEADER.fill, _PALE), border=1, border_color=_hex(_RULE), indent=1)
@@ -200,7 +206,7 @@ def _write_status(draw: _Drawing, sheet: Any, row: int, worker: Mapping[str, str
     return row + 1
 
 
-def _label(draw: _Drawing, sheet: Any, row: int, text: str) -> None:
+def _label(draw: _Drawing, sheet: Worksheet, row: int, text: str) -> None:
     strong = _ruled(draw, _STRONG)
     sheet.merge_range(row, 1, row, 2, "", strong)
     sheet.write_string(row, 1, text, strong)
@@ -213,7 +219,7 @@ def _name(draw: _Drawing, name: str, row: int) -> None:
 # ---------------------------------------------------------------- the others
 
 
-def _write_page(draw: _Drawing, sheet: Any, page: Page) -> None:
+def _write_page(draw: _Drawing, sheet: Worksheet, page: Page) -> None:
     sheet.set_row(0, 30)
     sheet.write_string(0, 1, page.title, draw.format(TITLE))
     sheet.set_row(1, 20)
@@ -234,7 +240,7 @@ def _write_page(draw: _Drawing, sheet: Any, page: Page) -> None:
 # ---------------------------------------------------------------- the example
 
 
-def _write_example(draw: _Drawing, sheet: Any, example: Mapping[str, Any]) -> None:
+def _write_example(draw: _Drawing, sheet: Worksheet, example: Json) -> None:
     """A plan as an agency would send it: a title, a brief, a table with a total."""
     sheet.write_string(0, 0, example["title"], draw.format(TITLE))
     for row, (label, text) in enumerate(example["brief"], 1):
@@ -251,7 +257,9 @@ def _write_example(draw: _Drawing, sheet: Any, example: Mapping[str, Any]) -> No
     sheet.freeze_panes(top + 1, 0)
 
 
-def _write_example_cell(draw: _Drawing, sheet: Any, place: tuple[int, int], cell: Any, style: Look) -> None:
+def _write_example_cell(
+    draw: _Drawing, sheet: Worksheet, place: tuple[int, int], cell: object, style: Look
+) -> None:
     if isinstance(cell, date):
         sheet.write_datetime(
             *place, datetime(cell.year, cell.month, cell.day), _ruled(draw, style, num_format="dd/mm/yyyy")

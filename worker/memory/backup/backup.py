@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, TypedDict
 
 from worker.errors import FileProblem, MemoryProblem
 from worker.memory.audit import trail
@@ -19,6 +19,9 @@ from worker.memory.database.files import written
 from worker.memory.database.sqlite import schema, storage
 from worker.memory.database.tables import Shared
 from worker.memory.recall import similar_headers
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 FORMAT = "mediamapper-memory"
 VERSION = 2
@@ -50,7 +53,7 @@ def export(database: Database, path: Path, at: str) -> int:
         FileProblem: it can't be written.
     """
     with database.reading() as connection:
-        rows = 0 if connection is None else rows_in(connection)
+        rows = rows_in(connection)
     if database.encrypted:
         container.write(database, path, at)
         return rows
@@ -65,9 +68,9 @@ def export(database: Database, path: Path, at: str) -> int:
     return rows
 
 
-def rows_in(connection: Any) -> int:
+def rows_in(connection: Connection | None) -> int:
     """How many rows all tables have."""
-    return sum(storage.count(connection, table) for table in TABLES)
+    return 0 if connection is None else sum(storage.count(connection, table) for table in TABLES)
 
 
 def check(path: Path) -> None:
@@ -80,10 +83,15 @@ def check(path: Path) -> None:
     _read(path)
 
 
+class _Table(TypedDict):
+    columns: list[str]
+    rows: list[list[object]]
+
+
 class _Digested:
     """A text file that keeps the digest of what was written."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: IO[str]) -> None:
         self._file = file
         self.digest = hashlib.sha256()
 
@@ -92,7 +100,7 @@ class _Digested:
         self.digest.update(text.encode())
 
 
-def _write_tables(connection: Any, file: _Digested) -> None:
+def _write_tables(connection: Connection, file: _Digested) -> None:
     with storage.one_moment(connection):
         for number, table in enumerate(TABLES):
             columns, rows = storage.everything(connection, table)
@@ -137,12 +145,10 @@ def _restore_container(database: Database, path: Path, passphrase: str | None) -
             older.seal.remove()
             older.head.path.unlink(missing_ok=True)
         # A file is attached outside of a transaction, and the lock is held from there to the copy.
-        with (
-            database.reading() as connection,
-            storage.attached(connection, body, key, "backup"),
-            database.writing() as shared,
-        ):
-            return _copy(shared)
+        with database.reading() as connection:
+            assert connection is not None, "`create` has made it"
+            with storage.attached(connection, body, key, "backup"), database.writing() as shared:
+                return _copy(shared)
 
 
 def _copy(database: Shared) -> int:
@@ -171,17 +177,14 @@ def _wanted(database: Shared) -> list[str]:
 _LINE = ("at", "user", "action", "detail")
 
 
-def _fill(database: Shared, table: str, content: dict[str, Any], path: Path) -> None:
+def _fill(database: Shared, table: str, content: _Table, path: Path) -> None:
     """Add the rows of one table of a backup in JSON.
 
     Raises:
-        FileProblem: a column is unknown, or a row has another length.
+        FileProblem: a column is unknown.
     """
-    columns, rows = content.get("columns"), content["rows"]
-    known = set(storage.columns(database.raw, table))
-    if not isinstance(columns, list) or not known.issuperset(map(str, columns)):
-        raise _no_backup(path)
-    if any(not isinstance(row, list) or len(row) != len(columns) for row in rows):
+    columns, rows = content["columns"], content["rows"]
+    if not set(storage.columns(database.raw, table)).issuperset(columns):
         raise _no_backup(path)
     if table != "audit":
         storage.fill(database.raw, table, columns, rows)
@@ -192,7 +195,7 @@ def _fill(database: Shared, table: str, content: dict[str, Any], path: Path) -> 
         raise _no_backup(path)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, _Table]:
     try:
         text = path.read_bytes()
         content = json.loads(text.decode("utf-8"))
@@ -214,15 +217,26 @@ def _read(path: Path) -> dict[str, Any]:
             "Update MediaMapper, then restore it.",
             code="memory-newer",
         )
-    tables: dict[str, Any] = content["tables"]
-    if not tables.keys() <= set(TABLES) or not all(
-        isinstance(t, dict) and isinstance(t.get("rows"), list) for t in tables.values()
-    ):
+    tables: dict[str, _Table] = content["tables"]
+    if not tables.keys() <= set(TABLES) or not all(map(_is_table, tables.values())):
         raise _no_backup(path)
     return tables
 
 
-def _is_whole(content: Any, text: bytes) -> bool:
+def _is_table(content: object) -> bool:
+    """Whether it has texts as columns, and in each row as many values."""
+    if not isinstance(content, dict):
+        return False
+    columns, rows = content.get("columns"), content.get("rows")
+    return (
+        isinstance(columns, list)
+        and isinstance(rows, list)
+        and all(isinstance(name, str) for name in columns)
+        and all(isinstance(row, list) and len(row) == len(columns) for row in rows)
+    )
+
+
+def _is_whole(content: object, text: bytes) -> bool:
     """Whether every byte is what was written; backups of version 1 can't say."""
     if not isinstance(content, dict) or not content.keys() <= _KEYS:
         return False

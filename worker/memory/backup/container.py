@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem, MemoryProblem
 from worker.memory.database.database import FILE, Database
@@ -22,6 +22,9 @@ from worker.memory.database.sqlite.errors import problems
 from worker.memory.keys import keys
 from worker.memory.keys.keys import Entry
 from worker.outputs import temporary
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 MAGIC = b"MediaMapper memory backup 2\n"
 CHUNK = 1 << 20
@@ -44,7 +47,7 @@ class Container:
 
 
 @contextmanager
-def aside(database: Database, busy_seconds: float = 5.0) -> Iterator[Any]:
+def aside(database: Database, busy_seconds: float = 5.0) -> Iterator[Connection]:
     """A connection of one's own to the same file, so that nobody waits for what takes long."""
     with problems(database.path):
         file_bytes.used(database.path)
@@ -216,5 +219,5 @@ def _evidence_of(body: Path, key: bytes | None) -> int:
         connection.close()
 
 
-def _digest(head: dict[str, Any]) -> Any:
+def _digest(head: dict[str, object]) -> hashlib.blake2b:
     return hashlib.blake2b(json.dumps(head, sort_keys=True).encode() + b"\n", digest_size=32)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from worker.errors import FileProblem, UsageError
 from worker.memory.database.files import written
@@ -42,7 +41,7 @@ class StatedRule:
     """A rule told outright."""
 
     name: str
-    rule: Mapping[str, Any]
+    rule: Mapping[str, object]
     confidence: float | None
     source: Source
     scope: Scope
@@ -200,7 +199,7 @@ def read_validations(path: Path) -> list[StatedRule]:
     return rules
 
 
-def _evidence(standing: Standing) -> dict[str, Any]:
+def _evidence(standing: Standing) -> dict[str, object]:
     return {
         "confidence": round(standing.confidence, 12),
         **_scope_of(standing.scope),
@@ -216,7 +215,7 @@ def _scope_of(scope: Scope) -> dict[str, dict[str, str]]:
     return {"scope": named} if named else {}
 
 
-def _write(path: Path, content: Mapping[str, list[dict[str, Any]]]) -> None:
+def _write(path: Path, content: Mapping[str, list[dict[str, object]]]) -> None:
     with written(path) as file:
         parts = []
         for name, entries in content.items():
@@ -225,7 +224,7 @@ def _write(path: Path, content: Mapping[str, list[dict[str, Any]]]) -> None:
         file.write("{\n" + ",\n".join(parts) + "\n}\n")
 
 
-def _read(path: Path, known: set[str]) -> dict[str, Any]:
+def _read(path: Path, known: set[str]) -> dict[str, object]:
     try:
         content = json.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -237,7 +236,9 @@ def _read(path: Path, known: set[str]) -> dict[str, Any]:
     return content
 
 
-def _entries(content: Mapping[str, Any], name: str, known: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _entries(
+    content: Mapping[str, object], name: str, known: set[str]
+) -> Iterator[tuple[str, dict[str, object]]]:
     entries = content.get(name, [])
     if not isinstance(entries, list):
         raise UsageError(f"'{name}' is no list.", "Export it anew to see its form.")
@@ -252,18 +253,18 @@ def _entries(content: Mapping[str, Any], name: str, known: set[str]) -> Iterator
         yield at, entry
 
 
-def _text(entry: Mapping[str, Any], name: str, at: str) -> str:
+def _text(entry: Mapping[str, object], name: str, at: str) -> str:
     value = entry.get(name)
     if not isinstance(value, str) or not value.strip():
         raise UsageError(f"{at} has no {name}.", f"Give its {name} as text.")
     return value
 
 
-def _optional(entry: Mapping[str, Any], name: str, at: str) -> str | None:
+def _optional(entry: Mapping[str, object], name: str, at: str) -> str | None:
     return None if entry.get(name) is None else _text(entry, name, at)
 
 
-def _number(entry: Mapping[str, Any], at: str) -> float | None:
+def _number(entry: Mapping[str, object], at: str) -> float | None:
     value = entry.get("confidence")
     if value is None:
         return None
@@ -272,7 +273,7 @@ def _number(entry: Mapping[str, Any], at: str) -> float | None:
     return float(value)
 
 
-def _scope(entry: Mapping[str, Any], at: str) -> Scope:
+def _scope(entry: Mapping[str, object], at: str) -> Scope:
     names = entry.get("scope", {})
     if not isinstance(names, dict) or not names.keys() <= set(scopes.DIMENSIONS):
         raise UsageError(f"{at} has no scope that is known.", f"It names {', '.join(scopes.DIMENSIONS)}.")

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
 from worker.memory.audit.head import Head, Mark
@@ -21,6 +21,8 @@ from worker.memory.database.sqlite.repair_mark import RepairMark
 from worker.memory.database.sqlite.seal import Seal
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from worker.memory.database.tables import Shared
 
 FILE = "llm_memory.db"
@@ -45,11 +47,11 @@ class Database:
         """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
         self._busy_seconds = busy_seconds
         self.lock = threading.RLock()
-        self._connection: Any = None
+        self._connection: Connection | None = None
         self._shared: Shared | None = None
         self._wrote = False
         self._noted: Mark | None = None
-        self.ready: Any = None
+        self.ready: Connection | None = None
         """The connection, once its schema is known to be today's."""
         self._reading = Reading(self)
         self._querying = Querying(self)
@@ -113,7 +115,7 @@ class Database:
             if connection is not None:
                 storage.stop_when(connection, is_due)
 
-    def connected(self, *, create: bool) -> Any:
+    def connected(self, *, create: bool) -> Connection | None:
         """The connection, or None where there is nothing to read; the caller holds the lock."""
         if self.ready is not None:
             return self.ready
@@ -127,7 +129,7 @@ class Database:
                 raise
         return self._opened(create=create)
 
-    def _opened(self, *, create: bool) -> Any:
+    def _opened(self, *, create: bool) -> Connection | None:
         if self._connection is None:
             if not _is_there(self.path):
                 self._check_not_lost()
@@ -137,11 +139,11 @@ class Database:
                     self.repair_mark.clear()  # somebody moved the damaged file away, to begin anew
                 make(self.path, self._key)
             self._connection = self._connect()
-        if self._brought_up(create=create):
+        if self._brought_up(self._connection, create=create):
             self.ready = self._connection
         return self.ready
 
-    def _connect(self) -> Any:
+    def _connect(self) -> Connection:
         if callable(self._key):
             self._key = self._key()
         if self._key is None and self.seal.mismatches():
@@ -181,7 +183,7 @@ class Database:
 
     def _note_head(self) -> None:
         """Tell outside the file how far the audit got; once what it tells of is on disk."""
-        if self._connection.in_transaction:
+        if self._connection is None or self._connection.in_transaction:
             return
         from worker.memory.audit import trail
 
@@ -190,12 +192,12 @@ class Database:
             self.head.note(mark)
             self._noted = mark
 
-    def _brought_up(self, *, create: bool) -> bool:
+    def _brought_up(self, connection: Connection, *, create: bool) -> bool:
         """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
         from worker.memory.database.sqlite import schema
 
-        applied = schema.applied(self._connection)
-        schema.check(applied, self._connection, self.path)
+        applied = schema.applied(connection)
+        schema.check(applied, connection, self.path)
         if applied == schema.NAMES:
             return True
         if not applied and not create:
@@ -213,6 +215,7 @@ class Database:
         if self._shared is None:
             from worker.memory.database.tables import Shared
 
+            assert self._connection is not None, "the caller has opened it"
             self._shared = Shared(self._connection)
         return self._shared
 
@@ -225,7 +228,7 @@ class Reading:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> Connection | None:
         self._database.lock.acquire()
         if self._database.ready is not None:
             return self._database.ready
@@ -236,7 +239,7 @@ class Reading:
             self._database.lock.release()
             raise
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._database.lock.release()
         if error is not None:
             raise_as_problem(error, self._database.path)
@@ -254,7 +257,7 @@ class Querying:
         connection = self._database.reading().__enter__()
         return None if connection is None else self._database.as_peewee()
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._database.reading().__exit__(kind, error, trace)
 
 

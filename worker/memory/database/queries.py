@@ -11,23 +11,25 @@ from typing import Any, TypeVar
 
 import peewee
 
+from worker.memory.database.sqlite.connection import Row
+
 CHUNK = 500
 """Values in one list of a statement."""
 T = TypeVar("T")
 
 
-def rows(database: peewee.Database, query: peewee.Query) -> list[tuple[Any, ...]]:
+def rows(database: peewee.Database, query: peewee.Query) -> list[Row]:
     """All rows of *query*."""
     return [tuple(row) for row in database.execute(query).fetchall()]
 
 
-def stream(database: peewee.Database, query: peewee.Query) -> Iterator[tuple[Any, ...]]:
+def stream(database: peewee.Database, query: peewee.Query) -> Iterator[Row]:
     """The rows of *query* as they are read."""
     for row in database.execute(query):
         yield tuple(row)
 
 
-def first(database: peewee.Database, query: peewee.Query) -> tuple[Any, ...] | None:
+def first(database: peewee.Database, query: peewee.Query) -> Row | None:
     """The first row of *query*; None where it has none."""
     row = database.execute(query).fetchone()
     return None if row is None else tuple(row)
@@ -49,7 +51,7 @@ def insert(database: peewee.Database, query: peewee.Query) -> int:
     return int(query.execute(database))
 
 
-def run_many(database: peewee.Database, query: peewee.Query, values: Iterable[Sequence[Any]]) -> None:
+def run_many(database: peewee.Database, query: peewee.Query, values: Iterable[Sequence[object]]) -> None:
     """Run a change once for each of *values*, which stand in the order in which *query* has its own.
 
     The statement is written once and the driver repeats it: five times as quick as a query for each row.
@@ -64,12 +66,12 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield items[at : at + size]
 
 
-def count_where(count: Any, condition: Any) -> Any:
+def count_where(count: peewee.ColumnBase | int, condition: peewee.ColumnBase) -> peewee.ColumnBase:
     """The sum of *count* over the rows where *condition* holds."""
     return peewee.fn.SUM(peewee.Case(None, [(condition, count)], 0))
 
 
-def larger(one: Any, other: Any) -> Any:
+def larger(one: peewee.ColumnBase, other: peewee.ColumnBase) -> peewee.ColumnBase:
     """The larger of two cells of a row; databases spell this differently."""
     return peewee.Case(None, [(one > other, one)], other)
 
@@ -81,7 +83,7 @@ class Prepared:
         self._query = query
         self._statements: dict[type[peewee.Database], str] = {}
 
-    def rows(self, database: peewee.Database, *values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, database: peewee.Database, *values: object) -> list[Row]:
         """All rows for these values."""
         return [tuple(row) for row in database.execute_sql(self._statement(database), values).fetchall()]
 

@@ -21,10 +21,13 @@ Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING
 
 import peewee
 from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 # Peewee logs each statement with its values, and these are headers and answers: no log may hold them.
 # A filter, since a server's logging configuration switches loggers on again.
@@ -36,12 +39,12 @@ class Shared(peewee.SqliteDatabase):
 
     server_version = dbapi2.sqlite_version_info
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Connection) -> None:
         # Deferred BEGIN meets "database is locked" whatever the timeout; IMMEDIATE waits its turn.
         super().__init__("llm_memory", lock_type="IMMEDIATE", thread_safe=False)
         self.raw = connection
 
-    def _connect(self) -> Any:
+    def _connect(self) -> Connection:
         return self.raw
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -34,6 +34,9 @@ from worker.memory.keys.keys import Entry
 from worker.memory.recall import answers
 from worker.outputs import record, temporary
 from worker.outputs.temporary import wipe
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 NEW_VARIABLE = "MEMORY_ENCRYPTION_KEY_NEW"
 _OLD = f"{FILE}.old"
@@ -174,7 +177,7 @@ def _linked(path: Path, old: Path) -> bool:
     return True
 
 
-def _exclusive(path: Path, key: bytes | None) -> Any:
+def _exclusive(path: Path, key: bytes | None) -> Connection:
     """A connection that nobody else can read or write beside."""
     if RepairMark(path).is_set or (key is None and Seal(path).mismatches()):
         raise MemoryProblem(f"The memory {path} is damaged.", RESTORE, code="memory-damaged")
@@ -192,7 +195,7 @@ def _exclusive(path: Path, key: bytes | None) -> Any:
     return connection
 
 
-def _compare(connection: Any, ready: Path, fresh: bytes | None) -> None:
+def _compare(connection: Connection, ready: Path, fresh: bytes | None) -> None:
     """The copy must be whole and hold as many rows of everything; then it is on disk."""
     copy = connect(ready, fresh, 1.0)
     try:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 import peewee
 from peewee import fn
 
 from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Layout, LayoutHeader, LayoutStep, Shared
 from worker.memory.learning import scopes
 from worker.memory.learning.lessons import MAPPINGS, Place
@@ -100,7 +100,7 @@ def _work_out(database: Shared, layout: int) -> None:
     queries.run(database, last.where(Layout.id == layout))
 
 
-def _standing(database: Shared, layout: int) -> list[tuple[Any, ...]]:
+def _standing(database: Shared, layout: int) -> list[Row]:
     """Number, recipe, uses, first and last time of each step that was not taken back, oldest first."""
     query = (
         LayoutStep.select(*_FIELDS[1:])

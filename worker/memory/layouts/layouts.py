@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from peewee import fn
 
 from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Layout, LayoutHeader, Shared
 from worker.memory.layouts import layout_steps
 from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
@@ -89,7 +89,7 @@ def _column(placed: Placed, known: Recollection | None, once: bool) -> RecalledC
     return RecalledColumn(placed.header, field, drift)
 
 
-def _exact(database: Shared, shape: Shape, scope: Scope) -> Any:
+def _exact(database: Shared, shape: Shape, scope: Scope) -> Row | None:
     """Number, recipe, scope and uses of the layout of exactly this shape, from the narrowest scope."""
     same = Layout.select(Layout.id, Layout.recipe, Layout.scope, Layout.uses).where(
         Layout.shape == shape.fingerprint
@@ -98,7 +98,7 @@ def _exact(database: Shared, shape: Shape, scope: Scope) -> Any:
     return next((row for row in rows if row), None)
 
 
-def _nearest(database: Shared, shape: Shape, scope: Scope) -> Any:
+def _nearest(database: Shared, shape: Shape, scope: Scope) -> Row | None:
     """The same of a layout that shares most headers with this shape."""
     alike = (
         LayoutHeader.select(Layout.id, Layout.recipe, Layout.scope, Layout.uses, Layout.periods)
@@ -116,7 +116,7 @@ def _nearest(database: Shared, shape: Shape, scope: Scope) -> Any:
     return None
 
 
-def _fit(row: Any, shape: Shape) -> float:
+def _fit(row: Row, shape: Shape) -> float:
     headers = tuple(header for header, _ in json.loads(row[1]))
     same_periods = bool(json.loads(row[4])) == bool(shape.periods)
     return overlap(Shape(headers).keys, shape.keys) - (0.0 if same_periods else 0.1)

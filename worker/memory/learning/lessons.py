@@ -6,10 +6,10 @@ the older then ends its validity. Nothing is taken out of a group.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import confidence
 from worker.memory.learning.confidence import Prior, Tally
 from worker.shapes.memory import Sort, Source, State
@@ -82,7 +82,7 @@ _OF_THE_KNOWN: frozenset[Sort] = frozenset({"adjust", "success", "failure", "pru
 _ENDS: dict[Sort, State] = {"reject": "rejected", "prune": "pruned"}
 
 
-def lesson_of(row: Sequence[Any]) -> Lesson:
+def lesson_of(row: Row) -> Lesson:
     """A lesson from its values in the table's order."""
     target, text, state = row[3:6]
     return Lesson(Place(*row[:3]), target, text, state, Tally(*row[6:11]), *row[11:])

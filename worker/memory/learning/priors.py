@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
@@ -20,6 +20,8 @@ from worker.memory.learning.confidence import PRIOR, Prior
 from worker.memory.recall.recall import NO_PRIORS
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     import peewee
 
     from worker.memory.database.tables import Shared
@@ -107,7 +109,7 @@ def _tallies(source: str) -> peewee.Query:
     )
 
 
-def read(connection: Any) -> list[Fitted]:
+def read(connection: Connection) -> list[Fitted]:
     """The priors in force that were fitted; by hand, since the first recall of a process asks for them."""
     rows = connection.execute("SELECT source, alpha, beta, decisions FROM prior ORDER BY source")
     return [Fitted(source, Prior(alpha, beta), decisions) for source, alpha, beta, decisions in rows]
@@ -134,11 +136,11 @@ class PriorStore:
             self.reread(database.raw)
             return fitted
 
-    def recent(self, connection: Any) -> Mapping[str, Prior]:
+    def recent(self, connection: Connection) -> Mapping[str, Prior]:
         """The priors as they were read within the last half minute."""
         return self._known if time.monotonic() < self._until else self.reread(connection)
 
-    def reread(self, connection: Any) -> Mapping[str, Prior]:
+    def reread(self, connection: Connection) -> Mapping[str, Prior]:
         """The priors as they stand on disk."""
         self._known = {row.source: row.prior for row in read(connection)}
         self._until = time.monotonic() + FRESH_SECONDS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from peewee import EXCLUDED
 
@@ -13,6 +12,7 @@ from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog
 from worker.memory.database import queries
 from worker.memory.database.database import Database
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Shared, Validation
 from worker.memory.database.times import Clock, text_of
 from worker.memory.learning import scopes
@@ -30,7 +30,7 @@ class Rule:
     """A rule as it stands."""
 
     name: str
-    rule: Mapping[str, Any]
+    rule: Mapping[str, object]
     confidence: float
     source: str
     scope: Scope
@@ -49,7 +49,7 @@ class RuleStore:
     def remember(
         self,
         name: str,
-        rule: Mapping[str, Any],
+        rule: Mapping[str, object],
         confidence: float | None = None,
         scope: Scope = scopes.EVERYBODY,
         *,
@@ -79,7 +79,7 @@ class RuleStore:
 def remember(
     database: Shared,
     name: str,
-    rule: Mapping[str, Any],
+    rule: Mapping[str, object],
     confidence: float | None,
     source: str,
     scope: Scope,
@@ -154,6 +154,6 @@ def every(database: Shared) -> Iterator[Rule]:
     return map(_rule, queries.rows(database, query))
 
 
-def _rule(row: Any) -> Rule:
+def _rule(row: Row) -> Rule:
     text, rule, confidence, source, scope, first_at, last_at = row
     return Rule(text, json.loads(rule), confidence, source, scopes.from_key(scope), first_at, last_at)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import peewee
 from peewee import fn
 
 from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, PriorRow, Shared
 from worker.memory.database.tables import Evidence as EvidenceRow
 from worker.memory.database.tables import Lesson as LessonRow
@@ -73,7 +73,7 @@ def weak(database: Shared, policy: str, below: float, priors: Mapping[str, Prior
     ]
 
 
-def _roughly(policy: str) -> Any:
+def _roughly(policy: str) -> peewee.ColumnBase:
     """The confidence as the database counts it."""
     if policy == "additive":
         return LessonRow.running
@@ -133,7 +133,7 @@ def summary(database: Shared) -> Summary:
             by_scope[scope] = by_scope.get(scope, 0) + count
         elif about(kind):
             values += count
-    decided = dict(queries.rows(database, _decisions()))
+    decided: dict[str, int] = dict(queries.rows(database, _decisions()))
     names = named(database)
     ranked = sorted(by_scope.items(), key=lambda item: (-item[1], item[0]))
     return Summary(
@@ -191,7 +191,7 @@ def _next_kind(kind: str) -> peewee.Query:
     return LessonRow.select(fn.MIN(LessonRow.kind)).where(LessonRow.kind > kind)
 
 
-def _evidence(row: tuple[Any, ...], names: dict[str, Scope]) -> Evidence:
+def _evidence(row: Row, names: dict[str, Scope]) -> Evidence:
     (
         at,
         user,

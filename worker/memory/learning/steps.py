@@ -10,6 +10,7 @@ import peewee
 
 from worker.memory.audit import trail
 from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Evidence, Shared
 from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.database.tables import Place as PlaceRow
@@ -140,7 +141,7 @@ def _insert(
     database: Shared,
     model: type[peewee.Model],
     columns: Sequence[str],
-    rows: Sequence[tuple[object, ...]],
+    rows: Sequence[Row],
     key: Sequence[str] = (),
 ) -> None:
     """Insert rows, over those of the same *key*."""
@@ -158,7 +159,7 @@ _EVIDENCE = (*_PROOF, "batch", "plan")
 _LESSON = tuple(LessonRow._meta.sorted_field_names)
 
 
-def _evidence_row(batch: int, proof: Proof, plan: str) -> tuple[object, ...]:
+def _evidence_row(batch: int, proof: Proof, plan: str) -> Row:
     place = proof.place
     counts = (
         proof.text,
@@ -173,7 +174,7 @@ def _evidence_row(batch: int, proof: Proof, plan: str) -> tuple[object, ...]:
     return (place.kind, place.key, place.scope, proof.target, *counts, batch, plan)
 
 
-def _lesson_row(lesson: Lesson) -> tuple[object, ...]:
+def _lesson_row(lesson: Lesson) -> Row:
     """The inverse of `lessons.lesson_of`."""
     place, tally = lesson.place, lesson.tally
     summed = tally.start, tally.confirmed, tally.rejected, tally.moved, tally.running

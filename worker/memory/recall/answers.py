@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import time as now
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
@@ -18,6 +18,7 @@ from worker.memory.database.sqlite.errors import problems
 from worker.memory.database.tables import Shared
 from worker.memory.recall import answer_rows
 
+T = TypeVar("T")
 FOLDER = "cache"
 FILE = "answers.db"
 MOST = 10_000
@@ -52,7 +53,7 @@ class Answers:
         """The answer last kept under *key*, however old."""
         return self._text(key, 0.0)
 
-    def put(self, key: str, answer: Any, hours: float | None = None) -> None:
+    def put(self, key: str, answer: object, hours: float | None = None) -> None:
         """Keep an answer that JSON can hold; one that can't be kept is forgotten."""
         text = json.dumps(answer, ensure_ascii=False)
         if len(text) > LONGEST:
@@ -76,13 +77,13 @@ class Answers:
     def _text(self, key: str, after: float) -> Any:
         """The answer under *key* that is usable after the moment *after*; None where there is none."""
         query = answer_rows.text(self._digest(key), after)
-        text = self._do(False, lambda database: queries.value(database, query))
+        text: str | None = self._do(False, lambda database: queries.value(database, query))
         try:
             return json.loads(text) if text else None
         except ValueError:
             return None
 
-    def _do(self, create: bool, work: Callable[[Shared], Any]) -> Any:
+    def _do(self, create: bool, work: Callable[[Shared], T]) -> T | None:
         """What *work* gives; None where there is no file, or it can't be used: then the question is asked again."""
         from worker.errors import MemoryProblem
 

@@ -37,9 +37,9 @@ class Line:
 class Lines(str):
     """Text for a prompt that still knows the entries it was made from."""
 
-    entries: tuple[Any, ...]
+    entries: tuple[object, ...]
 
-    def __new__(cls, text: str, entries: Iterable[Any] = ()) -> Lines:
+    def __new__(cls, text: str, entries: Iterable[object] = ()) -> Lines:
         """The *text* that *entries* make."""
         lines = super().__new__(cls, text)
         lines.entries = tuple(entries)
@@ -60,14 +60,14 @@ def columns_of(data: Any) -> tuple[SourceColumn, ...]:
     return tuple(c if isinstance(c, SourceColumn) else SourceColumn(_header(c)) for c in data)[:MOST_COLUMNS]
 
 
-def _frame_column(frame: Any, name: Any, at: int) -> SourceColumn:
+def _frame_column(frame: Any, name: object, at: int) -> SourceColumn:
     cells = frame.iloc[:3, at] if hasattr(frame, "iloc") else ()
     return SourceColumn(
         _header(name), tuple(shown(cell) for cell in cells if cell == cell and cell is not None)
     )
 
 
-def _header(name: Any) -> str:
+def _header(name: object) -> str:
     """A column label; of several levels the texts of all."""
     return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 

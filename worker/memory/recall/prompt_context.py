@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from worker.memory.recall import context, essentials, top_and_similar
 from worker.memory.recall.context import Count, Lines
@@ -28,7 +27,7 @@ class PromptContext:
     def relevant(
         self,
         task: str,
-        data: Any,
+        data: object,
         scope: Scope,
         slots: Sequence[str] | None = None,
         *,
@@ -51,7 +50,7 @@ class PromptContext:
         more = context.chosen(parts, budget - count(known) - 1, count)
         return f"{known}\n{more}" if more else known
 
-    def _parts(self, data: Any, scope: Scope) -> list[tuple[str, str, list[context.Line]]]:
+    def _parts(self, data: object, scope: Scope) -> list[tuple[str, str, list[context.Line]]]:
         """Slot, title and lines of each part."""
         columns = context.columns_of(data)
         recalled = self._store.recall_many([column.name for column in columns], scope)
@@ -74,7 +73,7 @@ class PromptContext:
         entries = top_and_similar.top(self._store, most, scope)
         return Lines("\n".join(line.text for line in context.top_lines(entries)), entries)
 
-    def similar(self, data: Any, most: int, scope: Scope) -> Lines:
+    def similar(self, data: object, most: int, scope: Scope) -> Lines:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
         alike, known = top_and_similar.similar(self._store, context.columns_of(data), scope, most)
         entries = [

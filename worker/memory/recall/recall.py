@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import NO_TARGET
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 CHUNK = 500
 _COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"
-Row = tuple[Any, ...]
 NO_PRIORS: Mapping[str, Prior] = MappingProxyType({})
 REFUSED = frozenset({"rejected", "pruned"})
 _KEY, _SCOPE, _TARGET, _STATE = range(4)
@@ -40,7 +43,7 @@ _MONTHS = [
 
 
 def recall(
-    connection: Any,
+    connection: Connection,
     kind: str,
     keys: Sequence[str],
     scope: Scope,
@@ -73,25 +76,25 @@ def recall(
     return answers
 
 
-def known_keys(connection: Any, kind: str) -> list[str]:
+def known_keys(connection: Connection, kind: str) -> list[str]:
     """The keys, in normal form, of which anything is remembered that holds."""
     rows = connection.execute("SELECT DISTINCT key FROM lesson WHERE kind = ? AND state = 'holds'", (kind,))
     return [key for (key,) in rows.fetchall()]
 
 
-def revision(connection: Any) -> int:
+def revision(connection: Connection) -> int:
     """The number of the last step; asked with every HTTP request, in 6 microseconds where the builder takes 120."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()[0])
 
 
-def _written(connection: Any, chain: tuple[str, ...]) -> tuple[str, ...]:
+def _written(connection: Connection, chain: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes of a chain that anything was ever learnt for: most combinations never are."""
     rows = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
     written = {key for (key,) in rows}
     return tuple(key for key in chain if key in written or not key)
 
 
-def _rows(connection: Any, kind: str, keys: Sequence[str], chain: tuple[str, ...]) -> Iterator[Row]:
+def _rows(connection: Connection, kind: str, keys: Sequence[str], chain: tuple[str, ...]) -> Iterator[Row]:
     """Rows key by key, in the tree's order."""
     for at in range(0, len(keys), CHUNK):
         chunk = keys[at : at + CHUNK]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 import peewee
 from peewee import EXCLUDED, fn
@@ -178,7 +177,7 @@ def rebuild(database: Shared) -> None:
 _SAME_ENTRY = (Entry.kind == "") & (Entry.key == "")
 
 
-def _holds() -> Any:
+def _holds() -> peewee.ColumnBase:
     """Whether something holds for an entry."""
     same = (Lesson.kind == Entry.kind) & (Lesson.key == Entry.key)
     return fn.EXISTS(Lesson.select(peewee.Value(1)).where(same & (Lesson.state == "holds")))

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from cachetools import TLRUCache
 
@@ -69,13 +69,13 @@ class _Cache:
         self._topic = topic
         self._hours = hours
         self._memory_dir = memory_dir
-        self._near: TLRUCache[str, tuple[Any, float]] = TLRUCache(
+        self._near: TLRUCache[str, tuple[object, float]] = TLRUCache(
             MOST, lambda _key, entry, _now: entry[1], time.time
         )
         self._far: dict[Path, Answers] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: str) -> tuple[Any] | None:
+    def get(self, key: str) -> tuple[object] | None:
         folder = self._folder()
         with self._lock:
             hit = self._near.get(f"{folder} {key}")
@@ -85,11 +85,11 @@ class _Cache:
                 self._near[f"{folder} {key}"] = hit
         return None if hit is None else hit[:1]
 
-    def last(self, key: str) -> tuple[Any] | None:
+    def last(self, key: str) -> tuple[object] | None:
         entry = self._disk(self._folder()).last(key)
         return None if entry is None else (entry["answer"],)
 
-    def put(self, key: str, answer: Any) -> None:
+    def put(self, key: str, answer: object) -> None:
         folder, until = self._folder(), time.time() + self._hours * 3600
         with self._lock:
             self._near[f"{folder} {key}"] = answer, until
@@ -114,11 +114,11 @@ class _Cache:
             return self._far[folder]
 
 
-def _key(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+def _key(args: tuple[object, ...], kwargs: dict[str, object]) -> str:
     return json.dumps([args, sorted(kwargs.items())], default=repr, ensure_ascii=False)
 
 
-def _survives_json(answer: Any) -> bool:
+def _survives_json(answer: object) -> bool:
     """Whether the next process gets back what this one has."""
     if isinstance(answer, dict):
         return all(isinstance(name, str) and _survives_json(value) for name, value in answer.items())

@@ -208,7 +208,7 @@ def _sources(
     database: Shared, outcomes: Sequence[Outcome], counts: Mapping[str, int]
 ) -> tuple[Performance, ...]:
     fitted = {prior.source: prior.prior for prior in priors.read(database.raw)}
-    holding = dict(queries.rows(database, _holding(Lesson.source)))
+    holding: dict[str, int] = dict(queries.rows(database, _holding(Lesson.source)))
     decided = _decided(database, Lesson.source)
     return tuple(
         Performance(
@@ -233,7 +233,7 @@ def _scopes(
         if name.startswith("scope asked ")
     }
     most = _holding(Lesson.scope).order_by(fn.COUNT(Lesson.key).desc()).limit(MOST_SCOPES)
-    holding = dict(queries.rows(database, most))
+    holding: dict[str, int] = dict(queries.rows(database, most))
     decided = _decided(database, Evidence.scope)
     by_scope: dict[str, list[Outcome]] = {}
     for one in outcomes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import peewee
 from peewee import fn
@@ -47,7 +46,7 @@ def weeks(database: Shared, now: datetime) -> tuple[Week, ...]:
     return tuple(by_start[start] for start in sorted(by_start))
 
 
-def _added(week: Week, names: Sequence[str], counts: Sequence[Any]) -> Week:
+def _added(week: Week, names: Sequence[str], counts: Sequence[object]) -> Week:
     more = {name: getattr(week, name) + (count or 0) for name, count in zip(names, counts, strict=True)}
     return replace(week, **more)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import peewee
 from peewee import fn
@@ -15,6 +14,7 @@ from peewee import fn
 from worker.memory.database import queries
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import storage
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Counter, Entry, Evidence, Shared
 from worker.memory.database.times import text_of
 from worker.memory.recall import similar_headers
@@ -77,7 +77,7 @@ class _Piece:
     """One piece of evidence, with what must be equal in a run of them."""
 
     id: int
-    same: tuple[Any, ...]
+    same: Row
     user: str
     weight: float
     count: int
@@ -115,13 +115,13 @@ def _old_rows() -> peewee.Query:
     )
 
 
-def _piece(row: tuple[Any, ...], before: str) -> _Piece:
+def _piece(row: Row, before: str) -> _Piece:
     number, *same, weight, count, amount, at, undone_by = row
     mergeable = at < before and amount is None and row[5] != "prune" and undone_by is None
     return _Piece(number, tuple(same), row[8], weight, count, at, mergeable)
 
 
-def _runs(rows: Iterable[tuple[Any, ...]], before: str) -> Iterator[list[_Piece]]:
+def _runs(rows: Iterable[Row], before: str) -> Iterator[list[_Piece]]:
     """Neighbours that say the same and may be merged, from three on."""
     pieces = (_piece(row, before) for row in rows)
     for (_, mergeable), run in groupby(pieces, key=lambda piece: (piece.same, piece.mergeable)):

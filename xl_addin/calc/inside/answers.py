@@ -27,7 +27,9 @@ SOON = "Being asked; the cell fills itself in a moment."
 TOO_MANY = f"More than {MOST_ANSWERS:,} different headers and values are on the sheets. Ask for fewer."
 
 Scalar = Union[str, float]
-Grid = Tuple[Tuple[Any, ...], ...]
+Argument = Any
+"""What Calc gives a formula and takes from it: a cell, or rows of cells."""
+Grid = Tuple[Tuple[Argument, ...], ...]
 Key = Tuple[str, ...]
 Scope = Dict[str, Optional[str]]
 
@@ -64,19 +66,19 @@ class Answers:
         self._last = float("-inf")
         self._one_at_a_time = threading.Lock()
 
-    def column(self, header: Any, samples: Any = None) -> Any:
+    def column(self, header: Argument, samples: Argument = None) -> Argument:
         """The field of each header, "?" where it is open."""
         return self._columns(header, samples, _shown)
 
-    def confidence(self, header: Any, samples: Any = None) -> Any:
+    def confidence(self, header: Argument, samples: Argument = None) -> Argument:
         """How sure each answer is, 0 to 1."""
         return self._columns(header, samples, _confidence)
 
-    def why(self, header: Any, samples: Any = None) -> Any:
+    def why(self, header: Argument, samples: Argument = None) -> Argument:
         """The sentence behind each answer, or what to do where there is none."""
         return self._columns(header, samples, _why)
 
-    def value(self, field: Any, value: Any) -> Any:
+    def value(self, field: Argument, value: Argument) -> Argument:
         """How memory writes each value of a field, "?" where it does not know it."""
         name = text(next((cell for row in _grid(field) for cell in row), ""))
         rows = _grid(_cell(value))
@@ -90,7 +92,7 @@ class Answers:
             self._open.clear()
             self._scope = self._scope if scope is None else scope
 
-    def _columns(self, header: Any, samples: Any, part: Callable[[Answer], Scalar]) -> Any:
+    def _columns(self, header: Argument, samples: Argument, part: Callable[[Answer], Scalar]) -> Argument:
         rows = _grid(_cell(header))
         headers = [text(cell) for row in rows for cell in row]
         columns = _samples(rows, samples)
@@ -185,7 +187,7 @@ class Answers:
             self.seen = revision
 
 
-def text(cell: Any) -> str:
+def text(cell: Argument) -> str:
     """A cell as a person reads it: 2026.0 is "2026", nothing is ""."""
     if cell is None:
         return ""
@@ -241,12 +243,12 @@ def _why(answer: Answer) -> Scalar:
     return answer.why
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Argument) -> Argument:
     """Calc gives 0.0 for a reference to an empty cell, which nobody heads a column with."""
     return "" if value == 0.0 and isinstance(value, float) else value
 
 
-def _grid(value: Any) -> Grid:
+def _grid(value: Argument) -> Grid:
     """Rows of cells, whatever was given: one cell, one row, or rows."""
     if not isinstance(value, (tuple, list)):
         return ((value,),)
@@ -255,7 +257,7 @@ def _grid(value: Any) -> Grid:
     return tuple(tuple(row) for row in value)
 
 
-def _shaped(answers: list[Scalar], rows: Grid, argument: Any) -> Any:
+def _shaped(answers: list[Scalar], rows: Grid, argument: Argument) -> Argument:
     """*answers* in the form of what was *argument*."""
     if not isinstance(argument, (tuple, list)):
         return answers[0]
@@ -263,7 +265,7 @@ def _shaped(answers: list[Scalar], rows: Grid, argument: Any) -> Any:
     return tuple(tuple(next(left) for _ in row) for row in rows)
 
 
-def _samples(headers: Grid, samples: Any) -> list[tuple[str, ...]] | None:
+def _samples(headers: Grid, samples: Argument) -> list[tuple[str, ...]] | None:
     """The sample texts of each header: below it in a row of headers, beside it in a column; None if they don't fit."""
     count = sum(map(len, headers))
     rows = _grid(samples)
@@ -278,7 +280,7 @@ def _samples(headers: Grid, samples: Any) -> list[tuple[str, ...]] | None:
     return None
 
 
-def _texts(cells: Iterable[Any]) -> tuple[str, ...]:
+def _texts(cells: Iterable[Argument]) -> tuple[str, ...]:
     """The first few different texts."""
     texts = dict.fromkeys(text(cell) for cell in cells)
     texts.pop("", None)

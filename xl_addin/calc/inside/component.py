@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Tuple
+from typing import Tuple
 
 import unohelper  # type: ignore[import-not-found]
 from com.sun.star.frame import XDispatch, XDispatchProvider  # type: ignore[import-not-found]
 from com.sun.star.lang import XInitialization, XServiceInfo  # type: ignore[import-not-found]
 from org.mediamapper.calc import XButtons, XFormulas, XMacros  # type: ignore[import-not-found]
 
-from .answers import Answers
+from .answers import Answers, Argument
 from .helper import Helper
-from .link import ASIDE, Link
-from .office import Office
+from .link import ASIDE, Json, Link
+from .office import Office, UnoObject
 from .watch import Watch
 
 FORMULAS = "org.mediamapper.calc.Formulas"
@@ -21,7 +21,7 @@ BUTTONS = "org.mediamapper.calc.Buttons"
 FORMULA_SERVICES = (FORMULAS, "com.sun.star.sheet.AddIn")
 BUTTON_SERVICES = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
 PROTOCOL = "vnd.mediamapper:"
-Rows = Tuple[Tuple[Any, ...], ...]
+Rows = Tuple[Tuple[Argument, ...], ...]
 
 
 class Shared:
@@ -29,14 +29,14 @@ class Shared:
 
     _one: Shared | None = None
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: UnoObject) -> None:
         self.office = Office(context)
         self.answers = Answers(Link())
         self.watch = Watch(self.answers, Link(patience=ASIDE), lambda: self.office.soon(self.recalculate))
         self.answers.aside = self.watch.nudge
         self.pipe = f"mediamapper_{secrets.token_hex(8)}"
         self.helper: Helper | None = None
-        self.frame: Any = None
+        self.frame: UnoObject = None
         self.office.at_end(self.end)
 
     @property
@@ -46,7 +46,7 @@ class Shared:
         return self.answers
 
     @classmethod
-    def of(cls, context: Any) -> Shared:
+    def of(cls, context: UnoObject) -> Shared:
         """The one of this office."""
         if cls._one is None:
             cls._one = cls(context)
@@ -57,7 +57,7 @@ class Shared:
         if not self.office.recalculate():
             self.watch.pause()
 
-    def press(self, verb: str, frame: Any) -> None:
+    def press(self, verb: str, frame: UnoObject) -> None:
         """Have the helper process do *verb*; *frame* shows what becomes of it."""
         if self.helper is None:
             self.office.listen(self.pipe)
@@ -66,11 +66,11 @@ class Shared:
         self.office.show(self.frame, "MediaMapper ...")
         self.helper.press(verb)
 
-    def answered(self, answer: dict[str, Any]) -> None:
+    def answered(self, answer: dict[str, object]) -> None:
         """What became of a button; called in a thread of the helper's."""
         self.office.soon(lambda: self._finished(answer))
 
-    def _finished(self, answer: dict[str, Any]) -> None:
+    def _finished(self, answer: Json) -> None:
         assert self.helper
         if not self.helper.waiting:
             self.office.show(self.frame, "")
@@ -89,38 +89,38 @@ class Shared:
 class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignore[misc]
     """The add-in, and the same for macros; names and order of arguments are those of types.idl."""
 
-    def __init__(self, context: Any, *_: Any) -> None:
+    def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.shared = Shared.of(context)
 
-    def column(self, header: Any, samples: Any) -> Rows:
+    def column(self, header: Argument, samples: Argument) -> Rows:
         """MAP_COLUMN."""
         return _rows(self.mapColumn(header, samples))
 
-    def confidence(self, header: Any, samples: Any) -> Rows:
+    def confidence(self, header: Argument, samples: Argument) -> Rows:
         """MAP_CONFIDENCE."""
         return _rows(self.mapConfidence(header, samples))
 
-    def why(self, header: Any, samples: Any) -> Rows:
+    def why(self, header: Argument, samples: Argument) -> Rows:
         """MAP_WHY."""
         return _rows(self.mapWhy(header, samples))
 
-    def value(self, field: Any, value: Any) -> Rows:
+    def value(self, field: Argument, value: Argument) -> Rows:
         """MAP_VALUE."""
         return _rows(self.mapValue(field, value))
 
-    def mapColumn(self, header: Any, samples: Any) -> Any:
+    def mapColumn(self, header: Argument, samples: Argument) -> Argument:
         """The field of a header, or of each in a data array."""
         return self.shared.formulas.column(header, samples)
 
-    def mapConfidence(self, header: Any, samples: Any) -> Any:
+    def mapConfidence(self, header: Argument, samples: Argument) -> Argument:
         """How sure that is."""
         return self.shared.formulas.confidence(header, samples)
 
-    def mapWhy(self, header: Any, samples: Any) -> Any:
+    def mapWhy(self, header: Argument, samples: Argument) -> Argument:
         """The sentence behind it."""
         return self.shared.formulas.why(header, samples)
 
-    def mapValue(self, field: Any, value: Any) -> Any:
+    def mapValue(self, field: Argument, value: Argument) -> Argument:
         """How memory writes a value of a field."""
         return self.shared.formulas.value(field, value)
 
@@ -140,24 +140,24 @@ class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignor
 class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XButtons):  # type: ignore[misc]
     """Takes `vnd.mediamapper:<verb>` from toolbar, menu and macros; a click returns at once."""
 
-    def __init__(self, context: Any, *_: Any) -> None:
+    def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.shared = Shared.of(context)
-        self.frame: Any = None
+        self.frame: UnoObject = None
 
-    def initialize(self, arguments: tuple[Any, ...]) -> None:
+    def initialize(self, arguments: tuple[UnoObject, ...]) -> None:
         """The frame that the button is in."""
         if arguments:
             self.frame = arguments[0]
 
-    def queryDispatch(self, url: Any, _target: str, _flags: int) -> Any:
+    def queryDispatch(self, url: UnoObject, _target: str, _flags: int) -> UnoObject:
         """Itself for our commands."""
         return self if url.Complete.startswith(PROTOCOL) else None
 
-    def queryDispatches(self, requests: tuple[Any, ...]) -> list[Any]:
+    def queryDispatches(self, requests: tuple[UnoObject, ...]) -> list[UnoObject]:
         """Itself or None for each."""
         return [self.queryDispatch(r.FeatureURL, r.FrameName, r.SearchFlags) for r in requests]
 
-    def dispatch(self, url: Any, _arguments: Any) -> None:
+    def dispatch(self, url: UnoObject, _arguments: UnoObject) -> None:
         """A button was clicked."""
         self.press(url.Complete[len(PROTOCOL) :])
 
@@ -165,10 +165,10 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         """Do *verb*, for example map_columns."""
         self.shared.press(verb, self.frame)
 
-    def addStatusListener(self, listener: Any, url: Any) -> None:
+    def addStatusListener(self, listener: UnoObject, url: UnoObject) -> None:
         """Buttons are always enabled: what can't be done now is said when they are pressed."""
 
-    def removeStatusListener(self, listener: Any, url: Any) -> None:
+    def removeStatusListener(self, listener: UnoObject, url: UnoObject) -> None:
         """Nobody listens."""
 
     def getImplementationName(self) -> str:
@@ -184,7 +184,7 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         return BUTTON_SERVICES
 
 
-def _rows(answer: Any) -> Rows:
+def _rows(answer: Argument) -> Rows:
     """Rows, for Calc takes no bare value where an array is declared; Python can't type an array within `any`."""
     return answer if isinstance(answer, tuple) else ((answer,),)
 

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import deque
 from contextlib import suppress
-from typing import Any, Callable
+from typing import IO, Callable
 
 from . import places
 
@@ -29,7 +29,7 @@ class Helper:
     def __init__(
         self,
         pipe: str,
-        on_answer: Callable[[dict[str, Any]], None],
+        on_answer: Callable[[dict[str, object]], None],
         command: Callable[[], list[str] | None] = places.command,
     ) -> None:
         self.pipe = pipe
@@ -119,6 +119,6 @@ class Helper:
         self.on_answer(answer)
 
 
-def _drain(stream: Any, last: deque[bytes]) -> None:
+def _drain(stream: IO[bytes], last: deque[bytes]) -> None:
     with stream:
         last.extend(stream)

@@ -9,6 +9,9 @@ from typing import Any, Callable
 
 from . import places
 
+Json = Any
+"""An answer of the worker's."""
+
 PATIENCE = 1.5
 """Seconds that a sheet waits for an answer: the office stands still meanwhile."""
 ASIDE = 15.0
@@ -50,7 +53,7 @@ class Link:
         """Whether questions are answered with the last failure for now."""
         return self.clock() < self._quiet_until
 
-    def ask(self, method: str, path: str, question: Any = None) -> Any:
+    def ask(self, method: str, path: str, question: object = None) -> Json:
         """The worker's answer to *question*.
 
         Raises:
@@ -86,7 +89,7 @@ class Link:
         self._quiet_until = self.clock() + rest
         return NoAnswer(why)
 
-    def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Any]:
+    def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Json]:
         reused = self._socket is not None
         try:
             reply = self._once(method, path, body)
@@ -101,7 +104,7 @@ class Link:
         self.close()
         return self._once(method, path, body)
 
-    def _once(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Any]:
+    def _once(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Json]:
         line = self._socket or self._open()
         assert self._address
         head = (
@@ -121,7 +124,7 @@ class Link:
         return self._socket
 
 
-def _answer(line: socket.socket) -> tuple[int, dict[str, str], Any]:
+def _answer(line: socket.socket) -> tuple[int, dict[str, str], Json]:
     got = b""
     while b"\r\n\r\n" not in got:
         got += _more(line)
@@ -145,7 +148,7 @@ def _more(line: socket.socket) -> bytes:
     return chunk
 
 
-def _sentence(answer: Any) -> str:
+def _sentence(answer: Json) -> str:
     try:
         return " ".join(part for part in (answer["error"]["message"], answer["error"]["next_step"]) if part)
     except (KeyError, TypeError):

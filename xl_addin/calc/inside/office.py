@@ -9,6 +9,8 @@ from com.sun.star.awt import XCallback  # type: ignore[import-not-found]
 from com.sun.star.awt.MessageBoxType import ERRORBOX  # type: ignore[import-not-found]
 from com.sun.star.frame import XTerminateListener  # type: ignore[import-not-found]
 
+UnoObject = Any
+"""Whatever the office hands out: its objects have no types in Python."""
 FORMULA = r"MAP_(COLUMN|CONFIDENCE|WHY|VALUE)"
 
 
@@ -16,7 +18,7 @@ class _Call(unohelper.Base, XCallback):  # type: ignore[misc]
     def __init__(self, work: Callable[[], object]) -> None:
         self.work = work
 
-    def notify(self, _: Any) -> None:
+    def notify(self, _: UnoObject) -> None:
         """Called by the office in its main thread."""
         self.work()
 
@@ -25,26 +27,26 @@ class _AtEnd(unohelper.Base, XTerminateListener):  # type: ignore[misc]
     def __init__(self, work: Callable[[], object]) -> None:
         self.work = work
 
-    def queryTermination(self, _: Any) -> None:
+    def queryTermination(self, _: UnoObject) -> None:
         """Never in the way."""
 
-    def notifyTermination(self, _: Any) -> None:
+    def notifyTermination(self, _: UnoObject) -> None:
         """The office ends."""
         self.work()
 
-    def disposing(self, _: Any) -> None:
+    def disposing(self, _: UnoObject) -> None:
         """The desktop is gone."""
 
 
 class Office:
     """The office that this Python runs in."""
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: UnoObject) -> None:
         self.context = context
         self.services = context.ServiceManager
         self.desktop = self._service("com.sun.star.frame.Desktop")
-        self._indicator: Any = None
-        self._acceptor: Any = None
+        self._indicator: UnoObject = None
+        self._acceptor: UnoObject = None
 
     def soon(self, work: Callable[[], object]) -> None:
         """Run *work* in the main thread when that is free; may be called from any thread."""
@@ -68,7 +70,7 @@ class Office:
             book.calculateAll()
         return bool(books)
 
-    def show(self, frame: Any, words: str) -> None:
+    def show(self, frame: UnoObject, words: str) -> None:
         """Show *words* in the status bar of *frame*; none gives it back."""
         if self._indicator:
             self._indicator.end()
@@ -77,7 +79,7 @@ class Office:
             self._indicator = frame.createStatusIndicator()
             self._indicator.start(words, 0)
 
-    def complain(self, frame: Any, sentence: str) -> None:
+    def complain(self, frame: UnoObject, sentence: str) -> None:
         """Show *sentence* in a box above *frame*; with no window to put it on, nothing."""
         window = frame.getContainerWindow() if frame else None
         if window is None or not window.isVisible():
@@ -86,18 +88,18 @@ class Office:
         box.execute()
         box.dispose()
 
-    def _spreadsheets(self) -> Iterator[Any]:
+    def _spreadsheets(self) -> Iterator[UnoObject]:
         documents = self.desktop.getComponents().createEnumeration()
         while documents.hasMoreElements():
             document = documents.nextElement()
             if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
                 yield document
 
-    def _service(self, service: str) -> Any:
+    def _service(self, service: str) -> UnoObject:
         return self.services.createInstanceWithContext(service, self.context)
 
 
-def _has_formula(book: Any) -> bool:
+def _has_formula(book: UnoObject) -> bool:
     for sheet in book.getSheets():
         search = sheet.createSearchDescriptor()
         search.SearchRegularExpression = True

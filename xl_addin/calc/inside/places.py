@@ -8,7 +8,7 @@ import shutil
 import stat
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 CONFIG_FILE = "calc.json"
 ADDRESS_FILE = "worker.json"
@@ -32,7 +32,7 @@ def user_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mediamapper"
 
 
-def config() -> Any:
+def config() -> dict[str, str]:
     """What the installer wrote down for this extension, {"python", "memory"}; empty where nothing was."""
     return _read(user_folder() / CONFIG_FILE)
 
@@ -81,7 +81,7 @@ def environment() -> dict[str, str]:
     return {**own, "MEDIAMAPPER_HOME": str(memory_folder())}
 
 
-def _read(file: Path) -> Any:
+def _read(file: Path) -> dict[str, str]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):

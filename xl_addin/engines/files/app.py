@@ -12,16 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 
-from xl_addin.engines.cell_values import CellError, clean_rows, plain_value
+from xl_addin.engines.cell_values import CellError, Value, clean_rows, plain_value
 from xl_addin.engines.files.names import Names
 from xl_addin.engines.files.sheets import Sheet, Worksheet
-from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.lean_xlwings import base_classes, xw
 
-Workbook = Any
+Workbook = Value
 
 
 class Engine:
@@ -34,18 +33,18 @@ class Engine:
         self.apps = Apps()
 
     @staticmethod
-    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+    def prepare_xl_data_element(value: Value, options: Value) -> Value:
         """A Python value as a cell takes it."""
         return plain_value(value)
 
     @staticmethod
     def clean_value_data(
-        data: Sequence[Sequence[Any]],
-        datetime_builder: Callable[..., Any],
-        empty_as: Any,
-        number_builder: Callable[[float], Any] | None,
+        data: Sequence[Sequence[Value]],
+        datetime_builder: Callable[..., Value],
+        empty_as: Value,
+        number_builder: Callable[[float], Value] | None,
         err_to_str: bool,
-    ) -> list[list[Any]]:
+    ) -> list[list[Value]]:
         """Cell values as xlwings hands them out; openpyxl has errors as text, so a text that looks like one is one."""
         cells = [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
         return clean_rows(cells, datetime_builder, empty_as, number_builder, err_to_str)
@@ -67,7 +66,7 @@ class Apps(base_classes.Apps):
         """Their numbers."""
         return list(self._apps)
 
-    def add(self, spec: Any = None, add_book: Any = None, xl: Any = None, visible: Any = None) -> App:
+    def add(self, spec: Value = None, add_book: Value = None, xl: Value = None, visible: Value = None) -> App:
         """A fresh app without books."""
         app = App(self)
         self._apps[app.pid] = app
@@ -107,7 +106,7 @@ class App(base_classes.App):
         self._apps = apps
         self._books = Books(self)
         self._pid = -next(_NUMBERS)
-        self.copied: Any = None
+        self.copied: Value = None
         """The range that `copy` kept for `paste`."""
 
     @property
@@ -131,7 +130,7 @@ class App(base_classes.App):
         return self
 
     @property
-    def selection(self) -> Any:
+    def selection(self) -> Value:
         """The cells with which the active book opens."""
         if not len(self._books):
             return None
@@ -194,7 +193,7 @@ class Books(base_classes.Books):
         self._count += 1
         return self._keep(Book(self, workbook, None, f"Book{self._count}"))
 
-    def open(self, fullname: str, *_: Any, **__: Any) -> Book:
+    def open(self, fullname: str, *_: Value, **__: Value) -> Book:
         """The book in a file (.xlsx, .xlsm); formulas stay formulas.
 
         Raises:
@@ -345,19 +344,16 @@ class Sheets(base_classes.Sheets):
 engine = Engine()
 
 
-def register() -> Any:
-    """xlwings with this engine known to it, not active yet."""
-    from xl_addin.engines.lean_xlwings import xw
-
+def register() -> None:
+    """Make this engine known to xlwings; it is not active yet."""
     if engine.name not in [known.name for known in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
-    return xw
 
 
 @contextmanager
-def file_app() -> Iterator[Any]:
+def file_app() -> Iterator[xw.App]:
     """An xlwings app for files, its engine active meanwhile; its books are dropped at the end."""
-    xw = register()
+    register()
     before = xw.engines.active
     xw.engines[engine.name].activate()
     app = xw.engines[engine.name].apps.add()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.styles.borders import Side
 
 from xl_addin.engines import border_lines
 from xl_addin.engines.border_lines import Line
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.formats import hex_of, rgb_of
 from xl_addin.engines.files.styles import restyle
 
@@ -34,7 +35,7 @@ class Borders(border_lines.Borders):
         self.parent = parent
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's borders of the first cell."""
         return self.parent.sheet.xl.cell(self.parent.row, self.parent.column).border
 
@@ -63,7 +64,7 @@ class Borders(border_lines.Borders):
             edge = cells[0][1]
             restyle((cell for cell, _ in cells), "border", lambda border: setattr(border, edge, stroke))
 
-    def _cells(self, side: str) -> Iterator[tuple[Any, str]]:
+    def _cells(self, side: str) -> Iterator[tuple[Value, str]]:
         """The cells that *side* touches, and the edge of them that it is."""
         top, left, bottom, right = self.parent.corners
         if side in EDGES:

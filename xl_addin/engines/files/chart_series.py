@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.formats import hex_of
 from xl_addin.engines.lean_xlwings import base_classes
 
@@ -19,7 +20,7 @@ class SeriesCollection(base_classes.ChartSeriesCollection):
         self._chart = chart
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's series."""
         return self._chart.xl.series
 
@@ -41,7 +42,7 @@ class Series(base_classes.ChartSeries):
         self._chart, self._at = chart, at
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's series."""
         return self._chart.xl.series[self._at]
 
@@ -58,7 +59,7 @@ class Series(base_classes.ChartSeries):
         """As (red, green, blue); None where the program chooses."""
         return self._chart.spec.fills.get(self._at)
 
-    def set(self, **wanted: Any) -> None:
+    def set(self, **wanted: Value) -> None:
         """`fill_color`; what a file has otherwise is not offered."""
         changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
         if set(changes) - {"fill_color"}:

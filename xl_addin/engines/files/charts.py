@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import chart as kinds
 from openpyxl.chart.legend import Legend
@@ -17,6 +17,7 @@ from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.chart_kinds import KINDS
 from xl_addin.engines.files.chart_series import SeriesCollection
 from xl_addin.engines.files.formats import hex_of
@@ -31,7 +32,7 @@ FAINT = "D0D9E2"
 """Of axes and grid."""
 TITLE_SIZE = 1200
 """In hundredths of a point."""
-CLASSES: dict[str, Any] = {
+CLASSES: dict[str, Value] = {
     "area": kinds.AreaChart,
     "bar": kinds.BarChart,
     "column": kinds.BarChart,
@@ -41,7 +42,7 @@ CLASSES: dict[str, Any] = {
     "scatter": kinds.ScatterChart,
     "radar": kinds.RadarChart,
 }
-POSITIONS: dict[str, Any] = {"top": "t", "bottom": "b", "left": "l", "right": "r", "corner": "tr"}
+POSITIONS: dict[str, Value] = {"top": "t", "bottom": "b", "left": "l", "right": "r", "corner": "tr"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Spec:
     by_rows: bool = False
     title: str | None = None
     legend: str | None = "right"
-    axes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    axes: dict[str, dict[str, Value]] = field(default_factory=dict)
     """'x' and 'y': title, minimum_scale, maximum_scale."""
     fills: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """Colours by the series' number, from 0."""
@@ -71,7 +72,7 @@ class Charts(base_classes.Charts):
         self._sheet = sheet
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's charts."""
         return self._sheet.xl._charts
 
@@ -111,7 +112,7 @@ class Charts(base_classes.Charts):
         source: Range | None = None,
         plot_by: str | None = None,
         name: str | None = None,
-        anchor: Any = None,
+        anchor: Value = None,
         style: int | None = None,
     ) -> Chart:
         """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
@@ -131,11 +132,11 @@ class Charts(base_classes.Charts):
 class Chart(base_classes.Chart):
     """One chart."""
 
-    def __init__(self, sheet: Sheet, xl: Any) -> None:
+    def __init__(self, sheet: Sheet, xl: Value) -> None:
         self._sheet, self.xl = sheet, xl
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's chart."""
         return self.xl
 
@@ -144,7 +145,7 @@ class Chart(base_classes.Chart):
         """What it is to be."""
         return self.xl.spec
 
-    def change(self, **changes: Any) -> None:
+    def change(self, **changes: Value) -> None:
         """Make it anew with some parts changed."""
         charts = self._sheet.xl._charts
         redrawn = _built(replace(self.spec, **changes))
@@ -297,7 +298,7 @@ class ChartAxis(base_classes.ChartAxis):
         text = self._chart.spec.axes.get(self._letter, {}).get("title")
         return None if text is None else str(text)
 
-    def set(self, **wanted: Any) -> None:
+    def set(self, **wanted: Value) -> None:
         """Title, `minimum_scale`, `maximum_scale`; what a file has otherwise is not offered."""
         changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
         unknown = set(changes) - {"title", "minimum_scale", "maximum_scale"}
@@ -313,7 +314,7 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _built(spec: Spec) -> Any:
+def _built(spec: Spec) -> Value:
     kind = KINDS[spec.kind]
     chart = CLASSES[kind.shape]()
     chart.spec = spec
@@ -348,7 +349,7 @@ def _built(spec: Spec) -> Any:
     return chart
 
 
-def _title(words: str) -> Any:
+def _title(words: str) -> Value:
     """Not as large as programs make it by themselves."""
     size = CharacterProperties(sz=TITLE_SIZE, b=False)
     run = RegularTextRun(rPr=size, t=words)
@@ -356,12 +357,12 @@ def _title(words: str) -> Any:
     return Title(tx=Text(rich=text), overlay=False)
 
 
-def _draw(chart: Any, spec: Spec, source: Range) -> None:
+def _draw(chart: Value, spec: Spec, source: Range) -> None:
     kind, xl = KINDS[spec.kind], source.sheet.xl
     top, left, bottom, right = source.corners
     named = (right > left) if not spec.by_rows else (bottom > top)
 
-    def cells(first_row: int, first_column: int, last_row: int, last_column: int) -> Any:
+    def cells(first_row: int, first_column: int, last_row: int, last_column: int) -> Value:
         return kinds.Reference(xl, first_column, first_row, last_column, last_row)
 
     if spec.by_rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.datavalidation import DataValidation as Validation
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.styles import restyle
 from xl_addin.engines.lean_xlwings import base_classes
 
@@ -21,11 +22,11 @@ class Font(base_classes.Font):
         self._parent = parent
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's font of the first cell."""
         return self._parent.sheet.xl.cell(self._parent.row, self._parent.column).font
 
-    def _set(self, name: str, value: Any) -> None:
+    def _set(self, name: str, value: Value) -> None:
         restyle(self._parent.all_cells(), "font", lambda font: setattr(font, name, value))
 
     @property
@@ -70,7 +71,7 @@ class Font(base_classes.Font):
         return rgb_of(self.api.color.rgb) if self.api.color is not None else None
 
     @color.setter
-    def color(self, value: Any) -> None:
+    def color(self, value: Value) -> None:
         from openpyxl.styles.colors import Color
 
         self._set("color", Color(rgb=hex_of(value)))
@@ -114,7 +115,7 @@ class DataValidation(base_classes.DataValidation):
         """Whether an arrow shows."""
         return not self._rule.showDropDown if self._rule else None
 
-    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
+    def set_list(self, source: Value, in_cell_dropdown: bool) -> None:
         """Offer the values of a list or of a range."""
         self.delete()
         if hasattr(source, "address"):  # a range of the workbook
@@ -141,12 +142,12 @@ class ConditionalFormats(base_classes.ConditionalFormats):
     def __len__(self) -> int:
         return len(self._rules())
 
-    def _rules(self) -> list[Any]:
+    def _rules(self) -> list[Value]:
         address = self._parent.get_address(False, False, False)
         formats = self._parent.sheet.xl.conditional_formatting
         return [rule for entry in formats if str(entry.sqref) == address for rule in entry.rules]
 
-    def add_data_bar(self, spec: dict[str, Any]) -> Any:
+    def add_data_bar(self, spec: dict[str, Value]) -> Value:
         """A bar as long as the value."""
         ends = [
             ("num" if kind == "number" else kind, threshold) if threshold is not None else (auto, None)
@@ -166,7 +167,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return rule
 
 
-def hex_of(color: Any) -> str:
+def hex_of(color: Value) -> str:
     """'FFRRGGBB' of '#RRGGBB', of Excel's number, or of (red, green, blue)."""
     if isinstance(color, str):
         return "FF" + color.lstrip("#").upper()
@@ -175,7 +176,7 @@ def hex_of(color: Any) -> str:
     return "FF%02X%02X%02X" % tuple(color)  # noqa: UP031 - three numbers, one format
 
 
-def rgb_of(text: Any) -> tuple[int, int, int] | None:
+def rgb_of(text: Value) -> tuple[int, int, int] | None:
     """(red, green, blue) of 'AARRGGBB'; None for a theme's colour."""
     if not isinstance(text, str) or len(text) != 8:
         return None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText
 
 from worker.shapes.grid import Cell, Grid, Merge
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.app import ERRORS
 from xl_addin.engines.files.formats import rgb_of
 
 
-def read_grid(sheet: Any) -> Grid:
+def read_grid(sheet: Value) -> Grid:
     """The sheet from A1 to its last cell; formulas have no results here, so their cells are `uncalculated`."""
     xl = sheet.impl.xl
     rows = [list(row) for row in xl.iter_rows(1, xl.max_row, 1, xl.max_column)]
@@ -35,7 +35,7 @@ def read_grid(sheet: Any) -> Grid:
     )
 
 
-def _cell(cell: Any) -> Cell:
+def _cell(cell: Value) -> Cell:
     value = cell.value
     if cell.data_type == "f" or value == "" or _is_error(value):
         return None
@@ -44,11 +44,11 @@ def _cell(cell: Any) -> Cell:
     return str(value) if isinstance(value, CellRichText) else value
 
 
-def _is_error(value: Any) -> bool:
+def _is_error(value: Value) -> bool:
     return isinstance(value, str) and value in ERRORS
 
 
-def _fill(cell: Any) -> str | None:
+def _fill(cell: Value) -> str | None:
     if cell.fill is None or cell.fill.fill_type != "solid":
         return None
     colour = rgb_of(cell.fill.fgColor.rgb)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 class Name(base_classes.Name):
     """A name for a range or a formula."""
 
-    def __init__(self, book: Book, xl: Any, sheet: Sheet | None) -> None:
+    def __init__(self, book: Book, xl: Value, sheet: Sheet | None) -> None:
         self._book, self.xl, self._sheet = book, xl, sheet
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's defined name."""
         return self.xl
 
     @property
-    def _owner(self) -> Any:
+    def _owner(self) -> Value:
         return (self._sheet.xl if self._sheet else self._book.workbook).defined_names
 
     @property
@@ -76,7 +77,7 @@ class Names(base_classes.Names):
         self._book, self._sheet = book, sheet
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's defined names."""
         return (self._sheet.xl if self._sheet else self._book.workbook).defined_names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.borders import Borders
 from xl_addin.engines.files.formats import ConditionalFormats, DataValidation, Font, hex_of, rgb_of
 from xl_addin.engines.files.structure import Structure
@@ -33,7 +34,7 @@ class Range(Structure, base_classes.Range):
     def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
         self._sheet = sheet
         self._row, self._column, self._rows, self._columns = row, column, rows, columns
-        self.options: dict[str, Any] = {}
+        self.options: dict[str, Value] = {}
 
     # ------------------------------------------------------------ where it is
 
@@ -63,7 +64,7 @@ class Range(Structure, base_classes.Range):
         return self._sheet.name, self._row, self._column, self._rows, self._columns
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's cells."""
         return self._sheet.xl[self.get_address(False, False, False)]
 
@@ -118,7 +119,7 @@ class Range(Structure, base_classes.Range):
     # ------------------------------------------------------------ what it holds
 
     @property
-    def raw_value(self) -> Any:
+    def raw_value(self) -> Value:
         """One value, or rows of values; dates as they are, text of formulas where there is no result."""
         if len(self) == 1:
             return self._value(self._row, self._column)
@@ -131,7 +132,7 @@ class Range(Structure, base_classes.Range):
         return values + [list(empty) for _ in range(self._rows - len(values))]
 
     @raw_value.setter
-    def raw_value(self, value: Any) -> None:
+    def raw_value(self, value: Value) -> None:
         if not isinstance(value, (list, tuple)):
             value = [[value] * self._columns] * self._rows
         elif value and not isinstance(value[0], (list, tuple)):
@@ -140,10 +141,10 @@ class Range(Structure, base_classes.Range):
             for column, item in enumerate(values, self._column):
                 self._set(row, column, item)
 
-    def _value(self, row: int, column: int) -> Any:
+    def _value(self, row: int, column: int) -> Value:
         return _plain(self._sheet.xl.cell(row, column).value) if row > 0 and column > 0 else None
 
-    def _set(self, row: int, column: int, value: Any) -> None:
+    def _set(self, row: int, column: int, value: Value) -> None:
         cell = self._sheet.xl.cell(row, column)
         if isinstance(cell, MergedCell):
             return
@@ -153,13 +154,13 @@ class Range(Structure, base_classes.Range):
             cell.data_type = "s"
 
     @property
-    def formula(self) -> Any:
+    def formula(self) -> Value:
         """Formula text, or the entry's text where there is no formula."""
         values = self.raw_value
         return _text(values) if len(self) == 1 else tuple(tuple(map(_text, row)) for row in values)
 
     @formula.setter
-    def formula(self, value: Any) -> None:
+    def formula(self, value: Value) -> None:
         self.raw_value = value
 
     formula2 = formula
@@ -184,13 +185,13 @@ class Range(Structure, base_classes.Range):
         self.clear_contents()
         self.clear_formats()
 
-    def _cells(self) -> Iterator[Any]:
+    def _cells(self) -> Iterator[Value]:
         top, left, bottom, right = self.corners
         bottom, right = min(bottom, self._sheet.xl.max_row), min(right, self._sheet.xl.max_column)
         for row in self._sheet.xl.iter_rows(top, bottom, left, right):
             yield from (cell for cell in row if not isinstance(cell, MergedCell))
 
-    def all_cells(self) -> Iterator[Any]:
+    def all_cells(self) -> Iterator[Value]:
         """As `_cells`, but makes those that are not there yet."""
         for row in range(self._row, self._row + self._rows):
             for column in range(self._column, self._column + self._columns):
@@ -218,7 +219,7 @@ class Range(Structure, base_classes.Range):
         return rgb_of(fill.fgColor.rgb) if fill.fill_type == "solid" else None
 
     @color.setter
-    def color(self, value: Any) -> None:
+    def color(self, value: Value) -> None:
         fill = PatternFill() if value is None else PatternFill("solid", fgColor=hex_of(value))
         for cell in self.all_cells():
             cell.fill = fill
@@ -267,7 +268,7 @@ class Range(Structure, base_classes.Range):
         """The lines around and between its cells."""
         return Borders(self)
 
-    def _align(self, **changes: Any) -> None:
+    def _align(self, **changes: Value) -> None:
         def change(alignment: Alignment) -> None:
             for name, value in changes.items():
                 setattr(alignment, name, value)
@@ -374,13 +375,13 @@ class Range(Structure, base_classes.Range):
         return ConditionalFormats(self)
 
 
-def _text(value: Any) -> str:
+def _text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Value) -> Value:
     if isinstance(value, CellRichText):
         return str(value)
     if isinstance(value, ArrayFormula):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl.utils
 from openpyxl.cell.cell import MergedCell
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.charts import Charts
 from xl_addin.engines.files.names import Names, named_range
 from xl_addin.engines.files.ranges import Range
@@ -16,7 +17,7 @@ from xl_addin.engines.lean_xlwings import base_classes
 if TYPE_CHECKING:
     from xl_addin.engines.files.app import Book
 
-Worksheet = Any
+Worksheet = Value
 """openpyxl's own; its type stubs are narrower than what it takes."""
 
 
@@ -95,7 +96,7 @@ class Sheet(base_classes.Sheet):
         return Charts(self)
 
     @property
-    def tables(self) -> list[Any]:
+    def tables(self) -> list[Value]:
         """None that xlwings could work with; those of an opened file stay in it."""
         return []
 
@@ -104,7 +105,7 @@ class Sheet(base_classes.Sheet):
         """How it prints."""
         return PageSetup(self)
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
+    def range(self, arg1: Value, arg2: Value = None) -> Range:
         """A range from addresses, (row, column) pairs or ranges."""
         if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
             return Range(self, *arg1)
@@ -115,7 +116,7 @@ class Sheet(base_classes.Sheet):
         top, left = min(first[0], last[0]), min(first[1], last[1])
         return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
 
-    def _corners(self, place: Any) -> tuple[int, int, int, int]:
+    def _corners(self, place: Value) -> tuple[int, int, int, int]:
         if isinstance(place, Range):
             return place.corners
         if isinstance(place, tuple):
@@ -197,7 +198,7 @@ class FreezePanes(base_classes.FreezePanes):
     def __init__(self, xl: Worksheet) -> None:
         self.xl = xl
 
-    def freeze_at(self, frozen_range: Any) -> None:
+    def freeze_at(self, frozen_range: Value) -> None:
         """Keep *frozen_range*, which starts at A1, in view."""
         address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
         _, _, right, bottom = openpyxl.utils.range_boundaries(address.replace("$", ""))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formula.translate import Translator
 
 from worker.errors import UsageError
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.files.names import Name, content_of, name_of
 from xl_addin.engines.lean_xlwings import base_classes
 
@@ -26,8 +27,8 @@ class Structure:
     _column: int
     _rows: int
     _columns: int
-    get_address: Any
-    _set: Any
+    get_address: Value
+    _set: Value
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
@@ -148,12 +149,13 @@ class Structure:
 
     # ------------------------------------------------------------ copying
 
-    def copy(self, destination: Any = None) -> None:
+    def copy(self, destination: Value = None) -> None:
         """To *destination*, or kept for `paste`; formulas move along."""
         if destination is None:
             self._sheet.book.app.copied = self
         else:
-            self._copy_to(getattr(destination, "impl", destination), values_only=False)
+            target: Value = getattr(destination, "impl", destination)
+            self._copy_to(target, values_only=False)
 
     def paste(
         self,
@@ -186,11 +188,11 @@ class Structure:
 class Note(base_classes.Note):
     """The note of one cell."""
 
-    def __init__(self, location: Range, cell: Any) -> None:
+    def __init__(self, location: Range, cell: Value) -> None:
         self._location, self._cell = location, cell
 
     @property
-    def api(self) -> Any:
+    def api(self) -> Value:
         """openpyxl's comment."""
         return self._cell.comment
 
@@ -218,7 +220,7 @@ class Note(base_classes.Note):
         self._cell.comment = None
 
 
-def copy_cell(cell: Any, there: Any, values_only: bool = False) -> None:
+def copy_cell(cell: Value, there: Value, values_only: bool = False) -> None:
     """Value and looks of one cell to another; a formula's references move along."""
     value = cell.value
     if cell.data_type == "f" and isinstance(value, str):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Any, Literal
+from typing import Literal
+
+from xl_addin.engines.cell_values import Value
 
 
 def restyle(
-    cells: Iterable[Any], part: Literal["font", "alignment", "border"], change: Callable[[Any], None]
+    cells: Iterable[Value], part: Literal["font", "alignment", "border"], change: Callable[[Value], None]
 ) -> None:
     """Have *change* set members of *part* of the look of *cells*, which are of one workbook."""
-    done: dict[tuple[int, ...], Any] = {}
+    done: dict[tuple[int, ...], Value] = {}
     for cell in cells:
         before = tuple(cell._style or ())  # None: as new
         after = done.get(before)

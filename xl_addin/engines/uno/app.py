@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from worker.errors import WorkerProblem
-from xl_addin.engines.cell_values import clean_rows, plain_value
-from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.cell_values import Value, clean_rows, plain_value
+from xl_addin.engines.lean_xlwings import base_classes, xw
 from xl_addin.engines.uno import macros
 from xl_addin.engines.uno.books import Book, Books
 from xl_addin.engines.uno.connection import CALL_LIMIT, Connection, Part
 from xl_addin.engines.uno.own_office import Office, start_office
 from xl_addin.engines.uno.ranges import Range
+from xl_addin.engines.uno.uno_object import UnoObject
 
 
 class Engine:
@@ -31,18 +31,18 @@ class Engine:
         self.apps = Apps()
 
     @staticmethod
-    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+    def prepare_xl_data_element(value: Value, options: Value) -> Value:
         """A Python value as a cell takes it."""
         return plain_value(value)
 
     @staticmethod
     def clean_value_data(
-        data: Sequence[Sequence[Any]],
-        datetime_builder: Callable[..., Any],
-        empty_as: Any,
-        number_builder: Callable[[float], Any] | None,
+        data: Sequence[Sequence[Value]],
+        datetime_builder: Callable[..., Value],
+        empty_as: Value,
+        number_builder: Callable[[float], Value] | None,
         err_to_str: bool,
-    ) -> list[list[Any]]:
+    ) -> list[list[Value]]:
         """Cell values as xlwings hands them out."""
         return clean_rows(data, datetime_builder, empty_as, number_builder, err_to_str)
 
@@ -57,7 +57,7 @@ class Apps(base_classes.Apps):
         """Their numbers: process ids of offices that we started."""
         return [app.pid for app in self._apps]
 
-    def add(self, spec: Any = None, add_book: Any = None, xl: Any = None, visible: Any = None) -> App:
+    def add(self, spec: Value = None, add_book: Value = None, xl: Value = None, visible: Value = None) -> App:
         """A fresh office with a profile that goes when it quits."""
         folder = Path(tempfile.mkdtemp(prefix="mediamapper-office-"))
         try:
@@ -118,9 +118,9 @@ class App(Part, base_classes.App):
         self._pid = started.pid if started else -next(_NUMBERS)
         self._books = Books(self)
         self._updating = True
-        self._locked: list[Any] = []
-        self._status: tuple[Any, str] | None = None
-        self.copied: Any = None
+        self._locked: list[UnoObject] = []
+        self._status: tuple[UnoObject, str] | None = None
+        self.copied: Value = None
         """The range that `copy` kept for `paste`."""
 
     @property
@@ -129,7 +129,7 @@ class App(Part, base_classes.App):
         return engine
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The office's Desktop."""
         return self.office.desktop
 
@@ -216,7 +216,7 @@ class App(Part, base_classes.App):
         for book in self._books:
             book.xl.calculateAll()
 
-    def run(self, macro: str, args: Sequence[Any]) -> Any:
+    def run(self, macro: str, args: Sequence[Value]) -> Value:
         """Run a macro of a workbook: "'Book.xlsm'!Module1.Name"."""
         return macros.run(self._books, macro, args)
 
@@ -240,7 +240,7 @@ class App(Part, base_classes.App):
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def book_of(self, document: Any) -> Book:
+    def book_of(self, document: UnoObject) -> Book:
         """The workbook around a UNO document."""
         return self._books.around(document)
 
@@ -248,17 +248,14 @@ class App(Part, base_classes.App):
 engine = Engine()
 
 
-def register() -> Any:
-    """xlwings with this engine known to it, not active yet."""
-    from xl_addin.engines.lean_xlwings import xw
-
+def register() -> None:
+    """Make this engine known to xlwings; it is not active yet."""
     if engine.name not in [known.name for known in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
-    return xw
 
 
 @contextmanager
-def office_app(pipe: str, limit: float = CALL_LIMIT) -> Iterator[Any]:
+def office_app(pipe: str, limit: float = CALL_LIMIT) -> Iterator[xw.App]:
     """An xlwings app for the running office that listens on *pipe*, its engine active meanwhile.
 
     The office goes on afterwards. *limit*: seconds that one call may take.
@@ -266,7 +263,7 @@ def office_app(pipe: str, limit: float = CALL_LIMIT) -> Iterator[Any]:
     Raises:
         WorkerProblem: no office there, or no `uno` for this Python.
     """
-    xw = register()
+    register()
     before = xw.engines.active
     impl = engine.apps.connect(pipe, limit)
     xw.engines[engine.name].activate()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from worker.errors import UsageError
 from worker.shapes.grid import column_letter
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.sheets import Sheet
@@ -25,8 +27,8 @@ class Block(Part):
         self._sheet = sheet
         self.office = sheet.office
         self._row, self._column, self._rows, self._columns = row, column, rows, columns
-        self._xl: Any = None
-        self.options: dict[str, Any] = {}
+        self._xl: Value = None
+        self.options: dict[str, Value] = {}
 
     # ------------------------------------------------------------ where it is
 
@@ -61,7 +63,7 @@ class Block(Part):
         return self._row, self._column, self._row + self._rows - 1, self._column + self._columns - 1
 
     @property
-    def xl(self) -> Any:
+    def xl(self) -> UnoObject:
         """The UNO range; None for a block without cells."""
         if self._xl is None and len(self):
             top, left, bottom, right = self.corners
@@ -69,7 +71,7 @@ class Block(Part):
         return self._xl
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO range."""
         return self.xl
 
@@ -112,7 +114,9 @@ class Block(Part):
             self._sheet, self._row + top, self._column + left, bottom - top + 1, right - left + 1
         )
 
-    def uniform(self, name: str, default: Any = None, change: Callable[[Any], Any] | None = None) -> Any:
+    def uniform(
+        self, name: str, default: Value = None, change: Callable[[Value], Value] | None = None
+    ) -> Value:
         """A property that all cells share, as *change* sees it; *default* where they differ."""
         if self.xl.getPropertyState(name).value == "AMBIGUOUS_VALUE":
             return default
@@ -130,5 +134,5 @@ class Block(Part):
             )
 
     @staticmethod
-    def _is_open(protection: Any) -> bool:
+    def _is_open(protection: UnoObject) -> bool:
         return not protection.IsLocked

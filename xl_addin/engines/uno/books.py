@@ -7,15 +7,17 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.names import BookNames
 from xl_addin.engines.uno.number_formats import NumberFormats
 from xl_addin.engines.uno.ranges import Range
 from xl_addin.engines.uno.sheets import Sheet, Sheets
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.app import App
@@ -42,11 +44,11 @@ class Books(Part, base_classes.Books):
         self._known: dict[str, Book] = {}
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The office's components."""
         return self.office.desktop.getComponents()
 
-    def around(self, document: Any) -> Book:
+    def around(self, document: UnoObject) -> Book:
         """The workbook of a document, the same object each time."""
         uid = str(document.RuntimeUID)
         if uid not in self._known:
@@ -100,22 +102,22 @@ class Books(Part, base_classes.Books):
         fullname: str,
         update_links: bool | None = None,
         read_only: bool | None = None,
-        format: Any = None,
+        format: Value = None,
         password: str | None = None,
-        *_: Any,
-        **__: Any,
+        *_: Value,
+        **__: Value,
     ) -> Book:
         """The workbook in a file; links are not followed, macros run as the office is set.
 
         Raises:
             FileProblem: LibreOffice can't open it.
         """
-        wanted: dict[str, Any] = {"ReadOnly": bool(read_only), "UpdateDocMode": NO_LINKS}
+        wanted: dict[str, Value] = {"ReadOnly": bool(read_only), "UpdateDocMode": NO_LINKS}
         if password:
             wanted["Password"] = password
         return self._load(self.office.url(os.path.abspath(fullname)), Path(fullname).name, **wanted)
 
-    def _load(self, url: str, what: str, **wanted: Any) -> Book:
+    def _load(self, url: str, what: str, **wanted: UnoObject) -> Book:
         arguments = self.office.properties(MacroExecutionMode=MACROS_AS_SET, **wanted)
         document = self.office.desktop.loadComponentFromURL(url, "_blank", 0, arguments)
         if document is None or not _is_spreadsheet(document):
@@ -154,7 +156,7 @@ class Books(Part, base_classes.Books):
         self._known = {uid: known for uid, known in self._known.items() if known is not book}
 
 
-def _is_spreadsheet(component: Any) -> bool:
+def _is_spreadsheet(component: UnoObject) -> bool:
     supports = getattr(component, "supportsService", None)
     return bool(supports and supports(SPREADSHEET))
 
@@ -162,7 +164,7 @@ def _is_spreadsheet(component: Any) -> bool:
 class Book(Part, base_classes.Book):
     """One workbook."""
 
-    def __init__(self, books: Books, document: Any) -> None:
+    def __init__(self, books: Books, document: UnoObject) -> None:
         self._books = books
         self.office = books.office
         self.xl = document
@@ -171,7 +173,7 @@ class Book(Part, base_classes.Book):
         self.epoch = dt.datetime(first.Year, first.Month, first.Day)
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The document."""
         return self.xl
 
@@ -203,17 +205,17 @@ class Book(Part, base_classes.Book):
         return BookNames(self)
 
     @property
-    def controller(self) -> Any:
+    def controller(self) -> UnoObject:
         """Its view."""
         return self.xl.getCurrentController()
 
     @property
-    def frame(self) -> Any:
+    def frame(self) -> UnoObject:
         """The frame of its view."""
         return self.controller.getFrame()
 
     @property
-    def window(self) -> Any:
+    def window(self) -> UnoObject:
         """Its window."""
         return self.frame.getContainerWindow()
 
@@ -230,7 +232,7 @@ class Book(Part, base_classes.Book):
             return self.range_at(areas[0]) if areas else None
         return None
 
-    def range_at(self, address: Any) -> Range:
+    def range_at(self, address: UnoObject) -> Range:
         """The range of a UNO address."""
         sheet = Sheet(self, self.xl.Sheets.getByIndex(address.Sheet))
         return Range(
@@ -266,7 +268,7 @@ class Book(Part, base_classes.Book):
         self._store(target.name, target, password)
 
     def _store(self, name: str, target: Path | None, password: str | None) -> None:
-        wanted: dict[str, Any] = {"Password": password} if password else {}
+        wanted: dict[str, Value] = {"Password": password} if password else {}
         try:
             if target is None:
                 self.xl.store()

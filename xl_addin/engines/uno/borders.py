@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xl_addin.engines import border_lines
 from xl_addin.engines.border_lines import Line
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.looks import Looks
@@ -35,7 +36,7 @@ class Borders(Part, border_lines.Borders):
         self.office = parent.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """All lines as LibreOffice holds them."""
         return self.parent.xl.TableBorder2
 

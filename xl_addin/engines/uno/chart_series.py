@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.charts import Chart
@@ -21,7 +22,7 @@ class SeriesCollection(Part, base_classes.ChartSeriesCollection):
         self.office = chart.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> list[UnoObject]:
         """The UNO series."""
         diagram = self._chart.document.getFirstDiagram()
         return [
@@ -45,12 +46,12 @@ class SeriesCollection(Part, base_classes.ChartSeriesCollection):
 class Series(Part, base_classes.ChartSeries):
     """One series."""
 
-    def __init__(self, parent: SeriesCollection, xl: Any) -> None:
+    def __init__(self, parent: SeriesCollection, xl: UnoObject) -> None:
         self.xl = xl
         self.office = parent.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO series."""
         return self.xl
 
@@ -65,7 +66,7 @@ class Series(Part, base_classes.ChartSeries):
         """As (red, green, blue)."""
         return colours.rgb(self.xl.getPropertyValue("Color"))
 
-    def set(self, **wanted: Any) -> None:
+    def set(self, **wanted: UnoObject) -> None:
         """`fill_color`; what LibreOffice has otherwise is not offered."""
         changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
         if set(changes) - {"fill_color"}:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.chart_kinds import KINDS, Kind, kind_of
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import measures
 from xl_addin.engines.uno.chart_series import SeriesCollection
 from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.ranges import Range
@@ -46,7 +48,7 @@ class Charts(Part, base_classes.Charts):
         self.office = sheet.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The sheet's charts."""
         return self._sheet.xl.Charts
 
@@ -82,7 +84,7 @@ class Charts(Part, base_classes.Charts):
         source: Range | None = None,
         plot_by: str | None = None,
         name: str | None = None,
-        anchor: Any = None,
+        anchor: Value = None,
         style: int | None = None,
     ) -> Chart:
         """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
@@ -114,12 +116,12 @@ class Chart(Part, base_classes.Chart):
         self.office = sheet.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO table chart."""
         return self._sheet.xl.Charts.getByName(self._name)
 
     @property
-    def document(self) -> Any:
+    def document(self) -> Value:
         """The chart's own document."""
         return self.api.getEmbeddedObject()
 
@@ -215,7 +217,7 @@ class Chart(Part, base_classes.Chart):
         if kind.shape not in ROUND:
             self._calm(diagram)
 
-    def _calm(self, diagram: Any) -> None:
+    def _calm(self, diagram: UnoObject) -> None:
         """As the office's own wizard draws it, not as its interface does: no grey wall, light lines."""
         diagram.getWall().setPropertyValue("FillStyle", self.office.enum(FILL, "NONE"))
         diagram.getWall().setPropertyValue("LineStyle", self.office.enum(LINE, "NONE"))
@@ -257,7 +259,7 @@ class Chart(Part, base_classes.Chart):
         """The axis of the values."""
         return ChartAxis(self, "Y")
 
-    def _shape(self) -> Any:
+    def _shape(self) -> UnoObject:
         for pause in PAUSES:
             time.sleep(pause)
             page = self._sheet.xl.getDrawPage()
@@ -364,7 +366,7 @@ class ChartAxis(Part, base_classes.ChartAxis):
         self.office = chart.office
 
     @property
-    def _diagram(self) -> Any:
+    def _diagram(self) -> UnoObject:
         return self._chart.document.getDiagram()
 
     @property
@@ -375,7 +377,7 @@ class ChartAxis(Part, base_classes.ChartAxis):
             return None
         return str(getattr(diagram, f"{self._letter}AxisTitle").String)
 
-    def set(self, **wanted: Any) -> None:
+    def set(self, **wanted: Value) -> None:
         """Title, `minimum_scale`, `maximum_scale`; what LibreOffice has otherwise is not offered."""
         changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
         diagram = self._diagram

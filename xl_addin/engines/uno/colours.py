@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from xl_addin.engines.cell_values import Value
 
 NONE = -1
 """No fill, or a font's automatic colour."""
@@ -13,7 +13,7 @@ def rgb(number: int) -> tuple[int, int, int] | None:
     return None if number == NONE else (number >> 16 & 255, number >> 8 & 255, number & 255)
 
 
-def number(color: Any) -> int:
+def number(color: Value) -> int:
     """Of '#RRGGBB', of Excel's number (blue first), or of (red, green, blue)."""
     if color is None:
         return NONE

@@ -11,9 +11,10 @@ from functools import wraps
 from glob import glob
 from importlib import import_module
 from types import FunctionType, ModuleType
-from typing import Any
 
 from worker.errors import MediaMapperError, WorkerProblem
+from xl_addin.engines.cell_values import Value
+from xl_addin.engines.uno.uno_object import UnoObject
 
 CALL_LIMIT = 120.0
 """Seconds that one call may take; opening a large plan takes ten."""
@@ -61,7 +62,7 @@ def _import_from(place: str | None) -> ModuleType:
             sys.path.remove(place)
 
 
-_LINKS: dict[str, Any] = {}
+_LINKS: dict[str, Value] = {}
 """Pipe -> (bridge, context). A process that lets go of an office and connects to it again gets objects of the old
 bridge from pyuno's cache; so the bridge to an office is kept, and used again, for as long as the office lives."""
 _CUT: set[str] = set()
@@ -102,7 +103,7 @@ class Connection:
         self._closed = threading.Event()
         threading.Thread(target=self._watch, name="office-time-limit", daemon=True).start()
 
-    def _link(self) -> tuple[Any, Any]:
+    def _link(self) -> tuple[Value, Value]:
         known = _LINKS.get(self.pipe)
         if known is not None:
             with suppress(self._root):
@@ -119,16 +120,16 @@ class Connection:
         _CUT.discard(self.pipe)
         return bridge, context
 
-    def _class(self, name: str) -> Any:
+    def _class(self, name: str) -> Value:
         return self._uno.getClass(name)
 
     # ------------------------------------------------------------ what the office offers
 
-    def create(self, service: str) -> Any:
+    def create(self, service: str) -> UnoObject:
         """A service of the office."""
         return self.context.ServiceManager.createInstanceWithContext(service, self.context)
 
-    def struct(self, name: str, **values: Any) -> Any:
+    def struct(self, name: str, **values: Value) -> UnoObject:
         """A UNO struct with some members set."""
         result = self._uno.createUnoStruct(name)
         for key, value in values.items():
@@ -136,32 +137,32 @@ class Connection:
         return result
 
     @property
-    def refused(self) -> Any:
+    def refused(self) -> Value:
         """The class of the office's own errors."""
         return self._root
 
-    def enum(self, name: str, value: str) -> Any:
+    def enum(self, name: str, value: str) -> UnoObject:
         """A value of a UNO enumeration."""
         return self._uno.Enum(name, value)
 
-    def listener(self) -> Any:
+    def listener(self) -> Value:
         """A listener for the state of a command; its `states` fill up."""
         base = import_module("unohelper").Base
         kind = self._class("com.sun.star.frame.XStatusListener")
 
         class Heard(base, kind):  # type: ignore[misc, valid-type]  # made by UNO
             def __init__(self) -> None:
-                self.states: list[Any] = []
+                self.states: list[UnoObject] = []
 
-            def statusChanged(self, event: Any) -> None:  # noqa: N802 - UNO's name
+            def statusChanged(self, event: UnoObject) -> None:  # noqa: N802 - UNO's name
                 self.states.append(event.State)
 
-            def disposing(self, event: Any) -> None:
+            def disposing(self, event: UnoObject) -> None:
                 """Nothing to let go."""
 
         return Heard()
 
-    def properties(self, **values: Any) -> tuple[Any, ...]:
+    def properties(self, **values: object) -> tuple[UnoObject, ...]:
         """Arguments as the office takes them."""
         kind = "com.sun.star.beans.PropertyValue"
         return tuple(self.struct(kind, Name=name, Value=value) for name, value in values.items())
@@ -177,7 +178,7 @@ class Connection:
     # ------------------------------------------------------------ giving up
 
     @contextmanager
-    def call(self, what: str, document: Callable[[], Any] = lambda: None) -> Iterator[None]:
+    def call(self, what: str, document: Callable[[], UnoObject | None] = lambda: None) -> Iterator[None]:
         """Watch the calls inside, and say their errors in words; *document* gives the one that they are about."""
         self._depth += 1
         if self._depth == 1:
@@ -198,7 +199,7 @@ class Connection:
             if self._depth == 0:
                 self._due = None
 
-    def _problem(self, error: Exception, what: str, document: Any) -> WorkerProblem:
+    def _problem(self, error: Exception, what: str, document: UnoObject | None) -> WorkerProblem:
         if self._late:
             return WorkerProblem(
                 f"LibreOffice did not answer within {self.limit:.0f} seconds.",
@@ -218,7 +219,7 @@ class Connection:
             code="office-refused",
         )
 
-    def _gone(self, document: Any) -> bool:
+    def _gone(self, document: UnoObject | None) -> bool:
         try:
             return document is not None and not document.RuntimeUID
         except self._root:
@@ -264,7 +265,7 @@ class Part:
 
     office: Connection
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: Value) -> None:
         super().__init_subclass__(**kwargs)
         for name, member in list(vars(cls).items()):
             if name.startswith("__") and name not in ("__call__", "__len__", "__iter__", "__contains__"):
@@ -278,7 +279,7 @@ class Part:
                 setattr(cls, name, property(get, put, drop, member.__doc__))
 
 
-def document_of(part: Any) -> Any:
+def document_of(part: object) -> Value:
     """The document that a part belongs to; None of an app."""
     for name in ("_book", "_sheet", "_chart", "_parent", "_cell"):
         owner = vars(part).get(name)
@@ -287,9 +288,9 @@ def document_of(part: Any) -> Any:
     return vars(part).get("xl")
 
 
-def _watched(function: Callable[..., Any]) -> Callable[..., Any]:
+def _watched(function: Callable[..., Value]) -> Callable[..., Value]:
     @wraps(function)
-    def watched(self: Part, *args: Any, **kwargs: Any) -> Any:
+    def watched(self: Part, *args: Value, **kwargs: Value) -> Value:
         with self.office.call(function.__qualname__, lambda: document_of(self)):
             return function(self, *args, **kwargs)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.shapes.grid import Cell, Grid, Merge
-from xl_addin.engines.cell_values import CellError
+from xl_addin.engines.cell_values import CellError, Value
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.formulas import to_excel
@@ -36,13 +36,14 @@ class _Formats:
     merges: list[Merge] = field(default_factory=list)
 
 
-def read_grid(sheet: Any) -> Grid:
+def read_grid(sheet: Value) -> Grid:
     """The sheet from A1 to its last cell with content, merges and fills that begin there included.
 
     *sheet*: an xlwings sheet of this engine, or its implementation. Formulas have results in an open office,
     so `uncalculated` is empty.
     """
-    inside: Sheet = getattr(sheet, "impl", sheet)
+    implementation: Value = getattr(sheet, "impl", sheet)
+    inside: Sheet = implementation
     with inside.office.call("read_grid"):
         return _read(inside)
 
@@ -54,7 +55,7 @@ def _read(sheet: Sheet) -> Grid:
     looks = _looks(sheet, used[2], used[3])
     height, width = _area(used[2], used[3], looks)
     block = Range(sheet, 1, 1, height, width)
-    values: Any = block.raw_value if len(block) > 1 else [[block.raw_value]]
+    values: Value = block.raw_value if len(block) > 1 else [[block.raw_value]]
     errors = {
         (row, column): str(value)
         for row, line in enumerate(values, 1)
@@ -77,7 +78,7 @@ def _read(sheet: Sheet) -> Grid:
     )
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Value) -> Cell:
     """As the file reader has it: an error is empty, a midnight is its day."""
     kind = type(value)
     if kind is float or kind is str or value is None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.uno_object import UnoObject
 
 COMMAND = ".uno:ToggleSheetGrid"
 """The view's property ShowGrid is about all sheets at once."""
 
 
-def shown(office: Connection, view: Any) -> bool:
+def shown(office: Connection, view: UnoObject) -> bool:
     """Whether the sheet in *view* has lines."""
     url = office.struct("com.sun.star.util.URL", Complete=COMMAND)
     _, url = office.create("com.sun.star.util.URLTransformer").parseStrict(url)
@@ -21,7 +20,7 @@ def shown(office: Connection, view: Any) -> bool:
     return bool(heard.states[-1]) if heard.states else bool(view.ShowGrid)
 
 
-def show(office: Connection, view: Any, wanted: bool) -> None:
+def show(office: Connection, view: UnoObject, wanted: bool) -> None:
     """Give the sheet in *view* lines, or take them away."""
     if shown(office, view) != wanted:
         helper = office.create("com.sun.star.frame.DispatchHelper")

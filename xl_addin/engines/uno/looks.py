@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import colours, measures, values
 from xl_addin.engines.uno.block import Block, Box
@@ -12,6 +12,7 @@ from xl_addin.engines.uno.borders import Borders
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.number_formats import NumberFormat
 from xl_addin.engines.uno.rules import ConditionalFormats, DataValidation
+from xl_addin.engines.uno.uno_object import UnoObject
 
 BOLD, NORMAL = 150.0, 100.0
 JUSTIFY = {
@@ -31,7 +32,7 @@ VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
 class Looks(Block):
     """What `Range` knows of formats."""
 
-    def _set(self, **properties: Any) -> None:
+    def _set(self, **properties: Value) -> None:
         self.check_open()
         for name, value in properties.items():
             self.xl.setPropertyValue(name, value)
@@ -90,7 +91,7 @@ class Looks(Block):
         return colours.rgb(self.uniform("CellBackColor", colours.NONE))
 
     @color.setter
-    def color(self, value: Any) -> None:
+    def color(self, value: Value) -> None:
         self._set(CellBackColor=colours.number(value))
 
     @property
@@ -243,7 +244,7 @@ class Font(Part, base_classes.Font):
         self.office = parent.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO range, which has the font's properties."""
         return self._parent.xl
 
@@ -290,9 +291,9 @@ class Font(Part, base_classes.Font):
         return colours.rgb(self._parent.uniform("CharColor", colours.NONE))
 
     @color.setter
-    def color(self, value: Any) -> None:
+    def color(self, value: Value) -> None:
         self._parent._set(CharColor=colours.number(value))
 
 
-def _box(area: Any) -> Box:
+def _box(area: UnoObject) -> Box:
     return area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
+from xl_addin.engines.cell_values import Value
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.books import Book, Books
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("VBAProject", "Standard")
 
 
-def run(books: Books, macro: str, args: Sequence[Any]) -> Any:
+def run(books: Books, macro: str, args: Sequence[Value]) -> Value:
     """What the procedure *macro* returns: "'Book.xlsm'!Module1.Name", "Module1.Name" or "Name".
 
     Raises:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.formulas import quoted, to_excel, to_office
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.books import Book
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
 class Name(Part, base_classes.Name):
     """A name for a range or a formula."""
 
-    def __init__(self, book: Book, xl: Any, sheet: Sheet | None) -> None:
+    def __init__(self, book: Book, xl: UnoObject, sheet: Sheet | None) -> None:
         self._book, self.xl, self._sheet = book, xl, sheet
         self.office = book.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO name."""
         return self.xl
 
@@ -76,7 +78,7 @@ class _Names(Part, base_classes.Names):
     _book: Book
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The workbook's named ranges."""
         return self._book.xl.NamedRanges
 
@@ -186,7 +188,7 @@ def content_of(block: Range) -> str:
     return f"={_prefix(block.sheet)}{block.address}"
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: Value, other: Value) -> bool:
     parts = ("Sheet", "StartRow", "StartColumn", "EndRow", "EndColumn")
     return all(getattr(one, part) == getattr(other, part) for part in parts)
 

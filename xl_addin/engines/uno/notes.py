@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno.connection import Part
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.ranges import Range
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 class Note(Part, base_classes.Note):
     """The note of one cell."""
 
-    def __init__(self, cell: Range, xl: Any) -> None:
+    def __init__(self, cell: Range, xl: UnoObject) -> None:
         self._cell, self.xl = cell, xl
         self.office = cell.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO annotation."""
         return self.xl
 

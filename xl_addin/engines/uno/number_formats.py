@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.uno_object import UnoObject
 
 DATE, TIME, TEXT, LOGICAL = 2, 4, 256, 1024
 """Bits of com.sun.star.util.NumberFormat."""
@@ -47,7 +47,7 @@ class NumberFormat:
 class NumberFormats:
     """The formats of one document, each asked for once."""
 
-    def __init__(self, office: Connection, document: Any) -> None:
+    def __init__(self, office: Connection, document: UnoObject) -> None:
         self._api = document.getNumberFormats()
         self._english = office.struct("com.sun.star.lang.Locale", Language="en", Country="US")
         self._by_key: dict[int, NumberFormat] = {}
@@ -60,7 +60,7 @@ class NumberFormats:
             self._by_key[key] = NumberFormat(key, self._english_code(entry), int(entry.Type))
         return self._by_key[key]
 
-    def _english_code(self, entry: Any) -> str:
+    def _english_code(self, entry: UnoObject) -> str:
         if entry.Locale.Language not in ("en", ""):
             code = str(entry.FormatString)
             key = self._api.addNewConverted(code, entry.Locale, self._english)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from xl_addin.engines.cell_values import CellError
+from xl_addin.engines.cell_values import CellError, Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import names, values
 from xl_addin.engines.uno.block import Box
@@ -90,7 +90,7 @@ class Range(Looks, Structure, base_classes.Range):
     # ------------------------------------------------------------ what it holds
 
     @property
-    def raw_value(self) -> Any:
+    def raw_value(self) -> Value:
         """One value, or rows of values: numbers, texts, days, times, truths, `CellError`s and None."""
         if not len(self):
             return []
@@ -98,7 +98,7 @@ class Range(Looks, Structure, base_classes.Range):
         return rows[0][0] if len(self) == 1 else rows
 
     @raw_value.setter
-    def raw_value(self, value: Any) -> None:
+    def raw_value(self, value: Value) -> None:
         if not len(self):
             return
         self.check_open()
@@ -116,11 +116,11 @@ class Range(Looks, Structure, base_classes.Range):
         block._show_as(encoded.times, "[h]:mm:ss", lambda kind: kind.is_time or kind.is_date)
         block._show_as(encoded.truths, "BOOLEAN", lambda kind: kind.is_logical)
 
-    def _read(self) -> list[list[Any]]:
+    def _read(self) -> list[list[Value]]:
         block = self._clipped()
         if block is None:
             return [[None] * self._columns for _ in range(self._rows)]
-        rows: list[list[Any]] = [[None if v == "" else v for v in row] for row in block.xl.getDataArray()]
+        rows: list[list[Value]] = [[None if v == "" else v for v in row] for row in block.xl.getDataArray()]
         book, (top, left, _, _) = self._sheet.book, block.corners
         for kind, boxes in block.format_boxes():
             if kind.is_date or kind.is_time or kind.is_logical:
@@ -169,13 +169,13 @@ class Range(Looks, Structure, base_classes.Range):
                 part.xl.setFormulaArray(tuple(tuple(to_office(text) for text in row) for row in texts))
 
     @property
-    def formula(self) -> Any:
+    def formula(self) -> Value:
         """Formula text, or the entry's text where there is no formula."""
         entries = tuple(tuple(_entry(text) for text in row) for row in self.xl.getFormulaArray())
         return entries[0][0] if len(self) == 1 else entries
 
     @formula.setter
-    def formula(self, value: Any) -> None:
+    def formula(self, value: Value) -> None:
         if isinstance(value, (list, tuple)):
             self.raw_value = value
             return
@@ -183,7 +183,7 @@ class Range(Looks, Structure, base_classes.Range):
 
     formula2 = formula
 
-    def filled_from(self, value: Any, block: Range) -> Any:
+    def filled_from(self, value: Value, block: Range) -> Value:
         """One formula for all of *block*, its references moving along from the first cell."""
         if len(block) == 1 or not isinstance(value, str) or not value.startswith("="):
             return value
@@ -244,7 +244,7 @@ class Range(Looks, Structure, base_classes.Range):
         return add_note(self, text)
 
 
-def _rows(value: Any, rows: int, columns: int) -> list[Any]:
+def _rows(value: Value, rows: int, columns: int) -> list[Value]:
     """A scalar for every cell, one row, or rows; rows of different lengths are refused."""
     if not isinstance(value, (list, tuple)):
         return [[value] * columns] * rows

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.formulas import to_excel, to_office
 from xl_addin.engines.uno.names import Name, content_of
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.looks import Looks
@@ -32,7 +34,7 @@ class DataValidation(Part, base_classes.DataValidation):
         self.office = parent.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO rule; to change it, set it again."""
         return self._parent.xl.Validation
 
@@ -60,7 +62,7 @@ class DataValidation(Part, base_classes.DataValidation):
         """Whether an arrow shows."""
         return self.api.getPropertyValue("ShowList") != HIDDEN if self.type == "list" else None
 
-    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
+    def set_list(self, source: Value, in_cell_dropdown: bool) -> None:
         """Offer the values of a list, of a range or of a name."""
         if isinstance(source, Name):
             formula = source.xl.getName()
@@ -93,24 +95,24 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         self.office = parent.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The sheet's formats."""
         return self._parent._sheet.xl.ConditionalFormats
 
-    def _mine(self) -> list[Any]:
+    def _mine(self) -> list[UnoObject]:
         wanted = self._parent.xl.getRangeAddress()
         return [entry for entry in self.api.getConditionalFormats() if _covers(entry, wanted)]
 
-    def _rules(self) -> list[Any]:
+    def _rules(self) -> list[UnoObject]:
         return [rule.getByIndex(at) for rule in self._mine() for at in range(rule.getCount())]
 
     def __len__(self) -> int:
         return len(self._rules())
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[UnoObject]:
         return iter(self._rules())
 
-    def __call__(self, index: int) -> Any:
+    def __call__(self, index: int) -> Value:
         """A rule, from 1."""
         return self._rules()[index - 1]
 
@@ -119,7 +121,7 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         for rule in self._mine():
             self.api.removeByID(rule.ID)
 
-    def add_data_bar(self, spec: dict[str, Any]) -> Any:
+    def add_data_bar(self, spec: dict[str, Value]) -> Value:
         """A bar as long as the value, as xlwings describes it."""
         self._parent.check_open()
         ranges = self._parent._sheet.book.xl.createInstance("com.sun.star.sheet.SheetCellRanges")
@@ -146,7 +148,7 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         return self(1)
 
 
-def _covers(format_: Any, wanted: Any) -> bool:
+def _covers(format_: UnoObject, wanted: UnoObject) -> bool:
     parts = ("StartRow", "StartColumn", "EndRow", "EndColumn")
     return any(
         all(getattr(area, part) == getattr(wanted, part) for part in parts)

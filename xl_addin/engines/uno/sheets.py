@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import gridlines
 from xl_addin.engines.uno.block import Box
@@ -14,6 +15,7 @@ from xl_addin.engines.uno.charts import Charts
 from xl_addin.engines.uno.connection import Part, closed
 from xl_addin.engines.uno.names import SheetNames, named_range
 from xl_addin.engines.uno.ranges import Range
+from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:
     from xl_addin.engines.uno.books import Book
@@ -30,7 +32,7 @@ class Sheets(Part, base_classes.Sheets):
         self.office = book.office
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The document's sheets."""
         return self.book.xl.Sheets
 
@@ -86,14 +88,14 @@ class Sheets(Part, base_classes.Sheets):
 class Sheet(Part, base_classes.Sheet):
     """One worksheet."""
 
-    def __init__(self, book: Book, xl: Any) -> None:
+    def __init__(self, book: Book, xl: UnoObject) -> None:
         self._book = book
         self.office = book.office
         self.xl = xl
         self._called = str(xl.getName())
 
     @property
-    def api(self) -> Any:
+    def api(self) -> UnoObject:
         """The UNO sheet."""
         return self.xl
 
@@ -137,7 +139,7 @@ class Sheet(Part, base_classes.Sheet):
         return Charts(self)
 
     @property
-    def tables(self) -> list[Any]:
+    def tables(self) -> list[Value]:
         """None: LibreOffice has no tables of Excel's kind."""
         return []
 
@@ -177,7 +179,7 @@ class Sheet(Part, base_classes.Sheet):
         return FreezePanes(self)
 
     @contextmanager
-    def _in_view(self) -> Iterator[Any]:
+    def _in_view(self) -> Iterator[UnoObject]:
         """The view while it shows this sheet: what is frozen or ruled belongs to the sheet in view."""
         view = self._book.controller
         before = view.getActiveSheet()
@@ -217,7 +219,7 @@ class Sheet(Part, base_classes.Sheet):
         whole = self.xl.getRangeAddress()
         return Range(self, 1, 1, whole.EndRow + 1, whole.EndColumn + 1)
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
+    def range(self, arg1: Value, arg2: Value = None) -> Range:
         """A range from addresses, names, (row, column) pairs or ranges."""
         if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
             return Range(self, *arg1)
@@ -228,7 +230,7 @@ class Sheet(Part, base_classes.Sheet):
         top, left = min(first[0], last[0]), min(first[1], last[1])
         return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
 
-    def _corners(self, place: Any) -> Box:
+    def _corners(self, place: Value) -> Box:
         if isinstance(place, Range):
             return place.corners
         if isinstance(place, tuple):
@@ -304,7 +306,7 @@ class FreezePanes(Part, base_classes.FreezePanes):
         self._sheet = sheet
         self.office = sheet.office
 
-    def freeze_at(self, frozen_range: Any) -> None:
+    def freeze_at(self, frozen_range: Value) -> None:
         """Keep *frozen_range*, which starts at A1, in view; whole rows or columns freeze only those."""
         address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
         area = self._sheet.xl.getCellRangeByName(address.replace("$", "")).getRangeAddress()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
+from xl_addin.engines.cell_values import Value
 from xl_addin.engines.uno.block import Block
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ URL_FIELD = "com.sun.star.text.TextField.URL"
 class Structure(Block):
     """What `Range` knows of its neighbours."""
 
-    raw_value: Any
+    raw_value: Value
 
     # ------------------------------------------------------------ merging
 
@@ -99,14 +100,15 @@ class Structure(Block):
             return "ROWS"
         return "COLUMNS" if self.shape[0] == rows else None
 
-    def copy(self, destination: Any = None) -> None:
+    def copy(self, destination: Value = None) -> None:
         """To *destination*, or kept for `paste`."""
         if destination is None:
             self._sheet.book.app.copied = self
             return
-        self._copy_to(getattr(destination, "impl", destination))
+        target: Value = getattr(destination, "impl", destination)
+        self._copy_to(target)
 
-    def _copy_to(self, target: Any) -> None:
+    def _copy_to(self, target: Value) -> None:
         target.check_open()
         if target.sheet.book is not self._sheet.book:
             target.of_size(*self.shape).raw_value = self.raw_value

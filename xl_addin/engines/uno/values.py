@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
-from xl_addin.engines.cell_values import CellError
+from xl_addin.engines.cell_values import CellError, Value
 
 Place = tuple[int, int]
 Box = tuple[int, int, int, int]
@@ -20,7 +19,7 @@ Box = tuple[int, int, int, int]
 class Encoded:
     """A block as it goes to the office: numbers and texts, and which cells need more than that."""
 
-    rows: list[tuple[Any, ...]]
+    rows: list[tuple[Value, ...]]
     formulas: dict[Place, str] = field(default_factory=dict)
     days: list[Place] = field(default_factory=list)
     moments: list[Place] = field(default_factory=list)
@@ -28,11 +27,11 @@ class Encoded:
     truths: list[Place] = field(default_factory=list)
 
 
-def encode(rows: Sequence[Sequence[Any]], epoch: dt.datetime) -> Encoded:
+def encode(rows: Sequence[Sequence[Value]], epoch: dt.datetime) -> Encoded:
     """A block of Python values; None becomes an empty text, since a void crashes LibreOffice 7.4."""
     done = Encoded([])
     for at, row in enumerate(rows):
-        line: list[Any] = []
+        line: list[Value] = []
         for column, value in enumerate(row):
             kind = type(value)
             if kind is float:
@@ -49,7 +48,7 @@ def encode(rows: Sequence[Sequence[Any]], epoch: dt.datetime) -> Encoded:
     return done
 
 
-def _special(value: Any, place: Place, epoch: dt.datetime, done: Encoded) -> Any:
+def _special(value: Value, place: Place, epoch: dt.datetime, done: Encoded) -> Value:
     if isinstance(value, str):
         if value == "=" or isinstance(value, CellError) or not value.startswith("="):
             return str(value)
@@ -81,7 +80,7 @@ def serial(moment: dt.datetime, epoch: dt.datetime) -> float:
     return (moment - epoch) / dt.timedelta(days=1)
 
 
-def moment_of(number: float, epoch: dt.datetime) -> Any:
+def moment_of(number: float, epoch: dt.datetime) -> Value:
     """The day and time of a number; the number where no calendar has it."""
     try:
         return epoch + _span(number)
@@ -89,7 +88,7 @@ def moment_of(number: float, epoch: dt.datetime) -> Any:
         return number
 
 
-def time_of(number: float, _: dt.datetime) -> Any:
+def time_of(number: float, _: dt.datetime) -> Value:
     """The time of day of a number, from one day on a duration."""
     try:
         span = _span(number)
@@ -98,7 +97,7 @@ def time_of(number: float, _: dt.datetime) -> Any:
     return (dt.datetime.min + span).time() if dt.timedelta() <= span < dt.timedelta(days=1) else span
 
 
-def truth_of(number: float, _: dt.datetime) -> Any:
+def truth_of(number: float, _: dt.datetime) -> Value:
     """TRUE and FALSE; other numbers stay."""
     return bool(number) if number in (0.0, 1.0) else number
 
@@ -110,9 +109,9 @@ def _span(number: float) -> dt.timedelta:
 
 
 def convert(
-    rows: list[list[Any]],
+    rows: list[list[Value]],
     boxes: Iterable[Box],
-    change: Callable[[float, dt.datetime], Any],
+    change: Callable[[float, dt.datetime], Value],
     epoch: dt.datetime,
 ) -> None:
     """Change the numbers of *rows* that lie in *boxes*, in place."""

@@ -6,11 +6,16 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from worker.memory.database.sqlite.errors import name_of
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection  # sqlcipher3 has no types; its names are those of Python's own module
+
+Row = tuple[Any, ...]
+"""Cells as the driver gives them: what each holds, its query says."""
 Key = bytes | Callable[[], bytes | None] | None
 """Raw, with the file's salt behind it; or what gives it when the file is made."""
 BUSY_SECONDS = 5.0
@@ -31,12 +36,12 @@ def make(path: Path, key: Key = None) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def connect(path: Path, key: bytes | None, busy_seconds: float) -> Any:
+def connect(path: Path, key: bytes | None, busy_seconds: float) -> Connection:
     """A connection with our settings; the caller sees to locks and errors."""
     from sqlcipher3 import dbapi2
 
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    connection = dbapi2.connect(
+    connection: Connection = dbapi2.connect(
         f"file:{quote(str(path.absolute()))}?{_mode(path, writable)}",
         uri=True,
         isolation_level=None,  # transactions begin and end where we say so
@@ -68,7 +73,7 @@ def _mode(path: Path, writable: bool) -> str:
     return "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
 
 
-def _to_wal(connection: Any, busy_seconds: float) -> None:
+def _to_wal(connection: Connection, busy_seconds: float) -> None:
     """Set the journal mode, which unlike other statements does not wait for a lock by itself."""
     deadline = time.monotonic() + busy_seconds
     while True:

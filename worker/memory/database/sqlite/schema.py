@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 NAMES = ("0001_lessons", "0002_life", "0003_ledger", "0004_audit", "0005_layout_steps")
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
 
-def applied(connection: Any) -> tuple[str, ...]:
+def applied(connection: Connection) -> tuple[str, ...]:
     """The migrations that the file has had; none for a blank one."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
         return ()
     return tuple(name for (name,) in connection.execute("SELECT name FROM migration ORDER BY name"))
 
 
-def check(names: tuple[str, ...], connection: Any, path: Path) -> None:
+def check(names: tuple[str, ...], connection: Connection, path: Path) -> None:
     """Stop before a file that a newer version, or something else altogether, has made.
 
     Raises:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from worker.memory.database.sqlite import file_bytes
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 MOST_BYTES = 64 << 20
 """A larger file would take too long at each start and end; upkeep looks at its structure."""
@@ -39,7 +42,7 @@ class Seal:
             self._write(_OPEN)
         self._broken_by_us = True
 
-    def apply(self, connection: Any) -> None:
+    def apply(self, connection: Connection) -> None:
         """Seal the file, if it is at rest: nobody else writes, and nothing waits in the log."""
         self._broken_by_us = False
         if self.database.stat().st_size > MOST_BYTES:
