@@ -10,7 +10,11 @@ from collections.abc import Mapping
 
 import msgspec
 
+from worker.findings.registry import registry
+from worker.knowledge.platform_rule import KINDS
+from worker.llm.problems import CODES
 from worker.serving.operations import OPERATIONS, Operation
+from worker.shapes.json import Json
 from worker.wire.answers import Error
 
 REFUSALS = {
@@ -44,7 +48,7 @@ WAIT = {
     "schema": {"type": "number", "minimum": 0, "default": 0},
 }
 PLACE = "#/components/schemas/{name}"
-Json = dict[str, object]
+FINDING_CODE = {"$ref": PLACE.format(name="FindingCode")}
 
 
 def document(version: str, summaries: Mapping[str, str]) -> Json:
@@ -53,6 +57,8 @@ def document(version: str, summaries: Mapping[str, str]) -> Json:
     ordered = sorted(kinds, key=lambda kind: (kind.__name__, kind.__module__))
     schemas, components = msgspec.json.schema_components(ordered, ref_template=PLACE)
     by_kind = dict(zip(ordered, schemas, strict=True))
+    components = {name: _with_codes(schema) for name, schema in components.items()}
+    components["FindingCode"] = _finding_code()
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _described(
@@ -68,6 +74,27 @@ def document(version: str, summaries: Mapping[str, str]) -> Json:
         },
         "security": [{"token": []}],
     }
+
+
+def _finding_code() -> Json:
+    """The codes of all findings; those of platform rules are open, since a user may add rules."""
+    kinds = "|".join(kind.replace("_", "-") for kind in KINDS)
+    rule = {
+        "type": "string",
+        "pattern": f"-({kinds})-",
+        "description": "A platform rule: platform-kind-fields.",
+    }
+    return {"title": "FindingCode", "anyOf": [{"enum": sorted({*registry(), *CODES})}, rule]}
+
+
+def _with_codes(schema: Json) -> Json:
+    """The schema with `FindingCode` wherever it has the code of a finding, as a value or as a key."""
+    properties: Json = dict(schema.get("properties", {}))
+    if schema.get("title") == "Finding":
+        properties["code"] = FINDING_CODE
+    if properties.get("findings", {}).get("type") == "object":
+        properties["findings"] = {**properties["findings"], "propertyNames": FINDING_CODE}
+    return {**schema, "properties": properties} if properties else schema
 
 
 def _described(operation: Operation, summary: str, by_kind: Mapping[type[object], Json]) -> Json:

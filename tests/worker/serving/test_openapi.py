@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -15,8 +17,11 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.worker.served import Worker, serving
+from worker.knowledge.platform_rules import platform_rules
+from worker.llm.problems import CODES
 from worker.serving.operations import OPERATIONS
 
+ROOT = Path(__file__).parents[3]
 EXAMPLES = 8
 ASKED = [(o.method, o.path) for o in OPERATIONS if o.verb != "stop"]
 """Stopping is tested where a worker may end."""
@@ -89,6 +94,25 @@ def test_each_refusal_has_the_one_shape(document: Any) -> None:
         assert {"401", "403", "408", "413", "421", "422", "500", "503"} <= set(refusals)
         for answer in refusals.values():
             assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_the_codes_of_findings_are_those_of_the_documentation(document: Any) -> None:
+    findings = (ROOT / "docs" / "reference.md").read_text("utf-8").split("## Findings")[1].split("\n## ")[0]
+    documented = set(re.findall(r"^\| `([a-z0-9-]+)` \| (?:note|warning|error) \|", findings, re.M))
+    codes, rule = document["components"]["schemas"]["FindingCode"]["anyOf"]
+    assert len(documented) > 50
+    assert documented | set(CODES) == set(codes["enum"])
+    assert all(re.search(rule["pattern"], one.code) for one in platform_rules("Google Ads"))
+
+
+def test_each_answer_with_findings_uses_them(document: Any) -> None:
+    schemas, code = document["components"]["schemas"], {"$ref": "#/components/schemas/FindingCode"}
+    assert schemas["Finding"]["properties"]["code"] == code
+    by_code = [
+        s for s in schemas.values() if s.get("properties", {}).get("findings", {}).get("type") == "object"
+    ]
+    assert len(by_code) >= 2
+    assert all(schema["properties"]["findings"]["propertyNames"] == code for schema in by_code)
 
 
 def test_strangers_do_not_see_it(worker: Worker) -> None:
