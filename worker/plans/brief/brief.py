@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from worker.plans.brief.unlabelled_flight import unlabelled_flight
+from worker.plans.brief.unlabelled_flight import flight_of_unknown_label, unlabelled_flight
 from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
@@ -208,12 +208,16 @@ def _unlabelled(
     if any(item.field in _DATES for item in items):
         return []
     order = column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
-    flight = unlabelled_flight(lines, taken, order)
-    if flight is None:
+    if flight := unlabelled_flight(lines, taken, order):
+        days, (row, column) = flight
+        label = ""
+    elif named := flight_of_unknown_label(items, order):
+        days, item = named
+        label, row, column = item.label, item.row, item.column
+    else:
         return []
-    days, (row, column) = flight
     return [
-        BriefItem("", day.isoformat(), field, row, column) for field, day in zip(_DATES, days, strict=True)
+        BriefItem(label, day.isoformat(), field, row, column) for field, day in zip(_DATES, days, strict=True)
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from worker.plans.rows.wording import starts
 from worker.shapes.grid import Cell
+from worker.shapes.layout import BriefItem
 from worker.values.dates.parsing import parse_date, span_within
 from worker.values.dates.parts import Order
 
@@ -29,6 +30,16 @@ def unlabelled_flight(
         free = {column: value for column, value in cells.items() if (row, column) not in taken}
         for span, column in _in_row(free, order):
             spans.setdefault(span, (row, column))
+    return next(iter(spans.items())) if len(spans) == 1 else None
+
+
+def flight_of_unknown_label(items: Iterable[BriefItem], order: Order | None) -> tuple[Span, BriefItem] | None:
+    """The one span of days behind labels that no language file has ('Vigencia'); None where there are several."""
+    spans = {
+        span: item
+        for item in items
+        if item.field is None and (span := span_within(item.value, order)) and _is_flight(span)
+    }
     return next(iter(spans.items())) if len(spans) == 1 else None
 
 

@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from worker.plans.rows.header_rows import groups
-from worker.plans.rows.letters import LONG, NUMBER, WORDS
+from worker.plans.rows.letters import LONG, NUMBER, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import names_unit
+from worker.shapes.grid import shown
 from worker.text import plain
+from worker.values.dates.parsing import parse_range
 
 Kinds = Sequence[CoarseKind]
 Changes = dict[int, CoarseKind]
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
+FACT_REACH = 3
+"""Columns from a label of the brief to its value."""
 MARKED = 0.8
 """Share of a row's cells that one and the same word fills where it marks an edge."""
 LEAST_LINES = 2
@@ -62,6 +66,31 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
         alone = len(texts) == 1 and line.filled[0] in names and len(above[-1].filled) >= LEAST_NAMES
         if alone and not names_unit(texts[0]) and line.row in sheet.broad:
             changes[group[-1]] = "section"
+    return changes
+
+
+def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """A label and its flight alone in the first row of a header, where the rows below name all columns: a fact of the brief.
+
+    A heading over a group of columns is merged over them, or stands beside others.
+    """
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        line = sheet.lines[group[0]]
+        if len(group) < 2 or len(line.filled) != 2 or line.row in sheet.broad:
+            continue
+        label, value = line.filled
+        names = set(sheet.lines[group[1]].filled)
+        span = parse_range(shown(line.cells[value]), "dmy")
+        is_label = line.letters[label] == TEXT and not any(map(str.isdecimal, str(line.cells[label])))
+        if (
+            is_label
+            and span
+            and span[0] < span[1]
+            and {label, value} <= names
+            and value - label <= FACT_REACH
+        ):
+            changes[group[0]] = "metadata"
     return changes
 
 

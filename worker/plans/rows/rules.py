@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from worker.plans.rows.closing import cost_block, fees, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
-from worker.plans.rows.heading_edges import caption_below, edge_marks, names_under_groups
+from worker.plans.rows.heading_edges import caption_below, edge_marks, fact_over_names, names_under_groups
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
@@ -292,6 +292,7 @@ RULES: tuple[Callable[[Profile, Sequence[CoarseKind]], Changes], ...] = (
     headers_again,
     names_under_groups,
     caption_below,
+    fact_over_names,
     running_numbers,
     unproven_totals,
     lines_in_full,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from worker.plans.layout import understand
 from worker.shapes.grid import Cell, Grid, Merge
 
@@ -38,3 +40,28 @@ def test_rows_and_columns_of_one_word_mark_the_edge() -> None:
     (table,) = understand(grid).tables
     assert (table.header_rows, table.first_row, table.last_row) == ((2,), 3, 4)
     assert [column.header for column in table.columns] == names[1:5]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        pytest.param(["Flight", "01.03.2026 - 31.03.2026", NONE, "Prices", NONE], id="a heading beside others"),
+        pytest.param([NONE, "01.03.2026 - 31.03.2026", NONE, NONE, NONE], id="a span alone"),
+        pytest.param(["Media", "Booking", NONE, NONE, NONE], id="two headings"),
+    ],
+)  # fmt: skip
+def test_headings_over_names_stay_header(top: list[Cell]) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    (table,) = understand(Grid("Plan", [top, names, *LINES])).tables
+    assert 2 in table.header_rows
+
+
+@pytest.mark.parametrize("label", ["Flight", "Vigencia", "周期"])
+def test_a_flight_right_above_the_names_is_a_fact(label: str) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    grid = Grid("Plan", [[label, "01/09/2025 - 31/12/2025", NONE, NONE, NONE], names, *LINES])
+    layout = understand(grid)
+    (table,) = layout.tables
+    assert (table.header_rows, table.group_rows) == ((2,), ())
+    dates = {i.field: i.value for i in layout.brief if i.field}
+    assert dates == {"start_date": "2025-09-01", "end_date": "2025-12-31"}

@@ -1,0 +1,57 @@
+"""A column of spans is each line's flight, unless other columns have the dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge.templates import load_template
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+MONEY = (SourceColumn("Vendor", ("Alder", "Birch")), SourceColumn("Net cost EUR", ("1200.50", "800")))
+
+
+@pytest.fixture(scope="module")
+def cascade() -> Cascade:
+    return Cascade(load_template())
+
+
+def _fields(cascade: Cascade, *columns: SourceColumn) -> list[str | None]:
+    return [s.field for s in cascade.suggest([*MONEY, *columns])][len(MONEY) :]
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        ("18-44", "25-54"), ("06:00-10:00", "18:00-23:00"), ("1-3", "2-4"), ("15-20 sec", "10-15 sec"), ("1.5-2.5", "3.5-4"),
+        ("01.03.2026", "05.03.2026"), ("01.03.2026 - 31.03.2026", "booked later"), ("300x250", "728x90"),
+    ],
+)  # fmt: skip
+def test_other_pairs_of_numbers_are_no_flight(cascade: Cascade, samples: tuple[str, ...]) -> None:
+    assert _fields(cascade, SourceColumn("Xyz", samples)) != ["start_date"]
+
+
+def test_columns_of_dates_come_first(cascade: Cascade) -> None:
+    fields = _fields(
+        cascade,
+        SourceColumn("Xyz", ("01.03.2026 - 31.03.2026", "05.03.2026 - 20.03.2026")),
+        SourceColumn("Start", ("01.03.2026", "05.03.2026")),
+        SourceColumn("End", ("31.03.2026", "20.03.2026")),
+    )
+    assert fields[1:] == ["start_date", "end_date"]
+    assert fields[0] != "start_date"
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        ("01.03.2026 - 31.03.2026", "05.03.2026 - 20.03.2026"),
+        ("05/01/2026 - 13/01/2026", "01/01/2026 - 31/01/2026"),
+        ("2026/04/01 - 2026/04/30",),
+        ("1 Mar – 28 Mar", "5 Apr – 30 Apr"),
+        ("01.03.-31.03.", "05.03.-20.03."),
+    ],
+)
+@pytest.mark.parametrize("header", ["Xyz", "Období", "الفترة", "Laufzeit"])
+def test_spans_are_the_flight(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
+    assert _fields(cascade, SourceColumn(header, samples)) == ["start_date"]

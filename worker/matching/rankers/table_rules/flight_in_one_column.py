@@ -1,0 +1,45 @@
+"""A column of spans of days holds each line's flight, where no other column has dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, SURE, Table, chance_of, decided
+from worker.values.dates.parsing import column_order, parse_range
+
+ORDER = 45
+FIRST_DAY = "start_date"
+"""The field that such a column feeds; the reader of dates finds the last day in the same cells."""
+SOME_YEAR = 2024
+"""Completes '1 Feb - 29 Feb' while it is asked whether a text is a span; a leap year has every day."""
+
+_NO_DECIMALS = re.compile(r"\d{4}|[^\W\d_]{3}|(?<!\d)0\d[./-]\d")
+"""A year, a month's name or a leading zero: '1.5-2.5' may be a range of prices."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """The one column of spans starts each line; nothing where a column of dates is there, or two of spans."""
+    rankings = list(table.rankings)
+    dates = frozenset(name for name, field in table.fields.items() if field.type == "date")
+    spans = [at for at, column in enumerate(table.columns) if _holds_spans(column.samples)]
+    if FIRST_DAY not in table.fields or len(spans) != 1:
+        return rankings
+    others = [ranking for at, ranking in enumerate(rankings) if at != spans[0]]
+    if any(chance_of(ranking, dates) >= LIKELY for ranking in others):
+        return rankings
+    at = spans[0]
+    if chance_of(rankings[at], dates) < SURE:
+        rankings[at] = decided(rankings[at], FIRST_DAY)
+    return rankings
+
+
+def _holds_spans(samples: Sequence[str]) -> bool:
+    """Whether every value names a first and a later last day."""
+    texts = [text for text in samples if text.strip()]
+    if not any(map(_NO_DECIMALS.search, texts)):
+        return False
+    order = column_order(texts) or "dmy"
+    spans = [parse_range(text, order, SOME_YEAR) for text in texts]
+    return bool(spans) and all(span is not None and span[0] < span[1] for span in spans)
