@@ -20,7 +20,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import minimize
 
-from bench.fit_matching import pav
+from bench.fit_matching import rising
 from bench.training import material
 from worker import text
 from worker.matching.rankers import general
@@ -199,7 +199,7 @@ def fit_and_report(files, target):
         for rows, names, truth in short
     ]
     print("same, in short", json.dumps({"columns": len(short), "top1": round(sum(right) / len(right), 4)}))
-    curve = pav(points, 10)
+    curve = rising(points)
     for path in files:
         print("same file", pathlib.Path(path).stem, json.dumps(measured(path, weights)[0]))
     print(

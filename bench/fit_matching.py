@@ -55,6 +55,7 @@ Truth = frozenset[str | None]
 class Example:
     """One column of one table, seen in one of the two ways."""
 
+    column: SourceColumn
     evidence: Evidence
     truth: Truth
     """The acceptable answers; None is 'no target'."""
@@ -126,7 +127,7 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
             (False, unseen, hidden.of(header)),
         ):
             rows = features.rows(read, kind, context, rules.fields, votes)
-            views[known].append(Example(Evidence(read, kind, context, dict(rows)), truth))
+            views[known].append(Example(column, Evidence(read, kind, context, dict(rows)), truth))
     house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
     return HeaderRow(entry["id"], str(entry.get("kind")), house, tuple(c.name for c in columns), views)
 
@@ -171,7 +172,8 @@ def rankings_of(view: Sequence[Example], weights: Weights, fields: Json) -> list
     """The rankings of a table's columns."""
     rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
     headers = [e.evidence.reading.header for e in view]
-    return settled(Table(headers, [e.evidence.kind for e in view], rankings, fields, [False] * len(view)))
+    kinds, columns = [e.evidence.kind for e in view], [e.column for e in view]
+    return settled(Table(headers, kinds, rankings, fields, columns))
 
 
 Lesson = tuple[Sequence[float], bool]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bench.plans.truth import Truth
 from worker.shapes.json import Json
 
 MONEY = ("net_cost", "gross_cost", "planned_budget", "spend", "agency_fee", "revenue")
@@ -56,6 +57,8 @@ names. `settled wrong`: silent with exit 0, or settled although a person has to 
 
 Sums = dict[str, dict[str, float]]
 Row = Json
+Right = Mapping[str, float | list[float]]
+"""Currency -> the right sum, or several right ones."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Judgement:
         return "; ".join(f"{'' if p.named else '!'}{p.sentence}" for p in self.problems)
 
 
-def judge(truth: Json, outcome: Outcome) -> Judgement:
+def judge(truth: Truth, outcome: Outcome) -> Judgement:
     """The verdict on *outcome*; of several right answers the best fitting one counts."""
     if outcome.code not in (0, 1):
         return Judgement("crashed" if outcome.code > 2 else "refused", (Problem(outcome.error, None),))
@@ -101,7 +104,7 @@ def judge(truth: Json, outcome: Outcome) -> Judgement:
     return Judgement(_verdict(truth, outcome.code, problems), tuple(problems))
 
 
-def _verdict(truth: Json, code: int, problems: Sequence[Problem]) -> Verdict:
+def _verdict(truth: Truth, code: int, problems: Sequence[Problem]) -> Verdict:
     due = bool(truth.get("must_ask"))
     if not problems:
         if code == 0:
@@ -122,7 +125,7 @@ class _Place:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Finding:
     """A warning or an error of the answer."""
 
     code: str
@@ -148,11 +151,13 @@ class _Answer:
     def __init__(self, outcome: Outcome) -> None:
         answer = outcome.answer
         self.questions = list(answer.get("questions") or ())
-        self.said = [_said(code, f) for code, many in answer.get("findings", {}).items() for f in many]
-        self.said = [s for s in self.said if s is not None]
+        findings = [_finding(code, f) for code, many in answer.get("findings", {}).items() for f in many]
+        self.findings = [finding for finding in findings if finding is not None]
         both = answer.get("reconciliation") or {}
         self.off = [t for key in ("totals", "levels") for t in both.get(key, ()) if t.get("ok") is False]
-        self.whole = next((s.code for s in self.said if s.error and not s.sheet and not outcome.rows), None)
+        self.whole = next(
+            (s.code for s in self.findings if s.error and not s.sheet and not outcome.rows), None
+        )
 
     def question(
         self,
@@ -188,7 +193,7 @@ class _Answer:
         for total in self.off:
             if total.get("measure") in fields:
                 return f"total of {total['measure']}"
-        for s in self.said:
+        for s in self.findings:
             if s.code in NEVER_ABOUT_A_MEASURE:
                 continue
             inside = _inside(s, windows)
@@ -209,7 +214,7 @@ class _Answer:
         if any(t.get("sheet") == sheet for t in self.off):
             return f"a total of {sheet}"
         named: set[int] = set()
-        for s in self.said:
+        for s in self.findings:
             of_tables = any(word in s.code for word in ABOUT_TABLES)
             if s.sheet != sheet and not (of_tables and (s.sheet is None or sheet.strip() in s.sentence)):
                 continue
@@ -225,7 +230,7 @@ class _Answer:
 
     def dates(self, sheets: set[str], missing: bool) -> str | None:
         """What names missing dates: any word on dates; what names wrong ones: a word that doubts them."""
-        for s in self.said:
+        for s in self.findings:
             if s.sheet is not None and s.sheet not in sheets:
                 continue
             about = any(word in s.code for word in ABOUT_DATES)
@@ -238,12 +243,12 @@ class _Answer:
         return self.question(("dates", "year", "calendar"), sheets) or self.whole
 
 
-def _said(code: str, finding: Json) -> _Said | None:
+def _finding(code: str, finding: Json) -> _Finding | None:
     if finding.get("severity") not in ("warning", "error"):
         return None
     fields = frozenset(f for f in (finding.get("fields") or [finding.get("field")]) if f)
     place = _place(finding.get("cell"))
-    return _Said(
+    return _Finding(
         code,
         finding.get("sheet"),
         place,
@@ -270,11 +275,11 @@ def _number_of(letters: str) -> int:
     return number
 
 
-def _inside(said: _Said, windows: Mapping[str, tuple[int, int]]) -> bool:
-    if said.place is None or said.place.rows is None or said.sheet not in windows:
+def _inside(finding: _Finding, windows: Mapping[str, tuple[int, int]]) -> bool:
+    if finding.place is None or finding.place.rows is None or finding.sheet not in windows:
         return True
-    first, last = windows[said.sheet]
-    return first <= said.place.rows[0] <= last
+    first, last = windows[finding.sheet]
+    return first <= finding.place.rows[0] <= last
 
 
 # ---------------------------------------------------------------- sums
@@ -303,7 +308,7 @@ def _float(value: object) -> float:
         return 0.0
 
 
-def agrees(by: Mapping[str, float] | None, right: Json) -> bool:
+def agrees(by: Mapping[str, float] | None, right: Right) -> bool:
     """Whether sums by currency are as they should be; 'EUR|' is EUR or none; no other currency may stand there."""
     left = {currency: v for currency, v in (by or {}).items() if not near(v, 0)}
     for key, wanted in right.items():
@@ -313,7 +318,7 @@ def agrees(by: Mapping[str, float] | None, right: Json) -> bool:
     return not left
 
 
-def _shown(by: Json | None) -> str:
+def _shown(by: Right | None) -> str:
     return (
         " + ".join(
             f"{v if isinstance(v, list) else format(v, ',.2f')} {c.split('|')[0]}".strip()
@@ -326,7 +331,7 @@ def _shown(by: Json | None) -> str:
 # ---------------------------------------------------------------- problems
 
 
-def _spans(by_sheet: Mapping[str, Sequence[object]] | None) -> dict[str, set[int]]:
+def _spans(by_sheet: Mapping[str, Sequence[int | str]] | None) -> dict[str, set[int]]:
     """{sheet: [5, "7-9"]} -> {sheet: {5, 7, 8, 9}}."""
     rows: dict[str, set[int]] = {}
     for sheet, parts in (by_sheet or {}).items():
@@ -337,7 +342,7 @@ def _spans(by_sheet: Mapping[str, Sequence[object]] | None) -> dict[str, set[int
     return rows
 
 
-def _problems(truth: Json, outcome: Outcome) -> list[Problem]:
+def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
     answer, table = _Answer(outcome), outcome.rows
     wanted, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
     got: dict[str, set[int]] = defaultdict(set)
@@ -356,12 +361,14 @@ def _problems(truth: Json, outcome: Outcome) -> list[Problem]:
         in wanted.get(str(r.get("source_sheet")), set()) | free.get(str(r.get("source_sheet")), set())
     ]
     problems = [p for _, p in lines]
-    problems += _measure_problems(truth, answer, table, true_rows, wanted, sheets | set(got), named, gone)
+    windows = {sheet: (min(rows) - 6, max(rows) + 15) for sheet, rows in wanted.items() if rows}
+    measures = _Measures(truth, answer, table, true_rows, windows, sheets | set(got))
+    problems += measures.problems(named, gone)
     return problems + list(_date_problems(truth, answer, true_rows, sheets))
 
 
 def _line_problems(
-    truth: Json,
+    truth: Truth,
     answer: _Answer,
     wanted: Mapping[str, set[int]],
     free: Mapping[str, set[int]],
@@ -371,8 +378,8 @@ def _line_problems(
     if truth.get("rows") is None:
         count = sum(map(len, got.values()))
         if truth.get("lines") is not None and count != truth["lines"]:
-            said = next((w for w in (answer.lines(s, rows, True) for s, rows in got.items()) if w), None)
-            yield "count", Problem(f"{count} lines for {truth['lines']}", said)
+            named = next((w for w in (answer.lines(s, rows, True) for s, rows in got.items()) if w), None)
+            yield "count", Problem(f"{count} lines for {truth['lines']}", named)
         return
     for sheet in sorted({*got, *wanted}):
         own, right = got.get(sheet, set()), wanted.get(sheet, set())
@@ -382,97 +389,100 @@ def _line_problems(
                 yield kind, Problem(sentence, answer.lines(sheet, rows, sheet in sheets))
 
 
-def _measure_problems(
-    truth: Json,
-    answer: _Answer,
-    table: Sequence[Row],
-    true_rows: Sequence[Row],
-    wanted: Mapping[str, set[int]],
-    sheets: set[str],
-    named: bool,
-    gone: bool,
-) -> list[Problem]:
-    sums, true_sums = added(table), added(true_rows)
-    windows = {s: (min(r) - 6, max(r) + 15) for s, r in wanted.items() if r}
+class _Measures:
+    """The measures of an export beside the plan's."""
 
-    def twins(name: str) -> list[str]:
-        return [name, *(x for group in truth.get("either", ()) if name in group for x in group if x != name)]
-
-    def columns(name: str) -> dict[str, set[int]]:
-        return {
-            s: {_number_of(c) for c in many} for s, many in truth.get("columns", {}).get(name, {}).items()
+    def __init__(
+        self,
+        truth: Truth,
+        answer: _Answer,
+        table: Sequence[Row],
+        true_rows: Sequence[Row],
+        windows: Mapping[str, tuple[int, int]],
+        sheets: set[str],
+    ) -> None:
+        self.truth, self.answer = truth, answer
+        self.sums, self.true_sums = added(table), added(true_rows)
+        self.has_true_rows = bool(true_rows)
+        self.windows, self.sheets = windows, sheets
+        self.used = {
+            field
+            for name, right in truth["sums"].items()
+            for field in self._twins(name)
+            if self.sums.get(field) and agrees(self.sums[field], right)
         }
+        """The fields that hold a measure of the plan."""
 
-    used = {
-        c
-        for name, right in truth["sums"].items()
-        for c in twins(name)
-        if sums.get(c) and agrees(sums[c], right)
-    }
-    problems = []
-    for name, right in truth["sums"].items():
-        if any(agrees(sums.get(c), right) for c in twins(name)):
-            continue
-        by_rows = [c for c in twins(name) if agrees(true_sums.get(c), right)]
+    def _twins(self, name: str) -> list[str]:
+        """A field, and those that may hold the same measure."""
+        groups = [group for group in self.truth.get("either", ()) if name in group]
+        return [name, *(other for group in groups for other in group if other != name)]
+
+    def _named(self, fields: set[str], name: str) -> str | None:
+        """What of the answer names a fault of these fields."""
+        places = self.truth.get("columns", {}).get(name, {})
+        columns = {sheet: {_number_of(letters) for letters in many} for sheet, many in places.items()}
+        return self.answer.measure(fields, columns, self.windows, self.sheets)
+
+    def problems(self, lines_named: bool, lines_missing: bool) -> Iterator[Problem]:
+        """What is wrong or missing, then what is not in the plan; faults of the lines explain those of their measures."""
+        for name, right in self.truth["sums"].items():
+            if not any(agrees(self.sums.get(field), right) for field in self._twins(name)):
+                yield self._wrong(name, right, lines_named, lines_missing)
+        yield from self._extra(lines_named)
+
+    def _wrong(self, name: str, right: Right, lines_named: bool, lines_missing: bool) -> Problem:
+        by_rows = [field for field in self._twins(name) if agrees(self.true_sums.get(field), right)]
         there = by_rows or [
-            c for c in twins(name) if c not in used and any(not near(v, 0) for v in sums.get(c, {}).values())
+            f for f in self._twins(name) if f not in self.used and _is_something(self.sums.get(f))
         ]
-        used |= set(there)
+        self.used |= set(there)
         if by_rows:
-            said = (
-                "its total"
-                if any(t.get("measure") in by_rows for t in answer.off)
-                else "the lines"
-                if named
-                else None
-            )
-        elif gone and named and (not there or not true_rows):
-            said = "the lines"
+            differs = any(total.get("measure") in by_rows for total in self.answer.off)
+            named = "its total" if differs else "the lines" if lines_named else None
+        elif lines_missing and lines_named and not (there and self.has_true_rows):
+            named = "the lines"
         else:
-            said = answer.measure({*there, name}, columns(name), windows, sheets)
-        got = ", ".join(f"{c} {_shown(sums[c])}" for c in there) or "nothing"
-        problems.append(Problem(f"{name} {'wrong' if there else 'missing'}: {got} for {_shown(right)}", said))
-    for name in (*MONEY, *VOLUME):
-        by = sums.get(name)
-        if (
-            name in used
-            or name in truth.get("optional", ())
-            or not by
-            or all(near(v, 0) for v in by.values())
-        ):
-            continue
-        right = truth.get("optional_sums", {}).get(name)
-        if right and agrees(by, right):
-            continue
-        of_lines = "the lines" if named and name not in true_sums else None
-        problems.append(
-            Problem(
-                f"extra {name} {_shown(by)}",
-                of_lines or answer.measure({name}, columns(name), windows, sheets),
-            )
-        )
-    return problems
+            named = self._named({*there, name}, name)
+        amounts = ", ".join(f"{field} {_shown(self.sums[field])}" for field in there) or "nothing"
+        fault = "wrong" if there else "missing"
+        return Problem(f"{name} {fault}: {amounts} for {_shown(right)}", named)
+
+    def _extra(self, lines_named: bool) -> Iterator[Problem]:
+        for name in (*MONEY, *VOLUME):
+            by = self.sums.get(name)
+            if name in self.used or name in self.truth.get("optional", ()) or not _is_something(by):
+                continue
+            right = self.truth.get("optional_sums", {}).get(name)
+            if right and agrees(by, right):
+                continue
+            of_lines = "the lines" if lines_named and name not in self.true_sums else None
+            yield Problem(f"extra {name} {_shown(by)}", of_lines or self._named({name}, name))
 
 
-def _date_problems(truth: Json, answer: _Answer, rows: Sequence[Row], sheets: set[str]) -> Iterable[Problem]:
+def _is_something(by: Mapping[str, float] | None) -> bool:
+    return any(not near(amount, 0) for amount in (by or {}).values())
+
+
+def _date_problems(truth: Truth, answer: _Answer, rows: Sequence[Row], sheets: set[str]) -> Iterable[Problem]:
     right = truth.get("dates")
     if not right:
         return
     days = sorted(
         _day(r[c]) for r in rows for c in ("date", "start_date", "end_date") if r.get(c) not in (None, "")
     )
-    said = answer.dates(sheets, not days)
+    named = answer.dates(sheets, not days)
     if right == "unknown":
         if days:
-            yield Problem(f"dates invented: {days[0]} to {days[-1]}", said)
+            yield Problem(f"dates invented: {days[0]} to {days[-1]}", named)
     elif not days:
         if rows and not right.get("may_be_blank"):
-            yield Problem(f"no date for {right['first']} to {right['last']}", said)
+            yield Problem(f"no date for {right['first']} to {right['last']}", named)
     else:
         ends = any(r.get("end_date") not in (None, "") for r in rows)
         last = days[-1] == right["last"] or (not ends and days[-1][:7] == right["last"][:7])
         if days[0] != right["first"] or not last:
-            yield Problem(f"dates {days[0]} to {days[-1]} for {right['first']} to {right['last']}", said)
+            yield Problem(f"dates {days[0]} to {days[-1]} for {right['first']} to {right['last']}", named)
 
 
 def _day(value: object) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 from bench.exporting import in_children, warm
 from bench.judge import VERDICTS, Judgement, judge
 from bench.plans import make
-from worker.shapes.json import Json
+from bench.plans.truth import Truth
 
 FIXED = range(9_000, 9_240)
 """Seeds of the plans that the test runs."""
@@ -55,7 +55,7 @@ def of_seeds(seeds: Iterable[int], workers: int = 1, habits: Sequence[str] | Non
         return _scored([(m.name, m.write(Path(folder)), m.truth) for m in made], workers)
 
 
-def _scored(plans: Sequence[tuple[str, Path, Json]], workers: int) -> list[Scored]:
+def _scored(plans: Sequence[tuple[str, Path, Truth]], workers: int) -> list[Scored]:
     if plans:
         warm(plans[0][1])
     outcomes = in_children([path for _, path, _ in plans], workers)
@@ -65,7 +65,7 @@ def _scored(plans: Sequence[tuple[str, Path, Json]], workers: int) -> list[Score
     ]
 
 
-def _habits(truth: Json) -> tuple[str, ...]:
+def _habits(truth: Truth) -> tuple[str, ...]:
     return (*truth.get("knobs", ()), *([f"language {truth['language']}"] if "language" in truth else []))
 
 

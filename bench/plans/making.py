@@ -18,9 +18,8 @@ from bench.plans.flat import lines_of
 from bench.plans.knob import KNOBS, STAGES, Knob
 from bench.plans.sheet import Sheet
 from bench.plans.table import Column, Entry, Head, Placed, Table, place
-from bench.plans.truth import contradictions, truth_of
+from bench.plans.truth import Truth, contradictions, truth_of
 from bench.plans.words import LANGUAGES, words_of
-from worker.shapes.json import Json
 
 TEXTS = ("market", "channel", "publisher", "placement", "ad_format", "audience")
 
@@ -39,7 +38,7 @@ class MadePlan:
 
     name: str
     sheets: tuple[Sheet, ...]
-    truth: Json
+    truth: Truth
     draft: Draft = field(repr=False)
     placed: tuple[Placed, ...] = field(repr=False)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, TypedDict
 
 from bench.plans.draft import Draft
 from bench.plans.sheet import Value, letter, shown
 from bench.plans.table import Column, Placed
-from worker.shapes.json import Json
 
 VAGUE = {"$": "USD|", "¥": "CNY|JPY|"}
 """Signs that several countries use: the raw data may name the commoner one, or none."""
@@ -26,10 +26,40 @@ MEASURES = frozenset(
 )
 MONEY = frozenset(["net_cost", "gross_cost", "planned_budget", "spend", "agency_fee"])
 
-Answer = Json
+
+class Span(TypedDict, total=False):
+    """The first and the last day, in ISO 8601."""
+
+    first: str
+    last: str
+    may_be_blank: bool
 
 
-def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[str]) -> Answer:
+class Truth(TypedDict, total=False):
+    """What is right for a plan, in the form of `NAME.truth.json`; `docs/made_plans.md` explains the keys."""
+
+    file: str
+    knobs: list[str]
+    language: str
+    sheets: list[str]
+    lines: int | None
+    rows: dict[str, list[int | str]] | None
+    """Sheet -> rows; a text is a span, '7-9'."""
+    rows_optional: dict[str, list[int | str]]
+    sums: dict[str, dict[str, float | list[float]]]
+    """Field -> currency -> sum; of several right sums a list."""
+    optional_sums: dict[str, dict[str, float | list[float]]]
+    columns: dict[str, dict[str, list[str]]]
+    either: list[list[str]]
+    dates: Span | Literal["unknown"]
+    must_ask: list[str]
+    may_ask: list[str]
+    optional: list[str]
+    alternatives: list[Truth]
+    """Other right answers: what they say takes the place of the first one's."""
+
+
+def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[str]) -> Truth:
     """The answer in the form of `NAME.truth.json`; *placed* holds the plan's tables first, then its versions."""
     own = placed[: len(draft.tables)]
     answers = [_answer(draft, own)]
@@ -58,7 +88,7 @@ def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[
     }
 
 
-def _answer(draft: Draft, placed: Sequence[Placed]) -> Answer:
+def _answer(draft: Draft, placed: Sequence[Placed]) -> Truth:
     sums: dict[str, dict[str, float]] = {}
     columns: dict[str, dict[str, list[str]]] = {}
     for one in placed:
@@ -105,7 +135,7 @@ def _currency(draft: Draft, column: Column) -> str:
     return f"{code}|{VAGUE.get(draft.currency.sign, '')}"
 
 
-def _in_euro(draft: Draft, placed: Sequence[Placed], local: Answer, both: bool | None) -> Answer:
+def _in_euro(draft: Draft, placed: Sequence[Placed], local: Truth, both: bool | None) -> Truth:
     """The local money alone (None), the money in euro alone (False), or one beside the other (True)."""
     if both is None:
         return local
@@ -130,7 +160,7 @@ def _optional_sums(draft: Draft, placed: Sequence[Placed]) -> dict[str, dict[str
     }
 
 
-def _dates(draft: Draft, placed: Sequence[Placed]) -> object:
+def _dates(draft: Draft, placed: Sequence[Placed]) -> Span | Literal["unknown"]:
     if draft.dates == "unknown":
         return "unknown"
     lines = [line for one in placed for line in one.table.lines]
@@ -141,7 +171,7 @@ def _dates(draft: Draft, placed: Sequence[Placed]) -> object:
 # ---------------------------------------------------------------- the truth against the cells
 
 
-def contradictions(draft: Draft, placed: Sequence[Placed], truth: Answer) -> list[str]:
+def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list[str]:
     """Where the truth is not what the sheets' own cells say: the cells of its rows and columns, added up again."""
     wrong = []
     for answer in [truth, *truth["alternatives"]][: 1 if "euro" in draft.tags else None]:
@@ -160,7 +190,7 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Answer) -> lis
     return wrong
 
 
-def _added(draft: Draft, one: Placed, name: str, answer: Answer) -> float:
+def _added(draft: Draft, one: Placed, name: str, answer: Truth) -> float:
     numbers = {letter(number): key for key, number in one.numbers.items()}
     total = 0.0
     for at in answer["columns"][name][one.sheet.name]:
