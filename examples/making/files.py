@@ -175,6 +175,8 @@ def mapping(plan: Plan) -> str:
     lines = [f"settled: {'true' if plan.settled else 'false'}"]
     if plan.differs:
         lines.append(f"differs: {_flow(list(plan.differs))}")
+    if plan.answers:
+        lines.append(f"answers: {_flow(dict(plan.answers))}")
     lines.append("sheets:")
     for sheet in plan.sheets:
         lines.append(f"  - sheet: {_flow(sheet.name)}")

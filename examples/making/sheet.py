@@ -84,6 +84,8 @@ class PeriodColumn:
     end: date
     measure: str = "net_cost"
     style: str = "money"
+    whole: bool = False
+    """Whether a band over the weeks books this one as a whole in its month."""
 
 
 @dataclass
@@ -151,6 +153,8 @@ class Table:
     sections: list[int] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
     """Rows in which the header stands again."""
+    parts: dict[int, Sequence[Line]] = field(default_factory=dict)
+    """The lines that one row of the sheet holds, where columns stand for a platform each."""
 
     def __post_init__(self) -> None:
         self.sheet.tables.append(self)
@@ -194,15 +198,15 @@ class Table:
                 self.sheet.put(f"{column.letter}{row}", shown, column.style)
             if column.best and value is not None:
                 fields[column.best] = value
-        by_time: dict[tuple[date, date], dict[str, float]] = {}
+        by_time: dict[tuple[date, date, bool], dict[str, float]] = {}
         for period in self.periods:
             value = amounts.get(period.letter)
             shown = written.get(period.letter, value)
             if shown is not None:
                 self.sheet.put(f"{period.letter}{row}", shown, period.style)
             if value:
-                by_time.setdefault((period.start, period.end), {})[period.measure] = value
-        held = [Amount(start, end, values) for (start, end), values in sorted(by_time.items())]
+                by_time.setdefault((period.start, period.end, period.whole), {})[period.measure] = value
+        held = [Amount(start, end, values, whole) for (start, end, whole), values in sorted(by_time.items())]
         self.lines[row] = Line({**fields, **(also or {})}, held)
 
     def section(self, row: int, at: str, text: str, style: str = "section", **gives: Value) -> None:
@@ -245,7 +249,10 @@ class Table:
 
     def rows(self) -> list[Row]:
         """The golden raw rows of this table."""
-        return [row for line in self.lines.values() for row in rows_of(line)] if self.exported else []
+        if not self.exported:
+            return []
+        lines = (line for row, whole in self.lines.items() for line in self.parts.get(row, (whole,)))
+        return [row for line in lines for row in rows_of(line)]
 
 
 def _ranges(column: str, rows: Sequence[int]) -> list[str]:
@@ -271,4 +278,6 @@ class Plan:
     differs: Sequence[str] = ()
     """Cells with a total that the lines do not add up to: 'Plan!H20'."""
     settled: bool = False
-    """Whether rules alone must settle it, so that nobody needs to look."""
+    """Whether rules alone must settle it, with the answers below, so that nobody needs to look."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question that only a person can answer -> the answer."""

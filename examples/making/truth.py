@@ -32,6 +32,8 @@ class Amount:
     start: date
     end: date
     values: Mapping[str, float]
+    whole: bool = False
+    """A band over the weeks books this one as a whole in its month."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,14 @@ class Line:
 
 
 def rows_of(line: Line) -> list[Row]:
-    """The raw rows of a line: one a period with an amount, weeks over the turn of a month in two."""
+    """The raw rows of a line: one a period with an amount, weeks over the turn of a month in two, where no band has them whole."""
     amounts = [a for a in line.amounts if any(a.values.values())]
     if not amounts:
         return [dict(line.fields)]
     rows: list[Row] = []
     weights: list[Fraction] = []
     for amount in amounts:
-        pieces = _pieces(amount.start, amount.end)
+        pieces = [(amount.start, amount.end)] if amount.whole else _pieces(amount.start, amount.end)
         days = [Fraction((end - start).days + 1) for start, end in pieces]
         shares = {name: shared(value, days, name) for name, value in amount.values.items() if name}
         weight = _exact(next(iter(amount.values.values())))

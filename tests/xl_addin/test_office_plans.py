@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.test_examples import NOT_YET
 from worker.knowledge.templates import load_template
 from worker.shapes.grid import column_letter
 from xl_addin import launcher, ribbon, udfs
@@ -27,7 +28,17 @@ LINEAGE = ("source_sheet", "source_row", "source_column")
 MEASURES = frozenset(f.name for f in load_template(None).fields if f.type in ("number", "money", "percent"))
 DECISION, FIELD, SHEET, TABLE, COLUMN, OF = 0, 3, 11, 12, 13, 14
 
+UNANSWERED = ("two_options_no", "month_numbers_tr")
+"""What they export hangs on an answer, and the Review sheet has no place for one."""
+
 Row = dict[str, Any]
+
+
+def names() -> list[Any]:
+    """The examples, those marked that the product, or this door to it, does not do yet."""
+    reasons = {**NOT_YET["raw_data"], **dict.fromkeys(UNANSWERED, "the Review sheet takes no answers")}
+    marks = {name: pytest.mark.xfail(reason=why, strict=True) for name, why in reasons.items()}
+    return [pytest.param(n, marks=marks[n]) if n in marks else n for n in NAMES]
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +129,7 @@ def told(click: Any) -> str:
     return str(outcome.message)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", names())
 def test_raw_data_is_the_golden(name: str, app: Any, tmp_path: Path) -> None:
     plan = next((EXAMPLES / name).glob("plan.*"))
     book = app.books.open(shutil.copy(plan, tmp_path / f"{name}{plan.suffix}"))
