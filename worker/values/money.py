@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from worker.knowledge.values import ValueList, currencies_of, load_lists, load_values
 from worker.text import CJK, CURRENCY_SIGNS, clean
-from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, is_currency
+from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -54,7 +54,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         if currency := currency_of(inner, market):
             return currency
     for code in _CODE.findall(tidy):
-        if code in _currencies().names and code not in AMBIGUOUS_CODES:
+        if code in _currencies().names and (code not in AMBIGUOUS_CODES or _ends_in_code(tidy, code)):
             return str(code)
     for sign in _signs().findall(tidy):
         if code := currency_of(sign, market):
@@ -67,6 +67,12 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         elif word.casefold() in ABBREVIATIONS and (code := currency_of(word, market)):
             return code
     return None
+
+
+def _ends_in_code(text: str, code: str) -> bool:
+    """Whether a code that may be a word closes a text of small letters: 'Net tutar TRY', not 'TRY NOW' or 'Top ALL'."""
+    words = _WORD.findall(text)
+    return len(words) > 1 and words[-1] == code and code not in HEADER_NAMES and not words[0].isupper()
 
 
 @lru_cache(maxsize=1024)

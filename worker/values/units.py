@@ -21,7 +21,7 @@ AMBIGUOUS_CODES = frozenset(
     {"ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "MOP", "COP", "AMD", "GEL", "LAK", "BAM", "CRC", "MUR", "RON"}
 )
 """Currency codes that capitals spell as a word or an abbreviation: in small letters they are that word."""
-_HEADER_NAMES = frozenset({"ALL", "TOP", "CUP", "MOP", "GEL", "LAK", "BAM", "AMD"})
+HEADER_NAMES = frozenset({"ALL", "TOP", "CUP", "MOP", "GEL", "LAK", "BAM", "AMD"})
 """Codes that name something else in a header even where all its letters are small."""
 ABBREVIATIONS = frozenset({"руб", "rur", "rmb", "tl", "zł", "kč", "kr"})
 """Names shorter than a word that mean a currency and nothing else in any language of the vocabulary."""
@@ -107,7 +107,7 @@ def is_currency_word(word: str) -> bool:
     """Whether a word of a header, in small letters, is a currency and nothing else: 'eur', '₱', 'zł'; 'all' is a word."""
     code = word.upper()
     return word in ABBREVIATIONS or (
-        code not in _HEADER_NAMES and (word in CURRENCY_SIGNS or code in load_lists("currency"))
+        code not in HEADER_NAMES and (word in CURRENCY_SIGNS or code in load_lists("currency"))
     )
 
 

@@ -7,7 +7,9 @@ import pytest
 from worker.values.money import currency_in, currency_of, currency_of_format, sign_in
 
 
-@pytest.mark.parametrize("text", ["", "s", "Net cost", "Spot (s)", "Top 10", "Impressions"])
+@pytest.mark.parametrize(
+    "text", ["", "s", "Net cost", "Spot (s)", "Top 10", "Impressions", "Cost ALL", "GRP MAD", "TRY now"]
+)
 def test_no_currency(text: str) -> None:
     assert currency_in(text) is None
 
@@ -23,6 +25,8 @@ def test_no_currency(text: str) -> None:
         ("Koszt zł", None, "PLN"),
         ("Cost ($)", "AU", "AUD"),
         ("Cost kr", "SE", "SEK"),
+        ("Net tutar TRY", None, "TRY"),
+        ("Cost net RON", None, "RON"),
     ],
 )
 def test_a_currency_in_a_header(text: str, market: str | None, code: str) -> None:

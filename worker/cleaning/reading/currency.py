@@ -15,7 +15,9 @@ from worker.findings.cleaning import (
     CURRENCIES_SIDE_BY_SIDE,
     CURRENCY_UNKNOWN,
 )
+from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
+from worker.shapes.grid import shown
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
 from worker.values.money import currency_in, currency_of
@@ -37,11 +39,25 @@ def money_columns(
     fields = source.fields
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
-        periods = [p for p in source.mapped.table.periods if not p.marks]
+        periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
         texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers))]
-        header = next((c for p in periods if (c := currency_in(p.label, source.market))), None)
+        texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
+        header = next((c for text in texts_above if (c := currency_in(text, source.market))), None)
         money.append(MoneyColumn(held, header, coalesce(texts)))
     return money
+
+
+def _headings(source: Source, columns: Sequence[int]) -> list[str]:
+    """What stands in the header over the columns: 'Media cost (EUR)' over months."""
+    rows = header_cells(source.mapped.grid, source.mapped.table.heading_rows, columns)
+    return list(
+        dict.fromkeys(
+            shown(cell.value)
+            for cells in rows.values()
+            for cell in cells.values()
+            if isinstance(cell.value, str)
+        )
+    )
 
 
 def _cells(source: Source, number: int, numbers: dict[int, Numbers]) -> Texts | None:

@@ -254,3 +254,21 @@ def test_the_own_header_outranks_its_group(group: str, header: str, field: str) 
 def below(group: str, header: str) -> str | None:
     column = SourceColumn(f"{group} / {header}", ("21400", "9800"), group)
     return cascade().suggest([column])[0].field
+
+
+@pytest.mark.parametrize(
+    ("headers", "field"),
+    [
+        (("Quantity excl. VAT", "Cost, EUR"), "planned_units"),
+        (("Volume", "Format"), "planned_units"),
+        (("Order volume excl. VAT", "Format"), "net_cost"),
+        (("Volume d'achat HT", "Format"), "net_cost"),
+        (("Объём заказа с НДС", "Формат"), "gross_cost"),
+        (("Bestellvolumen zzgl. MwSt.", "Format"), "net_cost"),
+    ],
+)
+def test_a_volume_with_a_word_of_tax_is_money_where_nothing_else_is(
+    headers: tuple[str, ...], field: str
+) -> None:
+    columns = [SourceColumn(header, ("5000", "3000.5")) for header in headers]
+    assert cascade().suggest(columns)[0].field == field

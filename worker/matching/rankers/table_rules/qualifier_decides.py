@@ -1,4 +1,7 @@
-"""What a header says of tax, fees, net, gross and delivery decides which kind of money the column holds."""
+"""What a header says of tax, fees, net, gross and delivery decides which kind of money the column holds.
+
+Where a table has no other money, the one volume that is said to be with or without tax is money.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ _DECIDE = TAXED | {"incl_fee", "excl_fee", "net", "gross", "actual"}
 _NO_AMOUNT = frozenset({"per", "rate", "percent", "count", "previous", "average"})
 """With these the column is a price, a share or a count, whatever its tax."""
 _AMOUNTS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "none", "blank"})
+_BARE = "net_cost"
+"""Money of which nothing but its tax is known; with tax it is gross."""
 CLAIMED = 0.5
 """Chance of any money from which a header counts as one of money."""
 TAXED_CLAIMED = 0.02
@@ -24,10 +29,30 @@ TAXED_CLAIMED = 0.02
 def apply(table: Table) -> list[Ranking]:
     """All chances of money go to the kind that the qualifiers name."""
     money = names_of(table.fields.values(), "money")
-    return [
+    rankings = [
         _decided(header, kind, ranking, money) if kind in _AMOUNTS else ranking
         for header, kind, ranking in zip(table.headers, table.kinds, table.rankings, strict=True)
     ]
+    if any(chance_of(ranking, money) >= CLAIMED for ranking in rankings):
+        return rankings
+    counts = names_of(table.fields.values(), "count")
+    volumes = [at for at in range(len(rankings)) if _is_taxed_volume(table, at, counts)]
+    if len(volumes) == 1 and (target := composed(_BARE, table.headers[volumes[0]].modifiers)) in money:
+        rankings[volumes[0]] = decided(rankings[volumes[0]], target)
+    return rankings
+
+
+def _is_taxed_volume(table: Table, at: int, counts: frozenset[str]) -> bool:
+    """Whether a column that sounds like a count says of itself that it has tax or none: 'Order volume excl. VAT'."""
+    header, ranking, column = table.headers[at], table.rankings[at], table.columns[at]
+    best, chance = ranking.best
+    return (
+        bool(header.modifiers & TAXED)
+        and not header.modifiers & (_NO_AMOUNT - {"count"})
+        and table.kinds[at] in _AMOUNTS - {"none", "blank"}
+        and not column.group
+        and (best in counts or chance < CLAIMED)
+    )
 
 
 def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]) -> Ranking:
