@@ -37,7 +37,6 @@ NOT_YET: Mapping[str, Mapping[str, str]] = {
         "vat_both_cs": "'Médium' over names of media is taken as the channel: the values do not decide",
     },
     "raw_data": {
-        "blocks_by_month_uk": "the currency in the title over a block of months is not read",
         "budget_shares_en": "a currency behind the label of the brief's budget hides that it is one",
     },
 }
