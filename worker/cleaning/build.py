@@ -9,6 +9,7 @@ import numpy as np
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.questions import measure_question
+from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
@@ -20,7 +21,15 @@ from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
-from worker.findings.cleaning import ALTERNATIVE_LEFT_OUT, NO_LINES, TABLE_LEFT_OUT, TABLE_WITHOUT_AMOUNTS
+from worker.findings.cleaning import (
+    ALTERNATIVE_LEFT_OUT,
+    MEASURES_ALONE,
+    MEASURES_IN_ROWS,
+    NO_LINES,
+    TABLE_LEFT_OUT,
+    TABLE_WITHOUT_AMOUNTS,
+)
+from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding, Total
@@ -62,7 +71,7 @@ def build_raw_data(
     notes += left_out
     plain, sums = _read(taken, template)
     apart = without_summaries(plain, answers or {}, rounding)
-    notes = [*_outside(notes, apart), *sums, *apart.findings]
+    notes = [*_outside(notes, tables, [mapped for mapped, _ in apart.tables]), *sums, *apart.findings]
     totals += apart.totals
     taken = [mapped for mapped, _ in apart.tables]
     for mapped, lines in zip(taken, without_repeats([lines for _, lines in apart.tables]), strict=True):
@@ -73,7 +82,8 @@ def build_raw_data(
         read.append((lines, rows))
     notes += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
     totals += _brief_totals(taken, read, template, rounding)
-    books = _books(sheets, taken, read, apart, totals, template, rounding)
+    aside = [m for m in tables if m not in whole and not m.table.alternative_of]
+    books = _books(sheets, taken, read, apart, aside, totals, template, rounding)
     if books is not None:
         totals += books.totals
         notes += books.findings
@@ -102,6 +112,7 @@ def _books(
     taken: Sequence[MappedTable],
     read: Sequence[tuple[Lines, Rows]],
     apart: WithoutSummaries,
+    aside: Sequence[MappedTable],
     totals: Sequence[Total],
     template: Template,
     rounding: float,
@@ -109,7 +120,7 @@ def _books(
     if not sheets:
         return None
     exported = [(mapped, lines, rows) for mapped, (lines, rows) in zip(taken, read, strict=True)]
-    return keep_books(sheets, exported, totals, template, rounding, apart.summaries)
+    return keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside)
 
 
 def _read(
@@ -121,9 +132,17 @@ def _read(
     return [(mapped, lines) for mapped, lines, _ in read], findings
 
 
-def _outside(findings: Sequence[Finding], apart: WithoutSummaries) -> Iterator[Finding]:
-    """*findings* without the doubts on columns of tables that are not exported."""
-    heads = {(lines.sheet, row) for mapped, lines, _ in apart.summaries for row in mapped.table.header_rows}
+def _outside(
+    findings: Sequence[Finding], tables: Sequence[MappedTable], exported: Sequence[MappedTable]
+) -> Iterator[Finding]:
+    """*findings* without the doubts on columns of those of *tables* that are not *exported*."""
+    numbers = {mapped.number for mapped in exported}
+    heads = {
+        (mapped.grid.sheet, row)
+        for mapped in tables
+        if mapped.number not in numbers
+        for row in (*mapped.table.header_rows, mapped.table.first_row)
+    }
     for finding in findings:
         row = "".join(filter(str.isdigit, finding.cell or ""))
         if finding.code != COLUMN_IN_DOUBT.code or (finding.sheet, int(row or 0)) not in heads:
@@ -143,7 +162,11 @@ def _taken(
         findings += [_without_amounts(m) for m in rest if not _has_numbers(m)]
         return [m for m in rest if _has_numbers(m)], findings
     findings += [_without_amounts(m) for m in rest if not _has_amounts(m, amounts)]
-    return [m for m in rest if _has_amounts(m, amounts)], findings
+    rest = [m for m in rest if _has_amounts(m, amounts)]
+    cards = [m for m in rest if is_scorecard(m)]
+    in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
+    findings += [_named(in_rows, m) for m in cards]
+    return [m for m in rest if m not in cards], findings
 
 
 def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
@@ -176,9 +199,14 @@ def _no_amounts(read: Sequence[tuple[Lines, Rows]]) -> Iterator[Finding]:
 
 
 def _without_amounts(mapped: MappedTable) -> Finding:
+    return _named(TABLE_LEFT_OUT, mapped)
+
+
+def _named(kind: FindingKind, mapped: MappedTable) -> Finding:
+    """A finding on a whole table, by its title or its sheet."""
     table = mapped.table
     name = table.title or mapped.grid.sheet
-    return TABLE_LEFT_OUT.at(
+    return kind.at(
         mapped.grid.sheet,
         f"{table.first_row}:{table.last_row}",
         name=name,

@@ -15,6 +15,25 @@ TABLE_WITHOUT_AMOUNTS = kind(
     sheet="Lists",
     cell="2:40",
 )
+MEASURES_IN_ROWS = kind(
+    "measures-in-rows",
+    "note",
+    "'{name}' (rows {first} to {last}) has measures in rows and no lines; its figures are compared with the plan's sums "
+    "and not exported.",
+    "Map its columns in the review if they belong to the plan.",
+    name="KPI",
+    first=2,
+    last=4,
+)
+MEASURES_ALONE = kind(
+    "measures-in-rows",
+    "warning",
+    "'{name}' (rows {first} to {last}) has measures in rows and no lines; nothing of it is exported.",
+    "Lay it out with a line a booking and a column a measure, or map its columns in the review.",
+    name="KPI",
+    first=2,
+    last=4,
+)
 TABLE_LEFT_OUT = kind(
     "table-left-out",
     "note",

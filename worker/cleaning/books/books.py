@@ -46,6 +46,7 @@ def keep_books(
     template: Template,
     rounding: float,
     summaries: Sequence[tuple[MappedTable, Lines, Summary]] = (),
+    aside: Sequence[MappedTable] = (),
 ) -> Books:
     """The books of a plan.
 
@@ -55,6 +56,7 @@ def keep_books(
         totals: what was compared already; their cells are totals.
         rounding: totals that differ by no more than this a line agree.
         summaries: the tables that only add up exported lines.
+        aside: the tables that have no lines to export, of which a finding says so: price lists, scorecards.
     """
     fates = {grid.sheet: SheetFates.of(grid) for grid, _ in sheets}
     left: list[tuple[MappedTable, Lines, LeftColumn]] = []
@@ -71,6 +73,8 @@ def keep_books(
     claims = compare_claims(list(fates.values()), exported, template, confirmed, rounding)
     for grid, layout in sheets:
         _post_brief(fates[grid.sheet], layout)
+    for mapped in aside:
+        _post_aside(fates[mapped.grid.sheet], mapped)
     confirmed |= {(t.sheet, t.measure) for t in claims if t.ok}
     findings = [left_column_findings(mapped, lines, one) for mapped, lines, one in left]
     findings += rest_findings(fates, exported, confirmed)
@@ -89,7 +93,7 @@ def _post_summary(sheet: SheetFates, mapped: MappedTable, lines: Lines, summary:
     columns = [n for n in exported_columns(lines) if agreeing & set(fields_in(lines, n))]
     sheet.post("total", rows, sorted(columns))
     sheet.post("left_out", rows, range(table.first_column, table.last_column + 1))
-    sheet.post("context", table.header_rows, range(table.first_column, table.last_column + 1))
+    sheet.post("context", table.heading_rows, range(table.first_column, table.last_column + 1))
 
 
 def _post_versions(sheet: SheetFates, layout: SheetLayout) -> None:
@@ -103,6 +107,15 @@ def _post_versions(sheet: SheetFates, layout: SheetLayout) -> None:
             sums = (skipped.row for skipped in table.skipped)
             rows = [*table.header_rows, *range(table.first_row, table.last_row + 1), *sums]
             sheet.post("left_out", rows, range(table.first_column, table.last_column + 1))
+
+
+def _post_aside(sheet: SheetFates, mapped: MappedTable) -> None:
+    """What stands in a table without lines and is no sum of raw data."""
+    table = mapped.table
+    inside = range(table.first_column, table.last_column + 1)
+    sums = (skipped.row for skipped in table.skipped)
+    sheet.post("context", table.heading_rows, inside)
+    sheet.post("left_out", [*range(table.first_row, table.last_row + 1), *sums], inside)
 
 
 def _post_brief(sheet: SheetFates, layout: SheetLayout) -> None:

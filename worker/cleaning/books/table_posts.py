@@ -45,7 +45,7 @@ class LeftColumn:
 def post_lines(sheet: SheetFates, mapped: MappedTable, lines: Lines) -> None:
     """Post the numbers of a table that are exported, and those of its header."""
     table, rows = mapped.table, lines.rows.tolist()
-    sheet.post("context", table.header_rows, range(table.first_column, table.last_column + 1))
+    sheet.post("context", table.heading_rows, range(table.first_column, table.last_column + 1))
     ids = {c.number for c in lines.columns.values() if c.number and c.field.type == "id"}
     sheet.post("identifier", rows, sorted(ids))
     sheet.post("exported", rows, sorted(exported_columns(lines) - ids))

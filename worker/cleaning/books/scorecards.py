@@ -1,0 +1,60 @@
+"""Tables with measures in rows ('Impressions | 2,000,000 | 1,800,000'): figures about a plan, and no lines of it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from worker.cleaning.mapped_table import MappedTable
+from worker.knowledge.templates import load_template
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.shapes.grid import Cell
+from worker.text import normalise
+
+MOSTLY = 0.6
+"""Share of a table's lines whose first text is a measure's name."""
+LEAST = 2
+"""Different measures that stand in its rows."""
+FEW = 0.5
+"""Share of the lines that another column of text fills where the first one does not name the lines alone."""
+
+
+def is_scorecard(mapped: MappedTable) -> bool:
+    """Whether each line is one measure, named by its first text, and its numbers are values of that measure.
+
+    Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table whose columns a person decided
+    is what that person says.
+    """
+    if mapped.decided or mapped.table.periods:
+        return False
+    columns = [column for column in _cells(mapped) if any(cell is not None for cell in column)]
+    texts = [column for column in columns if sum(map(_is_text, column)) > FEW * len(column)]
+    if len(texts) != 1 or texts[0] is not columns[0] or len(columns) < 2:
+        return False
+    names = [measure for cell in texts[0] if isinstance(cell, str) and (measure := _measure(cell))]
+    return len(set(names)) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(set(names)) == len(names)
+
+
+def _cells(mapped: MappedTable) -> list[list[Cell]]:
+    """The cells of each column on the table's lines."""
+    table, grid = mapped.table, mapped.grid
+    skipped = {row.row for row in table.skipped}
+    rows = [row for row in range(table.first_row, table.last_row + 1) if row not in skipped]
+    return [
+        [grid.at(row, number) for row in rows] for number in range(table.first_column, table.last_column + 1)
+    ]
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+@lru_cache(maxsize=4096)
+def _measure(text: str) -> str | None:
+    """The measure that a text names word for word, an amount or a ratio."""
+    senses = shipped_vocabulary().senses.get(normalise(text), ())
+    return next((sense.name for sense in senses if sense.name in _measures()), None)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(field.name for field in load_template().fields if field.kind == "measure")
