@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from worker.cleaning import build
-from worker.errors import LayoutError, UsageError
+from worker.errors import LayoutError, MemoryProblem, UsageError
+from worker.findings.memory import MEMORY_NOT_KEPT
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade, show_prompt
 from worker.matching.model import proposing
@@ -351,16 +352,20 @@ class MediaMapper:
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if learn and (chosen.by_place or chosen.by_header):
             doubtful = {doubt.sheet for doubt in doubts}
-            learn_from_export.learn(
-                self.memory,
-                mapped,
-                chosen,
-                fields,
-                doubtful,
-                scopes,
-                user or self.user,
-                self.settings.accept_above,
-            )
+            try:
+                learn_from_export.learn(
+                    self.memory,
+                    mapped,
+                    chosen,
+                    fields,
+                    doubtful,
+                    scopes,
+                    user or self.user,
+                    self.settings.accept_above,
+                )
+            except MemoryProblem as problem:  # the raw data itself needs nothing of it
+                not_kept = MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or "")
+                raw = replace(raw, findings=(*raw.findings, not_kept))
         settled = all(t.ok is not False for t in raw.totals) and all(
             f.severity == "note" for f in raw.findings
         )

@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 from worker import settings
 from worker.commands import console_tables, mapping_file, plan_file, review_workbook
 from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.mapper import print_notices
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.shapes.review import Chosen
@@ -54,7 +55,9 @@ def build(*, learn: bool, **options: Unpack[PlanOptions]) -> Export:
         overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
         mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(options["answers"]))
     with progress("Building raw data"):
-        return mapper.export(book, mapped, chosen, learn=learn)
+        exported = mapper.export(book, mapped, chosen, learn=learn)
+    print_notices(mapper)
+    return exported
 
 
 def inputs(options: PlanOptions) -> dict[str, Path | None]:

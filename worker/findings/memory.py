@@ -33,3 +33,25 @@ MEMORY_CLOCK = kind(
     "Check the date of this computer; decisions count in the order they were made.",
     day="2031-01-05",
 )
+MEMORY_FULL = kind(
+    "memory-full",
+    "warning",
+    "There is no room left on the disk of the memory {path}: what it knows is used, and nothing new is kept.",
+    "Free some space on that disk; of the memory's own files, old ones in its folder 'backups' can go.",
+    path="llm_memory.db",
+)
+MEMORY_READ_ONLY = kind(
+    "memory-read-only",
+    "warning",
+    "The memory {path} can only be read: what it knows is used, and nothing new is kept.",
+    "Check the permissions of its folder, or give another with --memory.",
+    path="llm_memory.db",
+)
+MEMORY_NOT_KEPT = kind(
+    "memory-not-kept",
+    "note",
+    "What this export's mapping says was not kept for the next plan. {why}",
+    "{step}",
+    why="There is no room left on the disk for the memory llm_memory.db; nothing of this step was kept.",
+    step="Free some space on that disk and do it again.",
+)

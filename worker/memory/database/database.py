@@ -52,7 +52,11 @@ class Database:
         self._wrote = False
         self._noted: Mark | None = None
         self.ready: Connection | None = None
-        """The connection, once its schema is known to be today's."""
+        """The connection, once its schema is known to be today's and others can use the file beside it."""
+        self.is_alone = False
+        """Whether the connection shuts others out, since the disk has no room for what they would share."""
+        self.looks_alone = 0
+        """The looks under way, one in another, of such a connection; it is closed after the last."""
         self._reading = Reading(self)
         self._querying = Querying(self)
 
@@ -138,12 +142,14 @@ class Database:
                 if not self.under_repair:
                     self.repair_mark.clear()  # somebody moved the damaged file away, to begin anew
                 make(self.path, self._key)
-            self._connection = self._connect()
-        if self._brought_up(self._connection, create=create):
+            self._connection = self._connect(may_write=create)
+        if not self._brought_up(self._connection, create=create):
+            return None
+        if not self.is_alone:
             self.ready = self._connection
-        return self.ready
+        return self._connection
 
-    def _connect(self) -> Connection:
+    def _connect(self, *, may_write: bool) -> Connection:
         if callable(self._key):
             self._key = self._key()
         if self._key is None and self.seal.mismatches():
@@ -158,10 +164,27 @@ class Database:
             )
         file_bytes.used(self.path)
         try:
-            return connect(self.path, self._key, self._busy_seconds)
+            try:
+                return self._connect_shared()
+            except Exception as error:
+                problem = problem_of(error, self.path)
+                if may_write or problem is None or problem.code not in ("memory-full", "memory-disk"):
+                    raise
+            return self._connect_alone()
         except BaseException:
             file_bytes.left(self.path)
             raise
+
+    def _connect_shared(self) -> Connection:
+        assert not callable(self._key)
+        return connect(self.path, self._key, self._busy_seconds)
+
+    def _connect_alone(self) -> Connection:
+        """A connection that needs no room on the disk and shuts others out, so that it serves one look only."""
+        assert not callable(self._key)
+        connection = connect(self.path, self._key, self._busy_seconds, alone=True)
+        self.is_alone = True
+        return connection
 
     def _check_not_lost(self) -> None:
         if (mark := self.head.last()) is not None:
@@ -170,6 +193,12 @@ class Database:
                 f"Put it back, or {RESTORE[0].lower()}{RESTORE[1:]} To begin anew, delete {self.head.path.name}.",
                 code="memory-missing",
             )
+
+    def end_look_alone(self) -> None:
+        """One look of a connection that shuts others out is over; the caller holds the lock."""
+        self.looks_alone -= 1
+        if not self.looks_alone:
+            self._let_go()
 
     def _let_go(self, *, seal: bool = False) -> None:
         """Close the connection; with *seal* the file is marked as whole, where that can be said."""
@@ -180,6 +209,7 @@ class Database:
             self._connection.close()
             file_bytes.left(self.path)
         self._connection, self._shared, self.ready, self._wrote = None, None, None, False
+        self.is_alone, self.looks_alone = False, 0
 
     def _note_head(self) -> None:
         """Tell outside the file how far the audit got; once what it tells of is on disk."""
@@ -234,12 +264,17 @@ class Reading:
             return self._database.ready
         try:
             with problems(self._database.path):
-                return self._database.connected(create=False)
+                connection = self._database.connected(create=False)
         except BaseException:
             self._database.lock.release()
             raise
+        if self._database.is_alone:
+            self._database.looks_alone += 1
+        return connection
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._database.is_alone:
+            self._database.end_look_alone()
         self._database.lock.release()
         if error is not None:
             raise_as_problem(error, self._database.path)

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
-from worker.findings.memory import MEMORY_CLOCK, MEMORY_PLAIN, MEMORY_RESTORED, MEMORY_SYNCED
+from worker.findings.memory import (
+    MEMORY_CLOCK,
+    MEMORY_FULL,
+    MEMORY_PLAIN,
+    MEMORY_READ_ONLY,
+    MEMORY_RESTORED,
+    MEMORY_SYNCED,
+)
 from worker.memory.audit.log import ITSELF
 from worker.memory.database.database import Database
+from worker.memory.database.sqlite import errors
 from worker.shapes.finding import Finding
 
 _SYNCED = {
@@ -45,8 +53,14 @@ AHEAD = timedelta(hours=26)
 
 
 def notices(database: Database, now: datetime) -> list[Finding]:
-    """What is worth telling: a plain file, a synced folder, a clock that went back, a restored memory."""
-    return [*_restored(database, now), *_plain(database), *_shared_folder(database), *_clock(database, now)]
+    """What is worth telling: a restored memory, a disk that keeps nothing, a plain file, a synced folder, a clock."""
+    return [
+        *_restored(database, now),
+        *_not_writable(database),
+        *_plain(database),
+        *_shared_folder(database),
+        *_clock(database, now),
+    ]
 
 
 def synced_by(folder: PurePath) -> str | None:
@@ -72,6 +86,16 @@ def _restored(database: Database, now: datetime) -> Iterator[Finding]:
             sentences = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
     for sentence in sentences:
         yield MEMORY_RESTORED.at(restored=sentence)
+
+
+def _not_writable(database: Database) -> Iterator[Finding]:
+    """A memory that answers and can't learn."""
+    if not database.path.exists():
+        return
+    if not (os.access(database.path, os.W_OK) and os.access(database.path.parent, os.W_OK)):
+        yield MEMORY_READ_ONLY.at(path=database.path)
+    elif errors.has_no_room(database.path.parent):
+        yield MEMORY_FULL.at(path=database.path)
 
 
 def _plain(database: Database) -> Iterator[Finding]:

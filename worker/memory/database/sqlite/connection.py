@@ -36,8 +36,12 @@ def make(path: Path, key: Key = None) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def connect(path: Path, key: bytes | None, busy_seconds: float) -> Connection:
-    """A connection with our settings; the caller sees to locks and errors."""
+def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool = False) -> Connection:
+    """A connection with our settings; the caller sees to locks and errors.
+
+    With *alone* it needs no room on the disk, and nobody else can open the file meanwhile: the log's index, which
+    otherwise is a file that the processes share, is held in memory.
+    """
     from sqlcipher3 import dbapi2
 
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -52,7 +56,7 @@ def connect(path: Path, key: bytes | None, busy_seconds: float) -> Connection:
         if key is not None:
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in PRAGMAS:
+        for pragma in (*(("locking_mode = EXCLUSIVE",) if alone else ()), *PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
         connection.execute(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from worker.errors import MemoryProblem
+
+LEAST_ROOM = 128 << 10
+"""Bytes that a step of the memory takes at least: a few pages, and the index of its log."""
+_FOR_WANT_OF_ROOM = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""What SQLite says on a full disk where it is not a page of the file itself that lacks the room."""
 
 
 @contextmanager
@@ -33,7 +40,10 @@ def problem_of(error: BaseException, path: Path) -> MemoryProblem | None:
         causes.append(deeper)
     for cause in reversed(causes):
         if name := name_of(cause):
-            return _in_words(name, cause, path)
+            lacks_room = name.startswith(_FOR_WANT_OF_ROOM) and has_no_room(path.parent)
+            return _in_words("SQLITE_FULL" if lacks_room else name, cause, path)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _in_words("SQLITE_FULL", error, path)
     if isinstance(error, OSError):
         return MemoryProblem(
             f"The memory folder {path.parent} can't be used: {error.strerror or error}.",
@@ -41,6 +51,14 @@ def problem_of(error: BaseException, path: Path) -> MemoryProblem | None:
             code="memory-folder",
         )
     return None
+
+
+def has_no_room(folder: Path) -> bool:
+    """Whether the disk of *folder* is as good as full: the log's index alone takes 32 kB."""
+    try:
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 def name_of(error: BaseException) -> str:
@@ -56,7 +74,8 @@ _SENTENCES = (
         "SQLITE_FULL",
         "memory-full",
         "There is no room left on the disk for the memory {path}; nothing of this step was kept.",
-        "Free some space and do it again.",
+        "Free some space on that disk and do it again; of the memory's own files, old ones in its folder 'backups' "
+        "can go.",
     ),
     (
         "SQLITE_BUSY",
@@ -93,7 +112,7 @@ _SENTENCES = (
         "SQLITE_IOERR",
         "memory-disk",
         "The disk failed under the memory {path}; nothing of this step was kept.",
-        "Check the disk, and that the folder is a local one.",
+        "Check the disk, that the folder is a local one, and any limit on the size of files (ulimit -f).",
     ),
 )
 
