@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
+
 from worker.knowledge.values import load_lists, load_values
 from worker.values.amounts import Mark
 
@@ -11,8 +13,6 @@ from worker.values.amounts import Mark
 @lru_cache(maxsize=64)
 def mark_of_market(market: str) -> Mark | None:
     """The decimal mark of a country (ISO 3166 code); None where it is unknown."""
-    from babel import Locale, UnknownLocaleError
-
     try:
         locale = Locale.parse(f"und_{market}")
     except (UnknownLocaleError, ValueError):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from worker.shapes.grid import Grid
+from worker.values import marks
 from worker.values.amounts import Mark
-from worker.values.marks import mark_of_currency, mark_of_market
 from worker.values.numbers import Numbers, shown_mark
 
 _MOST_ROWS = 2_000
@@ -19,17 +19,17 @@ def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mar
     shown: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
     if shown:
         return shown.most_common(1)[0][0]
-    return _of_sheet(grid) or _of_signs(columns) or (mark_of_market(market) if market else None)
+    return _of_sheet(grid) or _of_signs(columns) or (marks.mark_of_market(market) if market else None)
 
 
 def _of_sheet(grid: Grid) -> Mark | None:
     """From numbers anywhere on the sheet that show both marks."""
-    marks: Counter[Mark] = Counter()
+    votes: Counter[Mark] = Counter()
     for row in grid.cells[:_MOST_ROWS]:
         for cell in row:
             if isinstance(cell, str) and (mark := shown_mark(cell)):
-                marks[mark] += 1
-    return marks.most_common(1)[0][0] if marks else None
+                votes[mark] += 1
+    return votes.most_common(1)[0][0] if votes else None
 
 
 def _of_signs(columns: Iterable[Numbers]) -> Mark | None:
@@ -37,6 +37,6 @@ def _of_signs(columns: Iterable[Numbers]) -> Mark | None:
         if column.units is None:
             continue
         for unit in column.units:
-            if unit and (mark := mark_of_currency(unit)):
+            if unit and (mark := marks.mark_of_currency(unit)):
                 return mark
     return None

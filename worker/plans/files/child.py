@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from worker.errors import FileProblem
-from worker.plans.files.child_wire import Job, Message
+from worker.plans.files import job_object
+from worker.plans.files.child_wire import Job, Message, memory_limit
 from worker.settings import Settings
 
 if sys.platform == "linux":
@@ -160,10 +161,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _memory_limit(process: subprocess.Popen[bytes], job: Job) -> Iterator[None]:
     """On Windows the limits that RLIMIT sets elsewhere: a job object, gone with this process."""
     if sys.platform == "win32":
-        from worker.plans.files import job_object
-        from worker.plans.files.inside import memory_limit
-
-        with job_object.limited(process, memory_limit(job["max_mb"], job["max_cells"])):
+        with job_object.limited(process, memory_limit(job)):
             yield
     else:
         yield

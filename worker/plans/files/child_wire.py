@@ -43,6 +43,11 @@ class Job(TypedDict):
     careful: bool
 
 
+def memory_limit(job: Job) -> int:
+    """Bytes a child may address: the interpreter, the file unpacked a few times, and its largest grid twice."""
+    return 512 * MEGABYTE + 4 * job["max_mb"] * MEGABYTE + 96 * job["max_cells"]
+
+
 class Facts(TypedDict, total=False):
     """What is said of a sheet beside its values; places are `row << 16 | column`, from 1."""
 
@@ -72,6 +77,7 @@ Message = (
     | tuple[Literal["problem"], str, str, str]
     | tuple[Literal["memory", "end"]]
 )
+MEGABYTE = 1_000_000
 BLOCK = 2_048
 """Rows a block: small enough that writing one and reading the one before overlap."""
 

@@ -48,8 +48,8 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
         FileProblem: no text, no values, too many cells, or another sheet asked for.
     """
     sheet_choice.choose([path.stem], sheets)
-    decoded = decode(data)
-    text, announced = _first_line_sign(decoded.text)
+    plain = decode(data)
+    text, announced = _first_line_sign(plain.text)
     delimiter = announced or delimiter_of(
         text, expected="\t" if path.suffix.lower() in (".tsv", ".tab") else None
     )
@@ -66,9 +66,9 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
     return Book(
         name=path.name,
         sheets=(Grid(sheet=path.stem, cells=rows),),
-        findings=(*decoded.findings, *findings, *conflicts),
+        findings=(*plain.findings, *findings, *conflicts),
         delimiter=delimiter,
-        encoding=decoded.encoding,
+        encoding=plain.encoding,
     )
 
 

@@ -1,14 +1,13 @@
-"""Bytes of a text file become text: marks, UTF, and the old encodings that exports still come in."""
+"""Bytes of a text file become text: byte order marks, UTF without one, and what is left to `old_encodings`."""
 
 from __future__ import annotations
 
 import codecs
-import re
-from collections import Counter
 from dataclasses import dataclass
 
 from worker.errors import FileProblem
 from worker.findings.files import ENCODING_GUESSED, LETTERS_LOST, NUL_REMOVED
+from worker.plans.files import old_encodings
 from worker.shapes.finding import Finding
 
 _SAMPLE = 1 << 16
@@ -19,52 +18,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# The usual one first: it wins where several read a text equally well.
-_LATIN: dict[str, tuple[str, ...]] = {
-    "cp1252": (
-        "äöüß",
-        "àâæçéèêëîïôùûüœÿ",
-        "áéíñóúü¿¡ºª",
-        "àèéìíîòóùúº",
-        "àáâãçéêíóôõúüºª",
-        "åäöæøé",
-        "éëïöüóè",
-    ),
-    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
-    "cp1254": ("çğıöşüâîû",),
-    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
-    "iso8859_2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű"),
-    "mac_roman": ("äöüß", "àâæçéèêëîïôùûüœ", "áéíñóúü¿¡", "àèéìòù", "àáâãçéêíóôõú"),
-}
-_SCRIPTS: dict[str, str] = {
-    "cp1251": "\u0400-\u04ff№",
-    "koi8_r": "\u0400-\u04ff",
-    "cp866": "\u0400-\u04ff№",
-    "cp1255": "\u05d0-\u05ea₪",
-    "cp1253": "\u0370-\u03ff",
-    "cp1256": "\u0600-\u06ff",
-    "cp874": "\u0e00-\u0e7f",
-    "cp932": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
-    "gb18030": "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e",
-    "big5": "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e",
-    "cp949": "\u3000-\u303f\uac00-\ud7a3\u4e00-\u9fff\uff01-\uff5e",
-    "euc_jp": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
-}
-_CYRILLIC = frozenset({"cp1251", "koi8_r", "cp866"})
-_NEUTRAL = frozenset("€£–—‘’“”„•…®©™«»°\u00a0")
 _PLAIN = frozenset(" \t\r\n,;|\"'.:-/0123456789")
 """Signs of a table in every language."""
-_THAI_ASTRAY = re.compile(
-    "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])|[\u0e03\u0e05\u0e4f-\u0e5b]"
-)
-"""Marks without a letter to stand on, vowels without a letter behind, letters out of use: Chinese read as Thai."""
-_CAPITAL_INSIDE = re.compile("(?<=[а-яё])[А-ЯЁ]")
-_RARE_CYRILLIC = re.compile("[йшщъ]")
-"""What the most frequent Hebrew letters turn into; rare in every language written so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class PlainText:
     """A file's text, and how it was read."""
 
     text: str
@@ -72,16 +31,16 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes) -> PlainText:
     """*data* as text, byte order marks and NULs taken out.
 
     Raises:
         FileProblem: no text.
     """
-    encoding, data = _unmarked(data)
+    encoding, data = _by_mark(data)
     findings: list[Finding] = []
     if encoding is None:
-        encoding, doubt = _guessed(data)
+        encoding, doubt = _by_content(data)
         findings.extend(doubt)
     text = data.decode(encoding, "replace")
     _refuse_binary(text)
@@ -91,7 +50,7 @@ def decode(data: bytes) -> Decoded:
     if "\0" in text:
         findings.append(NUL_REMOVED.at(count=text.count("\0")))
         text = text.replace("\0", "")
-    return Decoded(text.lstrip("\ufeff").rstrip("\x1a"), encoding, tuple(findings))
+    return PlainText(text.lstrip("\ufeff").rstrip("\x1a"), encoding, tuple(findings))
 
 
 def refuse_binary(start: bytes) -> None:
@@ -101,23 +60,23 @@ def refuse_binary(start: bytes) -> None:
         FileProblem: no text.
     """
     head = start[:_SAMPLE]
-    encoding, rest = _unmarked(head)
-    _refuse_binary(rest.decode(encoding or _guessed(rest)[0], "replace"))
+    encoding, rest = _by_mark(head)
+    _refuse_binary(rest.decode(encoding or _by_content(rest)[0], "replace"))
 
 
-def _unmarked(data: bytes) -> tuple[str | None, bytes]:
+def _by_mark(data: bytes) -> tuple[str | None, bytes]:
     """The encoding that a byte order mark names, and what follows all such marks."""
-    named: str | None = None
+    encoding_of_marks: str | None = None
     while True:
         for mark, encoding in _MARKS:
-            if data.startswith(mark) and (named is None or named == encoding):
-                named, data = encoding, data[len(mark) :]
+            if data.startswith(mark) and (encoding_of_marks is None or encoding_of_marks == encoding):
+                encoding_of_marks, data = encoding, data[len(mark) :]
                 break
         else:
-            return named, data
+            return encoding_of_marks, data
 
 
-def _guessed(data: bytes) -> tuple[str, list[Finding]]:
+def _by_content(data: bytes) -> tuple[str, list[Finding]]:
     head = data[:_SAMPLE]
     if len(head) >= 4 and head.count(0) > len(head) // 4:
         return ("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"), []
@@ -133,7 +92,7 @@ def _guessed(data: bytes) -> tuple[str, list[Finding]]:
     lost, right = _utf8_damage(data)
     if right > 10 * lost:
         return "utf-8", [_lost(lost, "utf-8")]
-    encoding = _legacy(_telling_lines(data))
+    encoding = old_encodings.likeliest(_telling_lines(data))
     return encoding, [ENCODING_GUESSED.at(encoding=encoding)]
 
 
@@ -168,58 +127,6 @@ def _telling_lines(data: bytes) -> bytes:
             if size > _SAMPLE:
                 break
     return b"".join(lines)
-
-
-def _legacy(sample: bytes) -> str:
-    """The old encoding in which *sample* reads like some language's text.
-
-    charset-normalizer rules out what is no text; among what it leaves, on a few short headers, letters decide.
-    """
-    from charset_normalizer import from_bytes
-
-    left = from_bytes(sample, cp_isolation=[*_LATIN, *_SCRIPTS], threshold=0.3)
-    chaos = {match.encoding: match.chaos for match in left}
-    for match in left:
-        chaos |= dict.fromkeys(match.could_be_from_charset, match.chaos)
-    best, most = "cp1252", 0.0
-    for encoding in (*_LATIN, *_SCRIPTS):
-        if encoding not in chaos and encoding not in _LATIN:
-            continue
-        try:
-            text = sample.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        score = _plausible(text, encoding) - chaos.get(encoding, 0.1)
-        if score > most + 0.02:
-            best, most = encoding, score
-    return best
-
-
-def _plausible(text: str, encoding: str) -> float:
-    """The share of signs beyond ASCII that one language written in *encoding* uses."""
-    beyond = Counter(letter for letter in text if not letter.isascii())
-    if not beyond:
-        return 0.5
-    total = beyond.total()
-    if encoding in _LATIN:
-        lower = {letter: letter.lower()[:1] for letter in beyond}
-        return max(
-            sum(n for letter, n in beyond.items() if lower[letter] in alphabet or letter in _NEUTRAL) / total
-            for alphabet in _LATIN[encoding]
-        )
-    usual = re.compile(f"[{_SCRIPTS[encoding]}]")
-    share = sum(n for letter, n in beyond.items() if usual.match(letter) or letter in _NEUTRAL) / total
-    if encoding == "cp874":
-        return share - 3 * len(_THAI_ASTRAY.findall(text)) / total
-    return share - (_strange_cyrillic(text, total) if encoding in _CYRILLIC else 0)
-
-
-def _strange_cyrillic(text: str, total: int) -> float:
-    """How much speaks against Cyrillic: KOI8 and Windows swap capitals, and Hebrew turns into it."""
-    against = len(_CAPITAL_INSIDE.findall(text)) / total
-    if text.isupper() or len(_RARE_CYRILLIC.findall(text)) > total / 8:
-        against += 0.3
-    return against
 
 
 def _refuse_binary(text: str) -> None:

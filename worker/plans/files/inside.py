@@ -10,16 +10,13 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.plans.files import workbooks
-from worker.plans.files.child_wire import Job, Message
+from worker.plans.files.child_wire import Job, Message, memory_limit
 
-MEGABYTE = 1_000_000
-OLD_FORMAT = 1_800 * MEGABYTE
+if sys.platform != "win32":
+    import resource
+
+OLD_FORMAT = 1_800_000_000
 """Bytes for an .xls, whose cells are not checked before: enough for its 65,536 rows x 256 columns."""
-
-
-def memory_limit(max_mb: int, max_cells: int) -> int:
-    """Bytes a child may address: the interpreter, the file unpacked a few times, and its largest grid twice."""
-    return 512 * MEGABYTE + 4 * max_mb * MEGABYTE + 96 * max_cells
 
 
 def main(job: Job) -> None:
@@ -57,9 +54,7 @@ def _limit(job: Job) -> bool:
     """Set what the system lets us; whether memory is limited by it. On Windows the parent's job object does it."""
     if sys.platform == "win32":
         return False
-    import resource
-
-    memory = memory_limit(job["max_mb"], job["max_cells"])
+    memory = memory_limit(job)
     if os.pread(sys.stdin.fileno(), 2, 0) == b"\xd0\xcf":
         memory = min(memory, OLD_FORMAT)
     wanted = {

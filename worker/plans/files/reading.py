@@ -5,6 +5,7 @@ What a file is, its content says, not its name; `formats/` has one file for each
 
 from __future__ import annotations
 
+import difflib
 import gc
 import stat
 from collections.abc import Iterator, Sequence
@@ -93,8 +94,6 @@ def _open(path: Path) -> Iterator[BinaryIO]:
 
 
 def _nearest(path: Path) -> str:
-    import difflib
-
     known = formats.suffixes()
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in known]

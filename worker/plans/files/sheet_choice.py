@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
 from worker.errors import FileProblem
@@ -26,8 +27,6 @@ def choose(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
 
 
 def _no_such_sheet(name: str, names: Sequence[str]) -> FileProblem:
-    import difflib
-
     near = difflib.get_close_matches(name, names, n=1)
     if near:
         hint = f"Did you mean '{near[0]}'?"
