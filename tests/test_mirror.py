@@ -32,7 +32,7 @@ MOST_WITHOUT = {
     "worker/memory": 39,
     "worker/outputs": 3,
     "worker/paths.py": 1,
-    "worker/plans": 31,
+    "worker/plans": 30,
     "worker/progress.py": 1,
     "worker/reports": 1,
     "worker/values": 3,
