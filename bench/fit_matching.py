@@ -34,10 +34,11 @@ from worker.knowledge.vocabulary import Vocabulary, shipped_vocabulary
 from worker.matching import samples
 from worker.matching.rankers import features, proposal
 from worker.matching.rankers.calibration import NOTHING_PROPOSED, Weights
+from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.features import Row
 from worker.matching.rankers.proposal import Logit, Proposer
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.rules import Evidence, Rules, header_of, ranked
+from worker.matching.rankers.rules import Rules, header_of, ranked
 from worker.matching.rankers.table_rules import Table, settled
 from worker.matching.words.phrases import meanings_of
 from worker.matching.words.votes import runs, shipped_votes

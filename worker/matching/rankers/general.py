@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from worker import paths
 from worker.matching import profiles
@@ -61,6 +62,13 @@ class Weights:
     curve: tuple[tuple[float, float], ...]
 
 
+class _Nearest(NamedTuple):
+    """The field that comes nearest to a column, and its features by `NAMES`."""
+
+    field: str
+    row: Sequence[float]
+
+
 class General:
     """Ranks fields by likeness."""
 
@@ -107,7 +115,7 @@ class General:
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
-        best, row = ranking.evidence or (None, ())
+        best, row = ranking.evidence if isinstance(ranking.evidence, _Nearest) else (None, ())
         if field is None:
             near = f"; the nearest is '{best}'" if best else ""
             return f"No field of the template comes near enough to '{column.name}'{near}."
@@ -142,7 +150,7 @@ class General:
         order = sorted(range(len(rows)), key=lambda i: -scores[i])
         ranked = tuple((self.known[rows[i][0]].field.name, raised[i] / total) for i in order)
         first = order[0] if order else None
-        evidence = None if first is None else (self.known[rows[first][0]].field.name, rows[first][1])
+        evidence = None if first is None else _Nearest(self.known[rows[first][0]].field.name, rows[first][1])
         return Ranking(ranked, nothing / total, evidence)
 
     def rows(self, column: SourceColumn, place: float) -> list[tuple[int, list[float]]]:

@@ -8,11 +8,13 @@ how likely leaving the column open is right. The first is the confidence that pe
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from worker.matching.assignment import assign
 from worker.matching.rankers.context import Context
+from worker.matching.rankers.evidence import evidence_of
 from worker.matching.rankers.fields import NO_TARGET
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.recall import supported
@@ -150,13 +152,12 @@ def candidates(
     """The likeliest fields of each column with their evidence."""
     if not rankings:
         return []
-    claims = _claims(rankings, fixed)
     first = [fixed[at] if at in fixed else ranking.best[0] for at, ranking in enumerate(rankings)]
-    table = _of_table(rankings)
-    twins = _twins(rankings)
+    table = _Table(rankings, fields, repeatable, first, _claims(rankings, fixed), _twins(rankings))
+    shared = _of_table(table)
     return [
         [
-            Candidate(name, _values(at, place, rankings, fields, first, claims, table, twins[at], repeatable))
+            Candidate(name, _values(table, at, place, shared))
             for place, (name, chance) in enumerate(ranking.fields[:CANDIDATES])
             if chance >= CLAIMED or not place
         ]
@@ -166,17 +167,26 @@ def candidates(
 
 Claims = Mapping[str, Sequence[tuple[float, int]]]
 """Field -> the columns that may be it, surest first: chance and position."""
+Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What holds for all columns, and the context that they stand in."""
+    """The columns of a table, a value a column, and the fields that they may have."""
 
-    context: Context
-    mean_chance: float
-    mean_open: float
-    known_share: float
-    with_values_share: float
+    rankings: Sequence[Ranking]
+    fields: Mapping[str, Field]
+    repeatable: Collection[str] | None
+    first: Sequence[str | None]
+    """The likeliest field of each column, or the one that it has already."""
+    claims: Claims
+    twins: Sequence[tuple[bool, bool]]
+    """Whether another column has the same plain header, and whether one before it has."""
+
+    @property
+    def context(self) -> Context:
+        """What the header row says as a whole."""
+        return evidence_of(self.rankings[0]).context
 
 
 def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Claims:
@@ -192,102 +202,114 @@ def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Cla
     return claims
 
 
-def _of_table(rankings: Sequence[Ranking]) -> _Table:
-    count = len(rankings)
-    return _Table(
-        rankings[0].evidence.context,
-        sum(ranking.best[1] for ranking in rankings) / count,
-        sum(ranking.left_open for ranking in rankings) / count,
-        sum(bool(ranking.evidence.reading.exact) for ranking in rankings) / count,
-        sum(ranking.evidence.kind != "none" for ranking in rankings) / count,
-    )
-
-
 def _twins(rankings: Sequence[Ranking]) -> list[tuple[bool, bool]]:
-    """Whether another column has the same plain header, and whether one before it has."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at, ranking in enumerate(rankings):
-        places.setdefault(ranking.evidence.reading.header.plain, []).append(at)
-    twins = []
-    for at, ranking in enumerate(rankings):
-        same = places[ranking.evidence.reading.header.plain]
-        twins.append((len(same) > 1, same[0] != at))
-    return twins
+    headers = [evidence_of(ranking).reading.header.plain for ranking in rankings]
+    count, first = Counter(headers), {header: at for at, header in reversed(list(enumerate(headers)))}
+    return [(count[header] > 1, first[header] != at) for at, header in enumerate(headers)]
 
 
 def _odds(chance: float) -> float:
     return math.log((chance + 0.002) / (1.002 - chance))
 
 
-def _values(
-    at: int,
-    place: int,
-    rankings: Sequence[Ranking],
-    fields: Mapping[str, Field],
-    first: Sequence[str | None],
-    claims: Claims,
-    table: _Table,
-    twins: tuple[bool, bool],
-    repeatable: Collection[str] | None,
-) -> tuple[float, ...]:
-    ranking, context = rankings[at], table.context
-    field, chance = ranking.fields[place]
+# ---------------------------------------------------------------- the features of a candidate
+
+
+def _values(table: _Table, at: int, place: int, shared: Features) -> tuple[float, ...]:
+    """The features of one field of one column, in the order of `NAMES`; *shared* are those of the whole table."""
+    features = {
+        **_of_ranking(table.rankings[at], place),
+        **_of_rivals(table, at, place),
+        **shared,
+        "position": at / len(table.rankings),
+        **_of_header(table, at, place),
+        **_of_field(table, at, place, shared["known_share"]),
+    }
+    return tuple([features[name] for name in NAMES])
+
+
+def _of_ranking(ranking: Ranking, place: int) -> Features:
+    chance = ranking.fields[place][1]
     behind = ranking.fields[place + 1][1] if place + 1 < len(ranking.fields) else 0.0
-    others = [(p, column) for p, column in claims.get(field, ()) if column != at]
+    return {
+        "chance": _odds(chance),
+        "chance_against_open": _odds(chance / (chance + ranking.left_open + 1e-9)),
+        "lead": chance - behind,
+        "place": float(place),
+        "beats_open": float(place == 0 and chance > ranking.left_open),
+    }
+
+
+def _of_rivals(table: _Table, at: int, place: int) -> Features:
+    """Who else claims the field, or one of its family."""
+    field, chance = table.rankings[at].fields[place]
+    others = [(p, column) for p, column in table.claims.get(field, ()) if column != at]
     rival = others[0][0] if others else 0.0
-    same_first = sum(first[column] == field for _, column in others)
-    again = repeatable is None or field in repeatable
+    again = table.repeatable is None or field in table.repeatable
     alone = float(rival > chance and not again)
-    reading, kind = ranking.evidence.reading, ranking.evidence.kind
-    row = ranking.evidence.rows.get(field, {})
-    own, exact = _odds(chance), float(bool(reading.exact))
-    what = fields[field]
-    planned, delivered = float(what.stage == "planned"), float(what.stage == "delivered")
-    return (
-        own,
-        _odds(chance / (chance + ranking.left_open + 1e-9)),
-        chance - behind,
-        float(place),
-        float(place == 0 and chance > ranking.left_open),
-        _odds(rival),
-        float(rival > chance),
-        alone,
-        alone * rival,
-        float(any(column < at and p >= LIKELY for p, column in others)),
-        math.log1p(same_first),
-        float(again),
-        _family_rival(what, at, claims, fields),
-        table.mean_chance,
-        table.mean_open,
-        table.known_share,
-        table.with_values_share,
-        context.plan,
-        float(context.platform is not None),
-        float(context.language not in ("en", None)),
-        math.log(len(rankings)),
-        at / len(rankings),
-        exact,
-        row.get("whole", 0.0) + row.get("whole_own", 0.0) + row.get("own_name", 0.0),
-        row.get("vote", 0.0),
-        row.get("vote_first", 0.0),
-        row.get("values_for", 0.0),
-        row.get("values_against", 0.0),
-        row.get("words_for", 0.0),
-        row.get("words_against", 0.0),
-        reading.unknown,
-        float(kind == "none"),
-        float(kind in NO_TARGET),
-        float(twins[0]),
-        float(twins[1]),
-        float(what.family in ("rate", "ratio")),
-        planned,
-        delivered,
-        context.plan * planned,
-        context.plan * delivered,
-        context.plan * own,
-        table.known_share * own,
-        exact * own,
-    )
+    return {
+        "rival": _odds(rival),
+        "rival_ahead": float(rival > chance),
+        "rival_ahead_alone": alone,
+        "rival_chance_alone": alone * rival,
+        "rival_before": float(any(column < at and p >= LIKELY for p, column in others)),
+        "rivals_first": math.log1p(sum(table.first[column] == field for _, column in others)),
+        "repeatable": float(again),
+        "family_rival": _family_rival(table.fields[field], at, table.claims, table.fields),
+    }
+
+
+def _of_table(table: _Table) -> Features:
+    count = len(table.rankings)
+    evidence = [evidence_of(ranking) for ranking in table.rankings]
+    return {
+        "mean_chance": sum(ranking.best[1] for ranking in table.rankings) / count,
+        "mean_open": sum(ranking.left_open for ranking in table.rankings) / count,
+        "known_share": sum(bool(one.reading.exact) for one in evidence) / count,
+        "with_values_share": sum(one.kind != "none" for one in evidence) / count,
+        "plan": table.context.plan,
+        "platform": float(table.context.platform is not None),
+        "foreign": float(table.context.language not in ("en", None)),
+        "width": math.log(count),
+    }
+
+
+def _of_header(table: _Table, at: int, place: int) -> Features:
+    """What the header and the values say of the field."""
+    evidence = evidence_of(table.rankings[at])
+    row = evidence.rows.get(table.rankings[at].fields[place][0], {})
+    twin, later_twin = table.twins[at]
+    return {
+        "exact": float(bool(evidence.reading.exact)),
+        "named": row.get("whole", 0.0) + row.get("whole_own", 0.0) + row.get("own_name", 0.0),
+        **{name: row.get(name, 0.0) for name in _FROM_ROW},
+        "unknown": evidence.reading.unknown,
+        "no_values": float(evidence.kind == "none"),
+        "odd_values": float(evidence.kind in NO_TARGET),
+        "twin": float(twin),
+        "later_twin": float(later_twin),
+    }
+
+
+_FROM_ROW = ("vote", "vote_first", "values_for", "values_against", "words_for", "words_against")
+"""Features of the ranking that count here as well."""
+
+
+def _of_field(table: _Table, at: int, place: int, known_share: float) -> Features:
+    """What the field is, and what that means in this table."""
+    name, chance = table.rankings[at].fields[place]
+    field, plan, own = table.fields[name], table.context.plan, _odds(chance)
+    planned, delivered = float(field.stage == "planned"), float(field.stage == "delivered")
+    return {
+        "rate": float(field.family in ("rate", "ratio")),
+        "planned": planned,
+        "delivered": delivered,
+        "plan_planned": plan * planned,
+        "plan_delivered": plan * delivered,
+        "plan_chance": plan * own,
+        "known_chance": known_share * own,
+        "exact_chance": float(bool(evidence_of(table.rankings[at]).reading.exact)) * own,
+    }
 
 
 def _family_rival(field: Field, at: int, claims: Claims, fields: Mapping[str, Field]) -> float:

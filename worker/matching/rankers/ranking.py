@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from worker.matching.assignment import assign
 from worker.matching.recall import supported
@@ -21,7 +21,7 @@ class Ranking:
 
     fields: tuple[tuple[str, float], ...]
     left_open: float
-    evidence: Any = None
+    evidence: object = None
     """What the ranker needs to say why."""
     concept: tuple[str, float] | None = None
     """The likeliest concept without a target and its chance, if it beats knowing nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.templates import load_template
@@ -54,6 +55,13 @@ def with_kin(names: Mapping[str, str]) -> dict[str, str]:
 _IMPRESSIONS = frozenset({"impressions", "planned_impressions"})
 
 
+class _Sources(NamedTuple):
+    """The two rankings that a joint one is made of."""
+
+    rules: Ranking
+    likeness: Ranking
+
+
 class Renamed:
     """The rules under other names, with likeness for the fields that the vocabulary does not know."""
 
@@ -96,7 +104,7 @@ class Renamed:
             if field not in self._classes:
                 chances[field] = p * left
         ranked = tuple(sorted(chances.items(), key=lambda item: -item[1]))
-        return Ranking(ranked, max(0.0, 1.0 - sum(chances.values())), (rules, like))
+        return Ranking(ranked, max(0.0, 1.0 - sum(chances.values())), _Sources(rules, like))
 
     def choose(
         self,
@@ -110,6 +118,8 @@ class Renamed:
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
+        if not isinstance(ranking.evidence, _Sources):
+            raise TypeError(f"not a ranking of `Renamed`: {ranking.evidence!r}")
         rules, like = ranking.evidence
         if field is not None and field not in self._classes:
             return self._likeness.why(column, like, field)

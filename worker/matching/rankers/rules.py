@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from worker import text
 from worker.knowledge.part_words import Part, families
@@ -13,7 +13,7 @@ from worker.matching import samples
 from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.context import Context, ContextReader
-from worker.matching.rankers.features import Row
+from worker.matching.rankers.evidence import Evidence, evidence_of
 from worker.matching.rankers.fields import fits
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.rankers.table_rules import Table, settled
@@ -37,17 +37,6 @@ OWN_SURE = 0.8
 """Chance of a field from which a header below a group says itself what it is."""
 _COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
 """Words of a group that its headers complete: clicks below 'Cost per' are a price."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a ranking was made from."""
-
-    reading: Reading
-    kind: Kind
-    context: Context
-    rows: Mapping[str, Row]
-    """The features of each claim."""
 
 
 class Rules:
@@ -184,7 +173,7 @@ class Rules:
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
-        evidence: Evidence = ranking.evidence
+        evidence = evidence_of(ranking)
         header = evidence.reading.header
         concept = ranking.concept[0] if ranking.concept else None
         if field is None:

@@ -1,0 +1,34 @@
+"""What the rules make a ranking of: the header as it reads, its values, the table around it, and each claim's features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from worker.matching.rankers.context import Context
+from worker.matching.rankers.features import Row
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.samples import Kind
+from worker.matching.words.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence on one column."""
+
+    reading: Reading
+    kind: Kind
+    context: Context
+    rows: Mapping[str, Row]
+    """The features of each claim."""
+
+
+def evidence_of(ranking: Ranking) -> Evidence:
+    """The evidence that a ranking carries.
+
+    Raises:
+        TypeError: it is not the rules' own.
+    """
+    if not isinstance(ranking.evidence, Evidence):
+        raise TypeError(f"not a ranking of the rules: {ranking.evidence!r}")
+    return ranking.evidence
