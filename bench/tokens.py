@@ -40,7 +40,6 @@ from worker.matching.cascade import Cascade
 from worker.matching.model.columns import DoorAsker
 from worker.matching.work import Question
 from worker.settings import Settings
-from worker.shapes.finding import Finding
 from worker.shapes.json import Json
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Suggestion
 from worker.verbs.mapped_plan import in_doubt
@@ -151,8 +150,7 @@ def measured(row: Row, price: Price, model: str) -> Iterator[tuple[int, str, int
             for plan in range(1, PLANS + 1):
                 counting.calls = counting.tokens = 0
                 full = _full(row, prompts, memory, model) if plan in (1, PLANS) else None
-                notes: list[Finding] = []
-                found = cascade.suggest_many([Question(row.columns, scope)], notes)[0]
+                (found,), notes = cascade.suggest_many([Question(row.columns, scope)])
                 if notes:
                     sys.exit(f"{row.name}: {notes[0].sentence}")
                 if full is not None:

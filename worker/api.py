@@ -89,7 +89,7 @@ def suggest(
     """A field for each column of a table: one row a column, with header, field, confidence, origin, reason."""
     question = Question(tuple(_columns(columns)), scope or Scope())
     with _mapper(memory, template, llm) as mapper:
-        (suggestions,) = mapper.suggest([question])
+        (suggestions,) = mapper.suggest([question]).tables
     return pd.DataFrame(
         [(s.header, s.field, s.confidence, s.origin, s.reason) for s in suggestions],
         columns=["header", "field", "confidence", "origin", "reason"],

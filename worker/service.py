@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from worker.cleaning import build
 from worker.errors import LayoutError, MemoryProblem, UsageError
@@ -14,7 +14,7 @@ from worker.findings.memory import MEMORY_NOT_KEPT
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade, show_prompt
 from worker.matching.model import proposing
-from worker.matching.work import Question
+from worker.matching.work import Proposals, Question
 from worker.memory import folder
 from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
@@ -29,19 +29,19 @@ from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
 from worker.shapes.question import Question as PlanQuestion
 from worker.shapes.question import check_answers
-from worker.shapes.review import Chosen, RowOverride
+from worker.shapes.review import Chosen, Place, RowOverride
 from worker.shapes.template import Template
 from worker.verbs import effects, known_layouts, learn_from_export, open_measures, platform_rules, value_names
-from worker.verbs.export import Export, export_tables, exported_questions, settled_fields
+from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
 
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
+    from worker.cleaning.mapped_table import MappedTable
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
-    from worker.plans.versions.versions import Versions
     from worker.shapes.memory import Standing, Statement, ValueDecision
 
 
@@ -54,6 +54,23 @@ class _TableQuestion:
     table: Table
     recipe: RecalledLayout | None
     question: Question
+
+    def suggestions(self, proposal: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        """One a column: the remembered layout's answers, and the *proposal* for what was left to ask."""
+        answers = known_layouts.with_recipe(self.table, self.recipe, proposal)
+        return tuple(
+            replace(answer, header=column.header)
+            for column, answer in zip(self.table.columns, answers, strict=True)
+        )
+
+
+class _Understanding(NamedTuple):
+    """What the sheets of a book are."""
+
+    layouts: tuple[SheetLayout, ...]
+    questions: tuple[PlanQuestion, ...]
+    notes: Sequence[Finding]
+    """Why the model did not answer."""
 
 
 class MediaMapper:
@@ -107,19 +124,9 @@ class MediaMapper:
 
     # ------------------------------------------------------------ proposing
 
-    def suggest(
-        self,
-        questions: Sequence[Question],
-        notes: list[Finding] | None = None,
-        *,
-        llm: bool | None = None,
-    ) -> list[list[Suggestion]]:
-        """One list of suggestions a question, one suggestion a column, in order.
-
-        To *notes* is added what a person should know: why the model did not answer. *llm* says whether it may be asked;
-        None leaves it to the setting.
-        """
-        return self.cascade(llm).suggest_many(self._scoped_questions(questions), notes)
+    def suggest(self, questions: Sequence[Question], *, llm: bool | None = None) -> Proposals:
+        """One list of suggestions a question, with notes on the model; *llm* None leaves it to the setting to ask it."""
+        return self.cascade(llm).suggest_many(self._scoped_questions(questions))
 
     def show_prompt(self, questions: Sequence[Question]) -> str:
         """Exactly what would leave this machine for *questions*; nothing does."""
@@ -131,36 +138,34 @@ class MediaMapper:
         overrides: Sequence[RowOverride] = (),
         *,
         llm: bool = False,
-        notes: list[Finding] | None = None,
         progress: Progress = silent,
     ) -> tuple[SheetLayout, ...]:
         """What each row of each sheet is, and the tables; of versions of a plan, the likeliest is taken."""
-        return self._understood(book, overrides, {}, llm=llm, notes=notes, progress=progress).layouts
+        return self._understand(book, overrides, {}, llm=llm, progress=progress).layouts
 
-    def _understood(
+    def _understand(
         self,
         book: Book,
         overrides: Sequence[RowOverride],
         answers: Mapping[str, str],
         *,
         llm: bool,
-        notes: list[Finding] | None,
         progress: Progress,
-    ) -> Versions:
+    ) -> _Understanding:
         """The layouts, with versions marked and periods dated as *answers* have it, and the questions that these raise.
 
-        With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything; to
-        *notes* is added why it did not answer.
+        With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything.
         """
-        layouts = []
+        layouts: Sequence[SheetLayout] = []
+        notes: Sequence[Finding] = ()
         for done, grid in enumerate(book.sheets):
             progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
-            layouts.append(sheet_layout.understand(grid, overrides=overrides))
+            layouts = [*layouts, sheet_layout.understand(grid, overrides=overrides)]
         if llm and not overrides:
-            layouts = list(self.model.layouts(book, layouts, [] if notes is None else notes))
+            layouts, notes = self.model.layouts(book, layouts)
         marked = versions.mark_versions(layouts, book.sheets, answers)
         dated = date_questions.date_periods(marked.layouts, book.sheets, answers)
-        return versions.Versions(dated.layouts, (*marked.questions, *dated.questions))
+        return _Understanding(dated.layouts, (*marked.questions, *dated.questions), notes)
 
     def map(
         self,
@@ -184,11 +189,9 @@ class MediaMapper:
             UsageError: an answer is none of its question's options.
             Stopped: by *progress*.
         """
-        notes: list[Finding] = []
-        asks = self._may_ask(llm)
         answer_of = answers or {}
-        understood = self._understood(
-            book, overrides, answer_of, llm=asks, notes=notes, progress=part(progress, 0, 1)
+        understood = self._understand(
+            book, overrides, answer_of, llm=self._may_ask(llm), progress=part(progress, 0, 1)
         )
         layouts = understood.layouts
         if not any(sheet.tables for sheet in layouts):
@@ -196,17 +199,15 @@ class MediaMapper:
         questions = self._table_questions(layouts, scope)
         columns = sum(len(one.question.columns) for one in questions)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
-        proposals = self.suggest([one.question for one in questions], notes, llm=llm)
-        suggestions: dict[tuple[str, int], tuple[Suggestion, ...]] = {}
-        for one, proposal in zip(questions, proposals, strict=True):
-            named = zip(
-                one.table.columns, known_layouts.with_recipe(one.table, one.recipe, proposal), strict=True
-            )
-            suggestions[one.sheet.sheet, one.number] = tuple(
-                replace(answer, header=column.header) for column, answer in named
-            )
-            notes += known_layouts.findings(one.sheet, one.table, one.recipe)
-        findings = (*book.findings, *(f for sheet in layouts for f in sheet.findings), *notes)
+        proposals = self.suggest([one.question for one in questions], llm=llm)
+        suggestions = {
+            (one.sheet.sheet, one.number): one.suggestions(proposal)
+            for one, proposal in zip(questions, proposals.tables, strict=True)
+        }
+        remembered = (
+            f for one in questions for f in known_layouts.findings(one.sheet, one.table, one.recipe)
+        )
+        of_layouts = (finding for sheet in layouts for finding in sheet.findings)
         mapped = MappedPlan(
             book.name,
             self.template,
@@ -214,7 +215,7 @@ class MediaMapper:
             suggestions,
             scope,
             _hidden(book, layouts),
-            findings,
+            (*book.findings, *of_layouts, *understood.notes, *proposals.notes, *remembered),
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
             answer_of,
         )
@@ -224,10 +225,7 @@ class MediaMapper:
         """What period columns hold of which no heading says it, under the proposed fields."""
         if open_measures.is_open(mapped):
             fields, _ = settled_fields(mapped, Chosen(), self.settings.accept_above)
-            rules = platform_rules.of_export(self.memory_folder)
-            scopes = self._scopes(mapped)
-            tables = export_tables(book, mapped, Chosen(), fields, scopes, self.memory, rules)
-            yield from open_measures.questions(mapped, tables)
+            yield from open_measures.questions(mapped, self._tables(book, mapped, Chosen(), fields))
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
@@ -329,48 +327,38 @@ class MediaMapper:
         """
         chosen = chosen or Chosen()
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
-        scopes = self._scopes(mapped)
-        tables = export_tables(
-            book, mapped, chosen, fields, scopes, self.memory, platform_rules.of_export(self.memory_folder)
-        )
+        tables = self._tables(book, mapped, chosen, fields)
         progress(f"Building raw data from {len(tables)} tables", 0, 2)
-        notes = (*mapped.findings, *doubts)
         layouts = {layout.sheet: layout for layout in mapped.layouts}
-        sheets = [(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts]
         raw = build.build_raw_data(
             tables,
             self.template,
-            findings=notes,
+            findings=(*mapped.findings, *doubts),
             rounding=self.settings.rounding,
-            sheets=sheets,
+            sheets=[(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts],
             answers=mapped.answers,
         )
         check_answers(mapped.answers, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
+        scopes = self._scopes(mapped)
         if raw.unknown and self._may_ask(llm):
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
         if learn and (chosen.by_place or chosen.by_header):
-            doubtful = {doubt.sheet for doubt in doubts}
+            doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
+            who = user or self.user
             try:
-                learn_from_export.learn(
-                    self.memory,
-                    mapped,
-                    chosen,
-                    fields,
-                    doubtful,
-                    scopes,
-                    user or self.user,
-                    self.settings.accept_above,
-                )
+                learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, who, sure)
             except MemoryProblem as problem:  # the raw data itself needs nothing of it
                 not_kept = MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or "")
                 raw = replace(raw, findings=(*raw.findings, not_kept))
-        settled = all(t.ok is not False for t in raw.totals) and all(
-            f.severity == "note" for f in raw.findings
-        )
-        settled = settled and not any(q.is_open for q in exported_questions(mapped, raw))
-        return Export(raw, mapped, fields, settled)
+        return Export(raw, mapped, fields)
+
+    def _tables(
+        self, book: Book, mapped: MappedPlan, chosen: Chosen, fields: Mapping[Place, str | None]
+    ) -> list[MappedTable]:
+        rules = platform_rules.of_export(self.memory_folder)
+        return export_tables(book, mapped, chosen, fields, self._scopes(mapped), self.memory, rules)
 
     # ------------------------------------------------------------ inside
 

@@ -33,7 +33,7 @@ def mapper(tmp_path: Path) -> Iterator[MediaMapper]:
 
 
 def field_of(mapper: MediaMapper, header: str, scope: Scope = EVERYONE) -> tuple[str | None, str]:
-    (suggestions,) = mapper.suggest([Question((SourceColumn(header, ("5",)),), scope)])
+    (suggestions,), _ = mapper.suggest([Question((SourceColumn(header, ("5",)),), scope)])
     return suggestions[0].field, suggestions[0].origin
 
 
@@ -111,7 +111,7 @@ def test_an_answer_that_no_question_has_is_refused(mapper: MediaMapper) -> None:
 def test_each_question_has_its_answer_in_order(mapper: MediaMapper) -> None:
     headers = [("Net cost", "Clicks"), ("Publisher",)]
     questions = [Question(tuple(SourceColumn(name, ("1",)) for name in table), Scope()) for table in headers]
-    answers = mapper.suggest(questions)
+    answers = mapper.suggest(questions).tables
     assert [tuple(s.header for s in table) for table in answers] == headers
     assert [[s.field for s in table] for table in answers] == [["net_cost", "clicks"], ["publisher"]]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from worker.cleaning.books.adding_lines import without_adding_lines
-from worker.cleaning.books.books import Books, keep_books
+from worker.cleaning.books.books import keep_books
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
-from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
+from worker.cleaning.books.summary_tables import without_summaries
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, span
@@ -63,64 +64,59 @@ def build_raw_data(
         answers: id of a question -> answer, as far as there are any.
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
-    notes = list(findings)
-    totals: list[Total] = []
-    read: list[tuple[Lines, Rows]] = []
     whole, left_out = _taken(tables, template, alternatives)
-    taken = [part for mapped in whole for part in parts_of(mapped, template)]
-    notes += left_out
-    plain, sums = _read(taken, template)
+    parts = [part for mapped in whole for part in parts_of(mapped, template)]
+    plain, sums = _read(parts, template)
     apart = without_summaries(plain, answers or {}, rounding)
-    notes = [*_outside(notes, tables, [mapped for mapped, _ in apart.tables]), *sums, *apart.findings]
-    totals += apart.totals
-    taken = [mapped for mapped, _ in apart.tables]
-    for mapped, lines in zip(taken, without_repeats([lines for _, lines in apart.tables]), strict=True):
-        rows = to_rows(lines, split_weeks=split_weeks)
-        notes += lines.findings
-        notes += run_checks(lines, mapped)
-        totals += reconcile(lines, rows, mapped, rounding)
-        read.append((lines, rows))
-    notes += delivered_twice([(m, lines) for m, (lines, _) in zip(taken, read, strict=True)])
-    totals += _brief_totals(taken, read, template, rounding)
-    aside = [m for m in tables if m not in whole and not m.table.alternative_of]
-    books = _books(sheets, taken, read, apart, aside, totals, template, rounding)
-    if books is not None:
-        totals += books.totals
-        notes += books.findings
-    notes += difference_findings(totals)
-    if not any(len(rows.lines) for _, rows in read):
-        notes.append(NO_LINES.at())
-    notes += _no_amounts(read)
-    open_measures = [
-        measure_question(m, lines, answers or {}) for m, (lines, _) in zip(taken, read, strict=True)
-    ]
-    questions = (*apart.questions, *(question for question in open_measures if question is not None))
-    unknown = tuple(value for lines, _ in read for value in lines.unknown)
+    exported = list(_exported(apart.tables, split_weeks))
+    totals = [*apart.totals, *_totals(exported, template, rounding)]
+    aside = [mapped for mapped in tables if mapped not in whole and not mapped.table.alternative_of]
+    books = (
+        keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside) if sheets else None
+    )
+    totals += books.totals if books else ()
+    notes = (
+        *_outside([*findings, *left_out], tables, [one.mapped for one in exported]),
+        *sums,
+        *apart.findings,
+        *(note for one in exported for note in (*one.lines.findings, *run_checks(one.lines, one.mapped))),
+        *delivered_twice([(one.mapped, one.lines) for one in exported]),
+        *(books.findings if books else ()),
+        *difference_findings(totals),
+        *_no_rows(exported),
+    )
+    open_measures = (measure_question(one.mapped, one.lines, answers or {}) for one in exported)
     return RawData(
-        table_of(read, template),
+        table_of([(one.lines, one.rows) for one in exported], template),
         template,
-        tuple(notes),
+        notes,
         tuple(totals),
-        unknown,
-        questions,
+        tuple(value for one in exported for value in one.lines.unknown),
+        (*apart.questions, *(question for question in open_measures if question is not None)),
         books.accounts if books else None,
     )
 
 
-def _books(
-    sheets: Sequence[tuple[Grid, SheetLayout]],
-    taken: Sequence[MappedTable],
-    read: Sequence[tuple[Lines, Rows]],
-    apart: WithoutSummaries,
-    aside: Sequence[MappedTable],
-    totals: Sequence[Total],
-    template: Template,
-    rounding: float,
-) -> Books | None:
-    if not sheets:
-        return None
-    exported = [(mapped, lines, rows) for mapped, (lines, rows) in zip(taken, read, strict=True)]
-    return keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside)
+class _Exported(NamedTuple):
+    """A table that goes into raw data."""
+
+    mapped: MappedTable
+    lines: Lines
+    rows: Rows
+
+
+def _exported(tables: Sequence[tuple[MappedTable, Lines]], split_weeks: bool) -> Iterator[_Exported]:
+    """Each table with its rows; what stands in two of them counts once."""
+    lines_of = without_repeats([lines for _, lines in tables])
+    for (mapped, _), lines in zip(tables, lines_of, strict=True):
+        yield _Exported(mapped, lines, to_rows(lines, split_weeks=split_weeks))
+
+
+def _totals(exported: Sequence[_Exported], template: Template, rounding: float) -> Iterator[Total]:
+    """What the plan says of its own sums, beside the rows: in the tables, then in the briefs above them."""
+    for one in exported:
+        yield from reconcile(one.lines, one.rows, one.mapped, rounding)
+    yield from _brief_totals(exported, template, rounding)
 
 
 def _read(
@@ -186,16 +182,19 @@ def _has_numbers(mapped: MappedTable) -> bool:
     )
 
 
-def _no_amounts(read: Sequence[tuple[Lines, Rows]]) -> Iterator[Finding]:
-    """A warning for each table, where no line of any has an amount and none waits for an answer."""
+def _no_rows(exported: Sequence[_Exported]) -> Iterator[Finding]:
+    """An error where nothing is exported, or a warning a table where no line of any has an amount or waits for an answer."""
+    if not any(len(one.rows.lines) for one in exported):
+        yield NO_LINES.at()
     if any(
-        lines.undecided or any(a.any() for a in sums_of(lines, rows).by_line.values()) for lines, rows in read
+        one.lines.undecided or any(a.any() for a in sums_of(one.lines, one.rows).by_line.values())
+        for one in exported
     ):
         return
-    for lines, _ in read:
-        if len(lines):
-            fields = additive_names(lines.template)
-            yield TABLE_WITHOUT_AMOUNTS.at(lines.sheet, span(None, lines.rows.tolist()), fields=fields)
+    for one in exported:
+        if len(one.lines):
+            place, fields = span(None, one.lines.rows.tolist()), additive_names(one.lines.template)
+            yield TABLE_WITHOUT_AMOUNTS.at(one.lines.sheet, place, fields=fields)
 
 
 def _without_amounts(mapped: MappedTable) -> Finding:
@@ -221,17 +220,12 @@ def _alternative(mapped: MappedTable) -> Finding:
     return ALTERNATIVE_LEFT_OUT.at(mapped.grid.sheet, place, name=name, taken=table.alternative_of)
 
 
-def _brief_totals(
-    mapped: Sequence[MappedTable],
-    read: Sequence[tuple[Lines, Rows]],
-    template: Template,
-    rounding: float,
-) -> Iterator[Total]:
+def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: float) -> Iterator[Total]:
     """An amount in a brief ('Net budget: 500,000') against all tables of its sheet."""
     additive = additive_names(template)
-    layouts = {id(m.layout): m.layout for m in mapped}
+    layouts = {id(one.mapped.layout): one.mapped.layout for one in exported}
     for key, layout in layouts.items():
-        here = [rows for m, (_, rows) in zip(mapped, read, strict=True) if id(m.layout) == key]
+        here = [one.rows for one in exported if id(one.mapped.layout) == key]
         count = sum(len(rows.lines) for rows in here)
         for item in layout.brief:
             amount = parse_amount(item.value) if item.field in additive else None

@@ -7,7 +7,6 @@ import click
 from worker.commands import console, console_tables, options
 from worker.commands.console import DONE, write
 from worker.commands.mapper import open_mapper, print_notices
-from worker.shapes.finding import Finding
 from worker.wire import answers, json, requests
 
 
@@ -45,8 +44,7 @@ def suggest(
         if show_prompt:
             click.echo(mapper.show_prompt(questions))
             continue
-        notes: list[Finding] = []
-        suggestions = mapper.suggest(questions, notes)
+        suggestions, notes = mapper.suggest(questions)
         for note in notes:
             click.echo(f"{note.sentence} {note.next_step}".strip(), err=True)
         if as_json or lines:

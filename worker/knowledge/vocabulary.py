@@ -11,7 +11,7 @@ Word lists: `[headers]` of a language (`knowledge/languages/de.txt`), or one fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,13 +61,6 @@ class Vocabulary:
         return frozenset(sense.name for senses in self.senses.values() for sense in senses)
 
 
-@dataclass(slots=True)
-class _Gathered:
-    senses: dict[str, tuple[Sense, ...]]
-    modifiers: dict[str, tuple[str, ...]]
-    platforms: list[Platform]
-
-
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """The vocabulary that comes with the program; read once a process."""
@@ -81,40 +74,45 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         FileProblem: a file can't be read.
         UsageError: a line that is no `name = phrases`; names file and line.
     """
-    gathered = _Gathered({}, {}, [])
-    for section in sections("headers", folder):
-        _gather(section, False, gathered)
-    for file in sorted((folder / "platforms").glob("*.txt")):
-        _gather(Section(file.stem, file, 1, read(file)), True, gathered)
-    return Vocabulary(gathered.senses, gathered.modifiers, tuple(gathered.platforms))
+    files = sorted((folder / "platforms").glob("*.txt"))
+    of_platforms = [Section(file.stem, file, 1, read(file)) for file in files]
+    return _vocabulary(sections("headers", folder), of_platforms)
 
 
 def parse(content: str, source: str, *, platform: bool = False) -> Vocabulary:
     """The vocabulary of one text, as if it stood in the file *source*."""
-    gathered = _Gathered({}, {}, [])
-    _gather(Section(source, Path(source), 1, content), platform, gathered)
-    return Vocabulary(gathered.senses, gathered.modifiers, tuple(gathered.platforms))
+    section = Section(source, Path(source), 1, content)
+    return _vocabulary([], [section]) if platform else _vocabulary([section], [])
 
 
-def _gather(section: Section, platform: bool, gathered: _Gathered) -> None:
-    source = section.language
-    aliases: frozenset[str] = frozenset()
-    signature: set[str] = set()
-    for name, phrases in _lines(section):
-        if name == PLATFORM and platform:
-            aliases |= frozenset(phrases)
-            source = _raw_name(section.content) or source
-        elif name == SIGNATURE and platform:
-            signature.update(phrases)
-        elif name.startswith(MODIFIER):
-            for phrase in phrases:
-                _add(gathered.modifiers, phrase, name[1:])
-        else:
-            sense = Sense(name, source, platform)
-            for phrase in phrases:
-                _add(gathered.senses, phrase, sense)
-    if platform:
-        gathered.platforms.append(Platform(source, aliases | {text.normalise(source)}, frozenset(signature)))
+def _vocabulary(of_languages: Iterable[Section], of_platforms: Iterable[Section]) -> Vocabulary:
+    senses: dict[str, tuple[Sense, ...]] = {}
+    modifiers: dict[str, tuple[str, ...]] = {}
+    platforms: list[Platform] = []
+    both = [(False, section) for section in of_languages] + [(True, section) for section in of_platforms]
+    for is_platform, section in both:
+        lines, source = list(_lines(section)), section.language
+        if is_platform:
+            platforms.append(_platform(section, lines))
+            source = platforms[-1].name
+        for name, phrases in lines:
+            if name.startswith(MODIFIER):
+                for phrase in phrases:
+                    _add(modifiers, phrase, name[1:])
+            elif not is_platform or name not in (PLATFORM, SIGNATURE):
+                sense = Sense(name, source, is_platform)
+                for phrase in phrases:
+                    _add(senses, phrase, sense)
+    return Vocabulary(senses, modifiers, tuple(platforms))
+
+
+def _platform(section: Section, lines: Sequence[tuple[str, Sequence[str]]]) -> Platform:
+    """A platform's name, its other names, and the headers that give it away."""
+    named = any(name == PLATFORM for name, _ in lines)
+    title = (_raw_name(section.content) if named else None) or section.language
+    aliases = {phrase for name, phrases in lines if name == PLATFORM for phrase in phrases}
+    signature = {phrase for name, phrases in lines if name == SIGNATURE for phrase in phrases}
+    return Platform(title, frozenset(aliases | {text.normalise(title)}), frozenset(signature))
 
 
 def _add(known: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:

@@ -10,8 +10,7 @@ from worker.matching.from_model import FromModel
 from worker.matching.from_rules import FromRules
 from worker.matching.model.columns import Asker, DoorAsker, ShowingAsker
 from worker.matching.recall import Recaller
-from worker.matching.work import Draft, Matcher, Question, Work
-from worker.shapes.finding import Finding
+from worker.matching.work import Draft, Matcher, Proposals, Question, Work
 from worker.shapes.mapping import Alternative, Scope, SourceColumn, Suggestion
 from worker.shapes.template import Template
 
@@ -47,22 +46,20 @@ class Cascade:
         context: str | None = None,
     ) -> list[Suggestion]:
         """One suggestion a column, in order; see `Question` for the options."""
-        return self.suggest_many([Question(tuple(columns), scope, one_to_one, alternatives, context)])[0]
+        return self.suggest_many([Question(tuple(columns), scope, one_to_one, alternatives, context)]).tables[
+            0
+        ]
 
-    def suggest_many(
-        self, questions: Sequence[Question], findings: list[Finding] | None = None
-    ) -> list[list[Suggestion]]:
-        """The suggestions of several tables; memory is asked once a scope, not once a column.
-
-        To *findings* is added, once each, what a person should know: why the model did not answer.
-        """
+    def suggest_many(self, questions: Sequence[Question]) -> Proposals:
+        """The suggestions of several tables; memory is asked once a scope, not once a column."""
         with paused(keep=len(questions) >= MANY):
             works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
             for matcher in self.matchers:
                 matcher.answer(works)
-            if findings is not None:
-                findings.extend(dict.fromkeys(finding for work in works for finding in work.findings))
-            return [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works]
+            return Proposals(
+                [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works],
+                tuple(dict.fromkeys(finding for work in works for finding in work.findings)),
+            )
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
         others = [

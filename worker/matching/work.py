@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from worker.matching.rankers.ranking import Ranking
 from worker.shapes.finding import Finding
-from worker.shapes.mapping import Origin, Scope, SourceColumn
+from worker.shapes.mapping import Origin, Scope, SourceColumn, Suggestion
 from worker.shapes.memory import Recollection
 
 
@@ -23,6 +23,15 @@ class Question:
     alternatives: int = 3
     context: str | None = None
     """What else the model may read: the brief, what memory holds."""
+
+
+class Proposals(NamedTuple):
+    """What is proposed for the columns of several tables."""
+
+    tables: list[list[Suggestion]]
+    """One suggestion a column, in order."""
+    notes: tuple[Finding, ...] = ()
+    """What a person should know beside them: why the model did not answer."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,6 @@ from worker.service import MediaMapper
 from worker.serving import jobs, openapi
 from worker.serving.operations import OPERATIONS, Confidences, Values
 from worker.serving.session import Session, json_response
-from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.question import check_answers
 from worker.shapes.review import Review
@@ -97,9 +96,8 @@ class Routes:
         question = json.decode(body, requests.SuggestIn)
 
         def work() -> answers.Suggestions:
-            notes: list[Finding] = []
-            (suggestions,) = self.mapper.suggest([question.question()], notes, llm=question.llm)
-            return answers.Suggestions(suggestions, notes or UNSET)
+            proposals = self.mapper.suggest([question.question()], llm=question.llm)
+            return answers.Suggestions(proposals.tables[0], proposals.notes or UNSET)
 
         short = question.llm is False and _is_short(question.columns, body)
         return await self.session.cached("suggest", body, work, short=short)

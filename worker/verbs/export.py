@@ -39,18 +39,22 @@ class Export:
     mapped: MappedPlan
     fields: Mapping[Place, str | None]
     """The field that each column was exported as."""
-    settled: bool
-    """False where a person must look: a doubt, an open question, or totals that differ."""
+
+    @property
+    def settled(self) -> bool:
+        """False where a person must look: a doubt, an open question, or totals that differ."""
+        return (
+            all(total.ok is not False for total in self.raw.totals)
+            and all(finding.severity == "note" for finding in self.raw.findings)
+            and not any(question.is_open for question in self.questions)
+        )
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Those of the plan, then those that arose while it was exported."""
-        return exported_questions(self.mapped, self.raw)
-
-
-def exported_questions(mapped: MappedPlan, raw: RawData) -> tuple[Question, ...]:
-    """The questions of an export; what columns hold is asked only where the review has not said it since."""
-    return (*(question for question in mapped.questions if question.kind != "measure"), *raw.questions)
+        # What columns hold is asked only where the review has not said it since.
+        of_plan = (question for question in self.mapped.questions if question.kind != "measure")
+        return (*of_plan, *self.raw.questions)
 
 
 LIKELIER = 0.5

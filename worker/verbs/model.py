@@ -70,19 +70,19 @@ class Model:
         return LayoutAsker(self.door, self.prompts)
 
     def layouts(
-        self, book: Book, layouts: Sequence[SheetLayout], notes: list[Finding]
-    ) -> tuple[SheetLayout, ...]:
-        """The layouts, those that the rules were unsure of under its word; why it did not answer goes to *notes*.
+        self, book: Book, layouts: Sequence[SheetLayout]
+    ) -> tuple[Sequence[SheetLayout], Sequence[Finding]]:
+        """The layouts, those that the rules were unsure of under its word, and why it did not answer.
 
         A sheet without any header is asked about only where no other has one: most are covers and lists. Such a
         question is made of shapes of cells, and not asked where these may not leave.
         """
         if not self.settings.samples_to_model:
-            return tuple(layouts)
+            return layouts, ()
         from worker.matching.model import layout as model_layout
 
         some = any(table.header_rows for layout in layouts for table in layout.tables)
-        results = list(layouts)
+        results, notes = list(layouts), []
         for at, (grid, layout) in enumerate(zip(book.sheets, layouts, strict=True)):
             has = any(table.header_rows for table in layout.tables)
             if (some and not has) or not model_layout.is_unsure(grid, layout):
@@ -93,4 +93,4 @@ class Model:
                 notes.append(of_problem(error, "The rules judged the layout alone."))
                 if error.code not in OURS:
                     break
-        return tuple(results)
+        return results, notes

@@ -55,7 +55,7 @@ def test_the_matchers_are_a_list_that_reads_as_the_cascade_runs():
 
 def test_no_columns_give_no_suggestions():
     assert Cascade(TEMPLATE).suggest([]) == []
-    assert Cascade(TEMPLATE).suggest_many([]) == []
+    assert Cascade(TEMPLATE).suggest_many([]) == ([], ())
 
 
 def test_memory_above_the_line_answers_alone():

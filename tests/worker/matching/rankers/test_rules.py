@@ -187,7 +187,7 @@ def test_several_tables_are_answered_as_each_alone():
     from worker.matching.work import Question
 
     questions = [Question(tuple(map(SourceColumn, table))) for table in tables]
-    assert cascade().suggest_many(questions) == [cascade().suggest(q.columns) for q in questions]
+    assert cascade().suggest_many(questions).tables == [cascade().suggest(q.columns) for q in questions]
 
 
 @pytest.mark.parametrize(("header", "meant"), [("Total $", "revenue"), ("$", "revenue"), ("USD", "currency")])
