@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 
 from worker.cleaning.mapped_table import MappedTable
@@ -21,6 +22,8 @@ FEW = 0.5
 def is_scorecard(mapped: MappedTable) -> bool:
     """Whether each line is one measure, named by its first text, and its numbers are values of that measure.
 
+    Each measure stands there once, or once in each of several blocks.
+
     Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table whose columns a person decided
     is what that person says.
     """
@@ -31,7 +34,8 @@ def is_scorecard(mapped: MappedTable) -> bool:
     if len(texts) != 1 or texts[0] is not columns[0] or len(columns) < 2:
         return False
     names = [measure for cell in texts[0] if isinstance(cell, str) and (measure := _measure(cell))]
-    return len(set(names)) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(set(names)) == len(names)
+    counts = Counter(names)
+    return len(counts) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(set(counts.values())) == 1
 
 
 def _cells(mapped: MappedTable) -> list[list[Cell]]:

@@ -42,6 +42,7 @@ def _mapped(rows: Sequence[Sequence[Any]], **options: Any) -> MappedTable:
         pytest.param([["Vendor", "KPI", "Budget"], ["Alder", "Clicks", 1500], ["Birch", "Views", 900]], False, id="goals of lines"),
         pytest.param([["KPI", "Vendor", "Budget"], ["Clicks", "Alder", 1500], ["Views", "Birch", 900]], False, id="goals first"),
         pytest.param([["Buying", "Budget", "Units"], ["Clicks", 1500, 900], ["Clicks", 900, 500], ["Display", 100, 50]], False, id="one goal twice"),
+        pytest.param([*CARD, *CARD], True, id="two blocks"),
         pytest.param([["Channel", "Budget"], ["TV", 1500], ["Search", 900], ["Clicks", 20]], False, id="mostly names"),
         pytest.param(CARD, True, id="measures of other kinds"),
         pytest.param([["Kennzahl", "Ist"], ["Impressionen", 430_000], ["Klicks", 900], ["Budget", 1500]], True, id="in another language"),
