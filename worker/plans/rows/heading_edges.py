@@ -70,28 +70,32 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
-    """A label and its flight alone in the first row of a header, where the rows below name all columns: a fact of the brief.
+    """A label and its value alone in the first row of a header, where the rows below name all columns: a fact of the brief.
 
-    A heading over a group of columns is merged over them, or stands beside others.
+    It is one where it goes on a list of facts, or says days. A heading over a group of columns is merged over them, or
+    stands beside others.
     """
     changes: Changes = {}
     for group in groups(sheet, kinds):
-        line = sheet.lines[group[0]]
+        at = group[0]
+        line = sheet.lines[at]
         if len(group) < 2 or len(line.filled) != 2 or line.row in sheet.broad:
             continue
         label, value = line.filled
         names = set(sheet.lines[group[1]].filled)
-        span = parse_range(shown(line.cells[value]), "dmy")
-        is_label = line.letters[label] == TEXT and not any(map(str.isdecimal, str(line.cells[label])))
-        if (
-            is_label
-            and span
-            and span[0] < span[1]
-            and {label, value} <= names
-            and value - label <= FACT_REACH
-        ):
-            changes[group[0]] = "metadata"
+        text = str(line.cells[label])
+        if line.letters[label] != TEXT or any(map(str.isdecimal, text)) or value - label > FACT_REACH:
+            continue
+        above = sheet.lines[at - 1] if at and kinds[at - 1] == "metadata" else None
+        goes_on = above is not None and above.filled == line.filled and not line.gap
+        if {label, value} <= names and (goes_on or _says_days(line, value)):
+            changes[at] = "metadata"
     return changes
+
+
+def _says_days(line: SheetRow, column: int) -> bool:
+    span = parse_range(shown(line.cells[column]), "dmy")
+    return span is not None and span[0] < span[1]
 
 
 def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:

@@ -65,3 +65,11 @@ def test_a_flight_right_above_the_names_is_a_fact(label: str) -> None:
     assert (table.header_rows, table.group_rows) == ((2,), ())
     dates = {i.field: i.value for i in layout.brief if i.field}
     assert dates == {"start_date": "2025-09-01", "end_date": "2025-12-31"}
+
+
+@pytest.mark.parametrize("gap", [[], [[NONE] * 5]])
+def test_the_last_of_a_list_of_facts_is_no_header(gap: list[list[Cell]]) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    facts: list[list[Cell]] = [["Client", "Acme", *[NONE] * 3], ["Drawn up by", "A. Novak", *[NONE] * 3]]
+    (table,) = understand(Grid("Plan", [*facts, *gap, names, *LINES])).tables
+    assert (table.header_rows, table.group_rows) == ((3 + len(gap),), ())
