@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from worker.plans.periods.periods import measure_in
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import PERIOD, TEXT
 from worker.plans.rows.profile import Profile
@@ -96,6 +97,15 @@ def _title_above(sheet: Profile, kinds: Sequence[CoarseKind], block: Block, besi
     text = shown(line.cells[texts[0]]).strip()
     names = line.letters[texts[0]] in (TEXT, PERIOD) and sum(map(str.isalnum, text)) > 1
     return text if names and not is_word("marker", text) else None
+
+
+def title_measures(tables: Sequence[Table]) -> list[str | None]:
+    """The field that each table's title names, where tables of one sheet are told apart by it: 'BUDGET' and 'CLICKS'.
+
+    A single title may name the campaign or the medium; then it says nothing of a measure.
+    """
+    measures = [measure_in([table.title]) if table.title else None for table in tables]
+    return measures if len(set(measures) - {None}) > 1 else [None] * len(tables)
 
 
 def row_kinds(

@@ -43,7 +43,11 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     rows = blocks.row_kinds(sheet, kinds, titled, planner_kinds)
     bare = blocks.tables(sheet, rows, titled)
     brief = read_brief(grid, _outside(rows, bare), bare)
-    complete = tuple(_with_columns(grid, table, brief, year) for table in bare)
+    measures = blocks.title_measures(bare)
+    complete = tuple(
+        _with_columns(grid, table, brief, year, measure)
+        for table, measure in zip(bare, measures, strict=True)
+    )
     return SheetLayout(grid.sheet, rows, complete, brief, tuple(_year_moves(grid, complete)))
 
 
@@ -85,8 +89,10 @@ def _year_moves(grid: Grid, tables: Sequence[Table]) -> Iterator[Finding]:
         yield from islice(moved, 1)
 
 
-def _with_columns(grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None) -> Table:
-    """The table with its columns and periods."""
+def _with_columns(
+    grid: Grid, table: Table, brief: Sequence[BriefItem], year: int | None, measure: str | None
+) -> Table:
+    """The table with its columns and periods; *measure* is what the title says that the periods hold."""
     skipped = frozenset(row.row for row in table.skipped)
     numbers = range(table.first_column, table.last_column + 1)
     periods = read_periods(
@@ -98,6 +104,7 @@ def _with_columns(grid: Grid, table: Table, brief: Sequence[BriefItem], year: in
         year=year,
         brief=brief,
         skipped=skipped,
+        measure=measure,
     )
     timed = {period.number for period in periods}
     rest = [number for number in numbers if number not in timed]

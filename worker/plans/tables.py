@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from worker.plans.periods.periods import measure_in
 from worker.plans.rows import header_rows
-from worker.plans.rows.letters import TEXT, VALUES
+from worker.plans.rows.letters import PERIOD, TEXT, VALUES
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
@@ -56,7 +57,10 @@ def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Blo
         above = blocks[-1] if blocks else None
         signature = header_rows.signature(_at(sheet, head))
         again = above and header_rows.repeats_any(_at(sheet, head), _at(sheet, above.headers))
-        if above and again and not _names_version(sheet, kinds, head):
+        anew = above and (
+            _names_version(sheet, kinds, head) or _names_measure(sheet, kinds, head, above.headers)
+        )
+        if above and again and not anew:
             blocks[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeats=above.repeats + tuple(head)
             )
@@ -83,6 +87,23 @@ def _names_version(sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[i
         if name.is_version or name.is_option:
             return True
     return False
+
+
+def _names_measure(
+    sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int], earlier: Sequence[int]
+) -> bool:
+    """Whether the titles over two headers of times name two measures: 'BUDGET' over months, and 'CLICKS' over the same."""
+    titles = [_title(sheet, kinds, group[0] - 1) for group in (earlier, head)]
+    measures = {measure_in([title]) for title in titles if title}
+    times = [sheet.lines[head[-1]].letters[c] == PERIOD for c in sheet.lines[head[-1]].filled]
+    return len(measures - {None}) > 1 and sum(times) * 2 >= len(times)
+
+
+def _title(sheet: Profile, kinds: Sequence[CoarseKind], at: int) -> str | None:
+    """The text of a line that stands alone in its row and is no line."""
+    if at < 0 or kinds[at] in ("data", "total") or len(sheet.lines[at].filled) != 1:
+        return None
+    return shown(sheet.lines[at].cells[sheet.lines[at].filled[0]])
 
 
 def _at(sheet: Profile, positions: Sequence[int]) -> list[SheetRow]:

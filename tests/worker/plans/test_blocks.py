@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from worker.plans.layout import understand, understand_book
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.grid import Book, Cell, Grid, Merge
@@ -109,3 +111,68 @@ def test_a_block_of_totals_alone_is_no_table() -> None:
         ["Total", "", "Total", "Total", 1e308, 46034.0, "Total", ""],
     ]
     assert understand(Grid("S1", wide(rows))).row_kinds
+
+
+JAN: list[Cell] = ["Jan 2026", "Feb 2026", "Mar 2026"]
+BLOCKS: list[list[Cell]] = [["North", 1000, 1100, 1200], ["South", 700, 800, 650], ["West", 500, 400, 300]]
+
+
+def measures(*rows: list[Cell]) -> list[str | None]:
+    width = max(map(len, rows))
+    grid = Grid("Plan", [[*row, *[None] * (width - len(row))] for row in rows])
+    return [period.measure for table in understand(grid).tables for period in table.periods[:1]]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("North plan", "South plan"), [None, None]),
+        (("BUDGET", "BUDGET"), [None, None]),
+        (("BUDGET USD", "IMPRESSIONS"), ["planned_budget", "planned_impressions"]),
+        (("Бюджет, руб.", "Клики"), ["planned_budget", "clicks"]),
+        (("Actual budget", "Clicks"), ["spend", "clicks"]),
+    ],
+)
+def test_titles_of_tables_side_by_side_say_what_their_periods_hold(
+    titles: tuple[str, str], expected: list[str | None]
+) -> None:
+    beside = [[*line, None, line[0], *(n * 100 for n in line[1:])] for line in BLOCKS]
+    top = [titles[0], None, None, None, None, titles[1]]
+    assert measures(top, ["Market", *JAN, None, "Market", *JAN], *beside) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("TV", "Radio"), [None]),
+        (("BUDGET USD", "IMPRESSIONS"), ["planned_budget", "planned_impressions"]),
+    ],
+)
+def test_a_repeated_header_below_the_title_of_another_measure_starts_a_table(
+    titles: tuple[str, str], expected: list[str | None]
+) -> None:
+    rows = [[titles[0]], ["Market", *JAN], *BLOCKS, [None], [titles[1]], ["Market", *JAN], *BLOCKS]
+    assert measures(*rows) == expected
+
+
+def test_shares_beside_the_amounts_of_the_same_times_are_no_periods() -> None:
+    rows: list[list[Cell]] = [
+        [None, None, "BUDGET", None, None, "SHARE OF BUDGET", None, None],
+        ["Market", "Format", *JAN, *JAN],
+        ["North", "Display", 1000, 1100, 1200, 0.5, 0.5, 0.6],
+        ["South", "Video", 1000, 1100, 800, 0.5, 0.5, 0.4],
+    ]
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert [(period.letter, period.measure) for period in table.periods] == [
+        (letter, "planned_budget") for letter in "CDE"
+    ]
+
+
+def test_a_title_over_the_nameless_column_left_of_the_times_is_theirs() -> None:
+    rows: list[list[Cell]] = [
+        [None, "DIGITAL BUDGET", None, None, None],
+        ["2026", None, *JAN],
+        ["North", "Display", 1000, 1100, 1200],
+        ["South", "Video", 700, 800, 650],
+    ]
+    assert measures(*rows) == ["planned_budget"]

@@ -31,6 +31,8 @@ from worker.values.dates.parts import Partial
 
 _ROWS_FOR_MARKS = 60
 """Lines looked at for fills and signs."""
+_ROWS_OF_SHARES = 2
+"""Lines from which shares can be told: those of one line are the whole."""
 _MONEY = (None, "planned_budget", "net_cost")
 
 
@@ -62,11 +64,13 @@ def read_periods(
     year: int | None = None,
     brief: Sequence[BriefItem] = (),
     skipped: Collection[int] = (),
+    measure: str | None = None,
 ) -> tuple[Period, ...]:
     """The period columns among *columns*, in order.
 
     A header alone proves nothing, a sequence does; totals, comparisons, texts, and sums of finer periods beside them are
-    left out. *year* serves where neither headers, brief, title nor sheet name say one.
+    left out. *year* serves where neither headers, brief, title nor sheet name say one, and *measure*, which the table's
+    title says, where no header says any.
     """
     columns = [column for column in columns if column <= grid.width]
     cells = header_cells(grid, header_rows, columns)
@@ -75,8 +79,11 @@ def read_periods(
     rows = sample_rows(first_row, min(last_row, grid.height), skipped)[:_ROWS_FOR_MARKS]
     times = _with_measures(slots, cells) or _single(grid, cells, rows)
     times = [one for one in times if not _holds_text(grid, rows, one.slot.column, len(times))]
+    times = _without_shares(grid, rows, times)
     if not times:
         return ()
+    if measure and all(one.measure is None for one in times):
+        times = [replace(one, measure=measure) for one in times]
     days = _days(grid, times, header_rows, brief, year)
     pairs = _without_sums(list(zip(times, days, strict=True)))
     timed = {one.slot.column for one, _ in pairs}
@@ -172,6 +179,18 @@ def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
     ]
 
 
+def _left_of(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, first: int) -> list[str]:
+    """A title that stands over the column left of the times, which has no name in their own row: it is one of theirs."""
+    column = first - 1
+    if column in cells.get(slot.row, {}):
+        return []
+    return [
+        clean(shown(cells_of_row[column].value))
+        for row, cells_of_row in sorted(cells.items(), reverse=True)
+        if row < slot.row and column in cells_of_row
+    ]
+
+
 # ---------------------------------------------------------------- what the cells hold
 
 
@@ -186,12 +205,17 @@ def _with_measures(
         # a half-year is a subtotal wherever it was seen, and no unit of ours
         if slot.time.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
             continue
-        texts = [*below, slot.time.rest, *above]
-        measure = next((m for text in texts if text and (m := measure_of(text))), None)
-        if any(is_actual(text) for text in texts if text) and measure in _MONEY:
-            measure = "spend"
-        result.append(_TimeColumn(slot, measure))
+        texts = [*below, slot.time.rest, *(above or _left_of(cells, slot, min(slots)))]
+        result.append(_TimeColumn(slot, measure_in([text for text in texts if text])))
     return result
+
+
+def measure_in(texts: Sequence[str]) -> str | None:
+    """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
+    measure = next((m for text in texts if (m := measure_of(text))), None)
+    if measure in _MONEY and any(is_actual(text) for text in texts):
+        return "spend"
+    return measure
 
 
 def _single(
@@ -213,6 +237,26 @@ def _single(
     if slot.time.rest or not slot.time.first.year or not numeric:
         return []
     return _with_measures({slot.column: slot}, cells)
+
+
+def _without_shares(grid: Grid, rows: Sequence[int], times: list[_TimeColumn]) -> list[_TimeColumn]:
+    """Without blocks whose columns each add up to the whole beside a block of amounts over the same times: its shares."""
+    blocks: list[list[_TimeColumn]] = []
+    for one in times:
+        known = {shown(other.slot.cell.value) for other in blocks[-1]} if blocks else set()
+        if not blocks or shown(one.slot.cell.value) in known:
+            blocks.append([])
+        blocks[-1].append(one)
+    shares = [all(_adds_up_to_whole(grid, rows, one.slot.column) for one in block) for block in blocks]
+    if len(rows) < _ROWS_OF_SHARES or all(shares):
+        return times
+    return [one for block, is_share in zip(blocks, shares, strict=True) if not is_share for one in block]
+
+
+def _adds_up_to_whole(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    values = [grid.at(row, column) for row in rows]
+    numbers = [float(value) for value in values if isinstance(value, (int, float))]
+    return any(abs(sum(numbers) - whole) <= whole / 100 for whole in (1, 100)) and min(numbers) >= 0
 
 
 def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
