@@ -6,7 +6,6 @@ import pytest
 
 from worker.errors import UsageError
 from worker.plans.columns import read_columns
-from worker.plans.versions.names import names_time, version_name
 from worker.plans.versions.versions import EVERY_ONE, mark_versions
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
@@ -191,25 +190,3 @@ def test_a_hidden_sheet_is_said_to_be_left_out():
     rates, plan = mark(sheet("Rates", STRANGERS, hidden=True), sheet("Plan"))
     assert [f.code for f in rates.findings] == ["sheet-hidden"]
     assert plan.findings == ()
-
-
-@pytest.mark.parametrize("name", ["Plan", "Video", "Radio", "Vienna", "Revenue", "Digital"])
-def test_a_name_without_a_version(name):
-    assert not version_name(name).is_version
-    assert not version_name(name).is_option
-
-
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [("Plan v2", 2), ("MP_v03", 3), ("Plan R1", 1), ("Option B", 2), ("Вариант Б", 2), ("案二", None)],
-)
-def test_versions_are_counted(name, number):
-    assert version_name(name).number == number
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Plan", False), ("TV 2", False), ("Jan", True), ("Q1 2026", True), ("План март", True)],
-)
-def test_sheets_named_after_times(name, expected):
-    assert names_time(name) is expected

@@ -43,6 +43,6 @@ def test_what_can_be_no_plan_is_refused(head: bytes) -> None:
     ("suffix", "name"), [(".csv", "text"), (".xlsb", "workbook"), (".xls", "old_workbook"), (".docx", None)]
 )
 def test_a_suffix_belongs_to_one_format(suffix: str, name: str | None) -> None:
-    found = formats.of_suffix(suffix)
-    assert (found.name if found else None) == name
+    match = formats.of_suffix(suffix)
+    assert (match.name if match else None) == name
     assert len(set(formats.suffixes())) == len(formats.suffixes())

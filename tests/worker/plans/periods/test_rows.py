@@ -1,0 +1,106 @@
+"""Rows of header cells as sequences of times."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.plans.periods.header_times import header_times
+from worker.plans.periods.rows import find_slots, months_on, number_kind, place, unit_above
+from worker.plans.rows.header_cells import header_cells
+from worker.shapes.grid import Cell, Grid
+from worker.values.dates.parts import Partial
+
+
+def slots(*rows: list[Cell]) -> dict[int, str]:
+    """Column -> kind of its time."""
+    grid = Grid("Plan", list(rows))
+    cells = header_cells(grid, range(1, len(rows) + 1), range(1, grid.width + 1))
+    return {column: slot.time.kind for column, slot in find_slots(grid, cells).items()}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Vendor", "Format", "Cost"],
+        ["Vendor", "March", "Cost"],
+        ["A", 1, 2, 3],
+        ["7 day", "14 day", "28 day"],
+        ["Mar", "Feb", "Jan"],
+    ],
+)
+def test_one_time_or_none_makes_no_sequence(row: list[Cell]) -> None:
+    assert slots(row) == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ([["Vendor", "Jan", "Feb", "Mar"]], {2: "month", 3: "month", 4: "month"}),
+        ([["Vendor", "Dec", "Jan"]], {2: "month", 3: "month"}),
+        ([["Vendor", "W51", "W52", "W1"]], {2: "week", 3: "week", 4: "week"}),
+        ([["T1", "T2", "T3", "T4"]], dict.fromkeys(range(1, 5), "quarter")),
+        ([[1, 2, 3, 4, 5]], dict.fromkeys(range(1, 6), "number")),
+        ([["Day 1", "Day 2", "Day 3"]], {1: "number", 2: "number", 3: "number"}),
+        ([["Jan", None, "Feb", None], ["5-11", "12-18", "2-8", "9-15"]], dict.fromkeys(range(1, 5), "span")),
+    ],
+    ids=["months", "over New Year", "weeks", "quarters", "days", "with a word", "under months"],
+)
+def test_a_sequence_is_proven(rows: list[list[Cell]], kinds: dict[int, str]) -> None:
+    assert slots(*rows) == kinds
+
+
+@pytest.mark.parametrize(
+    ("numbers", "unit", "kind"),
+    [
+        ([3], None, None),
+        ([1, 2, 3], None, None),
+        ([1, 2, 3], "week", "week"),
+        ([0, 1, 2, 3, 4, 5], None, "hour"),
+        ([30, 31, 32, 33, 34], None, "week"),
+        (list(range(1, 13)), None, "month"),
+        ([1, 2, 3, 4, 5], None, "number"),
+    ],
+)
+def test_what_bare_numbers_count(numbers: list[int], unit: str | None, kind: str | None) -> None:
+    assert number_kind(numbers, [Partial()] * len(numbers), unit) == kind
+
+
+@pytest.mark.parametrize(
+    ("numbers", "months", "kind"),
+    [
+        ([29, 30, 1, 2], [1, 1, 2, 2], "number"),
+        ([1, 2, 3, 4, 1, 2, 3, 4], [1] * 4 + [2] * 4, "week"),
+        ([1, 2, 3, 4, 5, 6, 7, 8], [1] * 4 + [2] * 4, "week"),
+        ([5, 12, 19, 26, 2, 9], [1] * 4 + [2] * 2, "number"),
+    ],
+)
+def test_what_numbers_under_months_count(numbers: list[int], months: list[int], kind: str) -> None:
+    assert number_kind(numbers, [Partial(None, month) for month in months], None) == kind
+
+
+@pytest.mark.parametrize(
+    ("left", "above", "unit"), [(None, None, None), ("Week", None, "week"), (None, "Hours", "hour")]
+)
+def test_a_word_beside_the_numbers_names_their_unit(left: Cell, above: Cell, unit: str | None) -> None:
+    grid = Grid("Plan", [[None, above, None], [left, 1, 2]])
+    cells = header_cells(grid, (1, 2), (1, 2, 3))
+    assert unit_above(grid, 2, [2, 3], cells) == unit
+
+
+@pytest.mark.parametrize(
+    ("month", "count", "expected"),
+    [
+        (Partial(None, 3, 2026), 0, Partial(None, 3, 2026)),
+        (Partial(None, 12, 2026), 1, Partial(None, 1, 2027)),
+        (Partial(None, 1, 2026), -1, Partial(None, 12, 2025)),
+        (Partial(None, 11), 3, Partial(None, 2)),
+    ],
+)
+def test_months_count_on_over_the_year(month: Partial, count: int, expected: Partial) -> None:
+    assert months_on(month, count) == expected
+
+
+def test_later_times_stand_further_on() -> None:
+    texts = ["Jan 2026", "5 Jan 2026", "Feb 2026", "Dec 2026", "Feb 2027"]
+    places = [place(header_times(text)[0]) for text in texts]
+    assert places == sorted(places) and len(set(places)) == len(places)

@@ -1,0 +1,45 @@
+"""What the names of sheets and titles say of versions and of times."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.plans.versions.names import names_time, version_name
+
+
+@pytest.mark.parametrize("name", ["Plan", "Video", "Radio", "Vienna", "Revenue", "Digital"])
+def test_a_name_without_a_version(name: str) -> None:
+    assert not version_name(name).is_version
+    assert not version_name(name).is_option
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("Plan v2", 2), ("MP_v03", 3), ("Plan R1", 1), ("Option B", 2), ("Вариант Б", 2), ("案二", None)],
+)
+def test_versions_are_counted(name: str, number: int | None) -> None:
+    assert version_name(name).number == number
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Plan", False), ("TV 2", False), ("Jan", True), ("Q1 2026", True), ("План март", True)],
+)
+def test_sheets_named_after_times(name: str, expected: bool) -> None:
+    assert names_time(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "roles"),
+    [
+        ("Media plan", (), frozenset()),
+        ("Plan (2)", (), {"copy"}),
+        ("Plan 500k", (), {"tier"}),
+        ("Plan v2 final", (), {"version", "final"}),
+        ("Digital draft", ("digital",), {"draft"}),
+        ("Вариант Б", (), {"option"}),
+    ],
+)
+def test_roles_and_the_rest_of_the_name(name: str, base: tuple[str, ...], roles: set[str]) -> None:
+    version = version_name(name)
+    assert (set(version.base) - {"plan", "media"}, version.roles) == (set(base), roles)
