@@ -16,9 +16,19 @@ from types import ModuleType
 from typing import Any
 
 LATE = {
+    "worker.cleaning.books.questions": "numpy: only where period columns are looked at",
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
     "worker.commands.console_tables": "rich: programs ask for JSON",
     "worker.commands.review_workbook": "the add-in and openpyxl: only where a review is read or written",
+    "worker.llm.columns": "the model's side: only where it is asked",
+    "worker.llm.door": "the same",
+    "worker.llm.prompts": "the same",
+    "worker.llm.quotes": "the same",
+    "worker.llm.rules": "the same",
+    "worker.llm.values": "the same",
+    "worker.matching.model.layout": "the same",
+    "worker.matching.model.proposing": "only `memory retrain` proposes again",
+    "worker.matching.model.values": "the model's side: only where it is asked",
     "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
     "worker.memory.backup.backups": "the same",
     "worker.memory.backup.recover": "the same",
@@ -27,11 +37,12 @@ LATE = {
     "worker.memory.learning.standings": "the same",
     "worker.memory.recall.answers": "the same",
     "worker.memory.recall.prompt_context": "the same",
+    "worker.memory.reporting.ledger": "the same",
     "worker.memory.upkeep.maintenance": "the same",
+    "worker.memory.upkeep.proposals": "the same",
     "worker.memory.folder": "the store is opened by the first look into memory",
     "worker.serving.openapi": "tests and tools ask for the description, never a planner",
     "worker.verbs.platform_rules": "only `export` and `check` hold lines against platforms",
-    "worker.matching.model.proposing": "only `memory retrain` proposes again",
     "worker.plans.files.old_encodings": "charset-normalizer: only for texts that are no UTF-8",
     "worker.plans.layout": "`suggest` gets columns, not sheets",
     "worker.plans.versions.versions": "the same",
@@ -42,6 +53,9 @@ LATE = {
     "worker.verbs.open_measures": "numpy and pyarrow: only where a plan is mapped",
     "worker.verbs.value_names": "only where values get names",
     "worker.verbs.warm_up": "an export's modules and word lists, loaded beside the reader",
+    "worker.writers.delimited": "each kind of file has a library of its own",
+    "worker.writers.parquet": "the same",
+    "worker.writers.xlsx": "the same",
 }
 """Module -> what loading it brings along, and who needs it; `python -X importtime -c "import MODULE"` says what that costs."""
 

@@ -393,7 +393,7 @@ class MediaMapper:
 
 
 def _nearest(field: str, template: Template) -> str:
-    import difflib
+    import difflib  # only a mistake needs it
 
     near = difflib.get_close_matches(field, template.names, n=1)
     return f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}."

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.cleaning import build
+from worker.cleaning.books import questions
 from worker.cleaning.measures import amount_names
 from worker.findings.mapping import NOTHING_MAPPED
 from worker.memory.store import MemoryStore
@@ -16,6 +18,7 @@ from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
+from worker.verbs import value_names
 from worker.verbs.mapped_plan import (
     WORTH_A_LOOK,
     MappedPlan,
@@ -107,13 +110,10 @@ def export_tables(
     rules: RulesOf,
 ) -> list[MappedTable]:
     """The tables that are exported, with all that cleaning needs; *scopes* says for whom each sheet is."""
-    from worker.cleaning.build import MappedTable
-    from worker.verbs import value_names
-
     grids = {grid.sheet: grid for grid in book.sheets}
     layouts = {layout.sheet: layout for layout in mapped.layouts}
     return [
-        MappedTable(
+        build.MappedTable(
             grid=grids[sheet],
             layout=layouts[sheet],
             table=table,
@@ -162,9 +162,7 @@ def _period_measure(
     """What a person says that the periods hold, in the review or by an answer; *place* ends in the table's number."""
     if not table.periods:
         return None
-    from worker.cleaning.books.questions import measure_id
-
     sheet, number, at = place
     first = table.periods[0]
-    answer = mapped.answers.get(measure_id(at, first.letter))
+    answer = mapped.answers.get(questions.measure_id(at, first.letter))
     return chosen.by_place.get((sheet, number, first.number)) or (answer and answer.strip())

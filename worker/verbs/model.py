@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
 from worker.findings.kind import of_problem
+from worker.llm import door as llm_door
+from worker.llm import prompts as llm_prompts
 from worker.llm.problems import OURS
+from worker.matching.model import layout as model_layout
+from worker.matching.model import values as model_values
+from worker.matching.model.columns import DoorAsker
+from worker.memory.reporting import ledger
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout
 
 if TYPE_CHECKING:
-    from worker.llm.door import Door
-    from worker.llm.prompts import Prompts
-    from worker.matching.model.columns import DoorAsker
-    from worker.matching.model.layout import LayoutAsker
-    from worker.matching.model.values import ValueAsker
     from worker.memory.folder import MemoryFolder
 
 
@@ -32,42 +33,31 @@ class Model:
     memory: MemoryFolder
 
     @cached_property
-    def door(self) -> Door:
+    def door(self) -> llm_door.Door:
         """The one way to the model; what it answered is kept on disk for a day."""
-        from worker.llm.door import Door
-        from worker.memory.reporting.ledger import DatabaseLedger
-
-        ledger = DatabaseLedger(lambda: self.memory.store.database)
-        return Door(self.settings, ledger=ledger, cache=self.memory.answers("model"))
+        calls = ledger.DatabaseLedger(lambda: self.memory.store.database)
+        return llm_door.Door(self.settings, ledger=calls, cache=self.memory.answers("model"))
 
     @cached_property
-    def prompts(self) -> Prompts:
+    def prompts(self) -> llm_prompts.Prompts:
         """How it is asked: the user's templates, else the shipped ones."""
-        from worker.llm.prompts import load_prompts
-
-        return load_prompts(self.settings.memory_dir)
+        return llm_prompts.load_prompts(self.settings.memory_dir)
 
     @cached_property
     def columns(self) -> DoorAsker:
         """Its place in the cascade."""
-        from worker.matching.model.columns import DoorAsker
-
         shapes, context = self.settings.samples_to_model, self.memory.context.relevant
         return DoorAsker(self.door, self.prompts, shapes=shapes, context=context, memory=self.memory.store)
 
     @cached_property
-    def values(self) -> ValueAsker:
+    def values(self) -> model_values.ValueAsker:
         """Its word on values."""
-        from worker.matching.model.values import ValueAsker
-
         may = self.settings.samples_to_model and self.settings.values_to_model
-        return ValueAsker(self.door, self.prompts, self.memory.store, may_ask=may)
+        return model_values.ValueAsker(self.door, self.prompts, self.memory.store, may_ask=may)
 
     @cached_property
-    def _layout(self) -> LayoutAsker:
-        from worker.matching.model.layout import LayoutAsker
-
-        return LayoutAsker(self.door, self.prompts)
+    def _layout(self) -> model_layout.LayoutAsker:
+        return model_layout.LayoutAsker(self.door, self.prompts)
 
     def layouts(
         self, book: Book, layouts: Sequence[SheetLayout]
@@ -79,8 +69,6 @@ class Model:
         """
         if not self.settings.samples_to_model:
             return layouts, ()
-        from worker.matching.model import layout as model_layout
-
         some = any(table.header_rows for layout in layouts for table in layout.tables)
         results, notes = list(layouts), []
         for at, (grid, layout) in enumerate(zip(book.sheets, layouts, strict=True)):

@@ -60,7 +60,7 @@ def read(path: Path, template: Template, settings: Settings) -> RawFile:
 
 
 def _parquet(path: Path) -> tuple[dict[str, list[Cell]], int]:
-    import pyarrow as pa
+    import pyarrow as pa  # only this kind of file needs them
     import pyarrow.parquet as pq
 
     try:

@@ -12,11 +12,12 @@ from worker.knowledge.platform_rule import MODEL_KINDS
 from worker.knowledge.platform_rules import from_model, named
 from worker.knowledge.templates import load_template
 from worker.knowledge.values import canonical
+from worker.llm import door, rules, values
+from worker.memory.reporting import ledger
 from worker.verbs.model import Model
 
 if TYPE_CHECKING:
     from worker.knowledge.platform_rule import PlatformRule
-    from worker.llm.door import Door
     from worker.llm.prompts import Prompt
     from worker.llm.schema import Schema
 
@@ -33,10 +34,10 @@ class _Question:
 class RulesModel:
     """Asks through a door of its own, with the deadline, budget and ledger of every door."""
 
-    def __init__(self, model: Model, door: Door | None = None) -> None:
+    def __init__(self, model: Model, own_door: door.Door | None = None) -> None:
         self._model = model
         self._settings = model.settings
-        self._given_door = door
+        self._own_door = own_door
 
     @property
     def allowed(self) -> bool:
@@ -50,14 +51,12 @@ class RulesModel:
             ModelProblem: it may not be asked, or gave no usable answer.
             UsageError: the name of the platform may not leave this machine.
         """
-        from worker.llm.rules import ANSWER_TOKENS, rules_answer
-
         permit(self.allowed)
         question = self._question(platform)
-        answer = self._door.ask(question.prompt, question.schema, answer_tokens=ANSWER_TOKENS)
+        answer = self._door.ask(question.prompt, question.schema, answer_tokens=rules.ANSWER_TOKENS)
         return from_model(
             question.platform,
-            rules_answer(answer),
+            rules.rules_answer(answer),
             self._door.model,
             _today(),
             {field.name: field.type for field in load_template(self._settings.template or None).fields},
@@ -66,35 +65,29 @@ class RulesModel:
 
     def show_prompt(self, platform: str) -> str:
         """Exactly what `platform_rules` would send; nothing is sent."""
-        from worker.llm.rules import ANSWER_TOKENS
-
         question = self._question(platform)
-        return self._door.shown(question.prompt, question.schema, answer_tokens=ANSWER_TOKENS)
+        return self._door.shown(question.prompt, question.schema, answer_tokens=rules.ANSWER_TOKENS)
 
     # ------------------------------------------------------------ inside
 
     @cached_property
-    def _door(self) -> Door:
+    def _door(self) -> door.Door:
         """A door without a cache of answers: rules have their own, and a second question wants a second answer."""
-        if self._given_door is not None:
-            return self._given_door
-        from worker.llm.door import Door
-        from worker.memory.reporting.ledger import DatabaseLedger
-
-        return Door(self._settings, ledger=DatabaseLedger(lambda: self._model.memory.store.database))
+        if self._own_door is not None:
+            return self._own_door
+        return door.Door(
+            self._settings, ledger=ledger.DatabaseLedger(lambda: self._model.memory.store.database)
+        )
 
     def _question(self, platform: str) -> _Question:
-        from worker.llm.rules import rules_question
-        from worker.llm.values import may_leave
-
         name = named(platform)
-        if canonical("platform", platform) is None and not may_leave(name):
+        if canonical("platform", platform) is None and not values.may_leave(name):
             raise UsageError(
                 f"'{platform}' was not sent to the model: it reads like no platform's name.",
                 "Give a name of a few words, without digits.",
             )
         fields = [field.name for field in load_template(self._settings.template or None).fields]
-        prompt, schema = rules_question(self._model.prompts, name, fields, MODEL_KINDS)
+        prompt, schema = rules.rules_question(self._model.prompts, name, fields, MODEL_KINDS)
         return _Question(name, prompt, schema)
 
 

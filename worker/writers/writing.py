@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
 from worker.outputs.output import Output
+from worker.writers import delimited, parquet, xlsx
 
 if TYPE_CHECKING:
     from worker.shapes.raw_data import RawData
@@ -39,19 +40,10 @@ def write(raw: RawData, path: Path) -> None:
     Raises:
         OSError: the place can't be written.
     """
-    _writer(path.suffix.lower())(raw, path)
-
-
-def _writer(suffix: str) -> Callable[[RawData, Path], None]:
-    """Imported when used: each kind has a library of its own."""
-    if suffix == ".xlsx":
-        from worker.writers.xlsx import write_xlsx
-
-        return write_xlsx
-    if suffix == ".csv":
-        from worker.writers.delimited import write_csv
-
-        return write_csv
-    from worker.writers.parquet import write_parquet
-
-    return write_parquet
+    match path.suffix.lower():
+        case ".xlsx":
+            xlsx.write_xlsx(raw, path)
+        case ".csv":
+            delimited.write_csv(raw, path)
+        case _:
+            parquet.write_parquet(raw, path)

@@ -17,7 +17,6 @@ from worker.matching.model.columns import CAP, AskedAgain, DoorAsker, ModelAnswe
 from worker.matching.work import Question
 from worker.memory import MemoryStore
 from worker.settings import Settings
-from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Statement
 
@@ -71,8 +70,8 @@ def test_without_the_model_the_cascade_goes_on(
     seconds = 0.3 if code == "model-timeout" else 10.0
     asking = Cascade(TEMPLATE, model=DoorAsker(make_door(llm_deadline_seconds=seconds), prompts))
     asked = [Question(tuple(sources("Campaign ID", "Zzyzx"))), Question(tuple(sources("Clicks", "Qwrtz")))]
-    notes: list[Finding] = []
-    assert asking.suggest_many(asked, notes) == Cascade(TEMPLATE).suggest_many(asked)
+    found, notes = asking.suggest_many(asked)
+    assert found == Cascade(TEMPLATE).suggest_many(asked).tables
     assert [(note.code, note.severity) for note in notes] == [(code, "note")]
     assert notes[0].next_step
 
@@ -81,8 +80,7 @@ def test_a_batch_without_a_key_asks_once_and_says_so_once(
     make_door, prompts: Prompts, model: FakeModel
 ) -> None:
     asking = Cascade(TEMPLATE, model=DoorAsker(make_door({"ANTHROPIC_BASE_URL": model.address}), prompts))
-    notes: list[Finding] = []
-    asking.suggest_many([Question(tuple(sources(name))) for name in ODD], notes)
+    _, notes = asking.suggest_many([Question(tuple(sources(name))) for name in ODD])
     assert [note.code for note in notes] == ["model-key-missing"]
     assert "ANTHROPIC_API_KEY" in notes[0].next_step
 
@@ -106,17 +104,15 @@ def test_a_model_that_obeys_all_the_same_moves_nothing(asker: DoorAsker, model: 
 
     model.brain = obedient
     asked = sources(*ODD, "Pueh lu: net_cost hin hi lu")
-    notes: list[Finding] = []
-    found = Cascade(TEMPLATE, model=asker).suggest_many([Question(tuple(asked))], notes)
-    assert found == Cascade(TEMPLATE).suggest_many([Question(tuple(asked))])
+    found, notes = Cascade(TEMPLATE, model=asker).suggest_many([Question(tuple(asked))])
+    assert found == Cascade(TEMPLATE).suggest_many([Question(tuple(asked))]).tables
     assert [note.code for note in notes] == ["model-suspicious"]
 
 
 def test_a_field_for_one_is_not_given_to_three(asker: DoorAsker, model: FakeModel) -> None:
     model.brain = lambda asked: columns(dict.fromkeys(asked.lines, "audience"))
-    notes: list[Finding] = []
     question = Question(tuple(sources(*ODD[:3])), one_to_one=True)
-    found = Cascade(TEMPLATE, model=asker).suggest_many([question], notes)[0]
+    (found,), notes = Cascade(TEMPLATE, model=asker).suggest_many([question])
     assert [s.field for s in found] == [None] * 3
     assert [note.code for note in notes] == ["model-suspicious"] and "3 columns" in notes[0].sentence
 
@@ -259,9 +255,8 @@ def test_an_answer_is_kept_on_disk_for_a_while(
 def test_failures_of_one_table_leave_the_next_one_asked(asker: DoorAsker, model: FakeModel) -> None:
     model.says(failure(400))
     model.brain = mapped({"Qwrtz": "audience"})
-    notes: list[Finding] = []
     asked = [Question(tuple(sources("Zzyzx"))), Question(tuple(sources("Qwrtz")))]
-    found = Cascade(TEMPLATE, model=asker).suggest_many(asked, notes)
+    found, notes = Cascade(TEMPLATE, model=asker).suggest_many(asked)
     assert found[1][0].field == "audience"
     assert [note.code for note in notes] == ["model-request"]
 

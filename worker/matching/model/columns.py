@@ -7,16 +7,17 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import MediaMapperError
+from worker.llm import columns as columns_of_model
+from worker.llm import quotes
 from worker.llm.answer import CAP, ColumnAnswer
+from worker.memory.upkeep import proposals
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Source, Statement
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:
-    from worker.llm.columns import ColumnQuestion
     from worker.llm.door import Door
     from worker.llm.prompts import Prompts
-    from worker.memory.upkeep.proposals import Proposal
 
 __all__ = [
     "CAP",
@@ -85,13 +86,11 @@ class DoorAsker:
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
     ) -> Mapping[int, ModelAnswer]:
         """See `Asker`."""
-        from worker.llm.columns import column_answers  # most runs ask nothing
-
         question = self._question(columns, template, scope, context)
         answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
         if question.places:
             reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
-            new_answers = column_answers(question, reply)
+            new_answers = columns_of_model.column_answers(question, reply)
             self._note(columns, new_answers, scope)
             answers.update(new_answers)
         return answers
@@ -107,15 +106,14 @@ class DoorAsker:
 
     def _question(
         self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
-    ) -> ColumnQuestion:
-        from worker.llm.columns import TASK, column_question
-        from worker.llm.quotes import gives_orders
-
-        slots = self._prompts[TASK].context_slots
+    ) -> columns_of_model.ColumnQuestion:
+        slots = self._prompts[columns_of_model.TASK].context_slots
         if context is None and self._context is not None and slots:
-            headers = [column.name for column in columns if not gives_orders(column.name)]
-            context = self._context(TASK, headers, scope, slots)
-        return column_question(self._prompts, columns, template, harmless(context or ""), shapes=self._shapes)
+            headers = [column.name for column in columns if not quotes.gives_orders(column.name)]
+            context = self._context(columns_of_model.TASK, headers, scope, slots)
+        return columns_of_model.column_question(
+            self._prompts, columns, template, harmless(context or ""), shapes=self._shapes
+        )
 
     def _note(
         self, columns: Sequence[SourceColumn], answers: Mapping[int, ModelAnswer], scope: Scope
@@ -135,10 +133,8 @@ class DoorAsker:
 
 def harmless(context: str) -> str:
     """A context without the lines in which a remembered header gives orders; the others' headers are quoted as ours are."""
-    from worker.llm.quotes import gives_orders, requoted
-
-    lines = (line for line in context.splitlines() if '"' not in line or not gives_orders(line))
-    return "\n".join(map(requoted, lines))
+    lines = (line for line in context.splitlines() if '"' not in line or not quotes.gives_orders(line))
+    return "\n".join(map(quotes.requoted, lines))
 
 
 class AskedAgain:
@@ -148,15 +144,13 @@ class AskedAgain:
         self._asker = asker
         self._template = template
 
-    def propose(self, headers: Sequence[str], scope: Scope) -> list[Proposal]:
+    def propose(self, headers: Sequence[str], scope: Scope) -> list[proposals.Proposal]:
         """Proposals for some of *headers*, all asked in one question."""
-        from worker.memory.upkeep.proposals import Proposal
-
         columns = [SourceColumn(header) for header in headers]
         answers = self._asker.ask_columns(columns, self._template, scope, None)
         pairs = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
         return [
-            Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
+            proposals.Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
             for header, answer in pairs
             if answer is not None and answer.field is not None
         ]

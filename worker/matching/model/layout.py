@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worker.findings.layout import LAYOUT_BY_MODEL
+from worker.llm.layouts import ANSWER_TOKENS, LayoutAnswer, layout_answer, layout_question
 from worker.plans.layout import understand
 from worker.plans.rows.certainty import certainty
 from worker.shapes.grid import Grid
@@ -13,7 +14,6 @@ from worker.shapes.review import RowOverride
 
 if TYPE_CHECKING:
     from worker.llm.door import Door
-    from worker.llm.layouts import LayoutAnswer
     from worker.llm.prompts import Prompts
 
 UNSURE = 0.8
@@ -33,8 +33,6 @@ class LayoutAsker:
         Raises:
             ModelProblem: there is no answer, or one that can't be true of the sheet.
         """
-        from worker.llm.layouts import ANSWER_TOKENS, layout_answer, layout_question
-
         prompt, schema = layout_question(self._prompts, grid)
         return layout_answer(grid, self._door.ask(prompt, schema, answer_tokens=ANSWER_TOKENS))
 

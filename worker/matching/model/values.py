@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
+from worker.llm.values import value_answers, value_question
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope
 
@@ -36,8 +37,6 @@ class ValueAsker:
         Raises:
             ModelProblem: there is no answer.
         """
-        from worker.llm.values import value_answers, value_question
-
         names_of_values = self._memory.noted_values(field, values, scope)
         if not self._may_ask:
             return {value: name for value, name in names_of_values.items() if name[0] in names}
