@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from worker.plans.rows.header_rows import groups
-from worker.plans.rows.letters import LONG, NUMBER, TEXT, WORDS
+from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import shown
 from worker.text import plain
-from worker.values.dates.parsing import parse_range
+from worker.values.dates.parsing import parse_date, parse_range
 
 Kinds = Sequence[CoarseKind]
 Changes = dict[int, CoarseKind]
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
+LEAST_DAYS = 2
+"""Days that a header has at least, to be one by them."""
+LOOK_BELOW = 5
+"""Lines that are looked at below it."""
 FACT_REACH = 3
 """Columns from a label of the brief to its value."""
 MARKED = 0.8
@@ -52,6 +57,29 @@ def names_under_groups(sheet: Profile, kinds: Kinds) -> Changes:
 def _numbers(line: SheetRow) -> int:
     """How many numbers it has; a formula without a result may be a date as well."""
     return sum(line.letters[c] == NUMBER and line.cells[c] is not None for c in line.filled)
+
+
+def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
+    """A first line of texts and rising days, under which numbers stand in place of the days, names columns and periods.
+
+    Lines with flights have days below their days.
+    """
+    changes: Changes = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] != "data" or (at and kinds[at - 1] == "data"):
+            continue
+        days = {c: day for c in line.filled if (day := parse_date(line.cells[c])) and line.letters[c] == DATE}
+        rest = [c for c in line.filled if c not in days]
+        is_heading = len(days) >= LEAST_DAYS and all(a < b for a, b in pairwise(days.values()))
+        if not is_heading or not rest or any(line.letters[c] not in (*WORDS, NOTHING) for c in rest):
+            continue
+        below = [
+            sheet.lines[n] for n in range(at + 1, min(len(kinds), at + 1 + LOOK_BELOW)) if kinds[n] == "data"
+        ]
+        letters = [other.letters[c] for other in below for c in days]
+        if letters.count(NUMBER) and DATE not in letters and not any(map(WORDS.__contains__, letters)):
+            changes[at] = "header"
+    return changes
 
 
 def caption_below(sheet: Profile, kinds: Kinds) -> Changes:

@@ -9,7 +9,13 @@ from collections.abc import Callable, Sequence
 
 from worker.plans.rows.closing import cost_block, fees, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
-from worker.plans.rows.heading_edges import caption_below, edge_marks, fact_over_names, names_under_groups
+from worker.plans.rows.heading_edges import (
+    caption_below,
+    edge_marks,
+    fact_over_names,
+    names_beside_dates,
+    names_under_groups,
+)
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
@@ -288,6 +294,7 @@ def _under(sheet: Profile, line: SheetRow) -> bool:
 RULES: tuple[Callable[[Profile, Sequence[CoarseKind]], Changes], ...] = (
     markers,
     edge_marks,
+    names_beside_dates,
     endless_headers,
     headers_again,
     names_under_groups,

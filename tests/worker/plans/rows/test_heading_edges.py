@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
 from worker.plans.layout import understand
@@ -73,3 +75,33 @@ def test_the_last_of_a_list_of_facts_is_no_header(gap: list[list[Cell]]) -> None
     facts: list[list[Cell]] = [["Client", "Acme", *[NONE] * 3], ["Drawn up by", "A. Novak", *[NONE] * 3]]
     (table,) = understand(Grid("Plan", [*facts, *gap, names, *LINES])).tables
     assert (table.header_rows, table.group_rows) == ((3 + len(gap),), ())
+
+
+MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["Vendor", "Start", "End", "Cost"], ["Alder", MARCH, APRIL, 1200], ["Birch", MARCH, MAY, 800]], id="flights"),
+        pytest.param([["Vendor", "Booked", "Due", "Cost"], ["Alder", MARCH, APRIL, 1200], ["Birch", NONE, MAY, 800]], id="a gap in days"),
+        pytest.param([["Feed", "Airing", "Start"], ["North", datetime(2026, 3, 2, 23, 30), MARCH], ["South", datetime(2026, 3, 2, 21), MARCH]], id="a time of day"),
+    ],
+)  # fmt: skip
+def test_lines_with_days_stay_lines(rows: list[list[Cell]]) -> None:
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert (table.header_rows, table.first_row) == ((1,), 2)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["Vendor", "Format", MARCH, APRIL, "Cost"], ["Alder", "Video", 300, 900, 1200], ["Birch", "Banner", NONE, 800, 800]], id="months"),
+        pytest.param([["#", "Vendor", MARCH, APRIL, MAY, "Cost"], [1, "Alder", 300, 900, NONE, 1200], [2, "Birch", NONE, 400, 400, 800]], id="line numbers"),
+        pytest.param([["Vendor", "Format", MARCH, APRIL, "Cost"], [NONE] * 5, ["Alder", "Video", 300, 900, 1200]], id="a gap and one line"),
+    ],
+)  # fmt: skip
+def test_days_over_numbers_are_periods(rows: list[list[Cell]]) -> None:
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert table.header_rows == (1,)
+    assert [period.start for period in table.periods][:2] == [MARCH, APRIL]
