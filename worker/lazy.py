@@ -31,6 +31,7 @@ LATE = {
     "worker.matching.model.values": "the model's side: only where it is asked",
     "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
     "worker.memory.backup.backups": "the same",
+    "worker.memory.backup.mirrors": "the same",
     "worker.memory.backup.recover": "the same",
     "worker.memory.layouts.layout_store": "the same",
     "worker.memory.learning.rules": "the same",

@@ -200,6 +200,53 @@ def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | N
     return (None if readable else present or None), new
 
 
+@memory.command("list")
+@options.folder
+@options.scope
+@click.option("--header", metavar="TEXT", help="A part of the header or value.")
+@click.option("--field", metavar="NAME", help="The field that it is taken for.")
+def list_entries(
+    folder: str | None,
+    as_json: bool,
+    client: str | None,
+    market: str | None,
+    platform: str | None,
+    header: str | None,
+    field: str | None,
+) -> int:
+    """Tell what memory holds: headers, values and layouts, with their evidence."""
+    from worker.shapes.memory import Filter
+
+    with _opened(folder) as opened:
+        entries = opened.list_entries(Filter(client, market, platform, header, field))
+    if as_json:
+        return _answer(entries)
+    from worker.reports import page
+
+    page.entries(entries)
+    return DONE
+
+
+@memory.command()
+@options.folder
+@click.option("--client", metavar="NAME", help="Everything that was learnt for this client.")
+@click.option("--header", metavar="TEXT", help="This header, for everybody or for that client.")
+@click.option("--user", metavar="NAME", default="", help="Who asks for it; else the login name.")
+def forget(folder: str | None, as_json: bool, client: str | None, header: str | None, user: str) -> int:
+    """Forget a client or a header for good: evidence, layouts, values, mirrors, and backups from now on.
+
+    Neither undo nor an old copy brings it back; what is decided later is learnt again.
+    """
+    with _opened(folder) as opened:
+        outcome = opened.forget(client=client, header=header, user=user)
+    if as_json:
+        return _answer(outcome)
+    from worker.reports import page
+
+    page.forgotten(outcome)
+    return DONE
+
+
 @memory.command()
 @options.folder
 @click.option("--last", type=click.IntRange(min=1), default=100, show_default=True, help="How many lines.")

@@ -28,8 +28,10 @@ from worker.memory.upkeep.tasks import Done
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Standing
+from worker.shapes.memory import Entries, Filter, Forgotten, Standing
 from worker.tokens import estimate
+
+EVERYTHING = Filter()
 
 
 class LLMMemoryManager:
@@ -255,6 +257,18 @@ class LLMMemoryManager:
             UsageError: an entry that can't be taken; nothing of its file was.
         """
         return mirrors.take_in(self.store, Path(folder) if folder else self.folder)
+
+    def list_entries(self, filter: Filter = EVERYTHING) -> Entries:
+        """What memory holds of headers, values and layouts, as far as *filter* lets it pass."""
+        return self.store.entries(filter)
+
+    def forget(self, *, client: str | None = None, header: str | None = None, user: str = "") -> Forgotten:
+        """Forget a client, a header, or a header of one client; an old copy that comes back does not bring it back.
+
+        Raises:
+            UsageError: neither is given.
+        """
+        return self.memory_folder.forget(client, header, user)
 
     def log_access(self, user_id: str, action: str, timestamp: datetime | str | None = None) -> None:
         """Add a line to the audit trail."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
-from worker.memory.backup import backups, recover
+from worker.memory.backup import backups, mirrors, recover
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock
 from worker.memory.keys import keys
@@ -22,6 +22,7 @@ from worker.memory.upkeep import maintenance, notices
 from worker.outputs import temporary
 from worker.settings import Settings
 from worker.shapes.finding import Finding
+from worker.shapes.memory import Forgotten
 
 if TYPE_CHECKING:
     from worker.memory.backup.backups import Backups
@@ -93,6 +94,21 @@ class MemoryFolder:
     def notices(self) -> list[Finding]:
         """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
         return notices.notices(self.store.database, self._clock())
+
+    def forget(self, client: str | None, header: str | None, user: str = "") -> Forgotten:
+        """Forget a client, a header, or a header of one client, in everything of this folder that is written from now on.
+
+        Mirrors that nobody edited are written anew, and kept answers of the model go. Older backups stay as they are;
+        what is restored from them is forgotten again.
+
+        Raises:
+            UsageError: neither is given.
+            MemoryProblem: nothing was forgotten.
+        """
+        removal = self.store.forget(client, header, user)
+        answers.Answers(self.path, key=self._key).clear_all()
+        still_in = [*backups.files(self.path), *mirrors.refreshed(self.store)]
+        return Forgotten(removal, tuple(map(str, still_in)))
 
     def release(self) -> None:
         """Close the file, sealed, until the next use: a process that is killed meanwhile leaves it whole."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog, user_name
 from worker.memory.database.database import FILE, Database
+from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock, text_of
 from worker.memory.layouts import layout_store
@@ -23,9 +24,12 @@ from worker.memory.reporting.usage import Usage
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import (
+    Entries,
     Evidence,
+    Filter,
     RecalledValue,
     Recollection,
+    Removal,
     Source,
     Standing,
     Statement,
@@ -324,6 +328,34 @@ class MemoryStore:
             lesson_list = undo.undo(database, Step("undo", user_name(user), text_of(self._clock())))
             return self._standings(lesson_list)
 
+    def forget(self, client: str | None, header: str | None, user: str) -> Removal:
+        """Remove everything that was learnt of a client, of a header, or of a header for one client, for good.
+
+        A tombstone without the name stays: what an old copy brings back is forgotten again, and undo can't.
+
+        Raises:
+            UsageError: neither client nor header is given.
+            MemoryProblem: nothing was forgotten.
+        """
+        from worker.memory.learning import forget, tombstones
+        from worker.memory.learning.steps import Step
+
+        if not (client and client.strip()) and not normalise(header or ""):
+            raise UsageError("Nothing was named to be forgotten.", "Name a client, a header, or both.")
+        with self._database.reading() as connection:
+            if connection is None:
+                return Removal()
+        self.usage.write()  # what was counted for the client is then forgotten as well
+        with self._database.writing() as database:
+            at = forget.latest(database, text_of(self._clock()))
+            stone = tombstones.tombstone_of(client, header, at)
+            tombstones.add_to_file(self._database.path, [stone])
+            removal = forget.forget(database, stone, Step(forget.ACTION, user_name(user), at))
+        with self._database.reading() as connection:
+            if connection is not None:
+                storage.give_room_back(connection)
+        return removal
+
     def _on_known(
         self,
         action: str,
@@ -385,6 +417,17 @@ class MemoryStore:
             return self._standings(
                 self._lessons(values_of(field), None if value is None else normalise(value))
             )
+
+    def entries(self, filter: Filter) -> Entries:
+        """What memory holds of headers, values and layouts, as far as *filter* lets it pass."""
+        from worker.memory.learning import entries
+
+        values = (one for field in self.value_fields() for one in self.value_standings(field))
+        with self._database.querying() as database:
+            layouts = () if database is None else tuple(entries.of_layouts(database, filter))
+        return Entries(
+            tuple(entries.passing(self.standings(), filter)), tuple(entries.passing(values, filter)), layouts
+        )
 
     def history(self, header: str | None = None, *, limit: int = 1000) -> list[Evidence]:
         """The evidence for *header*, or for everything, newest first; undone evidence is marked."""

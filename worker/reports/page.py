@@ -10,12 +10,13 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from worker.memory.keys.rekey import Rekeyed
+from worker.memory.learning.scopes import label
 from worker.memory.reporting.calibration import Calibration
 from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
 from worker.memory.upkeep.proposals import Retrained
-from worker.shapes.memory import Standing
+from worker.shapes.memory import Entries, Forgotten, Standing
 
 FULL = 20
 """Cells of a whole bar."""
@@ -59,6 +60,45 @@ def standings(rows: Sequence[Standing], doing: str) -> None:
     if rows:
         console.print(grid)
     console.print(f"{len(rows):,} {doing}.")
+
+
+def entries(held: Entries) -> None:
+    """Everything that memory holds of headers, values and layouts."""
+    console = _console()
+    grid = _grid("Header or value", "Field", ">Confidence", ">Confirmed", ">Rejected", "State", "For")
+    rows = [*held.mappings, *held.values]
+    for one in rows[:MOST_LINES]:
+        field = f"{one.about}: {one.field or '-'}" if one.about else one.field or "-"
+        sums = f"{one.confirmed:g}", f"{one.rejected:g}"
+        grid.add_row(
+            Text(one.header), Text(field), f"{one.confidence:.0%}", *sums, one.state, Text(label(one.scope))
+        )
+    if rows:
+        console.print(grid)
+    for layout in held.layouts[:MOST_LINES]:
+        headers = ", ".join(header for header, _ in layout.columns)
+        console.print(Text(f"Layout for {label(layout.scope)}, used {layout.uses} times: {headers}"))
+    more = max(0, len(rows) - MOST_LINES) + max(0, len(held.layouts) - MOST_LINES)
+    counts = f"{len(held.mappings):,} headers, {len(held.values):,} values, {len(held.layouts):,} layouts"
+    console.print(f"{counts}.{f' {more:,} more: --json has all.' if more else ''}")
+
+
+def forgotten(outcome: Forgotten) -> None:
+    """What was forgotten, and where it may still stand."""
+    console, removal = _console(), outcome.removal
+    if removal:
+        counts = f"{removal.evidence:,} pieces of evidence, {removal.headers:,} headers and values"
+        console.print(f"Forgotten: {counts}, {removal.layouts:,} layouts, {removal.rules:,} rules.")
+    else:
+        console.print("Nothing was known of it. An old copy that comes back does not bring it back.")
+    if removal.audit_lines:
+        console.print(
+            f"{removal.audit_lines:,} older lines of the audit no longer name it, and its chain began anew."
+        )
+    if outcome.still_in:
+        console.print("These older files may still hold it; delete them where it must be gone everywhere:")
+        for path in outcome.still_in:
+            console.print(Text(f"  {path}"))
 
 
 def optimised(outcome: Optimised) -> None:

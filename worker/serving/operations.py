@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from worker.cleaning.canonical import Named
 from worker.memory.reporting.performance import PerformanceReport
-from worker.shapes.memory import Standing
+from worker.shapes.memory import Entries, Forgotten, Standing
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from worker.wire import answers, requests
@@ -44,6 +44,8 @@ OPERATIONS = (
     Operation("GET", "/v1/health", "health", answers.Health),
     Operation("GET", "/v1/template", "template", Template),
     Operation("GET", "/v1/report", "report", PerformanceReport),  # and the summary's numbers beside it
+    Operation("POST", "/v1/memory/list", "memory_list", Entries, requests.FilterIn),
+    Operation("POST", "/v1/memory/forget", "memory_forget", Forgotten, requests.ForgetIn),
     Operation("POST", "/v1/stop", "stop", answers.Stopping, status=202),
     Operation("POST", "/v1/suggest", "suggest", answers.Suggestions, requests.SuggestIn),
     Operation("POST", "/v1/values", "values", Values, requests.ValuesIn),

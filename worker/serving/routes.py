@@ -22,6 +22,7 @@ from worker.serving import jobs, openapi
 from worker.serving.operations import OPERATIONS, Confidences, Values
 from worker.serving.session import Session, json_response
 from worker.shapes.grid import Book
+from worker.shapes.memory import Forgotten
 from worker.shapes.question import check_answers
 from worker.shapes.review import Review
 from worker.verbs.export import Export
@@ -177,6 +178,24 @@ class Routes:
         user = json.decode(await request.body(), requests.UndoIn).user
         standings = await self.session.run("undo", lambda: self.mapper.undo(user))
         return json_response(json.encode(Confidences(standings)))
+
+    # ------------------------------------------------------------ what is remembered
+
+    async def memory_list(self, request: Request) -> Response:
+        """What memory holds, entry by entry."""
+        wanted = json.decode(await request.body(), requests.FilterIn).shape()
+        return await self.session.answered("memory_list", lambda: self.mapper.memory.entries(wanted))
+
+    async def memory_forget(self, request: Request) -> Response:
+        """Forget a client or a header for good."""
+        what = json.decode(await request.body(), requests.ForgetIn)
+        user = what.user or self.mapper.user
+
+        def work() -> Forgotten:
+            self.session.answers.clear()
+            return self.mapper.memory_folder.forget(what.client, what.header, user)
+
+        return await self.session.answered("memory_forget", work)
 
     # ------------------------------------------------------------ long work
 

@@ -135,3 +135,59 @@ class Summary:
     corrected: int = 0
     scopes: tuple[tuple[Scope, int], ...] = ()
     """Mappings that hold by scope, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutEntry:
+    """The shape of a table that is remembered, for whom, and the field of each column."""
+
+    scope: Scope
+    columns: tuple[tuple[str, str | None], ...]
+    """Header and field, in order."""
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries of memory are meant: those that agree with everything that is given."""
+
+    client: str | None = None
+    market: str | None = None
+    platform: str | None = None
+    header: str | None = None
+    """A part of the header (or value); case, signs and spaces do not count."""
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What memory holds, as far as a filter lets it pass."""
+
+    mappings: tuple[Standing, ...]
+    values: tuple[Standing, ...]
+    layouts: tuple[LayoutEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How much was forgotten."""
+
+    evidence: int = 0
+    headers: int = 0
+    """Headers and values, scope by scope."""
+    layouts: int = 0
+    rules: int = 0
+    audit_lines: int = 0
+    """Older lines of the audit that named a header and do no longer; the audit has begun a new chain then."""
+
+    def __bool__(self) -> bool:
+        return bool(self.evidence or self.headers or self.layouts or self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting did, and which files of the folder may still hold the name."""
+
+    removal: Removal
+    still_in: tuple[str, ...]
+    """Paths of older backups and of mirrors that somebody edited."""

@@ -12,7 +12,7 @@ from worker.memory.learning.confidence import WEIGHTS
 from worker.shapes.grid import column_number, shown
 from worker.shapes.layout import RowKind
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
-from worker.shapes.memory import Statement, ValueDecision
+from worker.shapes.memory import Filter, Statement, ValueDecision
 from worker.shapes.review import Chosen, RowOverride
 from worker.wire.grid import GridIn, Value
 
@@ -155,6 +155,30 @@ class UndoIn(msgspec.Struct):
     """Whose last decisions to take back."""
 
     user: str | None = None
+
+
+class FilterIn(msgspec.Struct):
+    """Which entries of memory are meant: those that agree with everything that is given."""
+
+    client: str | None = None
+    market: str | None = None
+    platform: str | None = None
+    header: str | None = None
+    """A part of the header."""
+    field: str | None = None
+
+    def shape(self) -> Filter:
+        """As memory takes it."""
+        return Filter(self.client, self.market, self.platform, self.header, self.field)
+
+
+class ForgetIn(msgspec.Struct):
+    """What to forget: a client, a header, or a header of one client."""
+
+    client: str | None = None
+    header: str | None = None
+    user: str | None = None
+    """Who asks for it; else the worker's user."""
 
 
 class RowKindIn(msgspec.Struct):

@@ -152,3 +152,12 @@ def test_rekey_takes_keys_from_the_environment_and_leaves_none_there(
 def test_a_rekey_that_says_too_little_or_too_much(taught: Path, arguments: tuple[str], said: str) -> None:
     caught = run(*arguments).exception
     assert isinstance(caught, UsageError) and said in str(caught)
+
+
+def test_list_tells_what_is_held_and_forget_takes_it_away(taught: Path) -> None:
+    assert [one["header"] for one in answer("list", "--header", "cost")["mappings"]] == ["Cost"]
+    assert "Cost" in run("list", "--field", "net_cost").output
+    assert answer("forget", "--header", "Cost")["removal"]["headers"] == 1
+    assert answer("list", "--header", "cost")["mappings"] == []
+    assert "Nothing was known of it" in run("forget", "--client", "Nobody").output
+    assert isinstance(run("forget").exception, UsageError)

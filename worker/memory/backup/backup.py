@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypedDict
 
@@ -18,6 +19,8 @@ from worker.memory.database.database import Database
 from worker.memory.database.files import written
 from worker.memory.database.sqlite import schema, storage
 from worker.memory.database.tables import Shared
+from worker.memory.learning import forget, tombstones
+from worker.memory.learning.tombstones import Tombstone
 from worker.memory.recall import similar_headers
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ TABLES = (
     "layout_header",
     "layout_step",
     "model_call",
+    "tombstone",
 )
 CHUNK = 2_000
 
@@ -123,11 +127,13 @@ def restore(database: Database, path: Path, passphrase: str | None = None) -> in
         return _restore_container(database, path, passphrase)
     tables = _read(path)
     with database.writing() as shared:
+        stones = tombstones.in_database(shared)
         _empty(shared)
         for table in _wanted(shared):
             if table in tables:
                 _fill(shared, table, tables[table], path)
         similar_headers.rebuild(shared)
+        _keep_forgotten(shared, stones)
     return sum(len(table["rows"]) for table in tables.values())
 
 
@@ -154,6 +160,7 @@ def _restore_container(database: Database, path: Path, passphrase: str | None) -
 def _copy(database: Shared) -> int:
     """All tables from the attached backup, which has the schema in force; gives the number of rows."""
     rows = 0
+    stones = tombstones.in_database(database)
     _empty(database)
     for table in _wanted(database):
         if table == "audit":
@@ -161,7 +168,14 @@ def _copy(database: Shared) -> int:
         else:
             rows += storage.copy_table(database.raw, table, "backup")
     similar_headers.rebuild(database)
+    _keep_forgotten(database, stones)
     return rows
+
+
+def _keep_forgotten(database: Shared, stones: Sequence[Tombstone]) -> None:
+    """Forget once more what a backup brought back, by the tombstones that stood here before it."""
+    tombstones.add_to_database(database, stones)
+    forget.apply(database, stones)
 
 
 def _empty(database: Shared) -> None:

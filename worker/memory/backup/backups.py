@@ -15,6 +15,12 @@ from worker.memory.store import MemoryStore
 from worker.outputs.output import Output
 
 
+def files(folder: Path) -> list[Path]:
+    """The backups that the memory in *folder* made by itself."""
+    place = folder / rotation.FOLDER
+    return sorted(path for path in place.iterdir() if path.is_file()) if place.is_dir() else []
+
+
 class Backups:
     """Everything that copies a whole memory out of its file or back into it."""
 

@@ -65,6 +65,19 @@ def export(store: MemoryStore, *, force: bool = False) -> tuple[Path, Path]:
     return paths
 
 
+def refreshed(store: MemoryStore) -> list[Path]:
+    """Write anew the mirrors that are there; gives those that stay as they are, since somebody edited them."""
+    folder = store.settings.memory_dir
+    there = [path for path in (folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE) if path.is_file()]
+    if not there:
+        return []
+    try:
+        export(store)
+    except FileProblem:
+        return there
+    return []
+
+
 def take_in(store: MemoryStore, folder: Path) -> int:
     """Take what differs from what holds; what says the same is left alone, so that nothing counts twice."""
     mappings, validations = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from worker.memory.database.tables import Shared
 
 FILE = "llm_memory.db"
+TOMBSTONES = ".forgotten"
+"""The ending of the file beside it that says what was forgotten, without names."""
 
 
 class Database:
@@ -229,6 +231,7 @@ class Database:
         applied = schema.applied(connection)
         schema.check(applied, connection, self.path)
         if applied == schema.NAMES:
+            self._keep_forgotten()
             return True
         if not applied and not create:
             return False
@@ -238,7 +241,25 @@ class Database:
             self.seal.break_()
         migrations.migrate(self.as_peewee())
         self._wrote = True
+        self._keep_forgotten()
         return True
+
+    def _keep_forgotten(self) -> None:
+        """Forget once more what an old copy of the file brought back: the tombstones beside it are not all in it."""
+        if self._connection is None or not self.path.with_suffix(TOMBSTONES).exists():
+            return
+        from worker.memory.learning import forget, tombstones
+
+        shared = self.as_peewee()
+        known = {stone.mark for stone in tombstones.in_database(shared)}
+        missing = [stone for stone in tombstones.in_file(self.path) if stone.mark not in known]
+        if missing:
+            with shared.atomic():
+                if self._key is None:
+                    self.seal.break_()
+                forget.apply(shared, missing)
+                tombstones.add_to_database(shared, missing)
+            self._wrote = True
 
     def as_peewee(self) -> Shared:
         """Peewee on the open connection; the caller holds the lock."""

@@ -14,6 +14,7 @@
     model_call  what was asked of the model and what it cost; no word of a question
     layout    shapes of tables with the field of each column; layout_header finds those that drifted,
               and layout_step has what each export said of it
+    tombstone what was forgotten: a digest, no name
 
 Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of plans never are.
 """
@@ -291,6 +292,21 @@ class LayoutStep(peewee.Model):
         without_rowid = True
 
 
+class TombstoneRow(peewee.Model):
+    """Something forgotten, without its name."""
+
+    mark = peewee.TextField(primary_key=True)
+    salt = peewee.TextField()
+    what = peewee.TextField()
+    at = peewee.TextField()
+
+    class Meta:
+        """Named apart from the record."""
+
+        table_name = "tombstone"
+        without_rowid = True
+
+
 MODELS = (
     Migration,
     Batch,
@@ -308,4 +324,5 @@ MODELS = (
     Layout,
     LayoutHeader,
     LayoutStep,
+    TombstoneRow,
 )

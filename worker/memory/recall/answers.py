@@ -67,6 +67,11 @@ class Answers:
         """Forget the answers of this topic."""
         self._do(False, lambda database: queries.run(database, answer_rows.of_topic(self._topic)))
 
+    def clear_all(self) -> None:
+        """Forget the answers of every topic, and let go of the file."""
+        self._do(False, lambda database: queries.run(database, answer_rows.Answer.delete()))
+        self.close()
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:

@@ -55,6 +55,10 @@ def _0005_layout_steps(database: Shared) -> None:
     _run(database, _LAYOUT_STEPS)
 
 
+def _0006_tombstones(database: Shared) -> None:
+    _run(database, _TOMBSTONES)
+
+
 def _run(database: Shared, statement: str) -> None:
     database.execute_sql(statement)  # type: ignore[no-untyped-call]
 
@@ -203,10 +207,19 @@ CREATE TABLE layout_step (
     PRIMARY KEY (layout, batch)) WITHOUT ROWID
 """
 
+_TOMBSTONES = """
+CREATE TABLE tombstone (
+    mark TEXT PRIMARY KEY,
+    salt TEXT NOT NULL,
+    what TEXT NOT NULL,
+    at TEXT NOT NULL) WITHOUT ROWID
+"""
+
 STEPS: dict[str, Step] = {
     "0001_lessons": _0001_lessons,
     "0002_life": _0002_life,
     "0003_ledger": _0003_ledger,
     "0004_audit": _0004_audit,
     "0005_layout_steps": _0005_layout_steps,
+    "0006_tombstones": _0006_tombstones,
 }

@@ -10,7 +10,14 @@ from worker.errors import MemoryProblem
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-NAMES = ("0001_lessons", "0002_life", "0003_ledger", "0004_audit", "0005_layout_steps")
+NAMES = (
+    "0001_lessons",
+    "0002_life",
+    "0003_ledger",
+    "0004_audit",
+    "0005_layout_steps",
+    "0006_tombstones",
+)
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
 
