@@ -14,7 +14,7 @@ REASONS = {
     "worker/errors.py": "classes without behaviour of their own",
     "worker/cleaning/checks": "one table of cases for all checks: tests/worker/cleaning/checks",
     "worker/plans/files/formats": "one table of cases for all formats: tests/worker/plans/files/formats",
-    "worker/plans/files/job_object.py": "Windows alone has job objects, and none under Wine limits memory",
+    "worker/plans/files/job_object.py": "Windows alone has it; written from the documented API, and not run there",
     "worker/serving/operations.py": "a table: test_openapi.py and test_verbs.py walk it",
     "worker/serving/log_lines.py": "a logging configuration: test_canaries.py reads what is logged",
     "worker/commands": "tests/worker/test_cli.py runs the commands as a terminal does",

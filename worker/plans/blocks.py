@@ -31,10 +31,12 @@ ACROSS = 0.9
 """Share of a table's columns that a title is merged over at least."""
 
 
-def with_titles(sheet: Profile, kinds: list[CoarseKind], blocks: Sequence[Block]) -> list[Block]:
+def with_titles(
+    sheet: Profile, kinds: Sequence[CoarseKind], blocks: Sequence[Block]
+) -> tuple[list[Block], list[CoarseKind]]:
     """The blocks with their titles; over tables side by side, a top header row that only names each is no header.
 
-    *kinds* is brought up to date.
+    The kinds come back as well: a header row that is a title is metadata.
     """
     result: list[Block] = []
     for block in blocks:
@@ -49,10 +51,11 @@ def with_titles(sheet: Profile, kinds: list[CoarseKind], blocks: Sequence[Block]
             result.append(replace(block, headers=block.headers[1:], title=title))
             continue
         result.append(replace(block, title=_title_above(sheet, kinds, block, len(twins) > 1)))
+    changed = list(kinds)
     for before, after in zip(blocks, result, strict=True):
         for at in set(before.headers) - set(after.headers):
-            kinds[at] = "metadata"
-    return result
+            changed[at] = "metadata"
+    return result, changed
 
 
 def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:

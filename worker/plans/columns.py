@@ -39,11 +39,7 @@ def read_columns(
     values: dict[int, list[Cell]] = {}
     for number in columns:
         parts = _parts([cells[row][number] for row in sorted(cells) if number in cells[row]])
-        body = [
-            (row, value)
-            for row, line in lines
-            if number <= len(line) and (value := line[number - 1]) is not None and value != ""
-        ]
+        body = _body(lines, number)
         values[number] = [value for _, value in body]
         if not parts and not any(_tells(value) for value in values[number]):
             continue
@@ -62,6 +58,15 @@ def read_columns(
             )
         )
     return tuple(result)
+
+
+def _body(lines: Sequence[tuple[int, Sequence[Cell]]], number: int) -> list[tuple[int, Cell]]:
+    """Row and value of a column's cells that hold something."""
+    return [
+        (row, value)
+        for row, line in lines
+        if number <= len(line) and (value := line[number - 1]) is not None and value != ""
+    ]
 
 
 def sample_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list[int]:

@@ -39,7 +39,7 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     planner_kinds = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
     sheet = _profile(grid, planner_kinds)
     kinds = judge(sheet, planner_kinds)
-    titled = blocks.with_titles(sheet, kinds, tables.find(sheet, kinds))
+    titled, kinds = blocks.with_titles(sheet, kinds, tables.find(sheet, kinds))
     rows = blocks.row_kinds(sheet, kinds, titled, planner_kinds)
     bare = blocks.tables(sheet, rows, titled)
     brief = read_brief(grid, _outside(rows, bare), bare)

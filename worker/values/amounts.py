@@ -84,18 +84,8 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     tail = _TAIL.fullmatch(match["tail"]) if match else None
     if match is None or lead is None or tail is None:
         return None
-    brackets = len(lead["open"]) + len(lead["open2"])
-    minuses = [
-        brackets == 1,
-        lead["sign"] not in ("", "+"),
-        lead["sign2"] not in ("", "+"),
-        bool(tail["minus"]),
-    ]
-    if (
-        brackets != len(tail["close"])
-        or sum(minuses) > 1
-        or (tail["minus"] and _YEAR.fullmatch(match["digits"]))
-    ):
+    sign = _sign(lead, tail, match["digits"])
+    if sign is None:
         return None
     unit = _unit_around(lead["unit"], f"{tail['unit']} {tail['unit2']}".strip(), codes)
     number = read_digits(match["digits"], mark)
@@ -104,7 +94,21 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     number = _times(number, unit.factor, match["power"])
     if not math.isfinite(number):
         return None
-    return Amount(-number if any(minuses) else number, unit, bool(tail["percent"]), match["digits"])
+    return Amount(sign * number, unit, bool(tail["percent"]), match["digits"])
+
+
+def _sign(lead: re.Match[str], tail: re.Match[str], digits: str) -> int | None:
+    """-1 for brackets or a minus around *digits*; None where they contradict, and for '1994-'."""
+    brackets = len(lead["open"]) + len(lead["open2"])
+    minuses = [
+        brackets == 1,
+        lead["sign"] not in ("", "+"),
+        lead["sign2"] not in ("", "+"),
+        bool(tail["minus"]),
+    ]
+    if brackets != len(tail["close"]) or sum(minuses) > 1 or (tail["minus"] and _YEAR.fullmatch(digits)):
+        return None
+    return -1 if any(minuses) else 1
 
 
 def is_range(text: str) -> bool:

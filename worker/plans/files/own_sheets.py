@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from worker.findings.files import OWN_SHEETS
 from worker.shapes.grid import Book, Grid
+from worker.shapes.raw_data import LINEAGE
 
 ELSE = " (MediaMapper)"
 """Added to a name that a planner's own sheet had already."""
 START, RAW_DATA = "Start", "Raw data"
-LINEAGE = ("source_sheet", "source_row", "source_column")
 OPENINGS = {
     "Review": "Review of ",
     "Review rows": "What each row of the plan is",

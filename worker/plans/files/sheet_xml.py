@@ -9,7 +9,7 @@ from xml.parsers import expat
 from worker.plans.files.child_wire import Facts
 from worker.plans.files.formulas import shift
 from worker.plans.files.markup import parser
-from worker.plans.files.places import letters_of, number_of, range_of
+from worker.plans.files.places import number_of, range_of
 from worker.plans.files.preflight import LAST_COLUMN, LAST_ROW, damaged, too_large
 
 MAX_MERGES = 100_000
@@ -272,13 +272,3 @@ class SheetScan:
             return ""
         row, column, master = self._shared[group]
         return shift(master, self._row - row, self._column - column)
-
-
-def place(packed: int) -> tuple[int, int]:
-    """Row and column of a packed place."""
-    return packed >> 16, packed & 0xFFFF
-
-
-def cell_name(packed: int) -> str:
-    """'B7' of a packed place."""
-    return f"{letters_of(packed & 0xFFFF)}{packed >> 16}"

@@ -237,14 +237,12 @@ def _judge(
         spans = [r for _, alternatives in times.values() for r in alternatives if r.kind == "span"]
         if not _fits(kind, chosen, rivals, spans, context):
             continue
-        proven = (
-            _numbers_count(grid, row, times, chosen, context, cells)
-            if kind == "number"
-            else _counts_up(kind, list(chosen.values()))
-        )
-        if proven:
-            for column, reading in chosen.items():
-                slots[column] = Slot(column, row, times[column][0], reading, True)
+        if kind == "number":
+            chosen = _numbers_that_count(grid, row, chosen, context, cells)
+        elif not _counts_up(kind, list(chosen.values())):
+            continue
+        for column, reading in chosen.items():
+            slots[column] = Slot(column, row, times[column][0], reading, True)
     return slots
 
 
@@ -325,15 +323,14 @@ def _turns(kind: Kind, chosen: Sequence[HeaderTime]) -> bool:
 # ---------------------------------------------------------------- bare numbers
 
 
-def _numbers_count(
+def _numbers_that_count(
     grid: Grid,
     row: int,
-    times: TimesOfRow,
-    chosen: dict[int, HeaderTime],
+    chosen: Mapping[int, HeaderTime],
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
-) -> bool:
-    """Whether bare numbers are days, hours, weeks or months; *chosen* is then rewritten in that kind."""
+) -> dict[int, HeaderTime]:
+    """Those of a row's bare numbers that are days, hours, weeks or months, as that kind."""
     runs = _number_runs(chosen)
     unit = unit_above(grid, row, list(chosen), cells)
     counts: dict[int, HeaderTime] = {}
@@ -346,9 +343,7 @@ def _numbers_count(
             kind = "number"
         for column in run if kind else ():
             counts[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
-    chosen.clear()
-    chosen.update(counts)
-    return bool(counts)
+    return counts
 
 
 def _as_kind(kind: Kind, reading: HeaderTime) -> HeaderTime:

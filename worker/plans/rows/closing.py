@@ -9,11 +9,8 @@ from math import isclose
 from worker.plans.rows.letters import WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
-
-Kinds = Sequence[CoarseKind]
-Changes = dict[int, CoarseKind]
 
 USUAL = 0.5
 """Share of the lines that a usual column fills."""

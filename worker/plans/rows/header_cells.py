@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from worker.plans.rows.wording import names_column
 from worker.shapes.grid import Cell, Grid, Merge
@@ -51,7 +51,7 @@ def header_cells(
     for i, row in enumerate(rows[:-1]):
         bare = not any(merge.first_column < merge.last_column for at, merge in merges.items() if at[0] == row)
         if bare and _may_group(cells, row, rows[i + 1 :]):
-            _carry(cells, row, rows[i + 1 :], columns)
+            cells[row] = _with_headings(cells, row, rows[i + 1 :], columns)
     return cells
 
 
@@ -104,21 +104,24 @@ def _names_group(value: Cell) -> bool:
     return not text[:1].islower() or names_column(text)
 
 
-def _carry(
-    cells_by_row: dict[int, dict[int, HeaderCell]], row: int, below: Sequence[int], columns: Sequence[int]
-) -> None:
-    """Fills blanks of *row* from the left where both ends have a header of their own below."""
-    cell: HeaderCell | None = None
+def _with_headings(
+    cells_by_row: Mapping[int, Mapping[int, HeaderCell]],
+    row: int,
+    below: Sequence[int],
+    columns: Sequence[int],
+) -> dict[int, HeaderCell]:
+    """The row with its blanks filled from the left where both ends have a header of their own below."""
+    cells = dict(cells_by_row[row])
+    heading: HeaderCell | None = None
     before = 0
     for column in columns:
         has_own = any(column in cells_by_row[lower] for lower in below)
-        if column in cells_by_row[row]:
-            again = before in cells_by_row[row] and _one_each(
-                cells_by_row[row][before], cells_by_row[row][column]
-            )
-            cell = cells_by_row[row][column] if has_own and not again else None
-        elif not has_own or (cell and column != before + 1):
-            cell = None
-        elif cell is not None:
-            cells_by_row[row][column] = HeaderCell(cell.value, cell.row, cell.column, is_carried=True)
+        if column in cells:
+            again = before in cells and _one_each(cells[before], cells[column])
+            heading = cells[column] if has_own and not again else None
+        elif not has_own or (heading and column != before + 1):
+            heading = None
+        elif heading is not None:
+            cells[column] = replace(heading, is_carried=True, width=1)
         before = column
+    return cells

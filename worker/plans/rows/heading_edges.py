@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.plans.rows.header_rows import groups
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import shown
 from worker.text import plain
 from worker.values.dates.parsing import parse_date, parse_range
-
-Kinds = Sequence[CoarseKind]
-Changes = dict[int, CoarseKind]
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""

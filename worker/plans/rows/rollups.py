@@ -9,7 +9,7 @@ from math import isclose
 
 from worker.plans.rows.letters import NOTHING, VALUES
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import is_word
 from worker.shapes.grid import Cell
 from worker.text import plain
@@ -39,7 +39,7 @@ class _NamedRow:
         return ALL not in self.key
 
 
-def rollups(sheet: Profile, kinds: Sequence[CoarseKind]) -> dict[int, CoarseKind]:
+def rollups(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that are the exact sum of the lines with the names that they name, at any level, as totals.
 
     A line that names what no other line has is no sum, though it stands for all markets: it is a line.
@@ -47,7 +47,7 @@ def rollups(sheet: Profile, kinds: Sequence[CoarseKind]) -> dict[int, CoarseKind
     lines = _lines(sheet, kinds)
     if not 3 <= len(lines) <= MOST_LINES:
         return {}
-    changes: dict[int, CoarseKind] = {}
+    changes: Changes = {}
     wide = [line for line in lines if not line.is_finest]
     finest = [line for line in lines if line.is_finest]
     for line in wide:
@@ -62,7 +62,7 @@ def rollups(sheet: Profile, kinds: Sequence[CoarseKind]) -> dict[int, CoarseKind
     return changes
 
 
-def _lines(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[_NamedRow]:
+def _lines(sheet: Profile, kinds: Kinds) -> list[_NamedRow]:
     """The lines and totals of the body, with their names."""
     places = [at for at, kind in enumerate(kinds) if kind in ("data", "total") and sheet.has_values[at]]
     columns = _name_columns(sheet, places)

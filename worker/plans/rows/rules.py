@@ -5,7 +5,7 @@ Each rule reads the kinds found so far and gives the lines that it changes; `RUL
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from worker.plans.rows.closing import cost_block, fees, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
@@ -20,7 +20,7 @@ from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
 
 MOST_HEADERS = 5
@@ -33,10 +33,9 @@ LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
 LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
-Changes = dict[int, CoarseKind]
 
 
-def markers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def markers(sheet: Profile, kinds: Kinds) -> Changes:
     """'START' and 'END' alone in a row: above the lines they are metadata, below them notes."""
     last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
     return {
@@ -46,7 +45,7 @@ def markers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     }
 
 
-def endless_headers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines of text taken for a header of many rows: below its first lines, those that fill the same columns are lines."""
     changes: Changes = {}
     for group in groups(sheet, kinds):
@@ -60,7 +59,7 @@ def endless_headers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def headers_again(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def headers_again(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that say what a header above said, word for word."""
     heads: list[dict[int, str]] = []
     changes: Changes = {}
@@ -75,7 +74,7 @@ def headers_again(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def running_numbers(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def running_numbers(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines of a blank template below a header: nothing but their running number."""
     changes: Changes = {}
     run: list[int] = []
@@ -94,7 +93,7 @@ def _one(line: SheetRow) -> float:
     return float(value) if isinstance(value, (int, float)) else -1.0
 
 
-def unproven_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
     """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
 
     Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
@@ -112,7 +111,7 @@ def unproven_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def lines_in_full(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that fill all that another line fills, names and days among it, and add nothing up: 'VAT Ltd' is a vendor.
 
     A total, a fee or a tax leaves the names and the days of a line blank.
@@ -131,7 +130,7 @@ def lines_in_full(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     }
 
 
-def formula_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def formula_totals(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines whose formulas add up lines of the body."""
     return {
         at: "total"
@@ -140,7 +139,7 @@ def formula_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     }
 
 
-def heads_of_groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def heads_of_groups(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that are the exact sum of those right below, and leave open what those name: heads of groups."""
     changes: Changes = {}
     for at, kind in enumerate(kinds[:-1]):
@@ -154,7 +153,7 @@ def heads_of_groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def totals_by_label(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def totals_by_label(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines labelled as totals with numbers under columns of numbers; a line only where its label leaves no doubt."""
     changes: Changes = {}
     lines = [at for at, kind in enumerate(kinds) if kind == "data"]
@@ -201,7 +200,7 @@ def _names_what_it_adds(text: str) -> bool:
     return bool(colon) and is_word("total", word.strip())
 
 
-def nameless_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def nameless_sums(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines of numbers without any text, where other lines are named, that add up lines above."""
     if not sheet.usual_texts:
         return {}
@@ -214,7 +213,7 @@ def nameless_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def last_sum(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def last_sum(sheet: Profile, kinds: Kinds) -> Changes:
     """The last line with values, where all its numbers are exact sums of lines above, whatever its label."""
     at = sheet.last_with_values
     if at < 2 or kinds[at] != "data":
@@ -223,7 +222,7 @@ def last_sum(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return {at: "total"} if sums.above >= 0.99 and sums.columns >= 2 and sums.addends >= 2 else {}
 
 
-def no_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def no_sums(sheet: Profile, kinds: Kinds) -> Changes:
     """A first line called total whose numbers are smaller than those below: an average of statistics, no sum."""
     at = sheet.first_with_values
     if at >= len(kinds) - 2 or kinds[at] != "total" or sheet.lines[at].row in sheet.summing:
@@ -233,7 +232,7 @@ def no_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return {at: "data"} if low and any(numbers.values()) and max(sums.below, sums.above) < PROOF else {}
 
 
-def tail_of_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def tail_of_totals(sheet: Profile, kinds: Kinds) -> Changes:
     """Rows right below a total that go on with it: discount, fee, VAT, to pay; their numbers stand under values."""
     changes: Changes = {}
     if "data" not in kinds:
@@ -256,7 +255,7 @@ def tail_of_totals(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return changes
 
 
-def list_below(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
+def list_below(sheet: Profile, kinds: Kinds) -> Changes:
     """A list of labels and values some rows below a table: no totals, unless a value stands under numbers or is their sum."""
     changes: Changes = {}
     if "data" not in kinds:
@@ -273,7 +272,7 @@ def list_below(sheet: Profile, kinds: Sequence[CoarseKind]) -> Changes:
     return {at: "note" for at in beside if kinds[at] == "total"}
 
 
-def _column_sums(sheet: Profile, kinds: Sequence[CoarseKind]) -> set[float]:
+def _column_sums(sheet: Profile, kinds: Kinds) -> set[float]:
     """What the columns of numbers add up to."""
     rows = [sheet.lines[at].numbers for at, kind in enumerate(kinds) if kind == "data"]
     return {abs(round(sum([row.get(column, 0.0) for row in rows]), 2)) for column in sheet.sum_columns}
@@ -291,7 +290,7 @@ def _under(sheet: Profile, line: SheetRow) -> bool:
     return any(c in sheet.value_columns for c in values) and texts <= len(values) + 1
 
 
-RULES: tuple[Callable[[Profile, Sequence[CoarseKind]], Changes], ...] = (
+RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     markers,
     edge_marks,
     names_beside_dates,

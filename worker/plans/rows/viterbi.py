@@ -14,6 +14,10 @@ from typing import Literal, cast
 from worker import paths
 
 CoarseKind = Literal["metadata", "header", "data", "total", "section", "note"]
+Kinds = Sequence[CoarseKind]
+"""The kind of each row of a sheet."""
+Changes = dict[int, CoarseKind]
+"""Position of a row -> the kind that a rule gives it."""
 KINDS: tuple[CoarseKind, ...] = ("metadata", "header", "data", "total", "section", "note")
 WEIGHTS_FILE = "row_weights.json"
 CERTAIN = 1000.0

@@ -13,8 +13,6 @@ from worker.text import plain
 
 MOST = 0.8
 """Share of the shorter table's lines that both have, from which they may be states of one plan."""
-TOLERANCE = 0.005
-"""Relative difference of amounts that count as equal."""
 LEAST = 3
 """Lines in common from which nothing else need say that two tables repeat each other."""
 
