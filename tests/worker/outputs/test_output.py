@@ -9,7 +9,6 @@ import pytest
 from worker.errors import FileProblem
 from worker.outputs.marks import Kind
 from worker.outputs.output import Output
-from worker.outputs.record import Record
 
 
 @pytest.fixture
@@ -142,31 +141,3 @@ def test_what_fails_leaves_the_earlier_file_alone(output: Callable[..., Output],
         output().write(fails)
     assert output().path.read_text() == "rows"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["memory", "raw.csv"]
-
-
-# ---------------------------------------------------------------- the record
-
-
-def test_the_record_names_no_file(output: Callable[..., Output], tmp_path: Path) -> None:
-    output("Nike spring.csv").write(put("rows"))
-    (record,) = (tmp_path / "memory").iterdir()
-    assert "Nike" not in record.read_text() and record.stat().st_mode & 0o077 == 0
-
-
-def test_a_record_that_can_not_be_written_stops_nothing(
-    output: Callable[..., Output], tmp_path: Path
-) -> None:
-    (tmp_path / "memory").write_text("a file where the folder should be")
-    output().write(put("rows"))
-    assert output().path.read_text() == "rows"
-
-
-def test_a_long_record_keeps_the_newer_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.outputs.record.MOST_BYTES", 500)
-    record = Record(tmp_path)
-    paths = [tmp_path / f"{number}.csv" for number in range(10)]
-    for path in paths:
-        path.write_text(path.name)
-        record.add(path, "raw-data")
-    assert record.digest(paths[0], "raw-data") is None
-    assert record.digest(paths[-1], "raw-data") is not None

@@ -1,0 +1,36 @@
+"""What a column of numbers is that raw data has no field for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.books.left_columns import meaning_of
+from worker.cleaning.reading.table_lines import read_lines
+from worker.knowledge.templates import load_template
+
+NET, GROSS, UNITS = [1000.0, 480.0, 90.0], [1190.0, 571.2, 107.1], [100.0, 60.0, 12.0]
+
+
+@pytest.mark.parametrize(
+    ("values", "meaning"),
+    [
+        ([77.0, 31.0, 405.0], "open"),
+        ([1000.0, None, None], "open"),  # one line proves nothing
+        ([1.0, 2.0, 3.0], "identifier"),
+        (NET, "repeat"),
+        ([1190.0 - 1000.0, 571.2 - 480.0, 107.1 - 90.0], "repeat"),  # gross less net
+        ([1100.0, 528.0, 99.0], "repeat"),  # net with 10 %
+        ([10.0, 8.0, 7.5], "rate"),  # net by unit
+        ([10_000.0, 8_000.0, 7_500.0], "rate"),  # by thousand
+        ([0.637, 0.3057, 0.0573], "rate"),  # the share of all
+    ],
+)
+def test_arithmetic_with_the_exported_numbers(values: Sequence[float | None], meaning: str) -> None:
+    columns = [("Net", "net_cost"), ("Gross", "gross_cost"), ("Units", "planned_units")]
+    lines = read_lines(mapped(columns, list(zip(NET, GROSS, UNITS, strict=True))), load_template())
+    column = np.array([np.nan if value is None else value for value in values])
+    assert meaning_of(column, lines) == meaning

@@ -1,0 +1,48 @@
+"""Date columns: the order of day and month comes of all values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from worker.cleaning.reading.dates import Dates, read_dates
+from worker.shapes.grid import Cell
+
+
+def days(dates: Dates) -> list[str]:
+    return [str(day) for day in dates.first]
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "order", "assumed"),
+    [
+        ([None, "", "-"], ["NaT"] * 3, None, False),
+        ([date(2026, 4, 3), datetime(2026, 4, 5)], ["2026-04-03", "2026-04-05"], None, False),
+        (["03/04/2026", "25/04/2026"], ["2026-04-03", "2026-04-25"], "dmy", False),
+        (["03/04/2026", "04/25/2026"], ["2026-03-04", "2026-04-25"], "mdy", False),
+        (["03/04/2026"], ["2026-04-03"], None, True),
+        (["03/03/2026"], ["2026-03-03"], None, False),
+        (["2026-04-03"], ["2026-04-03"], None, False),
+    ],
+)
+def test_the_order_of_a_column(cells: list[Cell], first: list[str], order: str | None, assumed: bool) -> None:
+    dates = read_dates(cells)
+    assert (days(dates), dates.assumed) == (first, assumed)
+    assert order is None or dates.order == order
+
+
+def test_neighbours_decide_and_the_plan_s_year_completes() -> None:
+    assert days(read_dates(["03/04/2026"], hint="mdy")) == ["2026-03-04"]
+    assert days(read_dates(["5 Jan"], 2027)) == ["2027-01-05"]
+
+
+def test_a_span_has_two_ends() -> None:
+    dates = read_dates(["22 July to 4 August 2026"])
+    assert (str(dates.first[0]), str(dates.last[0])) == ("2026-07-22", "2026-08-04")
+
+
+def test_what_is_no_day_is_told_from_what_is_no_date() -> None:
+    dates = read_dates(["31.09.2026", "tbc later", None])
+    assert dates.unread.tolist() == [True, True, False]
+    assert dates.unreal.tolist() == [True, False, False]

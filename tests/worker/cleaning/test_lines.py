@@ -1,0 +1,42 @@
+"""Columns of lines: texts by their place, cells by their different values."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from worker.cleaning.lines import Texts, factorise, floats_of
+from worker.shapes.grid import Cell
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes", "values"),
+    [
+        ([], [], []),
+        ([None, None], [-1, -1], []),
+        (["a", None, "a", 2], [0, -1, 0, 1], ["a", 2]),
+        ([1, True, 1.0], [0, 1, 0], [1, "True"]),  # as text True is not 1
+    ],
+)
+def test_each_different_value_once(cells: list[Cell], codes: list[int], values: list[Cell]) -> None:
+    places, different = factorise(cells)
+    assert (places.tolist(), different) == (codes, values)
+
+
+def test_texts_under_new_names() -> None:
+    texts = Texts.of(["FB", None, "Insta", "Meta"])
+    renamed = texts.renamed(["Meta", None, "Meta"])
+    assert [texts.at(line) for line in range(4)] == ["FB", None, "Insta", "Meta"]
+    assert [renamed.at(line) for line in range(4)] == ["Meta", None, None, "Meta"]
+    assert renamed.names == ("Meta",)
+
+
+def test_one_text_on_every_line() -> None:
+    assert [Texts.same("A", 2).at(line) for line in range(2)] == ["A", "A"]
+
+
+def test_only_numbers_are_floats() -> None:
+    assert floats_of(None) is None
+    assert floats_of(Texts.same("A", 1)) is None
+    assert floats_of(np.array(["2026-01-05"], dtype="datetime64[D]")) is None
+    assert floats_of(np.array([1.5])) is not None

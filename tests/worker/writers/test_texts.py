@@ -1,0 +1,26 @@
+"""Changes to the texts of a table."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from worker.writers.texts import with_texts
+
+
+def test_only_texts_and_the_names_of_columns_change() -> None:
+    sites = pa.array(["a", None, "a", "b"]).dictionary_encode()
+    table = with_texts(pa.table({"site": sites, "cost": [1.0, 2.0, 3.0, None]}), str.upper)
+    assert table.column_names == ["SITE", "COST"]
+    assert table.column("SITE").to_pylist() == ["A", None, "A", "B"]
+    assert table.column("COST").to_pylist() == [1.0, 2.0, 3.0, None]
+
+
+def test_each_different_text_is_changed_once() -> None:
+    seen: list[str] = []
+
+    def note(text: str) -> str:
+        seen.append(text)
+        return text
+
+    with_texts(pa.table({"site": pa.array(["a", "b", "a"]).dictionary_encode()}), note)
+    assert seen.count("a") == 1

@@ -1,0 +1,76 @@
+"""A workbook of raw data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.worker.writers.small_table import FINDINGS, FORMULAS, TOTALS, raw_of
+from worker.shapes.raw_data import RawData
+from worker.writers import writing
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Callable[[RawData], dict[str, list[tuple[Any, ...]]]]:
+    """The sheets of a written workbook as rows of values."""
+
+    def read(raw: RawData) -> dict[str, list[tuple[Any, ...]]]:
+        from openpyxl import load_workbook
+
+        writing.write(raw, tmp_path / "raw.xlsx")
+        book = load_workbook(tmp_path / "raw.xlsx")
+        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+    return read
+
+
+def test_a_workbook_has_raw_data_checks_and_reconciliation(sheets: Any) -> None:
+    found = sheets(raw_of(["A", None], findings=FINDINGS, totals=TOTALS))
+    assert list(found) == ["Raw data", "Checks", "Reconciliation"]
+    header, first, second = found["Raw data"]
+    assert header == ("date", "site", "ad_id", "cost", "views", "ctr", "source_row")
+    assert (str(first[0])[:10], *first[1:]) == ("2026-01-05", "A", "007", 1234.5, 10, 0.015, 2)
+    assert second[1] is None and second[4] is None
+    assert [row[0] for row in found["Checks"][1:]] == ["warning", "note"]
+    assert [row[0] for row in found["Reconciliation"][1:]] == ["differs", "unconfirmed", "agrees"]
+
+
+def test_a_workbook_is_made_to_be_looked_at(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    writing.write(raw_of(["A"]), tmp_path / "raw.xlsx")
+    sheet = load_workbook(tmp_path / "raw.xlsx")["Raw data"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:G2")
+    assert [sheet.cell(2, c).number_format for c in (1, 4, 5, 6)] == [
+        "yyyy-mm-dd",
+        "#,##0.00",
+        "#,##0",
+        "0.00%",
+    ]
+    assert len({cell.font.name for row in sheet.iter_rows() for cell in row}) == 1
+
+
+def test_text_is_text_in_a_workbook(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    texts = [*FORMULAS[:4], *FORMULAS[6:], "http://example.com", "mailto:x@y", "0012", "TRUE", "x" * 40_000]
+    writing.write(raw_of(list(texts), findings=FINDINGS), tmp_path / "raw.xlsx")
+    book = load_workbook(tmp_path / "raw.xlsx")
+    cells = [row[1] for row in book["Raw data"].iter_rows(min_row=2)]
+    assert {c.data_type for c in cells} <= {"s", "inlineStr"}
+    assert not any(c.hyperlink for c in cells)
+    assert [c.value for c in cells][:-1] == texts[:-1]
+    assert len(str(cells[-1].value)) == 32_767
+    assert book["Checks"]["D2"].data_type != "f"
+
+
+def test_more_rows_than_a_sheet_has_go_on(sheets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from worker.writers import xlsx
+
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    found = sheets(raw_of(["A", "B", "C"]))
+    assert [row[1] for row in found["Raw data"]] == ["site", "A", "B"]
+    assert [row[1] for row in found["Raw data 2"]] == ["site", "C"]
