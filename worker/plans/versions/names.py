@@ -76,6 +76,9 @@ def version_name(name: str) -> VersionName:
         counts = bool(roles_here & {"version", "option"})
         if counts and (count := _count(after)) is not None:
             number, i = count, i + 1
+        elif counts and base and (count := _count(base[-1])) is not None:  # 'B案', '2. Variante'
+            number = count
+            base.pop()
         elif roles_here == {"version"} and length == 1 and len(parts[i - 1]) == 1:
             # a letter 'v' or 'r' alone is no version
             base.append(parts[i - 1])

@@ -22,7 +22,7 @@ LONGEST = 60
 LONGEST_TITLE = 160
 """Characters of a title that may say the days of a campaign."""
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
-_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
+_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~〜～]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
 def parse_date(value: Cell, order: Order | None = None, year: int | None = None) -> date | None:

@@ -12,6 +12,9 @@ from worker.values.dates.parsing import column_order, parse_range
 ORDER = 45
 FIRST_DAY = "start_date"
 """The field that such a column feeds; the reader of dates finds the last day in the same cells."""
+NAMES_TIME = 0.2
+"""Chance from which a header speaks of a period or a length, so that '3.1-3.15' below it are days."""
+_TIMES = frozenset({"~period_label", "~flight_length"})
 SOME_YEAR = 2024
 """Completes '1 Feb - 29 Feb' while it is asked whether a text is a span; a leap year has every day."""
 
@@ -23,7 +26,11 @@ def apply(table: Table) -> list[Ranking]:
     """The one column of spans starts each line; nothing where a column of dates is there, or two of spans."""
     rankings = list(table.rankings)
     dates = frozenset(name for name, field in table.fields.items() if field.type == "date")
-    spans = [at for at, column in enumerate(table.columns) if _holds_spans(column.samples)]
+    spans = [
+        at
+        for at, (column, ranking) in enumerate(zip(table.columns, rankings, strict=True))
+        if _holds_spans(column.samples, named=_names_time(ranking, dates))
+    ]
     if FIRST_DAY not in table.fields or len(spans) != 1:
         return rankings
     others = [ranking for at, ranking in enumerate(rankings) if at != spans[0]]
@@ -35,10 +42,16 @@ def apply(table: Table) -> list[Ranking]:
     return rankings
 
 
-def _holds_spans(samples: Sequence[str]) -> bool:
-    """Whether every value names a first and a later last day."""
+def _names_time(ranking: Ranking, dates: frozenset[str]) -> bool:
+    """Whether the header speaks of a time: a period, the length of a flight, a date."""
+    concept, chance = ranking.concept or ("", 0.0)
+    return (concept in _TIMES and chance >= NAMES_TIME) or chance_of(ranking, dates) >= LIKELY
+
+
+def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
+    """Whether every value names a first and a later last day; 'named' is what the header says of it."""
     texts = [text for text in samples if text.strip()]
-    if not any(map(_NO_DECIMALS.search, texts)):
+    if not named and not any(map(_NO_DECIMALS.search, texts)):
         return False
     order = column_order(texts) or "dmy"
     spans = [parse_range(text, order, SOME_YEAR) for text in texts]

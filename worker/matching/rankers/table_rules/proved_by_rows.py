@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from worker.matching.identities import Product, Share, products, shares
+from collections.abc import Mapping
+from math import isclose
+
+from worker.matching.identities import CLOSE, Product, Share, products, shares
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
-from worker.values.arithmetic import PER_THOUSAND
+from worker.values.arithmetic import PER_THOUSAND, Values
 
 ORDER = 60
 CLAIMED = 0.1
 """Chance of a field that arithmetic can make sure."""
+SURE_PRICE = 0.8
+"""Chance from which a column is the price of a thousand, and another the cost, by their headers."""
+_SHOWN = frozenset({"impressions", "planned_impressions"})
 TAXES = (1.03, 1.3)
 """Ratios of an amount with tax to the same without."""
 
@@ -26,11 +32,29 @@ def apply(table: Table) -> list[Ranking]:
         names_of(table.fields.values(), "rate"),
         names_of(table.fields.values(), "count"),
     )
+    _per_thousand_impressions(numbers, rankings, families)
     for product in products(numbers):
         _priced(product, rankings, families)
     for share in shares(numbers):
         _taxed(share, rankings, families.money)
     return rankings
+
+
+def _per_thousand_impressions(
+    numbers: Mapping[int, Values], rankings: list[Ranking], families: _Families
+) -> None:
+    """What costs as much as the price of a thousand impressions says, on one line or many, are impressions."""
+    prices = [at for at in numbers if dict(rankings[at].fields).get("cpm", 0.0) >= SURE_PRICE]
+    costs = [at for at in numbers if chance_of(rankings[at], families.money) >= SURE_PRICE]
+    if len(prices) != 1 or len(costs) != 1:
+        return
+    price, cost = numbers[prices[0]], numbers[costs[0]]
+    for at, count in numbers.items():
+        lines = [(n, p, c) for n, p, c in zip(count, price, cost, strict=True) if n and p and c]
+        exact = bool(lines) and all(isclose(n * p, c * PER_THOUSAND, rel_tol=CLOSE) for n, p, c in lines)
+        shown = likeliest(rankings[at], _SHOWN)
+        if exact and shown and chance_of(rankings[at], _SHOWN) >= CLAIMED:
+            rankings[at] = decided(rankings[at], shown)
 
 
 class _Families:

@@ -125,3 +125,16 @@ def test_arithmetic_names_the_price(cascade: Cascade) -> None:
     price, shown, cost = found[len(PLAN) :]
     assert [price.field, shown.field, cost.field] == ["cpm", "impressions", "net_cost"]
     assert price.confidence > 0.9
+
+
+@pytest.mark.parametrize(("price", "field"), [("4.36", "video_views"), ("8.72", "impressions")])
+def test_the_price_of_a_thousand_names_its_count_on_a_single_line(
+    cascade: Cascade, price: str, field: str
+) -> None:
+    """The Polish word says impressions and views alike."""
+    names = ("Wydawca", "Format", "Data startu", "Data końca")
+    values = ("Siskin Sport", "Skin", "2026-04-01", "2026-04-30")
+    columns = [SourceColumn(name, (value,)) for name, value in zip(names, values, strict=True)]
+    numbers = {"Wyświetlenia": 895000.0, "CPM": float(price), "Kliknięcia": 105.0, "Koszt netto PLN": 7805.0}
+    columns += [SourceColumn(name, (str(n),), numbers=(n,)) for name, n in numbers.items()]
+    assert cascade.suggest(columns)[4].field == field

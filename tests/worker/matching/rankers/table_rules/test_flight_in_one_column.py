@@ -55,3 +55,11 @@ def test_columns_of_dates_come_first(cascade: Cascade) -> None:
 @pytest.mark.parametrize("header", ["Xyz", "Období", "الفترة", "Laufzeit"])
 def test_spans_are_the_flight(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
     assert _fields(cascade, SourceColumn(header, samples)) == ["start_date"]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_sure"), [("Price range", False), ("投放周期", True), ("掲載期間", True), ("Flight", True)]
+)
+def test_days_without_a_year_need_a_header_of_time(cascade: Cascade, header: str, is_sure: bool) -> None:
+    one = cascade.suggest([*MONEY, SourceColumn(header, ("3.1-3.15", "3.10-3.20"))])[-1]
+    assert (one.field == "start_date" and one.confidence >= 0.8) is is_sure
