@@ -1,0 +1,44 @@
+"""Rankings, and the choice by them alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.rankers.ranking import Ranking, chosen_by_rank, with_memory
+from worker.shapes.memory import Recollection
+
+COST = Ranking((("net_cost", 0.6), ("spend", 0.3)), 0.1)
+
+
+@pytest.mark.parametrize(
+    ("concept", "outside"), [(None, False), (("~weather", 0.5), False), (("~weather", 0.9), True)]
+)
+def test_a_likely_concept_without_a_field_settles_a_column(
+    concept: tuple[str, float] | None, outside: bool
+) -> None:
+    assert Ranking((), 1.0, concept=concept).outside is outside
+
+
+def test_without_fields_nothing_is_best() -> None:
+    assert Ranking((), 1.0).best == (None, 0.0)
+    assert COST.best == ("net_cost", 0.6)
+
+
+def test_a_rejected_field_leaves_the_ranking() -> None:
+    assert with_memory(COST, None) is COST
+    rejected = with_memory(COST, Recollection(None, 0.0, "", frozenset({"net_cost"})))
+    assert "net_cost" not in dict(rejected.fields)
+    assert rejected.left_open > COST.left_open
+
+
+def test_a_field_for_one_goes_to_the_surest_column() -> None:
+    sure = Ranking((("net_cost", 0.9), ("spend", 0.05)), 0.05)
+    choices = chosen_by_rank([COST, sure], lambda raw: raw / 2, frozenset(), {}, {})
+    assert [choice.field for choice in choices] == ["spend", "net_cost"]
+    assert choices[1].confidence == 0.45
+    assert choices[1].alternatives == (("spend", 0.025),)
+
+
+def test_a_fixed_column_keeps_its_field_and_claims_no_chance() -> None:
+    choices = chosen_by_rank([COST, COST], lambda raw: raw, frozenset(), {0: "net_cost"}, {})
+    assert [(choice.field, choice.confidence) for choice in choices] == [("net_cost", 0.0), ("spend", 0.3)]
