@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": ("worker.commands.serve:serve", "Run the local worker until it is stopped."),
     "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
     "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
+    "bundle": ("xl_addin.cli_bundle:bundle", "Make an installer for people without Python."),
     "install": (
         "xl_addin.cli_install:install",
         "Put MediaMapper into Excel and LibreOffice, or take it out.",

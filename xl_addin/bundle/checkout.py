@@ -35,6 +35,10 @@ class Checkout:
         pins: Sequence[str] = self._project()["tool"]["uv"]["constraint-dependencies"]
         return pins
 
+    def version(self) -> str:
+        """Our version: `"0.1.0"`."""
+        return str(self._project()["project"]["version"])
+
     def wheel(self, folder: Path) -> Path:
         """The product's wheel, built into *folder*."""
         self.uv("build", "--wheel", "--out-dir", folder)

