@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
 from pathlib import Path
 
 import click
+
+from worker.outputs.output import Output
+from worker.paths import memory_dir
 
 DONE = 0
 
@@ -19,7 +24,7 @@ def bundle() -> None:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("dist/MediaMapper-Setup.exe"),
+    default=Path("MediaMapper-Setup.exe"),
     show_default=True,
     metavar="FILE.exe",
 )
@@ -30,14 +35,16 @@ def bundle() -> None:
     metavar="FILE.zip",
     help="python.org's embeddable package for x64, instead of the CPython of the package index.",
 )
-def windows(output: Path, python: Path | None) -> int:
+@click.option("--force", is_flag=True, help="Replace a file that is there and is not MediaMapper's.")
+def windows(output: Path, python: Path | None, force: bool) -> int:
     """Make the installer for Windows x64, on Linux with NSIS: for one user, no administrator."""
-    import hashlib
-
+    from xl_addin.bundle import installer
     from xl_addin.bundle.checkout import Checkout
-    from xl_addin.bundle.installer import build
 
-    file = build(Checkout(Path.cwd()), output, python, lambda text: click.echo(text, err=True))
-    data = file.read_bytes()
-    click.echo(f"{hashlib.sha256(data).hexdigest()}  {file}  {len(data) / 1e6:.0f} MB, not signed")
+    checkout = Checkout(Path.cwd())
+    target = Output(output, "installer", memory_dir(), {"Python's package": python}, force)
+    target.check()
+    target.write(lambda file: installer.build(checkout, file, python, partial(click.echo, err=True)))
+    data = output.read_bytes()
+    click.echo(f"{hashlib.sha256(data).hexdigest()}  {output}  {len(data) / 1e6:.0f} MB, not signed")
     return DONE

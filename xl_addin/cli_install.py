@@ -47,6 +47,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on 
 @click.option("--no-login", is_flag=True, help="Don't start the worker at login.")
 @click.option("--no-start", is_flag=True, help="Don't start it now.")
 @click.option("--no-calc", is_flag=True, help="Leave LibreOffice alone.")
+@click.option(
+    "--stop", is_flag=True, help="Only end what runs of MediaMapper, so that its files can be replaced."
+)
 @click.option("--uninstall", "remove", is_flag=True, help="Take back all that was installed; memory stays.")
 @click.option(
     "--forget-memory",
@@ -62,6 +65,7 @@ def install(
     no_login: bool,
     no_start: bool,
     no_calc: bool,
+    stop: bool,
     remove: bool,
     forget_memory: int,
     dry_run: bool,
@@ -78,6 +82,8 @@ def install(
     if forget_memory and not remove:
         raise UsageError("--forget-memory goes with --uninstall.", "Give both, or neither.")
     machine = this_machine()
+    if stop:
+        return _show(installation.stop(machine), as_json)
     if remove:
         if dry_run:
             return _show(installation.recorded(machine), as_json)

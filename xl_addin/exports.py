@@ -92,7 +92,7 @@ class Exports:
                 sheet.put(desk)
             shown = page.find(desk.book, sheets[0].name)
             if shown is not None:
-                shown.select()
+                page.show(shown)
         return answer, report, restore
 
 

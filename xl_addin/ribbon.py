@@ -202,8 +202,7 @@ def next_doubt(front: Front) -> str:
     except UsageError:
         here = 0
     at = next((row for row in doubts if row > here), doubts[0])
-    on.book.activate()
-    sheet.activate()
+    page.show(sheet)
     with suppress(NotImplementedError):  # a program without a screen
         sheet.range((at, 1)).select()
     return f"{doubts.index(at) + 1} of {len(doubts)} rows in doubt."
@@ -261,7 +260,7 @@ def memory_report(front: Front) -> str:
             sheet.delete()
 
     with whole(on.app, lambda: restore(on.book)):
-        report_page.write(on.book, report).select()
+        page.show(report_page.write(on.book, report))
     journal.add(on.key, Step("Memory report", False, restore))
     return report_page.summary(report)
 
@@ -299,7 +298,7 @@ def doctor(front: Front) -> str:
     if front.app is not None and front.book is not None:
         _show_worker(front)
         with still(front.app):
-            doctor_page.write(front.book, results).select()
+            page.show(doctor_page.write(front.book, results))
     return doctor_page.summary(results)
 
 
@@ -308,8 +307,7 @@ def help(front: Front) -> str:  # the button's name
     """Show the four steps."""
     for book in open_books(front):
         if (sheet := page.find(book, START)) is not None:
-            book.activate()
-            sheet.activate()
+            page.show(sheet)
             break
     return STEPS
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from worker.cli import cli
 from worker.errors import MediaMapperError
+from xl_addin.bundle import installer
 
 PLAN = Path("examples/weekly_tv_digital_en/plan.xlsx").resolve()
 
@@ -44,6 +45,8 @@ WRITINGS = [
     Writing("memory backup", "memory backup {out}", ".json"),
     Writing("workbook build", "workbook build -o {out}", ".xlsm"),
     Writing("calc build", "calc build -o {out}", ".oxt"),
+    Writing("bundle windows", "bundle windows -o {out}", ".exe"),
+    Writing("bundle windows", "bundle windows --python python.zip -o {out}", ".zip", ("python.zip",)),
 ]
 IDS = [f"{w.words.partition(' -o')[0]} {w.suffix}" for w in WRITINGS]
 READS_ONLY = {"decide", "check", "layout", "memory restore", "memory import-json"}
@@ -60,6 +63,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copy(PLAN, "plan.xlsx")
     Path("plan.csv").write_text("Channel,Placement,Start,End,Net cost\nTV,A,2026-01-05,2026-01-11,100\n")
     Path("own.yaml").write_text("name: own\nversion: 1\nfields:\n  - name: net_cost\n    type: money\n")
+    Path("pyproject.toml").write_text('[project]\nname = "mediamapper"\n')
+    Path("python.zip").write_bytes(b"python.org's")
+    # The installer itself takes minutes and the package index; tests/windows makes it.
+    monkeypatch.setattr(installer, "build", lambda checkout, target, *_: target.write_bytes(b"an installer"))
     run("map plan.xlsx --no-llm -o review.xlsx")
     yield tmp_path
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import signal
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +13,14 @@ import pytest
 import yaml
 
 from tests.test_examples import NOT_YET
-from worker.knowledge.templates import load_template
-from worker.shapes.grid import column_letter
+from tests.xl_addin.golden_story import EXAMPLES, decide, golden_rows, in_order, raw_rows
 from xl_addin import launcher, ribbon, udfs
 from xl_addin.client import address_of
 from xl_addin.engines.uno import Office, office_app, start_office
-from xl_addin.pages.review import FIRST, LAST
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = sorted(f.parent.name for f in EXAMPLES.glob("*/plan.xls*"))
-LINEAGE = ("source_sheet", "source_row", "source_column")
-MEASURES = frozenset(f.name for f in load_template(None).fields if f.type in ("number", "money", "percent"))
-DECISION, FIELD, SHEET, TABLE, COLUMN, OF = 0, 3, 11, 12, 13, 14
-
 UNANSWERED = ("two_options_no", "month_numbers_tr")
 """What they export hangs on an answer, and the Review sheet has no place for one."""
-
-Row = dict[str, Any]
 
 
 def names() -> list[Any]:
@@ -70,57 +59,6 @@ def app(office: Office, served: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         yield app
         if office.alive():
             app.impl.books.close_all()
-
-
-def decide(book: Any, golden: dict[str, Any]) -> None:
-    """What a planner would do in the Review sheet: pick the right field where another, or none, is proposed."""
-    sheet = book.sheets["Review"]
-    last = sheet.used_range.last_cell.row
-    rows = sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value
-    said = {
-        (layout["sheet"], number, letter): column["field"]
-        for layout in golden["sheets"]
-        for number, table in enumerate(layout["tables"], 1)
-        for letter, column in table["columns"].items()
-    }
-    for at, row in enumerate(rows, FIRST):
-        if row[OF] != "column":
-            continue
-        place = (row[SHEET], int(float(row[TABLE])), column_letter(int(float(row[COLUMN]))))
-        right = said.get(place)
-        wanted = right[0] if isinstance(right, list) else right
-        if (row[FIELD] or None) != wanted:
-            sheet.range((at, FIELD + 1)).value = wanted or ""
-        elif not wanted:
-            sheet.range((at, DECISION + 1)).value = "confirm"
-
-
-def raw_rows(book: Any) -> list[Row]:
-    header, *rows = book.sheets["Raw data"].used_range.options(ndim=2).value
-    return [
-        {name: as_value(name, value) for name, value in zip(header, row, strict=True) if keeps(name, value)}
-        for row in rows
-    ]
-
-
-def keeps(name: str, value: Any) -> bool:
-    """Without noughts: a formula that the file holds without its result is one once LibreOffice has calculated it."""
-    return name not in LINEAGE and value not in (None, "", "0", 0)
-
-
-def golden_rows(name: str) -> list[Row]:
-    with (EXAMPLES / name / "raw.csv").open(encoding="utf-8", newline="") as file:
-        return [{k: as_value(k, v) for k, v in row.items() if keeps(k, v)} for row in csv.DictReader(file)]
-
-
-def as_value(name: str, value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return round(float(value), 6) if name in MEASURES else str(value)
-
-
-def in_order(rows: list[Row]) -> list[list[tuple[str, Any]]]:
-    return sorted((sorted(row.items()) for row in rows), key=str)
 
 
 def told(click: Any) -> str:

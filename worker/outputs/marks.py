@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["raw-data", "review", "report", "backup", "mirror", "workbook", "extension"]
+Kind = Literal["raw-data", "review", "report", "backup", "mirror", "workbook", "extension", "installer"]
 
 _MOST = 1 << 20
 _LINEAGE = b'"source_sheet","source_row","source_column"'

@@ -14,7 +14,7 @@ from xl_addin.bundle.checkout import Checkout
 
 NAME = "MediaMapper-Setup.exe"
 SCRIPT = Path(__file__).with_name("MediaMapper.nsi")
-PACK_SECONDS = 900
+PACK_SECONDS = 1800
 COMMAND = '@"%~dp0python\\python.exe" -I -m worker %*\r\n'
 """`mediamapper` for a terminal."""
 NOT_NEEDED = (
@@ -33,8 +33,8 @@ def build(
     target: Path,
     python: Path | None = None,
     say: Callable[[str], object] = lambda text: None,
-) -> Path:
-    """Write the installer to *target*, which needs the package index and a minute.
+) -> None:
+    """Write the installer to *target*, which needs the package index and some minutes.
 
     *python* is python.org's embeddable zip for x64, where that is to be shipped and not the index's CPython.
 
@@ -42,14 +42,13 @@ def build(
         UsageError: NSIS is not there.
         FileProblem: the index is out of reach, *python* is no such zip, or NSIS failed.
     """
-    if not shutil.which("makensis"):
-        raise UsageError("makensis is not there.", "Install NSIS; on Debian: apt-get install nsis")
+    _need_nsis()
     with tempfile.TemporaryDirectory() as folder:
         app = Path(folder) / "app"
+        say("collecting Python, packages and the product")
         lay(checkout, app, python)
-        say("packing")
-        _pack(checkout, app, target)
-    return target
+        say("packing, which takes some minutes")
+        pack(app, target, checkout.version())
 
 
 def lay(checkout: Checkout, app: Path, python: Path | None = None) -> None:
@@ -74,12 +73,31 @@ def strip(home: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _pack(checkout: Checkout, app: Path, target: Path) -> None:
-    target = target.absolute()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    values = {"VERSION": checkout.version(), "APP": app, "LICENSE": app / "LICENSE.txt", "OUT": target}
-    command = ["makensis", "-V2", *(f"-D{name}={value}" for name, value in values.items()), str(SCRIPT)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PACK_SECONDS)
+def pack(app: Path, target: Path, version: str, quick: bool = False) -> None:
+    """Have NSIS pack the folder *app* into *target*; *quick* compresses nothing, for tests.
+
+    Raises:
+        UsageError: NSIS is not there.
+        FileProblem: NSIS failed.
+    """
+    _need_nsis()
+    size = sum(file.stat().st_size for file in app.rglob("*") if file.is_file()) // 1024
+    values = {
+        "VERSION": version,
+        "APP": app,
+        "KB": size,
+        "LICENSE": app / "LICENSE.txt",
+        "OUT": target.absolute(),
+    }
+    options = [*(f"-D{name}={value}" for name, value in values.items()), *(["-DQUICK"] if quick else [])]
+    done = subprocess.run(
+        ["makensis", "-V2", *options, str(SCRIPT)], capture_output=True, text=True, timeout=PACK_SECONDS
+    )
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines() or ["no reason given"]
         raise FileProblem(f"NSIS failed: {lines[-1]}", "Is there room on the disk?")
+
+
+def _need_nsis() -> None:
+    if not shutil.which("makensis"):
+        raise UsageError("makensis is not there.", "Install NSIS; on Debian: apt-get install nsis.")

@@ -103,14 +103,10 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
         FileProblem: the list of what is installed can't be read or written.
     """
     written = records.read(machine)
-    try:
-        stopped = machine.stop(machine.memory)
-    except MediaMapperError as error:
-        return [_failed("worker", error)]
-    outcomes = [
-        Outcome("worker", "Stop the worker", "done" if stopped else "already", (str(machine.memory),))
-    ]
-    outcomes += _take_back(written, [], machine)
+    worker = _stop_worker(machine)
+    if worker.state == "failed":
+        return [worker]
+    outcomes = [worker, *_take_back(written, [], machine)]
     if forget_memory:
         outcomes.append(memory_folder.forget(machine))
     memory_folder.sweep(machine)
@@ -119,6 +115,25 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
             if isinstance(record, FolderRecord):
                 record.undo(machine)
     return outcomes
+
+
+def stop(machine: Machine) -> list[Outcome]:
+    """End what runs of ours, so that its files can be replaced; nothing is taken back."""
+    outcomes = [_stop_worker(machine)]
+    if machine.system == "windows":
+        command = worker_start.com_probe(machine, "stop")
+        machine.run(command)
+        title = "Stop the Python that answers Excel's formulas"
+        outcomes.append(Outcome("formulas", title, "done", (" ".join(command),)))
+    return outcomes
+
+
+def _stop_worker(machine: Machine) -> Outcome:
+    try:
+        stopped = machine.stop(machine.memory)
+    except MediaMapperError as error:
+        return _failed("worker", error)
+    return Outcome("worker", "Stop the worker", "done" if stopped else "already", (str(machine.memory),))
 
 
 def _do(step: Step, machine: Machine, past: Sequence[Record], new_records: list[Record]) -> Outcome:

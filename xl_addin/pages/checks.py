@@ -70,7 +70,7 @@ def write(book: Book, checks: Checks) -> Sheet:
     page.widths(sheet, WIDTHS)
     below = _write_findings(sheet, findings, own)
     _write_totals(sheet, below + 2, totals, own)
-    sheet.freeze_panes.freeze_at("1:2")
+    page.freeze(sheet, 2)
     return sheet
 
 

@@ -34,7 +34,7 @@ def write(book: Book, results: Sequence[Result]) -> Sheet:
         page.heights(sheet, TOP + 1, ordered, WIDTHS, (2, 3))
     for at, (status, *_) in enumerate(ordered, TOP + 1):
         sheet.range((at, 1)).color = COLOURS[status]
-    sheet.freeze_panes.freeze_at(f"1:{TOP}")
+    page.freeze(sheet, TOP)
     return sheet
 
 

@@ -221,6 +221,32 @@ def heights(
         at = until + 1
 
 
+def show(sheet: Sheet) -> None:
+    """Bring *sheet* and its workbook to the front of their program.
+
+    Not by xlwings' own `activate` and `select`: they fail where a second Excel, or none, is in front on the screen.
+    """
+    sheet.book.impl.activate()
+    sheet.impl.activate()
+
+
+def freeze(sheet: Sheet, rows: int, columns: int = 0) -> None:
+    """Keep the first rows and columns of *sheet* in view; a program that can't lets them scroll."""
+    try:
+        sheet.freeze_panes.freeze_at(sheet.range((1, 1), (rows, columns)) if columns else f"1:{rows}")
+    except NotImplementedError:  # in xlwings' engines for Excel, whose window freezes what it shows
+        with suppress(AttributeError):  # macOS' Excel has no such objects
+            sheet.api.Activate()
+            _freeze_in_window(sheet.api.Parent.Windows(1), rows, columns)
+
+
+def _freeze_in_window(window: Any, rows: int, columns: int) -> None:
+    window.FreezePanes = False
+    window.ScrollRow, window.ScrollColumn = 1, 1
+    window.SplitRow, window.SplitColumn = rows, columns
+    window.FreezePanes = True
+
+
 def font(sheet: Sheet, rows: int, columns: int) -> None:
     """One font everywhere."""
     sheet.range((1, 1), (max(rows, 1), columns)).font.name = SHEET_FONT

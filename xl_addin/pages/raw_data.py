@@ -69,7 +69,7 @@ def write(book: Book, raw: RawData) -> Sheet:
     if raw.rows:
         _write_rows(sheet, raw, kinds)
     page.widths(sheet, [_width(raw, at, kind) for at, kind in enumerate(kinds)])
-    sheet.freeze_panes.freeze_at("1:1")
+    page.freeze(sheet, 1)
     return sheet
 
 

@@ -97,7 +97,7 @@ def write_review(
     fields = _write_fields(book, review.template)
     review_rows.write(book, review, grids)
     sheet = _write_columns(book, review, fields, own, previous or {})
-    sheet.select()
+    page.show(sheet)
 
 
 def remove(book: Book) -> None:
@@ -200,7 +200,7 @@ def _dress(sheet: Sheet, last: int) -> None:
     for at in WRAPPED:
         sheet.range((FIRST, at), (last, at)).wrap_text = True
     sheet.range((1, WIDTH + 1), (1, LAST)).columns.hidden = True
-    sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
+    page.freeze(sheet, FIRST - 1, 2)
 
 
 def _dress_rows(sheet: Sheet, last: int) -> None:

@@ -45,7 +45,7 @@ def write(book: Book, review: Review, grids: Sequence[Grid]) -> None:
         page.body(sheet, FIRST, rows, FORMATS)
         sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
         sheet.range((FIRST - 1, 2), (last, 2)).horizontal_alignment = "center"
-    sheet.freeze_panes.freeze_at(sheet.range((1, 1), (FIRST - 1, 2)))
+    page.freeze(sheet, FIRST - 1, 2)
 
 
 def read(sheet: Sheet) -> tuple[RowOverride, ...]:

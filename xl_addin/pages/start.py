@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from worker.shapes.grid import shown
 from worker.shapes.mapping import EVERYONE, Scope
+from xl_addin.pages import page
 from xl_addin.pages.page import names_of
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def go_to(books: Iterable[Book], name: str = CLIENT) -> bool:
     """Show the named cell of Start; False where no Start is open."""
     for book in books:
         if (place := _place(_named(book), name)) is not None:
-            book.activate()
-            place.sheet.activate()
+            page.show(place.sheet)
             place.select()
             return True
     return False

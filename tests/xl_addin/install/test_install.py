@@ -292,6 +292,17 @@ def test_an_upgrade_stops_the_worker_of_the_version_before(tmp_path: Path) -> No
 # ---------------------------------------------------------------- memory
 
 
+@pytest.mark.parametrize("system", EVERY)
+def test_stopping_ends_what_runs_and_takes_nothing_back(tmp_path: Path, system: System) -> None:
+    made = fake(tmp_path / "home", system)
+    installation.install(made.machine, ALL)
+    tree, registry = made.tree(), dict(made.registry.kept)
+    outcomes = states(installation.stop(made.machine))
+    assert outcomes == {"worker": "done", **({"formulas": "done"} if system == "windows" else {})}
+    assert made.health is None
+    assert (made.tree(), made.registry.kept) == (tree, registry)
+
+
 def test_memory_stays_unless_it_is_to_be_forgotten(tmp_path: Path) -> None:
     made = fake(tmp_path / "home")
     installation.install(made.machine, ALL)

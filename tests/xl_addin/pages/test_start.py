@@ -17,12 +17,17 @@ class Cell:
     value: Any = None
     selected: bool = False
     sheet: Any = None
+    book: Any = None
 
     def select(self) -> None:
         self.selected = True
 
     def activate(self) -> None:
         self.selected = True
+
+    @property
+    def impl(self) -> Cell:
+        return self
 
 
 @dataclass
@@ -45,9 +50,15 @@ class Book:
     def activate(self) -> None:
         self.shown = True
 
+    @property
+    def impl(self) -> Book:
+        return self
+
 
 def book(**values: Any) -> Book:
-    return Book([Name(f"MM_{name}", Cell(value, sheet=Cell())) for name, value in values.items()])
+    made = Book()
+    made.names = [Name(f"MM_{name}", Cell(value, sheet=Cell(book=made))) for name, value in values.items()]
+    return made
 
 
 @pytest.mark.parametrize(
