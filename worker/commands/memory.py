@@ -132,11 +132,12 @@ def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
 
 @memory.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--force", is_flag=True, help="Also where the memory holds something already.")
 @options.folder
-def restore(file: Path | None, folder: str | None, as_json: bool) -> int:
+def restore(file: Path | None, force: bool, folder: str | None, as_json: bool) -> int:
     """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
     with _opened(folder) as opened:
-        rows = opened.restore(file)
+        rows = opened.restore(file, force=force)
         notes = opened.store.database.restore_notes[-1]
     return _show_sentence({"rows": rows, "said": notes}, f"{notes} It has {rows:,} rows.", as_json)
 
@@ -152,10 +153,13 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
     both are asked for. Stopped at any moment, the memory has either the old key or the new one, and is whole.
     """
     from worker import paths
+    from worker.memory.keys import passphrase
     from worker.memory.keys import rekey as rekeying
 
     place = paths.memory_dir(folder)
     old, new = _keys_of(place, plain, store_in_keyring)
+    if new and (weakness := passphrase.weakness(new)):
+        click.echo(weakness, err=True)
     done = rekeying.rekey(place, new, old=old, store_in_keyring=store_in_keyring)
     if not as_json:
         from worker.reports import page

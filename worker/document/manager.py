@@ -209,15 +209,17 @@ class LLMMemoryManager:
         """
         return self._backups.export(path, force=force)
 
-    def restore(self, path: str | os.PathLike[str] | None = None) -> int:
+    def restore(self, path: str | os.PathLike[str] | None = None, *, force: bool = False) -> int:
         """Put a backup, else the last good one of `backups/`, in the place of everything; gives the number of rows.
 
-        A damaged memory is set aside first. What was lost is told by `notices`.
+        A memory that holds something is replaced with *force* alone; a damaged one is set aside first. `notices` tells
+        what was lost.
 
         Raises:
+            UsageError: the memory holds something and there is no *force*.
             FileProblem: it is no backup; the memory is as it was.
         """
-        return self._backups.restore(path)
+        return self._backups.restore(path, force=force)
 
     def check_at_start(self, *, alone: bool = False) -> str | None:
         """Look at the whole file; a damaged or missing one is replaced by its last good backup, and this is told.

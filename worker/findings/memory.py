@@ -55,3 +55,9 @@ MEMORY_NOT_KEPT = kind(
     why="There is no room left on the disk for the memory llm_memory.db; nothing of this step was kept.",
     step="Free some space on that disk and do it again.",
 )
+MEMORY_WEAK_KEY = kind(
+    "memory-weak-key",
+    "warning",
+    "{weakness}",
+    weakness="The key is easy to guess: whoever copies the memory can try millions of such keys.",
+)

@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
+from worker.findings.memory import MEMORY_WEAK_KEY
 from worker.memory.backup import backups, mirrors, recover
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock
-from worker.memory.keys import keys
+from worker.memory.keys import keys, passphrase
 from worker.memory.recall import answers, prompt_context
 from worker.memory.store import MemoryStore
 from worker.memory.upkeep import maintenance, notices
@@ -93,7 +94,10 @@ class MemoryFolder:
 
     def notices(self) -> list[Finding]:
         """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
-        return notices.notices(self.store.database, self._clock())
+        phrase = self._passphrase.text or keys.held()
+        weakness = passphrase.weakness(phrase) if phrase and self.store.database.encrypted else None
+        weak = [MEMORY_WEAK_KEY.at(weakness=weakness)] if weakness else []
+        return [*notices.notices(self.store.database, self._clock()), *weak]
 
     def forget(self, client: str | None, header: str | None, user: str = "") -> Forgotten:
         """Forget a client, a header, or a header of one client, in everything of this folder that is written from now on.

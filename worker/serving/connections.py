@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import socket
 import sys
 from collections import deque
@@ -19,6 +20,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -34,6 +36,7 @@ SHORTEST = 0.6
 """Share of its time that a client has at least: those that came at one moment do not all go at one moment."""
 SECOND = 1.0
 """Our own programs send a request as they connect: whoever has sent none by then can wait."""
+_LENGTH = re.compile(rb"^content-length[ \t]*:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 Address = tuple[str, int]
 
 
@@ -261,6 +264,16 @@ class _Http(H11Protocol):
     """uvicorn's protocol; what it can't read is answered in the one shape of all errors."""
 
     connection: Connection
+
+    def handle_events(self) -> None:
+        """Answer what has come, unless it states its length twice: h11 makes one of equal ones, others may not."""
+        if self.conn.their_state is h11.IDLE:
+            head = bytes(self.conn.trailing_data[0]).partition(b"\r\n\r\n")[0]
+            lengths = _LENGTH.findall(head)
+            if len(lengths) > 1 or any(b"," in length for length in lengths):
+                self.connection.refuse_http()
+                return
+        super().handle_events()
 
     def send_400_response(self, msg: str) -> None:
         """Leave the answer to the connection."""

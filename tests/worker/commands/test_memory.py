@@ -89,7 +89,7 @@ def test_the_audit_is_newest_first(taught: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "error"),
-    [(("restore", "/nowhere/b.json"), FileProblem), (("backup", "/nowhere/b.json"), FileProblem)],
+    [(("restore", "/nowhere/b.json", "--force"), FileProblem), (("backup", "/nowhere/b.json"), FileProblem)],
 )
 def test_what_can_not_be_done_is_one_sentence(taught: Path, arguments: tuple[str], error: type) -> None:
     caught = run(*arguments).exception
@@ -106,14 +106,15 @@ def test_the_last_good_backup_needs_no_name(taught: Path) -> None:
     with LLMMemoryManager() as memory:
         memory.rotate_backups()
         memory.remember("mappings", "Late", "fee")
-    said = answer("restore")["said"]
+    assert isinstance(run("restore").exception, UsageError)
+    said = answer("restore", "--force")["said"]
     assert "Restored from" in said
     with LLMMemoryManager() as memory:
         assert memory.recall("mappings", "Late") is None and memory.recall("mappings", "Cost") is not None
 
 
 def test_without_a_backup_there_is_nothing_to_restore(taught: Path) -> None:
-    caught = run("restore").exception
+    caught = run("restore", "--force").exception
     assert isinstance(caught, MemoryProblem) and "no good backup" in str(caught)
 
 

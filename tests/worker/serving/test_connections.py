@@ -139,6 +139,20 @@ def works(door: Door) -> bool:
 # ---------------------------------------------------------------- who is quick is left alone
 
 
+@pytest.mark.parametrize(
+    "lengths", ["2,2", "2, 2", "2\r\nContent-Length: 2", "2\r\ncontent-length : 2", "2,3"]
+)
+def test_a_length_that_is_stated_twice_is_refused(door: Door, lengths: str) -> None:
+    """What stands behind another program could read the one that this one did not."""
+    sent = door.head().replace(b"Content-Length: 2", f"Content-Length: {lengths}".encode())
+    assert door.ask(sent + b"{}")[0] == 400
+
+
+def test_a_length_in_a_body_is_only_text(door: Door) -> None:
+    body = b'["\\r\\n", "content-length: 1,1"]'
+    assert door.ask(door.head(length=len(body)) + body)[0] == 200
+
+
 def test_many_requests_on_one_connection(door: Door) -> None:
     with door.connect() as found:
         for number in range(20):

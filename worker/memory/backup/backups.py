@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from worker.errors import FileProblem
+from worker.errors import FileProblem, MemoryProblem, UsageError
 from worker.memory.backup import backup, mirrors, recover, rotation
 from worker.memory.database.times import Clock, text_of
 from worker.memory.keys import keys, rekey
 from worker.memory.store import MemoryStore
 from worker.outputs.output import Output
+from worker.shapes.memory import Filter
 
 
 def files(folder: Path) -> list[Path]:
@@ -48,19 +49,44 @@ class Backups:
                 mirrors.export(self._store)
         return Path(path)
 
-    def restore(self, path: str | os.PathLike[str] | None = None) -> int:
+    def restore(self, path: str | os.PathLike[str] | None = None, *, force: bool = False) -> int:
         """Put a backup, else the last good one of `backups/`, in the place of everything; gives the number of rows.
 
-        A damaged memory is set aside first. `MemoryFolder.notices` names what was lost.
+        A memory that holds something is replaced with *force* alone; a damaged one is set aside. `MemoryFolder.notices`
+        names what was lost.
 
         Raises:
+            UsageError: the memory holds something and there is no *force*.
             FileProblem: it is no backup; the memory is as it was.
         """
+        if not force:
+            self._check_holds_nothing()
         source = Path(path) if path else None
         rows, sentence = recover.restore_any(self._database, source, self._passphrase.text)
         self._database.restore_notes.append(sentence)
         self._store.audit.add("", "restore", self._clock())
         return rows
+
+    def _check_holds_nothing(self) -> None:
+        repair, self._database.repair = (
+            self._database.repair,
+            None,
+        )  # a damaged memory is what restoring is for
+        try:
+            summary, layouts = self._store.summary(), self._store.entries(Filter()).layouts
+            rules = self._store.rules.all()
+        except MemoryProblem as problem:
+            if problem.code in ("memory-damaged", "memory-missing"):
+                return
+            raise
+        finally:
+            self._database.repair = repair
+        if summary.decisions or summary.mappings or summary.values or layouts or rules:
+            counts = f"{summary.mappings:,} mappings and {summary.decisions:,} decisions"
+            raise UsageError(
+                f"The memory {self._database.path} holds {counts}, which the backup would replace.",
+                "Keep them with `mediamapper memory backup FILE` first, then restore with --force.",
+            )
 
     def check_at_start(self, *, alone: bool = False) -> str | None:
         """Look at the whole file; a damaged or missing one is replaced by its last good backup. Gives the sentence on it.

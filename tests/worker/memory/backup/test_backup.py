@@ -32,7 +32,10 @@ def test_a_backup_brings_everything_back(taught: LLMMemoryManager, tmp_path: Pat
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     other = LLMMemoryManager(tmp_path / "other")
     other.remember("mappings", "Mine", "notes")
-    other.restore(file)
+    with pytest.raises(UsageError, match="holds 1 mappings .*would replace"):
+        other.restore(file)
+    assert other.recall("mappings", "Mine") is not None
+    other.restore(file, force=True)
     assert other.store.standings() == taught.store.standings()
     assert other.store.history() == taught.store.history()
     assert other.store.value_standings("platform") == taught.store.value_standings("platform")
@@ -73,7 +76,7 @@ def test_what_is_no_backup_changes_nothing(taught: LLMMemoryManager, tmp_path: P
     (tmp_path / "b.json").write_text(text)
     before = taught.store.standings(), taught.store.history()
     with pytest.raises(MediaMapperError):
-        taught.restore(tmp_path / "b.json")
+        taught.restore(tmp_path / "b.json", force=True)
     assert (taught.store.standings(), taught.store.history()) == before
 
 
@@ -81,7 +84,7 @@ def test_a_backup_of_a_newer_version_is_refused(taught: LLMMemoryManager, tmp_pa
     file = tmp_path / "b.json"
     file.write_text('{"format": "mediamapper-memory", "schema": ["9999_future"], "tables": {}}')
     with pytest.raises(MemoryProblem, match="newer MediaMapper"):
-        taught.restore(file)
+        taught.restore(file, force=True)
 
 
 def test_a_backup_that_can_not_be_written_leaves_the_old_one(

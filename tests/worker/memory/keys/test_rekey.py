@@ -127,7 +127,7 @@ def test_a_full_disk_keeps_the_old_key(folder: Path, monkeypatch: pytest.MonkeyP
 
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", no_room)
-        with pytest.raises(MemoryProblem, match="No space left"):
+        with pytest.raises(MemoryProblem, match="no room left"):
             rekey.rekey(folder, NEW, old=OLD)
     assert known(folder, OLD) == "net_cost"
     assert not list(folder.rglob(".*"))

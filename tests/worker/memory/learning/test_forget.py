@@ -142,7 +142,7 @@ def test_undo_passes_a_step_by_of_which_nothing_is_left(memory: LLMMemoryManager
 def test_a_backup_that_comes_back_does_not_bring_it_back(memory: LLMMemoryManager, tmp_path: Path) -> None:
     backup = memory.export_backup(tmp_path / "old.json")
     memory.forget(client=CLIENT, user="anna")
-    memory.restore(backup)
+    memory.restore(backup, force=True)
     assert held(memory) == EVERYTHING - OF_CLIENT
 
 
@@ -152,7 +152,7 @@ def test_nor_does_an_encrypted_one(tmp_path: Path) -> None:
         decide(memory, "Klicks")
         backup = memory.export_backup(tmp_path / "old.json")
         memory.forget(client=CLIENT, user="anna")
-        memory.restore(backup)
+        memory.restore(backup, force=True)
         assert held(memory) == {("Klicks", None)}
 
 
@@ -164,7 +164,7 @@ def test_a_tombstone_goes_with_a_backup_into_another_folder(
     newer = memory.export_backup(tmp_path / "new.json")
     with LLMMemoryManager(tmp_path / "elsewhere") as elsewhere:
         elsewhere.restore(newer)
-        elsewhere.restore(old)
+        elsewhere.restore(old, force=True)
         assert held(elsewhere) == EVERYTHING - OF_CLIENT
 
 
@@ -185,7 +185,7 @@ def test_what_is_decided_later_is_learnt(memory: LLMMemoryManager, tmp_path: Pat
     memory.forget(client=CLIENT, user="anna")
     decide(memory, "Spend", scope=SCOPE)
     assert ("Spend", CLIENT) in held(memory)
-    memory.restore(backup)
+    memory.restore(backup, force=True)
     assert ("Spend", CLIENT) not in held(memory)
 
 

@@ -70,10 +70,12 @@ def test_onedrive_is_known_by_where_windows_says_it_is(
 
 def test_a_clock_that_goes_back_is_said_and_changes_no_order(folder: Path) -> None:
     now = datetime(2026, 5, 3, 12, tzinfo=UTC)
-    with LLMMemoryManager(folder, "key", clock=lambda: now) as memory:
+    with LLMMemoryManager(folder, "lamp river seventeen violet", clock=lambda: now) as memory:
         memory.store.decide([Decision("Cost", "fee", "confirm")], "anna")
         assert codes(memory) == []
-    with LLMMemoryManager(folder, "key", clock=lambda: now - timedelta(days=400)) as memory:
+    with LLMMemoryManager(
+        folder, "lamp river seventeen violet", clock=lambda: now - timedelta(days=400)
+    ) as memory:
         (notice,) = memory.notices()
         assert notice.code == "memory-clock" and "2026-05-03" in notice.sentence
         memory.store.decide([Decision("Cost", "fee", "correct", "net_cost")], "anna")
