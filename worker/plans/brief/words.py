@@ -34,7 +34,7 @@ def label_kind(text: str) -> str | None:
     simple = plain(text).strip(_EDGES)
     if simple in labels:
         return labels[simple]
-    simple = re.sub(r"\([^)]*\)|^\d+[.)]\s*", "", simple).strip(_EDGES)
+    simple = re.sub(r"\([^)]*\)|^\d+[.)]\s*", "", plain(text)).strip(_EDGES)
     if simple in labels:
         return labels[simple]
     halves = [half.strip(_EDGES) for half in re.split(r"[/|,&]", simple)]

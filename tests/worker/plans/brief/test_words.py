@@ -17,6 +17,7 @@ def test_no_label(text: str) -> None:
     [
         ("Client:", "advertiser"),
         ("1. Client", "advertiser"),
+        ("Client (legal name):", "advertiser"),
         ("Client / Advertiser", "advertiser"),
         ("Рекламодатель", "advertiser"),
         ("Campaign period", PERIOD),
