@@ -51,7 +51,7 @@ LATE = {
     "worker.reports.sheet": "xlsxwriter: only for a report with charts",
     "worker.values.marks": "babel: only for numbers that leave their decimal mark open",
     "worker.verbs.effects": "only where a plan is mapped",
-    "worker.verbs.open_measures": "numpy and pyarrow: only where a plan is mapped",
+    "worker.verbs.line_questions": "numpy and pyarrow: only where a plan is mapped",
     "worker.verbs.value_names": "only where values get names",
     "worker.verbs.warm_up": "an export's modules and word lists, loaded beside the reader",
     "worker.writers.delimited": "each kind of file has a library of its own",

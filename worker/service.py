@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +31,14 @@ from worker.shapes.question import Question as PlanQuestion
 from worker.shapes.question import check_answers
 from worker.shapes.review import Chosen, Place, RowOverride
 from worker.shapes.template import Template
-from worker.verbs import effects, known_layouts, learn_from_export, open_measures, platform_rules, value_names
+from worker.verbs import (
+    effects,
+    known_layouts,
+    learn_from_export,
+    line_questions,
+    platform_rules,
+    value_names,
+)
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
@@ -219,13 +226,15 @@ class MediaMapper:
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
             answer_of,
         )
-        return replace(mapped, questions=(*mapped.questions, *self._measure_questions(book, mapped)))
+        return replace(mapped, questions=(*mapped.questions, *self._line_questions(book, mapped)))
 
-    def _measure_questions(self, book: Book, mapped: MappedPlan) -> Iterator[PlanQuestion]:
-        """What period columns hold of which no heading says it, under the proposed fields."""
-        if open_measures.is_open(mapped):
-            fields, _ = settled_fields(mapped, Chosen(), self.settings.accept_above)
-            yield from open_measures.questions(mapped, self._tables(book, mapped, Chosen(), fields))
+    def _line_questions(self, book: Book, mapped: MappedPlan) -> tuple[PlanQuestion, ...]:
+        """What the lines leave to a person under the proposed fields."""
+        if not line_questions.is_open(mapped):
+            return ()
+        fields, _ = settled_fields(mapped, Chosen(), self.settings.accept_above)
+        tables = self._tables(book, mapped, Chosen(), fields)
+        return line_questions.questions(mapped, tables, self.settings.rounding)
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""

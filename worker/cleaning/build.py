@@ -11,7 +11,7 @@ from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import keep_books
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
-from worker.cleaning.books.summary_tables import without_summaries
+from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, span
@@ -36,6 +36,7 @@ from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.layout import SheetLayout
+from worker.shapes.question import Question
 from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
 from worker.values.amounts import parse_amount
@@ -85,16 +86,29 @@ def build_raw_data(
         *difference_findings(totals),
         *_no_rows(exported),
     )
-    open_measures = (measure_question(one.mapped, one.lines, answers or {}) for one in exported)
     return RawData(
         table_of([(one.lines, one.rows) for one in exported], template),
         template,
         notes,
         tuple(totals),
         tuple(value for one in exported for value in one.lines.unknown),
-        (*apart.questions, *(question for question in open_measures if question is not None)),
+        _questions(apart, answers or {}),
         books.accounts if books else None,
     )
+
+
+def questions_of_lines(
+    tables: Sequence[MappedTable], template: Template, answers: Mapping[str, str], rounding: float
+) -> tuple[Question, ...]:
+    """What the lines of *tables* leave to a person; `build_raw_data` raises the same."""
+    whole, _ = _taken(tables, template, alternatives=False)
+    parts = [part for mapped in whole for part in parts_of(mapped, template)]
+    return _questions(without_summaries(_read(parts, template)[0], answers, rounding), answers)
+
+
+def _questions(apart: WithoutSummaries, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    open_measures = (measure_question(mapped, lines, answers) for mapped, lines in apart.tables)
+    return (*apart.questions, *(question for question in open_measures if question is not None))
 
 
 class _Exported(NamedTuple):

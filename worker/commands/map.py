@@ -65,7 +65,8 @@ def map(  # the verb's name, and a click command
     if target:
         review_workbook.write(review, plan, book, target)
     if as_json:
-        write(json.encode(plan_answer(mapped)) + b"\n")
+        export = mapper.export(book, mapped, llm=False, learn=False)
+        write(json.encode(plan_answer(export)) + b"\n")
     else:
         console_tables.review(review, output)
     print_notices(mapper)

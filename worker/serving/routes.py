@@ -136,7 +136,7 @@ class Routes:
                 book, plan.scope.shape(), plan.overrides, llm=plan.llm, answers=plan.answers
             )
             check_answers(plan.answers, mapped.questions)
-            return answers.plan_answer(mapped)
+            return answers.plan_answer(self.mapper.export(book, mapped, llm=False, learn=False))
 
         if _reads_a_file(body):  # a file may change on disk while its path stays the same
             return await self.session.answered("map", work)

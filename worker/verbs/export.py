@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from worker.shapes.raw_data import RawData
 
 
+OF_LINES = ("measure", "sheet")
+"""Kinds of questions that lines raise, and that are asked anew as they are exported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """Raw data with everything that a person should know about it."""
@@ -55,8 +59,8 @@ class Export:
     @property
     def questions(self) -> tuple[Question, ...]:
         """Those of the plan, then those that arose while it was exported."""
-        # What columns hold is asked only where the review has not said it since.
-        of_plan = (question for question in self.mapped.questions if question.kind != "measure")
+        # A review may have answered since what the lines raised when the plan was mapped.
+        of_plan = (question for question in self.mapped.questions if question.kind not in OF_LINES)
         return (*of_plan, *self.raw.questions)
 
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from worker.memory.reporting.performance import PerformanceReport
     from worker.verbs.check_raw import RawCheck as FileCheck
     from worker.verbs.export import Export as PlanExport
-    from worker.verbs.mapped_plan import MappedPlan
 
 
 class Problem(Struct):
@@ -129,11 +128,14 @@ class Layout(Struct):
 
 
 class Plan(Struct):
-    """A plan as it was understood, with suggestions."""
+    """A plan as it was understood, with suggestions, and what an export under these would be."""
 
     sheets: list[Sheet]
     findings: Sequence[Finding]
     questions: Sequence[Question]
+    settled: bool
+    """Whether an export needs nobody: no doubt, no open question, no total that differs."""
+    accounts: Accounts | UnsetType = UNSET
 
 
 class FindingOfCode(Struct):
@@ -285,13 +287,20 @@ def layout_answer(sheets: Iterable[SheetLayout]) -> Layout:
     return Layout([sheet_answer(sheet, row_kinds=True) for sheet in sheets])
 
 
-def plan_answer(mapped: MappedPlan) -> Plan:
-    """The JSON of `map`."""
+def plan_answer(export: PlanExport) -> Plan:
+    """The JSON of `map`: *export* is that of the plan under its suggestions."""
+    mapped, accounts = export.mapped, export.raw.accounts
     sheets = [
         sheet_answer(sheet, [mapped.suggestions[sheet.sheet, n + 1] for n in range(len(sheet.tables))])
         for sheet in mapped.layouts
     ]
-    return Plan(sheets, mapped.findings, mapped.questions)
+    return Plan(
+        sheets,
+        mapped.findings,
+        export.questions,
+        export.settled,
+        UNSET if accounts is None else accounts_answer(accounts),
+    )
 
 
 def check_answer(export: PlanExport) -> Check:
