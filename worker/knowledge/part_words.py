@@ -10,7 +10,7 @@ from typing import NamedTuple
 from worker import text
 from worker.knowledge.values import canonical
 
-KINDS = ("platform", "channel", "market")
+KINDS = ("platform", "channel", "market", "device")
 """Lists that name parts, the surest first."""
 LONGEST = 3
 """Words of the longest name of a part."""
@@ -34,25 +34,29 @@ LONGEST_HEADER = 120
 
 
 @lru_cache(maxsize=8192)
-def part_of(header: str) -> Part | None:
-    """The part that *header* names beside other words; None where it names none.
+def parts_of(header: str) -> tuple[Part, ...]:
+    """The parts that *header* names beside other words, at most one of each kind, in the order of `KINDS`.
 
-    >>> part_of("Kosten Google Ads")
-    Part(kind='platform', name='Google Ads', measure='kosten')
+    >>> parts_of("Kosten Google Ads")
+    (Part(kind='platform', name='Google Ads', measure='kosten'),)
     """
     if len(header) > LONGEST_HEADER:
-        return None
+        return ()
     words = text.words(header)
     if any(canonical(kind, " ".join(words)) for kind in KINDS):
-        return None  # a name alone has no measure
-    for kind in KINDS:
-        for length in range(min(LONGEST, len(words) - 1), 0, -1):
-            for start in range(len(words) - length + 1):
-                name = " ".join(words[start : start + length])
-                value = canonical(kind, name) if _may_name(kind, name, header) else None
-                rest = words[:start] + words[start + length :]
-                if value and any(any(map(str.isalpha, word)) for word in rest):
-                    return Part(kind, value, " ".join(rest))
+        return ()  # a name alone has no measure
+    return tuple(part for kind in KINDS if (part := _part_of(kind, words, header)))
+
+
+def _part_of(kind: str, words: Sequence[str], header: str) -> Part | None:
+    """The longest name of one kind."""
+    for length in range(min(LONGEST, len(words) - 1), 0, -1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            value = canonical(kind, name) if _may_name(kind, name, header) else None
+            rest = [*words[:start], *words[start + length :]]
+            if value and any(any(map(str.isalpha, word)) for word in rest):
+                return Part(kind, value, " ".join(rest))
     return None
 
 
@@ -63,13 +67,20 @@ def _may_name(kind: str, name: str, header: str) -> bool:
 
 
 def families(headers: Mapping[int, str]) -> list[Mapping[int, Part]]:
-    """The headers (by any number) that differ in the name of their part alone, two of them at least."""
+    """The headers (by any number) that differ in the name of their part alone, two of them at least.
+
+    A name that several lists have ('Mobile': a device, a channel) is of the kind that most of its neighbours are of.
+    """
     alike: dict[tuple[str, str], dict[int, Part]] = defaultdict(dict)
     for number, header in headers.items():
-        part = part_of(header)
-        if part is not None:
+        for part in parts_of(header):
             alike[part.kind, part.measure][number] = part
-    return [parts for parts in alike.values() if len({p.name for p in parts.values()}) == len(parts) > 1]
+    sets: list[Mapping[int, Part]] = []
+    for parts in sorted(alike.values(), key=len, reverse=True):
+        is_family = len({part.name for part in parts.values()}) == len(parts) > 1
+        if is_family and not any(number in other for other in sets for number in parts):
+            sets.append(parts)
+    return sorted(sets, key=min)
 
 
 def names_of(parts: Sequence[Mapping[int, Part]]) -> tuple[str, ...]:

@@ -103,6 +103,10 @@ class Proposer:
         claims = [_shared(claims, at, ranking) for at, ranking in enumerate(rankings)]
         left_open = [min(left_open[i] for i in (at, *r.family)) for at, r in enumerate(rankings)]
         assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
+        assigned = [
+            _of_family(at, ranking, assigned) if at not in fixed else assigned[at]
+            for at, ranking in enumerate(rankings)
+        ]
         holders = {
             field: claim.get(field, 1.0)
             for field, claim in zip(assigned, claims, strict=True)
@@ -125,6 +129,12 @@ def _shared(claims: Sequence[Mapping[str, float]], at: int, ranking: Ranking) ->
         return dict(claims[at])
     members = [claims[i] for i in ranking.family]
     return {name: max(claim.get(name, 0.0) for claim in members) for claim in members for name in claim}
+
+
+def _of_family(at: int, ranking: Ranking, assigned: Sequence[str | None]) -> str | None:
+    """The field of a column; of one that another of its family kept from the field of both, that field."""
+    fields = {assigned[i] for i in ranking.family} - {None}
+    return assigned[at] or (fields.pop() if len(fields) == 1 else None)
 
 
 def _choice(
