@@ -16,6 +16,8 @@ from types import ModuleType
 from typing import Any
 
 LATE = {
+    "anthropic": "seconds; only where a question is sent",
+    "yaml": "only where a template, a setting or a price is read",
     "worker.cleaning.books.questions": "numpy: only where period columns are looked at",
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
     "worker.commands.console_tables": "rich: programs ask for JSON",
@@ -29,16 +31,27 @@ LATE = {
     "worker.matching.model.layout": "the same",
     "worker.matching.model.proposing": "only `memory retrain` proposes again",
     "worker.matching.model.values": "the model's side: only where it is asked",
+    "worker.knowledge.cldr": "babel: only where a market or a language is named",
     "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
+    "worker.memory.database.queries": "the same",
+    "worker.memory.database.tables": "the same",
+    "worker.memory.database.sqlite.migrations": "the same",
+    "worker.memory.database.sqlite.schema": "only where there is a memory",
     "worker.memory.backup.backups": "the same",
     "worker.memory.backup.mirrors": "the same",
     "worker.memory.backup.recover": "the same",
     "worker.memory.layouts.layout_store": "the same",
+    "worker.memory.learning.decisions": "the same",
+    "worker.memory.learning.prior_fits": "the same",
     "worker.memory.learning.rules": "the same",
     "worker.memory.learning.standings": "the same",
+    "worker.memory.learning.steps": "the same",
+    "worker.memory.learning.undo": "the same",
     "worker.memory.recall.answers": "the same",
     "worker.memory.recall.prompt_context": "the same",
     "worker.memory.reporting.ledger": "the same",
+    "worker.memory.recall.similar_headers": "the same",
+    "worker.memory.reporting.counters": "the same",
     "worker.memory.upkeep.maintenance": "the same",
     "worker.memory.upkeep.proposals": "the same",
     "worker.memory.folder": "the store is opened by the first look into memory",
@@ -107,11 +120,20 @@ class _Finder(MetaPathFinder):
     ) -> ModuleSpec | None:
         """None for every other module."""
         if name not in LATE:
+            if (parent := name.rpartition(".")[0]) in LATE:
+                load(sys.modules[parent])  # its parts are imported one after the other, in its own order
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
             spec.loader = _LazyLoader(spec.loader)
         return spec
+
+
+def load(module: ModuleType) -> None:
+    """Load a module of `LATE` now, where its first use must not wait for it."""
+    spec = ModuleType.__getattribute__(module, "__spec__")
+    if isinstance(spec.loader, _LazyLoader):
+        spec.loader.load(module)
 
 
 def install() -> None:

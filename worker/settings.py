@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from worker import paths
 from worker.errors import UsageError
 
@@ -96,8 +98,6 @@ def load(memory_dir: str | os.PathLike[str] | None = None, **options: object) ->
 def _from_file(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
-    import yaml
-
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -111,3 +111,12 @@ def plain(text: str) -> str:
         base = mark
         pieces.append(mark)
     return clean(unicodedata.normalize("NFC", "".join(pieces)).translate(_PLAIN_LETTERS))
+
+
+def compared(value: str) -> str:
+    """The form in which two values are the same: letters and digits only, without case, accents and signs.
+
+    A value of signs alone ('€', 'S/') keeps them.
+    """
+    joined = "".join(words(fold(value)))
+    return joined if any(c.isalnum() for c in joined) and "$" not in value else clean(value).casefold()

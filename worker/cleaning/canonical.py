@@ -12,13 +12,13 @@ import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_UNKNOWN
-from worker.knowledge.values import KINDS, compared, load_values
+from worker.knowledge.values import KINDS, load_values
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin
 from worker.shapes.memory import RecalledValue
 from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field
-from worker.text import normalise
+from worker.text import compared, normalise
 from worker.values.money import currency_of
 
 MOST_VALUES = 40

@@ -6,10 +6,11 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import click
 
+from worker.commands import console_tables
 from worker.errors import MediaMapperError
 
 DONE, LOOK, FAILED = 0, 1, 2
@@ -100,12 +101,4 @@ def write(answer: bytes) -> None:
 
 def progress(doing: str) -> AbstractContextManager[object]:
     """Say on stderr what takes long, where a person sits at it."""
-    return _spinner(doing) if sys.stderr.isatty() else nullcontext()
-
-
-@contextmanager
-def _spinner(doing: str) -> Iterator[None]:
-    from rich.console import Console
-
-    with Console(stderr=True).status(f"{doing} ..."):
-        yield
+    return console_tables.spinner(doing) if sys.stderr.isatty() else nullcontext()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,19 @@ def _grid(*headings: str) -> Grid:
 
 
 NUMBERS = frozenset({"Confidence", "Row", "Plan", "Raw data", "Difference", "Confirmed", "Rejected"})
+
+
+def spinner(doing: str) -> AbstractContextManager[object]:
+    """A turning wheel on stderr beside what is being done."""
+    return Console(stderr=True).status(f"{doing} ...")
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows of texts under their headings."""
+    grid = _grid(*headings)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    _console().print(grid)
 
 
 def suggestions(proposals: Sequence[Suggestion]) -> None:

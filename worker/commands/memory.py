@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from worker import paths, settings
 from worker.commands import options
 from worker.commands.console import DONE, LOOK, write
+from worker.document.manager import LLMMemoryManager
+from worker.errors import UsageError
+from worker.memory.keys import keys, passphrase
+from worker.memory.keys import rekey as rekeying
 from worker.outputs.output import Output
+from worker.reports import page, sheet
 from worker.text import printable
-
-if TYPE_CHECKING:
-    from worker.document.manager import LLMMemoryManager
+from worker.wire import json
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -38,16 +41,12 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
             target.check()
         performance = opened.generate_performance_report()
         if target:
-            from worker.reports import sheet
-
             target.write(lambda path: sheet.write(performance, opened.folder, path))
         if as_json:
             return _answer(performance)
         if output:
             click.echo(f"Written to {output}.")
             return DONE
-        from worker.reports import page
-
         page.report(performance, opened.folder)
     return DONE
 
@@ -61,8 +60,6 @@ def prune(folder: str | None, as_json: bool, threshold: float) -> int:
         pruned = opened.prune_low_confidence_entries(threshold)
     if as_json:
         return _answer({"pruned": pruned})
-    from worker.reports import page
-
     page.standings(pruned, "pruned")
     return DONE
 
@@ -87,8 +84,6 @@ def optimize(folder: str | None, as_json: bool) -> int:
         outcome = opened.optimize_database()
     if as_json:
         return _answer(outcome)
-    from worker.reports import page
-
     page.optimised(outcome)
     return DONE
 
@@ -102,16 +97,13 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
 
     Where the model is allowed it is asked one question for all of them.
     """
-    from worker import settings
-    from worker.service import MediaMapper
+    from worker.service import MediaMapper  # a hundred modules that no other command of the memory needs
 
     loaded = settings.load(folder, template=template, llm=False if no_llm else None)
     with MediaMapper(loaded).memory_folder as opened:
         outcome = opened.maintenance.retrain()
     if as_json:
         return _answer(outcome)
-    from worker.reports import page
-
     page.retrained(outcome)
     return DONE
 
@@ -152,18 +144,12 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
     The present key comes from MEMORY_ENCRYPTION_KEY or the keyring, the new one from MEMORY_ENCRYPTION_KEY_NEW, else
     both are asked for. Stopped at any moment, the memory has either the old key or the new one, and is whole.
     """
-    from worker import paths
-    from worker.memory.keys import passphrase
-    from worker.memory.keys import rekey as rekeying
-
     place = paths.memory_dir(folder)
     old, new = _keys_of(place, plain, store_in_keyring)
     if new and (weakness := passphrase.weakness(new)):
         click.echo(weakness, err=True)
     done = rekeying.rekey(place, new, old=old, store_in_keyring=store_in_keyring)
     if not as_json:
-        from worker.reports import page
-
         page.rekeyed(done, place)
         return DONE
     return _answer(
@@ -179,10 +165,6 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
 
 def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | None, str | None]:
     """The present passphrase, None to look for it elsewhere, and the new one, None for no key."""
-    from worker.errors import UsageError
-    from worker.memory.keys import keys
-    from worker.memory.keys import rekey as rekeying
-
     present = keys.held()
     new = keys.held(rekeying.NEW_VARIABLE)
     if plain and (new or store_in_keyring):
@@ -267,8 +249,6 @@ def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str)
     if as_json:
         names = ("at", "user", "action", "detail")
         return _answer({"audit": [dict(zip(names, line, strict=True)) for line in lines]})
-    from worker.reports import page
-
     page.audit(lines)
     return DONE
 
@@ -289,9 +269,9 @@ def _verified(folder: str | None, as_json: bool, head: str) -> int:
 def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
     with _opened(folder) as opened:
-        paths = opened.export_json(force=force)
-    names = " and ".join(map(str, paths))
-    return _show_sentence({"files": [printable(str(path)) for path in paths]}, f"Written: {names}.", as_json)
+        files = opened.export_json(force=force)
+    names = " and ".join(map(str, files))
+    return _show_sentence({"files": [printable(str(path)) for path in files]}, f"Written: {names}.", as_json)
 
 
 @memory.command("import-json")
@@ -305,14 +285,10 @@ def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
 
 
 def _opened(folder: str | None) -> LLMMemoryManager:
-    from worker.document.manager import LLMMemoryManager
-
     return LLMMemoryManager(folder)
 
 
 def _answer(answer: object) -> int:
-    from worker.wire import json
-
     write(json.encode(answer) + b"\n")
     return DONE
 

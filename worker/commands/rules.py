@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
-from worker.commands import options
+from worker import settings
+from worker.commands import console_tables, options
 from worker.commands.console import DONE, LOOK, progress, write
-
-if TYPE_CHECKING:
-    from worker.knowledge.platform_rule import PlatformRule
-    from worker.verbs.platform_rules import PlatformRules
+from worker.knowledge.platform_rule import PlatformRule
+from worker.memory.folder import MemoryFolder
+from worker.verbs.platform_rules import PlatformRules
+from worker.wire import json
 
 _USER = click.option("--user", metavar="NAME", default="", help="Who says so; else the login name.")
 
@@ -33,7 +33,7 @@ def list_(folder: str | None, as_json: bool) -> int:
     if as_json:
         return _answer({"platforms": counts})
     headings = ("Platform", *(heading for heading, _ in _COUNTS))
-    _table(headings, [[str(value) for value in one.values()] for one in counts])
+    console_tables.table(headings, [[str(value) for value in one.values()] for one in counts])
     click.echo("Rules that nobody stands for are notes: `mediamapper rules show PLATFORM` tells why.")
     return DONE
 
@@ -96,10 +96,6 @@ def refresh(platform: str, show_prompt: bool, folder: str | None, as_json: bool)
 
 @contextmanager
 def _opened(folder: str | None, ask: bool = False) -> Iterator[PlatformRules]:
-    from worker import settings
-    from worker.memory.folder import MemoryFolder
-    from worker.verbs.platform_rules import PlatformRules
-
     loaded = settings.load(folder)
     with MemoryFolder(replace(loaded, llm=True) if ask else loaded) as memory:
         yield PlatformRules(memory)
@@ -126,7 +122,7 @@ def _show(listed: Sequence[PlatformRule], as_json: bool) -> int:
     if as_json:
         return _answer({"rules": [rule.as_dict() for rule in listed]})
     rows = [[rule.severity, rule.code, rule.sentence, _who(rule)] for rule in listed]
-    _table(("Severity", "Code", "Rule", "Who says so"), rows)
+    console_tables.table(("Severity", "Code", "Rule", "Who says so"), rows)
     return DONE
 
 
@@ -136,24 +132,5 @@ def _who(rule: PlatformRule) -> str:
 
 
 def _answer(answer: dict[str, object]) -> int:
-    from worker.wire import json
-
     write(json.encode(answer) + b"\n")
     return DONE
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    # A pipe has no width: lines are then as long as they are, for grep.
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=200)
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        grid.add_column(heading, overflow="fold")
-    for row in rows:
-        grid.add_row(*map(Text, row))
-    console.print(grid)

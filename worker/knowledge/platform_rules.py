@@ -13,10 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from worker import paths
 from worker.errors import FileProblem, UsageError
 from worker.knowledge.platform_rule import MODEL_KINDS, TAKES, Origin, PlatformRule, fits, nearest, rule_of
-from worker.knowledge.values import canonical, compared
+from worker.knowledge.values import canonical
+from worker.text import compared
 
 FOLDER = "platform_rules"
 SHARED = ""
@@ -138,8 +141,6 @@ def _rule(entry: object, head: Mapping[str, object], name: str, where: str, orig
 
 
 def _read(file: Path) -> dict[str, Any]:
-    import yaml
-
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a quarter of the time, where it was built
         content = yaml.load(file.read_text("utf-8"), Loader=loader)

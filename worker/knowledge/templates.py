@@ -30,7 +30,6 @@ _RATE_WORDS = frozenset(
 )
 _RATE = re.compile(r"cp[a-z]{1,3}|[a-z]tr|cvr")
 _REACH_WORDS = frozenset({"reach", "uniques"})
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_template(path: str | Path | None = None) -> Template:
@@ -52,7 +51,7 @@ def _shipped() -> Template:
 
 def _read(file: Path, shipped: Template | None) -> Template:
     try:
-        content = yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - the C twin of SafeLoader
+        content = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the C twin of SafeLoader
     except FileNotFoundError:
         raise FileProblem(f"There is no template {file}.", "Check the path after --template.") from None
     except (OSError, UnicodeDecodeError) as error:

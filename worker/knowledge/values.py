@@ -11,31 +11,12 @@ from pathlib import Path
 
 from worker import paths
 from worker.errors import UsageError
+from worker.knowledge import cldr
 from worker.knowledge.words import entries, read
-from worker.text import clean, fold, words
+from worker.text import compared
 
 KINDS = ("platform", "channel", "market", "buy_type", "device", "currency")
 """Fields whose values have a canonical form; a list is named like its field."""
-
-LANGUAGES = (
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "tr",
-    "ru",
-    "ar",
-    "vi",
-    "zh",
-    "zh_Hant",
-    "ja",
-    "ko",
-)
-"""In this order country names are looked up; a name that means two countries belongs to the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +32,7 @@ class ValueList:
         """The canonical name of *value*; None when the list does not know it."""
         name = self.aliases.get(compared(value))
         if name is None and self.kind == "market":
-            name = _territory(compared(value))
+            name = cldr.country(compared(value))
         return name
 
 
@@ -64,15 +45,6 @@ def canonical(kind: str, value: str) -> str | None:
     if kind not in KINDS:
         raise UsageError(f"There is no value list '{kind}'.", f"There are {', '.join(KINDS)}.")
     return load_values(kind).find(value)
-
-
-def compared(value: str) -> str:
-    """The form in which two values are the same: letters and digits only, without case, accents and signs.
-
-    A value of signs alone ('€', 'S/') keeps them.
-    """
-    joined = "".join(words(fold(value)))
-    return joined if any(c.isalnum() for c in joined) and "$" not in value else clean(value).casefold()
 
 
 @lru_cache(maxsize=32)
@@ -102,57 +74,3 @@ def load_lists(name: str) -> dict[str, tuple[str, ...]]:
 
 def _names_with_aliases(file: Path) -> dict[str, tuple[str, ...]]:
     return {entry.name: entry.phrases for entry in entries(read(file), file.name)}
-
-
-# ---------------------------------------------------------------- countries and their money
-
-
-def _territory(key: str) -> str | None:
-    """ISO 3166 code of a country's code or name, in any of `LANGUAGES`."""
-    if len(key) == 2 and key.upper() in _codes():
-        return key.upper()
-    if len(key) == 3 and (code := _three_letters().get(key)):
-        return code
-    if len(key) < 3 and key.isascii():
-        return None
-    return next((code for tag in LANGUAGES if (code := _names(tag).get(key))), None)
-
-
-@lru_cache(maxsize=1)
-def _codes() -> frozenset[str]:
-    from babel import Locale
-
-    codes = map(str, Locale("en").territories)
-    return frozenset(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
-
-
-@lru_cache(maxsize=1)
-def _three_letters() -> dict[str, str]:
-    from babel.core import get_global
-
-    return {
-        old.lower(): new[0]
-        for old, new in get_global("territory_aliases").items()
-        if len(old) == 3 and old.isalpha() and len(new) == 1
-    }
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _names(tag: str) -> dict[str, str]:
-    from babel import Locale
-
-    territories = Locale.parse(tag).territories
-    return {compared(str(name)): str(code) for code, name in territories.items() if code in _codes()}
-
-
-def currencies_of(market: str) -> tuple[str, ...]:
-    """What is paid with in *market* (ISO 3166 code), today; empty for regions."""
-    if market not in _codes():
-        return ()
-    from babel.numbers import get_territory_currencies
-
-    return tuple(get_territory_currencies(market))
-
-
-_NO_COUNTRY = frozenset({"EZ", "UN", "QO", "ZZ", "XA", "XB", "EU"})
-"""Two-letter codes of CLDR that are no country."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
+from worker.knowledge import cldr
 
 FOLDER = "languages"
 SHARED = "_shared"
@@ -128,9 +129,7 @@ def language_name(code: str) -> str | None:
     """'German' for 'de'; None for what is no language of ours, such as a platform's name."""
     if code not in languages():
         return None
-    from babel import Locale
-
-    return str(Locale("en").languages[code])
+    return cldr.language(code)
 
 
 def _files(folder: Path) -> dict[str, Path]:

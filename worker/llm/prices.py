@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+import yaml
+
 from worker import paths
 from worker.errors import UsageError
 
@@ -69,8 +71,6 @@ def load_prices(folder: Path) -> Prices:
     Raises:
         UsageError: an entry that is no price; names file and model.
     """
-    import yaml
-
     file = paths.find(FILE, folder, "knowledge")
     try:
         content = yaml.safe_load(file.read_text("utf-8"))

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from worker import paths
 from worker.errors import UsageError
 
@@ -86,8 +88,6 @@ def load_prompts(folder: Path) -> Prompts:
 
 
 def _read(file: Path) -> dict[str, PromptTemplate]:
-    import yaml
-
     try:
         content = yaml.safe_load(file.read_text("utf-8"))
     except yaml.YAMLError as error:

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from worker.llm.problems import problem
+import anthropic
 
-if TYPE_CHECKING:
-    import anthropic
+from worker import lazy
+from worker.llm.problems import problem
 
 Verb = Literal["create", "count_tokens"]
 T = TypeVar("T")
@@ -60,12 +60,10 @@ class SdkTransport:
 
     def load(self) -> None:
         """Import the SDK, so that the seconds it takes are not counted as the model's."""
-        import anthropic  # noqa: F401
+        lazy.load(anthropic)
 
     def send(self, verb: Verb, body: Mapping[str, object], key: str, address: str, seconds: float) -> Reply:
         """See `Transport.send`."""
-        import anthropic
-
         until = time.monotonic() + seconds
         # A redirect would carry the key to whoever is named in it.
         http = anthropic.DefaultHttpxClient(
@@ -87,8 +85,6 @@ class SdkTransport:
 
 
 def _exchange(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object], until: float) -> Reply:
-    import anthropic
-
     try:
         messages = client.messages.with_streaming_response
         with getattr(messages, verb)(**body) as response:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from worker.knowledge import values
 from worker.knowledge.words import phrases
+from worker.text import compared
 from worker.values.kinds import Kind as ValueKind
 from worker.values.kinds import value_of
 
@@ -35,7 +36,7 @@ NOTHING = "nothing"
 @cache
 def _words() -> dict[str, str]:
     """What single values are, by their compared form; the first list that has one holds."""
-    kinds = {values.compared(value): kind for kind, value in phrases("values")}
+    kinds = {compared(value): kind for kind, value in phrases("values")}
     for name, kind in _LISTS:
         for alias in values.load_values(name).aliases:
             kinds.setdefault(alias, kind)
@@ -48,7 +49,7 @@ def kind_of(value: str) -> Kind:
     shown = value.strip()
     if not shown:
         return "blank"
-    word = _words().get(values.compared(shown)) if len(shown) <= LONGEST_WORD else None
+    word = _words().get(compared(shown)) if len(shown) <= LONGEST_WORD else None
     if word is not None and not (word == "currency" and shown.isdigit()):
         return "blank" if word == NOTHING else cast(Kind, word)
     if shown[0] in "{[":

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog, user_name
+from worker.memory.database import first_reads
 from worker.memory.database.database import FILE, Database
 from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock, text_of
 from worker.memory.layouts import layout_store
-from worker.memory.learning import confidence, rules, scopes, standings
+from worker.memory.learning import confidence, rules, scopes, standings, steps, undo
+from worker.memory.learning import decisions as proofs
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
@@ -146,9 +148,9 @@ class MemoryStore:
         with self._database.reading() as connection:
             if connection is None:
                 return None
-            revision = quick.revision(connection)
+            revision = first_reads.revision(connection)
             if self._spellings_of is None or self._spellings_of[0] != revision:
-                self._spellings_of = revision, Spellings(quick.known_keys(connection, MAPPINGS))
+                self._spellings_of = revision, Spellings(first_reads.known_keys(connection, MAPPINGS))
             return self._spellings_of[1]
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recollection | None:
@@ -222,8 +224,6 @@ class MemoryStore:
             UsageError: a decision that names no header, or is of no known kind.
             MemoryProblem: nothing was kept.
         """
-        from worker.memory.learning import decisions as proofs
-
         source = source or proofs.source_of(weight)
         all_proofs = [
             *proofs.of_headers(decisions, source, weight),
@@ -244,8 +244,6 @@ class MemoryStore:
         plan: str = "",
     ) -> list[Standing]:
         """The same for values: ('platform', 'FB') is 'Facebook'."""
-        from worker.memory.learning import decisions as proofs
-
         all_proofs = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
         return self._learn("values", user, all_proofs, [decision.scope for decision in decisions], plan)
 
@@ -253,8 +251,6 @@ class MemoryStore:
         self, stated: Sequence[Statement], user: str, *, source: Source = "stated"
     ) -> list[Standing]:
         """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
-        from worker.memory.learning import decisions as proofs
-
         all_proofs = list(proofs.of_stated(stated, source))
         return self._learn("remember", user, all_proofs, [one.scope for one in stated])
 
@@ -270,8 +266,6 @@ class MemoryStore:
         source: Source = "stated",
     ) -> list[Standing]:
         """Learn a value told outright: ('platform', 'FB') is 'Facebook'; the same as `remember` for headers."""
-        from worker.memory.learning import decisions as proofs
-
         kind = values_of(field)
         all_proofs = list(proofs.of_stated([Statement(value, canonical, start, scope)], source, kind))
         return self._learn("remember", user, all_proofs, [scope])
@@ -282,8 +276,6 @@ class MemoryStore:
         Raises:
             UsageError: nothing holds there.
         """
-        from worker.memory.learning import decisions as proofs
-
         return self._on_known("adjust", header, user, scope, lambda known: proofs.adjustment(known, amount))
 
     def count_outcome(
@@ -296,8 +288,6 @@ class MemoryStore:
         Raises:
             UsageError: nothing is remembered there.
         """
-        from worker.memory.learning import decisions as proofs
-
         return self._on_known(
             "outcome", header, user, scope, lambda known: proofs.outcome(known, success), waiting=True
         )
@@ -309,8 +299,6 @@ class MemoryStore:
                 return []
             known = self.priors.recent(database.raw)
             weak = standings.weak(database, self._settings.policy, below, known)
-        from worker.memory.learning import decisions as proofs
-
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
 
     def undo(self, user: str) -> list[Standing]:
@@ -321,11 +309,8 @@ class MemoryStore:
         with self._database.reading() as connection:
             if connection is None:
                 return []
-        from worker.memory.learning import undo
-        from worker.memory.learning.steps import Step
-
         with self._database.writing() as database:
-            lesson_list = undo.undo(database, Step("undo", user_name(user), text_of(self._clock())))
+            lesson_list = undo.undo(database, steps.Step("undo", user_name(user), text_of(self._clock())))
             return self._standings(lesson_list)
 
     def forget(self, client: str | None, header: str | None, user: str) -> Removal:
@@ -367,9 +352,6 @@ class MemoryStore:
         waiting: bool = False,
     ) -> Standing:
         """One proof about what holds for *header* in exactly *scope*, or with *waiting* about what a model said there."""
-        from worker.memory.learning import decisions as proofs
-        from worker.memory.learning import steps
-
         place = proofs.place_of(MAPPINGS, header, scope)
         step = steps.Step(
             action, user_name(user), text_of(self._clock()), hashed=self._settings.audit_hash_headers
@@ -394,8 +376,6 @@ class MemoryStore:
     ) -> list[Standing]:
         if not proofs:
             return []
-        from worker.memory.learning import steps
-
         step = steps.Step(
             action, user_name(user), text_of(self._clock()), plan, self._settings.audit_hash_headers
         )
@@ -443,7 +423,7 @@ class MemoryStore:
     def revision(self) -> int:
         """A number that grows with each change, by whichever process; 0 while nothing was learnt."""
         with self._database.reading() as connection:
-            return 0 if connection is None else quick.revision(connection)
+            return 0 if connection is None else first_reads.revision(connection)
 
     def templates(self) -> list[str]:
         """The templates that anything was learnt for, by scope."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from worker.knowledge.values import ValueList, currencies_of, load_lists, load_values
+from worker.knowledge import cldr
+from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.text import CJK, CURRENCY_SIGNS, clean
 from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency
 
@@ -115,7 +116,7 @@ def _of_shared_sign(sign: str, market: str | None) -> str | None:
     )
     if not codes_of_sign:
         return None
-    paid = [code for code in currencies_of(market) if code in codes_of_sign] if market else []
+    paid = [code for code in cldr.currencies_of(market) if code in codes_of_sign] if market else []
     return paid[0] if paid else (None if codes_of_sign[0] == "?" else codes_of_sign[0])
 
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 from worker.errors import MemoryProblem, ModelProblem, UsageError
 from worker.knowledge.platform_rule import PlatformRule, from_data, nearest
 from worker.knowledge.platform_rules import known_platforms, named, platform_rules
-from worker.knowledge.values import compared
 from worker.memory.folder import MemoryFolder
 from worker.memory.recall.ttl import cache_with_ttl
 from worker.settings import Settings
+from worker.text import compared
 from worker.verbs.model import Model
 from worker.verbs.rules_model import RulesModel
 

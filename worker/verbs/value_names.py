@@ -11,13 +11,14 @@ from worker.cleaning.canonical import named as named_by_all
 from worker.errors import MediaMapperError, UsageError
 from worker.findings.kind import of_problem
 from worker.findings.mapping import VALUE_PROPOSED
-from worker.knowledge.values import KINDS, canonical, compared, load_values
+from worker.knowledge.values import KINDS, canonical, load_values
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import EVERYONE, Scope
 from worker.shapes.memory import RecalledValue, ValueDecision
 from worker.shapes.raw_data import UnknownValue
 from worker.shapes.template import Field, Template
+from worker.text import compared
 
 ASKABLE = frozenset(KINDS) - {"market", "currency"}
 """Fields without a list of their own whose unknown values the model is asked about."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from worker.errors import FileProblem, UsageError
-from worker.knowledge.values import KINDS, canonical, currencies_of, load_lists, load_values
+from worker.knowledge.values import KINDS, canonical, load_lists, load_values
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,3 @@ def test_a_list_that_is_no_text_is_a_file_problem(tmp_path: Path) -> None:
 
 def test_every_shared_sign_has_currencies() -> None:
     assert all(load_lists("shared_sign").values())
-
-
-def test_what_a_country_pays_with() -> None:
-    assert currencies_of("AU") == ("AUD",)
-    assert currencies_of("EMEA") == ()

@@ -11,9 +11,8 @@ import pytest
 from worker.errors import FileProblem, UsageError
 from worker.knowledge import words
 from worker.knowledge.templates import load_template
-from worker.knowledge.values import compared
 from worker.plans.rows.wording import Role
-from worker.text import plain
+from worker.text import compared, plain
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from worker.cleaning.lines import Ints, Texts
-from worker.knowledge.values import KINDS, compared, load_values
+from worker.knowledge.values import KINDS, load_values
 from worker.knowledge.words import phrases
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import BriefItem, Section, Table
 from worker.shapes.template import Template
-from worker.text import clean
+from worker.text import clean, compared
 from worker.values.dates.parsing import parse_date, parse_range
 
 OUTLINE_FIELDS = (

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import MemoryProblem
+from worker.memory.audit import trail
 from worker.memory.audit.head import Head, Mark
-from worker.memory.database.sqlite import file_bytes, storage
+from worker.memory.database import tables
+from worker.memory.database.sqlite import file_bytes, migrations, schema, storage
 from worker.memory.database.sqlite.connection import BUSY_SECONDS, Key, connect, make
 from worker.memory.database.sqlite.errors import RESTORE, problem_of, problems, raise_as_problem
 from worker.memory.database.sqlite.repair_mark import RepairMark
@@ -217,8 +219,6 @@ class Database:
         """Tell outside the file how far the audit got; once what it tells of is on disk."""
         if self._connection is None or self._connection.in_transaction:
             return
-        from worker.memory.audit import trail
-
         mark = trail.state(self.as_peewee())
         if mark is not None and mark != self._noted:
             self.head.note(mark)
@@ -226,8 +226,6 @@ class Database:
 
     def _brought_up(self, connection: Connection, *, create: bool) -> bool:
         """Whether the schema is today's, after migrating an older one; a blank file is left blank to readers."""
-        from worker.memory.database.sqlite import schema
-
         applied = schema.applied(connection)
         schema.check(applied, connection, self.path)
         if applied == schema.NAMES:
@@ -235,8 +233,6 @@ class Database:
             return True
         if not applied and not create:
             return False
-        from worker.memory.database.sqlite import migrations
-
         if self._key is None:
             self.seal.break_()
         migrations.migrate(self.as_peewee())
@@ -264,10 +260,8 @@ class Database:
     def as_peewee(self) -> Shared:
         """Peewee on the open connection; the caller holds the lock."""
         if self._shared is None:
-            from worker.memory.database.tables import Shared
-
             assert self._connection is not None, "the caller has opened it"
-            self._shared = Shared(self._connection)
+            self._shared = tables.Shared(self._connection)
         return self._shared
 
 

@@ -25,6 +25,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import peewee
+from peewee import AutoField, FloatField, IntegerField, TextField
 from sqlcipher3 import dbapi2
 
 if TYPE_CHECKING:
@@ -49,247 +50,221 @@ class Shared(peewee.SqliteDatabase):
         return self.raw
 
 
+def _meta(**options: object) -> type:
+    """What Peewee reads of a table beside its columns."""
+    return type("Meta", (), options)
+
+
+def _tree(*key: str, **options: object) -> type:
+    """A table whose key is the tree: one descent finds all that begins alike."""
+    return _meta(primary_key=peewee.CompositeKey(*key), without_rowid=True, **options)
+
+
 class Migration(peewee.Model):
     """A migration that this file has had."""
 
-    name = peewee.TextField(primary_key=True)
-    at = peewee.TextField()
+    name = TextField(primary_key=True)
+    at = TextField()
 
 
 class Batch(peewee.Model):
     """One step of one person; its id is the memory's revision."""
 
-    id = peewee.AutoField()
-    action = peewee.TextField()
-    user = peewee.TextField()
-    at = peewee.TextField()
-    undone_by = peewee.IntegerField(null=True)
+    id = AutoField()
+    action = TextField()
+    user = TextField()
+    at = TextField()
+    undone_by = IntegerField(null=True)
 
 
 class Evidence(peewee.Model):
     """One piece of evidence."""
 
-    id = peewee.AutoField()
+    id = AutoField()
     batch = peewee.ForeignKeyField(Batch, column_name="batch", index=False)
-    kind = peewee.TextField()
-    key = peewee.TextField()
-    scope = peewee.TextField()
-    target = peewee.TextField()
-    text = peewee.TextField()
-    sort = peewee.TextField()
-    source = peewee.TextField()
-    weight = peewee.FloatField()
-    amount = peewee.FloatField(null=True)
-    mass = peewee.FloatField()
-    decision = peewee.TextField()
-    plan = peewee.TextField()
-    count = peewee.IntegerField(default=1)
+    kind = TextField()
+    key = TextField()
+    scope = TextField()
+    target = TextField()
+    text = TextField()
+    sort = TextField()
+    source = TextField()
+    weight = FloatField()
+    amount = FloatField(null=True)
+    mass = FloatField()
+    decision = TextField()
+    plan = TextField()
+    count = IntegerField(default=1)
 
 
 class Lesson(peewee.Model):
     """What the evidence of one target adds up to."""
 
-    kind = peewee.TextField()
-    key = peewee.TextField()
-    scope = peewee.TextField()
-    target = peewee.TextField()
-    text = peewee.TextField()
-    state = peewee.TextField()
-    start = peewee.FloatField(null=True)
-    confirmed = peewee.FloatField()
-    rejected = peewee.FloatField()
-    moved = peewee.FloatField()
-    running = peewee.FloatField()
-    confirms = peewee.IntegerField()
-    rejects = peewee.IntegerField()
-    source = peewee.TextField()
-    valid_from = peewee.TextField(null=True)
-    valid_to = peewee.TextField(null=True)
-    first_at = peewee.TextField()
-    last_at = peewee.TextField()
+    kind = TextField()
+    key = TextField()
+    scope = TextField()
+    target = TextField()
+    text = TextField()
+    state = TextField()
+    start = FloatField(null=True)
+    confirmed = FloatField()
+    rejected = FloatField()
+    moved = FloatField()
+    running = FloatField()
+    confirms = IntegerField()
+    rejects = IntegerField()
+    source = TextField()
+    valid_from = TextField(null=True)
+    valid_to = TextField(null=True)
+    first_at = TextField()
+    last_at = TextField()
 
-    class Meta:
-        """The key is the tree: one descent finds all that is known of a header."""
-
-        primary_key = peewee.CompositeKey("kind", "key", "scope", "target")
-        without_rowid = True
+    Meta = _tree("kind", "key", "scope", "target")
 
 
 class Place(peewee.Model):
     """A scope as it was first written."""
 
-    key = peewee.TextField(primary_key=True)
-    user = peewee.TextField(null=True)
-    client = peewee.TextField(null=True)
-    market = peewee.TextField(null=True)
-    platform = peewee.TextField(null=True)
-    template = peewee.TextField(null=True)
+    key = TextField(primary_key=True)
+    user = TextField(null=True)
+    client = TextField(null=True)
+    market = TextField(null=True)
+    platform = TextField(null=True)
+    template = TextField(null=True)
 
 
 class Audit(peewee.Model):
     """Who did what."""
 
-    id = peewee.AutoField()
-    at = peewee.TextField()
-    user = peewee.TextField()
-    action = peewee.TextField()
-    detail = peewee.TextField()
-    mac = peewee.TextField()
+    id = AutoField()
+    at = TextField()
+    user = TextField()
+    action = TextField()
+    detail = TextField()
+    mac = TextField()
     """Of this row and, through it, of all before."""
 
 
 class Entry(peewee.Model):
     """The life of a header or value, whatever its scopes."""
 
-    kind = peewee.TextField()
-    key = peewee.TextField()
-    rank = peewee.IntegerField()
-    uses = peewee.IntegerField()
-    used_at = peewee.TextField()
-    archived_at = peewee.TextField(null=True)
+    kind = TextField()
+    key = TextField()
+    rank = IntegerField()
+    uses = IntegerField()
+    used_at = TextField()
+    archived_at = TextField(null=True)
 
-    class Meta:
-        """One row a header."""
-
-        primary_key = peewee.CompositeKey("kind", "key")
-        without_rowid = True
+    Meta = _tree("kind", "key")
 
 
 class Near(peewee.Model):
     """A sign of a header; headers that share one are candidates for being alike."""
 
-    sign = peewee.IntegerField()
-    rank = peewee.IntegerField()
-    key = peewee.TextField()
+    sign = IntegerField()
+    rank = IntegerField()
+    key = TextField()
 
-    class Meta:
-        """The key is the tree, best confirmed first."""
-
-        primary_key = peewee.CompositeKey("sign", "rank", "key")
-        without_rowid = True
+    Meta = _tree("sign", "rank", "key")
 
 
 class PriorRow(peewee.Model):
     """What confidence starts from for lessons of one source."""
 
-    source = peewee.TextField(primary_key=True)
-    alpha = peewee.FloatField()
-    beta = peewee.FloatField()
-    decisions = peewee.IntegerField()
-    at = peewee.TextField()
+    source = TextField(primary_key=True)
+    alpha = FloatField()
+    beta = FloatField()
+    decisions = IntegerField()
+    at = TextField()
 
-    class Meta:
-        """Named apart from the shape."""
-
-        table_name = "prior"
+    Meta = _meta(table_name="prior")
 
 
 class Counter(peewee.Model):
     """How often something happened on a day, and how long it took in all and at most."""
 
-    day = peewee.TextField()
-    name = peewee.TextField()
-    count = peewee.IntegerField()
-    seconds = peewee.FloatField()
-    slowest = peewee.FloatField()
+    day = TextField()
+    name = TextField()
+    count = IntegerField()
+    seconds = FloatField()
+    slowest = FloatField()
 
-    class Meta:
-        """One row a day and name."""
-
-        primary_key = peewee.CompositeKey("day", "name")
-        without_rowid = True
+    Meta = _tree("day", "name")
 
 
 class Task(peewee.Model):
     """When a task of maintenance was last done."""
 
-    name = peewee.TextField(primary_key=True)
-    at = peewee.TextField()
-    outcome = peewee.TextField()
+    name = TextField(primary_key=True)
+    at = TextField()
+    outcome = TextField()
 
 
 class ModelCallRow(peewee.Model):
     """One call of the model."""
 
-    id = peewee.AutoField()
-    at = peewee.TextField()
-    task = peewee.TextField()
-    model = peewee.TextField()
-    tokens_in = peewee.IntegerField()
-    tokens_out = peewee.IntegerField()
-    tokens_cached = peewee.IntegerField()
-    cost = peewee.FloatField(null=True)
-    seconds = peewee.FloatField()
-    outcome = peewee.TextField()
+    id = AutoField()
+    at = TextField()
+    task = TextField()
+    model = TextField()
+    tokens_in = IntegerField()
+    tokens_out = IntegerField()
+    tokens_cached = IntegerField()
+    cost = FloatField(null=True)
+    seconds = FloatField()
+    outcome = TextField()
 
-    class Meta:
-        """Named apart from the shape."""
-
-        table_name = "model_call"
+    Meta = _meta(table_name="model_call")
 
 
 class Validation(peewee.Model):
     """A rule, as JSON."""
 
-    key = peewee.TextField()
-    scope = peewee.TextField()
-    text = peewee.TextField()
-    rule = peewee.TextField()
-    confidence = peewee.FloatField()
-    source = peewee.TextField()
-    first_at = peewee.TextField()
-    last_at = peewee.TextField()
+    key = TextField()
+    scope = TextField()
+    text = TextField()
+    rule = TextField()
+    confidence = FloatField()
+    source = TextField()
+    first_at = TextField()
+    last_at = TextField()
 
-    class Meta:
-        """One rule a name and scope."""
-
-        primary_key = peewee.CompositeKey("key", "scope")
-        without_rowid = True
+    Meta = _tree("key", "scope")
 
 
 class Layout(peewee.Model):
     """The shape of a table, with the field of each column as JSON."""
 
-    id = peewee.AutoField()
-    shape = peewee.TextField()
-    scope = peewee.TextField()
-    recipe = peewee.TextField()
-    periods = peewee.TextField()
-    uses = peewee.IntegerField()
-    first_at = peewee.TextField()
-    last_at = peewee.TextField()
+    id = AutoField()
+    shape = TextField()
+    scope = TextField()
+    recipe = TextField()
+    periods = TextField()
+    uses = IntegerField()
+    first_at = TextField()
+    last_at = TextField()
 
 
 class LayoutHeader(peewee.Model):
     """Which layouts have a header."""
 
-    key = peewee.TextField()
-    layout = peewee.IntegerField()
+    key = TextField()
+    layout = IntegerField()
 
-    class Meta:
-        """The key is the tree."""
-
-        table_name = "layout_header"
-        primary_key = peewee.CompositeKey("key", "layout")
-        without_rowid = True
+    Meta = _tree("key", "layout", table_name="layout_header")
 
 
 class LayoutStep(peewee.Model):
     """What one export taught of a layout."""
 
-    layout = peewee.IntegerField()
-    batch = peewee.IntegerField()
-    recipe = peewee.TextField()
-    uses = peewee.IntegerField()
-    first_at = peewee.TextField()
-    last_at = peewee.TextField()
+    layout = IntegerField()
+    batch = IntegerField()
+    recipe = TextField()
+    uses = IntegerField()
+    first_at = TextField()
+    last_at = TextField()
 
-    class Meta:
-        """The key is the tree."""
-
-        table_name = "layout_step"
-        primary_key = peewee.CompositeKey("layout", "batch")
-        without_rowid = True
+    Meta = _tree("layout", "batch", table_name="layout_step")
 
 
 class TombstoneRow(peewee.Model):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from worker.memory.learning.guard_words import agree
 from worker.shapes.layout import Table
 from worker.text import clean, normalise
@@ -164,8 +166,6 @@ def _likest(
 ) -> list[tuple[int, int]]:
     if not fresh or not lost:
         return []
-    from rapidfuzz import fuzz
-
     scored = sorted(
         (
             (-fuzz.token_sort_ratio(normalise(new.headers[a]), normalise(recipe[b].header)), a, b)

@@ -33,6 +33,15 @@ class Prior:
         return self.alpha / self.strength
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A source's prior, and on how many decisions it stands."""
+
+    source: str
+    prior: Prior
+    decisions: int
+
+
 PRIOR = Prior(34 / 9, 17 / 9)
 """The one prior with mean 2/3 whose first confirm is +0.05; its first reject is then -0.10."""
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import peewee
 
+from worker.errors import MemoryProblem
 from worker.memory.database import queries
 from worker.memory.database.sqlite.connection import Key, connect, make
 from worker.memory.database.sqlite.errors import problems
@@ -90,8 +91,6 @@ class Answers:
 
     def _do(self, create: bool, work: Callable[[Shared], T]) -> T | None:
         """What *work* gives; None where there is no file, or it can't be used: then the question is asked again."""
-        from worker.errors import MemoryProblem
-
         try:
             with self._lock, problems(self.path):
                 database = self._opened(create)

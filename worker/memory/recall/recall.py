@@ -1,16 +1,13 @@
-"""The quick way from headers to what is remembered: one statement for 500 headers, plain tuples, no Peewee.
-
-These statements are written by hand, as is the one of the priors: the first answer of a process would wait 20 ms for the
-import of Peewee, and a look-up of one header takes 20 microseconds here and 330 through the builder.
-"""
+"""The quick way from headers to what is remembered: one statement for 500 headers, plain tuples, no Peewee."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from worker.memory.database import first_reads
 from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import confidence, scopes
 from worker.memory.learning.confidence import Prior
@@ -21,8 +18,6 @@ from worker.shapes.memory import Recollection
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-CHUNK = 500
-_COLUMNS = "key, scope, target, state, start, confirmed, rejected, moved, running, confirms, rejects, last_at, source"
 NO_PRIORS: Mapping[str, Prior] = MappingProxyType({})
 REFUSED = frozenset({"rejected", "pruned"})
 _KEY, _SCOPE, _TARGET, _STATE = range(4)
@@ -56,17 +51,17 @@ def recall(
     What stands below *floor* counts as rejected.
     """
     chain = scopes.chain(scope)
-    if len(keys) > CHUNK // 10:
-        chain = _written(connection, chain)
+    if len(keys) > first_reads.CHUNK // 10:
+        chain = first_reads.written(connection, chain)
     sure = _additive if policy == "additive" else partial(_beta, priors)
     answers: dict[str, Recollection] = {}
     if len(keys) == 1:
-        rows = connection.execute(_statement(1, len(chain)), (kind, keys[0], *chain)).fetchall()
+        rows = first_reads.lessons_of(connection, kind, keys[0], chain)
         if rows:
             _add(answers, rows, chain, scope, sure, floor)
         return answers
     group: list[Row] = []
-    for row in _rows(connection, kind, keys, chain):
+    for row in first_reads.lessons(connection, kind, keys, chain):
         if group and row[_KEY] != group[0][_KEY]:
             _add(answers, group, chain, scope, sure, floor)
             group = []
@@ -74,44 +69,6 @@ def recall(
     if group:
         _add(answers, group, chain, scope, sure, floor)
     return answers
-
-
-def known_keys(connection: Connection, kind: str) -> list[str]:
-    """The keys, in normal form, of which anything is remembered that holds."""
-    rows = connection.execute("SELECT DISTINCT key FROM lesson WHERE kind = ? AND state = 'holds'", (kind,))
-    return [key for (key,) in rows.fetchall()]
-
-
-def revision(connection: Connection) -> int:
-    """The number of the last step; asked with every HTTP request, in 6 microseconds where the builder takes 120."""
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()[0])
-
-
-def _written(connection: Connection, chain: tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes of a chain that anything was ever learnt for: most combinations never are."""
-    rows = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
-    written = {key for (key,) in rows}
-    return tuple(key for key in chain if key in written or not key)
-
-
-def _rows(connection: Connection, kind: str, keys: Sequence[str], chain: tuple[str, ...]) -> Iterator[Row]:
-    """Rows key by key, in the tree's order."""
-    for at in range(0, len(keys), CHUNK):
-        chunk = keys[at : at + CHUNK]
-        yield from connection.execute(_statement(len(chunk), len(chain)), (kind, *chunk, *chain))
-
-
-@lru_cache(maxsize=256)
-def _statement(keys: int, chain: int) -> str:
-    # One key is asked for most often; it needs no list and no order.
-    which = "key = ?" if keys == 1 else f"key IN ({_marks(keys)})"
-    where = "scope = ?" if chain == 1 else f"scope IN ({_marks(chain)})"
-    order = "" if keys == 1 else " ORDER BY key"
-    return f"SELECT {_COLUMNS} FROM lesson WHERE kind = ? AND {which} AND {where}{order}"
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
 
 
 def _add(

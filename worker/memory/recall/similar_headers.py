@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 import peewee
 from peewee import EXCLUDED, fn
+from rapidfuzz import fuzz
 
 from worker.memory.database import queries
 from worker.memory.database.tables import Entry, Lesson, Near, Shared
@@ -67,8 +68,6 @@ def similar(database: Shared, headers: Iterable[str], most: int) -> dict[str, li
 
     Guard words must agree: 'net cost' is never like 'gross cost'.
     """
-    from rapidfuzz import fuzz
-
     answers: dict[str, list[Alike]] = {}
     for key in dict.fromkeys(map(normalise, headers)):
         alike = [

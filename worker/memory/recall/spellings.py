@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.memory.learning.guard_words import agree
 from worker.text import fold, normalise, words
 
@@ -111,14 +114,10 @@ def _is_start(short: str, long: str) -> bool:
 
 def _is_slip(short: str, long: str) -> bool:
     """Whether one letter is wrong, missing, too many, or two have changed places."""
-    from rapidfuzz.distance import OSA
-
     return OSA.distance(short, long, score_cutoff=1) <= 1
 
 
 @cache
 def _means_something(word: str) -> bool:
     """Whether the vocabulary knows the word: 'county' is no slip of 'country'."""
-    from worker.knowledge.vocabulary import shipped_vocabulary
-
     return word in shipped_vocabulary().senses

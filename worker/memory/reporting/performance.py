@@ -324,5 +324,5 @@ def _model_use(database: Shared) -> ModelUse:
 
 def _count(database: Shared, model: type[peewee.Model], *conditions: peewee.Expression) -> int:
     """How many rows of a table meet *conditions*."""
-    query = model.select(fn.COUNT(peewee.SQL("*")))
+    query = model.select(fn.COUNT(peewee.Value(1)))
     return int(queries.value(database, query.where(*conditions) if conditions else query))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
+from worker.memory.recall import similar_headers
+from worker.memory.reporting import counters
 from worker.shapes.memory import Recollection
 
 if TYPE_CHECKING:
@@ -96,9 +98,6 @@ class Usage:
 
 
 def _write(database: Shared, counts: _Counts, at: str) -> None:
-    from worker.memory.recall import similar_headers  # Peewee, which no answer waits for
-    from worker.memory.reporting import counters
-
     for kind, keys in counts.used.items():
         similar_headers.used(database, kind, keys, at)
     by_name = counts.counts + counters.of_known_scopes(database, counts.by_scope)

@@ -16,6 +16,7 @@ from worker.findings.memory import (
     MEMORY_SYNCED,
 )
 from worker.memory.audit.log import ITSELF
+from worker.memory.database import first_reads
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import errors
 from worker.shapes.finding import Finding
@@ -44,10 +45,6 @@ _STARTS = ("onedrive", "dropbox", "googledrive", "nextcloud")
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 WEEK = timedelta(days=7)
 # By hand: every command asks, and would wait 20 ms for Peewee.
-_LAST_RESTORE = (
-    "SELECT at, detail FROM audit WHERE action = 'restore' AND user = ? AND at > ? ORDER BY id DESC LIMIT 1"
-)
-_LAST_STEP = "SELECT max(at) FROM batch"
 AHEAD = timedelta(hours=26)
 """More than any two time zones are apart: beyond, a clock was wrong."""
 
@@ -82,7 +79,7 @@ def _restored(database: Database, now: datetime) -> Iterator[Finding]:
     with database.reading() as connection:
         if connection is not None and not sentences:
             since = (now.astimezone(UTC) - WEEK).isoformat()
-            rows = connection.execute(_LAST_RESTORE, (ITSELF, since)).fetchall()
+            rows = first_reads.last_restore(connection, ITSELF, since)
             sentences = [f"The memory was damaged and restored on {at[:10]} {detail}." for at, detail in rows]
     for sentence in sentences:
         yield MEMORY_RESTORED.at(restored=sentence)
@@ -114,6 +111,6 @@ def _shared_folder(database: Database) -> Iterator[Finding]:
 
 def _clock(database: Database, now: datetime) -> Iterator[Finding]:
     with database.reading() as connection:
-        last = None if connection is None else connection.execute(_LAST_STEP).fetchone()[0]
+        last = None if connection is None else first_reads.last_step(connection)
     if last and datetime.fromisoformat(last) > now.astimezone(UTC) + AHEAD:
         yield MEMORY_CLOCK.at(day=last[:10])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from worker.memory.learning.priors import Fitted
+from worker.memory.learning.confidence import Fitted
 from worker.shapes.mapping import Scope
 
 

@@ -19,9 +19,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 HAND_WRITTEN = {
-    "recall/recall.py": "a first answer would wait for the import of Peewee, and each look-up takes 16 times as long",
-    "learning/priors.py": "the same: a recall needs the priors",
-    "upkeep/notices.py": "the same: every command asks for notices",
+    "database/first_reads.py": "a first answer would wait for Peewee, and each look-up takes 16 times as long",
 }
 """Files with SQL text, and why; what they say is understood by every database."""
 SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\b")

@@ -6,7 +6,7 @@ import pytest
 
 from worker.document.manager import LLMMemoryManager
 from worker.memory.learning.confidence import PRIOR
-from worker.memory.learning.priors import ENOUGH, fit
+from worker.memory.learning.prior_fits import ENOUGH, fit
 from worker.memory.reporting.calibration import Calibration, measure
 from worker.shapes.mapping import Decision
 

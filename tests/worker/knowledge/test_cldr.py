@@ -1,0 +1,37 @@
+"""Countries by code and by name, their money, and the names of languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge import cldr
+from worker.text import compared
+
+
+@pytest.mark.parametrize("text", ["", "x", "eu", "un", "emea", "facebook", "12"])
+def test_what_is_no_country(text: str) -> None:
+    assert cldr.country(compared(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("de", "DE"),
+        ("DEU", "DE"),
+        ("Germany", "DE"),
+        ("Allemagne", "DE"),
+        ("德国", "DE"),
+        ("Côte d’Ivoire", "CI"),
+    ],
+)
+def test_a_country_by_code_or_name(text: str, code: str) -> None:
+    assert cldr.country(compared(text)) == code
+
+
+@pytest.mark.parametrize(("market", "currencies"), [("EMEA", ()), ("AU", ("AUD",)), ("DE", ("EUR",))])
+def test_what_a_country_pays_with(market: str, currencies: tuple[str, ...]) -> None:
+    assert cldr.currencies_of(market) == currencies
+
+
+def test_the_name_of_a_language() -> None:
+    assert cldr.language("de") == "German"
