@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 
 from tests.worker.llm.fake_model import FakeModel
+from worker.errors import ModelProblem
+from worker.llm.columns import column_question
 from worker.llm.door import Door
 from worker.llm.ledger import SessionLedger
+from worker.llm.messages import THINKING
 from worker.llm.prompts import Prompts, load_prompts
 from worker.settings import Settings
+from worker.shapes.mapping import SourceColumn
+from worker.shapes.template import Field, Template
 
 MakeDoor = Callable[..., Door]
 
@@ -58,3 +63,25 @@ def make_door(model: FakeModel, settings: Settings, ledger: SessionLedger, slept
 @pytest.fixture
 def prompts(tmp_path: Path) -> Prompts:
     return load_prompts(tmp_path)
+
+
+TEMPLATE = Template("small", 1, (Field("clicks"), Field("spend", "money")))
+
+
+@pytest.fixture
+def question(prompts: Prompts):
+    return column_question(prompts, [SourceColumn("Taps", ("12",))], TEMPLATE, "", shapes=True)
+
+
+def ask(door: Door, question: Any) -> dict[str, Any]:
+    return door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+
+
+def problem_of(door: Door, question: Any) -> ModelProblem:
+    with pytest.raises(ModelProblem) as caught:
+        ask(door, question)
+    return caught.value
+
+
+def door_estimate(door: Door, question: Any) -> int:
+    return door.estimated(question.prompt, question.schema) + question.answer_tokens + THINKING

@@ -17,7 +17,6 @@ from worker.memory.database import queries
 from worker.memory.database.sqlite.connection import Key, connect, make
 from worker.memory.database.sqlite.errors import problems
 from worker.memory.database.tables import Shared
-from worker.memory.recall import answer_rows
 
 T = TypeVar("T")
 FOLDER = "cache"
@@ -26,6 +25,20 @@ MOST = 10_000
 """Answers kept; beyond, those that end first go."""
 LONGEST = 1_000_000
 """Characters of one answer."""
+
+
+class AnswerRow(peewee.Model):
+    """One answer, under the digest of its question."""
+
+    key = peewee.TextField(primary_key=True)
+    topic = peewee.TextField()
+    until = peewee.FloatField()
+    text = peewee.TextField()
+
+    class Meta:
+        """Named apart from what it holds."""
+
+        table_name = "answer"
 
 
 class Answers:
@@ -60,17 +73,17 @@ class Answers:
         if len(text) > LONGEST:
             return
         until = now() + (self._seconds if hours is None else hours * 3600)
-        row = answer_rows.put(self._digest(key), self._topic, until, text)
-        oldest = answer_rows.past(MOST)
+        row = _put_query(self._digest(key), self._topic, until, text)
+        oldest = _past_query(MOST)
         self._do(True, lambda database: (queries.run(database, row), queries.run(database, oldest)))
 
     def clear(self) -> None:
         """Forget the answers of this topic."""
-        self._do(False, lambda database: queries.run(database, answer_rows.of_topic(self._topic)))
+        self._do(False, lambda database: queries.run(database, _topic_query(self._topic)))
 
     def clear_all(self) -> None:
         """Forget the answers of every topic, and let go of the file."""
-        self._do(False, lambda database: queries.run(database, answer_rows.Answer.delete()))
+        self._do(False, lambda database: queries.run(database, AnswerRow.delete()))
         self.close()
 
     def close(self) -> None:
@@ -82,7 +95,7 @@ class Answers:
 
     def _text(self, key: str, after: float) -> Any:
         """The answer under *key* that is usable after the moment *after*; None where there is none."""
-        query = answer_rows.text(self._digest(key), after)
+        query = _text_query(self._digest(key), after)
         text: str | None = self._do(False, lambda database: queries.value(database, query))
         try:
             return json.loads(text) if text else None
@@ -107,9 +120,33 @@ class Answers:
             if callable(self._key):
                 self._key = self._key()
             self._database = Shared(connect(self.path, self._key, busy_seconds=1.0))
-            peewee.SchemaManager(answer_rows.Answer, self._database).create_table(safe=True)
+            peewee.SchemaManager(AnswerRow, self._database).create_table(safe=True)
         return self._database
 
     def _digest(self, key: str) -> str:
         """Of a question only a digest is kept."""
         return hashlib.blake2s(f"{self._topic}\0{key}".encode()).hexdigest()
+
+
+def _text_query(key: str, after: float) -> peewee.Query:
+    """The answer under *key* that is usable after the moment *after*."""
+    return AnswerRow.select(AnswerRow.text).where((AnswerRow.key == key) & (AnswerRow.until > after))
+
+
+def _put_query(key: str, topic: str, until: float, text: str) -> peewee.Query:
+    """An answer, over an older one to the same question."""
+    row = AnswerRow.insert(key=key, topic=topic, until=until, text=text)
+    return row.on_conflict(
+        conflict_target=[AnswerRow.key], preserve=[AnswerRow.topic, AnswerRow.until, AnswerRow.text]
+    )
+
+
+def _past_query(most: int) -> peewee.Query:
+    """The removal of all answers but the *most* that end last."""
+    last = AnswerRow.select(AnswerRow.key).order_by(AnswerRow.until.desc()).limit(most)
+    return AnswerRow.delete().where(AnswerRow.key.not_in(last))
+
+
+def _topic_query(topic: str) -> peewee.Query:
+    """The removal of the answers of one topic."""
+    return AnswerRow.delete().where(AnswerRow.topic == topic)

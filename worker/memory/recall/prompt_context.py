@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from worker.memory.recall import context, essentials, top_and_similar
+from worker.memory.recall import context, essentials, similar_headers
 from worker.memory.recall.context import Count, Lines
 from worker.memory.store import MemoryStore
-from worker.shapes.mapping import Scope
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recollection
 from worker.tokens import estimate
 
 SIMILAR = 3
 """Similar headers named for each column."""
 TOP = 10
 """Often confirmed headers named."""
+WIDE = 200
+"""Headers looked at for the top ones: most may belong to other clients."""
 
 
 class PromptContext:
@@ -54,9 +57,9 @@ class PromptContext:
         """Slot, title and lines of each part."""
         columns = context.columns_of(data)
         recalled = self._store.recall_many([column.name for column in columns], scope)
-        alike, known = top_and_similar.similar(self._store, columns, scope, SIMILAR)
+        alike, known = _similar(self._store, columns, scope, SIMILAR)
         named = {other.key for others in alike.values() for other in others}
-        top = top_and_similar.top(self._store, TOP, scope)
+        top = _top(self._store, TOP, scope)
         return [
             ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
             ("similar_patterns", "Confirmed before:", list(context.similar_lines(alike, known))),
@@ -70,12 +73,12 @@ class PromptContext:
 
     def top(self, most: int, scope: Scope) -> Lines:
         """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
-        entries = top_and_similar.top(self._store, most, scope)
+        entries = _top(self._store, most, scope)
         return Lines("\n".join(line.text for line in context.top_lines(entries)), entries)
 
     def similar(self, data: object, most: int, scope: Scope) -> Lines:
         """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
-        alike, known = top_and_similar.similar(self._store, context.columns_of(data), scope, most)
+        alike, known = _similar(self._store, context.columns_of(data), scope, most)
         entries = [
             (key, other.key, other.likeness, known[other.key].field)
             for key, others in alike.items()
@@ -83,3 +86,26 @@ class PromptContext:
             if other.key in known and known[other.key].confidence > 0
         ]
         return Lines("\n".join(line.text for line in context.similar_lines(alike, known)), entries)
+
+
+def _top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recollection]]:
+    """The headers that people confirmed most and that something holds for in *scope*."""
+    with store.database.querying() as database:
+        headers = [] if database is None else similar_headers.top(database, max(WIDE, 2 * most))
+    answers = store.recall_many(headers, scope, count_use=False)
+    return [
+        (header, answers[header])
+        for header in headers
+        if header in answers and answers[header].confidence > 0
+    ][:most]
+
+
+def _similar(
+    store: MemoryStore, columns: Sequence[SourceColumn], scope: Scope, most: int
+) -> tuple[dict[str, list[similar_headers.Alike]], dict[str, Recollection]]:
+    """Known headers like these columns, by column, and what is known of them in *scope*."""
+    with store.database.querying() as database:
+        names = [column.name for column in columns]
+        alike = {} if database is None else similar_headers.similar(database, names, most)
+    others = [other.key for likes in alike.values() for other in likes]
+    return alike, store.recall_many(others, scope, count_use=False) if others else {}

@@ -7,35 +7,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.worker.memory.audit.conftest import UNLOCK, behind_our_back, verified
 from worker.document.manager import LLMMemoryManager
-from worker.memory import MemoryStore
-from worker.memory.audit.head import MOST_BYTES, Head, Mark
-from worker.settings import Settings
-from worker.shapes.mapping import Decision
-from worker.shapes.memory import ValueDecision
-
-UNLOCK = "DROP TRIGGER IF EXISTS audit_keeps; DROP TRIGGER IF EXISTS audit_stays;"
-
-
-@pytest.fixture
-def trail(folder: Path) -> Path:
-    """A memory with ten lines in its audit, closed."""
-    with LLMMemoryManager(folder) as memory:
-        for n in range(10):
-            memory.log_access("anna", f"read {n}", "2026-05-03T09:00:00+00:00")
-    return folder
-
-
-def behind_our_back(folder: Path, sql: str) -> None:
-    connection = dbapi2.connect(str(folder / "llm_memory.db"), isolation_level=None)
-    connection.executescript(sql)
-    connection.close()
-    (folder / "llm_memory.seal").unlink()
-
-
-def verified(folder: Path, head: str = ""):
-    with LLMMemoryManager(folder) as memory:
-        return memory.verify_audit(head)
+from worker.memory.audit.head import Head
 
 
 def test_what_was_written_is_proved(trail: Path) -> None:
@@ -82,23 +56,6 @@ def test_edits_and_cuts_show_with_the_first_broken_row(trail: Path, sql: str, br
     assert (found.ok, found.broken) == (False, broken), found.sentence
 
 
-def test_a_cut_tail_shows_after_more_was_written(trail: Path) -> None:
-    behind_our_back(trail, UNLOCK + "DELETE FROM audit WHERE id > 8; UPDATE sqlite_sequence SET seq = 8")
-    with LLMMemoryManager(trail) as memory:
-        for _ in range(5):
-            memory.log_access("ben", "read")
-    found = verified(trail)
-    assert (found.ok, found.broken) == (False, 9) and "others stand in their place" in found.sentence
-
-
-def test_a_head_kept_elsewhere_must_be_on_the_way(trail: Path) -> None:
-    head = verified(trail).head
-    with LLMMemoryManager(trail) as memory:
-        memory.log_access("anna", "more")
-    assert verified(trail, head).ok
-    assert not verified(trail, "0" * 32).ok
-
-
 def test_without_its_key_nothing_is_proved(trail: Path) -> None:
     (trail / "llm_memory.audit").unlink()
     assert "no row can be proved" in verified(trail).sentence
@@ -115,45 +72,3 @@ def test_a_killed_process_leaves_a_chain_that_holds(trail: Path) -> None:
     with LLMMemoryManager(trail) as memory:
         memory.log_access("anna", "more")
     assert verified(trail).ok
-
-
-def test_the_head_stays_small(tmp_path: Path) -> None:
-    head = Head(tmp_path / "memory.db")
-    key = head.make_key()
-    for row in range(1, MOST_BYTES // 40 + 10):
-        head.note(Mark(row, f"{row:032x}", row))
-    assert head.path.stat().st_size < MOST_BYTES
-    assert (head.key(), head.last()) == (key, Mark(row, f"{row:032x}", row))
-
-
-def test_two_processes_may_tell_in_any_order(tmp_path: Path) -> None:
-    head = Head(tmp_path / "memory.db")
-    head.make_key()
-    for row in (1, 3, 2):
-        head.note(Mark(row, f"{row:032x}", 7))
-    assert head.last() == Mark(3, f"{3:032x}", 7)
-
-
-def test_decisions_name_headers_and_fields_and_count_values(folder: Path) -> None:
-    with MemoryStore.open(Settings(memory_dir=folder)) as store:
-        store.decide([Decision("Média Cost", "fee", "correct", "net_cost")], "anna")
-        store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
-        store.decide([Decision(f"Header {n}", None, "correct", "fee") for n in range(25)], "anna")
-        store.undo("anna")
-        told = [detail for _, _, _, detail in store.audit.lines()][::-1]
-    assert told[0] == "batch 1: reject 'Média Cost' as fee, confirm 'Média Cost' as net_cost"
-    assert told[1] == "batch 2: 1 values" and "FB" not in "".join(told)
-    assert told[2].endswith("confirm 'Header 19' as fee, 5 more headers")
-    assert told[3] == "batch 3 undone by batch 4"
-
-
-def test_headers_are_digests_on_request(folder: Path) -> None:
-    with MemoryStore.open(Settings(memory_dir=folder, audit_hash_headers=True)) as store:
-        for header in ("Média Cost", "MÉDIA  cost", "Fee"):
-            store.decide([Decision(header, "fee", "confirm")], "anna")
-        told = [detail.split()[3] for _, _, _, detail in store.audit.lines()]
-        assert "cost" not in str(store.audit.lines()).casefold()
-    assert told[1] == told[2] != told[0] and all(mark.startswith("#") and len(mark) == 13 for mark in told)
-    with MemoryStore.open(Settings(memory_dir=folder.parent / "b", audit_hash_headers=True)) as store:
-        store.decide([Decision("Fee", "fee", "confirm")], "anna")
-        assert told[0] not in store.audit.lines()[0][3]  # each memory has a key of its own

@@ -10,47 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import keyring
 import pytest
 from filelock import FileLock
-from keyring.backend import KeyringBackend
 from sqlcipher3 import dbapi2
 
 from worker.document.manager import LLMMemoryManager
-from worker.errors import MemoryProblem, UsageError
+from worker.errors import MemoryProblem
 from worker.memory.backup.recover import WORKER_LOCK
-from worker.memory.keys import keychain, keys, rekey
+from worker.memory.keys import keys, rekey
 
 OLD, NEW = "correct horse", "battery staple"
 MARK = b"Zebra Header"
-
-
-class Kept(KeyringBackend):
-    """A keyring in this process."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
-
-
-@pytest.fixture
-def kept():
-    before, backend = keyring.get_keyring(), Kept()
-    keyring.set_keyring(backend)
-    keychain.get.cache_clear()
-    yield backend
-    keyring.set_keyring(before)
-    keychain.get.cache_clear()
 
 
 def taught(folder: Path, key: str | None) -> None:
@@ -151,35 +121,6 @@ def test_where_nothing_is_there_is_nothing_to_encrypt(folder: Path) -> None:
     with pytest.raises(MemoryProblem, match="no memory") as caught:
         rekey.rekey(folder, NEW)
     assert caught.value.code == "memory-missing" and not folder.exists()
-
-
-def test_the_keyring_opens_what_it_was_given(folder: Path, kept: Kept) -> None:
-    taught(folder, None)
-    assert rekey.rekey(folder, NEW, store_in_keyring=True).in_keyring
-    assert known(folder, None) == "net_cost"
-    rekey.rekey(folder, OLD, store_in_keyring=True)
-    assert known(folder, None) == "net_cost" and list(kept.held.values()) == [OLD]
-    rekey.rekey(folder, None)
-    assert not kept.held
-
-
-def test_a_key_for_any_memory_in_the_keyring_encrypts_a_new_one(folder: Path, kept: Kept) -> None:
-    keyring.set_password(keychain.SERVICE, keys.VARIABLE, NEW)
-    taught(folder, None)
-    assert holding(folder) == [] and known(folder, NEW) == "net_cost" and known(folder, None) == "net_cost"
-
-
-def test_a_keyring_that_keeps_nothing_changes_nothing(folder: Path) -> None:
-    taught(folder, None)
-    with pytest.raises(UsageError, match="keyring"):
-        rekey.rekey(folder, NEW, store_in_keyring=True)
-    assert known(folder, None) == "net_cost"
-
-
-def test_a_keyring_that_fails_is_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "get_password", lambda *_: 1 / 0)
-    taught(folder, None)
-    assert known(folder, None) == "net_cost"
 
 
 # Each is a moment at which the process dies, by its own hand so that it is always the same one.

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.worker.memory.recall.conftest import counted
 from worker.errors import ModelProblem
 from worker.memory.recall import answers, ttl
-from worker.memory.recall.answers import Answers
 from worker.memory.recall.ttl import cache_with_ttl
 
 
@@ -26,19 +26,6 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     monkeypatch.setattr(ttl, "time", made)
     monkeypatch.setattr(answers, "now", made.time)
     return made
-
-
-def counted(folder: Path, returns: Any = None, **options: Any) -> tuple[Any, list[Any]]:
-    asked: list[Any] = []
-
-    @cache_with_ttl(hours=24, memory_dir=folder, **options)
-    def rules(platform: Any, /, limit: int = 3) -> Any:
-        asked.append(platform)
-        if isinstance(returns, Exception):
-            raise returns
-        return {"of": platform} if returns is None else returns
-
-    return rules, asked
 
 
 def test_other_arguments_are_other_questions(folder: Path) -> None:
@@ -111,29 +98,3 @@ def test_forgetting_leaves_other_functions_alone(folder: Path) -> None:
     rules.cache_clear()
     rules("DV360"), other()
     assert asked == ["DV360", "other", "DV360"]
-
-
-def test_a_cache_that_can_not_be_used_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    rules, asked = counted(tmp_path / "file")
-    assert (rules("a"), rules("a")) == ({"of": "a"},) * 2 and len(asked) == 1
-    folder = tmp_path / "damaged"
-    kept = Answers(folder)
-    kept.put("q", 1)
-    kept.close()
-    kept.path.write_bytes(b"\0" * 5000)
-    assert Answers(folder).get("q") is None
-
-
-def test_only_a_digest_of_the_arguments_is_kept(folder: Path) -> None:
-    rules, _ = counted(folder, {"a": 1})
-    rules("Canary Campaign")
-    assert all(b"Canary" not in file.read_bytes() for file in (folder / "cache").iterdir())
-
-
-def test_the_oldest_answers_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "MOST", 3)
-    kept = Answers(folder)
-    for at in range(5):
-        kept.put(str(at), at, hours=1 + at)
-    assert [kept.get(str(at)) for at in range(5)] == [None, None, 2, 3, 4]

@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.worker.memory.upkeep.conftest import Calendar, confirm
 from worker.document.manager import LLMMemoryManager
 from worker.memory.upkeep import lifecycle
-from worker.shapes.mapping import Decision
-
-START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-
-
-class Calendar:
-    """Stands still until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def later(self, days: float) -> None:
-        self.now += timedelta(days=days)
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
-
-
-@pytest.fixture
-def aging(folder: Path, calendar: Calendar) -> LLMMemoryManager:
-    return LLMMemoryManager(folder, clock=calendar)
-
-
-def confirm(memory: LLMMemoryManager, header: str, times: int = 1, verdict: str = "confirm") -> None:
-    for _ in range(times):
-        memory.store.decide([Decision(header, "net_cost", verdict)], "anna")
 
 
 def found_alike(memory: LLMMemoryManager, header: str) -> bool:
@@ -120,38 +89,6 @@ def test_what_was_undone_is_dropped_in_time_and_counts_as_little_as_before(
     calendar.later(200)
     assert aging.optimize_database().forgotten == 1
     assert aging.recall("mappings", "A")["confidence"] == before
-
-
-def test_nothing_is_due_where_nothing_was_learnt(aging: LLMMemoryManager) -> None:
-    assert aging.due() == []
-
-
-def test_tasks_are_due_daily_and_weekly_and_caught_up(aging: LLMMemoryManager, calendar: Calendar) -> None:
-    confirm(aging, "A")
-    assert aging.due() == []
-    calendar.later(1)
-    assert [done.name for done in aging.run_due()] == ["prune", "archive", "optimize", "backup"]
-    assert aging.due() == []
-    calendar.later(6.5)
-    assert aging.due() == ["prune", "archive", "optimize", "retrain", "backup"]
-    calendar.later(30)
-    ran = aging.run_due()
-    assert [done.name for done in ran] == ["prune", "archive", "optimize", "retrain", "backup"]
-    assert not any("failed" in done.outcome for done in ran)
-    found = sorted(path.name for path in (aging.folder / "backups").iterdir())
-    assert found == ["memory-2026-01-06.backup", "memory-2026-02-11.backup"]
-    assert aging.due() == []
-
-
-def test_a_task_that_fails_is_told_and_the_others_are_done(
-    aging: LLMMemoryManager, calendar: Calendar
-) -> None:
-    confirm(aging, "A")
-    (aging.folder / "backups").write_text("in the way")
-    calendar.later(8)
-    ran = {done.name: done.outcome for done in aging.run_due()}
-    assert ran["backup"].startswith("failed:") and not ran["optimize"].startswith("failed")
-    assert aging.due() == ["backup"]
 
 
 def test_the_backup_of_an_encrypted_memory_is_not_readable(folder: Path, calendar: Calendar) -> None:
