@@ -14,6 +14,8 @@ from typing import Any
 
 import httpx
 
+from tests.patience import PATIENCE
+
 COMMAND = [sys.executable, "-c", "from worker.cli import main; main()", "serve"]
 
 
@@ -59,4 +61,4 @@ def serving(folder: Path, environment: Mapping[str, str] | None = None) -> Itera
                 yield Worker(process, folder, address, client)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from worker.errors import WorkerProblem
 from xl_addin.clicks import Click, Clicks
 
@@ -28,7 +29,7 @@ class Work:
             raise WorkerProblem("Gone.", "Start it.")
         if click.verb == "help":
             raise ZeroDivisionError
-        assert self.may_end.acquire(timeout=20)
+        assert self.may_end.acquire(timeout=PATIENCE)
         self.done.append(click.verb)
         return {"ok": True, "message": ""}
 
@@ -51,7 +52,7 @@ def test_clicks_are_done_in_order() -> None:
     clicks.hear(Click("confirm"))
     clicks.hear(Click("confirm"))  # waits already
     work.may_end.release(3)
-    assert [answers.get(timeout=20)["verb"] for _ in range(2)] == ["map_columns", "confirm"]
+    assert [answers.get(timeout=PATIENCE)["verb"] for _ in range(2)] == ["map_columns", "confirm"]
     assert work.done == ["map_columns", "confirm"] and not work.stopped.is_set()
 
 
@@ -60,12 +61,12 @@ def test_a_second_click_and_cancel_stop_what_runs(second: str) -> None:
     work = Work()
     clicks, answers = queued(work)
     clicks.hear(Click("map_columns"))
-    assert work.begun.acquire(timeout=20)
+    assert work.begun.acquire(timeout=PATIENCE)
     assert clicks.running == "map_columns"
     clicks.hear(Click(second))
     assert work.stopped.is_set()
     work.may_end.release()
-    verbs = {answers.get(timeout=20)["verb"] for _ in range(1 + (second == "cancel"))}
+    verbs = {answers.get(timeout=PATIENCE)["verb"] for _ in range(1 + (second == "cancel"))}
     assert verbs == {"map_columns", second} and answers.empty()
     assert clicks.running is None
 
@@ -84,9 +85,9 @@ def test_what_goes_wrong_is_said_and_the_next_click_done(verb: str, words: str) 
     clicks, answers = queued(work)
     clicks.hear(Click(verb))
     clicks.hear(Click("confirm"))
-    answer = answers.get(timeout=20)
+    answer = answers.get(timeout=PATIENCE)
     assert answer["ok"] is False and words in answer["message"]
-    assert answers.get(timeout=20)["ok"] is True
+    assert answers.get(timeout=PATIENCE)["ok"] is True
 
 
 def test_the_status_bar_is_given_back() -> None:
@@ -94,13 +95,13 @@ def test_the_status_bar_is_given_back() -> None:
     work.may_end.release()
     clicks, answers = queued(work, 0.01)
     clicks.hear(Click("confirm"))
-    answers.get(timeout=20)
-    assert work.rested.wait(20)
+    answers.get(timeout=PATIENCE)
+    assert work.rested.wait(PATIENCE)
 
 
 def test_an_unknown_verb_reaches_no_program() -> None:
     work = Work()
     clicks, answers = queued(work)
     clicks.hear(Click("zorgl"))
-    assert "There is no button 'zorgl'" in answers.get(timeout=20)["message"]
+    assert "There is no button 'zorgl'" in answers.get(timeout=PATIENCE)["message"]
     assert work.done == [] and not work.begun.acquire(blocking=False)

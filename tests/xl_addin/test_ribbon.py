@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.patience import PATIENCE
 from xl_addin import jobs, launcher, ribbon, udfs
 from xl_addin.client import Client
 from xl_addin.desk import Desk
@@ -377,7 +378,7 @@ def test_a_second_click_stops_the_first(app: Any, tmp_path: Path, monkeypatch: p
 
     def slow(self: Client, name: str, wait: float = 0.0) -> dict[str, Any]:
         begun.set()
-        assert stopped.wait(30)
+        assert stopped.wait(PATIENCE)
         told = real(self, name, wait)
         return (
             told | {"state": "stopped"} if told["state"] == "done" else told
@@ -387,10 +388,10 @@ def test_a_second_click_stops_the_first(app: Any, tmp_path: Path, monkeypatch: p
     outcomes: list[Any] = []
     first = threading.Thread(target=lambda: outcomes.append(ribbon.map_columns()))
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(PATIENCE)
     assert ribbon.map_columns().message == "Stopping what runs."
     stopped.set()
-    first.join(30)
+    first.join(PATIENCE)
     assert outcomes[0].code == "stopped"
     assert not jobs.stop_running()
     assert page.find(book, "Review") is None

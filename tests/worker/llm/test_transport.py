@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.conftest import ask, problem_of
 from tests.worker.llm.fake_model import FakeModel, Reply
 
@@ -15,7 +16,7 @@ def test_a_drip_is_left_behind_and_its_thread_ends(make_door, model: FakeModel, 
     assert problem_of(make_door(llm_deadline_seconds=0.3), question).code == "model-timeout"
     left = [t for t in threading.enumerate() if t.name == "a question to the model"]
     for thread in left:
-        thread.join(5)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 

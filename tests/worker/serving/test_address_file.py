@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.served import COMMAND
 from worker.errors import WorkerProblem
 from worker.serving import address_file
@@ -86,7 +87,7 @@ def test_of_several_that_start_together_one_serves(tmp_path: Path) -> None:
     said = [contender.stdout.readline().strip() for contender in contenders if contender.stdout]
     pid = json.loads((tmp_path / "worker.json").read_text())["pid"]
     for contender in contenders:
-        contender.communicate("\n", timeout=30)
+        contender.communicate("\n", timeout=PATIENCE)
     assert sorted(said) == ["gave way"] * 3 + ["serves"]
     assert pid == contenders[said.index("serves")].pid
 

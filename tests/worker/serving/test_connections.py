@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tests.patience import PATIENCE
 from tests.worker.served import serving
 from worker.serving import connections
 from worker.serving.connections import Limits, Room, allow_files
@@ -25,8 +26,6 @@ from worker.serving.guard import STRANGERS, Guard
 
 LIMITS = Limits(head=0.4, answer=0.4, idle=1, parting=0.2, connections=20)
 BODY_SECONDS = 0.3
-PATIENCE = 60.0
-"""Far more than any limit, for a machine that is busy."""
 BIG = b"[" + b" " * (8 * 2**20) + b"]"
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.patience import PATIENCE
 from tests.worker.served import Worker, serving
 from worker.serving import guard
 from worker.serving.guard import Guard
 
 CANARY = "zanzibar-canary"
-SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +63,8 @@ class Raw:
 
     def send(self, request: bytes) -> tuple[int, Any]:
         """Status and JSON of the one answer."""
-        with socket.create_connection(("127.0.0.1", self.port), SECONDS) as found:
-            found.settimeout(SECONDS)
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as found:
+            found.settimeout(PATIENCE)
             found.sendall(request)
             got = b""
             while b"\r\n\r\n" not in got or len(got.partition(b"\r\n\r\n")[2]) < stated(got):

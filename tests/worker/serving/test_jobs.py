@@ -9,6 +9,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from tests.patience import PATIENCE
 from worker.errors import UsageError, WorkerProblem
 from worker.progress import Progress, part
 from worker.serving import jobs
@@ -26,7 +27,7 @@ async def until(job: Job, all_jobs: Jobs, state: str) -> None:
 def waiting_for(gate: threading.Event) -> Callable[[Progress], bytes]:
     def work(told: Progress) -> bytes:
         told("waiting", 1, 2)
-        gate.wait(20)
+        gate.wait(PATIENCE)
         told("done", 2, 2)
         return b"{}"
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.served import Worker, serving
 from worker.shapes.review import Review, RowOverride
 
@@ -70,7 +71,7 @@ def test_an_unknown_route_is_said_as_any_error(worker: Worker, method: str, rout
 def test_stop_ends_the_worker(tmp_path: Path) -> None:
     with serving(tmp_path) as running:
         assert running.client.post("/v1/stop", json={}).status_code == 202
-        assert running.process.wait(20) == 0
+        assert running.process.wait(PATIENCE) == 0
     assert not (tmp_path / "worker.json").exists()
 
 
@@ -273,7 +274,7 @@ def test_what_was_taught_of_a_value_is_exported(worker: Worker) -> None:
 # ---------------------------------------------------------------- jobs
 
 
-def finished(worker: Worker, job: str, seconds: float = 60) -> tuple[Any, list[Any]]:
+def finished(worker: Worker, job: str, seconds: float = PATIENCE) -> tuple[Any, list[Any]]:
     """The job when it is finished, and its answers up to then."""
     until, seen = time.monotonic() + seconds, []
     while time.monotonic() < until:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from worker.serving.session import Session
 from worker.settings import Settings
 
@@ -53,7 +54,7 @@ def test_a_short_question_waits_behind_what_was_asked_before(session: Session) -
 
     def long_work() -> None:
         begun.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
 
     async def script() -> None:
         await thread_of(session, "suggest", short=True)

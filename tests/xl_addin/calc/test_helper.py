@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from xl_addin.calc.inside.helper import ENDED, NOT_INSTALLED, Helper
 
 ECHO = """
@@ -35,17 +36,17 @@ def made() -> Iterator[Callable[[str | None], tuple[Helper, Told]]]:
         told: queue.Queue[dict[str, Any]] = queue.Queue()
         helper = Helper("a_pipe", told.put, lambda: [sys.executable, "-c", program] if program else None)
         helpers.append(helper)
-        return helper, lambda: told.get(timeout=20)
+        return helper, lambda: told.get(timeout=PATIENCE)
 
     yield make
     for helper in helpers:
         process = helper._process
         helper.close()
         if process:
-            process.wait(20)
+            process.wait(PATIENCE)
     for thread in threading.enumerate():
         if thread.name.startswith("mediamapper"):
-            thread.join(20)
+            thread.join(PATIENCE)
 
 
 Made = Callable[[str | None], tuple[Helper, Told]]
@@ -69,7 +70,7 @@ def test_it_ends_with_the_office(made: Made) -> None:
     process = helper._process
     assert isinstance(process, subprocess.Popen)
     helper.close()
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE) == 0
     helper.close()
 
 
@@ -91,4 +92,4 @@ def test_not_installed_is_said(made: Made) -> None:
 def test_a_program_that_is_gone_is_said() -> None:
     told: queue.Queue[dict[str, Any]] = queue.Queue()
     Helper("p", told.put, lambda: ["/gone/python"]).press("help")
-    assert told.get(timeout=20)["message"] == NOT_INSTALLED
+    assert told.get(timeout=PATIENCE)["message"] == NOT_INSTALLED

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.xl_addin.stub_worker import Stub
 from xl_addin.calc.inside.link import BUSY, GONE, Link, NoAnswer
 from xl_addin.calc.inside.places import Address
@@ -128,4 +129,4 @@ def test_one_that_speaks_otherwise_is_no_worker(said: bytes) -> None:
         answering.start()
         with pytest.raises(NoAnswer, match=GONE[:10]):
             link.ask("GET", "/v1/health")
-        answering.join(5)
+        answering.join(PATIENCE)

@@ -18,11 +18,12 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.patience import PATIENCE
 from xl_addin.calc.build import build
 from xl_addin.engines.uno.connection import Connection
 from xl_addin.engines.uno.own_office import Office, start_office
 
-LIMIT = 45.0
+LIMIT = PATIENCE
 """Seconds that anything may take on a busy machine."""
 PUSH_BUTTON, TABLE, DOCUMENT_SPREADSHEET = 44, 58, 84
 """Roles of com.sun.star.accessibility."""

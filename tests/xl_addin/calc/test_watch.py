@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.xl_addin.calc.test_answers import ScriptedLink
 from xl_addin.calc.inside import watch as module
 from xl_addin.calc.inside.answers import Answers
@@ -68,11 +69,11 @@ def test_the_thread_looks_when_nudged_and_ends(monkeypatch: pytest.MonkeyPatch) 
     watch.start()
     watch.start()
     watch.nudge()
-    assert changed.wait(5)
+    assert changed.wait(PATIENCE)
     watch.end()
     thread = watch._thread
     assert thread
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

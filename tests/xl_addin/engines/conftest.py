@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from xl_addin.engines.files.app import file_app
 from xl_addin.engines.uno import Office, office_app, start_office
 
-LIMIT = 30.0
+LIMIT = PATIENCE
 """Seconds that one call to the office may take in a test."""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from xl_addin.workbook.builder import HERE
 
 SCRIPT = HERE / "mac" / "mediamapper.sh"
@@ -72,7 +73,9 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def script(verb: str, request: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["/bin/sh", str(SCRIPT), verb, request], capture_output=True, text=True, timeout=30)
+    return subprocess.run(
+        ["/bin/sh", str(SCRIPT), verb, request], capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def python_of(tmp_path: Path, body: str) -> Path:
 
 
 def wait_for(file: Path) -> str:
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.02)
     return file.read_text()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from worker.errors import UsageError, WorkerProblem
 from xl_addin.engines.uno import Office, connection, office_app, start_office
 from xl_addin.engines.uno.own_office import settle
@@ -74,7 +75,7 @@ def test_an_office_that_ended_is_said_and_a_new_one_on_the_same_pipe_serves(
         sheet = app.books.add().sheets[0]
         for process in processes(own_office):
             os.kill(process, signal.SIGKILL)
-        own_office.process.wait(10)
+        own_office.process.wait(PATIENCE)
         with pytest.raises(WorkerProblem, match="has ended meanwhile"):
             sheet["A1"].value = 1
     with start_office(tmp_path / "second", own_office.pipe) as second, office_app(second.pipe) as app:
