@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from worker.errors import UsageError
-from xl_addin.engines.files.app import file_app
 from xl_addin.looks import RULE
-from xl_addin.pages import doctor_page, page
-
-
-@pytest.fixture
-def book() -> Iterator[Any]:
-    with file_app() as app:
-        book = app.books.add()
-        book.sheets[0].name = "Plan"
-        yield book
+from xl_addin.pages import page
 
 
 def sheet(book: Any, name: str, *top: Any) -> Any:
@@ -91,28 +81,6 @@ def test_cells_that_fit_are_not_cut(cell: Any) -> None:
 def test_a_text_too_long_for_a_cell_is_cut_and_shows_it() -> None:
     cut = page.cut("x" * 40_000)
     assert len(cut) == page.LONGEST_TEXT and cut.endswith(" …")
-
-
-def test_the_doctors_page_names_the_worst_first(book: Any) -> None:
-    results = [("ok", "Worker", "It answers.", ""), ("fail", "DLL", "It is missing.", "Install it.")]
-    made = doctor_page.write(book, results)
-    assert made.range("A5:D6").value == [
-        ["fail", "DLL", "It is missing.", "Install it."],
-        ["ok", "Worker", "It answers.", None],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("statuses", "said"),
-    [
-        ("ok ok", "All 2 things are well."),
-        ("ok warn", "1 of 2 things needs a look; the rest is well."),
-        ("ok fail fail", "2 of 3 things need mending; the rest is well."),
-        ("fail warn warn ok", "Of 4 things, 1 needs mending and 2 need a look."),
-    ],
-)
-def test_the_doctors_sentence(statuses: str, said: str) -> None:
-    assert doctor_page.summary([(status, "", "", "") for status in statuses.split()]) == said
 
 
 def test_a_tables_rows_look_alike(book: Any) -> None:
