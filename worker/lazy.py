@@ -80,8 +80,13 @@ class _Unloaded(ModuleType):
     def __getattribute__(self, name: str) -> Any:
         if name.startswith("__"):  # what the import system looks at
             return ModuleType.__getattribute__(self, name)
-        self.__spec__.loader.load(self)  # type: ignore[union-attr]  # `_Finder` put it there
+        load(self)
         return ModuleType.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not name.startswith("__"):
+            load(self)  # its code, run later, would put back what it says itself
+        ModuleType.__setattr__(self, name, value)
 
 
 class _LazyLoader(Loader):

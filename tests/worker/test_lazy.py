@@ -24,3 +24,8 @@ def test_importing_the_service_runs_none_of_them() -> None:
         "print([n for n in LATE if n in sys.modules and type(sys.modules[n]) is ModuleType])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_what_is_set_on_an_unloaded_module_stays() -> None:
+    code = "from worker.memory.learning import steps\nsteps.load = 1\nsteps.save\nprint(steps.load)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "1"

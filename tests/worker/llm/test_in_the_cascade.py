@@ -215,17 +215,17 @@ def test_values_leave_no_trace_on_disk(
     from worker.memory.reporting.ledger import DatabaseLedger
 
     model.brain = mapped({"Zzyzx": "audience"})
-    canary = "Canary Value 8731"
+    canary = "Canary Value 873146592"
     with MemoryStore.open(settings, create=True) as memory:
         door = make_door()
         door._ledger = DatabaseLedger(lambda: memory.database)
         asking = Cascade(TEMPLATE, memory=memory, model=DoorAsker(door, prompts, memory=memory))
-        asking.suggest([SourceColumn("Zzyzx", (canary, "8731.55"))])
+        asking.suggest([SourceColumn("Zzyzx", (canary, "873146592.55"))])
         assert len(door._ledger.calls()) == 1
     assert canary not in json.dumps(model.asked[0].body)
     for file in Path(settings.memory_dir).rglob("*"):
         if file.is_file():
-            assert b"Canary" not in file.read_bytes() and b"8731" not in file.read_bytes()
+            assert b"Canary" not in file.read_bytes() and b"873146592" not in file.read_bytes()
 
 
 def test_answers_of_others_are_checked_as_well() -> None:
