@@ -240,7 +240,7 @@ def freeze(sheet: Sheet, rows: int, columns: int = 0) -> None:
             _freeze_in_window(sheet.api.Parent.Windows(1), rows, columns)
 
 
-def _freeze_in_window(window: Any, rows: int, columns: int) -> None:
+def _freeze_in_window(window: Book, rows: int, columns: int) -> None:
     window.FreezePanes = False
     window.ScrollRow, window.ScrollColumn = 1, 1
     window.SplitRow, window.SplitColumn = rows, columns
