@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from worker.errors import UsageError
 from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
@@ -240,7 +240,17 @@ def freeze(sheet: Sheet, rows: int, columns: int = 0) -> None:
             _freeze_in_window(sheet.api.Parent.Windows(1), rows, columns)
 
 
-def _freeze_in_window(window: Book, rows: int, columns: int) -> None:
+class _Window(Protocol):
+    """What is used of a window in Excel's own object model."""
+
+    FreezePanes: bool
+    ScrollRow: int
+    ScrollColumn: int
+    SplitRow: int
+    SplitColumn: int
+
+
+def _freeze_in_window(window: _Window, rows: int, columns: int) -> None:
     window.FreezePanes = False
     window.ScrollRow, window.ScrollColumn = 1, 1
     window.SplitRow, window.SplitColumn = rows, columns
