@@ -9,6 +9,7 @@ import numpy as np
 
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import keep_books
+from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
@@ -27,6 +28,7 @@ from worker.findings.cleaning import (
     MEASURES_ALONE,
     MEASURES_IN_ROWS,
     NO_LINES,
+    PRICE_LIST,
     TABLE_LEFT_OUT,
     TABLE_WITHOUT_AMOUNTS,
 )
@@ -176,7 +178,9 @@ def _taken(
     cards = [m for m in rest if is_scorecard(m)]
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
     findings += [_named(in_rows, m) for m in cards]
-    return [m for m in rest if m not in cards], findings
+    rest = [m for m in rest if m not in cards]
+    lists = [m for m in rest if is_price_list(m, [other for other in rest if other is not m], template)]
+    return [m for m in rest if m not in lists], [*findings, *(_named(PRICE_LIST, m) for m in lists)]
 
 
 def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:

@@ -43,6 +43,16 @@ TABLE_LEFT_OUT = kind(
     first=40,
     last=48,
 )
+PRICE_LIST = kind(
+    "price-list",
+    "note",
+    "'{name}' (rows {first} to {last}) has sums of money without days, volumes or vendors, and no total; it reads as a "
+    "list of prices and is not exported.",
+    "Map its columns in the review if its lines belong to the plan.",
+    name="Services",
+    first=3,
+    last=9,
+)
 ALTERNATIVE_LEFT_OUT = kind(
     "alternative-left-out",
     "note",

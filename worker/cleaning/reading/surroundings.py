@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from worker.cleaning.lines import LineColumn, Texts
+from worker.cleaning.lines import Ints, LineColumn, Texts
 from worker.cleaning.reading import context
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
@@ -14,7 +14,8 @@ from worker.findings.cleaning import (
 from worker.plans.rows.wording import is_total
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
-from worker.shapes.layout import BriefItem
+from worker.shapes.layout import BriefItem, Section
+from worker.text import plain, words
 
 
 def with_outlines(source: Source, columns: Columns) -> Columns:
@@ -74,9 +75,8 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
     if source.mapped.part and source.mapped.part[0] in fields:
         name, value = source.mapped.part
         added[name] = LineColumn(fields[name], Texts.same(value, size), None, "")
-    placed = context.section_fields(
-        source.mapped.table.sections, frozenset({**columns, **added}), source.template
-    )
+    sections = _telling_sections(source, columns)
+    placed = context.section_fields(sections, frozenset({**columns, **added}), source.template)
     for name, headings in placed.items():
         added[name] = LineColumn(fields[name], context.carried(headings, source.rows), None, "")
         first, value = headings[0]
@@ -115,3 +115,26 @@ def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:
         for item in source.mapped.layout.brief
         if (item.label or not report) and not (is_dated and item.field in days)
     ]
+
+
+def _telling_sections(source: Source, columns: Columns) -> list[Section]:
+    """The headings that say more than a column of their lines: 'PAID SOCIAL & SEARCH' over Social and Search does not."""
+    sections = source.mapped.table.sections
+    texts = [column.values for column in columns.values() if isinstance(column.values, Texts)]
+    repeated = {
+        level
+        for level in {section.level for section in sections}
+        if any(
+            all(_repeats(section, values, source.rows) for section in sections if section.level == level)
+            for values in texts
+        )
+    }
+    return [section for section in sections if section.level not in repeated]
+
+
+def _repeats(section: Section, values: Texts, rows: Ints) -> bool:
+    """Whether the words of every line's value stand in the heading over the lines."""
+    first, last = np.searchsorted(rows, [section.first_row, section.last_row + 1])
+    codes = set(values.codes[int(first) : int(last)].tolist()) - {-1}
+    heading = set(words(plain(section.text)))
+    return bool(codes) and all(heading.issuperset(words(plain(values.names[code]))) for code in codes)

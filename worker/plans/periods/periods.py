@@ -15,6 +15,7 @@ from worker.plans.periods.years import (
     base_year,
     brief_span,
     counts_months,
+    counts_weeks,
     months_of_flight,
     offsets,
     rising,
@@ -288,6 +289,8 @@ def _days(
         slots = months_of_flight(slots, brief_span(brief))
         if any(slot.time.first.month is None for slot in slots):
             return resolve(slots, [None] * len(slots))
+    if counts_weeks(slots) and brief_span(brief) is None:
+        return resolve(slots, [None] * len(slots))
     shifts = offsets(slots, [one.measure for one in columns])
     base = base_year(grid, slots, shifts, header_rows, brief, year)
     years = [

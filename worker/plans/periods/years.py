@@ -22,6 +22,10 @@ LAST_DAYS = 24
 ROWS_ABOVE = 30
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """A unit that is more than a letter: 'M1' and 'T1' are the calendar's months."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+"""A word for the week, where 'KW' and 'W' are signs."""
+MOST_COUNTED_WEEKS = 13
+"""Weeks that a flight counts at most; a longer run from 1 on is the calendar's."""
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?!\d)(?![.,/:-]\d\d?\D)")
 _FLIGHT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](20[0-4]\d)\s*[-–—~]\s*\d{1,2}[./-]\d{1,2}[./-]20[0-4]\d(?!\d)"
@@ -123,6 +127,27 @@ def counts_months(slots: Sequence[Slot]) -> bool:
         )
         and min(n or 0 for n in numbers) == 1
         and len(numbers) < 12
+    )
+
+
+def counts_weeks(slots: Sequence[Slot]) -> bool:
+    """Whether 'Week 1, Week 2' count from the campaign's first week: a word says week, and they are few from 1 on.
+
+    'KW 1' and 'W1' are the calendar's, and so is a week below a month, or one with its year.
+    """
+    numbers = sorted({slot.time.number or 0 for slot in slots})
+    return (
+        len(numbers) > 1
+        and numbers == list(range(1, len(numbers) + 1))
+        and len(numbers) <= MOST_COUNTED_WEEKS
+        and all(
+            slot.time.kind == "week"
+            and slot.time.has_unit_word
+            and slot.band is None
+            and not (slot.time.first.month or slot.time.first.year)
+            and _LONG_WORD.search(str(slot.cell.value))
+            for slot in slots
+        )
     )
 
 

@@ -10,6 +10,7 @@ from worker.plans.periods.years import (
     base_year,
     brief_span,
     counts_months,
+    counts_weeks,
     months_of_flight,
     offsets,
     rising,
@@ -147,3 +148,21 @@ def test_typed_dates_rise_over_new_year_and_words_stay() -> None:
     _, years = rising(typed, [2026] * 3, [None] * 3, None)
     assert years == [2026, 2026, 2027]
     assert rising(typed[:2], [2026] * 2, [None] * 2, None)[1] == [2026, 2026]
+
+
+@pytest.mark.parametrize(
+    ("texts", "counts"),
+    [
+        (["KW 1", "KW 2"], False),
+        (["W1", "W2"], False),
+        (["Week 10", "Week 11"], False),
+        (["Week 1"], False),
+        (["Week 1 2026", "Week 2 2026"], False),
+        ([f"Week {n}" for n in range(1, 53)], False),
+        (["Week 1", "Week 2"], True),
+        (["Settimana 1", "Settimana 2", "Settimana 3"], True),
+        (["第1周", "第2周"], True),
+    ],
+)
+def test_weeks_that_count_from_the_first(texts: list[str], counts: bool) -> None:
+    assert counts_weeks(slots(*texts)) is counts

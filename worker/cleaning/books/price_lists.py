@@ -1,0 +1,40 @@
+"""Tables of prices beside a plan ('Report | Cost'): what could be ordered, without days, quantities or a vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.cleaning.mapped_table import MappedTable
+from worker.shapes.template import Template
+
+LINE_NAMES = frozenset({"publisher", "platform", "placement", "campaign_name", "ad_group", "ad_name"})
+"""Fields of which a line of a plan has one at least: who runs it, or what it is called there."""
+_VOLUMES = frozenset({"count", "points", "reach"})
+
+
+def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: Template) -> bool:
+    """Whether a table gives sums of money and nothing else that makes lines, while *others* have all of it.
+
+    A sum of its own below makes it a part of the plan, and so does a person's word on its columns.
+    """
+    if mapped.decided or _is_summed(mapped) or _line_facts(mapped, template):
+        return False
+    return any(
+        _is_summed(other) and _line_facts(other, template) >= {"name", "time", "volume"} for other in others
+    )
+
+
+def _is_summed(mapped: MappedTable) -> bool:
+    return any(row.kind in ("total", "subtotal") for row in mapped.table.skipped)
+
+
+def _line_facts(mapped: MappedTable, template: Template) -> set[str]:
+    """What a table has of a name, a time and a volume for its lines."""
+    used = {name for name in mapped.fields.values() if name}
+    fields = [field for field in template.fields if field.name in used]
+    facts = {
+        "name": bool(used & LINE_NAMES),
+        "time": bool(mapped.table.periods) or any(field.type == "date" for field in fields),
+        "volume": bool(mapped.table.periods) or any(field.family in _VOLUMES for field in fields),
+    }
+    return {fact for fact, holds in facts.items() if holds}
