@@ -130,6 +130,8 @@ class _Result(unittest.TestResult):
 
 def _last_line(err: OptExcInfo) -> str:
     kind, error, trace = err
+    if kind is None:
+        return ""
     places = []
     while trace:
         places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
@@ -155,7 +157,7 @@ def _older_names() -> None:
     import pandas as pd
 
     if not hasattr(pd, "Int64Index"):
-        pd.Int64Index = lambda index: pd.Index(index, dtype="int64")
+        vars(pd)["Int64Index"] = lambda index: pd.Index(index, dtype="int64")
     try:
         importlib.import_module("pytz")
     except ImportError:
@@ -163,7 +165,9 @@ def _older_names() -> None:
 
         zone = types.SimpleNamespace
         stand_in = types.ModuleType("pytz")
-        stand_in.timezone = lambda name: zone(localize=lambda moment: moment.replace(tzinfo=ZoneInfo(name)))
+        vars(stand_in)["timezone"] = lambda name: zone(
+            localize=lambda moment: moment.replace(tzinfo=ZoneInfo(name))
+        )
         sys.modules["pytz"] = stand_in
 
 
@@ -205,7 +209,8 @@ def _line(engine: str, part: str, count: Counter[str]) -> None:
 def _in_a_process(*arguments: str) -> Json:
     command = [sys.executable, __file__, *arguments]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=LIMIT, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    answer: Json = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
 # ---------------------------------------------------------------- speed

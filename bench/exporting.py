@@ -12,12 +12,13 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from bench.judge import Outcome
 from worker import settings
 from worker.errors import MediaMapperError
 from worker.plans.files import child, own_sheets, reading, workbooks
+from worker.plans.files.child_wire import Message
 from worker.service import MediaMapper
 from worker.verbs.export import Export
 from worker.wire import answers
@@ -39,11 +40,11 @@ def read_here() -> Iterator[None]:
 
 
 def _messages(
-    file: IO[bytes], *, settings: settings.Settings, sheets: Sequence[str] | None, careful: bool
-) -> Iterator[object]:
+    file: BinaryIO, *, settings: settings.Settings, sheets: Sequence[str] | None, careful: bool
+) -> Iterator[Message]:
     file.seek(0)
     limits = workbooks.Limits(settings.max_unpacked_mb, settings.max_cells, careful)
-    messages: list[object] = []
+    messages: list[Message] = []
     workbooks.read(file.read(), None if sheets is None else list(sheets), limits, messages.append)
     yield from messages
 

@@ -15,6 +15,7 @@ import pathlib
 import random
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,15 +26,19 @@ from bench.training import material
 from worker import text
 from worker.matching.rankers import general
 from worker.matching.rankers.general import General, Weights
+from worker.shapes.json import Json
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.template import Field, Template
 
 RIDGE = 1.0
 MOST_OF_A_PAIR = 120
 """Columns of one pair that are learnt from."""
+Example = tuple[list[list[float]], list[str], set[str]]
+"""Features and names of the fields that a column is compared with, and which of them are right."""
+Pair = tuple[Template, list[SourceColumn], list[set[str]]]
 
 
-def questions(path):
+def questions(path: pathlib.Path) -> Iterator[Pair]:
     """(template, columns, truths) of each pair."""
     for line in pathlib.Path(path).read_text("utf-8").splitlines():
         pair = json.loads(line)
@@ -54,7 +59,7 @@ def questions(path):
         yield Template("pair", 1, fields), columns, truth
 
 
-def examples(path):
+def examples(path: pathlib.Path) -> list[Example]:
     """(rows, names, truth) of columns, for fitting."""
     found = []
     for template, columns, truth in questions(path):
@@ -68,7 +73,7 @@ def examples(path):
     return found
 
 
-def shortened(name, chance):
+def shortened(name: str, chance: random.Random) -> str:
     """A field's name as people cut it short: beginnings, consonants, first letters."""
     words = text.words(name)
     if len(words) > 2 and chance.random() < 0.15:
@@ -76,7 +81,7 @@ def shortened(name, chance):
     return "_".join(_short(word, chance) for word in words)
 
 
-def _short(word, chance):
+def _short(word: str, chance: random.Random) -> str:
     way = chance.random()
     if len(word) < 4 or way < 0.3:
         return word
@@ -85,10 +90,11 @@ def _short(word, chance):
     return (word[0] + "".join(c for c in word[1:] if c not in "aeiou"))[:5]
 
 
-def in_short(path):
+def in_short(path: pathlib.Path) -> list[Example]:
     """Each field of the larger templates asked for in short, as examples."""
-    chance, found = random.Random(11), []
-    seen = set()
+    chance = random.Random(11)
+    found: list[Example] = []
+    seen: set[tuple[str, ...]] = set()
     for template, _, _ in questions(path):
         if len(template.fields) < 12 or template.names in seen:
             continue
@@ -102,9 +108,13 @@ def in_short(path):
     return found
 
 
-def fit(groups):
+def fit(groups: Sequence[Sequence[Example]]) -> Weights:
     """Weights and the score of nothing, each file counting alike."""
-    blocks, owner, right, weights, kept = [], [], [], [], 0
+    blocks: list[np.ndarray] = []
+    owners: list[int] = []
+    goods: list[bool] = []
+    shares: list[float] = []
+    kept = 0
     width = len(general.NAMES) + 1
     for group in groups:
         for rows, names, truth in group:
@@ -115,13 +125,13 @@ def fit(groups):
             block[:-1, :-1] = rows
             block[-1, -1] = 1
             blocks.append(block)
-            right.extend(good)
-            owner.extend([kept] * len(block))
-            weights.append(150 / len(group))
+            goods.extend(good)
+            owners.extend([kept] * len(block))
+            shares.append(150 / len(group))
             kept += 1
-    x, owner, right, weights = np.vstack(blocks), np.array(owner), np.array(right), np.array(weights)
+    x, owner, right, weights = np.vstack(blocks), np.array(owners), np.array(goods), np.array(shares)
 
-    def loss(w):
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = x @ w
         top = np.full(kept, -1e9)
         np.maximum.at(top, owner, score)
@@ -137,7 +147,7 @@ def fit(groups):
     return Weights(tuple(w[:-1]), float(w[-1]), ())
 
 
-def measured(path, weights):
+def measured(path: pathlib.Path, weights: Weights) -> tuple[dict[str, float], list[tuple[float, bool]]]:
     """Top-1, MRR, milliseconds a column, and (chance, right) of what is proposed."""
     n = top = 0
     mrr = 0.0
@@ -166,7 +176,7 @@ def measured(path, weights):
     }, points
 
 
-def main():
+def main() -> None:
     """Find the files, then fit and report."""
     parser = argparse.ArgumentParser()
     parser.add_argument("pairs", nargs="*")
@@ -178,7 +188,7 @@ def main():
         fit_and_report(files, options.write)
 
 
-def fit_and_report(files, target):
+def fit_and_report(files: Sequence[pathlib.Path], target: str | None) -> None:
     """Hold each of *files* back in turn, print, and write the weights of all to *target* if there is one."""
     data = {path: examples(path) for path in files}
     short = [example for path in files for example in in_short(path)]
@@ -207,12 +217,12 @@ def fit_and_report(files, target):
         round(weights.nothing, 2),
     )
     if target:
-        found = {
+        fitted: Json = {
             "features": {n: round(v, 4) for n, v in zip(general.NAMES, weights.values, strict=True)},
             "nothing": round(weights.nothing, 4),
             "curve": curve,
         }
-        pathlib.Path(target).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        pathlib.Path(target).write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

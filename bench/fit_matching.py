@@ -136,7 +136,9 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
 def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
     """What the evidence of one column weighs: maximum likelihood of the right claims, with a ridge."""
     at = {name: place for place, name in enumerate((*features.NAMES, *fields))}
-    blocks, owners, right = [], [], []
+    blocks: list[np.ndarray] = []
+    owners: list[int] = []
+    right: list[bool] = []
     for example in (e for t in tables for view in t.views.values() for e in view):
         claims = example.claims
         good = [(name in example.truth) if name in at else (None in example.truth) for name, _ in claims]

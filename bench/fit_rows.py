@@ -142,7 +142,7 @@ def measure(sheets: Sequence[Sheet], by: Weights) -> dict[str, float]:
     f1 = {kind: round(2 * hit[kind] / max(1, said[kind] + true[kind]), 3) for kind in KINDS}
     present = [f1[kind] for kind in KINDS if true[kind]]
     return {
-        **f1,
+        **{str(kind): share for kind, share in f1.items()},
         "macro": round(sum(present) / len(present), 4),
         "rows": round(sum(hit.values()) / sum(true.values()), 4),
     }

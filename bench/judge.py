@@ -8,7 +8,7 @@ problem is named where a warning, an error, a question or a total that is not ok
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -96,7 +96,8 @@ def judge(truth: Truth, outcome: Outcome) -> Judgement:
     """The verdict on *outcome*; of several right answers the best fitting one counts."""
     if outcome.code not in (0, 1):
         return Judgement("crashed" if outcome.code > 2 else "refused", (Problem(outcome.error, None),))
-    answers = [{**truth, **other} for other in truth.get("alternatives") or [{}]]
+    others: list[Truth] = truth.get("alternatives") or [{}]
+    answers: list[Truth] = [{**truth, **other} for other in others]
     problems = min(
         (_problems(answer, outcome) for answer in answers),
         key=lambda p: (len(p), sum(not x.named for x in p)),
@@ -276,9 +277,10 @@ def _number_of(letters: str) -> int:
 
 
 def _inside(finding: _Finding, windows: Mapping[str, tuple[int, int]]) -> bool:
-    if finding.place is None or finding.place.rows is None or finding.sheet not in windows:
+    window = windows.get(finding.sheet or "")
+    if finding.place is None or finding.place.rows is None or window is None:
         return True
-    first, last = windows[finding.sheet]
+    first, last = window
     return first <= finding.place.rows[0] <= last
 
 
@@ -292,19 +294,21 @@ def near(a: float, b: float) -> bool:
 
 def added(rows: Iterable[Row]) -> Sums:
     """Field -> currency -> sum; the currency of what is no money is ''."""
-    sums: dict[str, Counter[str]] = {}
+    sums: dict[str, defaultdict[str, float]] = {}
     for row in rows:
         for name in (*MONEY, *VOLUME):
             if row.get(name) not in (None, ""):
                 currency = str(row.get("currency") or "").strip() if name in MONEY else ""
-                sums.setdefault(name, Counter())[currency] += _float(row[name])
+                sums.setdefault(name, defaultdict(float))[currency] += _float(row[name])
     return {name: dict(by) for name, by in sums.items()}
 
 
 def _float(value: object) -> float:
+    if not isinstance(value, (str, int, float)):
+        return 0.0
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except ValueError:
         return 0.0
 
 

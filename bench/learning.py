@@ -66,7 +66,7 @@ class Client:
         fields = self.columns.values()
         lines = [[_cell(field, month, line) for field in fields] for line in range(1, 9)]
         top: list[list[Cell]] = [["Client:", self.name], []]
-        cells = [*top, [renamed.get(header, header) for header in self.columns], *lines]
+        cells: list[list[Cell]] = [*top, [renamed.get(header, header) for header in self.columns], *lines]
         return Book(f"{month}.xlsx", (Grid("Plan", [row + [None] * (COLUMNS - len(row)) for row in cells]),))
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 MEDIAMAPPER = [sys.executable, "-c", "from worker.cli import main; main()"]
@@ -66,7 +67,7 @@ def suggest() -> None:
             ("headers seen in the run", header_rows(1000, 20, vary=False), home + "/none"),
             ("headers confirmed in memory", header_rows(1000, 20, vary=False), home),
         ):
-            seconds = [timed(lambda s=stdin, f=folder: run(*options, stdin=s, home=f)) for _ in range(3)]
+            seconds = [timed(partial(run, *options, stdin=stdin, home=folder)) for _ in range(3)]
             best = statistics.median(seconds)
             row("suggest", name, f"{best:.2f} s", f"{20_000 / best:,.0f} columns/s")
 
@@ -99,8 +100,10 @@ def map_sheet() -> None:
                 ]
                 fresh = [
                     timed(
-                        lambda i=i: client.post(
-                            "/v1/map", content=body.replace(b"Line 7", b"Line %d" % (100 + i))
+                        partial(
+                            client.post,
+                            "/v1/map",
+                            content=body.replace(b"Line 7", b"Line %d" % (100 + i)),
                         )
                     )
                     for i in range(20)
@@ -126,9 +129,7 @@ def export() -> None:
             raw = Path(folder, f"raw.{suffix}")
             ours, read, written = [], [], []
             for _ in range(3):
-                ours.append(
-                    timed(lambda r=raw: run("export", str(plan), "-o", str(r), "--json", home=folder))
-                )
+                ours.append(timed(partial(run, "export", str(plan), "-o", str(raw), "--json", home=folder)))
                 read.append(
                     timed(lambda: CalamineWorkbook.from_path(str(plan)).get_sheet_by_index(0).to_python())
                 )

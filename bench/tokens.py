@@ -69,11 +69,12 @@ class Counting:
     tokens: int = 0
     calls: int = 0
 
-    def send(self, verb: Verb, body: Json, key: str, address: str, seconds: float) -> Reply:
+    def send(self, verb: Verb, body: Mapping[str, object], key: str, address: str, seconds: float) -> Reply:
         """Answer one question."""
-        offered = body["output_config"]["format"]["schema"]["properties"]["columns"]["items"]["properties"]
+        request: Json = dict(body)
+        offered = request["output_config"]["format"]["schema"]["properties"]["columns"]["items"]["properties"]
         fields = offered["field"]["enum"]
-        asked = _LINE.findall(body["messages"][0]["content"])
+        asked = _LINE.findall(request["messages"][0]["content"])
         rows = [
             {
                 "id": known,
@@ -85,7 +86,7 @@ class Counting:
             if known in offered["id"]["enum"]
         ]
         self.calls += 1
-        self.tokens += tokens_of(body)
+        self.tokens += tokens_of(request)
         text = {"type": "text", "text": json.dumps({"columns": rows})}
         message = {"type": "message", "stop_reason": "end_turn", "content": [text], "usage": {}}
         return Reply(200, {}, json.dumps(message).encode())
@@ -238,7 +239,7 @@ def _use_the_counter(model: str) -> None:
     _counted = counted
 
 
-def _body(system: str, user: str, schema: Json, model: str) -> Json:
+def _body(system: str, user: str, schema: Mapping[str, object], model: str) -> Json:
     config = {"format": {"type": "json_schema", "schema": dict(schema)}}
     return {
         "model": model,

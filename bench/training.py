@@ -7,6 +7,7 @@ Made material is small and clean: it shows that a fit runs and what it reports, 
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import subprocess
@@ -158,7 +159,9 @@ def pairs(part: str) -> Iterator[Json]:
 
 def main() -> None:
     """Write all three kinds into a folder."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
     kinds: tuple[Kind, ...] = ("tables", "pairs", "sheets")
     for kind in kinds:
         for file in write(folder, kind):

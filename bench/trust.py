@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
-from crash_disk import SECTOR, CrashVFS, Disk, PowerCut
 
+from bench.crash_disk import SECTOR, CrashVFS, Disk, PowerCut
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
 from worker.memory.backup import container
@@ -131,6 +131,8 @@ def recorded(decisions: int) -> tuple[list[str], list[list[str]]]:
     with tempfile.TemporaryDirectory() as place, LLMMemoryManager(Path(place) / "memory") as memory:
         memory.store.database.create()
         with memory.store.database.reading() as connection:
+            if connection is None:
+                raise RuntimeError("The memory that was made is not there.")
             made = connection.execute(
                 "SELECT sql FROM sqlite_master WHERE sql NOT LIKE '%sqlite_%'"
             ).fetchall()

@@ -37,9 +37,9 @@ def sheet_of(data: bytes) -> tuple[Grid, list[RowOverride]]:
 
 
 def _cell(given: atheris.FuzzedDataProvider) -> Cell:
-    at = given.ConsumeIntInRange(0, 255)
+    at: int = given.ConsumeIntInRange(0, 255)
     if at >= 250:
-        return given.ConsumeUnicodeNoSurrogates(12)
+        return str(given.ConsumeUnicodeNoSurrogates(12))
     return WORDS[at % len(WORDS)]
 
 

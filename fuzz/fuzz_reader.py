@@ -19,6 +19,7 @@ with atheris.instrument_imports(include=["worker.plans"]):
         xls_container,
         xlsb_records,
     )
+    from worker.plans.files.child_wire import Facts, Message
     from worker.plans.files.sheet_xml import SheetScan
     from worker.settings import Settings
 
@@ -41,15 +42,16 @@ def sheet(data: bytes) -> None:
     """A worksheet's XML, in pieces of odd sizes."""
     scan = SheetScan("S1", ("1", "2"), LIMITS.max_cells, 50)
     scan.read(data[at : at + 97] for at in range(0, len(data), 97))
-    made(scan.result() | {"formats": {"1": "0.0"}, "fills": {"2": "FF0000"}})
+    made({**scan.result(), "formats": {"1": "0.0"}, "fills": {"2": "FF0000"}})
 
 
-def made(facts: dict[str, object]) -> None:
+def made(facts: Facts) -> None:
     """The grid that comes of it, beside some values."""
-    messages = [
+    sized: Facts = {**facts, "used": (2, 1)}
+    messages: list[Message] = [
         ("sheets", ["S1"], [False]),
         ("rows", 2, [child_wire.pack((1.0, "a")), child_wire.pack(("", ""))]),
-        ("sheet", facts | {"used": (2, 1)}),
+        ("sheet", sized),
     ]
     (grid,), _ = grids.grids(messages)
     assert len(grid.cells) == grid.height and all(len(row) == grid.width for row in grid.cells)
@@ -79,12 +81,18 @@ def piped(data: bytes) -> None:
     assert back == [None if cell == "" else cell for cell in column]
 
 
+def container(data: bytes) -> None:
+    """The sectors of an .xls file."""
+    xls_container.check_chains(data)
+    xls_container.check_reach(data, LIMITS.max_cells)
+
+
 KINDS = {
     b"z": whole,
     b"s": sheet,
     b"o": lambda data: ods_xml.check_reach([data], LIMITS.max_cells),
     b"x": lambda data: xlsb_records.check_reach(data, "S1", LIMITS.max_cells),
-    b"l": lambda data: (xls_container.check_chains(data), xls_container.check_reach(data, LIMITS.max_cells)),
+    b"l": container,
     b"t": text,
     b"g": piped,
 }

@@ -69,6 +69,7 @@ def write_uncalculated(sheets: Sequence[Sheet], path: Path) -> None:
     """As a program saves it that works nothing out: formulas without results."""
     import openpyxl
     from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -85,7 +86,7 @@ def write_uncalculated(sheets: Sequence[Sheet], path: Path) -> None:
         for row in made.hidden_rows:
             sheet.row_dimensions[row].hidden = True
         for column in made.hidden_columns:
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].hidden = True
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
         sheet.sheet_state = "hidden" if made.hidden else "visible"
     book.active = next(at for at, made in enumerate(sheets) if not made.hidden)
     book.save(path)
@@ -196,6 +197,8 @@ def write_csv(
 def _csv_cell(value: Value, form: str, number: Callable[[float], str], day: Callable[[date], str]) -> str:
     if value is None:
         return ""
+    if isinstance(value, Formula):
+        value = value.result
     if isinstance(value, date):
         return f"{value:%b-%y}" if form == "mmm-yy" else day(value)
     if isinstance(value, str):

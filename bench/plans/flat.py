@@ -56,7 +56,7 @@ def lines_of(chance: random.Random, words: Words, currency: Currency, count: int
     length = chance.randint(1, 4)
     whole = Span(month_span(year, month).first, month_span(year, month + length - 1).last)
     seen: set[tuple[str, ...]] = set()
-    lines = []
+    lines: list[Line] = []
     while len(lines) < count:
         texts = _texts(chance, words)
         if (key := tuple(texts[k] for k in ("publisher", "placement", "ad_format"))) not in seen:

@@ -195,10 +195,10 @@ def _heads(table: Table, sheet: Sheet, top: int, numbers: dict[str, int]) -> lis
             heads[id(head)] = head
             places.setdefault(id(head), []).append((top + level, numbers[column.key]))
     for key, cells in places.items():
-        head, (row, column) = heads[key], min(cells)
-        sheet.put(row, column, head.text, head.form or _form(head.text))
+        head, (row, first) = heads[key], min(cells)
+        sheet.put(row, first, head.text, head.form or _form(head.text))
         if head.merged and len(cells) > 1:
-            sheet.merges.append((row, column, *max(cells)))
+            sheet.merges.append((row, first, *max(cells)))
     for level in range(depth):
         sheet.labels[top + level] = "header"
     return list(range(top, top + depth))

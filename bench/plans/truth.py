@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from bench.plans.draft import Draft
@@ -43,12 +43,12 @@ class Truth(TypedDict, total=False):
     language: str
     sheets: list[str]
     lines: int | None
-    rows: dict[str, list[int | str]] | None
+    rows: Mapping[str, Sequence[int | str]] | None
     """Sheet -> rows; a text is a span, '7-9'."""
-    rows_optional: dict[str, list[int | str]]
-    sums: dict[str, dict[str, float | list[float]]]
+    rows_optional: Mapping[str, Sequence[int | str]]
+    sums: Mapping[str, Mapping[str, float | list[float]]]
     """Field -> currency -> sum; of several right sums a list."""
-    optional_sums: dict[str, dict[str, float | list[float]]]
+    optional_sums: Mapping[str, Mapping[str, float | list[float]]]
     columns: dict[str, dict[str, list[str]]]
     either: list[list[str]]
     dates: Span | Literal["unknown"]
@@ -177,11 +177,11 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list
     for answer in [truth, *truth["alternatives"]][: 1 if "euro" in draft.tags else None]:
         for name, by_sheet in answer["columns"].items():
             cells = sum(_added(draft, one, name, answer) for one in placed if one.sheet.name in by_sheet)
-            said = sum(answer["sums"].get(name, {}).values())
+            said = sum(v for v in answer["sums"].get(name, {}).values() if not isinstance(v, list))
             if abs(cells - said) > 0.02 + 1e-9 * abs(said):
                 wrong.append(f"{name}: the cells add up to {cells:,.2f}, the truth says {said:,.2f}")
         for one in placed:
-            rows = answer["rows"].get(one.sheet.name, [])
+            rows = _rows(answer, one)
             wrong += [
                 f"{one.sheet.name}: row {row} is no line"
                 for row in rows
@@ -190,13 +190,18 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list
     return wrong
 
 
+def _rows(answer: Truth, one: Placed) -> list[int]:
+    rows = answer.get("rows") or {}
+    return [int(row) for row in rows.get(one.sheet.name, ())]
+
+
 def _added(draft: Draft, one: Placed, name: str, answer: Truth) -> float:
     numbers = {letter(number): key for key, number in one.numbers.items()}
     total = 0.0
     for at in answer["columns"][name][one.sheet.name]:
         column = one.table.column(numbers[at])
         scale = column.scale if column else 1
-        for row in answer["rows"][one.sheet.name]:
+        for row in _rows(answer, one):
             total += _number(draft, shown(one.sheet.cells.get((row, one.numbers[numbers[at]])))) * scale
     return total
 

@@ -1,4 +1,4 @@
-"""Words of made plans: what a planner of one language writes, one file of `words/` a language."""
+"""Words of made plans: what a planner of one language writes, one file of `languages/` a language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent / "words"
+FOLDER = Path(__file__).resolve().parent / "languages"
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.txt")))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from bench.plans.draft import Draft
 from bench.plans.flat import Line
 from bench.plans.knob import knob
 from bench.plans.sheet import Formula, Value, letter
-from bench.plans.table import Column, Entry, Placed
+from bench.plans.table import Column, Entry, Placed, Table
 
 # ---------------------------------------------------------------- formulas
 
@@ -83,7 +86,7 @@ def uncalculated(draft: Draft) -> bool | None:
 # ---------------------------------------------------------------- numbers as text
 
 
-def _typed(draft: Draft, write) -> bool | None:  # type: ignore[no-untyped-def]
+def _typed(draft: Draft, write: Callable[[float], str]) -> bool | None:
     """Money is written as text in the table's lines and totals."""
     column = draft.main
     if column is None or {"formulas", "thousands", "typed"} & draft.tags:
@@ -94,13 +97,11 @@ def _typed(draft: Draft, write) -> bool | None:  # type: ignore[no-untyped-def]
         *(c.key for c in draft.table.of_kind("period") if (c.field or "").endswith(("cost", "budget"))),
     }
     for table in (*draft.tables, *draft.versions):
-        draft.after.append(
-            lambda placed, table=table: _retype([p for p in placed if p.table is table], keys, write)
-        )
+        draft.after.append(partial(_retype, table, keys, write))
     return None
 
 
-def _retype(placed: list[Placed], keys: set[str], write) -> None:  # type: ignore[no-untyped-def]
+def _retype(table: Table, keys: set[str], write: Callable[[float], str], placed: list[Placed]) -> None:
     for one in placed:
         for entry in one.table.entries:
             for key in keys & set(one.numbers):

@@ -120,10 +120,9 @@ def lookup(draft: Draft) -> None:
 def help_sheet(draft: Draft) -> None:
     """A sheet that says how to fill in the plan."""
     sheet = Sheet(draft.word("help"))
-    _write(
-        sheet,
-        [[draft.words["help"][0]], *([at, text] for at, text in enumerate(draft.words["help_text"], 1))],
-    )
+    rows: list[list[Value]] = [[draft.words["help"][0]]]
+    rows += [[at, text] for at, text in enumerate(draft.words["help_text"], 1)]
+    _write(sheet, rows)
     draft.others.append(sheet)
 
 

@@ -478,7 +478,7 @@ def days_by_date(draft: Draft) -> None:
 @knob("time", "time")
 def marks(draft: Draft) -> None:
     """Weeks are marked with a sign; the money stands in its own column."""
-    sign = draft.chance.choice(["x", "X", 1, "●"])
+    sign: Value = draft.chance.choice(("x", "X", 1, "●"))
     _drop_dates(draft)
     _spread(draft, _weeks(draft), marks=True)
     _period_columns(
