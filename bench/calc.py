@@ -1,6 +1,6 @@
 """Formulas a second in LibreOffice Calc with the extension: a sheet of different =MAP_COLUMN(A1) cells.
 
-usage: python bench/calc.py [CELLS]     (10,000 without an argument; a worker and an office of its own, both ended after)
+usage: python -m bench.calc [CELLS]     (10,000 without an argument; a worker and an office of its own, both ended after)
 """
 
 from __future__ import annotations

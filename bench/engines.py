@@ -1,7 +1,7 @@
 """The xlwings engines against xlwings' own test suite, and how fast they read and write.
 
-    python bench/engines.py --cells                 100,000 rows by 20 columns through each engine
-    python bench/engines.py --suite FOLDER          FOLDER: the folder 'tests' of a checkout of xlwings
+    python -m bench.engines --cells                 100,000 rows by 20 columns through each engine
+    python -m bench.engines --suite FOLDER          FOLDER: the folder 'tests' of a checkout of xlwings
 
 Each engine runs in a process of its own. The suite counts a test that ends in NotImplementedError as skipped; here
 it has not passed. What an engine can't support is listed in `CANNOT` with its reason, and left out of the share; a

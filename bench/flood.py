@@ -1,7 +1,7 @@
 """How quick the planner's calls stay while others hold on to the worker, or knock without end.
 
-    python bench/flood.py                    the table of SECURITY.md
-    python bench/flood.py --seconds 3 --only heads
+    python -m bench.flood                    the table of SECURITY.md
+    python -m bench.flood --seconds 3 --only heads
 
 One worker in a process of its own, on loopback, with a memory of its own. Trouble is made by another process, in at most
 300 connections and for at most a minute, and ends by itself. Idle and troubled calls are measured in one run.

@@ -1,6 +1,6 @@
 """How fast formulas answer, cell by cell and from what is kept, and how long a click on Map columns takes.
 
-    python bench/formulas.py
+    python -m bench.formulas
 
 A real worker on a fresh memory folder; formulas are called as Excel's Python calls them, one cell a call.
 The click maps 60 columns; reading the sheet and writing the Review sheets are part of the time.

@@ -1,6 +1,6 @@
 """Whether several workers that start at once for one memory folder ever come to be two.
 
-    python bench/launches.py                     60 rounds of 8
+    python -m bench.launches                     60 rounds of 8
 
 Each round 8 processes take the lock and publish their address at the same moment, as workers do before they serve; the
 one that got it is ended by turns in order and by kill -9, so that every other round finds a dead worker's file.

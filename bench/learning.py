@@ -1,6 +1,6 @@
 """What a planner has to decide, and a model is asked, from the first plan of a client to the tenth.
 
-usage: python bench/learning.py [CLIENTS]
+usage: python -m bench.learning [CLIENTS]
 
 Plans are made here: each client writes 20 fields in its own order, about half of them in words of its own that no
 vocabulary has, the same every month. The planner puts right what is wrong and confirms what is in doubt, then exports.

@@ -1,6 +1,6 @@
 """Writes `knowledge/month_names.txt` from the CLDR data that Babel carries.
 
-    uv run python bench/make_month_names.py
+    uv run python -m bench.make_month_names
 
 Run it after an upgrade of Babel, or to add a language below. Where two languages use one word for different months,
 the earlier language keeps it, and the clash is printed.

@@ -1,6 +1,6 @@
 """The memory at a size that nobody reaches: recall against a bare look-up, similar headers, opening, room.
 
-usage: python bench/memory.py [MAPPINGS] [FOLDER]     (1,000,000 without an argument; a folder is kept and used again)
+usage: python -m bench.memory [MAPPINGS] [FOLDER]     (1,000,000 without an argument; a folder is kept and used again)
 """
 
 from __future__ import annotations

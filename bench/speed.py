@@ -1,6 +1,6 @@
 """Speeds as ratios to something named, each pair measured in one run, on material made here.
 
-usage: python bench/speed.py [suggest|map|export|help ...]     (all without an argument)
+usage: python -m bench.speed [suggest|map|export|help ...]     (all without an argument)
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What asking a model costs a plan: everything each time, the same with the provider's cache, and as it is done here.
 
-usage: python bench/tokens.py HEADERS.jsonl [--rows N] [--model NAME] [--count]
+usage: python -m bench.tokens HEADERS.jsonl [--rows N] [--model NAME] [--count]
 
 A line of HEADERS.jsonl is one plan's header row: {"id", "platform", "columns": [{"name", "samples"}], "truth": {header:
 field | [fields] | null}}. Each row is a client who sends ten plans of it; a person decides after each as the truth says,

@@ -1,6 +1,6 @@
 """Material to fit weights on: `../shared/data` where that is there, else made by this script from our own word lists.
 
-usage: python bench/training.py FOLDER     writes tables.jsonl, pairs-*.jsonl and sheets.jsonl into FOLDER
+usage: python -m bench.training FOLDER     writes tables.jsonl, pairs-*.jsonl and sheets.jsonl into FOLDER
 
 Made material is small and clean: it shows that a fit runs and what it reports, and is no measure of real plans.
 """

@@ -1,7 +1,7 @@
 """How well the memory keeps its promises: processes killed, power cut, disks that change bytes, keys changed midway.
 
-    python bench/trust.py                 200 runs of each; prints the table of SECURITY.md
-    python bench/trust.py --runs 20 --only power
+    python -m bench.trust                 200 runs of each; prints the table of SECURITY.md
+    python -m bench.trust --runs 20 --only power
 
 Power cuts are simulated by a file layer under SQLite (apsw) that keeps what was not synced apart, and at the cut lets a
 random part of it survive, sector by sector. It runs the statements that the memory itself issues, with its settings;
