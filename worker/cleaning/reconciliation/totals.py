@@ -27,6 +27,8 @@ Level = Literal["table", "section", "line", "period"]
 MOST_LINES = 200
 """Lines whose periods differ from their own total, told one by one."""
 SUM_OF_LINES = "sum of the lines"
+FLOAT_NOISE = 1e-12
+"""Of the cells added up, so much may differ with the order of adding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +231,10 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
 
     Where there is none, nothing in the plan confirms the sum, and the total is not ok but None.
     """
-    cells = _from_cells(lines, measure)
-    if cells is None or not len(lines):
+    of_cells = _from_cells(lines, measure)
+    if of_cells is None or not len(lines):
         return
+    cells, sizes = of_cells
     field = next(f for f in lines.template.fields if f.name == measure)
     codes = lines.currency.codes if lines.currency is not None and field.type == "money" else None
     for code in [None] if codes is None else np.unique(codes).tolist():
@@ -242,7 +245,7 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
             else None
         )
         plan, raw = float(cells[inside].sum()), float(sums.by_line[measure][inside].sum())
-        total = _total(measure, name, plan, raw, 0.005)
+        total = _total(measure, name, plan, raw, max(0.005, float(sizes[inside].sum()) * FLOAT_NOISE))
         yield Total(
             measure,
             name,
@@ -257,17 +260,23 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
         )
 
 
-def _from_cells(lines: Lines, measure: str) -> Floats | None:
-    """Each line's amount as its cells give it: the periods, or its own column where they are empty."""
+def _from_cells(lines: Lines, measure: str) -> tuple[Floats, Floats] | None:
+    """Each line's amount as its cells give it: the periods, or its own column where they are empty.
+
+    With it comes the sum of the cells without their signs: large cells may cancel each other, their noise does not.
+    """
     totals = lines.floats(measure)
     cells = np.zeros(len(lines)) if totals is None else np.nan_to_num(totals)
+    sizes = np.abs(cells)
     held = [a.values for a in lines.amounts if a.measure == measure]
     if totals is None and not held:
         return None
     for values in held:
         amounts = np.nan_to_num(values)
-        cells = np.where((amounts != 0).any(axis=1), amounts.sum(axis=1), cells)
-    return cells
+        filled = (amounts != 0).any(axis=1)
+        cells = np.where(filled, amounts.sum(axis=1), cells)
+        sizes = np.where(filled, np.abs(amounts).sum(axis=1), sizes)
+    return cells, sizes
 
 
 def difference_findings(totals: Sequence[Total]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -132,6 +132,17 @@ def test_weeks_split_in_two_still_add_up_to_their_column(build: Build) -> None:
     )
     assert all(t.ok and t.difference == 0 for t in raw.totals)
     assert len(raw.frame) == 4
+
+
+def test_large_amounts_that_cancel_each_other_lose_nothing(build: Build) -> None:
+    """Split by days they are added in another order: what differs then is noise, and no amount."""
+    weeks = [
+        Period(0, f"W{at}", "week", first, first + timedelta(days=6), "net_cost")
+        for at, first in enumerate((date(2026, 3, 30), date(2026, 4, 27)), 1)
+    ]
+    large = 504541958309864.3
+    raw = build([SITE], [["A", large, -large], ["B", 78.87, None], ["C", 9.38, 3.33]], weeks)
+    assert [(t.label, t.ok) for t in raw.totals] == [("sum of the lines", None)]
 
 
 def test_an_amount_in_the_brief_is_a_total(build: Build) -> None:
