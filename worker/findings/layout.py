@@ -11,6 +11,12 @@ SHEET_HIDDEN = kind(
     "Choose the sheet by name if its lines belong to the plan.",
     sheet="Lists",
 )
+SUM_NOT_TAKEN = kind(
+    "version-not-taken",
+    "note",
+    "'{name}' adds up the lines of the other sheets exactly; its amounts are not added again.",
+    name="Overview",
+)
 VERSION_NOT_TAKEN = kind(
     "version-not-taken",
     "warning",

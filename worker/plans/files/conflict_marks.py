@@ -1,4 +1,4 @@
-"""What a version control leaves in a text table where two people changed the same lines: both states, between marks."""
+"""What a version control leaves in a table where two people changed the same lines: both states, between marks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:\s.*)?")
+
+
+def begins(row: Sequence[Cell]) -> bool:
+    """A quick look whether a row may be the first mark of a conflict."""
+    return bool(row) and isinstance(row[0], str) and row[0].startswith("<<<<<<<")
 
 
 def dissolve(rows: list[list[Cell]], sheet: str) -> list[Finding]:

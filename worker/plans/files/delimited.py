@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 
 from worker.errors import FileProblem
 from worker.findings.files import QUOTE_NOT_CLOSED
-from worker.plans.files import conflict_marks, sheet_choice
+from worker.plans.files import sheet_choice
 from worker.plans.files.encodings import decode, refuse_binary
 from worker.plans.files.preflight import LAST_COLUMN
 from worker.settings import Settings
@@ -54,7 +54,6 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
         text, expected="\t" if path.suffix.lower() in (".tsv", ".tab") else None
     )
     rows, findings = _rows(text, delimiter, settings.max_cells)
-    conflicts = conflict_marks.dissolve(rows, path.stem)
     _trim(rows)
     if not rows:
         raise FileProblem(
@@ -66,7 +65,7 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
     return Book(
         name=path.name,
         sheets=(Grid(sheet=path.stem, cells=rows),),
-        findings=(*plain.findings, *findings, *conflicts),
+        findings=(*plain.findings, *findings),
         delimiter=delimiter,
         encoding=plain.encoding,
     )

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
-from worker.plans.files import formats
+from worker.plans.files import conflict_marks, formats
 from worker.plans.files.formats import Format, Source
 from worker.settings import Settings
 from worker.shapes.finding import Finding
@@ -54,11 +54,18 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
         _check_size(file, settings.max_unpacked_mb)
         format = formats.of_content(file.read(formats.HEAD))
         file.seek(0)
-        book = format.read(Source(file, path, settings, sheets))
+        book = _without_conflicts(format.read(Source(file, path, settings, sheets)))
     if not path.name.isprintable():  # a name that is no UTF-8; of a text file the sheet has it as well
         grids = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
         book = replace(book, name=printable(book.name), sheets=grids)
     return replace(book, findings=(*_suffix_note(path, format), *book.findings))
+
+
+def _without_conflicts(book: Book) -> Book:
+    """The book with one state of lines that a merge left in two; rows pasted into a sheet bring the marks along."""
+    marked = [grid for grid in book.sheets if any(conflict_marks.begins(row) for row in grid.cells)]
+    findings = [finding for grid in marked for finding in conflict_marks.dissolve(grid.cells, grid.sheet)]
+    return replace(book, findings=(*book.findings, *findings)) if findings else book
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from itertools import combinations
 from worker.findings.layout import (
     HIDDEN_VERSION,
     SHEET_HIDDEN,
+    SUM_NOT_TAKEN,
     VERSION_ASIDE,
     VERSION_NOT_TAKEN,
     VERSION_TAKEN,
@@ -75,6 +76,8 @@ class _Aside:
     taken: _Candidate
     question: str | None = None
     """The question by which another one can be chosen."""
+    proved: bool = False
+    """It adds up the others column by column."""
 
 
 def mark_versions(
@@ -109,7 +112,10 @@ def mark_versions(
         id_ = question.id if question else None
         aside.update({(one.sheet, one.table): _Aside(taken, id_) for one in group if one is not taken})
     for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in aside]):
-        aside[summary.sheet, summary.table] = _Aside(other)
+        proved = _adds_up_columns(
+            summary, [one for one in seen if one.sheet != summary.sheet and not one.hidden]
+        )
+        aside[summary.sheet, summary.table] = _Aside(other, proved=proved)
     names = {(one.sheet, one.table): one.name for one in seen}
     marked = tuple(
         _mark(layout, grid, i, aside, names)
@@ -318,6 +324,22 @@ def _adds_up(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     return equal or named * 2 > len(one.amounts) or known >= SAME_LINES * len(one.amounts)
 
 
+def _adds_up_columns(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+    """Whether each column of numbers, shares apart, is the sum of a column that all the others have."""
+    sums: dict[str, float] = {}
+    for other in others:
+        for header, cells in other.cells.items():
+            sums[header] = sums.get(header, 0.0) + sum(_numbers(cells))
+    columns = [numbers for cells in one.cells.values() if (numbers := _numbers(cells)) and max(numbers) > 1]
+    return bool(columns) and all(
+        any(abs(sum(numbers) - whole) <= TOLERANCE for whole in sums.values()) for numbers in columns
+    )
+
+
+def _numbers(cells: Sequence[Cell]) -> list[float]:
+    return [float(v) for v in cells if isinstance(v, (int, float)) and not isinstance(v, bool)]
+
+
 # ---------------------------------------------------------------- which is taken, and how that is said
 
 
@@ -368,10 +390,12 @@ def _mark(
 
 
 def _not_taken(sheet: str, table: Table, name: str, why: _Aside, hidden: bool) -> Finding:
-    """A note where a question asks for it or nobody sees the sheet; else a warning."""
+    """A note where a question asks for it, arithmetic proves it or nobody sees the sheet; else a warning."""
     cell = f"A{table.header_rows[0] if table.header_rows else table.first_row}"
     if why.question:
         return VERSION_ASIDE.at(sheet, cell, name=name, taken=why.taken.name, question=why.question)
+    if why.proved:
+        return SUM_NOT_TAKEN.at(sheet, cell, name=name)
     kind = HIDDEN_VERSION if hidden else VERSION_NOT_TAKEN
     return kind.at(sheet, cell, name=name, taken=why.taken.name)
 

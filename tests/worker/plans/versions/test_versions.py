@@ -178,7 +178,7 @@ def test_a_name_that_no_version_has_is_an_error():
     [
         ([sheet("Plan v1"), sheet("Plan v2", OTHERS)], "note"),
         ([sheet("Plan v2", hidden=True), sheet("Plan v1", OTHERS)], "note"),
-        ([sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])], "warning"),
+        ([sheet("All", LINES), sheet("TV", LINES[:2]), sheet("Web", LINES[2:])], "note"),
     ],
 )
 def test_what_a_question_asks_is_no_second_doubt(sheets, severity):
@@ -190,3 +190,13 @@ def test_a_hidden_sheet_is_said_to_be_left_out():
     rates, plan = mark(sheet("Rates", STRANGERS, hidden=True), sheet("Plan"))
     assert [f.code for f in rates.findings] == ["sheet-hidden"]
     assert plan.findings == ()
+
+
+@pytest.mark.parametrize(("total", "severity"), [(3500, "note"), (3400, "warning")])
+def test_an_overview_that_adds_up_the_other_sheets_is_no_doubt(total, severity):
+    overview = sheet("Summary", (("TV", "all", 1000), ("Online", "all", total - 1000)))
+    tv, online = sheet("TV", (("TV", "Spot", 1000),)), sheet("Online", (("Online", "Video", 2500),))
+    findings = [finding for layout in mark(overview, tv, online) for finding in layout.findings]
+    assert [(f.sheet, f.severity) for f in findings if f.code == "version-not-taken"] == [
+        ("Summary", severity)
+    ]
