@@ -38,7 +38,6 @@ MOST_WITHOUT = {
     "worker/knowledge": 1,
     "worker/matching": 5,
     "worker/memory": 4,
-    "worker/paths.py": 1,
     "worker/progress.py": 1,
     "worker/reports": 1,
     "worker/verbs": 6,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
+COPIES = {"domain_knowledge.md": "knowledge", "base_prompts.yaml": "templates"}
+"""Texts that a memory folder has as copies to edit, and the shipped folder that each comes from."""
+COPIES_RECORD = "copies.txt"
+"""Digest and name of each copy as it was put there: one that nobody edited follows the shipped text."""
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -30,6 +36,56 @@ def memory_dir(folder: str | os.PathLike[str] | None = None) -> Path:
 
 
 def find(name: str, folder: Path, *shipped_in: str) -> Path:
-    """The user's file *name* in *folder* if there is one, else the shipped file under *shipped_in*."""
+    """The user's own file *name* in *folder* if there is one, else the shipped file under *shipped_in*.
+
+    A copy that MediaMapper put there and nobody edited is not the user's own.
+    """
     own = folder / name
-    return own if own.is_file() else shipped(*shipped_in, name)
+    return own if own.is_file() and not is_copy(own) else shipped(*shipped_in, name)
+
+
+def put_copies(folder: Path) -> None:
+    """Put the texts to edit, and the folder for kept answers, into a new memory folder; what is there stays.
+
+    A folder that takes nothing goes without: the shipped texts are used.
+    """
+    with suppress(OSError):
+        folder.joinpath("cache").mkdir(mode=0o700, exist_ok=True)
+        for name, room in COPIES.items():
+            if not (folder / name).exists():
+                _put(folder / name, shipped(room, name).read_bytes())
+
+
+def refresh_copies(folder: Path) -> None:
+    """Bring copies that nobody edited up to the shipped texts; one that was deleted stays away."""
+    with suppress(OSError):
+        for name, room in COPIES.items():
+            text = shipped(room, name).read_bytes()
+            if is_copy(folder / name) and (folder / name).read_bytes() != text:
+                _put(folder / name, text)
+
+
+def is_copy(path: Path) -> bool:
+    """Whether *path* is as MediaMapper put it there."""
+    if path.name not in COPIES:
+        return False
+    try:
+        lines = path.with_name(COPIES_RECORD).read_text("ascii", errors="replace").splitlines()
+        return _line(path.name, path.read_bytes()) in lines
+    except OSError:
+        return False
+
+
+def _put(path: Path, text: bytes) -> None:
+    _write(path, os.O_TRUNC, text)
+    _write(path.with_name(COPIES_RECORD), os.O_APPEND, f"{_line(path.name, text)}\n".encode("ascii"))
+
+
+def _write(path: Path, how: int, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def _line(name: str, text: bytes) -> str:
+    return f"{hashlib.blake2b(text, digest_size=16).hexdigest()} {name}"

@@ -123,7 +123,7 @@ def test_the_parts_of_the_context_join_as_text(memory: LLMMemoryManager) -> None
     told = theirs("column_mapping", frame)
     assert told.startswith(memory.get_domain_essentials())
     assert told.count("-> net_cost") > 10
-    assert '"media costs aaa" ~ "media cost aaa" -> net_cost' in told
+    assert '"Media Costs Aaa" ~ "Media Cost aaa" -> net_cost' in told
     ours = memory.get_relevant_context("column_mapping", frame)
     assert estimate(ours) <= 350
     assert "987654" not in told + ours

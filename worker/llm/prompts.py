@@ -82,9 +82,9 @@ def load_prompts(folder: Path) -> Prompts:
     Raises:
         UsageError: unknown or missing tasks, keys and slots; names file and task.
     """
-    shipped = _read(paths.shipped("templates", FILE))
-    own = folder / FILE
-    return Prompts({**shipped, **(_read(own) if own.is_file() else {})})
+    shipped = paths.shipped("templates", FILE)
+    own = paths.find(FILE, folder, "templates")
+    return Prompts({**_read(shipped), **(_read(own) if own != shipped else {})})
 
 
 def _read(file: Path) -> dict[str, PromptTemplate]:

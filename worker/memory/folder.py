@@ -11,6 +11,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from worker import paths
 from worker.errors import MemoryProblem
 from worker.findings.memory import MEMORY_WEAK_KEY
 from worker.memory.backup import backups, mirrors, recover
@@ -65,6 +66,8 @@ class MemoryFolder:
         temporary.tidy(self.path)
         self.store = MemoryStore.open(settings, key=self._key, clock=clock)
         self.store.database.repair = self._repair
+        self.store.database.on_make = lambda: paths.put_copies(self.path)
+        paths.refresh_copies(self.path)
         self._answers: list[Answers] = []
 
     @cached_property

@@ -24,6 +24,7 @@ def test_asking_creates_nothing(memory: LLMMemoryManager, folder: Path) -> None:
     assert memory.recall("mappings", "SPEND_USD") is None
     assert memory.recall("values", "FB") is None
     assert memory.recall("validations", "DV360") is None
+    assert (len(memory.get_top_mappings(10)), len(memory.find_similar_columns(["Cost"]))) == (0, 0)
     assert (memory.get_top_mappings(10), memory.find_similar_columns(["Cost"])) == ("", "")
     assert memory.generate_performance_report().summary.mappings == 0
     assert (memory.archive_old_entries(), memory.due(), memory.run_due()) == (0, [], [])
@@ -121,3 +122,15 @@ def test_columns_with_samples_tell_their_shape_and_no_value(memory: LLMMemoryMan
     told = memory.get_relevant_context("column_mapping", columns)
     assert '"Begin" holds 99/99/9999' in told
     assert "Zebra" not in told and "2026" not in told
+
+
+def test_top_mappings_are_counted_by_entry_and_headers_stand_as_written(tmp_path: Path) -> None:
+    with LLMMemoryManager(tmp_path / "memory") as memory:
+        for at in range(15):
+            memory.remember("mappings", f"SPEND_{at}_USD", {"field": "spend", "confidence": 0.9})
+        top = memory.get_top_mappings(10)
+        assert len(top) == len(list(top)) == len(top.entries) == 10
+        assert all("SPEND_" in line and "-> spend" in line for line in top)
+        similar = memory.find_similar_columns(["Spend-3-USD"])
+        assert 0 < len(similar) <= 3 and "Spend-3-USD" in similar
+        assert "\n".join([top, similar]).count("\n") == len(top) + len(similar) - 1

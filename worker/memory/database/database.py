@@ -49,6 +49,8 @@ class Database:
         """Sentences for a person on what was restored."""
         self.repair: Callable[[], bool] | None = None
         """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
+        self.on_make: Callable[[], None] | None = None
+        """Called once the file is made: the folder is new."""
         self._busy_seconds = busy_seconds
         self.lock = threading.RLock()
         self._connection: Connection | None = None
@@ -146,6 +148,8 @@ class Database:
                 if not self.under_repair:
                     self.repair_mark.clear()  # somebody moved the damaged file away, to begin anew
                 make(self.path, self._key)
+                if self.on_make is not None:
+                    self.on_make()
             self._connection = self._connect(may_write=create)
         if not self._brought_up(self._connection, create=create):
             return None

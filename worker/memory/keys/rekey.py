@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from worker import paths
 from worker.errors import FileProblem, MemoryProblem, UsageError
 from worker.memory.audit import trail
 from worker.memory.audit.log import ITSELF
@@ -134,7 +135,9 @@ def readable(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_readable(path: Path) -> bool:
-    if path.name in _WITHOUT_MEMORY or path.suffix in (".lock", ".audit", ".seal", ".repair"):
+    if path.name in _WITHOUT_MEMORY or path.suffix in (".lock", ".audit", ".seal", ".repair", ".forgotten"):
+        return False
+    if path.name == paths.COPIES_RECORD or paths.is_copy(path):
         return False
     with suppress(FileProblem, MemoryProblem):
         if container.is_one(path):

@@ -6,8 +6,9 @@ and counting are explained in docs/memory.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from worker.memory.recall.similar_headers import Alike
@@ -35,7 +36,10 @@ class Line:
 
 
 class Lines(str):
-    """Text for a prompt that still knows the entries it was made from."""
+    """Text for a prompt that still knows the entries it was made from.
+
+    Joined, printed or searched it is the text; counted and walked through it is its lines, one an entry.
+    """
 
     entries: tuple[object, ...]
 
@@ -44,6 +48,14 @@ class Lines(str):
         lines = super().__new__(cls, text)
         lines.entries = tuple(entries)
         return lines
+
+    def __len__(self) -> int:
+        """How many lines."""
+        return len(self.splitlines())
+
+    def __iter__(self) -> Iterator[str]:
+        """Line by line."""
+        return iter(self.splitlines())
 
 
 def columns_of(data: Any) -> tuple[SourceColumn, ...]:
@@ -80,8 +92,15 @@ def top_lines(top: Sequence[tuple[str, Recollection]], skip: Container[str] = ()
             yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
 
 
-def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recollection]) -> Iterator[Line]:
-    """Known headers like these columns; of several that say the same only the likest."""
+def similar_lines(
+    alike: Mapping[str, Sequence[Alike]],
+    known: Mapping[str, Recollection],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Line]:
+    """Known headers like these columns; of several that say the same only the likest.
+
+    *names* gives headers as they are written, by their normal form, which stands where there is none.
+    """
     for key, others in alike.items():
         seen: set[str | None] = set()
         for other in others:
@@ -90,8 +109,8 @@ def similar_lines(alike: dict[str, list[Alike]], known: dict[str, Recollection])
                 continue
             seen.add(answer.field)
             field = answer.field or "no target"
-            same = other.key == key
-            text = f"{quoted(key)} -> {field}" if same else f"{quoted(key)} ~ {quoted(other.key)} -> {field}"
+            column, header = (quoted(names.get(name, name)) for name in (key, other.key))
+            text = f"{column} -> {field}" if other.key == key else f"{column} ~ {header} -> {field}"
             yield Line(text, 0.5 + 0.4 * other.likeness * answer.confidence)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from worker.memory.database import queries
+from worker.memory.database.tables import Lesson
+from worker.memory.learning.lessons import MAPPINGS
 from worker.memory.recall import context, essentials, similar_headers
 from worker.memory.recall.context import Count, Lines
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
+from worker.text import normalise
 from worker.tokens import estimate
 
 SIMILAR = 3
@@ -72,20 +76,28 @@ class PromptContext:
         return essentials.read(self._folder)
 
     def top(self, most: int, scope: Scope) -> Lines:
-        """The headers that people confirmed most, one a line; `.entries` has (header, what is known)."""
-        entries = _top(self._store, most, scope)
+        """The headers that people confirmed most, as written, one a line; `.entries` has (header, what is known)."""
+        known = _top(self._store, most, scope)
+        names = _as_written(self._store, (key for key, _ in known))
+        entries = [(names.get(key, key), recalled) for key, recalled in known]
         return Lines("\n".join(line.text for line in context.top_lines(entries)), entries)
 
     def similar(self, data: object, most: int, scope: Scope) -> Lines:
-        """Known headers like these columns, one a line; `.entries` has (header, similar header, likeness, field)."""
-        alike, known = _similar(self._store, context.columns_of(data), scope, most)
+        """Known headers like these columns, as written, one a line.
+
+        `.entries` has (header, similar header, likeness, field).
+        """
+        columns = context.columns_of(data)
+        alike, known = _similar(self._store, columns, scope, most)
+        names = _as_written(self._store, (o.key for others in alike.values() for o in others))
+        names |= {normalise(column.name): column.name for column in columns}
         entries = [
-            (key, other.key, other.likeness, known[other.key].field)
+            (names.get(key, key), names.get(other.key, other.key), other.likeness, known[other.key].field)
             for key, others in alike.items()
             for other in others
             if other.key in known and known[other.key].confidence > 0
         ]
-        return Lines("\n".join(line.text for line in context.similar_lines(alike, known)), entries)
+        return Lines("\n".join(line.text for line in context.similar_lines(alike, known, names)), entries)
 
 
 def _top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recollection]]:
@@ -109,3 +121,17 @@ def _similar(
         alike = {} if database is None else similar_headers.similar(database, names, most)
     others = [other.key for likes in alike.values() for other in likes]
     return alike, store.recall_many(others, scope, count_use=False) if others else {}
+
+
+def _as_written(store: MemoryStore, keys: Iterable[str]) -> dict[str, str]:
+    """Known headers as they were last written, by their normal form."""
+    names: dict[str, str] = {}
+    with store.database.querying() as database:
+        if database is None:
+            return names
+        for chunk in queries.chunks(sorted(set(keys))):
+            query = Lesson.select(Lesson.key, Lesson.text).where(
+                (Lesson.kind == MAPPINGS) & Lesson.key.in_(chunk)
+            )
+            names |= dict(queries.rows(database, query.order_by(Lesson.last_at)))
+    return names

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from worker import paths
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem
 from worker.memory.keys import keys
@@ -30,6 +31,8 @@ def taught(folder: Path, key: str | None) -> None:
 def test_with_a_key_nothing_can_be_read_in_the_files(folder: Path) -> None:
     taught(folder, KEY)
     for file in folder.iterdir():
+        if file.is_dir() or paths.is_copy(file):
+            continue
         held = file.read_bytes()
         assert b"anary" not in held and b"net_cost" not in held and KEY.encode() not in held
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 or file.suffix in (".db-wal", ".db-shm")

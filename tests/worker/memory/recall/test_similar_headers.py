@@ -42,7 +42,7 @@ def test_the_best_confirmed_come_first(memory: LLMMemoryManager) -> None:
     for header, times in (("Cost", 1), ("Clicks", 5), ("Placement", 3)):
         for _ in range(times):
             memory.store.decide([Decision(header, header.casefold(), "confirm")], "anna")
-    assert [header for header, _ in memory.get_top_mappings(2).entries] == ["clicks", "placement"]
+    assert [header for header, _ in memory.get_top_mappings(2).entries] == ["Clicks", "Placement"]
 
 
 def test_the_index_is_the_same_when_made_anew(memory: LLMMemoryManager) -> None:
