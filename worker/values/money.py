@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from worker.knowledge import cldr
 from worker.knowledge.values import ValueList, load_lists, load_values
-from worker.text import CJK, CURRENCY_SIGNS, clean
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.text import CJK, CURRENCY_SIGNS, clean, normalise
 from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_OTHER_MEANING = frozenset({"real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre"})
-_BRACKETED = re.compile(r"[\[(]\s*([^\])]{1,12}?)\s*[\])]")
+_SCRIPTS = re.compile(f"{CJK.pattern}+|[^{CJK.pattern[1:]}+")
+"""Runs of Chinese, Japanese or Korean characters, and what stands between them: '预算RMB' is two words."""
+_OTHER_MEANING = frozenset(
+    {
+        "real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre", "sol", "won", "lek", "lev",
+        "br", "fr", "se", "le",
+    }
+)  # fmt: skip
+"""Names of currencies that mean something else in a header."""
+_BRACKETED = re.compile(r"[\[(（【［]\s*([^\])）】］]{1,12}?)\s*[\])）】］]")
+_COUNTED = re.compile(r"[kKtTmM]([A-Z]{3})")
+"""A letter that multiplies before a code: 'TEUR', 'kEUR', 'MSEK'."""
+_MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
+"""Modifiers of a header that an amount of money has."""
 _IN_FORMAT = re.compile(
     r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([" + re.escape(CURRENCY_SIGNS) + r"])"
 )
@@ -49,10 +63,10 @@ def currency_of(text: str, market: str | None = None) -> str | None:
 def currency_in(text: str, market: str | None = None) -> str | None:
     """The currency that stands in a header, a heading or a title: 'Net cost (EUR)', 'Бюджет, руб.', 'Cost €'."""
     tidy = clean(text)
-    if len(tidy) <= 4 and (whole := currency_of(tidy, market)):
+    if len(tidy) <= 4 and is_currency(tidy) and (whole := currency_of(tidy, market)):
         return whole
     for inner in _BRACKETED.findall(tidy):
-        if currency := currency_of(inner, market):
+        if is_currency(inner) and (currency := currency_of(inner, market)):
             return currency
     for code in _CODE.findall(tidy):
         if code in _currencies().names and (code not in AMBIGUOUS_CODES or _ends_in_code(tidy, code)):
@@ -60,20 +74,57 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     for sign in _signs().findall(tidy):
         if code := currency_of(sign, market):
             return code
-    for word in _WORD.findall(tidy):
-        if (len(word) >= 4 or not word.isascii()) and word.casefold() not in _OTHER_MEANING:
-            code = _currencies().find(word)
-            if code and code.casefold() != word.casefold():
-                return code
-        elif word.casefold() in ABBREVIATIONS and (code := currency_of(word, market)):
+    words = _WORD.findall(" ".join(_SCRIPTS.findall(tidy)))
+    pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
+    return next((code for name in (*pairs, *words) if (code := _named(name, market))), None) or _last(words)
+
+
+def _named(name: str, market: str | None) -> str | None:
+    """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word."""
+    if name.casefold() in _OTHER_MEANING:
+        return None
+    if len(name) < 4 and name.isascii():
+        if name.casefold() in ABBREVIATIONS:
+            return currency_of(name, market)
+        counted = None
+    else:
+        code = _currencies().find(name)
+        if code and code.casefold() != name.casefold():
             return code
-    return None
+        counted = _COUNTED.fullmatch(name)
+    code = counted[1] if counted else None
+    return code if code in _currencies().names and code not in AMBIGUOUS_CODES else None
+
+
+def _last(words: Sequence[str]) -> str | None:
+    """The currency whose short name, written as it is listed, closes a text: 'Költség Ft', 'Budget RM', 'Cost NTD'."""
+    if len(words) < 2 or words[-1].casefold() in _OTHER_MEANING:
+        return None
+    return _short_names().get(words[-1])
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> Mapping[str, str]:
+    """Currency by a name of two or three letters."""
+    return {
+        alias: code
+        for code, aliases in load_lists("currency").items()
+        for alias in aliases
+        if 2 <= len(alias) <= 3 and alias.isalpha() and alias.isascii()
+    }
 
 
 def _ends_in_code(text: str, code: str) -> bool:
-    """Whether a code that may be a word closes a text of small letters: 'Net tutar TRY', not 'TRY NOW' or 'Top ALL'."""
+    """Whether a code that may be a word closes a text of small letters or of money: 'Net tutar TRY', not 'TRY NOW'."""
     words = _WORD.findall(text)
-    return len(words) > 1 and words[-1] == code and code not in HEADER_NAMES and not words[0].isupper()
+    if len(words) < 2 or words[-1] != code or code in HEADER_NAMES:
+        return False
+    return not words[0].isupper() or any(map(_is_of_money, words[:-1]))
+
+
+def _is_of_money(word: str) -> bool:
+    modifiers = shipped_vocabulary().modifiers.get(normalise(word), ())
+    return not _MONEY_WORDS.isdisjoint(modifiers)
 
 
 @lru_cache(maxsize=1024)

@@ -15,9 +15,10 @@ from worker.values.units import (
 )
 
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
-_INTRODUCED = re.compile(r"(?:,|\s(?:in|en|em|w|в|i|x))\s+([^,]{1,24})$")
-_LEAD = re.compile(r"^(?:in|en|em|w|в|i|x)\s+")
-_OF = re.compile(r"\s(?:of|de|di)\s")
+_LEADS = "in|en|em|w|v|u|в|у|i|x|în|σε"
+_INTRODUCED = re.compile(rf"(?:,|\s(?:{_LEADS}))\s+([^,]{{1,24}})$")
+_LEAD = re.compile(rf"^(?:{_LEADS})\s+")
+_OF = re.compile(r"\s(?:(?:of|de|di)\s|d')")
 _PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S+\s+)?$")
 """'Price per 1000 EUR' is a price, its numbers count in single units."""
 _VARIANT = "b"
@@ -47,11 +48,12 @@ def scale_of(header: str) -> float:
 
 def _factor(part: str) -> tuple[float | None, bool]:
     """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
-    word = _LEAD.sub("", part.strip()).strip(" .'*")
+    written = _LEAD.sub("", part.strip()).strip(" '*")
+    word = written.strip(".")
     if is_currency(word):
         return None, False  # 'RMB' is no billion of RM
     key = word.casefold()
-    factor = header_multipliers().get(key)
+    factor = header_multipliers().get(written.casefold()) or header_multipliers().get(key)
     if factor and key != _VARIANT:
         return factor, False
     unit = unit_of(word)
@@ -66,7 +68,7 @@ def _beside_unit(text: str) -> float | None:
     for at in range(1, len(text)):
         left, right = text[:at].strip(" .'*"), text[at:].strip(" '*")
         if is_currency(right) or ((unit := unit_of(right)) and unit.field):
-            if factor := factors.get(left.casefold()):
+            if factor := factors.get(text[:at].strip(" '*").casefold()) or factors.get(left.casefold()):
                 return factor
         elif is_currency(left) and (factor := factors.get(right.casefold().rstrip("."))):
             return factor

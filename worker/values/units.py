@@ -66,7 +66,7 @@ def multiplier(word: str) -> float | None:
     >>> multiplier("Mio.")
     1000000.0
     """
-    return multipliers().get(_key(word))
+    return multipliers().get(clean(word).casefold()) or multipliers().get(_key(word))
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +139,7 @@ def _factors(where: str) -> dict[str, float]:
     for name, word in phrases("multipliers"):
         factor, _, place = name.partition(" ")
         if place == where and factor.isdecimal():
-            factors[_key(word)] = float(factor)
+            factors[clean(word).casefold()] = float(factor)  # 'mil.' is a million, 'mil' a thousand
     return factors
 
 
