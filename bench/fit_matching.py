@@ -47,6 +47,9 @@ from worker.shapes.mapping import Scope, SourceColumn
 
 RIDGE, PRIOR_RIDGE, PROPOSAL_RIDGE = 0.3, 5.0, 20.0
 INNER_FOLDS = 3
+SORTS = {"media": "plans", "plan": "plans", "flowchart": "plans", "agency": "agency tables"}
+"""Sort of tables by how their kind begins; the others are exports of platforms."""
+SAMPLES = {True: "with samples", False: "headers alone"}
 WEIGHED = 2
 """Fields of each column's ranking that the second fit learns from."""
 Truth = frozenset[str | None]
@@ -73,6 +76,7 @@ class HeaderRow:
 
     name: str
     kind: str
+    language: str
     house: str
     headers: tuple[str, ...]
     views: Mapping[bool, Sequence[Example]]
@@ -118,7 +122,7 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
     context = rules.context(columns, readings, Scope())
     views: dict[bool, list[Example]] = {True: [], False: []}
     for column, reading in zip(columns, readings, strict=True):
-        kind = samples.kind(column.samples)
+        values = samples.kind(column.samples)
         answers = entry["truth"].get(column.name)
         truth = frozenset(answers if isinstance(answers, list) else [answers])
         header = header_of(column)
@@ -127,10 +131,11 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
             (True, reading, shipped_votes().of(reading.header.text)),
             (False, unseen, hidden.of(header)),
         ):
-            rows = features.rows(read, kind, context, rules.fields, votes)
-            views[known].append(Example(column, Evidence(read, kind, context, dict(rows)), truth))
+            rows = features.rows(read, values, context, rules.fields, votes)
+            views[known].append(Example(column, Evidence(read, values, context, dict(rows)), truth))
     house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
-    return HeaderRow(entry["id"], str(entry.get("kind")), house, tuple(c.name for c in columns), views)
+    kind, language = str(entry.get("kind")), str(entry.get("language"))
+    return HeaderRow(entry["id"], kind, language, house, tuple(c.name for c in columns), views)
 
 
 def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
@@ -176,7 +181,8 @@ def rankings_of(view: Sequence[Example], weights: Weights, fields: Json) -> list
     rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
     headers = [e.evidence.reading.header for e in view]
     kinds, columns = [e.evidence.kind for e in view], [e.column for e in view]
-    return settled(Table(headers, kinds, rankings, fields, columns))
+    plan = view[0].evidence.context.plan if view else 0.0
+    return settled(Table(headers, kinds, rankings, fields, columns, plan))
 
 
 Lesson = tuple[Sequence[float], bool]
@@ -240,6 +246,7 @@ class Answer:
     confidence: float
     raw: float
     truth: Truth
+    has_samples: bool = False
 
     @property
     def right(self) -> bool:
@@ -253,7 +260,15 @@ def answers(table: HeaderRow, known: bool, weights: Weights, rules: Rules) -> li
     rankings = rankings_of(view, weights, rules.fields)
     choices = weights.proposer.choose(rankings, rules.fields, rules.repeatable, {}, {})
     return [
-        Answer(table, header, c.field, c.confidence, dict(r.fields).get(c.field or "", 0.0), e.truth)
+        Answer(
+            table,
+            header,
+            c.field,
+            c.confidence,
+            dict(r.fields).get(c.field or "", 0.0),
+            e.truth,
+            bool(e.column.samples),
+        )
         for header, c, r, e in zip(table.headers, choices, rankings, view, strict=True)
     ]
 
@@ -283,14 +298,37 @@ def figures(found: Sequence[Answer]) -> dict[str, float]:
     }
 
 
+def groups_of(answer: Answer) -> tuple[str, ...]:
+    """The groups whose figures a column counts in: its kind of table, language, and whether it has samples."""
+    table = answer.table
+    sort = SORTS.get(table.kind.partition("_")[0], "exports")
+    return "all", sort, f"kind {table.kind}", f"language {table.language}", SAMPLES[answer.has_samples]
+
+
+def interval(part: Sequence[Answer], rounds: int = 400) -> list[float]:
+    """The middle 95 % of the calibration error when whole tables are drawn again; columns of one table go together."""
+    tables: dict[str, list[Answer]] = defaultdict(list)
+    for answer in part:
+        tables[answer.table.name].append(answer)
+    drawn, names = np.random.default_rng(1), sorted(tables)
+    errors = [
+        figures([a for at in drawn.integers(len(names), size=len(names)) for a in tables[names[at]]])["ece"]
+        for _ in range(rounds)
+    ]
+    low, high = np.quantile(errors, (0.025, 0.975))
+    return [round(float(low), 4), round(float(high), 4)]
+
+
 def report(found: Mapping[bool, Sequence[Answer]]) -> None:
-    """The figures by kind of table, with the headers' phrases known and hidden."""
-    for known, said in found.items():
-        by_kind: dict[str, list[Answer]] = {"all": list(said)}
-        for answer in said:
-            by_kind.setdefault(answer.table.kind, []).append(answer)
-        for kind, part in by_kind.items():
-            print(json.dumps({"phrases": "known" if known else "hidden", "kind": kind, **figures(part)}))
+    """The figures by group of columns, with the headers' phrases known and hidden."""
+    for known, group in found.items():
+        parts: dict[str, list[Answer]] = defaultdict(list)
+        for answer in group:
+            for name in groups_of(answer):
+                parts[name].append(answer)
+        for name, part in parts.items():
+            line = {"phrases": "known" if known else "hidden", "group": name, **figures(part)}
+            print(json.dumps({**line, "ece_95": interval(part)}, ensure_ascii=False))
 
 
 def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tuple[float, float], ...]:

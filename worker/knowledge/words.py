@@ -35,6 +35,7 @@ SECTIONS = {
     "versions": "what names of sheets and titles say of versions",
     "values": "values that give away what a column holds",
     "guards": "words that must agree before two headers count as alike: group.sense",
+    "shortened": "words as the columns of databases cut them short: 'dt' for date",
     "alike": "words that often stand for each other in headers of any table",
 }
 NEXT_STEP = "Write it as `name = phrase | phrase`."

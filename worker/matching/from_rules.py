@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.calibration import shipped_weights
+from worker.matching.rankers.described import described_names
 from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import Choice, Ranker, Ranking, with_memory
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
@@ -68,12 +70,14 @@ class FromRules:
 
 @lru_cache(maxsize=4)
 def ranker_for(template: Template) -> Ranker:
-    """The rules where the vocabulary has the template's fields, or knows their names; likeness for any other."""
+    """The rules where the vocabulary has the template's fields, or knows what they are; likeness for any other."""
     vocabulary = shipped_vocabulary()
     fields, known = len(template.names), vocabulary.classes
     if 2 * sum(name in known for name in template.names) >= fields:
         return Rules(template, vocabulary, shipped_weights(), shipped_votes())
     names = own_names(template, vocabulary)
+    media = Rules(load_template(), vocabulary, shipped_weights(), shipped_votes())
+    names = {**names, **described_names(template, media, names)}
     if 2 * len(names) >= fields and is_media(names):
-        return Renamed(template, names, vocabulary, shipped_weights(), shipped_votes())
+        return Renamed(template, names, media)
     return General(template)

@@ -9,12 +9,10 @@ from typing import NamedTuple
 from worker import text
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import OPEN, Vocabulary
-from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
 from worker.matching.rankers.rules import Rules
-from worker.matching.words.votes import Votes
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Template
@@ -65,17 +63,11 @@ class _Sources(NamedTuple):
 class Renamed:
     """The rules under other names, with likeness for the fields that the vocabulary does not know."""
 
-    def __init__(
-        self,
-        template: Template,
-        names: Mapping[str, str],
-        vocabulary: Vocabulary,
-        weights: Weights,
-        votes: Votes,
-    ) -> None:
+    def __init__(self, template: Template, names: Mapping[str, str], rules: Rules) -> None:
+        """*names*: class -> field of *template*; *rules* read the headers."""
         self._names = with_kin(names)
         self._classes = {field: name for name, field in names.items()}
-        self._rules = Rules(load_template(), vocabulary, weights, votes)
+        self._rules = rules
         self._likeness = General(template)
         self.repeatable = frozenset(
             f.name

@@ -107,6 +107,11 @@ class Reader:
             near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*evidence.ways, *nearest])
+        if any(
+            meaning.everywhere for meaning in exact
+        ):  # 'PO date' is no date, though 'po' is a filler in Polish
+            known = {meaning.name for meaning in exact}
+            names = {name: None for name in names if name in known}
         covered = max((near[n].of_header for n in nearest), default=0.0)
         claims = tuple(evidence.claim(n, near.get(n)) for n in names)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
