@@ -8,7 +8,22 @@ from worker.values.money import currency_in, currency_of, currency_of_format, si
 
 
 @pytest.mark.parametrize(
-    "text", ["", "s", "Net cost", "Spot (s)", "Top 10", "Impressions", "Cost ALL", "GRP MAD", "TRY now"]
+    "text",
+    [
+        "",
+        "s",
+        "Net cost",
+        "Spot (s)",
+        "Top 10",
+        "Impressions",
+        "Cost ALL",
+        "GRP MAD",
+        "TRY now",
+        "All",
+        "Cost (All)",
+        "Deals won",
+        "Spend FR",
+    ],
 )
 def test_no_currency(text: str) -> None:
     assert currency_in(text) is None
@@ -27,6 +42,19 @@ def test_no_currency(text: str) -> None:
         ("Cost kr", "SE", "SEK"),
         ("Net tutar TRY", None, "TRY"),
         ("Cost net RON", None, "RON"),
+        ("NET TUTAR TRY", None, "TRY"),
+        ("Nettokostnad SEK per månad", None, "SEK"),
+        ("（元）", None, "CNY"),
+        ("预算RMB", None, "CNY"),
+        ("費用（新台幣）", None, "TWD"),
+        ("Budget TEUR", None, "EUR"),
+        ("Kostnad MSEK", None, "SEK"),
+        ("Költség Ft", None, "HUF"),
+        ("Cost net lei", None, "RON"),
+        ("Cost in US dollars", None, "USD"),
+        ("Стоимость в рублях", None, "RUB"),
+        ("Κόστος σε ευρώ", None, "EUR"),
+        ('תקציב ש"ח', None, "ILS"),
     ],
 )
 def test_a_currency_in_a_header(text: str, market: str | None, code: str) -> None:

@@ -27,6 +27,11 @@ def test_says_no_scale(header: str) -> None:
         ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),
         ("Impresiones (miles)", 1e3), ("Nb Imp. (en milliers)", 1e3), ("金額（千円）", 1e3), ("曝光 (万)", 1e4), ("Cost (lakhs)", 1e5),
         ("Kontakte Mio.", 1e6), ("Показы (тыс. шт.)", 1e3), ("Impressions (k pcs)", 1e3), ("Costo (miles de €)", 1e3), ("Net (€ 000)", 1e3), ("Impressions (M)", 1e6), ("Media cost mln zł", 1e6), ("Budget Mio €", 1e6),
+        ("Räckvidd (tusental)", 1e3), ("Räckvidd (1000-tal)", 1e3), ("Dækning (tusinde)", 1e3), ("Budsjett (mill.)", 1e6),
+        ("Peitto (tuhatta)", 1e3), ("Elérés (ezer fő)", 1e3), ("Költség (eFt)", 1e3), ("Zasięg (w tysiącach)", 1e3),
+        ("Rozpočet (mil. Kč)", 1e6), ("Valor (mil R$)", 1e3), ("Buget (mil. lei)", 1e6), ("Doseg (u hiljadama)", 1e3), ("Обхват (хил.)", 1e3),
+        ("Κόστος (χιλ. €)", 1e3), ("リーチ（千人）", 1e3), ("도달(천명)", 1e3), ("Охват, тыс. чел.", 1e3), ("Anggaran (juta Rp)", 1e6),
+        ("الميزانية (ألف درهم)", 1e3), ("חשיפות (באלפים)", 1e3), ("هزینه (میلیون تومان)", 1e6), ("Budget en milliers d'euros", 1e3),
     ],
 )  # fmt: skip
 def test_says_a_scale(header: str, scale: float) -> None:

@@ -190,9 +190,12 @@ def ranked(
 ) -> Ranking:
     """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
     known = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
-    rest = {name: p for name, p in chances.items() if name not in fields}
-    concept = max(rest, key=lambda name: rest[name])
-    return Ranking(tuple(known), sum(rest.values()), evidence, (concept, rest[concept]) if concept else None)
+    concepts = {name: p for name, p in chances.items() if name not in fields and name != features.NOTHING}
+    open_chance, nothing = sum(concepts.values()), chances.get(features.NOTHING, 0.0)
+    concept = max(concepts, key=lambda name: concepts[name]) if open_chance > nothing else None
+    return Ranking(
+        tuple(known), open_chance + nothing, evidence, (concept, concepts[concept]) if concept else None
+    )
 
 
 def _own_header(column: SourceColumn) -> str:

@@ -16,6 +16,8 @@ CLAIMED = 0.1
 """Chance of a field that arithmetic can make sure."""
 SURE_PRICE = 0.8
 """Chance from which a column is the price of a thousand, and another the cost, by their headers."""
+MAY_SHOW = 0.03
+"""Chance of impressions from which the price of a thousand makes a count sure to be them."""
 _SHOWN = frozenset({"impressions", "planned_impressions"})
 TAXES = (1.03, 1.3)
 """Ratios of an amount with tax to the same without."""
@@ -53,7 +55,7 @@ def _per_thousand_impressions(
         lines = [(n, p, c) for n, p, c in zip(count, price, cost, strict=True) if n and p and c]
         exact = bool(lines) and all(isclose(n * p, c * PER_THOUSAND, rel_tol=CLOSE) for n, p, c in lines)
         shown = likeliest(rankings[at], _SHOWN)
-        if exact and shown and chance_of(rankings[at], _SHOWN) >= CLAIMED:
+        if exact and shown and chance_of(rankings[at], _SHOWN) >= MAY_SHOW:
             rankings[at] = decided(rankings[at], shown)
 
 

@@ -131,10 +131,10 @@ def test_arithmetic_names_the_price(cascade: Cascade) -> None:
 def test_the_price_of_a_thousand_names_its_count_on_a_single_line(
     cascade: Cascade, price: str, field: str
 ) -> None:
-    """The Polish word says impressions and views alike."""
-    names = ("Wydawca", "Format", "Data startu", "Data końca")
+    """The Italian word says views and impressions alike."""
+    names = ("Editore", "Formato", "Data inizio", "Data fine")
     values = ("Siskin Sport", "Skin", "2026-04-01", "2026-04-30")
     columns = [SourceColumn(name, (value,)) for name, value in zip(names, values, strict=True)]
-    numbers = {"Wyświetlenia": 895000.0, "CPM": float(price), "Kliknięcia": 105.0, "Koszt netto PLN": 7805.0}
+    numbers = {"Visualizzazioni": 895000.0, "CPM": float(price), "Clic": 105.0, "Costo netto EUR": 7805.0}
     columns += [SourceColumn(name, (str(n),), numbers=(n,)) for name, n in numbers.items()]
     assert cascade.suggest(columns)[4].field == field
