@@ -13,6 +13,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
@@ -57,6 +58,7 @@ STRANGER = frozenset({401, 421})
 """Answers of a worker that was started anew on the same port: its token is another."""
 CONTINUE = 100
 _LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d{1,5}/?")
+TOKEN_QUERY = 0x0008
 MOST_HEADERS, LONGEST_LINE = 100, 65_536
 _LOST = (ConnectionError, HTTPException)
 
@@ -85,11 +87,26 @@ def address_of(folder: Path) -> Address | None:
 
 
 def _is_own(file: Path) -> bool:
-    """Whether nobody else wrote or reads the file; elsewhere than on POSIX its folder's ACL decides."""
+    """Whether nobody else wrote the file, and on POSIX also whether nobody else reads it: Windows keeps that by its folder."""
     if os.name != "posix":
-        return True
+        return file.is_file() and _belongs_to_us(file)
     status = file.lstat()
     return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+
+
+def _belongs_to_us(file: Path) -> bool:
+    """Windows: whether the user, or the group to which an administrator's files belong, owns *file*."""
+    import_module("pywintypes")  # pywin32's other modules find their library through it
+    security, api = import_module("win32security"), import_module("win32api")
+    try:
+        described = security.GetFileSecurity(str(file), security.OWNER_SECURITY_INFORMATION)
+        token = security.OpenProcessToken(api.GetCurrentProcess(), TOKEN_QUERY)
+        owners = [
+            security.GetTokenInformation(token, kind) for kind in (security.TokenUser, security.TokenOwner)
+        ]
+    except security.error:  # a file that is gone, or that says nothing
+        return False
+    return described.GetSecurityDescriptorOwner() in (owners[0][0], owners[1])
 
 
 def not_running() -> WorkerProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 
@@ -99,6 +100,27 @@ def test_the_address_of_the_worker_is_its_users_alone(planner: Planner) -> None:
         wait_for(address.here.is_file)
         rights = planner.run("icacls", address).text
         assert re.findall(r"\(I\)|Everyone|Users", rights) == [], rights
+
+
+def test_the_memory_is_its_users_alone(planner: Planner) -> None:
+    """Its folder's access list names the user, the system and administrators, and all that lies in it follows."""
+    decide(planner)
+    assert planner.mediamapper("memory", "optimize").code == 0
+    memory = planner.folder / "memory"
+    for place in (memory, memory / "llm_memory.db"):
+        rights = planner.run("icacls", place).text
+        assert re.findall(r"Everyone|BUILTIN.Users|Authenticated", rights) == [], rights
+
+
+def test_an_address_that_somebody_else_wrote_is_not_believed(planner: Planner) -> None:
+    address = planner.folder / "memory" / "worker.json"
+    address.here.parent.mkdir()
+    address.here.write_text('{"url": "http://127.0.0.1:1", "token": "t", "pid": 1}')
+    look = "import pathlib, sys; from xl_addin.client import address_of; print(address_of(pathlib.Path(sys.argv[1])))"
+    command = ("python", "-c", look, planner.folder / "memory")
+    assert b"Address(" in planner.run(*command).out
+    os.chown(address.here, 4711, 4711)
+    assert planner.run(*command).out.strip() == b"None"
 
 
 def failing(planner: Planner) -> set[str]:

@@ -1,0 +1,73 @@
+"""Map columns, decide and Export through COM: xlwings' own Windows engine on a played Excel in a process of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from tests.windows.conftest import Planner
+from tests.windows.rig import Rig
+from tests.windows.waiting import TEST_SECONDS, wait_for, within
+from tests.xl_addin.golden_story import golden_rows, in_order
+
+EXAMPLE, OTHER = "money_columns_da", "amounts_as_text_pt"
+
+
+@pytest.fixture(scope="module")
+def logged_in(windows: Rig) -> Iterator[Planner]:
+    """A planner whose worker and whose Python for Excel run."""
+    windows.end()
+    planner = Planner(windows, windows.folder("Pläne"))
+    with ExitStack() as stack:
+        with within(TEST_SECONDS):
+            for module in (["worker", "serve"], ["xl_addin.com_server.supervisor"]):
+                stack.enter_context(
+                    windows.running("pythonw", "-I", "-m", *module, environment=planner.environment)
+                )
+            wait_for((planner.folder.here / "memory" / "worker.json").is_file)
+            wait_for(lambda: b"pid" in planner.run("python", "-I", "-m", "xl_addin.com_server.probe").out)
+        yield planner
+    windows.end()
+
+
+def play(planner: Planner, story: str, example: str = EXAMPLE) -> Any:
+    """The answer of a story of clients/planner.py."""
+    answer = planner.folder / f"{story} {example}.json"
+    plan = planner.plan(example, f"{story} {example}.xlsx")
+    python = ("python", "-m")
+    with planner.windows.running(
+        *python, "tests.windows.fake_excel", environment=planner.environment
+    ) as excel:
+        wait_for(lambda: "serving" in excel.here.read_text())
+        client = (*python, "tests.windows.clients.planner", story, example, plan, answer)
+        done = planner.windows.run(*client, seconds=TEST_SECONDS - 20, environment=planner.environment)
+        assert done.code == 0, f"{done.text}\n{excel.here.read_text()}"
+    return json.loads(answer.here.read_text("utf-8"))
+
+
+def is_golden(answer: Any, example: str) -> bool:
+    return bool(in_order(answer["rows"]) == in_order(golden_rows(example)))
+
+
+def test_the_raw_data_is_the_golden(logged_in: Planner) -> None:
+    answer = play(logged_in, "story")
+    assert [outcome["ok"] for outcome in answer["outcomes"]] == [True, True], answer
+    assert is_golden(answer, EXAMPLE)
+    assert answer["unchanged"], "a cell of the plan's own sheets is another than before"
+    assert (answer["frozen"], answer["lines"]) == ([4, 2], False)
+
+
+def test_a_busy_excel_is_asked_again(logged_in: Planner) -> None:
+    answer = play(logged_in, "busy", OTHER)
+    assert [outcome["ok"] for outcome in answer["outcomes"]] == [True, True], answer
+    assert is_golden(answer, OTHER) and answer["unchanged"]
+
+
+def test_a_cancel_leaves_nothing_half_written(logged_in: Planner) -> None:
+    answer = play(logged_in, "cancel")
+    assert answer["outcome"].get("code") == "stopped" and "stopping" in answer["words"], answer
+    assert answer["same"] and answer["saved"]
