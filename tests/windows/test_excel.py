@@ -14,7 +14,7 @@ from tests.windows.rig import Rig
 from tests.windows.waiting import TEST_SECONDS, wait_for, within
 from tests.xl_addin.golden_story import golden_rows, in_order
 
-EXAMPLE, OTHER = "money_columns_da", "amounts_as_text_pt"
+EXAMPLE = "money_columns_da"
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +59,3 @@ def test_the_raw_data_is_the_golden(logged_in: Planner) -> None:
     assert is_golden(answer, EXAMPLE)
     assert answer["unchanged"], "a cell of the plan's own sheets is another than before"
     assert (answer["frozen"], answer["lines"]) == ([4, 2], False)
-
-
-def test_a_busy_excel_is_asked_again(logged_in: Planner) -> None:
-    answer = play(logged_in, "busy", OTHER)
-    assert [outcome["ok"] for outcome in answer["outcomes"]] == [True, True], answer
-    assert is_golden(answer, OTHER) and answer["unchanged"]
-
-
-def test_a_cancel_leaves_nothing_half_written(logged_in: Planner) -> None:
-    answer = play(logged_in, "cancel")
-    assert answer["outcome"].get("code") == "stopped" and "stopping" in answer["words"], answer
-    assert answer["same"] and answer["saved"]

@@ -113,14 +113,10 @@ class Patient:
         value = self._patience.call(lambda: self._inner(*arguments, **named))
         return _patient(value, self._patience)
 
-    def __iter__(self) -> Iterator[ComObject]:
-        items = self._patience.call(lambda: iter(self._inner))
-        while True:
-            try:
-                item = self._patience.call(lambda: next(items))
-            except StopIteration:
-                return
-            yield _patient(item, self._patience)
+    def __iter__(self) -> Iterator[Any]:
+        """The things of a collection by their numbers: pywin32 takes a refused enumeration for a missing one."""
+        for number in range(1, int(self.Count) + 1):
+            yield self(number)
 
 
 def _patient(value: ComObject, patience: Patience) -> ComObject:

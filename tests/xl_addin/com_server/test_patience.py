@@ -55,8 +55,12 @@ class Sheet:
         self._answer(None)
         self.written[name] = value
 
-    def __iter__(self) -> Any:
-        return iter([Sheet(self.refusals), 2.0])
+    @property
+    def Count(self) -> Any:
+        return self._answer(2)
+
+    def __call__(self, number: int) -> Any:
+        return self._answer([Sheet(self.refusals), 2.0][number - 1])
 
 
 class Names:
@@ -144,3 +148,10 @@ def test_an_excel_that_was_closed_is_not_waited_for() -> None:
     with pytest.raises(ExcelGone, match="closed"):
         _ = sheet.Name
     assert slept == []
+
+
+def test_a_refused_collection_is_walked_to_its_end() -> None:
+    sheet, slept = patient(ComError(REJECTED), ComError(REJECTED))
+    first, second = sheet
+    assert (first.Name, second) == ("Plan", 2.0)
+    assert len(slept) == 2
