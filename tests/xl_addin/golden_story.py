@@ -24,7 +24,7 @@ def decide(book: Any, golden: dict[str, Any]) -> None:
     sheet = book.sheets["Review"]
     last = sheet.used_range.last_cell.row
     rows = sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value
-    said = {
+    fields = {
         (layout["sheet"], number, letter): column["field"]
         for layout in golden["sheets"]
         for number, table in enumerate(layout["tables"], 1)
@@ -34,7 +34,9 @@ def decide(book: Any, golden: dict[str, Any]) -> None:
         if row[OF] != "column":
             continue
         place = (row[SHEET], int(float(row[TABLE])), column_letter(int(float(row[COLUMN]))))
-        right = said.get(place)
+        if place not in fields:  # of a list that is no plan: nobody decides about it
+            continue
+        right = fields[place]
         wanted = right[0] if isinstance(right, list) else right
         if (row[FIELD] or None) != wanted:
             sheet.range((at, FIELD + 1)).value = wanted or ""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import openpyxl
 
-from xl_addin.engines.cell_values import CellError, Value, clean_rows, plain_value
+from xl_addin.engines.cell_values import CellError, Value
+from xl_addin.engines.common import engine as front
 from xl_addin.engines.files.names import Names
 from xl_addin.engines.files.sheets import Sheet, Worksheet
 from xl_addin.engines.lean_xlwings import base_classes, xw
@@ -23,31 +24,17 @@ from xl_addin.engines.lean_xlwings import base_classes, xw
 Workbook = Value
 
 
-class Engine:
-    """The engine's front; register it with `xlwings.engines.add(xlwings.Engine(impl=engine))`."""
+class Engine(front.Engine):
+    """Workbooks without any spreadsheet program."""
 
     name = "files"
-    type = "desktop"
 
     def __init__(self) -> None:
         self.apps = Apps()
 
-    @staticmethod
-    def prepare_xl_data_element(value: Value, options: Value) -> Value:
-        """A Python value as a cell takes it."""
-        return plain_value(value)
-
-    @staticmethod
-    def clean_value_data(
-        data: Sequence[Sequence[Value]],
-        datetime_builder: Callable[..., Value],
-        empty_as: Value,
-        number_builder: Callable[[float], Value] | None,
-        err_to_str: bool,
-    ) -> list[list[Value]]:
-        """Cell values as xlwings hands them out; openpyxl has errors as text, so a text that looks like one is one."""
-        cells = [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
-        return clean_rows(cells, datetime_builder, empty_as, number_builder, err_to_str)
+    def cells(self, data: Sequence[Sequence[Value]]) -> Sequence[Sequence[Value]]:
+        """openpyxl has errors as text, so a text that looks like one is one."""
+        return [[CellError(v) if type(v) is str and v in ERRORS else v for v in row] for row in data]
 
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})

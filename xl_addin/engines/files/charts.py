@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.chart_kinds import KINDS
+from xl_addin.engines.common import charts
 from xl_addin.engines.files.chart_series import SeriesCollection
 from xl_addin.engines.files.formats import hex_of
 from xl_addin.engines.lean_xlwings import base_classes
@@ -65,72 +65,67 @@ class Spec:
     """Colours by the series' number, from 0."""
 
 
-class Charts(base_classes.Charts):
+class Charts(charts.Charts):
     """The charts of a sheet that were made here; those of an opened file stay in it untouched."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
 
     @property
     def api(self) -> Value:
         """openpyxl's charts."""
         return self._sheet.xl._charts
 
-    @property
-    def parent(self) -> Sheet:
-        """Their sheet."""
-        return self._sheet
-
-    def _all(self) -> list[Chart]:
+    def all(self) -> list[Chart]:
+        """The charts in their order."""
         return [Chart(self._sheet, chart) for chart in self.api if hasattr(chart, "spec")]
 
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[Chart]:
-        return iter(self._all())
-
-    def __contains__(self, name: str) -> bool:
-        return name in [chart.name for chart in self._all()]
-
-    def __call__(self, name_or_index: str | int) -> Chart:
-        """By name, or by place from 1."""
-        if isinstance(name_or_index, int):
-            return self._all()[name_or_index - 1]
-        for chart in self._all():
-            if chart.name == name_or_index:
-                return chart
-        raise KeyError(name_or_index)
-
-    def add(
-        self,
-        left: float,
-        top: float,
-        width: float,
-        height: float,
-        chart_type: str | None = None,
-        source: Range | None = None,
-        plot_by: str | None = None,
-        name: str | None = None,
-        anchor: Value = None,
-        style: int | None = None,
-    ) -> Chart:
-        """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
-        if anchor is not None:
-            left, top = anchor.left, anchor.top
-        names = [chart.name for chart in self._all()]
-        title = name or next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
-        spec = Spec(title, _known(chart_type or "column_clustered"), left, top, width, height)
-        xl = _built(spec)
+    def make(self, name: str, kind: str, place: dict[str, float], source: Value) -> Chart:
+        """A chart at *place*: left, top, width and height in points."""
+        sides = (place["left"], place["top"], place["width"], place["height"])
+        xl = _built(Spec(name, _known(kind), *sides))
         self.api.append(xl)
-        chart = Chart(self._sheet, xl)
-        if source is not None:
-            chart.set_source_data(source, plot_by)
-        return chart
+        return Chart(self._sheet, xl)
 
 
-class Chart(base_classes.Chart):
+class ChartLegend(charts.ChartPart, base_classes.ChartLegend):
+    """Which colour is what."""
+
+    @property
+    def visible(self) -> bool:
+        """Whether it shows."""
+        return self._chart.spec.legend is not None
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._chart.change(legend=(self._chart.spec.legend or "right") if value else None)
+
+    @property
+    def position(self) -> str | None:
+        """'top', 'bottom', 'left', 'right', 'corner'; None where it does not show."""
+        return None if self._chart.spec.legend is None else str(self._chart.spec.legend)
+
+    @position.setter
+    def position(self, value: str) -> None:
+        self._chart.change(legend=value)
+
+
+class ChartAxis(charts.ChartAxis):
+    """One axis: its title and its ends."""
+
+    @property
+    def title(self) -> str | None:
+        """What stands beside it."""
+        text = self._chart.spec.axes.get(self._letter, {}).get("title")
+        return None if text is None else str(text)
+
+    def change(self, changes: dict[str, Value]) -> None:
+        """Set `title`, `minimum_scale`, `maximum_scale`, as far as they are in *changes*."""
+        axes = self._chart.spec.axes
+        self._chart.change(axes={**axes, self._letter: {**axes.get(self._letter, {}), **changes}})
+
+
+class Chart(charts.Chart):
     """One chart."""
+
+    series_class, legend_class, axis_class = SeriesCollection, ChartLegend, ChartAxis
 
     def __init__(self, sheet: Sheet, xl: Value) -> None:
         self._sheet, self.xl = sheet, xl
@@ -152,11 +147,6 @@ class Chart(base_classes.Chart):
         # By identity: openpyxl holds two charts that look alike for equal.
         charts[next(at for at, chart in enumerate(charts) if chart is self.xl)] = redrawn
         self.xl = redrawn
-
-    @property
-    def parent(self) -> Sheet:
-        """Its sheet."""
-        return self._sheet
 
     @property
     def name(self) -> str:
@@ -199,113 +189,19 @@ class Chart(base_classes.Chart):
     def title(self, value: str | None) -> None:
         self.change(title=value)
 
-    @property
-    def series(self) -> SeriesCollection:
-        """What is drawn."""
-        return SeriesCollection(self)
+    def place(self) -> dict[str, float]:
+        """Left, top, width and height in points."""
+        spec = self.spec
+        return {"left": spec.left, "top": spec.top, "width": spec.width, "height": spec.height}
 
-    @property
-    def legend(self) -> ChartLegend:
-        """Which colour is what."""
-        return ChartLegend(self)
-
-    @property
-    def category_axis(self) -> ChartAxis:
-        """The axis of the categories."""
-        return ChartAxis(self, "x")
-
-    @property
-    def value_axis(self) -> ChartAxis:
-        """The axis of the values."""
-        return ChartAxis(self, "y")
-
-    @property
-    def left(self) -> float:
-        """In points."""
-        return self.spec.left
-
-    @left.setter
-    def left(self, value: float) -> None:
-        self.change(left=value)
-
-    @property
-    def top(self) -> float:
-        """In points."""
-        return self.spec.top
-
-    @top.setter
-    def top(self, value: float) -> None:
-        self.change(top=value)
-
-    @property
-    def width(self) -> float:
-        """In points."""
-        return self.spec.width
-
-    @width.setter
-    def width(self, value: float) -> None:
-        self.change(width=value)
-
-    @property
-    def height(self) -> float:
-        """In points."""
-        return self.spec.height
-
-    @height.setter
-    def height(self, value: float) -> None:
-        self.change(height=value)
+    def move(self, **sides: float) -> None:
+        """Change some of them."""
+        self.change(**sides)
 
     def delete(self) -> None:
         """Take it off the sheet."""
         charts = self._sheet.xl._charts
         del charts[next(at for at, chart in enumerate(charts) if chart is self.xl)]
-
-
-class ChartLegend(base_classes.ChartLegend):
-    """Which colour is what."""
-
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
-
-    @property
-    def visible(self) -> bool:
-        """Whether it shows."""
-        return self._chart.spec.legend is not None
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        self._chart.change(legend=(self._chart.spec.legend or "right") if value else None)
-
-    @property
-    def position(self) -> str | None:
-        """'top', 'bottom', 'left', 'right', 'corner'; None where it does not show."""
-        return self._chart.spec.legend
-
-    @position.setter
-    def position(self, value: str) -> None:
-        self._chart.change(legend=value)
-
-
-class ChartAxis(base_classes.ChartAxis):
-    """One axis: its title and its ends."""
-
-    def __init__(self, chart: Chart, letter: str) -> None:
-        self._chart, self._letter = chart, letter
-
-    @property
-    def title(self) -> str | None:
-        """What stands beside it."""
-        text = self._chart.spec.axes.get(self._letter, {}).get("title")
-        return None if text is None else str(text)
-
-    def set(self, **wanted: Value) -> None:
-        """Title, `minimum_scale`, `maximum_scale`; what a file has otherwise is not offered."""
-        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        unknown = set(changes) - {"title", "minimum_scale", "maximum_scale"}
-        if unknown:
-            raise NotImplementedError(f"An axis' {', '.join(sorted(unknown))} can't be set in a file.")
-        axes = self._chart.spec.axes
-        self._chart.change(axes={**axes, self._letter: {**axes.get(self._letter, {}), **changes}})
 
 
 def _known(kind: str) -> str:

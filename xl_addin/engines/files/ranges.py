@@ -19,7 +19,7 @@ from xl_addin.engines.files.styles import restyle
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
-    from xl_addin.engines.files.sheets import Sheet
+    pass
 
 STEPS = {"d": (1, 0), "u": (-1, 0), "r": (0, 1), "l": (0, -1)}
 POINTS_A_CHARACTER = 5.25
@@ -31,69 +31,10 @@ WIDEST_FIT = 60
 class Range(Structure, base_classes.Range):
     """A block of cells, given by its first cell and its size."""
 
-    def __init__(self, sheet: Sheet, row: int, column: int, rows: int, columns: int) -> None:
-        self._sheet = sheet
-        self._row, self._column, self._rows, self._columns = row, column, rows, columns
-        self.options: dict[str, Value] = {}
-
-    # ------------------------------------------------------------ where it is
-
-    @property
-    def sheet(self) -> Sheet:
-        """Its sheet."""
-        return self._sheet
-
-    @property
-    def row(self) -> int:
-        """First row."""
-        return self._row
-
-    @property
-    def column(self) -> int:
-        """First column."""
-        return self._column
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        return self._rows, self._columns
-
-    @property
-    def coords(self) -> tuple[str, int, int, int, int]:
-        """Sheet, first cell, size."""
-        return self._sheet.name, self._row, self._column, self._rows, self._columns
-
     @property
     def api(self) -> Value:
         """openpyxl's cells."""
         return self._sheet.xl[self.get_address(False, False, False)]
-
-    def __len__(self) -> int:
-        return self._rows * self._columns
-
-    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        """One cell by its place in the block: row and column from 1, or counted row by row."""
-        if arg2 is None:
-            row, column = divmod(arg1 - 1, self._columns)
-            return Range(self._sheet, self._row + row, self._column + column, 1, 1)
-        return Range(self._sheet, self._row + arg1 - 1, self._column + arg2 - 1, 1, 1)
-
-    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
-        """'$A$1:$B$2', with as many signs as asked for."""
-
-        def cell(row: int, column: int) -> str:
-            return (
-                f"{'$' if col_absolute else ''}{get_column_letter(column)}{'$' if row_absolute else ''}{row}"
-            )
-
-        top, left, bottom, right = self.corners
-        text = cell(top, left) if len(self) == 1 else f"{cell(top, left)}:{cell(bottom, right)}"
-        return f"'[{self._sheet.book.name}]{self._sheet.name}'!{text}" if external else text
-
-    @property
-    def address(self) -> str:
-        """'$A$1:$B$2'."""
-        return self.get_address(True, True, False)
 
     def end(self, direction: str) -> Range:
         """The last cell of the run in *direction*, as Ctrl+arrow finds it."""

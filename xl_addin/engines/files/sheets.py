@@ -8,6 +8,9 @@ import openpyxl.utils
 from openpyxl.cell.cell import MergedCell
 
 from xl_addin.engines.cell_values import Value
+from xl_addin.engines.common import sheet
+from xl_addin.engines.common.block import Box
+from xl_addin.engines.common.sheet import name_of_copy, neighbour
 from xl_addin.engines.files.charts import Charts
 from xl_addin.engines.files.names import Names, named_range
 from xl_addin.engines.files.ranges import Range
@@ -21,22 +24,14 @@ Worksheet = Value
 """openpyxl's own; its type stubs are narrower than what it takes."""
 
 
-class Sheet(base_classes.Sheet):
+class Sheet(sheet.Sheet):
     """One worksheet."""
+
+    range_class = Range
 
     def __init__(self, book: Book, xl: Worksheet) -> None:
         self._book = book
         self.xl = xl
-
-    @property
-    def api(self) -> Worksheet:
-        """The openpyxl worksheet."""
-        return self.xl
-
-    @property
-    def book(self) -> Book:
-        """Its workbook."""
-        return self._book
 
     @property
     def name(self) -> str:
@@ -96,33 +91,17 @@ class Sheet(base_classes.Sheet):
         return Charts(self)
 
     @property
-    def tables(self) -> list[Value]:
-        """None that xlwings could work with; those of an opened file stay in it."""
-        return []
-
-    @property
     def page_setup(self) -> PageSetup:
         """How it prints."""
         return PageSetup(self)
 
-    def range(self, arg1: Value, arg2: Value = None) -> Range:
-        """A range from addresses, (row, column) pairs or ranges."""
-        if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
-            return Range(self, *arg1)
-        if isinstance(arg1, (int, float)):
-            return Range(self, int(arg1), int(arg2), 1, 1)
-        first = self._corners(arg1)
-        last = self._corners(arg2) if arg2 is not None else first
-        top, left = min(first[0], last[0]), min(first[1], last[1])
-        return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
+    @property
+    def formatted(self) -> Range:
+        """What is in use: a cell that is only looked at would be in use, too."""
+        return self.used_range
 
-    def _corners(self, place: Value) -> tuple[int, int, int, int]:
-        if isinstance(place, Range):
-            return place.corners
-        if isinstance(place, tuple):
-            if 0 in place:
-                raise IndexError("Rows and columns are numbered from 1.")
-            return place[0], place[1], place[0], place[1]
+    def corners_of(self, place: str) -> Box:
+        """What an address or a name means on this sheet."""
         named = named_range(self, place)
         if named is not None:
             return named.corners
@@ -131,27 +110,9 @@ class Sheet(base_classes.Sheet):
 
     def activate(self) -> None:
         """Open the file on this sheet."""
-        for sheet in self._book.workbook.worksheets:
-            sheet.sheet_view.tabSelected = sheet is self.xl
+        for worksheet in self._book.workbook.worksheets:
+            worksheet.sheet_view.tabSelected = worksheet is self.xl
         self._book.workbook.active = self._book.workbook.worksheets.index(self.xl)
-
-    select = activate
-
-    def clear_contents(self) -> None:
-        """Empty every cell."""
-        self.used_range.clear_contents()
-
-    def clear(self) -> None:
-        """Empty and unformat every cell."""
-        self.used_range.clear()
-
-    def clear_formats(self) -> None:
-        """Formats as in a new sheet."""
-        self.used_range.clear_formats()
-
-    def autofit(self, axis: str | None = None) -> None:
-        """Widths that show the longest text."""
-        self.cells.autofit(axis)
 
     def delete(self) -> None:
         """Take it out of the book."""
@@ -159,12 +120,9 @@ class Sheet(base_classes.Sheet):
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """A copy beside a sheet of this or another book, called 'Name (2)'; charts and pictures stay behind."""
-        beside = before or after
-        if beside is None:
-            raise ValueError("Give the sheet before or after which the copy goes.")
-        target = beside.book
+        target = neighbour(before, after).book
         duplicate = target.sheets.add(
-            before, after, _free(self.name, [sheet.name for sheet in target.sheets])
+            before, after, name_of_copy(self.name, [known.name for known in target.sheets])
         )
         for row in self.xl.iter_rows():
             for cell in row:
@@ -184,9 +142,7 @@ class Sheet(base_classes.Sheet):
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         """Put it beside another sheet of its book."""
-        beside = before or after
-        if beside is None:
-            raise ValueError("Give the sheet before or after which it goes.")
+        beside = neighbour(before, after)
         sheets = self._book.workbook._sheets
         sheets.remove(self.xl)
         sheets.insert(sheets.index(beside.xl) + (1 if after and not before else 0), self.xl)
@@ -225,10 +181,3 @@ class PageSetup(base_classes.PageSetup):
     @print_area.setter
     def print_area(self, value: str | None) -> None:
         self._sheet.xl.print_area = value
-
-
-def _free(name: str, taken: list[str]) -> str:
-    known, candidate, number = {each.casefold() for each in taken}, name, 2
-    while candidate.casefold() in known:
-        candidate, number = f"{name} ({number})", number + 1
-    return candidate

@@ -9,31 +9,20 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formula.translate import Translator
 
-from worker.errors import UsageError
 from xl_addin.engines.cell_values import Value
-from xl_addin.engines.files.names import Name, content_of, name_of
+from xl_addin.engines.common.block import Block
+from xl_addin.engines.common.names import content_of
+from xl_addin.engines.files.names import Name, name_of
 from xl_addin.engines.lean_xlwings import base_classes
 
 if TYPE_CHECKING:
     from xl_addin.engines.files.ranges import Range
-    from xl_addin.engines.files.sheets import Sheet
 
 
-class Structure:
+class Structure(Block):
     """What `Range` knows of its neighbours."""
 
-    _sheet: Sheet
-    _row: int
-    _column: int
-    _rows: int
-    _columns: int
-    get_address: Value
     _set: Value
-
-    @property
-    def corners(self) -> tuple[int, int, int, int]:
-        """First row and column, last row and column."""
-        return self._row, self._column, self._row + self._rows - 1, self._column + self._columns - 1
 
     def _block(self, row: int, column: int, rows: int, columns: int) -> Range:
         return self._sheet.range((row, column, rows, columns))
@@ -149,30 +138,15 @@ class Structure:
 
     # ------------------------------------------------------------ copying
 
-    def copy(self, destination: Value = None) -> None:
-        """To *destination*, or kept for `paste`; formulas move along."""
-        if destination is None:
-            self._sheet.book.app.copied = self
-        else:
-            target: Value = getattr(destination, "impl", destination)
-            self._copy_to(target, values_only=False)
+    def copy_to(self, target: Structure) -> None:
+        """All of it to the block that begins at the first cell of *target*."""
+        self._copy(target, values_only=False)
 
-    def paste(
-        self,
-        paste: str | None = None,
-        operation: str | None = None,
-        skip_blanks: bool = False,
-        transpose: bool = False,
-    ) -> None:
-        """What `copy` kept: all of it, or with 'values' and 'formulas' only those."""
-        source = self._sheet.book.app.copied
-        if source is None:
-            raise UsageError("Nothing has been copied.", "Copy a range first.")
-        if operation or skip_blanks or transpose or paste not in (None, "all", "values", "formulas"):
-            raise NotImplementedError("Only all, values and formulas are pasted.")
-        source._copy_to(self, values_only=paste in ("values", "formulas"))
+    def take_contents(self, source: Structure, paste: str) -> None:
+        """A file keeps either a value or a formula in a cell, so both are the same here."""
+        source._copy(self, values_only=True)
 
-    def _copy_to(self, target: Structure, values_only: bool) -> None:
+    def _copy(self, target: Structure, values_only: bool) -> None:
         top, left, bottom, right = self.corners
         cells = [
             [self._sheet.xl.cell(row, column) for column in range(left, right + 1)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from worker.errors import WorkerProblem
-from xl_addin.engines.cell_values import Value, clean_rows, plain_value
+from xl_addin.engines.cell_values import Value
+from xl_addin.engines.common import engine as front
 from xl_addin.engines.lean_xlwings import base_classes, xw
 from xl_addin.engines.uno import macros
 from xl_addin.engines.uno.books import Book, Books
@@ -21,30 +22,13 @@ from xl_addin.engines.uno.ranges import Range
 from xl_addin.engines.uno.uno_object import UnoObject
 
 
-class Engine:
-    """Register it with `xlwings.engines.add(xlwings.Engine(impl=engine))`."""
+class Engine(front.Engine):
+    """Running offices."""
 
     name = "libreoffice"
-    type = "desktop"
 
     def __init__(self) -> None:
         self.apps = Apps()
-
-    @staticmethod
-    def prepare_xl_data_element(value: Value, options: Value) -> Value:
-        """A Python value as a cell takes it."""
-        return plain_value(value)
-
-    @staticmethod
-    def clean_value_data(
-        data: Sequence[Sequence[Value]],
-        datetime_builder: Callable[..., Value],
-        empty_as: Value,
-        number_builder: Callable[[float], Value] | None,
-        err_to_str: bool,
-    ) -> list[list[Value]]:
-        """Cell values as xlwings hands them out."""
-        return clean_rows(data, datetime_builder, empty_as, number_builder, err_to_str)
 
 
 class Apps(base_classes.Apps):

@@ -13,7 +13,7 @@ from worker.errors import FileProblem
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno.connection import Part
-from xl_addin.engines.uno.names import BookNames
+from xl_addin.engines.uno.names import Names
 from xl_addin.engines.uno.number_formats import NumberFormats
 from xl_addin.engines.uno.ranges import Range
 from xl_addin.engines.uno.sheets import Sheet, Sheets
@@ -200,9 +200,9 @@ class Book(Part, base_classes.Book):
         return Sheets(self)
 
     @property
-    def names(self) -> BookNames:
+    def names(self) -> Names:
         """Its named ranges."""
-        return BookNames(self)
+        return Names(self)
 
     @property
     def controller(self) -> UnoObject:

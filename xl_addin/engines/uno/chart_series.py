@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xl_addin.engines.lean_xlwings import base_classes
+from xl_addin.engines.common import charts
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.uno_object import UnoObject
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
     from xl_addin.engines.uno.charts import Chart
 
 
-class SeriesCollection(Part, base_classes.ChartSeriesCollection):
+class SeriesCollection(Part, charts.SeriesCollection):
     """All series of a chart, in their order."""
 
     def __init__(self, chart: Chart) -> None:
-        self._chart = chart
+        super().__init__(chart)
         self.office = chart.office
 
     @property
@@ -32,18 +31,12 @@ class SeriesCollection(Part, base_classes.ChartSeriesCollection):
             for series in kind.getDataSeries()
         ]
 
-    def __len__(self) -> int:
-        return len(self.api)
-
-    def __iter__(self) -> Iterator[Series]:
-        return iter([Series(self, series) for series in self.api])
-
-    def __call__(self, index: int) -> Series:
-        """By place, from 1."""
-        return Series(self, self.api[index - 1])
+    def all(self) -> list[Series]:
+        """The series."""
+        return [Series(self, series) for series in self.api]
 
 
-class Series(Part, base_classes.ChartSeries):
+class Series(Part, charts.Series):
     """One series."""
 
     def __init__(self, parent: SeriesCollection, xl: UnoObject) -> None:
@@ -66,9 +59,6 @@ class Series(Part, base_classes.ChartSeries):
         """As (red, green, blue)."""
         return colours.rgb(self.xl.getPropertyValue("Color"))
 
-    def set(self, **wanted: UnoObject) -> None:
-        """`fill_color`; what LibreOffice has otherwise is not offered."""
-        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        if set(changes) - {"fill_color"}:
-            raise NotImplementedError(f"A series' {', '.join(sorted(changes))} can't be set in LibreOffice.")
-        self.xl.setPropertyValue("Color", colours.number(changes["fill_color"]))
+    def fill(self, colour: UnoObject) -> None:
+        """Draw it in a colour, as xlwings takes one."""
+        self.xl.setPropertyValue("Color", colours.number(colour))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.chart_kinds import KINDS, Kind, kind_of
+from xl_addin.engines.common import charts
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import measures
 from xl_addin.engines.uno.chart_series import SeriesCollection
@@ -30,6 +30,8 @@ SHAPES = {
     "radar": "Net",
 }
 NO_SYMBOL, AUTO_SYMBOL = -3, -1
+MEMBERS = {"left": "X", "top": "Y", "width": "Width", "height": "Height"}
+"""Of UNO's rectangles, points and sizes."""
 PAUSES = (0.0, 0.05, 0.25, 1.0)
 """Seconds before a chart's shape is looked for again: an office that is busy with it has none for a moment."""
 ROUND = ("pie", "doughnut", "radar")
@@ -40,11 +42,11 @@ POSITIONS = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
 POSITION = "com.sun.star.chart.ChartLegendPosition"
 
 
-class Charts(Part, base_classes.Charts):
+class Charts(Part, charts.Charts):
     """The charts of a sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+        super().__init__(sheet)
         self.office = sheet.office
 
     @property
@@ -52,64 +54,100 @@ class Charts(Part, base_classes.Charts):
         """The sheet's charts."""
         return self._sheet.xl.Charts
 
-    @property
-    def parent(self) -> Sheet:
-        """Their sheet."""
-        return self._sheet
+    def all(self) -> list[Chart]:
+        """The charts in their order."""
+        return [Chart(self._sheet, name) for name in self.api.getElementNames()]
 
-    def __len__(self) -> int:
-        return int(self.api.getCount())
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self.api.hasByName(name))
-
-    def __iter__(self) -> Iterator[Chart]:
-        return iter([Chart(self._sheet, name) for name in self.api.getElementNames()])
-
-    def __call__(self, name_or_index: str | int) -> Chart:
-        """By name, or by place from 1."""
-        names = self.api.getElementNames()
-        name = names[int(name_or_index) - 1] if isinstance(name_or_index, int) else name_or_index
-        if name not in names:
-            raise KeyError(name_or_index)
-        return Chart(self._sheet, name)
-
-    def add(
-        self,
-        left: float,
-        top: float,
-        width: float,
-        height: float,
-        chart_type: str | None = None,
-        source: Range | None = None,
-        plot_by: str | None = None,
-        name: str | None = None,
-        anchor: Value = None,
-        style: int | None = None,
-    ) -> Chart:
-        """A chart at a place in points, or at the cell *anchor*; *style* is Excel's own and left out."""
-        if anchor is not None:
-            left, top = anchor.left, anchor.top
-        place = self.office.struct(
-            "com.sun.star.awt.Rectangle",
-            X=measures.mm100(left),
-            Y=measures.mm100(top),
-            Width=measures.mm100(width),
-            Height=measures.mm100(height),
-        )
-        taken = self.api.getElementNames()
-        title = name or next(f"Chart {n}" for n in range(1, len(taken) + 2) if f"Chart {n}" not in taken)
+    def make(self, name: str, kind: str, place: dict[str, float], source: Value) -> Chart:
+        """A chart at *place*: left, top, width and height in points."""
+        sides = {MEMBERS[side]: measures.mm100(points) for side, points in place.items()}
+        box = self.office.struct("com.sun.star.awt.Rectangle", **sides)
         areas = (source.xl.getRangeAddress(),) if source is not None else ()
-        self.api.addNewByName(title, place, areas, True, True)
-        chart = Chart(self._sheet, title)
-        chart.chart_type = chart_type or "column_clustered"
-        if source is not None:
-            chart.set_source_data(source, plot_by)
+        self.api.addNewByName(name, box, areas, True, True)
+        chart = Chart(self._sheet, name)
+        chart.chart_type = kind
         return chart
 
 
-class Chart(Part, base_classes.Chart):
+class ChartLegend(Part, charts.ChartPart, base_classes.ChartLegend):
+    """Which colour is what."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart)
+        self.office = chart.office
+
+    @property
+    def visible(self) -> bool:
+        """Whether it shows."""
+        return bool(self._chart.document.HasLegend)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        document = self._chart.document
+        document.HasLegend = bool(value)
+        if value:
+            legend = document.Legend
+            legend.FillStyle, legend.LineStyle = (
+                self.office.enum(FILL, "NONE"),
+                self.office.enum(LINE, "NONE"),
+            )
+            legend.CharFontName, legend.CharHeight = TYPEFACE, 9.0
+
+    @property
+    def position(self) -> str | None:
+        """'top', 'bottom', 'left', 'right'; None where it is placed by hand."""
+        alignment = self._chart.document.Legend.Alignment.value
+        return next((name for name, known in POSITIONS.items() if known == alignment), None)
+
+    @position.setter
+    def position(self, value: str) -> None:
+        if value not in POSITIONS:
+            raise NotImplementedError(f"LibreOffice puts no legend at '{value}'.")
+        self.visible = True
+        self._chart.document.Legend.Alignment = self.office.enum(POSITION, POSITIONS[value])
+
+
+class ChartAxis(Part, charts.ChartAxis):
+    """One axis: its title and its ends."""
+
+    def __init__(self, chart: Chart, letter: str) -> None:
+        super().__init__(chart, letter.upper())
+        self.office = chart.office
+
+    @property
+    def _diagram(self) -> UnoObject:
+        return self._chart.document.getDiagram()
+
+    @property
+    def title(self) -> str | None:
+        """What stands beside it."""
+        diagram = self._diagram
+        if not getattr(diagram, f"Has{self._letter}AxisTitle"):
+            return None
+        return str(getattr(diagram, f"{self._letter}AxisTitle").String)
+
+    def change(self, changes: dict[str, Value]) -> None:
+        """Set `title`, `minimum_scale`, `maximum_scale`, as far as they are in *changes*."""
+        diagram = self._diagram
+        if "title" in changes:
+            setattr(diagram, f"Has{self._letter}AxisTitle", changes["title"] is not None)
+            if changes["title"] is not None:
+                getattr(diagram, f"{self._letter}AxisTitle").String = changes["title"]
+        for name, end in (("minimum_scale", "Min"), ("maximum_scale", "Max")):
+            if name in changes:
+                self._end(end, changes[name])
+
+    def _end(self, which: str, value: float | None) -> None:
+        axis = getattr(self._diagram, f"{self._letter}Axis")
+        setattr(axis, f"Auto{which}", value is None)
+        if value is not None:
+            setattr(axis, which, float(value))
+
+
+class Chart(Part, charts.Chart):
     """One chart."""
+
+    series_class, legend_class, axis_class = SeriesCollection, ChartLegend, ChartAxis
 
     def __init__(self, sheet: Sheet, name: str) -> None:
         self._sheet, self._name = sheet, name
@@ -124,11 +162,6 @@ class Chart(Part, base_classes.Chart):
     def document(self) -> Value:
         """The chart's own document."""
         return self.api.getEmbeddedObject()
-
-    @property
-    def parent(self) -> Sheet:
-        """Its sheet."""
-        return self._sheet
 
     @property
     def name(self) -> str:
@@ -239,26 +272,6 @@ class Chart(Part, base_classes.Chart):
             document.Title.String = value
             document.Title.CharFontName, document.Title.CharHeight = TYPEFACE, 12.0
 
-    @property
-    def series(self) -> SeriesCollection:
-        """What is drawn."""
-        return SeriesCollection(self)
-
-    @property
-    def legend(self) -> ChartLegend:
-        """Which colour is what."""
-        return ChartLegend(self)
-
-    @property
-    def category_axis(self) -> ChartAxis:
-        """The axis of the categories."""
-        return ChartAxis(self, "X")
-
-    @property
-    def value_axis(self) -> ChartAxis:
-        """The axis of the values."""
-        return ChartAxis(self, "Y")
-
     def _shape(self) -> UnoObject:
         for pause in PAUSES:
             time.sleep(pause)
@@ -269,130 +282,23 @@ class Chart(Part, base_classes.Chart):
                     return shape
         raise KeyError(self._name)
 
-    def _move(self, **wanted: float) -> None:
+    def place(self) -> dict[str, float]:
+        """Left, top, width and height in points."""
         shape = self._shape()
         place, size = shape.Position, shape.Size
-        for owner in (place, size):
-            for name, value in wanted.items():
-                if hasattr(owner, name):
-                    setattr(owner, name, measures.mm100(value))
+        sides = {"left": place.X, "top": place.Y, "width": size.Width, "height": size.Height}
+        return {side: measures.points(length) for side, length in sides.items()}
+
+    def move(self, **sides: float) -> None:
+        """Change some of them."""
+        shape = self._shape()
+        place, size = shape.Position, shape.Size
+        for side, points in sides.items():
+            owner = place if side in ("left", "top") else size
+            setattr(owner, MEMBERS[side], measures.mm100(points))
         shape.setPosition(place)
         shape.setSize(size)
-
-    @property
-    def left(self) -> float:
-        """In points."""
-        return measures.points(self._shape().Position.X)
-
-    @left.setter
-    def left(self, value: float) -> None:
-        self._move(X=value)
-
-    @property
-    def top(self) -> float:
-        """In points."""
-        return measures.points(self._shape().Position.Y)
-
-    @top.setter
-    def top(self, value: float) -> None:
-        self._move(Y=value)
-
-    @property
-    def width(self) -> float:
-        """In points."""
-        return measures.points(self._shape().Size.Width)
-
-    @width.setter
-    def width(self, value: float) -> None:
-        self._move(Width=value)
-
-    @property
-    def height(self) -> float:
-        """In points."""
-        return measures.points(self._shape().Size.Height)
-
-    @height.setter
-    def height(self, value: float) -> None:
-        self._move(Height=value)
 
     def delete(self) -> None:
         """Take it off the sheet."""
         self._sheet.xl.Charts.removeByName(self._name)
-
-
-class ChartLegend(Part, base_classes.ChartLegend):
-    """Which colour is what."""
-
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
-        self.office = chart.office
-
-    @property
-    def visible(self) -> bool:
-        """Whether it shows."""
-        return bool(self._chart.document.HasLegend)
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        document = self._chart.document
-        document.HasLegend = bool(value)
-        if value:
-            legend = document.Legend
-            legend.FillStyle, legend.LineStyle = (
-                self.office.enum(FILL, "NONE"),
-                self.office.enum(LINE, "NONE"),
-            )
-            legend.CharFontName, legend.CharHeight = TYPEFACE, 9.0
-
-    @property
-    def position(self) -> str | None:
-        """'top', 'bottom', 'left', 'right'; None where it is placed by hand."""
-        alignment = self._chart.document.Legend.Alignment.value
-        return next((name for name, known in POSITIONS.items() if known == alignment), None)
-
-    @position.setter
-    def position(self, value: str) -> None:
-        if value not in POSITIONS:
-            raise NotImplementedError(f"LibreOffice puts no legend at '{value}'.")
-        self.visible = True
-        self._chart.document.Legend.Alignment = self.office.enum(POSITION, POSITIONS[value])
-
-
-class ChartAxis(Part, base_classes.ChartAxis):
-    """One axis: its title and its ends."""
-
-    def __init__(self, chart: Chart, letter: str) -> None:
-        self._chart, self._letter = chart, letter
-        self.office = chart.office
-
-    @property
-    def _diagram(self) -> UnoObject:
-        return self._chart.document.getDiagram()
-
-    @property
-    def title(self) -> str | None:
-        """What stands beside it."""
-        diagram = self._diagram
-        if not getattr(diagram, f"Has{self._letter}AxisTitle"):
-            return None
-        return str(getattr(diagram, f"{self._letter}AxisTitle").String)
-
-    def set(self, **wanted: Value) -> None:
-        """Title, `minimum_scale`, `maximum_scale`; what LibreOffice has otherwise is not offered."""
-        changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
-        diagram = self._diagram
-        for name, value in changes.items():
-            if name == "title":
-                setattr(diagram, f"Has{self._letter}AxisTitle", value is not None)
-                if value is not None:
-                    getattr(diagram, f"{self._letter}AxisTitle").String = value
-            elif name in ("minimum_scale", "maximum_scale"):
-                self._end("Min" if name == "minimum_scale" else "Max", value)
-            else:
-                raise NotImplementedError(f"An axis' {name} can't be set in LibreOffice.")
-
-    def _end(self, which: str, value: float | None) -> None:
-        axis = getattr(self._diagram, f"{self._letter}Axis")
-        setattr(axis, f"Auto{which}", value is None)
-        if value is not None:
-            setattr(axis, which, float(value))

@@ -261,13 +261,13 @@ def closed() -> WorkerProblem:
 
 
 class Part:
-    """A base for everything that talks to an office: its methods and properties are watched calls."""
+    """A base for everything that talks to an office: its methods and properties are watched calls, inherited ones too."""
 
     office: Connection
 
     def __init_subclass__(cls, **kwargs: Value) -> None:
         super().__init_subclass__(**kwargs)
-        for name, member in list(vars(cls).items()):
+        for name, member in _unwatched(cls).items():
             if name.startswith("__") and name not in ("__call__", "__len__", "__iter__", "__contains__"):
                 continue
             if isinstance(member, FunctionType):
@@ -277,6 +277,19 @@ class Part:
                     _watched(f) if f is not None else None for f in (member.fget, member.fset, member.fdel)
                 )
                 setattr(cls, name, property(get, put, drop, member.__doc__))
+
+
+def _unwatched(cls: type) -> dict[str, Value]:
+    """What a class has of its own and of bases that are no parts: where a part is nearer, that is watched already."""
+    members: dict[str, Value] = {}
+    for base in reversed(cls.__mro__):
+        watched = issubclass(base, Part) and base is not cls
+        for name, member in vars(base).items():
+            if watched:
+                members.pop(name, None)
+            else:
+                members[name] = member
+    return members
 
 
 def document_of(part: object) -> Value:

@@ -44,11 +44,6 @@ def to_excel(formula: str) -> str:
     return _FROM_OFFICE.sub(change, formula)
 
 
-def quoted(sheet: str) -> str:
-    """A sheet's name as a formula quotes it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
 def _rows(constant: str, old: str, new: str) -> str:
     """The separators of an array constant, its texts left alone."""
     parts = re.split(r'("(?:[^"]|"")*")', constant)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from worker.shapes.grid import Cell, Grid, Merge
 from xl_addin.engines.cell_values import CellError, Value
+from xl_addin.engines.common.block import Box
 from xl_addin.engines.uno import colours
-from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.formulas import to_excel
 from xl_addin.engines.uno.ranges import Range
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xl_addin.engines.cell_values import Value
+from xl_addin.engines.common.block import Box
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import colours, measures, values
-from xl_addin.engines.uno.block import Block, Box
+from xl_addin.engines.uno.block import Block
 from xl_addin.engines.uno.borders import Borders
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.number_formats import NumberFormat

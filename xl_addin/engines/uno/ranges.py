@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_addin.engines.cell_values import CellError, Value
+from xl_addin.engines.common.block import Box
+from xl_addin.engines.common.names import content_of
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import names, values
-from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.formulas import to_excel, to_office
 from xl_addin.engines.uno.looks import Looks
 from xl_addin.engines.uno.notes import Note, add_note, note_of
@@ -80,7 +81,7 @@ class Range(Looks, Structure, base_classes.Range):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._sheet.book.names.add(value, names.content_of(self))
+        self._sheet.book.names.add(value, content_of(self))
 
     def select(self) -> None:
         """Select it, on its sheet."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xl_addin.engines.cell_values import Value
+from xl_addin.engines.common.names import content_of
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import colours
 from xl_addin.engines.uno.connection import Part
 from xl_addin.engines.uno.formulas import to_excel, to_office
-from xl_addin.engines.uno.names import Name, content_of
+from xl_addin.engines.uno.names import Name
 from xl_addin.engines.uno.uno_object import UnoObject
 
 if TYPE_CHECKING:

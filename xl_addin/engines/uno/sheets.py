@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
 from xl_addin.engines.cell_values import Value
+from xl_addin.engines.common import sheet
+from xl_addin.engines.common.block import Box
+from xl_addin.engines.common.sheet import name_of_copy, neighbour
 from xl_addin.engines.lean_xlwings import base_classes
 from xl_addin.engines.uno import gridlines
-from xl_addin.engines.uno.block import Box
 from xl_addin.engines.uno.charts import Charts
 from xl_addin.engines.uno.connection import Part, closed
-from xl_addin.engines.uno.names import SheetNames, named_range
+from xl_addin.engines.uno.names import Names, named_range
 from xl_addin.engines.uno.ranges import Range
 from xl_addin.engines.uno.uno_object import UnoObject
 
@@ -85,24 +87,16 @@ class Sheets(Part, base_classes.Sheets):
             )
 
 
-class Sheet(Part, base_classes.Sheet):
+class Sheet(Part, sheet.Sheet):
     """One worksheet."""
+
+    range_class = Range
 
     def __init__(self, book: Book, xl: UnoObject) -> None:
         self._book = book
         self.office = book.office
         self.xl = xl
         self._called = str(xl.getName())
-
-    @property
-    def api(self) -> UnoObject:
-        """The UNO sheet."""
-        return self.xl
-
-    @property
-    def book(self) -> Book:
-        """Its workbook."""
-        return self._book
 
     @property
     def name(self) -> str:
@@ -129,19 +123,14 @@ class Sheet(Part, base_classes.Sheet):
         return int(self.xl.getRangeAddress().Sheet) + 1
 
     @property
-    def names(self) -> SheetNames:
+    def names(self) -> Names:
         """The named ranges that only this sheet knows."""
-        return SheetNames(self)
+        return Names(self._book, self)
 
     @property
     def charts(self) -> Charts:
         """Its charts."""
         return Charts(self)
-
-    @property
-    def tables(self) -> list[Value]:
-        """None: LibreOffice has no tables of Excel's kind."""
-        return []
 
     @property
     def page_setup(self) -> PageSetup:
@@ -219,24 +208,8 @@ class Sheet(Part, base_classes.Sheet):
         whole = self.xl.getRangeAddress()
         return Range(self, 1, 1, whole.EndRow + 1, whole.EndColumn + 1)
 
-    def range(self, arg1: Value, arg2: Value = None) -> Range:
-        """A range from addresses, names, (row, column) pairs or ranges."""
-        if arg2 is None and isinstance(arg1, tuple) and len(arg1) == 4:
-            return Range(self, *arg1)
-        if isinstance(arg1, (int, float)):
-            return Range(self, int(arg1), int(arg2), 1, 1)
-        first = self._corners(arg1)
-        last = self._corners(arg2) if arg2 is not None else first
-        top, left = min(first[0], last[0]), min(first[1], last[1])
-        return Range(self, top, left, max(first[2], last[2]) - top + 1, max(first[3], last[3]) - left + 1)
-
-    def _corners(self, place: Value) -> Box:
-        if isinstance(place, Range):
-            return place.corners
-        if isinstance(place, tuple):
-            if min(place) < 1:
-                raise IndexError("Rows and columns are numbered from 1.")
-            return place[0], place[1], place[0], place[1]
+    def corners_of(self, place: str) -> Box:
+        """What an address or a name means on this sheet."""
         named = named_range(self, place)
         if named is not None:
             return named.corners
@@ -250,24 +223,6 @@ class Sheet(Part, base_classes.Sheet):
         """Bring it to the front of its workbook."""
         self._book.controller.setActiveSheet(self.xl)
 
-    select = activate
-
-    def clear_contents(self) -> None:
-        """Empty every cell."""
-        self.cells.clear_contents()
-
-    def clear_formats(self) -> None:
-        """Formats as in a new sheet."""
-        self.cells.clear_formats()
-
-    def clear(self) -> None:
-        """Empty and unformat every cell."""
-        self.cells.clear()
-
-    def autofit(self, axis: str | None = None) -> None:
-        """Widths and heights that show what is there."""
-        self.cells.autofit(axis)
-
     def delete(self) -> None:
         """Take it out of the workbook."""
         sheets = self._book.sheets
@@ -276,15 +231,10 @@ class Sheet(Part, base_classes.Sheet):
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """A copy beside a sheet of this or another workbook, called 'Name (2)'."""
-        beside = before or after
-        if beside is None:
-            raise ValueError("Give the sheet before or after which the copy goes.")
+        beside = neighbour(before, after)
         target, at = beside.book, beside.index - (1 if before else 0)
         name = self.name
-        taken = {known.casefold() for known in target.sheets.api.getElementNames()}
-        number, candidate = 2, name
-        while candidate.casefold() in taken:
-            candidate, number = f"{name} ({number})", number + 1
+        candidate = name_of_copy(name, target.sheets.api.getElementNames())
         if target is self._book:
             target.sheets.api.copyByName(name, candidate, at)
             return
@@ -293,9 +243,7 @@ class Sheet(Part, base_classes.Sheet):
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         """Put it beside another sheet of its workbook."""
-        beside = before or after
-        if beside is None:
-            raise ValueError("Give the sheet before or after which it goes.")
+        beside = neighbour(before, after)
         self._book.sheets.api.moveByName(self.name, beside.index - (1 if before else 0))
 
 

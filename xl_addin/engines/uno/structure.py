@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worker.errors import UsageError
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.uno.block import Block
 
@@ -100,15 +99,8 @@ class Structure(Block):
             return "ROWS"
         return "COLUMNS" if self.shape[0] == rows else None
 
-    def copy(self, destination: Value = None) -> None:
-        """To *destination*, or kept for `paste`."""
-        if destination is None:
-            self._sheet.book.app.copied = self
-            return
-        target: Value = getattr(destination, "impl", destination)
-        self._copy_to(target)
-
-    def _copy_to(self, target: Value) -> None:
+    def copy_to(self, target: Value) -> None:
+        """All of it to the block that begins at the first cell of *target*."""
         target.check_open()
         if target.sheet.book is not self._sheet.book:
             target.of_size(*self.shape).raw_value = self.raw_value
@@ -116,24 +108,9 @@ class Structure(Block):
         place = target.xl.getCellByPosition(0, 0).getCellAddress()
         target.sheet.xl.copyRange(place, self.xl.getRangeAddress())
 
-    def paste(
-        self,
-        paste: str | None = None,
-        operation: str | None = None,
-        skip_blanks: bool = False,
-        transpose: bool = False,
-    ) -> None:
-        """What `copy` kept: all of it, or with 'values' and 'formulas' only those."""
-        source = self._sheet.book.app.copied
-        if source is None:
-            raise UsageError("Nothing has been copied.", "Copy a range first.")
-        if operation or skip_blanks or transpose or paste not in (None, "all", "values", "formulas"):
-            raise NotImplementedError("Only all, values and formulas are pasted.")
-        if paste in (None, "all"):
-            source._copy_to(self)
-        else:
-            target = self.of_size(*source.shape)
-            target.raw_value = source.raw_value if paste == "values" else source.formula
+    def take_contents(self, source: Value, paste: str) -> None:
+        """The 'values' or 'formulas' of *source*, without its formats."""
+        self.of_size(*source.shape).raw_value = source.raw_value if paste == "values" else source.formula
 
 
 def _office_place(address: str) -> str:

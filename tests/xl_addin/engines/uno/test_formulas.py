@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_addin.engines.uno.formulas import quoted, to_excel, to_office
+from xl_addin.engines.common.names import quoted
+from xl_addin.engines.uno.formulas import to_excel, to_office
 
 PAIRS = [
     ("=1+1", "=1+1"),

@@ -1,0 +1,1 @@
+"""What both engines do alike; each says in classes of its own what its program does differently."""
