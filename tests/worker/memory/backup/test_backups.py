@@ -9,27 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.worker.memory.backup.contents import contents, fill
 from worker.document.manager import LLMMemoryManager
 from worker.errors import FileProblem, MemoryProblem
 from worker.memory.backup import backup
-from worker.shapes.mapping import Decision
 
 KEY = "correct horse"
 
 
-def taught(folder: Path, key: str | None) -> list[object]:
-    with LLMMemoryManager(folder, key) as memory:
-        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(120)]
-        memory.store.decide(decisions, "anna")
-        return told(memory)
-
-
-def told(memory: LLMMemoryManager) -> list[object]:
-    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
-
-
 def test_a_damaged_memory_is_not_backed_up_over_good_ones(folder: Path) -> None:
-    taught(folder, KEY)
+    fill(folder, KEY)
     with LLMMemoryManager(folder, KEY) as memory:
         good = memory.rotate_backups()
         held = good.read_bytes()
@@ -46,7 +35,7 @@ def test_a_damaged_memory_is_not_backed_up_over_good_ones(folder: Path) -> None:
 def test_a_full_disk_leaves_the_older_backups_and_the_memory(
     folder: Path, key: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = taught(folder, key)
+    right = fill(folder, key)
     with LLMMemoryManager(folder, key) as memory:
         good = memory.rotate_backups()
         before = {path: path.read_bytes() for path in (folder / "backups").iterdir()}
@@ -57,7 +46,7 @@ def test_a_full_disk_leaves_the_older_backups_and_the_memory(
             with pytest.raises(FileProblem, match="No space left"):
                 backup.export(memory.store.database, folder / "b.json", "2026-05-03")
         assert {path: path.read_bytes() for path in (folder / "backups").iterdir()} == before
-        assert told(memory) == right and good in before
+        assert contents(memory) == right and good in before
     assert not list(folder.rglob(".*"))
 
 

@@ -6,26 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.worker.memory.backup.contents import fill
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem
-from worker.shapes.mapping import Decision
 
 KEY = "correct horse"
 
 
-def taught(folder: Path, key: str | None) -> list[object]:
-    with LLMMemoryManager(folder, key) as memory:
-        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(120)]
-        memory.store.decide(decisions, "anna")
-        return told(memory)
-
-
-def told(memory: LLMMemoryManager) -> list[object]:
-    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
-
-
 def test_an_encrypted_backup_is_restored_elsewhere_with_its_key_only(folder: Path, tmp_path: Path) -> None:
-    right = taught(folder, KEY)
+    right = fill(folder, KEY)
     with LLMMemoryManager(folder, KEY) as memory:
         file = memory.export_backup(tmp_path / "weekly_backup.json")
         assert not (folder / "mappings.json").exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.worker.memory.backup.contents import fill
 from worker.document.manager import LLMMemoryManager
 from worker.memory.backup import health, recover
 from worker.shapes.mapping import Decision
@@ -14,19 +15,8 @@ from worker.shapes.mapping import Decision
 KEY = "correct horse"
 
 
-def taught(folder: Path, key: str | None) -> list[object]:
-    with LLMMemoryManager(folder, key) as memory:
-        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(120)]
-        memory.store.decide(decisions, "anna")
-        return told(memory)
-
-
-def told(memory: LLMMemoryManager) -> list[object]:
-    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
-
-
 def test_the_worker_looks_at_all_of_it_when_it_starts(folder: Path) -> None:
-    taught(folder, KEY)
+    fill(folder, KEY)
     with LLMMemoryManager(folder, KEY) as memory:
         assert memory.check_at_start(alone=True) is None
         memory.rotate_backups()

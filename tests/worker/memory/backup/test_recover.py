@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.worker.memory.backup.contents import contents, fill
 from tests.worker.memory.backup.damages import DAMAGES, KINDS, Damage
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
@@ -17,23 +18,12 @@ from worker.shapes.mapping import Decision
 KEY = "correct horse"
 
 
-def taught(folder: Path, key: str | None) -> list[object]:
-    with LLMMemoryManager(folder, key) as memory:
-        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(120)]
-        memory.store.decide(decisions, "anna")
-        return told(memory)
-
-
-def told(memory: LLMMemoryManager) -> list[object]:
-    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
-
-
 @pytest.mark.parametrize("key", [None, KEY])
 @pytest.mark.parametrize("damage", KINDS)
 def test_a_damaged_memory_is_found_damaged_or_read_right(
     folder: Path, key: str | None, damage: Damage
 ) -> None:
-    right = taught(folder, key)
+    right = fill(folder, key)
     file = folder / "llm_memory.db"
     whole = file.read_bytes()
     kept = {path: path.read_bytes() for path in folder.iterdir()}
@@ -49,7 +39,7 @@ def test_a_damaged_memory_is_found_damaged_or_read_right(
         file.write_bytes(held)
         try:
             with LLMMemoryManager(folder, key) as memory:
-                read = told(memory)
+                read = contents(memory)
         except MemoryProblem as problem:
             assert problem.next_step
             found += 1
@@ -64,7 +54,7 @@ def test_a_damaged_memory_is_found_damaged_or_read_right(
 def test_a_damaged_backup_is_refused_and_changes_nothing(
     tmp_path: Path, folder: Path, key: str | None, name: str, damage: Damage
 ) -> None:
-    taught(folder, key)
+    fill(folder, key)
     with LLMMemoryManager(folder, key) as memory:
         file = tmp_path / name
         if name.endswith("json"):
@@ -72,7 +62,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
         else:
             container.write(memory.store.database, file, "2026-05-03")
         whole = file.read_bytes()
-        before = told(memory)
+        before = contents(memory)
         for seed in range(DAMAGES):
             held = bytearray(whole)
             damage(held, random.Random(seed))
@@ -81,14 +71,14 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
             file.write_bytes(held)
             with pytest.raises(MediaMapperError):
                 memory.restore(file, force=True)
-        assert told(memory) == before
+        assert contents(memory) == before
 
 
 @pytest.mark.parametrize("key", [None, KEY])
 def test_a_damaged_memory_is_restored_by_itself_and_what_was_lost_is_said(
     folder: Path, key: str | None
 ) -> None:
-    taught(folder, key)
+    fill(folder, key)
     with LLMMemoryManager(folder, key) as memory:
         memory.rotate_backups()
         memory.store.decide([Decision("Late", "fee", "confirm"), Decision("Later", "fee", "confirm")], "ben")
@@ -109,7 +99,7 @@ def test_a_damaged_memory_is_restored_by_itself_and_what_was_lost_is_said(
 
 
 def test_beside_a_worker_nothing_is_replaced(folder: Path) -> None:
-    taught(folder, None)
+    fill(folder, None)
     with LLMMemoryManager(folder) as memory:
         memory.rotate_backups()
     (folder / "llm_memory.db").write_bytes(b"\x55" * 20_000)
@@ -125,7 +115,7 @@ def test_beside_a_worker_nothing_is_replaced(folder: Path) -> None:
 
 @pytest.mark.parametrize("key", [None, KEY])
 def test_wrong_key_damaged_and_missing_are_three_sentences(folder: Path, key: str | None) -> None:
-    taught(folder, key)
+    fill(folder, key)
     file = folder / "llm_memory.db"
     problems = []
     whole = file.read_bytes()
@@ -143,7 +133,7 @@ def test_wrong_key_damaged_and_missing_are_three_sentences(folder: Path, key: st
 
 @pytest.mark.parametrize("key", [None, KEY])
 def test_a_missing_memory_comes_back_from_a_backup_when_asked_for(folder: Path, key: str | None) -> None:
-    taught(folder, key)
+    fill(folder, key)
     with LLMMemoryManager(folder, key) as memory:
         memory.rotate_backups()
     (folder / "llm_memory.db").unlink()
@@ -153,7 +143,7 @@ def test_a_missing_memory_comes_back_from_a_backup_when_asked_for(folder: Path, 
 
 
 def test_a_readable_backup_restores_a_damaged_memory(folder: Path, tmp_path: Path) -> None:
-    right = taught(folder, None)
+    right = fill(folder, None)
     with LLMMemoryManager(folder) as memory:
         memory.export_backup(tmp_path / "b.json")
     (folder / "llm_memory.db").write_bytes(b"\x55" * 20_000)

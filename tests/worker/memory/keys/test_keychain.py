@@ -8,14 +8,11 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from worker.document.manager import LLMMemoryManager
+from tests.worker.memory.keys.marked_memory import field_of_mark, files_with_mark, remember_mark
 from worker.errors import UsageError
 from worker.memory.keys import keychain, keys, rekey
 
 OLD, NEW = "correct horse", "battery staple"
-
-
-MARK = b"Zebra Header"
 
 
 class Kept(KeyringBackend):
@@ -46,48 +43,34 @@ def kept():
     keychain.get.cache_clear()
 
 
-def taught(folder: Path, key: str | None) -> None:
-    with LLMMemoryManager(folder, key) as memory:
-        memory.remember("mappings", MARK.decode(), {"field": "net_cost", "confidence": 0.9})
-        memory.rotate_backups()
-
-
-def known(folder: Path, key: str | None) -> object:
-    keys.forget()
-    with LLMMemoryManager(folder, key) as memory:
-        found = memory.recall("mappings", MARK.decode())
-        assert memory.verify_audit().ok
-    return found and found["field"]
-
-
-def holding(folder: Path) -> list[str]:
-    return [file.name for file in folder.rglob("*") if file.is_file() and MARK in file.read_bytes()]
-
-
 def test_the_keyring_opens_what_it_was_given(folder: Path, kept: Kept) -> None:
-    taught(folder, None)
+    remember_mark(folder, None)
     assert rekey.rekey(folder, NEW, store_in_keyring=True).in_keyring
-    assert known(folder, None) == "net_cost"
+    assert field_of_mark(folder, None) == "net_cost"
     rekey.rekey(folder, OLD, store_in_keyring=True)
-    assert known(folder, None) == "net_cost" and list(kept.held.values()) == [OLD]
+    assert field_of_mark(folder, None) == "net_cost" and list(kept.held.values()) == [OLD]
     rekey.rekey(folder, None)
     assert not kept.held
 
 
 def test_a_key_for_any_memory_in_the_keyring_encrypts_a_new_one(folder: Path, kept: Kept) -> None:
     keyring.set_password(keychain.SERVICE, keys.VARIABLE, NEW)
-    taught(folder, None)
-    assert holding(folder) == [] and known(folder, NEW) == "net_cost" and known(folder, None) == "net_cost"
+    remember_mark(folder, None)
+    assert (
+        files_with_mark(folder) == []
+        and field_of_mark(folder, NEW) == "net_cost"
+        and field_of_mark(folder, None) == "net_cost"
+    )
 
 
 def test_a_keyring_that_keeps_nothing_changes_nothing(folder: Path) -> None:
-    taught(folder, None)
+    remember_mark(folder, None)
     with pytest.raises(UsageError, match="keyring"):
         rekey.rekey(folder, NEW, store_in_keyring=True)
-    assert known(folder, None) == "net_cost"
+    assert field_of_mark(folder, None) == "net_cost"
 
 
 def test_a_keyring_that_fails_is_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_password", lambda *_: 1 / 0)
-    taught(folder, None)
-    assert known(folder, None) == "net_cost"
+    remember_mark(folder, None)
+    assert field_of_mark(folder, None) == "net_cost"

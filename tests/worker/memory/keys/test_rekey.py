@@ -14,50 +14,32 @@ import pytest
 from filelock import FileLock
 from sqlcipher3 import dbapi2
 
+from tests.worker.memory.keys.marked_memory import MARK, field_of_mark, files_with_mark, remember_mark
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem
 from worker.memory.backup.recover import WORKER_LOCK
 from worker.memory.keys import keys, rekey
 
 OLD, NEW = "correct horse", "battery staple"
-MARK = b"Zebra Header"
-
-
-def taught(folder: Path, key: str | None) -> None:
-    with LLMMemoryManager(folder, key) as memory:
-        memory.remember("mappings", MARK.decode(), {"field": "net_cost", "confidence": 0.9})
-        memory.rotate_backups()
-
-
-def known(folder: Path, key: str | None) -> object:
-    keys.forget()
-    with LLMMemoryManager(folder, key) as memory:
-        found = memory.recall("mappings", MARK.decode())
-        assert memory.verify_audit().ok
-    return found and found["field"]
-
-
-def holding(folder: Path) -> list[str]:
-    return [file.name for file in folder.rglob("*") if file.is_file() and MARK in file.read_bytes()]
 
 
 @pytest.mark.parametrize(("old", "new"), [(None, NEW), (OLD, NEW), (OLD, None), (OLD, OLD)])
 def test_what_was_known_is_known_under_the_new_key(folder: Path, old: str | None, new: str | None) -> None:
-    taught(folder, old)
+    remember_mark(folder, old)
     done = rekey.rekey(folder, new, old=old)
     assert (done.encrypted, done.backups, done.wiped) == (new is not None, 1, True)
-    assert known(folder, new) == "net_cost"
-    assert bool(holding(folder)) == (new is None)
+    assert field_of_mark(folder, new) == "net_cost"
+    assert bool(files_with_mark(folder)) == (new is None)
     assert not [file for file in folder.rglob("*") if file.name.endswith((".old", ".part"))]
     for wrong in {old, "another", None} - {new}:
         with pytest.raises(MemoryProblem) as caught:
-            known(folder, wrong)
+            field_of_mark(folder, wrong)
         assert caught.value.code == "memory-key"
 
 
 @pytest.mark.parametrize(("old", "new"), [(None, NEW), (OLD, NEW), (OLD, None)])
 def test_a_backup_made_before_opens_with_the_new_key(folder: Path, old: str | None, new: str | None) -> None:
-    taught(folder, old)
+    remember_mark(folder, old)
     rekey.rekey(folder, new, old=old)
     (folder / "llm_memory.db").write_bytes(b"\x55" * 9000)
     with LLMMemoryManager(folder, new) as memory:
@@ -72,11 +54,11 @@ def test_mirrors_and_cache_of_the_plain_memory_are_gone_and_other_readable_files
         memory.memory_folder.answers("llm").put("question", MARK.decode())
     done = rekey.rekey(folder, NEW)
     assert [file.name for file in done.readable] == ["weekly_backup.json"]
-    assert holding(folder) == ["weekly_backup.json"]
+    assert files_with_mark(folder) == ["weekly_backup.json"]
 
 
 def test_a_memory_in_use_keeps_its_key(folder: Path) -> None:
-    taught(folder, None)
+    remember_mark(folder, None)
     with FileLock(folder / WORKER_LOCK), pytest.raises(MemoryProblem, match="worker") as caught:
         rekey.rekey(folder, NEW)
     assert caught.value.code == "memory-busy"
@@ -86,11 +68,11 @@ def test_a_memory_in_use_keeps_its_key(folder: Path) -> None:
     with pytest.raises(MemoryProblem) as caught:
         rekey.rekey(folder, NEW)
     other.close()
-    assert caught.value.code == "memory-busy" and known(folder, None) == "net_cost"
+    assert caught.value.code == "memory-busy" and field_of_mark(folder, None) == "net_cost"
 
 
 def test_a_full_disk_keeps_the_old_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taught(folder, OLD)
+    remember_mark(folder, OLD)
 
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -99,13 +81,13 @@ def test_a_full_disk_keeps_the_old_key(folder: Path, monkeypatch: pytest.MonkeyP
         full.setattr(os, "fsync", no_room)
         with pytest.raises(MemoryProblem, match="no room left"):
             rekey.rekey(folder, NEW, old=OLD)
-    assert known(folder, OLD) == "net_cost"
+    assert field_of_mark(folder, OLD) == "net_cost"
     assert not list(folder.rglob(".*"))
 
 
 @pytest.mark.parametrize("wrong", ["another", None])
 def test_without_the_present_key_nothing_changes(folder: Path, wrong: str | None) -> None:
-    taught(folder, OLD)
+    remember_mark(folder, OLD)
     keys.forget()
     before = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     with pytest.raises(MemoryProblem):
@@ -155,15 +137,15 @@ rekey.rekey(Path(folder), new or None, old=old or None)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: str) -> None:
-    taught(folder, None)
+    remember_mark(folder, None)
     done = subprocess.run(
         [sys.executable, "-c", DIE, str(folder), "", NEW, moment], capture_output=True, text=True, check=False
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     key = None if rekey.plain(folder) else NEW
-    assert known(folder, key) == "net_cost"
+    assert field_of_mark(folder, key) == "net_cost"
     rekey.rekey(folder, OLD, old=key)
-    assert known(folder, OLD) == "net_cost"
-    assert not (folder / "llm_memory.db.old").exists() and holding(folder) == []
+    assert field_of_mark(folder, OLD) == "net_cost"
+    assert not (folder / "llm_memory.db.old").exists() and files_with_mark(folder) == []
     entries = json.loads((folder / keys.SALT_FILE).read_text())
     assert "others" not in entries and os.listdir(folder / "backups")

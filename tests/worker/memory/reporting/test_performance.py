@@ -2,16 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.worker.memory.verdicts import ACME, decide
 from worker.document.manager import LLMMemoryManager
 from worker.shapes.mapping import Decision, Scope
-
-ACME = Scope(client="Acme", template="raw_data")
-
-
-def decide(memory: LLMMemoryManager, header: str, verdicts: str, scope: Scope = ACME) -> None:
-    words = {"c": "confirm", "r": "reject"}
-    for verdict in verdicts:
-        memory.store.decide([Decision(header, "spend", words[verdict], scope=scope)], "anna")
 
 
 def test_sources_and_scopes_are_told_apart(memory: LLMMemoryManager) -> None:

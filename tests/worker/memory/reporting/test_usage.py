@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+from tests.worker.memory.verdicts import decide
 from worker.document.manager import LLMMemoryManager
-from worker.shapes.mapping import Decision, Scope
-
-ACME = Scope(client="Acme", template="raw_data")
-
-
-def decide(memory: LLMMemoryManager, header: str, verdicts: str, scope: Scope = ACME) -> None:
-    words = {"c": "confirm", "r": "reject"}
-    for verdict in verdicts:
-        memory.store.decide([Decision(header, "spend", words[verdict], scope=scope)], "anna")
+from worker.shapes.mapping import Scope
 
 
 def test_what_was_asked_and_how_long_it_took_is_counted(memory: LLMMemoryManager) -> None:

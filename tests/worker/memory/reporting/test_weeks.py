@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from tests.worker.memory.verdicts import ACME, decide
 from worker.document.manager import LLMMemoryManager
 from worker.memory.reporting.ledger import DatabaseLedger
 from worker.memory.reporting.weeks import Week
-from worker.shapes.mapping import Decision, Scope
+from worker.shapes.mapping import Decision
 from worker.shapes.model_call import ModelCall
-
-ACME = Scope(client="Acme", template="raw_data")
-
-
-def decide(memory: LLMMemoryManager, header: str, verdicts: str, scope: Scope = ACME) -> None:
-    words = {"c": "confirm", "r": "reject"}
-    for verdict in verdicts:
-        memory.store.decide([Decision(header, "spend", words[verdict], scope=scope)], "anna")
 
 
 def test_weeks_tell_what_people_decided_and_what_the_model_cost(own_memory: Path) -> None:

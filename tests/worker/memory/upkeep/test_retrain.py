@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from tests.worker.memory.verdicts import ACME, decide
 from worker.document.manager import LLMMemoryManager
 from worker.memory.upkeep.proposals import Proposal
 from worker.shapes.mapping import Decision, Scope
-
-ACME = Scope(client="Acme", template="raw_data")
-
-
-def decide(memory: LLMMemoryManager, header: str, verdicts: str, scope: Scope = ACME) -> None:
-    words = {"c": "confirm", "r": "reject"}
-    for verdict in verdicts:
-        memory.store.decide([Decision(header, "spend", words[verdict], scope=scope)], "anna")
 
 
 def test_retraining_looks_elsewhere_and_at_similar_headers(memory: LLMMemoryManager) -> None:

@@ -60,12 +60,18 @@ def damage(connection: Connection, *, encrypted: bool) -> str | None:
 
 
 def leave_log(connection: Connection) -> bool:
-    """Leave the mode with a log beside the file, and empty the log into it; False where another connection is open."""
+    """Leave the mode with a log beside the file, and empty the log into it.
+
+    False, or the driver's own error, where another connection is open.
+    """
     return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
 
 
 def be_alone(connection: Connection, before: Callable[[], None]) -> bool:
-    """Take the file for this connection alone; *before* runs once nobody else writes. False where it is in use."""
+    """Take the file for this connection alone; *before* runs once nobody else writes.
+
+    False, or the driver's own error, where it is in use.
+    """
     connection.execute("BEGIN IMMEDIATE")
     before()
     connection.execute("COMMIT")
