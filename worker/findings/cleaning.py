@@ -190,6 +190,14 @@ IN_THOUSANDS = kind(
     factor=1e3,
     example=1500,
 )
+THOUSANDS_BY_PRICE = kind(
+    "in-thousands",
+    "note",
+    "Each line's price per thousand shows that '{header}' counts in {factor:,.0f}: 1.5 is exported as {example:,.0f}.",
+    header="Impressions",
+    factor=1e3,
+    example=1500,
+)
 IN_LARGER_UNITS = kind(
     "in-larger-units",
     "note",

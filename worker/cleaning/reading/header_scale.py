@@ -1,4 +1,4 @@
-"""Columns whose header says in what their numbers count ('Impressions (000)') are brought to single units."""
+"""Columns whose header, or whose price per thousand, says in what their numbers count ('Impressions (000)') are brought to single units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
 from worker.cleaning.measures import additive_names
-from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS
+from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS, THOUSANDS_BY_PRICE
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
@@ -17,6 +17,9 @@ from worker.values.scales import scale_of
 
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
+LEAST = 2
+"""Lines whose price proves that a column counts thousands."""
+_COUNTS = ("planned_impressions", "impressions")
 _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 
 
@@ -27,7 +30,10 @@ def scales(columns: Mapping[str, LineColumn], template: Template) -> dict[str, f
         for name in additive_names(template)
         if name in columns and (scale := scale_of(columns[name].header)) != 1.0
     }
-    return {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
+    named = {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
+    return named | {
+        name: 1e3 for name in _COUNTS if name not in factors and _in_thousands(name, named, columns)
+    }
 
 
 def scaled(
@@ -44,16 +50,34 @@ def scaled(
     )
 
 
+def _in_thousands(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
+    """Whether every line's price per thousand shows that its numbers count thousands, of which the header says nothing."""
+    quotients, price = _quotients(name, factors, columns), _floats(columns, _PRICE)
+    if quotients is None or price is None:
+        return False
+    given = np.isfinite(quotients) & np.isfinite(price) & (price > 0) & (quotients > 0)
+    return int(given.sum()) >= LEAST and bool(_near(quotients[given] / 1e3, price[given]).all())
+
+
 def _whole_already(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
     """Whether cost by price shows that the numbers are whole, whatever the header says."""
-    price, amounts = _floats(columns, _PRICE), _floats(columns, name)
-    paid = next((n for n in _COSTS if n != name and _floats(columns, n) is not None), None)
-    cost = _floats(columns, paid) if paid else None
-    if paid is None or price is None or amounts is None or cost is None or name in _COSTS:
+    quotients, price = _quotients(name, factors, columns), _floats(columns, _PRICE)
+    if quotients is None or price is None or name in _COSTS:
         return False
     with np.errstate(all="ignore"):
-        quotients = cost * factors.get(paid, 1.0) / amounts * 1000
-    return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
+        return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
+
+
+def _quotients(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> Floats | None:
+    """What a thousand of *name* costs by each line's own figures, its numbers as they stand."""
+    amounts = _floats(columns, name)
+    paid = next((n for n in _COSTS if n != name and _floats(columns, n) is not None), None)
+    cost = _floats(columns, paid) if paid else None
+    if paid is None or amounts is None or cost is None:
+        return None
+    with np.errstate(all="ignore"):
+        quotients: Floats = cost * factors.get(paid, 1.0) / amounts * 1000
+    return quotients
 
 
 def _near(quotients: Floats, price: Floats) -> Bools:
@@ -71,7 +95,8 @@ def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet
     for name, factor in factors.items():
         column = columns[name]
         letter = column_letter(column.number) if column.number else ""
-        yield (IN_THOUSANDS if factor == 1e3 else IN_LARGER_UNITS).at(
+        by_header = IN_THOUSANDS if factor == 1e3 else IN_LARGER_UNITS
+        yield (by_header if scale_of(column.header) != 1.0 else THOUSANDS_BY_PRICE).at(
             sheet,
             f"{letter}:{letter}" if letter else None,
             fields=[name],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from worker.shapes.raw_data import RawData
 
 Build = Callable[..., RawData]
@@ -60,3 +62,21 @@ def test_where_cost_and_price_say_the_numbers_are_whole_they_stay(build: Build) 
     raw = build(COLUMNS, [["A", 200_000, 5, 1000], ["B", 50_000, 20, 1000]])
     assert exported(raw) == [200_000, 50_000]
     assert not [f for f in raw.findings if f.code == "in-thousands"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "impressions", "codes"),
+    [
+        pytest.param([["A", 200_000, 5, 1000], ["B", 50_000, 20, 1000]], [200_000, 50_000], [], id="whole"),
+        pytest.param([["A", 200, 5, 1000], ["B", 50, 40, 1000]], [200, 50], [], id="one line speaks against it"),
+        pytest.param([["A", 200, 5, 1000]], [200], [], id="one line proves nothing"),
+        pytest.param([["A", 200, 5, 1000], ["B", 50, 20, 1000]], [200_000, 50_000], ["in-thousands"], id="thousands"),
+    ],
+)  # fmt: skip
+def test_the_price_per_thousand_says_what_the_header_does_not(
+    build: Build, rows: list[list[Any]], impressions: list[float], codes: list[str]
+) -> None:
+    columns = [("Site", "publisher"), ("Imps", "planned_impressions"), ("CPM", "cpm"), ("Net €", "net_cost")]
+    raw = build(columns, rows)
+    assert exported(raw) == impressions
+    assert [f.code for f in raw.findings if f.code == "in-thousands"] == codes
