@@ -15,6 +15,8 @@ MOST = 0.8
 """Share of the shorter table's lines that both have, from which they may be states of one plan."""
 LEAST = 3
 """Lines in common from which nothing else need say that two tables repeat each other."""
+TELLING = 4
+"""Columns of texts and days whose equality, on all lines, is no chance in a short table."""
 
 Cells = Mapping[str, Sequence[Cell]]
 """A table's cells by header."""
@@ -34,11 +36,16 @@ class InCommon:
     """Columns of numbers that both have."""
     one_name_each: bool
     """No line's texts come twice in a table."""
+    names: int = 0
+    """Columns of texts and days that both have."""
+    is_all: bool = False
+    """Neither table has a line that the other has not."""
 
     @property
     def differs(self) -> bool:
-        """The same lines with other amounts."""
-        return self.one_name_each and self.lines >= LEAST and self.share >= MOST and self.equal < self.lines
+        """The same lines with other amounts; of fewer than `LEAST` lines, all of both, each by `TELLING` names."""
+        enough = self.lines >= LEAST or (self.is_all and self.lines > 0 and self.names >= TELLING)
+        return self.one_name_each and enough and self.share >= MOST and self.equal < self.lines
 
     def repeats(self, says_copy: bool) -> bool:
         """Whether one table is a copy of the other, or of a part of it; *says_copy*: a name says so."""
@@ -55,12 +62,14 @@ def compare(a: Cells, b: Cells) -> InCommon | None:
     if not names or not numbers:
         return None
     first, second = _lines(a, names, numbers), _lines(b, names, numbers)
-    shorter = min(sum(map(len, first.values())), sum(map(len, second.values())))
+    sizes = sum(map(len, first.values())), sum(map(len, second.values()))
+    shorter = min(sizes)
     keys = first.keys() & second.keys()
     lines = sum(min(len(first[key]), len(second[key])) for key in keys)
     equal = sum(_equal(first[key], second[key]) for key in keys)
     single = all(len(lines) == 1 for table in (first, second) for lines in table.values())
-    return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single)
+    is_all = lines == sizes[0] == sizes[1]
+    return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single, len(names), is_all)
 
 
 def _holds_numbers(cells: Sequence[Cell]) -> bool:

@@ -34,6 +34,8 @@ ALIKE = 0.6
 """Share of headers that two tables must have in common to be states of one plan."""
 SAME_LINES = 0.8
 """Share of lines in common that makes tables the same without a word that says so."""
+UNNUMBERED = 1.5
+"""Where a sheet without a number stands among numbered versions."""
 TOLERANCE = 0.005
 """Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
 
@@ -253,8 +255,13 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
 
 
 def _says_copy(a: _Candidate, b: _Candidate) -> bool:
-    """Whether the name of either says that it is an old or a second state."""
-    return bool((a.version.roles | b.version.roles) & {"draft", "copy"})
+    """Whether the name of either says that it is an old or a second state, if only by going on behind the other's."""
+    first, second = sorted((plain(a.name), plain(b.name)), key=len)
+    return (
+        first != second
+        and second.startswith(first)
+        or bool((a.version.roles | b.version.roles) & {"draft", "copy"})
+    )
 
 
 def _versions_by_name(a: _Candidate, b: _Candidate) -> bool:
@@ -346,11 +353,14 @@ def _numbers(cells: Sequence[Cell]) -> list[float]:
 def _taken(group: Sequence[_Candidate]) -> _Candidate:
     """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
 
+    'Plan' comes after 'Plan v1', which was kept of it, and before 'Plan v2'.
+
     Options without a word of preference keep the first.
     """
 
-    def rank(one: _Candidate) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
-        counted = 0 if one.version.is_option else (one.version.number or 0)
+    def rank(one: _Candidate) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
+        number = one.version.number
+        counted = 0.0 if one.version.is_option else UNNUMBERED if number is None else float(number)
         return (
             not one.hidden,
             "delivered" not in one.version.roles,

@@ -13,6 +13,7 @@ def table(*lines: tuple[str, float], **more: list[str]) -> Cells:
 
 THREE = (("Alder", 910.0), ("Birch", 1320.0), ("Cedar", 470.0))
 RAISED = tuple((name, cost * 2) for name, cost in THREE)
+NAMES = {"format": ["Video"], "start": ["1 March"], "end": ["31 March"]}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,10 @@ RAISED = tuple((name, cost * 2) for name, cost in THREE)
         pytest.param(table(*THREE), table(*THREE[:1]), True, True, False, id="one line of it, named a copy"),
         pytest.param(
             table(*THREE), table(*THREE, remark=["ok", "", ""]), False, True, False, id="a column more"
+        ),
+        pytest.param(table(THREE[0]), table(RAISED[0]), False, False, False, id="one line, one name"),
+        pytest.param(
+            table(THREE[0], **NAMES), table(RAISED[0], **NAMES), False, False, True, id="one line, many names"
         ),
         pytest.param(
             table(*THREE, market=["AT"] * 3),

@@ -200,3 +200,13 @@ def test_an_overview_that_adds_up_the_other_sheets_is_no_doubt(total, severity):
     assert [(f.sheet, f.severity) for f in findings if f.code == "version-not-taken"] == [
         ("Summary", severity)
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [(("Plan", "Plan v1"), "Plan"), (("Plan", "Plan v2"), "Plan v2"), (("Plan v1", "Plan v2"), "Plan v2")],
+)
+def test_a_plan_without_a_number_comes_after_its_first_version(names: tuple[str, str], taken: str) -> None:
+    layouts, grids = zip(sheet(names[0]), sheet(names[1], OTHERS), strict=True)
+    (question,) = mark_versions(layouts, grids).questions
+    assert question.default == taken
