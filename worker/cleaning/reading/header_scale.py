@@ -55,8 +55,8 @@ def _in_thousands(name: str, factors: Mapping[str, float], columns: Mapping[str,
     quotients, price = _quotients(name, factors, columns), _floats(columns, _PRICE)
     if quotients is None or price is None:
         return False
-    given = np.isfinite(quotients) & np.isfinite(price) & (price > 0) & (quotients > 0)
-    return int(given.sum()) >= LEAST and bool(_near(quotients[given] / 1e3, price[given]).all())
+    known = np.isfinite(quotients) & np.isfinite(price) & (price > 0) & (quotients > 0)
+    return int(known.sum()) >= LEAST and bool(_near(quotients[known] / 1e3, price[known]).all())
 
 
 def _whole_already(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
