@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Literal
 
 import numpy as np
@@ -83,14 +85,21 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
 def text_columns(mapped: MappedTable, lines: Lines) -> list[Texts]:
     """The columns of text of the sheet, whether they are exported or not."""
     columns: list[Texts] = []
+    rows = [mapped.grid.cells[row - 1] for row in lines.rows.tolist()]
     for column in mapped.table.columns:
-        cells = [mapped.grid.at(row, column.number) for row in lines.rows.tolist()]
-        texts = [
-            " ".join(c.split()) if isinstance(c, str) and any(map(str.isalpha, c)) else None for c in cells
-        ]
-        if sum(text is not None for text in texts) * 2 > sum(cell is not None for cell in cells):
+        cells = [row[column.number - 1] for row in rows]
+        kinds = Counter(map(type, cells))
+        if kinds[str] * 2 <= len(cells) - kinds[NoneType]:
+            continue
+        names = {c: _name(c) for c in set(cells) if isinstance(c, str)}
+        texts = [names.get(c) if isinstance(c, str) else None for c in cells]
+        if sum(text is not None for text in texts) * 2 > len(cells) - kinds[NoneType]:
             columns.append(Texts.of(texts))
     return columns
+
+
+def _name(text: str) -> str | None:
+    return " ".join(text.split()) if any(map(str.isalpha, text)) else None
 
 
 def _amounts(lines: Lines) -> Floats | None:
@@ -112,15 +121,35 @@ def _level(amounts: Floats, summed: Bools, names: Sequence[Texts]) -> Iterator[A
     before = np.vstack([np.zeros(amounts.shape[1]), np.cumsum(parts, axis=0)])
     rising = bool((parts >= 0).all())
     size = len(amounts)
-    for line in range(size):
-        if summed[line] or not amounts[line].any():
-            continue
-        main = int(np.argmax(np.abs(amounts[line])))
+    mains = np.argmax(np.abs(amounts), axis=1)
+    likely = amounts.any(axis=1) & ~summed
+    if rising:
+        likely &= _may_be_sums(before, amounts, mains)
+    for line in np.flatnonzero(likely).tolist():
+        main = int(mains[line])
         for first, last in _spans(before[:, main], amounts[line, main], line, size, rising):
             adding = _sum_of(amounts, parts, before, names, line, first, last)
             if adding is not None:
                 yield adding
                 break
+
+
+def _may_be_sums(before: Floats, amounts: Floats, mains: Ints) -> Bools:
+    """The lines whose largest amount a run right below or above them adds up to; all at once, since few are sums."""
+    size = len(amounts)
+    likely = np.zeros(size, dtype=bool)
+    for main in np.unique(mains).tolist():
+        at = np.flatnonzero(mains == main)
+        column, targets = before[:, main], amounts[at, main]
+        below = np.minimum(np.searchsorted(column, column[at + 1] + targets - SLACK, side="left"), size)
+        above = np.maximum(np.searchsorted(column, column[at] - targets + SLACK, side="right") - 1, 0)
+        for whole, count in (
+            (column[below] - column[at + 1], below - at),
+            (column[at] - column[above], at - above + 1),
+        ):
+            slack = np.maximum(SLACK * (count + 1), 1e-9 * np.abs(whole))
+            likely[at] |= np.abs(whole - targets) <= slack
+    return likely
 
 
 def _spans(before: Floats, target: float, line: int, size: int, rising: bool) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ from worker.text import normalise
 
 MOSTLY = 0.6
 """Share of a table's lines whose first text is a measure's name."""
+MOST_ROWS = 80
+"""Rows of the longest scorecard."""
 LEAST = 2
 """Different measures that stand in its rows."""
 FEW = 0.5
@@ -27,7 +29,8 @@ def is_scorecard(mapped: MappedTable) -> bool:
     Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table whose columns a person decided
     is what that person says.
     """
-    if mapped.decided or mapped.table.periods:
+    table = mapped.table
+    if mapped.decided or table.periods or table.last_row - table.first_row >= MOST_ROWS:
         return False
     columns = [column for column in _cells(mapped) if any(cell is not None for cell in column)]
     texts = [column for column in columns if sum(map(_is_text, column)) > FEW * len(column)]
