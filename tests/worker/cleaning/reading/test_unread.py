@@ -1,0 +1,64 @@
+"""Cells that could not be read: neighbours with the same text are one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from worker.cleaning.lines import MOST_CELLS
+from worker.cleaning.reading.dates import read_dates
+from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell
+from worker.values.numbers import read_numbers
+
+
+def column(cells: Sequence[Cell], first_row: int = 2) -> ColumnCells:
+    rows = np.arange(first_row, first_row + len(cells), dtype=np.int64)
+    return ColumnCells("Plan", rows, 8, "Net", "net_cost", cells)
+
+
+def places(findings: Sequence[Finding]) -> list[tuple[str, str | None]]:
+    return [(finding.code, finding.cell) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([], []),
+        ([1.5, None, "2.5"], []),
+        (["see note", 3], ["H2"]),
+        (["tba", "tba", 1, "tba"], ["H2:H3", "H5"]),
+        (["call us", "see note"], ["H2", "H3"]),
+    ],
+)
+def test_numbers(cells: list[Cell], expected: list[str]) -> None:
+    findings = unread_numbers(column(cells), read_numbers(cells))
+    assert [cell for code, cell in places(findings) if code == "number-not-read"] == expected
+
+
+def test_many_runs_end_in_one_finding_for_the_rest() -> None:
+    cells: list[Cell] = [f"word {'x' * (at % 7 + 1)}" for at in range(MOST_CELLS + 5)]
+    findings = unread_numbers(column(cells), read_numbers(cells))
+    assert len(findings) == MOST_CELLS + 1
+    assert "5" in findings[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"), [("2026-01-05", []), ("soon", ["date-not-read"]), ("31.02.2026", ["date-not-real"])]
+)
+def test_dates(cell: str, codes: list[str]) -> None:
+    findings = unread_dates(column([cell]), read_dates([cell], 2026, "dmy"))
+    assert [code for code, _ in places(findings) if code != "date-order-assumed"] == codes
+
+
+def test_a_length_is_worth_a_note() -> None:
+    (finding,) = unread_durations(column([30, "long"]), np.array([False, True]))
+    assert (finding.severity, finding.cell) == ("note", "H3")
+
+
+def test_where_there_is_no_line_there_is_no_place() -> None:
+    assert column([]).place is None
+    assert column([1, 2]).place == "H2:H3"
