@@ -1,0 +1,68 @@
+"""Which measure the period columns hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from worker.cleaning.lines import LineColumn
+from worker.cleaning.periods.amounts import NOT_EXPORTED, PeriodCells, named_amounts, shares
+from worker.knowledge.templates import load_template
+from worker.shapes.layout import Period
+
+TEMPLATE = load_template()
+FIELDS = {field.name: field for field in TEMPLATE.fields}
+MONTHS = (
+    Period(3, "Jan", "month", date(2026, 1, 1), date(2026, 1, 31)),
+    Period(4, "Feb", "month", date(2026, 2, 1), date(2026, 2, 28)),
+)
+QUARTER = Period(5, "Q1", "quarter", date(2026, 1, 1), date(2026, 3, 31))
+
+
+def column(field: str, *values: float) -> dict[str, LineColumn]:
+    return {field: LineColumn(FIELDS[field], np.array(values), 2, field)}
+
+
+def cells(*rows: tuple[float, ...], periods: tuple[Period, ...] = MONTHS) -> list[PeriodCells]:
+    return [PeriodCells(p, np.array([row[at] for row in rows])) for at, p in enumerate(periods)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "stated", "measures", "undecided"),
+    [
+        ([(1200.5, 80.0)], {}, NOT_EXPORTED, [], 0),
+        ([(1200.5, 80.0)], {}, None, [], 1),  # nothing says what they hold
+        ([(1200.5, 80.0)], {}, "net_cost", ["net_cost"], 0),
+        ([(1200.5, 80.0)], column("gross_cost", 1280.5), None, ["gross_cost"], 0),  # their sum
+        ([(1200.5, 80.0)], column("gross_cost", 9000.0), None, [], 1),
+        ([(3.0, 4.0)], column("net_cost", 500.0), None, ["spots"], 0),  # few and whole, beside a cost
+    ],
+)
+def test_the_measure(
+    rows: list[tuple[float, ...]],
+    columns: dict[str, LineColumn],
+    stated: str | None,
+    measures: list[str],
+    undecided: int,
+) -> None:
+    amounts, open_, _ = named_amounts(cells(*rows), columns, TEMPLATE, stated, "Plan")
+    assert ([a.measure for a in amounts], len(open_)) == (measures, undecided)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "left", "code"), [(30.0, 2, "period-is-a-sum"), (77.0, 3, "periods-overlap")]
+)
+def test_a_quarter_beside_its_months_counts_once(quarter: float, left: int, code: str) -> None:
+    periods = cells((10.0, 20.0, quarter), periods=(*MONTHS, QUARTER))
+    amounts, _, findings = named_amounts(periods, {}, TEMPLATE, "net_cost", "Plan")
+    assert [len(a.periods) for a in amounts] == [left]
+    assert [(f.code, f.cell) for f in findings] == [(code, "E:E")]
+
+
+def test_shares_need_a_cost_beside_them() -> None:
+    values = np.array([[0.5, 1.0], [1.0, np.nan]])
+    assert shares(MONTHS, values, {}) is None
+    assert shares(MONTHS, np.array([[5.0, 9.0]]), column("net_cost", 100.0)) is None
+    assert shares(MONTHS, values, column("net_cost", 100.0, 50.0)) is values

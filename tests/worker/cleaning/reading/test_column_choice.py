@@ -1,0 +1,57 @@
+"""Which column fills a field, where several are mapped to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reading.column_choice import choose_columns
+from worker.knowledge.templates import load_template
+
+TEMPLATE = load_template()
+
+
+def plan(headers: list[str], field: str, rows: list[list[Any]], **words: Any) -> MappedTable:
+    """A table whose columns are all mapped to one field, with the numbers that the layout read of them."""
+    table = mapped([(header, field) for header in headers], rows)
+    columns = tuple(
+        replace(c, numbers=tuple(_number(row[c.number - 1]) for row in rows)) for c in table.table.columns
+    )
+    return replace(table, table=replace(table.table, columns=columns), **words)
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, (int, float)) else None
+
+
+def chosen(table: MappedTable) -> tuple[list[int], list[str]]:
+    columns, findings = choose_columns(table, TEMPLATE)
+    return [column.number for column, _ in columns], [finding.sentence for finding in findings]
+
+
+def test_texts_complete_each_other() -> None:
+    assert chosen(plan(["Site", "Vendor"], "publisher", [["A", None], [None, "B"]])) == ([1, 2], [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "column", "why"),
+    [
+        (["Net", "Net again"], [[10.0, 10.0], [20.0, 20.0]], 1, "holds its amounts already"),
+        (["TV", "Radio", "Net"], [[1.0, 2.0, 3.0], [4.0, 5.0, 9.0]], 3, "holds its amounts already"),
+        (["Net", "Net new"], [[None, 11.0], [None, 20.0], [7.0, 5.0]], 2, "since only one column can be"),
+        (["Net EUR", "Net USD"], [[10.0, 11.0], [20.0, 22.0]], 1, "in another currency"),
+    ],
+)
+def test_amounts_never_do(headers: list[str], rows: list[list[Any]], column: int, why: str) -> None:
+    columns, sentences = chosen(plan(headers, "net_cost", rows))
+    assert columns == [column]
+    assert len(sentences) == len(headers) - 1 and all(why in sentence for sentence in sentences)
+
+
+def test_what_a_person_decided_is_read() -> None:
+    table = plan(["Net", "Net new"], "net_cost", [[10.0, 11.0]], decided=frozenset({2}))
+    assert chosen(table)[0] == [2]

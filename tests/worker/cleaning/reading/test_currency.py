@@ -1,0 +1,38 @@
+"""The currency of the money on each line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.reading.table_lines import read_lines
+from worker.knowledge.templates import load_template
+
+TEMPLATE = load_template()
+CODES = {"currency-unknown", "currencies-side-by-side"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "words", "currency", "codes"),
+    [
+        ([("Clicks", "clicks")], [5], {}, None, set()),
+        ([("Net", "net_cost")], [10], {}, None, {"currency-unknown"}),
+        ([("Net EUR", "net_cost")], [10], {}, "EUR", set()),
+        ([("Net", "net_cost"), ("Currency", "currency")], [10, "US dollar"], {}, "USD", set()),
+        ([("Net", "net_cost")], [10], {"brief": [("Currency", "GBP", "currency")]}, "GBP", set()),
+        ([("Net", "net_cost")], [10], {"title": "Plan 2026 (PLN)"}, "PLN", set()),
+        ([("Net", "net_cost")], [10], {"formats": {(2, 1): '#,##0 "€"'}}, "EUR", set()),
+    ],
+)
+def test_who_says_the_currency(
+    columns: list[tuple[str, str]],
+    row: list[Any],
+    words: dict[str, Any],
+    currency: str | None,
+    codes: set[str],
+) -> None:
+    lines = read_lines(mapped(columns, [row], **words), TEMPLATE)
+    assert (lines.currency.at(0) if lines.currency else None) == currency
+    assert {finding.code for finding in lines.findings} & CODES == codes

@@ -1,0 +1,56 @@
+"""What stands around the lines and fills their fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.lines import Lines
+from worker.cleaning.reading.table_lines import read_lines
+from worker.knowledge.templates import load_template
+from worker.shapes.layout import Section
+
+TEMPLATE = load_template()
+NET = ("Net", "net_cost")
+
+
+def texts(lines: Lines, field: str) -> list[str | None] | None:
+    column = lines.texts(field)
+    return None if column is None else [column.at(line) for line in range(len(lines))]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "words", "field", "expected"),
+    [
+        ([NET], [[1]], {}, "market", None),
+        ([NET, ("Market", "market")], [[1, "DE"]], {"brief": [("Market", "FR", "market")]}, "market", ["DE"]),
+        ([NET], [[1], [2]], {"brief": [("Client", "Nike", "advertiser")]}, "advertiser", ["Nike", "Nike"]),
+        (
+            [("Channel", "channel"), ("Site", "publisher"), NET],
+            [["TV", "A", 1], [None, "B", 2], ["Radio", "C", 3]], {},
+            "channel", ["TV", "TV", "Radio"],
+        ),
+    ],
+    ids=["nothing says it", "a column of its own", "the brief", "written once above its group"],
+)  # fmt: skip
+def test_fields_of_the_lines(
+    columns: list[tuple[str, str]],
+    rows: list[list[Any]],
+    words: dict[str, Any],
+    field: str,
+    expected: list[str] | None,
+) -> None:
+    assert texts(read_lines(mapped(columns, rows, **words), TEMPLATE), field) == expected
+
+
+def test_a_heading_inside_the_table_is_told() -> None:
+    plan = mapped(
+        [("Site", "publisher"), NET],
+        [["Brand: Alpha", None], ["A", 1], ["B", 2]],
+        sections=[Section(2, "Brand: Alpha", 1, 3, 4)],
+    )
+    lines = read_lines(plan, TEMPLATE)
+    assert texts(lines, "brand") == ["Alpha", "Alpha"]
+    assert [finding.cell for finding in lines.findings if finding.code == "section-as-field"] == ["2:2"]
