@@ -1,0 +1,54 @@
+"""The fates of the numbers of one exported table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.books.table_posts import post_lines, post_rest
+from worker.cleaning.reading.table_lines import read_lines
+from worker.knowledge.templates import load_template
+from worker.shapes.accounts import Fate
+
+TEMPLATE = load_template()
+COLUMNS = [("Vendor", "publisher"), ("Id", "placement_id"), ("Net", "net_cost"), ("Extra", None)]
+
+
+def posted(extra: list[Any], *below: list[Any]) -> tuple[SheetFates, list[tuple[str, ...]]]:
+    """Two lines with *extra* in their last column, and total rows *below*."""
+    rows = [["Alder", 7001, 1000.0, extra[0]], ["Birch", 7002, 480.0, extra[1]], *below]
+    plan = mapped(COLUMNS, rows, skipped=[(4 + at, "total") for at in range(len(below))])
+    lines = read_lines(plan, TEMPLATE)
+    sheet = SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    left = post_rest(sheet, plan, lines, ())
+    return sheet, [column.fields for column in left]
+
+
+def test_lines_are_exported_and_ids_are_identifiers() -> None:
+    sheet, left = posted([None, None])
+    assert (list(sheet.places("exported")), left) == (["Plan!C2:C3"], [])
+    assert sheet.count("unexplained") == 0
+
+
+@pytest.mark.parametrize(
+    ("extra", "fate"),
+    [([1.0, 2.0], "identifier"), ([0.6757, 0.3243], "rate"), ([100.0, 48.0], "left_out")],
+    ids=["counted", "the share of all", "ten percent of net"],
+)
+def test_what_arithmetic_explains_is_nobodys_question(extra: list[float], fate: Fate) -> None:
+    sheet, left = posted(extra)
+    assert "Plan!D2:D3" in list(sheet.places(fate)) and left == []
+
+
+def test_what_says_no_money_is_left_out() -> None:
+    sheet, left = posted([77.0, 31.0])
+    assert (list(sheet.places("left_out")), left) == (["Plan!D2:D3"], [])
+
+
+def test_a_tax_among_the_totals_is_left_out() -> None:
+    sheet, _ = posted([None, None], ["VAT 19 %", None, 281.2, None])
+    assert "Plan!C4" in list(sheet.places("left_out"))

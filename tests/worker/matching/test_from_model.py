@@ -1,0 +1,100 @@
+"""The last step of the cascade: one question a table for what is still open, and its answers taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from worker.errors import ModelProblem
+from worker.matching.from_model import FromModel, narrowed
+from worker.matching.model.columns import ModelAnswer
+from worker.matching.work import Draft, Question, Work
+from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.memory import Recollection
+from worker.shapes.template import Field, Template
+
+TEMPLATE = Template("own", 1, tuple(Field(name) for name in ("cost", "clicks", "site")))
+
+
+class Model:
+    """Answers by place, or not at all; remembers which headers it was asked."""
+
+    def __init__(self, answers: Mapping[int, ModelAnswer] | None) -> None:
+        self.answers = answers
+        self.asked: list[list[str]] = []
+
+    def ask_columns(
+        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+    ) -> Mapping[int, ModelAnswer]:
+        self.asked.append([column.name for column in columns])
+        if self.answers is None:
+            raise ModelProblem("It did not answer.", "Ask again.", code="model-unreachable")
+        return self.answers
+
+
+def work_of(*drafts: Draft, repeatable: frozenset[str] | None = frozenset()) -> Work:
+    return Work(Question(tuple(d.column for d in drafts)), list(drafts), repeatable)
+
+
+def draft(header: str, field: str | None = None, confidence: float = 0.0, **words: bool) -> Draft:
+    return Draft(SourceColumn(header), field=field, confidence=confidence, origin="rules", **words)
+
+
+@pytest.mark.parametrize(
+    "sure", [draft("Cost", "cost", 0.9), draft("Cost", "cost", 0.3, settled=True)], ids=["rules", "memory"]
+)
+def test_what_is_sure_is_not_asked(sure: Draft) -> None:
+    model = Model({0: ModelAnswer("clicks", 0.7, "So.")})
+    FromModel(TEMPLATE, model).answer([work_of(sure)])
+    assert (model.asked, sure.field) == ([], "cost")
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "after"),
+    [
+        (draft("Kosten", "cost", 0.6), ModelAnswer("clicks", 0.5, "So."), ("cost", "rules")),  # weaker
+        (draft("Kosten"), ModelAnswer("nothing of ours", 0.7, "So."), (None, "rules")),
+        (draft("Kosten"), ModelAnswer("cost", 0.7, "So."), ("cost", "llm")),
+        (draft("Kosten", "cost", 0.3), ModelAnswer("cost", 0.7, "So."), ("cost", "llm")),
+    ],
+)
+def test_an_answer_replaces_a_weaker_one(
+    before: Draft, answer: ModelAnswer, after: tuple[str | None, str]
+) -> None:
+    FromModel(TEMPLATE, Model({0: answer})).answer([work_of(before)])
+    assert (before.field, before.origin) == after
+
+
+def test_a_rejected_field_stays_rejected() -> None:
+    column = draft("Kosten")
+    column.recalled = Recollection(None, 0.0, "", frozenset({"cost"}))
+    FromModel(TEMPLATE, Model({0: ModelAnswer("cost", 0.7, "So.")})).answer([work_of(column)])
+    assert column.field is None
+
+
+def test_one_field_for_many_columns_is_not_believed() -> None:
+    work = work_of(*(draft(f"Column {at}") for at in range(3)))
+    FromModel(TEMPLATE, Model({at: ModelAnswer("cost", 0.7, "So.") for at in range(3)})).answer([work])
+    assert [d.field for d in work.drafts] == [None] * 3
+    assert [finding.code for finding in work.findings] == ["model-suspicious"]
+
+
+def test_a_field_that_another_column_holds_is_not_given_twice() -> None:
+    work = work_of(draft("Cost", "cost", 0.9), draft("Kosten"))
+    FromModel(TEMPLATE, Model({0: ModelAnswer("cost", 0.7, "So.")})).answer([work])
+    assert [d.field for d in work.drafts] == ["cost", None]
+
+
+def test_a_model_that_fails_is_not_asked_again() -> None:
+    model = Model(None)
+    works = [work_of(draft("Kosten")), work_of(draft("Klicks"))]
+    FromModel(TEMPLATE, model).answer(works)
+    assert model.asked == [["Kosten"]]
+    assert [len(work.findings) for work in works] == [1, 0]
+
+
+def test_fields_that_are_taken_are_not_offered() -> None:
+    work = work_of(draft("Cost", "cost", 0.9), draft("Qwv"))
+    offered = narrowed(TEMPLATE, work, work.drafts[1:])
+    assert "cost" not in offered.names
