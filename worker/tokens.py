@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 _PIECE = re.compile(r"[A-Za-z]+|\d+|\n+|[^\W\d_]+|_|[^\w\s]")
@@ -25,18 +24,6 @@ def estimate(text: str) -> int:
     if not text:
         return 0
     return max(1, round(NEWER * sum(map(_weight, _PIECE.findall(text)))))
-
-
-def fitting(lines: Iterable[str], budget: int) -> tuple[str, ...]:
-    """The first lines that together stay within *budget* tokens; what does not fit is passed over."""
-    chosen: list[str] = []
-    left = budget
-    for line in lines:
-        cost = estimate(line) + 1
-        if cost <= left:
-            chosen.append(line)
-            left -= cost
-    return tuple(chosen)
 
 
 def _weight(piece: str) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.tokens import NEWER, estimate, fitting
+from worker.tokens import NEWER, estimate
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,3 @@ def test_the_estimate_is_near_what_was_counted(text: str, counted: int) -> None:
 def test_more_text_is_not_fewer_tokens(one: str, other: str) -> None:
     assert estimate(one) >= 0
     assert estimate(one + "\n" + other) >= max(estimate(one), estimate(other)) - 1
-
-
-def test_lines_are_fitted_into_a_budget() -> None:
-    lines = ["short", "a much longer line " * 20, "brief"]
-    assert fitting(lines, 20) == ("short", "brief")
-    assert sum(estimate(line) + 1 for line in fitting(lines, 20)) <= 20

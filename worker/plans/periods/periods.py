@@ -40,19 +40,12 @@ _MONEY = (None, "planned_budget", "net_cost")
 def looks_like_period(value: Cell) -> bool:
     """Whether a cell alone names a time: a date, 'W12', 'Jan', '5-11 Jan', '08:00'.
 
-    Bare numbers name none; whether a row of them counts days or weeks is for `period_run`.
+    Bare numbers name none; whether a row of them counts days or weeks is for `find_slots`.
     """
     if isinstance(value, (int, float)):
         return False
     kinds = {reading.kind for reading in header_times(value)}
     return bool(kinds - {"number"}) and "half" not in kinds
-
-
-def period_run(values: Sequence[Cell]) -> int:
-    """How many cells of a row make a sequence of times: 31 for the numbers 1 to 31, 0 where there is none."""
-    grid = Grid("", [list(values)])
-    cells = header_cells(grid, (1,), range(1, len(values) + 1))
-    return len(find_slots(grid, cells))
 
 
 def read_periods(

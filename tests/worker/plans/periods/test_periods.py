@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from worker.plans.periods.periods import looks_like_period, period_run, read_periods
+from worker.plans.periods.periods import looks_like_period, read_periods
+from worker.plans.periods.rows import find_slots
+from worker.plans.rows.header_cells import header_cells
 from worker.shapes.grid import Grid, Merge
 from worker.shapes.layout import BriefItem
 
@@ -522,7 +524,9 @@ def test_names_a_time(value):
     ],
 )
 def test_a_run_of_times(values, length):
-    assert period_run(values) == length
+    grid = Grid("Plan", [values])
+    cells = header_cells(grid, (1,), range(1, len(values) + 1))
+    assert len(find_slots(grid, cells)) == length
 
 
 @pytest.mark.parametrize("far", [date(9999, 12, 31), date(1900, 1, 1), datetime(9999, 12, 27), "31.12.9999"])
