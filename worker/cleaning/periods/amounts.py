@@ -80,10 +80,8 @@ def named_amounts(
             findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
             marks, values = True, weights
         if marks:
-            have = amounts.get("marks", Amounts("", (), np.zeros((len(values), 0)), marks=True))
-            amounts["marks"] = replace(
-                have, periods=(*have.periods, *periods), values=np.column_stack([have.values, values])
-            )
+            none = Amounts("", (), np.zeros((len(values), 0)), marks=True)
+            amounts["marks"] = _joined(amounts.get("marks", none), periods, values)
             continue
         if name is None and not np.nan_to_num(values).any():
             continue
@@ -94,14 +92,15 @@ def named_amounts(
         if name is None:
             undecided.append(Amounts("", periods, values))
             continue
-        if name in amounts:
-            have = amounts[name]
-            amounts[name] = replace(
-                have, periods=(*have.periods, *periods), values=np.column_stack([have.values, values])
-            )
-        else:
-            amounts[name] = Amounts(name, periods, values)
+        none = Amounts(name, (), np.zeros((len(values), 0)))
+        amounts[name] = _joined(amounts.get(name, none), periods, values)
     return tuple(amounts.values()), tuple(undecided), findings
+
+
+def _joined(amounts: Amounts, periods: tuple[Period, ...], values: Floats) -> Amounts:
+    return replace(
+        amounts, periods=(*amounts.periods, *periods), values=np.column_stack([amounts.values, values])
+    )
 
 
 def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, LineColumn]) -> Floats | None:
