@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.memories import mem0ai
+
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "peers"
 
-PINS: dict[str, tuple[str, ...]] = {}
+PINS: dict[str, tuple[str, ...]] = {"mem0ai": mem0ai.PINS}
 """Peer -> what is installed for it."""
 
 

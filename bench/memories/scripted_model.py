@@ -110,12 +110,13 @@ class ScriptedModel:
             }
             for number, (name, arguments) in enumerate(answer.calls)
         ]
-        asked = estimate(prompt.text) + estimate(json.dumps(request.get("tools") or "") + prompt.schema)
-        answered = estimate(answer.text + "".join(json.dumps(call) for call in answer.calls))
+        tools = json.dumps(request.get("tools") or "")
+        prompt_tokens = sum(estimate(text) for _, text in prompt.messages) + estimate(tools + prompt.schema)
+        answer_tokens = estimate(answer.text + "".join(json.dumps(call) for call in answer.calls))
         with self._lock:
             self.calls += 1
-            self.tokens_in += asked
-            self.tokens_out += answered
+            self.tokens_in += prompt_tokens
+            self.tokens_out += answer_tokens
         message = {"role": "assistant", "content": answer.text or None}
         return {
             "id": "scripted",
@@ -130,9 +131,9 @@ class ScriptedModel:
                 }
             ],
             "usage": {
-                "prompt_tokens": asked,
-                "completion_tokens": answered,
-                "total_tokens": asked + answered,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": answer_tokens,
+                "total_tokens": prompt_tokens + answer_tokens,
             },
         }
 
@@ -154,8 +155,8 @@ def _text(content: object) -> str:
 
 
 def _embeddings(request: dict[str, object]) -> dict[str, object]:
-    given = request["input"]
-    texts = [str(text) for text in given] if isinstance(given, list) else [str(given)]
+    inputs = request["input"]
+    texts = [str(text) for text in inputs] if isinstance(inputs, list) else [str(inputs)]
     data = [
         {"object": "embedding", "index": index, "embedding": embed(text)} for index, text in enumerate(texts)
     ]

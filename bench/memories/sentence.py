@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bench.memories.stream import Event, Verb
+from bench.memories.stream import Event, Question, Verb
 
 _SENTENCE = re.compile(
     r'Column "(?P<header>[^"\n]+)" (?P<says>is not|is|is as before the last decision)'
@@ -27,6 +27,11 @@ def sentence(event: Event) -> str:
     }[event.verb]
     whom = f"{event.person}{ALONE}{event.client}" if event.alone else event.client or EVERYBODY
     return f'Column "{event.header}" {what}. ({event.at}, {event.person}, for {whom})'
+
+
+def query(question: Question) -> str:
+    """The words in which a peer is searched."""
+    return f'Column "{question.header}"'
 
 
 def events(text: str) -> Iterator[Event]:

@@ -26,6 +26,7 @@ Outcomes = dict[str, dict[str, int]]
 CLASSES = {
     "dictionary": "bench.memories.dictionary:Dictionary",
     "ours": "bench.memories.ours:Ours",
+    "mem0ai": "bench.memories.mem0ai:Mem0",
 }
 
 
