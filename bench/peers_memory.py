@@ -21,7 +21,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.memories import mem0ai
+from bench.memories import langmem, mem0ai
 from bench.memories.environment import CACHE, ROOT, NotInstalled, python_of
 from bench.memories.scripted_model import Answer, Prompt, Script, ScriptedModel
 from bench.memories.stream import MONTHS
@@ -38,7 +38,12 @@ def no_script(prompt: Prompt) -> Answer:
     raise ValueError("This memory was not expected to ask a model.")
 
 
-SCRIPTS: dict[str, Script] = {"dictionary": no_script, "ours": no_script, "mem0ai": mem0ai.script}
+SCRIPTS: dict[str, Script] = {
+    "dictionary": no_script,
+    "ours": no_script,
+    "mem0ai": mem0ai.script,
+    "langmem": langmem.script,
+}
 
 
 def measure(name: str, clients: int, months: int) -> Result:

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.memories import mem0ai
+from bench.memories import langmem, mem0ai
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "peers"
 
-PINS: dict[str, tuple[str, ...]] = {"mem0ai": mem0ai.PINS}
+PINS: dict[str, tuple[str, ...]] = {"mem0ai": mem0ai.PINS, "langmem": langmem.PINS}
 """Peer -> what is installed for it."""
 
 
@@ -38,7 +38,7 @@ def python_of(name: str) -> Path:
     if uv is None:
         raise NotInstalled("uv is not there to install it")
     _run(uv, "venv", "--clear", "--python", sys.executable, str(folder))
-    _run(uv, "pip", "install", "--python", str(python), *PINS[name])
+    _run(uv, "pip", "install", "--no-config", "--python", str(python), *PINS[name])
     mark.write_text(pins, "utf-8")
     return python
 

@@ -63,7 +63,7 @@ def _costs(name: str, result: Result) -> list[str]:
         f"{trial.read_tokens / questions:,.0f}",
         f"{(trial.cpu_learn + trial.cpu_upkeep) / events * 1000:.2f}",
         f"{trial.cpu_ask / questions * 1000:.2f}",
-        f"{trial.size / events:,.0f}",
+        f"{trial.size / events:,.0f}" if trial.size else "none on disk",
     ]
 
 

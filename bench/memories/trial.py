@@ -27,6 +27,7 @@ CLASSES = {
     "dictionary": "bench.memories.dictionary:Dictionary",
     "ours": "bench.memories.ours:Ours",
     "mem0ai": "bench.memories.mem0ai:Mem0",
+    "langmem": "bench.memories.langmem:LangMem",
 }
 
 
