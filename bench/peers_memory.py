@@ -21,7 +21,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.memories import langmem, mem0ai
+from bench.memories import graphiti, langmem, mem0ai
 from bench.memories.environment import CACHE, ROOT, NotInstalled, python_of
 from bench.memories.scripted_model import Answer, Prompt, Script, ScriptedModel
 from bench.memories.stream import MONTHS
@@ -43,6 +43,7 @@ SCRIPTS: dict[str, Script] = {
     "ours": no_script,
     "mem0ai": mem0ai.script,
     "langmem": langmem.script,
+    "graphiti-core": graphiti.script,
 }
 
 

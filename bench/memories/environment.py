@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.memories import langmem, mem0ai
+from bench.memories import graphiti, langmem, mem0ai
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "peers"
 
-PINS: dict[str, tuple[str, ...]] = {"mem0ai": mem0ai.PINS, "langmem": langmem.PINS}
+PINS: dict[str, tuple[str, ...]] = {
+    "mem0ai": mem0ai.PINS,
+    "langmem": langmem.PINS,
+    "graphiti-core": graphiti.PINS,
+}
 """Peer -> what is installed for it."""
 
 

@@ -28,6 +28,7 @@ CLASSES = {
     "ours": "bench.memories.ours:Ours",
     "mem0ai": "bench.memories.mem0ai:Mem0",
     "langmem": "bench.memories.langmem:LangMem",
+    "graphiti-core": "bench.memories.graphiti:Graphiti",
 }
 
 
