@@ -82,6 +82,8 @@ def cut(prepared_text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Without accents: 'Coût' -> 'Cout', 'Días' -> 'Dias', 'Tıklama' -> 'Tiklama'. Only Latin letters change."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text.replace("ı", "i"))
     return unicodedata.normalize(
         "NFC",

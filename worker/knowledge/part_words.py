@@ -31,6 +31,8 @@ class Part(NamedTuple):
 
 LONGEST_HEADER = 120
 """Characters of a header that names a part; a longer one is a remark."""
+_named = lru_cache(maxsize=16_384)(canonical)
+"""`canonical` for the words of headers, which many headers share."""
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +45,7 @@ def parts_of(header: str) -> tuple[Part, ...]:
     if len(header) > LONGEST_HEADER:
         return ()
     words = text.words(header)
-    if any(canonical(kind, " ".join(words)) for kind in KINDS):
+    if any(_named(kind, " ".join(words)) for kind in KINDS):
         return ()  # a name alone has no measure
     return tuple(part for kind in KINDS if (part := _part_of(kind, words, header)))
 
@@ -53,7 +55,7 @@ def _part_of(kind: str, words: Sequence[str], header: str) -> Part | None:
     for length in range(min(LONGEST, len(words) - 1), 0, -1):
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])
-            value = canonical(kind, name) if _may_name(kind, name, header) else None
+            value = _named(kind, name) if _may_name(kind, name, header) else None
             rest = [*words[:start], *words[start + length :]]
             if value and any(any(map(str.isalpha, word)) for word in rest):
                 return Part(kind, value, " ".join(rest))
