@@ -16,6 +16,8 @@ READ_SECONDS = 10.0
 """So long a message stays in the status bar before the program has it back."""
 CANCEL = "cancel"
 Say = Callable[[Json], None]
+IsStopped = Callable[[], bool]
+"""Whether the click under way is to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,14 @@ class Click:
 class Work(Protocol):
     """What a process does for its spreadsheet program."""
 
-    def do(self, click: Click) -> Json:
-        """Do the click's verb; {"ok", "message", ...}. Raises MediaMapperError where it can't begin."""
+    def do(self, click: Click, is_stopped: IsStopped) -> Json:
+        """Do the click's verb; {"ok", "message", ...}. Raises MediaMapperError where it can't begin.
+
+        `stop` finds no work before it has begun; *is_stopped* knows of a stop that came earlier.
+        """
 
     def stop(self) -> object:
-        """Ask the work under way to end."""
+        """Ask the work under way to end; called under the lock of `Clicks`, so that no later click can begin meanwhile."""
 
     def rest(self) -> None:
         """Called when nothing was clicked for a while."""
@@ -52,6 +57,8 @@ class Clicks:
         self._read_seconds = read_seconds
         self._queue: SimpleQueue[Click] = SimpleQueue()
         self._waiting: list[str] = []
+        self._stopped = False
+        """Whether the first of those that wait is to stop; it ends with that click."""
         self._lock = Lock()
         Thread(target=self._run, name="buttons", daemon=True).start()
 
@@ -69,19 +76,28 @@ class Clicks:
             return
         with self._lock:
             again = click.verb in self._waiting
-            running = bool(self._waiting) and self._waiting[0] == click.verb
             if not again:
                 self._waiting.append(click.verb)
                 self._queue.put(click)
-        if running:
-            self._work.stop()
+            elif self._waiting[0] == click.verb:
+                self._stop_first()
 
     def stop(self) -> bool:
-        """Ask the work under way to stop; False where there is none."""
-        running = self.running is not None
-        if running:
-            self._work.stop()
+        """Ask the work under way, or about to begin, to stop; False where there is none."""
+        with self._lock:
+            running = bool(self._waiting)
+            if running:
+                self._stop_first()
         return running
+
+    def _stop_first(self) -> None:
+        """Called under the lock; the stop is remembered first, for work that begins while it is asked to end."""
+        self._stopped = True
+        self._work.stop()
+
+    def _is_stopped(self) -> bool:
+        with self._lock:
+            return self._stopped
 
     def _run(self) -> None:
         message_stands = False
@@ -96,13 +112,14 @@ class Clicks:
             message_stands = True
             with self._lock:
                 self._waiting.remove(click.verb)
+                self._stopped = False
             self._say(answer)
 
     def _outcome(self, click: Click) -> Json:
         try:
             if click.verb not in VERBS:
                 raise UsageError(f"There is no button '{click.verb}'.", f"There are: {', '.join(VERBS)}.")
-            return self._work.do(click)
+            return self._work.do(click, self._is_stopped)
         except MediaMapperError as error:
             return {"ok": False, "message": str(error), "code": error.code}
         except Exception as error:  # the last door: whoever clicked gets a sentence

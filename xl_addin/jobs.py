@@ -7,7 +7,7 @@ reading the plan and the worker's part can be stopped, the short writing afterwa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -37,12 +37,18 @@ class StoppedByPerson(MediaMapperError):
 
 
 @contextmanager
-def one_click() -> Iterator[None]:
-    """A click is under way: `stop_running` stops it."""
+def one_click(is_stopped: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """A click is under way: `stop_running` stops it.
+
+    *is_stopped* tells whether a person stopped it before it was listed here, where `stop_running` could not find it.
+    """
     click = object()
     with _one_at_a_time:
         _clicks.append(click)
     try:
+        # After the click is listed: a stop that comes from here on finds it there.
+        if is_stopped():
+            _stop.set()
         yield
     finally:
         with _one_at_a_time:

@@ -58,11 +58,11 @@ def _button(work: Callable[[Front], str]) -> Button:
     """A click: a second one stops the first; whatever happens is said."""
 
     @wraps(work)
-    def click(front: Front | None = None) -> Outcome:
+    def click(front: Front | None = None, is_stopped: Callable[[], bool] = lambda: False) -> Outcome:
         place = front or _front()
         if jobs.stop_running():
             return _shown(place, Outcome(True, "Stopping what runs."))
-        with jobs.one_click():
+        with jobs.one_click(is_stopped):
             return _shown(place, _outcome(work, place))
 
     return click
@@ -70,6 +70,7 @@ def _button(work: Callable[[Front], str]) -> Button:
 
 def _outcome(work: Callable[[Front], str], place: Front) -> Outcome:
     try:
+        jobs.check()
         return Outcome(True, work(place))
     except MediaMapperError as problem:
         return Outcome(False, str(problem), problem.code)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from worker.shapes.grid import Grid
-from xl_addin.clicks import Click, Clicks
+from xl_addin.clicks import Click, Clicks, IsStopped
 from xl_addin.com_server.bridge import Bridge
 from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
 from xl_addin.pages import page
@@ -87,9 +87,9 @@ class _NotedWork(ExcelWork):
         super().__init__(lambda application: application)
         self.events = events
 
-    def do(self, click: Click) -> dict[str, Any]:
+    def do(self, click: Click, is_stopped: IsStopped) -> dict[str, Any]:
         self.events.append(f"begun {click.verb}")
-        return super().do(click)
+        return super().do(click, is_stopped)
 
 
 class _App:

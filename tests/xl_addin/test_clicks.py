@@ -10,7 +10,7 @@ import pytest
 
 from tests.patience import PATIENCE
 from worker.errors import WorkerProblem
-from xl_addin.clicks import Click, Clicks
+from xl_addin.clicks import Click, Clicks, IsStopped
 
 
 class Work:
@@ -22,8 +22,10 @@ class Work:
         self.may_end = threading.Semaphore(0)
         self.stopped = threading.Event()
         self.rested = threading.Event()
+        self.stops_known: list[bool] = []
+        """At the end of each click, whether it was stopped."""
 
-    def do(self, click: Click) -> dict[str, Any]:
+    def do(self, click: Click, is_stopped: IsStopped) -> dict[str, Any]:
         self.begun.release()
         if click.verb == "doctor":
             raise WorkerProblem("Gone.", "Start it.")
@@ -31,6 +33,7 @@ class Work:
             raise ZeroDivisionError
         assert self.may_end.acquire(timeout=PATIENCE)
         self.done.append(click.verb)
+        self.stops_known.append(is_stopped())
         return {"ok": True, "message": ""}
 
     def stop(self) -> None:
@@ -69,6 +72,21 @@ def test_a_second_click_and_cancel_stop_what_runs(second: str) -> None:
     verbs = {answers.get(timeout=PATIENCE)["verb"] for _ in range(1 + (second == "cancel"))}
     assert verbs == {"map_columns", second} and answers.empty()
     assert clicks.running is None
+
+
+@pytest.mark.parametrize("second", ["map_columns", "cancel"])
+def test_a_stop_is_known_until_its_click_ends_and_not_to_the_next(second: str) -> None:
+    work = Work()
+    clicks, _ = queued(work)
+    clicks.hear(Click("map_columns"))
+    clicks.hear(Click("confirm"))
+    clicks.hear(Click(second))  # whether the thread has taken the first or not
+    for _ in range(2):
+        assert work.begun.acquire(timeout=PATIENCE)
+        work.may_end.release()
+    clicks.hear(Click("doctor"))
+    assert work.begun.acquire(timeout=PATIENCE)
+    assert (work.done, work.stops_known) == (["map_columns", "confirm"], [True, False])
 
 
 def test_cancel_without_work_stops_nothing() -> None:

@@ -116,6 +116,13 @@ def test_a_stop_after_the_worker_is_done_still_comes_before_writing(stub: Stub, 
         jobs.run(App(), client, "review", {}, None)
 
 
+def test_a_stop_before_the_click_is_listed_stops_it_and_no_other() -> None:
+    with jobs.one_click(lambda: True), pytest.raises(jobs.StoppedByPerson):
+        jobs.check()
+    with jobs.one_click():
+        jobs.check()
+
+
 def test_a_stop_is_over_with_its_click() -> None:
     with jobs.one_click():
         jobs.stop_running()

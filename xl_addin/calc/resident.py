@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from worker.shapes.json import Json
-from xl_addin.clicks import Click, Clicks, Say
+from xl_addin.clicks import Click, Clicks, IsStopped, Say
 
 if TYPE_CHECKING:
     from xlwings import App
@@ -26,7 +26,7 @@ class OfficeWork:
         self._connected = ExitStack()
         self._app: App | None = None
 
-    def do(self, click: Click) -> Json:
+    def do(self, click: Click, is_stopped: IsStopped) -> Json:
         """Do the click's verb on the active workbook; tells also the scope that formulas answer for from now on.
 
         Raises:
@@ -35,7 +35,7 @@ class OfficeWork:
         from xl_addin import ribbon, udfs
 
         self._connect()
-        outcome = getattr(ribbon, click.verb)()
+        outcome = getattr(ribbon, click.verb)(is_stopped=is_stopped)
         return {**asdict(outcome), "scope": asdict(udfs.answers().scope)}
 
     def stop(self) -> object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from worker.shapes.json import Json
 from xl_addin import jobs, ribbon
-from xl_addin.clicks import Click
+from xl_addin.clicks import Click, IsStopped
 from xl_addin.desk import Front
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ExcelWork:
         self._join = join
         self._app: App | None = None
 
-    def do(self, click: Click) -> Json:
+    def do(self, click: Click, is_stopped: IsStopped) -> Json:
         """Do the click's verb.
 
         Raises:
@@ -49,7 +49,7 @@ class ExcelWork:
         self._app = self._join(place.application)
         try:
             front = Front(self._app, self._app.books[place.book] if place.book else None)
-            return asdict(getattr(ribbon, click.verb)(front))
+            return asdict(getattr(ribbon, click.verb)(front, is_stopped))
         finally:
             give_esc_back(self._app)
 
