@@ -280,8 +280,14 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
 def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
     with _opened(folder) as opened:
-        taken = opened.import_json(source)
-    return _show_sentence({"taken": taken}, f"{taken:,} entries differed and were taken.", as_json)
+        counts = opened.import_json(source)
+    if as_json:
+        return _answer(counts)
+    sentence = f"Entries: {counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged."
+    if counts.forgotten:
+        sentence += f" Left out since they were forgotten here: {counts.forgotten:,}. Decide them again to learn them anew."
+    click.echo(sentence)
+    return DONE
 
 
 def _opened(folder: str | None) -> LLMMemoryManager:

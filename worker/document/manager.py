@@ -28,7 +28,7 @@ from worker.memory.upkeep.tasks import Done
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Entries, Filter, Forgotten, Standing
+from worker.shapes.memory import Entries, Filter, Forgotten, ImportCounts, Standing
 from worker.tokens import estimate
 
 EVERYTHING = Filter()
@@ -252,8 +252,8 @@ class LLMMemoryManager:
         """
         return mirrors.export(self.store, force=force)
 
-    def import_json(self, folder: str | os.PathLike[str] | None = None) -> int:
-        """Take back edited mirrors, from the folder or another; gives how many entries differed and were taken.
+    def import_json(self, folder: str | os.PathLike[str] | None = None) -> ImportCounts:
+        """Take back edited mirrors, from the folder or another; gives what became of their entries.
 
         Raises:
             UsageError: an entry that can't be taken; nothing of its file was.

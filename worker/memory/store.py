@@ -43,6 +43,7 @@ from worker.text import normalise
 if TYPE_CHECKING:
     from worker.memory.layouts.layout_store import LayoutStore
     from worker.memory.learning.rules import RuleStore
+    from worker.memory.learning.tombstones import Tombstone
 
 POLICIES = ("beta", "additive")
 
@@ -340,6 +341,14 @@ class MemoryStore:
             if connection is not None:
                 storage.give_room_back(connection)
         return removal
+
+    def tombstones(self) -> list[Tombstone]:
+        """What was forgotten here, without its names."""
+        from worker.memory.learning import tombstones
+
+        with self._database.querying() as database:
+            in_database = [] if database is None else tombstones.in_database(database)
+        return list(dict.fromkeys([*in_database, *tombstones.in_file(self._database.path)]))
 
     def _on_known(
         self,

@@ -169,6 +169,18 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """What became of the entries of an export that was taken back."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    """Memory says the same already, so they count for nothing."""
+    forgotten: int = 0
+    """They were forgotten since, and stay so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """How much was forgotten."""
 

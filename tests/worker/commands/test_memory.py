@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,20 @@ def test_backup_and_restore(taught: Path, tmp_path: Path) -> None:
 
 def test_mirrors_go_out_and_come_back(taught: Path) -> None:
     assert [Path(f).name for f in answer("export-json")["files"]] == ["mappings.json", "validations.json"]
-    assert answer("import-json")["taken"] == 0
+    assert answer("import-json") == {"new": 0, "changed": 0, "unchanged": 2, "forgotten": 0}
+    assert run("import-json").output == "Entries: 0 new, 0 changed, 2 unchanged.\n"
+
+
+def test_an_import_says_what_stays_forgotten(taught: Path) -> None:
+    files = [Path(file) for file in answer("export-json")["files"]]
+    copies = taught / "copies"
+    copies.mkdir()
+    for file in files:
+        shutil.copy(file, copies)
+    answer("forget", "--header", "Cost")
+    output = run("import-json", "--from", str(copies)).output
+    assert "Left out since they were forgotten here: 1." in output
+    assert answer("import-json", "--from", str(copies))["forgotten"] == 1
 
 
 def test_the_audit_is_newest_first(taught: Path) -> None:

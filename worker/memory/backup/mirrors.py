@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from worker.errors import FileProblem, UsageError
 from worker.memory.database.files import written
 from worker.memory.learning import scopes
-from worker.memory.learning.rules import Rule
+from worker.memory.learning.lessons import MAPPINGS, values_of
+from worker.memory.learning.rules import RULES, Rule
+from worker.memory.learning.tombstones import Tombstone, covered_until
 from worker.memory.store import MemoryStore
 from worker.outputs.output import Output
 from worker.outputs.record import Record
 from worker.shapes.mapping import Scope
-from worker.shapes.memory import Source, Standing, Statement
+from worker.shapes.memory import ImportCounts, Source, Standing, Statement
 from worker.text import normalise
 
 MAPPINGS_FILE = "mappings.json"
@@ -23,6 +28,19 @@ VALIDATIONS_FILE = "validations.json"
 _MAPPING = {"header", "field", "confidence", "scope", "confirmed", "rejected", "source", "last_used"}
 _VALUE = {"of", "value", "canonical", "confidence", "scope", "confirmed", "rejected", "source", "last_used"}
 _RULE = {"name", "rule", "confidence", "scope", "source"}
+
+Fate = Literal["new", "changed", "unchanged", "forgotten"]
+"""What becomes of an entry; the names are those of `ImportCounts`."""
+_TAKEN = ("new", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedHeader:
+    """A mapping told outright."""
+
+    statement: Statement
+    last_used: str
+    """The day, as YYYY-MM-DD; empty where the file names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,8 @@ class StatedValue:
     canonical: str | None
     confidence: float | None
     scope: Scope
+    last_used: str
+    """As of a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,15 @@ def refreshed(store: MemoryStore) -> list[Path]:
     return []
 
 
-def take_in(store: MemoryStore, folder: Path) -> int:
-    """Take what differs from what holds; what says the same is left alone, so that nothing counts twice."""
+def take_in(store: MemoryStore, folder: Path) -> ImportCounts:
+    """Take what differs from what holds; what says the same is left alone, so that nothing counts twice.
+
+    What was forgotten comes back only where it was learnt anew since. Entries that are no longer in the files stay.
+
+    Raises:
+        UsageError: neither file is there, or an entry that can't be taken; nothing of its file was.
+        FileProblem: one of them can't be read.
+    """
     mappings, validations = folder / MAPPINGS_FILE, folder / VALIDATIONS_FILE
     if not mappings.is_file() and not validations.is_file():
         raise UsageError(
@@ -88,50 +115,94 @@ def take_in(store: MemoryStore, folder: Path) -> int:
         )
     headers, values = read_mappings(mappings) if mappings.is_file() else ([], [])
     rules = read_validations(validations) if validations.is_file() else []
+    tombstones = store.tombstones()
+    fates = Counter(
+        [
+            *_take_headers(store, headers, tombstones),
+            *(_take_value(store, value, tombstones) for value in values),
+            *_take_rules(store, rules, tombstones),
+        ]
+    )
+    if folder.resolve() == store.settings.memory_dir.resolve():
+        for path in filter(Path.is_file, (mappings, validations)):
+            Record(folder).add(path, "mirror")  # what they say is in memory: they may be written anew
+    return ImportCounts(fates["new"], fates["changed"], fates["unchanged"], fates["forgotten"])
+
+
+def _take_headers(
+    store: MemoryStore, headers: Sequence[StatedHeader], tombstones: Sequence[Tombstone]
+) -> list[Fate]:
     known = {
         (normalise(s.header), scopes.key(s.scope)): (s.field, round(s.confidence, 12))
         for s in store.standings()
         if s.state == "holds"
     }
-    new = [
-        mapping
-        for mapping in headers
-        if _differs(
-            known.get((normalise(mapping.header), scopes.key(mapping.scope))),
-            mapping.field,
-            mapping.confidence,
-        )
-    ]
-    if new:
-        store.remember(new, "", source="import")
-    taken = len(new) + sum(_take_value(store, value) for value in values) + _take_rules(store, rules)
-    if folder.resolve() == store.settings.memory_dir.resolve():
-        for path in filter(Path.is_file, (mappings, validations)):
-            Record(folder).add(path, "mirror")  # what they say is in memory: they may be written anew
-    return taken
+    fates: list[Fate] = []
+    for header in headers:
+        stated = header.statement
+        key, scope = normalise(stated.header), scopes.key(stated.scope)
+        held = known.get((key, scope))
+        same = not _differs(held, stated.field, stated.confidence)
+        until = covered_until(tombstones, MAPPINGS, key, scope)
+        fates.append(_fate(held is not None, same, until, header.last_used))
+    if different := [h.statement for h, fate in zip(headers, fates, strict=True) if fate in _TAKEN]:
+        store.remember(different, "", source="import")
+    return fates
 
 
-def _take_value(store: MemoryStore, stated: StatedValue) -> bool:
-    place = scopes.key(stated.scope)
+def _take_value(store: MemoryStore, stated: StatedValue, tombstones: Sequence[Tombstone]) -> Fate:
+    scope = scopes.key(stated.scope)
     held = [
         (s.field, round(s.confidence, 12))
         for s in store.value_standings(stated.field, stated.value)
-        if s.state == "holds" and scopes.key(s.scope) == place
+        if s.state == "holds" and scopes.key(s.scope) == scope
     ]
-    if not _differs(held[0] if held else None, stated.canonical, stated.confidence):
-        return False
-    store.remember_value(
-        stated.field, stated.value, stated.canonical, stated.confidence, stated.scope, source="import"
-    )
-    return True
+    same = not _differs(held[0] if held else None, stated.canonical, stated.confidence)
+    until = covered_until(tombstones, values_of(stated.field), normalise(stated.value), scope)
+    fate = _fate(bool(held), same, until, stated.last_used)
+    if fate in _TAKEN:
+        store.remember_value(
+            stated.field, stated.value, stated.canonical, stated.confidence, stated.scope, source="import"
+        )
+    return fate
 
 
-def _take_rules(store: MemoryStore, rules: Sequence[StatedRule]) -> int:
-    there = {(normalise(r.name), scopes.key(r.scope)): (r.rule, r.confidence) for r in store.rules.all()}
-    new = [r for r in rules if there.get((normalise(r.name), scopes.key(r.scope))) != (r.rule, r.confidence)]
-    for r in new:
-        store.rules.remember(r.name, r.rule, r.confidence, r.scope, source=r.source)
-    return len(new)
+def _take_rules(
+    store: MemoryStore, rules: Sequence[StatedRule], tombstones: Sequence[Tombstone]
+) -> list[Fate]:
+    known = {(normalise(r.name), scopes.key(r.scope)): r for r in store.rules.all()}
+    fates: list[Fate] = []
+    for stated in rules:
+        key, scope = normalise(stated.name), scopes.key(stated.scope)
+        held = known.get((key, scope))
+        same = held is not None and _says_the_same(held, stated)
+        fate = _fate(held is not None, same, covered_until(tombstones, RULES, key, scope), "")
+        if fate in _TAKEN:
+            store.rules.remember(
+                stated.name, stated.rule, stated.confidence, stated.scope, source=stated.source
+            )
+        fates.append(fate)
+    return fates
+
+
+def _says_the_same(held: Rule, stated: StatedRule) -> bool:
+    """Whether *stated* changes nothing; a model's rule never replaces a person's."""
+    if stated.source == "llm" and held.source != "llm":
+        return True
+    return held.rule == stated.rule and stated.confidence in (None, held.confidence)
+
+
+def _fate(held: bool, same: bool, forgotten_until: str, last_used: str) -> Fate:
+    """What becomes of an entry.
+
+    Where a tombstone covers it, only what memory has learnt anew is changed, and not by an older export: one whose
+    day of last use (YYYY-MM-DD; empty where it has none) lies before the tombstone's.
+    """
+    if held and same:
+        return "unchanged"
+    if forgotten_until and (not held or (last_used and last_used < forgotten_until[:10])):
+        return "forgotten"
+    return "changed" if held else "new"
 
 
 def _differs(held: tuple[str | None, float] | None, field: str | None, sure: float | None) -> bool:
@@ -168,7 +239,7 @@ def write_validations(path: Path, rules: Iterable[Rule]) -> int:
     return len(entries)
 
 
-def read_mappings(path: Path) -> tuple[list[Statement], list[StatedValue]]:
+def read_mappings(path: Path) -> tuple[list[StatedHeader], list[StatedValue]]:
     """The mappings and values of a file, as stated.
 
     Raises:
@@ -177,7 +248,10 @@ def read_mappings(path: Path) -> tuple[list[Statement], list[StatedValue]]:
     """
     content = _read(path, {"mappings", "values"})
     headers = [
-        Statement(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at))
+        StatedHeader(
+            Statement(_text(e, "header", at), _optional(e, "field", at), _number(e, at), _scope(e, at)),
+            _day(e, at),
+        )
         for at, e in _entries(content, "mappings", _MAPPING)
     ]
     values = [
@@ -187,6 +261,7 @@ def read_mappings(path: Path) -> tuple[list[Statement], list[StatedValue]]:
             _optional(e, "canonical", at),
             _number(e, at),
             _scope(e, at),
+            _day(e, at),
         )
         for at, e in _entries(content, "values", _VALUE)
     ]
@@ -284,6 +359,16 @@ def _number(entry: Mapping[str, object], at: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise UsageError(f"{at} has the confidence {value!r}.", "It goes from 0 to 1.")
     return float(value)
+
+
+def _day(entry: Mapping[str, object], at: str) -> str:
+    text = _optional(entry, "last_used", at) or ""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise UsageError(
+            f"{at} was last used on '{text}', which is no day.", "Write it as 2026-03-31."
+        ) from None
 
 
 def _scope(entry: Mapping[str, object], at: str) -> Scope:

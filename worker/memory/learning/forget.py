@@ -25,6 +25,7 @@ from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.database.tables import Place as PlaceRow
 from worker.memory.learning import steps, tombstones
 from worker.memory.learning.lessons import Place
+from worker.memory.learning.rules import RULES
 from worker.memory.learning.steps import Step
 from worker.memory.learning.tombstones import Tombstone
 from worker.memory.recall import similar_headers
@@ -33,8 +34,6 @@ from worker.shapes.memory import Removal
 ACTION = "forget"
 FORGOTTEN = "[forgotten]"
 """What stands in older lines of the audit in the place of a header."""
-_RULES = "validations"
-"""The kind of a rule; no tombstone of a header covers it."""
 
 
 def forget(database: Shared, tombstone: Tombstone, step: Step) -> Removal:
@@ -53,7 +52,11 @@ def apply(database: Shared, stones: Sequence[Tombstone]) -> Removal:
     """Remove what any of *stones* covers; to be called inside a transaction."""
     if not stones:
         return Removal()
-    places = {place: at for place in _places(database) if (at := _until(stones, place))}
+    places = {
+        place: at
+        for place in _places(database)
+        if (at := tombstones.covered_until(stones, place.kind, place.key, place.scope))
+    }
     texts = _header_texts(database, stones, places)
     evidence = sum(_remove_evidence(database, place, at) for place, at in places.items())
     after = steps.replayed(database, places)
@@ -81,11 +84,6 @@ def _places(database: Shared) -> set[Place]:
         for model in (Evidence, LessonRow)
         for row in queries.rows(database, model.select(model.kind, model.key, model.scope).distinct())
     }
-
-
-def _until(stones: Iterable[Tombstone], place: Place) -> str:
-    """Up to when what was learnt at *place* is forgotten; empty where it is not."""
-    return max((s.at for s in stones if s.covers(place.kind, place.key, place.scope)), default="")
 
 
 def _at(model: type[Evidence] | type[LessonRow], place: Place) -> peewee.Expression:
@@ -126,7 +124,7 @@ def _remove_rules(database: Shared, stones: Sequence[Tombstone]) -> int:
     gone = [
         (key, scope)
         for key, scope, last_at in rows
-        if any(s.at >= last_at and s.covers(_RULES, key, scope) for s in stones)
+        if any(s.at >= last_at and s.covers(RULES, key, scope) for s in stones)
     ]
     for key, scope in gone:
         queries.run(
@@ -143,7 +141,7 @@ def _remove_scopes(database: Shared, stones: Sequence[Tombstone]) -> None:
         for (scope,) in queries.rows(database, model.select(model.scope).distinct())
     }
     for (key,) in queries.rows(database, PlaceRow.select(PlaceRow.key)):
-        if key not in used and any(stone.covers(_RULES, "", key) for stone in stones):
+        if key not in used and any(stone.covers(RULES, "", key) for stone in stones):
             queries.run(database, PlaceRow.delete().where(PlaceRow.key == key))
             names = [f"scope {what} {key}" for what in ("asked", "answered")]
             queries.run(database, Counter.delete().where(Counter.name.in_(names)))

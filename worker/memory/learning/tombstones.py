@@ -65,6 +65,11 @@ def tombstone_of(client: str | None, header: str | None, at: str) -> Tombstone:
     return Tombstone(_mark(salt, key or whom), salt, "header" if header else "client", at)
 
 
+def covered_until(tombstones: Iterable[Tombstone], kind: str, key: str, scope: str) -> str:
+    """Up to when what was learnt there is forgotten; empty where it is not."""
+    return max((one.at for one in tombstones if one.covers(kind, key, scope)), default="")
+
+
 def file_of(database: Path) -> Path:
     """The file of tombstones beside a database."""
     return database.with_suffix(TOMBSTONES)
