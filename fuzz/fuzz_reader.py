@@ -90,7 +90,7 @@ def container(data: bytes) -> None:
 KINDS = {
     b"z": whole,
     b"s": sheet,
-    b"o": lambda data: ods_xml.check_reach([data], LIMITS.max_cells),
+    b"o": lambda data: ods_xml.check_reach([data], LIMITS.max_cells, LIMITS.max_mb),
     b"x": lambda data: xlsb_records.check_reach(data, "S1", LIMITS.max_cells),
     b"l": container,
     b"t": text,

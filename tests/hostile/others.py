@@ -16,6 +16,7 @@ from xl_addin.workbook.compound_file import compound_file
 SEVEN = '<table:table-cell office:value-type="float" office:value="7" table:number-columns-repeated="{}"/>'
 ROW = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
 BLANK = "<table:table-cell/>"
+TEXT = '<table:table-cell office:value-type="string" table:number-columns-repeated="{}"><text:p>{}</text:p></table:table-cell>'
 HTML = (
     b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>Net cost</td></tr></table></html>"
 )
@@ -127,6 +128,8 @@ ODS = (
     case("repeated 10^30 times.ods", lambda: ods(ROW.format("9" * 30, SEVEN.format(1))), "used-area"),
     case("repeated -1 times.ods", lambda: ods(ROW.format(-1, SEVEN.format(1))), "damaged"),
     case("a blank row repeated, then one cell.ods", lambda: ods(ROW.format(1_048_575, BLANK) + ROW.format(1, SEVEN.format(30))), "used-area"),
+    case("a text repeated a million times.ods", lambda: ods(ROW.format(1_000, TEXT.format(1_000, "x" * 1_000))), "unpacks-too-far"),
+    case("spaces repeated.ods", lambda: ods(ROW.format(100, TEXT.format(100, '<text:s text:c="131072"/>'))), "unpacks-too-far"),
     case("with a password.ods", lambda: ods("", manifest="<m:encryption-data/>"), "password"),
     case("entities.ods", lambda: ods(ROW.format(1, "<table:table-cell/>"), before="<!DOCTYPE x [<!ENTITY a 'b'>]>"), "xml-entities"),
     case("cut off.ods", lambda: ods("<table:table-row>"), "damaged"),

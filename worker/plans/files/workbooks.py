@@ -200,7 +200,7 @@ def _parts(data: bytes, limits: Limits) -> _Parts | None:
     if kind != "xlsx":
         archive.count(frozenset())
         if kind == "ods":
-            ods_xml.check_reach(archive.pieces("content.xml"), limits.max_cells)
+            ods_xml.check_reach(archive.pieces("content.xml"), limits.max_cells, limits.max_mb)
         else:
             _check_binary_sheets(archive, limits)
         return None
