@@ -74,6 +74,10 @@ class Settings:
     """Once nobody has asked the worker for so long, it looks after the memory: what is due is done then."""
     max_body_mb: int = 8
     """A larger request is refused by the worker."""
+    max_request_columns: int = 16_384
+    """More columns in one request are refused by the worker; a sheet of Excel has no more."""
+    max_request_cells: int = 2_000_000
+    """More samples, values or cells in one request are refused by the worker; short rows count as they are filled up."""
 
 
 def load(memory_dir: str | os.PathLike[str] | None = None, **options: object) -> Settings:

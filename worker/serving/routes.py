@@ -21,6 +21,7 @@ from worker.service import MediaMapper
 from worker.serving import jobs, openapi
 from worker.serving.operations import OPERATIONS, Confidences, Values
 from worker.serving.session import Session, json_response
+from worker.settings import Settings
 from worker.shapes.grid import Book
 from worker.shapes.memory import Forgotten
 from worker.shapes.question import check_answers
@@ -57,6 +58,9 @@ class Routes:
         """The OpenAPI document."""
         summaries = {o.verb: str(getattr(self, o.verb).__doc__).split("\n")[0] for o in OPERATIONS}
         return json_response(json.encode(openapi.document(version("mediamapper"), summaries)))
+
+    def _check_size(self, body: requests.SuggestIn | requests.ValuesIn | requests.MapIn) -> None:
+        check_size(body, self.mapper.settings)
 
     # ------------------------------------------------------------ the worker itself
 
@@ -95,6 +99,7 @@ class Routes:
         """A field for each column."""
         body = await request.body()
         question = json.decode(body, requests.SuggestIn)
+        self._check_size(question)
 
         def work() -> answers.Suggestions:
             proposals = self.mapper.suggest([question.question()], llm=question.llm)
@@ -107,6 +112,7 @@ class Routes:
         """The one name of each value of a field."""
         body = await request.body()
         question = json.decode(body, requests.ValuesIn)
+        self._check_size(question)
 
         def work() -> Values:
             return Values(self.mapper.values(question.field, question.texts(), question.scope.shape()))
@@ -118,6 +124,7 @@ class Routes:
     async def layout(self, request: Request) -> Response:
         """What each row of each sheet is, and the tables."""
         plan = json.decode(await request.body(), requests.MapIn)
+        self._check_size(plan)
 
         def work() -> answers.Layout:
             layouts = self.mapper.layout(book_of(plan, self.mapper), plan.overrides)
@@ -131,6 +138,7 @@ class Routes:
 
         def work() -> answers.Plan:
             plan = json.decode(body, requests.MapIn)
+            self._check_size(plan)
             book = book_of(plan, self.mapper)
             mapped = self.mapper.map(
                 book, plan.scope.shape(), plan.overrides, llm=plan.llm, answers=plan.answers
@@ -145,17 +153,20 @@ class Routes:
     async def review(self, request: Request) -> Response:
         """The plan as the planner reviews it."""
         plan = json.decode(await request.body(), requests.MapIn)
+        self._check_size(plan)
         return await self.session.answered("review", lambda: review_of(self.mapper, plan, silent))
 
     async def check(self, request: Request) -> Response:
         """The findings and the reconciliation of an export, without its rows."""
         plan = json.decode(await request.body(), requests.ExportIn)
+        self._check_size(plan)
         work = lambda: answers.check_answer(raw_data_of(self.mapper, plan, silent, learn=False))  # noqa: E731
         return json_response(json.encode(await self.session.run("check", work)))
 
     async def export(self, request: Request) -> Response:
         """Raw data as columns and rows, with findings and reconciliation."""
         plan = json.decode(await request.body(), requests.ExportIn)
+        self._check_size(plan)
         work = lambda: export_of(self.mapper, plan, silent)  # noqa: E731
         return json_response(json.encode(await self.session.run("export", work)))
 
@@ -224,12 +235,19 @@ class Routes:
 # ---------------------------------------------------------------- work
 
 
+def check_size(body: requests.SuggestIn | requests.ValuesIn | requests.MapIn, settings: Settings) -> None:
+    """Refuse what is larger than the settings allow."""
+    requests.check_size(body, settings.max_request_columns, settings.max_request_cells)
+
+
 def _job_of(order: requests.JobIn, mapper: MediaMapper) -> Callable[[Progress], Review | answers.Export]:
     where = f"the {order.verb} to be done"
     if order.verb == "review":
         plan = json.decode(bytes(order.body), requests.MapIn, where)
+        check_size(plan, mapper.settings)
         return lambda progress: review_of(mapper, plan, progress)
     mapping = json.decode(bytes(order.body), requests.ExportIn, where)
+    check_size(mapping, mapper.settings)
     mapping.user = mapping.user or order.user
     return lambda progress: export_of(mapper, mapping, progress)
 

@@ -70,6 +70,11 @@ class SuggestIn(msgspec.Struct):
             alternatives if self.alternatives is None else self.alternatives,
         )
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns, and samples of all of them."""
+        return len(self.columns), sum(len(column.samples) for column in self.columns)
+
 
 class DecisionIn(msgspec.Struct):
     """What a person said of one header."""
@@ -150,6 +155,11 @@ class ValuesIn(msgspec.Struct):
         """As a person would see them."""
         return [value if type(value) is str else shown(value) for value in self.values]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """One column, and its values."""
+        return 1, len(self.values)
+
 
 class UndoIn(msgspec.Struct):
     """Whose last decisions to take back."""
@@ -209,6 +219,13 @@ class MapIn(msgspec.Struct):
         """The planner's word on rows."""
         return tuple(RowOverride(row.sheet, row.row, row.kind) for row in self.rows)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns of the widest sheet, and cells of all sheets."""
+        widths = [sheet.width for sheet in self.sheets]
+        heights = [len(sheet.cells) for sheet in self.sheets]
+        return max(widths, default=0), sum(w * h for w, h in zip(widths, heights, strict=True))
+
 
 class ChoiceIn(msgspec.Struct):
     """The field that one column of a table holds."""
@@ -245,6 +262,27 @@ class JobIn(msgspec.Struct):
     body: msgspec.Raw
     """As the verb's own route takes it."""
     user: str | None = None
+
+
+def check_size(
+    request: SuggestIn | ValuesIn | MapIn, max_request_columns: int, max_request_cells: int
+) -> None:
+    """Refuse a request of more columns or cells than one may have.
+
+    Raises:
+        UsageError: says how many, and which setting allows more.
+    """
+    columns, cells = request.size
+    for what, count, most, setting in (
+        ("columns", columns, max_request_columns, "max_request_columns"),
+        ("cells", cells, max_request_cells, "max_request_cells"),
+    ):
+        if count > most:
+            raise UsageError(
+                f"One request has {count:,} {what}, more than the {most:,} that are taken.",
+                f"Send one table at a time and no empty {what}, or raise the setting '{setting}'.",
+                code="request-too-large",
+            )
 
 
 def _letters(column: str) -> int:

@@ -323,3 +323,42 @@ def test_a_stopped_job_stops_and_formulas_are_answered_meanwhile(worker: Worker)
     assert worker.client.delete(f"/v1/jobs/{job}").status_code == 200
     done, seen = finished(worker, job)
     assert (done["state"], done["error"]["code"], done["result"]) == ("stopped", "stopped", None)
+
+
+# ---------------------------------------------------------------- what is too large
+
+
+def column(samples: int) -> dict[str, Any]:
+    return {"name": "Cost", "samples": [1] * samples}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "setting"),
+    [
+        ("/v1/suggest", {"columns": [column(0)] * 16_385}, "max_request_columns"),
+        ("/v1/suggest", {"columns": [column(2_000_001)]}, "max_request_cells"),
+        ("/v1/values", {"field": "platform", "values": ["a"] * 2_000_001}, "max_request_cells"),
+        *(
+            (
+                "/v1/jobs",
+                {"verb": verb, "body": {"sheets": [{"cells": [[1] * 16_385]}]}},
+                "max_request_columns",
+            )
+            for verb in ("review", "export")
+        ),
+        *(
+            (path, {"sheets": [{"cells": cells}]}, setting)
+            for path in ("/v1/layout", "/v1/map", "/v1/review", "/v1/check", "/v1/export")
+            for cells, setting in (
+                ([[1] * 16_385], "max_request_columns"),
+                ([[1] * 2_000, *[[1]] * 1_000], "max_request_cells"),
+            )
+        ),
+    ],
+)
+def test_a_request_that_is_too_large_names_the_setting(
+    worker: Worker, path: str, body: dict[str, Any], setting: str
+) -> None:
+    answer = worker.client.post(path, json=body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "request-too-large")
+    assert f"'{setting}'" in answer.text
