@@ -49,10 +49,10 @@ WRITINGS = [
     Writing("bundle windows", "bundle windows --python python.zip -o {out}", ".zip", ("python.zip",)),
 ]
 IDS = [f"{w.words.partition(' -o')[0]} {w.suffix}" for w in WRITINGS]
-READS_ONLY = {"decide", "check", "layout", "memory restore", "memory import-json"}
+READS_ONLY = {"decide", "check", "layout", "memory import-json"}
 """Commands whose paths are inputs."""
-ELSEWHERE = {"memory export-json"}
-"""Commands that write where no path says."""
+ELSEWHERE = {"memory export-json", "memory restore"}
+"""Commands that write where no path says: into the memory's folder."""
 
 
 @pytest.fixture
