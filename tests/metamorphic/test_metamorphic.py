@@ -43,7 +43,6 @@ EXPECTED_FAILURES = {
     ("budget_shares_en", "price_list"),
     ("monthly_budget_three_currencies", "columns_swapped"),
     ("ooh_side_by_side", "fee_block"),
-    ("plan_and_delivery_en", "headers_in_german"),
 }
 
 SHARE_THAT_HOLDS: Mapping[str, float] = {

@@ -9,7 +9,7 @@ from functools import lru_cache
 from worker.knowledge import cldr
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.text import CJK, CURRENCY_SIGNS, clean, normalise
+from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain
 from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
@@ -80,7 +80,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
 
 
 def _named(name: str, market: str | None) -> str | None:
-    """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word."""
+    """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word, as is 'Zář'."""
     if name.casefold() in _OTHER_MEANING:
         return None
     if len(name) < 4 and name.isascii():
@@ -89,7 +89,7 @@ def _named(name: str, market: str | None) -> str | None:
         counted = None
     else:
         code = _currencies().find(name)
-        if code and code.casefold() != name.casefold():
+        if code and plain(code) != plain(name):
             return code
         counted = _COUNTED.fullmatch(name)
     code = counted[1] if counted else None

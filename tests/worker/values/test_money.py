@@ -23,6 +23,7 @@ from worker.values.money import currency_in, currency_of, currency_of_format, si
         "Cost (All)",
         "Deals won",
         "Spend FR",
+        "Zář",
     ],
 )
 def test_no_currency(text: str) -> None:
