@@ -33,7 +33,10 @@ COMMANDS = {
     "memory": ("worker.commands.memory:memory", "Look after what was learnt: report, upkeep, backup."),
     "rules": ("worker.commands.rules:rules", "Look at what platforms demand; confirm what a model said."),
     "serve": ("worker.commands.serve:serve", "Run the local worker until it is stopped."),
-    "workbook": ("xl_addin.cli_workbook:workbook", "Build MediaMapper.xlsm from its text sources."),
+    "workbook": (
+        "xl_addin.cli_workbook:workbook",
+        "Build MediaMapper.xlsm and .xlam from their text sources.",
+    ),
     "calc": ("xl_addin.cli_calc:calc", "Build the LibreOffice extension; do the work of its buttons."),
     "bundle": ("xl_addin.cli_bundle:bundle", "Make an installer for people without Python."),
     "install": (

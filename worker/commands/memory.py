@@ -276,7 +276,13 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
 
 @memory.command("import-json")
 @options.folder
-@click.option("--from", "source", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the two files are; else the memory folder.",
+)
 def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
     with _opened(folder) as opened:
