@@ -226,9 +226,9 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
         right = _taught(folder, key)
         if not sealed:
             (folder / "llm_memory.seal").unlink()
-        kept = {path: path.read_bytes() for path in folder.iterdir()}
+        kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for run in range(runs):
-            for path in set(folder.iterdir()) - kept.keys():
+            for path in {path for path in folder.rglob("*") if path.is_file()} - kept.keys():
                 path.unlink()
             for path, content in kept.items():
                 path.write_bytes(content)

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -128,31 +129,35 @@ class _Both:
         for total in self.export.raw.totals:
             if total.level != "table" or total.measure not in self.measures:
                 continue
-            rows = self._rows_of(total)
-            if total.ok and rows is not None:
-                raw = _sum(rows, total.measure, total.currency if self._tells_currency else None)
+            currency = total.currency if self._tells_currency else None
+            rows = self._rows_of(total, currency) if total.ok else None
+            if rows is not None:
+                raw = _sum(rows, total.measure, currency)
                 yield self._comparison(
                     "total", total.measure, total.currency, total.label, total.plan, raw, len(rows), total
                 )
 
-    def _rows_of(self, total: Total) -> Sequence[Row] | None:
-        """The file's rows of a total's table; all where the plan has one table; None where nobody can say."""
-        tables = [(sheet, table) for sheet, _, table in self.export.mapped.taken()]
-        if len(tables) == 1:
-            return self.file_rows
-        if not self.file.has_lineage or total.cell is None:
-            return None
-        at = int("".join(ch for ch in total.cell if ch.isdigit()) or 0)
-        for sheet, table in tables:
-            last = max((*table.total_rows, table.last_row))
-            if sheet == total.sheet and at in table.total_rows:
-                return [
-                    r
-                    for r in self.file_rows
-                    if r.get("source_sheet") == sheet
-                    and table.first_row <= _whole(r.get("source_row")) <= last
-                ]
+    def _rows_of(self, total: Total, currency: str | None) -> Sequence[Row] | None:
+        """The file's rows that a total speaks of: of its table, or all (a total on a sheet of totals).
+
+        None where the plan's own rows of neither add up to it, so that nobody can say.
+        """
+        for within in self._scopes(total):
+            lines = [row for row in self.plan_rows if within(row)]
+            tolerance = self.rounding * max(1, len(lines))
+            if _near(_sum(lines, total.measure, currency), total.plan, tolerance):
+                return [row for row in self.file_rows if within(row)]
         return None
+
+    def _scopes(self, total: Total) -> Iterator[Callable[[Row], bool]]:
+        """Whether a row is of the total's table, where the file says so; then: any row."""
+        if self.file.has_lineage and total.cell is not None:
+            at = int("".join(ch for ch in total.cell if ch.isdigit()) or 0)
+            for sheet, _, table in self.export.mapped.taken():
+                if sheet == total.sheet and at in table.total_rows:
+                    rows = range(table.first_row, max((*table.total_rows, table.last_row)) + 1)
+                    yield partial(_is_within, sheet, rows)
+        yield lambda row: True
 
     def budgets(self) -> Iterator[Comparison]:
         """The amounts of the brief that are the sum of some money of the lines."""
@@ -287,6 +292,10 @@ class _Both:
                     file=self.file.name,
                     **shown,
                 )
+
+
+def _is_within(sheet: str, rows: range, row: Row) -> bool:
+    return row.get("source_sheet") == sheet and _whole(row.get("source_row")) in rows
 
 
 def _keyed(rows: Sequence[Row]) -> dict[Key, Row]:

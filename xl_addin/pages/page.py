@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import UsageError
 from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
@@ -131,13 +131,13 @@ def check_open(book: Book) -> None:
         )
 
 
-def _structure_is_protected(api: Any) -> bool:
+def _structure_is_protected(api: object) -> bool:
     """Excel says it by a property, LibreOffice by a method, a file in its security part."""
     with suppress(Exception):  # whatever a host answers that has no such question
         if hasattr(api, "isProtected"):
             return bool(api.isProtected())
-        if getattr(api, "security", None) is not None:
-            return bool(api.security.lockStructure)
+        if (security := getattr(api, "security", None)) is not None:
+            return bool(security.lockStructure)
         return getattr(api, "ProtectStructure", False) is True
     return False
 

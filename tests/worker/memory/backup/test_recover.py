@@ -26,13 +26,13 @@ def test_a_damaged_memory_is_found_damaged_or_read_right(
     right = fill(folder, key)
     file = folder / "llm_memory.db"
     whole = file.read_bytes()
-    kept = {path: path.read_bytes() for path in folder.iterdir()}
+    kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     found = 0
     for seed in range(DAMAGES):
         held = bytearray(whole)
         damage(held, random.Random(seed))
-        for path in folder.iterdir():
-            if path not in kept:
+        for path in folder.rglob("*"):
+            if path.is_file() and path not in kept:
                 path.unlink()
         for path, content in kept.items():
             path.write_bytes(content)
