@@ -10,6 +10,8 @@ import click
 
 from worker.outputs.output import Output
 from worker.paths import memory_dir
+from xl_addin.bundle import installer
+from xl_addin.bundle.checkout import Checkout
 
 DONE = 0
 
@@ -38,9 +40,6 @@ def bundle() -> None:
 @click.option("--force", is_flag=True, help="Replace a file that is there and is not MediaMapper's.")
 def windows(output: Path, python: Path | None, force: bool) -> int:
     """Make the installer for Windows x64, on Linux with NSIS: for one user, no administrator."""
-    from xl_addin.bundle import installer
-    from xl_addin.bundle.checkout import Checkout
-
     checkout = Checkout(Path.cwd())
     target = Output(output, "installer", memory_dir(), {"Python's package": python}, force)
     target.check()

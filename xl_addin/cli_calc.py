@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from worker.outputs.output import Output
 from worker.paths import memory_dir
 from worker.shapes.json import Json
+from xl_addin.calc import build as builder
 
 DONE = 0
 
@@ -34,10 +36,6 @@ def calc() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 2 if the file is not what would be written.")
 def build(output: Path, force: bool, check: bool) -> int:
     """Write the extension, the same bytes each time, and print its SHA-256."""
-    import hashlib
-
-    from xl_addin.calc import build as builder
-
     if check:
         builder.check(output)
     else:
@@ -52,7 +50,7 @@ def build(output: Path, force: bool, check: bool) -> int:
 @click.option("--pipe", required=True, metavar="NAME", help="The pipe that the office listens on.")
 def buttons(pipe: str) -> int:
     """Do what buttons ask: a verb a line on stdin, a JSON object for each on stdout. The extension starts this."""
-    from xl_addin.calc.resident import serve
+    from xl_addin.calc.resident import serve  # the buttons with xlwings: the builder needs neither
 
     one_at_a_time = Lock()
 

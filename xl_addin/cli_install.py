@@ -6,15 +6,17 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from worker.errors import UsageError
-
-if TYPE_CHECKING:
-    from xl_addin.install.step import Outcome
-    from xl_addin.machine import Machine
+from xl_addin import install as installation
+from xl_addin.doctor import examine
+from xl_addin.install.step import Options, Outcome
+from xl_addin.machine import Machine, this_machine
 
 DONE, LOOK, FAILED = 0, 1, 2
 MARK = {
@@ -75,10 +77,6 @@ def install(
 
     What is written is listed by --dry-run and in docs/install.md. Installing again brings everything up to date.
     """
-    from xl_addin import install as installation
-    from xl_addin.install.step import Options
-    from xl_addin.machine import this_machine
-
     if forget_memory and not remove:
         raise UsageError("--forget-memory goes with --uninstall.", "Give both, or neither.")
     machine = this_machine()
@@ -107,9 +105,6 @@ def install(
 @_json
 def doctor(memory: str | None, as_json: bool) -> int:
     """Look for each known cause of failure, and say how to mend it; exit 1 where something fails."""
-    from xl_addin.doctor import examine
-    from xl_addin.machine import this_machine
-
     results = examine(this_machine(memory))
     if as_json:
         _write([asdict(result) for result in results])
@@ -143,10 +138,6 @@ def _show(outcomes: Sequence[Outcome], as_json: bool) -> int:
 
 
 def _print(rows: Sequence[tuple[tuple[str, str], str, str, str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=160)  # a pipe has no width: lines for grep

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from pathlib import Path
+from zipfile import BadZipFile
 
 import click
 
 from worker.errors import FileProblem
 from worker.outputs.output import Output
 from worker.paths import memory_dir
+from xl_addin.workbook import builder
+from xl_addin.workbook.package import differing
+from xl_addin.workbook.place import addin_file, workbook_file
 
 DONE, LOOK = 0, 1
 
@@ -45,9 +49,6 @@ def build(output: Path | None, force: bool, check: bool) -> int:
 
 def _targets(output: Path | None) -> dict[Path, bytes]:
     """What is built, by where it goes."""
-    from xl_addin.workbook import builder
-    from xl_addin.workbook.place import addin_file, workbook_file
-
     if output is None:
         return {workbook_file(): builder.build(), addin_file(): builder.build_addin()}
     return {output: builder.build_addin() if output.suffix.lower() == ".xlam" else builder.build()}
@@ -55,10 +56,6 @@ def _targets(output: Path | None) -> dict[Path, bytes]:
 
 def _same(target: Path, built: bytes) -> bool:
     """Whether *target* holds *built*; says on stderr what differs."""
-    from zipfile import BadZipFile
-
-    from xl_addin.workbook.package import differing
-
     if not target.is_file():
         raise FileProblem(f"{target} is not there.", "Write it with: mediamapper workbook build.")
     present = target.read_bytes()

@@ -13,11 +13,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, Protocol
 
+import platformdirs
+
 from worker import paths
 from worker.shapes.json import Json
+from xl_addin import launcher
+from xl_addin.client import Client
 from xl_addin.environment import for_others
 
 System = Literal["windows", "macos", "linux"]
@@ -124,10 +130,6 @@ class Machine:
 
 def this_machine(memory: str | os.PathLike[str] | None = None) -> Machine:
     """The real one; *memory* as `--memory` gives it."""
-    from importlib.metadata import version
-
-    import platformdirs
-
     return Machine(
         system=system_of(sys.platform),
         home=Path.home(),
@@ -176,16 +178,11 @@ def run(command: Sequence[str]) -> Ran:
 
 
 def _spawn(command: Sequence[str]) -> None:
-    from xl_addin import launcher
-
     nothing = subprocess.DEVNULL
     subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **launcher.options()[-1])
 
 
 def _health(memory: Path) -> Json | None:
-    from xl_addin import launcher
-    from xl_addin.client import Client
-
     client = Client(memory)
     try:
         return launcher.health(client)
@@ -194,14 +191,10 @@ def _health(memory: Path) -> Json | None:
 
 
 def _start(memory: Path) -> None:
-    from xl_addin import launcher
-
     launcher.worker(memory).close()
 
 
 def _stop(memory: Path) -> bool:
-    from xl_addin import launcher
-
     return launcher.stop(memory)
 
 
@@ -227,8 +220,6 @@ class WindowsRegistry:
     """The real registry, of the current user and for reading also the machine's."""
 
     def __init__(self) -> None:
-        from importlib import import_module
-
         self._api = import_module("winreg")
 
     def get(self, key: str, name: str) -> str | int | None:

@@ -378,6 +378,7 @@ def _installed_workbook() -> Path:
     Raises:
         UsageError: it is not installed.
     """
+    # Settings alone needs them, and only where MediaMapper.xlsm is not open.
     from xl_addin.install.records import workbook_record
     from xl_addin.machine import this_machine
 

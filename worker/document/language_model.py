@@ -11,6 +11,7 @@ from worker import settings
 from worker.document.dict_form import Known
 from worker.errors import UsageError
 from worker.knowledge.templates import load_template
+from worker.matching.model.columns import DoorAsker, usable
 from worker.memory.folder import MemoryFolder
 from worker.settings import Settings
 from worker.shapes.mapping import Scope, SourceColumn
@@ -59,8 +60,6 @@ class LanguageModel:
         Raises:
             ModelProblem: it may not be asked, or gave no usable answer.
         """
-        from worker.matching.model.columns import DoorAsker, usable
-
         permit(self.allowed)
         template = self._template(target_cols)
         asker = DoorAsker(

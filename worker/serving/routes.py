@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from worker.errors import UsageError
 from worker.plans.files import own_sheets
+from worker.plans.files.reading import read_book
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
 from worker.serving import jobs, openapi
@@ -304,8 +305,6 @@ def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = sile
     if plan.path is None:
         progress("Taking in the plan", 0, 1)
         return Book(plan.name, grid.shapes(plan.sheets))
-    from worker.plans.files.reading import read_book
-
     path = Path(plan.path)
     if plan.sheets or not path.is_absolute():
         raise UsageError(

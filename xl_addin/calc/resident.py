@@ -12,7 +12,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from worker.shapes.json import Json
+from xl_addin import jobs, ribbon, udfs
 from xl_addin.clicks import Click, Clicks, IsStopped, Say
+from xl_addin.engines.uno import office_app
 
 if TYPE_CHECKING:
     from xlwings import App
@@ -32,28 +34,20 @@ class OfficeWork:
         Raises:
             MediaMapperError: no office is there.
         """
-        from xl_addin import ribbon, udfs
-
         self._connect()
         outcome = getattr(ribbon, click.verb)(is_stopped=is_stopped)
         return {**asdict(outcome), "scope": asdict(udfs.answers().scope)}
 
     def stop(self) -> object:
         """Ask the worker's job to end."""
-        from xl_addin import jobs
-
         return jobs.stop_running()
 
     def rest(self) -> None:
         """Give the status bar back."""
-        from xl_addin import jobs
-
         if self._app is not None:
             jobs.show(self._app, False)
 
     def _connect(self) -> None:
-        from xl_addin.engines.uno import office_app
-
         if self._app is not None and self._app.impl.office.alive():
             return
         self._connected.close()

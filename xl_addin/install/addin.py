@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin.install.changes import File
 from xl_addin.install.step import Options, Step
 from xl_addin.machine import Machine
+from xl_addin.workbook import builder
 
 FILE = "MediaMapper.xlam"
 NAME = "addin"
@@ -18,8 +19,6 @@ NAME = "addin"
 
 def step(machine: Machine, options: Options) -> Step:
     """Write the add-in; Excel shows it at its next start."""
-    from xl_addin.workbook import builder
-
     if not options.addin:
         return Step(
             NAME, note="Left out as asked (--no-addin): the formulas and the tab are in MediaMapper.xlsm."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from xl_addin.calc import build
 from xl_addin.install.changes import Command, File
 from xl_addin.install.step import Options, Step
 from xl_addin.machine import Machine
@@ -23,8 +24,6 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 def step(machine: Machine, options: Options) -> Step:
     """Write the extension and have LibreOffice take it in; a running one shows it once it is started again."""
-    from xl_addin.calc import build
-
     name = "calc-extension"
     if not options.calc:
         return Step(name, note="Left out as asked (--no-calc).")

@@ -9,14 +9,13 @@ from xl_addin.install.changes import File
 from xl_addin.install.step import Options, Step
 from xl_addin.install.synced import service_of
 from xl_addin.machine import Machine
+from xl_addin.workbook import builder
 
 FILE = "MediaMapper.xlsm"
 
 
 def step(machine: Machine, options: Options) -> Step:
     """Write the workbook; what a person saved in an older one is put aside."""
-    from xl_addin.workbook import builder
-
     path = folder(machine, options) / FILE
     return Step("workbook", (File(path, builder.build(), precious=True),))
 

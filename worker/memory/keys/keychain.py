@@ -7,6 +7,9 @@ from functools import lru_cache
 
 SERVICE = "mediamapper"
 
+# keyring is imported where it is asked: its import looks through all backends, and an unencrypted memory needs none;
+# and a backend that is broken fails there, where that counts as no key.
+
 
 @lru_cache(maxsize=32)
 def get(name: str) -> str | None:

@@ -42,7 +42,7 @@ def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool =
     With *alone* it needs no room on the disk, and nobody else can open the file meanwhile: the log's index, which
     otherwise is a file that the processes share, is held in memory.
     """
-    from sqlcipher3 import dbapi2
+    from sqlcipher3 import dbapi2  # a memory without a file needs no SQLite
 
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     connection: Connection = dbapi2.connect(
