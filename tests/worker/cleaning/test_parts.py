@@ -7,8 +7,6 @@ import pytest
 from worker.cleaning.build import build_raw_data
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.parts import parts_of
-from worker.knowledge.part_words import Part, families
-from worker.knowledge.part_words import parts_of as parts_in
 from worker.knowledge.templates import load_template
 from worker.plans.layout import understand
 from worker.shapes.grid import Grid
@@ -20,41 +18,6 @@ def mapped(rows: list[list[object]], fields: list[str | None]) -> MappedTable:
     grid = Grid("Plan", [tuple(row) for row in rows])
     layout = understand(grid)
     return MappedTable(grid, layout, layout.tables[0], dict(enumerate(fields, 1)))
-
-
-@pytest.mark.parametrize(
-    "header", ["Cost", "Cost EUR", "Impr. share", "Clicks in total", "Google Ads", "Views at 25 %"]
-)
-def test_no_part(header: str) -> None:
-    assert parts_in(header) == ()
-
-
-@pytest.mark.parametrize(
-    ("header", "part"),
-    [
-        ("Google_Cost", Part("platform", "Google Ads", "cost")),
-        ("Kosten / Pinterest", Part("platform", "Pinterest", "kosten")),
-        ("Budget DE", Part("market", "DE", "budget")),
-        ("Radio GRP", Part("channel", "Radio", "grp")),
-    ],
-)
-def test_a_part_beside_a_measure(header: str, part: Part) -> None:
-    assert part in parts_in(header)
-
-
-def test_a_family_has_two_members_of_different_names() -> None:
-    assert families({1: "Meta cost", 2: "Clicks"}) == []
-    assert families({1: "Meta cost", 2: "FB cost"}) == []
-    assert [set(f) for f in families({1: "Meta cost", 2: "TikTok cost", 3: "Cost"})] == [{1, 2}]
-
-
-def test_a_name_on_two_lists_is_of_its_neighbours_kind() -> None:
-    """'Mobile' is a device and a channel."""
-    (family,) = families({1: "Views", 2: "Impressions Desktop", 3: "Impressions Mobile"})
-    assert {number: (part.kind, part.name) for number, part in family.items()} == {
-        2: ("device", "Desktop"),
-        3: ("device", "Mobile"),
-    }
 
 
 ROWS: list[list[object]] = [

@@ -11,7 +11,7 @@ import pytest
 
 from tests.patience import PATIENCE
 from worker.errors import UsageError, WorkerProblem
-from worker.progress import Progress, part
+from worker.progress import Progress
 from worker.serving import jobs
 from worker.serving.jobs import Job, Jobs
 
@@ -118,9 +118,3 @@ def test_only_the_last_finished_are_kept_and_not_endlessly_many_wait() -> None:
         made.close()
 
     asyncio.run(scene())
-
-
-def test_a_part_knows_the_whole() -> None:
-    seen: list[tuple[str, int, int]] = []
-    part(lambda *told: seen.append(told), 1, 3)("sheet 2 of 5", 1, 5)
-    assert seen == [("sheet 2 of 5", 2, 9)]

@@ -1,0 +1,112 @@
+"""What of an export a person should look at, and what is left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from worker.knowledge.templates import load_template
+from worker.shapes.finding import Finding, Total
+from worker.shapes.layout import Column, SheetLayout, Table
+from worker.shapes.mapping import Alternative, Suggestion
+from worker.shapes.question import Question
+from worker.shapes.raw_data import RawData
+from worker.shapes.review import Chosen
+from worker.verbs.export import Export, settled_fields
+from worker.verbs.mapped_plan import MappedPlan
+
+TEMPLATE = load_template()
+ABOVE = 0.8
+
+
+def total(ok: bool | None) -> Total:
+    return Total("net_cost", "EUR", 100.0, 100.0, 0.0, ok)
+
+
+def finding(severity: Any) -> Finding:
+    return Finding("any", severity, "It is.", "Look.")
+
+
+def question(identity: str, kind: Any = "year", **rest: Any) -> Question:
+    return Question(identity, kind, "Which?", **rest)
+
+
+def plan(
+    *columns: tuple[str, str | None, float, str | None], questions: tuple[Question, ...] = ()
+) -> MappedPlan:
+    """One table; each column by header, field, confidence and nearest other field."""
+    table = Table((1,), 2, 3, 1, len(columns), tuple(Column(n, c[0]) for n, c in enumerate(columns, 1)))
+    suggestions = tuple(
+        Suggestion(header, field, sure, "rules", "It is.", (Alternative(near, 0.6),) if near else ())
+        for header, field, sure, near in columns
+    )
+    layout = SheetLayout("Plan", ("header", "data", "data"), (table,))
+    return MappedPlan("plan.xlsx", TEMPLATE, (layout,), {("Plan", 1): suggestions}, questions=questions)
+
+
+def export(mapped: MappedPlan | None = None, **raw: Any) -> Export:
+    return Export(RawData(pa.table({}), TEMPLATE, **raw), mapped or plan(), {})
+
+
+@pytest.mark.parametrize(
+    ("result", "settled"),
+    [
+        (export(), True),
+        (export(findings=(finding("note"),)), True),
+        (export(totals=(total(True), total(None))), True),  # what nothing confirms differs from nothing
+        (export(questions=(question("year", answer="2026"),)), True),
+        (export(findings=(finding("note"), finding("warning"))), False),
+        (export(totals=(total(True), total(False))), False),
+        (export(questions=(question("year"),)), False),
+        (export(questions=(question("year", default="2026"),)), False),  # what holds until then is a guess
+        (export(plan(questions=(question("year"),))), False),
+    ],
+)
+def test_an_export_is_settled_where_no_person_must_look(result: Export, settled: bool) -> None:
+    assert result.settled is settled
+
+
+def test_what_lines_ask_is_asked_by_the_lines_alone() -> None:
+    """A review may have answered since what they asked when the plan was mapped."""
+    mapped = plan(
+        questions=(question("year"), question("a measure", "measure"), question("a sheet", "sheet"))
+    )
+    result = export(mapped, questions=(question("a sheet", "sheet"),))
+    assert [q.id for q in result.questions] == ["year", "a sheet"]
+
+
+COST = ("Cost", "net_cost", 0.95, None)
+DOUBTFUL = ("Budget", "net_cost", 0.4, None)
+BUDGET = ("Plan", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("columns", "chosen", "fields", "doubts"),
+    [
+        ([COST], Chosen(), ["net_cost"], []),
+        ([COST, ("Remark", None, 0.0, None)], Chosen(), ["net_cost", None], []),
+        ([COST, ("Site", "publisher", 0.4, None)], Chosen(), ["net_cost", "publisher"], []),
+        ([COST, DOUBTFUL], Chosen({BUDGET: "gross_cost"}), ["net_cost", "gross_cost"], []),
+        ([COST, DOUBTFUL], Chosen(by_header={"Budget": None}), ["net_cost", None], []),
+        (
+            [COST, ("Worth", None, 0.0, "net_cost")],
+            Chosen(),
+            ["net_cost", None],
+            [],
+        ),  # the books may explain it
+        ([COST, ("Day", None, 0.0, "start_date")], Chosen(), ["net_cost", None], ["mapping-in-doubt"]),
+        ([COST, DOUBTFUL], Chosen(), ["net_cost", "net_cost"], ["mapping-in-doubt"]),
+        ([("Remark", None, 0.0, None)], Chosen(), [None], ["nothing-mapped"]),
+    ],
+)
+def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
+    columns: list[tuple[str, str | None, float, str | None]],
+    chosen: Chosen,
+    fields: list[str | None],
+    doubts: list[str],
+) -> None:
+    given, told = settled_fields(plan(*columns), chosen, ABOVE)
+    assert list(given.values()) == fields
+    assert [one.code for one in told] == doubts
