@@ -22,6 +22,8 @@ from xl_addin.bundle.checkout import Checkout
 MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/MediaMapper"
 NOT_OURS = ("AppData/Local/Temp", "AppData/Local/Microsoft")
 """What Windows clears by itself: pywin32's cache and the uninstaller's copy of itself are there."""
+PROGRAMS = "AppData/Local/Programs"
+"""Windows' own folder for a user's programs, which the first of them makes."""
 APPS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\MediaMapper"
 DECISION = {"decisions": [{"header": "Ausgaben ÄÖ", "field": "net_cost", "decision": "confirm"}]}
 QUESTION = {"columns": [{"name": "Ausgaben ÄÖ", "samples": []}]}
@@ -82,9 +84,8 @@ class Laptop:
         """Her profile's files and folders without memory."""
         names = {str(path.relative_to(self.profile)) for path in self.profile.rglob("*")}
         memory = self.memory.relative_to(self.profile)
-        return {name for name in names if not name.startswith((*NOT_OURS, str(memory)))} - {
-            str(memory.parent)
-        }
+        ours = {name for name in names if not name.startswith((*NOT_OURS, str(memory)))}
+        return ours - {str(memory.parent), PROGRAMS}
 
     def registry(self) -> list[str]:
         """The lines of her part of the registry that name us; Wine keeps a list of menus of its own."""
@@ -129,6 +130,8 @@ def laptop(windows: Rig, setup_file: Path) -> Iterator[Laptop]:
     shutil.move(setup_file, (folder / installer.NAME).here)
     machine = Laptop(windows, folder / installer.NAME)
     yield machine
+    if (machine.programs / "Uninstall.exe").exists():
+        machine.remove()  # the registry too: the next run finds a laptop without MediaMapper
     windows.end()
     shutil.rmtree(folder.here)
     for place in (machine.programs, machine.memory.parent, machine.profile / MENU):

@@ -14,7 +14,7 @@ SELECTED = (
     "tests/worker/plans/files/test_delimited.py",
     "tests/worker/serving/test_own_file.py",
     "tests/worker/test_settings.py",
-    "tests/xl_addin/test_copying.py",
+    "tests/xl_addin/test_workbook_weight.py",
     "tests/xl_addin/test_launcher.py",
 )
 
