@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,21 @@ hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test has a memory folder of its own, and none of the caller's settings."""
-    for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
-    monkeypatch.delenv(keys.VARIABLE, raising=False)
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
-    keys.forget()
-    folder = tmp_path / "memory"
-    monkeypatch.setenv("MEDIAMAPPER_HOME", str(folder))
-    return folder
+def own_memory(tmp_path: Path) -> Iterator[Path]:
+    """Each test has a memory folder of its own, and none of the caller's settings.
+
+    A patch of its own holds them: a test that undoes its `monkeypatch` does not come to the caller's memory.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_")]:
+            patch.delenv(name)
+        patch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
+        patch.delenv(keys.VARIABLE, raising=False)
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
+        keys.forget()
+        folder = tmp_path / "memory"
+        patch.setenv("MEDIAMAPPER_HOME", str(folder))
+        yield folder
 
 
 @dataclass(frozen=True)

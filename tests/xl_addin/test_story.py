@@ -186,11 +186,11 @@ def test_what_was_typed_stays_decided_and_can_be_undone_when_the_export_is_cance
     excel.press("map_columns")
     plan.sheets["Review"].range((row_of(plan, "Blorp"), 4)).value = "placement"
     asked = Client.job
-    monkeypatch.setattr(Client, "job", lambda *given: excel.bridge.Cancel() and asked(*given))
-    assert excel.press("export_raw_data")["code"] == "stopped"
+    with monkeypatch.context() as cancelled:
+        cancelled.setattr(Client, "job", lambda *given: excel.bridge.Cancel() and asked(*given))
+        assert excel.press("export_raw_data")["code"] == "stopped"
     assert "Raw data" not in names(plan)
     assert udfs.map_column("Blorp") == "placement"
-    monkeypatch.undo()
     assert excel.press("undo_last")["message"] == "Taken back: What was typed into the Review sheet."
 
 
