@@ -99,7 +99,8 @@ class Reader:
         evidence = _Evidence(self.index, hidden)
         evidence.add_word_for_word(taken)
         exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
-        if any(meaning.everywhere for meaning in exact):  # what else comes near says nothing against it
+        is_sure = any(meaning.everywhere for meaning in exact)
+        if is_sure:  # what else comes near says nothing against it
             near = {
                 m.name: Near(taken.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
             }
@@ -107,11 +108,8 @@ class Reader:
             near = self.index.nearest(self._taken_apart(taken.compared), hidden)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*evidence.ways, *nearest])
-        if any(
-            meaning.everywhere for meaning in exact
-        ):  # 'PO date' is no date, though 'po' is a filler in Polish
-            known = {meaning.name for meaning in exact}
-            names = {name: None for name in names if name in known}
+        if is_sure:  # 'PO date' is no date, though 'po' is a filler in Polish; `near` has what is known
+            names = {name: None for name in names if name in near}
         covered = max((near[n].of_header for n in nearest), default=0.0)
         claims = tuple(evidence.claim(n, near.get(n)) for n in names)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
