@@ -74,10 +74,15 @@ def ranker_for(template: Template) -> Ranker:
     vocabulary = shipped_vocabulary()
     fields, known = len(template.names), vocabulary.classes
     if 2 * sum(name in known for name in template.names) >= fields:
-        return Rules(template, vocabulary, shipped_weights(), shipped_votes())
+        return _rules(template)
     names = own_names(template, vocabulary)
-    media = Rules(load_template(), vocabulary, shipped_weights(), shipped_votes())
+    media = _rules(load_template())
     names = {**names, **described_names(template, media, names)}
     if 2 * len(names) >= fields and is_media(names):
         return Renamed(template, names, media)
     return General(template)
+
+
+@lru_cache(maxsize=4)
+def _rules(template: Template) -> Rules:
+    return Rules(template, shipped_vocabulary(), shipped_weights(), shipped_votes())
