@@ -16,6 +16,7 @@ from bench.plans import files, knobs
 from bench.plans.draft import Draft
 from bench.plans.flat import lines_of
 from bench.plans.knob import KNOBS, STAGES, Knob
+from bench.plans.periods import days_text
 from bench.plans.sheet import Sheet
 from bench.plans.table import Column, Entry, Head, Placed, Table, place
 from bench.plans.truth import Truth, contradictions, truth_of
@@ -174,8 +175,6 @@ def _number_writer(draft: Draft):  # type: ignore[no-untyped-def]
 
 
 def _day_writer(draft: Draft):  # type: ignore[no-untyped-def]
-    from bench.plans.knobs.time import days_text
-
     def write(day: date) -> str:
         return days_text(draft, day)
 
