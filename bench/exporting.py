@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from bench.judge import Outcome
+from bench.outcome import Outcome
 from worker import settings
 from worker.errors import MediaMapperError
 from worker.plans.files import child, own_sheets, reading, workbooks

@@ -7,15 +7,15 @@ problem is named where a warning, an error, a question or a total that is not ok
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bench.outcome import Answer, Outcome, Row
 from bench.plans.truth import Truth
-from worker.shapes.json import Json
+from worker.shapes.grid import column_number
 
 MONEY = ("net_cost", "gross_cost", "planned_budget", "spend", "agency_fee", "revenue")
 VOLUME = (
@@ -29,19 +29,6 @@ VOLUME = (
     "grp",
     "spots",
 )
-NICKNAMES = {
-    "gross_cost": "gross",
-    "net_cost": "net",
-    "agency_fee": "fee",
-    "planned_budget": "budget",
-    "planned_impressions": "impressions",
-}
-"""Words in the codes of findings that speak of a field."""
-ABOUT_TABLES = ("version", "table", "sheet", "summary", "alternative", "scope")
-ABOUT_DATES = ("date", "period", "year", "month", "week", "flight")
-NEVER_ABOUT_A_MEASURE = ("cost-without-dates", "date-not-read", "duplicate-line")
-NEVER_DOUBTS_DATES = ("date-not-read", "cost-without-dates", "period-measure-assumed")
-
 Verdict = Literal["right", "needless", "asked", "silent", "settled wrong", "refused", "crashed"]
 VERDICTS: tuple[Verdict, ...] = (
     "right",
@@ -56,19 +43,8 @@ VERDICTS: tuple[Verdict, ...] = (
 names. `settled wrong`: silent with exit 0, or settled although a person has to be asked. `refused`: exit 2."""
 
 Sums = dict[str, dict[str, float]]
-Row = Json
 Right = Mapping[str, float | list[float]]
 """Currency -> the right sum, or several right ones."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an export gave: its exit code, its JSON, its rows."""
-
-    code: int
-    answer: Json
-    rows: Sequence[Row]
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,174 +90,6 @@ def _verdict(truth: Truth, code: int, problems: Sequence[Problem]) -> Verdict:
     if code == 0:
         return "settled wrong"
     return "silent" if any(not p.named for p in problems) else "asked"
-
-
-# ---------------------------------------------------------------- what the answer names
-
-
-@dataclass(frozen=True)
-class _Place:
-    columns: tuple[int, int] | None
-    rows: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class _Finding:
-    """A warning or an error of the answer."""
-
-    code: str
-    sheet: str | None
-    place: _Place | None
-    sentence: str
-    fields: frozenset[str]
-    error: bool
-
-    @property
-    def bare(self) -> str:
-        """The sentence without what it quotes."""
-        return re.sub(r"'[^']*'|the nearest field is \S+", " ", self.sentence)
-
-    @property
-    def label(self) -> str:
-        return f"{self.code} {self.sheet}"
-
-
-class _Answer:
-    """What an export's JSON says to a person."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        answer = outcome.answer
-        self.questions = list(answer.get("questions") or ())
-        findings = [_finding(code, f) for code, many in answer.get("findings", {}).items() for f in many]
-        self.findings = [finding for finding in findings if finding is not None]
-        both = answer.get("reconciliation") or {}
-        self.off = [t for key in ("totals", "levels") for t in both.get(key, ()) if t.get("ok") is False]
-        self.whole = next(
-            (s.code for s in self.findings if s.error and not s.sheet and not outcome.rows), None
-        )
-
-    def question(
-        self,
-        kinds: Sequence[str],
-        sheets: Iterable[str],
-        fields: set[str] | None = None,
-        columns: Mapping[str, set[int]] | None = None,
-    ) -> str | None:
-        """A question names what it says it is about; a bare one names a whole plan's year or version at most."""
-        for q in self.questions:
-            at = set(q.get("sheets") or ([q["sheet"]] if q.get("sheet") else []))
-            if q.get("kind") not in kinds or (at and not at & set(sheets)):
-                continue
-            if fields is None:
-                if at or q.get("kind") in ("version", "year", "calendar", "dates"):
-                    return f"question {q.get('id')}"
-                continue
-            numbers = {_number_of(c) if isinstance(c, str) else c for c in q.get("columns") or ()}
-            if set(q.get("fields") or ()) & fields or any(
-                numbers & (columns or {}).get(s, set()) for s in at
-            ):
-                return f"question {q.get('id')}"
-        return None
-
-    def measure(
-        self,
-        fields: set[str],
-        columns: Mapping[str, set[int]],
-        windows: Mapping[str, tuple[int, int]],
-        sheets: set[str],
-    ) -> str | None:
-        """What names a missing or wrong measure: its total, or a finding on its column or with its name."""
-        for total in self.off:
-            if total.get("measure") in fields:
-                return f"total of {total['measure']}"
-        for s in self.findings:
-            if s.code in NEVER_ABOUT_A_MEASURE:
-                continue
-            inside = _inside(s, windows)
-            own = columns.get(s.sheet or "")
-            if own and inside and s.place and s.place.columns:
-                span = set(range(s.place.columns[0], s.place.columns[1] + 1))
-                if own & span and (len(span) <= 3 or own >= span):
-                    return s.label
-            called = any(
-                re.search(rf"\b{f}\b", s.bare) or NICKNAMES.get(f, f) in s.code.split("-") for f in fields
-            )
-            if (called or s.fields & fields) and (s.sheet is None or s.sheet in sheets) and inside:
-                return s.label
-        return self.question(("measure", "periods", "sheet", "lines"), sheets, fields, columns) or self.whole
-
-    def lines(self, sheet: str, rows: set[int], belongs: bool) -> str | None:
-        """What names lines too many or too few; *belongs*: the sheet is part of the plan."""
-        if any(t.get("sheet") == sheet for t in self.off):
-            return f"a total of {sheet}"
-        named: set[int] = set()
-        for s in self.findings:
-            of_tables = any(word in s.code for word in ABOUT_TABLES)
-            if s.sheet != sheet and not (of_tables and (s.sheet is None or sheet.strip() in s.sentence)):
-                continue
-            if s.place is None or of_tables:
-                return s.label
-            if s.place.rows and belongs:
-                span = set(range(s.place.rows[0], s.place.rows[1] + 1))
-                named |= span & rows if len(span & rows) * 2 >= len(span) else set()
-        if belongs and len(named) * 2 >= len(rows):
-            return f"findings on rows {sorted(named)[:6]}"
-        kinds = ("version", "sheet", "lines") if belongs else ("version", "sheet")
-        return self.question(kinds, [sheet]) or self.whole
-
-    def dates(self, sheets: set[str], missing: bool) -> str | None:
-        """What names missing dates: any word on dates; what names wrong ones: a word that doubts them."""
-        for s in self.findings:
-            if s.sheet is not None and s.sheet not in sheets:
-                continue
-            about = any(word in s.code for word in ABOUT_DATES)
-            doubts = "taken as" in s.bare or "year" in s.bare
-            speaks = re.search(r"\b(date|start_date|end_date|year)\b", s.bare) is not None
-            if (missing and about) or (speaks and (missing or doubts) and s.code != "date-not-read"):
-                return s.label
-            if not missing and about and s.code not in NEVER_DOUBTS_DATES:
-                return s.label
-        return self.question(("dates", "year", "calendar"), sheets) or self.whole
-
-
-def _finding(code: str, finding: Json) -> _Finding | None:
-    if finding.get("severity") not in ("warning", "error"):
-        return None
-    fields = frozenset(f for f in (finding.get("fields") or [finding.get("field")]) if f)
-    place = _place(finding.get("cell"))
-    return _Finding(
-        code,
-        finding.get("sheet"),
-        place,
-        finding.get("sentence") or "",
-        fields,
-        finding["severity"] == "error",
-    )
-
-
-def _place(cell: str | None) -> _Place | None:
-    """'C3', 'F:F', '4:9', 'A14:A38'."""
-    ends = [re.fullmatch(r"\$?([A-Z]*)\$?(\d*)", part) for part in str(cell or "").split(":")]
-    if not cell or not all(ends):
-        return None
-    columns = [_number_of(m[1]) for m in ends if m and m[1]]
-    rows = [int(m[2]) for m in ends if m and m[2]]
-    return _Place((min(columns), max(columns)) if columns else None, (min(rows), max(rows)) if rows else None)
-
-
-def _number_of(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _inside(finding: _Finding, windows: Mapping[str, tuple[int, int]]) -> bool:
-    window = windows.get(finding.sheet or "")
-    if finding.place is None or finding.place.rows is None or window is None:
-        return True
-    first, last = window
-    return first <= finding.place.rows[0] <= last
 
 
 # ---------------------------------------------------------------- sums
@@ -347,7 +155,7 @@ def _spans(by_sheet: Mapping[str, Sequence[int | str]] | None) -> dict[str, set[
 
 
 def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
-    answer, table = _Answer(outcome), outcome.rows
+    answer, table = Answer(outcome), outcome.rows
     wanted, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
     got: dict[str, set[int]] = defaultdict(set)
     for row in table:
@@ -373,7 +181,7 @@ def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
 
 def _line_problems(
     truth: Truth,
-    answer: _Answer,
+    answer: Answer,
     wanted: Mapping[str, set[int]],
     free: Mapping[str, set[int]],
     got: Mapping[str, set[int]],
@@ -399,7 +207,7 @@ class _Measures:
     def __init__(
         self,
         truth: Truth,
-        answer: _Answer,
+        answer: Answer,
         table: Sequence[Row],
         true_rows: Sequence[Row],
         windows: Mapping[str, tuple[int, int]],
@@ -425,7 +233,7 @@ class _Measures:
     def _named(self, fields: set[str], name: str) -> str | None:
         """What of the answer names a fault of these fields."""
         places = self.truth.get("columns", {}).get(name, {})
-        columns = {sheet: {_number_of(letters) for letters in many} for sheet, many in places.items()}
+        columns = {sheet: {column_number(letters) for letters in many} for sheet, many in places.items()}
         return self.answer.measure(fields, columns, self.windows, self.sheets)
 
     def problems(self, lines_named: bool, lines_missing: bool) -> Iterator[Problem]:
@@ -468,7 +276,7 @@ def _is_something(by: Mapping[str, float] | None) -> bool:
     return any(not near(amount, 0) for amount in (by or {}).values())
 
 
-def _date_problems(truth: Truth, answer: _Answer, rows: Sequence[Row], sheets: set[str]) -> Iterable[Problem]:
+def _date_problems(truth: Truth, answer: Answer, rows: Sequence[Row], sheets: set[str]) -> Iterable[Problem]:
     right = truth.get("dates")
     if not right:
         return

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from bench import truth
-from bench.judge import Judgement, Outcome, judge
+from bench.judge import Judgement, judge
+from bench.outcome import Outcome
 from bench.plans import all_knobs, make
 from bench.plans.sheet import Sheet, shown
 from bench.plans.truth import contradictions
