@@ -109,6 +109,15 @@ def test_every_command_that_takes_an_output_is_walked() -> None:
     assert writes == {w.command for w in WRITINGS} | ELSEWHERE
 
 
+def test_every_other_command_that_takes_a_path_only_reads_it() -> None:
+    with_path = {
+        name
+        for name, command in _commands(cli)
+        if any(isinstance(p.type, click.Path) for p in command.params)
+    }
+    assert with_path - {w.command for w in WRITINGS} - ELSEWHERE == READS_ONLY
+
+
 @pytest.mark.parametrize("force", ["", " --force"])
 @pytest.mark.parametrize("writing", WRITINGS, ids=IDS)
 def test_no_input_is_replaced(desk: Path, writing: Writing, force: str) -> None:

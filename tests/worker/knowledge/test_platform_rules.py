@@ -47,9 +47,6 @@ def test_of_a_platform_nobody_knows_the_shared_rules_hold() -> None:
     assert {r.platform for r in platform_rules("Some Local Portal")} == {""}
 
 
-# ---------------------------------------------------------------- texts
-
-
 # ---------------------------------------------------------------- provenance
 
 
