@@ -3,7 +3,7 @@
 usage: python -m bench.truth [COUNT [SEED]] [--workers N] [--show VERDICT]
        python -m bench.truth FOLDER [TRUTHS]      plans with NAME.truth.json beside them, or in TRUTHS
        python -m bench.truth COUNT --habit NAME      one habit alone
-       python -m bench.truth --ratchet      the figures of the test's fixed plans into RATCHET, where they are better
+       python -m bench.truth --ratchet      the figures of the test's fixed plans into RATCHET, where better and none worse
 
 A line a habit: how many plans have it, and the share of each verdict (see `bench/judge.py`). `--show` prints the plans of a verdict.
 """
@@ -133,6 +133,14 @@ def _line(name: str, count: int | str, *cells: str) -> str:
     return f"{name:28}{count:>6}" + "".join(f"{cell:>15}" for cell in cells)
 
 
+def _write_ratchet(now: Mapping[str, int]) -> None:
+    """Tighten the file; plans that crash or are refused have no other faults, and zeros of theirs are no mend."""
+    limit = json.loads(RATCHET.read_text("utf-8"))
+    if faults := worse(now, limit):
+        sys.exit(f"{RATCHET.name} stays as it is: {', '.join(faults)}.")
+    RATCHET.write_text(json.dumps(tighten(now, limit), indent=1) + "\n", "utf-8")
+
+
 def main(arguments: Sequence[str]) -> None:
     """What the usage says."""
     parser = argparse.ArgumentParser(
@@ -145,10 +153,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--ratchet", action="store_true")
     given = parser.parse_args(arguments)
     if given.ratchet:
-        limit = json.loads(RATCHET.read_text("utf-8"))
-        RATCHET.write_text(
-            json.dumps(tighten(counts(of_seeds(FIXED, given.workers)), limit), indent=1) + "\n", "utf-8"
-        )
+        _write_ratchet(counts(of_seeds(FIXED, given.workers)))
         return
     if given.what[0].isdigit():
         first = int(given.what[1]) if len(given.what) > 1 else 0

@@ -185,6 +185,20 @@ def test_the_ratchet_holds(change: dict[str, int], expected: int) -> None:
     assert len(truth.worse(LIMIT | {"asked": 0} | change, LIMIT)) == expected
 
 
+@pytest.mark.parametrize("now", [{}, {"crashed": 9}, {"right": 5, "refused": 4}], ids=str)
+def test_figures_of_plans_that_were_not_scored_are_not_written(
+    now: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ratchet.json"
+    file.write_text(json.dumps(LIMIT), "utf-8")
+    monkeypatch.setattr(truth, "RATCHET", file)
+    monkeypatch.setattr(truth, "of_seeds", lambda *_: ())
+    monkeypatch.setattr(truth, "counts", lambda _: dict.fromkeys(truth.VERDICTS, 0) | now)
+    with pytest.raises(SystemExit, match="stays as it is"):
+        truth.main(["--ratchet"])
+    assert json.loads(file.read_text("utf-8")) == LIMIT
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each plan runs in a fork of this process")
 def test_exports_of_made_plans_are_no_worse_than_before() -> None:
     """After a mend: `python -m bench.truth --ratchet` writes the better figures."""
