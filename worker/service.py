@@ -163,13 +163,11 @@ class MediaMapper:
 
         With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything.
         """
-        layouts: Sequence[SheetLayout] = []
-        notes: Sequence[Finding] = ()
+        by_rules = []
         for done, grid in enumerate(book.sheets):
             progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
-            layouts = [*layouts, sheet_layout.understand(grid, overrides=overrides)]
-        if llm and not overrides:
-            layouts, notes = self.model.layouts(book, layouts)
+            by_rules.append(sheet_layout.understand(grid, overrides=overrides))
+        layouts, notes = self.model.layouts(book, by_rules) if llm and not overrides else (by_rules, ())
         marked = versions.mark_versions(layouts, book.sheets, answers)
         dated = date_questions.date_periods(marked.layouts, book.sheets, answers)
         return _Understanding(dated.layouts, (*marked.questions, *dated.questions), notes)
