@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.shapes.mapping import SourceColumn
 
@@ -13,11 +12,6 @@ PLAN = (
     SourceColumn("Ende", ("2026-03-31", "2026-03-20")),
     SourceColumn("Vermarkter", ("Ahorn", "Birke")),
 )
-
-
-@pytest.fixture(scope="module")
-def cascade() -> Cascade:
-    return Cascade(load_template())
 
 
 def fields_of(cascade: Cascade, *columns: SourceColumn) -> list[str | None]:

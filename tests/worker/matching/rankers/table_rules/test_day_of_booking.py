@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.shapes.mapping import SourceColumn
 
 START = SourceColumn("Start date", ("2026-09-01", "2026-09-07"))
 END = SourceColumn("End date", ("2026-09-14", "2026-09-30"))
-
-
-@cache
-def cascade() -> Cascade:
-    return Cascade(load_template())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +22,6 @@ def cascade() -> Cascade:
     ],
 )
 def test_a_day_before_the_flights(
-    days: tuple[str, ...], others: tuple[SourceColumn, ...], field: str | None
+    cascade: Cascade, days: tuple[str, ...], others: tuple[SourceColumn, ...], field: str | None
 ) -> None:
-    assert cascade().suggest([SourceColumn("Date", days), *others])[0].field == field
+    assert cascade.suggest([SourceColumn("Date", days), *others])[0].field == field

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.shapes.mapping import SourceColumn
 
 MONEY = (SourceColumn("Vendor", ("Alder", "Birch")), SourceColumn("Net cost EUR", ("1200.50", "800")))
-
-
-@pytest.fixture(scope="module")
-def cascade() -> Cascade:
-    return Cascade(load_template())
 
 
 def _fields(cascade: Cascade, *columns: SourceColumn) -> list[str | None]:

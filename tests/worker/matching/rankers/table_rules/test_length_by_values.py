@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.shapes.mapping import SourceColumn
 
 
-@cache
-def cascade() -> Cascade:
-    return Cascade(load_template())
-
-
-def field(*columns: SourceColumn) -> str | None:
-    return cascade().suggest([*columns, SourceColumn("Net cost EUR", ("1200.50", "800"))])[0].field
+def field(cascade: Cascade, *columns: SourceColumn) -> str | None:
+    return cascade.suggest([*columns, SourceColumn("Net cost EUR", ("1200.50", "800"))])[0].field
 
 
 @pytest.mark.parametrize(
@@ -31,15 +23,15 @@ def field(*columns: SourceColumn) -> str | None:
         ("Daypart", ("18:30", "19:00")),
     ],
 )
-def test_no_length_of_a_spot(header: str, samples: tuple[str, ...]) -> None:
-    assert field(SourceColumn(header, samples)) != "duration"
+def test_no_length_of_a_spot(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
+    assert field(cascade, SourceColumn(header, samples)) != "duration"
 
 
-def test_another_column_is_the_duration_already() -> None:
-    assert field(SourceColumn("Unit", (":30",)), SourceColumn("Duration", ("30 sec",))) != "duration"
+def test_another_column_is_the_duration_already(cascade: Cascade) -> None:
+    assert field(cascade, SourceColumn("Unit", (":30",)), SourceColumn("Duration", ("30 sec",))) != "duration"
 
 
 @pytest.mark.parametrize("header", ["Unit", "Spot", "Copy", "Einheit"])
 @pytest.mark.parametrize("samples", [(":30", ":15"), ('30"', '15"'), ("30 сек", "15 сек"), ("0'30\"",)])
-def test_lengths_are_the_duration(header: str, samples: tuple[str, ...]) -> None:
-    assert field(SourceColumn(header, samples)) == "duration"
+def test_lengths_are_the_duration(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
+    assert field(cascade, SourceColumn(header, samples)) == "duration"

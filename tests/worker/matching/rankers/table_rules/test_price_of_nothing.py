@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
 from worker.shapes.mapping import SourceColumn
 
@@ -14,11 +13,6 @@ PLAN = (
     SourceColumn("Konec", ("2026-03-31", "2026-03-20")),
 )
 AMOUNTS = ("54000", "148200")
-
-
-@pytest.fixture(scope="module")
-def cascade() -> Cascade:
-    return Cascade(load_template())
 
 
 @pytest.mark.parametrize(

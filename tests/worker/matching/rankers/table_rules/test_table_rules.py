@@ -57,11 +57,6 @@ def test_one_of_two_gives_way(headers: list[str], fields: list[str], wanted: lis
     assert best(headers, [ranking(field) for field in fields]) == wanted
 
 
-@pytest.fixture(scope="module")
-def cascade() -> Cascade:
-    return Cascade(load_template())
-
-
 @pytest.mark.parametrize(
     ("column", "wanted"),
     [
