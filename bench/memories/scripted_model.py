@@ -10,6 +10,7 @@ from threading import Lock, Thread
 from types import TracebackType
 
 from bench.memories.embedding import embed
+from worker.shapes.json import Json
 from worker.tokens import estimate
 
 
@@ -95,11 +96,11 @@ class ScriptedModel:
         """Where it is, as a base of OpenAI's API."""
         return f"http://127.0.0.1:{self._server.server_port}/v1"
 
-    def reply(self, path: str, request: dict[str, object]) -> dict[str, object]:
+    def reply(self, path: str, request: Json) -> Json:
         """The body that answers *request*."""
         return _embeddings(request) if path.endswith("/embeddings") else self._completion(request)
 
-    def _completion(self, request: dict[str, object]) -> dict[str, object]:
+    def _completion(self, request: Json) -> Json:
         prompt = _prompt(request)
         answer = self._script(prompt)
         calls = [
@@ -138,12 +139,11 @@ class ScriptedModel:
         }
 
 
-def _prompt(request: dict[str, object]) -> Prompt:
-    body = json.loads(json.dumps(request))
+def _prompt(request: Json) -> Prompt:
     return Prompt(
-        tuple((message["role"], _text(message.get("content"))) for message in body["messages"]),
-        tuple(tool["function"]["name"] for tool in body.get("tools") or ()),
-        json.dumps(body["response_format"]) if body.get("response_format") else "",
+        tuple((message["role"], _text(message.get("content"))) for message in request["messages"]),
+        tuple(tool["function"]["name"] for tool in request.get("tools") or ()),
+        json.dumps(request["response_format"]) if request.get("response_format") else "",
     )
 
 
@@ -154,7 +154,7 @@ def _text(content: object) -> str:
     return str(content or "")
 
 
-def _embeddings(request: dict[str, object]) -> dict[str, object]:
+def _embeddings(request: Json) -> Json:
     inputs = request["input"]
     texts = [str(text) for text in inputs] if isinstance(inputs, list) else [str(inputs)]
     data = [
