@@ -79,11 +79,6 @@ def outcome(path: Path) -> Outcome:
     return Outcome(0 if made.settled else 1, answer, made.raw.table.to_pylist())
 
 
-def in_child(path: Path) -> Outcome:
-    """The same in a warm child; where the system can't fork, in this process."""
-    return list(in_children([path], 1))[0] if hasattr(os, "fork") else outcome(path)
-
-
 def in_children(paths: Sequence[Path], workers: int) -> Iterator[Outcome]:
     """The outcomes in order, *workers* children at a time."""
     running: list[tuple[int, IO[bytes]]] = []

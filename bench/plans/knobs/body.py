@@ -11,11 +11,6 @@ from bench.plans.sheet import Value
 from bench.plans.table import Entry
 
 
-def _first_text(draft: Draft) -> str | None:
-    texts = draft.table.of_kind("text")
-    return texts[0].key if texts else None
-
-
 def _grouped(draft: Draft, key: str = "channel") -> dict[str, list[Line]] | None:
     """Two channels of at least two lines each, one after the other; None where there are too few lines."""
     if len(draft.lines) < 4:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bench.plans.draft import Draft
 from bench.plans.knob import knob
 
-CYRILLIC = ("ru", "uk")
-
 
 def _flat(draft: Draft) -> bool:
     """Whether a text file can hold the plan."""
