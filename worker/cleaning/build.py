@@ -191,11 +191,9 @@ def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
 def _has_numbers(mapped: MappedTable) -> bool:
     """Whether any cell of a line is a number: a list of names and codes is no plan."""
     table, grid = mapped.table, mapped.grid
-    skipped = {row.row for row in table.skipped}
     return any(
         number(value) is not None
-        for row in range(table.first_row, table.last_row + 1)
-        if row not in skipped
+        for row in table.line_rows
         for value in (grid.at(row, column.number) for column in table.columns)
     )
 

@@ -128,6 +128,12 @@ class Table:
         return (*self.group_rows, *self.header_rows)
 
     @property
+    def line_rows(self) -> list[int]:
+        """Rows of the body that are lines."""
+        skipped = {s.row for s in self.skipped}
+        return [row for row in range(self.first_row, self.last_row + 1) if row not in skipped]
+
+    @property
     def total_rows(self) -> tuple[int, ...]:
         """Rows that are totals or subtotals."""
         return tuple(s.row for s in self.skipped if s.kind in ("total", "subtotal"))

@@ -83,8 +83,7 @@ def _differences(sums: Sequence[Sums]) -> dict[str, dict[str, float]]:
 
 def _sums(grid: Grid, table: Table, suggestions: Sequence[Suggestion], template: Template) -> Sums:
     """What the lines of a table add up to, by measure."""
-    skipped = {row.row for row in table.skipped}
-    rows = [row for row in range(table.first_row, table.last_row + 1) if row not in skipped]
+    rows = table.line_rows
     sums: Sums = {}
     for field, header, numbers in _columns(table, suggestions, template):
         key = field, currency_in(header) or ""

@@ -17,15 +17,12 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
 
     A sum of its own below makes it a part of the plan, and so does a person's word on its columns.
     """
-    if mapped.decided or _is_summed(mapped) or _line_facts(mapped, template):
+    if mapped.decided or mapped.table.total_rows or _line_facts(mapped, template):
         return False
     return any(
-        _is_summed(other) and _line_facts(other, template) >= {"name", "time", "volume"} for other in others
+        other.table.total_rows and _line_facts(other, template) >= {"name", "time", "volume"}
+        for other in others
     )
-
-
-def _is_summed(mapped: MappedTable) -> bool:
-    return any(row.kind in ("total", "subtotal") for row in mapped.table.skipped)
 
 
 def _line_facts(mapped: MappedTable, template: Template) -> set[str]:

@@ -44,8 +44,7 @@ def is_scorecard(mapped: MappedTable) -> bool:
 def _cells(mapped: MappedTable) -> list[list[Cell]]:
     """The cells of each column on the table's lines."""
     table, grid = mapped.table, mapped.grid
-    skipped = {row.row for row in table.skipped}
-    rows = [row for row in range(table.first_row, table.last_row + 1) if row not in skipped]
+    rows = table.line_rows
     return [
         [grid.at(row, number) for row in rows] for number in range(table.first_column, table.last_column + 1)
     ]

@@ -108,10 +108,8 @@ def _is_local(column: Column, chosen: Column, mapped: MappedTable) -> bool:
     number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
     if number is None or (common is None) == (own is None):
         return False
-    table, skipped = mapped.table, {s.row for s in mapped.table.skipped}
-    rows = [r for r in range(table.first_row, table.last_row + 1) if r not in skipped]
     equal = other = False
-    for row, a, b in zip(rows, column.numbers, chosen.numbers, strict=False):
+    for row, a, b in zip(mapped.table.line_rows, column.numbers, chosen.numbers, strict=False):
         code = currency_of(str(mapped.grid.at(row, number) or ""))
         if a is None or b is None or code is None:
             continue
