@@ -10,10 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from worker.cleaning.books.adding_lines import text_columns
+from worker.cleaning.books.claims import LEAST_COUNT
 from worker.cleaning.books.left_columns import exported_numbers
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
 from worker.plans.versions.names import version_name
@@ -21,21 +23,16 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
 from worker.shapes.question import Question
 from worker.text import plain
-from worker.values.dates.calendar_words import is_actual
 
 DIGITS = 3
 """Leading digits of a sum, zeros at its end left out, from which two tables do not have the same one by chance."""
 HALF = 0.5
 """Share of a table's lines that are sums of another's, from which it is a summary although their wholes differ."""
-LEAST_COUNT = 1_000
-"""A number of things below this may equal a sum by chance."""
 
 SUMMARY, LINES = "summary", "lines"
 """What a person may say of such a table."""
 MOST_ROWS = 40
 """Rows that a question names."""
-
-Read = tuple[MappedTable, Lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +121,6 @@ class _Side:
         """Whether the sheet or the title says that it is a summary."""
         return any("summary" in version_name(name).roles for name in self.names)
 
-    def says_delivered(self, measure: str) -> bool:
-        column = self.lines.columns.get(measure)
-        return any(is_actual(text) for text in (*self.names, column.header if column else "") if text)
-
     @cached_property
     def main(self) -> str:
         """The measure by which it is compared: money before numbers of things."""
@@ -170,9 +163,10 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
         stated = float(amounts.sum())
         alike = [n for n in _shared(others) if n == name or (is_money(fields[n]) and is_money(fields[name]))]
         alike.sort(key=lambda n: n != name)
+        delivered = says_delivered((one.mapped, one.lines), name)
         nearest: Comparison | None = None
         for other in alike:
-            if any(one.says_delivered(name) != side.says_delivered(other) for side in others):
+            if any(says_delivered((side.mapped, side.lines), other) != delivered for side in others):
                 continue
             whole = float(sum(side.amounts[other].sum() for side in others))
             slack = rounding * max(len(one.lines), sum(len(side.lines) for side in others))

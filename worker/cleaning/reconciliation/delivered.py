@@ -34,7 +34,7 @@ def delivered_twice(read: Sequence[Read]) -> Iterator[Finding]:
     """A warning for each table that gives delivered amounts of measures that the plan of these lines gives as well."""
     for plan, delivered in permutations(read, 2):
         both = _measures(plan[1]) & _measures(delivered[1])
-        measures = sorted(m for m in both if _says_delivered(delivered, m) and not _says_delivered(plan, m))
+        measures = sorted(m for m in both if says_delivered(delivered, m) and not says_delivered(plan, m))
         if measures and _same_lines(plan[1], delivered[1]):
             yield _finding(plan[0], delivered[0], measures)
 
@@ -44,7 +44,8 @@ def _measures(lines: Lines) -> frozenset[str]:
     return frozenset(held & set(additive_names(lines.template)))
 
 
-def _says_delivered(one: Read, measure: str) -> bool:
+def says_delivered(one: Read, measure: str) -> bool:
+    """Whether the title, the sheet or the header of a table's *measure* says so."""
     mapped, lines = one
     column = lines.columns.get(measure)
     return any(
