@@ -80,11 +80,8 @@ def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Blo
 def _names_version(sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int]) -> bool:
     """Whether the title over a repeated header names another version or option: then a new table starts."""
     for at in (head[0] - 1, head[0]):
-        line = sheet.lines[at]
-        if at < 0 or len(line.filled) != 1 or kinds[at] in ("data", "total"):
-            continue
-        name = version_name(shown(line.cells[line.filled[0]]))
-        if name.is_version or name.is_option:
+        title = _title(sheet, kinds, at)
+        if title is not None and ((name := version_name(title)).is_version or name.is_option):
             return True
     return False
 

@@ -175,14 +175,7 @@ def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
 
 def _left_of(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, first: int) -> list[str]:
     """A title that stands over the column left of the times, which has no name in their own row: it is one of theirs."""
-    column = first - 1
-    if column in cells.get(slot.row, {}):
-        return []
-    return [
-        clean(shown(cells_of_row[column].value))
-        for row, cells_of_row in sorted(cells.items(), reverse=True)
-        if row < slot.row and column in cells_of_row
-    ]
+    return [] if first - 1 in cells.get(slot.row, {}) else _above(cells, slot, first - 1)
 
 
 # ---------------------------------------------------------------- what the cells hold
