@@ -228,16 +228,22 @@ def _single(
 
 def _without_shares(grid: Grid, rows: Sequence[int], times: list[_TimeColumn]) -> list[_TimeColumn]:
     """Without blocks whose columns each add up to the whole beside a block of amounts over the same times: its shares."""
-    blocks: list[list[_TimeColumn]] = []
+    blocks: list[dict[str, _TimeColumn]] = []
     for one in times:
-        known = {shown(other.slot.cell.value) for other in blocks[-1]} if blocks else set()
-        if not blocks or shown(one.slot.cell.value) in known:
-            blocks.append([])
-        blocks[-1].append(one)
-    shares = [all(_adds_up_to_whole(grid, rows, one.slot.column) for one in block) for block in blocks]
-    if len(rows) < _ROWS_OF_SHARES or all(shares):
+        label = shown(one.slot.cell.value)
+        if not blocks or label in blocks[-1]:
+            blocks.append({})
+        blocks[-1][label] = one
+    if len(rows) < _ROWS_OF_SHARES or len(blocks) < 2:
         return times
-    return [one for block, is_share in zip(blocks, shares, strict=True) if not is_share for one in block]
+    shares = [
+        all(_adds_up_to_whole(grid, rows, one.slot.column) for one in block.values()) for block in blocks
+    ]
+    if all(shares):
+        return times
+    return [
+        one for block, is_share in zip(blocks, shares, strict=True) if not is_share for one in block.values()
+    ]
 
 
 def _adds_up_to_whole(grid: Grid, rows: Sequence[int], column: int) -> bool:
@@ -266,16 +272,16 @@ def _days(
     year: int | None,
 ) -> list[PeriodDays]:
     """First and last day of each; all without days where no year can be known."""
-    slots = [one.slot for one in columns]
+    slots, flight = [one.slot for one in columns], brief_span(brief)
     open_kinds = ("number", "span")
     if all(slot.time.kind in open_kinds and not slot.time.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)
         slots = with_months(slots, month) if month else slots
     if counts_months(slots):
-        slots = months_of_flight(slots, brief_span(brief))
+        slots = months_of_flight(slots, flight)
         if any(slot.time.first.month is None for slot in slots):
             return resolve(slots, [None] * len(slots))
-    if counts_weeks(slots) and brief_span(brief) is None:
+    if counts_weeks(slots) and flight is None:
         return resolve(slots, [None] * len(slots))
     shifts = offsets(slots, [one.measure for one in columns])
     base = base_year(grid, slots, shifts, header_rows, brief, year)
@@ -283,9 +289,8 @@ def _days(
         slot.time.first.year or (base + shift if base else None)
         for slot, shift in zip(slots, shifts, strict=True)
     ]
-    flight = brief_span(brief)
     slots, years = rising(slots, years, [one.measure for one in columns], flight)
-    days = resolve(slots, years, _first_day(brief))
+    days = resolve(slots, years, flight[0].on() if flight else None)
     if flight and not any(shifts) and not any(slot.time.first.year for slot in slots):
         return _in_flight(slots, days, flight)
     return days
@@ -310,11 +315,6 @@ def _in_flight(
 
 def _meets(day: PeriodDays, first: date, last: date) -> bool:
     return day.start is not None and day.end is not None and day.start <= last and first <= day.end
-
-
-def _first_day(brief: Sequence[BriefItem]) -> date | None:
-    span = brief_span(brief)
-    return span[0].on() if span else None
 
 
 def _without_sums(pairs: Sequence[tuple[_TimeColumn, PeriodDays]]) -> list[tuple[_TimeColumn, PeriodDays]]:
