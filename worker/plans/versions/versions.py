@@ -179,9 +179,8 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
     for row in sample_rows(table.first_row, table.last_row, skipped):
         values = [grid.at(row, column) for column in columns]
         key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
-        amount = sum(float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool))
         if key:
-            amounts[key] = amounts.get(key, 0.0) + amount
+            amounts[key] = amounts.get(key, 0.0) + sum(_numbers(values))
     return amounts
 
 
