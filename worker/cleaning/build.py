@@ -171,9 +171,9 @@ def _taken(
     if not amounts:
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
-        findings += [_without_amounts(m) for m in rest if not _has_numbers(m)]
+        findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_numbers(m)]
         return [m for m in rest if _has_numbers(m)], findings
-    findings += [_without_amounts(m) for m in rest if not _has_amounts(m, amounts)]
+    findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_amounts(m, amounts)]
     rest = [m for m in rest if _has_amounts(m, amounts)]
     cards = [m for m in rest if is_scorecard(m)]
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
@@ -211,10 +211,6 @@ def _no_rows(exported: Sequence[_Exported]) -> Iterator[Finding]:
         if len(one.lines):
             place, fields = span(None, one.lines.rows.tolist()), additive_names(one.lines.template)
             yield TABLE_WITHOUT_AMOUNTS.at(one.lines.sheet, place, fields=fields)
-
-
-def _without_amounts(mapped: MappedTable) -> Finding:
-    return _named(TABLE_LEFT_OUT, mapped)
 
 
 def _named(kind: FindingKind, mapped: MappedTable) -> Finding:
