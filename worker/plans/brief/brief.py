@@ -176,7 +176,7 @@ _ROWS_FOR_ORDER = 60
 def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
     """Flights split into two days, days as ISO dates where they can be read one way only, currencies as codes."""
     order = column_order([item.value for item in items if item.field in (PERIOD, *_DATES)])
-    order = order or column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
+    order = order or _order_of_sheet(grid)
     year = _one_year([item.value for item in items] + [grid.sheet])
     result: list[BriefItem] = []
     for item in items:
@@ -190,6 +190,10 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
             field = None if item.field == OPEN else item.field
             result.append(BriefItem(item.label, value, field, item.row, item.column))
     return result
+
+
+def _order_of_sheet(grid: Grid) -> Order | None:
+    return column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
 
 
 def _above(lines: Mapping[int, Mapping[int, Cell]], tables: Sequence[Table]) -> dict[int, Mapping[int, Cell]]:
@@ -207,7 +211,7 @@ def _unlabelled(
     """The days of a flight that no label names, where no label names any."""
     if any(item.field in _DATES for item in items):
         return []
-    order = column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
+    order = _order_of_sheet(grid)
     if flight := unlabelled_flight(lines, taken, order):
         days, (row, column) = flight
         label = ""
