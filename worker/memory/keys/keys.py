@@ -187,16 +187,16 @@ def in_keyring(entry: Entry) -> str | None:
 def _opening(folder: Path, entries: Sequence[Entry], passphrase: str | None, start: bytes) -> bytes:
     """The key of the entry that the file names; of a file without a readable start, whichever entry opens."""
     named = [entry for entry in entries if bytes.fromhex(entry.salt) == start] or entries
-    warned = False
+    tried = False
     for entry in named:
         if (text := passphrase or in_keyring(entry)) is None:
             continue
-        warned = True
+        tried = True
         key = entry.derived(text)
         if entry.opened_by(key[:32]):
             # A file of an older version has a start of its own, which SQLCipher reads from it.
             return key if not start or bytes.fromhex(entry.salt) == start else key[:32]
-    if warned:
+    if tried:
         raise MemoryProblem(
             f"The key given does not open the memory {folder}.", f"Check {VARIABLE}.", code="memory-key"
         )

@@ -61,7 +61,7 @@ def take(
     _insert(database, Evidence, _EVIDENCE, rows)
     save(database, (groups[place] for place in touched))
     similar_headers.note(database, (groups[place] for place in touched), step.at)
-    audit(database, step, f"batch {batch}: {_digest(database, step, proofs)}")
+    audit(database, step, f"batch {batch}: {_detail(database, step, proofs)}")
     return [groups[proof.place][proof.target] for proof in proofs]
 
 
@@ -102,7 +102,7 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
             place = Place(*row[:3])
             if place in proofs:
                 proofs[place].append(Proof(place, *row[3:]))
-    return {place: lessons.replay(proof) for place, proof in proofs.items()}
+    return {place: lessons.replay(evidence) for place, evidence in proofs.items()}
 
 
 def audit(database: Shared, step: Step, detail: str) -> None:
@@ -110,7 +110,7 @@ def audit(database: Shared, step: Step, detail: str) -> None:
     trail.append(database, [(step.at, step.user, step.action, detail)])
 
 
-def _digest(database: Shared, step: Step, proofs: Sequence[Proof]) -> str:
+def _detail(database: Shared, step: Step, proofs: Sequence[Proof]) -> str:
     """What was said of which headers, the first few by name; values of plans are counted, not named."""
     named = [proof for proof in proofs if proof.place.kind == lessons.MAPPINGS]
     parts = []

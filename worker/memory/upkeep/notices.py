@@ -44,7 +44,6 @@ _STARTS = ("onedrive", "dropbox", "googledrive", "nextcloud")
 """Folders such as 'OneDrive - Agency' and 'Dropbox (Personal)'."""
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 WEEK = timedelta(days=7)
-# By hand: every command asks, and would wait 20 ms for Peewee.
 AHEAD = timedelta(hours=26)
 """More than any two time zones are apart: beyond, a clock was wrong."""
 
