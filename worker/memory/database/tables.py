@@ -270,16 +270,12 @@ class LayoutStep(peewee.Model):
 class TombstoneRow(peewee.Model):
     """Something forgotten, without its name."""
 
-    mark = peewee.TextField(primary_key=True)
-    salt = peewee.TextField()
-    what = peewee.TextField()
-    at = peewee.TextField()
+    mark = TextField(primary_key=True)
+    salt = TextField()
+    what = TextField()
+    at = TextField()
 
-    class Meta:
-        """Named apart from the record."""
-
-        table_name = "tombstone"
-        without_rowid = True
+    Meta = _meta(table_name="tombstone", without_rowid=True)
 
 
 MODELS = (
