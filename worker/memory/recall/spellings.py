@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -62,6 +62,7 @@ class Spellings:
         return [known for known in candidates if all(map(_is_spelling, core, known))]
 
 
+@lru_cache(maxsize=65_536)  # each step of the memory asks for the cores of all its headers again
 def core_of(header: str) -> tuple[str, ...]:
     """The words of a header that say what it is: without years, hints, the s of a plural or possessive, accents.
 
