@@ -16,7 +16,17 @@ from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock, text_of
 from worker.memory.layouts import layout_store
-from worker.memory.learning import confidence, rules, scopes, standings, steps, undo
+from worker.memory.learning import (
+    confidence,
+    entries,
+    forget,
+    rules,
+    scopes,
+    standings,
+    steps,
+    tombstones,
+    undo,
+)
 from worker.memory.learning import decisions as proofs
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
 from worker.memory.learning.priors import PriorStore
@@ -323,9 +333,6 @@ class MemoryStore:
             UsageError: neither client nor header is given.
             MemoryProblem: nothing was forgotten.
         """
-        from worker.memory.learning import forget, tombstones
-        from worker.memory.learning.steps import Step
-
         if not (client and client.strip()) and not normalise(header or ""):
             raise UsageError("Nothing was named to be forgotten.", "Name a client, a header, or both.")
         with self._database.reading() as connection:
@@ -336,7 +343,7 @@ class MemoryStore:
             at = forget.latest(database, text_of(self._clock()))
             stone = tombstones.tombstone_of(client, header, at)
             tombstones.add_to_file(self._database.path, [stone])
-            removal = forget.forget(database, stone, Step(forget.ACTION, user_name(user), at))
+            removal = forget.forget(database, stone, steps.Step(forget.ACTION, user_name(user), at))
         with self._database.reading() as connection:
             if connection is not None:
                 storage.give_room_back(connection)
@@ -344,8 +351,6 @@ class MemoryStore:
 
     def tombstones(self) -> list[Tombstone]:
         """What was forgotten here, without its names."""
-        from worker.memory.learning import tombstones
-
         with self._database.querying() as database:
             in_database = [] if database is None else tombstones.in_database(database)
         return list(dict.fromkeys([*in_database, *tombstones.in_file(self._database.path)]))
@@ -409,8 +414,6 @@ class MemoryStore:
 
     def entries(self, filter: Filter) -> Entries:
         """What memory holds of headers, values and layouts, as far as *filter* lets it pass."""
-        from worker.memory.learning import entries
-
         values = (one for field in self.value_fields() for one in self.value_standings(field))
         with self._database.querying() as database:
             layouts = () if database is None else tuple(entries.of_layouts(database, filter))

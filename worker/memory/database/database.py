@@ -21,6 +21,7 @@ from worker.memory.database.sqlite.connection import BUSY_SECONDS, Key, connect,
 from worker.memory.database.sqlite.errors import RESTORE, problem_of, problems, raise_as_problem
 from worker.memory.database.sqlite.repair_mark import RepairMark
 from worker.memory.database.sqlite.seal import Seal
+from worker.memory.learning import forget, tombstones
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -248,8 +249,6 @@ class Database:
         """Forget once more what an old copy of the file brought back: the tombstones beside it are not all in it."""
         if self._connection is None or not self.path.with_suffix(TOMBSTONES).exists():
             return
-        from worker.memory.learning import forget, tombstones
-
         shared = self.as_peewee()
         known = {stone.mark for stone in tombstones.in_database(shared)}
         missing = [stone for stone in tombstones.in_file(self.path) if stone.mark not in known]
