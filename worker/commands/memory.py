@@ -16,6 +16,7 @@ from worker.memory.keys import keys, passphrase
 from worker.memory.keys import rekey as rekeying
 from worker.outputs.output import Output
 from worker.reports import page, sheet
+from worker.shapes.memory import Filter
 from worker.text import printable
 from worker.wire import json
 
@@ -201,14 +202,10 @@ def list_entries(
     field: str | None,
 ) -> int:
     """Tell what memory holds: headers, values and layouts, with their evidence."""
-    from worker.shapes.memory import Filter
-
     with _opened(folder) as opened:
         entries = opened.list_entries(Filter(client, market, platform, header, field))
     if as_json:
         return _answer(entries)
-    from worker.reports import page
-
     page.entries(entries)
     return DONE
 
@@ -227,8 +224,6 @@ def forget(folder: str | None, as_json: bool, client: str | None, header: str | 
         outcome = opened.forget(client=client, header=header, user=user)
     if as_json:
         return _answer(outcome)
-    from worker.reports import page
-
     page.forgotten(outcome)
     return DONE
 
