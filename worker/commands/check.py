@@ -25,14 +25,7 @@ from worker.wire import answers, json
     help="Hold a raw-data file (.csv, .xlsx, .parquet) against the plan's totals, budgets and lines.",
 )
 @options.mapping
-@options.sheet
-@options.rows
-@options.answers
-@options.scope
-@options.template
-@options.memory
-@options.no_llm
-@options.as_json
+@options.understanding
 def check(raw: Path | None, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
     exported = plan_export.build(learn=False, **plan)

@@ -21,14 +21,7 @@ from worker.writers import writing
 )
 @options.force
 @options.mapping
-@options.sheet
-@options.rows
-@options.answers
-@options.scope
-@options.template
-@options.memory
-@options.no_llm
-@options.as_json
+@options.understanding
 def export(output: Path, force: bool, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
     target = writing.output(output, paths.memory_dir(plan["memory"]), plan_export.inputs(plan), force=force)

@@ -18,14 +18,7 @@ from worker.wire.answers import plan_answer
 
 @click.command()
 @options.plan
-@options.sheet
-@options.rows
-@options.answers
-@options.scope
-@options.template
-@options.memory
-@options.no_llm
-@options.as_json
+@options.understanding
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REVIEW.xlsx", help="Write a review workbook."
 )
