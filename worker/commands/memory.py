@@ -36,7 +36,7 @@ def memory() -> None:
 @options.force
 def report(folder: str | None, as_json: bool, output: Path | None, force: bool) -> int:
     """Tell what memory holds, how its answers went, how honest its confidences are, and what fails."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         target = Output(output, "report", opened.folder, force=force) if output else None
         if target:
             target.check()
@@ -57,7 +57,7 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.3, show_default=True)
 def prune(folder: str | None, as_json: bool, threshold: float) -> int:
     """End mappings below the threshold; a tombstone stays, so that they are not proposed again."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         pruned = opened.prune_low_confidence_entries(threshold)
     if as_json:
         return _answer({"pruned": pruned})
@@ -70,7 +70,7 @@ def prune(folder: str | None, as_json: bool, threshold: float) -> int:
 @click.option("--days", type=click.FloatRange(min=0), default=30, show_default=True)
 def archive(folder: str | None, as_json: bool, days: float) -> int:
     """Take what was not used for some days out of the index; it is still recalled by name."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         count = opened.archive_old_entries(days)
     return _show_sentence(
         {"archived": count}, f"{count:,} archived; they are still recalled by name.", as_json
@@ -81,7 +81,7 @@ def archive(folder: str | None, as_json: bool, days: float) -> int:
 @options.folder
 def optimize(folder: str | None, as_json: bool) -> int:
     """Merge old evidence into counts and give room back to the disk."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         outcome = opened.optimize_database()
     if as_json:
         return _answer(outcome)
@@ -115,7 +115,7 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
 @options.folder
 def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
     """Write the whole memory to FILE: readable JSON, or encrypted with its key where the memory is."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         opened.export_backup(file, force=force)
     size = file.stat().st_size
     return _show_sentence(
@@ -129,7 +129,7 @@ def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
 @options.folder
 def restore(file: Path | None, force: bool, folder: str | None, as_json: bool) -> int:
     """Put a backup in the place of everything that memory holds; without FILE the last good one of `backups/`."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         rows = opened.restore(file, force=force)
         notes = opened.store.database.restore_notes[-1]
     return _show_sentence({"rows": rows, "said": notes}, f"{notes} It has {rows:,} rows.", as_json)
@@ -189,7 +189,9 @@ def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | N
 
 @memory.command("list")
 @options.folder
-@options.scope
+@click.option("--client", metavar="NAME", help="What was learnt for this client.")
+@click.option("--market", metavar="NAME", help="What was learnt for this market.")
+@click.option("--platform", metavar="NAME", help="What was learnt for this platform.")
 @click.option("--header", metavar="TEXT", help="A part of the header or value.")
 @click.option("--field", metavar="NAME", help="The field that it is taken for.")
 def list_entries(
@@ -202,7 +204,7 @@ def list_entries(
     field: str | None,
 ) -> int:
     """Tell what memory holds: headers, values and layouts, with their evidence."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         entries = opened.list_entries(Filter(client, market, platform, header, field))
     if as_json:
         return _answer(entries)
@@ -220,7 +222,7 @@ def forget(folder: str | None, as_json: bool, client: str | None, header: str | 
 
     Neither undo nor an old copy brings it back; what is decided later is learnt again.
     """
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         outcome = opened.forget(client=client, header=header, user=user)
     if as_json:
         return _answer(outcome)
@@ -239,7 +241,7 @@ def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str)
     """Tell who did what, newest first."""
     if verify or head:
         return _verified(folder, as_json, head)
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         lines = opened.audit_trail(last)
     if as_json:
         names = ("at", "user", "action", "detail")
@@ -249,7 +251,7 @@ def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str)
 
 
 def _verified(folder: str | None, as_json: bool, head: str) -> int:
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         verdict = opened.verify_audit(head)
     if as_json:
         _answer(verdict)
@@ -263,7 +265,7 @@ def _verified(folder: str | None, as_json: bool, head: str) -> int:
 @options.folder
 def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     """Write mappings.json and validations.json into the memory folder, to read, compare and edit."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         files = opened.export_json(force=force)
     names = " and ".join(map(str, files))
     return _show_sentence({"files": [printable(str(path)) for path in files]}, f"Written: {names}.", as_json)
@@ -280,7 +282,7 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
 )
 def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
-    with _opened(folder) as opened:
+    with LLMMemoryManager(folder) as opened:
         counts = opened.import_json(source)
     if as_json:
         return _answer(counts)
@@ -289,10 +291,6 @@ def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
         sentence += f" Left out since they were forgotten here: {counts.forgotten:,}. Decide them again to learn them anew."
     click.echo(sentence)
     return DONE
-
-
-def _opened(folder: str | None) -> LLMMemoryManager:
-    return LLMMemoryManager(folder)
 
 
 def _answer(answer: object) -> int:
