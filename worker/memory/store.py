@@ -31,7 +31,7 @@ from worker.memory.learning import decisions as proofs
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
-from worker.memory.recall.spellings import SURE, Spellings
+from worker.memory.recall.spellings import SURE, RememberedSpellings
 from worker.memory.reporting.usage import Usage
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
@@ -76,7 +76,7 @@ class MemoryStore:
         self.audit = AuditLog(self._database, self._clock)
         self.usage = Usage(self._database, self._clock)
         self.priors = PriorStore(self._database, self._clock)
-        self._spellings_of: tuple[int, Spellings] | None = None
+        self._spellings = RememberedSpellings(self._database)
 
     @cached_property
     def rules(self) -> RuleStore:
@@ -141,7 +141,7 @@ class MemoryStore:
 
     def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recollection]:
         """What is remembered of other spellings of *headers*; nothing where those disagree."""
-        spellings = self._spellings()
+        spellings = self._spellings.current()
         by_header = {header: spellings.of(header) for header in headers} if spellings else {}
         keys = [key for same in by_header.values() for key in same]
         known = self._recalled(MAPPINGS, keys, scope, count_use=False) if keys else {}
@@ -153,16 +153,6 @@ class MemoryStore:
                 reason = f"Another spelling of '{key}': {best.reason}"
                 answers[normalise(header)] = replace(best, confidence=SURE * best.confidence, reason=reason)
         return answers
-
-    def _spellings(self) -> Spellings | None:
-        """The remembered headers, read again after each change; None while nothing was learnt."""
-        with self._database.reading() as connection:
-            if connection is None:
-                return None
-            revision = first_reads.revision(connection)
-            if self._spellings_of is None or self._spellings_of[0] != revision:
-                self._spellings_of = revision, Spellings(first_reads.known_keys(connection, MAPPINGS))
-            return self._spellings_of[1]
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recollection | None:
         """What is remembered of one header."""

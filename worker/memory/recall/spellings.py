@@ -14,7 +14,10 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.memory.database import first_reads
+from worker.memory.database.database import Database
 from worker.memory.learning.guard_words import agree
+from worker.memory.learning.lessons import MAPPINGS
 from worker.text import fold, normalise, words
 
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
@@ -60,6 +63,24 @@ class Spellings:
     def _alike(self, core: tuple[str, ...]) -> list[tuple[str, ...]]:
         candidates = self._by_start.get((len(core), core[0][0]), ())
         return [known for known in candidates if all(map(_is_spelling, core, known))]
+
+
+class RememberedSpellings:
+    """The spellings of the headers in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._of_revision: tuple[int, Spellings] | None = None
+
+    def current(self) -> Spellings | None:
+        """The remembered headers, read again after each change; None while nothing was learnt."""
+        with self._database.reading() as connection:
+            if connection is None:
+                return None
+            revision = first_reads.revision(connection)
+            if self._of_revision is None or self._of_revision[0] != revision:
+                self._of_revision = revision, Spellings(first_reads.known_keys(connection, MAPPINGS))
+            return self._of_revision[1]
 
 
 @lru_cache(maxsize=65_536)  # each step of the memory asks for the cores of all its headers again
