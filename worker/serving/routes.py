@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import UNSET
 from starlette.background import BackgroundTask
@@ -32,6 +33,7 @@ from worker.wire import answers, grid, json, requests
 
 SHORT, SHORT_BYTES = 4, 4096
 """Headers or values, and bytes, of a question that a formula's cell asks."""
+Sized = TypeVar("Sized", bound=requests.SuggestIn | requests.ValuesIn | requests.MapIn)
 EXPORT_STEPS = 3
 """Of building raw data and writing the answer."""
 
@@ -59,9 +61,6 @@ class Routes:
         """The OpenAPI document."""
         summaries = {o.verb: str(getattr(self, o.verb).__doc__).split("\n")[0] for o in OPERATIONS}
         return json_response(json.encode(openapi.document(version("mediamapper"), summaries)))
-
-    def _check_size(self, body: requests.SuggestIn | requests.ValuesIn | requests.MapIn) -> None:
-        check_size(body, self.mapper.settings)
 
     # ------------------------------------------------------------ the worker itself
 
@@ -99,8 +98,7 @@ class Routes:
     async def suggest(self, request: Request) -> Response:
         """A field for each column."""
         body = await request.body()
-        question = json.decode(body, requests.SuggestIn)
-        self._check_size(question)
+        question = _sized(body, requests.SuggestIn, self.mapper.settings)
 
         def work() -> answers.Suggestions:
             proposals = self.mapper.suggest([question.question()], llm=question.llm)
@@ -112,8 +110,7 @@ class Routes:
     async def values(self, request: Request) -> Response:
         """The one name of each value of a field."""
         body = await request.body()
-        question = json.decode(body, requests.ValuesIn)
-        self._check_size(question)
+        question = _sized(body, requests.ValuesIn, self.mapper.settings)
 
         def work() -> Values:
             return Values(self.mapper.values(question.field, question.texts(), question.scope.shape()))
@@ -124,8 +121,7 @@ class Routes:
 
     async def layout(self, request: Request) -> Response:
         """What each row of each sheet is, and the tables."""
-        plan = json.decode(await request.body(), requests.MapIn)
-        self._check_size(plan)
+        plan = _sized(await request.body(), requests.MapIn, self.mapper.settings)
 
         def work() -> answers.Layout:
             layouts = self.mapper.layout(book_of(plan, self.mapper), plan.overrides)
@@ -138,8 +134,7 @@ class Routes:
         body = await request.body()
 
         def work() -> answers.Plan:
-            plan = json.decode(body, requests.MapIn)
-            self._check_size(plan)
+            plan = _sized(body, requests.MapIn, self.mapper.settings)
             book = book_of(plan, self.mapper)
             mapped = self.mapper.map(
                 book, plan.scope.shape(), plan.overrides, llm=plan.llm, answers=plan.answers
@@ -153,21 +148,18 @@ class Routes:
 
     async def review(self, request: Request) -> Response:
         """The plan as the planner reviews it."""
-        plan = json.decode(await request.body(), requests.MapIn)
-        self._check_size(plan)
+        plan = _sized(await request.body(), requests.MapIn, self.mapper.settings)
         return await self.session.answered("review", lambda: review_of(self.mapper, plan, silent))
 
     async def check(self, request: Request) -> Response:
         """The findings and the reconciliation of an export, without its rows."""
-        plan = json.decode(await request.body(), requests.ExportIn)
-        self._check_size(plan)
+        plan = _sized(await request.body(), requests.ExportIn, self.mapper.settings)
         work = lambda: answers.check_answer(raw_data_of(self.mapper, plan, silent, learn=False))  # noqa: E731
         return json_response(json.encode(await self.session.run("check", work)))
 
     async def export(self, request: Request) -> Response:
         """Raw data as columns and rows, with findings and reconciliation."""
-        plan = json.decode(await request.body(), requests.ExportIn)
-        self._check_size(plan)
+        plan = _sized(await request.body(), requests.ExportIn, self.mapper.settings)
         work = lambda: export_of(self.mapper, plan, silent)  # noqa: E731
         return json_response(json.encode(await self.session.run("export", work)))
 
@@ -236,19 +228,19 @@ class Routes:
 # ---------------------------------------------------------------- work
 
 
-def check_size(body: requests.SuggestIn | requests.ValuesIn | requests.MapIn, settings: Settings) -> None:
-    """Refuse what is larger than the settings allow."""
-    requests.check_size(body, settings.max_request_columns, settings.max_request_cells)
+def _sized(body: bytes, kind: type[Sized], settings: Settings, where: str = "the input") -> Sized:
+    """*body* as *kind*, unless it is larger than the settings allow."""
+    request = json.decode(body, kind, where)
+    requests.check_size(request, settings.max_request_columns, settings.max_request_cells)
+    return request
 
 
 def _job_of(order: requests.JobIn, mapper: MediaMapper) -> Callable[[Progress], Review | answers.Export]:
     where = f"the {order.verb} to be done"
     if order.verb == "review":
-        plan = json.decode(bytes(order.body), requests.MapIn, where)
-        check_size(plan, mapper.settings)
+        plan = _sized(bytes(order.body), requests.MapIn, mapper.settings, where)
         return lambda progress: review_of(mapper, plan, progress)
-    mapping = json.decode(bytes(order.body), requests.ExportIn, where)
-    check_size(mapping, mapper.settings)
+    mapping = _sized(bytes(order.body), requests.ExportIn, mapper.settings, where)
     mapping.user = mapping.user or order.user
     return lambda progress: export_of(mapper, mapping, progress)
 
