@@ -15,7 +15,7 @@ from worker.memory.audit.log import ITSELF
 from worker.memory.backup import backup, container, health, rotation
 from worker.memory.backup.container import Container
 from worker.memory.database.database import FILE, Database
-from worker.memory.database.files import settle
+from worker.memory.database.files import settle, sync
 from worker.memory.database.sqlite import storage
 from worker.memory.database.times import system_clock, text_of
 from worker.memory.keys import keys
@@ -211,11 +211,7 @@ def _check_copy(ready: Path, key: bytes | None) -> None:
             raise FileProblem(
                 f"The copy of the backup is damaged: {damage}.", "Look at the disk, then restore again."
             )
-    handle = os.open(ready, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(ready)
 
 
 def _set_aside(path: Path) -> Path | None:

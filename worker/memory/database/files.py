@@ -38,9 +38,17 @@ def written(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
 
 def settle(folder: Path) -> None:
     """Have the folder's names on disk too; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    if os.name != "nt":
+        _sync(folder, os.O_RDONLY)
+
+
+def sync(path: Path) -> None:
+    """Have on disk what anybody wrote to a file."""
+    _sync(path, os.O_RDWR)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
     try:
         os.fsync(handle)
     finally:

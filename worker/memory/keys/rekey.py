@@ -23,7 +23,7 @@ from worker.memory.backup import container, rotation
 from worker.memory.backup.container import Container
 from worker.memory.backup.recover import WORKER_LOCK
 from worker.memory.database.database import FILE, Database
-from worker.memory.database.files import settle
+from worker.memory.database.files import settle, sync
 from worker.memory.database.sqlite import file_bytes, storage
 from worker.memory.database.sqlite.connection import connect
 from worker.memory.database.sqlite.errors import RESTORE, problems
@@ -205,11 +205,7 @@ def _compare(connection: Connection, ready: Path, fresh: bytes | None) -> None:
         storage.check_copy(connection, copy)
     finally:
         copy.close()
-    handle = os.open(ready, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(ready)
 
 
 @contextmanager
