@@ -68,10 +68,8 @@ class Backups:
         return rows
 
     def _check_holds_nothing(self) -> None:
-        repair, self._database.repair = (
-            self._database.repair,
-            None,
-        )  # a damaged memory is what restoring is for
+        repair = self._database.repair
+        self._database.repair = None  # a damaged memory is what restoring is for
         try:
             summary, layouts = self._store.summary(), self._store.entries(Filter()).layouts
             rules = self._store.rules.all()
