@@ -26,7 +26,7 @@ def bundle() -> None:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("MediaMapper-Setup.exe"),
+    default=Path(installer.NAME),
     show_default=True,
     metavar="FILE.exe",
 )

@@ -41,7 +41,7 @@ def is_light(path: Path) -> bool:
                     left -= _objects(archive.read(member))
                 if left < 0:
                     return False
-            return left >= 0
+            return True
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         return False
 

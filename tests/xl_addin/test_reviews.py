@@ -51,7 +51,6 @@ def test_what_was_said_of_rows_is_sent_as_it_is() -> None:
 @pytest.fixture
 def stub(tmp_path: Path) -> Iterator[Stub]:
     with stub_worker(tmp_path) as stub:
-        stub.routes["POST /v1/decide"] = {"revision": 2}
         yield stub
 
 

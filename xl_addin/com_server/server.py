@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from xl_addin.clicks import Clicks
+from xl_addin.client import TOKEN_QUERY
 from xl_addin.com_server import CLSID, DONE, MUTEX, SECOND
 from xl_addin.com_server.bridge import Bridge
 from xl_addin.com_server.excel_work import ExcelPlace, ExcelWork
@@ -81,7 +82,7 @@ class Windows:
         """Whether the process runs as administrator while the user's other programs do not."""
         security, api = import_module("win32security"), import_module("win32api")
         try:
-            token = security.OpenProcessToken(api.GetCurrentProcess(), 0x0008)  # TOKEN_QUERY
+            token = security.OpenProcessToken(api.GetCurrentProcess(), TOKEN_QUERY)
             return bool(security.GetTokenInformation(token, security.TokenElevationType) == FULL_TOKEN)
         except self._errors.error:
             return False

@@ -258,7 +258,7 @@ def _grid(value: Argument) -> Grid:
 
 
 def _shaped(answers: list[Scalar], rows: Grid, argument: Argument) -> Argument:
-    """*answers* in the form of what was *argument*."""
+    """*answers* in the form of *argument*."""
     if not isinstance(argument, (tuple, list)):
         return answers[0]
     left = iter(answers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
@@ -17,9 +16,6 @@ from xl_addin.engines.files.formats import ConditionalFormats, DataValidation, F
 from xl_addin.engines.files.structure import Structure
 from xl_addin.engines.files.styles import restyle
 from xl_addin.engines.lean_xlwings import base_classes
-
-if TYPE_CHECKING:
-    pass
 
 STEPS = {"d": (1, 0), "u": (-1, 0), "r": (0, 1), "l": (0, -1)}
 POINTS_A_CHARACTER = 5.25
