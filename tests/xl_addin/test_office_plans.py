@@ -14,7 +14,7 @@ import yaml
 
 from tests.test_examples import NOT_YET
 from tests.xl_addin.golden_story import EXAMPLES, decide, golden_rows, in_order, raw_rows
-from xl_addin import launcher, ribbon, udfs
+from xl_addin import ribbon
 from xl_addin.client import address_of
 from xl_addin.engines.uno import Office, office_app, start_office
 
@@ -40,21 +40,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a real worker; buttons of this process find it."""
-    folder = tmp_path_factory.mktemp("memory")
-    launcher.worker(folder).close()
-    yield folder
-    udfs._answers(folder).client.close()
-    if folder in ribbon._clients:
-        ribbon._clients.pop(folder).close()
-    assert launcher.stop(folder)
-
-
 @pytest.fixture
-def app(office: Office, served: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("MEDIAMAPPER_HOME", str(served))
+def app(office: Office, memory: Path) -> Iterator[Any]:
     with office_app(office.pipe, 60.0) as app:
         yield app
         if office.alive():
@@ -84,16 +71,16 @@ def test_raw_data_is_the_golden(name: str, app: Any, tmp_path: Path) -> None:
 
 
 def test_a_worker_that_dies_between_two_clicks_is_started_again(
-    app: Any, served: Path, tmp_path: Path
+    app: Any, memory: Path, tmp_path: Path
 ) -> None:
     name = "weekly_tv_digital_en"
     book = app.books.open(shutil.copy(EXAMPLES / name / "plan.xlsx", tmp_path / "plan.xlsx"))
     told(ribbon.map_columns)
     decide(book, yaml.safe_load((EXAMPLES / name / "mapping.yaml").read_text("utf-8")))
-    before = address_of(served)
+    before = address_of(memory)
     assert before is not None
     os.kill(before.pid, signal.SIGKILL)
     told(ribbon.export_raw_data)
     assert in_order(raw_rows(book)) == in_order(golden_rows(name))
-    after = address_of(served)
+    after = address_of(memory)
     assert after is not None and after.pid != before.pid

@@ -89,18 +89,8 @@ def _tables(report: Json) -> list[Table]:
             ],
             [SHARE, SHARE, COUNT],
         ),
-        (
-            "By source",
-            ["Mappings", "Confirmed", "Rejected", "Corrected"],
-            _performances(report.get("sources")),
-            [COUNT] * 4,
-        ),
-        (
-            "By scope",
-            ["Mappings", "Confirmed", "Rejected", "Corrected"],
-            _performances(report.get("scopes")),
-            [COUNT] * 4,
-        ),
+        _performances("By source", report.get("sources")),
+        _performances("By scope", report.get("scopes")),
         (
             "What fails",
             ["Field", "Confidence", "Confirms", "Rejects", "State"],
@@ -123,8 +113,8 @@ def _tables(report: Json) -> list[Table]:
     ]
 
 
-def _performances(rows: object) -> list[list[object]]:
-    return [
+def _performances(name: str, entries: object) -> Table:
+    rows: list[list[object]] = [
         [
             each.get("name") or "everybody",
             each["mappings"],
@@ -132,9 +122,10 @@ def _performances(rows: object) -> list[list[object]]:
             each["rejected"],
             each["corrected"],
         ]
-        for each in (rows if isinstance(rows, Iterable) else ())
+        for each in (entries if isinstance(entries, Iterable) else ())
         if isinstance(each, Mapping)
     ]
+    return name, ["Mappings", "Confirmed", "Rejected", "Corrected"], rows, [COUNT] * 4
 
 
 def _bin(each: Json) -> str:
