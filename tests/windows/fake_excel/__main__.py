@@ -13,7 +13,8 @@ from win32com.server.exception import COMException
 from win32com.server.util import NewEnum
 
 from tests.windows.fake_excel import CLSID
-from tests.windows.fake_excel.objects import WITH_NAMES, Application, Refusal, Thing
+from tests.windows.fake_excel.application import WITH_NAMES, Application
+from tests.windows.fake_excel.thing import Refusal, Thing
 from tests.windows.fake_excel.typelib import ENUMERATOR, build, infos, members_of
 
 REJECTED, NO_MEMBER, FAILED, LEFT_OUT, NOT_HERE = (
