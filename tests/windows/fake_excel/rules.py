@@ -70,7 +70,6 @@ class Databar(Thing):
 
     def __init__(self, cells: Range) -> None:
         self.cells = cells
-        self.values: dict[str, Any] = {}
 
     BarColor = property(lambda self: BarColor())
     BarFillType = property(lambda self: 1, lambda self, value: None)
