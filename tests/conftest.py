@@ -23,20 +23,25 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 
-@pytest.fixture(autouse=True)
-def own_memory(tmp_path: Path) -> Iterator[Path]:
-    """Each test has a memory folder of its own, and none of the caller's settings.
-
-    A patch of its own holds them: a test that undoes its `monkeypatch` does not come to the caller's memory.
-    """
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_the_caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that a test starts sees the caller's settings or memory, nor what a module's tests share."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith("MEDIAMAPPER_")]:
             patch.delenv(name)
         patch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
         patch.delenv(keys.VARIABLE, raising=False)
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
-        keys.forget()
-        folder = tmp_path / "memory"
+        patch.setenv("MEDIAMAPPER_HOME", str(tmp_path_factory.mktemp("nobody") / "memory"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_memory(tmp_path: Path) -> Iterator[Path]:
+    """Each test has a memory folder of its own, which a patch of its own holds: a test may undo its `monkeypatch`."""
+    keys.forget()
+    folder = tmp_path / "memory"
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MEDIAMAPPER_HOME", str(folder))
         yield folder
 
