@@ -101,12 +101,11 @@ def worse(now: Mapping[str, int], limit: Mapping[str, int]) -> list[str]:
 
 
 def tighten(now: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, int]:
-    """The ratchet after *now*: each figure the better of the two."""
-    return {
-        name: max(now[name], limit[name]) if name == "right" else min(now[name], limit[name])
-        for name in VERDICTS
-        if name != "asked"
-    }
+    """The ratchet after *now*: each limit that `worse` looks at is the better of the two, so that *now* holds against it."""
+    best: dict[str, int] = {name: min(now[name], limit[name]) for name in VERDICTS if name != "asked"}
+    # A plan that is silent where it was settled wrong is none the worse: the two have a limit together.
+    silent = min(wrong(now), wrong(limit)) - best["settled wrong"]
+    return {**best, "right": max(now["right"], limit["right"]), "silent": silent}
 
 
 def table(scored: Sequence[Scored]) -> str:

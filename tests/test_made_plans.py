@@ -185,6 +185,23 @@ def test_the_ratchet_holds(change: dict[str, int], expected: int) -> None:
     assert len(truth.worse(LIMIT | {"asked": 0} | change, LIMIT)) == expected
 
 
+@pytest.mark.parametrize(
+    ("change", "changed"),
+    [
+        ({}, {}),
+        ({"right": 6, "needless": 2}, {"right": 6, "needless": 2}),
+        ({"silent": 1}, {"silent": 1}),
+        ({"settled wrong": 1}, {"settled wrong": 1}),
+        ({"silent": 3, "settled wrong": 1}, {"silent": 3, "settled wrong": 1}),
+    ],
+)
+def test_what_tightens_the_ratchet_holds_against_it(change: dict[str, int], changed: dict[str, int]) -> None:
+    now = LIMIT | {"asked": 0} | change
+    tightened = truth.tighten(now, LIMIT)
+    assert tightened == LIMIT | changed
+    assert truth.worse(now, tightened) == []
+
+
 @pytest.mark.parametrize("now", [{}, {"crashed": 9}, {"right": 5, "refused": 4}], ids=str)
 def test_figures_of_plans_that_were_not_scored_are_not_written(
     now: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
