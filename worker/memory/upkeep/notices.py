@@ -19,6 +19,7 @@ from worker.memory.audit.log import ITSELF
 from worker.memory.database import first_reads
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import errors
+from worker.memory.database.sqlite.connection import is_writable
 from worker.shapes.finding import Finding
 
 _SYNCED = {
@@ -88,7 +89,7 @@ def _not_writable(database: Database) -> Iterator[Finding]:
     """A memory that answers and can't learn."""
     if not database.path.exists():
         return
-    if not (os.access(database.path, os.W_OK) and os.access(database.path.parent, os.W_OK)):
+    if not is_writable(database.path):
         yield MEMORY_READ_ONLY.at(path=database.path)
     elif errors.has_no_room(database.path.parent):
         yield MEMORY_FULL.at(path=database.path)

@@ -36,6 +36,11 @@ def make(path: Path, key: Key = None) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def is_writable(path: Path) -> bool:
+    """Whether the file may be written, and its log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool = False) -> Connection:
     """A connection with our settings; the caller sees to locks and errors.
 
@@ -44,7 +49,7 @@ def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool =
     """
     from sqlcipher3 import dbapi2  # a memory without a file needs no SQLite
 
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = is_writable(path)
     connection: Connection = dbapi2.connect(
         f"file:{quote(str(path.absolute()))}?{_mode(path, writable)}",
         uri=True,
