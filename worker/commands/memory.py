@@ -284,13 +284,10 @@ def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     """Take back mappings.json and validations.json, from the memory folder or another; only what differs counts."""
     with LLMMemoryManager(folder) as opened:
         counts = opened.import_json(source)
-    if as_json:
-        return _answer(counts)
     sentence = f"Entries: {counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged."
     if counts.forgotten:
         sentence += f" Left out since they were forgotten here: {counts.forgotten:,}. Decide them again to learn them anew."
-    click.echo(sentence)
-    return DONE
+    return _show_sentence(counts, sentence, as_json)
 
 
 def _answer(answer: object) -> int:
@@ -298,7 +295,7 @@ def _answer(answer: object) -> int:
     return DONE
 
 
-def _show_sentence(answer: dict[str, object], sentence: str, as_json: bool) -> int:
+def _show_sentence(answer: object, sentence: str, as_json: bool) -> int:
     if as_json:
         return _answer(answer)
     click.echo(sentence)
