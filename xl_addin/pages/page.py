@@ -17,6 +17,8 @@ from xl_addin.pages.lines import lines_of
 if TYPE_CHECKING:
     from xlwings import Book, Name, Range, Sheet
 
+    from worker.shapes.grid import Cell
+
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
 PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR)
@@ -146,6 +148,15 @@ def text(block: Range, rows: Sequence[Sequence[object]]) -> None:
     """Write text that stays text: a format of '@' before the value keeps '=...' from becoming a formula."""
     block.number_format = "@"
     block.value = [[cut(cell) for cell in row] for row in rows]
+
+
+def block_of(sheet: Sheet, first: int, width: int) -> list[list[Cell]]:
+    """The cells from row *first* to the last in use."""
+    last = sheet.used_range.last_cell.row
+    if last < first:
+        return []
+    block: list[list[Cell]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
+    return block
 
 
 def cut(cell: object) -> object:

@@ -289,7 +289,7 @@ def read_lines(sheet: Sheet, template: Template) -> list[Line]:
     Raises:
         UsageError: an entry that is not understood; names its cell.
     """
-    return lines_in(block_of(sheet, FIRST, LAST), template)
+    return lines_in(page.block_of(sheet, FIRST, LAST), template)
 
 
 def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line]:
@@ -299,15 +299,6 @@ def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line
         UsageError: an entry that is not understood; names its cell.
     """
     return [_line(cells, at, template) for at, cells in enumerate(block, FIRST) if cells[WIDTH + 4]]
-
-
-def block_of(sheet: Sheet, first: int, width: int) -> list[list[object]]:
-    """The cells from row *first* to the last in use."""
-    last = sheet.used_range.last_cell.row
-    if last < first:
-        return []
-    block: list[list[object]] = sheet.range((first, 1), (last, width)).options(ndim=2).value
-    return block
 
 
 def _line(cells: Sequence[object], at: int, template: Template) -> Line:

@@ -54,10 +54,7 @@ def read(sheet: Sheet) -> tuple[RowOverride, ...]:
     Raises:
         UsageError: a kind that is none; names its cell.
     """
-    last = sheet.used_range.last_cell.row
-    if last < FIRST:
-        return ()
-    return overrides_in(sheet.range((FIRST, 1), (last, LAST)).options(ndim=2).value)
+    return overrides_in(page.block_of(sheet, FIRST, LAST))
 
 
 def overrides_in(block: Iterable[Sequence[Cell]]) -> tuple[RowOverride, ...]:
