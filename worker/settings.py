@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from worker import paths
 from worker.errors import UsageError
+from worker.yaml_file import read_yaml
 
 FILE = "settings.yaml"
 PREFIX = "MEDIAMAPPER_"
@@ -102,12 +101,7 @@ def load(memory_dir: str | os.PathLike[str] | None = None, **options: object) ->
 def _from_file(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path} is not readable YAML.", "Correct it, or delete it to go back to the defaults."
-        ) from error
+    content = read_yaml(path, "Correct it, or delete it to go back to the defaults.")
     if content is None:
         return {}
     if not isinstance(content, dict):

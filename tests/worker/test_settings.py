@@ -29,7 +29,7 @@ def test_later_layers_win(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("read_seconds: soon", "'read_seconds'.*'soon'.*type int"),
         ("llm: perhaps", "'llm'.*'perhaps'.*type bool"),
         ("- policy", "holds no settings"),
-        ("policy: [", "not readable YAML"),
+        ("policy: [", "not valid YAML in line 2"),
     ],
 )
 def test_a_mistake_names_the_file_and_the_next_step(own_memory: Path, text: str, said: str) -> None:

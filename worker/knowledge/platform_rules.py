@@ -13,13 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from worker import paths
-from worker.errors import FileProblem, UsageError
+from worker.errors import UsageError
 from worker.knowledge.platform_rule import MODEL_KINDS, TAKES, Origin, PlatformRule, fits, nearest, rule_of
 from worker.knowledge.values import canonical
 from worker.text import compared
+from worker.yaml_file import read_yaml
 
 FOLDER = "platform_rules"
 SHARED = ""
@@ -141,15 +140,7 @@ def _rule(entry: object, head: Mapping[str, object], name: str, where: str, orig
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a quarter of the time, where it was built
-        content = yaml.load(file.read_text("utf-8"), Loader=loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(
-            f"The platform rules {file} can't be read: {error}.", "Restore the file."
-        ) from error
-    except yaml.YAMLError as error:
-        raise UsageError(f"{file} is not valid YAML.", "Correct it, or delete it.") from error
+    content = read_yaml(file)
     if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
         raise UsageError(f"{file} has no `rules:`.", "Write one `- {kind: ..., field: ...}` a line.")
     if unknown := sorted(map(str, set(content) - set(_HEAD))):

@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from worker import paths
 from worker.errors import FileProblem, UsageError
 from worker.shapes.template import Composition, Family, Field, FieldType, Stage, Template
 from worker.text import words
+from worker.yaml_file import read_yaml
 
 DEFAULT = "raw_data.yaml"
 TEMPLATE_KEYS = ("name", "version", "fields", "compositions")
@@ -50,21 +49,9 @@ def _shipped() -> Template:
 
 
 def _read(file: Path, shipped: Template | None) -> Template:
-    try:
-        content = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the C twin of SafeLoader
-    except FileNotFoundError:
-        raise FileProblem(f"There is no template {file}.", "Check the path after --template.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(
-            f"The template {file} can't be read: {error}.", "Check the path after --template."
-        ) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise UsageError(
-            f"The template {file} is not valid YAML{where}.", "Correct it and try again."
-        ) from error
-    return _template(content, file.name, shipped)
+    if not file.is_file():
+        raise FileProblem(f"There is no template {file}.", "Check the path after --template.")
+    return _template(read_yaml(file, "Correct it and try again."), file.name, shipped)
 
 
 def _template(content: object, file: str, shipped: Template | None) -> Template:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml
-
 from worker import paths
 from worker.errors import UsageError
+from worker.yaml_file import read_yaml
 
 FILE = "model_prices.yaml"
 MILLION = 1_000_000
@@ -72,12 +71,8 @@ def load_prices(folder: Path) -> Prices:
         UsageError: an entry that is no price; names file and model.
     """
     file = paths.find(FILE, folder, "knowledge")
-    try:
-        content = yaml.safe_load(file.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} is not readable YAML.", "Correct it, or delete it.") from error
-    models = content.get("models") if isinstance(content, dict) else None
-    if not isinstance(models, dict):
+    content = read_yaml(file)
+    if not isinstance(content, dict) or not isinstance(models := content.get("models"), dict):
         raise UsageError(f"{file} has no `models:`.", "Write one `name: {input: 1.0, ...}` a line.")
     return Prices(
         {str(name): _price(entry, f"{file}, '{name}'") for name, entry in models.items()},

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from worker import paths
 from worker.errors import UsageError
+from worker.yaml_file import read_yaml
 
 FILE = "base_prompts.yaml"
 CONTEXT = "context"
@@ -88,16 +87,7 @@ def load_prompts(folder: Path) -> Prompts:
 
 
 def _read(file: Path) -> dict[str, PromptTemplate]:
-    try:
-        content = yaml.safe_load(file.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise UsageError(
-            f"{file} is not valid YAML{where}.", "Correct it, or delete it for the shipped one."
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} can't be read: {error}.", "Save it as UTF-8 text.") from error
+    content = read_yaml(file)
     if content is None:
         return {}
     if not isinstance(content, dict):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypedDict, TypeGuard, TypeVar
 
+from worker.plans.files.preflight import MEGABYTE
 from worker.shapes.grid import Cell
 
 PLAIN: Final = 0
@@ -77,7 +78,6 @@ Message = (
     | tuple[Literal["problem"], str, str, str]
     | tuple[Literal["memory", "end"]]
 )
-MEGABYTE = 1_000_000
 BLOCK = 2_048
 """Rows a block: small enough that writing one and reading the one before overlap."""
 

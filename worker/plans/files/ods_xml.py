@@ -10,13 +10,12 @@ from xml.parsers import expat
 
 from worker.errors import FileProblem
 from worker.plans.files.markup import parser
-from worker.plans.files.preflight import check_area, damaged
+from worker.plans.files.preflight import MEGABYTE, check_area, damaged
 
 MOST_DIGITS = 12
 """Of a number of repetitions; what has more is far too many either way."""
 
 
-MILLION = 1_000_000
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BREAKS = ("text:p", "text:tab", "text:line-break")
 _TEXTS = ("office:string-value", "office:date-value", "office:time-value", "table:formula")
@@ -85,7 +84,7 @@ class _Reach:
         if name in _CELLS:
             self._in_cell = False
             self._characters += self._of_cell * self._columns * self._rows
-            if self._characters > self._max_mb * MILLION:
+            if self._characters > self._max_mb * MEGABYTE:
                 raise _too_much_text(self._max_mb)
         if name != "table:table-row":
             return

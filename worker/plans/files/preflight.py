@@ -16,6 +16,8 @@ from typing import Literal
 from worker.errors import FileProblem
 
 Format = Literal["xlsx", "xlsb", "ods"]
+MEGABYTE = 1_000_000
+"""Bytes, and of a text characters, in one MB of the settings' limits."""
 PIECE = 1 << 18
 _PACKED_PIECE = 1 << 16
 MAX_MEMBERS = 20_000
@@ -85,7 +87,7 @@ class Archive:
 
     def __init__(self, data: bytes, max_mb: int) -> None:
         self.max_mb = max_mb
-        self._left = max_mb * 1_000_000
+        self._left = max_mb * MEGABYTE
         self._data = memoryview(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))

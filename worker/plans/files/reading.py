@@ -18,12 +18,11 @@ from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
 from worker.plans.files import conflict_marks, formats
 from worker.plans.files.formats import Format, Source
+from worker.plans.files.preflight import MEGABYTE
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.text import printable
-
-_MEGABYTE = 1_000_000
 
 
 def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = None) -> Book:
@@ -115,9 +114,9 @@ def _check_size(file: BinaryIO, max_mb: int) -> None:
     file.seek(0)
     if size == 0:
         raise FileProblem("The file is empty.", "Ask for it again.", code="empty")
-    if size > max_mb * _MEGABYTE:
+    if size > max_mb * MEGABYTE:
         raise FileProblem(
-            f"The file has {size / _MEGABYTE:,.0f} MB, more than the {max_mb} MB that are read.",
+            f"The file has {size / MEGABYTE:,.0f} MB, more than the {max_mb} MB that are read.",
             "Save the sheet you need as its own file.",
             code="too-large",
         )
