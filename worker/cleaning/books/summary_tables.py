@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 
 import numpy as np
 
@@ -65,7 +66,8 @@ def summaries(tables: Sequence[Read], rounding: float) -> list[Summary]:
     """The tables that add up all others, or one of them, the smallest first.
 
     A table is a summary only of tables that have more to say: more columns, and times where it has some. Its sums must
-    be those of their lines, in all or by a name that they have; a single round sum may be a chance and is no proof.
+    be those of their lines, in all or by a name that they have; a single round sum may be a chance and is no proof, and
+    other measures that differ refute it.
 
     Args:
         rounding: sums that differ by no more than this a line are equal.
@@ -140,12 +142,24 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], roundin
     matches = _matches(one, main, held, rounding)
     lines = int(np.count_nonzero(one.amounts[main.measure]))
     chance = not one.is_named and _digits(main.sum) < DIGITS
+    if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
+        return None
     if main.agrees and not (one.is_timed and chance and matches < lines):
         is_proved = matches == lines or not (one.is_timed or chance)
         return Summary(place, group, comparisons, is_proved)
     if matches and matches >= HALF * lines:
         return Summary(place, group, comparisons, _same_names(one, held))
     return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, held) else None
+
+
+def _is_contradicted(comparisons: Sequence[Comparison], chance: bool) -> bool:
+    """Whether the other measures say that two tables share one sum and nothing else, as two halves of a budget do.
+
+    Args:
+        chance: the sum that they share is a round one; then a single other measure is enough.
+    """
+    differing = sum(not c.agrees and not isclose(c.sum, c.lines, rel_tol=1e-9) for c in comparisons)
+    return bool(differing) and (chance or differing > len(comparisons) - differing)
 
 
 def _is_plainer(one: _Side, others: Sequence[_Side]) -> bool:

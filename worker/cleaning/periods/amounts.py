@@ -18,6 +18,7 @@ from worker.findings.cleaning import (
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
 from worker.shapes.template import Template
+from worker.values.arithmetic import LEAST_LINES
 
 PREFERRED = (
     "net_cost",
@@ -75,6 +76,8 @@ def named_amounts(
     for (measure, marks), group in groups.items():
         values = np.column_stack([c.values for c in group])
         periods = tuple(c.period for c in group)
+        if measure and not stated and not marks:
+            measure = _refuted(measure, values, columns, template) or measure
         name = None if marks else measure or _measure_by_sum(values, columns, template)
         if not marks and name is None and (weights := shares(periods, values, columns)) is not None:
             findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
@@ -140,6 +143,28 @@ def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template:
         if distance <= NEAR:
             near.append((distance, name))
     return min(near)[1] if near else None
+
+
+def _refuted(
+    measure: str, values: Floats, columns: Mapping[str, LineColumn], template: Template
+) -> str | None:
+    """The column to which the periods add up on every line, where that of their heading's measure differs on every line."""
+    sums = np.nansum(values, axis=1)
+    if measure not in columns or _agreement(sums, columns[measure]) != 0:
+        return None
+    others = (name for name in _by_preference(columns, template) if name != measure)
+    return next((name for name in others if _agreement(sums, columns[name]) == 1), None)
+
+
+def _agreement(sums: Floats, column: LineColumn) -> float | None:
+    """The share of lines on which *column* has what the periods add up to; None where too few have both."""
+    totals = column.values
+    if isinstance(totals, Texts) or totals.dtype.kind != "f":
+        return None
+    both = np.isfinite(totals) & (totals != 0) & (sums != 0)
+    if both.sum() < LEAST_LINES:
+        return None
+    return float(np.isclose(totals[both], sums[both], rtol=1e-4, atol=0.05).mean())
 
 
 def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> list[str]:

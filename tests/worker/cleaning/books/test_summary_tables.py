@@ -27,6 +27,11 @@ ROUND = [
     ["Birch", *MARCH, 40_000],
 ]
 
+HALF = [
+    ["Netzwerk", "Start", "Ende", "Kosten netto EUR", "Impressions", "Klicks", "Views", "Bemerkung"],
+    ["Video", *MARCH, 2_500_000, 6_250_000, 62_500, 4_100_000, "ohne Ton"],
+]
+
 
 @pytest.fixture
 def mapper(tmp_path: Any) -> MediaMapper:
@@ -57,6 +62,8 @@ def _oks(export: Export, sheet: str) -> set[bool | None]:
         pytest.param(ROUND, [["Vendor", "End", "Net cost EUR"], ["Elm", MARCH[1], 20_000], ["Fir", MARCH[1], 30_000]], id="fewer columns"),
         pytest.param(PLAN, [["Production", "Net cost EUR"], ["Banner", 800], ["Spot", 1250]], id="other money, plainly"),
         pytest.param(PLAN, [["Channel", "Net cost EUR"], ["Print", 800], ["Radio", 1250]], id="other channels"),
+        pytest.param(HALF, [["Netzwerk", "Start", "Ende", "Kosten netto EUR", "Impressions", "Klicks"], ["Ahorn", *MARCH, 2_500_000, 12_500_000, 15_000]], id="half a budget, with other volumes"),
+        pytest.param(HALF, [["Régie", "Fin", "Coût net EUR", "Clics"], ["Sapin", MARCH[1], 2_500_000, 9_000]], id="half a budget, with other clicks"),
         pytest.param(PLAN, [["Vendor", "Actual spend EUR"], ["Alder", 1917.5], ["Birch", 1100], ["Cedar", 1500]], id="what was delivered, to the cent"),
     ],
 )  # fmt: skip

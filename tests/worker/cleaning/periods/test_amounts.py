@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -49,6 +50,30 @@ def test_the_measure(
 ) -> None:
     amounts, open_, _ = named_amounts(cells(*rows), columns, TEMPLATE, stated, "Plan")
     assert ([a.measure for a in amounts], len(open_)) == (measures, undecided)
+
+
+HALVES = [(600.0, 400.0), (750.0, 850.0)]
+UNITS, SHOWN = column("planned_units", 1000.0, 1600.0), column("planned_impressions", 1000.0, 1600.0)
+
+
+@pytest.mark.parametrize(
+    ("columns", "stated", "measure"),
+    [
+        pytest.param({}, None, "net_cost", id="no column to compare"),
+        pytest.param(column("net_cost", 1000.0, 1600.0) | UNITS, None, "net_cost", id="it agrees"),
+        pytest.param(column("net_cost", 1000.0, 900.0) | UNITS, None, "net_cost", id="one line agrees"),
+        pytest.param(column("net_cost", 70.0, 90.0) | column("clicks", 1000.0, 90.0), None, "net_cost", id="others agree on one line"),
+        pytest.param(column("net_cost", 70.0, 90.0) | UNITS, "net_cost", "net_cost", id="a person says it"),
+        pytest.param(column("net_cost", 70.0, 90.0) | UNITS, None, "planned_units", id="units"),
+        pytest.param(column("net_cost", 70.0, 90.0) | SHOWN, None, "planned_impressions", id="impressions"),
+    ],
+)  # fmt: skip
+def test_a_heading_gives_way_to_what_every_line_adds_up(
+    columns: dict[str, LineColumn], stated: str | None, measure: str
+) -> None:
+    months = tuple(replace(month, measure="net_cost") for month in MONTHS)
+    amounts, _, _ = named_amounts(cells(*HALVES, periods=months), columns, TEMPLATE, stated, "Plan")
+    assert [a.measure for a in amounts] == [measure]
 
 
 @pytest.mark.parametrize(
