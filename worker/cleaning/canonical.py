@@ -5,13 +5,13 @@ What a person taught of a value comes before every list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from worker.cleaning.lines import LineColumn, Lines, Texts
-from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_UNKNOWN
+from worker.cleaning.lines import LineColumn, Lines, Texts, short
+from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_RENAMED, VALUE_UNKNOWN
 from worker.knowledge.values import KINDS, load_values
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin
@@ -23,6 +23,8 @@ from worker.values.money import currency_of
 
 MOST_VALUES = 40
 """Unknown values told one by one; a column with more holds something else than its field."""
+MOST_PAIRS = 6
+"""Values with a new name that one sentence quotes."""
 WORDS = frozenset({*KINDS, "publisher", "objective", "ad_format"})
 """Fields whose values are words of the trade; those of other fields are a campaign's own, and never remembered."""
 LISTED = 1.0
@@ -114,6 +116,7 @@ def with_canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:
     findings: list[Finding] = []
     for name, column in lines.columns.items():
         columns[name], unknown = canonical_column(column, market, learnt)
+        findings += _renamed(lines, column, columns[name])
         at_cells = _first_cells(lines, columns[name], unknown[:MOST_VALUES])
         values += [UnknownValue(lines.sheet, name, value, cell) for value, cell, _ in at_cells]
         findings += [_unknown(lines, column.field, value, hits, cell) for value, cell, hits in at_cells]
@@ -140,6 +143,32 @@ def _first_cells(lines: Lines, column: LineColumn, values: Sequence[str]) -> lis
         if len(hits):
             cells.append((value, lines.cell(column.field.name, int(hits[0])), len(hits)))
     return cells
+
+
+def _renamed(lines: Lines, written: LineColumn, column: LineColumn) -> Iterator[Finding]:
+    """A finding for a field whose values have another name in raw data, at the first of them."""
+    old, new = written.values, column.values
+    if not (isinstance(old, Texts) and isinstance(new, Texts)) or set(old.names) == set(new.names):
+        return
+    codes, first = np.unique(old.codes, return_index=True)
+    pairs = [
+        (int(line), old.names[code], new.at(int(line)))
+        for code, line in zip(codes.tolist(), first.tolist(), strict=True)
+        if code >= 0 and old.names[code] != new.at(int(line))
+    ]
+    if not pairs:
+        return
+    pairs.sort()
+    shown_pairs = [f"{short(value)!r} is {name!r}" for _, value, name in pairs[:MOST_PAIRS]]
+    more = [f"{len(pairs) - MOST_PAIRS} more"] if len(pairs) > MOST_PAIRS else []
+    field = column.field.name
+    yield VALUE_RENAMED.at(
+        lines.sheet,
+        lines.cell(field, pairs[0][0]),
+        fields=[field],
+        pairs=", ".join([*shown_pairs, *more]),
+        field=field.replace("_", " "),
+    )
 
 
 def _unknown(lines: Lines, field: Field, value: str, hits: int, cell: str) -> Finding:

@@ -271,6 +271,14 @@ VALUE_UNKNOWN = kind(
     many=" on 4 lines",
     field="platform",
 )
+VALUE_RENAMED = kind(
+    "value-renamed",
+    "note",
+    "Values of {field} have their one name in raw data: {pairs}.",
+    "If one is wrong, teach the right name: `mediamapper decide` with that value of {field}.",
+    pairs="'Online' is 'Digital', 'ТВ' is 'TV'",
+    field="channel",
+)
 VALUE_NOT_ALLOWED = kind(
     "value-not-allowed",
     "warning",
