@@ -28,7 +28,7 @@ from worker.memory.learning import (
     undo,
 )
 from worker.memory.learning import decisions as proofs
-from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, values_of
+from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, kind_of, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
 from worker.memory.recall.spellings import SURE, RememberedSpellings
@@ -249,10 +249,13 @@ class MemoryStore:
         return self._learn("values", user, all_proofs, [decision.scope for decision in decisions], plan)
 
     def remember(
-        self, stated: Sequence[Statement], user: str, *, source: Source = "stated"
+        self, stated: Sequence[Statement], user: str, *, source: Source = "stated", values_of: str = ""
     ) -> list[Standing]:
-        """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person."""
-        all_proofs = list(proofs.of_stated(stated, source))
+        """Learn mappings told outright, each from its stated confidence; with source `llm` they wait for a person.
+
+        With *values_of*, a field, the headers are values of it and the fields their one name.
+        """
+        all_proofs = list(proofs.of_stated(stated, source, kind_of(values_of)))
         return self._learn("remember", user, all_proofs, [one.scope for one in stated])
 
     def remember_value(
@@ -267,9 +270,8 @@ class MemoryStore:
         source: Source = "stated",
     ) -> list[Standing]:
         """Learn a value told outright: ('platform', 'FB') is 'Facebook'; the same as `remember` for headers."""
-        kind = values_of(field)
-        all_proofs = list(proofs.of_stated([Statement(value, canonical, start, scope)], source, kind))
-        return self._learn("remember", user, all_proofs, [scope])
+        stated = [Statement(value, canonical, start, scope)]
+        return self.remember(stated, user, source=source, values_of=field)
 
     def adjust(self, header: str, amount: float, user: str, scope: Scope = scopes.EVERYBODY) -> Standing:
         """Move the confidence of what holds for *header* in exactly *scope* by *amount*, as far as 0 and 1 allow.

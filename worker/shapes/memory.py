@@ -69,6 +69,9 @@ class Statement:
     field: str | None
     confidence: float | None = None
     scope: Scope = Scope()
+    confirmed: float = 0.0
+    """Sum of the weights that spoke for it elsewhere, where another memory counted them."""
+    rejected: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

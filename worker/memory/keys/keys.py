@@ -22,6 +22,7 @@ from worker.memory.database.database import FILE
 from worker.memory.database.sqlite import file_bytes
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.keys import keychain
+from worker.outputs import temporary
 
 SALT_FILE = "llm_memory.salt"
 """How the key is derived; it opens nothing by itself."""
@@ -160,7 +161,7 @@ def write_entries(folder: Path, entries: Sequence[Entry], *, anew: bool = False)
             return
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         first, *others = map(asdict, entries)
-        draft = folder / f"{SALT_FILE}.{secrets.token_hex(4)}"
+        draft = temporary.beside(path)
         with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
             json.dump(first | ({"others": others} if others else {}), file)
             file.flush()

@@ -183,13 +183,15 @@ def _linked(path: Path, old: Path) -> bool:
 def _exclusive(path: Path, key: bytes | None) -> Connection:
     """A connection that nobody else can read or write beside."""
     if RepairMark(path).is_set or (key is None and Seal(path).mismatches()):
-        raise MemoryProblem(f"The memory {path} is damaged.", RESTORE, code="memory-damaged")
+        raise MemoryProblem(
+            f"The memory {path} is damaged; its key is as it was.", RESTORE, code="memory-damaged"
+        )
     connection = connect(path, key, 1.0)
     try:
         if not storage.be_alone(connection, Seal(path).remove):  # what follows changes the file
             raise MemoryProblem(
-                f"The memory {path} is in use by another program.",
-                "Close it, and do it again.",
+                f"Another program is using the memory {path}; its key is as it was.",
+                "Close that program, then change the key again.",
                 code="memory-busy",
             )
     except BaseException:

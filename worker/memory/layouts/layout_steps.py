@@ -43,9 +43,9 @@ _FIELDS = [
 ]
 
 
-def note(database: Shared, layout: int, batch: int, recipe: str, at: str) -> None:
-    """Keep what *batch* taught; the oldest steps beyond `MOST_STEPS` become one."""
-    _insert(database, (layout, batch, recipe, 1, at, at))
+def note(database: Shared, layout: int, batch: int, recipe: str, at: str, uses: int = 1) -> None:
+    """Keep what *batch* taught in so many *uses*; the oldest steps beyond `MOST_STEPS` become one."""
+    _insert(database, (layout, batch, recipe, uses, at, at))
     steps = _standing(database, layout)
     if len(steps) > MOST_STEPS:
         (_, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]

@@ -11,8 +11,10 @@ from worker.memory.database.database import Database
 from worker.memory.database.tables import Batch
 from worker.memory.database.times import Clock, text_of
 from worker.memory.layouts import layouts
+from worker.memory.layouts.layouts import Recipe
 from worker.memory.layouts.recalled_layout import RecalledLayout
 from worker.memory.layouts.table_shape import Shape
+from worker.memory.learning import steps
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
 
@@ -38,12 +40,27 @@ class LayoutStore:
 
     def remember(self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = "") -> None:
         """Keep the field of each column of a table of this shape (None: no target), for this scope."""
+        self._keep([Recipe(shape, tuple(fields), scope)], user, f"{len(fields)} columns")
+
+    def take_in(self, recipes: Sequence[Recipe], user: str = "") -> None:
+        """Keep layouts as another memory had them, each with its count of uses, in one step."""
+        if recipes:
+            self._keep(recipes, user, f"layouts of an export: {len(recipes):,}")
+
+    def _keep(self, recipes: Sequence[Recipe], user: str, detail: str) -> None:
         with self._database.writing() as database:
             at = text_of(self._clock())
             # A step without evidence: whoever keeps answers by the revision must ask again.
             step = queries.insert(database, Batch.insert(action="layout", user=user_name(user), at=at))
-            layouts.remember(database, shape, fields, scope, at, step)
-            self._audit.append(database, user, "layout", f"{len(fields)} columns")
+            steps.name_scopes(database, [one.scope for one in recipes])
+            for one in recipes:
+                layouts.remember(database, one.shape, one.fields, one.scope, at, step, one.uses)
+            self._audit.append(database, user, "layout", detail)
+
+    def all(self) -> list[Recipe]:
+        """Every layout, by scope."""
+        with self._database.querying() as database:
+            return [] if database is None else layouts.listing(database)
 
     def recall(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""

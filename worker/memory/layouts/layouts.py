@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from peewee import fn
 
@@ -13,7 +14,7 @@ from worker.memory.database.tables import Layout, LayoutHeader, Shared
 from worker.memory.layouts import layout_steps
 from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
 from worker.memory.layouts.table_shape import Bound, Drift, Placed, Shape, compare, overlap
-from worker.memory.learning import scopes
+from worker.memory.learning import scopes, standings
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
 from worker.text import normalise
@@ -25,10 +26,32 @@ ANSWERS_FROM = 0.8
 """Confidence from which a header's own memory speaks against a recipe."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A layout as it stands: the field of each column of a shape, for whom, and how it was used."""
+
+    shape: Shape
+    fields: tuple[str | None, ...]
+    scope: Scope
+    """As it was first written."""
+    uses: int = 1
+    last_at: str = ""
+    """ISO 8601; of an export a day, empty where it names none."""
+
+
 def remember(
-    database: Shared, shape: Shape, fields: Sequence[str | None], scope: Scope, at: str, batch: int
+    database: Shared,
+    shape: Shape,
+    fields: Sequence[str | None],
+    scope: Scope,
+    at: str,
+    batch: int,
+    uses: int = 1,
 ) -> None:
-    """Keep the field of each column under the table's shape, as the step *batch*; to be called inside a transaction."""
+    """Keep the field of each column under the table's shape, as the step *batch*; to be called inside a transaction.
+
+    It counts as so many *uses* more.
+    """
     recipe = json.dumps([[h, f] for h, f in zip(shape.headers, fields, strict=True)], ensure_ascii=False)
     same = (Layout.shape == shape.fingerprint) & (Layout.scope == scopes.key(scope))
     number = Layout.select(Layout.id).where(same)
@@ -39,18 +62,18 @@ def remember(
         scope=scopes.key(scope),
         recipe=recipe,
         periods=json.dumps(shape.periods),
-        uses=1,
+        uses=uses,
         first_at=at,
         last_at=at,
     )
     once_more = row.on_conflict(
         conflict_target=[Layout.shape, Layout.scope],
         preserve=[Layout.recipe, Layout.last_at],
-        update={Layout.uses: Layout.uses + 1},
+        update={Layout.uses: Layout.uses + uses},
     )
     queries.run(database, once_more)
     layout = queries.value(database, number)
-    layout_steps.note(database, layout, batch, recipe, at)
+    layout_steps.note(database, layout, batch, recipe, at, uses)
     header = LayoutHeader.insert_many([("", 0)], fields=[LayoutHeader.key, LayoutHeader.layout])
     queries.run_many(database, header.on_conflict_ignore(), [(key, layout) for key in shape.keys])
 
@@ -122,10 +145,15 @@ def _fit(row: Row, shape: Shape) -> float:
     return overlap(Shape(headers).keys, shape.keys) - (0.0 if same_periods else 0.1)
 
 
-def listing(database: Shared) -> list[tuple[str, Scope, tuple[Bound, ...], int]]:
-    """Every layout: fingerprint, scope, recipe and how often it was used."""
-    query = Layout.select(Layout.shape, Layout.scope, Layout.recipe, Layout.uses)
-    return [
-        (shape, scopes.from_key(scope), tuple(Bound(h, f) for h, f in json.loads(recipe)), uses)
-        for shape, scope, recipe, uses in queries.rows(database, query.order_by(Layout.scope, Layout.shape))
-    ]
+def listing(database: Shared) -> list[Recipe]:
+    """Every layout, by scope."""
+    columns = Layout.scope, Layout.recipe, Layout.periods, Layout.uses, Layout.last_at
+    written = standings.named(database)
+    recipes = []
+    for scope, recipe, periods, *used in queries.rows(
+        database, Layout.select(*columns).order_by(Layout.scope, Layout.shape)
+    ):
+        headers, fields = zip(*json.loads(recipe), strict=True) if json.loads(recipe) else ((), ())
+        shape = Shape(tuple(headers), tuple(json.loads(periods)))
+        recipes.append(Recipe(shape, tuple(fields), written.get(scope) or scopes.from_key(scope), *used))
+    return recipes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from worker.errors import UsageError
 from worker.memory.learning import confidence, scopes
@@ -35,7 +36,7 @@ def of_values(decisions: Iterable[ValueDecision], source: Source, weight: float)
 
 
 def of_stated(stated: Iterable[Statement], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
-    """One proof a statement.
+    """One proof a statement, or where it brings counts, these between two: with them it is as sure as it states.
 
     Raises:
         UsageError: a confidence outside 0..1.
@@ -45,7 +46,7 @@ def of_stated(stated: Iterable[Statement], source: Source, kind: str = MAPPINGS)
             raise UsageError(
                 f"'{one.header}' is to start from the confidence {one.confidence}.", "It goes from 0 to 1."
             )
-        yield Proof(
+        proof = Proof(
             place=place_of(kind, one.header, one.scope),
             target=one.field or NO_TARGET,
             text=clean(one.header),
@@ -54,6 +55,13 @@ def of_stated(stated: Iterable[Statement], source: Source, kind: str = MAPPINGS)
             weight=confidence.WEIGHTS[source],
             amount=one.confidence,
         )
+        yield proof
+        counts: tuple[tuple[Sort, float], ...] = ("reject", one.rejected), ("confirm", one.confirmed)
+        for sort, weight in counts:
+            if weight:
+                yield replace(proof, sort=sort, weight=weight, amount=None, count=max(1, round(weight)))
+        if one.rejected or one.confirmed:
+            yield proof
 
 
 def adjustment(lesson: Lesson, amount: float) -> Proof:

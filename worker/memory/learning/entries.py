@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from worker.memory.database.tables import Shared
 from worker.memory.layouts import layouts
-from worker.memory.learning import scopes, standings
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Filter, LayoutEntry, Standing
 from worker.text import clean, normalise
@@ -27,16 +26,14 @@ def passing(standings: Iterable[Standing], filter: Filter) -> Iterator[Standing]
 def of_layouts(database: Shared, filter: Filter) -> Iterator[LayoutEntry]:
     """The layouts that agree with *filter*: a column of theirs with its header and its field."""
     part = normalise(filter.header or "")
-    written = standings.named(database)
-    for _, folded, recipe, uses in layouts.listing(database):
-        scope = written.get(scopes.key(folded)) or folded
-        columns = tuple((bound.header, bound.field) for bound in recipe)
+    for recipe in layouts.listing(database):
+        columns = tuple(zip(recipe.shape.headers, recipe.fields, strict=True))
         fits = any(
             part in normalise(header) and (filter.field is None or filter.field == field)
             for header, field in columns
         )
-        if fits and _is_of(scope, filter):
-            yield LayoutEntry(scope, columns, uses)
+        if fits and _is_of(recipe.scope, filter):
+            yield LayoutEntry(recipe.scope, columns, recipe.uses)
 
 
 def _is_of(scope: Scope, filter: Filter) -> bool:

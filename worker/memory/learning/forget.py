@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 
 import peewee
@@ -103,14 +104,20 @@ def _end_empty_steps(database: Shared) -> None:
 
 
 def _remove_layouts(database: Shared, stones: Sequence[Tombstone]) -> int:
-    keys: dict[int, list[str]] = {}
-    for layout, key in queries.rows(database, LayoutHeader.select(LayoutHeader.layout, LayoutHeader.key)):
-        keys.setdefault(layout, []).append(key)
+    headers: dict[int, set[str]] = {}
+    for query in (
+        Layout.select(Layout.id, Layout.recipe),
+        LayoutStep.select(LayoutStep.layout, LayoutStep.recipe),
+    ):
+        for number, recipe in queries.rows(
+            database, query
+        ):  # next year's plan writes a header with another year
+            headers.setdefault(number, set()).update(header for header, _ in json.loads(recipe))
     rows = queries.rows(database, Layout.select(Layout.id, Layout.scope, Layout.last_at))
     gone = [
         number
         for number, scope, last_at in rows
-        if any(s.at >= last_at and s.covers_layout(keys.get(number, [""]), scope) for s in stones)
+        if any(s.at >= last_at and s.covers_layout(headers[number], scope) for s in stones)
     ]
     for chunk in queries.chunks(gone):
         queries.run(database, LayoutStep.delete().where(LayoutStep.layout.in_(chunk)))

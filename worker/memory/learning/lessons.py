@@ -24,6 +24,11 @@ def values_of(field: str) -> str:
     return _VALUES + field
 
 
+def kind_of(field: str) -> str:
+    """The kind of the values of *field*; of headers where it is empty."""
+    return values_of(field) if field else MAPPINGS
+
+
 def about(kind: str) -> str:
     """The field whose values a kind is about; empty for headers."""
     return kind.removeprefix(_VALUES) if kind.startswith(_VALUES) else ""

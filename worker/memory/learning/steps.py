@@ -49,7 +49,7 @@ def take(
     To be called inside a transaction: what the groups hold must not change in between.
     """
     batch = Batch.insert(action=step.action, user=step.user, at=step.at).execute(database)
-    _name_scopes(database, places)
+    name_scopes(database, places)
     groups = load(database, (proof.place for proof in proofs))
     touched: dict[Place, None] = {}
     rows = []
@@ -129,7 +129,8 @@ def digest(plan: str) -> str:
     return hashlib.blake2s(plan.encode(), digest_size=8).hexdigest() if plan else ""
 
 
-def _name_scopes(database: Shared, places: Iterable[Scope]) -> None:
+def name_scopes(database: Shared, places: Iterable[Scope]) -> None:
+    """Keep how scopes are written, where nobody wrote them before."""
     named = {key: scopes.tidy(scope) for scope in places if (key := scopes.key(scope))}
     columns = [getattr(PlaceRow, name) for name in ("key", *scopes.DIMENSIONS)]
     rows = [(key, *(getattr(scope, name) for name in scopes.DIMENSIONS)) for key, scope in named.items()]

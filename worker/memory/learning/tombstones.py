@@ -47,9 +47,9 @@ class Tombstone:
             return False
         return self._is_mark_of(key if self.what == "header" else f"{client}\x1f{key}")
 
-    def covers_layout(self, keys: Iterable[str], scope: str) -> bool:
-        """The same for a layout with these headers."""
-        return any(self.covers(MAPPINGS, key, scope) for key in keys)
+    def covers_layout(self, headers: Iterable[str], scope: str) -> bool:
+        """The same for a layout with these headers, as they are written; one without a header has only its scope."""
+        return any(self.covers(MAPPINGS, normalise(header), scope) for header in (*headers, ""))
 
     def _is_mark_of(self, name: str) -> bool:
         return hmac.compare_digest(_mark(self.salt, name), self.mark)
@@ -100,12 +100,27 @@ def add_to_file(database: Path, tombstones: Iterable[Tombstone]) -> None:
     text = "".join(json.dumps(asdict(one)) + "\n" for one in tombstones if one.mark not in known)
     if not text:
         return
-    handle = os.open(file_of(database), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    handle = os.open(file_of(database), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, text.encode("ascii"))
+        if not _ends_a_line(handle):
+            text = f"\n{text}"  # a line that was cut would swallow the first of these
+        _write_whole(handle, text.encode("ascii"))
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _ends_a_line(handle: int) -> bool:
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if not size:
+        return True
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) == b"\n"
+
+
+def _write_whole(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]  # a disk that fills up takes a part, and then raises
 
 
 def in_database(database: Shared) -> list[Tombstone]:

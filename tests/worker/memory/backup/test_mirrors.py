@@ -11,6 +11,7 @@ import pytest
 from tests.worker.memory.backup.conftest import ACME
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, UsageError
+from worker.memory.layouts.table_shape import Shape
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import ImportCounts, ValueDecision
 
@@ -31,7 +32,7 @@ def test_mirrors_are_one_entry_a_line_and_sorted(varied: LLMMemoryManager) -> No
 def test_taking_back_what_was_written_changes_nothing(varied: LLMMemoryManager) -> None:
     varied.export_json()
     before = varied.store.history()
-    assert varied.import_json() == ImportCounts(unchanged=4)
+    assert varied.import_json() == ImportCounts(unchanged=5)
     assert varied.store.history() == before
 
 
@@ -39,7 +40,7 @@ def test_an_edited_mirror_is_taken(varied: LLMMemoryManager, tmp_path: Path) -> 
     mappings, validations = varied.export_json()
     mappings.write_text(mappings.read_text().replace('"field": "clicks"', '"field": "reach"'))
     validations.write_text(validations.read_text().replace("240", "250"))
-    assert varied.import_json() == ImportCounts(changed=2, unchanged=2)
+    assert varied.import_json() == ImportCounts(changed=2, unchanged=3)
     found = varied.recall("mappings", "Clicks")
     assert found is not None and found["field"] == "reach"
     assert found["confidence"] == pytest.approx(0.42, abs=1e-12)
@@ -49,13 +50,88 @@ def test_an_edited_mirror_is_taken(varied: LLMMemoryManager, tmp_path: Path) -> 
 def test_another_memory_takes_the_mirrors(varied: LLMMemoryManager, tmp_path: Path) -> None:
     varied.export_json()
     other = LLMMemoryManager(tmp_path / "other")
-    assert other.import_json(varied.folder) == ImportCounts(new=4)
-    assert other.import_json(varied.folder) == ImportCounts(unchanged=4)
+    assert other.import_json(varied.folder) == ImportCounts(new=5)
+    assert other.import_json(varied.folder) == ImportCounts(unchanged=5)
     assert {(s.header, s.field, s.scope) for s in other.store.standings()} == {
         ("Média Cost ☂", "spend", ACME),
         ("Clicks", "clicks", Scope()),
     }
     assert other.recall("values", "FB")["value"] == "Facebook"
+
+
+def test_counts_and_confidence_come_along(memory: LLMMemoryManager, tmp_path: Path) -> None:
+    for decision in (*["confirm"] * 6, "reject", "confirm"):
+        memory.store.decide([Decision("Klicks", "clicks", decision, scope=ACME)], "anna")
+    for _ in range(3):
+        memory.store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
+    memory.export_json()
+    other = LLMMemoryManager(tmp_path / "other")
+    assert other.import_json(memory.folder) == ImportCounts(new=2)
+    assert counted(other) == counted(memory)
+    assert other.import_json(memory.folder) == ImportCounts(unchanged=2)
+    assert counted(other) == counted(memory)
+    other.store.decide([Decision("Klicks", "clicks", "confirm", scope=ACME)], "anna")
+    memory.store.decide([Decision("Klicks", "clicks", "confirm", scope=ACME)], "anna")
+    assert counted(other) == counted(memory)
+
+
+def counted(memory: LLMMemoryManager) -> list[tuple[object, ...]]:
+    """What each entry says, how sure it is and how often it was confirmed and rejected."""
+    standings = memory.store.standings() + memory.store.value_standings("platform")
+    return [
+        (s.header, s.field, s.scope, s.state, round(s.confidence, 9), s.confirmed, s.rejected)
+        for s in standings
+    ]
+
+
+def test_a_pair_that_was_refused_here_keeps_its_own_counts(memory: LLMMemoryManager, tmp_path: Path) -> None:
+    memory.store.decide([Decision("Klicks", "clicks", "confirm")], "anna")
+    memory.export_json()
+    other = LLMMemoryManager(tmp_path / "other")
+    other.store.decide([Decision("Klicks", "clicks", "reject")], "ben")
+    other.import_json(memory.folder)
+    (standing,) = other.store.standings()
+    assert (standing.state, standing.confirmed, standing.rejected) == ("holds", 0.0, 1.0)
+
+
+SHAPE = Shape(("Site", "Budget 2026", "Remarks"), ("week:net_cost",))
+
+
+def test_a_layout_comes_along_with_its_uses_and_serves_the_next_plan(
+    memory: LLMMemoryManager, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        memory.store.layouts.remember(SHAPE, ["publisher", "net_cost", None], ACME, "anna")
+    mappings, _ = memory.export_json()
+    with LLMMemoryManager(tmp_path / "other") as other:
+        assert other.import_json(memory.folder) == ImportCounts(new=1)
+        assert other.import_json(memory.folder) == ImportCounts(unchanged=1)
+        recalled = other.store.layouts.recall(SHAPE, ACME)
+        assert recalled is not None
+        assert ([column.field for column in recalled.columns], recalled.uses) == (
+            ["publisher", "net_cost", None],
+            3,
+        )
+        (line,) = [line for line in other.audit_trail() if line[2] == "layout"]
+        assert line[3] == "layouts of an export: 1"
+        mappings.write_text(mappings.read_text().replace('["Remarks", null]', '["Remarks", "notes"]'))
+        assert other.import_json(memory.folder) == ImportCounts(changed=1)
+        (layout,) = other.store.layouts.all()
+        assert (layout.fields, layout.uses) == (("publisher", "net_cost", "notes"), 3)
+
+
+@pytest.mark.parametrize(
+    "forgotten", [{"client": "acme"}, {"header": "budget 2026"}, {"header": "Site", "client": "Acme"}]
+)
+def test_a_forgotten_layout_stays_forgotten(memory: LLMMemoryManager, forgotten: dict[str, str]) -> None:
+    memory.store.layouts.remember(SHAPE, ["publisher", "net_cost", None], ACME, "anna")
+    mappings, _ = memory.export_json()
+    copy = mappings.read_bytes()
+    memory.forget(**forgotten)
+    assert memory.store.layouts.all() == []
+    mappings.write_bytes(copy)
+    assert memory.import_json() == ImportCounts(forgotten=1)
+    assert memory.store.layouts.all() == []
 
 
 def edit(path: Path, header: str, **changes: object) -> None:
@@ -83,11 +159,11 @@ def test_an_edit_outweighs_many_decisions(memory: LLMMemoryManager, changes: dic
 @pytest.mark.parametrize(
     ("client", "header", "counts"),
     [
-        (None, "Impressions", ImportCounts(unchanged=4)),
-        ("Acme", None, ImportCounts(unchanged=3, forgotten=1)),
-        (None, "clicks", ImportCounts(unchanged=3, forgotten=1)),
-        ("ACME", "media cost", ImportCounts(unchanged=4)),
-        ("acme", "Média  cost ☂", ImportCounts(unchanged=3, forgotten=1)),
+        (None, "Impressions", ImportCounts(unchanged=5)),
+        ("Acme", None, ImportCounts(unchanged=3, forgotten=2)),
+        (None, "clicks", ImportCounts(unchanged=4, forgotten=1)),
+        ("ACME", "media cost", ImportCounts(unchanged=5)),
+        ("acme", "Média  cost ☂", ImportCounts(unchanged=4, forgotten=1)),
     ],
 )
 def test_what_was_forgotten_does_not_come_back(
@@ -98,9 +174,9 @@ def test_what_was_forgotten_does_not_come_back(
     for path in varied.export_json():
         shutil.copy(path, copies)
     varied.forget(client=client, header=header)
-    before = varied.store.standings()
+    before = varied.store.standings(), varied.store.layouts.all()
     assert varied.import_json(copies) == counts
-    assert varied.store.standings() == before
+    assert (varied.store.standings(), varied.store.layouts.all()) == before
 
 
 def test_values_and_rules_of_a_forgotten_client_stay_forgotten(
@@ -150,6 +226,13 @@ def test_what_was_learnt_anew_is_changed_by_a_newer_export_alone(
         ('{"mappings": [{"header": "A", "scope": {"planet": "x"}}]}', "no scope that is known"),
         ('{"values": [{"of": "platform"}]}', "has no value"),
         ('{"mappings": [{"header": "A", "last_used": "May"}]}', "last used on 'May'"),
+        ('{"mappings": [{"header": "A", "confirmed": -1}]}', "-1 as confirmed"),
+        ('{"mappings": [{"header": "A", "rejected": 1e12}]}', "as rejected"),
+        ('{"layouts": [{"uses": 1}]}', "no columns"),
+        ('{"layouts": [{"columns": [["A"]]}]}', "no columns"),
+        ('{"layouts": [{"columns": [["A", 3]]}]}', "no columns"),
+        ('{"layouts": [{"columns": [["A", null]], "periods": "week"}]}', "periods"),
+        ('{"layouts": [{"columns": [["A", null]], "uses": true}]}', "True as uses"),
     ],
 )
 def test_a_bad_mirror_says_where(memory: LLMMemoryManager, folder: Path, text: str, said: str) -> None:

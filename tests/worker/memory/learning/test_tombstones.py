@@ -55,3 +55,14 @@ def test_a_line_that_was_cut_off_counts_for_nothing(tmp_path: Path) -> None:
     with tombstones.file_of(database).open("a") as file:
         file.write('{"mark": "12')
     assert tombstones.in_file(database) == [stone]
+
+
+def test_what_follows_a_line_that_was_cut_off_is_read(tmp_path: Path) -> None:
+    database = tmp_path / "llm_memory.db"
+    first, second, third = (tombstones.tombstone_of(name, None, AT) for name in ("Nike", "Puma", "Acme"))
+    tombstones.add_to_file(database, [first])
+    with tombstones.file_of(database).open("a") as file:
+        file.write('{"mark": "12')
+    tombstones.add_to_file(database, [second])
+    tombstones.add_to_file(database, [third])
+    assert tombstones.in_file(database) == [first, second, third]
