@@ -1,8 +1,9 @@
 """Other spellings of remembered headers: 'GRP 2026' and "GRP's" after 'GRP', 'Ctry' and 'COUNTRY (ISO)' after 'Country'.
 
-Two headers are spellings of each other when they have the same words once years, hints and plurals are taken off, a word
-may be shortened or have one wrong letter, and no guard word stands in one of them alone. What a qualifier says is never
-taken off: 'Cost (net)' is no spelling of 'Cost'.
+Two headers are spellings of each other when they have the same words once years, hints and plurals are taken off, where a
+word may be shortened, have a slip of the pen, or stand together with its neighbour ('Daypart', 'Day part'). An index's
+order counts as well ('channel, Media'). What a qualifier says is never taken off: 'Cost (net)' is no spelling of 'Cost';
+and what the vocabulary tells apart is no spelling: 'Orders' are counted, an 'Order' has a name.
 """
 
 from __future__ import annotations
@@ -23,17 +24,23 @@ from worker.text import fold, normalise, words
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 """'GRPs', "GRP's": an abbreviation with the s of a plural, which would be cut into 'GR' and 'Ps'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_VOWELS = frozenset("aeiouyаеиоуыэюяё")
+_VOWELS = frozenset("aeiouаеиоуыэюяё")
 HINTS = frozenset(
     {"iso", "optional", "required", "mandatory", "pflicht", "optionnel", "obligatorio", "opcional"}
 )
 """Words beside a name that say how the cell is filled in, in the languages that templates are written in."""
 SURE = 0.95
 """How much of its confidence a header lends to another spelling."""
-LEAST_SKELETON, LEAST_START, LEAST_SLIP = 3, 4, 7
-"""Letters of a word without its vowels, of a cut one, and of one with a wrong letter."""
-CUT_OFF = 3
-"""Letters that a cut word has lost at least."""
+LEAST_SKELETON, LEAST_START, LEAST_SLIP, LEAST_SWAP = 3, 4, 7, 6
+"""Letters of a word without its vowels, of a cut one, of one with a wrong letter, and of one with two swapped or one twice."""
+LONG_SKELETON = 5
+"""Letters of a word without its vowels that may have lost a second consonant."""
+MOST_START, CUT_OFF = 6, 3
+"""Letters that are left of a cut word at most, and that it has lost at least."""
+ENDINGS = frozenset(
+    {"ing", "ion", "ation", "able", "age", "ment", "ship", "ance", "ence", "ory", "ary", "ised", "ized"}
+)
+"""What makes another word of a word: 'stat' is not cut off 'station', nor 'work' off 'working'."""
 
 
 class Spellings:
@@ -46,23 +53,30 @@ class Spellings:
             if core := core_of(key):
                 self._by_core.setdefault(core, []).append(key)
         self._by_start: dict[tuple[int, str], list[tuple[str, ...]]] = {}
+        self._by_letters: dict[str, list[tuple[str, ...]]] = {}
         for core in self._by_core:
             self._by_start.setdefault((len(core), core[0][0]), []).append(core)
+            self._by_letters.setdefault("".join(core), []).append(core)
 
     def of(self, header: str) -> list[str]:
         """The remembered headers, in normal form, that *header* spells in another way; itself is none."""
-        core = core_of(header)
-        if not core:
-            return []
-        same = [core] if core in self._by_core else self._alike(core)
         key = normalise(header)
         return [
-            known for alike in same for known in self._by_core[alike] if known != key and agree(key, known)
+            known
+            for core in _cores(header)
+            for alike in self._alike(core)
+            for known in self._by_core[alike]
+            if known != key and agree(_mended(key, core, alike), known) and not _told_apart(key, known)
         ]
 
     def _alike(self, core: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The remembered cores that are *core*; where there is none, those that are spelt like it."""
+        if core in self._by_core:
+            return [core]
+        letters = "".join(core)
+        together = [known for known in self._by_letters.get(letters, ()) if _are_words((*core, *known))]
         candidates = self._by_start.get((len(core), core[0][0]), ())
-        return [known for known in candidates if all(map(_is_spelling, core, known))]
+        return [*together, *(known for known in candidates if all(map(_is_spelling, core, known)))]
 
 
 class RememberedSpellings:
@@ -101,45 +115,113 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def _cores(header: str) -> list[tuple[str, ...]]:
+    """The core of a header, and of 'channel, Media' that of 'Media channel' as well."""
+    last, comma, first = header.partition(",")
+    turned = core_of(f"{first} {last}") if comma and "," not in first else ()
+    return [core for core in dict.fromkeys((core_of(header), turned)) if core]
+
+
+def _are_words(core: tuple[str, ...]) -> bool:
+    """Whether no part is so short, or a number, that it says more by standing alone: 'MoM' is cut into 'mo' and 'm'."""
+    return all(len(word) >= LEAST_SKELETON and not word.isdigit() for word in core)
+
+
+def _mended(key: str, core: tuple[str, ...], known: tuple[str, ...]) -> str:
+    """*key* with the words of *known* for those of *core* that are slips or skeletons of them.
+
+    Guard words are compared as they are meant: 'frqncy' names the sense that 'frequency' names.
+    """
+    if core == known or len(core) != len(known):
+        return key
+    meant = {word: other for word, other in zip(core, known, strict=True) if _is_misspelt(word, other)}
+    return " ".join(meant.get(_singular(fold(word)), word) for word in key.split())
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether the vocabulary knows both, headers or words, and by no common meaning."""
+    left, right = _senses(one), _senses(other)
+    return bool(left and right) and left.isdisjoint(right)
+
+
 def _is_spelling(word: str, known: str) -> bool:
-    """Whether two words are one: the same, one shortened, or one letter wrong; a known word is no slip of another."""
+    """Whether two words are one: the same, one shortened, or a slip of the pen."""
     if word == known:
         return True
     if word[0] != known[0] or word.isdigit() or known.isdigit():
         return False
     short, long = sorted((word, known), key=len)
-    if _is_skeleton(short, long):
-        return True
-    if _means_something(word):
+    return _is_misspelt(word, known) or (_is_start(short, long) and not _told_apart(short, long))
+
+
+def _is_misspelt(word: str, known: str) -> bool:
+    """Whether one word is the other without vowels, or a slip of it."""
+    short, long = sorted((word, known), key=len)
+    if word == known or _told_apart(word, known):
         return False
-    return _is_start(short, long) or (len(short) >= LEAST_SLIP and _is_slip(short, long))
+    if _is_skeleton(short, long):
+        return not _senses(short) or bool(_senses(long))  # 'vtr' is a rate, whatever a 'visitor' is
+    return not (_is_word(word) and _is_word(known)) and _is_slip(short, long)
 
 
 def _is_skeleton(short: str, long: str) -> bool:
-    """Whether *short* is *long* without vowels: 'ctry' of 'country', 'mkt' of 'market', 'cmpgn' of 'campaign'."""
-    if not LEAST_SKELETON <= len(short) <= len(long) - 2 or short[-1] != long[-1]:
+    """Whether *short* is *long* without vowels: 'ctry' of 'country', 'mkt' of 'market', 'lngg' of 'language'.
+
+    One consonant may be missing as well, of a long word two, where both end alike.
+    """
+    if not LEAST_SKELETON <= len(short) <= len(long) - 2 or any(c in _VOWELS for c in short[1:]):
         return False
-    if any(letter in _VOWELS for letter in short[1:-1]):
-        return False
-    letters = iter(long)
-    return all(letter in letters for letter in short)
+    consonants = long[0] + "".join(c for c in long[1:] if c not in _VOWELS)
+    if short in (consonants, long[0] + consonants[1:].replace("y", "")):
+        return True
+    letters = iter(consonants)
+    missing = len(consonants) - len(short)
+    return (
+        missing <= (2 if len(short) >= LONG_SKELETON else 1)
+        and short[-1] == long[-1]
+        and all(letter in letters for letter in short)
+    )
 
 
 def _is_start(short: str, long: str) -> bool:
     """Whether *short* is cut off *long* behind a consonant: 'camp' of 'campaign', 'impr' of 'impression'."""
+    rest = long[len(short) :]
     return (
-        LEAST_START <= len(short) <= len(long) - CUT_OFF
+        LEAST_START <= len(short) <= min(MOST_START, len(long) - CUT_OFF)
         and long.startswith(short)
         and short[-1] not in _VOWELS
+        and short[-1] != "y"
+        and rest not in ENDINGS
+        and not rest.startswith(short[-1])  # 'shopping'
+        and not _is_word(rest)
     )
 
 
 def _is_slip(short: str, long: str) -> bool:
-    """Whether one letter is wrong, missing, too many, or two have changed places."""
-    return OSA.distance(short, long, score_cutoff=1) <= 1
+    """Whether one letter is wrong, missing or too many in a long word; in a shorter one swapped or written twice."""
+    if len(short) < LEAST_SWAP or OSA.distance(short, long, score_cutoff=1) > 1:
+        return False
+    if len(short) >= LEAST_SLIP:
+        return True
+    return sorted(short) == sorted(long) or any(
+        long == short[:at] + letter + short[at:] for at, letter in enumerate(short)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _senses(phrase: str) -> frozenset[str]:
+    """What the vocabulary knows a header or a word as."""
+    return frozenset(sense.name for sense in shipped_vocabulary().senses.get(phrase, ()))
+
+
+def _is_word(word: str) -> bool:
+    """Whether a phrase of the vocabulary has the word: 'county' is no slip of 'country'."""
+    return word in _vocabulary_words()
 
 
 @cache
-def _means_something(word: str) -> bool:
-    """Whether the vocabulary knows the word: 'county' is no slip of 'country'."""
-    return word in shipped_vocabulary().senses
+def _vocabulary_words() -> frozenset[str]:
+    """The words of all phrases, as cores have them."""
+    return frozenset(
+        _singular(fold(word)) for phrase in shipped_vocabulary().senses for word in phrase.split()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.memory.recall.spellings import SURE, Spellings
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Decision
@@ -14,7 +15,10 @@ NEAR_MISSES = [
     ("Placement", "Place"), ("Format", "Form"), ("Campaign", "CPM"), ("Research", "Reach"), ("Clicks", "Click rate"),
     ("Campaign name", "Campaign ID"), ("Reach", "Reach %"), ("Contract", "Contact"), ("Budget", "Budget left"),
     ("Views", "Viewability"), ("Product", "Production"), ("State", "Status"), ("Country", "Century"), ("Week", "Work"),
-    ("Spend", "Spend previous year"), ("GRP", "TRP"), ("Kosten netto", "Kosten brutto"), ("Показы", "Показатель"),
+    ("Spend", "Spend previous year"), ("GRP", "TRP"), ("Visitor", "VTR"), ("Voucher", "VCR"), ("Orders", "Order"),
+    ("Working spend", "Work spend"), ("Shop name", "Shopping name"), ("Category code", "Ctry code"), ("Media", "Media, Net"),
+    ("Plan code", "Planned code"), ("Trail", "Trial"), ("Frequency", "Reach frqncy"), ("Planned spots", "Actl spots"),
+    ("Contact person", "Contract person"), ("Client code", "Client codec"), ("Video 12 5", "Video 1 25"), ("Moms", "MoM"), ("Kosten netto", "Kosten brutto"), ("Показы", "Показатель"),
 ]  # fmt: skip
 
 
@@ -29,12 +33,27 @@ def test_a_near_miss_is_no_spelling(known: str, asked: str) -> None:
     [
         ("grp", "GRP 2026"), ("grp", "GRP's"), ("grp", "GRPs"), ("country", "Ctry"), ("country", "COUNTRY (ISO)"),
         ("campaign", "Campaigns"), ("campaign", "Cmpgn"), ("campaign", "Campain"), ("market", "Mkt"),
-        ("planned budget", "Planned budget 2027"), ("impressions", "Impressons"), ("media cost", "Media cost (required)"),
+        ("planned budget", "Planned budget 2027"), ("impressions", "Imprssions"), ("media cost", "Media cost (required)"),
         ("coût média", "Cout media"), ("agentur honorar", "Agentur Honorare"), ("бюджет", "Бюджет 2026"),
+        ("media channel", "channel, Media"), ("language", "Lngg"), ("frequency", "Frqncy"), ("frequency", "Freuqency"),
+        ("booking number", "Bkng nmbr"), ("device", "Deivce"), ("planned daypart", "Plnnd dyprt"), ("region", "Reggion"),
+        ("planned daypart", "Planned day part"), ("day part", "Daypart"), ("campain", "Campaign"), ("net cost", "Cost, net"),
     ],
 )  # fmt: skip
 def test_another_spelling(known: str, asked: str) -> None:
     assert Spellings([known]).of(asked) == [known]
+
+
+def test_no_phrase_of_the_vocabulary_is_a_spelling_of_one_that_means_something_else() -> None:
+    senses = shipped_vocabulary().senses
+    spellings = Spellings(senses)
+    mistaken = [
+        (phrase, other)
+        for phrase in senses
+        for other in spellings.of(phrase)
+        if {sense.name for sense in senses[phrase]}.isdisjoint(sense.name for sense in senses[other])
+    ]
+    assert mistaken == []
 
 
 def test_itself_is_no_other_spelling() -> None:
