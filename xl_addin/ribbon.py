@@ -212,13 +212,13 @@ def next_doubt(front: Front) -> str:
 @_button
 def check_plan(front: Front) -> str:
     """Write the Checks sheet: findings and reconciliation."""
-    return _export(front, "Check plan", with_raw_data=False)
+    return _export(front, with_raw_data=False)
 
 
 @_button
 def export_raw_data(front: Front) -> str:
     """Write the sheets Raw data and Checks."""
-    return _export(front, "Export raw data", with_raw_data=True)
+    return _export(front, with_raw_data=True)
 
 
 def cancel(front: Front | None = None) -> Outcome:
@@ -229,7 +229,10 @@ def cancel(front: Front | None = None) -> Outcome:
 
 @_button
 def undo_last(front: Front) -> str:
-    """Take back the last click: its decisions in memory and its changes to our sheets."""
+    """Take back the last click that decided or made something: its decisions in memory, its changes to our sheets.
+
+    A look, as Check plan and Memory report give one, is nothing to take back.
+    """
     on, client = _desk_and_worker(front)
     step = journal.last(on.key)
     if step is None:
@@ -246,7 +249,9 @@ def undo_last(front: Front) -> str:
             step.restore(on.book)
     if step.decided:
         _tell_formulas(on.app)
-    return f"Taken back: {step.title}."
+    before = journal.last(on.key)
+    left = f"The next Undo last takes back: {before.title}." if before else "Nothing is left to take back."
+    return f"Taken back: {step.title}. {left}"
 
 
 @_button
@@ -262,7 +267,6 @@ def memory_report(front: Front) -> str:
 
     with whole(on.app, lambda: restore(on.book)):
         page.show(report_page.write(on.book, report))
-    journal.add(on.key, Step("Memory report", False, restore))
     return report_page.summary(report)
 
 
@@ -279,7 +283,7 @@ def keep_values(front: Front) -> str:
 
 @_button
 def settings(front: Front) -> str:
-    """Go to the settings on Start; MediaMapper.xlsm is opened where it is not open."""
+    """Go to the settings on Start; MediaMapper.xlsm is opened where it is not open, and put there where nobody has."""
     if front.app is None:
         raise UsageError("No spreadsheet program is open.", "Open Excel or LibreOffice first.")
     if not start.go_to(open_books(front)):
@@ -345,7 +349,7 @@ def _keep(
     return f"{changed} {'column' if changed == 1 else 'columns'} decided; {_need(left)}"
 
 
-def _export(front: Front, title: str, *, with_raw_data: bool) -> str:
+def _export(front: Front, *, with_raw_data: bool) -> str:
     on, client = _desk_and_worker(front)
     with _typed(on, client) as typed:
         answer, result, restore = _exports.run(on, client, typed, with_raw_data=with_raw_data)
@@ -354,7 +358,10 @@ def _export(front: Front, title: str, *, with_raw_data: bool) -> str:
         typed.restore(book)
         restore(book)
 
-    _record(on, title, typed.decided, restore_all if typed.decided else restore)
+    if with_raw_data:
+        _record(on, "Export raw data", typed.decided, restore_all if typed.decided else restore)
+    elif typed.decided:
+        _record(on, TYPED, typed.decided, typed.restore)
     summary = checks.summary(result)
     return f"{len(answer['data']):,} rows. {summary}" if with_raw_data else summary
 
@@ -373,19 +380,17 @@ def _show_worker(front: Front) -> None:
 
 
 def _installed_workbook() -> Path:
-    """Where `mediamapper install` put MediaMapper.xlsm.
+    """MediaMapper.xlsm of this machine; put where `mediamapper install` puts it, where it is not there.
 
     Raises:
-        UsageError: it is not installed.
+        MediaMapperError: it can't be put there.
     """
     # Settings alone needs them, and only where MediaMapper.xlsm is not open.
+    from xl_addin.install import put_workbook
     from xl_addin.install.records import workbook_record
     from xl_addin.machine import this_machine
 
     record = workbook_record(this_machine())
-    if record is None or not Path(record.path).is_file():
-        raise UsageError(
-            "The settings are on the sheet Start of MediaMapper.xlsm, which is not installed.",
-            "Run: mediamapper install",
-        )
-    return Path(record.path)
+    if record is not None and Path(record.path).is_file():
+        return Path(record.path)
+    return put_workbook(this_machine())

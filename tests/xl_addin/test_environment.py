@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from xl_addin.environment import for_others
+import pytest
+
+from xl_addin.environment import for_others, is_virtual
 
 
 def test_what_is_not_pythons_stays() -> None:
@@ -22,3 +24,17 @@ def test_our_virtual_environment_does_not_show() -> None:
         "PYTHONHOME": "/x",
     }
     assert for_others(told, "/venv") == {"PATH": "/usr/bin"}
+
+
+@pytest.mark.parametrize(
+    ("config", "stays"), [(None, True), ("include-system-site-packages = true", True), ("", False)]
+)
+def test_a_virtual_environment_of_another_project_does_not_show(
+    tmp_path: Path, config: str | None, stays: bool
+) -> None:
+    (tmp_path / "bin").mkdir()
+    if config is not None:
+        (tmp_path / "pyvenv.cfg").write_text(config)
+    path = os.pathsep.join([str(tmp_path / "bin"), "/usr/bin"])
+    assert for_others({"PATH": path}, "/venv")["PATH"] == (path if stays else "/usr/bin")
+    assert is_virtual(tmp_path) is not stays

@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 from tests.patience import PATIENCE
+from tests.xl_addin.machines import fake
+from xl_addin import install as installation
 from xl_addin import jobs, launcher, ribbon, udfs
 from xl_addin.client import Client
 from xl_addin.desk import Desk
@@ -68,6 +70,13 @@ def select(monkeypatch: pytest.MonkeyPatch, *rows: int) -> None:
         return list(rows)
 
     monkeypatch.setattr(ribbon, "selected_rows", selected)
+
+
+def taken_back() -> str:
+    """The click that Undo last took back."""
+    said = ribbon.undo_last().message
+    assert said.startswith("Taken back: "), said
+    return said.removeprefix("Taken back: ").partition(".")[0]
 
 
 # ---------------------------------------------------------------- what is left alone
@@ -146,9 +155,9 @@ def test_what_is_accepted_in_bulk_counts_half_and_what_was_typed_counts_in_full(
     rows.sheet.range((rows.at("Blorp"), 4)).value = "placement"
     assert ribbon.accept_all_sure().message.startswith("3 columns decided")
     assert told == {"Blorp": 1.0, "Publisher": 0.5, "Net cost": 0.5, "Clicks": 0.5}
-    assert ribbon.undo_last().message == "Taken back: Accept all sure."
+    assert taken_back() == "Accept all sure"
     assert udfs.map_column("Blorp") == "placement"
-    assert ribbon.undo_last().message == "Taken back: What was typed into the Review sheet."
+    assert taken_back() == "What was typed into the Review sheet"
     assert udfs.map_column("Blorp") == "?"
 
 
@@ -163,7 +172,7 @@ def test_what_was_decided_is_remembered_and_undone(
     select(monkeypatch, at)
     assert ribbon.confirm().message.startswith("1 column decided")
     assert udfs.map_column("Blorp") == "placement"
-    assert ribbon.undo_last().message == "Taken back: Confirm."
+    assert taken_back() == "Confirm"
     assert udfs.map_column("Blorp") == "?"
     assert rows.decisions()["Blorp"] == (None, "placement")  # as the planner had left it
 
@@ -219,18 +228,38 @@ def test_rows_taken_for_the_wrong_thing_can_be_corrected(app: Any, forgetful: Pa
     assert [row[head.index("publisher")] for row in rows] == ["Alpha News"]
 
 
-def test_undo_takes_back_click_by_click(app: Any, forgetful: Path, tmp_path: Path) -> None:
+def test_undo_takes_back_click_by_click_and_says_what_is_next(
+    app: Any, forgetful: Path, tmp_path: Path
+) -> None:
     book = opened(app, tmp_path)
-    clicks = (ribbon.map_columns, ribbon.accept_all_sure, ribbon.check_plan, ribbon.export_raw_data)
-    for click in clicks:
+    for click in (ribbon.map_columns, ribbon.accept_all_sure, ribbon.export_raw_data):
         assert click().ok
-    said = [ribbon.undo_last().message for _ in clicks]
-    assert said == [
-        f"Taken back: {title}."
-        for title in ("Export raw data", "Check plan", "Accept all sure", "Map columns")
+    assert [ribbon.undo_last().message for _ in range(3)] == [
+        "Taken back: Export raw data. The next Undo last takes back: Accept all sure.",
+        "Taken back: Accept all sure. The next Undo last takes back: Map columns.",
+        "Taken back: Map columns. Nothing is left to take back.",
     ]
     assert [sheet.name for sheet in book.sheets] == ["Plan"]
     assert not ribbon.undo_last().ok
+
+
+def test_a_look_is_nothing_to_take_back(app: Any, forgetful: Path, tmp_path: Path) -> None:
+    book = opened(app, tmp_path)
+    for click in (ribbon.map_columns, ribbon.accept_all_sure, ribbon.memory_report, ribbon.check_plan):
+        assert click().ok
+    assert taken_back() == "Accept all sure"
+    assert [sheet.name for sheet in book.sheets][-2:] == ["Memory report", "Checks"]
+
+
+def test_what_a_look_took_to_memory_is_taken_back(app: Any, forgetful: Path, tmp_path: Path) -> None:
+    book = opened(app, tmp_path)
+    ribbon.map_columns()
+    rows = Rows(book)
+    rows.sheet.range((rows.at("Blorp"), 4)).value = "placement"
+    assert ribbon.check_plan().ok
+    assert udfs.map_column("Blorp") == "placement"
+    assert taken_back() == "What was typed into the Review sheet"
+    assert udfs.map_column("Blorp") == "?"
 
 
 def test_a_book_saved_under_another_name_is_still_the_same(app: Any, forgetful: Path, tmp_path: Path) -> None:
@@ -238,7 +267,7 @@ def test_a_book_saved_under_another_name_is_still_the_same(app: Any, forgetful: 
     ribbon.map_columns()
     ribbon.accept_all_sure()
     book.save(str(tmp_path / "another.xlsx"))
-    assert ribbon.undo_last().message == "Taken back: Accept all sure."
+    assert taken_back() == "Accept all sure"
 
 
 def test_a_process_that_saw_no_click_undoes_by_the_sheet(app: Any, forgetful: Path, tmp_path: Path) -> None:
@@ -361,9 +390,19 @@ def test_what_nobody_foresaw_is_said_without_a_traceback(app: Any, monkeypatch: 
     assert "0x800A03EC" not in outcome.message
 
 
-def test_settings_without_a_start_sheet_say_where_they_are(app: Any, tmp_path: Path) -> None:
+def test_settings_open_where_nothing_is_installed(
+    app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = fake(tmp_path / "home")
+    monkeypatch.setattr("xl_addin.machine.this_machine", lambda: made.machine)
     opened(app, tmp_path)
-    assert "MediaMapper.xlsm" in ribbon.settings().message
+    for _ in range(2):  # the second time it is there, and open
+        outcome = ribbon.settings()
+        assert (outcome.ok, outcome.message[:6]) == (True, "Client")
+        assert (app.books.active.name, app.books.active.sheets.active.name) == ("MediaMapper.xlsm", "Start")
+    assert len(app.books) == 2
+    installation.uninstall(made.machine)
+    assert made.tree() == {}
 
 
 def test_help_is_the_four_steps(app: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from worker.errors import FileProblem, MediaMapperError
 from xl_addin.install import (
@@ -94,6 +95,22 @@ def install(machine: Machine, options: Options) -> list[Outcome]:
         )  # what failed may still need what an earlier version made
         return outcomes
     return [*outcomes, *_take_back(old, new_records, machine)]
+
+
+def put_workbook(machine: Machine) -> Path:
+    """Put MediaMapper.xlsm where it belongs, and nothing else; it is recorded, so that `uninstall` takes it out.
+
+    Raises:
+        MediaMapperError: it can't be written.
+    """
+    past = records.read(machine)
+    record = records.workbook_record(machine)
+    folder = str(Path(record.path).parent) if record else None
+    step = workbook.step(machine, Options(folder=folder))
+    outcome = _do(step, machine, past, [])
+    if outcome.state == "failed":
+        raise FileProblem(outcome.sentence, outcome.next_step)
+    return Path(step.where[0])
 
 
 def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:

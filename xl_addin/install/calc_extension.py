@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from xl_addin.calc import build
@@ -20,6 +21,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "linux": ("/opt/libreoffice/program/unopkg", "/snap/bin/libreoffice.unopkg"),
 }
 """Where LibreOffice's package manager is when it is not on the path."""
+_REGISTERED = re.compile(r"is registered: (\w+)")
 
 
 def step(machine: Machine, options: Options) -> Step:
@@ -44,10 +46,20 @@ def step(machine: Machine, options: Options) -> Step:
                 do_it=(unopkg, "add", "--force", "--suppress-license", str(file)),
                 undo_it=(unopkg, "remove", build.EXTENSION),
                 check=(unopkg, "list", build.EXTENSION),
+                agrees=is_loaded,
                 next_step="Close LibreOffice and run `mediamapper install` again.",
             ),
         ),
     )
+
+
+def is_loaded(listing: str) -> bool:
+    """Whether `unopkg list` tells of an extension that LibreOffice has loaded, each of its parts included.
+
+    Of one that it could not load it says `unknown` or `no`, and ends with 0 all the same.
+    """
+    answers = set(_REGISTERED.findall(listing))
+    return answers == {"yes"}
 
 
 def package_manager(machine: Machine) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -150,6 +150,8 @@ class Command:
     undo_it: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
     """Ends with 0 where it is done; empty: what was recorded is believed."""
+    agrees: Callable[[str], bool] = lambda out: True
+    """Whether what *check* wrote says that it is done; a code of 0 alone says it by itself."""
     next_step: str = ""
 
     @property
@@ -159,7 +161,11 @@ class Command:
 
     def is_done(self, machine: Machine, past: Sequence[Record]) -> bool:
         """It is recorded, and its check agrees."""
-        return any(map(self.is_recorded_by, past)) and (not self.check or machine.run(self.check).code == 0)
+        return any(map(self.is_recorded_by, past)) and (not self.check or self._is_agreed(machine))
+
+    def _is_agreed(self, machine: Machine) -> bool:
+        ran = machine.run(self.check)
+        return ran.code == 0 and self.agrees(ran.out)
 
     def do(self, machine: Machine, past: Sequence[Record]) -> Iterator[Record]:
         """Run it; what an earlier installation did is taken back first."""

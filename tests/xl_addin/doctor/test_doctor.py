@@ -164,6 +164,20 @@ def _calc_for_another_python(made: Fake) -> None:
     (made.machine.data / calc_extension.CONFIG_FILE).write_text('{"python": "/gone/python"}')
 
 
+def _shell(*places: str, **more: str) -> Break:
+    """A shell with *places* of the home on its PATH; `work` is a virtual environment."""
+
+    def put(made: Fake) -> None:
+        home = made.machine.home
+        for place in ("work/bin", "bin"):
+            (home / place).mkdir(parents=True, exist_ok=True)
+            (home / place / "python3").touch(0o755)
+        (home / "work" / "pyvenv.cfg").write_text("include-system-site-packages = false\n")
+        _given(env={"PATH": os.pathsep.join(str(home / place) for place in places), **more})(made)
+
+    return put
+
+
 def _without_script(made: Fake) -> None:
     (made.machine.home / "Library/Application Scripts/com.microsoft.Excel/mediamapper.sh").write_text("older")
 
@@ -336,6 +350,15 @@ BROKEN: list[tuple[System, Break, str, str, str]] = [
     ),
     ("linux", _answers("unopkg list", 1), "calc-extension", "warn", "no extension"),
     ("linux", _calc_for_another_python, "calc-extension", "fail", "/gone/python"),
+    (
+        "linux",
+        _answers("unopkg list", 0, "is registered: unknown\nis registered: yes"),
+        "calc-extension",
+        "fail",
+        "load",
+    ),
+    ("linux", _answers("calc.resident", 1), "calc-extension", "fail", "no MediaMapper"),
+    ("linux", _shell("work/bin", "bin"), "calc-shell", "warn", "work"),
     ("linux", _answers("load_uno", 1), "calc-python", "fail", "'uno'"),
 ]
 
@@ -371,7 +394,10 @@ def test_every_cause_can_be_found() -> None:
         ("macos", _answers("pgrep", 1), "automation"),
         ("windows", _value(APPROVED, "MediaMapper worker", "0200000000"), "login-start"),
         ("linux", _given(env={"MEMORY_ENCRYPTION_KEY": "k"}), "memory-key"),
+        ("linux", _shell("bin", "work/bin"), "calc-shell"),
+        ("linux", _shell("work/bin", "bin", UV_RUN_RECURSION_DEPTH="1"), "calc-shell"),
     ],
+    ids=["audit", "asks", "closed", "on", "key", "system first", "started by uv"],
 )
 def test_what_only_looks_like_a_cause_is_left_alone(
     tmp_path: Path, system: System, calm: Break, code: str
