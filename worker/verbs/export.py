@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
 from worker.shapes.template import Template
+from worker.values.dates.times import time_of
+from worker.values.dates.tokens import tokens
+from worker.values.dates.units import is_length
 from worker.verbs import value_names
 from worker.verbs.mapped_plan import (
     WORTH_A_LOOK,
@@ -84,7 +87,9 @@ def settled_fields(
             continue
         if not needs_person(suggestion, column, accept_above, mapped.template):
             continue
-        if suggestion.field or _nearest_is_date(suggestion, mapped.template):
+        if suggestion.field or (
+            _nearest_is_date(suggestion, mapped.template) and _may_hold_days(column.samples)
+        ):
             doubts.append(doubt(place[0], table, column, suggestion))
     if not any(fields.values()):
         doubts.append(_nothing_mapped(mapped.template))
@@ -154,6 +159,15 @@ def _decided(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table:
 def _nearest_is_date(suggestion: Suggestion, template: Template) -> bool:
     nearest = suggestion.alternatives[0].field
     return any(field.name == nearest and field.type == "date" for field in template.fields)
+
+
+def _may_hold_days(samples: Sequence[str]) -> bool:
+    """Whether any of the values names a time: no date hangs on lengths ('2 months') or on an empty column."""
+    return any(
+        (time_of(sample) or any(token.kind == "m" for token in tokens(sample)))
+        and not is_length(tokens(sample))
+        for sample in samples
+    )
 
 
 def _nothing_mapped(template: Template) -> Finding:

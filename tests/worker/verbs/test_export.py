@@ -34,10 +34,14 @@ def question(identity: str, kind: Any = "year", **rest: Any) -> Question:
 
 
 def plan(
-    *columns: tuple[str, str | None, float, str | None], questions: tuple[Question, ...] = ()
+    *columns: tuple[str, str | None, float, str | None],
+    questions: tuple[Question, ...] = (),
+    samples: tuple[str, ...] = ("1 March",),
 ) -> MappedPlan:
     """One table; each column by header, field, confidence and nearest other field."""
-    table = Table((1,), 2, 3, 1, len(columns), tuple(Column(n, c[0]) for n, c in enumerate(columns, 1)))
+    table = Table(
+        (1,), 2, 3, 1, len(columns), tuple(Column(n, c[0], samples=samples) for n, c in enumerate(columns, 1))
+    )
     suggestions = tuple(
         Suggestion(header, field, sure, "rules", "It is.", (Alternative(near, 0.6),) if near else ())
         for header, field, sure, near in columns
@@ -110,3 +114,19 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
     given, told = settled_fields(plan(*columns), chosen, ABOVE)
     assert list(given.values()) == fields
     assert [one.code for one in told] == doubts
+
+
+@pytest.mark.parametrize(
+    ("samples", "doubts"),
+    [
+        ((), 0),
+        (("2개월",), 0),
+        (("3 months", "6 weeks"), 0),
+        (("1 месяц",), 0),
+        (("3 months", "from 5 May"), 1),
+        (("Anfang März",), 1),
+    ],
+)
+def test_no_date_hangs_on_lengths(samples: tuple[str, ...], doubts: int) -> None:
+    _, told = settled_fields(plan(COST, ("Period", None, 0.0, "date"), samples=samples), Chosen(), ABOVE)
+    assert len(told) == doubts

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from worker.cleaning.lines import Floats, Lines, floats_of
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import amount_names, is_money
 from worker.values.arithmetic import (
     LEAST_LINES,
     SCALES,
@@ -49,7 +49,7 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
     numbers = {name: _plain(other[::step]) for name, other in exported.items()}
     if any(same(column, other) for other in numbers.values()):
         return "repeat"
-    amounts = [n for n in additive_names(lines.template) if n in numbers]
+    amounts = [n for n in sorted(amount_names(lines.template)) if n in numbers]
     wholes = {n: float(np.nansum(exported[n])) for n in amounts}
     if _is_rate(column, [(numbers[n], wholes[n]) for n in amounts]):
         return "rate"

@@ -34,3 +34,10 @@ def test_arithmetic_with_the_exported_numbers(values: Sequence[float | None], me
     lines = read_lines(mapped(columns, list(zip(NET, GROSS, UNITS, strict=True))), load_template())
     column = np.array([np.nan if value is None else value for value in values])
     assert meaning_of(column, lines) == meaning
+
+
+def test_people_reached_times_contacts_are_the_impressions() -> None:
+    columns = [("Impressions", "planned_impressions"), ("Reach", "reach")]
+    lines = read_lines(mapped(columns, [(1_500_000, 500_000), (840_000, 210_000)]), load_template())
+    assert meaning_of(np.array([3.0, 4.0]), lines) == "rate"
+    assert meaning_of(np.array([3.0, 7.0]), lines) == "open"

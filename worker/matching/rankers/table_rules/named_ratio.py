@@ -1,0 +1,89 @@
+"""A column is the count that a ratio beside it is named for: impressions x VTR are views, cost / CPC are clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import isclose
+
+from worker.matching.identities import CLOSE
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
+from worker.values.arithmetic import PER_HUNDRED, Values
+
+ORDER = 62
+SURE = 0.8
+"""Chance from which the columns of an identity are what their headers say."""
+CLAIMED = 0.1
+"""Chance of a count that an identity can make sure."""
+LEAST = 100
+"""A count below this may be the product of two other columns by chance."""
+_SHOWN = frozenset({"impressions", "planned_impressions"})
+_VIEWS = frozenset({"video_views", "video_completions", "planned_units"})
+_CLICKS = frozenset({"clicks"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """What a ratio is named for."""
+
+    name: str
+    """A field, or a concept without one, which begins with a tilde."""
+    counts: frozenset[str]
+    of_impressions: bool
+    """True for a share of the impressions, False for a price of a piece."""
+
+
+_RATIOS = (
+    _Ratio("ctr", _CLICKS, True),
+    _Ratio("~vtr", _VIEWS, True),
+    _Ratio("cpc", _CLICKS, False),
+    _Ratio("~cost_per_view", _VIEWS, False),
+)
+
+
+def apply(table: Table) -> list[Ranking]:
+    """A likely count becomes sure where every line with all three numbers, one at least, agrees."""
+    rankings = list(table.rankings)
+    numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
+    money = names_of(table.fields.values(), "money")
+    shown = [values for at, values in numbers.items() if chance_of(rankings[at], _SHOWN) >= SURE]
+    costs = [values for at, values in numbers.items() if chance_of(rankings[at], money) >= SURE]
+    for ratio in _RATIOS:
+        wholes = shown if ratio.of_impressions else costs
+        named = [values for at, values in numbers.items() if _is_named(rankings[at], ratio.name)]
+        for at, count in numbers.items():
+            if chance_of(rankings[at], ratio.counts) < CLAIMED:
+                continue
+            if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
+                rankings[at] = _made_sure(rankings[at], ratio.counts)
+    return rankings
+
+
+def _is_named(ranking: Ranking, name: str) -> bool:
+    """Whether a column is the ratio *name*, a field or a concept without one."""
+    if chance_of(ranking, (name,)) >= SURE:
+        return True
+    return ranking.concept is not None and ranking.concept[0] == name and ranking.concept[1] >= SURE
+
+
+def _holds(count: Values, ratio: Values, whole: Values, kind: _Ratio) -> bool:
+    lines = [(n, r, w) for n, r, w in zip(count, ratio, whole, strict=True) if n and r and w]
+    if not lines or max(abs(n) for n, _, _ in lines) < LEAST:
+        return False
+    if not kind.of_impressions:
+        return _agree([(n * r, w) for n, r, w in lines])
+    return _agree([(w * r, n) for n, r, w in lines]) or _agree(
+        [(w * r / PER_HUNDRED, n) for n, r, w in lines]
+    )
+
+
+def _agree(pairs: Sequence[tuple[float, float]]) -> bool:
+    return all(isclose(a, b, rel_tol=CLOSE) for a, b in pairs)
+
+
+def _made_sure(ranking: Ranking, counts: Collection[str]) -> Ranking:
+    """The ranking with the likeliest of *counts* as good as certain."""
+    field = likeliest(ranking, counts)
+    return decided(ranking, field) if field else ranking
