@@ -35,6 +35,15 @@ def memory_dir(folder: str | os.PathLike[str] | None = None) -> Path:
     return Path(platformdirs.user_data_dir("mediamapper", appauthor=False)) / "llm_memory"
 
 
+def cache_dir() -> Path:
+    """The folder for what can be worked out again: `MEDIAMAPPER_CACHE`, else the platform's cache folder of this user."""
+    if chosen := os.environ.get("MEDIAMAPPER_CACHE"):
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("mediamapper", appauthor=False))
+
+
 def find(name: str, folder: Path, *shipped_in: str) -> Path:
     """The user's own file *name* in *folder* if there is one, else the shipped file under *shipped_in*.
 

@@ -20,7 +20,7 @@ from worker.yaml_file import read_yaml
 
 FILE = "settings.yaml"
 PREFIX = "MEDIAMAPPER_"
-NOT_SETTINGS = frozenset({"HOME", "DATABASE_URL", "TRACEBACK"})
+NOT_SETTINGS = frozenset({"HOME", "CACHE", "DATABASE_URL", "TRACEBACK"})
 """Names with our prefix that are not settings: the memory folder, a team's database, tracebacks for developers."""
 
 

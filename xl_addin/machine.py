@@ -97,6 +97,8 @@ class Machine:
     env: Mapping[str, str]
     data: Path
     """Our own folder on this machine; never a synced or a roaming one."""
+    cache: Path
+    """The folder of what can be worked out again."""
     memory: Path
     memory_is_default: bool
     python: Path
@@ -135,6 +137,7 @@ def this_machine(memory: str | os.PathLike[str] | None = None) -> Machine:
         home=Path.home(),
         env=os.environ,
         data=Path(platformdirs.user_data_dir("mediamapper", appauthor=False)),
+        cache=paths.cache_dir(),
         memory=paths.memory_dir(memory).absolute(),
         memory_is_default=memory is None and not os.environ.get("MEDIAMAPPER_HOME"),
         python=Path(sys.executable),

@@ -105,6 +105,7 @@ def fake(
         "home": home,
         "env": env or {},
         "data": data,
+        "cache": home / "caches" / "mediamapper",
         "memory": data / "llm_memory",
         "memory_is_default": True,
         "python": Path("/opt/mediamapper/bin/python"),

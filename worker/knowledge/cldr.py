@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
+import babel
 from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
+from worker.knowledge.cache_file import from_cache
 from worker.text import compared
 
 LANGUAGES = (
@@ -31,21 +34,38 @@ LANGUAGES = (
 """In this order country names are looked up; a name that means two countries belongs to the first."""
 
 
+class _Countries(NamedTuple):
+    codes: frozenset[str]
+    by_name: dict[str, str]
+
+
 def country(key: str) -> str | None:
     """ISO 3166 code of a country's code or name, in any of `LANGUAGES`."""
-    if len(key) == 2 and key.upper() in _codes():
+    countries = _countries()
+    if len(key) == 2 and key.upper() in countries.codes:
         return key.upper()
     if len(key) == 3 and (code := _three_letters().get(key)):
         return code
     if len(key) < 3 and key.isascii():
         return None
-    return next((code for tag in LANGUAGES if (code := _names(tag).get(key))), None)
+    return countries.by_name.get(key)
 
 
 @lru_cache(maxsize=1)
-def _codes() -> frozenset[str]:
-    codes = map(str, Locale("en").territories)
-    return frozenset(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
+def _countries() -> _Countries:
+    """The files of sixteen locales are read once a version of babel."""
+    return from_cache("countries", _Countries, _read_countries, extra=babel.__version__)
+
+
+def _read_countries() -> _Countries:
+    known = map(str, Locale("en").territories)
+    codes = frozenset(c for c in known if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
+    by_name: dict[str, str] = {}
+    for tag in LANGUAGES:
+        for code, name in Locale.parse(tag).territories.items():
+            if code in codes:
+                by_name.setdefault(compared(str(name)), str(code))
+    return _Countries(codes, by_name)
 
 
 @lru_cache(maxsize=1)
@@ -57,15 +77,9 @@ def _three_letters() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _names(tag: str) -> dict[str, str]:
-    territories = Locale.parse(tag).territories
-    return {compared(str(name)): str(code) for code, name in territories.items() if code in _codes()}
-
-
 def currencies_of(market: str) -> tuple[str, ...]:
     """What is paid with in *market* (ISO 3166 code), today; empty for regions."""
-    if market not in _codes():
+    if market not in _countries().codes:
         return ()
     return tuple(get_territory_currencies(market))
 

@@ -19,6 +19,8 @@ from typing import NamedTuple, TypeVar
 
 from worker import paths, text
 from worker.errors import UsageError
+from worker.knowledge.cache_file import from_cache
+from worker.knowledge.collector import paused
 from worker.knowledge.words import NEXT_STEP, Section, entries, read, sections
 
 OPEN, MODIFIER, SIGNATURE, PLATFORM = "~", "+", "?signature", "platform"
@@ -63,8 +65,9 @@ class Vocabulary:
 
 @cache
 def shipped_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the program; read once a process."""
-    return load_vocabulary(paths.shipped("knowledge"))
+    """The vocabulary that comes with the program; read once a process, and parsed once a version of it."""
+    with paused(keep=True):
+        return from_cache("vocabulary", Vocabulary, lambda: load_vocabulary(paths.shipped("knowledge")))
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

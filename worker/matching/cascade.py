@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.matching.collector import paused
+from worker.knowledge.collector import paused
 from worker.matching.from_memory import FromMemory
 from worker.matching.from_model import FromModel
 from worker.matching.from_rules import FromRules

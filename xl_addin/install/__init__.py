@@ -127,6 +127,7 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
     if forget_memory:
         outcomes.append(memory_folder.forget(machine))
     memory_folder.sweep(machine)
+    memory_folder.drop_cache(machine)
     if not any(outcome.state == "failed" for outcome in outcomes):
         for record in (FolderRecord(str(machine.data)), *reversed(written)):
             if isinstance(record, FolderRecord):

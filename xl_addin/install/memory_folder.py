@@ -61,6 +61,14 @@ def sweep(machine: Machine) -> None:
         machine.memory.rmdir()
 
 
+def drop_cache(machine: Machine) -> None:
+    """Remove what was worked out of the shipped lists, and its folder if that was all."""
+    with contextlib.suppress(OSError):
+        for path in (*machine.cache.glob("*.bin"), *machine.cache.glob(".*.part.bin")):
+            path.unlink(missing_ok=True)
+        machine.cache.rmdir()
+
+
 def holds_memory(folder: Path) -> bool:
     """Whether anything was learnt there."""
     return (folder / MEMORY[0]).exists()

@@ -50,9 +50,12 @@ def test_uninstalling_leaves_the_machine_as_it_was(tmp_path: Path, system: Syste
 
     installation.install(made.machine, ALL)
     assert made.tree() != before
+    made.machine.cache.mkdir(parents=True, exist_ok=True)
+    made.machine.cache.joinpath("phrases.bin").write_bytes(b"worked out")
     outcomes = installation.uninstall(made.machine)
 
     assert {outcome.state for outcome in outcomes} == {"done"}
+    made.machine.cache.parent.rmdir()  # the platform's own
     assert made.tree() == before
     assert made.registry.kept == registry
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from worker import text
 from worker.knowledge.part_words import Part, families
 from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import Vocabulary
+from worker.knowledge.vocabulary import Vocabulary, shipped_vocabulary
 from worker.matching import samples
 from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
@@ -43,9 +43,12 @@ class Rules:
     """Ranks fields by vocabulary, values and context."""
 
     def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights, votes: Votes) -> None:
+        """*vocabulary* is the shipped one, or one of the caller's own, which nothing is kept of."""
         self.fields: dict[str, Field] = {field.name: field for field in template.fields}
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
-        self.reader = Reader(PhraseIndex(vocabulary, own), HeaderReader(vocabulary))
+        self.reader = Reader(
+            PhraseIndex(vocabulary, own, shipped=vocabulary is shipped_vocabulary()), HeaderReader(vocabulary)
+        )
         self.repeatable = frozenset(field.name for field in template.fields if field.repeatable)
         self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from worker.knowledge.cache_file import from_cache
+from worker.knowledge.collector import paused
 from worker.knowledge.vocabulary import Sense, Vocabulary
-from worker.matching.collector import paused
 from worker.matching.words.pieces import pieces, stem
 from worker.matching.words.tokens import Tokens
 
@@ -27,6 +30,7 @@ FETCHED = 250
 
 
 _NONE: frozenset[str] = frozenset()
+_T = TypeVar("_T")
 
 
 class Meaning(NamedTuple):
@@ -106,30 +110,91 @@ class Near(NamedTuple):
     """Whether it means the class by words that the header has not: 'advertiser cost' is a cost, 'advertiser' none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    keys: list[str]
+    """What each phrase is compared by: its pieces."""
+    by_key: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What is asked of the phrases once a header is no phrase itself."""
+
+    by_stems: dict[str, tuple[int, ...]]
+    postings: dict[str, list[int]]
+    rarest: float
+    """The weight of a piece that one class alone has."""
+    weights: dict[str, float]
+    """A piece that many classes share says little."""
+    masses: list[float]
+    """The weights of each phrase's pieces together."""
+
+
 class PhraseIndex:
     """Phrases by key, and by piece once a header is asked for that is no phrase itself."""
 
-    def __init__(self, vocabulary: Vocabulary, extra: Mapping[str, Sequence[str]] | None = None) -> None:
-        """*extra*: more phrases by class, as a template gives them."""
-        self.phrases: list[str] = []
-        self._senses: list[tuple[Sense, ...]] = []
-        self._keys: list[str] = []
-        self._by_key: dict[str, tuple[int, ...]] = {}
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        extra: Mapping[str, Sequence[str]] | None = None,
+        *,
+        shipped: bool = False,
+    ) -> None:
+        """*extra*: more phrases by class, as a template gives them; *shipped*: of the vocabulary that comes along."""
+        self.phrases = list(vocabulary.senses)
+        self._senses = list(vocabulary.senses.values())
+        for name, phrases in (extra or {}).items():
+            self.phrases.extend(phrases)
+            self._senses.extend([(Sense(name, TEMPLATE),)] * len(phrases))
+        self._cache_key = json.dumps(extra) if shipped else None
         self._meanings: dict[int, tuple[Meaning, ...]] = {}
-        with paused(keep=True):
-            self._add(vocabulary.senses.items())
-            for name, phrases in (extra or {}).items():
-                self._add((phrase, (Sense(name, TEMPLATE),)) for phrase in phrases)
+        self._parts_of: dict[int, tuple[str, ...]] = {}
+        index = self._cached("phrases", _Keys, self._index_keys)
+        self._keys, self._by_key = index.keys, index.by_key
 
-    def _add(self, phrases: Iterable[tuple[str, tuple[Sense, ...]]]) -> None:
-        by_key = self._by_key
-        for at, (phrase, senses) in enumerate(phrases, len(self.phrases)):
+    def _cached(self, name: str, kind: type[_T], make: Callable[[], _T]) -> _T:
+        with paused(keep=True):
+            return make() if self._cache_key is None else from_cache(name, kind, make, self._cache_key)
+
+    def _index_keys(self) -> _Keys:
+        keys: list[str] = []
+        by_key: dict[str, tuple[int, ...]] = {}
+        for at, phrase in enumerate(self.phrases):
             key = phrase if phrase.isascii() else " ".join(pieces(phrase.split(" ")))
-            self.phrases.append(phrase)
-            self._senses.append(senses)
-            self._keys.append(key)
-            had = by_key.get(key, ())
-            by_key[key] = (at, *had) if phrase == key else (*had, at)  # 'cpm' before 'срм' that looks like it
+            keys.append(key)
+            others = by_key.get(key, ())
+            by_key[key] = (
+                (at, *others) if phrase == key else (*others, at)
+            )  # 'cpm' before 'срм' that looks like it
+        return _Keys(keys, by_key)
+
+    @cached_property
+    def _pieces(self) -> _Pieces:
+        return self._cached("pieces", _Pieces, self._index_pieces)
+
+    def _index_pieces(self) -> _Pieces:
+        parts = [tuple(dict.fromkeys(key.split(" "))) for key in self._keys]
+        postings: dict[str, list[int]] = {}
+        for at, each in enumerate(parts):
+            for part in each:
+                postings.setdefault(part, []).append(at)
+        classes = [frozenset(sense.name for sense in senses) for senses in self._senses]
+        count = len(frozenset().union(*classes))
+        weights = {
+            piece: math.log1p(count / len(frozenset().union(*[classes[at] for at in phrases])))
+            for piece, phrases in postings.items()
+        }
+        masses = [sum([weights[piece] for piece in each]) for each in parts]
+        return _Pieces(self._index_stems(), postings, math.log1p(count), weights, masses)
+
+    def _index_stems(self) -> dict[str, tuple[int, ...]]:
+        places: dict[str, tuple[int, ...]] = {}
+        for at, key in enumerate(self._keys):
+            stems = " ".join(map(stem, key.split(" ")))
+            if stems != key:
+                places[stems] = (*places.get(stems, ()), at)
+        return places
 
     def meanings(self, at: int) -> tuple[Meaning, ...]:
         """What a phrase means."""
@@ -138,80 +203,32 @@ class PhraseIndex:
             meanings = self._meanings[at] = meanings_of(self._senses[at])
         return meanings
 
-    @cached_property
-    def _by_stems(self) -> dict[str, tuple[int, ...]]:
-        places: dict[str, tuple[int, ...]] = {}
-        with paused(keep=True):
-            for at, key in enumerate(self._keys):
-                stems = " ".join(map(stem, key.split(" "))) if " " in key else stem(key)
-                if stems != key:
-                    places[stems] = (*places[stems], at) if stems in places else (at,)
-        return places
-
-    @cached_property
-    def _parts(self) -> list[tuple[str, ...]]:
-        """The pieces of each phrase, each piece once."""
-        return [tuple(dict.fromkeys(key.split(" "))) if " " in key else (key,) for key in self._keys]
-
-    @cached_property
-    def _postings(self) -> dict[str, list[int]]:
-        postings: dict[str, list[int]] = {}
-        with paused(keep=True):
-            for at, parts in enumerate(self._parts):
-                for part in parts:
-                    if part in postings:
-                        postings[part].append(at)
-                    else:
-                        postings[part] = [at]
-        return postings
-
-    @cached_property
-    def _classes(self) -> list[tuple[str, ...]]:
-        """The classes that each phrase names."""
-        return [
-            (senses[0].name,) if len(senses) == 1 else tuple({sense.name for sense in senses})
-            for senses in self._senses
-        ]
-
-    @cached_property
-    def _rarest(self) -> float:
-        """The weight of a piece that one class alone has."""
-        return math.log1p(len({name for classes in self._classes for name in classes}))
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        """A piece that many classes share says little."""
-        names, count = self._classes, round(math.expm1(self._rarest))
-        weights: dict[str, float] = {}
-        for piece, phrases in self._postings.items():
-            shared = names[phrases[0]] if len(phrases) == 1 else set().union(*[names[at] for at in phrases])
-            weights[piece] = math.log1p(count / len(shared))
-        return weights
-
-    @cached_property
-    def _masses(self) -> list[float]:
-        weights = self._weights
-        return [sum([weights[piece] for piece in parts]) for parts in self._parts]
+    def _parts(self, at: int) -> tuple[str, ...]:
+        """The pieces of a phrase, each piece once."""
+        parts = self._parts_of.get(at)
+        if parts is None:
+            parts = self._parts_of[at] = tuple(dict.fromkeys(self._keys[at].split(" ")))
+        return parts
 
     @cached_property
     def tokens(self) -> Tokens:
         """The known pieces, to find words that are alike."""
-        return Tokens(self._postings)
+        return Tokens(self._pieces.postings)
 
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
-        return piece in self._postings
+        return piece in self._pieces.postings
 
     def phrases_with(self, piece: str) -> int:
         """In how many phrases a piece is."""
-        return len(self._postings.get(piece, ()))
+        return len(self._pieces.postings.get(piece, ()))
 
     def weight(self, piece: str) -> float:
         """How much a piece says; one nobody knows says almost as much as the rarest."""
-        known = self._weights.get(piece)
+        known = self._pieces.weights.get(piece)
         if known is not None:
             return known
-        return self._rarest * (0.25 if piece.isdigit() else 0.7)
+        return self._pieces.rarest * (0.25 if piece.isdigit() else 0.7)
 
     def exact(self, parts: Sequence[str]) -> tuple[int, ...]:
         """Phrases of exactly these pieces."""
@@ -222,14 +239,14 @@ class PhraseIndex:
         if self.exact(parts):
             return ()
         stems = " ".join([stem(part) for part in parts])
-        return (*self._by_key.get(stems, ()), *self._by_stems.get(stems, ()))
+        return (*self._by_key.get(stems, ()), *self._pieces.by_stems.get(stems, ()))
 
     def same_words(self, parts: Sequence[str]) -> list[int]:
         """Phrases of the same pieces in any order."""
-        if len(parts) < 2 or not all(part in self._postings for part in parts):
+        if len(parts) < 2 or not all(part in self._pieces.postings for part in parts):
             return []
         wanted, length = sorted(parts), len(" ".join(parts))
-        rarest = min((self._postings[part] for part in wanted), key=len)
+        rarest = min((self._pieces.postings[part] for part in wanted), key=len)
         return [
             at for at in rarest
             if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == wanted
@@ -241,12 +258,12 @@ class PhraseIndex:
         mass = 0.0
         for part in dict.fromkeys(parts):
             likes = self.tokens.like(part)
-            most = self._weights.get(part) or max(
-                [self._weights[p] for p, _ in likes[:1]], default=self.weight(part)
+            most = self._pieces.weights.get(part) or max(
+                [self._pieces.weights[p] for p, _ in likes[:1]], default=self.weight(part)
             )
             mass += most
             for known, similarity in likes:
-                gain = similarity * min(most, self._weights[known])
+                gain = similarity * min(most, self._pieces.weights[known])
                 if gain > gains.get(known, 0.0):
                     gains[known] = gain
         shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
@@ -255,9 +272,9 @@ class PhraseIndex:
         last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
         return {
             name: Near(
-                self.phrases[at], m.source, alike, shared / mass, shared / self._masses[at], m.share,
-                not first.isdisjoint(self._parts[at]), not last.isdisjoint(self._parts[at]),
-                self._means(name, [part for part in self._parts[at] if part not in gains]),
+                self.phrases[at], m.source, alike, shared / mass, shared / self._pieces.masses[at], m.share,
+                not first.isdisjoint(self._parts(at)), not last.isdisjoint(self._parts(at)),
+                self._means(name, [part for part in self._parts(at) if part not in gains]),
             )
             for name, (_, at, alike, shared, m) in best.items()
         }  # fmt: skip
@@ -273,8 +290,8 @@ class PhraseIndex:
         """By class: score, phrase, likeness, shared weight, meaning."""
         best: dict[str, tuple[float, int, float, float, Meaning]] = {}
         for at in phrases:
-            shared = min(mass, sum([gains[p] for p in self._parts[at] if p in gains]))
-            alike = shared / (mass + self._masses[at] - shared)
+            shared = min(mass, sum([gains[p] for p in self._parts(at) if p in gains]))
+            alike = shared / (mass + self._pieces.masses[at] - shared)
             for meaning in self.meanings(at):
                 score = alike * meaning.share
                 had = best.get(meaning.name)
@@ -295,7 +312,7 @@ class PhraseIndex:
 
         The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
         """
-        postings, masses = self._postings, self._masses
+        postings, masses = self._pieces.postings, self._pieces.masses
         scores: dict[int, float] = {}
         fetched = 0
         for piece in sorted(gains, key=lambda p: len(postings[p])):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from worker.matching.collector import paused
+from worker.knowledge.collector import paused
 
 
 @pytest.fixture(autouse=True)
