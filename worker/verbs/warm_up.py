@@ -16,7 +16,6 @@ from worker.plans.layout import understand_book
 from worker.shapes.grid import Book, Grid
 from worker.verbs import known_layouts
 
-
 PLAN = Grid(
     "Plan",
     [
