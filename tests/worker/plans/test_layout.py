@@ -257,6 +257,32 @@ END
 """,
         "mhddn",
     ),
+    "marks of edges over the second of two tables": (
+        """
+ANFANG|Kanal|Reichweite|Kontakte
+ANFANG|TV|310|900
+ANFANG|Radio|120|400
+
+ANFANG|ANFANG|ANFANG|ANFANG|ANFANG|ANFANG
+ANFANG|Kanal|Format|Kosten|Klicks|Views
+ANFANG|Meta|Video|100|10|30
+ANFANG|Google|Text|200|22|40
+""",
+        "hdd.mhdd",
+    ),
+    "a unit over the names of the second table": (
+        """
+Kanal|Reichweite|Kontakte
+TV|310|900
+Radio|120|400
+
+EUR|EUR|EUR|EUR
+Netto|Brutto|Rabatt|Honorar
+100|119|5|10
+200|238|7|22
+""",
+        "hdd.hhdd",
+    ),
     "texts alone": (
         """
 Publisher|Format|Creative|Status

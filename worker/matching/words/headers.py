@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from worker import text
+from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.words.pieces import pieces, pieces_of
 from worker.values.units import is_currency_word
@@ -15,6 +17,7 @@ from worker.values.units import is_currency_word
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
 _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
 """'[Display | OLV | Native]': what may be filled in, no part of the name."""
+_LISTED = re.compile(r"[,/;，、]")
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
@@ -68,6 +71,12 @@ class Header:
     """Ends in a number from 2 on, as a repeated column does."""
 
 
+@cache
+def _count_names() -> frozenset[str]:
+    """The shipped fields that count things: impressions, clicks, units."""
+    return frozenset(field.name for field in load_template().fields if field.family == "count")
+
+
 def _is_year(bit: Bit) -> bool:
     return not bit.names and len(bit.words) == 1 and _YEAR.fullmatch(bit.words[0]) is not None
 
@@ -78,6 +87,7 @@ class HeaderReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._modifiers: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._longest: dict[str, int] = {}
+        self._senses = vocabulary.senses
         self._inside: dict[str, tuple[str, ...]] = {}  # by the characters of scripts without spaces
         for phrase, names in vocabulary.modifiers.items():
             colours = tuple(n for n in names if n in COLOUR) or names
@@ -91,7 +101,9 @@ class HeaderReader:
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
-        cleaned = (_CHOICES.sub(" ", header).strip() or header).replace("\n", " ⏎ ")
+        cleaned = _CHOICES.sub(" ", header).strip() or header
+        cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
+        cleaned = cleaned.replace("\n", " ⏎ ")
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
@@ -121,6 +133,16 @@ class HeaderReader:
             modifiers=names,
             numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
         )
+
+    def _without_measures(self, bracket: re.Match[str]) -> str:
+        """A space for '(impressions, clicks)', which says what units may be and is no name; else the bracket itself."""
+        items = [item for item in _LISTED.split(bracket.group(1)) if item.strip()]
+        counts = [self._is_count(item) for item in items]
+        return " " if len(counts) > 1 and all(counts) else bracket.group()
+
+    def _is_count(self, phrase: str) -> bool:
+        senses = self._senses.get(text.normalise(phrase), ())
+        return any(sense.name in _count_names() for sense in senses)
 
     def _part(self, segment: str) -> tuple[str, ...]:
         """A segment in plain pieces; empty where it only modifies."""

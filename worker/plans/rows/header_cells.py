@@ -29,8 +29,8 @@ def header_cells(
     """Row -> column -> cell, for all header rows in order; places without any text are left out.
 
     A range merged downwards speaks once, in its first header row. In a row without ranges merged sideways a heading is carried to the
-    right over blank cells, as long as it and they have headers of their own below; one that is written anew over each
-    column is not.
+    right over blank cells, as long as it and they have headers of their own below; a macro's tag ('plan_views') is not,
+    nor one that is written anew over each column.
     """
     rows = sorted(header_rows)
     merges = _merge_over(grid, rows)
@@ -99,9 +99,12 @@ def _names_group(value: Cell) -> bool:
     if not isinstance(value, str):
         return True
     text = value.strip()
-    if "_" in text and " " not in text:
-        return False
-    return not text[:1].islower() or names_column(text)
+    return not _is_tag(text) and (not text[:1].islower() or names_column(text))
+
+
+def _is_tag(value: Cell) -> bool:
+    """Whether a text is the name that a macro gives one column: one word with low lines."""
+    return isinstance(value, str) and "_" in value and " " not in value.strip()
 
 
 def _with_headings(
@@ -118,7 +121,7 @@ def _with_headings(
         has_own = any(column in cells_by_row[lower] for lower in below)
         if column in cells:
             again = before in cells and _one_each(cells[before], cells[column])
-            heading = cells[column] if has_own and not again else None
+            heading = cells[column] if has_own and not again and not _is_tag(cells[column].value) else None
         elif not has_own or (heading and column != before + 1):
             heading = None
         elif heading is not None:

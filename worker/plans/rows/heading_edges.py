@@ -128,12 +128,13 @@ def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:
     lines = [at for at, kind in enumerate(kinds) if kind == "data" and not sheet.lines[at].is_text]
     for at, line in enumerate(sheet.lines):
         outside = bool(lines) and not lines[0] <= at <= lines[-1]
-        if len(line.filled) < LEAST_NAMES or not line.is_text or not outside:
+        over_names = tuple(kinds[at : at + 2]) == ("header", "header")
+        if len(line.filled) < LEAST_NAMES or not line.is_text or not (outside or over_names):
             continue
         (word, count), *_ = Counter(plain(str(line.cells[c])) for c in line.filled).most_common(1)
         marks = count >= MARKED * len(line.filled) and _stands_beside(sheet, kinds, word)
         if word and marks and kinds[at] in ("header", "data", "section"):
-            changes[at] = "note" if at > lines[-1] else "metadata"
+            changes[at] = "note" if lines and at > lines[-1] else "metadata"
     return changes
 
 

@@ -81,3 +81,22 @@ def test_a_word_to_ignore_is_ignored_at_the_start_only():
 def test_a_stroke_after_a_cost_word_says_per():
     assert "per" in READER.read("Cost / install").modifiers
     assert "per" not in READER.read("Country / region").modifiers
+
+
+COUNTS = HeaderReader(
+    parse("planned_impressions = impressions | показы\nclicks = clicks | Klicks | клики", "en")
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "plain"),
+    [
+        ("Cost (net, EUR)", ("cost", "net")),
+        ("Reach (impressions)", ("reach", "impressions")),
+        ("Units (impressions, clicks)", ("units",)),
+        ("Menge (Impressions/Klicks)", ("menge",)),
+        ("Единицы (показы, клики)", ("единицы",)),
+    ],
+)
+def test_a_list_of_what_units_may_be_is_no_name(header: str, plain: tuple[str, ...]):
+    assert COUNTS.read(header).plain == plain

@@ -27,11 +27,20 @@ NAMES: list[Cell] = ["Site", "Start", "End", "Net"]
         [NAMES],
         [["Vendor", None, " ", "Cost"]],
         [["tag_one", None, None, None], NAMES],
+        [["fields", "fact_views", None, "fact_cost"], [None, "Просмотры", "Охват", "Бюджет"]],
         [["approved by client", None, None, None], NAMES],
         [[1, 2, 3, None], NAMES],
         [["Flight", "Flight", None, "Money"], [None, "Start", None, "Net"]],
     ],
-    ids=["one row", "blanks", "a tag", "a remark", "numbers side by side", "blank below"],
+    ids=[
+        "one row",
+        "blanks",
+        "a tag",
+        "tags over some of the names",
+        "a remark",
+        "numbers side by side",
+        "blank below",
+    ],
 )
 def test_what_stands_alone_stays_alone(rows: list[list[Cell]]) -> None:
     said = [[None if cell == " " else cell for cell in row] for row in rows]

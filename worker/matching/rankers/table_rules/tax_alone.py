@@ -1,0 +1,55 @@
+"""A column named for a tax and its currency alone ('VAT, EUR') holds the tax, whatever group it stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from worker import text
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, SURE, Table, left_open
+from worker.shapes.mapping import SourceColumn
+from worker.values.arithmetic import Values
+from worker.values.units import is_currency_word
+
+ORDER = 48
+_TAX = "~tax"
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NUMBER = re.compile(r"\d[\d.,]*\s*%?|%")
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Such a column is left open; where it exceeds another one of money on every line, it is an amount with tax."""
+    rankings = list(table.rankings)
+    money = names_of(table.fields.values(), "money")
+    taxes = [at for at, column in enumerate(table.columns) if _names_tax(_own(column))]
+    for at in taxes:
+        amounts = [
+            column.numbers
+            for other, (column, ranking) in enumerate(zip(table.columns, rankings, strict=True))
+            if other not in taxes and ranking.best[0] in money and ranking.best[1] >= LIKELY
+        ]
+        if not any(_exceeds(table.columns[at].numbers, amount) for amount in amounts):
+            rankings[at] = replace(left_open(rankings[at]), concept=(_TAX, SURE))
+    return rankings
+
+
+def _own(column: SourceColumn) -> str:
+    """The header without the names of its groups."""
+    return column.name.removeprefix(column.group).removeprefix(" / ") if column.group else column.name
+
+
+@lru_cache(maxsize=4096)
+def _names_tax(header: str) -> bool:
+    rest = _NUMBER.sub(" ", _BRACKETS.sub(" ", header))
+    words = [word for word in text.words(rest) if not is_currency_word(word)]
+    senses = shipped_vocabulary().senses.get(text.normalise(" ".join(words)), ())
+    return bool(words) and any(sense.name == _TAX for sense in senses)
+
+
+def _exceeds(tax: Values, amount: Values) -> bool:
+    pairs = [(a, b) for a, b in zip(tax, amount, strict=False) if a and b]
+    return bool(pairs) and all(a >= b for a, b in pairs)
