@@ -98,6 +98,8 @@ class BriefItem:
     """The field that the label names, if one."""
     row: int
     column: int
+    is_guess: bool = False
+    """These are the days of a flight that no label names as such."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,11 @@ def brief_values(brief: Sequence[BriefItem], taken: frozenset[str], template: Te
     return values
 
 
+def without_guesses(brief: Sequence[BriefItem]) -> list[BriefItem]:
+    """What labels of the brief name: a guessed flight fills dates, and is nothing to hold lines against."""
+    return [item for item in brief if not item.is_guess]
+
+
 def flight_of(brief: Sequence[BriefItem], year: int | None) -> tuple[date | None, date | None]:
     """The plan's first and last day, as its brief says; a period in one cell gives both."""
     values: Mapping[str, str] = {item.field: item.value for item in reversed(brief) if item.field}

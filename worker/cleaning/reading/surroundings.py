@@ -104,17 +104,15 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
 def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:
     """The brief's items, without its days where each line has its own.
 
-    Days without a label over delivered figures alone are the range of a report, and no flight.
+    A guessed flight over delivered figures alone is the range of a report.
     """
     stages = {column.field.stage for column in columns.values() if column.field.kind == "measure"}
     report = "delivered" in stages and "planned" not in stages
     is_dated = "date" in columns
     days = {name for name, field in source.fields.items() if field.type == "date"}
-    return [
-        item
-        for item in source.mapped.layout.brief
-        if (item.label or not report) and not (is_dated and item.field in days)
-    ]
+    brief = source.mapped.layout.brief
+    items = context.without_guesses(brief) if report else brief
+    return [item for item in items if not (is_dated and item.field in days)]
 
 
 def _telling_sections(source: Source, columns: Columns) -> list[Section]:

@@ -54,7 +54,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     texts = currency.values if currency and isinstance(currency.values, Texts) else None
     if "currency" not in template.names:
         columns.pop("currency", None)
-    flight = context.flight_of([item for item in mapped.layout.brief if item.label], source.year)
+    flight = context.flight_of(context.without_guesses(mapped.layout.brief), source.year)
     lines = Lines(
         source.sheet,
         template,

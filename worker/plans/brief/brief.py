@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from worker.plans.brief.unlabelled_flight import flight_of_unknown_label, unlabelled_flight
+from worker.plans.brief.unlabelled_flight import guessed_flight
 from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
-from worker.values.dates.parsing import column_order, parse_date, parse_range
+from worker.values.dates.parsing import column_order, parse_date, parse_range, span_within
 from worker.values.dates.parts import Order
 
 LABEL_LENGTH = 40
@@ -42,7 +42,7 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
             taken.update(used)
             items.append(BriefItem(label, value, kind, row, column))
     facts = _with_dates(items, grid)
-    return (*facts, *_from_titles(lines, facts), *_unlabelled(_above(lines, tables), taken, facts, grid))
+    return (*facts, *_from_titles(lines, facts), *_guessed(_above(lines, tables), taken, facts, grid))
 
 
 def _side_rows(tables: Sequence[Table]) -> set[int]:
@@ -202,27 +202,22 @@ def _above(lines: Mapping[int, Mapping[int, Cell]], tables: Sequence[Table]) -> 
     return {row: cells for row, cells in lines.items() if top is None or row < top}
 
 
-def _unlabelled(
+def _guessed(
     lines: Mapping[int, Mapping[int, Cell]],
     taken: Collection[tuple[int, int]],
     items: Sequence[BriefItem],
     grid: Grid,
 ) -> list[BriefItem]:
-    """The days of a flight that no label names, where no label names any."""
+    """The days of a flight, where no label names any."""
     if any(item.field in _DATES for item in items):
         return []
-    order = _order_of_sheet(grid)
-    if flight := unlabelled_flight(lines, taken, order):
-        days, (row, column) = flight
-        label = ""
-    elif named := flight_of_unknown_label(items, order):
-        days, item = named
-        label, row, column = item.label, item.row, item.column
-    else:
-        return []
-    return [
-        BriefItem(label, day.isoformat(), field, row, column) for field, day in zip(_DATES, days, strict=True)
-    ]
+    return guessed_flight(lines, taken, items, _order_of_sheet(grid), _title_year(lines, grid.sheet))
+
+
+def _title_year(lines: Mapping[int, Mapping[int, Cell]], sheet: str) -> int | None:
+    """The one year of the texts that hold no day, and of the sheet's name."""
+    texts = [value for cells in lines.values() for value in cells.values() if isinstance(value, str)]
+    return _one_year([sheet, *(text for text in texts if span_within(text) is None and not _is_day(text))])
 
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:

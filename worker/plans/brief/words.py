@@ -41,6 +41,11 @@ def label_kind(text: str) -> str | None:
     return next((labels[half] for half in halves if half in labels), None) if len(halves) > 1 else None
 
 
+def is_open(text: str) -> bool:
+    """Whether a label is known and names no field: 'Prepared by', 'Compared with'."""
+    return label_kind(text) == OPEN
+
+
 @lru_cache(maxsize=16_384)
 def currencies_in(text: str) -> frozenset[str]:
     """ISO codes of the currencies that a text names: 'Budget, тыс. руб.' -> {'RUB'}."""

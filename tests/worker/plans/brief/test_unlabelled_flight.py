@@ -6,19 +6,20 @@ from datetime import date, datetime
 
 import pytest
 
-from worker.plans.brief.unlabelled_flight import unlabelled_flight
+from worker.plans.brief.unlabelled_flight import guessed_flight
+from worker.shapes.layout import BriefItem
 
 FLIGHT = (date(2026, 6, 1), date(2026, 6, 28))
 FIRST, LAST = datetime(2026, 6, 1), datetime(2026, 6, 28)
 
 
-def flight(*rows, taken=()):
+def flight(*rows, taken=(), items=(), year=None):
     lines = {
         row: {column: value for column, value in enumerate(cells, 1) if value is not None}
         for row, cells in enumerate(rows, 1)
     }
-    found = unlabelled_flight(lines, taken, None)
-    return found and found[0]
+    days = [date.fromisoformat(item.value) for item in guessed_flight(lines, taken, items, None, year)]
+    return tuple(days) or None
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,10 @@ def flight(*rows, taken=()):
         [["Spring push 01.06.2026 - 28.06.2026"], ["Summer 01.07.2026 - 28.07.2026"]],
         [[LAST, FIRST]],
         [["Contract 01.01.2020 - 31.12.2026"]],
+        [["Reference: 01.06.2026 - 28.06.2026"]],
+        [["Compared with 01.06.2026 - 28.06.2026"]],
+        [["Vergleichszeitraum 01.06.2026 - 28.06.2026"]],
+        [["比較期間 2026-06-01 - 2026-06-28"]],
     ],
 )
 def test_no_flight(rows):
@@ -59,3 +64,24 @@ def test_cells_of_a_label_are_left_to_it():
 )
 def test_the_one_span_of_days(rows):
     assert flight(*rows) == FLIGHT
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "days"),
+    [
+        ("Reference", None, None),
+        ("Compared with", 2026, None),
+        ("Период сравнения", None, None),
+        ("Vigencia", 2027, None),
+        ("Vigencia", 2026, FLIGHT),
+        ("Vigencia", None, FLIGHT),
+    ],
+)
+def test_days_behind_a_label_of_unknown_words(label, year, days):
+    items = [BriefItem(label, "01.06.2026 - 28.06.2026", None, 1, 1)]
+    assert flight([label, "01.06.2026 - 28.06.2026"], taken={(1, 1), (1, 2)}, items=items, year=year) == days
+
+
+def test_a_span_without_a_label_goes_before_one_behind_unknown_words():
+    items = [BriefItem("Vigencia", "01.07.2026 - 28.07.2026", None, 2, 1)]
+    assert flight([FIRST, LAST], taken={(2, 1)}, items=items) == FLIGHT
