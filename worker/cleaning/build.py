@@ -21,6 +21,7 @@ from worker.cleaning.measures import additive_names, amount_names
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
 from worker.findings.cleaning import (
@@ -246,7 +247,8 @@ def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: f
                 continue
             raw = round(sum(float(np.nansum(v)) for v in held), 6)
             difference = round(raw - amount.value, 6)
-            ok = abs(difference) <= max(rounding * count, 1e-9 * abs(raw))
+            size = sum(float(np.nansum(np.abs(v))) for v in held)
+            ok = abs(difference) <= tolerance(count, rounding, size)
             cell = f"{column_letter(item.column)}{item.row}"
             yield Total(
                 item.field, None, amount.value, raw, difference, ok, "table", item.label, layout.sheet, cell

@@ -13,6 +13,7 @@ from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.qualifiers import Qualifiers, qualifiers_of
 from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
 from worker.shapes.accounts import FATES
@@ -161,7 +162,7 @@ def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
         return False
     if whole.money and one.says.currency and whole.currency and one.says.currency != whole.currency:
         return False
-    return abs(one.value - whole.amount) <= max(rounding * whole.lines, 1e-9 * abs(whole.amount))
+    return abs(one.value - whole.amount) <= tolerance(whole.lines, rounding, whole.amount)
 
 
 def _total(sheet: SheetFates, one: Stated, whole: Sum, ok: bool) -> Total:
@@ -221,7 +222,7 @@ def _parts(
             equal = (
                 s
                 for s in large
-                if abs(whole - s.amount) <= max(rounding * max(s.lines, len(run)), 1e-9 * abs(s.amount))
+                if abs(whole - s.amount) <= tolerance(max(s.lines, len(run)), rounding, s.amount)
             )
             if (match := next(equal, None)) is not None:
                 yield run, match

@@ -16,6 +16,7 @@ from worker.cleaning.books.left_columns import exported_numbers
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
@@ -183,8 +184,8 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
             if any(says_delivered((side.mapped, side.lines), other) != delivered for side in others):
                 continue
             whole = float(sum(side.amounts[other].sum() for side in others))
-            slack = rounding * max(len(one.lines), sum(len(side.lines) for side in others))
-            agrees = abs(whole - stated) <= max(slack, 1e-9 * abs(stated))
+            most = max(len(one.lines), sum(len(side.lines) for side in others))
+            agrees = abs(whole - stated) <= tolerance(most, rounding, stated)
             agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT)
             if nearest is None or (agrees and not nearest.agrees):
                 nearest = Comparison(name, other, stated, whole, agrees)
@@ -224,7 +225,7 @@ def _matches(one: _Side, main: Comparison, held: Mapping[str, Sequence[float]], 
         if not amount:
             continue
         sums = [s for name in _names(one, line) for s in held.get(name, ())]
-        slack = max(rounding * len(one.lines), 1e-9 * abs(amount))
+        slack = tolerance(len(one.lines), rounding, amount)
         matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
     return matches
 

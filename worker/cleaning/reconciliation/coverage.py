@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Ints
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.knowledge.words import phrases
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SkippedRow, Table
@@ -40,6 +41,7 @@ def covered(
     shown: Mapping[str, float],
     sums: Mapping[str, Floats],
     within: Bools,
+    rounding: float,
 ) -> Covered:
     """The lines of a total row: of the likely ranges the one that fits most of its amounts.
 
@@ -50,7 +52,7 @@ def covered(
         lines = candidate & within
         if not lines.any():
             continue
-        fits = sum(_fits(amount, float(np.nansum(sums[key][lines])), lines) for key, amount in shown.items())
+        fits = sum(_fits(amount, sums[key][lines], rounding) for key, amount in shown.items())
         if best is None or fits > best[0]:
             best = (fits, lines)
     if best is None:
@@ -58,8 +60,9 @@ def covered(
     return Covered(best[1], bool((best[1] == within).all()), best[0] > 0)
 
 
-def _fits(shown: float, summed: float, lines: Bools) -> bool:
-    return shown != 0 and abs(shown - summed) <= max(0.01 * int(lines.sum()), 1e-9 * abs(shown))
+def _fits(shown: float, amounts: Floats, rounding: float) -> bool:
+    size = float(np.nansum(np.abs(amounts)))
+    return shown != 0 and abs(shown - float(np.nansum(amounts))) <= tolerance(len(amounts), rounding, size)
 
 
 def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterator[Bools]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isclose
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, is_share_of, tolerance
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
@@ -27,8 +27,9 @@ Level = Literal["table", "section", "line", "period"]
 MOST_LINES = 200
 """Lines whose periods differ from their own total, told one by one."""
 SUM_OF_LINES = "sum of the lines"
-FLOAT_NOISE = 1e-12
-"""Of the cells added up, so much may differ with the order of adding."""
+HALF_A_CENT = 0.005
+"""What the same cells may differ by, added up twice."""
+LESS_FEES = "less fees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
-    fees: dict[str, float] = {}
+    fees: list[_Fees] = []
     for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
         shown = {
             k: n * lines.scales.get(measure, 1.0)
@@ -102,29 +103,70 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         label = label_of(row.row, table, grid)
         amounts = {key: keyed[key][2] for key in shown}
         within = _in_currency(label, lines)
-        cover = covered(row, table, grid, lines.rows, shown, amounts, within)
+        cover = covered(row, table, grid, lines.rows, shown, amounts, within, rounding)
         about = {(keyed[k][0], currency_of_lines(lines, keyed[k][0], within)) for k in shown}
+        is_proved = True
         if not cover.agrees and qualifiers_of(label).other:
-            fees = {key: fees.get(key, 0.0) + n for key, n in shown.items()}
-        elif not cover.agrees and _is_with(fees, shown, cover, amounts):
-            shown, label = {key: n - fees.get(key, 0.0) for key, n in shown.items()}, f"{label}, less fees"
+            fees.append(_Fees(shown, qualifiers_of(label).rates))
+        elif not cover.agrees and _is_with(fees, shown, cover, amounts, rounding):
+            is_proved = all(_is_proved(fees, key, cover, amounts, rounding) for key in shown)
+            shown, label = {k: n - _fees_of(fees, k) for k, n in shown.items()}, f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
         if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
         for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
-            yield total
+            yield total if is_proved or not total.ok else replace(total, ok=None)
+
+
+class _Fees(NamedTuple):
+    """A row that adds something to the lines."""
+
+    amounts: Mapping[str, float]
+    """By key."""
+    rates: tuple[float, ...]
+    """Percents that its label names, as shares."""
+
+
+def _fees_of(fees: Sequence[_Fees], key: str) -> float:
+    return sum(one.amounts.get(key, 0.0) for one in fees)
 
 
 def _is_with(
-    fees: Mapping[str, float], shown: Mapping[str, float], cover: Covered, amounts: Mapping[str, Floats]
+    fees: Sequence[_Fees],
+    shown: Mapping[str, float],
+    cover: Covered,
+    amounts: Mapping[str, Floats],
+    rounding: float,
 ) -> bool:
     """Whether a total is the sum of its lines and of the fees above it."""
     return bool(fees) and all(
-        isclose(n - fees.get(key, 0.0), float(amounts[key][cover.lines].sum()), rel_tol=1e-6, abs_tol=0.01)
+        abs(n - _fees_of(fees, key) - float(amounts[key][cover.lines].sum()))
+        <= _tolerance(amounts[key][cover.lines], rounding)
         for key, n in shown.items()
     )
+
+
+def _is_proved(
+    fees: Sequence[_Fees], key: str, cover: Covered, amounts: Mapping[str, Floats], rounding: float
+) -> bool:
+    """Whether each fee is a share of the lines, or of the lines with the fees above it.
+
+    Any number that a total and its lines differ by would do for a fee, a forgotten line as well.
+    """
+    whole = float(amounts[key][cover.lines].sum())
+    running = whole
+    for fee in fees:
+        amount = fee.amounts.get(key, 0.0)
+        if amount and not any(is_share_of(amount, base, fee.rates, rounding) for base in (whole, running)):
+            return False
+        running += amount
+    return True
+
+
+def _tolerance(amounts: Floats, rounding: float) -> float:
+    return tolerance(len(amounts), rounding, float(np.abs(amounts).sum()))
 
 
 def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:
@@ -178,7 +220,7 @@ def _totals_of(
         cell = f"{column_letter(number)}{row.row}"
         by_period = "@" in key
         level: Level = "period" if by_period else "table" if cover.whole else "section"
-        total = _total(measure, currency, plan, raw, rounding * int(cover.lines.sum()))
+        total = _total(measure, currency, plan, raw, _tolerance(by_line[cover.lines], rounding))
         if by_period and not cover.whole and total.ok:
             continue
         yield Total(
@@ -186,10 +228,9 @@ def _totals_of(
         )
 
 
-def _total(measure: str, currency: str | None, plan: float, raw: float, tolerance: float) -> Total:
+def _total(measure: str, currency: str | None, plan: float, raw: float, allowed: float) -> Total:
     difference = round(raw - plan, 6) + 0.0
-    ok = abs(difference) <= max(tolerance, 1e-9 * abs(plan))
-    return Total(measure, currency, round(plan, 6), round(raw, 6), difference, ok)
+    return Total(measure, currency, round(plan, 6), round(raw, 6), difference, abs(difference) <= allowed)
 
 
 def currency_of_lines(lines: Lines, measure: str, inside: Bools) -> str | None:
@@ -211,8 +252,9 @@ def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Itera
         totals, raw = lines.floats(measure), sums.by_line.get(measure)
         if totals is None or raw is None:
             continue
-        tolerance = np.maximum(rounding, 1e-9 * np.abs(totals))
-        differs = np.flatnonzero(np.isfinite(totals) & (np.abs(raw - totals) > tolerance))
+        noise = FLOAT_NOISE * np.abs(np.nan_to_num(amounts.values)).sum(axis=1)
+        allowed = np.maximum(rounding, noise)
+        differs = np.flatnonzero(np.isfinite(totals) & (np.abs(raw - totals) > allowed))
         for line in differs[:MOST_LINES].tolist():
             currency = currency_of_lines(lines, measure, np.arange(len(lines)) == line)
             total = _total(measure, currency, float(totals[line]), float(raw[line]), rounding)
@@ -245,7 +287,7 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
             else None
         )
         plan, raw = float(cells[inside].sum()), float(sums.by_line[measure][inside].sum())
-        total = _total(measure, name, plan, raw, max(0.005, float(sizes[inside].sum()) * FLOAT_NOISE))
+        total = _total(measure, name, plan, raw, tolerance(1, HALF_A_CENT, float(sizes[inside].sum())))
         yield Total(
             measure,
             name,

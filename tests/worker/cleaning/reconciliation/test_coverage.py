@@ -36,7 +36,7 @@ def test_the_range_that_fits(row: int, shown: float, lines: list[bool], whole: b
     grid, table = sheet({}, ("subtotal", "total"))
     kind = "subtotal" if row == 4 else "total"
     cover = covered(
-        SkippedRow(row, kind), table, grid, ROWS, {"net": shown}, {"net": AMOUNTS}, np.ones(4, dtype=bool)
+        SkippedRow(row, kind), table, grid, ROWS, {"net": shown}, {"net": AMOUNTS}, np.ones(4, dtype=bool), 0.01
     )  # fmt: skip
     assert (cover.lines.tolist(), cover.whole, cover.agrees) == (lines, whole, agrees)
 
@@ -44,14 +44,14 @@ def test_the_range_that_fits(row: int, shown: float, lines: list[bool], whole: b
 def test_a_formula_says_it_first() -> None:
     grid, table = sheet({(7, 2): "=SUM(B5:B6)"}, ("subtotal", "total"))
     within = np.ones(4, dtype=bool)
-    cover = covered(SkippedRow(7, "total"), table, grid, ROWS, {"net": 99.0}, {"net": AMOUNTS}, within)
+    cover = covered(SkippedRow(7, "total"), table, grid, ROWS, {"net": 99.0}, {"net": AMOUNTS}, within, 0.01)
     assert (cover.lines.tolist(), cover.agrees) == ([False, False, True, True], False)
 
 
 def test_lines_of_another_currency_are_no_part_of_it() -> None:
     grid, table = sheet({}, ("subtotal", "total"))
     within = np.array([True, False, True, False])
-    cover = covered(SkippedRow(7, "total"), table, grid, ROWS, {"net": 15.0}, {"net": AMOUNTS}, within)
+    cover = covered(SkippedRow(7, "total"), table, grid, ROWS, {"net": 15.0}, {"net": AMOUNTS}, within, 0.01)
     assert (cover.lines.tolist(), cover.whole, cover.agrees) == (within.tolist(), True, True)
 
 
