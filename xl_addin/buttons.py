@@ -27,6 +27,7 @@ BUTTONS = (
     Button("undo_last", "Undo last", starts_group=True),
     Button("memory_report", "Memory report"),
     Button("keep_values", "Keep values", starts_group=True),
+    Button("remove_sheets", "Remove sheets"),
     Button("settings", "Settings", starts_group=True),
     Button("doctor", "Doctor"),
     Button("help", "Help"),

@@ -6,13 +6,13 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError, UsageError
 from worker.shapes.grid import Grid
 from worker.shapes.json import Json
-from xl_addin import jobs, plan_grids
+from xl_addin import beside, jobs, plan_grids
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start
 from xl_addin.pages.start import Settings
@@ -45,7 +45,24 @@ class Desk:
 
     app: App
     book: Book
+    """The plan's."""
     settings: Settings = field(default_factory=Settings)
+    book_beside: Book | None = None
+    """The workbook beside the plan that holds our sheets, where one does."""
+
+    @property
+    def ours(self) -> Book:
+        """The workbook that our sheets are in."""
+        return self.book_beside or self.book
+
+    @property
+    def is_without_place(self) -> bool:
+        """Whether our sheets go to a workbook that is not there yet."""
+        return self.settings.beside and self.book_beside is None
+
+    def with_place(self) -> Desk:
+        """The desk with a workbook for our sheets, which is made where it is not there; called before they are written."""
+        return replace(self, book_beside=beside.make(self.app, self.book)) if self.is_without_place else self
 
     @property
     def key(self) -> str:
@@ -70,12 +87,20 @@ class Desk:
 def desk(front: Front) -> Desk:
     """The workbook in front, with the settings of the first open workbook that has any.
 
+    Where the one in front holds our sheets for a plan beside it, that plan is meant.
+
     Raises:
-        UsageError: nothing is open.
+        UsageError: nothing is open, or such a plan is gone.
     """
     if front.app is None or front.book is None:
         raise UsageError("No workbook is open.", NO_PLAN)
-    return Desk(front.app, front.book, start.settings_of(open_books(front)))
+    settings = start.settings_of(open_books(front))
+    plan = beside.plan_of(front.app, front.book)
+    if plan is not front.book:
+        return Desk(front.app, plan, settings, front.book)
+    if page.is_workbook_of_ours(plan):  # its own sheets are places for ours
+        settings = replace(settings, beside=False)
+    return Desk(front.app, plan, settings, beside.find(front.app, plan) if settings.beside else None)
 
 
 def open_books(front: Front) -> list[Book]:
@@ -171,7 +196,7 @@ def selected_rows(desk: Desk, sheet: Sheet) -> list[int]:
         selection = desk.app.selection
     except NotImplementedError:  # a program without a screen
         selection = None
-    if selection is None or selection.sheet.name != sheet.name or selection.sheet.book.name != desk.book.name:
+    if selection is None or selection.sheet.name != sheet.name or selection.sheet.book.name != desk.ours.name:
         raise UsageError("No row of the Review sheet is selected.", "Select one or more of its rows first.")
     return rows_in(selection.address)
 

@@ -37,12 +37,12 @@ class _Sheet(Generic[T]):
 
     def put(self, desk: Desk) -> None:
         """Write it into the workbook."""
-        self.write(desk.book, self.content)
+        self.write(desk.ours, self.content)
         self.written[desk.key] = self.content
 
     def restorer(self, desk: Desk) -> Restore:
         """What writes that which stands there until now, or takes the sheet away where none does."""
-        key, was_there = desk.key, page.find(desk.book, self.name) is not None
+        key, was_there = desk.key, page.find(desk.ours, self.name) is not None
         before = self.written.get(key)
 
         def restore(book: Book) -> None:
@@ -73,10 +73,11 @@ class Exports:
         plan = read_plan(desk)
         body = dict(plan.body) | {
             "choices": choices_of(typed.lines),
-            "rows": reviews.rows_of(review.read_overrides(desk.book)),
+            "rows": reviews.rows_of(review.read_overrides(desk.ours)),
             "user": desk.settings.user,
         }
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
+        desk = desk.with_place()
         report = checks.of_answer(desk.book.name, answer)
         sheets: list[_Sheet[RawData] | _Sheet[Checks]] = [_Sheet(CHECKS, self.checks, report, checks.write)]
         if with_raw_data:
@@ -87,13 +88,28 @@ class Exports:
             for each in restores:
                 each(book)
 
-        with whole(desk.app, lambda: restore(desk.book)):
+        with whole(desk.app, lambda: restore(desk.ours)):
             for sheet in sheets:
                 sheet.put(desk)
-            shown = page.find(desk.book, sheets[0].name)
+            shown = page.find(desk.ours, sheets[0].name)
             if shown is not None:
                 page.show(shown)
         return answer, report, restore
+
+    def taken_out(self, desk: Desk) -> Restore:
+        """What writes the sheets again that this process wrote; for whoever takes them out now."""
+        key = desk.key
+        raw, report = self.raw.pop(key, None), self.checks.pop(key, None)
+
+        def restore(book: Book) -> None:
+            if raw is not None:
+                raw_data.write(book, raw)
+                self.raw[key] = raw
+            if report is not None:
+                checks.write(book, report)
+                self.checks[key] = report
+
+        return restore
 
 
 def choices_of(lines: Sequence[Line]) -> list[Json]:

@@ -26,6 +26,8 @@ class Step:
     """Whether memory learnt something by it, which the worker must take back."""
     restore: Callable[[Book], None] | None = None
     """Puts the sheets of the workbook given back as they were."""
+    in_plan: bool = False
+    """Whether that is the plan's workbook, also where our sheets stand in one beside it."""
 
 
 class Journal:

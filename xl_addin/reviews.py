@@ -65,29 +65,34 @@ class Reviews:
         *typed* is the Review sheet as memory knows it. Returns the review, and how to restore what stood there before.
         """
         plan = read_plan(desk)
-        overrides = review.read_overrides(desk.book)
+        overrides = review.read_overrides(desk.ours)
         body = dict(plan.body) | {"rows": rows_of(overrides)}
         answer = jobs.run(desk.app, client, "review", body, desk.settings.user)
         carried = _carried(msgspec.convert(answer, Review), typed.lines)
-        before = self._before(desk, typed.before)
-        key = desk.key
+        desk = desk.with_place()
+        restore = self.restorer(desk, typed.before)
+        with whole(desk.app, lambda: restore(desk.ours)):
+            review.write_review(desk.ours, carried, plan.grids, _memos(typed.lines))
+        self.shown[desk.key] = Shown(carried, plan.grids)
+        return carried, restore
+
+    def restorer(self, desk: Desk, lines: Sequence[Line]) -> Callable[[Book], None]:
+        """What writes the Review sheets as they stand now, with *lines*; it takes them away where none stand now."""
+        before, key = self._before(desk, lines), desk.key
 
         def restore(book: Book) -> None:
             if before is None:
                 review.remove(book)
                 self.shown.pop(key, None)
             else:
-                review.write_review(book, before.review, before.grids, _memos(typed.before))
+                review.write_review(book, before.review, before.grids, _memos(lines))
                 self.shown[key] = before
 
-        with whole(desk.app, lambda: restore(desk.book)):
-            review.write_review(desk.book, carried, plan.grids, _memos(typed.lines))
-        self.shown[key] = Shown(carried, plan.grids)
-        return carried, restore
+        return restore
 
     def _before(self, desk: Desk, lines: Sequence[Line]) -> Shown | None:
         """What stands there now; None where nothing does."""
-        if page.find(desk.book, REVIEW) is None:
+        if page.find(desk.ours, REVIEW) is None:
             return None
         shown = self.shown.get(desk.key)
         if shown is None:
@@ -111,7 +116,7 @@ def sheet_of(desk: Desk) -> Sheet:
     Raises:
         UsageError: there is none.
     """
-    sheet = page.find(desk.book, REVIEW)
+    sheet = page.find(desk.ours, REVIEW)
     if sheet is None:
         raise UsageError(f"{desk.book.name} has no Review sheet yet.", NO_REVIEW)
     return sheet
@@ -119,7 +124,7 @@ def sheet_of(desk: Desk) -> Sheet:
 
 def keep_typed(desk: Desk, client: Client) -> TypedDecisions:
     """Send what the planner typed into the Review sheet since; nothing where there is no such sheet."""
-    sheet = page.find(desk.book, REVIEW)
+    sheet = page.find(desk.ours, REVIEW)
     if sheet is None:
         return TypedDecisions()
     lines = review.read_lines(sheet, template(client))

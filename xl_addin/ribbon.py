@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
-from xl_addin import jobs, launcher, own_formulas, reviews, udfs
+from xl_addin import jobs, launcher, own_formulas, removal, reviews, udfs
 from xl_addin.client import Client, address_of
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
 from xl_addin.exports import Exports
@@ -132,7 +132,8 @@ def _record(on: Desk, title: str, decided: int, restore: Restore) -> None:
 @contextmanager
 def _typed(on: Desk, client: Client) -> Iterator[TypedDecisions]:
     """The Review sheet after what a planner typed there went to memory; a click that fails leaves that as a click of its own."""
-    page.check_open(on.book)
+    if not on.is_without_place:
+        page.check_open(on.ours)
     typed = reviews.keep_typed(on, client)
     try:
         yield typed
@@ -246,7 +247,7 @@ def undo_last(front: Front) -> str:
     udfs.answers().forget()
     if step.restore is not None:
         with still(on.app):
-            step.restore(on.book)
+            step.restore(on.book if step.in_plan else on.ours)
     if step.decided:
         _tell_formulas(on.app)
     before = journal.last(on.key)
@@ -259,14 +260,15 @@ def memory_report(front: Front) -> str:
     """Write the Memory report sheet."""
     on, client = _desk_and_worker(front)
     report = client.report()
-    was_there = page.find(on.book, REPORT) is not None
+    on = on.with_place()
+    was_there = page.find(on.ours, REPORT) is not None
 
     def restore(book: Book) -> None:
         if not was_there and (sheet := page.find(book, REPORT)) is not None:
             sheet.delete()
 
-    with whole(on.app, lambda: restore(on.book)):
-        page.show(report_page.write(on.book, report))
+    with whole(on.app, lambda: restore(on.ours)):
+        page.show(report_page.write(on.ours, report))
     return report_page.summary(report)
 
 
@@ -277,8 +279,22 @@ def keep_values(front: Front) -> str:
     with still(on.app):
         count, restore = own_formulas.keep_values(on.book)
     if count:
-        journal.add(on.key, Step("Keep values", False, restore))
+        journal.add(on.key, Step("Keep values", False, restore, in_plan=True))
     return f"{count} {'formula is a value' if count == 1 else 'formulas are values'} now; Undo last brings them back."
+
+
+@_button
+def remove_sheets(front: Front) -> str:
+    """Take all of ours out of a plan: our sheets go, our formulas become values; memory keeps what was decided."""
+    on, client = _desk_and_worker(front)
+    with _typed(on, client) as typed:
+        names, restore = removal.remove(on, _reviews, _exports, typed.lines)
+    if typed.decided:
+        _record(on, TYPED, typed.decided, typed.restore)
+    journal.add(on.key, Step("Remove sheets", False, restore, in_plan=True))
+    return (
+        f"Removed: {', '.join(names)}. What was decided stays in memory; Map columns writes the sheets again."
+    )
 
 
 @_button
@@ -303,7 +319,7 @@ def doctor(front: Front) -> str:
     if front.app is not None and front.book is not None:
         _show_worker(front)
         with still(front.app):
-            page.show(doctor_page.write(front.book, results))
+            page.show(doctor_page.write(desk(front).with_place().ours, results))
     return doctor_page.summary(results)
 
 

@@ -14,7 +14,7 @@ from worker.shapes.finding import Finding, Result, Total
 from worker.shapes.json import Json
 from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
-from xl_addin.pages.page import CHECKS
+from xl_addin.pages.page import CHECKS, PlanPlace
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
@@ -61,15 +61,15 @@ def of_answer(plan: str, answer: Json) -> Checks:
 
 def write(book: Book, checks: Checks) -> Sheet:
     """Write the sheet, in the place of an older one."""
-    own = {sheet.name for sheet in book.sheets if not page.is_ours(sheet)}
+    plan = PlanPlace.of(book)
     sheet = page.fresh(book, CHECKS)
     findings = sorted(checks.findings, key=lambda f: RANK.index(f.severity))
     totals = sorted(checks.totals, key=lambda t: RESULTS.index(t.result))
     page.font(sheet, TOP + len(findings) + len(totals) + 6, len(WIDTHS))
     page.title(sheet, f"Checks of {checks.plan}", summary(checks))
     page.widths(sheet, WIDTHS)
-    below = _write_findings(sheet, findings, own)
-    _write_totals(sheet, below + 2, totals, own)
+    below = _write_findings(sheet, findings, plan)
+    _write_totals(sheet, below + 2, totals, plan)
     page.freeze(sheet, 2)
     return sheet
 
@@ -89,7 +89,7 @@ def summary(checks: Checks) -> str:
     return f"{(counted or 'Nothing to look at').capitalize()}; {totals}{unconfirmed}."
 
 
-def _write_findings(sheet: Sheet, findings: Sequence[Finding], own: set[str]) -> int:
+def _write_findings(sheet: Sheet, findings: Sequence[Finding], plan: PlanPlace) -> int:
     """The last row written."""
     page.table_head(sheet, TOP, FINDINGS)
     if not findings:
@@ -104,11 +104,11 @@ def _write_findings(sheet: Sheet, findings: Sequence[Finding], own: set[str]) ->
     sheet.range((first, 3), (last, 3)).wrap_text = True
     page.heights(sheet, first, rows, WIDTHS, (2,))
     _colour(sheet, first, [f.severity for f in findings])
-    _links(sheet, first, 2, findings, own)
+    _links(sheet, first, 2, findings, plan)
     return last
 
 
-def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], own: set[str]) -> None:
+def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], plan: PlanPlace) -> None:
     formats = ["@", "@", "@", AMOUNT, AMOUNT, AMOUNT, "@", "@"]
     page.table_head(sheet, top, TOTALS, formats)
     if not totals:
@@ -130,7 +130,7 @@ def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], own: set[str]
     ]
     page.body(sheet, first, rows, formats)
     _colour(sheet, first, [str(row[0]) for row in rows])
-    _links(sheet, first, 7, totals, own)
+    _links(sheet, first, 7, totals, plan)
 
 
 def _where(what: Finding | Total) -> str | None:
@@ -144,10 +144,10 @@ def _nothing(sheet: Sheet, row: int, words: str) -> None:
     airy(cell)
 
 
-def _links(sheet: Sheet, first: int, column: int, items: Sequence[Finding | Total], own: set[str]) -> None:
-    linked = [(at, f) for at, f in enumerate(items, first) if f.sheet in own and f.cell][:MOST_LINKS]
+def _links(sheet: Sheet, first: int, column: int, items: Sequence[Finding | Total], plan: PlanPlace) -> None:
+    linked = [(at, f) for at, f in enumerate(items, first) if plan.has(f.sheet) and f.cell][:MOST_LINKS]
     for at, f in linked:
-        page.link(sheet.range((at, column)), str(f.sheet), str(f.cell), str(_where(f)))
+        page.link(sheet.range((at, column)), plan, str(f.sheet), str(f.cell), str(_where(f)))
     # Only what leads somewhere is blue; runs of links in one call.
     for _, run in groupby(enumerate(at for at, _ in linked), lambda pair: pair[1] - pair[0]):
         rows = [at for _, at in run]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from worker.shapes.grid import Cell
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
-RAW_DATA, CHECKS, REPORT, DOCTOR = "Raw data", "Checks", "Memory report", "Doctor"
-PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR)
+RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT = "Raw data", "Checks", "Memory report", "Doctor", "About"
+PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT)
 EXAMPLE = "Example plan"
 """The sheet of MediaMapper.xlsm that holds a small plan to play with; it is a plan's sheet, none of ours."""
 ELSE = " (MediaMapper)"
@@ -35,6 +36,7 @@ OPENINGS = {
     CHECKS: "Checks of ",
     REPORT: "What the memory holds",
     DOCTOR: "What the doctor found",
+    ABOUT: "MediaMapper's sheets for ",
 }
 """What stands in A1 of each of our sheets."""
 LINE_HEIGHT, ROW_HEIGHT = 14, 20
@@ -273,7 +275,34 @@ def font(sheet: Sheet, rows: int, columns: int) -> None:
     sheet.range((1, 1), (max(rows, 1), columns)).font.name = SHEET_FONT
 
 
-def link(cell: Range, sheet: str, place: str, shown: str) -> None:
-    """A link inside the workbook."""
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """Where the plan of a workbook with our sheets is, for links to its cells."""
+
+    file: str = ""
+    """The file beside the workbook that holds the plan; empty: the workbook itself."""
+    sheets: frozenset[str] = frozenset()
+    """The plan's sheets in the workbook itself."""
+
+    @classmethod
+    def of(cls, book: Book) -> PlanPlace:
+        """The plan that our sheets in *book* are about."""
+        if plan := plan_name(book):
+            return cls(plan)
+        return cls("", frozenset(sheet.name for sheet in book.sheets if not is_ours(sheet)))
+
+    def has(self, sheet: str | None) -> bool:
+        """Whether a link can lead to *sheet*."""
+        return bool(sheet) and (bool(self.file) or sheet in self.sheets)
+
+
+def plan_name(book: Book) -> str:
+    """The name of the plan's workbook, where *book* stands beside it and holds our sheets alone; else ''."""
+    about = find(book, ABOUT)
+    return "" if about is None else str(about.range((1, 1)).value).removeprefix(OPENINGS[ABOUT])
+
+
+def link(cell: Range, plan: PlanPlace, sheet: str, place: str, shown: str) -> None:
+    """A link to a cell of the plan."""
     name = sheet.replace("'", "''")
-    cell.add_hyperlink(f"#'{name}'!{place}", shown, "Go there")
+    cell.add_hyperlink(f"{plan.file}#'{name}'!{place}", shown, "Go there")

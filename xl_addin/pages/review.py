@@ -14,7 +14,7 @@ from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 from xl_addin.looks import BAR, BODY, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
 from xl_addin.pages import page, review_rows
-from xl_addin.pages.page import FIELDS, REVIEW, ROWS
+from xl_addin.pages.page import FIELDS, REVIEW, ROWS, PlanPlace
 
 if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet
@@ -90,13 +90,13 @@ def write_review(
 
     *grids* give the rows' texts; *previous* says which decisions memory has already.
     """
-    own = [sheet.name for sheet in book.sheets if not page.is_ours(sheet)]
+    plan = PlanPlace.of(book)
     for name in (REVIEW, ROWS, FIELDS):
         if (old := page.find(book, name)) is not None and len(book.sheets) > 1:
             old.delete()
     fields = _write_fields(book, review.template)
     review_rows.write(book, review, grids)
-    sheet = _write_columns(book, review, fields, own, previous or {})
+    sheet = _write_columns(book, review, fields, plan, previous or {})
     page.show(sheet)
 
 
@@ -119,7 +119,7 @@ def _write_fields(book: Book, template: Template) -> Range:
 
 
 def _write_columns(
-    book: Book, review: Review, fields: Range, own: Sequence[str], previous: Mapping[Place, str]
+    book: Book, review: Review, fields: Range, plan: PlanPlace, previous: Mapping[Place, str]
 ) -> Sheet:
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
@@ -141,7 +141,7 @@ def _write_columns(
     texts = [[row.header, row.sample, row.reason] for row in review.rows]
     page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
     _mark(sheet, [row.in_doubt and not row.decision for row in review.rows])
-    _link(sheet, review, own)
+    _link(sheet, review, plan)
     return sheet
 
 
@@ -214,7 +214,7 @@ def _mark(sheet: Sheet, doubts: Sequence[bool]) -> None:
             look(sheet.range((first, 1), (last, WIDTH)), DOUBT)
 
 
-def _link(sheet: Sheet, review: Review, own: Sequence[str]) -> None:
+def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
     tops = {
         (layout.sheet, number): (table.header_rows or (table.first_row,))[-1]
         for layout in review.layouts
@@ -223,10 +223,10 @@ def _link(sheet: Sheet, review: Review, own: Sequence[str]) -> None:
     linked = []
     for at, row in enumerate(review.rows, FIRST):
         top = tops.get((row.sheet, row.table))
-        linked.append(bool(row.sheet in own and top))
-        if row.sheet in own and top:
+        linked.append(bool(plan.has(row.sheet) and top))
+        if plan.has(row.sheet) and top:
             cell = f"{column_letter(row.column)}{top}"
-            page.link(sheet.range((at, WIDTH)), row.sheet, cell, f"{row.sheet}!{cell}")
+            page.link(sheet.range((at, WIDTH)), plan, row.sheet, cell, f"{row.sheet}!{cell}")
     for is_link, first, last in _runs(linked):
         if is_link:
             look(sheet.range((first, WIDTH), (last, WIDTH)), LINK)

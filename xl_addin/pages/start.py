@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLIENT, MARKET, PLATFORM = "MM_Client", "MM_Market", "MM_Platform"
 USER, ASK_MODEL, STATUS = "MM_User", "MM_AskModel", "MM_WorkerStatus"
+OUR_SHEETS, BESIDE = "MM_OurSheets", "beside the plan"
 YES = frozenset({"yes", "true", "1", "1.0", "on", "x"})
 
 
@@ -28,6 +29,8 @@ class Settings:
     user: str | None = None
     ask_model: bool | None = None
     """None leaves it to the worker's own setting."""
+    beside: bool = False
+    """Whether our sheets go into a workbook beside the plan instead of into it."""
 
 
 def settings_of(books: Iterable[Book]) -> Settings:
@@ -43,6 +46,7 @@ def settings_of(books: Iterable[Book]) -> Settings:
                 ),
                 _setting(named, USER),
                 None if (answer := _setting(named, ASK_MODEL)) is None else answer.casefold() in YES,
+                (_setting(named, OUR_SHEETS) or "").casefold() == BESIDE,
             )
     return Settings()
 

@@ -28,7 +28,8 @@ WORKBOOK, ADDIN = ROOT / "MediaMapper.xlsm", ROOT / "MediaMapper.xlam"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = (
     "Map columns", "Accept all sure", "Confirm", "Reject", "Next doubt", "Check plan",
-    "Export raw data", "Cancel", "Undo last", "Memory report", "Keep values", "Settings", "Doctor", "Help",
+    "Export raw data", "Cancel", "Undo last", "Memory report", "Keep values", "Remove sheets", "Settings", "Doctor",
+    "Help",
 )  # fmt: skip
 IN_EXCEL_SINCE_2010 = {
     "ErrorChecking", "FileSaveAs", "Help", "PasteValues", "ReviewNextComment", "TableInsertExcel", "Undo",
@@ -181,7 +182,15 @@ def book() -> openpyxl.Workbook:
 
 def test_sheets_and_settings_are_where_the_add_in_looks_for_them(book: openpyxl.Workbook) -> None:
     assert book.sheetnames == ["Start", "Review", "Raw data", "Checks", "Memory report", "Example plan"]
-    names = {"MM_Client", "MM_Market", "MM_Platform", "MM_User", "MM_AskModel", "MM_WorkerStatus"}
+    names = {
+        "MM_Client",
+        "MM_Market",
+        "MM_Platform",
+        "MM_User",
+        "MM_AskModel",
+        "MM_OurSheets",
+        "MM_WorkerStatus",
+    }
     assert set(book.defined_names) == names
     for name in names:
         sheet, cell = next(iter(book.defined_names[name].destinations))

@@ -23,6 +23,7 @@ OPENINGS = {
     "Checks": "Checks of ",
     "Memory report": "What the memory holds",
     "Doctor": "What the doctor found",
+    "About": "MediaMapper's sheets for ",
 }
 """What A1 begins with."""
 PAGES = (START, RAW_DATA, *OPENINGS)

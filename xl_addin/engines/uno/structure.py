@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.uno.block import Block
@@ -66,7 +67,7 @@ class Structure(Block):
         # Each object asked of the office costs as much as ten calls: a sheet of links is felt.
         cell = self._sheet.xl.getCellByPosition(self._column - 1, self._row - 1)
         field = self._sheet.book.xl.createInstance(URL_FIELD)
-        field.URL = _office_place(address) if address.startswith("#") else address
+        field.URL = _office_link(address, self._sheet.book.xl.getURL())
         field.Representation = cell.getString() if text_to_display is None else text_to_display
         cell.setString("")
         cell.insertTextContent(cell.createTextCursor(), field, False)
@@ -111,6 +112,17 @@ class Structure(Block):
     def take_contents(self, source: Value, paste: str) -> None:
         """The 'values' or 'formulas' of *source*, without its formats."""
         self.of_size(*source.shape).raw_value = source.raw_value if paste == "values" else source.formula
+
+
+def _office_link(address: str, book: str) -> str:
+    """*address* as LibreOffice follows it; a file beside the workbook at the URL *book* is named in full."""
+    if address.startswith("#"):
+        return _office_place(address)
+    file, mark, place = address.partition("#'")
+    if not mark or ":" in file:  # an address of the web
+        return address
+    folder = f"{book.rpartition('/')[0]}/" if book else ""
+    return folder + quote(file) + _office_place(f"#'{place}")
 
 
 def _office_place(address: str) -> str:

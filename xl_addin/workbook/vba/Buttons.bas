@@ -78,6 +78,14 @@ Public Sub MMR_KeepValues(control As Object)
     MM_KeepValues
 End Sub
 
+Public Sub MM_RemoveSheets()
+    Press "remove_sheets"
+End Sub
+
+Public Sub MMR_RemoveSheets(control As Object)
+    MM_RemoveSheets
+End Sub
+
 Public Sub MM_MapColumns()
     Press "map_columns"
 End Sub
