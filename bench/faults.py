@@ -14,7 +14,7 @@ from worker.verbs.export import Export
 Row = Json
 Fault = Callable[[list[Row], random.Random, Export], list[Row] | None]
 DATES = ("date", "start_date", "end_date")
-LINEAGE = ("source_sheet", "source_row", "source_column")
+LINEAGE = ("line_key", "source_sheet", "source_row", "source_column")
 
 
 def money_of(rows: Sequence[Row]) -> list[str]:

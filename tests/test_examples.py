@@ -30,7 +30,7 @@ RESULTS = Path(__file__).resolve().parent / ".results"
 NAMES = sorted(folder.parent.name for folder in EXAMPLES.glob("*/mapping.yaml"))
 LEAST_PROPOSED = 0.85
 """Share of the columns that have a field for which one is proposed; the others are left to a person."""
-LINEAGE = ("source_sheet", "source_row", "source_column")
+LINEAGE = ("line_key", "source_sheet", "source_row", "source_column")
 
 NOT_YET: Mapping[str, Mapping[str, str]] = {
     "mapping": {

@@ -46,6 +46,7 @@ from worker.verbs.model import Model
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
     from worker.cleaning.mapped_table import MappedTable
+    from worker.linkage.raw_lines import RawLines
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
@@ -322,10 +323,12 @@ class MediaMapper:
         llm: bool | None = None,
         progress: Progress = silent,
         learn: bool = True,
+        previous: RawLines | None = None,
     ) -> Export:
         """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal.
 
         *learn* keeps what *chosen* says in memory; a check leaves it as it is.
+        Lines of *previous*, the lines of an earlier version of the plan, keep their keys.
         Where the model may be asked, what it takes unknown values for is noted beside them; they stay as written.
 
         Raises:
@@ -344,6 +347,7 @@ class MediaMapper:
             rounding=self.settings.rounding,
             sheets=[(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts],
             answers=mapped.answers,
+            previous=previous,
         )
         check_answers(mapped.answers, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)

@@ -28,7 +28,7 @@ from worker.errors import MediaMapperError
 from worker.plans.files import own_sheets, reading
 from worker.service import MediaMapper
 from worker.shapes.grid import Book
-from worker.shapes.raw_data import LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE
 from worker.verbs.export import Export
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +105,9 @@ def exported(path: Path) -> Export:
 def as_rows(rows: list[Mapping[str, Any]]) -> Rows:
     """Rows without their lineage and without blanks, however often each is there."""
     return Counter(
-        tuple(sorted((k, _plain(v)) for k, v in row.items() if k not in LINEAGE and v is not None))
+        tuple(
+            sorted((k, _plain(v)) for k, v in row.items() if k not in (LINE_KEY, *LINEAGE) and v is not None)
+        )
         for row in rows
     )
 

@@ -12,7 +12,7 @@ from worker.shapes.grid import column_letter
 from xl_addin.pages.review import FIRST, LAST
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-LINEAGE = ("source_sheet", "source_row", "source_column")
+LINEAGE = ("line_key", "source_sheet", "source_row", "source_column")
 MEASURES = frozenset(f.name for f in load_template(None).fields if f.type in ("number", "money", "percent"))
 DECISION, FIELD, SHEET, TABLE, COLUMN, OF = 0, 3, 11, 12, 13, 14
 

@@ -35,6 +35,7 @@ from worker.findings.cleaning import (
 )
 from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT
+from worker.linkage.raw_lines import RawLines
 from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
@@ -57,6 +58,7 @@ def build_raw_data(
     alternatives: bool = False,
     sheets: Sequence[tuple[Grid, SheetLayout]] = (),
     answers: Mapping[str, str] | None = None,
+    previous: RawLines | None = None,
 ) -> RawData:
     """Raw data of *tables*: read, checked, with periods as rows, and reconciled with the plan's own totals.
 
@@ -66,6 +68,7 @@ def build_raw_data(
         rounding: totals that differ by no more than this a line agree, in units of account.
         alternatives: also take tables that are another version of one that is taken.
         answers: id of a question -> answer, as far as there are any.
+        previous: the lines of an earlier version of the plan, which keep their keys.
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     whole, left_out = _taken(tables, template, alternatives)
@@ -90,7 +93,7 @@ def build_raw_data(
         *_no_rows(exported),
     )
     return RawData(
-        table_of([(one.lines, one.rows) for one in exported], template),
+        table_of([(one.lines, one.rows) for one in exported], template, previous),
         template,
         notes,
         tuple(totals),

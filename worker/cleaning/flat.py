@@ -9,14 +9,22 @@ import numpy as np
 import pyarrow as pa
 
 from worker.cleaning.lines import Lines, Texts
+from worker.cleaning.measures import additive_names
 from worker.cleaning.periods.rows import Rows, Values
-from worker.shapes.raw_data import LINEAGE
+from worker.linkage import line_keys
+from worker.linkage.raw_lines import RawLines, lines_of
+from worker.shapes.raw_data import LINE_KEY, LINEAGE
 from worker.shapes.template import Field, Template
 from worker.values import arrow
 
 
-def table_of(tables: Sequence[tuple[Lines, Rows]], template: Template) -> pa.Table:
-    """One table for all: the template's fields that occur, in its order, then where each row came from."""
+def table_of(
+    tables: Sequence[tuple[Lines, Rows]], template: Template, previous: RawLines | None = None
+) -> pa.Table:
+    """One table for all: the template's fields that occur, in its order, the line's key, then where each row came from.
+
+    Lines of *previous*, the lines of an earlier version of the plan, keep their keys.
+    """
     data: dict[str, Any] = {}
     sizes = [len(rows.lines) for _, rows in tables]
     for field in template.fields:
@@ -27,7 +35,30 @@ def table_of(tables: Sequence[tuple[Lines, Rows]], template: Template) -> pa.Tab
     numbers = [lines.rows[rows.lines] for lines, rows in tables]
     data[LINEAGE[1]] = arrow.integers(np.concatenate([np.zeros(0, dtype=np.int64), *numbers]))
     data[LINEAGE[2]] = _texts([rows.source for _, rows in tables])
-    return pa.table(data)
+    return _with_keys(pa.table(data), [rows for _, rows in tables], template, previous)
+
+
+def _with_keys(
+    table: pa.Table, rows: Sequence[Rows], template: Template, previous: RawLines | None
+) -> pa.Table:
+    """*table* with the key of each row's line before the lineage."""
+    first = np.cumsum([0, *(int(one.lines.max(initial=-1)) + 1 for one in rows)])
+    numbers = [one.lines + start for one, start in zip(rows, first, strict=False)]
+    _, row_line = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *numbers]), return_inverse=True)
+    lines = lines_of(table, template, additive_names(template), row_line.reshape(-1))
+    keys = line_keys.new_keys(lines) if previous is None else line_keys.carried_keys(lines, previous)
+    column = arrow.dictionary(*_distinct(keys, lines.row_line))
+    if LINE_KEY in table.column_names:  # a template's own field of this name
+        table = table.drop_columns([LINE_KEY])
+    return table.add_column(table.num_columns - len(LINEAGE), LINE_KEY, column)
+
+
+def _distinct(keys: Sequence[str], row_line: Any) -> tuple[Any, Sequence[str]]:
+    """The place of each row's key among the different ones, and those."""
+    names = tuple(dict.fromkeys(keys))
+    place = {name: at for at, name in enumerate(names)}
+    codes = np.array([place[key] for key in keys], dtype=np.int64)
+    return codes[row_line], names
 
 
 def _joined(field: Field, pieces: Sequence[Values | None], sizes: Sequence[int]) -> Any:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LINEAGE = ("source_sheet", "source_row", "source_column")
 """Where a row came from: the sheet, the sheet's row, and the column(s) of its period ('H', 'H,N') or of its line ('B:N')."""
+LINE_KEY = "line_key"
+"""Which line a row is of: the same in a later version of the plan, another for each of two lines that look alike."""
 Value = str | float | int | date | None
 """What a cell of the table holds."""
 
@@ -38,7 +40,7 @@ class RawData:
     """The flat table, and everything a person should know about it.
 
     `table` has one row a line and period. Its columns are the template's fields that occur, in the template's order,
-    then `LINEAGE`. Text and ids are dictionaries of text, dates are date32, numbers are float64.
+    then `LINE_KEY` and `LINEAGE`. Text and ids are dictionaries of text, dates are date32, numbers are float64.
     Percents are shares (0.25 is 25 %). Blanks are null.
     """
 

@@ -37,7 +37,7 @@ COST = ("Net cost EUR", "net_cost")
 def test_columns_follow_the_template_then_lineage(build: Build) -> None:
     raw = build([COST, ("Site", "publisher"), ("Market", "market"), ("Note", None)], [[1, "A", "DE", "x"]])
     assert list(raw.frame.columns) == [
-        "market", "publisher", "currency", "net_cost", "source_sheet", "source_row", "source_column",
+        "market", "publisher", "currency", "net_cost", "line_key", "source_sheet", "source_row", "source_column",
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, Texts
 from worker.cleaning.periods.rows import Rows, Values
 from worker.knowledge.templates import load_template
-from worker.shapes.raw_data import LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE
 
 TEMPLATE = load_template()
 
@@ -21,7 +21,7 @@ def table(sheet: str, size: int, values: dict[str, Values]) -> tuple[Lines, Rows
 
 def test_of_nothing_the_lineage_is_left() -> None:
     flat = table_of([], TEMPLATE)
-    assert (flat.num_rows, flat.column_names) == (0, list(LINEAGE))
+    assert (flat.num_rows, flat.column_names) == (0, [LINE_KEY, *LINEAGE])
 
 
 def test_what_a_table_has_not_is_blank() -> None:
@@ -29,7 +29,7 @@ def test_what_a_table_has_not_is_blank() -> None:
     other = table("Radio", 1, {"start_date": np.array(["2026-01-05"], dtype="datetime64[D]")})
     flat = table_of([one, other], TEMPLATE)
     own = [name for name in TEMPLATE.names if name in ("net_cost", "publisher", "start_date")]
-    assert flat.column_names == [*own, *LINEAGE]
+    assert flat.column_names == [*own, LINE_KEY, *LINEAGE]
     rows = flat.to_pylist()
     assert [row["net_cost"] for row in rows] == [1.5, None, None]
     assert [row["publisher"] for row in rows] == ["A", None, None]

@@ -1,0 +1,56 @@
+"""The key of each line, over versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.worker.linkage.versions import version
+from worker.linkage.line_keys import carried_keys, new_keys
+
+PLAN = (
+    "Teads | Video 15s | 0-13 | 1000",
+    "NU.nl | Billboard | 0-27 | 2000",
+    "Meta | Feed | 7-27 | 500 | 700",
+)
+
+
+def test_a_key_says_what_a_line_is_and_nothing_else() -> None:
+    first, second, third = new_keys(version(*PLAN))
+    again = new_keys(version(PLAN[2], "TEADS | video  15s | 20-30 | 7", PLAN[1], sheet="Plan v4"))
+    assert again == [third, first, second]
+
+
+def test_twins_have_a_key_each_whatever_their_order() -> None:
+    twins = ("Meta | Feed | 7-13 | 500", "Meta | Feed | 14-20 | 500", "Meta | Feed | 14-20 | 700")
+    keys = new_keys(version(*twins))
+    assert len({*keys}) == 3
+    assert new_keys(version(*twins[::-1])) == keys[::-1]
+
+
+def test_lines_without_a_text_have_keys() -> None:
+    assert len({*new_keys(version(" | | 0-6 | 1", " | | 7-13 | 2"))}) == 2
+    assert new_keys(version()) == []
+
+
+def test_a_renamed_line_keeps_its_key_and_a_new_one_gets_none_that_was_taken() -> None:
+    old = version(*PLAN)
+    keys = new_keys(old)
+    new = version("Teads | Video 20s | 0-13 | 1000", *PLAN[1:], "Teads | Video 15s | 20-27 | 312")
+    renamed, second, third, added = carried_keys(new, old)
+    assert [renamed, second, third] == keys
+    assert added not in keys
+
+
+def test_keys_go_from_version_to_version() -> None:
+    first = version(*PLAN)
+    second = version("Teads | Video 20s | 0-13 | 1000", *PLAN[1:])
+    second = replace(second, keys=tuple(carried_keys(second, first)))
+    third = version("Teads | Video 20s XL | 0-13 | 1000", *PLAN[1:])
+    assert carried_keys(third, second) == new_keys(first)
+
+
+def test_the_parts_of_a_line_have_its_key() -> None:
+    old = version(*PLAN)
+    new = version("Teads | Video 15s | 0-13 | 400", "Teads | Video 15s | 0-13 | 600", *PLAN[1:])
+    keys = new_keys(old)
+    assert carried_keys(new, old) == [keys[0], keys[0], keys[1], keys[2]]
