@@ -11,6 +11,7 @@ from typing import NamedTuple
 from worker import text
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
+from worker.matching.words.ages import without_ages
 from worker.matching.words.pieces import pieces, pieces_of
 from worker.values.units import is_currency_word
 
@@ -103,7 +104,7 @@ class HeaderReader:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
         cleaned = _CHOICES.sub(" ", header).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
-        cleaned = cleaned.replace("\n", " ⏎ ")
+        cleaned = without_ages(cleaned.replace("\n", " ⏎ "))
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
