@@ -17,6 +17,7 @@ REASONS = {
     "worker/memory/database/tables.py": "models: test_migrations.py compares them with the files",
     "worker/cleaning/checks": "one table of cases for all checks: tests/worker/cleaning/checks",
     "worker/cleaning/mapped_table.py": "a record without behaviour",
+    "worker/writers/sheets": "one workbook for all sheets: tests/worker/writers/sheets/test_sheets.py",
     "worker/matching/rankers/table_rules": "one table of cases for all rules: tests/worker/matching/rankers/table_rules",
     "worker/matching/work.py": "records without behaviour: test_cascade.py fills them",
     "worker/plans/files/formats": "one table of cases for all formats: tests/worker/plans/files/formats",

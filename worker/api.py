@@ -28,6 +28,7 @@ from worker.shapes.grid import Book, Cell, Grid, column_letter, column_number, s
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Standing
 from worker.shapes.review import Chosen
+from worker.verbs import export_file
 from worker.verbs.check_raw import check_raw
 from worker.verbs.export import Export
 from worker.verbs.mapped_plan import MappedPlan
@@ -233,7 +234,7 @@ def export(
     target = None if output is None else _target(Path(output), plan, force, options)
     with _exported(plan, **options) as (_, built):
         if target is not None:
-            target.write(lambda path: writing.write(built.raw, path))
+            target.write(lambda path: export_file.write(built, path))
         frame = built.raw.frame.copy()
     frame.attrs.update(msgspec.to_builtins(check_answer(built)))
     return frame

@@ -363,7 +363,7 @@ class MediaMapper:
             except MemoryProblem as problem:  # the raw data itself needs nothing of it
                 not_kept = MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or "")
                 raw = replace(raw, findings=(*raw.findings, not_kept))
-        return Export(raw, mapped, fields)
+        return Export(raw, mapped, fields, chosen)
 
     def _tables(
         self, book: Book, mapped: MappedPlan, chosen: Chosen, fields: Mapping[Place, str | None]

@@ -100,6 +100,7 @@ def build_raw_data(
         tuple(value for one in exported for value in one.lines.unknown),
         _questions(apart, answers or {}),
         books.accounts if books else None,
+        books.fate_maps if books else (),
     )
 
 

@@ -167,15 +167,7 @@ def export(outcome: Export, output: Path | None) -> None:
     _totals(console, [t for t in outcome.raw.totals if t.level == "table" or t.ok is False])
     _questions(console, outcome.questions)
     _findings(console, outcome.raw.findings)
-    console.print(f"\n{_outcome(outcome)}")
-
-
-def _outcome(exported: Export) -> str:
-    if not exported.settled:
-        return "Needs a person: see the lines above."
-    if exported.raw.totals and all(total.ok is None for total in exported.raw.totals):
-        return "Settled: nothing needs a person, but nothing in the plan confirms the sums either."
-    return "Settled: nothing needs a person."
+    console.print(f"\n{outcome.verdict}")
 
 
 def raw_check(checked: RawCheck) -> None:

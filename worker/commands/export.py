@@ -11,6 +11,7 @@ from worker import paths
 from worker.commands import options, plan_export
 from worker.commands.console import progress
 from worker.commands.plan_export import PlanOptions
+from worker.verbs import export_file
 from worker.writers import writing
 
 
@@ -27,5 +28,5 @@ def export(output: Path, force: bool, as_json: bool, **plan: Unpack[PlanOptions]
     target = writing.output(output, paths.memory_dir(plan["memory"]), plan_export.inputs(plan), force=force)
     built = plan_export.build(learn=True, **plan)
     with progress(f"Writing {output.name}"):
-        target.write(lambda path: writing.write(built.raw, path))
+        target.write(lambda path: export_file.write(built, path))
     return plan_export.show(built, as_json, output)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from worker.shapes.grid import Grid
 
 Fate = Literal["exported", "total", "rate", "context", "identifier", "left_out", "unexplained"]
 """What becomes of a numeric cell; each has one fate.
@@ -25,6 +30,15 @@ class Account:
     """Field -> currency ('' where there is none) -> sum of the cells."""
     places: tuple[str, ...] = ()
     """Ranges with their sheet: 'Plan!H7:H19'."""
+
+
+@dataclass(frozen=True, slots=True)
+class FateMap:
+    """One sheet of the plan with the fate of each of its cells."""
+
+    grid: Grid
+    fates: np.ndarray[tuple[int, ...], np.dtype[np.int8]]
+    """Rows x columns of the sheet: the place in `FATES`, below 0 where there is no number."""
 
 
 @dataclass(frozen=True, slots=True)

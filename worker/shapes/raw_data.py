@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from worker.shapes.accounts import Accounts
+from worker.shapes.accounts import Accounts, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.question import Question
 from worker.shapes.template import Template
@@ -54,6 +54,8 @@ class RawData:
     """What arose while the lines were read."""
     accounts: Accounts | None = None
     """Where each number of the plan went; None where the books were not kept."""
+    fate_maps: tuple[FateMap, ...] = ()
+    """The same cell by cell, one a sheet that is part of the plan."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -24,6 +24,21 @@ Family = Literal[
 Stage = Literal["planned", "delivered"]
 
 
+_ABBREVIATIONS = frozenset(
+    {"cpa", "cpc", "cpm", "cpv", "ctr", "grp", "id", "kpi", "roas", "trp", "url", "vat"}
+)
+
+
+def title_of(name: str) -> str:
+    """A field's name in words, for people.
+
+    >>> title_of("net_cost"), title_of("ad_id"), title_of("cpm")
+    ('Net cost', 'Ad ID', 'CPM')
+    """
+    words = [word.upper() if word in _ABBREVIATIONS else word for word in name.replace("_", " ").split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else name
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column of the target."""
@@ -51,6 +66,11 @@ class Field:
     """Kinds of values that say nothing either way."""
     plan_weight: float = 0.0
     """How much the column says that its table is a plan; below 0, a report of what was delivered."""
+
+    @property
+    def title(self) -> str:
+        """The name in words."""
+        return title_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)

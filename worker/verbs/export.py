@@ -49,6 +49,17 @@ class Export:
     mapped: MappedPlan
     fields: Mapping[Place, str | None]
     """The field that each column was exported as."""
+    chosen: Chosen = Chosen()
+    """What a person said of the columns."""
+
+    @property
+    def verdict(self) -> str:
+        """Whether a person must look, in a sentence."""
+        if not self.settled:
+            return "Needs a person."
+        if self.raw.totals and all(total.ok is None for total in self.raw.totals):
+            return "Settled: nothing needs a person, but nothing in the plan confirms the sums either."
+        return "Settled: nothing needs a person."
 
     @property
     def settled(self) -> bool:

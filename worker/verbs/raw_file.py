@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from worker.shapes.template import Template
 from worker.values.dates.parsing import parse_date
 from worker.values.numbers import read_numbers
 
+_OUR_SHEET = re.compile(r"Raw data( \d+)?")
 FIRST_ROWS = 10
 """Rows in which the names of the columns are looked for."""
 
@@ -71,10 +73,14 @@ def _parquet(path: Path) -> tuple[dict[str, list[Cell]], int]:
 
 
 def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cell]], int]:
-    """The rows of all sheets that begin with the fields' names, one below the other: long raw data has several."""
+    """The rows of all sheets that begin with the fields' names, one below the other: long raw data has several.
+
+    In a workbook of ours they have names of their own; its copies of the plan's sheets may have such names as well.
+    """
+    named = [grid for grid in sheets if _OUR_SHEET.fullmatch(grid.sheet)]
     columns: dict[str, list[Cell]] = {}
     count = 0
-    for grid in sheets:
+    for grid in named or sheets:
         names, body = _body(grid, known)
         for at, name in names.items():
             columns.setdefault(name, [None] * count).extend(row[at] for row in body)

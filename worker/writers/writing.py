@@ -12,6 +12,7 @@ from worker.writers import delimited, parquet, xlsx
 
 if TYPE_CHECKING:
     from worker.shapes.raw_data import RawData
+    from worker.shapes.summary import Summary
 
 SUFFIXES = (".xlsx", ".csv", ".parquet")
 
@@ -34,15 +35,17 @@ def output(
     return raw_file
 
 
-def write(raw: RawData, path: Path) -> None:
+def write(raw: RawData, path: Path, summary: Summary | None = None) -> None:
     """Write *raw* as a new file; what may stand in its place is for `Output` to say.
+
+    A workbook begins with *summary*; the other formats have no place for one.
 
     Raises:
         OSError: the place can't be written.
     """
     match path.suffix.lower():
         case ".xlsx":
-            xlsx.write_xlsx(raw, path)
+            xlsx.write_xlsx(raw, path, summary)
         case ".csv":
             delimited.write_csv(raw, path)
         case _:

@@ -43,7 +43,11 @@ def test_a_workbook_is_made_to_be_looked_at(tmp_path: Path) -> None:
 
     writing.write(raw_of(["A"]), tmp_path / "raw.xlsx")
     sheet = load_workbook(tmp_path / "raw.xlsx")["Raw data"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:G2")
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    table = sheet.tables["RawData"]
+    assert (table.ref, table.autoFilter.ref) == ("A1:G2", "A1:G2")
+    assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
     assert [sheet.cell(2, c).number_format for c in (1, 4, 5, 6)] == [
         "yyyy-mm-dd",
         "#,##0.00",
@@ -68,9 +72,9 @@ def test_text_is_text_in_a_workbook(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_a_sheet_has_go_on(sheets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from worker.writers import xlsx
+    from worker.writers.sheets import dress
 
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    monkeypatch.setattr(dress, "MOST_ROWS", 2)
     found = sheets(raw_of(["A", "B", "C"]))
     assert [row[1] for row in found["Raw data"]] == ["site", "A", "B"]
     assert [row[1] for row in found["Raw data 2"]] == ["site", "C"]

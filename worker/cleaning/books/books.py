@@ -18,7 +18,7 @@ from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.rows import Rows
 from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
-from worker.shapes.accounts import Accounts, Fate
+from worker.shapes.accounts import Accounts, Fate, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout
@@ -37,6 +37,8 @@ class Books:
     totals: tuple[Total, ...] = ()
     """Comparisons with what the plan says outside its tables."""
     findings: tuple[Finding, ...] = ()
+    fate_maps: tuple[FateMap, ...] = ()
+    """One a sheet, in the order of the sheets."""
 
 
 def keep_books(
@@ -83,7 +85,8 @@ def keep_books(
         if total.ok and total.cell:
             proved[total.measure, total.currency or ""] += total.plan
     sums: dict[Fate, dict[tuple[str, str], float]] = {"exported": _exported_sums(exported), "total": proved}
-    return Books(accounts_of(fates.values(), sums), tuple(claims), tuple(findings))
+    maps = tuple(FateMap(sheet.grid, sheet.fates) for sheet in fates.values())
+    return Books(accounts_of(fates.values(), sums), tuple(claims), tuple(findings), maps)
 
 
 def _post_summary(sheet: SheetFates, mapped: MappedTable, lines: Lines, summary: Summary) -> None:

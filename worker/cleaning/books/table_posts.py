@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from worker.cleaning.books.left_columns import meaning_of
+from worker.cleaning.books.period_sums import post_period_sums
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.cells import exported_columns
 from worker.cleaning.lines import Floats, Lines, floats_of
@@ -144,6 +145,7 @@ def _post_sums(
         if any(sheet.at(row, n) is not None for n in adding):
             sheet.post("rate", [row], sorted(rates & filled))
             sheet.post("left_out", [row], sorted(filled - watched))
+    post_period_sums(sheet, table, lines, sorted(adding))
     for row in table.total_rows:
         if qualifiers_of(label_of(row, table, sheet.grid)).other:
             sheet.post("left_out", [row], sorted(filled & adding))

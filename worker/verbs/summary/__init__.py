@@ -1,0 +1,1 @@
+"""What an export comes to: raw data added up for people."""

@@ -1,0 +1,1 @@
+"""The sheets of a raw-data workbook, one file a sheet."""

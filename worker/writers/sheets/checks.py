@@ -1,0 +1,52 @@
+"""The Checks sheet: what a person should look at, worst first; what repeats is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from worker.shapes.finding import Finding
+from worker.writers.sheets.dress import AMBER, BAD, PALE, Dress, cut
+
+NAME = "Checks"
+COLUMNS = (("Severity", 10), ("Sheet", 18), ("Cell", 12), ("Finding", 90), ("Next step", 60), ("Code", 24))
+COLOURS: Mapping[str, str] = {"error": BAD, "warning": AMBER, "note": PALE}
+MOST_OPEN = 3
+"""Findings of one kind that stand open; more are folded below them."""
+
+
+def write(book: Dress, findings: Sequence[Finding]) -> None:
+    """Write the sheet: errors, then warnings, then notes; each kind together, in the order of the first of it."""
+    groups = grouped(findings)
+    sheet = book.table(NAME, COLUMNS, sum(len(group) + (len(group) > MOST_OPEN) for group in groups))
+    sheet.outline_settings(True, False, True, False)
+    if not findings:
+        sheet.write_string(1, 3, "Nothing to look at.", book.hint)
+    row = 1
+    for group in groups:
+        colour = book.look(bg_color=COLOURS[group[0].severity], valign="top")
+        wrapped = book.look(text_wrap=True, valign="top")
+        for at, finding in enumerate(group):
+            if at == MOST_OPEN:
+                sheet.set_row(row, None, None, {"collapsed": True})
+                more = (
+                    f"... and {len(group) - MOST_OPEN:,} more of this kind: open them with the + at the left."
+                )
+                sheet.write_string(row, 3, more, book.hint)
+                row += 1
+            if at >= MOST_OPEN:
+                sheet.set_row(row, None, None, {"level": 1, "hidden": True})
+            sheet.write_string(row, 0, finding.severity, colour)
+            texts = (finding.sheet, finding.cell, finding.sentence, finding.next_step, finding.code)
+            for column, text in enumerate(texts, 1):
+                if text:
+                    sheet.write_string(row, column, cut(text), wrapped)
+            row += 1
+
+
+def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings of one severity and code together."""
+    rank = {severity: at for at, severity in enumerate(COLOURS)}
+    first = {finding.code: at for at, finding in reversed(list(enumerate(findings)))}
+    ranked = sorted(findings, key=lambda f: (rank[f.severity], first[f.code]))
+    return [list(group) for _, group in groupby(ranked, key=lambda f: (f.severity, f.code))]
