@@ -68,12 +68,15 @@ class Clicks:
         with self._lock:
             return self._waiting[0] if self._waiting else None
 
-    def hear(self, click: Click) -> None:
-        """Do *click* after those before it. A second click on what runs stops that; on what waits it changes nothing."""
+    def hear(self, click: Click) -> bool:
+        """Do *click* after those before it; False where it is not to be done.
+
+        A second click on what runs stops that; on what waits it changes nothing.
+        """
         if click.verb == CANCEL:
             message = "Stopping what runs." if self.stop() else "Nothing runs that could be cancelled."
             self._say({"verb": CANCEL, "ok": True, "message": message})
-            return
+            return False
         with self._lock:
             again = click.verb in self._waiting
             if not again:
@@ -81,6 +84,7 @@ class Clicks:
                 self._queue.put(click)
             elif self._waiting[0] == click.verb:
                 self._stop_first()
+        return not again
 
     def stop(self) -> bool:
         """Ask the work under way, or about to begin, to stop; False where there is none."""

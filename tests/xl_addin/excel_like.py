@@ -36,6 +36,7 @@ class Excel:
             lambda say: Clicks(_NotedWork(self.events), self._outcomes.put, read_seconds=600),
             lambda cells: cells,
             lambda application, book: ExcelPlace(application, book),
+            lambda place: None,
             lambda: None,
         )
         self.app = _App(self)

@@ -51,9 +51,8 @@ def queued(work: Work, seconds: float = 30) -> tuple[Clicks, queue.Queue[dict[st
 def test_clicks_are_done_in_order() -> None:
     work = Work()
     clicks, answers = queued(work)
-    clicks.hear(Click("map_columns"))
-    clicks.hear(Click("confirm"))
-    clicks.hear(Click("confirm"))  # waits already
+    taken = [clicks.hear(Click(verb)) for verb in ("map_columns", "confirm", "confirm")]
+    assert taken == [True, True, False]  # the third waits already
     work.may_end.release(3)
     assert [answers.get(timeout=PATIENCE)["verb"] for _ in range(2)] == ["map_columns", "confirm"]
     assert work.done == ["map_columns", "confirm"] and not work.stopped.is_set()

@@ -102,7 +102,7 @@ def test_from_plan_to_raw_data_and_back(
     assert [names(book) for book in beside] == before
 
     for title in ("Export raw data", "Accept all sure", "Reject", "Confirm", "Map columns"):
-        assert excel.press("undo_last")["message"] == f"Taken back: {title}."
+        assert excel.press("undo_last")["message"].startswith(f"Taken back: {title}.")
     assert names(plan) == ["Plan"]
     assert udfs.map_column("Blorp") == "?"
     assert excel.boxes == []
@@ -191,7 +191,7 @@ def test_what_was_typed_stays_decided_and_can_be_undone_when_the_export_is_cance
         assert excel.press("export_raw_data")["code"] == "stopped"
     assert "Raw data" not in names(plan)
     assert udfs.map_column("Blorp") == "placement"
-    assert excel.press("undo_last")["message"] == "Taken back: What was typed into the Review sheet."
+    assert excel.press("undo_last")["message"].startswith("Taken back: What was typed into the Review sheet.")
 
 
 def test_sheets_that_can_not_be_written_whole_are_not_written(

@@ -17,6 +17,7 @@ from worker.shapes.json import Json
 from xl_addin import udfs
 from xl_addin.clicks import Click, Clicks, Say
 
+STOPPED = "Stopped before it began; nothing was written."
 UNANSWERED = "The formula could not be answered ({error}). Run: mediamapper doctor"
 FORMULAS: Mapping[str, Callable[..., object]] = {
     "map_column": udfs.map_column,
@@ -52,6 +53,7 @@ class Bridge:
         queue: Callable[[Say], Clicks],
         clean: Callable[[object], object],
         place: Callable[[object, str], object],
+        let_go: Callable[[object], object],
         end: Callable[[], object],
         *,
         version: str = "",
@@ -59,11 +61,13 @@ class Bridge:
     ) -> None:
         """*queue* makes the queue of clicks, which tells what came of each.
 
-        *clean* turns COM's values into Python's; *place* takes Excel and a workbook's name to the thread of the queue.
+        *clean* turns COM's values into Python's; *place* takes Excel and a workbook's name to the thread of the queue, and
+        *let_go* gives up a place that nobody will work at.
         """
         self._clicks = queue(self.note)
         self._clean = clean
         self._place = place
+        self._let_go = let_go
         self._end = end
         self._about = {"pid": os.getpid(), "started": time.time(), "version": version, "elevated": elevated}
         self._waiting: deque[Click] = deque()
@@ -88,8 +92,11 @@ class Bridge:
         return ""
 
     def Cancel(self) -> str:
-        """Ask the work that is under way to stop; the words for the status bar, or '' where none runs."""
-        self._waiting.clear()
+        """Stop the work under way and drop clicks that have not begun; the words for the status bar, '' where none runs."""
+        while self._waiting:
+            click = self._waiting.popleft()
+            self._let_go(click.place)
+            self.note({"verb": click.verb, "ok": False, "message": STOPPED, "code": "stopped"})
         return "MediaMapper: stopping ..." if self._clicks.stop() else ""
 
     def State(self) -> str:
@@ -109,7 +116,9 @@ class Bridge:
     def begin_work(self) -> None:
         """Hand on the clicks whose calls have returned to Excel."""
         while self._waiting:
-            self._clicks.hear(self._waiting.popleft())
+            click = self._waiting.popleft()
+            if not self._clicks.hear(click):
+                self._let_go(click.place)
 
     def note(self, outcome: Json) -> None:
         """Remember what a button came to."""

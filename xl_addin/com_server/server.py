@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ def new_bridge(windows: Windows) -> Bridge:
         lambda say: Clicks(ExcelWork(windows.joined_app), say),
         windows.clean,
         windows.place,
+        windows.let_go,
         windows.end,
         version=version("mediamapper"),
         elevated=windows.is_elevated(),
@@ -137,6 +139,12 @@ class Windows:
         """Excel's Application object, ready for another thread."""
         stream = self._com.CoMarshalInterThreadInterfaceInStream(self._com.IID_IDispatch, application)
         return ExcelPlace(stream, book)
+
+    def let_go(self, place: object) -> None:
+        """Give up Excel's object at a place that no thread will join: Excel stays in memory for as long as one is held."""
+        assert isinstance(place, ExcelPlace)
+        with suppress(self._errors.com_error):  # an Excel that has ended holds nothing
+            self._com.CoGetInterfaceAndReleaseStream(place.application, self._com.IID_IDispatch)
 
     def joined_app(self, stream: object) -> App:
         """The xlwings app of a marshalled Application object, in the thread that calls this."""

@@ -19,9 +19,11 @@ class Queue:
     def __init__(self, events: list[Any]) -> None:
         self.events = events
         self.running: str | None = None
+        self.takes = True
 
-    def hear(self, click: Click) -> None:
+    def hear(self, click: Click) -> bool:
         self.events.append(("begun", click.verb, click.place))
+        return self.takes
 
     def stop(self) -> bool:
         self.events.append("stopped")
@@ -52,9 +54,14 @@ def events() -> list[Any]:
 def bridge(events: list[Any], monkeypatch: pytest.MonkeyPatch) -> Bridge:
     monkeypatch.setattr(udfs, "answers", Known)
     queue: Any = Queue(events)
-    place = lambda application, book: (application, book)  # noqa: E731
     return Bridge(
-        lambda say: queue, cleaned, place, lambda: events.append("ended"), version="1", elevated=False
+        lambda say: queue,
+        cleaned,
+        lambda application, book: (application, book),
+        lambda place: events.append(("let go", place)),
+        lambda: events.append("ended"),
+        version="1",
+        elevated=False,
     )
 
 
@@ -109,8 +116,18 @@ def test_a_click_that_can_not_be_taken_is_said(bridge: Bridge, monkeypatch: pyte
 def test_cancel_stops_what_runs_and_drops_what_has_not_begun(bridge: Bridge, events: list[Any]) -> None:
     bridge.Press("map_columns", "excel", "plan.xlsx")
     assert "stopping" in bridge.Cancel()
+    assert json.loads(bridge.State())["outcome"]["code"] == "stopped"
     bridge.begin_work()
-    assert events == ["stopped"]
+    assert events == [("let go", ("excel", "plan.xlsx")), "stopped"]
+
+
+def test_excel_is_let_go_of_where_a_click_is_not_done(bridge: Bridge, events: list[Any]) -> None:
+    queue: Any = bridge._clicks
+    queue.takes = False
+    bridge.Press("map_columns", "excel", "plan.xlsx")
+    bridge.begin_work()
+    place = ("excel", "plan.xlsx")
+    assert events == [("begun", "map_columns", place), ("let go", place)]
 
 
 def test_the_state_says_what_runs_and_what_came_of_the_last_click(bridge: Bridge) -> None:

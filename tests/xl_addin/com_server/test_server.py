@@ -50,6 +50,9 @@ class PlayedWindows:
     def place(self, application: Any, book: str) -> Any:
         return application
 
+    def let_go(self, place: Any) -> None:
+        raise AssertionError("nobody clicked")
+
     def joined_app(self, place: Any) -> Any:
         raise AssertionError("nobody clicked")
 
