@@ -104,6 +104,28 @@ COLUMN_REPEATS = kind(
     other_letter="O",
     field="net_cost",
 )
+COLUMN_OF_OTHER_STAGE = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since one is planned, one delivered, and there is one field for both.",
+    header="Actual / Clicks",
+    letter="L",
+    other="Plan / Clicks",
+    other_letter="I",
+    field="clicks",
+)
+COLUMN_IN_PROPORTION = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since it is another exported column times one factor on every line.",
+    header="Cost incl. VAT",
+    letter="O",
+    other="List price",
+    other_letter="K",
+    field="gross_cost",
+)
 CURRENCIES_SIDE_BY_SIDE = kind(
     "currencies-side-by-side",
     "note",

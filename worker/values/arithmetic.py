@@ -17,6 +17,8 @@ AGREE = 0.9
 STEADY = 1e-4
 """Relative difference of two ratios that count as one."""
 CENT = 0.01
+WHOLE_UNIT, ROUNDED = 1.0, 0.005
+"""What rounding to whole units takes from an amount, and the most that this may be of it."""
 PROBE = 25
 """Lines whose ratios say what ratio is looked for."""
 PER_THOUSAND, PER_HUNDRED = 1000.0, 100.0
@@ -72,3 +74,21 @@ def is_product(
         if lines - right > most:
             return False
     return lines >= LEAST_LINES and right >= AGREE * lines
+
+
+def is_list_price(price: Values, discount: Values, cost: Values, extra: Values | None = None) -> bool:
+    """Whether price x (1 - discount) = cost on every line, or with what *extra* adds; two discounts differ from 0.
+
+    A discount is a share, or a percent written as a number. A blank discount or extra is none.
+    """
+    whole = 1.0 if max((d for d in discount if d), default=0.0) <= 1 else PER_HUNDRED
+    lines = discounted = 0
+    for p, d, c, e in zip(price, discount, cost, extra or [None] * len(price), strict=True):
+        if not p or not c:
+            continue
+        slack = min(WHOLE_UNIT, ROUNDED * abs(c))
+        if not isclose(p * (1 - (d or 0.0) / whole) + (e or 0.0), c, rel_tol=STEADY, abs_tol=slack):
+            return False
+        lines += 1
+        discounted += bool(d) and (extra is None or bool(e))
+    return lines >= LEAST_LINES and discounted >= LEAST_LINES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.arithmetic import Values, agree, constant_ratio, is_product, same
+from worker.values.arithmetic import Values, agree, constant_ratio, is_list_price, is_product, same
 
 NET, UNITS, RATE = [1000.0, 480.0, 90.0], [100.0, 60.0, 10.0], [10.0, 8.0, 9.0]
 
@@ -57,3 +57,27 @@ def test_one_line_in_ten_may_differ() -> None:
     pairs = [(float(n), float(n)) for n in range(1, 11)]
     assert agree([*pairs[:9], (10.0, 99.0)], 1e-6)
     assert not agree([*pairs[:8], (9.0, 99.0), (10.0, 99.0)], 1e-6)
+
+
+PRICE, SHARE = (1000.0, 800.0, 600.0), (0.25, 0.1, None)
+AFTER = (750.0, 720.0, 600.0)
+
+
+@pytest.mark.parametrize(
+    ("price", "discount", "cost", "extra", "proved"),
+    [
+        pytest.param(PRICE, (None, None, None), PRICE, None, False, id="no discount"),
+        pytest.param(PRICE, (0.25, None, None), (750.0, 800.0, 600.0), None, False, id="one discount"),
+        pytest.param(PRICE, SHARE, (750.0, 720.0, 500.0), None, False, id="one line differs"),
+        pytest.param(PRICE, SHARE, (790.0, 760.0, 640.0), None, False, id="what comes on top is not there"),
+        pytest.param((2.0, 3.0), (0.5, 0.5), (1.6, 2.2), None, False, id="no rounding of prices"),
+        pytest.param(PRICE, SHARE, AFTER, None, True, id="shares"),
+        pytest.param(PRICE, (25.0, 10.0, 0.0), AFTER, None, True, id="percents as numbers"),
+        pytest.param(PRICE, SHARE, (750.0, 721.0, 600.0), None, True, id="whole units"),
+        pytest.param(PRICE, SHARE, (790.0, 760.0, 640.0), (40.0, 40.0, 40.0), True, id="with production"),
+    ],
+)
+def test_a_list_price_less_its_discount_is_the_cost(
+    price: Values, discount: Values, cost: Values, extra: Values | None, proved: bool
+) -> None:
+    assert is_list_price(price, discount, cost, extra) is proved

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from worker.cleaning.discounts import is_discounted
 from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
 from worker.findings.checks import FEE_DIFFERS, GROSS_DIFFERS
@@ -17,7 +18,7 @@ _MOST = 0.6
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """Gross is net and fee, times a factor (VAT, commission) that most lines share."""
+    """Gross is net and fee, times a factor (VAT, commission) that most lines share; a discount of each line is none."""
     net, gross = lines.floats("net_cost"), lines.floats("gross_cost")
     if net is None or gross is None:
         return
@@ -34,5 +35,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     if right[known].mean() < _MOST:
         return
     where = known & ~right
+    if not where.any() or is_discounted(lines, mapped, net, gross):
+        return
     kind = GROSS_DIFFERS if fee is None else FEE_DIFFERS
     yield from findings_where(lines, kind, where, "gross_cost", usual=usual)

@@ -9,9 +9,12 @@ from math import isclose
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
+from worker.cleaning.reconciliation.qualifiers import modifiers_of
 from worker.findings.cleaning import (
     COLUMN_IN_OTHER_CURRENCY,
+    COLUMN_IN_PROPORTION,
     COLUMN_LEFT_OUT,
+    COLUMN_OF_OTHER_STAGE,
     COLUMN_REPEATS,
     SECOND_COLUMN_LEFT_OUT,
 )
@@ -19,6 +22,7 @@ from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
+from worker.values.arithmetic import LEAST_LINES, constant_ratio
 from worker.values.money import currency_in, currency_of
 
 NEARLY = 0.8
@@ -122,6 +126,25 @@ def _is_local(column: Column, chosen: Column, mapped: MappedTable) -> bool:
     return equal and other
 
 
+def _is_other_stage(column: Column, chosen: Column) -> bool:
+    """Whether one of two columns is planned and the other one delivered, as their headers say."""
+    first, second = modifiers_of(column.header), modifiers_of(chosen.header)
+    return any(
+        "planned" in one - other and "actual" in other - one
+        for one, other in ((first, second), (second, first))
+    )
+
+
+def _is_another_times(column: Column, chosen: Column, mapped: MappedTable) -> bool:
+    """Whether an exported column other than *chosen* gives the column, times one factor: net cost x VAT."""
+    return any(
+        constant_ratio(other.numbers, column.numbers) is not None
+        for other in mapped.table.columns
+        if mapped.fields.get(other.number) and other not in (column, chosen)
+        if other.numbers and len({n for n in other.numbers if n}) >= LEAST_LINES
+    )
+
+
 def _left_out(
     column: Column, chosen: Column, columns: Sequence[Column], field: Field, mapped: MappedTable
 ) -> Finding:
@@ -134,6 +157,10 @@ def _left_out(
         kind = COLUMN_IN_OTHER_CURRENCY
     elif _repeats(column, chosen) or _adds_up(chosen, columns):
         kind = COLUMN_REPEATS
+    elif _is_other_stage(column, chosen):
+        kind = COLUMN_OF_OTHER_STAGE
+    elif sums and _is_another_times(column, chosen, mapped):
+        kind = COLUMN_IN_PROPORTION
     return kind.at(
         mapped.grid.sheet,
         f"{column.letter}:{column.letter}",

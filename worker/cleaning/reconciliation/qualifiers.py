@@ -36,7 +36,7 @@ class Qualifiers:
 @lru_cache(maxsize=16_384)
 def qualifiers_of(label: str) -> Qualifiers:
     """What *label* says."""
-    names = _modifiers(label)
+    names = modifiers_of(label)
     with_vat = bool(names & {"incl_vat", "gross"})
     without_vat = bool(names & {"excl_vat", "net"}) and not with_vat
     total = is_total(label) or starts("total", label) or "total" in names
@@ -45,7 +45,8 @@ def qualifiers_of(label: str) -> Qualifiers:
     return Qualifiers(total, with_vat, without_vat, other, currency_in(label), rates)
 
 
-def _modifiers(label: str) -> frozenset[str]:
+def modifiers_of(label: str) -> frozenset[str]:
+    """The vocabulary's words in *label* that say of what sort a figure is: planned, actual, net."""
     known, parts = shipped_vocabulary().modifiers, words(label)
     names: set[str] = set()
     for size in range(1, _LONGEST + 1):

@@ -42,6 +42,18 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
         [[100, 10, 110], [50, 0, 50], [20, None, 20]],
         {},
     ),
+    (
+        "fee-differs",
+        [NET, GROSS, ("Rabatt %", None)],
+        [[80, 100, 0.2], [160, 200, 0.2], [80, 100, 0.2], [90, 100, 0.1]],
+        {},
+    ),
+    (
+        "net-over-gross",
+        [NET, GROSS, ("Korting %", None), ("Drukwerk", None)],
+        [[2287, 2200, None, 87], [1838, 2000, 0.1, 38], [736, 690, None, 46], [846, 1000, 0.2, 46]],
+        {},
+    ),
     ("percent-over-100", [NET, ("CTR", "ctr")], [[1, 1.0], [1, 0.2]], {}),
     (
         "formula-not-calculated",
@@ -72,6 +84,7 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("ratio-differs", [NET, IMPR, ("CPM", "cpm")], [[50, 10000, 7.5], [50, 10000, 9.5]], {}, ["C2"]),
     ("rate-out-of-line", [NET, ("CPM", "cpm")], [[1, c] for c in (5, 8, 9, 7, 8000)], {}, ["B6"]),
     ("net-over-gross", [NET, GROSS], [[119, 100]], {}, ["A2"]),
+    ("net-over-gross", [NET, GROSS, ("Korting %", None)], [[119, 100, 0.1], [90, 100, 0.1]], {}, ["A2"]),
     ("fee-differs", [NET, GROSS], [[100, 119], [200, 238], [50, 70]], {}, ["B4"]),
     ("fee-differs", [NET, ("Fee EUR", "agency_fee"), GROSS], [[100, 10, 110], [50, 5, 55], [20, 2, 30]], {}, ["C4"]),
     ("percent-over-100", [NET, ("CTR", "ctr")], [[1, "120%"]], {}, ["B2"]),

@@ -43,6 +43,8 @@ def test_texts_complete_each_other() -> None:
         (["Net", "Net again"], [[10.0, 10.0], [20.0, 20.0]], 1, "holds its amounts already"),
         (["TV", "Radio", "Net"], [[1.0, 2.0, 3.0], [4.0, 5.0, 9.0]], 3, "holds its amounts already"),
         (["Net", "Net new"], [[None, 11.0], [None, 20.0], [7.0, 5.0]], 2, "since only one column can be"),
+        (["Plan / Clicks", "Fact / Clicks"], [[10.0, 11.0], [20.0, 17.0]], 1, "there is one field for both"),
+        (["Plán / Prokliky", "Skutečnost / Prokliky"], [[10.0, 11.0], [20.0, 17.0]], 1, "one field for both"),
         (["Net EUR", "Net USD"], [[10.0, 11.0], [20.0, 22.0]], 1, "in another currency"),
     ],
 )
@@ -55,3 +57,17 @@ def test_amounts_never_do(headers: list[str], rows: list[list[Any]], column: int
 def test_what_a_person_decided_is_read() -> None:
     table = plan(["Net", "Net new"], "net_cost", [[10.0, 11.0]], decided=frozenset({2}))
     assert chosen(table)[0] == [2]
+
+
+@pytest.mark.parametrize(
+    ("taxed", "severity"),
+    [((119.0, 238.0, 59.5), "note"), ((119.0, 238.0, 77.0), "warning")],
+)
+def test_what_is_another_column_with_tax_is_a_note(taxed: tuple[float, ...], severity: str) -> None:
+    net = (100.0, 200.0, 50.0)
+    rows = [[120.0, tax, cost] for tax, cost in zip(taxed, net, strict=True)]
+    table = plan(["Listenpreis", "inkl. MwSt.", "Netto"], "gross_cost", rows)
+    _, findings = choose_columns(
+        replace(table, fields={1: "gross_cost", 2: "gross_cost", 3: "net_cost"}), TEMPLATE
+    )
+    assert [(f.cell, f.severity) for f in findings] == [("B:B", severity)]

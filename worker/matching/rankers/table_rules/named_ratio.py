@@ -20,7 +20,9 @@ CLAIMED = 0.1
 LEAST = 100
 """A count below this may be the product of two other columns by chance."""
 _SHOWN = frozenset({"impressions", "planned_impressions"})
-_VIEWS = frozenset({"video_views", "video_completions", "planned_units"})
+_VIEWS = frozenset({"video_views", "video_completions"})
+_UNITS = frozenset({"planned_units"})
+"""What is bought by the view may be called views."""
 _CLICKS = frozenset({"clicks"})
 
 
@@ -31,15 +33,18 @@ class _Ratio:
     name: str
     """A field, or a concept without one, which begins with a tilde."""
     counts: frozenset[str]
+    """What the count may be."""
+    claims: frozenset[str]
+    """Fields of which the count seems to be one, until the identity decides."""
     of_impressions: bool
     """True for a share of the impressions, False for a price of a piece."""
 
 
 _RATIOS = (
-    _Ratio("ctr", _CLICKS, True),
-    _Ratio("~vtr", _VIEWS, True),
-    _Ratio("cpc", _CLICKS, False),
-    _Ratio("~cost_per_view", _VIEWS, False),
+    _Ratio("ctr", _CLICKS, _CLICKS, True),
+    _Ratio("~vtr", _VIEWS, _VIEWS | _UNITS, True),
+    _Ratio("cpc", _CLICKS, _CLICKS, False),
+    _Ratio("~cost_per_view", _VIEWS | _UNITS, _VIEWS | _UNITS, False),
 )
 
 
@@ -54,7 +59,7 @@ def apply(table: Table) -> list[Ranking]:
         wholes = shown if ratio.of_impressions else costs
         named = [values for at, values in numbers.items() if _is_named(rankings[at], ratio.name)]
         for at, count in numbers.items():
-            if chance_of(rankings[at], ratio.counts) < CLAIMED:
+            if chance_of(rankings[at], ratio.claims) < CLAIMED:
                 continue
             if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
                 rankings[at] = _made_sure(rankings[at], ratio.counts)

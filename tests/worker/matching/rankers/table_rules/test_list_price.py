@@ -1,0 +1,50 @@
+"""List prices, over the shipped vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+LIST, DISCOUNT, NET = (21_370.0, 1_440.0, 13_070.0), (0.25, 0.2, 0.0), (16_027.5, 1_152.0, 13_070.0)
+PRINTING = (87.0, 38.0, 46.0)
+
+
+def column(name: str, numbers: tuple[float, ...]) -> SourceColumn:
+    return SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers)
+
+
+def proposal(cascade: Cascade, *columns: SourceColumn) -> tuple[str | None, float]:
+    """Field and confidence of the first of *columns*."""
+    head = [SourceColumn("Vendor", ("Alder", "Birch")), SourceColumn("Start", ("2026-03-01", "2026-03-08"))]
+    suggestion = cascade.suggest([*head, *columns])[len(head)]
+    return suggestion.field, suggestion.confidence
+
+
+@pytest.mark.parametrize(
+    ("header", "discount", "net"),
+    [
+        ("Cena dle ceníku", "Sleva %", "Net net bez DPH"),
+        ("السعر الرسمي", "نسبة الخصم", "التكلفة الصافية"),
+        ("Bruttopreis lt. Tarif", "Rabatt %", "Nettokosten"),
+        ("Rate card, EUR", "Discount, %", "Net media cost, EUR"),
+    ],
+)
+def test_less_the_discount_of_each_line_it_is_the_cost(
+    cascade: Cascade, header: str, discount: str, net: str
+) -> None:
+    field, confidence = proposal(cascade, column(header, LIST), column(discount, DISCOUNT), column(net, NET))
+    assert field == "gross_cost" and confidence >= 0.8
+
+
+def test_what_is_printed_comes_on_top(cascade: Cascade) -> None:
+    whole = tuple(a + b for a, b in zip(NET, PRINTING, strict=True))
+    columns = column("Cena dle ceníku", LIST), column("Sleva %", DISCOUNT)
+    field, _ = proposal(cascade, *columns, column("Tisk a výlep", PRINTING), column("Celkem bez DPH", whole))
+    assert field == "gross_cost"
+
+
+def test_another_price_stays_what_it_is(cascade: Cascade) -> None:
+    columns = column("CPM netto", (5.0, 4.0, 3.0)), column("Rabatt %", DISCOUNT), column("Nettokosten", NET)
+    assert proposal(cascade, *columns)[0] != "gross_cost"

@@ -1,0 +1,42 @@
+"""An amount that less its line's discount is the cost is the list price, the gross cost."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.values.arithmetic import is_list_price
+
+ORDER = 59
+CLAIMED = 0.05
+"""Chance of money or of a price from which an amount may be the list price."""
+_DISCOUNT = "~discount"
+_LIST = "gross_cost"
+
+
+def apply(table: Table) -> list[Ranking]:
+    """The one such amount becomes the gross cost; costs with other columns added ('incl. production') count as well."""
+    rankings = list(table.rankings)
+    money = names_of(table.fields.values(), "money")
+    valued = money | names_of(table.fields.values(), "rate")
+    numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
+    discounts = [at for at in numbers if (concept := rankings[at].concept) and concept[0] == _DISCOUNT]
+    costs = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY]
+    if _LIST not in table.fields or len(discounts) != 1:
+        return rankings
+    share = discounts[0]
+    lists = {
+        at
+        for at in numbers.keys() - {share}
+        if chance_of(rankings[at], valued) >= CLAIMED
+        for cost in costs
+        if cost != at
+        for extra in (None, *(n for n in numbers if n not in (at, share, cost)))
+        if is_list_price(
+            numbers[at], numbers[share], numbers[cost], numbers[extra] if extra is not None else None
+        )
+    }
+    if len(lists) == 1:
+        at = lists.pop()
+        rankings[at] = decided(rankings[at], _LIST)
+    return rankings
