@@ -33,12 +33,8 @@ LEAST_PROPOSED = 0.85
 LINEAGE = ("line_key", "source_sheet", "source_row", "source_column")
 
 NOT_YET: Mapping[str, Mapping[str, str]] = {
-    "mapping": {
-        "vat_both_cs": "'Médium' over names of media is taken as the channel: the values do not decide",
-    },
-    "raw_data": {
-        "budget_shares_en": "a currency behind the label of the brief's budget hides that it is one",
-    },
+    "mapping": {},
+    "raw_data": {},
 }
 """What the product does not do yet: test -> example -> what is wrong."""
 

@@ -21,6 +21,7 @@ from worker.cleaning.measures import additive_names, amount_names
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
+from worker.cleaning.reading.budget_shares import is_split
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
@@ -248,6 +249,8 @@ def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: f
             amount = parse_amount(item.value) if item.field in additive else None
             held = [v for rows in here if isinstance(v := rows.values.get(item.field or ""), np.ndarray)]
             if amount is None or not held or item.field is None:
+                continue
+            if any(is_split(one.lines, item) for one in exported):
                 continue
             raw = round(sum(float(np.nansum(v)) for v in held), 6)
             difference = round(raw - amount.value, 6)

@@ -42,4 +42,4 @@ def plan() -> Plan:
         cells = dict(zip("ABCDE", (channel, platform, *DAYS, share), strict=True))
         table.line(row, cells, also={"planned_budget": round(BUDGET * share, 2)})
     table.total(HEADER + len(TRUTH) + 1, {"A": "Total"}, sorted(table.lines), ["E"])
-    return Plan("budget_shares_en", [sheet])
+    return Plan("budget_shares_en", [sheet], settled=True)

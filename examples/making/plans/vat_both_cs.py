@@ -46,4 +46,4 @@ def plan() -> Plan:
         cells = (medium, form, *DAYS, shown, price, discount, net, round(net * 1.21, 2))
         table.line(row, dict(zip("ABCDEFGHI", cells, strict=True)))
     table.total(HEADER + len(TRUTH) + 1, {"A": "Celkem"}, sorted(table.lines), ["E", "H", "I"])
-    return Plan("vat_both_cs", [sheet])
+    return Plan("vat_both_cs", [sheet], settled=True)

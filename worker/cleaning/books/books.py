@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +17,12 @@ from worker.cleaning.cells import exported_columns, fields_in
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reading.budget_shares import is_split
 from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
 from worker.shapes.accounts import Accounts, Fate, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid
-from worker.shapes.layout import SheetLayout
+from worker.shapes.layout import BriefItem, SheetLayout
 from worker.shapes.template import Template
 
 Sheets = Sequence[tuple[Grid, SheetLayout]]
@@ -71,10 +72,11 @@ def keep_books(
         _post_summary(fates[lines.sheet], mapped, lines, summary)
     for grid, layout in sheets:
         _post_versions(fates[grid.sheet], layout)
+        _post_brief(fates[grid.sheet], _split_items(layout, exported))
     confirmed = {(t.sheet, t.measure) for t in totals if t.ok and t.level == "table"}
     claims = compare_claims(list(fates.values()), exported, template, confirmed, rounding)
     for grid, layout in sheets:
-        _post_brief(fates[grid.sheet], layout)
+        _post_brief(fates[grid.sheet], layout.brief)
     for mapped in aside:
         _post_aside(fates[mapped.grid.sheet], mapped)
     confirmed |= {(t.sheet, t.measure) for t in claims if t.ok}
@@ -121,9 +123,14 @@ def _post_aside(sheet: SheetFates, mapped: MappedTable) -> None:
     sheet.post("left_out", [*range(table.first_row, table.last_row + 1), *sums], inside)
 
 
-def _post_brief(sheet: SheetFates, layout: SheetLayout) -> None:
-    """What the brief says and no sum of raw data equals."""
-    for item in layout.brief:
+def _split_items(layout: SheetLayout, exported: Sequence[Exported]) -> list[BriefItem]:
+    """The budgets that lines have their parts of."""
+    return [item for item in layout.brief if any(is_split(lines, item) for _, lines, _ in exported)]
+
+
+def _post_brief(sheet: SheetFates, items: Iterable[BriefItem]) -> None:
+    """What the brief says and no sum of raw data equals; a budget that lines are parts of equals them by itself."""
+    for item in items:
         sheet.post("context", [item.row], range(item.column, item.column + LABEL_REACH + 1))
 
 

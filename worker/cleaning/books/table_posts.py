@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from worker.cleaning.cells import exported_columns
 from worker.cleaning.lines import Floats, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.coverage import label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.knowledge.templates import family_of
@@ -146,6 +147,19 @@ def _post_sums(
             sheet.post("rate", [row], sorted(rates & filled))
             sheet.post("left_out", [row], sorted(filled - watched))
     post_period_sums(sheet, table, lines, sorted(adding))
+    _post_own_sums(sheet, mapped, lines, filled - adding - watched)
     for row in table.total_rows:
         if qualifiers_of(label_of(row, table, sheet.grid)).other:
             sheet.post("left_out", [row], sorted(filled & adding))
+
+
+def _post_own_sums(sheet: SheetFates, mapped: MappedTable, lines: Lines, columns: Collection[int]) -> None:
+    """Post the totals of *columns* that go nowhere, such as 100 % below shares, where they are the sum of all lines."""
+    for number in columns:
+        body = sheet.numbers[lines.rows - 1, number - 1]
+        body = body[np.isfinite(body)]
+        for row in mapped.table.total_rows:
+            total = sheet.at(row, number)
+            size = float(np.abs(body).sum())
+            if total and abs(total - float(body.sum())) <= tolerance(0, 0.0, max(size, 1.0)):
+                sheet.post("total", [row], [number])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from worker import text
-from worker.cleaning.lines import Floats, LineColumn, short
+from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.cleaning.measures import is_money
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
@@ -15,10 +17,12 @@ from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Column
 from worker.values.amounts import parse_amount
 from worker.values.numbers import read_numbers
+from worker.values.units import is_currency
 
 WHOLE = 1e-3
 """How far shares may add up beside 100 %: they are rounded."""
 LEAST_LINES = 2
+_BETWEEN = re.compile(r"[\s()\[\],/:]+")
 
 
 def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
@@ -45,6 +49,12 @@ def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[F
     return {name: LineColumn(source.fields[name], shares * amount, None, item.label)}, [finding]
 
 
+def is_split(lines: Lines, item: BriefItem) -> bool:
+    """Whether the lines' amounts were worked out from a budget, which then confirms nothing."""
+    worked_out = (column for column in lines.columns.values() if column.number is None)
+    return any(column.header and column.header == item.label for column in worked_out)
+
+
 def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
     """The field, the amount and the place of the one budget that the brief names."""
     budgets = []
@@ -52,12 +62,19 @@ def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
         amount = parse_amount(item.value)
         if amount is None or amount.percent or amount.value <= 0:
             continue
-        senses = shipped_vocabulary().senses.get(text.normalise(item.label), ())
-        names = [item.field, *(sense.name for sense in senses)]
+        names = [item.field, *_meanings(item.label)]
         money = [n for n in names if n in source.fields and is_money(source.fields[n])]
         if money:
             budgets.append((money[0], amount.value, item))
     return budgets[0] if len(budgets) == 1 else None
+
+
+def _meanings(label: str) -> list[str]:
+    """The fields that a label names, else the rest of it without its currency: 'Total budget GBP', 'Budget (€)'."""
+    senses = shipped_vocabulary().senses
+    rest = " ".join(word for word in _BETWEEN.split(label) if word and not is_currency(word))
+    wordings = dict.fromkeys([text.normalise(label), text.normalise(rest)])
+    return next(([sense.name for sense in senses[w]] for w in wordings if w in senses), [])
 
 
 def _shares(source: Source, column: Column) -> Floats | None:

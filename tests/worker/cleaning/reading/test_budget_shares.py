@@ -50,3 +50,15 @@ def test_each_line_has_its_part(shares: list[object]) -> None:
     data = export([["Total budget", 1000]], shares)
     assert amounts(data) == [250, 250, 500]
     assert codes(data) == {"amount-from-share"}
+
+
+@pytest.mark.parametrize(
+    "label", ["Total budget", "Total budget GBP", "Budget (EUR)", "Total budget, €", "Budget [CZK]"]
+)
+def test_a_currency_beside_the_label_hides_no_budget(label: str) -> None:
+    assert amounts(export([[label, 1000]], ["25%", "25%", "50%"])) == [250, 250, 500]
+
+
+def test_the_budget_confirms_no_parts_of_itself() -> None:
+    data = export([["Total budget", 1000]], ["25%", "25%", "50%"])
+    assert [(total.label, total.ok) for total in data.totals] == [("sum of the lines", None)]

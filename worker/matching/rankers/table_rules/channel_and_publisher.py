@@ -1,4 +1,4 @@
-"""Of two columns that may be of channels, the values say which: TV and Online are channels, stations publishers."""
+"""Of columns that may be of channels, the values say which: TV and Online are channels, stations publishers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _FIELD, _NARROWER = "channel", "publisher"
 _EITHER = frozenset({_FIELD, _NARROWER, "device", "platform"})
 CLAIMED = 0.05
 """Least chance of a field that a column may mean."""
+MAY_BE = 0.02
+"""Chance of a publisher with which a header such as 'Médium' says nothing that its values can't overrule."""
+LEAST_NAMES = 3
 MOSTLY = 0.5
 """Share of values that a list of channels knows."""
 
@@ -28,6 +31,9 @@ def apply(table: Table) -> list[Ranking]:
     if any(r.best[0] == _NARROWER for r in rankings):
         return rankings
     alike = [at for at, r in enumerate(rankings) if r.best[0] == _FIELD]
+    if len(alike) == 1 and _holds_names(table, alike[0]):
+        rankings[alike[0]] = decided(rankings[alike[0]], _NARROWER, 0.9)
+        return rankings
     for at in sorted(alike, key=lambda at: -rankings[at].best[1])[1:]:
         chances = dict(rankings[at].fields)
         if chances.get(_NARROWER, 0.0) >= CLAIMED:
@@ -56,6 +62,13 @@ def _by_values(table: Table) -> list[Ranking]:
     if best == _FIELD:
         rankings[others[0]] = decided(rankings[others[0]], _NARROWER, 0.9)
     return rankings
+
+
+def _holds_names(table: Table, at: int) -> bool:
+    """Whether a column whose header may mean either has several names of which no list of channels knows one."""
+    samples = table.columns[at].samples
+    may_be = dict(table.rankings[at].fields).get(_NARROWER, 0.0) >= MAY_BE
+    return may_be and len(samples) >= LEAST_NAMES and not _known(samples)
 
 
 def _known(samples: tuple[str, ...]) -> float:

@@ -102,12 +102,15 @@ def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:
 
 
 def _taxed(share: Share, rankings: list[Ranking], money: frozenset[str]) -> None:
-    """Of two columns of net cost the one that is larger by a tax on every line is the gross cost."""
+    """Net and gross cost that differ by a tax on every line are sure; of two net costs the larger is the gross one."""
     low, high = TAXES
     if not low <= share.ratio <= high or not {"net_cost", "gross_cost"} <= money:
         return
     smaller, larger = rankings[share.smaller], rankings[share.larger]
     if smaller.best[0] not in money or larger.best[0] not in money:
         return
-    if smaller.best[0] == larger.best[0] in ("net_cost", "planned_budget"):
+    if (smaller.best[0], larger.best[0]) == ("net_cost", "gross_cost"):
+        rankings[share.smaller] = decided(smaller, "net_cost", max(SURE, smaller.best[1]))
+        rankings[share.larger] = decided(larger, "gross_cost", max(SURE, larger.best[1]))
+    elif smaller.best[0] == larger.best[0] in ("net_cost", "planned_budget"):
         rankings[share.larger] = decided(without(larger, frozenset(["net_cost"])), "gross_cost", 0.9)

@@ -95,6 +95,32 @@ def test_planned_delivered_and_their_difference(cascade: Cascade) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Channel", ("Lípa Online", "Deník Sokol", "Hory a Kola"), "channel"),
+        ("Médium", ("TV", "Rádio", "OOH"), "channel"),
+        ("Médium", ("Lípa Online", "Deník Sokol", "Hory a Kola"), "publisher"),
+    ],
+)
+def test_names_below_an_ambiguous_header_are_publishers(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str
+) -> None:
+    columns = [SourceColumn("Formát", ("Banner", "Video")), SourceColumn("Začátek", ("2026-03-01",))]
+    assert cascade.suggest([column(header, *samples), *columns])[0].field == field
+
+
+@pytest.mark.parametrize(("ratio", "sure"), [(3.5, False), (1.21, True)])
+def test_a_tax_on_every_line_makes_net_and_gross_sure(cascade: Cascade, ratio: float, sure: bool) -> None:
+    net, gross = (91200.0, 81600.0, 66960.0), tuple(n * ratio for n in (91200.0, 81600.0, 66960.0))
+    headers = {"Cena po slevě bez DPH (CZK)": net, "Cena po slevě včetně DPH (CZK)": gross}
+    suggestions = cascade.suggest(
+        [*PLAN, *(column(h, *map(str, values), numbers=values) for h, values in headers.items())]
+    )[len(PLAN) :]
+    assert [one.field for one in suggestions] == ["net_cost", "gross_cost"]
+    assert all(one.confidence >= 0.8 for one in suggestions) is sure
+
+
+@pytest.mark.parametrize(
     ("results", "field"), [((), None), ((SourceColumn("Conversions", ("20", "14")),), "revenue")]
 )
 def test_income_of_a_plan_is_the_agencys(
