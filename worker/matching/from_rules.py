@@ -10,9 +10,10 @@ from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.calibration import shipped_weights
 from worker.matching.rankers.described import described_names
 from worker.matching.rankers.general import General
-from worker.matching.rankers.ranking import Choice, Ranker, Ranking, with_memory
+from worker.matching.rankers.ranking import Choice, Ranker, with_memory
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
 from worker.matching.rankers.rules import Rules
+from worker.matching.words import reasons
 from worker.matching.words.votes import shipped_votes
 from worker.matching.work import Draft, Question, Work
 from worker.shapes.template import Template
@@ -50,22 +51,12 @@ class FromRules:
             draft.ranking = with_memory(ranking, draft.recalled)
             draft.alternatives = tuple(other for other in choice.alternatives if other[0] not in rejected)
             if not draft.settled:
-                self._fill(draft, ranking, choice)
-
-    def _fill(self, draft: Draft, ranking: Ranking, choice: Choice) -> None:
-        recalled, name = draft.recalled, choice.field
-        draft.field = name
-        draft.reason = self._ranker.why(draft.column, ranking, name)
-        if name is not None:
-            draft.confidence = round(choice.confidence, 4)
-            draft.origin = "rules"
-            if recalled and recalled.field == name and recalled.confidence > 0:
-                draft.reason, draft.origin = recalled.reason, "memory"
-        if recalled and recalled.rejected:
-            refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
-            draft.reason = (
-                f"{draft.reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
-            )
+                if choice.holder is None:
+                    reason = ranker.why(draft.column, ranking, choice.field)
+                else:
+                    held, holder = choices[choice.holder].field or "", question.columns[choice.holder]
+                    reason = reasons.for_second(draft.column.name, held, holder.name)
+                _fill(draft, choice, reason)
 
 
 @lru_cache(maxsize=4)
@@ -86,3 +77,17 @@ def ranker_for(template: Template) -> Ranker:
 @lru_cache(maxsize=4)
 def _rules(template: Template) -> Rules:
     return Rules(template, shipped_vocabulary(), shipped_weights(), shipped_votes())
+
+
+def _fill(draft: Draft, choice: Choice, reason: str) -> None:
+    """Put a choice into its draft, with what memory has to say."""
+    recalled, name = draft.recalled, choice.field
+    draft.field, draft.reason = name, reason
+    if name is not None:
+        draft.confidence = round(choice.confidence, 4)
+        draft.origin = "rules"
+        if recalled and recalled.field == name and recalled.confidence > 0:
+            draft.reason, draft.origin = recalled.reason, "memory"
+    if recalled and recalled.rejected:
+        refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
+        draft.reason = f"{draft.reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"

@@ -56,7 +56,8 @@ def rows(
     votes = {} if reading.wordless else votes
     elected = sorted(votes, key=lambda name: -votes[name])[:ELECTED]
     known = {claim.name for claim in reading.claims}
-    claims = (*reading.claims, *(_elected(name) for name in elected if name not in known))
+    sure = any(meaning.everywhere for meaning in reading.exact)  # what its letters seem to say adds nothing
+    claims = (*reading.claims, *(_elected(name) for name in elected if name not in known and not sure))
     alike = [_alike(claim) for claim in claims]
     best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.matching.assignment import assign
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.evidence import evidence_of
 from worker.matching.rankers.fields import NO_TARGET
-from worker.matching.rankers.ranking import Choice, Ranking
+from worker.matching.rankers.ranking import Choice, Ranking, holder_of
 from worker.matching.recall import supported
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field
@@ -117,9 +117,13 @@ class Proposer:
             for name, chance in holders.items()
             if repeatable is not None and name not in repeatable and fields[name].kind == "dimension"
         }
-        return [
+        choices = [
             _choice(ranking, field, claim, taken)
             for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
+        ]
+        return [
+            choice if choice.field else replace(choice, holder=holder_of(claim, stays, assigned, repeatable))
+            for choice, claim, stays in zip(choices, claims, left_open, strict=True)
         ]
 
 

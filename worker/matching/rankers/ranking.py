@@ -48,6 +48,21 @@ class Choice:
     """The chance that *field* is right; 0.0 where the column stays open."""
     alternatives: tuple[tuple[str, float], ...]
     """The other fields with their chances, likeliest first."""
+    holder: int | None = None
+    """Position of the column that has this one's likeliest field, where that alone keeps it open."""
+
+
+def holder_of(
+    claim: Mapping[str, float],
+    stays: float,
+    assigned: Sequence[str | None],
+    repeatable: Collection[str] | None,
+) -> int | None:
+    """Position of the column that was *assigned* the likeliest field of *claim*, if that beats leaving it open."""
+    best = max(claim, key=lambda name: claim[name], default=None)
+    if best is None or repeatable is None or best in repeatable or claim[best] <= stays:
+        return None
+    return assigned.index(best) if best in assigned else None
 
 
 def chosen_by_rank(
@@ -65,6 +80,7 @@ def chosen_by_rank(
             field,
             honest(dict(ranking.fields)[field]) if field is not None and at not in fixed else 0.0,
             tuple((name, honest(p)) for name, p in ranking.fields if name != field),
+            None if field else holder_of(dict(ranking.fields), ranking.left_open, fields, repeatable),
         )
         for at, (ranking, field) in enumerate(zip(rankings, fields, strict=True))
     ]

@@ -180,7 +180,7 @@ class Rules:
         header = evidence.reading.header
         concept = ranking.concept[0] if ranking.concept else None
         if field is None:
-            return reasons.for_none(header, concept, evidence.kind, ranking.best[0])
+            return reasons.for_none(header, concept, evidence.kind, *ranking.best)
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
         if claim is None:
             return f"'{header.text}' is most likely {reasons.plain_name(field)}."

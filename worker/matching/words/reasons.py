@@ -16,6 +16,10 @@ _VALUES: dict[Kind, str] = {
 }  # fmt: skip
 
 
+MAY_BE = 0.2
+"""Chance from which the nearest field of an open column is worth more than being called the nearest."""
+
+
 def plain_name(field: str) -> str:
     """A field's name as one says it."""
     return field.lstrip("~").replace("_", " ")
@@ -40,15 +44,25 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     return f"'{shown}' is most likely {meaning}{values}."
 
 
-def for_none(header: Header, concept: str | None, kind: Kind, nearest: str | None) -> str:
-    """Why a column is left open."""
+def for_second(header: str, field: str, holder: str) -> str:
+    """Why a column is left open whose field another column has."""
+    shown, other = (" / ".join(name.split("\n")).strip() for name in (header, holder))
+    return f"'{shown}' may be {plain_name(field)} as well, but '{other}' is surer, and a table has one such column."
+
+
+def for_none(
+    header: Header, concept: str | None, kind: Kind, nearest: str | None, chance: float = 0.0
+) -> str:
+    """Why a column is left open; *chance* is that of the *nearest* field."""
     shown = header.text.strip()
     if not shown:
         return "The column has no header, and its values alone do not say what it holds."
     if concept:
         return f"'{shown}' looks like {plain_name(concept)}, which the raw data has no column for."
-    near = f"; the nearest is {plain_name(nearest)}" if nearest else ""
     values = f" Its values look like {_VALUES[kind]}." if kind in _VALUES else ""
+    if nearest and chance >= MAY_BE:
+        return f"'{shown}' may be {plain_name(nearest)}, but that is too unsure to propose it.{values}"
+    near = f"; the nearest is {plain_name(nearest)}" if nearest else ""
     return f"Nothing known comes near enough to '{shown}'{near}.{values}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.rankers.ranking import Ranking, chosen_by_rank, with_memory
+from worker.matching.rankers.ranking import Ranking, chosen_by_rank, holder_of, with_memory
 from worker.shapes.memory import Recollection
 
 COST = Ranking((("net_cost", 0.6), ("spend", 0.3)), 0.1)
@@ -42,3 +42,20 @@ def test_a_field_for_one_goes_to_the_surest_column() -> None:
 def test_a_fixed_column_keeps_its_field_and_claims_no_chance() -> None:
     choices = chosen_by_rank([COST, COST], lambda raw: raw, frozenset(), {0: "net_cost"}, {})
     assert [(choice.field, choice.confidence) for choice in choices] == [("net_cost", 0.0), ("spend", 0.3)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "stays", "repeatable", "holder"),
+    [
+        ({}, 0.5, frozenset(), None),
+        ({"grp": 0.4}, 0.5, frozenset(), None),  # it would have stayed open alone
+        ({"grp": 0.9}, 0.5, frozenset({"grp"}), None),
+        ({"grp": 0.9}, 0.5, None, None),
+        ({"cpm": 0.9}, 0.5, frozenset(), None),
+        ({"grp": 0.9, "cpm": 0.1}, 0.5, frozenset(), 1),
+    ],
+)
+def test_the_column_that_keeps_another_open(
+    claim: dict[str, float], stays: float, repeatable: frozenset[str] | None, holder: int | None
+) -> None:
+    assert holder_of(claim, stays, [None, "grp"], repeatable) == holder

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from worker.knowledge.templates import load_template
+from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.cascade import Cascade
+from worker.matching.words.headers import HeaderReader
+from worker.matching.words.reasons import for_none
 from worker.shapes.mapping import SourceColumn
 
 CASCADE = Cascade(load_template())
@@ -23,3 +26,27 @@ CASCADE = Cascade(load_template())
 def test_the_source_of_a_meaning_is_named(header: str, sentence: str) -> None:
     (suggestion,) = CASCADE.suggest([SourceColumn(header)])
     assert sentence in suggestion.reason
+
+
+@pytest.mark.parametrize(
+    ("headers", "sentence"),
+    [
+        (["TRP"], "'TRP' means grp."),
+        (["GRP", "TRP"], "'TRP' may be grp as well, but 'GRP' is surer, and a table has one such column."),
+        (["Xyzzy", "TRP"], "'TRP' means grp."),
+    ],
+)
+def test_a_column_whose_field_another_has_says_so(headers: list[str], sentence: str) -> None:
+    assert sentence in CASCADE.suggest([SourceColumn(header) for header in headers])[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("chance", "sentence"),
+    [
+        (0.05, "Nothing known comes near enough to 'Ziel 2'; the nearest is net cost."),
+        (0.4, "'Ziel 2' may be net cost, but that is too unsure to propose it."),
+    ],
+)
+def test_an_unsure_field_is_no_mere_nearest_one(chance: float, sentence: str) -> None:
+    header = HeaderReader(Vocabulary({}, {})).read("Ziel 2")
+    assert for_none(header, None, "none", "net_cost", chance) == sentence
