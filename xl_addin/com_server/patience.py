@@ -22,6 +22,8 @@ REJECTED, RETRY_LATER, IGNORED = -2147418111, -2147417846, -2146777998
 BUSY = frozenset({REJECTED, RETRY_LATER, IGNORED})
 GONE = frozenset({-2147023174, -2147417848, -2147023170})
 """RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED and RPC_S_CALL_FAILED: this Excel has ended."""
+PROPERTY_PUT = 4
+"""DISPATCH_PROPERTYPUT."""
 WAIT_SECONDS, PAUSE_SECONDS = 120.0, 0.1
 """So long a planner may take over a cell while our sheets wait to be written."""
 
@@ -106,7 +108,7 @@ class Patient:
         return _patient(value, self._patience)
 
     def __setattr__(self, name: str, value: object) -> None:
-        self._patience.call(lambda: setattr(self._inner, name, value), lambda: _refuses(self._inner, name))
+        self._patience.call(lambda: _put(self._inner, name, value), lambda: _refuses(self._inner, name))
 
     def __call__(self, *arguments: object, **named: object) -> ComObject:
         """What the object or method gives for *arguments*."""
@@ -124,12 +126,23 @@ def _patient(value: ComObject, patience: Patience) -> ComObject:
     return Patient(value, patience) if is_object or isinstance(value, MethodType) else value
 
 
+def _put(inner: ComObject, name: str, value: object) -> None:
+    """Set a property; where pywin32 calls it missing it is set without pywin32's help, so that Excel's own answer is heard."""
+    try:
+        setattr(inner, name, value)
+    except AttributeError:
+        door = getattr(inner, "_oleobj_", None)
+        if door is None:
+            raise
+        door.Invoke(door.GetIDsOfNames(0, name), 0, PROPERTY_PUT, 0, value)
+
+
 def _refuses(inner: ComObject, name: str) -> bool:
-    """Whether Excel refuses to look *name* up at all."""
+    """Whether Excel refuses to look *name* up, or refused when pywin32 did so: a name that is there was not missing."""
     try:
         inner._oleobj_.GetIDsOfNames(0, name)
     except AttributeError:
         return False
     except Exception as error:
         return bool(codes_of(error) & BUSY)
-    return False
+    return True

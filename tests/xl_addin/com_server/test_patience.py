@@ -31,9 +31,9 @@ class Sheet:
     """A COM object as pywin32 makes one."""
 
     def __init__(self, refusals: list[Exception]) -> None:
-        self.__dict__["_oleobj_"] = Names(refusals)
         self.__dict__["refusals"] = refusals
         self.__dict__["written"] = {}
+        self.__dict__["_oleobj_"] = Door(refusals, self.written)
 
     def _answer(self, value: Any) -> Any:
         if self.refusals:
@@ -63,16 +63,22 @@ class Sheet:
         return self._answer([Sheet(self.refusals), 2.0][number - 1])
 
 
-class Names:
-    """Looks names up; refuses while *refusals* has pywin32 take that for a missing name."""
+class Door:
+    """The object below pywin32's wrapper: looks names up and sets properties, and refuses as often as *refusals* says."""
 
-    def __init__(self, refusals: list[Exception]) -> None:
+    def __init__(self, refusals: list[Exception], written: dict[str, Any]) -> None:
         self.refusals = refusals
+        self.written = written
 
-    def GetIDsOfNames(self, _: int, name: str) -> None:
+    def GetIDsOfNames(self, _: int, name: str) -> int:
         if name == "Nothing":
             raise ComError(-2147352570)
-        raise ComError(REJECTED)
+        return 7
+
+    def Invoke(self, number: int, _: int, manner: int, wants_answer: int, value: Any) -> None:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.written[f"{number} {manner}"] = value
 
 
 def patient(*refusals: Exception) -> tuple[Any, list[float]]:
@@ -125,6 +131,24 @@ def test_a_busy_excel_is_asked_again(use: str, error: Exception) -> None:
 def test_a_refusal_that_pywin32_takes_for_a_missing_name_is_a_refusal() -> None:
     sheet, slept = patient(AttributeError("Name"))
     assert (sheet.Name, slept) == ("Plan", [0.25])
+
+
+@pytest.mark.parametrize(
+    ("refusals", "pauses"), [([], 0), ([ComError(REJECTED)], 1), ([ComError(REJECTED)] * 3, 3)]
+)
+def test_a_property_that_pywin32_calls_missing_is_set_all_the_same(
+    refusals: list[Exception], pauses: int
+) -> None:
+    sheet, slept = patient(AttributeError("Property 'Sheet.Name' can not be set."), *refusals)
+    sheet.Name = "x"
+    assert (set(sheet._inner.written.values()), len(slept)) == ({"x"}, pauses)
+
+
+def test_what_excel_has_against_a_value_is_heard() -> None:
+    sheet, slept = patient(AttributeError("can not be set"), ComError(-2147352567, -2146827284))
+    with pytest.raises(ComError):
+        sheet.Name = "x"
+    assert slept == []
 
 
 def test_what_it_gives_is_as_patient() -> None:
