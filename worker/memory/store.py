@@ -332,10 +332,10 @@ class MemoryStore:
                 return Removal()
         self.usage.write()  # what was counted for the client is then forgotten as well
         with self._database.writing() as database:
-            at = forget.latest(database, text_of(self._clock()))
-            stone = tombstones.tombstone_of(client, header, at)
+            step = steps.Step(forget.ACTION, user_name(user), text_of(self._clock()))
+            stone = tombstones.tombstone_of(client, header, forget.begin(database, step.user, step.at))
             tombstones.add_to_file(self._database.path, [stone])
-            removal = forget.forget(database, stone, steps.Step(forget.ACTION, user_name(user), at))
+            removal = forget.forget(database, stone, step)
         with self._database.reading() as connection:
             if connection is not None:
                 storage.give_room_back(connection)

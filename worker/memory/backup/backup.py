@@ -19,7 +19,7 @@ from worker.memory.database.database import Database
 from worker.memory.database.files import written
 from worker.memory.database.sqlite import schema, storage
 from worker.memory.database.tables import Shared
-from worker.memory.learning import forget, tombstones
+from worker.memory.learning import batches, forget, tombstones
 from worker.memory.learning.tombstones import Tombstone
 from worker.memory.recall import similar_headers
 
@@ -132,6 +132,7 @@ def restore(database: Database, path: Path, passphrase: str | None = None) -> in
         for table in _wanted(shared):
             if table in tables:
                 _fill(shared, table, tables[table], path)
+        batches.complete(shared)
         similar_headers.rebuild(shared)
         _keep_forgotten(shared, stones)
     return sum(len(table["rows"]) for table in tables.values())
@@ -176,6 +177,7 @@ def _keep_forgotten(database: Shared, stones: Sequence[Tombstone]) -> None:
     """Forget once more what a backup brought back, by the tombstones that stood here before it."""
     tombstones.add_to_database(database, stones)
     forget.apply(database, stones)
+    batches.let_go_of_numbers(database)
 
 
 def _empty(database: Shared) -> None:

@@ -15,6 +15,7 @@
     layout    shapes of tables with the field of each column; layout_header finds those that drifted,
               and layout_step has what each export said of it
     tombstone what was forgotten: a digest, no name
+    team      what this copy of the memory is called, and which team it belongs to
 
 Times are UTC in ISO 8601. Headers, targets and scopes are kept; cell values of plans never are.
 """
@@ -75,6 +76,10 @@ class Batch(peewee.Model):
     user = TextField()
     at = TextField()
     undone_by = IntegerField(null=True)
+    turn = TextField()
+    """Its place in the order of all copies, and its name in them: `learning/turns.py`."""
+    number = IntegerField(null=True)
+    """Which step of its team's it is; None until it was handed in."""
 
 
 class Evidence(peewee.Model):
@@ -278,6 +283,15 @@ class TombstoneRow(peewee.Model):
     Meta = _meta(table_name="tombstone", without_rowid=True)
 
 
+class TeamRow(peewee.Model):
+    """Something that this copy of the memory keeps about itself; no backup has it."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    Meta = _meta(table_name="team", without_rowid=True)
+
+
 MODELS = (
     Migration,
     Batch,
@@ -296,4 +310,5 @@ MODELS = (
     LayoutHeader,
     LayoutStep,
     TombstoneRow,
+    TeamRow,
 )

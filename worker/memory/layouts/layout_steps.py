@@ -15,7 +15,7 @@ from peewee import fn
 from worker.memory.database import queries
 from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Layout, LayoutHeader, LayoutStep, Shared
-from worker.memory.learning import scopes
+from worker.memory.learning import batches, scopes, turns
 from worker.memory.learning.lessons import MAPPINGS, Place
 from worker.text import normalise
 
@@ -47,10 +47,10 @@ def note(database: Shared, layout: int, batch: int, recipe: str, at: str, uses: 
     """Keep what *batch* taught in so many *uses*; the oldest steps beyond `MOST_STEPS` become one."""
     _insert(database, (layout, batch, recipe, uses, at, at))
     steps = _standing(database, layout)
-    if len(steps) > MOST_STEPS:
-        (_, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]
-        oldest = (LayoutStep.layout == layout) & (LayoutStep.batch <= number)
-        queries.run(database, LayoutStep.delete().where(oldest))
+    if len(steps) > MOST_STEPS and not batches.is_shared(database):
+        (first, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]
+        oldest = LayoutStep.batch.in_([first, number])
+        queries.run(database, LayoutStep.delete().where((LayoutStep.layout == layout) & oldest))
         _insert(database, (layout, SUM, recipe, uses + more, first_at, last_at))
 
 
@@ -68,27 +68,38 @@ def take_back(database: Shared, undone: int, by: int, user: str, places: Collect
         if place.kind == MAPPINGS:
             decided.setdefault(place.key, set()).add(place.scope)
     changed = set()
-    for batch, layout, recipe, scope in queries.rows(database, _later(undone, user)):
+    for batch, layout, recipe, scope in queries.rows(
+        database, _later(batches.turn_of(database, undone), user)
+    ):
         serving = set(scopes.chain(scopes.from_key(scope)))
         if any(decided.get(normalise(header), set()) & serving for header, _ in json.loads(recipe)):
             queries.run(database, Batch.update(undone_by=by).where(Batch.id == batch))
             changed.add(layout)
     for layout in changed:
-        _work_out(database, layout)
+        work_out(database, layout)
 
 
-def _later(undone: int, user: str) -> peewee.Query:
-    """Step, layout, recipe and scope of what *user* taught after the step *undone*."""
+def forget(database: Shared, layout: int, until: str) -> None:
+    """Take out what was taught of a layout up to the moment *until*, for good."""
+    earlier = Batch.select(Batch.id).where(Batch.turn < turns.end_of(until))
+    covered = LayoutStep.batch.in_(earlier) | ((LayoutStep.batch == SUM) & (LayoutStep.last_at <= until))
+    before(database, layout)
+    queries.run(database, LayoutStep.delete().where((LayoutStep.layout == layout) & covered))
+    work_out(database, layout)
+
+
+def _later(undone: str, user: str) -> peewee.Query:
+    """Step, layout, recipe and scope of what *user* taught after the turn *undone*."""
     return (
         LayoutStep.select(LayoutStep.batch, LayoutStep.layout, LayoutStep.recipe, Layout.scope)
         .join(Batch, on=(Batch.id == LayoutStep.batch))
         .switch(LayoutStep)
         .join(Layout, on=(Layout.id == LayoutStep.layout))
-        .where((LayoutStep.batch > undone) & (Batch.user == user) & Batch.undone_by.is_null())
+        .where((Batch.turn > undone) & (Batch.user == user) & Batch.undone_by.is_null())
     )
 
 
-def _work_out(database: Shared, layout: int) -> None:
+def work_out(database: Shared, layout: int) -> None:
     """Set a layout to what its standing steps come to; one without any goes."""
     steps = _standing(database, layout)
     if not steps:
@@ -106,6 +117,6 @@ def _standing(database: Shared, layout: int) -> list[Row]:
         LayoutStep.select(*_FIELDS[1:])
         .join(Batch, peewee.JOIN.LEFT_OUTER, on=(Batch.id == LayoutStep.batch))
         .where((LayoutStep.layout == layout) & Batch.undone_by.is_null())
-        .order_by(LayoutStep.batch)
+        .order_by(Batch.turn)  # a sum has none, and comes first
     )
     return queries.rows(database, query)

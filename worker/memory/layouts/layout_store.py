@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from worker.memory.audit.log import AuditLog, user_name
-from worker.memory.database import queries
 from worker.memory.database.database import Database
-from worker.memory.database.tables import Batch
 from worker.memory.database.times import Clock, text_of
 from worker.memory.layouts import layouts
 from worker.memory.layouts.layouts import Recipe
 from worker.memory.layouts.recalled_layout import RecalledLayout
 from worker.memory.layouts.table_shape import Shape
-from worker.memory.learning import steps
+from worker.memory.learning import batches, steps
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
 
@@ -51,7 +49,7 @@ class LayoutStore:
         with self._database.writing() as database:
             at = text_of(self._clock())
             # A step without evidence: whoever keeps answers by the revision must ask again.
-            step = queries.insert(database, Batch.insert(action="layout", user=user_name(user), at=at))
+            step = batches.begin(database, "layout", user_name(user), at)
             steps.name_scopes(database, [one.scope for one in recipes])
             for one in recipes:
                 layouts.remember(database, one.shape, one.fields, one.scope, at, step, one.uses)

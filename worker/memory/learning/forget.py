@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 
 import peewee
-from peewee import fn
 
 from worker.memory.audit import trail
 from worker.memory.database import queries
@@ -17,14 +16,14 @@ from worker.memory.database.tables import (
     Counter,
     Evidence,
     Layout,
-    LayoutHeader,
     LayoutStep,
     Shared,
     Validation,
 )
 from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.database.tables import Place as PlaceRow
-from worker.memory.learning import steps, tombstones
+from worker.memory.layouts import layout_steps
+from worker.memory.learning import batches, steps, tombstones, turns
 from worker.memory.learning.lessons import Place
 from worker.memory.learning.rules import RULES
 from worker.memory.learning.steps import Step
@@ -38,13 +37,12 @@ FORGOTTEN = "[forgotten]"
 
 
 def forget(database: Shared, tombstone: Tombstone, step: Step) -> Removal:
-    """Remove what *tombstone* covers, and note it as a step of *step.user*; to be called inside a transaction.
+    """Remove what *tombstone* covers, in the step that `begin` began; to be called inside a transaction.
 
     What a person decided later than the tombstone stays.
     """
     removal = apply(database, [tombstone])
     tombstones.add_to_database(database, [tombstone])
-    queries.insert(database, Batch.insert(action=ACTION, user=step.user, at=step.at))  # a new revision
     steps.audit(database, step, f"a {tombstone.what}: {_counted(removal)}")
     return removal
 
@@ -73,9 +71,12 @@ def apply(database: Shared, stones: Sequence[Tombstone]) -> Removal:
     return Removal(evidence, headers, layouts, rules, lines)
 
 
-def latest(database: Shared, now: str) -> str:
-    """*now*, or the time of the last step where a clock was ahead: nothing that was said may seem to come later."""
-    return max(now, queries.value(database, Batch.select(fn.MAX(Batch.at))) or "")
+def begin(database: Shared, user: str, at: str) -> str:
+    """Begin the step of *user* that forgets; gives the moment of its turn: what is done afterwards is of a later one.
+
+    A clock may have been ahead, so that it can be later than *at*. To be called inside a transaction.
+    """
+    return turns.moment_of(batches.turn_of(database, batches.begin(database, ACTION, user, at, last=True)))
 
 
 def _places(database: Shared) -> set[Place]:
@@ -92,7 +93,7 @@ def _at(model: type[Evidence] | type[LessonRow], place: Place) -> peewee.Express
 
 
 def _remove_evidence(database: Shared, place: Place, until: str) -> int:
-    earlier = Batch.select(Batch.id).where(Batch.at <= until)
+    earlier = Batch.select(Batch.id).where(Batch.turn < turns.end_of(until))
     return queries.run(database, Evidence.delete().where(_at(Evidence, place) & Evidence.batch.in_(earlier)))
 
 
@@ -104,6 +105,7 @@ def _end_empty_steps(database: Shared) -> None:
 
 
 def _remove_layouts(database: Shared, stones: Sequence[Tombstone]) -> int:
+    """Take back what was taught of layouts that are covered; gives the number of those of which nothing is left."""
     headers: dict[int, set[str]] = {}
     for query in (
         Layout.select(Layout.id, Layout.recipe),
@@ -113,17 +115,15 @@ def _remove_layouts(database: Shared, stones: Sequence[Tombstone]) -> int:
             database, query
         ):  # next year's plan writes a header with another year
             headers.setdefault(number, set()).update(header for header, _ in json.loads(recipe))
-    rows = queries.rows(database, Layout.select(Layout.id, Layout.scope, Layout.last_at))
-    gone = [
-        number
-        for number, scope, last_at in rows
-        if any(s.at >= last_at and s.covers_layout(headers[number], scope) for s in stones)
-    ]
-    for chunk in queries.chunks(gone):
-        queries.run(database, LayoutStep.delete().where(LayoutStep.layout.in_(chunk)))
-        queries.run(database, LayoutHeader.delete().where(LayoutHeader.layout.in_(chunk)))
-        queries.run(database, Layout.delete().where(Layout.id.in_(chunk)))
-    return len(gone)
+    covered = {
+        number: max(s.at for s in covering)
+        for number, scope in queries.rows(database, Layout.select(Layout.id, Layout.scope))
+        if (covering := [s for s in stones if s.covers_layout(headers[number], scope)])
+    }
+    for number, until in covered.items():
+        layout_steps.forget(database, number, until)
+    left = {number for (number,) in queries.rows(database, Layout.select(Layout.id))}
+    return len(covered.keys() - left)
 
 
 def _remove_rules(database: Shared, stones: Sequence[Tombstone]) -> int:

@@ -96,7 +96,7 @@ def history(database: Shared, key: str | None, limit: int) -> list[Evidence]:
     query = (
         EvidenceRow.select(*_HISTORY)
         .join(Batch, on=(EvidenceRow.batch == Batch.id))
-        .order_by(EvidenceRow.id.desc())
+        .order_by(Batch.turn.desc(), EvidenceRow.id.desc())
         .limit(limit)
     )
     if key is not None:

@@ -14,7 +14,7 @@ from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Evidence, Shared
 from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.database.tables import Place as PlaceRow
-from worker.memory.learning import lessons, scopes
+from worker.memory.learning import batches, lessons, scopes
 from worker.memory.learning.confidence import Prior
 from worker.memory.learning.lessons import Group, Lesson, Place, Proof
 from worker.memory.recall import similar_headers
@@ -48,7 +48,7 @@ def take(
 
     To be called inside a transaction: what the groups hold must not change in between.
     """
-    batch = Batch.insert(action=step.action, user=step.user, at=step.at).execute(database)
+    batch = batches.begin(database, step.action, step.user, step.at)
     name_scopes(database, places)
     groups = load(database, (proof.place for proof in proofs))
     touched: dict[Place, None] = {}
@@ -95,7 +95,7 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
             .where(Batch.undone_by.is_null())
             .where(Evidence.kind.in_(sorted({kind for kind, _ in chunk})))
             .where(Evidence.key.in_([key for _, key in chunk]))
-            .order_by(Evidence.id)
+            .order_by(Batch.turn, Evidence.id)
             .tuples()
         )
         for row in query.execute(database):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from worker.memory.database.tables import Batch, Evidence, Shared
 from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.layouts import layout_steps
-from worker.memory.learning import steps
+from worker.memory.learning import batches, steps
 from worker.memory.learning.lessons import Lesson, Place
 from worker.memory.learning.steps import Step
 from worker.memory.recall import similar_headers
@@ -28,7 +28,7 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
     last = (
         Batch.select(Batch.id)
         .where((Batch.user == step.user) & Batch.action.in_(UNDOABLE) & Batch.undone_by.is_null())
-        .order_by(Batch.id.desc())
+        .order_by(Batch.turn.desc())
         .limit(1)
         .tuples()
         .execute(database)
@@ -37,7 +37,7 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
     if latest is None:
         return []
     batch = latest[0]
-    by = Batch.insert(action=step.action, user=step.user, at=step.at).execute(database)
+    by = batches.begin(database, step.action, step.user, step.at)
     Batch.update(undone_by=by).where(Batch.id == batch).execute(database)
     touched = (
         Evidence.select(Evidence.kind, Evidence.key, Evidence.scope, Evidence.target)

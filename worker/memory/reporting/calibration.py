@@ -116,7 +116,7 @@ def _replayed() -> peewee.Query:
         Evidence.select(*_PROOF, Batch.at, Evidence.count)
         .join(Batch, on=(Batch.id == Evidence.batch))
         .where(Batch.undone_by.is_null() & same.in_(several))
-        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Evidence.id)
+        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Batch.turn, Evidence.id)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import peewee
@@ -17,6 +17,7 @@ from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Counter, Entry, Evidence, Shared
 from worker.memory.database.times import text_of
+from worker.memory.learning import turns
 from worker.memory.recall import similar_headers
 
 KEEP_SINGLE_DAYS = 90
@@ -83,6 +84,7 @@ class _Piece:
     count: int
     at: str
     mergeable: bool
+    turn: str
 
 
 def _old_rows() -> peewee.Query:
@@ -108,23 +110,27 @@ def _old_rows() -> peewee.Query:
             Evidence.amount,
             Batch.at,
             Batch.undone_by,
+            Batch.turn,
+            Batch.number,
         )
         .join(Batch, on=(Batch.id == Evidence.batch))
         .where(same.in_(several))
-        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Evidence.id)
+        .order_by(Evidence.kind, Evidence.key, Evidence.scope, Batch.turn, Evidence.id)
     )
 
 
 def _piece(row: Row, before: str) -> _Piece:
-    number, *same, weight, count, amount, at, undone_by = row
-    mergeable = at < before and amount is None and row[5] != "prune" and undone_by is None
-    return _Piece(number, tuple(same), row[8], weight, count, at, mergeable)
+    number, *same, weight, count, amount, at, undone_by, turn, shared = row
+    mergeable = at < before and amount is None and row[5] != "prune" and undone_by is None and shared is None
+    return _Piece(number, tuple(same), row[8], weight, count, at, mergeable, turn)
 
 
 def _runs(rows: Iterable[Row], before: str) -> Iterator[list[_Piece]]:
     """Neighbours that say the same and may be merged, from three on."""
-    pieces = (_piece(row, before) for row in rows)
-    for (_, mergeable), run in groupby(pieces, key=lambda piece: (piece.same, piece.mergeable)):
+    pieces = [_piece(row, before) for row in rows]
+    # Nothing may stand between a step's pieces: the turn of what is merged is behind that of its last step.
+    splits = {a.id for a, b in pairwise(pieces) if a.turn == b.turn and a.same != b.same}
+    for (_, mergeable), run in groupby(pieces, key=lambda p: (p.same, p.mergeable and p.id not in splits)):
         equal = list(run)
         if mergeable and len(equal) > 2:
             yield equal
@@ -133,7 +139,8 @@ def _runs(rows: Iterable[Row], before: str) -> Iterator[list[_Piece]]:
 def _merge_run(database: Shared, run: Sequence[_Piece]) -> int:
     rest = run[1:]
     last = rest[-1]
-    batch = queries.insert(database, Batch.insert(action=MERGED, user=last.user, at=last.at))
+    turn = turns.of_merge(last.turn, last.id)
+    batch = queries.insert(database, Batch.insert(action=MERGED, user=last.user, at=last.at, turn=turn))
     weight, count = sum(piece.weight for piece in rest), sum(piece.count for piece in rest)
     merged = Evidence.update(batch=batch, weight=weight, count=count)
     queries.run(database, merged.where(Evidence.id == last.id))

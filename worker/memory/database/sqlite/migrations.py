@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from worker.memory.audit import trail
 from worker.memory.database.sqlite import schema
 from worker.memory.database.tables import Migration, Shared
+from worker.memory.learning import batches
 from worker.memory.recall import similar_headers
 
 Step = Callable[[Shared], None]
@@ -57,6 +58,12 @@ def _0005_layout_steps(database: Shared) -> None:
 
 def _0006_tombstones(database: Shared) -> None:
     _run(database, _TOMBSTONES)
+
+
+def _0007_turns(database: Shared) -> None:
+    for statement in _TURNS.split(";"):
+        _run(database, statement)
+    batches.complete(database)
 
 
 def _run(database: Shared, statement: str) -> None:
@@ -215,6 +222,15 @@ CREATE TABLE tombstone (
     at TEXT NOT NULL) WITHOUT ROWID
 """
 
+_TURNS = """
+ALTER TABLE batch ADD COLUMN turn TEXT NOT NULL DEFAULT '';
+ALTER TABLE batch ADD COLUMN number INTEGER;
+CREATE INDEX batch_by_turn ON batch (turn);
+CREATE TABLE team (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL) WITHOUT ROWID
+"""
+
 STEPS: dict[str, Step] = {
     "0001_lessons": _0001_lessons,
     "0002_life": _0002_life,
@@ -222,4 +238,5 @@ STEPS: dict[str, Step] = {
     "0004_audit": _0004_audit,
     "0005_layout_steps": _0005_layout_steps,
     "0006_tombstones": _0006_tombstones,
+    "0007_turns": _0007_turns,
 }

@@ -17,6 +17,7 @@ NAMES = (
     "0004_audit",
     "0005_layout_steps",
     "0006_tombstones",
+    "0007_turns",
 )
 """Every migration, oldest first; `migrations.STEPS` does them."""
 
