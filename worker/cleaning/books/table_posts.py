@@ -11,6 +11,7 @@ from worker.cleaning.books.left_columns import meaning_of
 from worker.cleaning.books.period_sums import post_period_sums
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.cells import exported_columns
+from worker.cleaning.discounts import explained_columns
 from worker.cleaning.lines import Floats, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
@@ -76,6 +77,7 @@ def _left_columns(
     sheet: SheetFates, mapped: MappedTable, lines: Lines, exported: frozenset[int]
 ) -> Iterator[LeftColumn]:
     rows = lines.rows - 1
+    explained = explained_columns(lines, mapped)
     for column in mapped.table.columns:
         number = column.number
         if number in exported or number > sheet.numbers.shape[1] or not len(rows):
@@ -85,6 +87,7 @@ def _left_columns(
             not sheet.unexplained(lines.rows.tolist(), [number]).any()
             or mapped.fields.get(number)
             or number in mapped.decided
+            or number in explained
         ):
             continue
         meaning = meaning_of(values, lines)

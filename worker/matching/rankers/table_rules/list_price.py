@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
 from worker.values.arithmetic import is_list_price
 
 ORDER = 59
@@ -15,7 +15,10 @@ _LIST = "gross_cost"
 
 
 def apply(table: Table) -> list[Ranking]:
-    """The one such amount becomes the gross cost; costs with other columns added ('incl. production') count as well."""
+    """The one such amount becomes the gross cost; costs with other columns added ('incl. production') count as well.
+
+    Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices.
+    """
     rankings = list(table.rankings)
     money = names_of(table.fields.values(), "money")
     valued = money | names_of(table.fields.values(), "rate")
@@ -38,5 +41,9 @@ def apply(table: Table) -> list[Ranking]:
     }
     if len(lists) == 1:
         at = lists.pop()
-        rankings[at] = decided(rankings[at], _LIST)
+        rivals = [chance_of(ranking, (_LIST,)) for other, ranking in enumerate(rankings) if other != at]
+        if chance_of(rankings[at], (_LIST,)) < LIKELY <= max(rivals):
+            rankings[at] = left_open(rankings[at])
+        else:
+            rankings[at] = decided(rankings[at], _LIST)
     return rankings

@@ -45,6 +45,12 @@ def test_what_is_printed_comes_on_top(cascade: Cascade) -> None:
     assert field == "gross_cost"
 
 
+def test_beside_a_cost_with_tax_it_is_left_open(cascade: Cascade) -> None:
+    taxed = tuple(1.21 * cost for cost in NET)
+    columns = column("Cena dle ceníku", LIST), column("Sleva %", DISCOUNT), column("Celkem bez DPH", NET)
+    assert proposal(cascade, *columns, column("Cena s DPH", taxed))[0] is None
+
+
 def test_another_price_stays_what_it_is(cascade: Cascade) -> None:
     columns = column("CPM netto", (5.0, 4.0, 3.0)), column("Rabatt %", DISCOUNT), column("Nettokosten", NET)
     assert proposal(cascade, *columns)[0] != "gross_cost"
