@@ -117,6 +117,12 @@ class MediaMapper:
     def _with_model(self) -> Cascade:
         return Cascade(self.template, memory=self.memory, model=self.model.columns)
 
+    def shrink(self) -> None:
+        """Give back what is kept of columns beyond a few thousand; the answers stay the same."""
+        for name in ("_alone", "_with_model"):
+            if name in self.__dict__:
+                self.__dict__[name].shrink()
+
     def _may_ask(self, llm: bool | None) -> bool:
         return self.settings.llm if llm is None else llm
 

@@ -30,9 +30,10 @@ class Cascade:
         self, template: Template, *, memory: Recaller | None = None, model: Asker | None = None
     ) -> None:
         self.template = template
+        self._rules = FromRules(template)
         self.matchers: list[Matcher] = [
             FromMemory(template, memory),
-            FromRules(template),
+            self._rules,
             FromModel(template, model),
         ]
 
@@ -60,6 +61,10 @@ class Cascade:
                 [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works],
                 tuple(dict.fromkeys(finding for work in works for finding in work.findings)),
             )
+
+    def shrink(self) -> None:
+        """Give back what is kept of columns beyond a few thousand."""
+        self._rules.shrink()
 
     def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
         others = [

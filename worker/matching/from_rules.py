@@ -16,6 +16,7 @@ from worker.matching.rankers.rules import Rules
 from worker.matching.words import reasons
 from worker.matching.words.votes import shipped_votes
 from worker.matching.work import Draft, Question, Work
+from worker.progress import breathe
 from worker.shapes.template import Template
 
 
@@ -33,6 +34,11 @@ class FromRules:
             self._loaded = ranker_for(self._template)
         return self._loaded
 
+    def shrink(self) -> None:
+        """Give back what is kept of columns beyond a few thousand."""
+        if self._loaded is not None:
+            self._loaded.shrink()
+
     def answer(self, works: Sequence[Work]) -> None:
         """Rank and assign the open columns of every table."""
         for work in works:
@@ -47,6 +53,7 @@ class FromRules:
         work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
         choices = ranker.choose(rankings, work.repeatable, fixed, memory)
         for draft, ranking, choice in zip(drafts, rankings, choices, strict=True):
+            breathe()
             rejected = draft.recalled.rejected if draft.recalled else frozenset()
             draft.ranking = with_memory(ranking, draft.recalled)
             draft.alternatives = tuple(other for other in choice.alternatives if other[0] not in rejected)

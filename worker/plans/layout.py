@@ -17,6 +17,7 @@ from worker.plans.rows.line_numbers import line_numbers
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
 from worker.plans.versions.versions import mark_versions
+from worker.progress import breathe
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import BriefItem, RowKind, SheetLayout, Table
@@ -38,9 +39,11 @@ def understand(grid: Grid, *, overrides: Sequence[RowOverride] = (), year: int |
     """
     planner_kinds = {o.row: o.kind for o in overrides if o.sheet == grid.sheet}
     sheet = _profile(grid, planner_kinds)
+    breathe()
     kinds = judge(sheet, planner_kinds)
     titled, kinds = blocks.with_titles(sheet, kinds, tables.find(sheet, kinds))
     rows = blocks.row_kinds(sheet, kinds, titled, planner_kinds)
+    breathe()
     bare = blocks.tables(sheet, rows, titled)
     brief = read_brief(grid, _outside(rows, bare), bare)
     measures = blocks.title_measures(bare)

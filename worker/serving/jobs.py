@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,7 +45,7 @@ class Job:
     def report(self, step: str, done: int, of: int) -> None:
         """The progress of the work; raises `Stopped` where a person asked for it."""
         if self.to_stop.is_set():
-            raise Stopped("The work was stopped.", "Start it again when you like.")
+            raise stopped()
         self.step, self.done, self.of = step, done, of
         self.tell()
 
@@ -61,7 +62,15 @@ class Job:
 class Jobs:
     """The jobs of one session; finished ones are kept for a while."""
 
-    def __init__(self, *, seconds_kept: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        seconds_kept: float,
+        clock: Callable[[], float] = time.monotonic,
+        sliced: Callable[[Callable[[], bool]], AbstractContextManager[None]] = lambda _: nullcontext(),
+    ) -> None:
+        """*sliced* is what the work of a job is done in; it ends it where what it is given says so."""
+        self._sliced = sliced
         self._seconds = seconds_kept
         self._clock = clock
         self._jobs: dict[str, Job] = {}
@@ -123,10 +132,11 @@ class Jobs:
         job.state = "running"
         try:
             job.report("", 0, 0)
-            job.result = work(job.report)
+            with self._sliced(job.to_stop.is_set):
+                job.result = work(job.report)
             job.step, job.done = "", job.of
-        except Stopped as stopped:
-            state, job.error = "stopped", stopped
+        except Stopped:
+            state, job.error = "stopped", stopped()
         except MediaMapperError as error:
             state, job.error = "failed", error
         except Exception as error:  # what the worker's last door says of any other request
@@ -141,6 +151,11 @@ class Jobs:
         for at, job in enumerate(sorted(finished, key=lambda job: job.until)):
             if at < spare or job.until < self._clock():
                 del self._jobs[job.id]
+
+
+def stopped() -> Stopped:
+    """What is said of a job that a person stopped."""
+    return Stopped("The work was stopped.", "Start it again when you like.")
 
 
 def inside(error: Exception) -> WorkerProblem:

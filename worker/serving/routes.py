@@ -23,6 +23,7 @@ from worker.service import MediaMapper
 from worker.serving import jobs, openapi
 from worker.serving.operations import OPERATIONS, Confidences, Values
 from worker.serving.session import Session, json_response
+from worker.serving.turns import LONG_BYTES, Caller
 from worker.settings import Settings
 from worker.shapes.grid import Book
 from worker.shapes.memory import Forgotten
@@ -105,7 +106,7 @@ class Routes:
             return answers.Suggestions(proposals.tables[0], proposals.notes or UNSET)
 
         short = question.llm is False and _is_short(question.columns, body)
-        return await self.session.cached("suggest", body, work, short=short)
+        return await self.session.cached("suggest", body, work, short=short, caller=_caller(request, body))
 
     async def values(self, request: Request) -> Response:
         """The one name of each value of a field."""
@@ -115,19 +116,21 @@ class Routes:
         def work() -> Values:
             return Values(self.mapper.values(question.field, question.texts(), question.scope.shape()))
 
-        return await self.session.cached("values", body, work, short=_is_short(question.values, body))
+        short = _is_short(question.values, body)
+        return await self.session.cached("values", body, work, short=short, caller=_caller(request, body))
 
     # ------------------------------------------------------------ plans
 
     async def layout(self, request: Request) -> Response:
         """What each row of each sheet is, and the tables."""
-        plan = _sized(await request.body(), requests.MapIn, self.mapper.settings)
+        body = await request.body()
+        plan = _sized(body, requests.MapIn, self.mapper.settings)
 
         def work() -> answers.Layout:
             layouts = self.mapper.layout(book_of(plan, self.mapper), plan.overrides)
             return answers.layout_answer(layouts)
 
-        return await self.session.answered("layout", work)
+        return await self.session.answered("layout", work, caller=_caller(request, body))
 
     async def map(self, request: Request) -> Response:
         """Layout and suggestions for each sheet."""
@@ -142,26 +145,31 @@ class Routes:
             check_answers(plan.answers, mapped.questions)
             return answers.plan_answer(self.mapper.export(book, mapped, llm=False, learn=False))
 
+        caller = _caller(request, body)
         if _reads_a_file(body):  # a file may change on disk while its path stays the same
-            return await self.session.answered("map", work)
-        return await self.session.cached("map", body, work)
+            return await self.session.answered("map", work, caller=caller)
+        return await self.session.cached("map", body, work, caller=caller)
 
     async def review(self, request: Request) -> Response:
         """The plan as the planner reviews it."""
-        plan = _sized(await request.body(), requests.MapIn, self.mapper.settings)
-        return await self.session.answered("review", lambda: review_of(self.mapper, plan, silent))
+        body = await request.body()
+        plan = _sized(body, requests.MapIn, self.mapper.settings)
+        work = lambda: review_of(self.mapper, plan, silent)  # noqa: E731
+        return await self.session.answered("review", work, caller=_caller(request, body))
 
     async def check(self, request: Request) -> Response:
         """The findings and the reconciliation of an export, without its rows."""
-        plan = _sized(await request.body(), requests.ExportIn, self.mapper.settings)
-        work = lambda: answers.check_answer(raw_data_of(self.mapper, plan, silent, learn=False))  # noqa: E731
-        return json_response(json.encode(await self.session.run("check", work)))
+        body = await request.body()
+        plan = _sized(body, requests.ExportIn, self.mapper.settings)
+        work = lambda: json.encode(answers.check_answer(raw_data_of(self.mapper, plan, silent, learn=False)))  # noqa: E731
+        return json_response(await self.session.run("check", work, caller=_caller(request, body)))
 
     async def export(self, request: Request) -> Response:
         """Raw data as columns and rows, with findings and reconciliation."""
-        plan = _sized(await request.body(), requests.ExportIn, self.mapper.settings)
-        work = lambda: export_of(self.mapper, plan, silent)  # noqa: E731
-        return json_response(json.encode(await self.session.run("export", work)))
+        body = await request.body()
+        plan = _sized(body, requests.ExportIn, self.mapper.settings)
+        work = lambda: json.encode(export_of(self.mapper, plan, silent))  # noqa: E731
+        return json_response(await self.session.run("export", work, caller=_caller(request, body)))
 
     # ------------------------------------------------------------ decisions
 
@@ -316,6 +324,12 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds < math.inf:  # no comparison holds for what is no number
         raise UsageError("`wait` is no number of seconds.", "Write ?wait=0.5.")
     return seconds
+
+
+def _caller(request: Request, body: bytes) -> Caller | None:
+    """Who waits for long work; None where the question is short."""
+    is_long = len(body) > LONG_BYTES or _reads_a_file(body)
+    return Caller(request.receive) if is_long else None
 
 
 def _is_short(items: Sequence[object], body: bytes) -> bool:

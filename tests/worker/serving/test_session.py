@@ -8,9 +8,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
 
 from tests.patience import PATIENCE
-from worker.serving.session import Session
+from worker.progress import Stopped, breathe
+from worker.serving.session import ANSWER_BYTES, Session
+from worker.serving.turns import Caller
 from worker.settings import Settings
 
 
@@ -79,5 +82,62 @@ def test_what_fails_is_not_taken_for_loaded(session: Session) -> None:
         with pytest.raises(ValueError, match=r"^$"):
             await session.run("suggest", fails)
         assert not await thread_of(session, "suggest", short=True)
+
+    played(script)
+
+
+def test_a_long_answer_is_kept_and_a_huge_one_is_not(session: Session) -> None:
+    counts = {"small": 0, "huge": 0}
+
+    def answer(name: str, size: int) -> str:
+        counts[name] += 1
+        return "x" * size
+
+    async def script() -> None:
+        for _ in range(2):
+            await session.cached("map", b"small", lambda: answer("small", 10))
+            await session.cached("map", b"huge", lambda: answer("huge", ANSWER_BYTES // 8))
+
+    played(script)
+    assert counts == {"small": 1, "huge": 2}
+
+
+def test_long_work_ends_with_its_caller(session: Session) -> None:
+    begun = threading.Event()
+
+    async def went() -> Message:
+        while not begun.is_set():
+            await asyncio.sleep(0.001)
+        return {"type": "http.disconnect"}
+
+    def work() -> None:
+        begun.set()
+        while True:
+            breathe()
+
+    async def script() -> None:
+        with pytest.raises(Stopped):
+            await session.run("map", work, caller=Caller(went))
+
+    played(script)
+
+
+def test_a_short_question_is_answered_while_long_work_goes_on(session: Session) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    async def waits() -> Message:
+        await asyncio.sleep(PATIENCE)
+        raise AssertionError
+
+    def work() -> bool:
+        asked.set()
+        return answered.wait(PATIENCE)
+
+    async def script() -> None:
+        long = asyncio.create_task(session.run("map", work, caller=Caller(waits)))
+        while not asked.is_set():
+            await asyncio.sleep(0.001)
+        await session.run("suggest", answered.set)
+        assert await long
 
     played(script)

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
+from worker.progress import breathe
 from worker.shapes.finding import Finding
 
 
@@ -42,4 +43,8 @@ def registry() -> tuple[Check, ...]:
 
 def run_checks(lines: Lines, mapped: MappedTable) -> list[Finding]:
     """What all checks find on the lines of one table."""
-    return [finding for check in registry() for finding in check.run(lines, mapped)]
+    findings: list[Finding] = []
+    for check in registry():
+        breathe()
+        findings += check.run(lines, mapped)
+    return findings

@@ -14,6 +14,7 @@ from worker.matching import profiles
 from worker.matching.profiles import Profile
 from worker.matching.rankers.calibration import interpolated
 from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
+from worker.matching.shrinking import shrink
 from worker.matching.words.likeness import (
     Likes,
     Rarity,
@@ -25,6 +26,7 @@ from worker.matching.words.likeness import (
     kin_of,
     tokens_of,
 )
+from worker.progress import breathe
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
@@ -99,6 +101,10 @@ class General:
         count = max(1, len(columns) - 1)
         return [self._ranking(column, at / count) for at, column in enumerate(columns)]
 
+    def shrink(self) -> None:
+        """Forget what was read of all but the first columns."""
+        shrink(self._cache)
+
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
         return interpolated(self._weights.curve, raw)
@@ -136,6 +142,7 @@ class General:
         if ranking is None:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
+            breathe()
             ranking = self._cache[key] = self._ranked(column, place)
         return ranking
 

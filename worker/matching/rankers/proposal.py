@@ -18,6 +18,7 @@ from worker.matching.rankers.evidence import evidence_of
 from worker.matching.rankers.fields import NO_TARGET
 from worker.matching.rankers.ranking import Choice, Ranking, holder_of
 from worker.matching.recall import supported
+from worker.progress import breathe
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field
 
@@ -92,6 +93,7 @@ class Proposer:
         claims: list[dict[str, float]] = []
         left_open: list[float] = []
         for at, (ranking, column) in enumerate(zip(rankings, evidence, strict=True)):
+            breathe()
             alone = dict(ranking.fields)
             claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
             stays = self.left_open.chance(column[0].values) if column else 1.0

@@ -121,3 +121,7 @@ class Ranker(Protocol):
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""
         ...
+
+    def shrink(self) -> None:
+        """Give back what is kept of columns beyond a few thousand."""
+        ...

@@ -75,6 +75,11 @@ class Renamed:
             if self._classes.get(f.name, "") in self._rules.repeatable or f.name not in self._classes
         )
 
+    def shrink(self) -> None:
+        """Forget what was read of all but the first columns."""
+        self._rules.shrink()
+        self._likeness.shrink()
+
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
         return self._rules.honest(raw)

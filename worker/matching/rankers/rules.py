@@ -18,11 +18,13 @@ from worker.matching.rankers.fields import fits
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.rankers.table_rules import Table, settled
 from worker.matching.samples import Kind
+from worker.matching.shrinking import shrink
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import ABOVE, Reader, Reading, translates
 from worker.matching.words.votes import Votes
+from worker.progress import breathe
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
@@ -54,6 +56,11 @@ class Rules:
         self._weights = weights
         self._votes = votes
         self._cache: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
+
+    def shrink(self) -> None:
+        """Forget what was read of all but the first headers."""
+        shrink(self._cache)
+        self.reader.shrink()
 
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right, where nothing else of the table is known."""
@@ -166,6 +173,7 @@ class Rules:
         if ranking is None:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
+            breathe()
             ranking = self._cache[key] = self._ranked(reading, kind, context)
         return ranking
 

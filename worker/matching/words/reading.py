@@ -10,9 +10,11 @@ from typing import NamedTuple
 from worker import text
 from worker.knowledge.vocabulary import OPEN
 from worker.matching.rankers.fields import composed
+from worker.matching.shrinking import shrink
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
 from worker.plans.periods.periods import looks_like_period
+from worker.progress import breathe
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
@@ -82,8 +84,13 @@ class Reader:
         if reading is None:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
+            breathe()
             reading = self._cache[key] = self.read_afresh(header, ignored)
         return reading
+
+    def shrink(self) -> None:
+        """Forget all but the first headers."""
+        shrink(self._cache)
 
     def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
