@@ -109,6 +109,20 @@ def _belongs_to_us(file: Path) -> bool:
     return described.GetSecurityDescriptorOwner() in (owners[0][0], owners[1])
 
 
+def lives(process: int) -> bool:
+    """Whether a process of the user's own has this number: the port of a dead worker may be somebody else's by now.
+
+    Windows is not asked: there a question by number needs a call of its own system.
+    """
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (OSError, OverflowError):  # nobody, or somebody of another user
+        return False
+    return process > 0
+
+
 def not_running() -> WorkerProblem:
     """What every caller says when nobody answers."""
     return WorkerProblem(
@@ -267,7 +281,7 @@ class Client:
     def _connected(self) -> _Line:
         if self._line is None:
             address = address_of(self.folder)
-            if address is None:
+            if address is None or not lives(address.pid):
                 raise not_running()
             try:
                 self._line = _Line(address)

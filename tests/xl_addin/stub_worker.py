@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -72,7 +73,9 @@ class Stub:
     def publish(self) -> None:
         assert self.server
         url = f"http://127.0.0.1:{self.server.server_address[1]}"
-        (self.folder / "worker.json").write_text(json.dumps({"url": url, "token": self.token, "pid": 1}))
+        (self.folder / "worker.json").write_text(
+            json.dumps({"url": url, "token": self.token, "pid": os.getpid()})
+        )
         (self.folder / "worker.json").chmod(0o600)
 
     def answer(self, route: str, body: Any, headers: Mapping[str, str]) -> tuple[int, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 import subprocess
 import sys
 import threading
@@ -77,6 +79,20 @@ def test_a_link_is_no_address(tmp_path: Path) -> None:
     (tmp_path / "worker.json").rename(tmp_path / "elsewhere")
     (tmp_path / "worker.json").symlink_to(tmp_path / "elsewhere")
     assert address_of(tmp_path) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX asks the system by number")
+def test_a_dead_workers_port_gets_no_word(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with socket.create_server(("127.0.0.1", 0)) as somebody, Client(tmp_path) as client:
+        port = somebody.getsockname()[1]
+        publish(tmp_path, json.dumps({"url": f"http://127.0.0.1:{port}", "token": "t", "pid": ended.pid}))
+        with pytest.raises(WorkerProblem, match="not running"):
+            client.health()
+        somebody.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            somebody.accept()
 
 
 def test_many_questions_share_one_connection(stub: Stub, client: Client) -> None:

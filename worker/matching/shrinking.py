@@ -7,12 +7,12 @@ from typing import Any
 
 from worker.progress import breathe
 
-KEPT = 2_000
+LIMIT = 2_000
 """Headers of which the readings stay, about 20 KB each: those of a few hundred plans."""
 
 
 def shrink(cache: MutableMapping[Any, Any]) -> None:
-    """Leave the first `KEPT` entries, one by one: to free thousands at once would hold up every thread."""
-    while len(cache) > KEPT:
+    """Leave the first `LIMIT` entries, one by one: to free thousands at once would hold up every thread."""
+    while len(cache) > LIMIT:
         cache.popitem()
         breathe()

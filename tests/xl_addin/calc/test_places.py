@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_the_environment_comes_before_the_installer(user: Path, monkeypatch: pyt
     assert places.memory_folder() == Path("/set")
 
 
-HERE = '{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}'
+HERE = json.dumps({"url": "http://127.0.0.1:81", "token": "t", "pid": os.getpid()})
 
 
 def publish(memory: Path, text: str, mode: int = 0o600) -> None:
@@ -95,3 +96,10 @@ def test_another_python_is_not_led_to_the_offices(monkeypatch: pytest.MonkeyPatc
     given = places.environment()
     assert not {"PYTHONPATH", "LD_LIBRARY_PATH"} & set(given)
     assert given["MEDIAMAPPER_HOME"] == str(places.memory_folder())
+
+
+def test_the_address_of_a_worker_that_lives_is_taken_and_of_a_dead_one_not(own_memory: Path) -> None:
+    publish(own_memory, HERE)
+    assert places.address() == ("127.0.0.1", 81, "t")
+    (own_memory / "worker.json").write_text(HERE.replace(str(os.getpid()), str(2**40)))
+    assert places.address() is None

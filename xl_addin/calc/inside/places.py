@@ -52,7 +52,8 @@ def address() -> Address | None:
     try:
         content = _read(file) if _is_own(file) else {}
         host, port = content["url"].split("//", 1)[1].split(":")
-        return Address(host, int(port), content["token"]) if host in LOOPBACK else None
+        trusted = host in LOOPBACK and _lives(int(content["pid"]))
+        return Address(host, int(port), content["token"]) if trusted else None
     except (OSError, KeyError, ValueError, IndexError, AttributeError):
         return None
 
@@ -63,6 +64,17 @@ def _is_own(file: Path) -> bool:
         return True
     status = file.lstat()
     return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of the user's own has this number: a dead worker's port may be somebody else's by now."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (OSError, OverflowError):
+        return False
+    return process > 0
 
 
 def command() -> list[str] | None:
