@@ -39,10 +39,15 @@ def tidy(folder: Path) -> None:
 def wipe(path: Path) -> None:
     """Overwrite a file with zeros, then delete it; what a file system keeps elsewhere stays out of reach.
 
+    Of a link only the link goes: where it leads may be somebody else's file.
+
     Raises:
         OSError: it can't be written.
     """
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    if path.is_symlink():
+        path.unlink()
+        return
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
     try:
         left = os.fstat(handle).st_size
         while left > 0:

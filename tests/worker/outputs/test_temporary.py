@@ -58,3 +58,11 @@ def test_wiping_overwrites_before_it_deletes(tmp_path: Path) -> None:
     temporary.wipe(path)
     assert not path.exists()
     assert link.read_bytes() == bytes(80)
+
+
+def test_of_a_link_only_the_link_goes(tmp_path: Path) -> None:
+    stranger, link = tmp_path / "stranger", tmp_path / "link"
+    stranger.write_text("a stranger's words")
+    link.symlink_to(stranger)
+    temporary.wipe(link)
+    assert not link.is_symlink() and stranger.read_text() == "a stranger's words"

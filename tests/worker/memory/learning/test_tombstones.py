@@ -66,3 +66,15 @@ def test_what_follows_a_line_that_was_cut_off_is_read(tmp_path: Path) -> None:
     tombstones.add_to_file(database, [second])
     tombstones.add_to_file(database, [third])
     assert tombstones.in_file(database) == [first, second, third]
+
+
+def test_a_link_is_replaced_by_a_file_with_what_it_said(tmp_path: Path) -> None:
+    database, stranger = tmp_path / "llm_memory.db", tmp_path / "stranger"
+    first, second = (tombstones.tombstone_of(name, None, AT) for name in ("Nike", "Puma"))
+    tombstones.add_to_file(database, [first])
+    tombstones.file_of(database).rename(stranger)
+    before = stranger.read_bytes()
+    tombstones.file_of(database).symlink_to(stranger)
+    tombstones.add_to_file(database, [second])
+    assert tombstones.in_file(database) == [first, second]
+    assert stranger.read_bytes() == before

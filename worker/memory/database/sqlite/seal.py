@@ -72,6 +72,8 @@ class Seal:
         return mark if len(mark) == 64 and mark != _OPEN else None
 
     def _write(self, mark: bytes) -> None:
+        if self.path.is_symlink():
+            self.path.unlink()  # where it leads may be somebody else's file
         handle = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
         try:
             os.write(handle, mark.ljust(_SIZE - 1) + b"\n")  # in place: always the same few bytes
