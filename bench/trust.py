@@ -2,6 +2,7 @@
 
     python -m bench.trust                 200 runs of each; prints the table of SECURITY.md
     python -m bench.trust --runs 20 --only power
+    python -m bench.trust --only soak --soak 300
 
 Power cuts are simulated by a file layer under SQLite (apsw) that keeps what was not synced apart, and at the cut lets a
 random part of it survive, sector by sector. It runs the statements that the memory itself issues, with its settings;
@@ -19,11 +20,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from bench import trust_trials as trials
+from bench.count import Count
 from bench.crash_disk import SECTOR, CrashVFS, Disk, PowerCut
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
@@ -33,29 +35,6 @@ from worker.memory.keys import keys, rekey
 from worker.shapes.mapping import Decision
 
 KEY, OTHER = "correct horse", "battery staple"
-
-
-@dataclass
-class Count:
-    """What came of the runs of one kind."""
-
-    name: str
-    runs: int = 0
-    acknowledged: int = 0
-    lost: int = 0
-    found: int = 0
-    """Damages that were told."""
-    right: int = 0
-    """Damages that changed nothing that is read."""
-    wrong: int = 0
-    """Answers that were silently wrong."""
-    promised: bool = True
-    """False where it is told for comparison: settings that the memory does not use, files that it can't vouch for."""
-
-    def row(self) -> str:
-        """A line of the table."""
-        cells = (self.runs, self.acknowledged, self.lost, self.found, self.right, self.wrong)
-        return f"| {self.name} | " + " | ".join(f"{cell:,}" if cell else "0" for cell in cells) + " |"
 
 
 # ---------------------------------------------------------------- processes that are killed
@@ -336,6 +315,16 @@ KINDS: dict[str, list[Callable[[int], Count]]] = {
         lambda runs: damaged_backups(runs, KEY),
     ],
     "rekey": [rekey_killed],
+    "log": [
+        lambda runs: trials.damaged_log(runs, None, DAMAGES),
+        lambda runs: trials.damaged_log(runs, KEY, DAMAGES),
+    ],
+    "disk": [trials.full, trials.full_restore, lambda _: trials.read_only(5)],
+    "migrations": [trials.migrations_killed],
+    "clock": [trials.clock_back],
+    "growth": [lambda _: trials.growth()],
+    "links": [trials.links, trials.linked_memory],
+    "port": [lambda _: trials.taken_port(20)],
 }
 
 
@@ -343,12 +332,14 @@ def main() -> int:
     """Print the table; 1 where a promise was not kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=200)
-    parser.add_argument("--only", choices=KINDS)
+    parser.add_argument("--only", choices=[*KINDS, "soak"])
+    parser.add_argument("--soak", type=int, default=60, metavar="SECONDS", help="of 20 callers of one worker")
     given = parser.parse_args()
+    kinds_of = {**KINDS, "soak": [lambda _: trials.soak(given.soak)]}
     print("| What happens | Runs | Acknowledged | Lost | Damage told | Read right | Silently wrong |")
     print("| --- | --: | --: | --: | --: | --: | --: |")
     kept = True
-    for name, kinds in KINDS.items():
+    for name, kinds in kinds_of.items():
         for kind in kinds if given.only in (None, name) else ():
             count = kind(given.runs)
             kept = kept and not (count.promised and (count.lost or count.wrong))

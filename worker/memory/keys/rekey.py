@@ -158,7 +158,7 @@ def _change(path: Path, key: bytes | None, fresh: bytes | None, entries: list[En
             storage.export(connection, ready, fresh)
             _compare(connection, ready, fresh)
             keys.write_entries(path.parent, entries)
-            linked = _linked(path, old)
+            linked = _linked(path.resolve(), old)  # a link to the memory: what it leads to is overwritten
             if os.name == "nt":
                 connection.close()  # an open file can't be replaced there
             os.replace(ready, path)
