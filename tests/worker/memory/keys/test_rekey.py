@@ -149,3 +149,22 @@ def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: 
     assert not (folder / "llm_memory.db.old").exists() and files_with_mark(folder) == []
     entries = json.loads((folder / keys.SALT_FILE).read_text())
     assert "others" not in entries and os.listdir(folder / "backups")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("of_folder", [True, False])
+def test_behind_a_link_nothing_stays_readable(tmp_path: Path, of_folder: bool) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "memory"
+    remember_mark(elsewhere, None)
+    if of_folder:
+        folder.symlink_to(elsewhere)
+    else:
+        for path in list(elsewhere.glob("backups/*")):
+            path.unlink()
+        folder.mkdir()
+        for path in [path for path in elsewhere.iterdir() if path.is_file() and path.name != "llm_memory.db"]:
+            path.rename(folder / path.name)
+        (folder / "llm_memory.db").symlink_to(elsewhere / "llm_memory.db")
+    rekey.rekey(folder, NEW)
+    assert files_with_mark(elsewhere) == []
+    assert field_of_mark(folder, NEW) == "net_cost"
