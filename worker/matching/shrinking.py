@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from worker.progress import breathe
 
-Key, Value = TypeVar("Key"), TypeVar("Value")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 LIMIT = 2_000
 """Headers of which the readings stay, about 20 KB each: those of a few hundred plans."""
 
