@@ -72,7 +72,9 @@ def idle() -> float:
 
 
 def is_gone(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the process and the group that it led have ended."""
+    """Whether the process and the group that it led have ended; Windows ends such a group with its leader's job."""
+    if os.name == "nt":
+        return process.returncode is not None
     try:
         os.killpg(process.pid, 0)
     except ProcessLookupError:

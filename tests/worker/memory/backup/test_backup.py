@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import stat
 from pathlib import Path
 
 import pytest
 
+from tests.rights import is_owners_alone
 from tests.worker.memory.backup.conftest import ACME
 from worker.document.manager import LLMMemoryManager
 from worker.errors import FileProblem, MediaMapperError, MemoryProblem, UsageError
@@ -16,7 +16,7 @@ from worker.memory.layouts.table_shape import Shape
 
 def test_a_backup_brings_everything_back(varied: LLMMemoryManager, tmp_path: Path) -> None:
     file = varied.export_backup(tmp_path / "b.json")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert is_owners_alone(file)
     other = LLMMemoryManager(tmp_path / "other")
     other.remember("mappings", "Mine", "notes")
     with pytest.raises(UsageError, match="holds 1 mappings .*would replace"):

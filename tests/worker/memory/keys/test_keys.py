@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
 import traceback
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rights import is_owners_alone
 from worker import paths
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem
@@ -35,7 +35,7 @@ def test_with_a_key_nothing_can_be_read_in_the_files(folder: Path) -> None:
             continue
         held = file.read_bytes()
         assert b"anary" not in held and b"net_cost" not in held and KEY.encode() not in held
-        assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 or file.suffix in (".db-wal", ".db-shm")
+        assert is_owners_alone(file) or file.suffix in (".db-wal", ".db-shm")
     with LLMMemoryManager(folder, KEY) as memory:
         assert memory.recall("mappings", "Canary Header")["field"] == "net_cost"
 

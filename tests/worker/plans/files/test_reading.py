@@ -356,7 +356,8 @@ def test_no_file(tmp_path, read):
     assert problem(read, "empty.xlsx").code == "empty"
     assert problem(read, ".").code == "folder"
     assert problem(read, "plan\0.xlsx").code == "not-opened"
-    assert problem(read, "x" * 300).code == "not-opened"
+    # Windows calls a name that is too long one that is not there.
+    assert problem(read, "x" * 300).code == ("missing" if os.name == "nt" else "not-opened")
     (tmp_path / "~$plan.xlsx").write_bytes(b"\x05owner")
     assert problem(read, "~$plan.xlsx").next_step == "Choose plan.xlsx."
 
