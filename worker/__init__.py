@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from worker import lazy
 
 if TYPE_CHECKING:
-    from worker.api import check, decide, export, layout, map_plan, name_values, remember, suggest, undo
+    from worker.api import check, decide, diff, export, layout, map_plan, name_values, remember, suggest, undo
     from worker.document.language_model import LanguageModel
     from worker.document.manager import LLMMemoryManager
     from worker.document.map_with_fallback import apply_mapping_rules, map_with_fallback
@@ -22,6 +22,7 @@ __all__ = [
     "cache_with_ttl",
     "check",
     "decide",
+    "diff",
     "export",
     "get_platform_validation_rules",
     "layout",
@@ -46,6 +47,7 @@ _HOMES = {
     "map_with_fallback": "worker.document.map_with_fallback",
     "check": "worker.api",
     "decide": "worker.api",
+    "diff": "worker.api",
     "export": "worker.api",
     "layout": "worker.api",
     "map_plan": "worker.api",

@@ -24,17 +24,21 @@ from worker.outputs.output import Output
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
+from worker.shapes.difference import LineChange
 from worker.shapes.grid import Book, Cell, Grid, column_letter, column_number, shown
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Standing
+from worker.shapes.raw_data import LINEAGE
 from worker.shapes.review import Chosen
-from worker.verbs import export_file
+from worker.verbs import export_file, plan_version
 from worker.verbs.check_raw import check_raw
 from worker.verbs.export import Export
 from worker.verbs.mapped_plan import MappedPlan
+from worker.verbs.plan_version import PlanVersion
 from worker.wire import requests
 from worker.wire.answers import check_answer, layout_answer, raw_check_answer
-from worker.writers import writing
+from worker.wire.differences import difference_answer
+from worker.writers import difference_book, writing
 
 Folder = str | PathLike[str] | None
 
@@ -216,6 +220,7 @@ def export(
     output: str | PathLike[str] | None = None,
     *,
     force: bool = False,
+    previous: Plan | None = None,
     **options: Unpack[ExportOptions],
 ) -> pd.DataFrame:
     """Raw data of a plan: one row a line and period, dates as datetime64, shares of 1 for percents.
@@ -223,6 +228,7 @@ def export(
     Args:
         output: a file for the same rows: .xlsx, .csv or .parquet.
         force: replace a file that is there and is not MediaMapper's; an input is never replaced.
+        previous: an earlier version of the plan, or its raw data; lines that are still there keep their `line_key`.
 
     Returns:
         The rows; `.attrs` has `settled`, `findings`, `reconciliation` and `questions` in the form of docs/json.md.
@@ -231,8 +237,8 @@ def export(
         FileProblem: the plan can't be read, or the output not written.
         LayoutError: no sheet of the plan holds a table.
     """
-    target = None if output is None else _target(Path(output), plan, force, options)
-    with _exported(plan, **options) as (_, built):
+    target = None if output is None else _target(Path(output), plan, previous, force, options)
+    with _exported(plan, previous=previous, **options) as (_, built):
         if target is not None:
             target.write(lambda path: export_file.write(built, path))
         frame = built.raw.frame.copy()
@@ -265,6 +271,59 @@ def check(
     return frame
 
 
+def diff(
+    old: Plan,
+    new: Plan,
+    output: str | PathLike[str] | None = None,
+    *,
+    force: bool = False,
+    scope: Scope | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+) -> pd.DataFrame:
+    """What changed between two versions of a plan: one row a line that is not as it was.
+
+    Args:
+        old, new: plans or raw data, as files or frames; a plan is exported as proposed, and memory learns nothing.
+        output: a workbook (.xlsx) for the difference, with the money's waterfall.
+        force: replace a file that is there and is not MediaMapper's; an input is never replaced.
+
+    Returns:
+        kind, line_key, old_sheet, old_row, new_sheet, new_row, the line's texts, and for each measure what it has more
+        (`net_cost_difference`). `.attrs` has `totals`, `lines` and `changes` in the form of docs/json.md.
+
+    Raises:
+        FileProblem: a file can't be read, or the output not written.
+        LayoutError: a version is neither raw data nor has a sheet with a table.
+    """
+    inputs = {
+        name: Path(one)
+        for name, one in (("the old version", old), ("the new version", new))
+        if isinstance(one, str | PathLike)
+    }
+    with _mapper(memory, template, False) as mapper:
+        target = (
+            None
+            if output is None
+            else Output(Path(output), "report", mapper.settings.memory_dir, inputs, force)
+        )
+        if target is not None:
+            target.check()
+        versions = [
+            _version(one, name, mapper, scope or Scope()) for name, one in (("old", old), ("new", new))
+        ]
+        difference = mapper.diff(versions[0], versions[1])
+    if target is not None:
+        target.write(lambda path: difference_book.write(difference, path))
+    frame = pd.DataFrame(
+        [_change_row(change) for change in difference.changes],
+        columns=None if difference.changes else ["kind", "line_key"],
+    )
+    settled = all(version.settled for version in versions)
+    frame.attrs.update(msgspec.to_builtins(difference_answer(difference, settled)))
+    return frame
+
+
 # ---------------------------------------------------------------- what the verbs share
 
 
@@ -294,20 +353,51 @@ def _mapped(
 
 @contextmanager
 def _exported(
-    plan: Plan, *, mapping: Fields | None = None, learn: bool = True, **options: Unpack[MapOptions]
+    plan: Plan,
+    *,
+    mapping: Fields | None = None,
+    learn: bool = True,
+    previous: Plan | None = None,
+    **options: Unpack[MapOptions],
 ) -> Iterator[tuple[MediaMapper, Export]]:
     with _mapped(plan, **options) as (mapper, book, mapped):
-        yield mapper, mapper.export(book, mapped, _chosen(mapping), learn=learn)
+        earlier = None if previous is None else _version(previous, "earlier", mapper, mapped.scope).lines
+        yield mapper, mapper.export(book, mapped, _chosen(mapping), learn=learn, previous=earlier)
 
 
-def _target(path: Path, plan: Plan, force: bool, options: ExportOptions) -> Output:
+def _target(path: Path, plan: Plan, previous: Plan | None, force: bool, options: ExportOptions) -> Output:
     """The file for an export's rows, checked before the work begins."""
     template = options.get("template")
     inputs = {
         "the plan": Path(plan) if isinstance(plan, str | PathLike) else None,
+        "the earlier version": Path(previous) if isinstance(previous, str | PathLike) else None,
         "the template": None if template is None else Path(template),
     }
     return writing.output(path, paths.memory_dir(options.get("memory")), inputs, force=force)
+
+
+def _version(plan: Plan, name: str, mapper: MediaMapper, scope: Scope) -> PlanVersion:
+    if isinstance(plan, str | PathLike):
+        return mapper.version(Path(plan), scope)
+    if not isinstance(plan, Mapping):
+        table = pa.Table.from_pandas(_pandas(plan), preserve_index=False)
+        if set(LINEAGE) <= {*table.column_names}:
+            return plan_version.of_table(name, table, mapper.template)
+    book = _book(plan, mapper)
+    export = mapper.export(book, mapper.map(book, scope), learn=False)
+    return plan_version.of_table(name, export.raw.table, mapper.template, settled=export.settled)
+
+
+def _change_row(change: LineChange) -> dict[str, object]:
+    places = {"old": change.old, "new": change.new}
+    row: dict[str, object] = {"kind": change.kind, "line_key": change.key}
+    for when, place in places.items():
+        row |= {f"{when}_sheet": place and place.sheet, f"{when}_row": place and place.row}
+    row |= change.texts
+    for one in change.amounts:
+        name = f"{one.measure}_difference"
+        row[name] = one.difference if name not in row else None  # in two currencies: `.attrs` has both
+    return row
 
 
 # ---------------------------------------------------------------- frames in

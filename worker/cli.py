@@ -25,6 +25,10 @@ COMMANDS = {
     "undo": ("worker.commands.undo:undo", "Take back the last decisions."),
     "export": ("worker.commands.export:export", "Write PLAN as raw data: one row a line and period."),
     "check": ("worker.commands.check:check", "Check PLAN and write nothing."),
+    "diff": (
+        "worker.commands.diff:diff",
+        "Say what changed between two versions of a plan.",
+    ),
     "checks": ("worker.commands.checks:checks", "List what a check or an export can find, by code."),
     "values": (
         "worker.commands.values:values",

@@ -21,6 +21,7 @@ LATE = {
     "worker.cleaning.books.questions": "numpy: only where period columns are looked at",
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
     "worker.commands.console_tables": "rich: programs ask for JSON",
+    "worker.commands.difference_table": "rich: programs ask for JSON",
     "worker.commands.review_workbook": "the add-in and openpyxl: only where a review is read or written",
     "worker.llm.columns": "the model's side: only where it is asked",
     "worker.llm.door": "the same",
@@ -59,6 +60,7 @@ LATE = {
     "worker.memory.upkeep.proposals": "the same",
     "worker.memory.folder": "the store is opened by the first look into memory",
     "worker.serving.openapi": "tests and tools ask for the description, never a planner",
+    "worker.verbs.plan_version": "pyarrow: only where versions are compared",
     "worker.verbs.platform_rules": "only `export` and `check` hold lines against platforms",
     "worker.plans.files.old_encodings": "charset-normalizer: only for texts that are no UTF-8",
     "worker.plans.layout": "`suggest` gets columns, not sheets",
@@ -71,6 +73,7 @@ LATE = {
     "worker.verbs.value_names": "only where values get names",
     "worker.verbs.warm_up": "an export's modules and word lists, loaded beside the reader",
     "worker.writers.delimited": "each kind of file has a library of its own",
+    "worker.writers.difference_book": "the same",
     "worker.writers.parquet": "the same",
     "worker.writers.xlsx": "the same",
 }

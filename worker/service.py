@@ -36,6 +36,7 @@ from worker.verbs import (
     known_layouts,
     learn_from_export,
     line_questions,
+    plan_version,
     platform_rules,
     value_names,
 )
@@ -44,13 +45,17 @@ from worker.verbs.mapped_plan import MappedPlan
 from worker.verbs.model import Model
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from worker.cleaning.canonical import Named
     from worker.cleaning.mapped_table import MappedTable
     from worker.linkage.raw_lines import RawLines
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
+    from worker.shapes.difference import Difference
     from worker.shapes.memory import Standing, Statement, ValueDecision
+    from worker.verbs.plan_version import PlanVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +381,25 @@ class MediaMapper:
     ) -> list[MappedTable]:
         rules = platform_rules.of_export(self.memory_folder)
         return export_tables(book, mapped, chosen, fields, self._scopes(mapped), self.memory, rules)
+
+    # ------------------------------------------------------------ versions
+
+    def version(self, path: Path, scope: Scope = EVERYONE) -> PlanVersion:
+        """The version of a plan in *path*, a plan or raw data; a plan is exported as proposed, and memory learns nothing.
+
+        Raises:
+            FileProblem: it can't be read.
+            LayoutError: it is neither raw data nor has a sheet with a table.
+        """
+        raw = plan_version.read(path, self.template, self.settings)
+        if isinstance(raw, plan_version.PlanVersion):
+            return raw
+        export = self.export(raw, self.map(raw, scope), learn=False)
+        return plan_version.of_table(path.name, export.raw.table, self.template, settled=export.settled)
+
+    def diff(self, old: PlanVersion, new: PlanVersion) -> Difference:
+        """What changed from one version to the other."""
+        return plan_version.difference(old, new, self.template)
 
     # ------------------------------------------------------------ inside
 

@@ -36,10 +36,10 @@ class PlanOptions(TypedDict):
     no_llm: bool
 
 
-def build(*, learn: bool, **options: Unpack[PlanOptions]) -> Export:
+def build(*, learn: bool, previous: Path | None = None, **options: Unpack[PlanOptions]) -> Export:
     """Raw data with its findings and reconciliation; what no mapping names keeps its proposal.
 
-    *learn* keeps what the mapping says in memory.
+    *learn* keeps what the mapping says in memory. Lines of *previous*, an earlier version, keep their keys.
     """
     chosen_settings = settings.load(
         options["memory"], template=options["template"], llm=False if options["no_llm"] else None
@@ -55,7 +55,8 @@ def build(*, learn: bool, **options: Unpack[PlanOptions]) -> Export:
         overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
         mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(options["answers"]))
     with progress("Building raw data"):
-        exported = mapper.export(book, mapped, chosen, learn=learn)
+        earlier = None if previous is None else mapper.version(previous, scope).lines
+        exported = mapper.export(book, mapped, chosen, learn=learn, previous=earlier)
     print_notices(mapper)
     return exported
 

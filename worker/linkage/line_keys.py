@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import count
 
 import numpy as np
 
-from worker.linkage.linking import link
+from worker.linkage.linking import Links, link
 from worker.linkage.raw_lines import RawLines, identities
 
 DIGEST = 8
@@ -32,7 +32,11 @@ def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:
     The parts of a line that was split keep its key.
     """
     old_keys = previous.keys or tuple(new_keys(previous))
-    links = link(previous, lines)
+    return carried_keys_of(lines, old_keys, link(previous, lines))
+
+
+def carried_keys_of(lines: RawLines, old_keys: Sequence[str], links: Links) -> list[str]:
+    """A key a line, from *old_keys* by *links*, else a new one."""
     keys: list[str | None] = [None] * len(lines)
     for old, new in (*links.splits, *links.pairs):
         keys[new] = old_keys[old]

@@ -295,7 +295,7 @@ class _Both:
 
 
 def _is_within(sheet: str, rows: range, row: Row) -> bool:
-    return row.get("source_sheet") == sheet and _whole(row.get("source_row")) in rows
+    return row.get("source_sheet") == sheet and raw_file.whole(row.get("source_row")) in rows
 
 
 def _keyed(rows: Sequence[Row]) -> dict[Key, Row]:
@@ -303,7 +303,7 @@ def _keyed(rows: Sequence[Row]) -> dict[Key, Row]:
     keyed: dict[Key, Row] = {}
     for row in rows:
         sheet, number, column = (row.get(name) for name in LINEAGE)
-        place = str(sheet), _whole(number), str(column)
+        place = str(sheet), raw_file.whole(number), str(column)
         keyed[*place, seen[place]] = row
         seen[place] += 1
     return keyed
@@ -343,13 +343,6 @@ def _month(row: Row) -> str:
 
 def _near(a: float, b: float, tolerance: float) -> bool:
     return abs(a - b) <= max(tolerance, 1e-9 * max(abs(a), abs(b)))
-
-
-def _whole(value: Value) -> int:
-    try:
-        return int(float(value)) if isinstance(value, str | float | int) else 0
-    except (ValueError, OverflowError):
-        return 0
 
 
 def _shown(value: Value) -> str:

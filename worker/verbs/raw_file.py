@@ -14,7 +14,7 @@ from worker.errors import FileProblem
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
 from worker.shapes.grid import Cell, Grid
-from worker.shapes.raw_data import LINEAGE, Value
+from worker.shapes.raw_data import LINE_KEY, LINEAGE, Value
 from worker.shapes.template import Template
 from worker.values.dates.parsing import parse_date
 from worker.values.numbers import read_numbers
@@ -31,11 +31,18 @@ class RawFile:
     name: str
     count: int
     columns: Mapping[str, Sequence[Value]]
+    others: int = 0
+    """Columns with another name than a field's."""
 
     @property
     def has_lineage(self) -> bool:
         """Whether each row says where it came from."""
         return all(name in self.columns for name in LINEAGE)
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the file is raw data, and no plan whose headers happen to be called like fields."""
+        return self.has_lineage or not self.others
 
 
 def read(path: Path, template: Template, settings: Settings) -> RawFile:
@@ -44,21 +51,37 @@ def read(path: Path, template: Template, settings: Settings) -> RawFile:
     Raises:
         FileProblem: the file can't be read, or no sheet has two columns that are named as fields of the template.
     """
-    known = {*template.names, *LINEAGE}
     if path.suffix.lower() == ".parquet":
-        columns, count = _parquet(path)
+        file = _typed(path.name, *_parquet(path), template)
     else:
-        columns, count = _sheets(read_book(path, settings=settings).sheets, known)
-    columns = {name: values for name, values in columns.items() if name in known}
-    if len(columns) < 2:
+        file = of_sheets(path.name, read_book(path, settings=settings).sheets, template)
+    if file is None:
         raise FileProblem(
             f"{path.name} has no columns that are named as the fields of {template.name}.",
             "Give a file that `mediamapper export` wrote, or name its columns so.",
         )
+    return file
+
+
+def of_sheets(name: str, sheets: Sequence[Grid], template: Template) -> RawFile | None:
+    """The raw data on *sheets* of the file *name*; None where no two columns are named as fields of the template."""
+    return _typed(name, *_sheets(sheets, _known(template)), template)
+
+
+def _known(template: Template) -> set[str]:
+    return {*template.names, LINE_KEY, *LINEAGE}
+
+
+def _typed(
+    name: str, columns: Mapping[str, Sequence[Cell]], count: int, template: Template
+) -> RawFile | None:
+    """The columns that are named as fields, each cell as its field has it."""
+    fields = {column: values for column, values in columns.items() if column in _known(template)}
+    if len(fields) < 2:
+        return None
     types = {field.name: field.type for field in template.fields}
-    return RawFile(
-        path.name, count, {name: _read(values, types.get(name)) for name, values in columns.items()}
-    )
+    typed = {column: _read(values, types.get(column)) for column, values in fields.items()}
+    return RawFile(name, count, typed, len(columns) - len(fields))
 
 
 def _parquet(path: Path) -> tuple[dict[str, list[Cell]], int]:
@@ -76,6 +99,7 @@ def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cel
     """The rows of all sheets that begin with the fields' names, one below the other: long raw data has several.
 
     In a workbook of ours they have names of their own; its copies of the plan's sheets may have such names as well.
+    Columns that are named otherwise come along.
     """
     named = [grid for grid in sheets if _OUR_SHEET.fullmatch(grid.sheet)]
     columns: dict[str, list[Cell]] = {}
@@ -95,7 +119,7 @@ def _body(grid: Grid, known: set[str]) -> tuple[dict[int, str], list[list[Cell]]
         names = {at: str(cell).strip().lower() for at, cell in enumerate(row) if cell is not None}
         fields = {at: name for at, name in names.items() if name in known}
         if len(fields) >= 2 and len(set(fields.values())) == len(fields):
-            return fields, [r for r in grid.cells[top + 1 :] if any(v not in (None, "") for v in r)]
+            return names, [r for r in grid.cells[top + 1 :] if any(v not in (None, "") for v in r)]
     return {}, []
 
 
@@ -118,3 +142,11 @@ def _day(value: Cell) -> date | None:
 
 def _text(value: Cell) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def whole(value: Value) -> int:
+    """A row's number as a file has it; 0 where it has none."""
+    try:
+        return int(float(value)) if isinstance(value, str | float | int) else 0
+    except (ValueError, OverflowError):
+        return 0

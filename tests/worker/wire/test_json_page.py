@@ -12,10 +12,16 @@ import pytest
 
 from worker.serving import operations
 from worker.serving.operations import OPERATIONS
-from worker.wire import answers, grid, requests
+from worker.wire import answers, differences, grid, requests
 
 PAGE = (Path(__file__).parents[3] / "docs" / "json.md").read_text("utf-8")
-HOMES = {"answers": answers, "grid": grid, "requests": requests, "operations": operations}
+HOMES = {
+    "answers": answers,
+    "differences": differences,
+    "grid": grid,
+    "requests": requests,
+    "operations": operations,
+}
 BLOCKS = re.findall(r"```json (\w+)\.(\w+)\n(.*?)```", PAGE, re.S)
 
 

@@ -1,0 +1,72 @@
+"""The workbook of a difference, as a spreadsheet reads it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from worker.shapes.difference import AmountChange, Difference, FieldChange, LineChange, Place, SumChange
+from worker.writers import difference_book
+
+CHANGES = (
+    LineChange(
+        "changed",
+        "k1",
+        {"publisher": "=Meta", "placement": "Reels", "currency": "EUR"},
+        Place("Plan", 7),
+        Place("Plan v4", 9),
+        [FieldChange("placement", "Feed", "Reels")],
+        [],
+        [AmountChange("net_cost", "EUR", 500.0, 450.0, -50.0)],
+    ),
+    LineChange("added", "k2", {"publisher": "Joyn"}, None, Place("Plan v4", 12), amounts=[AmountChange("net_cost", "EUR", 0.0, 30.0, 30.0)]),
+)  # fmt: skip
+SUMS = (SumChange("net_cost", "EUR", 1000.0, 980.0, -20.0, 30.0, 0.0, 0.0, -50.0, 0.0),)
+DIFFERENCE = Difference("v3.xlsx", "v4.xlsx", 5, 6, CHANGES, SUMS, (), ())
+
+
+def test_a_sheet_that_a_person_reads(tmp_path: Path) -> None:
+    difference_book.write(DIFFERENCE, tmp_path / "d.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "d.xlsx")
+    assert book.sheetnames == ["Difference", "Lines", "Fields and periods"]
+    assert book["Difference"]["B2"].value == "v3.xlsx → v4.xlsx"
+    assert book["Difference"]["B3"].value == "5 lines before, 6 after: 1 added, 1 changed."
+    rows = list(book["Lines"].iter_rows(values_only=True))
+    assert rows[1][:8] == ("changed", "=Meta · Reels", "placement: Feed → Reels", "Plan, row 7", "Plan v4, row 9", 500, 450, -50)  # fmt: skip
+    assert rows[2][:4] == ("added", "Joyn", None, None)
+    assert book["Lines"]["B2"].data_type == "s"
+    assert [cell.value for cell in book["Fields and periods"][2]][2:6] == ["placement", None, "Feed", "Reels"]
+    assert len(book["Difference"]._charts) == 1
+
+
+def test_two_versions_that_are_one(tmp_path: Path) -> None:
+    same = Difference("a", "b", 1, 1, (), (SumChange("net_cost", None, 1, 1, 0, 0, 0, 0, 0, 0),), (), ())
+    difference_book.write(same, tmp_path / "d.xlsx")
+    with zipfile.ZipFile(tmp_path / "d.xlsx") as archive:
+        assert not [name for name in archive.namelist() if "chart" in name]
+    assert difference_book.sentence(same) == "1 lines before, 1 after: nothing changed."
+
+
+def test_the_steps_of_a_waterfall_begin_where_the_last_one_ended() -> None:
+    steps = difference_book.waterfall(SUMS[0])
+    assert [(step.label, step.first, step.last) for step in steps] == [
+        ("before", 0.0, 1000.0),
+        ("less", 1000.0, 950.0),
+        ("added", 950.0, 980.0),
+        ("after", 0.0, 980.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "bars"),
+    [
+        (10.0, 15.0, (10.0, 0.0, 5.0, 0.0)),
+        (10.0, 4.0, (4.0, 0.0, 0.0, 6.0)),
+        (10.0, -2.0, (0.0, 0.0, 0.0, 12.0)),
+    ],
+)
+def test_bars(first: float, last: float, bars: tuple[float, ...]) -> None:
+    assert difference_book.bars(difference_book._Step("x", first, last)) == bars

@@ -1,0 +1,75 @@
+"""`mediamapper diff`: what changed between two versions of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from worker import settings
+from worker.commands import difference_table, options
+from worker.commands.console import DONE, LOOK, progress, write
+from worker.errors import UsageError
+from worker.outputs.output import Output
+from worker.service import MediaMapper
+from worker.shapes.mapping import Scope
+from worker.wire import json
+from worker.wire.differences import difference_answer
+from worker.writers import difference_book
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIFF.xlsx", help="Write a workbook as well."
+)
+@options.force
+@options.scope
+@options.template
+@options.memory
+@options.as_json
+def diff(
+    old: Path,
+    new: Path,
+    output: Path | None,
+    force: bool,
+    client: str | None,
+    market: str | None,
+    platform: str | None,
+    template: str | None,
+    memory: str | None,
+    as_json: bool,
+) -> int:
+    """Say what changed from OLD to NEW: lines, fields, periods and money, to the cent.
+
+    Both may be plans or raw-data files (.xlsx, .csv, .parquet). A plan is read as `export` would read it, and the model
+    is not asked; where its export is not settled, the exit code is 1.
+    """
+    chosen = settings.load(memory, template=template, llm=False)
+    inputs = {"the old version": old, "the new version": new, "the template": Path(template) if template else None}  # fmt: skip
+    target = None if output is None else _target(output, chosen.memory_dir, inputs, force)
+    mapper = MediaMapper(chosen)
+    scope = Scope(client=client, market=market, platform=platform)
+    versions = []
+    for path in (old, new):
+        with progress(f"Reading {path.name}"):
+            versions.append(mapper.version(path, scope))
+    with progress("Comparing the lines"):
+        difference = mapper.diff(versions[0], versions[1])
+    settled = all(version.settled for version in versions)
+    if target is not None:
+        target.write(lambda path: difference_book.write(difference, path))
+    if as_json:
+        write(json.encode(difference_answer(difference, settled)) + b"\n")
+    else:
+        difference_table.show(difference, settled, output)
+    return DONE if settled else LOOK
+
+
+def _target(path: Path, memory: Path, inputs: dict[str, Path | None], force: bool) -> Output:
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"The difference can't be written to {path.name}.", "Name it .xlsx.")
+    target = Output(path, "report", memory, inputs, force)
+    target.check()
+    return target

@@ -1,0 +1,94 @@
+"""A version of a plan as it comes: the plan itself, raw data that was made of it, or a dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from worker.cleaning.measures import additive_names, is_money
+from worker.errors import FileProblem
+from worker.linkage.comparing import Version, compare
+from worker.linkage.raw_lines import RawLines, lines_of
+from worker.plans.files import own_sheets
+from worker.plans.files.reading import read_book
+from worker.settings import Settings
+from worker.shapes.difference import Difference
+from worker.shapes.grid import Book
+from worker.shapes.raw_data import LINE_KEY, LINEAGE
+from worker.shapes.template import Template
+from worker.values import arrow
+from worker.verbs import raw_file
+from worker.verbs.raw_file import RawFile
+
+SHEETS = frozenset({"Raw data", "Reconciliation"})
+"""Sheets that a workbook of raw data has, and no plan that was saved with our pages."""
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """One version, its rows and lines, and whether a person must look at it."""
+
+    version: Version
+    settled: bool = True
+    """False where it is a plan whose export is not settled."""
+
+    @property
+    def lines(self) -> RawLines:
+        """Its lines."""
+        return self.version.lines
+
+
+def of_table(name: str, table: pa.Table, template: Template, *, settled: bool = True) -> PlanVersion:
+    """Raw data as a version."""
+    known = {*template.names, LINE_KEY, *LINEAGE}
+    table = table.select([column for column in table.column_names if column in known])
+    return PlanVersion(Version(name, table, lines_of(table, template, additive_names(template))), settled)
+
+
+def read(path: Path, template: Template, settings: Settings) -> PlanVersion | Book:
+    """The raw data in *path* as a version; a plan as its book, for `MediaMapper.version` to export.
+
+    Raises:
+        FileProblem: it can't be read.
+    """
+    if path.suffix.lower() == ".parquet":
+        return of_table(path.name, _parquet(path), template)
+    book = read_book(path, settings=settings)
+    if not {grid.sheet for grid in book.sheets} >= SHEETS:
+        book = own_sheets.without_ours(book)  # a plan that was saved with its raw data
+    raw = raw_file.of_sheets(path.name, book.sheets, template)
+    return (
+        book if raw is None or not raw.is_raw else of_table(path.name, arrow_table(raw, template), template)
+    )
+
+
+def difference(old: PlanVersion, new: PlanVersion, template: Template) -> Difference:
+    """What changed from one version to the other."""
+    return compare(old.version, new.version, [f.name for f in template.fields if is_money(f)])
+
+
+def arrow_table(raw: RawFile, template: Template) -> pa.Table:
+    """The rows of a file as raw data has them."""
+    types = {field.name: field.type for field in template.fields}
+    columns: dict[str, arrow.ArrowArray] = {}
+    for name, values in raw.columns.items():
+        kind = types.get(name)
+        if name == LINEAGE[1]:
+            columns[name] = pa.array([raw_file.whole(value) for value in values], pa.int64())
+        elif kind == "date":
+            columns[name] = pa.array(values, pa.date32())
+        elif kind in ("number", "money", "percent"):
+            columns[name] = pa.array(values, pa.float64())
+        else:
+            columns[name] = pa.array([None if v is None else str(v) for v in values], pa.string())
+    return pa.table(columns)
+
+
+def _parquet(path: Path) -> pa.Table:
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowException, OSError) as problem:
+        raise FileProblem(f"{path.name} can't be read: {problem}.", "Export the plan again.") from problem
