@@ -6,9 +6,10 @@ a market or a channel) belong together and stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import isclose
 
 from worker.findings.layout import (
     HIDDEN_VERSION,
@@ -27,6 +28,7 @@ from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.question import Question
 from worker.text import normalise, plain, words
+from worker.values.arithmetic import CENT
 
 EVERY_ONE = "all of them"
 """The answer that they are no versions, and are all added up."""
@@ -36,6 +38,8 @@ SAME_LINES = 0.8
 """Share of lines in common that makes tables the same without a word that says so."""
 UNNUMBERED = 1.5
 """Where a sheet without a number stands among numbered versions."""
+LEAST_MEASURES = 3
+"""Columns of numbers of a plan beside which a table with one of them is no version."""
 TOLERANCE = 0.005
 """Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
 
@@ -114,9 +118,8 @@ def mark_versions(
         id_ = question.id if question else None
         aside.update({(one.sheet, one.table): _Aside(taken, id_) for one in group if one is not taken})
     for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in aside]):
-        proved = _adds_up_columns(
-            summary, [one for one in seen if one.sheet != summary.sheet and not one.hidden]
-        )
+        others = [one for one in seen if one.sheet != summary.sheet and not one.hidden]
+        proved = _adds_up_columns(summary, others) or _adds_up_sheets(summary, others)
         aside[summary.sheet, summary.table] = _Aside(other, proved=proved)
     names = {(one.sheet, one.table): one.name for one in seen}
     marked = tuple(
@@ -234,6 +237,8 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
+    if _is_look_up(a, b) and not _versions_by_name(a, b) and not _says_copy(a, b):
+        return False
     both, says_copy, named_by_time = (
         compare(a.cells, b.cells),
         _says_copy(a, b),
@@ -251,6 +256,12 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
     if both and both.differs and not (a.places or b.places):
         return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
+
+
+def _is_look_up(a: _Candidate, b: _Candidate) -> bool:
+    """Whether one has a single column of numbers, as a list of prices has, and the other one those of a plan."""
+    fewer, more = sorted(sum(bool(_numbers(cells)) for cells in one.cells.values()) for one in (a, b))
+    return fewer <= 1 and more >= LEAST_MEASURES
 
 
 def _says_copy(a: _Candidate, b: _Candidate) -> bool:
@@ -340,6 +351,24 @@ def _adds_up_columns(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     return bool(columns) and all(
         any(abs(sum(numbers) - whole) <= TOLERANCE for whole in sums.values()) for numbers in columns
     )
+
+
+def _adds_up_sheets(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+    """Whether each line bears the name of another table and has, shares apart, only sums of its columns."""
+    sums: dict[str, list[float]] = {}
+    for other in others:
+        sums.setdefault(plain(other.name), []).extend(sum(_numbers(cells)) for cells in other.cells.values())
+    lines = [line for line in zip(*one.cells.values(), strict=True) if any(cell is not None for cell in line)]
+    amounts = [[number for number in _numbers(line) if number > 1] for line in lines]
+    names = [[plain(cell) for cell in line if isinstance(cell, str)] for line in lines]
+    return bool(lines) and all(
+        numbers and any(all(map(_is_one_of(sums.get(name, ())), numbers)) for name in texts)
+        for numbers, texts in zip(amounts, names, strict=True)
+    )
+
+
+def _is_one_of(sums: Sequence[float]) -> Callable[[float], bool]:
+    return lambda number: any(isclose(number, whole, rel_tol=1e-9, abs_tol=CENT) for whole in sums)
 
 
 def _numbers(cells: Sequence[Cell]) -> list[float]:

@@ -17,13 +17,31 @@ STRANGERS = (("Search", "Text", 5), ("Print", "Page", 7), ("Cinema", "Spot", 9))
 
 def sheet(name, lines=LINES, hidden=False, header=("Channel", "Format", "Budget")):
     grid = Grid(name, [list(header), *map(list, lines)], hidden=hidden)
-    last = len(lines) + 1
-    table = Table((1,), 2, last, 1, 3, read_columns(grid, (1,), 2, last, (1, 2, 3)))
+    last, width = len(lines) + 1, len(header)
+    table = Table((1,), 2, last, 1, width, read_columns(grid, (1,), 2, last, range(1, width + 1)))
     return SheetLayout(name, ("header", *["data"] * len(lines)), (table,)), grid
 
 
 def times(factor):
     return tuple((channel, form, amount * factor) for channel, form, amount in LINES)
+
+
+RATES = [
+    ("Vermarkter", "Format", "Preis"),
+    [("Ahorn", "Video", 5.5), ("Birke", "Banner", 9), ("Esche", "Text", 2)],
+]
+PLAN = [
+    (*RATES[0], "Menge", "Netto"),
+    [(*line, count, line[2] * count) for line, count in zip(RATES[1], (100, 50, 70), strict=True)],
+]
+
+
+def rates(name):
+    return sheet(name, RATES[1], header=RATES[0])
+
+
+def priced(name):
+    return sheet(name, PLAN[1], header=PLAN[0])
 
 
 def mark(*sheets):
@@ -49,6 +67,8 @@ def marked(*sheets):
         [sheet("Plan", LINES), sheet("Part 2", STRANGERS)],
         [sheet("Plan v1"), sheet("Contacts v2", header=("Name", "Phone", "City"))],
         [sheet("Video v1"), sheet("Radio v2", STRANGERS)],
+        [priced("Digital"), rates("Preise")],
+        [rates("Ceník"), priced("Plán")],
     ],
 )
 def test_belong_together(sheets):
@@ -210,3 +230,24 @@ def test_a_plan_without_a_number_comes_after_its_first_version(names: tuple[str,
     layouts, grids = zip(sheet(names[0]), sheet(names[1], OTHERS), strict=True)
     (question,) = mark_versions(layouts, grids).questions
     assert question.default == taken
+
+
+@pytest.mark.parametrize(
+    ("budgets", "severity"),
+    [
+        ((250, 161), "note"),
+        ((250.5, 161), "warning"),  # one sheet has another sum
+        ((161, 250), "warning"),  # sums under each other's names
+    ],
+)
+def test_an_overview_with_the_sum_of_each_sheet_is_no_doubt(budgets, severity):
+    """Its column is called otherwise than theirs, which have different ones."""
+    overview = (("TV", "", budgets[0]), ("Print", "", budgets[1]))
+    layout, *_ = mark(
+        sheet("Übersicht", overview, header=("Kanal", "x", "Budget")),
+        sheet("TV", LINES, header=("Sender", "Format", "Netto")),
+        sheet(
+            "Print", (*OTHERS[:1], *STRANGERS[:1], ("Heft", "1/1", 66)), header=("Titel", "Format", "Kosten")
+        ),
+    )
+    assert [finding.severity for finding in layout.findings] == [severity]
