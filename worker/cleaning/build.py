@@ -9,6 +9,7 @@ import numpy as np
 
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import keep_books
+from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
@@ -179,8 +180,10 @@ def _taken(
     if not any(_has_amounts(m, amounts) for m in rest):
         findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_numbers(m)]
         return [m for m in rest if _has_numbers(m)], findings
-    findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_amounts(m, amounts)]
-    rest = [m for m in rest if _has_amounts(m, amounts)]
+    with_amounts = [m for m in rest if _has_amounts(m, amounts)]
+    plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
+    findings += [_named(TABLE_LEFT_OUT, m) for m in rest if m not in plans]
+    rest = plans
     cards = [m for m in rest if is_scorecard(m)]
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
     findings += [_named(in_rows, m) for m in cards]

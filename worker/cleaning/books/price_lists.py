@@ -13,15 +13,15 @@ _VOLUMES = frozenset({"count", "points", "reach"})
 
 
 def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: Template) -> bool:
-    """Whether a table gives sums of money and nothing else that makes lines, while *others* have all of it.
+    """Whether a table gives sums of money and nothing else that makes lines, while one of *others* has names and volumes.
 
+    When it runs, that one may say above its lines.
     A sum of its own below makes it a part of the plan, and so does a person's word on its columns.
     """
     if mapped.decided or mapped.table.total_rows or _line_facts(mapped, template):
         return False
     return any(
-        other.table.total_rows and _line_facts(other, template) >= {"name", "time", "volume"}
-        for other in others
+        other.table.total_rows and _line_facts(other, template) >= {"name", "volume"} for other in others
     )
 
 

@@ -55,3 +55,21 @@ def test_a_person_has_the_last_word() -> None:
     plan = mapped([*PLAN, TOTAL], PLAN_FIELDS)
     prices = mapped(PRICES, PRICE_FIELDS, decided=frozenset({2}))
     assert not is_price_list(prices, [plan], load_template())
+
+
+def test_the_plan_may_have_its_days_above_its_lines() -> None:
+    rows = [
+        ["Площадка", "Показы", "Бюджет"],
+        ["Ольха", 310_000, 1900],
+        ["Берёза", 120_000, 1100],
+        ["Итого", 430_000, 3000],
+    ]
+    plan = mapped(rows, ("publisher", "planned_impressions", "net_cost"))
+    assert is_price_list(mapped(PRICES, PRICE_FIELDS), [plan], load_template())
+
+
+def test_names_and_costs_alone_are_no_plan() -> None:
+    plan = mapped(
+        [["Vendor", "Cost"], ["Alder", 1900], ["Birch", 1100], ["Total", 3000]], ("publisher", "net_cost")
+    )
+    assert not is_price_list(mapped(PRICES, PRICE_FIELDS), [plan], load_template())
