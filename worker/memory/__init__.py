@@ -9,6 +9,7 @@ audit/       who did what, in a chain that shows every change
 reporting/   usage, calibration, the model's ledger, the report
 upkeep/      prune, archive, merge, retrain; what is due; notices
 backup/      copies, readable mirrors, recovery
+team/        what copies of a memory give each other, and the server in between
 keys/        where the key is, and how it is changed
 database/    models, transactions, running queries; in sqlite/ what only SQLite can say
 """

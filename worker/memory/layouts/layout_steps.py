@@ -45,13 +45,30 @@ _FIELDS = [
 
 def note(database: Shared, layout: int, batch: int, recipe: str, at: str, uses: int = 1) -> None:
     """Keep what *batch* taught in so many *uses*; the oldest steps beyond `MOST_STEPS` become one."""
-    _insert(database, (layout, batch, recipe, uses, at, at))
+    add(database, layout, batch, recipe, at, uses)
     steps = _standing(database, layout)
     if len(steps) > MOST_STEPS and not batches.is_shared(database):
         (first, _, uses, first_at, _), (number, recipe, more, _, last_at) = steps[:2]
         oldest = LayoutStep.batch.in_([first, number])
         queries.run(database, LayoutStep.delete().where((LayoutStep.layout == layout) & oldest))
         _insert(database, (layout, SUM, recipe, uses + more, first_at, last_at))
+
+
+def add(database: Shared, layout: int, batch: int, recipe: str, at: str, uses: int) -> None:
+    """Keep what *batch* taught in so many *uses*, beside all others."""
+    _insert(database, (layout, batch, recipe, uses, at, at))
+
+
+def name_sums(database: Shared) -> None:
+    """Give every sum a step of its own, so that it can be shared; to be called inside a transaction."""
+    for (layout,) in queries.rows(database, Layout.select(Layout.id)):
+        before(database, layout)
+    sums = LayoutStep.select(LayoutStep.layout, LayoutStep.last_at).where(LayoutStep.batch == SUM)
+    for layout, at in queries.rows(database, sums):
+        turn = turns.of_merge(turns.following("", at, "", batches.copy_name(database)), layout)
+        row = Batch.insert(action="layout", user="", at=at, turn=turn)
+        named = LayoutStep.update(batch=queries.insert(database, row))
+        queries.run(database, named.where((LayoutStep.layout == layout) & (LayoutStep.batch == SUM)))
 
 
 def _insert(database: Shared, row: tuple[int, int, str, int, str, str]) -> None:

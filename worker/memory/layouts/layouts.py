@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from peewee import fn
 
@@ -18,6 +19,9 @@ from worker.memory.learning import scopes, standings
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
 from worker.text import normalise
+
+if TYPE_CHECKING:
+    from worker.memory.team.history import LayoutUse
 
 ENOUGH_ALIKE = 0.6
 """Share of common headers from which a table is the same one, drifted."""
@@ -74,6 +78,30 @@ def remember(
     queries.run(database, once_more)
     layout = queries.value(database, number)
     layout_steps.note(database, layout, batch, recipe, at, uses)
+    _name_headers(database, layout, shape)
+
+
+def take_in(database: Shared, use: LayoutUse, batch: int, at: str) -> int:
+    """Add what another copy taught in its step *batch*; gives the layout, which is to be worked out afterwards."""
+    same = (Layout.shape == use.shape) & (Layout.scope == use.scope)
+    row = Layout.insert(
+        shape=use.shape,
+        scope=use.scope,
+        recipe=use.recipe,
+        periods=use.periods,
+        uses=use.uses,
+        first_at=at,
+        last_at=at,
+    )
+    queries.run(database, row.on_conflict_ignore())
+    layout = int(queries.value(database, Layout.select(Layout.id).where(same)))
+    layout_steps.add(database, layout, batch, use.recipe, at, use.uses)
+    headers = Shape(tuple(header for header, _ in json.loads(use.recipe)))
+    _name_headers(database, layout, headers)
+    return layout
+
+
+def _name_headers(database: Shared, layout: int, shape: Shape) -> None:
     header = LayoutHeader.insert_many([("", 0)], fields=[LayoutHeader.key, LayoutHeader.layout])
     queries.run_many(database, header.on_conflict_ignore(), [(key, layout) for key in shape.keys])
 

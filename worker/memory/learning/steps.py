@@ -105,6 +105,25 @@ def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
     return {place: lessons.replay(evidence) for place, evidence in proofs.items()}
 
 
+def work_out(
+    database: Shared, places: Iterable[Place], at: str
+) -> tuple[dict[Place, Group], dict[Place, Group]]:
+    """Set what is known at these places to what their evidence makes; gives the groups as they were and as they are."""
+    before = load(database, places)
+    after = replayed(database, before)
+    for place, group in before.items():
+        for target in group.keys() - after[place].keys():
+            pair = (
+                (LessonRow.kind == place.kind)
+                & (LessonRow.key == place.key)
+                & (LessonRow.scope == place.scope)
+            )
+            queries.run(database, LessonRow.delete().where(pair & (LessonRow.target == target)))
+    save(database, after.values())
+    similar_headers.note(database, after.values(), at)
+    return before, after
+
+
 def audit(database: Shared, step: Step, detail: str) -> None:
     """One line more of who did what."""
     trail.append(database, [(step.at, step.user, step.action, detail)])

@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from worker.memory.database.tables import Batch, Evidence, Shared
-from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.layouts import layout_steps
 from worker.memory.learning import batches, steps
 from worker.memory.learning.lessons import Lesson, Place
 from worker.memory.learning.steps import Step
-from worker.memory.recall import similar_headers
 
 UNDOABLE = ("decide", "values")
 
@@ -46,28 +44,12 @@ def undo(database: Shared, step: Step) -> list[Lesson]:
         .tuples()
     )
     pairs = dict.fromkeys((Place(*row[:3]), row[3]) for row in touched.execute(database))
-    standing = _restored(database, pairs, step.at)
-    layout_steps.take_back(database, batch, by, step.user, {place for place, _ in pairs})
-    steps.audit(database, step, f"batch {batch} undone by batch {by}")
-    return standing
-
-
-def _restored(database: Shared, pairs: dict[tuple[Place, str], None], at: str) -> list[Lesson]:
-    places = {place for place, _ in pairs}
-    before = steps.load(database, places)
-    after = steps.replayed(database, places)
-    for place, group in before.items():
-        for target in group.keys() - after[place].keys():
-            LessonRow.delete().where(
-                (LessonRow.kind == place.kind)
-                & (LessonRow.key == place.key)
-                & (LessonRow.scope == place.scope)
-                & (LessonRow.target == target)
-            ).execute(database)
-    steps.save(database, after.values())
-    similar_headers.note(database, after.values(), at)
-    return [
+    before, after = steps.work_out(database, {place for place, _ in pairs}, step.at)
+    standing = [
         after[place].get(target) or replace(before[place][target], state="forgotten")
         for place, target in pairs
         if target in before[place]
     ]
+    layout_steps.take_back(database, batch, by, step.user, {place for place, _ in pairs})
+    steps.audit(database, step, f"batch {batch} undone by batch {by}")
+    return standing

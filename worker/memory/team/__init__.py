@@ -1,0 +1,1 @@
+"""A team's memory: one history on a server, a copy on each computer."""

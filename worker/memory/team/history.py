@@ -1,0 +1,325 @@
+"""What copies of a memory give each other: steps, with all that was said in them, and what is to be forgotten.
+
+Copies that have seen the same steps know the same, in whichever order they came: evidence counts in the order of turns,
+a step is undone once any step undid it, and what a tombstone covers is gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
+
+import peewee
+
+from worker.memory.audit import trail
+from worker.memory.database import queries
+from worker.memory.database.tables import Batch, Evidence, Layout, LayoutStep, Shared
+from worker.memory.database.tables import Place as PlaceRow
+from worker.memory.layouts import layout_steps, layouts
+from worker.memory.learning import forget, scopes, standings, steps, tombstones, turns
+from worker.memory.learning.lessons import Place
+from worker.memory.learning.tombstones import Tombstone
+from worker.shapes.mapping import Scope
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence, as it was said."""
+
+    kind: str
+    key: str
+    scope: str
+    target: str
+    text: str
+    sort: str
+    source: str
+    weight: float
+    amount: float | None
+    mass: float
+    decision: str
+    plan: str
+    count: int
+
+    @property
+    def place(self) -> Place:
+        """Where it counts."""
+        return Place(self.kind, self.key, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutUse:
+    """What an export taught of a layout."""
+
+    shape: str
+    scope: str
+    recipe: str
+    periods: str
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStep:
+    """One step of one person."""
+
+    turn: str
+    action: str
+    user: str
+    at: str
+    undoes: tuple[str, ...] = ()
+    """The turns of the steps that it took back."""
+    pieces: tuple[Piece, ...] = ()
+    layouts: tuple[LayoutUse, ...] = ()
+    number: int | None = None
+    """Which step of the team's it is; None until it was handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Steps in the order of their turns, how their scopes are written, and all tombstones."""
+
+    steps: tuple[SharedStep, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+def read(database: Shared, *, waiting: bool = False) -> History:
+    """The history of this copy; with *waiting* the steps alone that were not handed in."""
+    rows = queries.rows(database, _steps(waiting))
+    pieces = _by_batch(database, _pieces(waiting), Piece)
+    uses = _by_batch(database, _uses(waiting), LayoutUse)
+    undone = _undone(database)
+    shared = tuple(
+        SharedStep(
+            turn, action, user, at, undone.get(batch, ()), pieces.get(batch, ()), uses.get(batch, ()), n
+        )
+        for batch, turn, action, user, at, n in rows
+    )
+    used = {piece.scope for step in shared for piece in step.pieces}
+    used |= {use.scope for step in shared for use in step.layouts}
+    columns = [getattr(PlaceRow, name) for name in scopes.DIMENSIONS]
+    written = [
+        Scope(*row)
+        for chunk in queries.chunks(sorted(used - {""}))
+        for row in queries.rows(database, PlaceRow.select(*columns).where(PlaceRow.key.in_(chunk)))
+    ]
+    return History(shared, tuple(written), tuple(tombstones.in_database(database)))
+
+
+def is_waiting(database: Shared) -> bool:
+    """Whether any step was not handed in."""
+    return queries.first(database, _steps(True).limit(1)) is not None
+
+
+def count_waiting(database: Shared) -> int:
+    """How many steps were not handed in."""
+    return len(queries.rows(database, _steps(True)))
+
+
+def take_in(database: Shared, history: History, at: str) -> int:
+    """Learn what another copy knows; gives the number of steps that were new. To be called inside a transaction.
+
+    Of a step that is here already, what the other copy has of it stands in the place of what was here.
+    """
+    stones = _new_tombstones(database, history.tombstones)
+    _name_scopes(database, history.scopes)
+    new, batch_of = _put_steps(database, history.steps)
+    places = _put_pieces(database, history.steps, batch_of)
+    changed = _put_layouts(database, history.steps, batch_of)
+    undone = _undo(database, history.steps, batch_of)
+    places |= _places_of(database, undone)
+    changed |= _layouts_of(database, undone)
+    steps.work_out(database, places, at)
+    for layout in changed:
+        layout_steps.work_out(database, layout)
+    _forget(database, stones, history.steps)
+    if new:
+        authors = ", ".join(sorted({step.user for step in new}))
+        trail.append(database, [(at, authors, "take in", f"{len(new):,} steps of others")])
+    return len(new)
+
+
+def take_back(database: Shared, refused: Sequence[str], at: str) -> None:
+    """Undo steps that the team does not take, in this copy alone; to be called inside a transaction."""
+    batch_of = _numbers(database, refused)
+    for batch in batch_of.values():
+        queries.run(database, Batch.update(undone_by=batch, number=0).where(Batch.id == batch))
+    steps.work_out(database, _places_of(database, batch_of.values()), at)
+    for layout in _layouts_of(database, batch_of.values()):
+        layout_steps.work_out(database, layout)
+    for turn, batch in batch_of.items():
+        trail.append(database, [(at, turn.split("\x1f")[1], "refused", f"batch {batch} taken back")])
+
+
+# ---------------------------------------------------------------- out of the database
+
+
+def _steps(waiting: bool) -> peewee.Query:
+    columns = Batch.id, Batch.turn, Batch.action, Batch.user, Batch.at, Batch.number
+    return _some(Batch.select(*columns), waiting).order_by(Batch.turn)
+
+
+def _pieces(waiting: bool) -> peewee.Query:
+    columns = [getattr(Evidence, one.name) for one in fields(Piece)]
+    query = Evidence.select(Evidence.batch, *columns).join(Batch, on=(Batch.id == Evidence.batch))
+    return _some(query, waiting).order_by(Evidence.batch, Evidence.id)
+
+
+def _uses(waiting: bool) -> peewee.Query:
+    query = (
+        LayoutStep.select(
+            LayoutStep.batch, Layout.shape, Layout.scope, LayoutStep.recipe, Layout.periods, LayoutStep.uses
+        )
+        .join(Layout, on=(Layout.id == LayoutStep.layout))
+        .switch(LayoutStep)
+        .join(Batch, on=(Batch.id == LayoutStep.batch))
+    )
+    return _some(query, waiting).order_by(LayoutStep.batch, Layout.shape, Layout.scope)
+
+
+def _some(query: peewee.Query, waiting: bool) -> peewee.Query:
+    return query.where(Batch.number.is_null()) if waiting else query
+
+
+def _by_batch(database: Shared, query: peewee.Query, record: type[T]) -> dict[int, tuple[T, ...]]:
+    """The records of each step."""
+    groups = groupby(queries.rows(database, query), key=itemgetter(0))
+    return {batch: tuple(record(*row[1:]) for row in rows) for batch, rows in groups}
+
+
+def _undone(database: Shared) -> dict[int, tuple[str, ...]]:
+    """By the number of a step: the turns of those that it took back."""
+    others = Batch.undone_by.is_null(False) & (Batch.undone_by != Batch.id)
+    by_step: dict[int, tuple[str, ...]] = {}
+    for by, turn in queries.rows(database, Batch.select(Batch.undone_by, Batch.turn).where(others)):
+        by_step[by] = tuple(sorted((*by_step.get(by, ()), turn)))
+    return by_step
+
+
+# ---------------------------------------------------------------- into the database
+
+
+def _new_tombstones(database: Shared, stones: Iterable[Tombstone]) -> list[Tombstone]:
+    known = {stone.mark for stone in tombstones.in_database(database)}
+    new = [stone for stone in stones if stone.mark not in known]
+    tombstones.add_to_database(database, new)
+    return new
+
+
+def _name_scopes(database: Shared, written: Sequence[Scope]) -> None:
+    """Keep how scopes are written; of two ways the first in the alphabet, so that all copies keep the same."""
+    steps.name_scopes(database, written)
+    known = standings.named(database)
+    for scope in map(scopes.tidy, written):
+        key = scopes.key(scope)
+        if key and _spelling(scope) < _spelling(known[key]):
+            known[key] = scope
+            queries.run(database, PlaceRow.update(asdict(scope)).where(PlaceRow.key == key))
+
+
+def _spelling(scope: Scope) -> tuple[str, ...]:
+    return tuple(getattr(scope, name) or "" for name in scopes.DIMENSIONS)
+
+
+def _numbers(database: Shared, named: Iterable[str]) -> dict[str, int]:
+    """The numbers, in this copy, of the steps with these turns."""
+    numbers: dict[str, int] = {}
+    for chunk in queries.chunks(sorted(named)):
+        numbers.update(
+            queries.rows(database, Batch.select(Batch.turn, Batch.id).where(Batch.turn.in_(chunk)))
+        )
+    return numbers
+
+
+def _put_steps(database: Shared, shared: Sequence[SharedStep]) -> tuple[list[SharedStep], dict[str, int]]:
+    """The steps that are new, and by turn the number of every step in this copy."""
+    known = _numbers(database, (step.turn for step in shared))
+    new = [step for step in shared if step.turn not in known]
+    columns = [Batch.action, Batch.user, Batch.at, Batch.turn, Batch.number]
+    row = Batch.insert_many([("", "", "", "", None)], fields=columns)
+    queries.run_many(database, row, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
+    numbered = [(s.number, known[s.turn]) for s in shared if s.turn in known and s.number is not None]
+    queries.run_many(database, Batch.update(number=0).where(Batch.id == 0), numbered)
+    return new, known | _numbers(database, (step.turn for step in new))
+
+
+def _put_pieces(database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int]) -> set[Place]:
+    """Write what was said in these steps; gives the places that may have changed."""
+    places = _places_of(database, batch_of.values())
+    for chunk in queries.chunks(sorted(batch_of.values())):
+        queries.run(database, Evidence.delete().where(Evidence.batch.in_(chunk)))
+        # A step that had nothing left had ended itself.
+        again = Batch.id.in_(chunk) & (Batch.undone_by == Batch.id) & (Batch.number != 0)
+        queries.run(database, Batch.update(undone_by=None).where(again))
+    rows = [(batch_of[step.turn], *astuple(piece)) for step in shared for piece in step.pieces]
+    columns = [Evidence.batch, *(getattr(Evidence, one.name) for one in fields(Piece))]
+    query = Evidence.insert_many([(None,) * len(columns)], fields=columns)
+    queries.run_many(database, query, rows)
+    return places | {piece.place for step in shared for piece in step.pieces}
+
+
+def _put_layouts(database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int]) -> set[int]:
+    """Write what was taught of layouts in these steps; gives the layouts that may have changed."""
+    changed = _layouts_of(database, batch_of.values())
+    for chunk in queries.chunks(sorted(batch_of.values())):
+        queries.run(database, LayoutStep.delete().where(LayoutStep.batch.in_(chunk)))
+    for step in shared:
+        for use in step.layouts:
+            changed.add(layouts.take_in(database, use, batch_of[step.turn], step.at))
+    return changed
+
+
+def _undo(database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int]) -> list[int]:
+    """Mark what these steps took back; gives the numbers of those."""
+    undone: list[int] = []
+    for step in shared:
+        numbers = sorted(_numbers(database, step.undoes).values()) if step.undoes else []
+        for chunk in queries.chunks(numbers):
+            standing = Batch.id.in_(chunk) & (Batch.undone_by.is_null() | (Batch.undone_by == Batch.id))
+            queries.run(database, Batch.update(undone_by=batch_of[step.turn]).where(standing))
+        undone += numbers
+    return undone
+
+
+def _places_of(database: Shared, numbers: Iterable[int]) -> set[Place]:
+    columns = Evidence.kind, Evidence.key, Evidence.scope
+    return {
+        Place(*row)
+        for chunk in queries.chunks(sorted(numbers))
+        for row in queries.rows(
+            database, Evidence.select(*columns).where(Evidence.batch.in_(chunk)).distinct()
+        )
+    }
+
+
+def _layouts_of(database: Shared, numbers: Iterable[int]) -> set[int]:
+    return {
+        layout
+        for chunk in queries.chunks(sorted(numbers))
+        for (layout,) in queries.rows(
+            database, LayoutStep.select(LayoutStep.layout).where(LayoutStep.batch.in_(chunk))
+        )
+    }
+
+
+def _forget(database: Shared, new: Sequence[Tombstone], shared: Sequence[SharedStep]) -> None:
+    """Forget by the new tombstones, and what came in although one that was here before covers it."""
+    marks = {stone.mark for stone in new}
+    due = [
+        stone
+        for stone in tombstones.in_database(database)
+        if stone.mark in marks or any(_is_covered(stone, step) for step in shared)
+    ]
+    forget.apply(database, due)
+
+
+def _is_covered(stone: Tombstone, step: SharedStep) -> bool:
+    return step.turn < turns.end_of(stone.at) and (
+        any(stone.covers(one.kind, one.key, one.scope) for one in step.pieces)
+        or any(stone.covers_layout([h for h, _ in json.loads(use.recipe)], use.scope) for use in step.layouts)
+    )
