@@ -28,6 +28,7 @@ HINT = Look(size=10, colour=(89, 99, 110))
 HEADER = Look(size=10, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
 BODY = Look(size=10)
 DOUBT = Look(fill=(255, 244, 206))
+DECIDED = Look(fill=(232, 243, 226))
 LINK = Look(colour=(5, 99, 193))
 RULE: Colour = (208, 217, 226)
 """The fine lines between rows."""

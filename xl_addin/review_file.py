@@ -58,7 +58,7 @@ def read(book: Book, template: Template) -> Review:
     review = _page(book, REVIEW)
     if review is None:
         raise no_review(book.name)
-    rows = tuple(line.row for line in lines_in(_cells(review, FIRST, LAST), template))
+    rows = tuple(line.row for line in lines_in(_cells(review, FIRST - 1, LAST), template))
     kinds = _page(book, ROWS)
     overrides = (
         () if kinds is None else review_rows.overrides_in(_cells(kinds, review_rows.FIRST, review_rows.LAST))

@@ -9,6 +9,7 @@ from typing import Any
 
 from worker.knowledge.templates import load_template
 from worker.shapes.grid import column_letter
+from worker.shapes.template import title_of
 from xl_addin.pages.review import FIRST, LAST
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -38,7 +39,7 @@ def decide(book: Any, golden: dict[str, Any]) -> None:
             continue
         right = fields[place]
         wanted = right[0] if isinstance(right, list) else right
-        if (row[FIELD] or None) != wanted:
+        if (row[FIELD] or None) != (wanted and title_of(wanted)):
             sheet.range((at, FIELD + 1)).value = wanted or ""
         elif not wanted:
             sheet.range((at, DECISION + 1)).value = "confirm"

@@ -107,9 +107,9 @@ def test_map_writes_the_review_and_says_how_much_is_left(app: Any, forgetful: Pa
     outcome = ribbon.map_columns()
     assert (outcome.ok, outcome.message[:17]) == (True, "4 columns mapped;")
     assert {h: row[3] for h, row in Rows(book).all().items()} == {
-        "Publisher": "publisher",
-        "Net cost": "net_cost",
-        "Clicks": "clicks",
+        "Publisher": "Publisher",
+        "Net cost": "Net cost",
+        "Clicks": "Clicks",
         "Blorp": None,
     }
 
@@ -118,7 +118,7 @@ def test_a_book_that_was_never_saved_maps_the_same(app: Any, forgetful: Path) ->
     book = app.books.add()
     book.sheets[0]["A1"].value = ROWS
     assert ribbon.map_columns().ok
-    assert Rows(book).all()["Net cost"][3] == "net_cost"
+    assert Rows(book).all()["Net cost"][3] == "Net cost"
 
 
 def test_accept_all_sure_confirms_what_is_not_in_doubt(app: Any, forgetful: Path, tmp_path: Path) -> None:
@@ -126,12 +126,12 @@ def test_accept_all_sure_confirms_what_is_not_in_doubt(app: Any, forgetful: Path
     ribbon.map_columns()
     assert ribbon.accept_all_sure().message.startswith("3 columns decided")
     assert Rows(book).decisions() == {
-        "Publisher": ("confirm", "publisher"),
-        "Net cost": ("confirm", "net_cost"),
-        "Clicks": ("confirm", "clicks"),
+        "Publisher": ("confirm", "Publisher"),
+        "Net cost": ("confirm", "Net cost"),
+        "Clicks": ("confirm", "Clicks"),
         "Blorp": (None, None),
     }
-    assert Rows(book).all()["Clicks"][5] == "memory"
+    assert Rows(book).all()["Clicks"][6] == "memory"
     assert ribbon.accept_all_sure().message.startswith("0 columns decided")
 
 
@@ -174,7 +174,7 @@ def test_what_was_decided_is_remembered_and_undone(
     assert udfs.map_column("Blorp") == "placement"
     assert taken_back() == "Confirm"
     assert udfs.map_column("Blorp") == "?"
-    assert rows.decisions()["Blorp"] == (None, "placement")  # as the planner had left it
+    assert rows.decisions()["Blorp"] == (None, "Placement")  # as the planner had left it
 
 
 def test_rejecting_keeps_the_field_in_sight_and_out_of_the_export(
@@ -184,7 +184,7 @@ def test_rejecting_keeps_the_field_in_sight_and_out_of_the_export(
     ribbon.map_columns()
     select(monkeypatch, Rows(book).at("Clicks"))
     assert ribbon.reject().ok
-    assert Rows(book).decisions()["Clicks"] == ("reject", "clicks")
+    assert Rows(book).decisions()["Clicks"] == ("reject", None)
     assert ribbon.export_raw_data().ok
     assert "clicks" not in (book.sheets["Raw data"].used_range.value[0])
 
@@ -209,11 +209,11 @@ def test_mapping_again_keeps_decisions(app: Any, forgetful: Path, tmp_path: Path
     rows = Rows(book)
     rows.sheet.range((rows.at("Zorp"), 4)).value = "placement"
     ribbon.map_columns()
-    assert rows.decisions()["Zorp"] == ("correct", "placement")
+    assert rows.decisions()["Zorp"] == ("correct", "Placement")
     assert udfs.map_column("Zorp") == "placement"
     assert "Taken back" in ribbon.undo_last().message
     assert udfs.map_column("Zorp") == "?"
-    assert rows.decisions()["Zorp"][1] == "placement"  # as typed: it goes with the next click
+    assert rows.decisions()["Zorp"][1] == "Placement"  # as typed: it goes with the next click
 
 
 def test_rows_taken_for_the_wrong_thing_can_be_corrected(app: Any, forgetful: Path, tmp_path: Path) -> None:

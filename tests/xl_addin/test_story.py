@@ -127,7 +127,7 @@ def test_without_the_add_in_the_tab_shows_over_our_workbook_alone(
         excel.press("map_columns")
     excel.bring(ours)
     assert excel.press("map_columns")["ok"]
-    assert review(ours)["Net cost"][3] == "net_cost"  # of the example plan
+    assert review(ours)["Net cost"][3] == "Net cost"  # of the example plan
     assert names(plan) == ["Plan"]
 
 

@@ -1,4 +1,4 @@
-"""Countries, their money and the names of languages, as CLDR has them."""
+"""Countries and their money, as CLDR has them."""
 
 from __future__ import annotations
 
@@ -86,8 +86,3 @@ def currencies_of(market: str) -> tuple[str, ...]:
 
 _NO_COUNTRY = frozenset({"EZ", "UN", "QO", "ZZ", "XA", "XB", "EU"})
 """Two-letter codes of CLDR that are no country."""
-
-
-def language(code: str) -> str:
-    """'German' for 'de'."""
-    return str(Locale("en").languages[code])

@@ -9,13 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
-from worker.knowledge import cldr
 
 FOLDER = "languages"
 SHARED = "_shared"
@@ -123,14 +122,6 @@ def phrases(name: str) -> Iterator[tuple[str, str]]:
         for entry in section.entries():
             for phrase in entry.phrases:
                 yield entry.name, phrase
-
-
-@cache
-def language_name(code: str) -> str | None:
-    """'German' for 'de'; None for what is no language of ours, such as a platform's name."""
-    if code not in languages():
-        return None
-    return cldr.language(code)
 
 
 def _files(folder: Path) -> dict[str, Path]:

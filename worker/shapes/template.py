@@ -29,14 +29,25 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+def words_of(name: str) -> str:
+    """A field's name in words, inside a sentence.
+
+    >>> words_of("net_cost"), words_of("ad_id")
+    ('net cost', 'ad ID')
+    """
+    return " ".join(
+        word.upper() if word in _ABBREVIATIONS else word for word in name.replace("_", " ").split()
+    )
+
+
 def title_of(name: str) -> str:
-    """A field's name in words, for people.
+    """A field's name in words, where it stands alone.
 
     >>> title_of("net_cost"), title_of("ad_id"), title_of("cpm")
     ('Net cost', 'Ad ID', 'CPM')
     """
-    words = [word.upper() if word in _ABBREVIATIONS else word for word in name.replace("_", " ").split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else name
+    words = words_of(name)
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)

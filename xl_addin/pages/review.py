@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,7 +13,7 @@ from worker.shapes.grid import Grid, column_letter
 from worker.shapes.mapping import Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
-from xl_addin.looks import BAR, BODY, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
+from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
 from xl_addin.pages import page, review_rows
 from xl_addin.pages.page import FIELDS, REVIEW, ROWS, PlanPlace
 
@@ -21,22 +22,25 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     ("Decision", 11),
-    ("Source column", 29),
-    ("Sample values", 34),
-    ("Field", 20),
-    ("Confidence", 12),
-    ("From", 10),
-    ("Why", 68),
-    ("Alternative", 20),
-    ("Second alternative", 20),
-    ("Where", 16),
+    ("Source column", 25),
+    ("Where", 13),
+    ("Field", 19),
+    ("Sample values", 23),
+    ("Confidence", 11),
+    ("From", 8),
+    ("Why", 42),
+    ("Alternative", 14),
+    ("Second alternative", 15),
 )
+"""What a planner sees, as wide as a screen of 1,366 pixels."""
+FIELD_HEADS = ("Field", "Code", "Type", "Meaning")
+EARLIER_ORDER = (0, 1, 9, 3, 2, 4, 5, 6, 7, 8)
+"""Where `COLUMNS` stand in a review that has its places last."""
+DECISION, SOURCE, WHERE, FIELD, SAMPLE, CONFIDENCE, FROM, WHY = range(1, 9)
 HIDDEN = ("Proposed", "Sheet", "Table", "Column", "Of", "Doubt", "Kept")
 """What the reader needs and a planner does not, in hidden columns behind the others."""
 WIDTH = len(COLUMNS)
 LAST = WIDTH + len(HIDDEN)
-CHANGING = 7
-"""Columns from the first that a decision changes; samples and headers among them stay what they are."""
 COLUMN, PERIODS = "column", "periods"
 FIRST = 5
 """First row of the table's body; its header stands above."""
@@ -110,8 +114,12 @@ def remove(book: Book) -> None:
 def _write_fields(book: Book, template: Template) -> Range:
     """The template's fields on a hidden sheet: a drop-down's list holds no more than 255 characters itself."""
     sheet = page.fresh(book, FIELDS, first=True)
-    rows = [["Field", "Type", "Meaning"], *([f.name, f.type, f.description] for f in template.fields)]
-    block = sheet.range((1, 1), (len(rows), 3))
+    names = titles(template)
+    rows = [
+        list(FIELD_HEADS),
+        *([names[f.name], f.name, f.type, f.description] for f in template.fields),
+    ]
+    block = sheet.range((1, 1), (len(rows), 4))
     page.text(block, rows)
     look(block, BODY)
     sheet.visible = False
@@ -130,22 +138,26 @@ def _write_columns(
     if not review.rows:
         return sheet
     body = sheet.range((FIRST, 1), (last, LAST))
-    confidence = sheet.range((FIRST, 5), (last, 5))
+    confidence = sheet.range((FIRST, CONFIDENCE), (last, CONFIDENCE))
     body.number_format = "@"
     confidence.number_format = "0%"
-    body.value = [_cells(row, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows]
+    names = titles(review.template)
+    body.value = [
+        _cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows
+    ]
     _dress_rows(sheet, last)
     confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
-    sheet.range((FIRST, 4), (last, 4)).data_validation.set_list(fields)
-    sheet.range((FIRST, 1), (last, 1)).data_validation.set_list(["confirm", "reject"])
+    sheet.range((FIRST, FIELD), (last, FIELD)).data_validation.set_list(fields)
+    decision = sheet.range((FIRST, DECISION), (last, DECISION))
+    decision.data_validation.set_list(["confirm", "reject", "correct"])
     texts = [[row.header, row.sample, row.reason] for row in review.rows]
     page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
-    _mark(sheet, [row.in_doubt and not row.decision for row in review.rows])
+    _mark(sheet, review.rows)
     _link(sheet, review, plan)
     return sheet
 
 
-WRAPPED, CENTRED = (2, 3, 7), (5, 6)
+WRAPPED, CENTRED = (SOURCE, SAMPLE, WHY), (CONFIDENCE, FROM)
 HOW = "Confirm or reject in the first column, or pick another field; empty the field if the column has no target."
 
 
@@ -167,19 +179,28 @@ def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
         at += count
 
 
-def _cells(row: ReviewRow, previous: str = "") -> list[object]:
-    alternatives = [*row.alternatives, "", ""][:2]
+def titles(template: Template) -> dict[str, str]:
+    """The fields' names in words by their code; where two would read alike, the code itself."""
+    counts = Counter(field.title.casefold() for field in template.fields)
+    return {
+        field.name: field.title if counts[field.title.casefold()] == 1 else field.name
+        for field in template.fields
+    }
+
+
+def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list[object]:
+    alternatives = [*(names.get(name, name) for name in row.alternatives), "", ""][:2]
+    chosen = row.chosen  # a rejected column has no field
     seen = [
         row.decision or "",
         row.header,
+        f"{row.sheet}!{column_letter(row.column)}",
+        names.get(chosen, chosen) if chosen else "",
         row.sample,
-        # A rejected field stays in sight: it is what the decision is about.
-        (row.correct_field if row.decision == "correct" else row.field) or "",
-        row.confidence if row.field else None,
+        row.confidence if chosen else None,
         row.origin,
         row.reason,
         *alternatives,
-        f"{row.sheet}!{column_letter(row.column)}",
     ]
     hidden = [
         row.field or "",
@@ -208,10 +229,14 @@ def _dress_rows(sheet: Sheet, last: int) -> None:
     sheet.range((FIRST - 1, CENTRED[0]), (last, CENTRED[-1])).horizontal_alignment = "center"
 
 
-def _mark(sheet: Sheet, doubts: Sequence[bool]) -> None:
-    for doubt, first, last in _runs(doubts):
-        if doubt:
-            look(sheet.range((first, 1), (last, WIDTH)), DOUBT)
+def _mark(sheet: Sheet, rows: Sequence[ReviewRow | None]) -> None:
+    """Yellow what needs a person, green what a person decided; None where a row holds nothing."""
+    looks = [
+        None if row is None else DECIDED if row.decision else DOUBT if row.in_doubt else None for row in rows
+    ]
+    for style, first, last in _runs(looks):
+        if style:
+            look(sheet.range((first, 1), (last, WIDTH)), style)
 
 
 def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
@@ -226,31 +251,50 @@ def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
         linked.append(bool(plan.has(row.sheet) and top))
         if plan.has(row.sheet) and top:
             cell = f"{column_letter(row.column)}{top}"
-            page.link(sheet.range((at, WIDTH)), plan, row.sheet, cell, f"{row.sheet}!{cell}")
+            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, f"{row.sheet}!{cell}")
     for is_link, first, last in _runs(linked):
         if is_link:
-            look(sheet.range((first, WIDTH), (last, WIDTH)), LINK)
+            look(sheet.range((first, WHERE), (last, WHERE)), LINK)
 
 
 def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> None:
-    """Write back what decisions changed, in two blocks; *lines* are all of the sheet's.
+    """Write back what decisions changed, in blocks that leave the links alone; *lines* are all of the sheet's.
 
     With *as_typed* the Decision cells become what the planner had left in them.
     """
     if not lines:
         return
     first, last = lines[0].at, lines[-1].at
-    cells = {line.at: _cells(line.row, memo(line)) for line in lines}
+    names = _titles_in(sheet.book)
+    cells = {line.at: _cells(line.row, names, memo(line)) for line in lines}
     if as_typed:
         for line in lines:
             cells[line.at][0] = line.typed
     blank = [""] * LAST
     block = [cells.get(at, blank) for at in range(first, last + 1)]
-    sheet.range((first, 1), (last, CHANGING)).value = [row[:CHANGING] for row in block]
-    sheet.range((first, WIDTH + 1), (last, LAST)).value = [row[WIDTH:] for row in block]
+    order = _order(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)).options(ndim=2).value[0])
+    for left, right in ((DECISION, DECISION), (FIELD, FIELD), (CONFIDENCE, WHY), (WIDTH + 1, LAST)):
+        place = order[left - 1] + 1
+        written = sheet.range((first, place), (last, place + right - left))
+        written.value = [row[left - 1 : right] for row in block]
     page.text(sheet.range((2, 1)), [[_asks([line.row for line in lines])]])
     sheet.range((first, 1), (last, WIDTH)).color = None
-    _mark(sheet, [False] * (first - FIRST) + [line.open for line in lines])
+    _mark(sheet, [None] * (first - FIRST) + [line.row for line in lines])
+
+
+def _titles_in(book: Book) -> dict[str, str]:
+    """The names in words by code, as the sheet of fields has them; none where it has codes alone."""
+    sheet = page.find(book, FIELDS)
+    rows = page.block_of(sheet, 1, 2) if sheet is not None else []
+    if not rows or rows[0][1] != FIELD_HEADS[1]:
+        return {}
+    return {str(code): str(title) for title, code in rows[1:]}
+
+
+def _order(head: Sequence[object]) -> Sequence[int]:
+    """Where each of our columns stands in a sheet with this head, from 0."""
+    is_earlier = len(head) >= WIDTH and head[WIDTH - 1] == COLUMNS[WHERE - 1][0]
+    return (*(EARLIER_ORDER if is_earlier else range(WIDTH)), *range(WIDTH, LAST))
 
 
 # ---------------------------------------------------------------- reading
@@ -289,46 +333,61 @@ def read_lines(sheet: Sheet, template: Template) -> list[Line]:
     Raises:
         UsageError: an entry that is not understood; names its cell.
     """
-    return lines_in(page.block_of(sheet, FIRST, LAST), template)
+    return lines_in(page.block_of(sheet, FIRST - 1, LAST), template)
 
 
 def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line]:
-    """The rows of the Review sheet; *block* is its cells from row `FIRST` on, `LAST` of each row.
+    """The rows of the Review sheet; *block* is its cells from the head of the table on, `LAST` of each row.
 
     Raises:
         UsageError: an entry that is not understood; names its cell.
     """
-    return [_line(cells, at, template) for at, cells in enumerate(block, FIRST) if cells[WIDTH + 4]]
+    rows = iter(block)
+    order = _order(next(rows, ()))
+    codes = {name.casefold(): field for field, title in titles(template).items() for name in (title, field)}
+    return [
+        _line([cells[place] for place in order], at, template, codes, column_letter(order[FIELD - 1] + 1))
+        for at, cells in enumerate(rows, FIRST)
+        if cells[WIDTH + 4]
+    ]
 
 
-def _line(cells: Sequence[object], at: int, template: Template) -> Line:
+def _line(
+    cells: Sequence[object], at: int, template: Template, codes: Mapping[str, str], letter: str
+) -> Line:
+    """One row in the order of `COLUMNS`; *codes* has the fields by word and code, *letter* is the Field column's."""
     words = ["" if value is None else str(value).strip() for value in cells]
-    entered, proposed = words[3] or None, words[10] or None
-    decision, correct = verdict(words[0].lower(), entered, proposed, at)
-    if entered and entered not in template.names:
+    typed, proposed = words[FIELD - 1], words[WIDTH] or None
+    if typed and typed.casefold() not in codes:
         raise UsageError(
-            f"{REVIEW}!D{at} says '{entered}', which is no field of {template.name}.", "Pick one of the list."
+            f"{REVIEW}!{letter}{at} says '{typed}', which is no field of {template.name}.",
+            "Pick one of the list.",
         )
     if proposed and proposed not in template.names:
         raise _spoilt(at)
+    entered = codes[typed.casefold()] if typed else None
+    revision, _, previous = words[WIDTH + 6].partition(" ")
+    choice = words[DECISION - 1].lower()
+    if entered is None and (choice == "reject" or (choice == "confirm" and previous == "reject")):
+        entered = proposed  # a rejected row shows no field
+    decision, correct = verdict(choice, entered, proposed, at, letter)
     row = ReviewRow(
-        sheet=words[11],
-        table=_whole(words[12], at),
-        column=_whole(words[13], at),
-        header=words[1],
-        sample=words[2],
+        sheet=words[WIDTH + 1],
+        table=_whole(words[WIDTH + 2], at),
+        column=_whole(words[WIDTH + 3], at),
+        header=words[SOURCE - 1],
+        sample=words[SAMPLE - 1],
         field=proposed,
-        confidence=_share(cells[4]),
-        origin=words[5],  # type: ignore[arg-type]  # as it was written
-        reason=words[6],
-        alternatives=tuple(t for t in words[7:9] if t),
-        in_doubt=bool(words[15]),
+        confidence=_share(cells[CONFIDENCE - 1]),
+        origin=words[FROM - 1],  # type: ignore[arg-type]  # as it was written
+        reason=words[WHY - 1],
+        alternatives=tuple(codes.get(t.casefold(), t) for t in words[WHY:WIDTH] if t),
+        in_doubt=bool(words[WIDTH + 5]),
         decision=decision,
         correct_field=correct,
-        periods=words[14] == PERIODS,
+        periods=words[WIDTH + 4] == PERIODS,
     )
-    revision, _, previous = words[16].partition(" ")
-    return Line(at, row, previous, int(revision) if revision.isdigit() else 0, words[0])
+    return Line(at, row, previous, int(revision) if revision.isdigit() else 0, words[DECISION - 1])
 
 
 def _whole(words: str, at: int) -> int:
@@ -354,18 +413,21 @@ def _spoilt(at: int) -> UsageError:
 
 
 def verdict(
-    choice: str, entered: str | None, proposed: str | None, at: int
+    choice: str, entered: str | None, proposed: str | None, at: int, letter: str = column_letter(FIELD)
 ) -> tuple[Verdict | None, str | None]:
     """A changed field is a correction, whatever the first column says; a confirmed blank means 'no target'."""
     if choice not in ("", "confirm", "reject", "correct"):
-        raise UsageError(f"{REVIEW}!A{at} says '{choice}'.", "Use confirm or reject, or leave it empty.")
+        raise UsageError(
+            f"{REVIEW}!A{at} says '{choice}'.", "Use confirm, reject or correct, or leave it empty."
+        )
     if entered != proposed:
         return "correct", entered
     if choice in ("confirm", "reject", "correct") and proposed is None:
         return "correct", None
     if choice == "correct":
         raise UsageError(
-            f"{REVIEW}!A{at} says correct, but the field is as proposed.", "Pick the right field in column D."
+            f"{REVIEW}!A{at} says correct, but the field is as proposed.",
+            f"Pick the right field in column {letter}.",
         )
     return ("confirm" if choice == "confirm" else "reject" if choice == "reject" else None), None
 

@@ -1,4 +1,4 @@
-"""Countries by code and by name, their money, and the names of languages."""
+"""Countries by code and by name, and their money."""
 
 from __future__ import annotations
 
@@ -31,7 +31,3 @@ def test_a_country_by_code_or_name(text: str, code: str) -> None:
 @pytest.mark.parametrize(("market", "currencies"), [("EMEA", ()), ("AU", ("AUD",)), ("DE", ("EUR",))])
 def test_what_a_country_pays_with(market: str, currencies: tuple[str, ...]) -> None:
     assert cldr.currencies_of(market) == currencies
-
-
-def test_the_name_of_a_language() -> None:
-    assert cldr.language("de") == "German"

@@ -92,17 +92,6 @@ def test_a_file_that_is_no_utf_8_is_refused_by_name(folder: Path) -> None:
         words.sections("rows", folder)
 
 
-@pytest.mark.parametrize(
-    ("code", "name"), [("de", "German"), ("zh", "Chinese"), ("_shared", None), ("Meta", None), ("sk", None)]
-)
-def test_a_language_is_named_by_its_code(code: str, name: str | None) -> None:
-    assert words.language_name(code) == name
-
-
-def test_every_language_is_named() -> None:
-    assert all(map(words.language_name, words.languages()))
-
-
 def shipped(section: str) -> Iterator[tuple[str, str]]:
     return words.phrases(section)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.review import Review, ReviewRow, RowOverride
 from worker.shapes.template import Field, Template
 from xl_addin.engines.files.app import file_app
-from xl_addin.looks import DOUBT
+from xl_addin.looks import DECIDED, DOUBT
 from xl_addin.pages import review as review_page
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
@@ -87,6 +88,8 @@ def test_an_untouched_review_decides_nothing(book: Any) -> None:
     [
         (5, "confirm", "net_cost", ("confirm", None, "net_cost")),
         (5, "Reject", "net_cost", ("reject", None, None)),
+        (5, "reject", None, ("reject", None, None)),  # as a rejected row looks
+        (5, "correct", "Gross cost", ("correct", "gross_cost", "gross_cost")),
         (5, None, "gross_cost", ("correct", "gross_cost", "gross_cost")),
         (5, "confirm", "gross_cost", ("correct", "gross_cost", "gross_cost")),
         (5, None, None, ("correct", None, None)),
@@ -161,3 +164,55 @@ def test_what_only_the_reader_needs_is_out_of_sight(book: Any) -> None:
     review = book.sheets["Review"]
     assert review.range("K1:Q1").columns.hidden is True
     assert review.range("A1:J1").columns.hidden is False
+
+
+def test_the_sheet_fits_a_screen_of_1366_pixels(book: Any) -> None:
+    review = book.sheets["Review"]
+    assert [review.range((4, at)).value for at in (2, 3, 4)] == ["Source column", "Where", "Field"]
+    pixels = sum(round(review.range((1, at)).column_width * 7 + 5) for at in range(1, review_page.WIDTH + 1))
+    assert pixels <= 1366 - 45  # row numbers and the bar to scroll
+
+
+def test_fields_are_shown_in_words(book: Any) -> None:
+    assert book.sheets["Review"]["D5"].value == "Net cost"
+    assert book.sheets["Review"]["I5"].value == "Gross cost"
+    assert book.sheets["Review fields"]["A2:B2"].value == ["Net cost", "net_cost"]
+
+
+def test_titles_that_read_alike_are_codes() -> None:
+    alike = Template("alike", 1, (Field("flight_id"), Field("flight id"), Field("cpm")))
+    assert review_page.titles(alike) == {"flight_id": "flight_id", "flight id": "flight id", "cpm": "CPM"}
+
+
+def test_a_rejected_column_shows_no_field_and_can_be_confirmed_again(book: Any) -> None:
+    sheet = book.sheets["Review"]
+    sheet["A5"].value = "reject"
+    (line, *rest) = review_page.read_lines(sheet, TEMPLATE)
+    review_page.rewrite(sheet, [replace(line, in_memory="reject", revision=3), *rest])
+    assert (sheet["A5"].value, sheet["D5"].value, sheet["A5"].color) == ("reject", None, DECIDED.fill)
+    sheet["A5"].value = "confirm"
+    (again, *_) = review_page.read_lines(sheet, TEMPLATE)
+    assert (again.row.decision, again.row.chosen) == ("confirm", "net_cost")
+
+
+def test_a_review_with_its_places_last_is_read_and_written_as_it_is(book: Any) -> None:
+    sheet = book.sheets["Review"]
+    rows = sheet.range((4, 1), (7, review_page.LAST)).options(ndim=2).value
+    for at, row in enumerate(rows, 4):
+        earlier = list(row)
+        for place, cell in zip(review_page.EARLIER_ORDER, row, strict=False):
+            earlier[place] = cell
+        sheet.range((at, 1)).value = [earlier]
+    sheet["D5"].value = "gross_cost"
+    lines = review_page.read_lines(sheet, TEMPLATE)
+    assert [(line.row.header, line.row.chosen, line.row.sample) for line in lines] == [
+        ("Net", "gross_cost", "1 | 2"),
+        ("Clicks", "clicks", "1 | 2"),
+        ("State", None, "1 | 2"),
+    ]
+    review_page.rewrite(sheet, lines)
+    assert sheet["A4:D5"].value == [
+        ["Decision", "Source column", "Sample values", "Field"],
+        ["correct", "Net", "1 | 2", "Gross cost"],
+    ]
+    assert review_page.read_lines(sheet, TEMPLATE)[0].row.chosen == "gross_cost"

@@ -26,6 +26,7 @@ from worker.matching.words.likeness import (
     kin_of,
     tokens_of,
 )
+from worker.matching.words.reasons import MAY_BE, plain_name
 from worker.progress import breathe
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
@@ -123,8 +124,9 @@ class General:
         """One sentence on why *field* was chosen, or why none."""
         best, row = ranking.evidence if isinstance(ranking.evidence, _Nearest) else (None, ())
         if field is None:
-            near = f"; the nearest is '{best}'" if best else ""
-            return f"No field of the template comes near enough to '{column.name}'{near}."
+            likely = best if ranking.best[1] >= MAY_BE else None
+            near = f" It may be {plain_name(likely)}." if likely else ""
+            return f"'{column.name}' is not known.{near}"
         strong = dict(zip(NAMES, row, strict=True)) if field == best else {}
         if strong.get("same"):
             return f"'{column.name}' is the field's own name."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from worker.knowledge.words import language_name
+from functools import cache
+
+from worker.knowledge.words import SHARED, languages
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
 from worker.matching.words.reading import BAG, COMPOSED, CORE, FORMS, OUTSIDE, PART, PLAIN, WHOLE, Claim
+from worker.shapes.template import words_of
 
 _VALUES: dict[Kind, str] = {
     "date": "dates", "time": "lengths of time", "integer": "whole numbers", "decimal": "numbers", "money": "amounts of money",
@@ -17,30 +20,30 @@ _VALUES: dict[Kind, str] = {
 
 
 MAY_BE = 0.2
-"""Chance from which the nearest field of an open column is worth more than being called the nearest."""
+"""Chance from which the nearest field of an open column is worth a word."""
 
 
 def plain_name(field: str) -> str:
-    """A field's name as one says it."""
-    return field.lstrip("~").replace("_", " ")
+    """A field's name as one says it: 'net cost', 'CPM'."""
+    return words_of(field.lstrip("~"))
 
 
 def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
-    """Why *claim* was chosen."""
+    """Why *claim* was chosen.
+
+    No language is named: a word that one list has may be said in others as well.
+    """
     shown = header.text.strip()
     values = f", and its values look like {_VALUES[kind]}" if agrees and kind in _VALUES else ""
     meaning = plain_name(claim.name)
     if WHOLE in claim.ways:
-        return f"'{shown}' {_by(claim.source, meaning)}{values}."
-    if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG}:
-        return f"'{shown}' reads as '{claim.phrase}', which {_by(claim.source, meaning)}{values}."
+        return f"{_means(shown, claim.source, meaning)}{values}."
+    if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG} or PART in claim.ways:
+        return f"'{shown}' says {_said(claim.phrase, meaning)}{values}."
     if COMPOSED in claim.ways or CORE in claim.ways:
-        words = " and ".join(sorted(m.replace("_", " ") for m in header.modifiers))
-        return f"'{claim.phrase}' in '{shown}', together with {words or 'its other words'}, is {meaning}{values}."
-    if PART in claim.ways:
-        return f"'{claim.phrase}' in '{shown}' {_by(claim.source, meaning)}{values}."
+        return f"The words of '{shown}' together mean {meaning}{values}."
     if claim.near:
-        return f"'{shown}' comes near '{claim.near.phrase}', which {_by(claim.near.source, meaning)}{values}."
+        return f"'{shown}' is close to {_said(claim.near.phrase, meaning)}{values}."
     return f"'{shown}' is most likely {meaning}{values}."
 
 
@@ -62,14 +65,23 @@ def for_none(
     values = f" Its values look like {_VALUES[kind]}." if kind in _VALUES else ""
     if nearest and chance >= MAY_BE:
         return f"'{shown}' may be {plain_name(nearest)}, but that is too unsure to propose it.{values}"
-    near = f"; the nearest is {plain_name(nearest)}" if nearest else ""
-    return f"Nothing known comes near enough to '{shown}'{near}.{values}"
+    return f"'{shown}' is not known.{values}"
 
 
-def _by(source: str, meaning: str) -> str:
+def _means(shown: str, source: str, meaning: str) -> str:
     if source == "template":
-        return f"is the template's own name for {meaning}"
-    language = language_name(source)
-    if language is None:
-        return f"is {source}'s name for {meaning}"
-    return f"is {language} for {meaning}" if source != "en" else f"means {meaning}"
+        return f"'{shown}' is the name of the field {meaning}"
+    if source not in _languages():
+        return f"'{shown}' is {source}'s name for {meaning}"
+    return f"'{shown}' means {meaning}"
+
+
+def _said(phrase: str, meaning: str) -> str:
+    """A phrase with its meaning, where the two are not the same word for word."""
+    return f"'{phrase}'" if phrase.casefold() == meaning.casefold() else f"'{phrase}', which means {meaning}"
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The sources of phrases that are languages; others are platforms."""
+    return frozenset({SHARED, *languages()})

@@ -18,9 +18,10 @@ CASCADE = Cascade(load_template())
     ("header", "sentence"),
     [
         ("Media cost net", "'Media cost net' means net cost."),
-        ("Mediakosten netto", "is German for net cost"),
-        ("Xyzzy", "Nothing known comes near enough to 'Xyzzy'"),
-        ("net_cost", "is the template's own name for net cost"),
+        ("Mediakosten netto", "'Mediakosten netto' means net cost."),
+        ("GRPs", "'GRPs' means GRP."),  # said in every language, though one list has it
+        ("Xyzzy", "'Xyzzy' is not known."),  # nothing of a neighbour that says nothing
+        ("net_cost", "'net_cost' is the name of the field net cost."),
     ],
 )
 def test_the_source_of_a_meaning_is_named(header: str, sentence: str) -> None:
