@@ -32,9 +32,9 @@ def test_the_source_of_a_meaning_is_named(header: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("headers", "sentence"),
     [
-        (["TRP"], "'TRP' means grp."),
-        (["GRP", "TRP"], "'TRP' may be grp as well, but 'GRP' is surer, and a table has one such column."),
-        (["Xyzzy", "TRP"], "'TRP' means grp."),
+        (["TRP"], "'TRP' means GRP."),
+        (["GRP", "TRP"], "'TRP' may be GRP as well, but 'GRP' is surer, and a table has one such column."),
+        (["Xyzzy", "TRP"], "'TRP' means GRP."),
     ],
 )
 def test_a_column_whose_field_another_has_says_so(headers: list[str], sentence: str) -> None:
@@ -44,7 +44,7 @@ def test_a_column_whose_field_another_has_says_so(headers: list[str], sentence: 
 @pytest.mark.parametrize(
     ("chance", "sentence"),
     [
-        (0.05, "Nothing known comes near enough to 'Ziel 2'; the nearest is net cost."),
+        (0.05, "'Ziel 2' is not known."),
         (0.4, "'Ziel 2' may be net cost, but that is too unsure to propose it."),
     ],
 )
