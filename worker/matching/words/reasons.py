@@ -39,11 +39,11 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     if WHOLE in claim.ways:
         return f"{_means(shown, claim.source, meaning)}{values}."
     if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG} or PART in claim.ways:
-        return f"'{shown}' says {_said(claim.phrase, meaning)}{values}."
+        return f"'{shown}' says {_phrase(claim.phrase, meaning)}{values}."
     if COMPOSED in claim.ways or CORE in claim.ways:
         return f"The words of '{shown}' together mean {meaning}{values}."
     if claim.near:
-        return f"'{shown}' is close to {_said(claim.near.phrase, meaning)}{values}."
+        return f"'{shown}' is close to {_phrase(claim.near.phrase, meaning)}{values}."
     return f"'{shown}' is most likely {meaning}{values}."
 
 
@@ -76,7 +76,7 @@ def _means(shown: str, source: str, meaning: str) -> str:
     return f"'{shown}' means {meaning}"
 
 
-def _said(phrase: str, meaning: str) -> str:
+def _phrase(phrase: str, meaning: str) -> str:
     """A phrase with its meaning, where the two are not the same word for word."""
     return f"'{phrase}'" if phrase.casefold() == meaning.casefold() else f"'{phrase}', which means {meaning}"
 
