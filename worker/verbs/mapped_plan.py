@@ -131,12 +131,13 @@ def in_doubt(suggestion: Suggestion, accept_above: float) -> bool:
 def needs_person(suggestion: Suggestion, column: Column, accept_above: float, template: Template) -> bool:
     """Whether a column in doubt keeps the export from being settled: an amount or a date hangs on it.
 
-    A name, a price or a share in the wrong field changes no sum.
+    A name, a price or a share in the wrong field changes no sum, unless it may as well be an amount.
     """
     if not in_doubt(suggestion, accept_above):
         return False
-    field = suggestion.field or suggestion.alternatives[0].field
-    return (suggestion.field is not None and column.summed) or _weighs(field, template)
+    likely = [a.field for a in suggestion.alternatives if a.confidence >= WORTH_A_LOOK]
+    fields = [suggestion.field, *likely] if suggestion.field else [suggestion.alternatives[0].field]
+    return (suggestion.field is not None and column.summed) or any(_weighs(f, template) for f in fields)
 
 
 def _weighs(name: str, template: Template) -> bool:

@@ -20,6 +20,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
+from worker.values.dates.times import time_of
 from worker.values.money import currency_in, currency_of
 from worker.values.numbers import Numbers
 
@@ -42,6 +43,7 @@ def money_columns(
         periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
         texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers))]
         texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
+        texts_above = [text for text in texts_above if time_of(text) is None]
         header = next((c for text in texts_above if (c := currency_in(text, source.market))), None)
         money.append(MoneyColumn(held, header, coalesce(texts)))
     return money

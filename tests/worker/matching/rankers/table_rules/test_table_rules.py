@@ -124,3 +124,22 @@ def test_the_folder_is_the_registry() -> None:
     assert {rule.name for rule in registry()} == files
     assert [rule.order for rule in registry()] == sorted({rule.order for rule in registry()})
     assert all(rule.sentence.endswith(".") for rule in registry())
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("CPM (000)", "cpm"),
+        ("Kosten per duizend impressies", "cpm"),
+        ("Impressies in duizenden", "planned_impressions"),
+    ],
+)
+def test_counts_in_thousands_are_no_price(cascade: Cascade, header: str, field: str) -> None:
+    columns = [SourceColumn("Leverancier", ("YouTube",)), SourceColumn(header, ("2850", "3100"))]
+    columns += [
+        SourceColumn("Totale kosten", ("7125", "7750")),
+        SourceColumn("Campagneperiode", ("2026-03-01",)),
+    ]
+    assert (cascade.suggest(columns)[1].field or "").removeprefix("planned_") == field.removeprefix(
+        "planned_"
+    )

@@ -1,0 +1,24 @@
+"""A count whose header says that it is in thousands is no price of a thousand."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, chance_of, without
+from worker.values.scales import scale_of
+
+ORDER = 56
+MAY_BE = 0.02
+"""Chance of a count from which the word for thousands may have drawn the header to the price."""
+_PRICE = frozenset({"cpm"})
+
+
+def apply(table: Table) -> list[Ranking]:
+    """'Impressions in thousands' comes near 'cost per thousand impressions', and counts."""
+    counts = names_of(table.fields.values(), "count")
+    return [
+        without(ranking, _PRICE)
+        if ranking.best[0] in _PRICE and chance_of(ranking, counts) >= MAY_BE and scale_of(header.text) != 1.0
+        else ranking
+        for header, ranking in zip(table.headers, table.rankings, strict=True)
+    ]
