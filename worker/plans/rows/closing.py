@@ -1,4 +1,4 @@
-"""What closes a table below its lines: the total of a single line, cost blocks, fees and sums that are stated again."""
+"""What no line of a table is: the total of a single line, cost blocks, fees, sums stated again, and remarks."""
 
 from __future__ import annotations
 
@@ -19,21 +19,36 @@ FULL = 0.7
 CLOSE = 0.001
 LEAST_NUMBERS = 2
 LEAST_NAMES = 2
+REMARK_SIGNS = frozenset("*※†‡")
 SMALL = 1.0
 """Numbers up to this are shares and counts of one, and prove nothing where they come again."""
 
 
 def total_of_one_line(sheet: Profile, kinds: Kinds) -> Changes:
-    """Lines of numbers without a name below a single line that has names, and all of whose numbers they repeat."""
+    """Lines of numbers without a name below a single line that has names, and all of whose numbers they repeat.
+
+    Where the total stands above its one line, a word says so.
+    """
     changes: Changes = {}
     since_total = 0
     for at, kind in enumerate(kinds):
+        if kind == "data" and since_total == 0 and _heads_one_line(sheet, kinds, at):
+            changes[at] = "total"
+            continue
         if kind == "data" and since_total == 1 and _repeats(sheet.lines[at], sheet.lines[at - 1]):
             changes[at] = "total"
             since_total = 0
         else:
             since_total = since_total + 1 if kind == "data" else 0
     return changes
+
+
+def _heads_one_line(sheet: Profile, kinds: Kinds, at: int) -> bool:
+    """Whether a row that says 'Total' stands over the one line of a table and has its numbers."""
+    after = kinds[at + 1 : at + 3]
+    alone = after[:1] == ["data"] and "data" not in after[1:]
+    words = [c for c in sheet.lines[at].filled if sheet.lines[at].letters[c] in WORDS]
+    return alone and bool(words) and _repeats(sheet.lines[at], sheet.lines[at + 1])
 
 
 def _repeats(line: SheetRow, above: SheetRow) -> bool:
@@ -50,6 +65,20 @@ def _repeats(line: SheetRow, above: SheetRow) -> bool:
             for c, value in numbers.items()
         )
     )
+
+
+def remarks(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines and headings of one text that a star or a word for notes begins."""
+    return {
+        at: "note"
+        for at, kind in enumerate(kinds)
+        if kind in ("data", "section") and len(sheet.lines[at].filled) == 1 and _is_remark(sheet.lines[at])
+    }
+
+
+def _is_remark(line: SheetRow) -> bool:
+    (text,) = (line.cells[c] for c in line.filled)
+    return isinstance(text, str) and (text.lstrip()[:1] in REMARK_SIGNS or starts("note", text))
 
 
 def cost_block(sheet: Profile, kinds: Kinds) -> Changes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from worker.plans.rows.closing import cost_block, fees, repeats_of_totals, total_of_one_line
+from worker.plans.rows.closing import cost_block, fees, remarks, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import (
     caption_below,
@@ -315,5 +315,6 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     tail_of_totals,
     list_below,
     repeats_of_totals,
+    remarks,
 )
 """The rules in order."""

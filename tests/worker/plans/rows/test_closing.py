@@ -34,6 +34,8 @@ def _kinds(*rows: list[Cell]) -> str:
         pytest.param([TV, WEB], "dd", id="lines alone"),
         pytest.param([TV, [NONE, "Birch", "Spot", 1000, 300000]], "dd", id="a second line of the same size"),
         pytest.param([TV, [NONE, NONE, NONE, 1000, 300000]], "dt", id="one line and its numbers again"),
+        pytest.param([["Total", NONE, NONE, 1000, 300000], TV], "td", id="a total above its one line"),
+        pytest.param([TV, ["* Rates exclude VAT", *[NONE] * 4], WEB], "dnd", id="a remark between lines"),
         pytest.param(
             [TV, WEB, ["Agency fee", NONE, NONE, 150, NONE], ["Total", NONE, NONE, 1650, 380000]],
             "ddtt",
