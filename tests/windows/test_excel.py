@@ -53,7 +53,13 @@ def is_golden(answer: Any, example: str) -> bool:
     return bool(in_order(answer["rows"]) == in_order(golden_rows(example)))
 
 
-def test_the_raw_data_is_the_golden(logged_in: Planner) -> None:
+def test_a_cancel_leaves_nothing_half_written(logged_in: Planner) -> None:
+    answer = play(logged_in, "cancel")
+    assert answer["outcome"].get("code") == "stopped", answer
+    assert answer["same"] and answer["saved"]
+
+
+def test_the_raw_data_is_the_golden_from_an_excel_that_is_busy_now_and_then(logged_in: Planner) -> None:
     answer = play(logged_in, "story")
     assert [outcome["ok"] for outcome in answer["outcomes"]] == [True, True], answer
     assert is_golden(answer, EXAMPLE)

@@ -24,6 +24,8 @@ from xl_addin.engines.lean_xlwings import xw
 if TYPE_CHECKING:
     from xlwings import App
 
+INPUT_AVAILABLE = 4
+"""MWMO_INPUTAVAILABLE."""
 FULL_TOKEN = 2
 """TokenElevationTypeFull: started as administrator while the user's other programs are not."""
 
@@ -119,8 +121,12 @@ class Windows:
     def pump(self, bridge: Bridge) -> None:
         """Answer clients until `end`; the work of a click begins once its call has returned to Excel."""
         while True:
-            woken = self._events.MsgWaitForMultipleObjects(
-                (self._end,), False, self._events.INFINITE, self._events.QS_ALLINPUT
+            # Also a message that COM looked at and left in the queue, while it waited for an answer of its own, wakes it.
+            woken = self._events.MsgWaitForMultipleObjectsEx(
+                (self._end,),
+                self._events.INFINITE,
+                self._events.QS_ALLINPUT,
+                INPUT_AVAILABLE,
             )
             if woken == self._events.WAIT_OBJECT_0:
                 return

@@ -71,8 +71,9 @@ class Planner:
 
 
 def story(planner: Planner) -> dict[str, Any]:
-    """Map columns, decide, export."""
+    """Map columns, decide, export, in an Excel that refuses a call now and then, as when a planner works in it."""
     before = planner.plan()
+    planner.excel.Busy(REFUSED_EACH)
     outcomes = [planner.press("map_columns")]
     if outcomes[0]["ok"]:
         decide(planner.book, planner.golden)
@@ -89,33 +90,25 @@ def story(planner: Planner) -> dict[str, Any]:
         window = planner.app.api.ActiveWorkbook.Windows(1)
         answer["frozen"] = [window.SplitRow, window.SplitColumn]
         answer["lines"] = review.show_gridlines
-    return answer
-
-
-def busy(planner: Planner) -> dict[str, Any]:
-    """The same with an Excel that refuses a call now and then, as when a planner works in it."""
-    planner.excel.Busy(REFUSED_EACH)
-    answer = story(planner)
     planner.excel.Busy(0)
     return answer
 
 
 def cancel(planner: Planner) -> dict[str, Any]:
-    """Map columns, and Cancel once it has begun."""
+    """Map columns, and Cancel at once."""
     before, names = planner.plan(), planner.names
     assert planner.python.Press("map_columns", planner.excel, planner.book.name) == ""
-    words = planner.python.Cancel()
+    planner.python.Cancel()
     outcome = planner.outcome()
     saved = bool(planner.excel.ActiveWorkbook.Saved)
     return {
-        "words": words,
         "outcome": outcome,
         "same": planner.names == names and planner.plan() == before,
         "saved": saved,
     }
 
 
-STORIES: dict[str, Callable[[Planner], dict[str, Any]]] = {"story": story, "busy": busy, "cancel": cancel}
+STORIES: dict[str, Callable[[Planner], dict[str, Any]]] = {"story": story, "cancel": cancel}
 
 
 def main() -> None:
