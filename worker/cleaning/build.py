@@ -16,9 +16,9 @@ from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
-from worker.cleaning.lines import Lines, span
+from worker.cleaning.lines import Lines, short, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, amount_names
+from worker.cleaning.measures import additive_names, amount_names, is_money
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
@@ -32,6 +32,7 @@ from worker.findings.cleaning import (
     MEASURES_IN_ROWS,
     NO_LINES,
     PRICE_LIST,
+    PRICES_WITHOUT_COST,
     TABLE_LEFT_OUT,
     TABLE_WITHOUT_AMOUNTS,
 )
@@ -93,6 +94,7 @@ def build_raw_data(
         *(books.findings if books else ()),
         *difference_findings(totals),
         *_no_rows(exported),
+        *_prices_alone(exported),
     )
     return RawData(
         table_of([(one.lines, one.rows) for one in exported], template, previous),
@@ -220,6 +222,27 @@ def _no_rows(exported: Sequence[_Exported]) -> Iterator[Finding]:
         if len(one.lines):
             place, fields = span(None, one.lines.rows.tolist()), additive_names(one.lines.template)
             yield TABLE_WITHOUT_AMOUNTS.at(one.lines.sheet, place, fields=fields)
+
+
+def _prices_alone(exported: Sequence[_Exported]) -> Iterator[Finding]:
+    """A warning for each column of prices where no line of any table costs anything: nobody can add up prices."""
+    fields = {field.name: field for field in exported[0].lines.template.fields} if exported else {}
+    for one in exported:
+        sums = sums_of(one.lines, one.rows).by_line
+        if one.lines.undecided or any(is_money(fields[name]) and a.any() for name, a in sums.items()):
+            return
+    for one in exported:
+        for name, column in one.lines.columns.items():
+            values = one.lines.floats(name)
+            if column.field.family == "rate" and column.number and values is not None and np.nansum(values):
+                letter, rows = column_letter(column.number), one.lines.rows
+                yield PRICES_WITHOUT_COST.at(
+                    one.lines.sheet,
+                    f"{letter}{rows[0]}:{letter}{rows[-1]}",
+                    fields=[name],
+                    header=short(column.header),
+                    letter=letter,
+                )
 
 
 def _named(kind: FindingKind, mapped: MappedTable) -> Finding:

@@ -15,6 +15,14 @@ TABLE_WITHOUT_AMOUNTS = kind(
     sheet="Lists",
     cell="2:40",
 )
+PRICES_WITHOUT_COST = kind(
+    "prices-without-cost",
+    "warning",
+    "'{header}' ({letter}) is a price, and nothing of the plan is exported as a cost.",
+    "Map the column that holds the cost; where the sheet only lists what can be booked, it is no plan yet.",
+    header="List price",
+    letter="R",
+)
 MEASURES_IN_ROWS = kind(
     "measures-in-rows",
     "note",

@@ -393,3 +393,20 @@ def test_the_frame_s_types(build: Build) -> None:
     assert str(raw.frame["start_date"].dtype) == "datetime64[s]"
     assert str(raw.frame["net_cost"].dtype) == "float64"
     assert str(raw.frame["source_row"].dtype) == "int64"
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "cells"),
+    [
+        ([("Site", "publisher"), ("Tarif", "unit_rate"), COST], [["A", 5, 50]], []),
+        ([("Site", "publisher"), ("Tarif", "unit_rate")], [["A", None]], []),
+        ([("Site", "publisher"), ("Klicks", "clicks"), ("CTR", "ctr")], [["A", 5, 0.1]], []),
+        ([("Medio", "publisher"), ("Tarifa", "unit_rate"), ("Caras", "planned_units")], [["A", 5, 1], ["B", 7, 2]], ["B2:B3"]),
+        ([("Site", "publisher"), ("TKP", "cpm"), ("AIs", "planned_impressions")], [["A", 5, 1000]], ["B2:B2"]),
+    ],
+)  # fmt: skip
+def test_prices_without_any_cost_are_told(
+    build: Build, columns: list[tuple[str, str | None]], rows: list[list[Any]], cells: list[str]
+) -> None:
+    raw = build(columns, rows)
+    assert [f.cell for f in raw.findings if f.code == "prices-without-cost"] == cells
