@@ -191,6 +191,9 @@ NUMBER_NOT_READ = kind(
     text="TBD",
     what="no number",
 )
+RATE_NOT_READ = kind(
+    "number-not-read", "note", _UNREAD_NUMBER, cell="M12", header="CPM", text="tbc", what="no number"
+)
 LENGTH_NOT_READ = kind(
     "number-not-read", "note", _UNREAD_NUMBER, cell="F12", header="Length", text="various", what="no number"
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, permutations
+from math import isclose
 from typing import Literal
 
 import numpy as np
@@ -51,7 +52,8 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
         return "repeat"
     amounts = [n for n in sorted(amount_names(lines.template)) if n in numbers]
     wholes = {n: float(np.nansum(exported[n])) for n in amounts}
-    if _is_rate(column, [(numbers[n], wholes[n]) for n in amounts]):
+    held = [(numbers[n], wholes[n]) for n in amounts]
+    if _is_rate(column, held) or _is_fraction_of_one_line(column, held):
         return "rate"
     money = [numbers[f.name] for f in lines.template.fields if f.name in numbers and is_money(f)]
     if any(_in_proportion(column, other) for other in money):
@@ -87,6 +89,20 @@ def _is_sum(first: Values, second: Values, whole: Values) -> bool:
     """Whether the third column adds up the other two."""
     return same(
         [None if a is None or b is None else a + b for a, b in zip(first, second, strict=True)], whole
+    )
+
+
+def _is_fraction_of_one_line(column: Values, amounts: Sequence[tuple[Values, float]]) -> bool:
+    """Whether the only number of a column has decimals and is, exactly, one amount of its line by another."""
+    known = [(at, value) for at, value in enumerate(column) if value]
+    if len(known) != 1 or float(known[0][1]).is_integer():
+        return False
+    at, rate = known[0]
+    held = [amount for values, _ in amounts if (amount := values[at])]
+    return any(
+        isclose(rate * units, cost * scale, rel_tol=1e-9)
+        for units, cost in permutations(held, 2)
+        for scale in SCALES
     )
 
 

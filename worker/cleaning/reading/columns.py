@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, LineColumn, Texts, floats_of, short
+from worker.cleaning.measures import behaviour
 from worker.cleaning.reading import fees
 from worker.cleaning.reading.dates import Dates, read_dates
 from worker.cleaning.reading.decimal_mark import decimal_hint
@@ -128,12 +130,14 @@ def measure_columns(
                 columns[fees.RATE + field.name] = field_rate
             else:
                 columns[field.name] = LineColumn(field, values, column.number, column.header)
-            findings += unread_amounts(source, column.number, column.header, field.name, numbers)
+            summed = behaviour(field) != "repeat"
+            findings += unread_amounts(source, column.number, column.header, field.name, numbers, summed)
     for column, field in chosen:
         if field.type == "percent" and column.number in numbers:
             columns[field.name], notes = _share_column(source, column, field, numbers[column.number], columns)
             findings += notes
-            findings += unread_amounts(source, column.number, column.header, field.name, numbers)
+            summed = behaviour(field) != "repeat"
+            findings += unread_amounts(source, column.number, column.header, field.name, numbers, summed)
     return columns, findings
 
 
@@ -144,13 +148,19 @@ def _column_cells(
 
 
 def unread_amounts(
-    source: Source, number: int, header: str, field: str | None, numbers: dict[int, Numbers]
+    source: Source,
+    number: int,
+    header: str,
+    field: str | None,
+    numbers: dict[int, Numbers],
+    is_summed: bool = True,
 ) -> list[Finding]:
     """What could not be read of a column of numbers."""
     read = numbers[number]
     if not (read.unread.any() or read.ambiguous or read.mixed):
         return []
-    return unread_numbers(_column_cells(source, number, header, field, source.cells(number)), read)
+    cells = _column_cells(source, number, header, field, source.cells(number))
+    return unread_numbers(replace(cells, is_summed=is_summed), read)
 
 
 def _shows_percent(source: Source, number: int, read: Numbers) -> Bools:

@@ -17,6 +17,7 @@ from worker.findings.cleaning import (
     NUMBER_AMBIGUOUS,
     NUMBER_MARKS_MIXED,
     NUMBER_NOT_READ,
+    RATE_NOT_READ,
 )
 from worker.findings.kind import FindingKind
 from worker.shapes.finding import Finding
@@ -42,6 +43,8 @@ class ColumnCells:
     field: str | None
     """What the column is mapped to."""
     cells: Sequence[Cell]
+    is_summed: bool = True
+    """False for prices, shares and frequencies: no sum hangs on one that can't be read."""
 
     @property
     def place(self) -> str | None:
@@ -57,7 +60,8 @@ def unread_numbers(column: ColumnCells, read: Numbers) -> list[Finding]:
     """A finding for each cell, or run of cells, that should hold a number and does not."""
 
     def kind_of(_: int, text: str) -> tuple[FindingKind, str]:
-        return NUMBER_NOT_READ, "two numbers, not one amount" if is_range(text) else "no number"
+        kind = NUMBER_NOT_READ if column.is_summed else RATE_NOT_READ
+        return kind, "two numbers, not one amount" if is_range(text) else "no number"
 
     findings = list(_by_run(column, read.unread, kind_of))
     fields, header = [column.field], short(column.header)

@@ -20,6 +20,9 @@ NET, GROSS, UNITS = [1000.0, 480.0, 90.0], [1190.0, 571.2, 107.1], [100.0, 60.0,
     [
         ([77.0, 31.0, 405.0], "open"),
         ([1000.0, None, None], "open"),  # one line proves nothing
+        ([10.0, None, None], "open"),  # nor does a whole number that fits
+        ([None, None, 7.25], "open"),
+        ([None, None, 7.5], "rate"),  # net by unit, on the one line that has a price
         ([1.0, 2.0, 3.0], "identifier"),
         (NET, "repeat"),
         ([1190.0 - 1000.0, 571.2 - 480.0, 107.1 - 90.0], "repeat"),  # gross less net

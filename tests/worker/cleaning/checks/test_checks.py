@@ -34,6 +34,12 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
     ("ratio-differs", [NET, IMPR, ("CPM", "cpm")], [[50, 10000, 5], [54, 10000, 5]], {}),
     ("ratio-differs", [NET, GROSS, IMPR, ("CPM", "cpm")], [[50, 80, 10000, 8]], {}),
     ("rate-out-of-line", [NET, ("CPM", "cpm")], [[1, c] for c in (5, 8, 9, 7, 30)], {}),
+    (
+        "rate-out-of-line",
+        [NET, CLICKS, ("CPC", "cpc")],
+        [[10, 2, 5], [8, 1, 8], [9, 1, 9], [14, 2, 7], [900, 1, 900]],
+        {},
+    ),
     ("net-over-gross", [NET, GROSS], [[100, 119], [100, 100], [100, 0], [100, None]], {}),
     ("fee-differs", [NET, GROSS], [[100, 119], [200, 238], [50, 59.5]], {}),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,6 +38,13 @@ def places(findings: Sequence[Finding]) -> list[tuple[str, str | None]]:
 def test_numbers(cells: list[Cell], expected: list[str]) -> None:
     findings = unread_numbers(column(cells), read_numbers(cells))
     assert [cell for code, cell in places(findings) if code == "number-not-read"] == expected
+
+
+@pytest.mark.parametrize(("is_summed", "severity"), [(True, "warning"), (False, "note")])
+def test_a_price_that_is_no_number_changes_no_sum(is_summed: bool, severity: str) -> None:
+    cells: list[Cell] = [5.0, "tbc"]
+    findings = unread_numbers(replace(column(cells), is_summed=is_summed), read_numbers(cells))
+    assert [(f.code, f.severity) for f in findings] == [("number-not-read", severity)]
 
 
 def test_many_runs_end_in_one_finding_for_the_rest() -> None:

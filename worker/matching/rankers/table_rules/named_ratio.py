@@ -20,10 +20,11 @@ CLAIMED = 0.1
 LEAST = 100
 """A count below this may be the product of two other columns by chance."""
 _SHOWN = frozenset({"impressions", "planned_impressions"})
-_VIEWS = frozenset({"video_views", "video_completions"})
+_VIEWS = frozenset({"video_completions", "video_views"})
 _UNITS = frozenset({"planned_units"})
 """What is bought by the view may be called views."""
 _CLICKS = frozenset({"clicks"})
+_BOUGHT = frozenset({"planned_units", "spots"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class _Ratio:
 _RATIOS = (
     _Ratio("ctr", _CLICKS, _CLICKS, True),
     _Ratio("~vtr", _VIEWS, _VIEWS | _UNITS, True),
+    _Ratio("unit_rate", _BOUGHT, _BOUGHT, False),
     _Ratio("cpc", _CLICKS, _CLICKS, False),
     _Ratio("~cost_per_view", _VIEWS | _UNITS, _VIEWS | _UNITS, False),
 )
@@ -62,7 +64,7 @@ def apply(table: Table) -> list[Ranking]:
             if chance_of(rankings[at], ratio.claims) < CLAIMED:
                 continue
             if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
-                rankings[at] = _made_sure(rankings[at], ratio.counts)
+                rankings[at] = _made_sure(rankings[at], ratio.counts & table.fields.keys())
     return rankings
 
 
@@ -89,6 +91,6 @@ def _agree(pairs: Sequence[tuple[float, float]]) -> bool:
 
 
 def _made_sure(ranking: Ranking, counts: Collection[str]) -> Ranking:
-    """The ranking with the likeliest of *counts* as good as certain."""
-    field = likeliest(ranking, counts)
+    """The ranking with the likeliest of *counts* as good as certain; views, where none of them was thought of."""
+    field = likeliest(ranking, counts) or max(counts, default=None)
     return decided(ranking, field) if field else ranking

@@ -47,6 +47,7 @@ def test_what_proves_nothing(
         pytest.param(("VTR", (0.7, 0.35)), "예상 조회수", (5_950_000.0, 840_000.0), "video_views", id="units in name"),
         pytest.param(("CPV", (0.01, 0.02)), "조회수", (510_000.0, 240_000.0), "video_views", id="a price of a view"),
         pytest.param(("CTR", (0.0013, 0.002)), "Clicks sitio", (11_050.0, 4_800.0), "clicks", id="clicks"),
+        pytest.param(("Стоимость за единицу", (20.0, None)), "Кол-во едниц (показ)", (255.0, None), "planned_units", id="a price of a unit"),
         pytest.param(("CPC", (0.51, 0.8)), "Klicks auf Anzeige", (10_000.0, 6_000.0), "clicks", id="a price of a click"),
     ],
 )  # fmt: skip
