@@ -23,6 +23,15 @@ COLUMN_OPEN = kind(
     header="Cost",
     field="net_cost",
 )
+MONEY_BY_ANOTHER_NAME = kind(
+    "money-by-another-name",
+    "note",
+    "'{header}' says no more than that it is the table's money: it was taken as {field}, and may be {others}.",
+    "Its sum is the same under either. " + _DECIDE,
+    header="Cost",
+    field="net_cost",
+    others="spend",
+)
 NOTHING_MAPPED = kind(
     "nothing-mapped",
     "error",

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from worker.cleaning import build
 from worker.cleaning.books import questions
 from worker.cleaning.measures import amount_names
-from worker.findings.mapping import NOTHING_MAPPED
+from worker.findings.mapping import MONEY_BY_ANOTHER_NAME, NOTHING_MAPPED
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
-from worker.shapes.layout import Table
+from worker.shapes.layout import Column, Table
 from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place
@@ -25,6 +25,7 @@ from worker.verbs import value_names
 from worker.verbs.mapped_plan import (
     WORTH_A_LOOK,
     MappedPlan,
+    cell_of,
     decided,
     doubt,
     in_doubt,
@@ -78,6 +79,9 @@ class Export:
         return (*of_plan, *self.raw.questions)
 
 
+_GROSS = frozenset({"gross"})
+NEAR = 0.1
+"""Confidence from which another field is worth a word."""
 LIKELIER = 0.5
 """The confidence from which a column is rather what it was taken for than anything else."""
 
@@ -98,13 +102,47 @@ def settled_fields(
             continue
         if not needs_person(suggestion, column, accept_above, mapped.template):
             continue
-        if suggestion.field or (
+        if others := _other_names(mapped, place, suggestion):
+            doubts.append(_by_another_name(place[0], table, column, suggestion, others))
+        elif suggestion.field or (
             _nearest_is_date(suggestion, mapped.template) and _may_hold_days(column.samples)
         ):
             doubts.append(doubt(place[0], table, column, suggestion))
     if not any(fields.values()):
         doubts.append(_nothing_mapped(mapped.template))
     return fields, doubts
+
+
+def _other_names(mapped: MappedPlan, place: Place, suggestion: Suggestion) -> list[str]:
+    """What else the one column of money of a table may be, where tax and rebates make no difference; empty in a true doubt.
+
+    'Cost' is a net cost, a budget or what was spent: the plan says it once, and its sum is the same.
+    """
+    families = {f.name: f.family for f in mapped.template.fields}
+    plain = {f.name for f in mapped.template.fields if f.family == "money" and not _GROSS & f.words_for}
+    near = [a.field for a in suggestion.alternatives if a.confidence >= NEAR]
+    if (
+        suggestion.field not in plain
+        or suggestion.confidence < LIKELIER
+        or not near
+        or not plain.issuperset(near)
+    ):
+        return []
+    money = [one for one in mapped.suggestions[place[:2]] if families.get(one.field or "") == "money"]
+    return near if len(money) == 1 else []
+
+
+def _by_another_name(
+    sheet: str, table: Table, column: Column, suggestion: Suggestion, others: Sequence[str]
+) -> Finding:
+    return MONEY_BY_ANOTHER_NAME.at(
+        sheet,
+        cell_of(table, column),
+        fields=[str(suggestion.field)],
+        header=column.header,
+        field=str(suggestion.field),
+        others=" or ".join(others),
+    )
 
 
 def _tables_without_amounts(mapped: MappedPlan, accept_above: float) -> set[tuple[str, int]]:

@@ -176,9 +176,14 @@ def chosen_of(review: Review) -> Chosen:
     )
 
 
+def cell_of(table: Table, column: Column) -> str:
+    """The cell of a column's header; of its first line where the table has none."""
+    return f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}"
+
+
 def doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:
     """What a person should look at before the export is settled."""
-    cell = f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}"
+    cell = cell_of(table, column)
     if suggestion.field:
         return COLUMN_IN_DOUBT.at(
             sheet,

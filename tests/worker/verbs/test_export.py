@@ -130,3 +130,32 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
 def test_no_date_hangs_on_lengths(samples: tuple[str, ...], doubts: int) -> None:
     _, told = settled_fields(plan(COST, ("Period", None, 0.0, "date"), samples=samples), Chosen(), ABOVE)
     assert len(told) == doubts
+
+
+def with_near(header: str, field: str, sure: float, *near: str) -> Suggestion:
+    return Suggestion(header, field, sure, "rules", "It is.", tuple(Alternative(name, 0.4) for name in near))
+
+
+@pytest.mark.parametrize(
+    ("suggestions", "codes"),
+    [
+        ([with_near("Cost", "net_cost", 0.9, "spend")], []),
+        ([with_near("Cost", "net_cost", 0.7, "gross_cost")], ["mapping-in-doubt"]),  # tax makes another sum
+        ([with_near("Cost", "net_cost", 0.7, "spend", "cpa")], ["mapping-in-doubt"]),  # a price has none
+        ([with_near("Cost", "net_cost", 0.4, "spend")], ["mapping-in-doubt"]),
+        (
+            [with_near("Cost", "net_cost", 0.7, "spend"), with_near("Budget", "planned_budget", 0.9)],
+            ["mapping-in-doubt"],
+        ),
+        ([with_near("Cost", "net_cost", 0.7, "spend", "planned_budget")], ["money-by-another-name"]),
+    ],
+)
+def test_the_one_money_of_a_table_is_asked_for_by_no_other_name(
+    suggestions: list[Suggestion], codes: list[str]
+) -> None:
+    columns = tuple(Column(n, one.header) for n, one in enumerate(suggestions, 1))
+    table = Table((1,), 2, 3, 1, len(columns), columns)
+    layout = SheetLayout("Plan", ("header", "data", "data"), (table,))
+    mapped = MappedPlan("plan.xlsx", TEMPLATE, (layout,), {("Plan", 1): tuple(suggestions)})
+    _, doubts = settled_fields(mapped, Chosen(), ABOVE)
+    assert [one.code for one in doubts] == codes
