@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from worker.shapes.grid import column_letter
 from worker.shapes.layout import Column
 from worker.values.money import currency_in, currency_of_format
 
+_RUN = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 AMOUNTS = frozenset({"money", "fee", "revenue"})
 LIKELY = 0.15
 """An amount of money is a likely meaning of a column from this confidence on."""
@@ -135,7 +137,7 @@ def _post_sums(
 ) -> None:
     """The rows of a table that are no lines: what is compared, what is a mean, what a label explains."""
     table = mapped.table
-    compared = {t.cell for t in totals if t.sheet == lines.sheet and t.cell}
+    compared = {cell for t in totals if t.sheet == lines.sheet and t.cell for cell in _cells_of(t.cell)}
     additive = set(additive_names(lines.template))
     numeric = {c.number: n for n, c in lines.columns.items() if c.number and floats_of(c.values) is not None}
     rates = {number for number, name in numeric.items() if name not in additive}
@@ -154,6 +156,14 @@ def _post_sums(
     for row in table.total_rows:
         if qualifiers_of(label_of(row, table, sheet.grid)).other:
             sheet.post("left_out", [row], sorted(filled & adding))
+
+
+def _cells_of(place: str) -> list[str]:
+    """'E13', or each cell of 'E13:E14'; of a total that stands elsewhere the place itself."""
+    match = _RUN.fullmatch(place)
+    if not match or match[1] != match[3]:
+        return [place]
+    return [f"{match[1]}{row}" for row in range(int(match[2]), int(match[4]) + 1)]
 
 
 def _post_own_sums(sheet: SheetFates, mapped: MappedTable, lines: Lines, columns: Collection[int]) -> None:

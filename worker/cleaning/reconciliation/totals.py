@@ -17,7 +17,7 @@ from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
-from worker.shapes.grid import Cell, column_letter
+from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
 from worker.values.amounts import parse_amount
 from worker.values.money import currency_in
@@ -92,12 +92,11 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
     fees: list[_Fees] = []
-    for row in sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row):
-        shown = {
-            k: n * lines.scales.get(measure, 1.0)
-            for k, (measure, c, _) in keyed.items()
-            if (n := _number(grid.at(row.row, c))) is not None
-        }
+    rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
+    shown_in = {row.row: _shown(row.row, keyed, lines, grid) for row in rows}
+    runs = list(_runs(shown_in, keyed, rounding))
+    for row in rows:
+        shown = shown_in[row.row]
         if not shown:
             continue
         label = label_of(row.row, table, grid)
@@ -105,6 +104,11 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, shown, amounts, within, rounding)
         about = {(keyed[k][0], currency_of_lines(lines, keyed[k][0], within)) for k in shown}
+        run = next((run for run in runs if row.row in run), None)
+        if run and not cover.agrees and not qualifiers_of(label).total:
+            if row.row == run[0]:
+                yield from _totals_of_run(run, shown_in, keyed, lines)
+            continue
         is_proved = True
         if not cover.agrees and qualifiers_of(label).other:
             fees.append(_Fees(shown, qualifiers_of(label).rates))
@@ -118,6 +122,68 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
             yield total if is_proved or not total.ok else replace(total, ok=None)
+
+
+Keyed = Mapping[str, tuple[str, int, Floats]]
+"""Key -> measure, the sheet's column, amount of each line."""
+
+
+def _shown(row: int, keyed: Keyed, lines: Lines, grid: Grid) -> dict[str, float]:
+    """What a row shows under each key."""
+    return {
+        key: number * lines.scales.get(measure, 1.0)
+        for key, (measure, column, _) in keyed.items()
+        if (number := _number(grid.at(row, column))) is not None
+    }
+
+
+def _runs(shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, rounding: float) -> Iterator[list[int]]:
+    """Rows right below one another that add up to all lines: a summary by channel or month below the table."""
+    run: list[int] = []
+    for row in [*shown_in, -1]:
+        if run and (row != run[-1] + 1 or shown_in[row].keys() != shown_in[run[0]].keys()):
+            keys = shown_in[run[0]].keys()
+            if len(run) > 1 and keys and all(_is_whole(run, key, shown_in, keyed, rounding) for key in keys):
+                yield run
+            run = []
+        run.append(row)
+
+
+def _is_whole(
+    run: Sequence[int],
+    key: str,
+    shown_in: Mapping[int, Mapping[str, float]],
+    keyed: Keyed,
+    rounding: float,
+) -> bool:
+    amounts = keyed[key][2]
+    stated = sum(shown_in[row][key] for row in run)
+    return abs(stated - float(amounts.sum())) <= _tolerance(amounts, rounding)
+
+
+def _totals_of_run(
+    run: Sequence[int], shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, lines: Lines
+) -> Iterator[Total]:
+    """One total a measure for the rows of a run together."""
+    everything = np.ones(len(lines), dtype=bool)
+    for key in shown_in[run[0]]:
+        measure, number, by_line = keyed[key]
+        level: Level = "period" if "@" in key else "table"
+        letter = column_letter(number)
+        total = _total(
+            measure,
+            currency_of_lines(lines, measure, everything),
+            sum(shown_in[row][key] for row in run),
+            float(by_line.sum()),
+            np.inf,
+        )
+        yield replace(
+            total,
+            level=level,
+            label=f"sum of {len(run)} parts",
+            sheet=lines.sheet,
+            cell=f"{letter}{run[0]}:{letter}{run[-1]}",
+        )
 
 
 class _Fees(NamedTuple):
@@ -170,7 +236,7 @@ def _tolerance(amounts: Floats, rounding: float) -> float:
 
 
 def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:
-    """Key -> measure, the sheet's column, amount of each line: for mapped measures, then for periods."""
+    """By key: mapped measures, then periods."""
     keys: dict[str, tuple[str, int, Floats]] = {}
     for measure, by_line in sums.by_line.items():
         column = lines.columns.get(measure)
@@ -208,7 +274,7 @@ def _totals_of(
     row: SkippedRow,
     label: str,
     shown: Mapping[str, float],
-    keyed: Mapping[str, tuple[str, int, Floats]],
+    keyed: Keyed,
     cover: Covered,
     lines: Lines,
     rounding: float,

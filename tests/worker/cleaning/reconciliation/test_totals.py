@@ -195,3 +195,19 @@ def test_a_total_with_a_fee_agrees_where_the_fee_is_proved(
     rows = [["A", 150.0], ["B", 225.0], fee, ["Total", total]]
     raw = build([SITE, NET], rows, skipped=[(4, "total"), (5, "total")])
     assert [(t.ok, t.label, t.cell) for t in raw.totals] == [(ok, label, "B5")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((150.0, 220.0), [(150.0, False, "B4"), (220.0, False, "B5")]),
+        ((150.0, 225.0), [(375.0, True, "B4:B5")]),
+        ((100.0, 275.0), [(375.0, True, "B4:B5")]),
+    ],
+)
+def test_a_summary_below_the_table_is_its_whole(
+    build: Build, parts: tuple[float, float], expected: list[tuple[float, bool, str]]
+) -> None:
+    rows = [["A", 50.0], ["B", 325.0], ["Social", parts[0]], ["Video", parts[1]]]
+    raw = build([SITE, NET], rows, skipped=[(4, "total"), (5, "total")])
+    assert [(t.plan, t.ok, t.cell) for t in raw.totals] == expected
