@@ -26,19 +26,19 @@ from worker.wire import answers, json
 )
 @options.mapping
 @options.understanding
-def check(raw: Path | None, as_json: bool, **plan: Unpack[PlanOptions]) -> int:
+@options.verbose
+def check(raw: Path | None, as_json: bool, verbose: bool, **plan: Unpack[PlanOptions]) -> int:
     """Check PLAN and write nothing: the findings and the reconciliation that `export` would give."""
     exported = plan_export.build(learn=False, **plan)
     if raw is None:
-        return plan_export.show(exported, as_json, None)
-    return _show(
-        check_raw(raw, exported, settings.load(plan["memory"], template=plan["template"])), exported, as_json
-    )
+        return plan_export.show(exported, as_json, None, verbose=verbose)
+    checked = check_raw(raw, exported, settings.load(plan["memory"], template=plan["template"]))
+    return _show(checked, exported, as_json, verbose)
 
 
-def _show(checked: RawCheck, exported: Export, as_json: bool) -> int:
+def _show(checked: RawCheck, exported: Export, as_json: bool, verbose: bool) -> int:
     if as_json:
         write(json.encode(answers.raw_check_answer(checked, exported)) + b"\n")
     else:
-        console_tables.raw_check(checked)
+        console_tables.raw_check(checked, verbose=verbose)
     return LOOK if checked.agrees is False or not exported.settled else DONE

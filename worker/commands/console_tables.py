@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Book, column_letter, shown
+from worker.shapes.grid import Grid as SheetGrid
 from worker.shapes.layout import SheetLayout
 from worker.shapes.mapping import Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Review
+from worker.shapes.template import words_of
 
 if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
@@ -26,8 +30,10 @@ if TYPE_CHECKING:
     from worker.verbs.export import Export
 
 MOST_FINDINGS = 25
-"""More are in the Checks sheet; a screen is for reading."""
+"""More with --verbose, and in the Checks sheet; a screen is for reading."""
 SEVERITY = {"error": "red", "warning": "yellow", "note": "dim"}
+LEFT_OF_TEXT = 20
+"""Letters that a row's number and kind take."""
 RESULT = {"differs": "red", "unconfirmed": "dim", "agrees": ""}
 KIND = {
     "header": "bold",
@@ -42,19 +48,48 @@ KIND = {
 
 
 def _console() -> Console:
-    # A pipe has no width: lines are then as long as they are, for grep.
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
+    """As wide as the terminal, else as COLUMNS says, else 80."""
+    return Console(highlight=False)
 
 
-def _grid(*headings: str) -> Grid:
+def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> Grid:
+    """A table whose numbers stand right and whole; texts break between words, and a word only if it is very long."""
     grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        grid.add_column(heading, justify="right" if heading in NUMBERS else "left", overflow="fold")
+    widths = _least_widths(headings, rows, _console().width)
+    for heading, width in zip(headings, widths, strict=True):
+        is_number = heading in NUMBERS
+        side: JustifyMethod = "right" if is_number else "left"
+        grid.add_column(heading, justify=side, overflow="fold", no_wrap=is_number, min_width=width)
+    for row, style in zip(rows, styles or [""] * len(rows), strict=True):
+        grid.add_row(*map(Text, row), style=style)
     return grid
 
 
+def _least_widths(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The longest word of each column, less for the widest texts where all together do not fit."""
+    widths = []
+    for at, heading in enumerate(headings):
+        texts = [heading, *(row[at] for row in rows)]
+        words = texts if heading in NUMBERS else [word for text in texts for word in text.split()]
+        longest = max(map(cell_len, words), default=1)
+        widths.append(longest if heading in NUMBERS else min(longest, LONGEST_WORD))
+    texts_at = [at for at, heading in enumerate(headings) if heading not in NUMBERS]
+    while texts_at and sum(widths) + len(widths) - 1 > room:
+        widest = max(texts_at, key=lambda at: widths[at])
+        if widths[widest] <= 1:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+LONGEST_WORD = 20
+"""Letters of a word that is never broken."""
 NUMBERS = frozenset({"Confidence", "Row", "Plan", "Raw data", "Difference", "Confirmed", "Rejected"})
+
+
+def count_of(number: int, noun: str) -> str:
+    """'1 column', '2 columns'."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
 def spinner(doing: str) -> AbstractContextManager[object]:
@@ -64,51 +99,61 @@ def spinner(doing: str) -> AbstractContextManager[object]:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows of texts under their headings."""
-    grid = _grid(*headings)
-    for row in rows:
-        grid.add_row(*map(Text, row))
-    _console().print(grid)
+    _console().print(_grid(headings, rows))
 
 
 def suggestions(proposals: Sequence[Suggestion]) -> None:
     """One table of columns and their proposed fields."""
-    grid = _grid("Header", "Field", "Confidence", "From", "Why")
-    for s in proposals:
-        grid.add_row(Text(s.header), s.field or "-", _share(s.confidence, s.field), s.origin, Text(s.reason))
-    _console().print(grid)
+    rows = [(s.header, s.field or "-", _share(s.confidence, s.field), s.origin, s.reason) for s in proposals]
+    table(("Header", "Field", "Confidence", "From", "Why"), rows)
 
 
-def review(page: Review, output: Path | None) -> None:
-    """The proposals, doubts first, then what to do next."""
+def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
+    """The verdict, what needs a person, and the columns; with *verbose* notes and reasons as well."""
     console = _console()
+    doubts = [row for row in page.rows if row.in_doubt]
+    open_questions = [question for question in page.questions if question.is_open]
+    console.print(Text(_review_verdict(page, len(doubts), len(open_questions)), style="bold"))
+    for row in doubts:
+        place = f"{row.sheet}!{column_letter(row.column)}"
+        field = row.field or next(iter(row.alternatives), None)
+        takes = f" Perhaps {field}." if field else ""
+        _paragraph(console, f"{place}  {row.header}:{takes} {row.reason}", "yellow")
+    _questions(console, page.questions, verbose=verbose)
+    _findings(console, page.findings, verbose=verbose)
     _tables(console, page.layouts)
-    grid = _grid("Cell", "Header", "Field", "Confidence", "From", "Why")
-    for row in page.rows:
-        field = row.field or (f"? {row.alternatives[0]}" if row.in_doubt and row.alternatives else "-")
-        grid.add_row(
+    headings = ("Cell", "Header", "Field", "Confidence", "From")
+    rows = [
+        (
             f"{row.sheet}!{column_letter(row.column)}",
-            Text(row.header),
-            field,
+            row.header,
+            row.field or ("?" if row.in_doubt else "-"),
             _share(row.confidence, row.field),
             row.origin,
-            Text(row.reason),
-            style="yellow" if row.in_doubt else "",
         )
-    console.print(grid)
-    _questions(console, page.questions)
-    _findings(console, page.findings)
-    doubts = sum(row.in_doubt for row in page.rows)
-    console.print(f"\n{len(page.rows)} columns, {doubts} in doubt.")
+        for row in page.rows
+    ]
+    console.print(_grid(headings, rows, ["yellow" if row.in_doubt else "" for row in page.rows]))
+    if verbose:
+        _reasons(console, ((row.column, row.reason) for row in page.rows if not row.in_doubt))
     if output:
-        console.print(
-            Text(
-                f"Review written to {output}: fill in its Decision column, then export with --mapping {output}."
-            )
+        words = (
+            f"Review written to {output}: fill in its Decision column, then export with --mapping {output}."
         )
+        _paragraph(console, words)
     elif doubts:
-        console.print(
-            "Write a review workbook with -o review.xlsx, decide there, then export with --mapping review.xlsx."
+        _paragraph(
+            console,
+            "Write a review workbook with -o review.xlsx, decide there, then export with --mapping review.xlsx.",
         )
+
+
+def _review_verdict(page: Review, doubts: int, open_questions: int) -> str:
+    columns = count_of(len(page.rows), "column")
+    if not doubts and not open_questions:
+        return f"{columns}, none in doubt."
+    questions = f", {count_of(open_questions, 'question')} open" if open_questions else ""
+    return f"Needs a person: {columns}, {doubts} in doubt{questions}."
 
 
 def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
@@ -116,97 +161,125 @@ def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
     console = _console()
     for grid, sheet in zip(book.sheets, sheets, strict=True):
         console.print(Text(sheet.sheet), style="bold")
-        table = _grid("Row", "Kind", "Text")
-        for number, kind in enumerate(sheet.row_kinds, 1):
-            texts = " | ".join(shown(v) for v in grid.cells[number - 1] if v is not None and v != "")
-            table.add_row(str(number), kind, Text(texts[:110]), style=KIND[kind])
-        console.print(table)
+        room = max(console.width - LEFT_OF_TEXT, LONGEST_WORD)
+        rows = [
+            (str(number), kind, _short(grid, number, room)) for number, kind in enumerate(sheet.row_kinds, 1)
+        ]
+        console.print(_grid(("Row", "Kind", "Text"), rows, [KIND[kind] for kind in sheet.row_kinds]))
 
 
-def standings(rows: Sequence[Standing]) -> None:
-    """Headers with the confidence they have now."""
-    grid = _grid("Header", "Field", "Confidence", "Confirmed", "Rejected")
-    for s in rows:
-        grid.add_row(
-            Text(s.header),
-            s.field or "-",
-            _share(s.confidence, s.field),
-            f"{s.confirmed:g}",
-            f"{s.rejected:g}",
-        )
-    console = _console()
-    console.print(grid)
-    console.print(f"{len(rows)} kept." if rows else "Nothing to take back.")
+def _short(grid: SheetGrid, row: int, room: int) -> str:
+    """A row's texts as far as a line takes them, cut between cells."""
+    texts = [shown(value) for value in grid.cells[row - 1] if value is not None and value != ""]
+    line = " | ".join(texts)
+    while len(texts) > 1 and len(line) > room:
+        texts.pop()
+        line = " | ".join([*texts, "..."])
+    return line
+
+
+def standings(rows: Sequence[Standing], *, taken_back: bool = False) -> None:
+    """Headers with the confidence they have now; *taken_back* after an undo."""
+    if not rows:
+        _console().print("Nothing to take back." if taken_back else "Nothing was decided.")
+        return
+    table(
+        ("Header", "Field", "Confidence", "Confirmed", "Rejected"),
+        [
+            (s.header, s.field or "-", _share(s.confidence, s.field), f"{s.confirmed:g}", f"{s.rejected:g}")
+            for s in rows
+        ],
+    )
+    what = "Taken back: memory stands as before for" if taken_back else "Remembered:"
+    _console().print(f"{what} {'1 entry' if len(rows) == 1 else f'{len(rows):,} entries'}.")
 
 
 def names(values: Sequence[Named]) -> None:
     """Values with their one name, where it is known."""
-    grid = _grid("Value", "Name", "Confidence", "From", "Why")
-    for value in values:
-        name = "-" if value.canonical is None else value.canonical
-        confidence = _share(value.confidence, value.canonical)
-        grid.add_row(Text(value.value), Text(name), confidence, value.origin, Text(value.reason))
-    _console().print(grid)
-
-
-def export(outcome: Export, output: Path | None) -> None:
-    """What was found, decided and written, the reconciliation, and what a person must look at."""
-    console = _console()
-    _tables(console, outcome.mapped.layouts)
-    grid = _grid("Cell", "Header", "Exported as", "Why")
-    for place, _, column, suggestion in outcome.mapped.columns():
-        field = outcome.fields[place]
-        why = suggestion.reason if field == suggestion.field else "You decided so."
-        grid.add_row(f"{place[0]}!{column.letter}", Text(column.header), field or "-", Text(why))
-    console.print(grid)
-    rows = outcome.raw.table.num_rows
-    console.print(
-        Text(f"{rows:,} rows written to {output}" if output else f"{rows:,} rows would be written"),
-        style="bold",
-    )
-    _totals(console, [t for t in outcome.raw.totals if t.level == "table" or t.ok is False])
-    _questions(console, outcome.questions)
-    _findings(console, outcome.raw.findings)
-    console.print(f"\n{outcome.verdict}")
-
-
-def raw_check(checked: RawCheck) -> None:
-    """Each sum that the plan says beside the file's, what differs, and whether the file agrees."""
-    console = _console()
-    grid = _grid("Total", "Currency", "Cell", "Plan", "Raw data", "Difference", "")
-    for c in checked.comparisons:
-        if c.ok and c.source == "month":
-            continue
-        source = {"total": c.label, "brief": f"brief: {c.label}", "lines": "lines", "month": c.label}[
-            c.source
-        ]
-        grid.add_row(
-            Text(f"{c.measure} {source}".strip()),
-            c.currency or "-",
-            _place(c.sheet, c.cell),
-            f"{c.plan:,.2f}",
-            f"{c.raw:,.2f}",
-            f"{c.raw - c.plan:,.2f}",
-            "agrees" if c.ok else "DIFFERS",
-            style="" if c.ok else "red",
+    rows = [
+        (
+            value.value,
+            "-" if value.canonical is None else value.canonical,
+            _share(value.confidence, value.canonical),
+            value.origin,
+            value.reason,
         )
-    console.print(grid)
-    _findings(console, checked.findings)
+        for value in values
+    ]
+    table(("Value", "Name", "Confidence", "From", "Why"), rows)
+
+
+def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> None:
+    """The verdict, what needs a person, the totals and the columns; with *verbose* notes, reasons and each total."""
+    console = _console()
+    console.print(Text(outcome.verdict, style="bold"))
+    rows = count_of(outcome.raw.table.num_rows, "row")
+    console.print(Text(f"{rows} written to {output}." if output else f"{rows} would be written."))
+    _questions(console, outcome.questions, verbose=verbose)
+    _findings(console, outcome.raw.findings, verbose=verbose)
+    totals = outcome.raw.totals
+    _totals(console, totals if verbose else [t for t in totals if t.level == "table" or t.ok is False])
+    _tables(console, outcome.mapped.layouts)
+    columns = list(outcome.mapped.columns())
+    rows_of = [
+        (f"{place[0]}!{column.letter}", column.header, outcome.fields[place] or "-")
+        for place, _, column, _ in columns
+    ]
+    console.print(_grid(("Cell", "Header", "Exported as"), rows_of))
+    if verbose:
+        _reasons(
+            console,
+            (
+                (place[2], one.reason if outcome.fields[place] == one.field else "You decided so.")
+                for place, _, _, one in columns
+            ),
+        )
+
+
+def _reasons(console: Console, reasons: Iterable[tuple[int, str]]) -> None:
+    """Why each column is what it is, by its letter."""
+    console.print()
+    for column, reason in reasons:
+        _paragraph(console, f"{column_letter(column)}  {reason}")
+
+
+def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
+    """Whether the file agrees, what differs, and each sum that the plan says beside the file's."""
+    console = _console()
     words = {
         True: "agrees with the plan",
         False: "DIFFERS from the plan",
         None: "is not confirmed by the plan",
     }
-    console.print(Text(f"\n{checked.file} ({checked.rows:,} rows) {words[checked.agrees]}."))
+    rows = count_of(checked.rows, "row")
+    console.print(Text(f"{checked.file} ({rows}) {words[checked.agrees]}.", style="bold"))
+    _findings(console, checked.findings, verbose=verbose)
+    shown = [c for c in checked.comparisons if verbose or not (c.ok and c.source == "month")]
+    sources = {"total": "{}", "brief": "brief: {}", "lines": "lines", "month": "{}"}
+    lines = [
+        (
+            _total_name(c.measure, sources[c.source].format(c.label), c.currency, _place(c.sheet, c.cell)),
+            f"{c.plan:,.2f}",
+            f"{c.raw:,.2f}",
+            "agrees" if c.ok else f"differs by {c.raw - c.plan:,.2f}",
+        )
+        for c in shown
+    ]
+    if lines:
+        headings = ("Total", "Plan", "Raw data", "Result")
+        console.print(_grid(headings, lines, ["" if c.ok else "red" for c in shown]))
 
 
 def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
     """All kinds of findings by their code, each with an example."""
-    grid = _grid("Code", "", "For example")
-    for code, cases in kinds.items():
-        for case in cases:
-            grid.add_row(code, case.severity, Text(f"{case.sample} {case.sample_step}".strip()))
-    _console().print(grid)
+    table(
+        ("Code", "Severity", "For example"),
+        [
+            (code, case.severity, f"{case.sample} {case.sample_step}".strip())
+            for code, cases in kinds.items()
+            for case in cases
+        ],
+    )
 
 
 def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
@@ -215,76 +288,95 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
             between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
             facts = [
                 f"{sheet.sheet}: header in row {_rows(table.header_rows)}",
-                f"{table.last_row - table.first_row + 1 - len(between)} lines in rows {table.first_row}-{table.last_row}",
-                f"{len(table.columns)} columns",
+                f"{count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
+                f"{table.first_row}-{table.last_row}",
+                count_of(len(table.columns), "column"),
             ]
             if table.periods:
                 facts.append(
-                    f"{len(table.periods)} periods ({table.periods[0].label} to {table.periods[-1].label})"
+                    f"{count_of(len(table.periods), 'period')} ({table.periods[0].label} to {table.periods[-1].label})"
                 )
             if table.total_rows:
                 facts.append(f"totals in row {_rows(table.total_rows)}")
             if table.alternative_of:
                 facts.append(f"another version of {table.alternative_of}, not added up")
-            console.print(Text(", ".join(facts)), style="bold")
+            console.print()
+            _paragraph(console, ", ".join(facts), "bold")
 
 
 def _totals(console: Console, totals: Sequence[Total]) -> None:
     if not totals:
         return
-    grid = _grid("Total", "Currency", "Cell", "Plan", "Raw data", "Difference", "")
-    for t in totals:
-        grid.add_row(
-            Text(f"{t.measure} {t.label}".strip()),
-            t.currency or "-",
-            _place(t.sheet, t.cell),
+    rows = [
+        (
+            _total_name(t.measure, t.label, t.currency, _place(t.sheet, t.cell)),
             f"{t.plan:,.2f}",
             f"{t.raw:,.2f}",
-            f"{t.difference:,.2f}",
-            t.result,
-            style=RESULT[t.result],
+            f"differs by {t.difference:,.2f}" if t.ok is False else t.result,
         )
-    console.print(grid)
+        for t in totals
+    ]
+    console.print()
+    headings = ("Total", "Plan", "Raw data", "Result")
+    console.print(_grid(headings, rows, [RESULT[t.result] for t in totals]))
 
 
-def _questions(console: Console, questions: Sequence[Question]) -> None:
+def _total_name(measure: str, label: str, currency: str | None, place: str) -> str:
+    """'net cost in EUR, Grand total, Plan!H20'."""
+    unit = f"{words_of(measure)} in {currency}" if currency else words_of(measure)
+    return ", ".join(part for part in (unit, label, place) if part)
+
+
+def _questions(console: Console, questions: Sequence[Question], *, verbose: bool) -> None:
+    """Those that are open; those with an answer, or that change no sum, with *verbose*."""
     for question in questions:
+        if not (question.is_open or verbose):
+            continue
         amounts = ", ".join(
-            f"{amount:,.2f} {currency} of {field}".replace("  ", " ")
+            f"{amount:,.2f} {currency} of {words_of(field)}".replace("  ", " ")
             for field, by_currency in question.effect.items()
             for currency, amount in by_currency.items()
         )
         answer = (
             f"answered: {question.answer}" if question.answer else f"taken: {question.default or 'nothing'}"
         )
-        console.print(
-            Text(f"{question.text} ({answer}{f'; it changes {amounts}' if amounts else ''})"),
-            Text(f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'"),
-            sep="\n",
-            style="yellow" if question.is_open else "",
-        )
+        changes = f"; it changes {amounts}" if amounts else ""
+        style = "yellow" if question.is_open else ""
+        _paragraph(console, f"{question.text} ({answer}{changes})", style)
+        _paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
 
 
-def _findings(console: Console, findings: Sequence[Finding]) -> None:
-    if not findings:
-        return
-    grid = _grid("Cell", "Finding", "Next step")
-    worst_first = sorted(findings, key=lambda f: list(SEVERITY).index(f.severity))
-    for f in worst_first[:MOST_FINDINGS]:
-        grid.add_row(_place(f.sheet, f.cell), Text(f.sentence), Text(f.next_step), style=SEVERITY[f.severity])
-    console.print(grid)
-    if len(findings) > MOST_FINDINGS:
-        console.print(
-            f"... and {len(findings) - MOST_FINDINGS} more; the Checks sheet of an .xlsx export has all."
-        )
+def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -> None:
+    """One paragraph each, the worst first; notes with *verbose* alone."""
+    ranked = sorted(findings, key=lambda f: list(SEVERITY).index(f.severity))
+    shown = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
+    for f in shown:
+        words = f"{_place(f.sheet, f.cell)}  {f.sentence} {f.next_step}".strip()
+        _paragraph(console, words, SEVERITY[f.severity])
+    notes = sum(f.severity == "note" for f in ranked)
+    more = len(ranked) - len(shown) - (0 if verbose else notes)
+    if more:
+        console.print(f"... and {count_of(more, 'more finding')}: --verbose shows all.")
+    elif notes and not verbose:
+        console.print(f"{count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}.")
+
+
+def _paragraph(console: Console, words: str, style: str = "") -> None:
+    """Text that breaks between words, further lines set in by two."""
+    lead = len(words) - len(words.lstrip())
+    first, *rest = Text(words, style=style).wrap(console, max(console.width - 2, 20)) or [Text("")]
+    console.print(first.plain.rstrip(), style=style, markup=False)
+    if rest:
+        further = Text(words[len(first.plain) :].strip(), style=style)
+        console.print(Padding(further, (0, 0, 0, 2 + lead), expand=False))
 
 
 def _share(confidence: float, field: str | None) -> str:
     return f"{confidence:.0%}" if field else ""
 
 
-def _place(sheet: str | None, cell: str | None) -> Text:
-    return Text("!".join(part for part in (sheet, cell) if part))
+def _place(sheet: str | None, cell: str | None) -> str:
+    return "!".join(part for part in (sheet, cell) if part)
 
 
 def _rows(rows: Sequence[int]) -> str:

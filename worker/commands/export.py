@@ -29,8 +29,14 @@ from worker.writers import writing
 )
 @options.mapping
 @options.understanding
+@options.verbose
 def export(
-    output: Path, force: bool, previous: Path | None, as_json: bool, **plan: Unpack[PlanOptions]
+    output: Path,
+    force: bool,
+    previous: Path | None,
+    as_json: bool,
+    verbose: bool,
+    **plan: Unpack[PlanOptions],
 ) -> int:
     """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
     inputs = plan_export.inputs(plan) | {"the earlier version": previous}
@@ -38,4 +44,4 @@ def export(
     built = plan_export.build(learn=True, previous=previous, **plan)
     with progress(f"Writing {output.name}"):
         target.write(lambda path: export_file.write(built, path))
-    return plan_export.show(built, as_json, output)
+    return plan_export.show(built, as_json, output, verbose=verbose)

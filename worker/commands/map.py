@@ -19,6 +19,7 @@ from worker.wire.answers import plan_answer
 @click.command()
 @options.plan
 @options.understanding
+@options.verbose
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REVIEW.xlsx", help="Write a review workbook."
 )
@@ -36,6 +37,7 @@ def map(  # the verb's name, and a click command
     memory: str | None,
     no_llm: bool,
     as_json: bool,
+    verbose: bool,
     output: Path | None,
     force: bool,
     show_prompt: bool,
@@ -61,7 +63,7 @@ def map(  # the verb's name, and a click command
         export = mapper.export(book, mapped, llm=False, learn=False)
         write(json.encode(plan_answer(export)) + b"\n")
     else:
-        console_tables.review(review, output)
+        console_tables.review(review, output, verbose=verbose)
     print_notices(mapper)
     in_doubt = any(row.in_doubt for row in review.rows)
     return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE

@@ -75,5 +75,8 @@ mapping = click.option(
     help="What was decided: a review workbook, or JSON ({header: field}, or the answer of `map --json`).",
 )
 plan = click.argument("plan", type=click.Path(path_type=Path))
+verbose = click.option(
+    "-v", "--verbose", is_flag=True, help="Show the rest as well: notes, reasons, each total."
+)
 understanding = together(sheet, rows, answers, scope, template, memory, no_llm, as_json)
 """What every command that understands a plan takes: what is told of it, for whom, and how to answer."""

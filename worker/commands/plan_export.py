@@ -71,12 +71,12 @@ def inputs(options: PlanOptions) -> dict[str, Path | None]:
     }
 
 
-def show(export: Export, as_json: bool, output: Path | None) -> int:
+def show(export: Export, as_json: bool, output: Path | None, *, verbose: bool) -> int:
     """The answer on stdout, and the exit code: `LOOK` where a person must look."""
     if as_json:
         write(json.encode(answers.check_answer(export)) + b"\n")
     else:
-        console_tables.export(export, output)
+        console_tables.export(export, output, verbose=verbose)
     return DONE if export.settled else LOOK
 
 

@@ -10,9 +10,9 @@ from worker.shapes.memory import Standing
 from worker.wire import json
 
 
-def show(standings: Sequence[Standing], as_json: bool) -> None:
-    """*standings* on stdout."""
+def show(standings: Sequence[Standing], as_json: bool, *, taken_back: bool = False) -> None:
+    """*standings* on stdout; *taken_back* after an undo."""
     if as_json:
         write(json.encode({"confidences": standings}) + b"\n")
     else:
-        console_tables.standings(standings)
+        console_tables.standings(standings, taken_back=taken_back)

@@ -15,5 +15,5 @@ from worker.commands.mapper import open_mapper
 @click.option("--user", metavar="NAME", help="Whose last decisions; else the login name.")
 def undo(memory: str | None, as_json: bool, user: str | None) -> int:
     """Take back the last decisions; memory is then exactly as it was before them."""
-    standings.show(open_mapper(memory, None, True).undo(user), as_json)
+    standings.show(open_mapper(memory, None, True).undo(user), as_json, taken_back=True)
     return DONE
