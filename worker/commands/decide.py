@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from worker.commands import options, review_workbook
+from worker.commands import options, piped, review_workbook
 from worker.commands.console import DONE
 from worker.commands.mapper import open_mapper
+from worker.commands.piped import InputFile
 from worker.commands.standings import show
 from worker.errors import UsageError
 from worker.service import MediaMapper
@@ -20,7 +21,7 @@ from worker.wire import json, requests
 
 
 @click.command()
-@click.argument("review", type=click.Path(path_type=Path), required=False)
+@click.argument("review", type=InputFile(), required=False)
 @options.memory
 @options.template
 @options.as_json
@@ -38,11 +39,14 @@ def decide(
 ) -> int:
     """Keep the decisions of a REVIEW workbook, or of JSON on stdin; on disk when this ends with 0.
 
+    `-` is standard input as well, and may be either.
+
     Input: {"decisions": [{"header": "SPEND_USD", "field": "spend", "decision": "confirm"}],
     "values": [{"field": "platform", "value": "FB", "canonical": "Facebook"}]}
     """
     mapper = open_mapper(memory, template, True)
-    if review:
+    piped_json = piped.stdin_text(review, click.get_current_context())
+    if review and piped_json is None:
         scope = Scope(client=client, market=market, platform=platform)
         standings = mapper.decide(_decisions_of(review, scope, mapper), user)
     elif client or market or platform:
@@ -51,7 +55,7 @@ def decide(
             'In JSON each decision names its own: "scope": {"client": ...}.',
         )
     else:
-        request = json.decode(sys.stdin.buffer.read(), requests.DecisionsIn, "the input")
+        request = json.decode(piped_json or sys.stdin.buffer.read(), requests.DecisionsIn, "the input")
         decisions, values = request.shapes()
         standings = mapper.decide(decisions, user or request.user, values=values, weight=request.weight)
     show(standings, as_json)

@@ -9,6 +9,7 @@ import click
 from worker import settings
 from worker.commands import difference_table, options
 from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.piped import InputFile
 from worker.errors import UsageError
 from worker.outputs.output import Output
 from worker.service import MediaMapper
@@ -19,8 +20,8 @@ from worker.writers import difference_book
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=InputFile())
+@click.argument("new", type=InputFile())
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIFF.xlsx", help="Write a workbook as well."
 )
@@ -43,7 +44,7 @@ def diff(
 ) -> int:
     """Say what changed from OLD to NEW: lines, fields, periods and money, to the cent.
 
-    Both may be plans or raw-data files (.xlsx, .csv, .parquet). A plan is read as `export` would read it, and the model
+    Both may be plans or raw-data files (.xlsx, .csv, .parquet), and one of them `-`, standard input. A plan is read as `export` would read it, and the model
     is not asked; where its export is not settled, the exit code is 1.
     """
     chosen = settings.load(memory, template=template, llm=False)

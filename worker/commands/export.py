@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Unpack
 
 import click
 
 from worker import paths
-from worker.commands import options, plan_export
+from worker.commands import options, piped, plan_export
 from worker.commands.console import progress
-from worker.commands.plan_export import PlanOptions
+from worker.commands.piped import InputFile
+from worker.commands.plan_export import Understanding
+from worker.errors import UsageError
 from worker.verbs import export_file
 from worker.writers import writing
 
@@ -18,12 +21,17 @@ from worker.writers import writing
 @click.command()
 @options.plan
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="RAW.xlsx|.csv|.parquet"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    metavar="RAW.xlsx|.csv|.parquet",
+    help="Where the rows go; `-` is standard output, as csv.",
 )
 @options.force
 @click.option(
     "--previous",
-    type=click.Path(path_type=Path),
+    type=InputFile(),
     metavar="FILE",
     help="An earlier version of the plan, or its raw data: lines that are still there keep their line_key.",
 )
@@ -31,17 +39,34 @@ from worker.writers import writing
 @options.understanding
 @options.verbose
 def export(
+    plan: Path,
     output: Path,
     force: bool,
     previous: Path | None,
     as_json: bool,
     verbose: bool,
-    **plan: Unpack[PlanOptions],
+    **understanding: Unpack[Understanding],
 ) -> int:
-    """Write PLAN as raw data: one row a line and period, with findings and a reconciliation."""
-    inputs = plan_export.inputs(plan) | {"the earlier version": previous}
-    target = writing.output(output, paths.memory_dir(plan["memory"]), inputs, force=force)
-    built = plan_export.build(learn=True, previous=previous, **plan)
+    """Write PLAN as raw data: one row a line and period, with findings and a reconciliation.
+
+    `-` is standard input or output: mediamapper export - -o - < plan.xlsx > raw.csv
+    """
+    inputs = plan_export.inputs(plan, understanding) | {"the earlier version": previous}
+    send = _sender(output, paths.memory_dir(understanding["memory"]), inputs, force, as_json)
+    built = plan_export.build(plan, learn=True, previous=previous, **understanding)
     with progress(f"Writing {output.name}"):
-        target.write(lambda path: export_file.write(built, path))
+        send(lambda path: export_file.write(built, path))
     return plan_export.show(built, as_json, output, verbose=verbose)
+
+
+def _sender(
+    output: Path, memory: Path, inputs: Mapping[str, Path | None], force: bool, as_json: bool
+) -> Callable[[Callable[[Path], object]], object]:
+    """What has a writer write *output*, checked before the work begins."""
+    if not piped.is_stdout(output):
+        return writing.output(output, memory, inputs, force=force).write
+    if as_json:
+        raise UsageError(
+            "Rows and JSON can't both go to standard output.", "Name a file with -o, or leave out --json."
+        )
+    return lambda writer: piped.write_stdout(writer, ".csv")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from worker.commands import console_tables, mapping_file, options, plan_file, review_workbook
+from worker.commands import console_tables, mapping_file, options, plan_file, review_workbook, several
 from worker.commands.console import DONE, LOOK, progress, write
 from worker.commands.mapper import open_mapper, print_notices
+from worker.commands.several import Name
 from worker.shapes.mapping import Scope
 from worker.shapes.question import check_answers
 from worker.wire import json
@@ -17,7 +18,7 @@ from worker.wire.answers import plan_answer
 
 
 @click.command()
-@options.plan
+@options.plans
 @options.understanding
 @options.verbose
 @click.option(
@@ -26,7 +27,7 @@ from worker.wire.answers import plan_answer
 @options.force
 @options.show_prompt
 def map(  # the verb's name, and a click command
-    plan: Path,
+    plans: Sequence[Path],
     sheets: Sequence[str],
     rows: Sequence[str],
     answers: Sequence[str],
@@ -42,28 +43,38 @@ def map(  # the verb's name, and a click command
     force: bool,
     show_prompt: bool,
 ) -> int:
-    """Understand PLAN and propose a field for each column."""
+    """Understand each PLAN and propose a field for each of its columns.
+
+    `-` is standard input. Several plans are answered one after the other, in JSON one line each.
+    """
     mapper = open_mapper(memory, template, no_llm)
-    target = (
-        review_workbook.output(output, plan, template, mapper.settings.memory_dir, force) if output else None
-    )
-    book = plan_file.read(plan, mapper.settings, sheets)
-    scope = Scope(client=client, market=market, platform=platform)
-    overrides = mapping_file.row_overrides(rows, book)
-    if show_prompt:
-        click.echo(mapper.show_prompt(mapper.questions(book, scope, overrides)))
-        return DONE
-    with progress("Understanding the plan"):
-        mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
-    check_answers(mapped.answers, mapped.questions)
-    review = mapped.review(mapper.settings.accept_above)
-    if target:
-        review_workbook.write(review, plan, book, target)
-    if as_json:
-        export = mapper.export(book, mapped, llm=False, learn=False)
-        write(json.encode(plan_answer(export)) + b"\n")
+    if output is not None:
+        several.check_single(plans, "-o")
+        target = review_workbook.output(output, plans[0], template, mapper.settings.memory_dir, force)
     else:
-        console_tables.review(review, output, verbose=verbose)
+        target = None
+    scope = Scope(client=client, market=market, platform=platform)
+
+    def answer(plan: Path, name: Name) -> int:
+        book = plan_file.read(plan, mapper.settings, sheets)
+        overrides = mapping_file.row_overrides(rows, book)
+        if show_prompt:
+            click.echo(mapper.show_prompt(mapper.questions(book, scope, overrides)))
+            return DONE
+        with progress("Understanding the plan"):
+            mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
+        check_answers(mapped.answers, mapped.questions)
+        review = mapped.review(mapper.settings.accept_above)
+        if target:
+            review_workbook.write(review, plan, book, target)
+        if as_json:
+            export = mapper.export(book, mapped, llm=False, learn=False)
+            write(json.encode(plan_answer(export, name)) + b"\n")
+        else:
+            console_tables.review(review, output, verbose=verbose)
+        in_doubt = any(row.in_doubt for row in review.rows)
+        return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE
+
+    code = several.answer_each(plans, as_json, answer)
     print_notices(mapper)
-    in_doubt = any(row.in_doubt for row in review.rows)
-    return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE
+    return code

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import click
+
+from worker.commands.piped import InputFile
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -70,11 +71,12 @@ scope = together(
 )
 mapping = click.option(
     "--mapping",
-    type=click.Path(path_type=Path),
+    type=InputFile(),
     metavar="FILE",
     help="What was decided: a review workbook, or JSON ({header: field}, or the answer of `map --json`).",
 )
-plan = click.argument("plan", type=click.Path(path_type=Path))
+plan = click.argument("plan", type=InputFile())
+plans = click.argument("plans", type=InputFile(), nargs=-1, required=True, metavar="PLAN...")
 verbose = click.option(
     "-v", "--verbose", is_flag=True, help="Show the rest as well: notes, reasons, each total."
 )

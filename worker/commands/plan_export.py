@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from msgspec import UNSET
+
 from worker import settings
-from worker.commands import console_tables, mapping_file, plan_file, review_workbook
+from worker.commands import console_tables, mapping_file, piped, plan_file, review_workbook
 from worker.commands.console import DONE, LOOK, progress, write
 from worker.commands.mapper import print_notices
+from worker.commands.several import Name
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.shapes.review import Chosen
@@ -20,10 +25,9 @@ from worker.verbs.mapped_plan import chosen_of
 from worker.wire import answers, json
 
 
-class PlanOptions(TypedDict):
-    """The options of both commands, as click hands them over."""
+class Understanding(TypedDict):
+    """The options that both commands have beside their plans, as click hands them over."""
 
-    plan: Path
     mapping: Path | None
     sheets: Sequence[str]
     rows: Sequence[str]
@@ -36,8 +40,10 @@ class PlanOptions(TypedDict):
     no_llm: bool
 
 
-def build(*, learn: bool, previous: Path | None = None, **options: Unpack[PlanOptions]) -> Export:
-    """Raw data with its findings and reconciliation; what no mapping names keeps its proposal.
+def build(
+    plan: Path, *, learn: bool, previous: Path | None = None, **options: Unpack[Understanding]
+) -> Export:
+    """Raw data of *plan* with its findings and reconciliation; what no mapping names keeps its proposal.
 
     *learn* keeps what the mapping says in memory. Lines of *previous*, an earlier version, keep their keys.
     """
@@ -48,7 +54,7 @@ def build(*, learn: bool, previous: Path | None = None, **options: Unpack[PlanOp
     with ThreadPoolExecutor(1) as aside:
         # Another process reads; meanwhile this one loads what comes next. A failure there comes up again below.
         aside.submit(lambda: warm_up.warm_up(chosen_settings.template or None))
-        book = plan_file.read(options["plan"], chosen_settings, options["sheets"])
+        book = plan_file.read(plan, chosen_settings, options["sheets"])
     chosen = _chosen(options["mapping"], mapper)
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
@@ -61,20 +67,26 @@ def build(*, learn: bool, previous: Path | None = None, **options: Unpack[PlanOp
     return exported
 
 
-def inputs(options: PlanOptions) -> dict[str, Path | None]:
+def inputs(plan: Path, options: Understanding) -> dict[str, Path | None]:
     """The files that the command reads, by what they are."""
     template = options["template"]
     return {
-        "the plan": options["plan"],
+        "the plan": plan,
         "the mapping": options["mapping"],
         "the template": Path(template) if template else None,
     }
 
 
-def show(export: Export, as_json: bool, output: Path | None, *, verbose: bool) -> int:
-    """The answer on stdout, and the exit code: `LOOK` where a person must look."""
+def show(export: Export, as_json: bool, output: Path | None, name: Name = UNSET, *, verbose: bool) -> int:
+    """The answer on stdout, and the exit code: `LOOK` where a person must look.
+
+    Where the rows go to stdout, what a person reads goes to stderr.
+    """
     if as_json:
-        write(json.encode(answers.check_answer(export)) + b"\n")
+        write(json.encode(answers.check_answer(export, name)) + b"\n")
+    elif output is not None and piped.is_stdout(output):
+        with redirect_stdout(sys.stderr):
+            console_tables.export(export, Path("standard output"), verbose=verbose)
     else:
         console_tables.export(export, output, verbose=verbose)
     return DONE if export.settled else LOOK

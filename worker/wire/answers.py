@@ -49,6 +49,13 @@ class Error(Struct):
     error: Problem
 
 
+class PlanProblem(Struct):
+    """The line of a plan that could not be answered, where several were named."""
+
+    plan: str
+    error: Problem
+
+
 class Health(Struct):
     """The worker's state."""
 
@@ -125,6 +132,8 @@ class Layout(Struct):
     """A plan's rows and tables."""
 
     sheets: list[Sheet]
+    plan: str | UnsetType = UNSET
+    """Which plan it is, where several were named."""
 
 
 class Plan(Struct):
@@ -136,6 +145,8 @@ class Plan(Struct):
     settled: bool
     """Whether an export needs nobody: no doubt, no open question, no total that differs."""
     accounts: Accounts | UnsetType = UNSET
+    plan: str | UnsetType = UNSET
+    """Which plan it is, where several were named."""
 
 
 class FindingOfCode(Struct):
@@ -177,6 +188,8 @@ class Check(Struct, kw_only=True):
     reconciliation: Reconciliation
     questions: Sequence[Question]
     accounts: Accounts | UnsetType = UNSET
+    plan: str | UnsetType = UNSET
+    """Which plan it is, where several were named."""
 
 
 class Compared(Struct):
@@ -282,12 +295,12 @@ def table_answer(table: TableLayout, suggestions: Sequence[Suggestion] | UnsetTy
     )
 
 
-def layout_answer(sheets: Iterable[SheetLayout]) -> Layout:
+def layout_answer(sheets: Iterable[SheetLayout], plan: str | UnsetType = UNSET) -> Layout:
     """The JSON of `layout`."""
-    return Layout([sheet_answer(sheet, row_kinds=True) for sheet in sheets])
+    return Layout([sheet_answer(sheet, row_kinds=True) for sheet in sheets], plan)
 
 
-def plan_answer(export: PlanExport) -> Plan:
+def plan_answer(export: PlanExport, plan: str | UnsetType = UNSET) -> Plan:
     """The JSON of `map`: *export* is that of the plan under its suggestions."""
     mapped, accounts = export.mapped, export.raw.accounts
     sheets = [
@@ -300,10 +313,11 @@ def plan_answer(export: PlanExport) -> Plan:
         export.questions,
         export.settled,
         UNSET if accounts is None else accounts_answer(accounts),
+        plan,
     )
 
 
-def check_answer(export: PlanExport) -> Check:
+def check_answer(export: PlanExport, plan: str | UnsetType = UNSET) -> Check:
     """The JSON of `check`, and of `export` where the rows go to a file."""
     accounts = export.raw.accounts
     return Check(
@@ -313,6 +327,7 @@ def check_answer(export: PlanExport) -> Check:
         reconciliation=totals_answer(export.raw.totals),
         questions=export.questions,
         accounts=UNSET if accounts is None else accounts_answer(accounts),
+        plan=plan,
     )
 
 
