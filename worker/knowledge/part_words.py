@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from worker import text
-from worker.knowledge.values import canonical
+from worker.knowledge.values import load_values
 
 KINDS = ("platform", "channel", "market", "device")
 """Lists that name parts, the surest first."""
@@ -31,8 +31,13 @@ class Part(NamedTuple):
 
 LONGEST_HEADER = 120
 """Characters of a header that names a part; a longer one is a remark."""
-_named = lru_cache(maxsize=16_384)(canonical)
-"""`canonical` for the words of headers, which many headers share."""
+
+
+@lru_cache(maxsize=16_384)
+def _names(words: str) -> dict[str, str]:
+    """Kind -> the canonical name that *words* are in its list; many headers share their words."""
+    key = text.compared(words)
+    return {kind: name for kind in KINDS if (name := load_values(kind).find_compared(key))}
 
 
 @lru_cache(maxsize=8192)
@@ -45,21 +50,21 @@ def parts_of(header: str) -> tuple[Part, ...]:
     if len(header) > LONGEST_HEADER:
         return ()
     words = text.words(header)
-    if any(_named(kind, " ".join(words)) for kind in KINDS):
+    if _names(" ".join(words)):
         return ()  # a name alone has no measure
-    return tuple(part for kind in KINDS if (part := _part_of(kind, words, header)))
-
-
-def _part_of(kind: str, words: Sequence[str], header: str) -> Part | None:
-    """The longest name of one kind."""
-    for length in range(min(LONGEST, len(words) - 1), 0, -1):
+    parts: dict[str, Part] = {}
+    for length in range(min(LONGEST, len(words) - 1), 0, -1):  # the longest name of each kind
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])
-            value = _named(kind, name) if _may_name(kind, name, header) else None
-            rest = [*words[:start], *words[start + length :]]
-            if value and any(any(map(str.isalpha, word)) for word in rest):
-                return Part(kind, value, " ".join(rest))
-    return None
+            names = _names(name)
+            if not names:
+                continue
+            rest = (*words[:start], *words[start + length :])
+            if any(any(map(str.isalpha, word)) for word in rest):
+                for kind, value in names.items():
+                    if kind not in parts and _may_name(kind, name, header):
+                        parts[kind] = Part(kind, value, " ".join(rest))
+    return tuple(parts[kind] for kind in KINDS if kind in parts)
 
 
 def _may_name(kind: str, name: str, header: str) -> bool:

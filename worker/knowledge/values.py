@@ -30,10 +30,12 @@ class ValueList:
 
     def find(self, value: str) -> str | None:
         """The canonical name of *value*; None when the list does not know it."""
-        name = self.aliases.get(compared(value))
-        if name is None and self.kind == "market":
-            name = cldr.country(compared(value))
-        return name
+        return self.find_compared(compared(value))
+
+    def find_compared(self, key: str) -> str | None:
+        """The canonical name of a value in its compared form."""
+        name = self.aliases.get(key)
+        return cldr.country(key) if name is None and self.kind == "market" else name
 
 
 def canonical(kind: str, value: str) -> str | None:

@@ -13,6 +13,8 @@ Everything is little-endian.
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Mapping
 from functools import cache
 from zlib import crc32
@@ -66,22 +68,24 @@ class Votes:
             at += 1 + length
         size = 4 * ((1 << BITS) + 1)
         self._names = tuple(names)
-        self._offsets = memoryview(table)[at : at + size]
-        self._pairs = memoryview(table)[at + size :]
+        self._offsets = array("I", table[at : at + size])
+        if sys.byteorder == "big":
+            self._offsets.byteswap()
+        self._classes = table[at + size :: 2]
+        self._weights = table[at + size + 1 :: 2]
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
         counts = [0] * len(self._names)
+        offsets, classes, weights = self._offsets, self._classes, self._weights
         for run in runs(text.normalise(header)):
-            first, last = struct.unpack_from("<II", self._offsets, 4 * bucket(run))
-            for pair in range(2 * first, 2 * last, 2):
-                counts[self._pairs[pair]] += self._pairs[pair + 1]
+            at = bucket(run)
+            first, last = offsets[at], offsets[at + 1]
+            for number, weight in zip(classes[first:last], weights[first:last], strict=True):
+                counts[number] += weight
         total = sum(counts)
-        return {
-            name: count / total
-            for name, count in zip(self._names, counts, strict=True)
-            if count > LEAST * total
-        }
+        least = LEAST * total
+        return {self._names[at]: count / total for at, count in enumerate(counts) if count > least}
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
