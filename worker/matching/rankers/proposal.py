@@ -34,6 +34,8 @@ NAMES = (
     "no_values", "odd_values", "twin", "later_twin",
     # what the field is
     "rate", "planned", "delivered", "plan_planned", "plan_delivered", "plan_chance", "known_chance", "exact_chance",
+    # how far the chance is to be believed in an export that names its platform, and above values
+    "platform_chance", "platform_exact", "valued_chance",
 )  # fmt: skip
 CANDIDATES = 3
 """Fields of a ranking that are weighed; the right one is nearly always among them."""
@@ -315,6 +317,8 @@ def _of_field(table: _Table, at: int, place: int, known_share: float) -> Feature
     """What the field is, and what that means in this table."""
     name, chance = table.rankings[at].fields[place]
     field, plan, own = table.fields[name], table.context.plan, _odds(chance)
+    evidence = evidence_of(table.rankings[at])
+    exact, platform = float(bool(evidence.reading.exact)), float(table.context.platform is not None)
     planned, delivered = float(field.stage == "planned"), float(field.stage == "delivered")
     return {
         "rate": float(field.family in ("rate", "ratio")),
@@ -324,7 +328,10 @@ def _of_field(table: _Table, at: int, place: int, known_share: float) -> Feature
         "plan_delivered": plan * delivered,
         "plan_chance": plan * own,
         "known_chance": known_share * own,
-        "exact_chance": float(bool(evidence_of(table.rankings[at]).reading.exact)) * own,
+        "exact_chance": exact * own,
+        "platform_chance": platform * own,
+        "platform_exact": platform * exact,
+        "valued_chance": float(evidence.kind != "none") * own,
     }
 
 
