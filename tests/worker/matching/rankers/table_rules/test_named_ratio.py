@@ -35,7 +35,7 @@ def proposal(cascade: Cascade, *columns: tuple[str, tuple[float | None, ...]]) -
 def test_what_proves_nothing(
     cascade: Cascade, ratio: tuple[str, tuple[float, ...]], counts: tuple[float, ...]
 ) -> None:
-    assert proposal(cascade, ratio, ("Forecast / Number of views", counts))[1] < 0.6
+    assert proposal(cascade, ratio, ("Forecast / Number of views", counts))[1] < 0.7
 
 
 @pytest.mark.parametrize(
