@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from worker.writers.sheets.dress import AMBER, BAD, PALE, Dress, cut
 NAME = "Checks"
 COLUMNS = (("Severity", 10), ("Sheet", 18), ("Cell", 12), ("Finding", 90), ("Next step", 60), ("Code", 24))
 COLOURS: Mapping[str, str] = {"error": BAD, "warning": AMBER, "note": PALE}
+LINE_HEIGHT = 14
+"""Points of a line of text: no program makes the rows of a file that it did not write as high as their text."""
 MOST_OPEN = 3
 """Findings of one kind that stand open; more are folded below them."""
 
@@ -34,8 +37,8 @@ def write(book: Dress, findings: Sequence[Finding]) -> None:
                 )
                 sheet.write_string(row, 3, more, book.hint)
                 row += 1
-            if at >= MOST_OPEN:
-                sheet.set_row(row, None, None, {"level": 1, "hidden": True})
+            height = LINE_HEIGHT * _lines(finding)
+            sheet.set_row(row, height, None, {"level": 1, "hidden": True} if at >= MOST_OPEN else {})
             sheet.write_string(row, 0, finding.severity, colour)
             texts = (finding.sheet, finding.cell, finding.sentence, finding.next_step, finding.code)
             for column, text in enumerate(texts, 1):
@@ -50,3 +53,9 @@ def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     first = {finding.code: at for at, finding in reversed(list(enumerate(findings)))}
     ranked = sorted(findings, key=lambda f: (rank[f.severity], first[f.code]))
     return [list(group) for _, group in groupby(ranked, key=lambda f: (f.severity, f.code))]
+
+
+def _lines(finding: Finding) -> int:
+    """Lines that the longer of its texts takes in its column; words break early, so that a tenth is added."""
+    texts = ((finding.sentence, COLUMNS[3][1]), (finding.next_step, COLUMNS[4][1]))
+    return max(1, *(math.ceil(1.1 * len(text) / width) for text, width in texts))

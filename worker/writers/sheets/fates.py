@@ -46,8 +46,12 @@ _PART = re.compile(r"[#0?,]*[0#](?:\.([0#?]+))?")
 
 
 def write(book: Dress, maps: Sequence[FateMap]) -> None:
-    """Write a sheet for each sheet of the plan that holds something, the first few."""
-    filled = [one for one in maps if one.grid.height and one.grid.width]
+    """Write a sheet for each sheet of the plan that holds something, the first few: those with exported numbers first."""
+    exported = FATES.index("exported")
+    filled = sorted(
+        (one for one in maps if one.grid.height and one.grid.width),
+        key=lambda one: not (one.fates == exported).any(),
+    )
     for number, one in enumerate(filled[:MOST_SHEETS], 1):
         _write_copy(book, NAME if number == 1 else f"{NAME} ({number})", one)
 

@@ -191,3 +191,18 @@ def test_totals_that_agree_fold_to_a_line_a_level(tmp_path: Path) -> None:
         ("agrees", "4 totals of this level agree: open them with the + at the left."),
     ]
     assert [sheet.cell(row, 1).fill.fgColor.rgb[2:] for row in (2, 4)] == [BAD[1:], GOOD[1:]]
+
+
+def test_a_long_finding_has_a_row_as_high_as_its_text(tmp_path: Path) -> None:
+    findings = [Finding("a", "note", "short"), Finding("b", "note", "long words " * 30)]
+    writing.write(raw_of(["A"], findings=findings), tmp_path / "raw.xlsx")
+    rows = load_workbook(tmp_path / "raw.xlsx")[checks.NAME].row_dimensions
+    assert [round(rows[at].height / checks.LINE_HEIGHT) for at in (2, 3)] == [1, 5]
+
+
+def test_a_sheet_with_exported_numbers_is_copied_before_others(tmp_path: Path) -> None:
+    hidden = FateMap(Grid("FX", [[1.16]]), np.array([[FATES.index("left_out")]], dtype=np.int8))
+    writing.write(raw_of(["A"], fate_maps=(hidden, FATE_MAP)), tmp_path / "raw.xlsx")
+    book = load_workbook(tmp_path / "raw.xlsx")
+    names = [fates.NAME, f"{fates.NAME} (2)"]
+    assert [book[name]["A1"].value.rpartition(": ")[2] for name in names] == ["Plan", "FX"]
