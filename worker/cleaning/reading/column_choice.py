@@ -8,7 +8,7 @@ from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import behaviour
+from worker.cleaning.measures import behaviour, is_money
 from worker.cleaning.reconciliation.qualifiers import modifiers_of
 from worker.findings.cleaning import (
     COLUMN_IN_OTHER_CURRENCY,
@@ -40,6 +40,7 @@ def choose_columns(
     else the one in the plan's currency, else of those that are filled best the surest, is read.
     """
     fields = {f.name: f for f in template.fields}
+    money = frozenset(f.name for f in template.fields if is_money(f))
     wanted: dict[str, list[Column]] = defaultdict(list)
     for column in mapped.table.columns:
         name = mapped.fields.get(column.number)
@@ -55,7 +56,7 @@ def choose_columns(
             continue
         best = _preferred(columns, field, mapped)
         chosen.append((best, field))
-        findings += [_left_out(c, best, columns, field, mapped) for c in columns if c is not best]
+        findings += [_left_out(c, best, columns, field, mapped, money) for c in columns if c is not best]
     return sorted(chosen, key=lambda c: c[0].number), findings
 
 
@@ -135,18 +136,23 @@ def _is_other_stage(column: Column, chosen: Column) -> bool:
     )
 
 
-def _is_another_times(column: Column, chosen: Column, mapped: MappedTable) -> bool:
-    """Whether an exported column other than *chosen* gives the column, times one factor: net cost x VAT."""
+def _is_another_times(column: Column, chosen: Column, mapped: MappedTable, money: frozenset[str]) -> bool:
+    """Whether an exported amount other than *chosen* gives the column, times one factor: net cost x VAT."""
     return any(
         constant_ratio(other.numbers, column.numbers) is not None
         for other in mapped.table.columns
-        if mapped.fields.get(other.number) and other not in (column, chosen)
-        if other.numbers and len({n for n in other.numbers if n}) >= LEAST_LINES
+        if mapped.fields.get(other.number) in money and other not in (column, chosen)
+        if len(other.numbers) == len(column.numbers) and len({n for n in other.numbers if n}) >= LEAST_LINES
     )
 
 
 def _left_out(
-    column: Column, chosen: Column, columns: Sequence[Column], field: Field, mapped: MappedTable
+    column: Column,
+    chosen: Column,
+    columns: Sequence[Column],
+    field: Field,
+    mapped: MappedTable,
+    money: frozenset[str],
 ) -> Finding:
     here, there = currency_in(column.header), currency_in(chosen.header)
     other = here is not None and there is not None and here != there
@@ -159,7 +165,7 @@ def _left_out(
         kind = COLUMN_REPEATS
     elif _is_other_stage(column, chosen):
         kind = COLUMN_OF_OTHER_STAGE
-    elif sums and _is_another_times(column, chosen, mapped):
+    elif is_money(field) and _is_another_times(column, chosen, mapped, money):
         kind = COLUMN_IN_PROPORTION
     return kind.at(
         mapped.grid.sheet,

@@ -71,3 +71,22 @@ def test_what_is_another_column_with_tax_is_a_note(taxed: tuple[float, ...], sev
         replace(table, fields={1: "gross_cost", 2: "gross_cost", 3: "net_cost"}), TEMPLATE
     )
     assert [(f.cell, f.severity) for f in findings] == [("B:B", severity)]
+
+
+def test_a_count_in_proportion_to_a_ratio_is_told() -> None:
+    """Two lines with nearly the same impressions: the clicks are the CTR times one factor, and yet another measure."""
+    rows = [[57.0, 25.0, 7.5097e-05], [90.0, 44.0, 1.32179e-04]]
+    table = plan(["Clicks (all)", "Clicks (link)", "CTR (link)"], "clicks", rows)
+    fields = {1: "clicks", 2: "clicks", 3: "ctr"}
+    _, findings = choose_columns(replace(table, fields=fields), TEMPLATE)
+    assert [(f.cell, f.severity) for f in findings] == [("B:B", "warning")]
+
+
+def test_columns_without_numbers_are_no_multiples() -> None:
+    table = plan(["List", "incl. VAT", "Net"], "gross_cost", [[120.0, 119.0, 100.0], [130.0, 238.0, 200.0]])
+    columns = tuple(replace(c, numbers=() if c.number == 2 else c.numbers) for c in table.table.columns)
+    table = replace(table, table=replace(table.table, columns=columns))
+    _, findings = choose_columns(
+        replace(table, fields={1: "gross_cost", 2: "gross_cost", 3: "net_cost"}), TEMPLATE
+    )
+    assert [f.severity for f in findings] == ["warning"]
