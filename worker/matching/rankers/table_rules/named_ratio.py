@@ -10,7 +10,7 @@ from worker.matching.identities import CLOSE
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
-from worker.values.arithmetic import PER_HUNDRED, Values
+from worker.values.arithmetic import AGREE, PER_HUNDRED, Values
 
 ORDER = 62
 SURE = 0.8
@@ -51,7 +51,7 @@ _RATIOS = (
 
 
 def apply(table: Table) -> list[Ranking]:
-    """A likely count becomes sure where every line with all three numbers, one at least, agrees."""
+    """A likely count becomes sure where its lines, one at least, have all three numbers, and all agree."""
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     money = names_of(table.fields.values(), "money")
@@ -77,7 +77,8 @@ def _is_named(ranking: Ranking, name: str) -> bool:
 
 def _holds(count: Values, ratio: Values, whole: Values, kind: _Ratio) -> bool:
     lines = [(n, r, w) for n, r, w in zip(count, ratio, whole, strict=True) if n and r and w]
-    if not lines or max(abs(n) for n, _, _ in lines) < LEAST:
+    # Booked units are views on the lines that are bought by the view alone.
+    if not lines or len(lines) < AGREE * sum(map(bool, count)) or max(abs(n) for n, _, _ in lines) < LEAST:
         return False
     if not kind.of_impressions:
         return _agree([(n * r, w) for n, r, w in lines])

@@ -38,6 +38,11 @@ def test_what_proves_nothing(
     assert proposal(cascade, ratio, ("Forecast / Number of views", counts))[1] < 0.7
 
 
+@pytest.mark.parametrize("header", ["Booked units", "Кол-во", "수량"])
+def test_units_that_are_views_on_one_line_alone_stay_units(cascade: Cascade, header: str) -> None:
+    assert proposal(cascade, ("VTR", (0.7, None)), (header, (5_950_000.0, 2_400.0)))[0] == "planned_units"
+
+
 @pytest.mark.parametrize(
     ("ratio", "header", "counts", "field"),
     [
