@@ -58,6 +58,9 @@ class _Slot:
     """First day, last day, days; several where the period crosses a month."""
 
 
+_SPAN = ("start_date", "end_date")
+
+
 def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     """The rows of *lines*.
 
@@ -90,9 +93,26 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
 def _one_each(lines: Lines) -> Rows:
     every = np.arange(len(lines), dtype=np.int64)
     values: dict[str, Values] = {name: column.values for name, column in lines.columns.items()}
+    if not values.keys() & {"date", *_SPAN}:
+        values |= {name: days for name, days in _open_span(lines).items() if name in lines.template.names}
     label = _own_columns(lines)
     source = Texts.same(label, len(lines)) if label else Texts(np.full(len(lines), -1, dtype=np.int64), ())
     return Rows(every, np.full(len(lines), -1, dtype=np.int64), {}, values, source)
+
+
+def _open_span(lines: Lines) -> dict[str, Days]:
+    """First and last day of the filled periods of each line: what they hold is open, when they are is not."""
+    size = len(lines)
+    starts, ends = np.full(size, "NaT", dtype="datetime64[D]"), np.full(size, "NaT", dtype="datetime64[D]")
+    for group in lines.undecided:
+        for at, period in enumerate(group.periods):
+            if period.start is None or period.end is None:
+                continue
+            filled = np.nan_to_num(group.values[:, at]) != 0
+            first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
+            starts[filled] = np.fmin(starts[filled], first)
+            ends[filled] = np.fmax(ends[filled], last)
+    return dict(zip(_SPAN, (starts, ends), strict=True)) if not np.isnat(starts).all() else {}
 
 
 def _own_columns(lines: Lines) -> str:

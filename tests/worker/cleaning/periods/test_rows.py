@@ -43,6 +43,14 @@ def test_blank_and_zero_periods_are_no_rows(build: Build, months: Any) -> None:
     assert raw.frame["source_column"].tolist() == ["C", "F"]
 
 
+def test_periods_of_an_open_measure_give_a_line_its_days_and_no_amounts(build: Build, months: Any) -> None:
+    rows = [["A", 10, 20, None], ["B", None, None, 5], ["C", None, None, None]]
+    raw = build([("Site", "publisher")], rows, months(2026, 3))
+    assert days(raw) == ["2026-01-01", "2026-03-01", None]
+    assert days(raw, "end_date") == ["2026-02-28", "2026-03-31", None]
+    assert "net_cost" not in raw.frame.columns
+
+
 def test_a_week_in_two_months_is_split_by_days(build: Build, weeks: Any) -> None:
     """29 June to 5 July: two days and five."""
     raw = build([("Cost", "net_cost")], [[100, 100]], weeks(date(2026, 6, 29), 1))
