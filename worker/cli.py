@@ -29,6 +29,10 @@ COMMANDS = {
         "worker.commands.diff:diff",
         "Say what changed between two versions of a plan.",
     ),
+    "batch": (
+        "worker.commands.batch:batch",
+        "Export many plans into one dataset, with one review for all.",
+    ),
     "checks": ("worker.commands.checks:checks", "List what a check or an export can find, by code."),
     "values": (
         "worker.commands.values:values",

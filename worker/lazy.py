@@ -72,6 +72,7 @@ LATE = {
     "worker.verbs.line_questions": "numpy and pyarrow: only where a plan is mapped",
     "worker.verbs.value_names": "only where values get names",
     "worker.verbs.warm_up": "an export's modules and word lists, loaded beside the reader",
+    "worker.writers.dataset": "pyarrow and fsspec: only for a batch",
     "worker.writers.delimited": "each kind of file has a library of its own",
     "worker.writers.difference_book": "the same",
     "worker.writers.parquet": "the same",

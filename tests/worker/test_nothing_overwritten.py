@@ -53,8 +53,8 @@ WRITINGS = [
 IDS = [f"{w.words.partition(' -o')[0]} {w.suffix}" for w in WRITINGS]
 READS_ONLY = {"decide", "check", "layout", "memory import-json"}
 """Commands whose paths are inputs."""
-ELSEWHERE = {"memory export-json", "memory restore"}
-"""Commands that write where no path says: into the memory's folder."""
+ELSEWHERE = {"memory export-json", "memory restore", "batch"}
+"""Commands that write where no path says: into the memory's folder; a batch into its dataset (batch/test_dataset.py)."""
 
 
 @pytest.fixture

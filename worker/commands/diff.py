@@ -44,7 +44,8 @@ def diff(
 ) -> int:
     """Say what changed from OLD to NEW: lines, fields, periods and money, to the cent.
 
-    Both may be plans or raw-data files (.xlsx, .csv, .parquet), and one of them `-`, standard input. A plan is read as `export` would read it, and the model
+    Both may be plans, raw-data files (.xlsx, .csv, .parquet) or datasets of `batch`, and one of them `-`, standard
+    input. A plan is read as `export` would read it, and the model
     is not asked; where its export is not settled, the exit code is 1.
     """
     chosen = settings.load(memory, template=template, llm=False)

@@ -128,7 +128,9 @@ class _Both:
 
     def sums(self, changes: Sequence[LineChange]) -> Iterator[SumChange]:
         """Each measure and currency in all, and what the changes of the lines make of it."""
-        totals = {side: _totals(lines, self.money) for side, lines in (("old", self.old), ("new", self.new))}
+        totals = {
+            side: totals_of(lines, self.money) for side, lines in (("old", self.old), ("new", self.new))
+        }
         parts: dict[tuple[str, str | None], dict[str, int]] = {}
         for change in changes:
             for amount in change.amounts:
@@ -194,7 +196,7 @@ def _amount_changes(old: RawLines, new: RawLines, pairs: Ints) -> Iterator[tuple
         yield from zip(differing[:, 0].tolist(), differing[:, 1].tolist(), strict=True)
 
 
-def _totals(lines: RawLines, money: frozenset[str]) -> dict[tuple[str, str | None], int]:
+def totals_of(lines: RawLines, money: frozenset[str]) -> dict[tuple[str, str | None], int]:
     """The sum of each measure, by currency where it is money, in millionths."""
     totals: dict[tuple[str, str | None], int] = {}
     currency = lines.texts.get("currency")

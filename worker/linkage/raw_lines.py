@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from worker.shapes.raw_data import LINE_KEY, LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
 from worker.text import plain
 from worker.values import arrow
@@ -195,6 +195,8 @@ def _row_lines(table: pa.Table, coded: Mapping[str, Coded]) -> Ints:
         columns = [_coded(table[LINEAGE[0]]).codes, _sheet_rows(table)]
         if LINE_KEY in table.column_names:
             columns.append(_coded(table[LINE_KEY]).codes)
+        if PLAN in table.column_names:
+            columns.append(_coded(table[PLAN]).codes)
     else:
         columns = [column.codes for column in coded.values()] or [np.arange(table.num_rows)]
     _, place = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)

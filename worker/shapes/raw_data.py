@@ -20,6 +20,8 @@ LINEAGE = ("source_sheet", "source_row", "source_column")
 """Where a row came from: the sheet, the sheet's row, and the column(s) of its period ('H', 'H,N') or of its line ('B:N')."""
 LINE_KEY = "line_key"
 """Which line a row is of: the same in a later version of the plan, another for each of two lines that look alike."""
+PLAN = "source_plan"
+"""In a dataset of many plans, the plan that a row is of."""
 Value = str | float | int | date | None
 """What a cell of the table holds."""
 

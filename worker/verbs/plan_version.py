@@ -10,18 +10,19 @@ import pyarrow.parquet as pq
 
 from worker.cleaning.measures import additive_names, is_money
 from worker.errors import FileProblem
-from worker.linkage.comparing import Version, compare
-from worker.linkage.raw_lines import RawLines, lines_of
+from worker.linkage.comparing import Version, compare, totals_of
+from worker.linkage.raw_lines import MICRO, RawLines, lines_of
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
 from worker.shapes.difference import Difference
 from worker.shapes.grid import Book
-from worker.shapes.raw_data import LINE_KEY, LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
 from worker.values import arrow
 from worker.verbs import raw_file
 from worker.verbs.raw_file import RawFile
+from worker.writers.dataset import Dataset
 
 SHEETS = frozenset({"Raw data", "Reconciliation"})
 """Sheets that a workbook of raw data has, and no plan that was saved with our pages."""
@@ -43,17 +44,19 @@ class PlanVersion:
 
 def of_table(name: str, table: pa.Table, template: Template, *, settled: bool = True) -> PlanVersion:
     """Raw data as a version."""
-    known = {*template.names, LINE_KEY, *LINEAGE}
+    known = {*template.names, LINE_KEY, PLAN, *LINEAGE}
     table = table.select([column for column in table.column_names if column in known])
     return PlanVersion(Version(name, table, lines_of(table, template, additive_names(template))), settled)
 
 
 def read(path: Path, template: Template, settings: Settings) -> PlanVersion | Book:
-    """The raw data in *path* as a version; a plan as its book, for `MediaMapper.version` to export.
+    """The raw data in *path*, a file or a dataset, as a version; a plan as its book, for `MediaMapper.version` to export.
 
     Raises:
         FileProblem: it can't be read.
     """
+    if path.is_dir():
+        return of_table(path.name, _dataset(path), template)
     if path.suffix.lower() == ".parquet":
         return of_table(path.name, _parquet(path), template)
     book = read_book(path, settings=settings)
@@ -87,8 +90,28 @@ def arrow_table(raw: RawFile, template: Template) -> pa.Table:
     return pa.table(columns)
 
 
+def _dataset(path: Path) -> pa.Table:
+    """The rows that the manifest names; a fresh folder or somebody else's is none."""
+    dataset = Dataset(str(path))
+    manifest = dataset.manifest()
+    table = None if manifest is None else dataset.read(manifest.files)
+    if table is None:
+        raise FileProblem(f"{path} holds no rows of a batch.", "Name a plan, a raw-data file or a dataset.")
+    return table
+
+
 def _parquet(path: Path) -> pa.Table:
     try:
         return pq.read_table(path)
     except (pa.ArrowException, OSError) as problem:
         raise FileProblem(f"{path.name} can't be read: {problem}.", "Export the plan again.") from problem
+
+
+def sums(table: pa.Table, template: Template) -> dict[str, dict[str, float]]:
+    """Measure -> currency ('' where there is none) -> what the rows add up to, to the cent."""
+    lines = lines_of(table, template, additive_names(template))
+    money = frozenset(field.name for field in template.fields if is_money(field))
+    result: dict[str, dict[str, float]] = {}
+    for (name, currency), micro in totals_of(lines, money).items():
+        result.setdefault(name, {})[currency or ""] = round(micro / MICRO, 2)
+    return result

@@ -1,0 +1,44 @@
+"""The plans of a batch: files as they are named, folders with all that looks like a plan, here or at an fsspec address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import fsspec
+
+from worker.errors import FileProblem, UsageError
+from worker.plans.files import formats
+
+
+def plans_of(addresses: Iterable[str]) -> list[str]:
+    """Each plan once, in order of its address.
+
+    Raises:
+        UsageError: there is none.
+        FileProblem: an address leads nowhere.
+    """
+    named = list(addresses)
+    plans = sorted({plan for address in named for plan in _below(address)})
+    if not plans:
+        raise UsageError(
+            f"No plan was found in {', '.join(named)}.", f"Plans end in {', '.join(formats.suffixes())}."
+        )
+    return plans
+
+
+def _below(address: str) -> Iterator[str]:
+    try:
+        fs, root = fsspec.core.url_to_fs(address)
+        is_folder = fs.isdir(root)
+        if not is_folder and not fs.exists(root):
+            raise FileProblem(f"There is no file or folder {address}.", "Check the path.", code="missing")
+    except (ImportError, ValueError) as error:
+        raise UsageError(f"{address} can't be opened: {error}.", "Check the address.") from error
+    if not is_folder:
+        yield address
+        return
+    is_local = "file" in fs.protocol
+    for path in fs.find(root):
+        name = path.rpartition("/")[2]
+        if name.lower().endswith(formats.suffixes()) and not name.startswith((".", "~$")):
+            yield path if is_local else fs.unstrip_protocol(path)
