@@ -78,3 +78,26 @@ def test_more_rows_than_a_sheet_has_go_on(sheets: Any, monkeypatch: pytest.Monke
     found = sheets(raw_of(["A", "B", "C"]))
     assert [row[1] for row in found["Raw data"]] == ["site", "A", "B"]
     assert [row[1] for row in found["Raw data 2"]] == ["site", "C"]
+
+
+@pytest.mark.parametrize(
+    ("currency", "field", "number_format"),
+    [
+        (None, "net_cost", "#,##0.00"),
+        ("euro", "net_cost", "#,##0.00"),  # no code
+        ("EUR", "net_cost", '#,##0.00" EUR"'),
+        ("JPY", "net_cost", '#,##0" JPY"'),  # yen have no cents
+        ("JPY", "cpm", '#,##0.00" JPY"'),  # a price of one has
+    ],
+)
+def test_money_has_the_format_of_its_currency(
+    tmp_path: Path, currency: str | None, field: str, number_format: str
+) -> None:
+    import pyarrow as pa
+    from openpyxl import load_workbook
+
+    from worker.knowledge.templates import load_template
+
+    table = pa.table({"currency": pa.array([currency], pa.string()).dictionary_encode(), field: [1234.5]})
+    writing.write(RawData(table, load_template()), tmp_path / "raw.xlsx")
+    assert load_workbook(tmp_path / "raw.xlsx")["Raw data"]["B2"].number_format == number_format
