@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 
@@ -10,7 +10,7 @@ from worker.matching.identities import CLOSE
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
-from worker.values.arithmetic import AGREE, PER_HUNDRED, Values
+from worker.values.arithmetic import AGREE, LEAST_LINES, PER_HUNDRED, Values, is_product
 
 ORDER = 62
 SURE = 0.8
@@ -24,6 +24,9 @@ _VIEWS = frozenset({"video_completions", "video_views"})
 _UNITS = frozenset({"planned_units"})
 """What is bought by the view may be called views."""
 _CLICKS = frozenset({"clicks"})
+_FREQUENCY, _REACHED = "frequency", frozenset({"reach"})
+MOST_CONTACTS = 100
+"""A frequency above this is none."""
 _BOUGHT = frozenset({"planned_units", "spots"})
 
 
@@ -65,7 +68,23 @@ def apply(table: Table) -> list[Ranking]:
                 continue
             if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
                 rankings[at] = _made_sure(rankings[at], ratio.counts & table.fields.keys())
+    _contacts(table, numbers, shown, rankings)
     return rankings
+
+
+def _contacts(
+    table: Table, numbers: Mapping[int, Values], shown: Sequence[Values], rankings: list[Ranking]
+) -> None:
+    """What times the people reached gives the impressions on two lines or more is the frequency."""
+    reached = [at for at in numbers if chance_of(rankings[at], _REACHED) >= SURE]
+    if _FREQUENCY not in table.fields or len(reached) != 1:
+        return
+    people = numbers[reached[0]]
+    for at, values in numbers.items():
+        known = [value for value in values if value]
+        few = len(known) >= LEAST_LINES and all(1 <= value <= MOST_CONTACTS for value in known)
+        if few and any(is_product(values, people, whole, 1.0, CLOSE) for whole in shown):
+            rankings[at] = decided(rankings[at], _FREQUENCY)
 
 
 def _is_named(ranking: Ranking, name: str) -> bool:

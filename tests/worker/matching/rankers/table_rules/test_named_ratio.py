@@ -61,3 +61,14 @@ def test_a_named_ratio_makes_the_count_sure(
 ) -> None:  # fmt: skip
     name, confidence = proposal(cascade, ratio, (header, counts))
     assert name == field and confidence >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("contacts", "is_frequency"), [((4.0, 3.0), True), ((4.0, 7.0), False), ((0.4, 0.3), False)]
+)
+def test_contacts_by_people_reached_are_the_frequency(
+    cascade: Cascade, contacts: tuple[float, float], is_frequency: bool
+) -> None:
+    reach = ("Reach", (2_125_000.0, 800_000.0))
+    field, _ = proposal(cascade, reach, ("Прогноз цены / Среднее", contacts))
+    assert (field == "frequency") is is_frequency
