@@ -9,7 +9,7 @@ import click
 
 from worker.commands import console_tables, mapping_file, options, plan_file, review_workbook, several
 from worker.commands.console import DONE, LOOK, progress, write
-from worker.commands.mapper import open_mapper, print_notices
+from worker.commands.mapper import close, open_mapper
 from worker.commands.several import Name
 from worker.shapes.mapping import Scope
 from worker.shapes.question import check_answers
@@ -76,5 +76,5 @@ def map(  # the verb's name, and a click command
         return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE
 
     code = several.answer_each(plans, as_json, answer)
-    print_notices(mapper)
+    close(mapper)
     return code

@@ -14,7 +14,7 @@ from msgspec import UNSET
 from worker import settings
 from worker.commands import console_tables, mapping_file, piped, plan_file, review_workbook
 from worker.commands.console import DONE, LOOK, progress, write
-from worker.commands.mapper import print_notices
+from worker.commands.mapper import close
 from worker.commands.several import Name
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
@@ -63,7 +63,7 @@ def build(
     with progress("Building raw data"):
         earlier = None if previous is None else mapper.version(previous, scope).lines
         exported = mapper.export(book, mapped, chosen, learn=learn, previous=earlier)
-    print_notices(mapper)
+    close(mapper)
     return exported
 
 

@@ -6,7 +6,7 @@ import click
 
 from worker.commands import console, console_tables, options
 from worker.commands.console import DONE, write
-from worker.commands.mapper import open_mapper, print_notices
+from worker.commands.mapper import close, open_mapper
 from worker.wire import answers, json, requests
 
 
@@ -52,5 +52,5 @@ def suggest(
         else:
             for of_table in suggestions:
                 console_tables.suggestions(of_table)
-    print_notices(mapper)
+    close(mapper)
     return DONE

@@ -29,7 +29,7 @@ from worker.llm.schema import Schema, wrong_with
 from worker.llm.transport import Reply, SdkTransport, Transport, Unreachable, Verb, address_of
 from worker.settings import Settings
 from worker.shapes.json import Json
-from worker.shapes.model_call import RESERVED, ModelCall
+from worker.shapes.model_call import RESERVED, ModelCall, Spending
 
 TRIES = 3
 SHUT_SECONDS = 60.0
@@ -81,6 +81,8 @@ class Door:
         self._clock, self._sleep, self._now = clock, sleep, now
         self._shut: Shut | None = None
         self._prices: Prices | None = None
+        self.spending = Spending()
+        """What was asked through this door, and what it came to."""
 
     @property
     def model(self) -> str:
@@ -97,8 +99,10 @@ class Door:
         """
         body = self._body(prompt, schema, answer_tokens)
         if (cached := self._cached(body, schema)) is not None:
+            call = self._call(prompt.task, Usage(0, 0), 0.0, "remembered")
+            self._count(call)
             with suppress(MediaMapperError):  # it cost nothing
-                self._ledger.record(self._call(prompt.task, Usage(0, 0), 0.0, "remembered"))
+                self._ledger.record(call)
             return cached
         key, address = self._way()
         value = self._paid_answer(prompt.task, body, schema, key, address)
@@ -138,9 +142,17 @@ class Door:
 
     @property
     def _price(self) -> Price | None:
+        return self._price_list.of(self.model)
+
+    @property
+    def _price_list(self) -> Prices:
         if self._prices is None:
             self._prices = load_prices(self._settings.memory_dir)
-        return self._prices.of(self.model)
+        return self._prices
+
+    def _count(self, call: ModelCall) -> None:
+        dearest = self._price_list.dearest
+        self.spending = self.spending.plus(call, dearest[0] if dearest and self._price is None else "")
 
     def _way(self) -> tuple[str, str]:
         key = self._environment.get("ANTHROPIC_API_KEY", "").strip()
@@ -178,8 +190,10 @@ class Door:
             usage = Usage(messages.estimate_of(body) if was_read else 0, 0)
             raise
         finally:
+            call = self._call(task, usage, self._clock() - start, outcome)
+            self._count(call)
             with suppress(MediaMapperError):  # the answer is paid for, and its reservation stands
-                self._ledger.settle(number, self._call(task, usage, self._clock() - start, outcome))
+                self._ledger.settle(number, call)
 
     def _sent(self, verb: Verb, body: Json, key: str, address: str) -> Reply:
         """The reply with status 200, repeating what may be repeated while the deadline lasts."""
@@ -225,7 +239,9 @@ class Door:
             self._shut = Shut(failure, self._clock() + seconds, key)
 
     def _call(self, task: str, usage: Usage, seconds: float, outcome: str) -> ModelCall:
-        cost = self._price.of(usage) if self._price else (0.0 if outcome == "remembered" else None)
+        dearest = self._price_list.dearest
+        price = self._price or (dearest[1] if dearest else None)
+        cost = price.of(usage) if price else (0.0 if outcome == "remembered" else None)
         return ModelCall(
             at=self._now(),
             task=task,

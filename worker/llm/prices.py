@@ -63,6 +63,12 @@ class Prices:
         known = [name for name in self.models if model == name or model.startswith(f"{name}-20")]
         return self.models[max(known, key=len)] if known else None
 
+    @property
+    def dearest(self) -> tuple[str, Price] | None:
+        """The model that costs most, and its price: what a model without an entry counts as."""
+        ranked = sorted(self.models.items(), key=lambda entry: (entry[1].output, entry[1].input))
+        return ranked[-1] if ranked else None
+
 
 def load_prices(folder: Path) -> Prices:
     """The prices in *folder*, the user's, else the shipped ones.

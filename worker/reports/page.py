@@ -17,6 +17,7 @@ from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
 from worker.memory.upkeep.proposals import Retrained
 from worker.shapes.memory import Entries, Forgotten, Standing
+from worker.shapes.model_call import money
 
 FULL = 20
 """Cells of a whole bar."""
@@ -240,7 +241,7 @@ def _costs(console: Console, performance: PerformanceReport) -> None:
         console.print(
             f"\nModel: {model.calls:,} calls ({model.failed:,} failed, {model.remembered:,} answered from the cache), "
             f"{model.tokens_in:,} tokens in ({model.tokens_cached:,} cached), {model.tokens_out:,} out, "
-            f"{model.cost:,.2f} USD. Memory answered alone: {performance.calls_avoided:,} times."
+            f"{money(model.cost)}. Memory answered alone: {performance.calls_avoided:,} times."
         )
     if performance.verbs:
         grid = _grid("Slowest", ">Times", ">Mean s", ">Slowest s")

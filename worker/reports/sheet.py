@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.errors import FileProblem
 from worker.memory.reporting.performance import Performance, PerformanceReport
+from worker.shapes.model_call import money
 
 PAGE, FIGURES = "Memory report", "Figures"
 INK, PAPER, GOOD, BAD, AMBER, QUIET = "#1F3854", "#F3F6F9", "#2E7D5B", "#B5483A", "#D9A441", "#59636E"
@@ -119,7 +120,7 @@ def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:
         ("usable at 95 % right", f"{sure.coverage_at_95:.0%}" if sure.count else "-"),
         ("model calls", f"{performance.model.calls:,}"),
         ("calls avoided", f"{performance.calls_avoided:,}"),
-        ("cost in USD", f"{performance.model.cost:,.2f}"),
+        ("cost", money(performance.model.cost)),
     ]
 
 

@@ -20,6 +20,7 @@ from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout
+from worker.shapes.model_call import Spending
 
 if TYPE_CHECKING:
     from worker.memory.folder import MemoryFolder
@@ -37,6 +38,11 @@ class Model:
         """The one way to the model; what it answered is kept on disk for a day."""
         calls = ledger.DatabaseLedger(lambda: self.memory.store.database)
         return llm_door.Door(self.settings, ledger=calls, cache=self.memory.answers("model"))
+
+    @property
+    def spending(self) -> Spending:
+        """What was asked since this was made; asking makes no door."""
+        return self.door.spending if "door" in self.__dict__ else Spending()
 
     @cached_property
     def prompts(self) -> llm_prompts.Prompts:

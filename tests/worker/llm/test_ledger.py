@@ -42,8 +42,18 @@ def test_a_failed_call_is_a_row_too(
     assert (call.outcome, call.tokens_in > 0) == (outcome, paid)
 
 
-def test_a_model_whose_price_nobody_knows_is_asked_all_the_same(make_door, question, ledger) -> None:
-    ask(make_door(llm_model="claude-someday-9"), question)
+def test_a_model_whose_price_nobody_knows_counts_as_the_dearest(make_door, question, ledger) -> None:
+    ask(door := make_door(llm_model="claude-someday-9"), question)
+    assert ledger.calls[0].cost == pytest.approx((500 * 10 + 40 * 50) / 1e6)
+    assert (door.spending.calls, door.spending.counted_as) == (1, "claude-mythos-5")
+
+
+def test_a_model_without_any_price_list_is_asked_all_the_same(
+    make_door, question, ledger, settings: Settings
+) -> None:
+    settings.memory_dir.mkdir()
+    (settings.memory_dir / "model_prices.yaml").write_text("models: {}\n", "utf-8")
+    ask(make_door(), question)
     assert ledger.calls[0].cost is None
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from anthropic.types import Model
 
 from worker.errors import UsageError
 from worker.llm.prices import FILE, Price, Prices, Usage, load_prices
@@ -66,3 +68,14 @@ def test_a_users_prices_win(tmp_path: Path) -> None:
     )
     price = load_prices(tmp_path).of("mine")
     assert price is not None and price.output == 3
+
+
+def test_the_dearest_model_is_the_one_whose_answers_cost_most() -> None:
+    assert Prices({}).dearest is None
+    prices = Prices({"a": Price(5.0, 1, 1, 1), "b": Price(2.0, 9, 1, 1), "c": Price(1.0, 9, 1, 1)})
+    assert prices.dearest == ("b", prices.models["b"])
+
+
+def test_every_priced_model_is_one_that_the_sdk_names(tmp_path: Path) -> None:
+    names = get_args(get_args(Model)[0])
+    assert set(load_prices(tmp_path).models) <= set(names)
