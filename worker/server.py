@@ -25,6 +25,8 @@ from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
 from worker.serving import address_file, connections
 from worker.serving.guard import Guard, error_response
 from worker.serving.jobs import inside
+from worker.serving.log_lines import LogLevel
+from worker.serving.request_lines import RequestLines
 from worker.serving.routes import Routes
 from worker.serving.session import REVISION, Session
 from worker.settings import Settings
@@ -60,7 +62,7 @@ def create_app(
     guard = Middleware(Guard, token=token, hosts=hosts, max_bytes=settings.max_body_mb * 2**20)
     app = Starlette(
         routes=Routes(session, stop).starlette(),
-        middleware=[guard, Middleware(Revised, session=session)],
+        middleware=[Middleware(RequestLines), guard, Middleware(Revised, session=session)],
         exception_handlers={
             MediaMapperError: _known_error,
             HTTPException: _no_such_route,
@@ -126,8 +128,8 @@ async def _unknown_error(_: Request, error: Exception) -> Response:
 # ---------------------------------------------------------------- running it
 
 
-def serve(settings: Settings) -> None:
-    """Serve until stopped.
+def serve(settings: Settings, log_level: LogLevel = "error") -> None:
+    """Serve until stopped; from *log_level* `info` on, each request is a line of JSON on stderr.
 
     Raises:
         WorkerProblem: another worker serves this folder already.
@@ -163,7 +165,9 @@ def serve(settings: Settings) -> None:
                 yield
 
         connections.allow_files(4 * connections.Limits().connections)
-        server, _ = connections.server(create_app(settings, token, hosts, address(), stop))
+        server, _ = connections.server(
+            create_app(settings, token, hosts, address(), stop), log_level=log_level
+        )
         running.append(server)
         running[0].run(sockets=[bound])
     if failed:

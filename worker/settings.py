@@ -54,7 +54,7 @@ class Settings:
     llm_tokens_per_day: int = 200_000
     """In and out together; about 100 first plans, and a runaway loop stops at the price of a coffee."""
     llm_cost_per_day: float = 1.0
-    """The same in US dollars, for whoever sets a dearer model; counts where the model's price is known."""
+    """The same in US dollars, for whoever sets a dearer model; one without a known price counts as the dearest."""
     max_unpacked_mb: int = 300
     """A workbook that unpacks to more is not opened."""
     max_cells: int = 20_000_000

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from worker.serving.guard import LET_IN, STRANGERS, WAIT_SECONDS, error_body
-from worker.serving.log_lines import LOGGING
+from worker.serving.log_lines import LogLevel, logging_at
 
 HEADERS = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
 """On every answer: nobody keeps it, nobody takes it for something other than JSON."""
@@ -290,17 +290,21 @@ class _Server(uvicorn.Server):
             listening.listen(QUEUE)
 
 
-def server(app: ASGIApp, limits: Limits = Limits()) -> tuple[uvicorn.Server, Room]:  # noqa: B008 (it is frozen)
+def server(
+    app: ASGIApp,
+    limits: Limits = Limits(),  # noqa: B008 (it is frozen)
+    log_level: LogLevel = "error",
+) -> tuple[uvicorn.Server, Room]:
     """What serves *app*, within *limits*, and its connections.
 
-    It writes no access log, and no error with what was in it.
+    It writes no access log of its own (`request_lines` has one), and no error with what was in it.
     """
     room = Room(limits)
     config = uvicorn.Config(
         Watch(app, room),
         http=cast(type[asyncio.Protocol], partial(_connection, room)),  # uvicorn calls it, no more
         ws="none",
-        log_config=LOGGING,
+        log_config=logging_at(log_level),
         access_log=False,
         proxy_headers=False,
         server_header=False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import traceback
 from types import TracebackType
+from typing import Literal
 
 
 class PlacesOnly(logging.Formatter):
@@ -23,13 +24,28 @@ class PlacesOnly(logging.Formatter):
         return ", ".join([kind.__name__ if kind else "no error", *(f"at {place}" for place in places)])
 
 
-LOGGING: dict[str, object] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"places": {"()": PlacesOnly, "format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "places"}},
-    "root": {"handlers": ["stderr"], "level": "ERROR"},
-    # A flood of bad requests is not written down one by one: the log would fill the disk.
-    "loggers": {"uvicorn": {"level": "ERROR"}},
-}
-"""For the worker's process: errors only, through `PlacesOnly`."""
+LogLevel = Literal["error", "info", "debug"]
+"""What the worker writes: errors, also a line for each request of a program with the token, also those of strangers."""
+
+
+def logging_at(level: LogLevel) -> dict[str, object]:
+    """The configuration of the worker's process: errors through `PlacesOnly`, and request lines as they are."""
+    handler = {"class": "logging.StreamHandler"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "places": {"()": PlacesOnly, "format": "%(levelname)s %(name)s: %(message)s"},
+            "line": {"format": "%(message)s"},
+        },
+        "handlers": {
+            "stderr": {**handler, "formatter": "places"},
+            "lines": {**handler, "formatter": "line"},
+        },
+        "root": {"handlers": ["stderr"], "level": "ERROR"},
+        "loggers": {
+            # A flood of bad requests is not written down one by one: the log would fill the disk.
+            "uvicorn": {"level": "ERROR"},
+            "mediamapper.requests": {"level": level.upper(), "handlers": ["lines"], "propagate": False},
+        },
+    }

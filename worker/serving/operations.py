@@ -42,6 +42,7 @@ class Operation:
 
 OPERATIONS = (
     Operation("GET", "/v1/health", "health", answers.Health),
+    Operation("GET", "/v1/version", "version", answers.Version),
     Operation("GET", "/v1/template", "template", Template),
     Operation("GET", "/v1/report", "report", PerformanceReport),  # and the summary's numbers beside it
     Operation("POST", "/v1/memory/list", "memory_list", Entries, requests.FilterIn),

@@ -79,6 +79,10 @@ class Routes:
         )
         return json_response(json.encode(health), revision)
 
+    async def version(self, request: Request) -> Response:
+        """Which version answers; it reads no memory."""
+        return json_response(json.encode(answers.Version(version("mediamapper"))))
+
     async def template(self, request: Request) -> Response:
         """The fields of the target."""
         return json_response(json.encode(self.mapper.template))

@@ -68,6 +68,13 @@ class Health(Struct):
     encrypted: bool
 
 
+class Version(Struct):
+    """Which MediaMapper answers, and which forms of JSON it speaks."""
+
+    version: str
+    api: Literal["v1"] = "v1"
+
+
 class Stopping(Struct):
     """The worker ends."""
 
