@@ -32,7 +32,7 @@ LATE = {
     "worker.matching.model.layout": "the same",
     "worker.matching.model.proposing": "only `memory retrain` proposes again",
     "worker.matching.model.values": "the model's side: only where it is asked",
-    "worker.knowledge.cldr": "babel: only where a market or a language is named",
+    "worker.knowledge.cldr": "babel: only where a market is named",
     "worker.memory.audit.trail": "Peewee: a first answer from memory reads by hand-written statements",
     "worker.memory.database.queries": "the same",
     "worker.memory.database.tables": "the same",

@@ -8,9 +8,6 @@ import yaml
 
 from worker.errors import FileProblem, UsageError
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The C twin of SafeLoader takes a quarter of the time, where it was built."""
-
 
 def read_yaml(file: Path, next_step: str = "Correct it, or delete it for the shipped one.") -> object:
     """The content of *file*; None for an empty one.
@@ -19,8 +16,10 @@ def read_yaml(file: Path, next_step: str = "Correct it, or delete it for the shi
         UsageError: no UTF-8 text, or no YAML, with the line and *next_step*.
         FileProblem: the file is missing, or the system doesn't give it.
     """
+    # The C twin of SafeLoader takes a quarter of the time, where it was built; asked for here, for yaml loads late.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(file.read_text("utf-8"), Loader=_LOADER)
+        return yaml.load(file.read_text("utf-8"), Loader=loader)
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
     except OSError as error:
