@@ -61,7 +61,9 @@ def test_an_unreadable_address_is_none(own_memory: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mode"), [(HERE, 0o644), (HERE, 0o620), (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600)]
+    ("text", "mode"),
+    [(HERE, 0o644), (HERE, 0o620), (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600)],
+    ids=["others-read", "others-write", "another-host"],
 )
 def test_an_address_that_others_could_have_written_is_none(own_memory: Path, text: str, mode: int) -> None:
     publish(own_memory, text, mode)
