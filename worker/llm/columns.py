@@ -18,7 +18,7 @@ from worker.llm.schema import NUMBER, TEXT, Schema, list_of, object_of, one_of
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Template
 from worker.text import words
-from worker.values.shape import value_shapes
+from worker.values.shape import magnitude, value_shapes
 
 TASK = "column_mapping"
 A_COLUMN = 45
@@ -52,9 +52,18 @@ class ColumnQuestion:
 
 
 def column_question(
-    prompts: Prompts, columns: Sequence[SourceColumn], template: Template, context: str, *, shapes: bool
+    prompts: Prompts,
+    columns: Sequence[SourceColumn],
+    template: Template,
+    context: str,
+    *,
+    shapes: bool,
+    neighbours: Sequence[tuple[str, str]] = (),
 ) -> ColumnQuestion:
-    """The question for *columns*; with *shapes* the shapes of their values go along, never the values."""
+    """The question for *columns*; with *shapes* the shapes of their values go along, never the values.
+
+    *neighbours* are headers of the same table with the field that they are known to have.
+    """
     lines: list[str] = []
     places: dict[str, tuple[int, ...]] = {}
     names: dict[str, str] = {}
@@ -75,11 +84,12 @@ def column_question(
     none = "none" if "none" not in template.names else "(none)"
     prompt = prompts[TASK].filled(
         context=context.strip(),
-        source_columns=between("data", lines),
+        source_columns=between("data", [*_beside(neighbours), *lines]),
         target_columns=_targets(template),
     )
+    # Answers are written in this order: what speaks for a field comes before the field, which follows from it.
     answer = object_of(
-        id=one_of(tuple(places)), field=one_of((*template.names, none)), confidence=NUMBER, reason=TEXT
+        id=one_of(tuple(places)), reason=TEXT, field=one_of((*template.names, none)), confidence=NUMBER
     )
     return ColumnQuestion(prompt, object_of(columns=list_of(answer)), places, names, tuple(withheld), none)
 
@@ -129,10 +139,20 @@ def share_a_word(headers: Sequence[str]) -> bool:
 def _line(column: SourceColumn, shapes: bool) -> str:
     name, group = shortened(column.name), shortened(column.group, 40)
     seen = value_shapes(column.samples) if shapes else ()
+    size = f", {large}" if shapes and (large := magnitude(column.samples)) else ""
     if not name and not seen:
         return ""
     above = f" under {quoted(group)}" if group and group not in name else ""
-    return f"{quoted(name)}{above}" + (f" [{'; '.join(seen)}]" if seen else "")
+    return f"{quoted(name)}{above}" + (f" [{'; '.join(seen)}{size}]" if seen else "")
+
+
+def _beside(neighbours: Sequence[tuple[str, str]]) -> list[str]:
+    """Lines without an id, so that they can't be answered."""
+    return [
+        f"beside: {quoted(header)} -> {field}"
+        for header, field in neighbours
+        if header.strip() and not gives_orders(header)
+    ]
 
 
 def _targets(template: Template) -> str:

@@ -23,8 +23,10 @@ SURE = 0.8
 """A field proposed with less may be asked of the model."""
 LIKELY = 6
 """Of each column, so many fields of its ranking are offered; the right one is among them in 94 of 100 open columns."""
-DESCRIBED = 2
+DESCRIBED = 3
 """Of each column, so many likely fields are described; the others are named."""
+NEIGHBOURS = 8
+"""So many columns whose field is sure go along: what stands beside 'Value' says which value it is."""
 SOMETHING = 0.2
 """With less of a chance for its likeliest field, the rules know nothing of a column."""
 WORTH_DESCRIBING = 0.02
@@ -65,7 +67,8 @@ class FromModel:
         question = work.question
         template = narrowed(self._template, work, drafts)
         columns = [draft.column for draft in drafts]
-        answers = model.ask_columns(columns, template, question.scope, question.context)
+        beside = neighbours(work, drafts)
+        answers = model.ask_columns(columns, template, question.scope, question.context, beside)
         candidates: list[tuple[Draft, ModelAnswer]] = []
         for at, draft in enumerate(drafts):
             answer = usable(answers.get(at), template)
@@ -94,6 +97,18 @@ def _believed(work: Work, answers: Sequence[tuple[Draft, ModelAnswer]]) -> list[
 def _is_open(draft: Draft) -> bool:
     """Neither memory nor the rules are sure: of a field, or that there is none."""
     return not (draft.settled or draft.confidence >= SURE or (draft.ranking and draft.ranking.outside))
+
+
+def neighbours(work: Work, drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+    """The columns whose field is sure and which stand nearest to the open *drafts*, in the table's order."""
+    places = [at for at, draft in enumerate(work.drafts) if any(draft is one for one in drafts)]
+    sure = [at for at, draft in enumerate(work.drafts) if draft.field and not _is_open(draft)]
+    nearest = sorted(sure, key=lambda at: min((abs(at - place) for place in places), default=0))
+    return [
+        (draft.column.name, draft.field)
+        for draft in (work.drafts[at] for at in sorted(nearest[:NEIGHBOURS]))
+        if draft.field
+    ]
 
 
 def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Template:

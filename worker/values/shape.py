@@ -1,11 +1,13 @@
 """What a value looks like, with nothing left of what it says: '12/03/2026' -> '99/99/9999', 'Nike Spring' -> 'text'.
 
 The only form in which values of a plan may leave this machine or be remembered. How large a number is, is part of
-what it says: its digits are not counted.
+what it says: its digits are not counted. A question to the model has the size of a column's usual number as one of six
+words (`magnitude`), which tells a rate from a cost; nothing of it is remembered.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -27,6 +29,14 @@ _NAMES = {
     "long_id": "long id",
     "hash": "code",
 }
+_SIZES = (
+    (1, "below one"),
+    (10, "ones"),
+    (100, "tens"),
+    (1_000, "hundreds"),
+    (1_000_000, "thousands"),
+    (math.inf, "millions"),
+)
 _GROUPED = re.compile(r"\d([., '’`´])\d{3}")
 _WORD = re.compile(r"(?:[a-zA-Z]|[^\x00-\x7f])+")
 
@@ -57,6 +67,16 @@ def value_shapes(values: Iterable[str], limit: int = 2) -> tuple[str, ...]:
         if len(shapes) == limit:
             break
     return tuple(shapes)
+
+
+def magnitude(values: Iterable[str]) -> str:
+    """The size of the usual number among *values* as a word, 'thousands'; '' where fewer than half are numbers."""
+    meanings = [value_of(shown) for value in values if (shown := clean(value[:LONGEST]))]
+    sizes = sorted(abs(one.amount.number) for one in meanings if one.amount and not one.code)
+    if not sizes or len(sizes) * 2 < len(meanings):
+        return ""
+    usual = sizes[len(sizes) // 2]
+    return next(word for limit, word in _SIZES if usual < limit)
 
 
 def _number(shown: str, amount: Amount) -> str:

@@ -231,7 +231,7 @@ def test_values_leave_no_trace_on_disk(
 def test_answers_of_others_are_checked_as_well() -> None:
     class Careless:
         def ask_columns(
-            self, columns: Any, template: Any, scope: Any, context: Any
+            self, columns: Any, template: Any, scope: Any, context: Any, neighbours: Any
         ) -> Mapping[int, ModelAnswer]:
             return {0: ModelAnswer("no_such_field", 5.0, "sure"), 7: ModelAnswer("clicks", 1.0, "")}
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.text import CURRENCY_SIGNS
-from worker.values.shape import value_shape, value_shapes
+from worker.values.shape import magnitude, value_shape, value_shapes
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,24 @@ def test_no_letter_or_digit_of_a_value_gets_through(value: str) -> None:
 @given(st.integers(1000, 10**8), st.integers(1000, 10**8))
 def test_how_large_a_number_is_does_not_show(one: int, other: int) -> None:
     assert value_shape(f"{one:,}.00") == value_shape(f"{other:,}.00")
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ([], ""),
+        (["", "text"], ""),
+        (["text", "more", "7"], ""),
+        (["12/03/2026", "13/03/2026"], ""),
+        (["123456789012"], ""),
+        (["0.25", "0.5"], "below one"),
+        (["0", "0"], "below one"),
+        (["4.20", "3.90", ""], "ones"),
+        (["12.5%"], "tens"),
+        (["-250", "1", "300"], "hundreds"),
+        (["1,200.50", "999,999"], "thousands"),
+        (["12,345,678.90"], "millions"),
+    ],
+)
+def test_the_size_of_the_usual_number_is_a_word(values: list[str], word: str) -> None:
+    assert magnitude(values) == word

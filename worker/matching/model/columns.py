@@ -26,11 +26,14 @@ __all__ = [
     "ContextSource",
     "DoorAsker",
     "ModelAnswer",
+    "Neighbours",
     "ShowingAsker",
     "usable",
 ]
 
 ModelAnswer = ColumnAnswer
+Neighbours = Sequence[tuple[str, str]]
+"""Headers of the same table with the field that each is known to have."""
 WITHHELD = "Not sent to the model: the header reads like an instruction."
 
 
@@ -38,9 +41,16 @@ class Asker(Protocol):
     """Whoever speaks to a model."""
 
     def ask_columns(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> Mapping[int, ModelAnswer]:
         """Answers by position in *columns*, all asked in one question; what it can not answer is left out.
+
+        *neighbours* are other columns of the table, whose field is known.
 
         Raises:
             ModelProblem: there is no answer; the cascade goes on without.
@@ -83,10 +93,15 @@ class DoorAsker:
         self._memory = memory
 
     def ask_columns(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> Mapping[int, ModelAnswer]:
         """See `Asker`."""
-        question = self._question(columns, template, scope, context)
+        question = self._question(columns, template, scope, context, neighbours)
         answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
         if question.places:
             reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
@@ -96,23 +111,38 @@ class DoorAsker:
         return answers
 
     def shown(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> str:
         """Exactly what `ask_columns` would send; empty where it would send nothing."""
-        question = self._question(columns, template, scope, context)
+        question = self._question(columns, template, scope, context, neighbours)
         if not question.places:
             return ""
         return self._door.shown(question.prompt, question.schema, answer_tokens=question.answer_tokens)
 
     def _question(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> columns_of_model.ColumnQuestion:
         slots = self._prompts[columns_of_model.TASK].context_slots
         if context is None and self._context is not None and slots:
             headers = [column.name for column in columns if not quotes.gives_orders(column.name)]
             context = self._context(columns_of_model.TASK, headers, scope, slots)
         return columns_of_model.column_question(
-            self._prompts, columns, template, harmless(context or ""), shapes=self._shapes
+            self._prompts,
+            columns,
+            template,
+            harmless(context or ""),
+            shapes=self._shapes,
+            neighbours=neighbours,
         )
 
     def _note(
@@ -164,10 +194,15 @@ class ShowingAsker:
         self.texts: list[str] = []
 
     def ask_columns(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> Mapping[int, ModelAnswer]:
         """Answers nothing."""
-        if text := self._asker.shown(columns, template, scope, context):
+        if text := self._asker.shown(columns, template, scope, context, neighbours):
             self.texts.append(text)
         return {}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from worker.matching.model.columns import CAP, AskedAgain, ModelAnswer, harmless, usable
+from worker.matching.model.columns import CAP, AskedAgain, ModelAnswer, Neighbours, harmless, usable
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.template import Field, Template
 
@@ -41,7 +41,12 @@ class Model:
     """Says 'cost' to the first header and nothing of the second."""
 
     def ask_columns(
-        self, columns: Sequence[SourceColumn], template: Template, scope: Scope, context: str | None
+        self,
+        columns: Sequence[SourceColumn],
+        template: Template,
+        scope: Scope,
+        context: str | None,
+        neighbours: Neighbours = (),
     ) -> Mapping[int, ModelAnswer]:
         return {0: ModelAnswer("cost", 0.6, "So."), 1: ModelAnswer(None, 0.0, "No idea.")}
 
