@@ -15,6 +15,8 @@ REASONS = {
     "worker/memory/layouts/recalled_layout.py": "frozen data without behaviour",
     "worker/memory/upkeep/proposals.py": "frozen data and a protocol",
     "worker/memory/database/tables.py": "models: test_migrations.py compares them with the files",
+    "worker/memory/database/postgres/tables.py": "models: tests/worker/memory/team writes and reads through all of them",
+    "worker/memory/database/postgres/schema.py": "statements: tests/worker/memory/team/test_server.py tries what they forbid",
     "worker/cleaning/checks": "one table of cases for all checks: tests/worker/cleaning/checks",
     "worker/cleaning/mapped_table.py": "a record without behaviour",
     "worker/writers/sheets": "one workbook for all sheets: tests/worker/writers/sheets/test_sheets.py",

@@ -39,6 +39,7 @@ COMMANDS = {
         "Say what values of FIELD are called: 'FB' is Facebook.",
     ),
     "memory": ("worker.commands.memory:memory", "Look after what was learnt: report, upkeep, backup."),
+    "team": ("worker.commands.team:team", "Share one memory with a team on PostgreSQL."),
     "rules": ("worker.commands.rules:rules", "Look at what platforms demand; confirm what a model said."),
     "serve": ("worker.commands.serve:serve", "Run the local worker until it is stopped."),
     "workbook": (

@@ -56,6 +56,7 @@ LATE = {
     "worker.memory.reporting.ledger": "the same",
     "worker.memory.recall.similar_headers": "the same",
     "worker.memory.reporting.counters": "the same",
+    "worker.memory.team.team": "psycopg: only where a team shares its memory",
     "worker.memory.upkeep.maintenance": "the same",
     "worker.memory.upkeep.proposals": "the same",
     "worker.memory.folder": "the store is opened by the first look into memory",

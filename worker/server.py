@@ -54,6 +54,8 @@ def create_app(
         session.thread.submit(session.mapper.memory_folder.backups.check_at_start, alone=True)
         session.thread.submit(lambda: warm_up.warm_up(settings.template or None))
         upkeep = asyncio.create_task(session.upkeep.run())
+        if session.memory.team is not None:
+            session.memory.team.follow()
         with published:
             yield
         upkeep.cancel()

@@ -20,8 +20,8 @@ from worker.yaml_file import read_yaml
 
 FILE = "settings.yaml"
 PREFIX = "MEDIAMAPPER_"
-NOT_SETTINGS = frozenset({"HOME", "CACHE", "DATABASE_URL", "TRACEBACK"})
-"""Names with our prefix that are not settings: the memory folder, a team's database, tracebacks for developers."""
+NOT_SETTINGS = frozenset({"HOME", "CACHE", "TRACEBACK"})
+"""Names with our prefix that are not settings: the memory folder, the cache, tracebacks for developers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Settings:
     """Whether the audit tells headers as keyed digests, where they are nobody else's business."""
     platform_checks: bool = True
     """Whether lines are held against the rules of their platform: names, ids, figures."""
+    database_url: str = dataclasses.field(default="", repr=False)
+    """A team's PostgreSQL, `postgresql://LOGIN@HOST/DATABASE`; empty is a memory of one's own."""
     session_minutes: int = 60
     """How long the worker keeps what belongs to one task."""
     idle_seconds: float = 60.0

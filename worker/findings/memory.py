@@ -61,3 +61,19 @@ MEMORY_WEAK_KEY = kind(
     "{weakness}",
     weakness="The key is easy to guess: whoever copies the memory can try millions of such keys.",
 )
+MEMORY_TEAM_AWAY = kind(
+    "memory-team-away",
+    "warning",
+    "{problem} Steps that wait to be handed in: {steps}.",
+    "{step}",
+    problem="The team's database (plans on db.agency.example) can't be used: connection refused.",
+    step="Work goes on with this computer's copy; decisions are handed in once it is there.",
+    steps=3,
+)
+MEMORY_TEAM_REFUSED = kind(
+    "memory-team-refused",
+    "warning",
+    "The team did not take {steps} steps of this computer, and they were taken back here.",
+    "Ask whoever looks after the team for whom you may decide, and decide them again.",
+    steps=1,
+)

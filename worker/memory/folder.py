@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ class MemoryFolder:
         self.store.database.on_make = lambda: paths.put_copies(self.path)
         paths.refresh_copies(self.path)
         self._answers: list[Answers] = []
+        if self.store.team is not None:
+            self.store.team.try_exchange()
 
     @cached_property
     def maintenance(self) -> Maintenance:
@@ -100,7 +103,11 @@ class MemoryFolder:
         phrase = self._passphrase.text or keys.held()
         weakness = passphrase.weakness(phrase) if phrase and self.store.database.encrypted else None
         weak = [MEMORY_WEAK_KEY.at(weakness=weakness)] if weakness else []
-        return [*notices.notices(self.store.database, self._clock()), *weak]
+        return [
+            *notices.notices(self.store.database, self._clock()),
+            *notices.of_team(self.store.team),
+            *weak,
+        ]
 
     def forget(self, client: str | None, header: str | None, user: str = "") -> Forgotten:
         """Forget a client, a header, or a header of one client, in everything of this folder that is written from now on.
@@ -126,7 +133,8 @@ class MemoryFolder:
 
         Once *stop_when* is true, the statement that runs is rolled back with a `MemoryProblem`.
         """
-        second = MemoryFolder(self.settings, key=self._key, clock=self._clock, proposer=self._proposer)
+        alone = replace(self.settings, database_url="")  # what it does is handed in by the first
+        second = MemoryFolder(alone, key=self._key, clock=self._clock, proposer=self._proposer)
         second.store.database.stop_when(stop_when)
         return second
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from worker.errors import UsageError
+from worker.errors import MemoryProblem, UsageError
 from worker.memory.audit.log import AuditLog, user_name
 from worker.memory.database import first_reads
 from worker.memory.database.database import FILE, Database
@@ -33,6 +34,7 @@ from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
 from worker.memory.recall.spellings import SURE, RememberedSpellings
 from worker.memory.reporting.usage import Usage
+from worker.memory.team import team
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import (
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from worker.memory.layouts.layout_store import LayoutStore
     from worker.memory.learning.rules import RuleStore
     from worker.memory.learning.tombstones import Tombstone
+    from worker.memory.team.team import Team
 
 POLICIES = ("beta", "additive")
 
@@ -77,6 +80,12 @@ class MemoryStore:
         self.usage = Usage(self._database, self._clock)
         self.priors = PriorStore(self._database, self._clock)
         self._spellings = RememberedSpellings(self._database)
+        self.team: Team | None = None
+        """The team whose memory this is a copy of; None for a memory of one's own."""
+        if settings.database_url:
+            _check_driver()
+            self.team = team.Team(self._database, settings.database_url, self._clock)
+            self._database.on_write = self.team.after_write
 
     @cached_property
     def rules(self) -> RuleStore:
@@ -86,7 +95,9 @@ class MemoryStore:
     @cached_property
     def layouts(self) -> LayoutStore:
         """The layouts of tables."""
-        return layout_store.LayoutStore(self._database, self.audit, self._clock, self.recall_many)
+        return layout_store.LayoutStore(
+            self._database, self.audit, self._clock, self.recall_many, self._check_may_decide
+        )
 
     @property
     def database(self) -> Database:
@@ -113,7 +124,9 @@ class MemoryStore:
         return store
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the team's server."""
+        if self.team is not None:
+            self.team.close()
         self._database.close()
 
     def __enter__(self) -> MemoryStore:
@@ -302,6 +315,8 @@ class MemoryStore:
                 return []
             known = self.priors.recent(database.raw)
             weak = standings.weak(database, self._settings.policy, below, known)
+        if self.team is not None:
+            weak = [lesson for lesson in weak if self.team.may_decide(lesson.place.scope)]
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
 
     def undo(self, user: str) -> list[Standing]:
@@ -330,6 +345,7 @@ class MemoryStore:
         with self._database.reading() as connection:
             if connection is None:
                 return Removal()
+        self._check_may_decide([scopes.EVERYBODY])  # a tombstone is everybody's
         self.usage.write()  # what was counted for the client is then forgotten as well
         with self._database.writing() as database:
             step = steps.Step(forget.ACTION, user_name(user), text_of(self._clock()))
@@ -358,6 +374,7 @@ class MemoryStore:
         waiting: bool = False,
     ) -> Standing:
         """One proof about what holds for *header* in exactly *scope*, or with *waiting* about what a model said there."""
+        self._check_may_decide([scope])
         place = proofs.place_of(MAPPINGS, header, scope)
         step = steps.Step(
             action, user_name(user), text_of(self._clock()), hashed=self._settings.audit_hash_headers
@@ -382,6 +399,7 @@ class MemoryStore:
     ) -> list[Standing]:
         if not proofs:
             return []
+        self._check_may_decide(places)
         step = steps.Step(
             action, user_name(user), text_of(self._clock()), plan, self._settings.audit_hash_headers
         )
@@ -389,6 +407,15 @@ class MemoryStore:
             return self._standings(
                 steps.take(database, step, proofs, places, self.priors.reread(database.raw))
             )
+
+    def _check_may_decide(self, places: Iterable[Scope]) -> None:
+        """Stop before a step that the team would refuse.
+
+        Raises:
+            MemoryProblem: for whom this login decides.
+        """
+        if self.team is not None:
+            self.team.check(places)
 
     # ------------------------------------------------------------ tell
 
@@ -449,3 +476,17 @@ class MemoryStore:
             named = {} if database is None else standings.named(database)
             known = {} if database is None else self.priors.recent(database.raw)
         return [standings.standing(lesson, self._settings.policy, named, known) for lesson in lesson_list]
+
+
+def _check_driver() -> None:
+    """Stop where a team's database is named and nothing is installed that speaks to it.
+
+    Raises:
+        MemoryProblem: with what to install.
+    """
+    if find_spec("psycopg") is None:
+        raise MemoryProblem(
+            "A team's database is named, and what speaks to PostgreSQL is not installed.",
+            'Install it with `pip install "mediamapper[team]"`, or unset MEDIAMAPPER_DATABASE_URL.',
+            code="memory-team",
+        )

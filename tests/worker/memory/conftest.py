@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.worker.memory.postgres import new_team, postgres, team_url
 from worker.document.manager import LLMMemoryManager
 from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
 
+__all__ = ["postgres", "team_url"]
 Decide = Callable[..., None]
+
+
+def alone_and_in_a_team(request: pytest.FixtureRequest) -> str:
+    """For a room whose tests hold for a memory of one's own and for a team's: the address that each is made with."""
+    return new_team(request.getfixturevalue("postgres")) if request.param == "team" else ""
 
 
 class Clock:
@@ -32,8 +39,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(folder: Path) -> Settings:
-    return Settings(memory_dir=folder)
+def database_url() -> str:
+    """The address of the team whose memory it is; a memory of one's own, where a room does not say otherwise."""
+    return ""
+
+
+@pytest.fixture
+def settings(folder: Path, database_url: str) -> Settings:
+    return Settings(memory_dir=folder, database_url=database_url)
 
 
 @pytest.fixture

@@ -52,6 +52,8 @@ class Database:
         """Called where the file turns out damaged as it is opened; says whether another stands in its place."""
         self.on_make: Callable[[], None] | None = None
         """Called once the file is made: the folder is new."""
+        self.on_write: Callable[[], None] | None = None
+        """Called once a change is on disk; its own changes call it again, and it must not wait for this thread."""
         self._busy_seconds = busy_seconds
         self.lock = threading.RLock()
         self._connection: Connection | None = None
@@ -99,6 +101,8 @@ class Database:
                 yield shared
             self._wrote = True
             self._note_head()
+        if self.on_write is not None:
+            self.on_write()
 
     def querying(self) -> Querying:
         """The same as `reading`, with Peewee's database for queries of the builder.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from worker.memory.audit.log import AuditLog, user_name
@@ -29,12 +29,18 @@ class LayoutStore:
     """The layouts of one database."""
 
     def __init__(
-        self, database: Database, audit: AuditLog, clock: Clock, recall_headers: HeaderRecall
+        self,
+        database: Database,
+        audit: AuditLog,
+        clock: Clock,
+        recall_headers: HeaderRecall,
+        check_may_decide: Callable[[Iterable[Scope]], None],
     ) -> None:
         self._database = database
         self._audit = audit
         self._clock = clock
         self._recall_headers = recall_headers
+        self._check_may_decide = check_may_decide
 
     def remember(self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = "") -> None:
         """Keep the field of each column of a table of this shape (None: no target), for this scope."""
@@ -46,6 +52,7 @@ class LayoutStore:
             self._keep(recipes, user, f"layouts of an export: {len(recipes):,}")
 
     def _keep(self, recipes: Sequence[Recipe], user: str, detail: str) -> None:
+        self._check_may_decide([one.scope for one in recipes])
         with self._database.writing() as database:
             at = text_of(self._clock())
             # A step without evidence: whoever keeps answers by the revision must ask again.

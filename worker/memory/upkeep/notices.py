@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from worker.findings.memory import (
     MEMORY_CLOCK,
@@ -14,6 +15,8 @@ from worker.findings.memory import (
     MEMORY_READ_ONLY,
     MEMORY_RESTORED,
     MEMORY_SYNCED,
+    MEMORY_TEAM_AWAY,
+    MEMORY_TEAM_REFUSED,
 )
 from worker.memory.audit.log import ITSELF
 from worker.memory.database import first_reads
@@ -21,6 +24,9 @@ from worker.memory.database.database import Database
 from worker.memory.database.sqlite import errors
 from worker.memory.database.sqlite.connection import is_writable
 from worker.shapes.finding import Finding
+
+if TYPE_CHECKING:
+    from worker.memory.team.team import Team
 
 _SYNCED = {
     "onedrive": "OneDrive",
@@ -58,6 +64,18 @@ def notices(database: Database, now: datetime) -> list[Finding]:
         *_shared_folder(database),
         *_clock(database, now),
     ]
+
+
+def of_team(team: Team | None) -> Iterator[Finding]:
+    """What kept this copy from its team, and what the team did not take."""
+    if team is None:
+        return
+    if team.problem is not None:
+        yield MEMORY_TEAM_AWAY.at(
+            problem=team.problem.message, step=team.problem.next_step, steps=team.waiting()
+        )
+    if team.refused:
+        yield MEMORY_TEAM_REFUSED.at(steps=team.refused)
 
 
 def synced_by(folder: PurePath) -> str | None:

@@ -97,6 +97,7 @@ def test_a_layout_from_before_steps_were_kept_comes_back(store: MemoryStore, say
     assert layout_tables(store) == before
 
 
+@pytest.mark.parametrize("database_url", ["alone"], indirect=True)  # a team's are shared one by one
 def test_the_oldest_steps_are_summed_up_and_nothing_is_lost(store: MemoryStore, says: Says) -> None:
     for _ in range(layout_steps.MOST_STEPS + 5):
         exported(store, "ad_format")

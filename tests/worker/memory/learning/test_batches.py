@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from worker.memory import MemoryStore
 from worker.memory.database import queries
 from worker.memory.database.tables import Batch, Evidence
@@ -11,6 +13,12 @@ from worker.memory.learning import batches, turns
 from worker.shapes.mapping import Decision
 
 Says = Callable[..., None]
+
+
+@pytest.fixture
+def database_url() -> str:
+    """A team's copy would have its steps compared with the server's."""
+    return ""
 
 
 def all_turns(store: MemoryStore) -> list[str]:

@@ -1,0 +1,1 @@
+"""The team's server: what only PostgreSQL can say."""

@@ -1,0 +1,294 @@
+"""The team's history on its server: handed in step by step, and read on from where a copy has got to.
+
+Handing in can be repeated: a step has one turn, and a turn stands there once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, astuple, dataclass, fields
+from typing import Any
+
+import peewee
+import psycopg
+
+from worker.errors import MemoryProblem
+from worker.memory.database import queries
+from worker.memory.database.postgres import connection, schema
+from worker.memory.database.postgres.tables import (
+    Member,
+    MemberClient,
+    TeamId,
+    TeamLayoutUse,
+    TeamPiece,
+    TeamPlace,
+    TeamStep,
+    TeamTombstone,
+)
+from worker.memory.learning import scopes, tombstones, turns
+from worker.memory.learning.tombstones import Tombstone
+from worker.memory.team.history import History, LayoutUse, Piece, SharedStep
+from worker.shapes.mapping import Scope
+
+PAGE = 1_000
+"""Steps that are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A step of the team's by its number, with its mark in the chain."""
+
+    number: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a login may decide."""
+
+    login: str
+    everybody: bool
+    clients: tuple[str, ...]
+    """As the keys of scopes spell them."""
+
+    @property
+    def text(self) -> str:
+        """It as one line, for `from_text`."""
+        return json.dumps([self.login, self.everybody, self.clients])
+
+    @classmethod
+    def from_text(cls, text: str) -> Membership:
+        """The membership of this `text`."""
+        login, everybody, clients = json.loads(text)
+        return cls(login, everybody, tuple(clients))
+
+    def may_decide(self, scope: str) -> bool:
+        """Whether it decides for the scope of this key."""
+        return self.everybody or client_of(scope) in self.clients
+
+
+class Server:
+    """One connection to a team's server, for one thread at a time."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._database: Any = None
+        self._listens = False
+
+    def close(self) -> None:
+        """End the connection; the next use makes another."""
+        if self._database is not None:
+            with suppress(Exception):  # it may be broken already
+                self._database.close()
+        self._database, self._listens = None, False
+
+    @contextmanager
+    def asking(self) -> Iterator[Any]:
+        """Peewee's database, connected; after an error the next use connects anew.
+
+        Raises:
+            MemoryProblem: the server can't be reached, or refuses.
+        """
+        if self._database is None:
+            self._database = connection.connect(self.url)
+        try:
+            with connection.problems(self.url):
+                yield self._database
+        except BaseException:
+            self.close()
+            raise
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the server told of something new within so many seconds; true as well where it was not listened to."""
+        with self.asking() as database:
+            driver = database.connection()
+            if not self._listens:
+                schema.listen(driver)
+                self._listens = True
+                return True
+            return any(True for _ in driver.notifies(timeout=seconds, stop_after=1))
+
+    def team(self) -> str:
+        """What tells this team from others."""
+        with self.asking() as database:
+            return str(queries.value(database, TeamId.select(TeamId.id)))
+
+    def membership(self) -> Membership:
+        """What this login may decide.
+
+        Raises:
+            MemoryProblem: it is no member.
+        """
+        with self.asking() as database:
+            login = str(queries.value(database, peewee.Select(columns=[peewee.SQL("current_user")])))
+            member = queries.first(database, Member.select(Member.everybody).where(Member.login == login))
+            clients = MemberClient.select(MemberClient.client).where(MemberClient.login == login)
+            if member is None:
+                raise MemoryProblem(
+                    f"'{login}' is no member of this team.",
+                    f"Whoever looks after it adds you with `mediamapper team member {login}`.",
+                    code="memory-team-refused",
+                )
+            names = queries.rows(database, clients.order_by(MemberClient.client))
+            return Membership(login, bool(member[0]), tuple(name for (name,) in names))
+
+    def head(self, number: int | None = None) -> Head | None:
+        """The last step, or the one of this number; None where there is none."""
+        query = TeamStep.select(TeamStep.number, TeamStep.mark).order_by(TeamStep.number.desc()).limit(1)
+        if number is not None:
+            query = query.where(TeamStep.number == number)
+        with self.asking() as database:
+            row = queries.first(database, query)
+        return None if row is None else Head(*row)
+
+    def hand_in(self, history: History) -> list[str]:
+        """Add steps and tombstones, on the server's disk when this returns; gives the turns that it refused.
+
+        What a new tombstone covers is deleted there.
+        """
+        refused = []
+        with self.asking() as database:
+            self._forget(database, history.tombstones)
+            names = {scopes.key(scope): scope for scope in history.scopes}
+            for step in history.steps:
+                try:
+                    with database.atomic():
+                        _add(database, step, names)
+                except peewee.PeeweeException as error:
+                    if not _is_refusal(error):
+                        raise
+                    refused.append(step.turn)
+        return refused
+
+    def read(self, after: int) -> tuple[History, Head | None]:
+        """Up to `PAGE` steps behind number *after* and all tombstones; with the head that this reaches, if any is new."""
+        with self.asking() as database, database.atomic():
+            columns = [getattr(TeamStep, name) for name in _STEP]
+            query = TeamStep.select(*columns).where(TeamStep.number > after)
+            rows = queries.rows(database, query.order_by(TeamStep.number).limit(PAGE))
+            stones = [Tombstone(*row) for row in queries.rows(database, TeamTombstone.select())]
+            if not rows:
+                return History((), (), tuple(stones)), None
+            pieces = _by_step(database, TeamPiece, Piece, after, rows[-1][0])
+            layouts = _by_step(database, TeamLayoutUse, LayoutUse, after, rows[-1][0])
+            keys = {one.scope for group in (*pieces.values(), *layouts.values()) for one in group} - {""}
+            written = TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(sorted(keys)))
+            names = [Scope(*row) for row in queries.rows(database, written)] if keys else []
+        shared = tuple(
+            SharedStep(
+                turn, action, author, at, tuple(json.loads(undoes)), pieces.get(n, ()), layouts.get(n, ()), n
+            )
+            for n, turn, action, author, at, undoes, _ in rows
+        )
+        return History(shared, tuple(names), tuple(stones)), Head(rows[-1][0], rows[-1][-1])
+
+    def _forget(self, database: Any, stones: Sequence[Tombstone]) -> None:
+        known = {mark for (mark,) in queries.rows(database, TeamTombstone.select(TeamTombstone.mark))}
+        new = [stone for stone in stones if stone.mark not in known]
+        if not new:
+            return
+        with database.atomic():
+            for stone in new:
+                TeamTombstone.insert(asdict(stone)).on_conflict_ignore().execute(database)
+            for model, covered in ((TeamPiece, _covered_pieces), (TeamLayoutUse, _covered_layouts)):
+                for step, position in covered(database, new):
+                    row = (model.step == step) & (model.position == position)
+                    queries.run(database, model.delete().where(row))
+            left = TeamPiece.select(TeamPiece.scope) | TeamLayoutUse.select(TeamLayoutUse.scope)
+            queries.run(database, TeamPlace.delete().where(TeamPlace.key.not_in(left)))
+
+
+_STEP = ("number", "turn", "action", "author", "at", "undoes", "mark")
+_NAMES = (TeamPlace.holder, TeamPlace.client, TeamPlace.market, TeamPlace.platform, TeamPlace.template)
+
+
+def client_of(scope: str) -> str:
+    """The client in the key of a scope; empty where it names none."""
+    return scopes.from_key(scope).client or ""
+
+
+def _add(database: Any, step: SharedStep, names: dict[str, Scope]) -> None:
+    """Add one step with all that was said in it, where its turn is not there already."""
+    row = TeamStep.insert(
+        turn=step.turn,
+        action=step.action,
+        author=step.user,
+        at=step.at,
+        undoes=json.dumps(step.undoes),
+        number=0,
+        login="",
+        mark="",
+    )
+    added = row.on_conflict_ignore().returning(TeamStep.number).tuples().execute(database)
+    number = next((number for (number,) in added), None)
+    if number is None:
+        return
+    used = {piece.scope for piece in step.pieces} | {use.scope for use in step.layouts}
+    places = [(key, *astuple(names[key]), client_of(key)) for key in sorted(used & (names.keys() - {""}))]
+    for model, fields_of, rows in (
+        (TeamPlace, _PLACE, places),
+        (
+            TeamPiece,
+            _PIECE,
+            [(number, n, client_of(p.scope), *astuple(p)) for n, p in enumerate(step.pieces)],
+        ),
+        (
+            TeamLayoutUse,
+            _USE,
+            [(number, n, client_of(u.scope), *astuple(u)) for n, u in enumerate(step.layouts)],
+        ),
+    ):
+        for chunk in queries.chunks(rows):
+            columns = [getattr(model, name) for name in fields_of]
+            insert = model.insert_many(chunk, fields=columns)
+            queries.run(database, insert.on_conflict_ignore() if model is TeamPlace else insert)
+
+
+_PLACE = ("key", "holder", "client", "market", "platform", "template", "client_key")
+_PIECE = ("step", "position", "client", *(one.name for one in fields(Piece)))
+_USE = ("step", "position", "client", *(one.name for one in fields(LayoutUse)))
+
+
+def _is_refusal(error: peewee.PeeweeException) -> bool:
+    return isinstance(connection.driver_error(error), psycopg.errors.InsufficientPrivilege)
+
+
+def _by_step(database: Any, model: Any, record: Any, after: int, until: int) -> dict[int, tuple[Any, ...]]:
+    columns = [getattr(model, one.name) for one in fields(record)]
+    query = model.select(model.step, *columns).where((model.step > after) & (model.step <= until))
+    by_step: dict[int, list[Any]] = {}
+    for step, *row in queries.rows(database, query.order_by(model.step, model.position)):
+        by_step.setdefault(step, []).append(record(*row))
+    return {step: tuple(records) for step, records in by_step.items()}
+
+
+def _covered_pieces(database: Any, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
+    columns = (
+        TeamPiece.step,
+        TeamPiece.position,
+        TeamPiece.kind,
+        TeamPiece.key,
+        TeamPiece.scope,
+        TeamStep.turn,
+    )
+    query = TeamPiece.select(*columns).join(TeamStep, on=(TeamStep.number == TeamPiece.step))
+    for step, position, kind, key, scope, turn in queries.rows(database, query):
+        if turn < turns.end_of(tombstones.covered_until(stones, kind, key, scope) or ""):
+            yield step, position
+
+
+def _covered_layouts(database: Any, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
+    columns = (
+        TeamLayoutUse.step,
+        TeamLayoutUse.position,
+        TeamLayoutUse.recipe,
+        TeamLayoutUse.scope,
+        TeamStep.turn,
+    )
+    query = TeamLayoutUse.select(*columns).join(TeamStep, on=(TeamStep.number == TeamLayoutUse.step))
+    for step, position, recipe, scope, turn in queries.rows(database, query):
+        headers = [header for header, _ in json.loads(recipe)]
+        if any(turn < turns.end_of(s.at) and s.covers_layout(headers, scope) for s in stones):
+            yield step, position
