@@ -11,7 +11,6 @@ import tempfile
 import time
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
@@ -36,9 +35,12 @@ class PostgresServer:
         self._home = home
         self._durable = durable
         # PostgreSQL refuses to run as root.
-        self._user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        self._uid = nobody.pw_uid if nobody else None
+        self._gid = nobody.pw_gid if nobody else None
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path is at most 107 bytes
-        os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
+        if nobody:
+            os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         self._names = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._run(
@@ -66,7 +68,13 @@ class PostgresServer:
         )
         with open(self.folder / "log", "ab") as log:
             self._process = subprocess.Popen(
-                [self._home / "postgres", *arguments], stdout=log, stderr=log, cwd=self.folder, **self._who()
+                [self._home / "postgres", *arguments],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                user=self._uid,
+                group=self._gid,
+                extra_groups=None if self._uid is None else [],
             )
         deadline = time.monotonic() + 60
         while True:
@@ -114,11 +122,7 @@ class PostgresServer:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self.folder,
-            **self._who(),
+            user=self._uid,
+            group=self._gid,
+            extra_groups=None if self._uid is None else [],
         )
-
-    def _who(self) -> dict[str, Any]:
-        """As whom it runs."""
-        if os.geteuid() != 0:
-            return {}
-        return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass, fields
-from typing import Any
+from typing import TypeVar
 
 import peewee
 import psycopg
@@ -32,6 +32,7 @@ from worker.memory.learning.tombstones import Tombstone
 from worker.memory.team.history import History, LayoutUse, Piece, SharedStep
 from worker.shapes.mapping import Scope
 
+R = TypeVar("R", Piece, LayoutUse)
 PAGE = 1_000
 """Steps that are read at once."""
 
@@ -74,7 +75,7 @@ class Server:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._database: Any = None
+        self._database: peewee.Database | None = None
         self._listens = False
 
     def close(self) -> None:
@@ -85,7 +86,7 @@ class Server:
         self._database, self._listens = None, False
 
     @contextmanager
-    def asking(self) -> Iterator[Any]:
+    def asking(self) -> Iterator[peewee.Database]:
         """Peewee's database, connected; after an error the next use connects anew.
 
         Raises:
@@ -173,9 +174,10 @@ class Server:
                 return History((), (), tuple(stones)), None
             pieces = _by_step(database, TeamPiece, Piece, after, rows[-1][0])
             layouts = _by_step(database, TeamLayoutUse, LayoutUse, after, rows[-1][0])
-            keys = {one.scope for group in (*pieces.values(), *layouts.values()) for one in group} - {""}
-            written = TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(sorted(keys)))
-            names = [Scope(*row) for row in queries.rows(database, written)] if keys else []
+            keys = {piece.scope for group in pieces.values() for piece in group}
+            keys |= {use.scope for group in layouts.values() for use in group}
+            written = TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(sorted(keys - {""})))
+            names = [Scope(*row) for row in queries.rows(database, written)] if keys - {""} else []
         shared = tuple(
             SharedStep(
                 turn, action, author, at, tuple(json.loads(undoes)), pieces.get(n, ()), layouts.get(n, ()), n
@@ -184,7 +186,7 @@ class Server:
         )
         return History(shared, tuple(names), tuple(stones)), Head(rows[-1][0], rows[-1][-1])
 
-    def _forget(self, database: Any, stones: Sequence[Tombstone]) -> None:
+    def _forget(self, database: peewee.Database, stones: Sequence[Tombstone]) -> None:
         known = {mark for (mark,) in queries.rows(database, TeamTombstone.select(TeamTombstone.mark))}
         new = [stone for stone in stones if stone.mark not in known]
         if not new:
@@ -209,7 +211,7 @@ def client_of(scope: str) -> str:
     return scopes.from_key(scope).client or ""
 
 
-def _add(database: Any, step: SharedStep, names: dict[str, Scope]) -> None:
+def _add(database: peewee.Database, step: SharedStep, names: dict[str, Scope]) -> None:
     """Add one step with all that was said in it, where its turn is not there already."""
     row = TeamStep.insert(
         turn=step.turn,
@@ -255,16 +257,22 @@ def _is_refusal(error: peewee.PeeweeException) -> bool:
     return isinstance(connection.driver_error(error), psycopg.errors.InsufficientPrivilege)
 
 
-def _by_step(database: Any, model: Any, record: Any, after: int, until: int) -> dict[int, tuple[Any, ...]]:
+def _by_step(
+    database: peewee.Database,
+    model: type[TeamPiece] | type[TeamLayoutUse],
+    record: type[R],
+    after: int,
+    until: int,
+) -> dict[int, tuple[R, ...]]:
     columns = [getattr(model, one.name) for one in fields(record)]
     query = model.select(model.step, *columns).where((model.step > after) & (model.step <= until))
-    by_step: dict[int, list[Any]] = {}
+    by_step: dict[int, list[R]] = {}
     for step, *row in queries.rows(database, query.order_by(model.step, model.position)):
         by_step.setdefault(step, []).append(record(*row))
     return {step: tuple(records) for step, records in by_step.items()}
 
 
-def _covered_pieces(database: Any, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
+def _covered_pieces(database: peewee.Database, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
     columns = (
         TeamPiece.step,
         TeamPiece.position,
@@ -279,7 +287,7 @@ def _covered_pieces(database: Any, stones: Sequence[Tombstone]) -> Iterator[tupl
             yield step, position
 
 
-def _covered_layouts(database: Any, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
+def _covered_layouts(database: peewee.Database, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
     columns = (
         TeamLayoutUse.step,
         TeamLayoutUse.position,

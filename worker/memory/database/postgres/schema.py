@@ -6,8 +6,6 @@ member sees what is for everybody and for the own clients, and adds where it dec
 
 from __future__ import annotations
 
-from typing import Any
-
 import psycopg
 from psycopg import sql
 
@@ -153,7 +151,7 @@ CREATE TABLE IF NOT EXISTS {SCHEMA}.migration (name TEXT PRIMARY KEY, at TIMESTA
 """
 
 
-def migrate(driver: psycopg.Connection[Any]) -> list[str]:
+def migrate(driver: psycopg.Connection) -> list[str]:
     """Do what this database has not had; gives the names of what was done. To be called inside a transaction."""
     driver.execute(sql.SQL(_ROLE))
     driver.execute(sql.SQL(_BEGIN))
@@ -165,12 +163,12 @@ def migrate(driver: psycopg.Connection[Any]) -> list[str]:
     return todo
 
 
-def admit(driver: psycopg.Connection[Any], login: str) -> None:
+def admit(driver: psycopg.Connection, login: str) -> None:
     """Let a login of the server into the group of members."""
     names = sql.Identifier(GROUP), sql.Identifier(login)
     driver.execute(sql.SQL("GRANT {} TO {}").format(*names))
 
 
-def listen(driver: psycopg.Connection[Any]) -> None:
+def listen(driver: psycopg.Connection) -> None:
     """Have the server tell this connection of every new step."""
     driver.execute(sql.SQL(f"LISTEN {CHANNEL}"))

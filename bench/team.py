@@ -1,0 +1,168 @@
+"""A team on one server: recall in fifty copies while others decide, and decisions while the server is killed.
+
+usage: python -m bench.team [--copies 50] [--seconds 20] [--decisions 10000] [--kills 3]
+
+A PostgreSQL of its own is started in a temporary folder (Debian: apt-get install postgresql), on a Unix socket.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import psycopg
+
+from bench.memory import headers
+from bench.postgres_server import PostgresServer
+from worker.errors import MemoryProblem
+from worker.memory import MemoryStore
+from worker.memory.team import members
+from worker.memory.team.server import Server
+from worker.settings import Settings
+from worker.shapes.mapping import Decision
+from worker.shapes.memory import Statement
+
+KNOWN = 2_000
+"""Headers that the team knows before anything is measured."""
+ASKED = 60
+PER_SECOND = 50
+WRITERS = 4
+"""Processes that decide at once."""
+
+
+def opened(folder: Path, url: str) -> MemoryStore:
+    """One planner's copy."""
+    return MemoryStore(Settings(folder, database_url=url))
+
+
+def new_team(postgres: PostgresServer) -> str:
+    """The address of a new team."""
+    url = postgres.new_database()
+    server = Server(url)
+    members.create(server)
+    server.close()
+    return url
+
+
+def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float) -> None:
+    """Time 60 headers in one copy after the other, at 50 questions a second, while one copy decides each second."""
+    url, names = new_team(postgres), list(headers(KNOWN))
+    first = opened(folder / "first", url)
+    first.remember([Statement(name, "net_cost", 0.9) for name in names], "bench")
+    stores = [opened(folder / str(n), url) for n in range(copies)]
+    for store in stores:
+        assert store.team is not None
+        store.team.exchange()
+        store.recall_many(names[:ASKED])
+        store.team.follow()
+    dice, times, bare = random.Random(3), [], []
+    stop = threading.Event()
+    deciding = threading.Thread(target=_decide_each_second, args=(first, stop))
+    deciding.start()
+    with psycopg.connect(url, autocommit=True) as connection:
+        began = time.perf_counter()
+        for n in range(int(seconds * PER_SECOND)):
+            time.sleep(max(0.0, began + n / PER_SECOND - time.perf_counter()))
+            asked = dice.sample(names, ASKED)
+            at = time.perf_counter()
+            known = dice.choice(stores).recall_many(asked)
+            times.append(time.perf_counter() - at)
+            assert len(known) == ASKED
+            at = time.perf_counter()
+            connection.execute(
+                "SELECT key, target FROM mediamapper.piece WHERE key = ANY(%s)", (asked,)
+            ).fetchall()
+            bare.append(time.perf_counter() - at)
+    stop.set()
+    deciding.join()
+    for store in (first, *stores):
+        store.close()
+    for what, some in (("recall of 60 in a copy", times), ("bare SELECT on the server", bare)):
+        hundredths = statistics.quantiles(some, n=100)
+        print(f"{what:28} p50 {hundredths[49] * 1e3:7.2f} ms   p99 {hundredths[98] * 1e3:7.2f} ms")
+
+
+def _decide_each_second(store: MemoryStore, stop: threading.Event) -> None:
+    number = 0
+    while not stop.wait(1.0):
+        number += 1
+        store.decide([Decision(f"new header {number}", "fee", "confirm")], "bench")
+
+
+def _write(folder: Path, url: str, writer: int, count: int) -> int:
+    """Decide *count* times in a copy of its own, whatever becomes of the server; gives what still waits at the end."""
+    store = opened(folder / f"writer{writer}", url)
+    for n in range(count):
+        store.decide([Decision(f"header {writer} {n}", "net_cost", "confirm")], f"planner{writer}")
+    assert store.team is not None
+    for _ in range(100):
+        try:
+            store.team.exchange()
+            break
+        except MemoryProblem:
+            time.sleep(0.5)
+    waiting = store.team.waiting()
+    store.close()
+    return waiting
+
+
+def killed(postgres: PostgresServer, folder: Path, decisions: int, kills: int) -> None:
+    """Count what is on the server and in a new copy after many decisions at once, with the server killed in between."""
+    url, each = new_team(postgres), decisions // WRITERS
+    began = time.perf_counter()
+    with ProcessPoolExecutor(WRITERS) as pool:
+        writing = [pool.submit(_write, folder, url, writer, each) for writer in range(WRITERS)]
+        done = 0
+        while done < kills and not all(future.done() for future in writing):
+            if _steps(url) >= (done + 1) * decisions // (kills + 1):
+                postgres.kill()
+                postgres.start()
+                done += 1
+            time.sleep(0.2)
+        waiting = sum(future.result() for future in writing)
+    took = time.perf_counter() - began
+    newcomer = opened(folder / "newcomer", url)
+    assert newcomer.team is not None
+    newcomer.team.exchange()
+    known = newcomer.standings()
+    newcomer.close()
+    twice = sum(one.confirmed != 1 for one in known)
+    expected = each * WRITERS
+    print(
+        f"{expected:,} decisions by {WRITERS} at once, {done} times kill -9, {took:.0f} s: "
+        f"{_steps(url):,} steps on the server, {expected - len(known):,} lost, {twice:,} doubled, {waiting:,} waiting"
+    )
+
+
+def _steps(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT count(*) FROM mediamapper.step").fetchone()
+        return int(row[0]) if row else 0
+
+
+def main() -> None:
+    """Both measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--copies", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--decisions", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=3)
+    chosen = parser.parse_args()
+    postgres = PostgresServer()
+    try:
+        postgres.start()
+        with tempfile.TemporaryDirectory() as folder:
+            recall(postgres, Path(folder), chosen.copies, chosen.seconds)
+            killed(postgres, Path(folder), chosen.decisions, chosen.kills)
+    finally:
+        postgres.stop()
+
+
+if __name__ == "__main__":
+    main()
