@@ -109,7 +109,7 @@ def fetched(plan: str) -> bytes:
 @lru_cache(maxsize=2)
 def _mapper(memory: str, template: str) -> MediaMapper:
     """One a process: its memory is only read, and never closed, so that nothing is counted or written."""
-    return MediaMapper(settings.load(memory, template=template or None, llm=False))
+    return MediaMapper(settings.load(memory, template=template or None, llm=False, database_url=""))
 
 
 def _outcome(job: Job, plan: str, data: bytes, digest: str) -> PlanOutcome:

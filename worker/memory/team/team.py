@@ -213,13 +213,17 @@ class Team:
         ear = Server(self._server.url)
         while not self._stop.is_set():
             try:
-                if ear.wait(LOOK_SECONDS) or self.problem is not None or self.waiting():
+                if ear.wait(LOOK_SECONDS) or self.problem is not None or self._has_more():
                     self._exchange_at_rest()
             except MemoryProblem as problem:
                 self.problem = problem
                 ear.close()
                 self._stop.wait(AGAIN_SECONDS)
         ear.close()
+
+    def _has_more(self) -> bool:
+        """Whether steps wait in a file that is open; one that was let go of is left alone."""
+        return self._database.ready is not None and self.waiting() > 0
 
     def _exchange_at_rest(self) -> None:
         """Exchange, and let go of a file that nobody had open."""
