@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from xl_addin.engines.cell_values import CellError, Value
 from xl_addin.engines.common import engine as front
@@ -314,11 +315,14 @@ class Sheets(base_classes.Sheets):
         return (Sheet(self.book, sheet) for sheet in self.api)
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
-        """An empty sheet beside another, else before the active one."""
+        """An empty sheet beside another, else before the active one; it prints landscape and one page wide."""
         workbook = self.book.workbook
         neighbour = (before or after or self.active).xl
         at = workbook.worksheets.index(neighbour) + (1 if after and not before else 0)
         new = workbook.create_sheet(name or self._free_name(), at)
+        new.page_setup.orientation = "landscape"
+        new.page_setup.fitToHeight = 0  # as many pages as it takes
+        new.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         workbook.active = workbook.worksheets.index(new)
         return Sheet(self.book, new)
 

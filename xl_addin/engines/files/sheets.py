@@ -155,11 +155,12 @@ class FreezePanes(base_classes.FreezePanes):
         self.xl = xl
 
     def freeze_at(self, frozen_range: Value) -> None:
-        """Keep *frozen_range*, which starts at A1, in view."""
+        """Keep *frozen_range*, which starts at A1, in view; its rows head each printed page."""
         address = frozen_range if isinstance(frozen_range, str) else frozen_range.address
         _, _, right, bottom = openpyxl.utils.range_boundaries(address.replace("$", ""))
         column = "A" if right is None else openpyxl.utils.get_column_letter(right + 1)
         self.xl.freeze_panes = f"{column}{1 if bottom is None else bottom + 1}"
+        self.xl.print_title_rows = f"1:{bottom}" if bottom else None
 
     def unfreeze(self) -> None:
         """Let everything scroll."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from xl_addin.engines.files.app import file_app
@@ -40,6 +41,15 @@ def sheet(app: Any) -> Any:
 def test_values_come_back_as_written(sheet: Any, address: str, written: Any, read: Any) -> None:
     sheet.range(address).value = written
     assert sheet.range(address).value == read
+
+
+def test_a_new_sheet_prints_landscape_under_its_frozen_head(sheet: Any, tmp_path: Path) -> None:
+    new = sheet.book.sheets.add("Review")
+    new.freeze_panes.freeze_at("1:4")
+    sheet.book.save(tmp_path / "book.xlsx")
+    xl = openpyxl.load_workbook(tmp_path / "book.xlsx")["Review"]
+    assert (xl.page_setup.orientation, xl.page_setup.fitToHeight) == ("landscape", 0)
+    assert xl.sheet_properties.pageSetUpPr.fitToPage and xl.print_title_rows == "$1:$4"
 
 
 def test_a_block_written_at_its_first_cell_spreads(sheet: Any) -> None:
