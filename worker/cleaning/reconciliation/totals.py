@@ -14,6 +14,7 @@ from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, is_share_of, tolerance
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
+from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
@@ -95,6 +96,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
     shown_in = {row.row: _shown(row.row, keyed, lines, grid) for row in rows}
     runs = list(_runs(shown_in, keyed, rounding))
+    sums_above: list[SumAbove] = []
     for row in rows:
         shown = shown_in[row.row]
         if not shown:
@@ -109,6 +111,8 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             if row.row == run[0]:
                 yield from _totals_of_run(run, shown_in, keyed, lines)
             continue
+        if cover.agrees:
+            sums_above.append(SumAbove(row, label, shown, cover.lines))
         is_proved = True
         if not cover.agrees and qualifiers_of(label).other:
             fees.append(_Fees(shown, qualifiers_of(label).rates))
@@ -122,6 +126,20 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
             yield total if is_proved or not total.ok else replace(total, ok=None)
+    if beyond := left_out_below(sums_above, lines.rows):
+        yield from _without_lines_below(*beyond, keyed, lines)
+
+
+def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: Lines) -> Iterator[Total]:
+    """The plan's own total against all lines, where it leaves out some that stand below it."""
+    for key, plan in total.shown.items():
+        measure, number, by_line = keyed[key]
+        if "@" in key or not by_line[left_out].any():
+            continue
+        currency = currency_of_lines(lines, measure, total.lines | left_out)
+        difference = _total(measure, currency, plan, float(by_line.sum()), 0.0)
+        cell = f"{column_letter(number)}{total.row.row}"
+        yield replace(difference, level="table", label=total.label, sheet=lines.sheet, cell=cell)
 
 
 Keyed = Mapping[str, tuple[str, int, Floats]]
