@@ -270,6 +270,15 @@ def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
         console.print(_grid(headings, lines, ["" if c.ok else "red" for c in shown]))
 
 
+def under_codes(entries: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+    """Severity and code of each entry on a line, the code whole for who copies it, and its sentences below."""
+    console = _console()
+    for severity, code, sentences in entries:
+        console.print(Text(f"{severity:<8}{code}", style="bold"), overflow="ignore", no_wrap=True)
+        for sentence in sentences:
+            console.print(Padding(Text(sentence), (0, 0, 0, 8)))
+
+
 def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
     """All kinds of findings by their code, each with an example."""
     table(

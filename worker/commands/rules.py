@@ -121,8 +121,7 @@ def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, object]:
 def _show(listed: Sequence[PlatformRule], as_json: bool) -> int:
     if as_json:
         return _answer({"rules": [rule.as_dict() for rule in listed]})
-    rows = [[rule.severity, rule.code, rule.sentence, _who(rule)] for rule in listed]
-    console_tables.table(("Severity", "Code", "Rule", "Who says so"), rows)
+    console_tables.under_codes([(rule.severity, rule.code, (rule.sentence, _who(rule))) for rule in listed])
     return DONE
 
 

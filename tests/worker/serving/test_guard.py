@@ -406,8 +406,8 @@ def test_the_log_has_places_and_no_words(tmp_path: Path) -> None:
 
     code = (
         "import logging, logging.config\n"
-        "from worker.serving.log_lines import LOGGING\n"
-        "logging.config.dictConfig(LOGGING)\n"
+        "from worker.serving.log_lines import logging_at\n"
+        "logging.config.dictConfig(logging_at('error'))\n"
         f"def deep(): raise KeyError({CANARY!r})\n"
         "try: deep()\n"
         "except KeyError as error: logging.getLogger('uvicorn.error').error('It failed', exc_info=error)\n"
