@@ -148,11 +148,17 @@ def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template:
 def _refuted(
     measure: str, values: Floats, columns: Mapping[str, LineColumn], template: Template
 ) -> str | None:
-    """The column to which the periods add up on every line, where that of their heading's measure differs on every line."""
+    """The column to which the periods add up on every line, where that of their heading's measure differs on every line.
+
+    Where the heading's measure has no column, money is refuted by counts, and counts by money.
+    """
     sums = np.nansum(values, axis=1)
-    if measure not in columns or _agreement(sums, columns[measure]) != 0:
+    if measure in columns and _agreement(sums, columns[measure]) != 0:
         return None
-    others = (name for name in _by_preference(columns, template) if name != measure)
+    others = [name for name in _by_preference(columns, template) if name != measure]
+    if measure not in columns:
+        field = next(f for f in template.fields if f.name == measure)
+        others = [name for name in others if is_money(columns[name].field) != is_money(field)]
     return next((name for name in others if _agreement(sums, columns[name]) == 1), None)
 
 

@@ -64,7 +64,9 @@ UNITS, SHOWN = column("planned_units", 1000.0, 1600.0), column("planned_impressi
         pytest.param(column("net_cost", 1000.0, 900.0) | UNITS, None, "net_cost", id="one line agrees"),
         pytest.param(column("net_cost", 70.0, 90.0) | column("clicks", 1000.0, 90.0), None, "net_cost", id="others agree on one line"),
         pytest.param(column("net_cost", 70.0, 90.0) | UNITS, "net_cost", "net_cost", id="a person says it"),
+        pytest.param(column("gross_cost", 1000.0, 1600.0), None, "net_cost", id="no column of its own, other money"),
         pytest.param(column("net_cost", 70.0, 90.0) | UNITS, None, "planned_units", id="units"),
+        pytest.param(UNITS, None, "planned_units", id="no column of its own, units"),
         pytest.param(column("net_cost", 70.0, 90.0) | SHOWN, None, "planned_impressions", id="impressions"),
     ],
 )  # fmt: skip
