@@ -1,4 +1,4 @@
-"""Bare money is planned beside flights with prices or units, and delivered beside days with clicks."""
+"""Bare money is planned beside flights with prices, units or estimates, and delivered beside days with clicks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ _PLANNED = frozenset({"planned_budget", "net_cost"})
 _DELIVERED = "spend"
 _TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
 """What is agreed before anything runs."""
+_FORECAST = frozenset({"planned", "estimated"})
+_FEE = "agency_fee"
+"""No report of a platform has one."""
 _RESULTS = frozenset({"clicks", "impressions", "conversions", "video_views"})
 _QUALIFIERS = frozenset(
     {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
@@ -25,10 +28,11 @@ def apply(table: Table) -> list[Ranking]:
     """Chances of spend go to planned money in a plan, and those of planned money to spend in a report."""
     firsts = {r.best[0] for r in table.rankings if r.best[1] >= LIKELY}
     words = frozenset(word for header in table.headers for word in header.modifiers)
-    flights = {"start_date", "end_date"} <= firsts and "date" not in firsts and "actual" not in words
-    plan = flights and bool(firsts & _TRADE)
+    flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
+    agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
+    plan = flights and (agreed or _FEE in firsts)
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
-    report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & {"planned", "estimated"}
+    report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
     if not (plan or report) or not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
     return [
