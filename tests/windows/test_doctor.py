@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -84,6 +85,7 @@ def laptop(windows: Rig) -> Iterator[Laptop]:
     machine.registry(*REGISTRY, clean=True)
     machine.planner.mediamapper("install", "--uninstall")
     windows.end()
+    shutil.rmtree(machine.data)  # the workbook that somebody saved stays there, and a memory without its key
 
 
 def later(file: Path) -> None:
