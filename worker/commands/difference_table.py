@@ -20,13 +20,20 @@ def show(difference: Difference, settled: bool, output: Path | None) -> None:
     """The sums, then the lines that changed."""
     console = Console()
     console.print(Text(sentence(difference)))
-    sums = Table("Measure", "Before", "Gone", "Less", "More", "Added", "After", "Difference", box=None)
-    for one in difference.sums:
-        values = (one.old, one.gone, one.less, one.more, one.added, one.new, one.difference)
-        sums.add_row(Text(f"{one.measure} {one.currency or ''}"), *(f"{value:,.2f}" for value in values))
+    names_of_sums = [f"{one.measure} {one.currency or ''}".strip() for one in difference.sums]
+    sums = Table(box=None, pad_edge=False)
+    sums.add_column("Measure", min_width=max(map(len, names_of_sums), default=0))
+    for heading in ("Before", "After", "Difference"):
+        sums.add_column(heading, justify="right", no_wrap=True)
+    for name, one in zip(names_of_sums, difference.sums, strict=True):
+        sums.add_row(Text(name), f"{one.old:,.2f}", f"{one.new:,.2f}", f"{one.difference:,.2f}")
+        parts = {"gone": one.gone, "less": one.less, "more": one.more, "added": one.added}
+        for part, value in parts.items():
+            if value:
+                sums.add_row(f"  {part}", "", "", f"{value:,.2f}", style="dim")
     console.print(sums)
     if difference.changes:
-        lines = Table("Change", "Line", "What", "Difference", box=None)
+        lines = Table("Change", "Line", "What", "Difference", box=None, pad_edge=False)
         names = telling(difference.changes)
         for change in difference.changes[:MOST]:
             money = ", ".join(f"{one.difference:+,.2f} {one.measure}" for one in change.amounts)
