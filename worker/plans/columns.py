@@ -9,6 +9,7 @@ from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import Column
+from worker.shapes.mapping import ABOVE
 from worker.text import CURRENCY_SIGNS, clean, normalise, plain
 from worker.values.dates.calendar_words import classes_of, measure_of
 
@@ -95,7 +96,7 @@ def _parts(cells: Sequence[HeaderCell]) -> tuple[str, ...]:
 
 def _header(parts: Sequence[str]) -> str:
     short = [part for part in parts if len(part) <= LONG]
-    return " / ".join(short or parts[-1:])
+    return ABOVE.join(short or parts[-1:])
 
 
 def _samples(grid: Grid, body: Sequence[tuple[int, Cell]], number: int) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+ABOVE = " / "
+"""Between a header and what stands above it, in the name of a column below several header rows."""
 Origin = Literal["memory", "rules", "llm", "none"]
-
-
 Verdict = Literal["confirm", "reject", "correct"]
 
 
@@ -37,6 +37,11 @@ class SourceColumn:
     """The sheet adds it up, so that it is an amount and no price or share."""
     numbers: tuple[float | None, ...] = ()
     """The numbers of its first lines, a value a line; empty where only samples are known."""
+
+    @property
+    def own_header(self) -> str:
+        """The header without what stands above it."""
+        return self.name.removeprefix(f"{self.group}{ABOVE}") if self.group else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from worker.findings.mapping import COLUMN_GONE
 from worker.memory.layouts.recalled_layout import RecalledColumn, RecalledLayout
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SheetLayout, Table
-from worker.shapes.mapping import Scope, SourceColumn, Suggestion
+from worker.shapes.mapping import ABOVE, Scope, SourceColumn, Suggestion
 
 UNCHANGED = 0.95
 """Confidence in a column that stands as it stood when its plan was settled."""
@@ -24,7 +24,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
         SourceColumn(
             c.header,
             tuple(f"{sample} {units[c.number]}" for sample in c.samples) if c.number in units else c.samples,
-            " / ".join(c.parts[:-1]),
+            ABOVE.join(c.parts[:-1]),
             c.summed,
             c.numbers,
         )

@@ -22,10 +22,10 @@ from worker.matching.shrinking import shrink
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
-from worker.matching.words.reading import ABOVE, Reader, Reading, translates
+from worker.matching.words.reading import Reader, Reading, translates
 from worker.matching.words.votes import Votes
 from worker.progress import breathe
-from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.mapping import ABOVE, Scope, SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
@@ -110,7 +110,7 @@ class Rules:
     def _reading(self, column: SourceColumn, ignored: str) -> Reading:
         if not column.group:
             return self.reader.read(column.name, ignored)
-        return self.reader.read_below(column.group, _own_header(column), ignored)
+        return self.reader.read_below(column.group, column.own_header, ignored)
 
     def _own_before_group(
         self, column: SourceColumn, reading: Reading, kind: Kind, context: Context
@@ -119,7 +119,7 @@ class Rules:
 
         A group says of what ('Planned', 'Online'), and what it has of its own: units below 'Budget' are no budget.
         """
-        header = _own_header(column)
+        header = column.own_header
         if not column.group or reading.exact or translates(column.group, header):
             return reading
         own = self.reader.read(header)
@@ -207,11 +207,6 @@ def ranked(
     return Ranking(
         tuple(known), open_chance + nothing, evidence, (concept, concepts[concept]) if concept else None
     )
-
-
-def _own_header(column: SourceColumn) -> str:
-    """The header without what stands above it."""
-    return column.name.removeprefix(f"{column.group}{ABOVE}")
 
 
 def header_of(column: SourceColumn) -> str:

@@ -15,12 +15,11 @@ from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
 from worker.plans.periods.periods import looks_like_period
 from worker.progress import breathe
+from worker.shapes.mapping import ABOVE
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
-ABOVE = " / "
-"""Between a header and what stands above it."""
 LONGEST_GROUP = 4
 """Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
 LONGEST = 400

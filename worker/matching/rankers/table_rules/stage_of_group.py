@@ -19,8 +19,7 @@ def apply(table: Table) -> list[Ranking]:
     alike: dict[str, list[int]] = defaultdict(list)
     for at, column in enumerate(table.columns):
         if column.group:
-            own = column.name.removeprefix(column.group).removeprefix(" / ")
-            alike[normalise(own)].append(at)
+            alike[normalise(column.own_header)].append(at)
     for columns in alike.values():
         for plan, delivery in permutations(columns, 2):
             words, others = table.headers[plan].modifiers, table.headers[delivery].modifiers

@@ -11,7 +11,6 @@ from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, SURE, Table, left_open
-from worker.shapes.mapping import SourceColumn
 from worker.values.arithmetic import Values
 from worker.values.units import is_currency_word
 
@@ -25,7 +24,7 @@ def apply(table: Table) -> list[Ranking]:
     """Such a column is left open; where it exceeds another one of money on every line, it is an amount with tax."""
     rankings = list(table.rankings)
     money = names_of(table.fields.values(), "money")
-    taxes = [at for at, column in enumerate(table.columns) if _names_tax(_own(column))]
+    taxes = [at for at, column in enumerate(table.columns) if _names_tax(column.own_header)]
     for at in taxes:
         amounts = [
             column.numbers
@@ -35,11 +34,6 @@ def apply(table: Table) -> list[Ranking]:
         if not any(_exceeds(table.columns[at].numbers, amount) for amount in amounts):
             rankings[at] = replace(left_open(rankings[at]), concept=(_TAX, SURE))
     return rankings
-
-
-def _own(column: SourceColumn) -> str:
-    """The header without the names of its groups."""
-    return column.name.removeprefix(column.group).removeprefix(" / ") if column.group else column.name
 
 
 @lru_cache(maxsize=4096)
