@@ -16,10 +16,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from worker.matching.model.columns import ColumnRequest
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
-from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
+from worker.shapes.mapping import Decision, Scope, Verdict
 from worker.shapes.review import Chosen
 from worker.shapes.template import Field
 
@@ -37,10 +38,10 @@ class Counting:
         self.calls = 0
         self.columns = 0
 
-    def ask_columns(self, columns: Sequence[SourceColumn], *_: object) -> Mapping[int, object]:
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, object]:
         """No answer."""
         self.calls += 1
-        self.columns += len(columns)
+        self.columns += len(request.columns)
         return {}
 
 

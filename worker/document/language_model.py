@@ -11,7 +11,7 @@ from worker import settings
 from worker.document.dict_form import Known
 from worker.errors import UsageError
 from worker.knowledge.templates import load_template
-from worker.matching.model.columns import DoorAsker, usable
+from worker.matching.model.columns import ColumnRequest, DoorAsker, usable
 from worker.memory.folder import MemoryFolder
 from worker.settings import Settings
 from worker.shapes.mapping import Scope, SourceColumn
@@ -68,7 +68,8 @@ class LanguageModel:
             shapes=self.settings.samples_to_model,
             context=self._model.memory.context.relevant,
         )
-        answers = asker.ask_columns([SourceColumn(source_col)], template, Scope(template=template.name), None)
+        request = ColumnRequest([SourceColumn(source_col)], template, Scope(template=template.name))
+        answers = asker.ask_columns(request)
         answer = usable(answers.get(0), template)
         if answer is None:
             reason = answers[0].reason if 0 in answers else "The model knows no field for it."

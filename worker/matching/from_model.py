@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from worker.errors import MediaMapperError
 from worker.findings.kind import of_problem
 from worker.llm.problems import OURS, problem
-from worker.matching.model.columns import Asker, ModelAnswer, usable
+from worker.matching.model.columns import Asker, ColumnRequest, ModelAnswer, usable
 from worker.matching.rankers.fields import fits
 from worker.matching.samples import kind
 from worker.shapes.finding import Finding
@@ -67,8 +67,8 @@ class FromModel:
         question = work.question
         template = narrowed(self._template, work, drafts)
         columns = [draft.column for draft in drafts]
-        beside = neighbours(work, drafts)
-        answers = model.ask_columns(columns, template, question.scope, question.context, beside)
+        request = ColumnRequest(columns, template, question.scope, question.context, neighbours(work))
+        answers = model.ask_columns(request)
         candidates: list[tuple[Draft, ModelAnswer]] = []
         for at, draft in enumerate(drafts):
             answer = usable(answers.get(at), template)
@@ -99,16 +99,16 @@ def _is_open(draft: Draft) -> bool:
     return not (draft.settled or draft.confidence >= SURE or (draft.ranking and draft.ranking.outside))
 
 
-def neighbours(work: Work, drafts: Sequence[Draft]) -> list[tuple[str, str]]:
-    """The columns whose field is sure and which stand nearest to the open *drafts*, in the table's order."""
-    places = [at for at, draft in enumerate(work.drafts) if any(draft is one for one in drafts)]
-    sure = [at for at, draft in enumerate(work.drafts) if draft.field and not _is_open(draft)]
+def neighbours(work: Work) -> list[tuple[str, str]]:
+    """The columns whose field is sure and which stand nearest to the open ones, in the table's order."""
+    places = [at for at, draft in enumerate(work.drafts) if _is_open(draft)]
+    sure = {
+        at: (draft.column.name, draft.field)
+        for at, draft in enumerate(work.drafts)
+        if draft.field and not _is_open(draft)
+    }
     nearest = sorted(sure, key=lambda at: min((abs(at - place) for place in places), default=0))
-    return [
-        (draft.column.name, draft.field)
-        for draft in (work.drafts[at] for at in sorted(nearest[:NEIGHBOURS]))
-        if draft.field
-    ]
+    return [sure[at] for at in sorted(nearest[:NEIGHBOURS])]
 
 
 def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Template:

@@ -13,7 +13,7 @@ from tests.worker.llm.fake_model import FAULTS, Asked, FakeModel, columns, failu
 from worker.knowledge.templates import load_template
 from worker.llm.prompts import Prompts
 from worker.matching.cascade import Cascade, show_prompt
-from worker.matching.model.columns import CAP, AskedAgain, DoorAsker, ModelAnswer
+from worker.matching.model.columns import CAP, AskedAgain, ColumnRequest, DoorAsker, ModelAnswer
 from worker.matching.work import Question
 from worker.memory import MemoryStore
 from worker.settings import Settings
@@ -230,9 +230,7 @@ def test_values_leave_no_trace_on_disk(
 
 def test_answers_of_others_are_checked_as_well() -> None:
     class Careless:
-        def ask_columns(
-            self, columns: Any, template: Any, scope: Any, context: Any, neighbours: Any
-        ) -> Mapping[int, ModelAnswer]:
+        def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
             return {0: ModelAnswer("no_such_field", 5.0, "sure"), 7: ModelAnswer("clicks", 1.0, "")}
 
     assert Cascade(TEMPLATE, model=Careless()).suggest(sources("Zzyzx"))[0].field is None

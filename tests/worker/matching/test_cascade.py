@@ -9,7 +9,7 @@ from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade, FromModel
 from worker.matching.from_memory import FromMemory
 from worker.matching.from_rules import FromRules
-from worker.matching.model.columns import CAP, ModelAnswer, Neighbours
+from worker.matching.model.columns import CAP, ColumnRequest, ModelAnswer
 from worker.matching.work import Question
 from worker.shapes.mapping import Scope, SourceColumn, Suggestion
 from worker.shapes.memory import Recollection
@@ -38,15 +38,8 @@ class Answering:
         self.answers = answers
         self.asked: list[Sequence[SourceColumn]] = []
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
-        self.asked.append(columns)
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
+        self.asked.append(request.columns)
         return dict(enumerate(self.answers))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
 from worker.errors import ModelProblem
 from worker.matching.from_model import NEIGHBOURS, FromModel, narrowed, neighbours
-from worker.matching.model.columns import ModelAnswer, Neighbours
+from worker.matching.model.columns import ColumnRequest, ModelAnswer
 from worker.matching.work import Draft, Question, Work
-from worker.shapes.mapping import Scope, SourceColumn
+from worker.shapes.mapping import SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
@@ -24,15 +24,8 @@ class Model:
         self.answers = answers
         self.asked: list[list[str]] = []
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
-        self.asked.append([column.name for column in columns])
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
+        self.asked.append([column.name for column in request.columns])
         if self.answers is None:
             raise ModelProblem("It did not answer.", "Ask again.", code="model-unreachable")
         return self.answers
@@ -108,12 +101,12 @@ def test_fields_that_are_taken_are_not_offered() -> None:
 def test_open_columns_are_no_neighbours_and_columns_without_a_field_neither() -> None:
     value = draft("Value")
     work = work_of(draft("Cost", "cost", 0.5), value, draft("Notes", None, 0.9, settled=True))
-    assert neighbours(work, [value]) == []
+    assert neighbours(work) == []
 
 
 def test_the_nearest_sure_columns_go_along_in_the_tables_order() -> None:
     value = draft("Value")
     sure = [draft(f"Clicks {at}", "clicks", 0.9) for at in range(NEIGHBOURS)]
     far = draft("Site", "site", 0.3, settled=True)
-    beside = neighbours(work_of(*sure[:4], value, *sure[4:], far), [value])
+    beside = neighbours(work_of(*sure[:4], value, *sure[4:], far))
     assert beside == [(one.column.name, "clicks") for one in sure]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import MediaMapperError
@@ -23,34 +24,37 @@ __all__ = [
     "CAP",
     "AskedAgain",
     "Asker",
+    "ColumnRequest",
     "ContextSource",
     "DoorAsker",
     "ModelAnswer",
-    "Neighbours",
     "ShowingAsker",
     "usable",
 ]
 
 ModelAnswer = ColumnAnswer
-Neighbours = Sequence[tuple[str, str]]
-"""Headers of the same table with the field that each is known to have."""
 WITHHELD = "Not sent to the model: the header reads like an instruction."
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRequest:
+    """The columns of one table that are open, and what is known about them."""
+
+    columns: Sequence[SourceColumn]
+    template: Template
+    """The fields that they may get."""
+    scope: Scope
+    context: str | None = None
+    """What the caller says of the table; None for what the memory knows."""
+    neighbours: Sequence[tuple[str, str]] = ()
+    """Headers of other columns of the table with the field that each is known to have."""
 
 
 class Asker(Protocol):
     """Whoever speaks to a model."""
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
-        """Answers by position in *columns*, all asked in one question; what it can not answer is left out.
-
-        *neighbours* are other columns of the table, whose field is known.
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
+        """Answers by position in the request's columns, all asked in one question; what it can not answer is left out.
 
         Raises:
             ModelProblem: there is no answer; the cascade goes on without.
@@ -92,57 +96,37 @@ class DoorAsker:
         self._context = context
         self._memory = memory
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
         """See `Asker`."""
-        question = self._question(columns, template, scope, context, neighbours)
+        question = self._question(request)
         answers = {at: ModelAnswer(None, 0.0, WITHHELD) for at in question.withheld}
         if question.places:
             reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
             new_answers = columns_of_model.column_answers(question, reply)
-            self._note(columns, new_answers, scope)
+            self._note(request.columns, new_answers, request.scope)
             answers.update(new_answers)
         return answers
 
-    def shown(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> str:
+    def shown(self, request: ColumnRequest) -> str:
         """Exactly what `ask_columns` would send; empty where it would send nothing."""
-        question = self._question(columns, template, scope, context, neighbours)
+        question = self._question(request)
         if not question.places:
             return ""
         return self._door.shown(question.prompt, question.schema, answer_tokens=question.answer_tokens)
 
-    def _question(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> columns_of_model.ColumnQuestion:
+    def _question(self, request: ColumnRequest) -> columns_of_model.ColumnQuestion:
         slots = self._prompts[columns_of_model.TASK].context_slots
+        context = request.context
         if context is None and self._context is not None and slots:
-            headers = [column.name for column in columns if not quotes.gives_orders(column.name)]
-            context = self._context(columns_of_model.TASK, headers, scope, slots)
+            headers = [column.name for column in request.columns if not quotes.gives_orders(column.name)]
+            context = self._context(columns_of_model.TASK, headers, request.scope, slots)
         return columns_of_model.column_question(
             self._prompts,
-            columns,
-            template,
+            request.columns,
+            request.template,
             harmless(context or ""),
             shapes=self._shapes,
-            neighbours=neighbours,
+            neighbours=request.neighbours,
         )
 
     def _note(
@@ -177,7 +161,7 @@ class AskedAgain:
     def propose(self, headers: Sequence[str], scope: Scope) -> list[proposals.Proposal]:
         """Proposals for some of *headers*, all asked in one question."""
         columns = [SourceColumn(header) for header in headers]
-        answers = self._asker.ask_columns(columns, self._template, scope, None)
+        answers = self._asker.ask_columns(ColumnRequest(columns, self._template, scope))
         pairs = [(header, usable(answers.get(at), self._template)) for at, header in enumerate(headers)]
         return [
             proposals.Proposal(header, answer.field, answer.confidence, "llm", answer.reason, scope)
@@ -193,16 +177,9 @@ class ShowingAsker:
         self._asker = asker
         self.texts: list[str] = []
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
         """Answers nothing."""
-        if text := self._asker.shown(columns, template, scope, context, neighbours):
+        if text := self._asker.shown(request):
             self.texts.append(text)
         return {}
 

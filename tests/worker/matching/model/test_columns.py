@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
-from worker.matching.model.columns import CAP, AskedAgain, ModelAnswer, Neighbours, harmless, usable
-from worker.shapes.mapping import Scope, SourceColumn
+from worker.matching.model.columns import CAP, AskedAgain, ColumnRequest, ModelAnswer, harmless, usable
+from worker.shapes.mapping import Scope
 from worker.shapes.template import Field, Template
 
 TEMPLATE = Template("own", 1, (Field("cost"), Field("clicks")))
@@ -40,14 +40,7 @@ def test_a_remembered_header_that_gives_orders_is_left_out_of_the_context() -> N
 class Model:
     """Says 'cost' to the first header and nothing of the second."""
 
-    def ask_columns(
-        self,
-        columns: Sequence[SourceColumn],
-        template: Template,
-        scope: Scope,
-        context: str | None,
-        neighbours: Neighbours = (),
-    ) -> Mapping[int, ModelAnswer]:
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
         return {0: ModelAnswer("cost", 0.6, "So."), 1: ModelAnswer(None, 0.0, "No idea.")}
 
 

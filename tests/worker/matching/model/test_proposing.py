@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from worker.knowledge.templates import load_template
 from worker.llm.problems import problem
-from worker.matching.model.columns import ModelAnswer
+from worker.matching.model.columns import ColumnRequest, ModelAnswer
 from worker.matching.model.proposing import RulesAndModel
 from worker.shapes.mapping import Scope
 
@@ -19,13 +18,11 @@ class Model:
         self.questions: list[list[str]] = []
         self.fails = fails
 
-    def ask_columns(
-        self, columns: Any, template: Any, scope: Scope, context: str | None
-    ) -> Mapping[int, ModelAnswer]:
-        self.questions.append([column.name for column in columns])
+    def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
+        self.questions.append([column.name for column in request.columns])
         if self.fails:
             raise problem("model-key-missing")
-        return {at: ModelAnswer("audience", 0.99, "AI: so.") for at in range(len(columns))}
+        return {at: ModelAnswer("audience", 0.99, "AI: so.") for at in range(len(request.columns))}
 
 
 def proposed(model: Model | None) -> list[tuple[str, str, str, str | None]]:
