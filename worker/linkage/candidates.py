@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from worker.linkage.features import Feature
+from worker.values.arrow import Ints
 
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 FEW = 250_000
 """Pairs that are all compared."""
 MOST = 12
@@ -58,7 +58,7 @@ def joined(a: Ints, b: Ints, old: Ints, new: Ints) -> tuple[Ints, Ints]:
     ranked = b[order]
     left, right = np.searchsorted(ranked, a, "left"), np.searchsorted(ranked, a, "right")
     sizes = right - left
-    rank = _rank(a)
+    rank = rank_among_equals(a)
     window = np.minimum(sizes, MOST)
     start = left + np.clip(rank - MOST // 2, 0, np.maximum(sizes - window, 0))
     lines = np.repeat(np.arange(len(a)), window)
@@ -66,7 +66,7 @@ def joined(a: Ints, b: Ints, old: Ints, new: Ints) -> tuple[Ints, Ints]:
     return old[lines], new[order[start[lines] + offset]]
 
 
-def _rank(values: Ints) -> Ints:
+def rank_among_equals(values: Ints) -> Ints:
     """How many equal values stand before each."""
     order = np.argsort(values, kind="stable")
     ranked = values[order]

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from worker.linkage.line_keys import carried_keys_of, new_keys
 from worker.linkage.linking import Links, link
-from worker.linkage.raw_lines import BLANK, MICRO, Coded, RawLines
+from worker.linkage.raw_lines import BLANK, CENT, MICRO, Coded, RawLines, in_micro
 from worker.shapes.difference import (
     AmountChange,
     ChangeKind,
@@ -24,9 +24,8 @@ from worker.shapes.difference import (
     SumChange,
 )
 from worker.values import arrow
+from worker.values.arrow import Ints
 
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-CENT = MICRO // 100
 EPOCH = date(1970, 1, 1)
 
 
@@ -311,8 +310,8 @@ def _row_days(table: pa.Table) -> Ints:
 
 
 def _row_amounts(table: pa.Table, name: str) -> Ints:
-    values = arrow.to_numpy(table[name].cast(pa.float64()).combine_chunks(), np.nan)
-    return np.asarray(np.round(np.nan_to_num(values) * MICRO).astype(np.int64))
+    values = in_micro(table[name])
+    return np.where(values == BLANK, 0, values)
 
 
 # ---------------------------------------------------------------- order

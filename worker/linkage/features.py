@@ -15,9 +15,7 @@ from rapidfuzz import fuzz, process
 
 from worker.linkage.raw_lines import BLANK, FREE_TEXT, RawLines
 from worker.text import plain
-
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+from worker.values.arrow import Floats, Ints
 
 SAME = {"text": 0.9, "id": 0.9, "day": 0.8, "amount": 0.7, "sheet": 0.8}
 """How often the same line agrees in such a column over two versions, before the versions themselves are known."""

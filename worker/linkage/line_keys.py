@@ -8,8 +8,10 @@ from itertools import count
 
 import numpy as np
 
+from worker.linkage.candidates import rank_among_equals
 from worker.linkage.linking import Links, link
 from worker.linkage.raw_lines import RawLines, identities
+from worker.values.arrow import Ints
 
 DIGEST = 8
 """Bytes of a key: of a million lines two have the same by chance once in 40 million plans."""
@@ -62,14 +64,11 @@ def _candidates(seed: bytes) -> Iterator[str]:
     return (_key(seed, ordinal) for ordinal in count())
 
 
-def _ordinals(lines: RawLines, place: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> list[int]:
+def _ordinals(lines: RawLines, place: Ints) -> list[int]:
     """Which of its twins each line is: by its days, then by its amounts, then as the sheet has it."""
     details = [lines.days[name] for name in sorted(lines.days, reverse=True)]
     details += [lines.amounts[name] for name in sorted(lines.amounts)]
     order = np.lexsort((np.arange(len(lines)), *reversed(details), place))
-    sorted_place = place[order]
-    starts = np.flatnonzero(np.r_[True, sorted_place[1:] != sorted_place[:-1]]) if len(lines) else order
-    sizes = np.diff(np.r_[starts, len(lines)])
     ordinals = np.empty(len(lines), dtype=np.int64)
-    ordinals[order] = np.arange(len(lines)) - np.repeat(starts, sizes)
+    ordinals[order] = rank_among_equals(place[order])
     return [int(ordinal) for ordinal in ordinals]

@@ -6,20 +6,17 @@ prices raised, a publisher renamed) is taken into account before the others are 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from worker.linkage.candidates import candidates, digests, joined
+from worker.linkage.candidates import candidates, digests, joined, rank_among_equals
 from worker.linkage.features import Feature, evidence, features_of, numeric
 from worker.linkage.raw_lines import BLANK, RawLines
 from worker.linkage.splits import parts_of
+from worker.values.arrow import Bools, Floats, Ints
 
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 NEIGHBOUR = 1.0
 """Bits that a pair gains where the line above or below is a pair as well."""
 LEAST = 1.0
@@ -84,7 +81,7 @@ def _sure(features: Sequence[Feature]) -> Ints:
     once = _matches(names[0], names[1], _single(names[0]), _single(names[1]))
     once = once[~_blank(texts, once) & _share_a_figure(features, once)]
     untouched = _untouched(names, whole)
-    rank = [_ranked(side) for side in whole]
+    rank = [rank_among_equals(side) for side in whole]
     same = _matches(
         digests([whole[0], rank[0]]),
         digests([whole[1], rank[1]]),
@@ -126,15 +123,6 @@ def _summed(names: Ints, whole: Ints) -> dict[int, tuple[int, int]]:
     totals = np.zeros(len(distinct), dtype=np.int64)
     np.add.at(totals, place.reshape(-1), whole >> 8)
     return dict(zip(distinct.tolist(), zip(counts.tolist(), totals.tolist(), strict=True), strict=True))
-
-
-def _ranked(values: Ints) -> Ints:
-    seen: Counter[int] = Counter()
-    ranks = np.empty(len(values), dtype=np.int64)
-    for at, value in enumerate(values.tolist()):
-        ranks[at] = seen[value]
-        seen[value] += 1
-    return ranks
 
 
 def _matches(

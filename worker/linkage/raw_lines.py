@@ -12,12 +12,13 @@ from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
 from worker.text import plain
 from worker.values import arrow
+from worker.values.arrow import Ints
 
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 BLANK = np.iinfo(np.int64).min
 """An amount or a day that is not there."""
 MICRO = 1_000_000
 """Amounts are whole numbers of millionths, so that their sums are exact."""
+CENT = MICRO // 100
 FREE_TEXT = frozenset({"notes"})
 """Fields that say nothing of which line it is."""
 
@@ -81,7 +82,7 @@ def lines_of(
         row_line = _row_lines(table, coded)
     first_row = _first_rows(row_line)
     numbers = {
-        f.name: _micro(table[f.name])
+        f.name: in_micro(table[f.name])
         for f in template.fields
         if f.name in table.column_names and f.type in ("number", "money", "percent")
     }
@@ -157,7 +158,8 @@ def _first(column: Coded, row_line: Ints, count: int) -> Coded:
     return Coded(codes, column.names)
 
 
-def _micro(column: arrow.ArrowArray) -> Ints:
+def in_micro(column: arrow.ArrowArray) -> Ints:
+    """A column of numbers in `MICRO`; `BLANK` where there is none, or none that sums can hold."""
     values = arrow.to_numpy(column.cast(pa.float64()).combine_chunks(), np.nan)
     known = np.isfinite(values) & (np.abs(values) < 1e12)
     whole = np.full(len(values), BLANK, dtype=np.int64)

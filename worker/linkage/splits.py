@@ -8,10 +8,9 @@ from itertools import combinations
 import numpy as np
 
 from worker.linkage.features import Feature
-from worker.linkage.raw_lines import BLANK, RawLines
+from worker.linkage.raw_lines import BLANK, CENT, RawLines
+from worker.values.arrow import Bools, Ints
 
-CENT = 10_000
-"""In millionths."""
 MOST_PARTS = 5
 
 
@@ -54,14 +53,12 @@ def _tolerance(feature: Feature, line: int, parts: int) -> int:
     )
 
 
-def _alike(
-    texts: Sequence[Feature], line: int, others: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _alike(texts: Sequence[Feature], line: int, others: Ints) -> Bools:
     """Lines whose texts are those of *line*, or all but one."""
     differences = (
         np.sum([f.new[others] != f.old[line] for f in texts], axis=0) if texts else np.zeros(len(others))
     )
-    return np.asarray(differences <= (1 if len(texts) > 1 else 0))  # fmt: skip
+    return np.asarray(differences <= (1 if len(texts) > 1 else 0))
 
 
 def _choices(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -71,6 +68,6 @@ def _choices(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield from combinations(few, size)
 
 
-def _amount(values: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None, at: int) -> int:
+def _amount(values: Ints | None, at: int) -> int:
     value = BLANK if values is None else int(values[at])
     return 0 if value == BLANK else value

@@ -14,6 +14,7 @@ import pyarrow as pa
 Shape = tuple[int, ...]
 Array = np.ndarray[Shape, np.dtype[Any]]
 Floats = np.ndarray[Shape, np.dtype[np.float64]]
+Ints = np.ndarray[Shape, np.dtype[np.int64]]
 Bools = np.ndarray[Shape, np.dtype[np.bool_]]
 Objects = np.ndarray[Shape, np.dtype[np.object_]]
 ArrowArray = Any
