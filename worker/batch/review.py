@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from worker.batch.job import Answers
@@ -16,15 +14,17 @@ from worker.shapes.grid import Book, Grid, shown
 from worker.shapes.outcome import PlanOutcome
 from worker.shapes.template import Template
 from worker.text import normalise
+from worker.writers.sheets.dress import INK, MONEY, Dress, cut, workbook
 
 COLUMNS, QUESTIONS, PLANS = "Columns", "Questions", "Plans"
 COLUMN_HEADS = ("Client", "Header", "Sample", "Taken for", "Plans", "Money", "Field")
 QUESTION_HEADS = ("Client", "Question", "Options", "Taken", "Plans", "Money", "Answer", "id", "of")
 PLAN_HEADS = ("Plan", "Client", "State", "Why", "Rows")
 NO_FIELD = "(no field)"
-FONT = {"font_name": "Calibri", "font_size": 10}
-HEADER = {**FONT, "bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF"}
-INPUT = {**FONT, "bg_color": "#FFF2CC"}
+WIDTHS = {"Question": 70, "Why": 80, "Plan": 60, "Sample": 40, "Header": 30, "Options": 40, "Client": 24}
+WIDTH = 16
+INPUT = "#FFF2CC"
+"""The colour of a cell that a person fills in."""
 MOST_OPTIONS = 255
 """Characters of a drop-down's own list; longer ones are typed."""
 
@@ -73,54 +73,49 @@ def write(outcomes: Sequence[PlanOutcome], template: Template, path: Path) -> No
     Raises:
         OSError: it can't be written.
     """
-    buffer = io.BytesIO()
-    book = Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": FONT,
-        },
-    )
-    book.set_properties({"title": "Review of a batch", "comments": "Made by MediaMapper"})
-    sheets = {name: book.add_worksheet(name) for name in (COLUMNS, QUESTIONS, PLANS)}
-    fields = book.add_worksheet("Fields")
-    fields.hide()
-    fields.write_column(0, 0, [NO_FIELD, *template.names])
     columns, questions = groups(outcomes)
-    entry, money = book.add_format(INPUT), book.add_format({**FONT, "num_format": "#,##0.00"})
-    for row, group in enumerate(columns, 1):
-        sheet = sheets[COLUMNS]
-        _texts(sheet, row, (group.client, group.text, group.sample, group.proposal))
-        sheet.write_number(row, 4, len(group.plans))
-        sheet.write_number(row, 5, group.money, money)
-        sheet.write_blank(row, 6, None, entry)
-        sheet.data_validation(
-            row, 6, row, 6, {"validate": "list", "source": f"=Fields!$A$1:$A${len(template.names) + 1}"}
-        )
-    for row, group in enumerate(questions, 1):
-        sheet = sheets[QUESTIONS]
-        _texts(sheet, row, (group.client, group.text, " | ".join(group.options), group.proposal))
-        sheet.write_number(row, 4, len(group.plans))
-        sheet.write_number(row, 5, group.money, money)
-        sheet.write_blank(row, 6, None, entry)
-        _texts(sheet, row, ("\n".join(group.ids), "\n".join(group.plans)), first=7)
-        if (
-            group.options
-            and len(",".join(group.options)) <= MOST_OPTIONS
-            and not any("," in o for o in group.options)
-        ):
-            sheet.data_validation(row, 6, row, 6, {"validate": "list", "source": list(group.options)})
-    for row, outcome in enumerate((one for one in outcomes if one.state != "settled"), 1):
-        _texts(sheets[PLANS], row, (outcome.plan, outcome.client or "", outcome.state, outcome.reason))
-        sheets[PLANS].write_number(row, 4, outcome.rows)
-    heads = {COLUMNS: COLUMN_HEADS, QUESTIONS: QUESTION_HEADS, PLANS: PLAN_HEADS}
-    for name, sheet in sheets.items():
-        _head(book, sheet, heads[name])
-    sheets[QUESTIONS].set_column(7, 8, None, None, {"hidden": True})
-    book.close()
-    path.write_bytes(buffer.getbuffer())
+    with workbook(path, "Review of a batch") as book:
+        heads = {COLUMNS: COLUMN_HEADS, QUESTIONS: QUESTION_HEADS, PLANS: PLAN_HEADS}
+        sheets = {name: _sheet(book, name, heads[name]) for name in heads}
+        fields = book.book.add_worksheet("Fields")
+        fields.hide()
+        fields.write_column(0, 0, [NO_FIELD, *template.names])
+        choice = f"=Fields!$A$1:$A${len(template.names) + 1}"
+        for row, group in enumerate(columns, 1):
+            texts = (group.client, group.text, group.sample, group.proposal)
+            _group(book, sheets[COLUMNS], row, group, texts, choice)
+        for row, group in enumerate(questions, 1):
+            options = " | ".join(group.options)
+            texts = (group.client, group.text, options, group.proposal)
+            _group(book, sheets[QUESTIONS], row, group, texts, _listed(group.options))
+            _texts(sheets[QUESTIONS], row, ("\n".join(group.ids), "\n".join(group.plans)), first=7)
+        for row, outcome in enumerate((one for one in outcomes if one.state != "settled"), 1):
+            _texts(sheets[PLANS], row, (outcome.plan, outcome.client or "", outcome.state, outcome.reason))
+            sheets[PLANS].write_number(row, 4, outcome.rows)
+        sheets[QUESTIONS].set_column(7, 8, None, None, {"hidden": True})
+
+
+def _group(
+    book: Dress,
+    sheet: Worksheet,
+    row: int,
+    group: Group,
+    texts: Sequence[str],
+    choice: str | list[str] | None,
+) -> None:
+    """One row that a person answers: what it is, how much hangs on it, and the yellow cell with its *choice*."""
+    _texts(sheet, row, texts)
+    sheet.write_number(row, 4, len(group.plans))
+    sheet.write_number(row, 5, group.money, book.look(num_format=MONEY))
+    sheet.write_blank(row, 6, None, book.look(bg_color=INPUT))
+    if choice:
+        sheet.data_validation(row, 6, row, 6, {"validate": "list", "source": choice})
+
+
+def _listed(options: Sequence[str]) -> list[str] | None:
+    """The options as a drop-down's own list; None where it can't hold them."""
+    is_short = len(",".join(options)) <= MOST_OPTIONS
+    return list(options) if is_short and not any("," in option for option in options) else None
 
 
 def read(book: Book, template: Template) -> dict[str, Answers]:
@@ -162,23 +157,23 @@ def _rows(grid: Grid, width: int) -> Iterator[list[str]]:
 def _texts(sheet: Worksheet, row: int, texts: Iterable[str], first: int = 0) -> None:
     for at, text in enumerate(texts, first):
         if text:
-            sheet.write_string(row, at, text[:32_767])
+            sheet.write_string(row, at, cut(text))
 
 
-def _head(book: Workbook, sheet: Worksheet, heads: Sequence[str]) -> None:
-    head = book.add_format(HEADER)
-    widths = {"Question": 70, "Why": 80, "Plan": 60, "Sample": 40, "Header": 30, "Options": 40, "Client": 24}
+def _sheet(book: Dress, name: str, heads: Sequence[str]) -> Worksheet:
+    sheet = book.book.add_worksheet(name)
+    head = book.look(bold=True, bg_color=INK, font_color="#FFFFFF")
     for at, text in enumerate(heads):
-        sheet.set_column(at, at, widths.get(text, 16))
+        sheet.set_column(at, at, WIDTHS.get(text, WIDTH))
         sheet.write_string(0, at, text, head)
     sheet.freeze_panes(1, 0)
+    return sheet
 
 
 def _sorted(many: Iterable[Group]) -> list[Group]:
     return sorted(many, key=lambda group: (-group.money, -len(group.plans), group.client, group.text))
 
 
-def _largest(sums: object) -> float:
+def _largest(sums: Mapping[str, Mapping[str, float]]) -> float:
     """The largest amount among {measure: {currency: amount}}."""
-    by_measure = sums if isinstance(sums, dict) else {}
-    return max((abs(amount) for one in by_measure.values() for amount in one.values()), default=0.0)
+    return max((abs(amount) for one in sums.values() for amount in one.values()), default=0.0)

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from worker.errors import FileProblem
 from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.shapes.model_call import money
+from worker.writers.sheets.dress import DAY, GRID, PAPER, QUIET, RULE, SMALL, WHOLE, Dress, workbook
 
 PAGE, FIGURES = "Memory report", "Figures"
-INK, PAPER, GOOD, BAD, AMBER, QUIET = "#1F3854", "#F3F6F9", "#2E7D5B", "#B5483A", "#D9A441", "#59636E"
+INK, GOOD, BAD, AMBER = "#1F3854", "#2E7D5B", "#B5483A", "#D9A441"
 BLUE = "#2E5478"
-EDGE = "#D5DBE1"
-SMALL = {"name": "Calibri", "size": 9, "color": QUIET}
-GRID = {"visible": True, "line": {"color": "#E3E7EB"}}
-AXIS: dict[str, object] = {"num_font": SMALL, "line": {"color": EDGE}}
-FONT = {"font_name": "Calibri", "font_size": 10}
+AXIS: dict[str, object] = {"num_font": SMALL, "line": {"color": RULE}}
 MOST_FAILING = 30
 MOST_SCOPES = 15
 CARD_WIDTH = 2
 """Columns of one card on the page."""
 CHART_ROWS = 15
-DAY = "yyyy-mm-dd"
 Cell = str | float | int | None
 
 
@@ -59,47 +53,36 @@ def write(performance: PerformanceReport, folder: Path, path: Path) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         raise FileProblem(f"The report can't be written to {path.name}.", "Name it .xlsx.")
-    buffer = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": FONT}
-    book = Workbook(buffer, options | {"in_memory": True})
-    book.set_properties({"title": "Memory report", "comments": "Made by MediaMapper"})
-    page, figures = book.add_worksheet(PAGE), book.add_worksheet(FIGURES)
-    blocks = _figures(book, figures, performance)
-    _head(book, page, performance, folder)
-    _cards(book, page, performance)
-    _charts(book, page, blocks)
-    book.close()
-    path.write_bytes(buffer.getbuffer())
+    with workbook(path, "Memory report") as book:
+        page, figures = book.book.add_worksheet(PAGE), book.book.add_worksheet(FIGURES)
+        blocks = _figures(book, figures, performance)
+        _head(book, page, performance, folder)
+        _cards(book, page, performance)
+        _charts(book, page, blocks)
 
 
 # ---------------------------------------------------------------- the page
 
 
-def _head(book: Workbook, page: Worksheet, performance: PerformanceReport, folder: Path) -> None:
+def _head(book: Dress, page: Worksheet, performance: PerformanceReport, folder: Path) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 2)
     page.set_column(1, 16, 10.5)
     page.set_landscape()
     page.fit_to_pages(1, 1)
     page.set_row(0, 30)
-    page.write_string(
-        0, 1, "Memory report", book.add_format(FONT | {"font_size": 20, "bold": True, "font_color": INK})
-    )
+    page.write_string(0, 1, "Memory report", book.look(font_size=20, bold=True, font_color=INK))
     summary = performance.summary
     line = (
         f"{folder}, {performance.made_at:%Y-%m-%d %H:%M} UTC: {summary.mappings:,} mappings, {summary.values:,} values, "
         f"{performance.rules:,} rules, {performance.layouts:,} layouts; {performance.archived:,} archived, {performance.pruned:,} pruned."
     )
-    page.write_string(1, 1, line, book.add_format(FONT | {"font_color": QUIET}))
+    page.write_string(1, 1, line, book.hint)
 
 
-def _cards(book: Workbook, page: Worksheet, performance: PerformanceReport) -> None:
-    label = book.add_format(
-        FONT | {"font_color": QUIET, "bg_color": PAPER, "align": "center", "top": 2, "top_color": BLUE}
-    )
-    number = book.add_format(
-        FONT | {"font_size": 18, "bold": True, "font_color": INK, "bg_color": PAPER, "align": "center"}
-    )
+def _cards(book: Dress, page: Worksheet, performance: PerformanceReport) -> None:
+    label = book.look(font_color=QUIET, bg_color=PAPER, align="center", top=2, top_color=BLUE)
+    number = book.look(font_size=18, bold=True, font_color=INK, bg_color=PAPER, align="center")
     page.set_row(4, 28)
     for at, (name, shown) in enumerate(_in_short(performance)):
         left = 1 + at * CARD_WIDTH
@@ -124,7 +107,7 @@ def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:
     ]
 
 
-def _charts(book: Workbook, page: Worksheet, blocks: dict[str, _Block]) -> None:
+def _charts(book: Dress, page: Worksheet, blocks: dict[str, _Block]) -> None:
     """Two in a row; those without figures are left out, and the others close up."""
     drawn = [
         chart
@@ -148,11 +131,11 @@ def _charts(book: Workbook, page: Worksheet, blocks: dict[str, _Block]) -> None:
 
 
 def _columns(
-    book: Workbook, block: _Block | None, title: str, colours: dict[int, str], *, stacked: bool = False
+    book: Dress, block: _Block | None, title: str, colours: dict[int, str], *, stacked: bool = False
 ) -> Chart | None:
     if block is None:
         return None
-    chart = book.add_chart({"type": "column"} | ({"subtype": "stacked"} if stacked else {}))
+    chart = book.book.add_chart({"type": "column"} | ({"subtype": "stacked"} if stacked else {}))
     for at, colour in colours.items():
         series = {"name": block.name(at), "categories": block.column(0), "values": block.column(at)}
         chart.add_series(series | {"fill": {"color": colour}, "gap": 60})
@@ -163,11 +146,11 @@ def _columns(
     return dressed
 
 
-def _bars(book: Workbook, block: _Block | None, title: str) -> Chart | None:
+def _bars(book: Dress, block: _Block | None, title: str) -> Chart | None:
     """Confirmed, rejected and corrected, one bar a name, the first on top."""
     if block is None:
         return None
-    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
     for at, colour in ((4, GOOD), (5, BAD), (6, AMBER)):
         series = {"name": block.name(at), "categories": block.column(0), "values": block.column(at)}
         chart.add_series(series | {"fill": {"color": colour}, "gap": 60})
@@ -177,14 +160,14 @@ def _bars(book: Workbook, block: _Block | None, title: str) -> Chart | None:
     return dressed
 
 
-def _calibration(book: Workbook, block: _Block | None) -> Chart | None:
+def _calibration(book: Dress, block: _Block | None) -> Chart | None:
     """What was said against what was right; where the two agree, confidence is honest."""
     if block is None:
         return None
-    chart = book.add_chart({"type": "column"})
+    chart = book.book.add_chart({"type": "column"})
     series = {"name": block.name(3), "categories": block.column(0), "values": block.column(3)}
     chart.add_series(series | {"fill": {"color": BLUE}, "gap": 40})
-    line = book.add_chart({"type": "line"})
+    line = book.book.add_chart({"type": "line"})
     stated = {"name": block.name(2), "categories": block.column(0), "values": block.column(2)}
     line.add_series(
         stated
@@ -213,7 +196,7 @@ def _dressed(chart: Chart, title: str) -> Chart:
         {"name": title, "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": INK}}
     )
     chart.set_legend({"position": "bottom", "font": SMALL})
-    chart.set_chartarea({"border": {"color": EDGE}})
+    chart.set_chartarea({"border": {"color": RULE}})
     chart.set_x_axis(AXIS | {"major_gridlines": {"visible": False}})
     chart.set_y_axis({"num_font": SMALL, "line": {"none": True}, "major_gridlines": GRID})
     return chart
@@ -222,7 +205,7 @@ def _dressed(chart: Chart, title: str) -> Chart:
 # ---------------------------------------------------------------- the figures
 
 
-def _figures(book: Workbook, sheet: Worksheet, performance: PerformanceReport) -> dict[str, _Block]:
+def _figures(book: Dress, sheet: Worksheet, performance: PerformanceReport) -> dict[str, _Block]:
     """Every table, one below the other; gives where those stand that charts are drawn from."""
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -238,7 +221,7 @@ def _figures(book: Workbook, sheet: Worksheet, performance: PerformanceReport) -
 
 
 def _table(
-    book: Workbook,
+    book: Dress,
     sheet: Worksheet,
     top: int,
     title: str,
@@ -246,15 +229,12 @@ def _table(
     rows: Sequence[Sequence[Cell]],
     formats: Sequence[str],
 ) -> _Block:
-    sheet.write_string(
-        top, 0, title, book.add_format(FONT | {"bold": True, "font_size": 12, "font_color": INK})
-    )
-    head = {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE}
+    sheet.write_string(top, 0, title, book.look(bold=True, font_size=12, font_color=INK))
     for at, (name, form) in enumerate(zip(headers, formats, strict=True)):
-        sheet.write_string(top + 1, at, name, book.add_format(FONT | head | _side(form)))
-    styles = [
-        book.add_format(FONT | _side(form) | ({"num_format": form} if form else {})) for form in formats
-    ]
+        sheet.write_string(
+            top + 1, at, name, book.look(bold=True, font_color="#FFFFFF", bg_color=BLUE, **_side(form))
+        )
+    styles = [book.look(**_side(form), **({"num_format": form} if form else {})) for form in formats]
     for line, row in enumerate(rows, top + 2):
         for at, (value, style) in enumerate(zip(row, styles, strict=True)):
             if isinstance(value, str):
@@ -269,7 +249,7 @@ def _side(form: str) -> dict[str, str]:
     return {"align": "left" if form in ("", DAY) else "right"}
 
 
-WHOLE, SHARE = "#,##0", "0.0%"
+SHARE = "0.0%"
 Table = tuple[str, str, Sequence[str], list[Sequence[Cell]], Sequence[str]]
 """Key, title, headers, rows and number formats."""
 

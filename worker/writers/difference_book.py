@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from worker.shapes.difference import Difference, LineChange, Place, SumChange
 from worker.shapes.raw_data import Value
+from worker.writers.sheets.dress import (
+    DAY,
+    INK,
+    MONEY,
+    MOST_ROWS,
+    RULE,
+    SMALL,
+    WHOLE,
+    Dress,
+    workbook,
+)
 
 PAGE, LINES, DETAILS = "Difference", "Lines", "Fields and periods"
-FONT = {"font_name": "Calibri", "font_size": 10}
-INK, QUIET, EDGE = "#1F3854", "#59636E", "#D5DBE1"
 BLUE, GREEN, RED = "#2E5478", "#2E7D5B", "#B5483A"
-HEADER = {**FONT, "bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "vcenter"}
 FILL = {"added": "#DCEFE3", "gone": "#F6D9D5", "changed": "#FFF2CC", "split": "#E3EAF4", "merged": "#E3EAF4", "moved": "#EDEDED"}  # fmt: skip
-MONEY, DAY = "#,##0.00", "yyyy-mm-dd"
 TELLING = 4
 """Texts that a line is called by."""
 CHARTS = 3
 """Measures that have a picture: the largest money first."""
 CHART_ROWS = 17
-MOST_ROWS = 1_048_575
 STEPS = ("base", "total", "up", "down")
 
 
@@ -45,35 +48,28 @@ def write(difference: Difference, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    buffer = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": FONT}
-    book = Workbook(buffer, options | {"in_memory": True})
-    book.set_properties({"title": "Difference of two plans", "comments": "Made by MediaMapper"})
-    page, lines, details = (book.add_worksheet(name) for name in (PAGE, LINES, DETAILS))
-    _page(book, page, difference)
-    _lines(book, lines, difference)
-    _details(book, details, difference)
-    book.close()
-    path.write_bytes(buffer.getbuffer())
+    with workbook(path, "Difference of two plans") as book:
+        page, lines, details = (book.book.add_worksheet(name) for name in (PAGE, LINES, DETAILS))
+        _page(book, page, difference)
+        _lines(book, lines, difference)
+        _details(book, details, difference)
 
 
 # ---------------------------------------------------------------- the page
 
 
-def _page(book: Workbook, page: Worksheet, difference: Difference) -> None:
+def _page(book: Dress, page: Worksheet, difference: Difference) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 2)
     page.set_column(1, 1, 22)
     page.set_column(2, 11, 13)
-    title = book.add_format({**FONT, "font_size": 16, "bold": True, "font_color": INK})
-    quiet = book.add_format({**FONT, "font_color": QUIET})
+    title = book.look(font_size=16, bold=True, font_color=INK)
     page.write_string(1, 1, f"{difference.old_name} → {difference.new_name}", title)
-    page.write_string(2, 1, sentence(difference), quiet)
-    head = book.add_format(HEADER)
+    page.write_string(2, 1, sentence(difference), book.hint)
     heads = ("Measure", "Currency", "Before", "Gone", "Less", "More", "Added", "Parts of a cent", "After", "Difference")  # fmt: skip
     for at, text in enumerate(heads, 1):
-        page.write_string(4, at, text, head)
-    amount = book.add_format({**FONT, "num_format": MONEY})
+        page.write_string(4, at, text, book.header)
+    amount = book.look(num_format=MONEY)
     for row, one in enumerate(difference.sums, 5):
         page.write_string(row, 1, one.measure)
         page.write_string(row, 2, one.currency or "")
@@ -97,7 +93,7 @@ def sentence(difference: Difference) -> str:
     return f"{difference.old_lines:,} lines before, {difference.new_lines:,} after: {words or 'nothing changed'}."
 
 
-def _charts(book: Workbook, page: Worksheet, difference: Difference, top: int) -> None:
+def _charts(book: Dress, page: Worksheet, difference: Difference, top: int) -> None:
     """A waterfall for each of the largest sums that changed, and its figures to the right of the page."""
     money = [one for one in difference.sums if one.difference or one.added or one.gone]
     money.sort(key=lambda one: (one.currency is None, -max(abs(one.old), abs(one.new))))
@@ -108,7 +104,7 @@ def _charts(book: Workbook, page: Worksheet, difference: Difference, top: int) -
             page.write_string(first + row, 20, step.label)
             for column, value in enumerate(bars(step)):
                 page.write_number(first + row, 21 + column, value)
-        chart = book.add_chart({"type": "column", "subtype": "stacked"})
+        chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
         for column, name in enumerate(STEPS):
             colour = {"base": None, "total": BLUE, "up": GREEN, "down": RED}[name]
             chart.add_series(
@@ -121,12 +117,11 @@ def _charts(book: Workbook, page: Worksheet, difference: Difference, top: int) -
                     "gap": 60,
                 }
             )
-        small = {"name": "Calibri", "size": 9, "color": QUIET}
         unit = f" ({one.currency})" if one.currency else ""
         chart.set_title({"name": f"{one.measure}{unit}", "name_font": {"name": "Calibri", "size": 12}})
         chart.set_legend({"none": True})
-        chart.set_x_axis({"num_font": small, "line": {"color": EDGE}, "label_position": "low"})
-        chart.set_y_axis({"num_font": small, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": EDGE}}})  # fmt: skip
+        chart.set_x_axis({"num_font": SMALL, "line": {"color": RULE}, "label_position": "low"})
+        chart.set_y_axis({"num_font": SMALL, "num_format": WHOLE, "major_gridlines": {"visible": True, "line": {"color": RULE}}})  # fmt: skip
         chart.set_size({"width": 900, "height": CHART_ROWS * 20 - 20})
         page.insert_chart(first, 1, chart, {"description": f"Waterfall of {one.measure}"})
 
@@ -162,17 +157,16 @@ def bars(step: _Step) -> tuple[float, float, float, float]:
 # ---------------------------------------------------------------- lines
 
 
-def _lines(book: Workbook, sheet: Worksheet, difference: Difference) -> None:
+def _lines(book: Dress, sheet: Worksheet, difference: Difference) -> None:
     """One row a line that changed, with what changed in words, and its money before and after."""
     main = list(dict.fromkeys(one.measure for one in difference.sums))[:4]
     heads = [("Change", 10), ("Line", 52), ("What", 60), ("Before at", 18), ("After at", 18)]
     heads += [(f"{name} {when}", 16) for name in main for when in ("before", "after", "difference")]
     _sheet(book, sheet, [*heads, ("Currency", 9), ("line_key", 18)], len(difference.changes))
-    fills = {kind: book.add_format({**FONT, "bg_color": colour}) for kind, colour in FILL.items()}
-    amount, text = book.add_format({**FONT, "num_format": MONEY}), book.add_format({**FONT, "text_wrap": True, "valign": "top"})  # fmt: skip
+    amount, text = book.look(num_format=MONEY), book.look(text_wrap=True, valign="top")
     names = telling(difference.changes)
     for row, change in enumerate(difference.changes[:MOST_ROWS], 1):
-        sheet.write_string(row, 0, change.kind, fills[change.kind])
+        sheet.write_string(row, 0, change.kind, book.look(bg_color=FILL[change.kind]))
         sheet.write_string(row, 1, called(change, names), text)
         if what := changed_fields(change):
             sheet.write_string(row, 2, what, text)
@@ -219,12 +213,11 @@ def changed_fields(change: LineChange) -> str:
     return "; ".join(words)
 
 
-def _details(book: Workbook, sheet: Worksheet, difference: Difference) -> None:
+def _details(book: Dress, sheet: Worksheet, difference: Difference) -> None:
     """One row a field or period that changed."""
     heads = [("Line", 52), ("line_key", 18), ("Field", 20), ("Period", 12), ("Before", 28), ("After", 28), ("Difference", 16)]  # fmt: skip
     rows = sum(len(change.fields) + len(change.periods) for change in difference.changes)
     _sheet(book, sheet, heads, rows)
-    amount, day = book.add_format({**FONT, "num_format": MONEY}), book.add_format({**FONT, "num_format": DAY})
     names = telling(difference.changes)
     row = 0
     for change in difference.changes:
@@ -241,25 +234,24 @@ def _details(book: Workbook, sheet: Worksheet, difference: Difference) -> None:
             sheet.write_string(row, 1, change.key)
             sheet.write_string(row, 2, field)
             for at, value in ((3, start), (4, old), (5, new)):
-                _write(sheet, row, at, value, amount, day)
+                _write(book, sheet, row, at, value)
             if isinstance(old, float) and isinstance(new, float):
-                sheet.write_number(row, 6, new - old, amount)
+                sheet.write_number(row, 6, new - old, book.look(num_format=MONEY))
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: Value, amount: Format, day: Format) -> None:
+def _write(book: Dress, sheet: Worksheet, row: int, at: int, value: Value) -> None:
     if isinstance(value, str):
         sheet.write_string(row, at, value)
     elif isinstance(value, int | float):
-        sheet.write_number(row, at, value, amount)
+        sheet.write_number(row, at, value, book.look(num_format=MONEY))
     elif value is not None:
-        sheet.write_datetime(row, at, value, day)
+        sheet.write_datetime(row, at, value, book.look(num_format=DAY))
 
 
-def _sheet(book: Workbook, sheet: Worksheet, heads: Sequence[tuple[str, float]], rows: int) -> None:
-    head = book.add_format(HEADER)
+def _sheet(book: Dress, sheet: Worksheet, heads: Sequence[tuple[str, float]], rows: int) -> None:
     for at, (text, width) in enumerate(heads):
         sheet.set_column(at, at, width)
-        sheet.write_string(0, at, text, head)
+        sheet.write_string(0, at, text, book.header)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(rows, 1), len(heads) - 1)
     sheet.set_row(0, 20)

@@ -11,19 +11,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from worker.writers.sheets import checks, fates, flighting, raw_data, reconciliation, summary
-from worker.writers.sheets.dress import FONT, Dress
+from worker.writers.sheets.dress import TEXT_IS_TEXT, Dress
 
 if TYPE_CHECKING:
     from worker.shapes.raw_data import RawData
     from worker.shapes.summary import Summary
-
-_OPTIONS: dict[str, object] = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": FONT,
-}
 
 
 def write_xlsx(raw: RawData, path: Path, short: Summary | None = None) -> None:
@@ -34,7 +26,7 @@ def write_xlsx(raw: RawData, path: Path, short: Summary | None = None) -> None:
     """
     buffer = io.BytesIO()
     with TemporaryDirectory(prefix=".mediamapper-", dir=path.parent) as scratch:
-        book = Workbook(buffer, _OPTIONS | {"tmpdir": scratch})
+        book = Workbook(buffer, TEXT_IS_TEXT | {"constant_memory": True, "tmpdir": scratch})
         try:
             book.set_properties(
                 {"title": f"Raw data ({raw.template.name})", "comments": "Made by MediaMapper"}

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import io
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10}
+TEXT_IS_TEXT: dict[str, object] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": FONT,
+}
+"""Options of a workbook in which no text of a plan becomes a formula, a link or a number."""
 INK, QUIET, PAPER, RULE = "#1F3864", "#59636E", "#F3F6F9", "#D5DBE1"
 GOOD, AMBER, BAD, PALE = "#C6E0B4", "#FFE699", "#F8CBAD", "#E7E6E6"
 MONEY, WHOLE, SHARE, DAY = "#,##0.00", "#,##0", "0.00%", "yyyy-mm-dd"
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header."""
+SMALL = {"name": "Calibri", "size": 9, "color": QUIET}
+"""The font of a chart's axes and legend."""
+GRID = {"visible": True, "line": {"color": "#E3E7EB"}}
+"""The lines behind a chart."""
 _PAPER_A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
@@ -37,15 +51,12 @@ class Dress:
     @property
     def header(self) -> Format:
         """The head of a table."""
-        return self.look(bold=True, bg_color=INK, font_color="#FFFFFF", valign="vcenter")
+        return self.heads(is_number=False)
 
     def heads(self, *, is_number: bool) -> Format:
         """The head of a column, which stands over its figures at the right, over its texts at the left."""
-        return (
-            self.header
-            if not is_number
-            else self.look(bold=True, bg_color=INK, font_color="#FFFFFF", valign="vcenter", align="right")
-        )
+        side = {"align": "right"} if is_number else {}
+        return self.look(bold=True, bg_color=INK, font_color="#FFFFFF", valign="vcenter", **side)
 
     @property
     def title(self) -> Format:
@@ -97,6 +108,21 @@ class Dress:
         printed(sheet, name)
         sheet.repeat_rows(0)
         return sheet
+
+
+@contextmanager
+def workbook(path: Path, title: str) -> Iterator[Dress]:
+    """A workbook that is made in memory and written to *path* at the end.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    buffer = io.BytesIO()
+    book = Workbook(buffer, TEXT_IS_TEXT | {"in_memory": True})
+    book.set_properties({"title": title, "comments": "Made by MediaMapper"})
+    yield Dress(book)
+    book.close()
+    path.write_bytes(buffer.getbuffer())
 
 
 def printed(sheet: Worksheet, name: str) -> None:

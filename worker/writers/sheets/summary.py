@@ -12,7 +12,20 @@ from xlsxwriter.worksheet import Worksheet
 from worker.shapes.accounts import FATES, Accounts
 from worker.shapes.summary import Breakdown, ColumnNote, Measure, Months, Summary, Sums
 from worker.shapes.template import title_of
-from worker.writers.sheets.dress import AMBER, GOOD, INK, MONEY, PAPER, QUIET, RULE, WHOLE, Dress, cut
+from worker.writers.sheets.dress import (
+    AMBER,
+    GOOD,
+    GRID,
+    INK,
+    MONEY,
+    PAPER,
+    QUIET,
+    RULE,
+    SMALL,
+    WHOLE,
+    Dress,
+    cut,
+)
 from worker.writers.sheets.fates import COLOURS as FATE_COLOURS
 from worker.writers.sheets.fates import WORDS as FATE_WORDS
 
@@ -25,7 +38,6 @@ LEFT, FIRST_AMOUNT = 1, 3
 WIDTHS = (2, 30, 12, 19, 19, 19, 19, 19)
 LAST = len(WIDTHS) - 1
 CHART_ROWS = 17
-_SMALL = {"name": "Calibri", "size": 9, "color": QUIET}
 
 
 @dataclass
@@ -199,12 +211,11 @@ def _months(page: _Page, months: Months, chart_row: int) -> None:
         )
     font = {"name": "Calibri", "size": 12, "color": INK}
     chart.set_title({"name": f"{unit} by month and channel", "overlay": False, "name_font": font})
-    chart.set_legend({"position": "right", "font": _SMALL})
+    chart.set_legend({"position": "right", "font": SMALL})
     chart.set_chartarea({"border": {"color": RULE}})
-    chart.set_x_axis({"num_format": "mmm yy", "text_axis": True, "num_font": _SMALL, "line": {"color": RULE}})
-    grid = {"visible": True, "line": {"color": "#E3E7EB"}}
+    chart.set_x_axis({"num_format": "mmm yy", "text_axis": True, "num_font": SMALL, "line": {"color": RULE}})
     chart.set_y_axis(
-        {"num_format": WHOLE, "num_font": _SMALL, "line": {"none": True}, "major_gridlines": grid}
+        {"num_format": WHOLE, "num_font": SMALL, "line": {"none": True}, "major_gridlines": GRID}
     )
     chart.set_size({"width": 990, "height": (CHART_ROWS - 1) * 20})
     page.sheet.insert_chart(chart_row, LEFT, chart)
