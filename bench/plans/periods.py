@@ -62,7 +62,8 @@ def whole_months(draft: Draft, count: int = 0) -> list[Span]:
 
 
 def spread(draft: Draft, spans: list[Span], marks: bool = False) -> None:
-    """Each line runs in a run of *spans*; its money is split over them, or its spans are marked."""
+    """Each line runs in a run of *spans*, and no column has its dates; its money is split over them, or they are marked."""
+    drop_dates(draft)
     chance = draft.chance
     runs = {id(line): (0, len(spans)) for line in draft.lines}
     for line in draft.lines[1:]:

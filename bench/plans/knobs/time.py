@@ -99,7 +99,6 @@ def undated(draft: Draft) -> None:
 @knob("time", "time")
 def months_with_year(draft: Draft) -> None:
     """A column a month, its header says month and year."""
-    drop_dates(draft)
     spans = whole_months(draft)
     spread(draft, spans)
     period_columns(draft, [[Head(month_of(draft, s))] for s in spans])
@@ -108,7 +107,6 @@ def months_with_year(draft: Draft) -> None:
 @knob("time", "time")
 def months_as_dates(draft: Draft) -> None:
     """Month headers are dates that Excel shows as 'Mar-26'."""
-    drop_dates(draft)
     spans = whole_months(draft)
     spread(draft, spans)
     period_columns(draft, [[Head(s.first, False, "mmm-yy")] for s in spans])
@@ -117,7 +115,6 @@ def months_as_dates(draft: Draft) -> None:
 @knob("time", "time")
 def months_under_year(draft: Draft) -> None:
     """Month names under a merged year."""
-    drop_dates(draft)
     first = draft.lines[0].flight.first
     spans = [month_span(first.year, m) for m in range(min(first.month, 9), min(first.month, 9) + 3)]
     spread(draft, spans)
@@ -128,7 +125,6 @@ def months_under_year(draft: Draft) -> None:
 @knob("time", "time")
 def months_over_new_year(draft: Draft) -> None:
     """Month names without a year run over New Year; the brief says the flight."""
-    drop_dates(draft)
     spans = [month_span(draft.lines[0].flight.first.year, m) for m in (11, 12, 13, 14)]
     spread(draft, spans)
     draft.brief(
@@ -140,7 +136,6 @@ def months_over_new_year(draft: Draft) -> None:
 @knob("time", "time")
 def months_without_year(draft: Draft) -> None:
     """Month names, and no year anywhere."""
-    drop_dates(draft)
     spread(draft, whole_months(draft))
     draft.dates = "unknown"
     draft.must_ask.append("Which year the months belong to.")
@@ -152,7 +147,6 @@ def months_without_year(draft: Draft) -> None:
 @knob("time", "time")
 def relative_months(draft: Draft) -> None:
     """Month 1, Month 2: nothing says which."""
-    drop_dates(draft)
     spread(draft, whole_months(draft))
     draft.dates = "unknown"
     draft.must_ask.append("When the first month begins.")
@@ -167,7 +161,6 @@ def _nth_month(draft: Draft, number: int) -> str:
 @knob("time", "time")
 def quarters(draft: Draft) -> None:
     """A column a quarter."""
-    drop_dates(draft)
     year = draft.lines[0].flight.first.year
     spans = [Span(month_span(year, 3 * q + 1).first, month_span(year, 3 * q + 3).last) for q in range(4)]
     spread(draft, spans)
@@ -177,7 +170,6 @@ def quarters(draft: Draft) -> None:
 @knob("time", "time")
 def fiscal_year(draft: Draft) -> None:
     """July to June under a band with the fiscal year."""
-    drop_dates(draft)
     year = draft.lines[0].flight.first.year
     spans = [month_span(year, m) for m in range(7, 19)]
     spread(draft, spans)
@@ -214,7 +206,6 @@ def two_blocks(draft: Draft) -> bool | None:
     if draft.table.column("imps:Mobile") or len(draft.table.of_kind("amount")) > 1:
         return False
     draft.tags.add("beside")
-    drop_dates(draft)
     spans = whole_months(draft, 2)
     spread(draft, spans)
     names = [month_of(draft, s) for s in spans]

@@ -11,7 +11,6 @@ from bench.plans.knob import knob
 from bench.plans.periods import (
     DAY,
     days_text,
-    drop_dates,
     month_of,
     period_columns,
     spread,
@@ -36,7 +35,6 @@ def _weeks(draft: Draft, count: int = 0, start: date | None = None) -> list[Span
 @knob("time", "time")
 def weeks_by_date(draft: Draft) -> None:
     """A column a week, its header the Monday as a date."""
-    drop_dates(draft)
     spread(draft, _weeks(draft))
     period_columns(draft, [[Head(s.first, False, "dd.mm.yyyy")] for s in draft.spans])
 
@@ -44,7 +42,6 @@ def weeks_by_date(draft: Draft) -> None:
 @knob("time", "time")
 def weeks_under_months(draft: Draft) -> None:
     """Weeks by their Monday, under merged months."""
-    drop_dates(draft)
     spread(draft, _weeks(draft))
     bands = {(s.first.year, s.first.month): Head(month_of(draft, s), True) for s in draft.spans}
     period_columns(
@@ -55,7 +52,6 @@ def weeks_under_months(draft: Draft) -> None:
 @knob("time", "time")
 def weeks_from_to(draft: Draft) -> None:
     """Two header rows: a week's first and its last day."""
-    drop_dates(draft)
     spread(draft, _weeks(draft))
     period_columns(
         draft, [[Head(s.first, False, "dd.mm.yyyy"), Head(s.last, False, "dd.mm.yyyy")] for s in draft.spans]
@@ -65,7 +61,6 @@ def weeks_from_to(draft: Draft) -> None:
 @knob("time", "time")
 def weeks_in_one_cell(draft: Draft) -> None:
     """First and last day of each week in one header cell; the brief says the year."""
-    drop_dates(draft)
     spread(draft, _weeks(draft))
     first, last = draft.spans[0].first, draft.spans[-1].last
     draft.brief(draft.word("period"), f"{days_text(draft, first)} - {days_text(draft, last)}")
@@ -83,7 +78,6 @@ def week_numbers(draft: Draft) -> bool | None:
     """Week numbers under a year; only where weeks are ISO weeks."""
     if draft.words.language not in ("de", "nl", "fr", "pl", "cs", "it"):
         return False
-    drop_dates(draft)
     year = draft.lines[0].flight.first.year
     start = date.fromisocalendar(year, draft.chance.randint(5, 35), 1)
     spread(draft, _weeks(draft, 0, start))
@@ -95,7 +89,6 @@ def week_numbers(draft: Draft) -> bool | None:
 @knob("time", "time")
 def week_numbers_undated(draft: Draft) -> None:
     """Week numbers, and no year anywhere."""
-    drop_dates(draft)
     spread(draft, _weeks(draft))
     draft.dates = "unknown"
     draft.must_ask.append("Which year the weeks belong to.")
@@ -105,7 +98,6 @@ def week_numbers_undated(draft: Draft) -> None:
 @knob("time", "time")
 def weeks_over_new_year(draft: Draft) -> None:
     """Weeks by date run over New Year."""
-    drop_dates(draft)
     spread(draft, _weeks(draft, 8, date(draft.lines[0].flight.first.year, 12, 1)))
     period_columns(draft, [[Head(s.first, False, "dd.mm.yyyy")] for s in draft.spans])
 
@@ -113,7 +105,6 @@ def weeks_over_new_year(draft: Draft) -> None:
 @knob("time", "time")
 def broadcast_months(draft: Draft) -> None:
     """Weeks by their Monday under broadcast months, which begin in the month before."""
-    drop_dates(draft)
     spread(draft, _weeks(draft, 9))
     bands: dict[tuple[int, int], Head] = {}
     heads = []
@@ -127,7 +118,6 @@ def broadcast_months(draft: Draft) -> None:
 @knob("time", "time")
 def four_four_five(draft: Draft) -> None:
     """Weeks under the periods of a 4-4-5 calendar."""
-    drop_dates(draft)
     spread(draft, _weeks(draft, 13))
     bands = [Head("P1", True)] * 4 + [Head("P2", True)] * 4 + [Head("P3", True)] * 5
     for name in ("P1", "P2", "P3"):
@@ -142,7 +132,6 @@ def four_four_five(draft: Draft) -> None:
 @knob("time", "time")
 def days_under_month(draft: Draft) -> None:
     """A column a day, numbered under the month's name."""
-    drop_dates(draft)
     month = whole_months(draft, 1)[0]
     days = [
         Span(month.first + at * DAY, month.first + at * DAY)
@@ -156,7 +145,6 @@ def days_under_month(draft: Draft) -> None:
 @knob("time", "time")
 def days_by_date(draft: Draft) -> None:
     """Two weeks of days, each header a date."""
-    drop_dates(draft)
     first = min(line.flight.first for line in draft.lines)
     spread(draft, [Span(first + at * DAY, first + at * DAY) for at in range(14)])
     period_columns(draft, [[Head(s.first, False, "dd.mm.yyyy")] for s in draft.spans])
@@ -169,7 +157,6 @@ def days_by_date(draft: Draft) -> None:
 def marks(draft: Draft) -> None:
     """Weeks are marked with a sign; the money stands in its own column."""
     sign: Value = draft.chance.choice(("x", "X", 1, "●"))
-    drop_dates(draft)
     spread(draft, _weeks(draft), marks=True)
     period_columns(
         draft, [[Head(s.first, False, "dd.mm.yyyy")] for s in draft.spans], lambda _: sign, adds=False
@@ -179,7 +166,6 @@ def marks(draft: Draft) -> None:
 @knob("time", "time")
 def fills(draft: Draft) -> bool | None:
     """Weeks are coloured, nothing is written."""
-    drop_dates(draft)
     spread(draft, _weeks(draft), marks=True)
     period_columns(
         draft, [[Head(s.first, False, "dd.mm.yyyy")] for s in draft.spans], lambda _: None, adds=False
@@ -200,7 +186,6 @@ def _fill(placed: list[Placed]) -> None:
 @knob("time", "time")
 def shares(draft: Draft) -> None:
     """Month columns hold each month's share of the line's money."""
-    drop_dates(draft)
     spans = whole_months(draft, 2)
     spread(draft, spans, marks=True)
     heads = [[Head(month_of(draft, s))] for s in spans]
