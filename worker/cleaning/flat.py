@@ -47,18 +47,11 @@ def _with_keys(
     _, row_line = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *numbers]), return_inverse=True)
     lines = lines_of(table, template, additive_names(template), row_line.reshape(-1))
     keys = line_keys.new_keys(lines) if previous is None else line_keys.carried_keys(lines, previous)
-    column = arrow.dictionary(*_distinct(keys, lines.row_line))
+    names = Texts.of(keys)
+    column = arrow.dictionary(names.codes[lines.row_line], names.names)
     if LINE_KEY in table.column_names:  # a template's own field of this name
         table = table.drop_columns([LINE_KEY])
     return table.add_column(table.num_columns - len(LINEAGE), LINE_KEY, column)
-
-
-def _distinct(keys: Sequence[str], row_line: Any) -> tuple[Any, Sequence[str]]:
-    """The place of each row's key among the different ones, and those."""
-    names = tuple(dict.fromkeys(keys))
-    place = {name: at for at, name in enumerate(names)}
-    codes = np.array([place[key] for key in keys], dtype=np.int64)
-    return codes[row_line], names
 
 
 def _joined(field: Field, pieces: Sequence[Values | None], sizes: Sequence[int]) -> Any:
