@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from worker.cleaning.lines import Amounts, Floats, LineColumn, Texts
+from worker.cleaning.lines import Amounts, Floats, LineColumn, floats_of
 from worker.cleaning.measures import additive_names, is_money
 from worker.findings.cleaning import (
     PERIOD_IS_A_SUM,
@@ -129,17 +129,13 @@ def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template:
     sums = np.nansum(values, axis=1)
     near: list[tuple[float, str]] = []
     for name in _by_preference(columns, template):
-        totals = columns[name].values
-        if isinstance(totals, Texts) or totals.dtype.kind != "f":
+        added, totals = _beside(sums, columns[name])
+        if not len(totals):
             continue
-        both = np.isfinite(totals) & (totals != 0) & (sums != 0)
-        if not both.any():
-            continue
-        agree = np.isclose(totals[both], sums[both], rtol=1e-4, atol=0.05)
-        if agree.mean() >= AGREE:
+        if _agreement(added, totals) >= AGREE:
             return name
-        whole = float(totals[both].sum())
-        distance = abs(float(sums[both].sum()) - whole) / abs(whole) if whole else np.inf
+        whole = float(totals.sum())
+        distance = abs(float(added.sum()) - whole) / abs(whole) if whole else np.inf
         if distance <= NEAR:
             near.append((distance, name))
     return min(near)[1] if near else None
@@ -153,24 +149,32 @@ def _refuted(
     Where the heading's measure has no column, money is refuted by counts, and counts by money.
     """
     sums = np.nansum(values, axis=1)
-    if measure in columns and _agreement(sums, columns[measure]) != 0:
+
+    def agreement(name: str) -> float | None:
+        added, totals = _beside(sums, columns[name])
+        return _agreement(added, totals) if len(totals) >= LEAST_LINES else None
+
+    if measure in columns and agreement(measure) != 0:
         return None
     others = [name for name in _by_preference(columns, template) if name != measure]
     if measure not in columns:
         field = next(f for f in template.fields if f.name == measure)
         others = [name for name in others if is_money(columns[name].field) != is_money(field)]
-    return next((name for name in others if _agreement(sums, columns[name]) == 1), None)
+    return next((name for name in others if agreement(name) == 1), None)
 
 
-def _agreement(sums: Floats, column: LineColumn) -> float | None:
-    """The share of lines on which *column* has what the periods add up to; None where too few have both."""
-    totals = column.values
-    if isinstance(totals, Texts) or totals.dtype.kind != "f":
-        return None
+def _beside(sums: Floats, column: LineColumn) -> tuple[Floats, Floats]:
+    """What the periods add up to and what *column* has, on the lines that have both."""
+    totals = floats_of(column.values)
+    if totals is None:
+        return np.zeros(0), np.zeros(0)
     both = np.isfinite(totals) & (totals != 0) & (sums != 0)
-    if both.sum() < LEAST_LINES:
-        return None
-    return float(np.isclose(totals[both], sums[both], rtol=1e-4, atol=0.05).mean())
+    return sums[both], totals[both]
+
+
+def _agreement(sums: Floats, totals: Floats) -> float:
+    """The share of lines on which the two are equal."""
+    return float(np.isclose(totals, sums, rtol=1e-4, atol=0.05).mean())
 
 
 def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> list[str]:
