@@ -162,6 +162,11 @@ def floats_of(values: Floats | Days | Texts | None) -> Floats | None:
     return cast(Floats, values)
 
 
+def plain_values(numbers: Floats) -> list[float | None]:
+    """One number a line, None for a blank, as `worker.values.arithmetic` takes a column."""
+    return [None if number != number else number for number in numbers.tolist()]
+
+
 def findings_where(
     lines: Lines, kind: FindingKind, where: Bools, name: str | None, **facts: object
 ) -> Iterator[Finding]:

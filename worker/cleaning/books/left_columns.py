@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, Lines, floats_of
+from worker.cleaning.lines import Floats, Lines, floats_of, plain_values
 from worker.cleaning.measures import amount_names, is_money
 from worker.values.arithmetic import (
     LEAST_LINES,
@@ -45,9 +45,9 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
     if _counts_lines(values):
         return "identifier"
     step = max(1, len(values) // MOST_LINES)
-    column = _plain(values[::step])
+    column = plain_values(values[::step])
     exported = exported_numbers(lines)
-    numbers = {name: _plain(other[::step]) for name, other in exported.items()}
+    numbers = {name: plain_values(other[::step]) for name, other in exported.items()}
     if any(same(column, other) for other in numbers.values()):
         return "repeat"
     amounts = [n for n in sorted(amount_names(lines.template)) if n in numbers]
@@ -65,10 +65,6 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
     ):
         return "repeat"
     return "open"
-
-
-def _plain(values: Floats) -> Values:
-    return [None if number != number else number for number in values.tolist()]
 
 
 def _counts_lines(values: Floats) -> bool:
