@@ -27,6 +27,7 @@ from worker.findings.raw_file import (
     SUM_DIFFERS,
     VALUE_DIFFERS,
 )
+from worker.plans.files.places import range_of
 from worker.settings import Settings
 from worker.shapes.finding import Finding, Total
 from worker.shapes.raw_data import LINEAGE, Value
@@ -151,10 +152,9 @@ class _Both:
 
     def _scopes(self, total: Total) -> Iterator[Callable[[Row], bool]]:
         """Whether a row is of the total's table, where the file says so; then: any row."""
-        if self.file.has_lineage and total.cell is not None:
-            at = int("".join(ch for ch in total.cell if ch.isdigit()) or 0)
+        if self.file.has_lineage and total.cell and (cells := range_of(total.cell)):
             for sheet, _, table in self.export.mapped.taken():
-                if sheet == total.sheet and at in table.total_rows:
+                if sheet == total.sheet and cells[0] in table.total_rows:
                     rows = range(table.first_row, max((*table.total_rows, table.last_row)) + 1)
                     yield partial(_is_within, sheet, rows)
         yield lambda row: True

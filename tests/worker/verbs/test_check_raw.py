@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from bench.exporting import exported
 from bench.plans import make
 from worker import settings
 from worker.errors import MediaMapperError
+from worker.service import MediaMapper
 from worker.settings import Settings
+from worker.shapes.grid import Book, Cell, Grid
 from worker.verbs.check_raw import RawCheck, check_raw
 from worker.verbs.export import Export
 from worker.writers import writing
@@ -94,6 +97,27 @@ def test_a_currency_that_the_plan_does_not_say_may_be_filled_in(
     export = export_of(11, "money_net", "total_below", folder=folder)
     rows = [{**r, "currency": "EUR"} for r in export.raw.table.to_pylist()]
     assert checked(export, rows, tmp_path, own_settings).agrees is not False
+
+
+@pytest.mark.parametrize("social", [1650.0, 1700.0])
+def test_parts_below_a_table_speak_of_its_rows_alone(
+    social: float, tmp_path: Path, own_settings: Settings
+) -> None:
+    days = [date(2026, 3, 1), date(2026, 3, 31)]
+    header: list[Cell] = ["Channel", "Vendor", "Start", "End", "Net cost EUR"]
+    lines: list[list[Cell]] = [["Social", "Alder", *days, 1650.0], ["Video", "Birch", *days, 1900.0]]
+    parts: list[list[Cell]] = [["Social", None, None, None, 1650.0], ["Video", None, None, None, 1900.0]]
+    other: list[list[Cell]] = [["Print", "Elm", *days, 700.0], ["Print", "Fir", *days, 333.0]]
+    sheets = (Grid("TV", [header, *lines, [None] * 5, *parts]), Grid("Print", [header, *other]))
+    mapper, book = MediaMapper(own_settings), Book("plan.xlsx", sheets)
+    export = mapper.export(book, mapper.map(book, llm=False), llm=False)
+    rows = [
+        {**row, "net_cost": social if row["channel"] == "Social" else row["net_cost"]}
+        for row in export.raw.table.to_pylist()
+    ]
+    check = checked(export, rows, tmp_path, own_settings)
+    stated = [(c.cell, c.plan, c.raw, c.ok) for c in check.comparisons if c.independent]
+    assert stated == [("E5:E6", 3550.0, social + 1900.0, social == 1650.0)]
 
 
 # ---------------------------------------------------------------- what differs is told

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -20,12 +20,11 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.coverage import label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.knowledge.templates import family_of
+from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
-from worker.shapes.grid import column_letter
 from worker.shapes.layout import Column
 from worker.values.money import currency_in, currency_of_format
 
-_RUN = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 AMOUNTS = frozenset({"money", "fee", "revenue"})
 LIKELY = 0.15
 """An amount of money is a likely meaning of a column from this confidence on."""
@@ -137,7 +136,7 @@ def _post_sums(
 ) -> None:
     """The rows of a table that are no lines: what is compared, what is a mean, what a label explains."""
     table = mapped.table
-    compared = {cell for t in totals if t.sheet == lines.sheet and t.cell for cell in _cells_of(t.cell)}
+    compared = {place for t in totals if t.sheet == lines.sheet and t.cell for place in _cells_of(t.cell)}
     additive = set(additive_names(lines.template))
     numeric = {c.number: n for n, c in lines.columns.items() if c.number and floats_of(c.values) is not None}
     rates = {number for number, name in numeric.items() if name not in additive}
@@ -147,7 +146,7 @@ def _post_sums(
     body = np.isfinite(sheet.numbers[lines.rows - 1]).sum(axis=0)
     filled = {n for n in inside if n <= len(body) and body[n - 1] > 0}
     for row in [*(s.row for s in table.skipped), *(s.row for s in table.sections)]:
-        sheet.post("total", [row], [n for n in inside if f"{column_letter(n)}{row}" in compared])
+        sheet.post("total", [row], [n for n in inside if (row, n) in compared])
         if any(sheet.at(row, n) is not None for n in adding):
             sheet.post("rate", [row], sorted(rates & filled))
             sheet.post("left_out", [row], sorted(filled - watched))
@@ -158,12 +157,11 @@ def _post_sums(
             sheet.post("left_out", [row], sorted(filled & adding))
 
 
-def _cells_of(place: str) -> list[str]:
-    """'E13', or each cell of 'E13:E14'; of a total that stands elsewhere the place itself."""
-    match = _RUN.fullmatch(place)
-    if not match or match[1] != match[3]:
-        return [place]
-    return [f"{match[1]}{row}" for row in range(int(match[2]), int(match[4]) + 1)]
+def _cells_of(reference: str) -> Iterator[tuple[int, int]]:
+    """Row and column of each cell that a total names: 'E13', or 'E13:E14' where parts are added up."""
+    if block := range_of(reference):
+        top, left, bottom, right = block
+        yield from product(range(top, bottom + 1), range(left, right + 1))
 
 
 def _post_own_sums(sheet: SheetFates, mapped: MappedTable, lines: Lines, columns: Collection[int]) -> None:
