@@ -77,23 +77,25 @@ def post_rest(
 def _left_columns(
     sheet: SheetFates, mapped: MappedTable, lines: Lines, exported: frozenset[int]
 ) -> Iterator[LeftColumn]:
-    rows = lines.rows - 1
-    explained = explained_columns(lines, mapped)
-    for column in mapped.table.columns:
+    rows = lines.rows.tolist()
+    unexplained = [
+        column
+        for column in mapped.table.columns
+        if (number := column.number) not in exported
+        and number <= sheet.numbers.shape[1]
+        and not mapped.fields.get(number)
+        and number not in mapped.decided
+        and sheet.unexplained(rows, [number]).any()
+    ]
+    explained = explained_columns(lines, mapped) if unexplained else frozenset()
+    for column in unexplained:
         number = column.number
-        if number in exported or number > sheet.numbers.shape[1] or not len(rows):
+        if number in explained:
             continue
-        values = sheet.numbers[rows, number - 1]
-        if (
-            not sheet.unexplained(lines.rows.tolist(), [number]).any()
-            or mapped.fields.get(number)
-            or number in mapped.decided
-            or number in explained
-        ):
-            continue
+        values = sheet.numbers[lines.rows - 1, number - 1]
         meaning = meaning_of(values, lines)
         if meaning in ("rate", "identifier"):
-            sheet.post(meaning, lines.rows.tolist(), [number])
+            sheet.post(meaning, rows, [number])
         elif meaning == "open" and (fields := _money_fields(sheet, mapped, column, lines)):
             yield LeftColumn(column, values, fields)
 
