@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ from worker.memory.layouts.layouts import Recipe
 from worker.memory.learning import scopes
 from worker.memory.learning.lessons import MAPPINGS, values_of
 from worker.memory.learning.rules import RULES, Rule
-from worker.memory.learning.tombstones import Tombstone, covered_until
+from worker.memory.learning.tombstones import Tombstone, covered_until, layout_covered_until
 from worker.memory.store import MemoryStore
 from worker.outputs.output import Output
 from worker.outputs.record import Record
@@ -165,17 +165,13 @@ def _take_layouts(
         scope = scopes.key(one.scope)
         held = known.get((one.shape.fingerprint, scope))
         same = held is not None and (held.shape.headers, held.fields) == (one.shape.headers, one.fields)
-        until = _layout_covered_until(tombstones, one.shape.headers, scope)
+        until = layout_covered_until(tombstones, one.shape.headers, scope)
         fate = _fate(held is not None, same, until, one.last_at[:10])
         if fate in _TAKEN:
             taken.append(one if held is None else replace(one, uses=0))
         fates.append(fate)
     store.layouts.take_in(taken)
     return fates
-
-
-def _layout_covered_until(tombstones: Iterable[Tombstone], headers: Collection[str], scope: str) -> str:
-    return max((one.at for one in tombstones if one.covers_layout(headers, scope)), default="")
 
 
 def _take_rules(

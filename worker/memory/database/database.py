@@ -254,8 +254,7 @@ class Database:
         if self._connection is None or not self.path.with_suffix(TOMBSTONES).exists():
             return
         shared = self.as_peewee()
-        known = {stone.mark for stone in tombstones.in_database(shared)}
-        missing = [stone for stone in tombstones.in_file(self.path) if stone.mark not in known]
+        missing = tombstones.missing(shared, tombstones.in_file(self.path))
         if missing:
             with shared.atomic():
                 if self._key is None:

@@ -96,8 +96,7 @@ def take_in(database: Shared, use: LayoutUse, batch: int, at: str) -> int:
     queries.run(database, row.on_conflict_ignore())
     layout = int(queries.value(database, Layout.select(Layout.id).where(same)))
     layout_steps.add(database, layout, batch, use.recipe, at, use.uses)
-    headers = Shape(tuple(header for header, _ in json.loads(use.recipe)))
-    _name_headers(database, layout, headers)
+    _name_headers(database, layout, Shape(use.headers))
     return layout
 
 

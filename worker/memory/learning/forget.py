@@ -116,9 +116,9 @@ def _remove_layouts(database: Shared, stones: Sequence[Tombstone]) -> int:
         ):  # next year's plan writes a header with another year
             headers.setdefault(number, set()).update(header for header, _ in json.loads(recipe))
     covered = {
-        number: max(s.at for s in covering)
+        number: until
         for number, scope in queries.rows(database, Layout.select(Layout.id, Layout.scope))
-        if (covering := [s for s in stones if s.covers_layout(headers[number], scope)])
+        if (until := tombstones.layout_covered_until(stones, headers[number], scope))
     }
     for number, until in covered.items():
         layout_steps.forget(database, number, until)

@@ -11,7 +11,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +68,11 @@ def tombstone_of(client: str | None, header: str | None, at: str) -> Tombstone:
 def covered_until(tombstones: Iterable[Tombstone], kind: str, key: str, scope: str) -> str:
     """Up to when what was learnt there is forgotten; empty where it is not."""
     return max((one.at for one in tombstones if one.covers(kind, key, scope)), default="")
+
+
+def layout_covered_until(tombstones: Iterable[Tombstone], headers: Collection[str], scope: str) -> str:
+    """The same of a layout with these headers, as they are written."""
+    return max((one.at for one in tombstones if one.covers_layout(headers, scope)), default="")
 
 
 def file_of(database: Path) -> Path:
@@ -130,6 +135,12 @@ def in_database(database: Shared) -> list[Tombstone]:
     """The tombstones of a database."""
     columns = TombstoneRow.mark, TombstoneRow.salt, TombstoneRow.what, TombstoneRow.at
     return [Tombstone(*row) for row in queries.rows(database, TombstoneRow.select(*columns))]
+
+
+def missing(database: Shared, tombstones: Iterable[Tombstone]) -> list[Tombstone]:
+    """Those that a database does not have."""
+    known = {one.mark for one in in_database(database)}
+    return [one for one in tombstones if one.mark not in known]
 
 
 def add_to_database(database: Shared, tombstones: Iterable[Tombstone]) -> None:

@@ -51,6 +51,10 @@ class Piece:
         """Where it counts."""
         return Place(self.kind, self.key, self.scope)
 
+    def is_covered_by(self, stone: Tombstone) -> bool:
+        """Whether a tombstone is of it, whenever it was said."""
+        return stone.covers(self.kind, self.key, self.scope)
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutUse:
@@ -61,6 +65,15 @@ class LayoutUse:
     recipe: str
     periods: str
     uses: int
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Of its columns, as they are written."""
+        return tuple(header for header, _ in json.loads(self.recipe))
+
+    def is_covered_by(self, stone: Tombstone) -> bool:
+        """Whether a tombstone is of it, whenever it was taught."""
+        return stone.covers_layout(self.headers, self.scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +218,7 @@ def _undone(database: Shared) -> dict[int, tuple[str, ...]]:
 
 
 def _new_tombstones(database: Shared, stones: Iterable[Tombstone]) -> list[Tombstone]:
-    known = {stone.mark for stone in tombstones.in_database(database)}
-    new = [stone for stone in stones if stone.mark not in known]
+    new = tombstones.missing(database, stones)
     tombstones.add_to_database(database, new)
     return new
 
@@ -319,7 +331,5 @@ def _forget(database: Shared, new: Sequence[Tombstone], shared: Sequence[SharedS
 
 
 def _is_covered(stone: Tombstone, step: SharedStep) -> bool:
-    return step.turn < turns.end_of(stone.at) and (
-        any(stone.covers(one.kind, one.key, one.scope) for one in step.pieces)
-        or any(stone.covers_layout([h for h, _ in json.loads(use.recipe)], use.scope) for use in step.layouts)
-    )
+    records: tuple[Piece | LayoutUse, ...] = (*step.pieces, *step.layouts)
+    return step.turn < turns.end_of(stone.at) and any(one.is_covered_by(stone) for one in records)

@@ -27,7 +27,7 @@ from worker.memory.database.postgres.tables import (
     TeamStep,
     TeamTombstone,
 )
-from worker.memory.learning import scopes, tombstones, turns
+from worker.memory.learning import scopes, turns
 from worker.memory.learning.tombstones import Tombstone
 from worker.memory.team.history import History, LayoutUse, Piece, SharedStep
 from worker.shapes.mapping import Scope
@@ -194,8 +194,8 @@ class Server:
         with database.atomic():
             for stone in new:
                 TeamTombstone.insert(asdict(stone)).on_conflict_ignore().execute(database)
-            for model, covered in ((TeamPiece, _covered_pieces), (TeamLayoutUse, _covered_layouts)):
-                for step, position in covered(database, new):
+            for model, record in ((TeamPiece, Piece), (TeamLayoutUse, LayoutUse)):
+                for step, position in _covered(database, model, record, new):
                     row = (model.step == step) & (model.position == position)
                     queries.run(database, model.delete().where(row))
             left = TeamPiece.select(TeamPiece.scope) | TeamLayoutUse.select(TeamLayoutUse.scope)
@@ -231,21 +231,18 @@ def _add(database: peewee.Database, step: SharedStep, names: dict[str, Scope]) -
     places = [(key, *astuple(names[key]), client_of(key)) for key in sorted(used & (names.keys() - {""}))]
     for model, fields_of, rows in (
         (TeamPlace, _PLACE, places),
-        (
-            TeamPiece,
-            _PIECE,
-            [(number, n, client_of(p.scope), *astuple(p)) for n, p in enumerate(step.pieces)],
-        ),
-        (
-            TeamLayoutUse,
-            _USE,
-            [(number, n, client_of(u.scope), *astuple(u)) for n, u in enumerate(step.layouts)],
-        ),
+        (TeamPiece, _PIECE, _placed(number, step.pieces)),
+        (TeamLayoutUse, _USE, _placed(number, step.layouts)),
     ):
         for chunk in queries.chunks(rows):
             columns = [getattr(model, name) for name in fields_of]
             insert = model.insert_many(chunk, fields=columns)
             queries.run(database, insert.on_conflict_ignore() if model is TeamPlace else insert)
+
+
+def _placed(step: int, records: Sequence[Piece | LayoutUse]) -> list[tuple[object, ...]]:
+    """The rows of what was said in a step."""
+    return [(step, n, client_of(one.scope), *astuple(one)) for n, one in enumerate(records)]
 
 
 _PLACE = ("key", "holder", "client", "market", "platform", "template", "client_key")
@@ -272,31 +269,18 @@ def _by_step(
     return {step: tuple(records) for step, records in by_step.items()}
 
 
-def _covered_pieces(database: peewee.Database, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
-    columns = (
-        TeamPiece.step,
-        TeamPiece.position,
-        TeamPiece.kind,
-        TeamPiece.key,
-        TeamPiece.scope,
-        TeamStep.turn,
-    )
-    query = TeamPiece.select(*columns).join(TeamStep, on=(TeamStep.number == TeamPiece.step))
-    for step, position, kind, key, scope, turn in queries.rows(database, query):
-        if turn < turns.end_of(tombstones.covered_until(stones, kind, key, scope) or ""):
-            yield step, position
-
-
-def _covered_layouts(database: peewee.Database, stones: Sequence[Tombstone]) -> Iterator[tuple[int, int]]:
-    columns = (
-        TeamLayoutUse.step,
-        TeamLayoutUse.position,
-        TeamLayoutUse.recipe,
-        TeamLayoutUse.scope,
-        TeamStep.turn,
-    )
-    query = TeamLayoutUse.select(*columns).join(TeamStep, on=(TeamStep.number == TeamLayoutUse.step))
-    for step, position, recipe, scope, turn in queries.rows(database, query):
-        headers = [header for header, _ in json.loads(recipe)]
-        if any(turn < turns.end_of(s.at) and s.covers_layout(headers, scope) for s in stones):
+def _covered(
+    database: peewee.Database,
+    model: type[TeamPiece] | type[TeamLayoutUse],
+    record: type[Piece] | type[LayoutUse],
+    stones: Sequence[Tombstone],
+) -> Iterator[tuple[int, int]]:
+    """Step and position of all that *stones* cover."""
+    columns = [getattr(model, one.name) for one in fields(record)]
+    query = model.select(model.step, model.position, TeamStep.turn, *columns)
+    for step, position, turn, *row in queries.rows(
+        database, query.join(TeamStep, on=(TeamStep.number == model.step))
+    ):
+        one = record(*row)
+        if any(turn < turns.end_of(stone.at) and one.is_covered_by(stone) for stone in stones):
             yield step, position

@@ -167,8 +167,8 @@ class Team:
 
     def _has_news(self, page: History) -> bool:
         with self._database.querying() as database:
-            known = [] if database is None else tombstones.in_database(database)
-        return bool({stone.mark for stone in page.tombstones} - {stone.mark for stone in known})
+            assert database is not None, "joining has made it"
+            return bool(tombstones.missing(database, page.tombstones))
 
     # ------------------------------------------------------------ who may decide
 
