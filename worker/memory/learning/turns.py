@@ -34,6 +34,11 @@ def count_of(turn: str) -> int:
     return int(turn[_MOMENT + 1 : _MOMENT + 6])
 
 
+def author_of(turn: str) -> str:
+    """Whose step it is."""
+    return turn.split(_SEPARATOR)[1]
+
+
 def moment_of(turn: str) -> str:
     """The millisecond of a turn's clock: UTC, ISO 8601."""
     return f"{turn[:_MOMENT]}+00:00"

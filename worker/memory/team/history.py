@@ -166,7 +166,7 @@ def take_back(database: Shared, refused: Sequence[str], at: str) -> None:
     for layout in _layouts_of(database, batch_of.values()):
         layout_steps.work_out(database, layout)
     for turn, batch in batch_of.items():
-        trail.append(database, [(at, turn.split("\x1f")[1], "refused", f"batch {batch} taken back")])
+        trail.append(database, [(at, turns.author_of(turn), "refused", f"batch {batch} taken back")])
 
 
 # ---------------------------------------------------------------- out of the database

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-import peewee
-
 from worker.memory.database import queries
 from worker.memory.database.postgres import schema
 from worker.memory.database.postgres.tables import Member, MemberClient, TeamStep
 from worker.memory.learning import scopes
-from worker.memory.team.server import Membership, Server, client_of
+from worker.memory.team.server import Membership, Server, client_of, current_login
 from worker.shapes.mapping import Scope
 
 
@@ -24,8 +22,7 @@ def create(server: Server) -> list[str]:
     with server.asking() as database, database.atomic():
         todo = schema.migrate(database.connection())
         if schema.FIRST in todo:
-            owner = queries.value(database, peewee.Select(columns=[peewee.SQL("current_user")]))
-            queries.run(database, Member.insert(login=owner, everybody=True))
+            queries.run(database, Member.insert(login=current_login(database), everybody=True))
     return todo
 
 

@@ -123,7 +123,7 @@ class Server:
             MemoryProblem: it is no member.
         """
         with self.asking() as database:
-            login = str(queries.value(database, peewee.Select(columns=[peewee.SQL("current_user")])))
+            login = current_login(database)
             member = queries.first(database, Member.select(Member.everybody).where(Member.login == login))
             clients = MemberClient.select(MemberClient.client).where(MemberClient.login == login)
             if member is None:
@@ -204,6 +204,11 @@ class Server:
 
 _STEP = ("number", "turn", "action", "author", "at", "undoes", "mark")
 _NAMES = (TeamPlace.holder, TeamPlace.client, TeamPlace.market, TeamPlace.platform, TeamPlace.template)
+
+
+def current_login(database: peewee.Database) -> str:
+    """Who is connected, as the server knows them."""
+    return str(queries.value(database, peewee.Select(columns=[peewee.SQL("current_user")])))
 
 
 def client_of(scope: str) -> str:
