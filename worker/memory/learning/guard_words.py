@@ -44,10 +44,11 @@ def _guards_of(differing: frozenset[str]) -> list[Guard]:
 
 @lru_cache(maxsize=65_536)
 def _words(header: str) -> frozenset[str]:
-    return frozenset(map(_singular, words(header)))
+    return frozenset(map(singular, words(header)))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A word without the s of an English plural."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
@@ -56,7 +57,7 @@ def _guards() -> tuple[Guard, ...]:
     groups: dict[str, dict[str, str]] = {}
     for name, word in phrases("guards"):
         group, _, sense = name.partition(".")
-        groups.setdefault(group, {})[_singular(word)] = sense
+        groups.setdefault(group, {})[singular(word)] = sense
     return tuple(Guard(senses, strict=group.startswith("!")) for group, senses in groups.items())
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.memory.database import first_reads
 from worker.memory.database.database import Database
-from worker.memory.learning.guard_words import agree
+from worker.memory.learning.guard_words import agree, singular
 from worker.memory.learning.lessons import MAPPINGS
 from worker.text import fold, normalise, words
 
@@ -108,11 +108,7 @@ def core_of(header: str) -> tuple[str, ...]:
     core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in HINTS]
     if len(core) > 1:
         core = [word for word in core if word != "s"]
-    return tuple(_singular(fold(word)) for word in core)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return tuple(singular(fold(word)) for word in core)
 
 
 def _cores(header: str) -> list[tuple[str, ...]]:
@@ -135,7 +131,7 @@ def _mended(key: str, core: tuple[str, ...], known: tuple[str, ...]) -> str:
     if core == known or len(core) != len(known):
         return key
     meant = {word: other for word, other in zip(core, known, strict=True) if _is_misspelt(word, other)}
-    return " ".join(meant.get(_singular(fold(word)), word) for word in key.split())
+    return " ".join(meant.get(singular(fold(word)), word) for word in key.split())
 
 
 def _told_apart(one: str, other: str) -> bool:
@@ -223,5 +219,5 @@ def _is_word(word: str) -> bool:
 def _vocabulary_words() -> frozenset[str]:
     """The words of all phrases, as cores have them."""
     return frozenset(
-        _singular(fold(word)) for phrase in shipped_vocabulary().senses for word in phrase.split()
+        singular(fold(word)) for phrase in shipped_vocabulary().senses for word in phrase.split()
     )
