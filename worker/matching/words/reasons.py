@@ -38,9 +38,9 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     meaning = plain_name(claim.name)
     if WHOLE in claim.ways:
         return f"{_means(shown, claim.source, meaning)}{values}."
-    if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG} or PART in claim.ways:
+    if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG, PART}:
         return f"'{shown}' says {_phrase(claim.phrase, meaning)}{values}."
-    if COMPOSED in claim.ways or CORE in claim.ways:
+    if claim.ways & {COMPOSED, CORE}:
         return f"The words of '{shown}' together mean {meaning}{values}."
     if claim.near:
         return f"'{shown}' is close to {_phrase(claim.near.phrase, meaning)}{values}."
