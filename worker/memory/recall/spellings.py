@@ -157,7 +157,7 @@ def _is_misspelt(word: str, known: str) -> bool:
         return False
     if _is_skeleton(short, long):
         return not _senses(short) or bool(_senses(long))  # 'vtr' is a rate, whatever a 'visitor' is
-    return not (_is_word(word) and _is_word(known)) and _is_slip(short, long)
+    return _is_slip(short, long) and not (_is_word(word) and _is_word(known))  # to gather all words is slow
 
 
 def _is_skeleton(short: str, long: str) -> bool:
