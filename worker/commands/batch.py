@@ -14,13 +14,13 @@ from worker.batch import review as batch_review
 from worker.batch.job import Answers
 from worker.batch.run import PARTITIONS, SECONDS, Batch, Order
 from worker.commands import options
-from worker.commands.console import DONE, LOOK, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK
 from worker.errors import UsageError
 from worker.outputs.output import Output
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
 from worker.shapes.outcome import PlanOutcome
-from worker.wire import json
 
 
 @click.command()
@@ -133,7 +133,7 @@ def _decisions(review: Path | None, mapper: MediaMapper) -> dict[str, Answers]:
 def _tell(outcome: PlanOutcome, done: int, of: int, as_json: bool) -> None:
     """A line a plan: JSON for programs, else what a person should know, with a count where he sits at it."""
     if as_json:
-        write(json.encode(outcome) + b"\n")
+        write_json(outcome)
     elif outcome.state != "settled":
         click.echo(f"{outcome.state}: {outcome.plan}: {outcome.reason}")
     if sys.stderr.isatty():
@@ -145,7 +145,7 @@ def _close(run: str, outcomes: Sequence[PlanOutcome], as_json: bool) -> None:
     counts = {state: sum(one.state == state for one in outcomes) for state in states}
     rows = sum(one.rows for one in outcomes if one.state == "settled")
     if as_json:
-        write(json.encode({"run": run, "plans": len(outcomes), "rows": rows, **counts}) + b"\n")
+        write_json({"run": run, "plans": len(outcomes), "rows": rows, **counts})
     else:
         words = ", ".join(f"{count:,} {state}" for state, count in counts.items())
         click.echo(f"{len(outcomes):,} plans: {words}; {rows:,} rows.")

@@ -10,13 +10,14 @@ import click
 
 from worker import settings
 from worker.commands import console_tables, options, plan_export, several
-from worker.commands.console import DONE, LOOK, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK
 from worker.commands.piped import InputFile
 from worker.commands.plan_export import Understanding
 from worker.commands.several import Name
 from worker.verbs.check_raw import RawCheck, check_raw
 from worker.verbs.export import Export
-from worker.wire import answers, json
+from worker.wire import answers
 
 
 @click.command()
@@ -56,7 +57,7 @@ def check(
 
 def _show(checked: RawCheck, exported: Export, as_json: bool, verbose: bool) -> int:
     if as_json:
-        write(json.encode(answers.raw_check_answer(checked, exported)) + b"\n")
+        write_json(answers.raw_check_answer(checked, exported))
     else:
         console_tables.raw_check(checked, verbose=verbose)
     return LOOK if checked.agrees is False or not exported.settled else DONE

@@ -8,13 +8,13 @@ import click
 
 from worker import settings
 from worker.commands import difference_table, options
-from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK, progress
 from worker.commands.piped import InputFile
 from worker.errors import UsageError
 from worker.outputs.output import Output
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
-from worker.wire import json
 from worker.wire.differences import difference_answer
 from worker.writers import difference_book
 
@@ -63,7 +63,7 @@ def diff(
     if target is not None:
         target.write(lambda path: difference_book.write(difference, path))
     if as_json:
-        write(json.encode(difference_answer(difference, settled)) + b"\n")
+        write_json(difference_answer(difference, settled))
     else:
         difference_table.show(difference, settled, output)
     return DONE if settled else LOOK

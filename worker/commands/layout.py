@@ -9,7 +9,8 @@ import click
 
 from worker import settings
 from worker.commands import console_tables, mapping_file, options, several
-from worker.commands.console import DONE, progress, requests, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, progress, requests
 from worker.commands.piped import InputFile
 from worker.commands.several import Name
 from worker.errors import UsageError
@@ -43,7 +44,7 @@ def layout(
             book = read_book(plan, settings=settings.load(), sheets=sheets or None)
         layouts = understand_book(book, mapping_file.row_overrides(rows, book))
         if as_json:
-            write(json.encode(answers.layout_answer(layouts, name)) + b"\n")
+            write_json(answers.layout_answer(layouts, name))
         else:
             console_tables.layouts(book, layouts)
         return DONE
@@ -56,4 +57,4 @@ def _answer_lines() -> None:
         for where, text in batch:
             grid = json.decode(text, GridIn, where)
             sheet = answers.sheet_answer(understand(grid.shape()), row_kinds=True, id_=grid.id)
-            write(json.encode(sheet) + b"\n")
+            write_json(sheet)

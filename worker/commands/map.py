@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from worker.commands import console_tables, mapping_file, options, plan_file, review_workbook, several
-from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK, progress
 from worker.commands.mapper import close, open_mapper
 from worker.commands.several import Name
 from worker.shapes.mapping import Scope
 from worker.shapes.question import check_answers
-from worker.wire import json
 from worker.wire.answers import plan_answer
 
 
@@ -69,7 +69,7 @@ def map(  # the verb's name, and a click command
             review_workbook.write(review, plan, book, target)
         if as_json:
             export = mapper.export(book, mapped, llm=False, learn=False)
-            write(json.encode(plan_answer(export, name)) + b"\n")
+            write_json(plan_answer(export, name))
         else:
             console_tables.review(review, output, verbose=verbose)
         in_doubt = any(row.in_doubt for row in review.rows)

@@ -9,7 +9,8 @@ import click
 
 from worker import paths, settings
 from worker.commands import options
-from worker.commands.console import DONE, LOOK, write
+from worker.commands.answer import show_sentence, write_json
+from worker.commands.console import DONE, LOOK
 from worker.document.manager import LLMMemoryManager
 from worker.errors import UsageError
 from worker.memory.keys import keys, passphrase
@@ -18,7 +19,6 @@ from worker.outputs.output import Output
 from worker.reports import page, sheet
 from worker.shapes.memory import Filter
 from worker.text import printable
-from worker.wire import json
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -44,7 +44,7 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
         if target:
             target.write(lambda path: sheet.write(performance, opened.folder, path))
         if as_json:
-            return _answer(performance)
+            return write_json(performance)
         if output:
             click.echo(f"Written to {output}.")
             return DONE
@@ -60,7 +60,7 @@ def prune(folder: str | None, as_json: bool, threshold: float) -> int:
     with LLMMemoryManager(folder) as opened:
         pruned = opened.prune_low_confidence_entries(threshold)
     if as_json:
-        return _answer({"pruned": pruned})
+        return write_json({"pruned": pruned})
     page.standings(pruned, "pruned")
     return DONE
 
@@ -72,7 +72,7 @@ def archive(folder: str | None, as_json: bool, days: float) -> int:
     """Take what was not used for some days out of the index; it is still recalled by name."""
     with LLMMemoryManager(folder) as opened:
         count = opened.archive_old_entries(days)
-    return _show_sentence(
+    return show_sentence(
         {"archived": count}, f"{count:,} archived; they are still recalled by name.", as_json
     )
 
@@ -84,7 +84,7 @@ def optimize(folder: str | None, as_json: bool) -> int:
     with LLMMemoryManager(folder) as opened:
         outcome = opened.optimize_database()
     if as_json:
-        return _answer(outcome)
+        return write_json(outcome)
     page.optimised(outcome)
     return DONE
 
@@ -104,7 +104,7 @@ def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: boo
     with MediaMapper(loaded).memory_folder as opened:
         outcome = opened.maintenance.retrain()
     if as_json:
-        return _answer(outcome)
+        return write_json(outcome)
     page.retrained(outcome)
     return DONE
 
@@ -118,7 +118,7 @@ def backup(file: Path, force: bool, folder: str | None, as_json: bool) -> int:
     with LLMMemoryManager(folder) as opened:
         opened.export_backup(file, force=force)
     size = file.stat().st_size
-    return _show_sentence(
+    return show_sentence(
         {"file": printable(str(file)), "bytes": size}, f"Written to {file} ({size:,} bytes).", as_json
     )
 
@@ -132,7 +132,7 @@ def restore(file: Path | None, force: bool, folder: str | None, as_json: bool) -
     with LLMMemoryManager(folder) as opened:
         rows = opened.restore(file, force=force)
         notes = opened.store.database.restore_notes[-1]
-    return _show_sentence({"rows": rows, "said": notes}, f"{notes} It has {rows:,} rows.", as_json)
+    return show_sentence({"rows": rows, "said": notes}, f"{notes} It has {rows:,} rows.", as_json)
 
 
 @memory.command()
@@ -153,7 +153,7 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
     if not as_json:
         page.rekeyed(done, place)
         return DONE
-    return _answer(
+    return write_json(
         {
             "encrypted": done.encrypted,
             "backups": done.backups,
@@ -207,7 +207,7 @@ def list_entries(
     with LLMMemoryManager(folder) as opened:
         entries = opened.list_entries(Filter(client, market, platform, header, field))
     if as_json:
-        return _answer(entries)
+        return write_json(entries)
     page.entries(entries)
     return DONE
 
@@ -225,7 +225,7 @@ def forget(folder: str | None, as_json: bool, client: str | None, header: str | 
     with LLMMemoryManager(folder) as opened:
         outcome = opened.forget(client=client, header=header, user=user)
     if as_json:
-        return _answer(outcome)
+        return write_json(outcome)
     page.forgotten(outcome)
     return DONE
 
@@ -245,7 +245,7 @@ def audit(folder: str | None, as_json: bool, last: int, verify: bool, head: str)
         lines = opened.audit_trail(last)
     if as_json:
         names = ("at", "user", "action", "detail")
-        return _answer({"audit": [dict(zip(names, line, strict=True)) for line in lines]})
+        return write_json({"audit": [dict(zip(names, line, strict=True)) for line in lines]})
     page.audit(lines)
     return DONE
 
@@ -254,7 +254,7 @@ def _verified(folder: str | None, as_json: bool, head: str) -> int:
     with LLMMemoryManager(folder) as opened:
         verdict = opened.verify_audit(head)
     if as_json:
-        _answer(verdict)
+        write_json(verdict)
     else:
         click.echo(f"{verdict.sentence}{f' Head: {verdict.head}' if verdict.ok and verdict.head else ''}")
     return DONE if verdict.ok else LOOK
@@ -268,7 +268,7 @@ def export_json(force: bool, folder: str | None, as_json: bool) -> int:
     with LLMMemoryManager(folder) as opened:
         files = opened.export_json(force=force)
     names = " and ".join(map(str, files))
-    return _show_sentence({"files": [printable(str(path)) for path in files]}, f"Written: {names}.", as_json)
+    return show_sentence({"files": [printable(str(path)) for path in files]}, f"Written: {names}.", as_json)
 
 
 @memory.command("import-json")
@@ -287,16 +287,4 @@ def import_json(folder: str | None, as_json: bool, source: Path | None) -> int:
     sentence = f"Entries: {counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged."
     if counts.forgotten:
         sentence += f" Left out since they were forgotten here: {counts.forgotten:,}. Decide them again to learn them anew."
-    return _show_sentence(counts, sentence, as_json)
-
-
-def _answer(answer: object) -> int:
-    write(json.encode(answer) + b"\n")
-    return DONE
-
-
-def _show_sentence(answer: object, sentence: str, as_json: bool) -> int:
-    if as_json:
-        return _answer(answer)
-    click.echo(sentence)
-    return DONE
+    return show_sentence(counts, sentence, as_json)

@@ -13,7 +13,8 @@ from msgspec import UNSET
 
 from worker import settings
 from worker.commands import console_tables, mapping_file, piped, plan_file, review_workbook
-from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK, progress
 from worker.commands.mapper import close
 from worker.commands.several import Name
 from worker.service import MediaMapper
@@ -22,7 +23,7 @@ from worker.shapes.review import Chosen
 from worker.verbs import warm_up
 from worker.verbs.export import Export
 from worker.verbs.mapped_plan import chosen_of
-from worker.wire import answers, json
+from worker.wire import answers
 
 
 class Understanding(TypedDict):
@@ -83,7 +84,7 @@ def show(export: Export, as_json: bool, output: Path | None, name: Name = UNSET,
     Where the rows go to stdout, what a person reads goes to stderr.
     """
     if as_json:
-        write(json.encode(answers.check_answer(export, name)) + b"\n")
+        write_json(answers.check_answer(export, name))
     elif output is not None and piped.is_stdout(output):
         with redirect_stdout(sys.stderr):
             console_tables.export(export, Path("standard output"), verbose=verbose)

@@ -10,11 +10,11 @@ import click
 
 from worker import settings
 from worker.commands import console_tables, options
-from worker.commands.console import DONE, LOOK, progress, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, LOOK, progress
 from worker.knowledge.platform_rule import PlatformRule
 from worker.memory.folder import MemoryFolder
 from worker.verbs.platform_rules import PlatformRules
-from worker.wire import json
 
 _USER = click.option("--user", metavar="NAME", default="", help="Who says so; else the login name.")
 
@@ -31,7 +31,7 @@ def list_(folder: str | None, as_json: bool) -> int:
     with _opened(folder) as opened:
         counts = [_counted(name, opened.known(name)) for name in opened.platforms()]
     if as_json:
-        return _answer({"platforms": counts})
+        return write_json({"platforms": counts})
     headings = ("Platform", *(heading for heading, _ in _COUNTS))
     console_tables.table(headings, [[str(value) for value in one.values()] for one in counts])
     click.echo("Rules that nobody stands for are notes: `mediamapper rules show PLATFORM` tells why.")
@@ -120,7 +120,7 @@ def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, object]:
 
 def _show(listed: Sequence[PlatformRule], as_json: bool) -> int:
     if as_json:
-        return _answer({"rules": [rule.as_dict() for rule in listed]})
+        return write_json({"rules": [rule.as_dict() for rule in listed]})
     console_tables.under_codes([(rule.severity, rule.code, (rule.sentence, _who(rule))) for rule in listed])
     return DONE
 
@@ -128,8 +128,3 @@ def _show(listed: Sequence[PlatformRule], as_json: bool) -> int:
 def _who(rule: PlatformRule) -> str:
     pinned = "pinned: " if rule.pinned else ""
     return f"{pinned}{rule.vouched}"
-
-
-def _answer(answer: dict[str, object]) -> int:
-    write(json.encode(answer) + b"\n")
-    return DONE

@@ -9,9 +9,9 @@ import click
 from msgspec import UNSET, UnsetType
 
 from worker.commands import piped
-from worker.commands.console import DONE, FAILED, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE, FAILED
 from worker.errors import MediaMapperError, UsageError
-from worker.wire import json
 from worker.wire.answers import PlanProblem, Problem
 
 Name = str | UnsetType
@@ -38,7 +38,7 @@ def answer_each(plans: Sequence[Path], as_json: bool, answer: Callable[[Path, Na
             click.echo(f"mediamapper: {name}: {' '.join(str(error).split())}", err=True)
             if as_json:
                 problem = Problem(error.code, error.message, error.next_step)
-                write(json.encode(PlanProblem(name, problem)) + b"\n")
+                write_json(PlanProblem(name, problem))
         worst = max(worst, code)
     return worst
 

@@ -8,13 +8,13 @@ import click
 
 from worker import settings
 from worker.commands import options
-from worker.commands.console import DONE, LOOK, write
+from worker.commands.answer import show_sentence
+from worker.commands.console import DONE, LOOK
 from worker.errors import UsageError
 from worker.memory.folder import MemoryFolder
 from worker.memory.team import members, server
 from worker.memory.team import password as passwords
 from worker.settings import Settings
-from worker.wire import json
 
 
 @click.group()
@@ -30,7 +30,7 @@ def create(folder: str | None, as_json: bool) -> int:
     steps = members.create(opened)
     opened.close()
     sentence = f"Done: {', '.join(steps)}." if steps else "Everything is there already."
-    return _show({"done": steps}, sentence, as_json)
+    return show_sentence({"done": steps}, sentence, as_json)
 
 
 @team.command()
@@ -52,10 +52,10 @@ def member(
         was = members.remove(opened, login)
         opened.close()
         sentence = f"{login} is no member any more." if was else f"{login} was no member."
-        return _show({"login": login, "member": False}, sentence, as_json)
+        return show_sentence({"login": login, "member": False}, sentence, as_json)
     membership = members.put(opened, login, everybody=everybody, clients=clients)
     opened.close()
-    return _show(membership, f"{login} decides for {_whom(membership)}.", as_json)
+    return show_sentence(membership, f"{login} decides for {_whom(membership)}.", as_json)
 
 
 @team.command("members")
@@ -65,7 +65,9 @@ def list_members(folder: str | None, as_json: bool) -> int:
     opened = _server(_loaded(folder))
     every = members.every(opened)
     opened.close()
-    return _show({"members": every}, "\n".join(f"{one.login}: {_whom(one)}" for one in every), as_json)
+    return show_sentence(
+        {"members": every}, "\n".join(f"{one.login}: {_whom(one)}" for one in every), as_json
+    )
 
 
 @team.command()
@@ -80,7 +82,7 @@ def sync(folder: str | None, as_json: bool) -> int:
     sentence = "This computer's copy and the team's memory are the same."
     if refused:
         sentence = f"The team did not take {refused} steps, and they were taken back here."
-    _show({"exchange": done, "refused": refused, "waiting": waiting}, sentence, as_json)
+    show_sentence({"exchange": done, "refused": refused, "waiting": waiting}, sentence, as_json)
     return LOOK if refused else DONE
 
 
@@ -97,7 +99,7 @@ def verify(folder: str | None, as_json: bool) -> int:
         if broken is None
         else f"Step {broken} is not what was handed in, or steps before it are missing."
     )
-    _show({"steps": count, "broken": broken}, sentence, as_json)
+    show_sentence({"steps": count, "broken": broken}, sentence, as_json)
     return DONE if broken is None else LOOK
 
 
@@ -110,7 +112,7 @@ def password(folder: str | None, as_json: bool) -> int:
         click.prompt("Password", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     )
     passwords.keep(loaded.database_url, secret)
-    return _show({"kept": True}, "The password is in this machine's keyring.", as_json)
+    return show_sentence({"kept": True}, "The password is in this machine's keyring.", as_json)
 
 
 def _loaded(folder: str | None) -> Settings:
@@ -136,11 +138,3 @@ def _whom(membership: server.Membership) -> str:
     if membership.everybody:
         return "everybody"
     return ", ".join(membership.clients) or "nobody"
-
-
-def _show(answer: object, sentence: str, as_json: bool) -> int:
-    if as_json:
-        write(json.encode(answer) + b"\n")
-    else:
-        click.echo(sentence)
-    return DONE

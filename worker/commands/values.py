@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import click
 
 from worker.commands import console_tables, options
-from worker.commands.console import DONE, write
+from worker.commands.answer import write_json
+from worker.commands.console import DONE
 from worker.commands.mapper import open_mapper
 from worker.shapes.mapping import Scope
-from worker.wire import json
 
 
 @click.command()
@@ -40,7 +40,7 @@ def values(
     scope = Scope(client=client, market=market, platform=platform)
     names = open_mapper(memory, template, True).values(field, texts, scope)
     if as_json:
-        write(json.encode({"values": names}) + b"\n")
+        write_json({"values": names})
     else:
         console_tables.names(names)
     return DONE
