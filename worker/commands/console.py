@@ -25,30 +25,30 @@ def run(command: click.Command) -> None:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
     except MediaMapperError as error:
-        code = _fail(str(error))
+        code = fail(str(error))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = FAILED
     except click.ClickException as error:
-        code = _fail(f"{error.format_message()} See `mediamapper --help`.")
+        code = fail(f"{error.format_message()} See `mediamapper --help`.")
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
     except BrokenPipeError:  # the reader has gone: `| head`
         _drop_stdout()
         code = DONE
     except MemoryError:
-        code = _fail(
+        code = fail(
             "There was not enough memory. Close other programs, or map one sheet at a time with --sheet."
         )
     except OSError as error:
         _drop_stdout()  # where the disk is full, what waits in it can't be written at the end either
-        code = _fail(
+        code = fail(
             f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Check the disk and try again."
         )
     except Exception as error:  # the last door: a planner gets a sentence, never a traceback
         if os.environ.get("MEDIAMAPPER_TRACEBACK"):
             raise
-        code = _fail(
+        code = fail(
             f"MediaMapper failed inside ({type(error).__name__}). Please report it with the file's kind and the command."
         )
     sys.exit(code if isinstance(code, int) else DONE)
@@ -68,7 +68,8 @@ def _drop_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _fail(sentence: str) -> int:
+def fail(sentence: str) -> int:
+    """One line on stderr; the exit code."""
     click.echo(f"mediamapper: {' '.join(sentence.split())}", err=True)
     return FAILED
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from worker.commands import piped
 from worker.commands.answer import write_json
-from worker.commands.console import DONE, FAILED
+from worker.commands.console import DONE, fail
 from worker.errors import MediaMapperError, UsageError
 from worker.wire.answers import PlanProblem, Problem
 
@@ -34,8 +34,7 @@ def answer_each(plans: Sequence[Path], as_json: bool, answer: Callable[[Path, Na
         try:
             code = answer(plan, name)
         except MediaMapperError as error:
-            code = FAILED
-            click.echo(f"mediamapper: {name}: {' '.join(str(error).split())}", err=True)
+            code = fail(f"{name}: {error}")
             if as_json:
                 problem = Problem(error.code, error.message, error.next_step)
                 write_json(PlanProblem(name, problem))

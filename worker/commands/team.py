@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import click
 
@@ -26,9 +27,8 @@ def team() -> None:
 @options.folder
 def create(folder: str | None, as_json: bool) -> int:
     """Make the team's tables on the server, or bring older ones up; for the owner of the database."""
-    opened = _server(_loaded(folder))
-    steps = members.create(opened)
-    opened.close()
+    with _server(folder) as opened:
+        steps = members.create(opened)
     sentence = f"Done: {', '.join(steps)}." if steps else "Everything is there already."
     return show_sentence({"done": steps}, sentence, as_json)
 
@@ -47,14 +47,12 @@ def member(
     """Make a LOGIN of the server a member, or change for whom it decides; for the owner of the database."""
     if remove and (everybody or clients) or everybody and clients:
         raise UsageError("--everybody, --client and --remove exclude each other.", "Give one of them.")
-    opened = _server(_loaded(folder))
-    if remove:
-        was = members.remove(opened, login)
-        opened.close()
-        sentence = f"{login} is no member any more." if was else f"{login} was no member."
-        return show_sentence({"login": login, "member": False}, sentence, as_json)
-    membership = members.put(opened, login, everybody=everybody, clients=clients)
-    opened.close()
+    with _server(folder) as opened:
+        if remove:
+            was = members.remove(opened, login)
+            sentence = f"{login} is no member any more." if was else f"{login} was no member."
+            return show_sentence({"login": login, "member": False}, sentence, as_json)
+        membership = members.put(opened, login, everybody=everybody, clients=clients)
     return show_sentence(membership, f"{login} decides for {_whom(membership)}.", as_json)
 
 
@@ -62,9 +60,8 @@ def member(
 @options.folder
 def list_members(folder: str | None, as_json: bool) -> int:
     """List the members, and for whom each decides."""
-    opened = _server(_loaded(folder))
-    every = members.every(opened)
-    opened.close()
+    with _server(folder) as opened:
+        every = members.every(opened)
     return show_sentence(
         {"members": every}, "\n".join(f"{one.login}: {_whom(one)}" for one in every), as_json
     )
@@ -90,9 +87,8 @@ def sync(folder: str | None, as_json: bool) -> int:
 @options.folder
 def verify(folder: str | None, as_json: bool) -> int:
     """Check that no step on the server was changed or taken away; exit 1 if one was."""
-    opened = _server(_loaded(folder))
-    broken, head = members.broken_step(opened), opened.head()
-    opened.close()
+    with _server(folder) as opened:
+        broken, head = members.broken_step(opened), opened.head()
     count = head.number if head else 0
     sentence = (
         f"{count:,} steps, each as it was handed in."
@@ -130,8 +126,8 @@ def _loaded(folder: str | None) -> Settings:
     return loaded
 
 
-def _server(loaded: Settings) -> server.Server:
-    return server.Server(loaded.database_url)
+def _server(folder: str | None) -> closing[server.Server]:
+    return closing(server.Server(_loaded(folder).database_url))
 
 
 def _whom(membership: server.Membership) -> str:
