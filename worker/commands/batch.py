@@ -13,11 +13,10 @@ from worker.batch import plans as batch_plans
 from worker.batch import review as batch_review
 from worker.batch.job import Answers
 from worker.batch.run import PARTITIONS, SECONDS, Batch, Order
-from worker.commands import options
+from worker.commands import options, report_file
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK
 from worker.errors import UsageError
-from worker.outputs.output import Output
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
 from worker.shapes.outcome import PlanOutcome
@@ -93,7 +92,9 @@ def batch(
     mapper = MediaMapper(settings.load(memory, template=template, llm=False))
     if not plans and not is_continued:
         raise UsageError("No plan is named.", "Name files or folders: `mediamapper batch plans/ -o dataset`.")
-    target = _review_file(review, mapper, force) if review and not is_continued else None
+    target = None
+    if review and not is_continued:
+        target = report_file.output(review, "review", mapper.settings.memory_dir, {}, force)
     order = Order(
         batch_plans.plans_of(plans) if plans else [],
         output,
@@ -114,14 +115,6 @@ def batch(
         target.write(lambda path: batch_review.write(manifest.plans, mapper.template, path))
     _close(manifest.run, manifest.plans, as_json)
     return DONE if all(one.state == "settled" for one in manifest.plans) else LOOK
-
-
-def _review_file(path: Path, mapper: MediaMapper, force: bool) -> Output:
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"The review can't be written to {path.name}.", "Name it .xlsx.")
-    target = Output(path, "report", mapper.settings.memory_dir, {}, force)
-    target.check()
-    return target
 
 
 def _decisions(review: Path | None, mapper: MediaMapper) -> dict[str, Answers]:

@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from worker import settings
-from worker.commands import difference_table, options
+from worker.commands import difference_table, options, report_file
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK, progress
 from worker.commands.piped import InputFile
-from worker.errors import UsageError
-from worker.outputs.output import Output
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.wire.differences import difference_answer
@@ -50,7 +48,9 @@ def diff(
     """
     chosen = settings.load(memory, template=template, llm=False)
     inputs = {"the old version": old, "the new version": new, "the template": Path(template) if template else None}  # fmt: skip
-    target = None if output is None else _target(output, chosen.memory_dir, inputs, force)
+    target = (
+        None if output is None else report_file.output(output, "difference", chosen.memory_dir, inputs, force)
+    )
     mapper = MediaMapper(chosen)
     scope = Scope(client=client, market=market, platform=platform)
     versions = []
@@ -67,11 +67,3 @@ def diff(
     else:
         difference_table.show(difference, settled, output)
     return DONE if settled else LOOK
-
-
-def _target(path: Path, memory: Path, inputs: dict[str, Path | None], force: bool) -> Output:
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"The difference can't be written to {path.name}.", "Name it .xlsx.")
-    target = Output(path, "report", memory, inputs, force)
-    target.check()
-    return target
