@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-ChangeKind = Literal["added", "gone", "changed", "moved", "split", "merged"]
+ChangeKind = Literal["added", "gone", "changed", "split", "merged", "moved"]
 """`split`: a line of which the new version has several, or one of these; `merged`: the other way round."""
 
 
@@ -102,6 +102,7 @@ class Difference:
     only_new: tuple[str, ...]
 
     @property
-    def counts(self) -> Counter[str]:
-        """How many lines changed, by kind."""
-        return Counter(change.kind for change in self.changes)
+    def counts(self) -> dict[str, int]:
+        """How many lines changed, by kind; each kind is there."""
+        counts = Counter(change.kind for change in self.changes)
+        return {kind: counts[kind] for kind in get_args(ChangeKind)}

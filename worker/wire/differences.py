@@ -26,16 +26,11 @@ class DifferenceAnswer(Struct):
 
 def difference_answer(difference: Difference, settled: bool) -> DifferenceAnswer:
     """The JSON of `diff`."""
-    kinds = ("added", "gone", "changed", "split", "merged", "moved")
     return DifferenceAnswer(
         difference.old_name,
         difference.new_name,
         settled,
-        {
-            "old": difference.old_lines,
-            "new": difference.new_lines,
-            **{k: difference.counts[k] for k in kinds},
-        },
+        {"old": difference.old_lines, "new": difference.new_lines, **difference.counts},
         difference.sums,
         difference.changes,
         difference.only_old,

@@ -84,12 +84,7 @@ def _page(book: Dress, page: Worksheet, difference: Difference) -> None:
 
 def sentence(difference: Difference) -> str:
     """How many lines there are and what became of them."""
-    counts = difference.counts
-    words = ", ".join(
-        f"{counts[kind]:,} {kind}"
-        for kind in ("added", "gone", "changed", "split", "merged", "moved")
-        if counts[kind]
-    )
+    words = ", ".join(f"{count:,} {kind}" for kind, count in difference.counts.items() if count)
     return f"{difference.old_lines:,} lines before, {difference.new_lines:,} after: {words or 'nothing changed'}."
 
 
