@@ -16,6 +16,19 @@ from xl_addin.engines.files.app import file_app
 from xl_addin.formula_answers import Answers
 
 
+@pytest.fixture
+def stub(tmp_path: Path) -> Iterator[Stub]:
+    """A worker that answers as it is told."""
+    with stub_worker(tmp_path) as stub:
+        yield stub
+
+
+@pytest.fixture
+def client(stub: Stub) -> Iterator[Client]:
+    with Client(stub.folder) as client:
+        yield client
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder that a real worker serves."""

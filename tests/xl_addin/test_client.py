@@ -7,12 +7,11 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.xl_addin.stub_worker import Stub, stub_worker
+from tests.xl_addin.stub_worker import Stub
 from worker.errors import (
     FileProblem,
     LayoutError,
@@ -26,19 +25,6 @@ from worker.shapes.mapping import Decision, Scope
 from xl_addin.client import Client, address_of
 
 DECISION = Decision("Cost", "spend", "confirm")
-
-
-@pytest.fixture
-def stub(tmp_path: Path) -> Iterator[Stub]:
-    with stub_worker(tmp_path) as stub:
-        yield stub
-
-
-@pytest.fixture
-def client(stub: Stub) -> Iterator[Client]:
-    client = Client(stub.folder)
-    yield client
-    client.close()
 
 
 @pytest.mark.parametrize(

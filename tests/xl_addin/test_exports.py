@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.xl_addin.stub_worker import Stub, stub_worker
+from tests.xl_addin.stub_worker import Stub
 from worker.errors import LayoutError
 from worker.shapes.review import ReviewRow
 from xl_addin.client import Client
@@ -38,10 +37,9 @@ def test_only_decisions_are_sent(row: ReviewRow, choices: list[Any]) -> None:
 
 
 @pytest.fixture
-def stub(tmp_path: Path) -> Iterator[Stub]:
-    with stub_worker(tmp_path) as stub:
-        stub.routes["POST /v1/jobs"] = (202, {"job": "one"})
-        yield stub
+def stub(stub: Stub) -> Stub:
+    stub.routes["POST /v1/jobs"] = (202, {"job": "one"})
+    return stub
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.xl_addin.stub_worker import Stub, stub_worker
+from tests.xl_addin.stub_worker import Stub
 from worker.errors import LayoutError, WorkerProblem
 from xl_addin import jobs
 from xl_addin.client import Client
@@ -27,17 +25,10 @@ class App:
 
 
 @pytest.fixture
-def stub(tmp_path: Path) -> Iterator[Stub]:
-    with stub_worker(tmp_path) as stub:
-        stub.routes["POST /v1/jobs"] = (202, {"job": "one"})
-        stub.routes["DELETE /v1/jobs/one"] = {}
-        yield stub
-
-
-@pytest.fixture
-def client(stub: Stub) -> Iterator[Client]:
-    with Client(stub.folder) as client:
-        yield client
+def stub(stub: Stub) -> Stub:
+    stub.routes["POST /v1/jobs"] = (202, {"job": "one"})
+    stub.routes["DELETE /v1/jobs/one"] = {}
+    return stub
 
 
 def answers(stub: Stub, *told: Any) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.xl_addin.stub_worker import Stub, stub_worker
+from tests.xl_addin.stub_worker import Stub
 from worker.errors import WorkerProblem
 from xl_addin import launcher
 from xl_addin.launcher import Host
@@ -46,12 +45,6 @@ class Machine:
 
         host = Host("linux", "/usr/bin/python3", lambda: "1", lambda _: False, spawn, lambda: self.now, sleep)
         return replace(host, **changes)
-
-
-@pytest.fixture
-def stub(tmp_path: Path) -> Iterator[Stub]:
-    with stub_worker(tmp_path) as stub:
-        yield stub
 
 
 def test_a_running_worker_is_used(stub: Stub) -> None:

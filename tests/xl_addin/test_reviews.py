@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.xl_addin.stub_worker import Stub, stub_worker
+from tests.xl_addin.stub_worker import Stub
 from worker.errors import UsageError
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
@@ -46,18 +45,6 @@ def test_only_a_sure_proposal_that_nobody_decided_is_sure(row: ReviewRow, sure: 
 def test_what_was_said_of_rows_is_sent_as_it_is() -> None:
     assert rows_of([]) == []
     assert rows_of([RowOverride("Plan", 4, "total")]) == [{"sheet": "Plan", "row": 4, "kind": "total"}]
-
-
-@pytest.fixture
-def stub(tmp_path: Path) -> Iterator[Stub]:
-    with stub_worker(tmp_path) as stub:
-        yield stub
-
-
-@pytest.fixture
-def client(stub: Stub) -> Iterator[Client]:
-    with Client(stub.folder) as client:
-        yield client
 
 
 @pytest.fixture
