@@ -88,6 +88,19 @@ def reconcile(lines: Lines, rows: Rows, mapped: MappedTable, rounding: float = 0
 # ---------------------------------------------------------------- total rows
 
 
+class _Amounts(NamedTuple):
+    """What one column of the sheet gives to the lines."""
+
+    measure: str
+    column: int
+    by_line: Floats
+    is_period: bool
+
+
+Keyed = Mapping[str, _Amounts]
+"""By a key: mapped measures, then periods."""
+
+
 def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) -> Iterator[Total]:
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
@@ -102,10 +115,11 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         if not shown:
             continue
         label = label_of(row.row, table, grid)
-        amounts = {key: keyed[key][2] for key in shown}
+        amounts = {key: keyed[key].by_line for key in shown}
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, shown, amounts, within, rounding)
-        about = {(keyed[k][0], currency_of_lines(lines, keyed[k][0], within)) for k in shown}
+        measures = {keyed[key].measure for key in shown}
+        about = {(measure, currency_of_lines(lines, measure, within)) for measure in measures}
         run = next((run for run in runs if row.row in run), None)
         if run and not cover.agrees and not qualifiers_of(label).total:
             if row.row == run[0]:
@@ -133,8 +147,8 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
 def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: Lines) -> Iterator[Total]:
     """The plan's own total against all lines, where it leaves out some that stand below it."""
     for key, plan in total.shown.items():
-        measure, number, by_line = keyed[key]
-        if "@" in key or not by_line[left_out].any():
+        measure, number, by_line, is_period = keyed[key]
+        if is_period or not by_line[left_out].any():
             continue
         currency = currency_of_lines(lines, measure, total.lines | left_out)
         difference = _total(measure, currency, plan, float(by_line.sum()), 0.0)
@@ -142,16 +156,12 @@ def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: 
         yield replace(difference, level="table", label=total.label, sheet=lines.sheet, cell=cell)
 
 
-Keyed = Mapping[str, tuple[str, int, Floats]]
-"""Key -> measure, the sheet's column, amount of each line."""
-
-
 def _shown(row: int, keyed: Keyed, lines: Lines, grid: Grid) -> dict[str, float]:
     """What a row shows under each key."""
     return {
-        key: number * lines.scales.get(measure, 1.0)
-        for key, (measure, column, _) in keyed.items()
-        if (number := _number(grid.at(row, column))) is not None
+        key: number * lines.scales.get(amounts.measure, 1.0)
+        for key, amounts in keyed.items()
+        if (number := _number(grid.at(row, amounts.column))) is not None
     }
 
 
@@ -174,7 +184,7 @@ def _is_whole(
     keyed: Keyed,
     rounding: float,
 ) -> bool:
-    amounts = keyed[key][2]
+    amounts = keyed[key].by_line
     stated = sum(shown_in[row][key] for row in run)
     return abs(stated - float(amounts.sum())) <= _tolerance(amounts, rounding)
 
@@ -185,8 +195,8 @@ def _totals_of_run(
     """One total a measure for the rows of a run together."""
     everything = np.ones(len(lines), dtype=bool)
     for key in shown_in[run[0]]:
-        measure, number, by_line = keyed[key]
-        level: Level = "period" if "@" in key else "table"
+        measure, number, by_line, is_period = keyed[key]
+        level: Level = "period" if is_period else "table"
         letter = column_letter(number)
         total = _total(
             measure,
@@ -253,15 +263,14 @@ def _tolerance(amounts: Floats, rounding: float) -> float:
     return tolerance(len(amounts), rounding, float(np.abs(amounts).sum()))
 
 
-def _keys(lines: Lines, sums: Sums) -> dict[str, tuple[str, int, Floats]]:
-    """By key: mapped measures, then periods."""
-    keys: dict[str, tuple[str, int, Floats]] = {}
+def _keys(lines: Lines, sums: Sums) -> Keyed:
+    keys: dict[str, _Amounts] = {}
     for measure, by_line in sums.by_line.items():
         column = lines.columns.get(measure)
         if column is not None and column.number:
-            keys[measure] = (measure, column.number, by_line)
+            keys[measure] = _Amounts(measure, column.number, by_line, False)
     for (measure, number), by_line in sums.by_period.items():
-        keys[f"{measure}@{number}"] = (measure, number, by_line)
+        keys[f"{measure}@{number}"] = _Amounts(measure, number, by_line, True)
     return keys
 
 
@@ -298,14 +307,13 @@ def _totals_of(
     rounding: float,
 ) -> Iterator[Total]:
     for key, plan in shown.items():
-        measure, number, by_line = keyed[key]
+        measure, number, by_line, is_period = keyed[key]
         raw = float(by_line[cover.lines].sum())
         currency = currency_of_lines(lines, measure, cover.lines)
         cell = f"{column_letter(number)}{row.row}"
-        by_period = "@" in key
-        level: Level = "period" if by_period else "table" if cover.whole else "section"
+        level: Level = "period" if is_period else "table" if cover.whole else "section"
         total = _total(measure, currency, plan, raw, _tolerance(by_line[cover.lines], rounding))
-        if by_period and not cover.whole and total.ok:
+        if is_period and not cover.whole and total.ok:
             continue
         yield Total(
             measure, currency, plan, total.raw, total.difference, total.ok, level, label, lines.sheet, cell
