@@ -237,17 +237,14 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
-    if _is_look_up(a, b) and not _versions_by_name(a, b) and not _says_copy(a, b):
+    by_name, says_copy = _versions_by_name(a, b), _says_copy(a, b)
+    if _is_look_up(a, b) and not by_name and not says_copy:
         return False
-    both, says_copy, named_by_time = (
-        compare(a.cells, b.cells),
-        _says_copy(a, b),
-        a.named_by_time or b.named_by_time,
-    )
+    both, named_by_time = compare(a.cells, b.cells), a.named_by_time or b.named_by_time
     if both and (says_copy or not named_by_time) and both.repeats(says_copy):
         return True
     lines = _share(a.amounts.keys(), b.amounts.keys())
-    if _versions_by_name(a, b):
+    if by_name:
         return a.version.is_option or b.version.is_option or lines > 0
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
