@@ -70,7 +70,7 @@ def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterat
     by_formula = _by_formula(row.row, grid, rows)
     if by_formula is not None:
         yield by_formula
-    sums = sorted({s.row for s in table.skipped if s.kind in ("total", "subtotal")})
+    sums = sorted(table.total_rows)
     breaks = sorted({*sums, *(s.row for s in table.sections), *_section_rows(table)})
     everything = np.ones(len(rows), dtype=bool)
     block = _between(rows, _before(breaks, row.row), row.row)

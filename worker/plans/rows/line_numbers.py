@@ -12,8 +12,6 @@ LINES = 40
 
 def line_numbers(grid: Grid, table: Table) -> dict[int, tuple[float | None, ...]]:
     """Column number -> a number a line, None where the cell has none; columns without any number are left out."""
-    skipped = {skip.row for skip in table.skipped}
-    last = min(table.last_row, grid.height)
-    rows = [row for row in range(table.first_row, last + 1) if row not in skipped][:LINES]
+    rows = [row for row in table.line_rows if row <= grid.height][:LINES]
     numbers = {c.number: tuple(number(grid.at(row, c.number)) for row in rows) for c in table.columns}
     return {at: values for at, values in numbers.items() if any(value is not None for value in values)}

@@ -17,8 +17,7 @@ CLOSE = 0.002
 def summed_columns(grid: Grid, table: Table) -> frozenset[int]:
     """Numbers of the columns in which a total row is the sum of two lines or more: all above, or those since the last total."""
     totals = table.total_rows
-    skipped = {skip.row for skip in table.skipped}
-    rows = [row for row in range(table.first_row, table.last_row + 1) if row not in skipped][:MOST_LINES]
+    rows = table.line_rows[:MOST_LINES]
     if not totals or not rows:
         return frozenset()
     reached = rows[-1] if len(rows) == MOST_LINES else max(totals)
