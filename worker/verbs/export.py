@@ -212,10 +212,10 @@ def _nearest_is_date(suggestion: Suggestion, template: Template) -> bool:
 
 def _may_hold_days(samples: Sequence[str]) -> bool:
     """Whether any of the values names a time: no date hangs on lengths ('2 months') or on an empty column."""
+    parts = {sample: tokens(sample) for sample in samples}
     return any(
-        (time_of(sample) or any(token.kind == "m" for token in tokens(sample)))
-        and not is_length(tokens(sample))
-        for sample in samples
+        (time_of(sample) or any(token.kind == "m" for token in of_sample)) and not is_length(of_sample)
+        for sample, of_sample in parts.items()
     )
 
 
