@@ -406,7 +406,8 @@ def _installed_workbook() -> Path:
     from xl_addin.install.records import workbook_record
     from xl_addin.machine import this_machine
 
-    record = workbook_record(this_machine())
+    machine = this_machine()
+    record = workbook_record(machine)
     if record is not None and Path(record.path).is_file():
         return Path(record.path)
-    return put_workbook(this_machine())
+    return put_workbook(machine)
