@@ -24,9 +24,12 @@ from pathlib import Path
 
 import apsw
 
+from bench import trust_disks as disks
 from bench import trust_trials as trials
+from bench import trust_worker
 from bench.count import Count
 from bench.crash_disk import SECTOR, CrashVFS, Disk, PowerCut
+from bench.trust_memory import teach, tell
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, MemoryProblem
 from worker.memory.backup import container
@@ -35,6 +38,8 @@ from worker.memory.keys import keys, rekey
 from worker.shapes.mapping import Decision
 
 KEY, OTHER = "correct horse", "battery staple"
+DECISIONS = 300
+"""In a memory of which bytes change, or the key."""
 
 
 # ---------------------------------------------------------------- processes that are killed
@@ -202,7 +207,7 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
     count, chance = Count(f"damaged memory, {kind}", runs, promised=sealed), random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "memory"
-        right = _taught(folder, key)
+        right = teach(folder, key, DECISIONS)
         if not sealed:
             (folder / "llm_memory.seal").unlink()
         kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -217,7 +222,7 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
             file.write_bytes(held)
             try:
                 with LLMMemoryManager(folder, key) as memory:
-                    said = _told(memory)
+                    said = tell(memory)
             except (
                 Exception
             ):  # of an unsealed file a row may be no row any more: an error, if not a friendly one
@@ -233,7 +238,7 @@ def damaged_backups(runs: int, key: str | None, seed: int = 0) -> Count:
     count, chance = Count(f"damaged backup, {'encrypted' if key else 'plain'}", runs), random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
         folder, file = Path(place) / "memory", Path(place) / "memory.backup"
-        _taught(folder, key)
+        teach(folder, key, DECISIONS)
         with LLMMemoryManager(folder, key) as memory:
             container.write(memory.store.database, file, "2026-05-03")
         whole = file.read_bytes()
@@ -251,17 +256,6 @@ def damaged_backups(runs: int, key: str | None, seed: int = 0) -> Count:
     return count
 
 
-def _taught(folder: Path, key: str | None) -> list[object]:
-    with LLMMemoryManager(folder, key) as memory:
-        decisions = [Decision(f"Header {n}", f"field {n % 7}", "confirm") for n in range(300)]
-        memory.store.decide(decisions, "anna")
-        return _told(memory)
-
-
-def _told(memory: LLMMemoryManager) -> list[object]:
-    return [*memory.store.standings(), *memory.store.history(), *memory.audit_trail()]
-
-
 # ---------------------------------------------------------------- keys that change
 
 
@@ -270,7 +264,7 @@ def rekey_killed(runs: int, seed: int = 0) -> Count:
     count, chance = Count("kill -9 while the key changes", runs), random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
         folder, old = Path(place) / "memory", KEY
-        right = _taught(folder, old)
+        right = teach(folder, old, DECISIONS)
         begun = time.perf_counter()
         rekey.rekey(folder, old, old=old)
         most = 1.3 * (time.perf_counter() - begun)
@@ -285,9 +279,7 @@ def rekey_killed(runs: int, seed: int = 0) -> Count:
             os.waitpid(child, 0)
             old = new if _opens(folder, new) else old
             with LLMMemoryManager(folder, old) as memory:
-                said = [
-                    line for line in _told(memory) if not (isinstance(line, tuple) and line[2] == "rekey")
-                ]
+                said = [line for line in tell(memory) if not (isinstance(line, tuple) and line[2] == "rekey")]
             count.wrong += said != right
             count.acknowledged += old == new
     count.name += f" ({count.acknowledged} had changed)"
@@ -316,15 +308,15 @@ KINDS: dict[str, list[Callable[[int], Count]]] = {
     ],
     "rekey": [rekey_killed],
     "log": [
-        lambda runs: trials.damaged_log(runs, None, DAMAGES),
-        lambda runs: trials.damaged_log(runs, KEY, DAMAGES),
+        lambda runs: disks.damaged_log(runs, None, DAMAGES),
+        lambda runs: disks.damaged_log(runs, KEY, DAMAGES),
     ],
-    "disk": [trials.full, trials.full_restore, lambda _: trials.read_only(5)],
+    "disk": [disks.full, disks.full_restore, lambda _: disks.read_only(5)],
     "migrations": [trials.migrations_killed],
     "clock": [trials.clock_back],
     "growth": [lambda _: trials.growth()],
     "links": [trials.links, trials.linked_memory],
-    "port": [lambda _: trials.taken_port(20)],
+    "port": [lambda _: trust_worker.taken_port(20)],
 }
 
 
@@ -335,7 +327,7 @@ def main() -> int:
     parser.add_argument("--only", choices=[*KINDS, "soak"])
     parser.add_argument("--soak", type=int, default=60, metavar="SECONDS", help="of 20 callers of one worker")
     given = parser.parse_args()
-    kinds_of = {**KINDS, "soak": [lambda _: trials.soak(given.soak)]}
+    kinds_of = {**KINDS, "soak": [lambda _: trust_worker.soak(given.soak)]}
     print("| What happens | Runs | Acknowledged | Lost | Damage told | Read right | Silently wrong |")
     print("| --- | --: | --: | --: | --: | --: | --: |")
     kept = True
