@@ -125,8 +125,9 @@ def read(database: Shared, *, waiting: bool = False) -> History:
 
 
 def is_waiting(database: Shared) -> bool:
-    """Whether any step was not handed in."""
-    return queries.first(database, _steps(True).limit(1)) is not None
+    """Whether any step was not handed in; the newest are looked at first, since each write asks."""
+    newest = _some(Batch.select(Batch.id), waiting=True).order_by(Batch.id.desc())
+    return queries.first(database, newest.limit(1)) is not None
 
 
 def count_waiting(database: Shared) -> int:

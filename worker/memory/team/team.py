@@ -87,11 +87,13 @@ class Team:
 
     def after_write(self) -> None:
         """Hand in what was just decided."""
-        with self._database.querying() as database:
-            waits = database is not None and history.is_waiting(database)
-        if waits and self._lock.acquire(blocking=False):  # else one is under way, and `follow` looks again
+        if self._is_waiting() and self._lock.acquire(blocking=False):  # else one is under way, and `follow` looks again
             self._lock.release()
             self.try_exchange()
+
+    def _is_waiting(self) -> bool:
+        with self._database.querying() as database:
+            return database is not None and history.is_waiting(database)
 
     def waiting(self) -> int:
         """How many steps were not handed in."""
@@ -223,7 +225,7 @@ class Team:
 
     def _has_more(self) -> bool:
         """Whether steps wait in a file that is open; one that was let go of is left alone."""
-        return self._database.ready is not None and self.waiting() > 0
+        return self._database.ready is not None and self._is_waiting()
 
     def _exchange_at_rest(self) -> None:
         """Exchange, and let go of a file that nobody had open."""
