@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from types import TracebackType
@@ -32,7 +31,7 @@ from worker.memory.learning import decisions as proofs
 from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, kind_of, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
-from worker.memory.recall.spellings import SURE, RememberedSpellings
+from worker.memory.recall.spellings import RememberedSpellings, lent
 from worker.memory.reporting.usage import Usage
 from worker.memory.team import team
 from worker.settings import Settings
@@ -150,22 +149,11 @@ class MemoryStore:
         names = list(headers)
         known = self._recalled(MAPPINGS, names, scope, count_use)
         others = [header for header in names if normalise(header) not in known]
-        return known | self._other_spellings(others, scope) if others else known
-
-    def _other_spellings(self, headers: Sequence[str], scope: Scope) -> dict[str, Recollection]:
-        """What is remembered of other spellings of *headers*; nothing where those disagree."""
-        spellings = self._spellings.current()
-        by_header = {header: spellings.of(header) for header in headers} if spellings else {}
-        keys = [key for same in by_header.values() for key in same]
-        known = self._recalled(MAPPINGS, keys, scope, count_use=False) if keys else {}
-        answers = {}
-        for header, same in by_header.items():
-            pairs = [(key, known[key]) for key in same if key in known]
-            if pairs and len({recalled.field for _, recalled in pairs}) == 1:
-                key, best = max(pairs, key=lambda pair: pair[1].confidence)
-                reason = f"Another spelling of '{key}': {best.reason}"
-                answers[normalise(header)] = replace(best, confidence=SURE * best.confidence, reason=reason)
-        return answers
+        spellings = self._spellings.of(others) if others else {}
+        keys = [key for same in spellings.values() for key in same]
+        if not keys:
+            return known
+        return known | lent(spellings, self._recalled(MAPPINGS, keys, scope, count_use=False))
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recollection | None:
         """What is remembered of one header."""

@@ -9,7 +9,8 @@ and what the vocabulary tells apart is no spelling: 'Orders' are counted, an 'Or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,6 +20,7 @@ from worker.memory.database import first_reads
 from worker.memory.database.database import Database
 from worker.memory.learning.guard_words import agree, singular
 from worker.memory.learning.lessons import MAPPINGS
+from worker.shapes.memory import Recollection
 from worker.text import fold, normalise, words
 
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
@@ -86,7 +88,12 @@ class RememberedSpellings:
         self._database = database
         self._of_revision: tuple[int, Spellings] | None = None
 
-    def current(self) -> Spellings | None:
+    def of(self, headers: Iterable[str]) -> dict[str, list[str]]:
+        """For each header the remembered ones that it spells in another way; empty while nothing was learnt."""
+        spellings = self._current()
+        return {header: spellings.of(header) for header in headers} if spellings else {}
+
+    def _current(self) -> Spellings | None:
         """The remembered headers, read again after each change; None while nothing was learnt."""
         with self._database.reading() as connection:
             if connection is None:
@@ -95,6 +102,20 @@ class RememberedSpellings:
             if self._of_revision is None or self._of_revision[0] != revision:
                 self._of_revision = revision, Spellings(first_reads.known_keys(connection, MAPPINGS))
             return self._of_revision[1]
+
+
+def lent(
+    spellings: Mapping[str, Sequence[str]], known: Mapping[str, Recollection]
+) -> dict[str, Recollection]:
+    """What headers answer by their other *spellings*, of which *known* is remembered; nothing where those disagree."""
+    answers = {}
+    for header, same in spellings.items():
+        pairs = [(key, known[key]) for key in same if key in known]
+        if pairs and len({recalled.field for _, recalled in pairs}) == 1:
+            key, best = max(pairs, key=lambda pair: pair[1].confidence)
+            reason = f"Another spelling of '{key}': {best.reason}"
+            answers[normalise(header)] = replace(best, confidence=SURE * best.confidence, reason=reason)
+    return answers
 
 
 @lru_cache(maxsize=65_536)  # each step of the memory asks for the cores of all its headers again

@@ -87,7 +87,9 @@ class Team:
 
     def after_write(self) -> None:
         """Hand in what was just decided."""
-        if self._is_waiting() and self._lock.acquire(blocking=False):  # else one is under way, and `follow` looks again
+        if self._is_waiting() and self._lock.acquire(
+            blocking=False
+        ):  # else one is under way, and `follow` looks again
             self._lock.release()
             self.try_exchange()
 
