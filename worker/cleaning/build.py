@@ -75,8 +75,7 @@ def build_raw_data(
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     whole, left_out = _taken(tables, template, alternatives)
-    parts = [part for mapped in whole for part in parts_of(mapped, template)]
-    plain, sums = _read(parts, template)
+    plain, sums = _read(whole, template)
     apart = without_summaries(plain, answers or {}, rounding)
     exported = list(_exported(apart.tables, split_weeks))
     totals = [*apart.totals, *_totals(exported, template, rounding)]
@@ -113,8 +112,7 @@ def questions_of_lines(
 ) -> tuple[Question, ...]:
     """What the lines of *tables* leave to a person; `build_raw_data` raises the same."""
     whole, _ = _taken(tables, template, alternatives=False)
-    parts = [part for mapped in whole for part in parts_of(mapped, template)]
-    return _questions(without_summaries(_read(parts, template)[0], answers, rounding), answers)
+    return _questions(without_summaries(_read(whole, template)[0], answers, rounding), answers)
 
 
 def _questions(apart: WithoutSummaries, answers: Mapping[str, str]) -> tuple[Question, ...]:
@@ -147,8 +145,9 @@ def _totals(exported: Sequence[_Exported], template: Template, rounding: float) 
 def _read(
     tables: Sequence[MappedTable], template: Template
 ) -> tuple[list[tuple[MappedTable, Lines]], list[Finding]]:
-    """The lines of each table, without those that only add up others."""
-    read = [without_adding_lines(mapped, template) for mapped in tables]
+    """The lines of each part of the tables, without those that only add up others."""
+    parts = [part for mapped in tables for part in parts_of(mapped, template)]
+    read = [without_adding_lines(mapped, template) for mapped in parts]
     findings = [finding for _, _, notes in read for finding in notes]
     return [(mapped, lines) for mapped, lines, _ in read], findings
 

@@ -184,11 +184,12 @@ def _parts(
 ) -> Iterator[tuple[tuple[str | None, ...], pa.Table]]:
     """The rows by their partition's values, in order of these."""
     keys = [_values(table, name, client) for name in partitions]
-    rows = list(zip(*keys, strict=True)) if keys else [()] * table.num_rows
-    different = sorted(set(rows), key=lambda values: tuple(value or "" for value in values))
-    for values in different:
-        mask = pa.array([row == values for row in rows])
-        yield values, table.filter(mask)
+    rows = zip(*keys, strict=True) if keys else [()] * table.num_rows
+    places: dict[tuple[str | None, ...], list[int]] = {}
+    for place, values in enumerate(rows):
+        places.setdefault(values, []).append(place)
+    for values in sorted(places, key=lambda values: tuple(value or "" for value in values)):
+        yield values, table.take(pa.array(places[values], pa.int64()))
 
 
 def _values(table: pa.Table, name: str, client: str | None) -> list[str | None]:

@@ -74,11 +74,8 @@ def _cells(overlap: Array, shares: Array) -> tuple[float | None, ...]:
 
 def _lines(columns: RawColumns) -> tuple[Array, Array, int]:
     """Of the rows that are shown: their line, from 0 in the plan's order; their places; and how many lines more there are."""
-    sheets, _ = columns.texts("source_sheet")
-    keys = sheets
-    if columns.has("source_row"):
-        keys = sheets * (1 << 21) + columns.numbers("source_row").astype(np.int64)
-    _, first, lines = np.unique(keys, return_index=True, return_inverse=True)
+    places = columns.row_places if columns.row_places is not None else columns.texts("source_sheet")[0]
+    _, first, lines = np.unique(places, return_index=True, return_inverse=True)
     order = np.argsort(np.argsort(first))
     lines = order[lines]
     shown = np.flatnonzero(lines < MOST_LINES)

@@ -9,13 +9,15 @@ import numpy as np
 import pyarrow as pa
 
 from worker.cleaning.measures import behaviour, is_money
-from worker.shapes.raw_data import RawData
+from worker.shapes.raw_data import LINEAGE, RawData
 from worker.shapes.summary import Measure
 from worker.values import arrow
 from worker.values.arrow import Array, Floats
 
 MOST_MONEY, MOST_COUNTS = 3, 2
 """Measures of money, and other ones, that a page has room for."""
+MOST_SHEET_ROWS = 1 << 21
+"""More than a sheet has."""
 _NO_DAY = float("nan")
 
 
@@ -65,6 +67,14 @@ class RawColumns:
         known = ~np.isnan(since_1970)
         blank[known] = since_1970[known].astype(np.int64).astype("datetime64[D]")
         return blank
+
+    @cached_property
+    def row_places(self) -> Array | None:
+        """A number for the sheet and row of the plan that each row came from; None where the data does not say it."""
+        if not self.has(LINEAGE[1]):
+            return None
+        sheets, _ = self.texts(LINEAGE[0])
+        return sheets * MOST_SHEET_ROWS + self.numbers(LINEAGE[1]).astype(np.int64)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

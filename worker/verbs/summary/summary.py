@@ -67,7 +67,5 @@ def _notes(export: Export) -> Iterator[tuple[bool, ColumnNote]]:
 
 
 def _lines(columns: RawColumns) -> int:
-    if not columns.has("source_row"):
-        return columns.size
-    sheets, _ = columns.texts("source_sheet")
-    return len(np.unique(sheets * (1 << 21) + columns.numbers("source_row").astype(np.int64)))
+    places = columns.row_places
+    return columns.size if places is None else len(np.unique(places))
