@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from worker import paths, settings
 from worker.matching.work import Question
+from worker.outputs import report_file
 from worker.outputs.output import Output
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
@@ -295,6 +296,7 @@ def diff(
     Raises:
         FileProblem: a file can't be read, or the output not written.
         LayoutError: a version is neither raw data nor has a sheet with a table.
+        UsageError: *output* is no .xlsx.
     """
     inputs = {
         name: Path(one)
@@ -305,10 +307,8 @@ def diff(
         target = (
             None
             if output is None
-            else Output(Path(output), "report", mapper.settings.memory_dir, inputs, force)
+            else report_file.output(Path(output), "difference", mapper.settings.memory_dir, inputs, force)
         )
-        if target is not None:
-            target.check()
         versions = [
             _version(one, name, mapper, scope or Scope()) for name, one in (("old", old), ("new", new))
         ]

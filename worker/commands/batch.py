@@ -13,10 +13,11 @@ from worker.batch import plans as batch_plans
 from worker.batch import review as batch_review
 from worker.batch.job import Answers
 from worker.batch.run import PARTITIONS, SECONDS, Batch, Order
-from worker.commands import options, report_file
+from worker.commands import options
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK
 from worker.errors import UsageError
+from worker.outputs import report_file
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
 from worker.shapes.outcome import PlanOutcome

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from worker import settings
-from worker.commands import difference_table, options, report_file
+from worker.commands import difference_table, options
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK, progress
 from worker.commands.piped import InputFile
+from worker.outputs import report_file
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.wire.differences import difference_answer

@@ -1,4 +1,4 @@
-"""A workbook that a command writes to be read: a difference, the review of a batch."""
+"""A workbook that is written to be read: a difference, the review of a batch."""
 
 from __future__ import annotations
 
