@@ -28,7 +28,7 @@ MOST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class StatedHeader:
-    """A mapping told outright."""
+    """A mapping that a file states."""
 
     statement: Statement
     last_used: str
@@ -37,7 +37,7 @@ class StatedHeader:
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """A value told outright."""
+    """A value that a file states."""
 
     field: str
     statement: Statement
@@ -48,7 +48,7 @@ class StatedValue:
 
 @dataclass(frozen=True, slots=True)
 class StatedRule:
-    """A rule told outright."""
+    """A rule that a file states."""
 
     name: str
     rule: Mapping[str, object]
@@ -70,17 +70,17 @@ def write_mappings(
     path: Path, headers: Iterable[Standing], values: Iterable[Standing], layouts: Iterable[Recipe] = ()
 ) -> int:
     """Write what holds, sorted, one a line; gives how many."""
-    told_headers = [
+    header_entries = [
         {"header": s.header, "field": s.field, **_evidence(s)} for s in headers if s.state == "holds"
     ]
-    told_values = [
+    value_entries = [
         {"of": s.about, "value": s.header, "canonical": s.field, **_evidence(s)}
         for s in values
         if s.state == "holds"
     ]
-    told_layouts = [_layout(recipe) for recipe in layouts]
-    _write(path, {"mappings": told_headers, "values": told_values, "layouts": told_layouts})
-    return len(told_headers) + len(told_values) + len(told_layouts)
+    layout_entries = [_layout(recipe) for recipe in layouts]
+    _write(path, {"mappings": header_entries, "values": value_entries, "layouts": layout_entries})
+    return len(header_entries) + len(value_entries) + len(layout_entries)
 
 
 def write_validations(path: Path, rules: Iterable[Rule]) -> int:
