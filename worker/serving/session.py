@@ -2,7 +2,7 @@
 
 Short questions have one thread, long ones another and jobs a third, so that a formula does not wait for somebody's
 export; the two of long work pause in between for whoever asks something short.
-The memory's revision is read beside both, so that an answer given before waits for nobody.
+The memory's revision is read beside all three, so that an answer given before waits for nobody.
 """
 
 from __future__ import annotations
