@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bench import edits
+from bench import edit_kinds, edits
 
 LEAST = 0.98
 
 
 def test_lines_of_the_examples_are_known_again() -> None:
     scores = [edits.score(pair) for pair in edits.pairs(120, 1, edits.plans())]
-    assert {kind for one in scores for kind in one.pair.edits} == set(edits.EDITS)
+    assert {kind for one in scores for kind in one.pair.edits} == set(edit_kinds.EDITS)
     assert edits.f1(scores) >= LEAST
     assert sum(one.merged_twins for one in scores) == 0
 

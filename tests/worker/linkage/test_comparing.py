@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bench import edits
+from bench import edit_kinds, edits
 from tests.worker.linkage.versions import TEMPLATE, table
 from worker.cleaning.measures import additive_names
 from worker.linkage.comparing import Version, compare
@@ -102,7 +102,7 @@ def test_parts_of_a_cent_have_a_step_of_their_own() -> None:
 def test_sums_of_edited_plans_add_up_to_the_cent() -> None:
     for pair in edits.pairs(60, 77, edits.plans()):
         versions = [
-            Version(name, one, lines_of(one, edits.TEMPLATE, edits.ADDITIVE))
+            Version(name, one, lines_of(one, edit_kinds.TEMPLATE, edit_kinds.ADDITIVE))
             for name, one in (("old", pair.old), ("new", pair.new))
         ]
         result = compare(versions[0], versions[1], ["net_cost", "gross_cost", "planned_budget", "spend"])
