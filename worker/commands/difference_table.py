@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from worker.shapes.difference import Difference
-from worker.writers.difference_book import called, changed_fields, sentence, telling
+from worker.shapes.difference_sheets import called, changed_fields, sentence, telling
 
 MOST = 40
 """Lines that are shown; the workbook has all."""

@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from worker.shapes.difference import AmountChange, Difference, FieldChange, LineChange, Place, SumChange
 from worker.writers import difference_book
@@ -47,26 +46,3 @@ def test_two_versions_that_are_one(tmp_path: Path) -> None:
     difference_book.write(same, tmp_path / "d.xlsx")
     with zipfile.ZipFile(tmp_path / "d.xlsx") as archive:
         assert not [name for name in archive.namelist() if "chart" in name]
-    assert difference_book.sentence(same) == "1 lines before, 1 after: nothing changed."
-
-
-def test_the_steps_of_a_waterfall_begin_where_the_last_one_ended() -> None:
-    steps = difference_book.waterfall(SUMS[0])
-    assert [(step.label, step.first, step.last) for step in steps] == [
-        ("before", 0.0, 1000.0),
-        ("less", 1000.0, 950.0),
-        ("added", 950.0, 980.0),
-        ("after", 0.0, 980.0),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "bars"),
-    [
-        (10.0, 15.0, (10.0, 0.0, 5.0, 0.0)),
-        (10.0, 4.0, (4.0, 0.0, 0.0, 6.0)),
-        (10.0, -2.0, (0.0, 0.0, 0.0, 12.0)),
-    ],
-)
-def test_bars(first: float, last: float, bars: tuple[float, ...]) -> None:
-    assert difference_book.bars(difference_book._Step("x", first, last)) == bars
