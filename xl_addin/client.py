@@ -193,7 +193,7 @@ class Client:
         return standings
 
     def start_job(self, verb: str, body: Json, user: str | None = None) -> str:
-        """Have the worker do `review` or `export` aside; the job's id."""
+        """Have the worker do `review`, `export` or `diff` aside; the job's id."""
         request = {"verb": verb, "body": body, "user": user or None}
         return str(self.ask("POST", "/v1/jobs", request, seconds=LONG_SECONDS)["job"])
 

@@ -82,7 +82,7 @@ def _stopped() -> StoppedByPerson:
 
 
 def run(app: App, client: Client, verb: str, body: Json, user: str | None) -> Json:
-    """The result of `review` or `export`.
+    """The result of `review`, `export` or `diff`.
 
     Raises:
         StoppedByPerson: it was stopped.

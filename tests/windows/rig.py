@@ -25,7 +25,9 @@ from xl_addin.bundle import interpreter, packages
 from xl_addin.bundle.checkout import Checkout
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TOOLS = ("pytest", "pytest-xdist", "pytest-randomly", "hypothesis", "httpx", "apsw", "xlwt", "olefile")
+TOOLS = (
+    "pytest", "pytest-xdist", "pytest-randomly", "hypothesis", "httpx", "apsw", "xlwt", "olefile", "psycopg[binary]", "schemathesis",
+)  # fmt: skip
 """What the ordinary tests import. oletools needs a package without a wheel for Windows."""
 SECONDS = 120.0
 USER = "Jürgen Müller"

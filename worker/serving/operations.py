@@ -13,6 +13,7 @@ from worker.shapes.memory import Entries, Forgotten, Standing
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from worker.wire import answers, requests
+from worker.wire.differences import DifferenceAnswer
 
 
 class Values(Struct):
@@ -55,6 +56,7 @@ OPERATIONS = (
     Operation("POST", "/v1/review", "review", Review, requests.MapIn),
     Operation("POST", "/v1/check", "check", answers.Check, requests.ExportIn),
     Operation("POST", "/v1/export", "export", answers.Export, requests.ExportIn),
+    Operation("POST", "/v1/diff", "diff", DifferenceAnswer, requests.DiffIn),
     Operation("POST", "/v1/decide", "decide", Confidences, requests.DecisionsIn),
     Operation("POST", "/v1/decisions", "decide", Confidences, requests.DecisionsIn),  # its first name
     Operation("POST", "/v1/undo", "undo", Confidences, requests.UndoIn),

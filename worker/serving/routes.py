@@ -29,12 +29,15 @@ from worker.shapes.grid import Book
 from worker.shapes.memory import Forgotten
 from worker.shapes.question import check_answers
 from worker.shapes.review import Review
+from worker.verbs import plan_version
 from worker.verbs.export import Export
+from worker.verbs.plan_version import PlanVersion
 from worker.wire import answers, grid, json, requests
+from worker.wire.differences import DifferenceAnswer, difference_answer
 
 SHORT, SHORT_BYTES = 4, 4096
 """Headers or values, and bytes, of a question that a formula's cell asks."""
-Sized = TypeVar("Sized", bound=requests.SuggestIn | requests.ValuesIn | requests.MapIn)
+Sized = TypeVar("Sized", bound=requests.SuggestIn | requests.ValuesIn | requests.MapIn | requests.DiffIn)
 EXPORT_STEPS = 3
 """Of building raw data and writing the answer."""
 
@@ -175,6 +178,13 @@ class Routes:
         work = lambda: json.encode(export_of(self.mapper, plan, silent))  # noqa: E731
         return json_response(await self.session.run("export", work, caller=_caller(request, body)))
 
+    async def diff(self, request: Request) -> Response:
+        """What changed between two versions of a plan: lines, fields, periods and money."""
+        body = await request.body()
+        versions = _sized(body, requests.DiffIn, self.mapper.settings)
+        work = lambda: diff_of(self.mapper, versions, silent)  # noqa: E731
+        return await self.session.answered("diff", work, caller=_caller(request, body))
+
     # ------------------------------------------------------------ decisions
 
     async def decide(self, request: Request) -> Response:
@@ -247,11 +257,16 @@ def _sized(body: bytes, kind: type[Sized], settings: Settings, where: str = "the
     return request
 
 
-def _job_of(order: requests.JobIn, mapper: MediaMapper) -> Callable[[Progress], Review | answers.Export]:
+def _job_of(
+    order: requests.JobIn, mapper: MediaMapper
+) -> Callable[[Progress], Review | answers.Export | DifferenceAnswer]:
     where = f"the {order.verb} to be done"
     if order.verb == "review":
         plan = _sized(bytes(order.body), requests.MapIn, mapper.settings, where)
         return lambda progress: review_of(mapper, plan, progress)
+    if order.verb == "diff":
+        versions = _sized(bytes(order.body), requests.DiffIn, mapper.settings, where)
+        return lambda progress: diff_of(mapper, versions, progress)
     mapping = _sized(bytes(order.body), requests.ExportIn, mapper.settings, where)
     mapping.user = mapping.user or order.user
     return lambda progress: export_of(mapper, mapping, progress)
@@ -276,8 +291,13 @@ def raw_data_of(
     mapper: MediaMapper, plan: requests.ExportIn, progress: Progress, *, learn: bool = True
 ) -> Export:
     """Raw data of a plan and what was decided for its columns; *learn* as in the service."""
+    return _export(mapper, plan, book_of(plan, mapper, progress), progress, learn=learn)
+
+
+def _export(
+    mapper: MediaMapper, plan: requests.ExportIn, book: Book, progress: Progress, *, learn: bool
+) -> Export:
     chosen = plan.chosen
-    book = book_of(plan, mapper, progress)
     before = part(progress, 1, EXPORT_STEPS)
     mapped = mapper.map(
         book,
@@ -299,6 +319,32 @@ def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) 
     return answers.export_answer(export)
 
 
+def diff_of(mapper: MediaMapper, versions: requests.DiffIn, progress: Progress) -> DifferenceAnswer:
+    """What changed from the old version to the new one."""
+    old = version_of(mapper, versions.old, _half(progress, 0))
+    new = version_of(mapper, versions.new, _half(progress, 1))
+    return difference_answer(mapper.diff(old, new), old.settled and new.settled)
+
+
+def version_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) -> PlanVersion:
+    """A version: a plan, exported by what was decided for it while memory learns nothing; or raw data as it is."""
+    path = _path_of(plan)
+    if path is None:
+        source = plan_version.of_book(book_of(plan, mapper, progress), mapper.template)
+    else:
+        progress(f"Reading {path.name}", 0, 1)
+        source = plan_version.read(path, mapper.template, mapper.settings)
+    if isinstance(source, PlanVersion):
+        return source
+    export = _export(mapper, plan, own_sheets.without(source, plan.without), progress, learn=False)
+    return plan_version.of_table(source.name, export.raw.table, mapper.template, settled=export.settled)
+
+
+def _half(progress: Progress, number: int) -> Progress:
+    """*progress* for the first (0) or second (1) of two works alike."""
+    return lambda step, done, of: progress(step, number * of + done, 2 * of)
+
+
 def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = silent) -> Book:
     """The plan: its sheets as sent, or the file that is named.
 
@@ -306,18 +352,26 @@ def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = sile
         UsageError: both or neither, or a path that is not whole.
         FileProblem: the file can't be read.
     """
-    if plan.path is None:
+    path = _path_of(plan)
+    if path is None:
         progress("Taking in the plan", 0, 1)
         return Book(plan.name, grid.shapes(plan.sheets))
+    progress(f"Reading {path.name}", 0, 1)
+    return own_sheets.without_ours(
+        own_sheets.without(read_book(path, settings=mapper.settings), plan.without)
+    )
+
+
+def _path_of(plan: requests.MapIn) -> Path | None:
+    """The saved file that is meant; None where the sheets were sent."""
+    if plan.path is None:
+        return None
     path = Path(plan.path)
     if plan.sheets or not path.is_absolute():
         raise UsageError(
             "A plan is sent either as its sheets, or as the whole path of a saved file.", "Send one of them."
         )
-    progress(f"Reading {path.name}", 0, 1)
-    return own_sheets.without_ours(
-        own_sheets.without(read_book(path, settings=mapper.settings), plan.without)
-    )
+    return path
 
 
 def _seconds(text: str) -> float:

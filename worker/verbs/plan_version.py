@@ -59,12 +59,16 @@ def read(path: Path, template: Template, settings: Settings) -> PlanVersion | Bo
         return of_table(path.name, _dataset(path), template)
     if path.suffix.lower() == ".parquet":
         return of_table(path.name, _parquet(path), template)
-    book = read_book(path, settings=settings)
+    return of_book(read_book(path, settings=settings), template)
+
+
+def of_book(book: Book, template: Template) -> PlanVersion | Book:
+    """The raw data in *book* as a version; a plan as it is, without our sheets."""
     if not {grid.sheet for grid in book.sheets} >= SHEETS:
         book = own_sheets.without_ours(book)  # a plan that was saved with its raw data
-    raw = raw_file.of_sheets(path.name, book.sheets, template)
+    raw = raw_file.of_sheets(book.name, book.sheets, template)
     return (
-        book if raw is None or not raw.is_raw else of_table(path.name, arrow_table(raw, template), template)
+        book if raw is None or not raw.is_raw else of_table(book.name, arrow_table(raw, template), template)
     )
 
 

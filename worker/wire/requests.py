@@ -255,17 +255,30 @@ class ExportIn(MapIn):
         return Chosen(by_place=by_place, overrides=self.overrides)
 
 
+class DiffIn(msgspec.Struct):
+    """Two versions of a plan: each a plan with what was decided for it, or raw data."""
+
+    old: ExportIn
+    new: ExportIn
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns of the widest sheet, and cells of all sheets."""
+        (old_width, old_cells), (new_width, new_cells) = self.old.size, self.new.size
+        return max(old_width, new_width), old_cells + new_cells
+
+
 class JobIn(msgspec.Struct):
     """Long work, to be asked for again."""
 
-    verb: Literal["review", "export"]
+    verb: Literal["review", "export", "diff"]
     body: msgspec.Raw
     """As the verb's own route takes it."""
     user: str | None = None
 
 
 def check_size(
-    request: SuggestIn | ValuesIn | MapIn, max_request_columns: int, max_request_cells: int
+    request: SuggestIn | ValuesIn | MapIn | DiffIn, max_request_columns: int, max_request_cells: int
 ) -> None:
     """Refuse a request of more columns or cells than one may have.
 

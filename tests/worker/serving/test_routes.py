@@ -271,6 +271,49 @@ def test_what_was_taught_of_a_value_is_exported(worker: Worker) -> None:
     )
 
 
+# ---------------------------------------------------------------- two versions
+
+DEARER = GRID | {"cells": [*GRID["cells"][:2], ["Alpha News", "FB", 130.5, 10], *GRID["cells"][3:4], ["Total", None, 330.5, 30]]}  # fmt: skip
+LEFT_OUT = [{"sheet": "Plan", "table": 1, "column": "C", "field": None}]
+
+
+def test_a_version_that_did_not_change(worker: Worker) -> None:
+    answer = worker.post("/v1/diff", {"old": {"sheets": [GRID]}, "new": {"sheets": [GRID]}})
+    assert answer["changes"] == []
+    assert answer["lines"] == {"old": 2, "new": 2, "added": 0, "gone": 0, "changed": 0, "split": 0, "merged": 0, "moved": 0}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cost"),
+    [
+        ({}, {}, (300.5, 330.5, 30.0)),
+        ({}, {"choices": LEFT_OUT}, (300.5, 0.0, -300.5)),  # what was decided for a column counts
+        ({"name": "v3.xlsx"}, {"name": "v4.xlsx"}, (300.5, 330.5, 30.0)),
+    ],
+)
+def test_what_changed_between_two_versions(worker: Worker, old: Any, new: Any, cost: Any) -> None:
+    before = worker.revision
+    body = {"old": {"sheets": [GRID]} | old, "new": {"sheets": [DEARER]} | new}
+    answer = worker.post("/v1/diff", body)
+    totals = {one["measure"]: (one["old"], one["new"], one["difference"]) for one in answer["totals"]}
+    assert totals["net_cost"] == cost
+    assert (answer["old"], answer["new"]) == (old.get("name", "plan"), new.get("name", "plan"))
+    assert worker.revision == before
+
+
+def test_a_version_may_be_raw_data_that_was_exported_before(worker: Worker, tmp_path: Path) -> None:
+    raw = tmp_path / "raw.csv"
+    raw.write_text("publisher,platform,net_cost,clicks\nAlpha News,FB,100.5,10\nBeta Radio,Blorpnet,200,20\n")
+    answer = worker.post("/v1/diff", {"old": {"path": str(raw)}, "new": {"sheets": [DEARER]}})
+    assert (answer["old"], answer["lines"]["old"]) == ("raw.csv", 2)
+    assert {one["measure"]: one["difference"] for one in answer["totals"]}["net_cost"] == 30.0
+
+
+def test_a_missing_version_is_said(worker: Worker) -> None:
+    answer = worker.client.post("/v1/diff", json={"old": {"path": "/no/such/plan.xlsx"}, "new": {"sheets": [GRID]}})  # fmt: skip
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "missing")
+
+
 # ---------------------------------------------------------------- jobs
 
 
@@ -291,6 +334,13 @@ def test_a_job_gives_what_its_route_gives(worker: Worker, verb: str) -> None:
     done, seen = finished(worker, started.json()["job"])
     assert (done["state"], done["error"]) == ("done", None)
     assert done["result"] == worker.post(f"/v1/{verb}", {"sheets": [GRID]})
+    assert all(one["done"] <= one["of"] for one in seen)
+
+
+def test_a_job_of_two_versions_counts_the_steps_of_both(worker: Worker) -> None:
+    body = {"old": {"sheets": [GRID]}, "new": {"sheets": [DEARER]}}
+    done, seen = finished(worker, worker.post("/v1/jobs", {"verb": "diff", "body": body})["job"])
+    assert (done["state"], done["result"]) == ("done", worker.post("/v1/diff", body))
     assert all(one["done"] <= one["of"] for one in seen)
 
 
