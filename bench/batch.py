@@ -26,9 +26,10 @@ from pathlib import Path
 from bench.plans import make
 
 ONE = (
-    "import sys; from pathlib import Path; from worker.batch.job import Job, run; "
-    "job = Job(sys.argv[2], sys.argv[3], '', key='one'); "
+    "import sys; from pathlib import Path; from worker.batch.job import run; from worker.batch.run import Batch, Order; "
+    "from worker.service import MediaMapper; from worker.settings import load; "
     "plans = sorted(str(p) for p in Path(sys.argv[1]).iterdir()); "
+    "job = Batch(Order(plans, sys.argv[2]), MediaMapper(load(sys.argv[3]))).job; "
     "print(sum(run(job, plan).state == 'settled' for plan in plans))"
 )
 HABITS: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from worker.cleaning.canonical import Named
     from worker.cleaning.mapped_table import MappedTable
     from worker.linkage.raw_lines import RawLines
+    from worker.memory.database.sqlite.connection import Key
     from worker.memory.folder import MemoryFolder
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
@@ -89,8 +90,12 @@ class _Understanding(NamedTuple):
 class MediaMapper:
     """One memory folder, one template, and what can be done with them."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, template: Template | None = None, key: Key = None) -> None:
+        """*template* and the *key* of the memory are looked up by the settings where they are not at hand already."""
         self.settings = settings
+        self._key = key
+        if template is not None:
+            self.template = template
 
     @cached_property
     def template(self) -> Template:
@@ -103,7 +108,7 @@ class MediaMapper:
         proposer = proposing.RulesAndModel(
             lambda: self.template, lambda: self.model.columns if self.settings.llm else None
         )
-        return folder.MemoryFolder(self.settings, proposer=proposer)
+        return folder.MemoryFolder(self.settings, key=self._key, proposer=proposer)
 
     @property
     def memory(self) -> MemoryStore:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from worker.batch import job as work
 from worker.batch.job import Job
@@ -29,7 +30,7 @@ def outcomes(job: Job, plans: Sequence[str], scheduler: str) -> Iterator[PlanOut
     except (OSError, ValueError) as error:
         raise UsageError(f"No Dask scheduler answers at {scheduler}.", "Check the address.") from error
     with client:
-        shared = client.scatter(job, broadcast=True)
+        shared = client.scatter(replace(job, memory=job.memory.without_key()), broadcast=True, hash=False)
         plan_of = {
             client.submit(work.run, shared, plan, key=f"mediamapper-{job.key}-{at}", pure=False): plan
             for at, plan in enumerate(plans)

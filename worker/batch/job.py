@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,15 +15,17 @@ from threading import Lock
 
 import fsspec
 
-from worker import settings
 from worker.errors import FileProblem, MediaMapperError
+from worker.memory.backup.snapshot import Snapshot
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
+from worker.settings import Settings
 from worker.shapes.grid import Book, column_letter
 from worker.shapes.mapping import Scope
 from worker.shapes.outcome import OpenColumn, PlanOutcome
 from worker.shapes.review import Chosen
+from worker.shapes.template import Template
 from worker.text import normalise
 from worker.verbs import known_layouts, plan_version
 from worker.verbs.export import Export
@@ -46,14 +49,17 @@ class Answers:
     """Plan -> id of a question -> answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Job:
-    """What is done with each plan of a batch; the same for all of them."""
+    """What is done with each plan of a batch; the same for all of them, and the same object for all of a process."""
 
     dataset: str
     """Where the dataset is, a path or an fsspec address."""
-    memory: str
-    template: str
+    memory: Snapshot
+    """What the workers know, wherever they run; they read copies of it, and this process alone writes the memory."""
+    settings: Settings
+    """In force for each plan; `memory_dir` is each worker's own copy."""
+    template: Template
     client: str | None = None
     partitions: Partitions = ("client", "month")
     decisions: Mapping[str, Answers] = field(default_factory=dict)
@@ -106,10 +112,15 @@ def fetched(plan: str) -> bytes:
     return data
 
 
-@lru_cache(maxsize=2)
-def _mapper(memory: str, template: str) -> MediaMapper:
-    """One a process: its memory is only read, and never closed, so that nothing is counted or written."""
-    return MediaMapper(settings.load(memory, template=template or None, llm=False, database_url=""))
+@lru_cache(maxsize=1)
+def _mapper(job: Job) -> MediaMapper:
+    """One a process, over a copy of the memory that goes with it."""
+    folder = tempfile.TemporaryDirectory(prefix="mediamapper-", ignore_cleanup_errors=True)
+    memory = Path(folder.name)
+    job.memory.unpack(memory)
+    mapper = MediaMapper(replace(job.settings, memory_dir=memory), template=job.template, key=job.memory.key)
+    weakref.finalize(mapper, folder.cleanup)
+    return mapper
 
 
 def _outcome(job: Job, plan: str, data: bytes, digest: str) -> PlanOutcome:
@@ -128,7 +139,7 @@ def _holds(stored: PlanOutcome, job: Job) -> bool:
 
 
 def _exported(job: Job, plan: str, data: bytes, digest: str, dataset: Dataset) -> PlanOutcome:
-    mapper = _mapper(job.memory, job.template)
+    mapper = _mapper(job)
     book = _book(plan, data, mapper)
     scope = Scope(client=job.client)
     mapped = mapper.map(book, scope)

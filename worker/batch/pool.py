@@ -19,6 +19,8 @@ from worker.shapes.outcome import PlanOutcome
 
 WAIT = 1.0
 """Seconds after which the deadlines are looked at again."""
+SECONDS_TO_END = 10.0
+"""How long a process may take to delete its copy of the memory."""
 
 
 @dataclass
@@ -35,7 +37,10 @@ class _Worker:
         self.connection.send(plan)
 
     def end(self) -> None:
-        """Kill it: what it wrote is whole, and its readers end by themselves."""
+        """Let it end where it waits, else kill it: what it wrote is whole, and its readers end by themselves."""
+        if self.plan is None:
+            self.connection.close()
+            self.process.join(SECONDS_TO_END)
         self.process.kill()
         self.process.join()
         self.connection.close()

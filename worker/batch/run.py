@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 
 import msgspec
 
 from worker.batch import cluster, pool
 from worker.batch.job import Answers, Job
 from worker.errors import UsageError
+from worker.memory.backup.snapshot import snapshot
 from worker.service import MediaMapper
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.outcome import PlanOutcome
@@ -68,12 +72,11 @@ class Batch:
 
     def outcomes(self) -> Iterator[PlanOutcome]:
         """The outcome of each plan, as they come."""
-        job = self._job()
         if self.order.scheduler:
-            yield from cluster.outcomes(job, self.plans, self.order.scheduler)
+            yield from cluster.outcomes(self.job, self.plans, self.order.scheduler)
         else:
             processes = self.order.processes or os.cpu_count() or 1
-            yield from pool.outcomes(job, self.plans, processes, self.order.seconds)
+            yield from pool.outcomes(self.job, self.plans, processes, self.order.seconds)
 
     def publish(self, outcomes: Sequence[PlanOutcome]) -> Manifest:
         """The run becomes visible; plans of earlier runs that this one was not asked of stay."""
@@ -93,27 +96,36 @@ class Batch:
         if steps:
             self.mapper.decide(steps)
 
-    def _job(self) -> Job:
-        settings = self.mapper.settings
+    @cached_property
+    def job(self) -> Job:
+        """What each worker does, over the memory as it is when this is first asked for."""
         before = self.before.plans if self.before else ()
         job = Job(
             self.order.dataset,
-            str(settings.memory_dir),
-            settings.template,
+            snapshot(self.mapper.memory.database),
+            # What is another machine's affair, or nobody's who only reads, is not in force there.
+            replace(
+                self.mapper.settings, memory_dir=Path(), template="", user="", llm=False, database_url=""
+            ),
+            self.mapper.template,
             self.order.client,
             self.order.partitions,
             self.order.decisions or {},
             {one.plan: tuple(file.path for file in one.files) for one in before if one.files},
             is_continued=self.order.decisions is not None,
         )
-        return replace(job, key=self._key(job))
+        return replace(job, key=_key(job))
 
-    def _key(self, job: Job) -> str:
-        """What the outcomes depend on beside the plans."""
-        parts = [
-            version("mediamapper"),
-            msgspec.to_builtins(self.mapper.template.names),
-            self.mapper.memory.revision(),
-        ]
-        parts += [job.client, job.partitions, msgspec.to_builtins(dict(job.decisions))]
-        return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+def _key(job: Job) -> str:
+    """What the outcomes depend on beside the plans."""
+    parts = [
+        version("mediamapper"),
+        job.memory.digest,
+        {**dataclasses.asdict(job.settings), "memory_dir": ""},
+        job.template,
+        job.client,
+        job.partitions,
+        job.decisions,
+    ]
+    return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()[:16]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.worker.batch.jobs import job_over
 from worker.batch import cluster
-from worker.batch.job import Job
 from worker.errors import UsageError
 
 PLAN = "Publisher,Placement,Start date,End date,Net cost\nMeta,Feed {0},2026-01-05,2026-01-11,{0}\n"
@@ -80,4 +80,4 @@ def test_a_killed_worker_costs_no_plan(
 def test_nobody_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 1)
     with pytest.raises(UsageError, match="No Dask scheduler answers"):
-        list(cluster.outcomes(Job(str(tmp_path), str(tmp_path), ""), ["x"], "tcp://127.0.0.1:9"))
+        list(cluster.outcomes(job_over(tmp_path), ["x"], "tcp://127.0.0.1:9"))

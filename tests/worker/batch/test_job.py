@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.worker.batch.jobs import job_over
 from worker.batch import job as work
 from worker.batch.job import Answers, Job
 from worker.errors import FileProblem
@@ -17,7 +18,7 @@ PLAN = "Publisher,Placement,Start date,End date,Net cost\nMeta,Feed,2026-01-05,2
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    return Job(str(tmp_path / "ds"), str(tmp_path / "memory"), "", client="Acme", key="k")
+    return job_over(tmp_path, client="Acme")
 
 
 def test_a_settled_plan_has_files_and_sums(job: Job, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from threading import Timer
 
 import pytest
 
+from tests.worker.batch.jobs import job_over
 from worker.batch import pool
 from worker.batch.job import Job
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    return Job(str(tmp_path / "ds"), str(tmp_path / "memory"), "", key="k")
+    return job_over(tmp_path)
 
 
 def test_what_hangs_is_stopped_and_the_others_go_on(job: Job, tmp_path: Path) -> None:

@@ -17,9 +17,11 @@ import pytest
 from worker import settings
 from worker.batch import review
 from worker.batch.run import Batch, Order
+from worker.document.manager import LLMMemoryManager
 from worker.errors import UsageError
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
+from worker.shapes.memory import Statement
 from worker.writers.dataset import Dataset, Manifest
 
 EXAMPLES = Path("examples").resolve()
@@ -43,6 +45,9 @@ def plans(tmp_path: Path) -> Path:
     (folder / "b.csv").write_text(DOUBTFUL.format("Joyn"))
     (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     return folder
+
+
+ZONK = Statement("Zonk total", "net_cost", 0.95)
 
 
 def done(order: Order, mapper: MediaMapper) -> Manifest:
@@ -127,31 +132,93 @@ def test_what_can_not_begin(
         Batch(order, mapper)
 
 
-def test_killed_and_started_again_it_goes_on(plans: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "worker",
-        "batch",
-        str(plans),
-        "-o",
-        str(tmp_path / "ds"),
-        "--jobs",
-        "1",
-        "--json",
-    ]
+def command(plans: Path, dataset: Path) -> list[str]:
+    options = ["-o", str(dataset), "--jobs", "1", "--client", "Acme", "--json"]
+    return [sys.executable, "-m", "worker", "batch", str(plans), *options]
+
+
+def content(dataset: Path) -> dict[str, bytes]:
+    """All files of a dataset, by path."""
+    files = (path for path in dataset.rglob("*") if path.is_file())
+    return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in files}
+
+
+def test_killed_and_started_again_it_goes_on_to_the_same_bytes(plans: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path / "memory")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+    in_one = subprocess.run(
+        command(plans, tmp_path / "in_one"), stdout=subprocess.PIPE, env=environment, check=False
+    )
+    dataset = tmp_path / "ds"
+    with subprocess.Popen(command(plans, dataset), stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         first = json.loads(process.stdout.readline())
         process.send_signal(signal.SIGKILL)
-    assert not (tmp_path / "ds" / "manifest.json").exists()
-    stored = [path for path in (tmp_path / "ds" / "_outcomes").iterdir() if path.suffix == ".json"]
+    assert not (dataset / "manifest.json").exists()
+    stored = [path for path in (dataset / "_outcomes").iterdir() if path.suffix == ".json"]
     before = {path: path.stat().st_mtime_ns for path in stored}
     assert before
-    again = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=False)
+    again = subprocess.run(command(plans, dataset), stdout=subprocess.PIPE, env=environment, check=False)
     lines = [json.loads(line) for line in again.stdout.splitlines()]
     assert again.returncode == 1
     assert [line for line in lines if line.get("plan") == first["plan"]] == [first]
     assert lines[-1] | {"run": ""} == {"run": "", "plans": 5, "rows": lines[-1]["rows"], "settled": 2, "needs-person": 2, "refused": 1}  # fmt: skip
     assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert lines[-1] == json.loads(in_one.stdout.splitlines()[-1])
+    assert content(dataset) == content(tmp_path / "in_one")
+
+
+def test_what_is_decided_meanwhile_waits_for_the_next_run(
+    plans: Path, mapper: MediaMapper, tmp_path: Path
+) -> None:
+    order = Order([str(plans / "a.csv")], str(tmp_path / "ds"), processes=1)
+    batch = Batch(order, mapper)
+    assert batch.job.key
+    mapper.memory.remember([ZONK], "anna")
+    assert states(batch.publish(list(batch.outcomes()))) == {"a": "needs-person"}
+    assert states(done(order, mapper)) == {"a": "settled"}
+
+
+def test_an_encrypted_memory_is_read_by_every_process(plans: Path, tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "MEDIAMAPPER_HOME": str(tmp_path / "memory"),
+        "MEMORY_ENCRYPTION_KEY": "correct horse",
+    }
+    with LLMMemoryManager(tmp_path / "memory", "correct horse") as memory:
+        memory.store.remember([ZONK], "anna")
+    run = subprocess.run(
+        command(plans, tmp_path / "ds"), stdout=subprocess.PIPE, env=environment, check=False
+    )
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert {Path(line["plan"]).stem: line["state"] for line in lines[:-1]}["a"] == "settled"
+
+
+TEMPLATE = """name: own
+fields:
+  - name: placement
+  - name: start_date
+    type: date
+  - name: end_date
+    type: date
+  - name: amount
+    type: money
+    kind: measure
+    synonyms: [{}]
+"""
+
+
+def test_another_template_or_setting_does_not_use_what_is_stored(plans: Path, tmp_path: Path) -> None:
+    (plans / "own.csv").write_text(
+        "Placement,Start date,End date,Zonk total\nTop,2026-01-05,2026-01-11,100\n"
+    )
+    template = tmp_path / "own.yaml"
+
+    def key(synonym: str, **options: object) -> str:
+        template.write_text(TEMPLATE.format(synonym))
+        chosen = settings.load(tmp_path / "memory", template=str(template), **options)
+        return Batch(Order([str(plans / "own.csv")], str(tmp_path / "ds")), MediaMapper(chosen)).job.key
+
+    first = key("Zonk total")
+    assert key("Zonk total") == first
+    assert key("Zonk total", user="anna", llm=True) == first
+    assert first not in (key("Other total"), key("Zonk total", accept_above=0.9))

@@ -117,6 +117,11 @@ def everything(connection: Connection, table: str) -> tuple[list[str], Iterator[
     return [column[0] for column in cursor.description], iter(cursor)
 
 
+def selected(connection: Connection, table: str, names: str) -> Iterator[Row]:
+    """The columns *names* of all rows of a table, in no order; `*` stands for all of them."""
+    return iter(connection.execute(f"SELECT {names} FROM {table}"))
+
+
 def fill(connection: Connection, table: str, names: list[str], rows: Sequence[Sequence[object]]) -> None:
     """Add rows to a table; *names* are columns that `columns` gave."""
     marks = ", ".join("?" * len(names))
