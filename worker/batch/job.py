@@ -13,10 +13,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-import fsspec
-
 from worker.errors import FileProblem, MediaMapperError
 from worker.memory.backup.snapshot import Snapshot
+from worker.outputs import addresses
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
@@ -99,16 +98,16 @@ def fetched(plan: str) -> bytes:
     Raises:
         FileProblem: it is not there, can't be read or is too large.
     """
-    name = PurePosixPath(plan).name
+    fs, path = addresses.file_system(plan)
     try:
-        with fsspec.open(plan, "rb") as file:
+        with addresses.problems(plan), fs.open(path, "rb") as file:
             data: bytes = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {plan}.", "Check the path.", code="missing") from None
-    except OSError as error:
-        raise FileProblem(f"{name} can't be read: {error.strerror or error}.", "Ask for it again.") from error
     if len(data) > MOST_BYTES:
-        raise FileProblem(f"{name} has more than {MOST_BYTES // 1_000_000} MB.", "Map its sheets alone.")
+        raise FileProblem(
+            f"{PurePosixPath(plan).name} has more than {MOST_BYTES // 1_000_000} MB.", "Map its sheets alone."
+        )
     return data
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import fsspec
-
 from worker.errors import FileProblem, UsageError
+from worker.outputs import addresses
 from worker.plans.files import formats
 
 
@@ -27,18 +26,16 @@ def plans_of(addresses: Iterable[str]) -> list[str]:
 
 
 def _below(address: str) -> Iterator[str]:
-    try:
-        fs, root = fsspec.core.url_to_fs(address)
+    fs, root = addresses.file_system(address)
+    with addresses.problems(address):
         is_folder = fs.isdir(root)
         if not is_folder and not fs.exists(root):
             raise FileProblem(f"There is no file or folder {address}.", "Check the path.", code="missing")
-    except (ImportError, ValueError) as error:
-        raise UsageError(f"{address} can't be opened: {error}.", "Check the address.") from error
+        paths = fs.find(root) if is_folder else []
     if not is_folder:
         yield address
-        return
     is_local = "file" in fs.protocol
-    for path in fs.find(root):
+    for path in paths:
         name = path.rpartition("/")[2]
         if name.lower().endswith(formats.suffixes()) and not name.startswith((".", "~$")):
             yield path if is_local else fs.unstrip_protocol(path)

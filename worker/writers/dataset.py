@@ -14,14 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-import fsspec
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from worker.errors import FileProblem
-from worker.outputs import temporary
+from worker.outputs import addresses, temporary
 from worker.shapes.outcome import DataFile, PlanOutcome
 from worker.shapes.raw_data import PLAN
 
@@ -52,7 +51,7 @@ class Dataset:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.fs, self.root = fsspec.core.url_to_fs(address)
+        self.fs, self.root = addresses.file_system(address)
         self._is_local = "file" in self.fs.protocol
 
     # ------------------------------------------------------------ data
@@ -131,15 +130,10 @@ class Dataset:
 
     def _check_empty(self) -> None:
         """A folder of somebody's is no place for a dataset."""
-        try:
-            names = (
-                [Path(name).name for name in self.fs.ls(self.root, detail=False)]
-                if self.fs.exists(self.root)
-                else []
-            )
-        except NotADirectoryError:
-            names = [self.address]
-        if self.fs.isfile(self.root) or (names and OUTCOMES not in names):
+        with addresses.problems(self.address):
+            is_there = self.fs.exists(self.root)
+            names = [Path(name).name for name in self.fs.ls(self.root, detail=False)] if is_there else []
+        if names and OUTCOMES not in names:
             raise FileProblem(
                 f"{self.address} is there already, and is no dataset of MediaMapper's.", "Name a new folder."
             )
@@ -148,27 +142,32 @@ class Dataset:
 
     def _get(self, path: str) -> bytes | None:
         try:
-            return bytes(self.fs.cat_file(f"{self.root}/{path}"))
-        except (FileNotFoundError, NotADirectoryError):
+            with addresses.problems(self.address):
+                return bytes(self.fs.cat_file(f"{self.root}/{path}"))
+        except FileNotFoundError:
             return None
 
     def _put(self, path: str, data: bytes) -> None:
         """A file, whole or not at all."""
         target = f"{self.root}/{path}"
-        if not self._is_local:
-            self.fs.pipe_file(target, data)  # an object appears when it is complete
-            return
-        place = Path(target)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = temporary.beside(place)
-        try:
-            with open(beside, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, place)
-        finally:
-            beside.unlink(missing_ok=True)
+        with addresses.problems(self.address):
+            if self._is_local:
+                _put_local(Path(target), data)
+            else:
+                self.fs.pipe_file(target, data)  # an object appears when it is complete
+
+
+def _put_local(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = temporary.beside(place)
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _outcome_path(plan: str) -> str:
