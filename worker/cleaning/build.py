@@ -17,6 +17,7 @@ from worker.cleaning.books.summary_tables import WithoutSummaries, without_summa
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, short, span
+from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, amount_names, is_money
 from worker.cleaning.parts import parts_of
@@ -146,7 +147,7 @@ def _read(
     tables: Sequence[MappedTable], template: Template
 ) -> tuple[list[tuple[MappedTable, Lines]], list[Finding]]:
     """The lines of each part of the tables, without those that only add up others."""
-    parts = [part for mapped in tables for part in parts_of(mapped, template)]
+    parts = with_list_prices([part for mapped in tables for part in parts_of(mapped, template)], template)
     read = [without_adding_lines(mapped, template) for mapped in parts]
     findings = [finding for _, _, notes in read for finding in notes]
     return [(mapped, lines) for mapped, lines, _ in read], findings

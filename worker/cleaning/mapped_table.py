@@ -37,6 +37,9 @@ class MappedTable:
     """Which of the exported tables it is, from 1; questions are named by it."""
     decided: frozenset[int] = frozenset()
     """Numbers of the columns on which a person had the last word, here or earlier."""
+    is_plan_by_word: bool = False
+    """Whether a person said of its own lines that they belong to the plan: chose another field than the one that was
+    proposed, or called one of its rows a line. To accept a proposal says what a column is, not that its table counts."""
     alternatives: Mapping[int, Sequence[Alternative]] = field(default_factory=dict)
     """Column number -> the fields that were ranked for it, the likeliest first."""
     confidence: Mapping[int, float] = field(default_factory=dict)
@@ -47,3 +50,5 @@ class MappedTable:
     """The columns of which a line must have a number to be a line of this part; none for the first part."""
     elsewhere: frozenset[int] = frozenset()
     """The columns that another part of the same table exports."""
+    list_prices: frozenset[int] = frozenset()
+    """The columns of a field that holds costs with tax elsewhere in the plan, and themselves hold none."""

@@ -28,7 +28,7 @@ MEASURES_IN_ROWS = kind(
     "note",
     "'{name}' (rows {first} to {last}) has measures in rows and no lines; its figures are compared with the plan's sums "
     "and not exported.",
-    "Map its columns in the review if they belong to the plan.",
+    "Correct one of its columns in the review, or call one of its rows data, if they belong to the plan.",
     name="KPI",
     first=2,
     last=4,
@@ -37,7 +37,7 @@ MEASURES_ALONE = kind(
     "measures-in-rows",
     "warning",
     "'{name}' (rows {first} to {last}) has measures in rows and no lines; nothing of it is exported.",
-    "Lay it out with a line a booking and a column a measure, or map its columns in the review.",
+    "Lay it out with a line a booking and a column a measure, or correct its columns in the review.",
     name="KPI",
     first=2,
     last=4,
@@ -56,7 +56,7 @@ PRICE_LIST = kind(
     "note",
     "'{name}' (rows {first} to {last}) has sums of money without days, volumes or vendors, and no total; it reads as a "
     "list of prices and is not exported.",
-    "Map its columns in the review if its lines belong to the plan.",
+    "Correct one of its columns in the review, or call one of its rows data, if its lines belong to the plan.",
     name="Services",
     first=3,
     last=9,
@@ -132,6 +132,15 @@ COLUMN_IN_PROPORTION = kind(
     letter="O",
     other="List price",
     other_letter="K",
+    field="gross_cost",
+)
+LIST_PRICE_LEFT_OUT = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) is a list price and is not exported: {field} holds the plan's costs with tax, and the two can't "
+    "be added up.",
+    header="List price",
+    letter="K",
     field="gross_cost",
 )
 CURRENCIES_SIDE_BY_SIDE = kind(

@@ -182,6 +182,7 @@ def export_tables(
             rules=rules,
             number=at,
             decided=_decided(mapped, chosen, sheet, number, table),
+            is_plan_by_word=_is_plan_by_word(mapped, chosen, sheet, number, table),
             confidence={
                 column.number: suggestion.confidence
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
@@ -202,6 +203,20 @@ def _decided(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table:
         column.number
         for column, suggestion in zip(table.columns, suggestions, strict=True)
         if suggestion.origin == "memory" or settles(chosen, (sheet, number, column.number), column)
+    )
+
+
+def _is_plan_by_word(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table: Table) -> bool:
+    """Whether a person chose another field than the proposed one for a column of the table, or called a row of it a line."""
+    if any(
+        word.sheet == sheet and word.kind == "data" and table.first_row <= word.row <= table.last_row
+        for word in chosen.overrides
+    ):
+        return True
+    return any(
+        by_person and field is not None and field != suggestion.field
+        for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
+        for by_person, field in [decided(chosen, (sheet, number, column.number), column, suggestion)]
     )
 
 

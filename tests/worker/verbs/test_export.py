@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from worker.knowledge.platform_rules import platform_rules
 from worker.knowledge.templates import load_template
+from worker.memory.store import MemoryStore
+from worker.settings import Settings
 from worker.shapes.finding import Finding, Total
+from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import Column, SheetLayout, Table
-from worker.shapes.mapping import Alternative, Suggestion
+from worker.shapes.mapping import EVERYONE, Alternative, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.raw_data import RawData
-from worker.shapes.review import Chosen
-from worker.verbs.export import Export, settled_fields
+from worker.shapes.review import Chosen, RowOverride
+from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 
 TEMPLATE = load_template()
@@ -114,6 +119,31 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
     given, told = settled_fields(plan(*columns), chosen, ABOVE)
     assert list(given.values()) == fields
     assert [one.code for one in told] == doubts
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by_word"),
+    [
+        (Chosen(), False),
+        (Chosen({("Plan", 1, 1): "net_cost"}), False),  # an accepted proposal says what the column is
+        (Chosen(by_header={"Budget": None}), False),
+        (Chosen(overrides=(RowOverride("Plan", 3, "total"), RowOverride("Other", 2, "data"))), False),
+        (Chosen({BUDGET: "gross_cost"}), True),
+        (Chosen(by_header={"Budget": "spend"}), True),
+        (Chosen(overrides=(RowOverride("Plan", 3, "data"),)), True),
+    ],
+)
+def test_a_correction_says_that_a_table_is_of_the_plan_and_an_accept_does_not(
+    chosen: Chosen, by_word: bool, tmp_path: Path
+) -> None:
+    mapped, book = (
+        plan(COST, DOUBTFUL),
+        Book("plan.xlsx", (Grid("Plan", [["Cost", "Budget"], [1, 2], [3, 4]]),)),
+    )
+    fields, _ = settled_fields(mapped, chosen, ABOVE)
+    memory = MemoryStore(Settings(tmp_path))
+    tables = export_tables(book, mapped, chosen, fields, {"Plan": EVERYONE}, memory, platform_rules)
+    assert [table.is_plan_by_word for table in tables] == [by_word]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from worker.values.blanks import is_blank
 def is_description(mapped: MappedTable, amounts: frozenset[str], template: Template) -> bool:
     """Whether no line has a day, or anything but ticks in the columns of *amounts* (names of fields).
 
-    A text such as 'TBC' or a formula without a result may be an amount; a table that a person decided on stays.
+    A text such as 'TBC' or a formula without a result may be an amount; a table that a person called lines stays.
     """
     table, grid = mapped.table, mapped.grid
-    if mapped.decided or table.periods:
+    if mapped.is_plan_by_word or table.periods:
         return False
     dates = {field.name for field in template.fields if field.type == "date"}
     return not any(

@@ -16,9 +16,9 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
     """Whether a table gives sums of money and nothing else that makes lines, while one of *others* has names and volumes.
 
     When it runs, that one may say above its lines.
-    A sum of its own below makes it a part of the plan, and so does a person's word on its columns.
+    A sum of its own below makes it a part of the plan, and so does a person's word.
     """
-    if mapped.decided or mapped.table.total_rows or _line_facts(mapped, template):
+    if mapped.is_plan_by_word or mapped.table.total_rows or _line_facts(mapped, template):
         return False
     return any(
         other.table.total_rows and _line_facts(other, template) >= {"name", "volume"} for other in others

@@ -26,11 +26,11 @@ def is_scorecard(mapped: MappedTable) -> bool:
 
     Each measure stands there once, or once in each of several blocks.
 
-    Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table whose columns a person decided
-    is what that person says.
+    Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table that a person
+    called lines is what that person says.
     """
     table = mapped.table
-    if mapped.decided or table.periods or table.last_row - table.first_row >= MOST_ROWS:
+    if mapped.is_plan_by_word or table.periods or table.last_row - table.first_row >= MOST_ROWS:
         return False
     columns = [column for column in _cells(mapped) if any(cell is not None for cell in column)]
     texts = [column for column in columns if sum(map(_is_text, column)) > FEW * len(column)]

@@ -16,6 +16,7 @@ from worker.findings.cleaning import (
     COLUMN_LEFT_OUT,
     COLUMN_OF_OTHER_STAGE,
     COLUMN_REPEATS,
+    LIST_PRICE_LEFT_OUT,
     SECOND_COLUMN_LEFT_OUT,
 )
 from worker.knowledge.values import load_values
@@ -42,13 +43,15 @@ def choose_columns(
     fields = {f.name: f for f in template.fields}
     money = frozenset(f.name for f in template.fields if is_money(f))
     wanted: dict[str, list[Column]] = defaultdict(list)
+    findings: list[Finding] = []
     for column in mapped.table.columns:
         name = mapped.fields.get(column.number)
-        if name in fields and column.number not in mapped.elsewhere:
+        if column.number in mapped.list_prices:
+            findings.append(_list_price(column, fields[str(name)], mapped))
+        elif name in fields and column.number not in mapped.elsewhere:
             wanted[str(name)].append(column)
     _unit_columns(mapped, fields, wanted)
     chosen: list[tuple[Column, Field]] = []
-    findings: list[Finding] = []
     for name, columns in wanted.items():
         field = fields[name]
         if field.type in ("text", "id") or len(columns) == 1:
@@ -175,6 +178,17 @@ def _left_out(
         letter=column.letter,
         other=short(chosen.header),
         other_letter=chosen.letter,
+        field=field.name,
+    )
+
+
+def _list_price(column: Column, field: Field, mapped: MappedTable) -> Finding:
+    return LIST_PRICE_LEFT_OUT.at(
+        mapped.grid.sheet,
+        f"{column.letter}:{column.letter}",
+        fields=[field.name],
+        header=short(column.header),
+        letter=column.letter,
         field=field.name,
     )
 

@@ -53,7 +53,7 @@ def test_a_plan_without_a_total_of_its_own_proves_nothing() -> None:
 
 def test_a_person_has_the_last_word() -> None:
     plan = mapped([*PLAN, TOTAL], PLAN_FIELDS)
-    prices = mapped(PRICES, PRICE_FIELDS, decided=frozenset({2}))
+    prices = mapped(PRICES, PRICE_FIELDS, is_plan_by_word=True)
     assert not is_price_list(prices, [plan], load_template())
 
 

@@ -53,7 +53,7 @@ def test_measures_in_rows(rows: list[list[Any]], yes: bool) -> None:
 
 
 def test_a_person_has_the_last_word() -> None:
-    assert not is_scorecard(_mapped(CARD, decided=frozenset({2})))
+    assert not is_scorecard(_mapped(CARD, is_plan_by_word=True))
 
 
 @pytest.mark.parametrize("card_first", [False, True])
