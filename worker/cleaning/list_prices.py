@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.reconciliation.qualifiers import modifiers_of
+from worker.knowledge.modifiers import modifiers_of
 from worker.shapes.layout import Column
 from worker.shapes.template import Template
 from worker.values.arithmetic import constant_ratio

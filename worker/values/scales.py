@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from worker.text import clean
+from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
     header_multipliers,
     is_currency,
@@ -21,6 +22,8 @@ _LEAD = re.compile(rf"^(?:{_LEADS})\s+")
 _OF = re.compile(r"\s(?:(?:of|de|di)\s|d')")
 _PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S+\s+)?$")
 """'Price per 1000 EUR' is a price, its numbers count in single units."""
+_PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
+"""Measures of which 'Cost / тыс. показов' is one of a thousand."""
 _VARIANT = "b"
 """'Views (B)' is the second of two variants, 'Budget (€b)' counts in milliards."""
 
@@ -31,11 +34,18 @@ def scale_of(header: str) -> float:
 
     >>> scale_of("Budget, тыс. руб."), scale_of("Price per 1000 EUR")
     (1000.0, 1.0)
+    >>> scale_of("Volume / '000 imps"), scale_of("Cost / 1000 imps")
+    (1000.0, 1.0)
     """
     text = clean(header).replace("’", "'").replace("`", "'").replace("1,000", "1000").replace("1.000", "1000")
     for part in (*_BRACKETED.findall(text), *_INTRODUCED.findall(text)):
         factor, _ = _factor(part)
         if factor:
+            return factor
+    name, *units = text.split(" / ")  # 'Volume / '000 imps' has a row of units, 'Cost / 1000 imps' is a price
+    for part in units if measure_of_phrase(name) not in _PRICED else ():
+        factor, beside_unit = _factor(part)
+        if factor and beside_unit and not part[0].isdecimal():
             return factor
     last = text.split()[-2:]
     for part in (" ".join(last[-1:]), " ".join(last)):

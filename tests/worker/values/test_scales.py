@@ -13,6 +13,7 @@ from worker.values.scales import scale_of
         "Impressions", "CPM", "Net cost, EUR", "Cost (€)", "Budget in EUR", "Spots (30s)", "Size 1000", "Plan 2000",
         "Views (B)", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
         "Price per 1000 EUR", "Preis pro 1000 €", "Budget (RMB)", "预算(RMB)", "CPM / 1000", "Цена за 1000 показов",
+        "Cost / 1000 imps", "Стоимость / тыс. показов", "Preis / pro Tsd. AIs", "TV / Radio / Print", "CPM / €",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:
@@ -32,6 +33,7 @@ def test_says_no_scale(header: str) -> None:
         ("Rozpočet (mil. Kč)", 1e6), ("Valor (mil R$)", 1e3), ("Buget (mil. lei)", 1e6), ("Doseg (u hiljadama)", 1e3), ("Обхват (хил.)", 1e3),
         ("Κόστος (χιλ. €)", 1e3), ("リーチ（千人）", 1e3), ("도달(천명)", 1e3), ("Охват, тыс. чел.", 1e3), ("Anggaran (juta Rp)", 1e6),
         ("الميزانية (ألف درهم)", 1e3), ("חשיפות (באלפים)", 1e3), ("هزینه (میلیون تومان)", 1e6), ("Budget en milliers d'euros", 1e3),
+        ("Volumen / Volume / Tsd. AIs / '000 AIs", 1e3), ("Volume / '000 imps", 1e3), ("Объём / тыс. показов", 1e3), ("Budget / k€", 1e3),
     ],
 )  # fmt: skip
 def test_says_a_scale(header: str, scale: float) -> None:

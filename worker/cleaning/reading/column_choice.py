@@ -9,7 +9,6 @@ from math import isclose
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour, is_money
-from worker.cleaning.reconciliation.qualifiers import modifiers_of
 from worker.findings.cleaning import (
     COLUMN_IN_OTHER_CURRENCY,
     COLUMN_IN_PROPORTION,
@@ -19,6 +18,7 @@ from worker.findings.cleaning import (
     LIST_PRICE_LEFT_OUT,
     SECOND_COLUMN_LEFT_OUT,
 )
+from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column

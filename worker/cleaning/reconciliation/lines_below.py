@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.cleaning.lines import Bools, Ints
-from worker.cleaning.reconciliation.qualifiers import modifiers_of
+from worker.knowledge.modifiers import modifiers_of
 from worker.plans.rows.wording import is_subtotal, is_total
 from worker.shapes.layout import SkippedRow
 from worker.text import words

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.cleaning.reconciliation.coverage import is_other_sum
-from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.knowledge.modifiers import modifiers_of
 from worker.plans.rows.wording import is_total, starts
-from worker.text import words
 from worker.values.money import currency_in
 
-_LONGEST = 4
-"""Words of the longest modifier that is looked for."""
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%")
 
 
@@ -43,13 +40,3 @@ def qualifiers_of(label: str) -> Qualifiers:
     other = is_other_sum(label) and not (total and (with_vat or without_vat))
     rates = tuple(float(text.replace(",", ".")) / 100 for text in _PERCENT.findall(label))
     return Qualifiers(total, with_vat, without_vat, other, currency_in(label), rates)
-
-
-def modifiers_of(label: str) -> frozenset[str]:
-    """The vocabulary's words in *label* that say of what sort a figure is: planned, actual, net."""
-    known, parts = shipped_vocabulary().modifiers, words(label)
-    names: set[str] = set()
-    for size in range(1, _LONGEST + 1):
-        for at in range(len(parts) - size + 1):
-            names.update(known.get(" ".join(parts[at : at + size]), ()))
-    return frozenset(names)
