@@ -54,9 +54,11 @@ class Cascade:
     def suggest_many(self, questions: Sequence[Question]) -> Proposals:
         """The suggestions of several tables; memory is asked once a scope, not once a column."""
         with paused(keep=len(questions) >= MANY):
-            works = [Work(question, [Draft(column) for column in question.columns]) for question in questions]
+            works: Sequence[Work] = [
+                Work(question, tuple(map(Draft, question.columns))) for question in questions
+            ]
             for matcher in self.matchers:
-                matcher.answer(works)
+                works = matcher.answer(works)
             return Proposals(
                 [[self._suggestion(d, work.question.alternatives) for d in work.drafts] for work in works],
                 tuple(dict.fromkeys(finding for work in works for finding in work.findings)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker import text
@@ -21,28 +21,38 @@ class FromMemory:
         self._names = frozenset(template.names)
         self._memory = memory
 
-    def answer(self, works: Sequence[Work]) -> None:
-        """Settle what memory is sure of; the rest keeps what it recalled as evidence."""
+    def answer(self, works: Sequence[Work]) -> Sequence[Work]:
+        """Settle what memory is sure of; the rest keeps what it recalls as evidence."""
         if self._memory is None:
-            return
-        by_scope: dict[Scope, list[Draft]] = {}
+            return works
+        headers: dict[Scope, dict[str, None]] = {}
         for work in works:
-            by_scope.setdefault(work.question.scope, []).extend(work.drafts)
-        for scope, drafts in by_scope.items():
-            headers = list(dict.fromkeys(draft.column.name for draft in drafts))
-            known = self._memory.recall_many(headers, scope)
-            if not known:
-                continue
-            for draft in drafts:
-                recalled = known.get(text.normalise(draft.column.name))
-                if recalled is not None:
-                    self._use(draft, recalled)
+            names = dict.fromkeys(draft.column.name for draft in work.drafts)
+            headers.setdefault(work.question.scope, {}).update(names)
+        known = {scope: self._memory.recall_many(list(names), scope) for scope, names in headers.items()}
+        return [self._remembered(work, known[work.question.scope]) for work in works]
 
-    def _use(self, draft: Draft, recalled: Recollection) -> None:
+    def _remembered(self, work: Work, known: Mapping[str, Recollection]) -> Work:
+        if not known:
+            return work
+        recollections = (known.get(text.normalise(draft.column.name)) for draft in work.drafts)
+        drafts = [
+            self._draft(draft, recalled) if recalled else draft
+            for draft, recalled in zip(work.drafts, recollections, strict=True)
+        ]
+        return replace(work, drafts=tuple(drafts))
+
+    def _draft(self, draft: Draft, recalled: Recollection) -> Draft:
         if recalled.field is not None and recalled.field not in self._names:
             recalled = replace(recalled, field=None, confidence=0.0)
-        draft.recalled = recalled
-        if recalled.confidence >= recall.ANSWERS_FROM:
-            draft.field = recalled.field
-            draft.confidence = recalled.confidence if recalled.field else 0.0
-            draft.origin, draft.reason, draft.settled = "memory", recalled.reason, True
+        if recalled.confidence < recall.ANSWERS_FROM:
+            return replace(draft, recalled=recalled)
+        return replace(
+            draft,
+            recalled=recalled,
+            field=recalled.field,
+            confidence=recalled.confidence if recalled.field else 0.0,
+            origin="memory",
+            reason=recalled.reason,
+            settled=True,
+        )

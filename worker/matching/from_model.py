@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,53 +45,65 @@ class FromModel:
         self._template = template
         self._model = model
 
-    def answer(self, works: Sequence[Work]) -> None:
+    def answer(self, works: Sequence[Work]) -> Sequence[Work]:
         """Ask one question a table; an answer replaces a weaker one, never a rejected field's refusal.
 
         A question that fails leaves its table as it was, with a note; if the next one would fail as well, it is the last.
         """
         if self._model is None:
-            return
-        for work in works:
-            drafts = [draft for draft in work.drafts if _is_open(draft)]
-            if not drafts:
+            return works
+        answered: list[Work] = []
+        for at, work in enumerate(works):
+            if not any(map(_is_open, work.drafts)):
+                answered.append(work)
                 continue
             try:
-                self._ask(self._model, work, drafts)
+                answered.append(self._answered(self._model, work))
             except MediaMapperError as error:
-                work.findings.append(_note(error))
+                answered.append(replace(work, findings=(*work.findings, _note(error))))
                 if error.code not in OURS:
-                    return
+                    return [*answered, *works[at + 1 :]]
+        return answered
 
-    def _ask(self, model: Asker, work: Work, drafts: Sequence[Draft]) -> None:
+    def _answered(self, model: Asker, work: Work) -> Work:
         question = work.question
+        places = [at for at, draft in enumerate(work.drafts) if _is_open(draft)]
+        drafts = [work.drafts[at] for at in places]
         template = narrowed(self._template, work, drafts)
         columns = [draft.column for draft in drafts]
         request = ColumnRequest(columns, template, question.scope, question.context, neighbours(work))
-        answers = model.ask_columns(request)
-        candidates: list[tuple[Draft, ModelAnswer]] = []
-        for at, draft in enumerate(drafts):
-            answer = usable(answers.get(at), template)
+        answers = dict(zip(places, map(model.ask_columns(request).get, range(len(places))), strict=True))
+        candidates: dict[int, ModelAnswer] = {}
+        explained = list(work.drafts)
+        for at, draft in zip(places, drafts, strict=True):
+            answer = usable(answers[at], template)
             rejected = draft.recalled.rejected if draft.recalled else frozenset()
             if answer is None:
-                _explain(draft, answers.get(at))
+                explained[at] = _explained(draft, answers[at])
             elif answer.field not in rejected and answer.confidence > draft.confidence:
-                candidates.append((draft, answer))
-        _take(work, _believed(work, candidates))
+                candidates[at] = answer
+        repeated = _repeated(work, candidates)
+        believed = {at: answer for at, answer in candidates.items() if answer.field not in repeated}
+        return replace(
+            work,
+            drafts=_taken(replace(work, drafts=tuple(explained)), believed),
+            findings=(*work.findings, *map(_suspicion, repeated, repeated.values())),
+        )
 
 
-def _believed(work: Work, answers: Sequence[tuple[Draft, ModelAnswer]]) -> list[tuple[Draft, ModelAnswer]]:
-    """The answers without those that give one field, which one column alone may have, to several at once."""
-    claims = Counter(answer.field for _, answer in answers)
-    repeated = {
-        field
-        for field, count in claims.items()
-        if count >= SUSPICIOUS and work.repeatable is not None and field not in work.repeatable
+def _repeated(work: Work, answers: Mapping[int, ModelAnswer]) -> dict[str, int]:
+    """The fields, which one column alone may have, that are given to several at once, with the number of these."""
+    claims = Counter(answer.field for answer in answers.values())
+    return {
+        field: count
+        for field, count in sorted(claims.items(), key=lambda claim: claim[0] or "")
+        if field and count >= SUSPICIOUS and work.repeatable is not None and field not in work.repeatable
     }
-    for field in sorted(filter(None, repeated)):
-        detail = f"the field '{field}' for {claims[field]} columns, of which one can have it"
-        work.findings.append(_note(problem("model-suspicious", detail=detail)))
-    return [pair for pair in answers if pair[1].field not in repeated]
+
+
+def _suspicion(field: str, count: int) -> Finding:
+    detail = f"the field '{field}' for {count} columns, of which one can have it"
+    return _note(problem("model-suspicious", detail=detail))
 
 
 def _is_open(draft: Draft) -> bool:
@@ -153,28 +165,33 @@ def _free(work: Work, template: Template) -> frozenset[str]:
     return frozenset(template.names) if work.repeatable is None else work.repeatable
 
 
-def _take(work: Work, answers: Sequence[tuple[Draft, ModelAnswer]]) -> None:
-    """Let answers in, surest first, where their field is free or becomes so."""
-    held: Counter[str | None] = Counter(draft.field for draft in work.drafts)
-    left = sorted(answers, key=lambda pair: -pair[1].confidence)
+def _taken(work: Work, answers: Mapping[int, ModelAnswer]) -> tuple[Draft, ...]:
+    """The drafts with answers let in, surest first, where their field is free or becomes so."""
+    drafts = list(work.drafts)
+    held: Counter[str | None] = Counter(draft.field for draft in drafts)
+    left = sorted(answers.items(), key=lambda pair: -pair[1].confidence)
     for _ in range(2):
-        waiting: list[tuple[Draft, ModelAnswer]] = []
-        for draft, answer in left:
+        waiting: list[tuple[int, ModelAnswer]] = []
+        for at, answer in left:
+            draft = drafts[at]
             others = held[answer.field] - (draft.field == answer.field)
             if others and work.repeatable is not None and answer.field not in work.repeatable:
-                waiting.append((draft, answer))
+                waiting.append((at, answer))
                 continue
             held[draft.field] -= 1
             held[answer.field] += 1
-            draft.field, draft.confidence = answer.field, answer.confidence
-            draft.origin, draft.reason = "llm", answer.reason
+            drafts[at] = replace(
+                draft, field=answer.field, confidence=answer.confidence, origin="llm", reason=answer.reason
+            )
         left = waiting
+    return tuple(drafts)
 
 
-def _explain(draft: Draft, answer: ModelAnswer | None) -> None:
+def _explained(draft: Draft, answer: ModelAnswer | None) -> Draft:
     """Where the model has no field either, its reason is kept beside ours."""
-    if answer is not None and draft.field is None and answer.reason:
-        draft.reason = f"{draft.reason} {answer.reason}".strip()
+    if answer is None or draft.field is not None or not answer.reason:
+        return draft
+    return replace(draft, reason=f"{draft.reason} {answer.reason}".strip())
 
 
 def _note(error: MediaMapperError) -> Finding:

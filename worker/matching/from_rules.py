@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from worker.knowledge.templates import load_template
@@ -10,12 +11,12 @@ from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.calibration import shipped_weights
 from worker.matching.rankers.described import described_names
 from worker.matching.rankers.general import General
-from worker.matching.rankers.ranking import Choice, Ranker, with_memory
+from worker.matching.rankers.ranking import Choice, Ranker, Ranking, with_memory
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
 from worker.matching.rankers.rules import Rules
 from worker.matching.words import reasons
 from worker.matching.words.votes import shipped_votes
-from worker.matching.work import Draft, Question, Work
+from worker.matching.work import Draft, Work
 from worker.progress import breathe
 from worker.shapes.template import Template
 
@@ -39,31 +40,30 @@ class FromRules:
         if self._loaded is not None:
             self._loaded.shrink()
 
-    def answer(self, works: Sequence[Work]) -> None:
+    def answer(self, works: Sequence[Work]) -> Sequence[Work]:
         """Rank and assign the open columns of every table."""
-        for work in works:
-            if any(not draft.settled for draft in work.drafts):
-                self._answer(work, work.question, work.drafts)
+        return [work if all(draft.settled for draft in work.drafts) else self._ranked(work) for work in works]
 
-    def _answer(self, work: Work, question: Question, drafts: Sequence[Draft]) -> None:
-        ranker = self._ranker
+    def _ranked(self, work: Work) -> Work:
+        question, drafts, ranker = work.question, work.drafts, self._ranker
         rankings = ranker.rank(question.columns, question.scope)
         memory = {at: draft.recalled for at, draft in enumerate(drafts) if draft.recalled is not None}
         fixed = {at: draft.field for at, draft in enumerate(drafts) if draft.settled}
-        work.repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
-        choices = ranker.choose(rankings, work.repeatable, fixed, memory)
+        repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
+        choices = ranker.choose(rankings, repeatable, fixed, memory)
+        answers: list[Draft] = []
         for draft, ranking, choice in zip(drafts, rankings, choices, strict=True):
             breathe()
-            rejected = draft.recalled.rejected if draft.recalled else frozenset()
-            draft.ranking = with_memory(ranking, draft.recalled)
-            draft.alternatives = tuple(other for other in choice.alternatives if other[0] not in rejected)
+            answer = _with_ranking(draft, ranking, choice)
             if not draft.settled:
                 if choice.holder is None:
                     reason = ranker.why(draft.column, ranking, choice.field)
                 else:
                     held, holder = choices[choice.holder].field or "", question.columns[choice.holder]
                     reason = reasons.for_second(draft.column.name, held, holder.name)
-                _fill(draft, choice, reason)
+                answer = _with_choice(answer, choice, reason)
+            answers.append(answer)
+        return replace(work, drafts=tuple(answers), repeatable=repeatable)
 
 
 @lru_cache(maxsize=4)
@@ -86,15 +86,21 @@ def _rules(template: Template) -> Rules:
     return Rules(template, shipped_vocabulary(), shipped_weights(), shipped_votes())
 
 
-def _fill(draft: Draft, choice: Choice, reason: str) -> None:
-    """Put a choice into its draft, with what memory has to say."""
+def _with_ranking(draft: Draft, ranking: Ranking, choice: Choice) -> Draft:
+    rejected = draft.recalled.rejected if draft.recalled else frozenset()
+    others = tuple(other for other in choice.alternatives if other[0] not in rejected)
+    return replace(draft, ranking=with_memory(ranking, draft.recalled), alternatives=others)
+
+
+def _with_choice(draft: Draft, choice: Choice, reason: str) -> Draft:
+    """The draft with the choice of the rules, and with what memory has to say."""
     recalled, name = draft.recalled, choice.field
-    draft.field, draft.reason = name, reason
+    confidence, origin = draft.confidence, draft.origin
     if name is not None:
-        draft.confidence = round(choice.confidence, 4)
-        draft.origin = "rules"
+        confidence, origin = round(choice.confidence, 4), "rules"
         if recalled and recalled.field == name and recalled.confidence > 0:
-            draft.reason, draft.origin = recalled.reason, "memory"
+            reason, origin = recalled.reason, "memory"
     if recalled and recalled.rejected:
         refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
-        draft.reason = f"{draft.reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
+        reason = f"{reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
+    return replace(draft, field=name, confidence=confidence, origin=origin, reason=reason)

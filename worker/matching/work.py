@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from worker.matching.rankers.ranking import Ranking
@@ -34,7 +34,7 @@ class Proposals(NamedTuple):
     """What a person should know beside them: why the model did not answer."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One column on its way through the cascade."""
 
@@ -51,21 +51,21 @@ class Draft:
     """Memory answered; nobody else is asked."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Work:
-    """A question with its drafts."""
+    """A question with its drafts, one a column, as the steps taken leave them."""
 
     question: Question
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: tuple[Draft, ...]
     repeatable: frozenset[str] | None = None
     """Fields that several of its columns may have; None is all of them."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
     """What a person should know beside the suggestions."""
 
 
 class Matcher(Protocol):
     """One step of the cascade."""
 
-    def answer(self, works: Sequence[Work]) -> None:
-        """Fill the drafts that are still open."""
+    def answer(self, works: Sequence[Work]) -> Sequence[Work]:
+        """The same works in their order, with the drafts that were open answered as far as this step can."""
         ...

@@ -24,9 +24,9 @@ class Memory:
 
 
 def draft_of(field: str | None, confidence: float, header: str = "Zonk") -> Draft:
-    work = Work(Question((SourceColumn(header),)), [Draft(SourceColumn(header))])
-    FromMemory(load_template(), Memory(field, confidence)).answer([work])
-    return work.drafts[0]
+    work = Work(Question((SourceColumn(header),)), (Draft(SourceColumn(header)),))
+    [answer] = FromMemory(load_template(), Memory(field, confidence)).answer([work])
+    return answer.drafts[0]
 
 
 def test_an_unknown_header_stays_open() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -32,7 +33,13 @@ class Model:
 
 
 def work_of(*drafts: Draft, repeatable: frozenset[str] | None = frozenset()) -> Work:
-    return Work(Question(tuple(d.column for d in drafts)), list(drafts), repeatable)
+    return Work(Question(tuple(d.column for d in drafts)), drafts, repeatable)
+
+
+def answer_of(answer: ModelAnswer, *drafts: Draft) -> tuple[Draft, ...]:
+    """The drafts after the model gave this answer for the first open one."""
+    [work] = FromModel(TEMPLATE, Model({0: answer})).answer([work_of(*drafts)])
+    return work.drafts
 
 
 def draft(header: str, field: str | None = None, confidence: float = 0.0, **words: bool) -> Draft:
@@ -44,8 +51,8 @@ def draft(header: str, field: str | None = None, confidence: float = 0.0, **word
 )
 def test_what_is_sure_is_not_asked(sure: Draft) -> None:
     model = Model({0: ModelAnswer("clicks", 0.7, "So.")})
-    FromModel(TEMPLATE, model).answer([work_of(sure)])
-    assert (model.asked, sure.field) == ([], "cost")
+    [work] = FromModel(TEMPLATE, model).answer([work_of(sure)])
+    assert (model.asked, work.drafts) == ([], (sure,))
 
 
 @pytest.mark.parametrize(
@@ -60,34 +67,30 @@ def test_what_is_sure_is_not_asked(sure: Draft) -> None:
 def test_an_answer_replaces_a_weaker_one(
     before: Draft, answer: ModelAnswer, after: tuple[str | None, str]
 ) -> None:
-    FromModel(TEMPLATE, Model({0: answer})).answer([work_of(before)])
-    assert (before.field, before.origin) == after
+    [after_it] = answer_of(answer, before)
+    assert (after_it.field, after_it.origin) == after
 
 
 def test_a_rejected_field_stays_rejected() -> None:
-    column = draft("Kosten")
-    column.recalled = Recollection(None, 0.0, "", frozenset({"cost"}))
-    FromModel(TEMPLATE, Model({0: ModelAnswer("cost", 0.7, "So.")})).answer([work_of(column)])
-    assert column.field is None
+    column = replace(draft("Kosten"), recalled=Recollection(None, 0.0, "", frozenset({"cost"})))
+    assert answer_of(ModelAnswer("cost", 0.7, "So."), column)[0].field is None
 
 
 def test_one_field_for_many_columns_is_not_believed() -> None:
-    work = work_of(*(draft(f"Column {at}") for at in range(3)))
-    FromModel(TEMPLATE, Model({at: ModelAnswer("cost", 0.7, "So.") for at in range(3)})).answer([work])
+    model = Model({at: ModelAnswer("cost", 0.7, "So.") for at in range(3)})
+    [work] = FromModel(TEMPLATE, model).answer([work_of(*(draft(f"Column {at}") for at in range(3)))])
     assert [d.field for d in work.drafts] == [None] * 3
     assert [finding.code for finding in work.findings] == ["model-suspicious"]
 
 
 def test_a_field_that_another_column_holds_is_not_given_twice() -> None:
-    work = work_of(draft("Cost", "cost", 0.9), draft("Kosten"))
-    FromModel(TEMPLATE, Model({0: ModelAnswer("cost", 0.7, "So.")})).answer([work])
-    assert [d.field for d in work.drafts] == ["cost", None]
+    drafts = answer_of(ModelAnswer("cost", 0.7, "So."), draft("Cost", "cost", 0.9), draft("Kosten"))
+    assert [d.field for d in drafts] == ["cost", None]
 
 
 def test_a_model_that_fails_is_not_asked_again() -> None:
     model = Model(None)
-    works = [work_of(draft("Kosten")), work_of(draft("Klicks"))]
-    FromModel(TEMPLATE, model).answer(works)
+    works = FromModel(TEMPLATE, model).answer([work_of(draft("Kosten")), work_of(draft("Klicks"))])
     assert model.asked == [["Kosten"]]
     assert [len(work.findings) for work in works] == [1, 0]
 

@@ -34,9 +34,9 @@ def test_each_template_has_its_ranker(template: Template, kind: type) -> None:
 
 def draft_of(recalled: Recollection | None, *, settled: bool = False) -> Draft:
     column = SourceColumn("Net cost", ("12.50", "7.00"))
-    work = Work(Question((column,)), [Draft(column, recalled, settled=settled)])
-    FromRules(load_template()).answer([work])
-    return work.drafts[0]
+    work = Work(Question((column,)), (Draft(column, recalled, settled=settled),))
+    [answer] = FromRules(load_template()).answer([work])
+    return answer.drafts[0]
 
 
 def test_what_memory_settled_is_left_alone() -> None:
