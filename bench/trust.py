@@ -317,6 +317,7 @@ KINDS: dict[str, list[Callable[[int], Count]]] = {
     "growth": [lambda _: trials.growth()],
     "links": [trials.links, trials.linked_memory],
     "port": [lambda _: trust_worker.taken_port(20)],
+    "large": [lambda _: trust_worker.large()],
 }
 
 

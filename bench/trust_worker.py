@@ -1,6 +1,6 @@
 """The worker among others: many callers at once, and a stranger on the port of a dead one.
 
-Called by `bench.trust`; each function gives one row of its table. POSIX only.
+Called by `bench.trust`; each function gives one row of its table. POSIX only, and `/proc`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,11 @@ from worker.errors import MediaMapperError
 from xl_addin.client import Client
 
 CALLERS = 20
+WARM_UP = 10
+"""Seconds that the callers of a soak ask before anything is measured: by then all that loads late is loaded."""
+WIDE = 8_000
+"""Columns of one large request, half of what the worker takes."""
+Published = dict[str, str]
 
 
 def taken_port(runs: int) -> Count:
@@ -66,10 +72,24 @@ class Watched:
         self.files.append(len(os.listdir(f"/proc/{self.pid}/fd")))
         self.children.append(len(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()))
 
+    def cpu(self) -> float:
+        """Seconds of processor that it took so far."""
+        user, system = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-def soak(seconds: int) -> Count:
-    """Twenty callers ask, map and decide for a while: every answer comes, and nothing grows."""
-    count = Count(f"{CALLERS} callers for {seconds} s")
+    def rest(self) -> float:
+        """Wait until it does nothing; the seconds of processor that it took until then."""
+        begun = self.cpu()
+        while True:
+            before = self.cpu()
+            time.sleep(2)
+            if self.cpu() - before < 0.05:
+                return self.cpu() - begun
+
+
+@contextmanager
+def _worker() -> Iterator[tuple[Published, Watched]]:
+    """A worker of its own, with its address."""
     with place() as folder:
         worker = subprocess.Popen(
             [sys.executable, "-m", "worker", "serve", "--memory", str(folder)], stderr=subprocess.DEVNULL
@@ -78,43 +98,108 @@ def soak(seconds: int) -> Count:
             address = folder / "worker.json"
             while not address.exists():
                 time.sleep(0.05)
-            published = json.loads(address.read_text())
-            end, answers, faults = time.monotonic() + seconds, [0] * CALLERS, [0] * CALLERS
-            threads = [
-                threading.Thread(target=_caller, args=(n, published, end, answers, faults))
-                for n in range(CALLERS)
-            ]
-            for thread in threads:
-                thread.start()
-            watched = Watched(worker.pid)
-            while time.monotonic() < end:
-                time.sleep(1)
-                watched.look()
-            for thread in threads:
-                thread.join()
-            time.sleep(8)  # connections that idle are closed after five
-            watched.look()
+            yield json.loads(address.read_text()), Watched(worker.pid)
         finally:
             worker.terminate()
             worker.wait(20)
-        third = max(watched.megabytes[: max(1, len(watched.megabytes) // 3)])
-        count.runs, count.right = sum(answers), sum(answers)
-        count.wrong = sum(faults)
-        count.wrong += watched.files[-1] > watched.files[0] + 8
-        count.wrong += watched.children[-1] > 0
-        count.wrong += watched.megabytes[-1] > 1.25 * third
-        count.name += (
-            f": {third:.0f} MB in the first third, {watched.megabytes[-1]:.0f} at the end; descriptors "
-            f"{max(watched.files)} at most, {watched.files[-1]} at the end; {watched.children[-1]} children"
-        )
+
+
+def soak(seconds: int) -> Count:
+    """Twenty callers ask, map and decide for a while: every answer comes, and nothing grows."""
+    count = Count(f"{CALLERS} callers for {seconds} s")
+    with _worker() as (published, watched):
+        end, answers, faults = time.monotonic() + WARM_UP + seconds, [0] * CALLERS, [0] * CALLERS
+        threads = [
+            threading.Thread(target=_caller, args=(n, published, end, answers, faults))
+            for n in range(CALLERS)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(WARM_UP)
+        while time.monotonic() < end:
+            watched.look()
+            time.sleep(1)
+        for thread in threads:
+            thread.join()
+        time.sleep(8)  # connections that idle are closed after five
+        watched.look()
+    third = max(watched.megabytes[: max(1, len(watched.megabytes) // 3)])
+    count.runs, count.right = sum(answers), sum(answers)
+    count.wrong = sum(faults)
+    count.wrong += watched.files[-1] > watched.files[0] + 8
+    count.wrong += watched.children[-1] > 0
+    count.wrong += watched.megabytes[-1] > 1.25 * third
+    count.name += (
+        f": {third:.0f} MB in the first third, {watched.megabytes[-1]:.0f} at the end; descriptors "
+        f"{max(watched.files)} at most, {watched.files[-1]} at the end; {watched.children[-1]} children"
+    )
     return count
 
 
-def _caller(
-    number: int, published: dict[str, str], end: float, answers: list[int], faults: list[int]
-) -> None:
+def large(requests: int = 3) -> Count:
+    """Requests of thousands of columns, others never seen between: no more memory with each, and none for who has left."""
+    count = Count(f"{requests} requests of {WIDE:,} columns")
+    with _worker() as (published, watched):
+        _ask(published, 1, "idle")
+        watched.rest()
+        watched.look()
+        done, small, faults = threading.Event(), [0], [0]
+        others = threading.Thread(target=_passing, args=(published, done, small, faults))
+        others.start()
+        began = watched.cpu()
+        for number in range(requests):
+            count.wrong += _ask(published, WIDE, f"wide {number}") != WIDE
+            watched.look()
+        each = (watched.cpu() - began) / requests
+        done.set()
+        others.join()
+        watched.rest()
+        watched.look()
+        leaving = _asked(published, WIDE, "left")
+        time.sleep(2)
+        leaving.close()
+        after = watched.rest()
+    count.runs, count.right = requests + small[0], requests + small[0] - faults[0]
+    count.wrong += faults[0] + (small[0] < requests)
+    count.wrong += watched.megabytes[-1] > 1.25 * watched.megabytes[1]
+    count.wrong += after > 0.5 * each
+    at = ", ".join(f"{megabytes:.0f}" for megabytes in watched.megabytes[1:-1])
+    count.name += (
+        f": {watched.megabytes[0]:.0f} MB idle, {at} after each, {watched.megabytes[-1]:.0f} at rest; {small[0]} small "
+        f"ones answered between; {each:.1f} s of CPU each, {after:.1f} s after a caller had left"
+    )
+    return count
+
+
+def _asked(published: Published, columns: int, name: str) -> http.client.HTTPConnection:
+    """A connection on which fields for so many columns are asked for."""
+    line = http.client.HTTPConnection(published["url"].removeprefix("http://"), timeout=600)
+    question = {"columns": [{"name": f"{name} {n}", "samples": ["1"]} for n in range(columns)], "llm": False}
+    line.request("POST", "/v1/suggest", json.dumps(question), _head(published))
+    return line
+
+
+def _ask(published: Published, columns: int, name: str) -> int:
+    """How many suggestions came."""
+    line = _asked(published, columns, name)
+    try:
+        return len(json.loads(line.getresponse().read()).get("suggestions", ()))
+    finally:
+        line.close()
+
+
+def _passing(published: Published, done: threading.Event, small: list[int], faults: list[int]) -> None:
+    while not done.wait(0.2):
+        small[0] += 1
+        faults[0] += _ask(published, 1, f"small {small[0]}") != 1
+
+
+def _head(published: Published) -> dict[str, str]:
+    return {"Authorization": f"Bearer {published['token']}", "Content-Type": "application/json"}
+
+
+def _caller(number: int, published: Published, end: float, answers: list[int], faults: list[int]) -> None:
     line = http.client.HTTPConnection(published["url"].removeprefix("http://"), timeout=60)
-    head = {"Authorization": f"Bearer {published['token']}", "Content-Type": "application/json"}
     rows = [
         ["Channel", "Site", "Impressions", "Net cost"],
         *[["TV", f"Site {n}", n, n * 2] for n in range(1, 40)],
@@ -134,7 +219,7 @@ def _caller(
         ]
         path, question = questions[turn % 4]
         try:
-            line.request("POST", path, json.dumps(question), head)
+            line.request("POST", path, json.dumps(question), _head(published))
             answer = line.getresponse()
             answer.read()
             answers[number] += answer.status == 200
