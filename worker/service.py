@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,7 @@ from worker.plans.periods import date_questions
 from worker.plans.versions import versions
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
+from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout, Table
@@ -38,10 +39,11 @@ from worker.verbs import (
     line_questions,
     plan_version,
     platform_rules,
+    remembered_answers,
     value_names,
 )
 from worker.verbs.export import Export, export_tables, settled_fields
-from worker.verbs.mapped_plan import MappedPlan
+from worker.verbs.mapped_plan import ExportStart, MappedPlan
 from worker.verbs.model import Model
 
 if TYPE_CHECKING:
@@ -57,6 +59,9 @@ if TYPE_CHECKING:
     from worker.shapes.difference import Difference
     from worker.shapes.memory import Standing, Statement, ValueDecision
     from worker.verbs.plan_version import PlanVersion
+
+
+_AnswersOf = Callable[[Sequence[SheetLayout]], Answers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class _Understanding(NamedTuple):
 
     layouts: tuple[SheetLayout, ...]
     questions: tuple[PlanQuestion, ...]
+    answers: Answers
     notes: Sequence[Finding]
     """Why the model did not answer."""
 
@@ -165,19 +171,20 @@ class MediaMapper:
         progress: Progress = silent,
     ) -> tuple[SheetLayout, ...]:
         """What each row of each sheet is, and the tables; of versions of a plan, the likeliest is taken."""
-        return self._understand(book, overrides, {}, llm=llm, progress=progress).layouts
+        return self._understand(book, overrides, lambda _: NO_ANSWERS, llm=llm, progress=progress).layouts
 
     def _understand(
         self,
         book: Book,
         overrides: Sequence[RowOverride],
-        answers: Mapping[str, str],
+        answers: _AnswersOf,
         *,
         llm: bool,
         progress: Progress,
     ) -> _Understanding:
         """The layouts, with versions marked and periods dated as *answers* have it, and the questions that these raise.
 
+        *answers* are worked out from the layouts, since whom a sheet is for stands in its brief.
         With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything.
         """
         by_rules = []
@@ -185,9 +192,10 @@ class MediaMapper:
             progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
             by_rules.append(sheet_layout.understand(grid, overrides=overrides))
         layouts, notes = self.model.layouts(book, by_rules) if llm and not overrides else (by_rules, ())
-        marked = versions.mark_versions(layouts, book.sheets, answers)
-        dated = date_questions.date_periods(marked.layouts, book.sheets, answers)
-        return _Understanding(dated.layouts, (*marked.questions, *dated.questions), notes)
+        known = answers(layouts)
+        marked = versions.mark_versions(layouts, book.sheets, known)
+        dated = date_questions.date_periods(marked.layouts, book.sheets, known)
+        return _Understanding(dated.layouts, (*marked.questions, *dated.questions), known, notes)
 
     def map(
         self,
@@ -211,9 +219,12 @@ class MediaMapper:
             UsageError: an answer is none of its question's options.
             Stopped: by *progress*.
         """
-        answer_of = answers or {}
         understood = self._understand(
-            book, overrides, answer_of, llm=self._may_ask(llm), progress=part(progress, 0, 1)
+            book,
+            overrides,
+            lambda sheets: self._answers(answers or {}, sheets, scope),
+            llm=self._may_ask(llm),
+            progress=part(progress, 0, 1),
         )
         layouts = understood.layouts
         if not any(sheet.tables for sheet in layouts):
@@ -239,17 +250,22 @@ class MediaMapper:
             _hidden(book, layouts),
             (*book.findings, *of_layouts, *understood.notes, *proposals.notes, *remembered),
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
-            answer_of,
+            understood.answers,
         )
-        return replace(mapped, questions=(*mapped.questions, *self._line_questions(book, mapped)))
+        return self._with_line_questions(book, mapped)
 
-    def _line_questions(self, book: Book, mapped: MappedPlan) -> tuple[PlanQuestion, ...]:
-        """What the lines leave to a person under the proposed fields."""
-        if not line_questions.is_open(mapped):
-            return ()
-        fields, _ = settled_fields(mapped, Chosen(), self.settings.accept_above)
-        tables = self._tables(book, mapped, Chosen(), fields)
-        return line_questions.questions(mapped, tables, self.settings.rounding)
+    def _with_line_questions(self, book: Book, mapped: MappedPlan) -> MappedPlan:
+        """With what the lines leave to a person under the proposed fields, and a note on each answer from memory."""
+        if line_questions.is_open(mapped):
+            start = self._export_start(book, mapped, Chosen())
+            questions = (*mapped.questions, *start.lines.questions(mapped.answers))
+            mapped = replace(mapped, questions=questions, proposed=start)
+        notes = remembered_answers.notes(mapped.questions)
+        return replace(mapped, findings=(*mapped.findings, *notes)) if notes else mapped
+
+    def _answers(self, given: Mapping[str, str], sheets: Sequence[SheetLayout], base: Scope) -> Answers:
+        """Those *given* with a plan of these sheets, and those that memory has."""
+        return Answers(given, remembered_answers.memory_of(self.memory, self._sheet_scopes(sheets, base)))
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
@@ -352,34 +368,52 @@ class MediaMapper:
             UsageError: an answer to a question that the plan does not raise.
         """
         chosen = chosen or Chosen()
-        fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
-        tables = self._tables(book, mapped, chosen, fields)
-        progress(f"Building raw data from {len(tables)} tables", 0, 2)
+        as_proposed = not (chosen.by_place or chosen.by_header)
+        start = (as_proposed and mapped.proposed) or self._export_start(book, mapped, chosen)
+        progress(f"Building raw data from {len(start.tables)} tables", 0, 2)
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         raw = build.build_raw_data(
-            tables,
+            start.tables,
             self.template,
-            findings=(*mapped.findings, *doubts),
+            findings=(*mapped.findings, *start.doubts),
             rounding=self.settings.rounding,
             sheets=[(grid, layouts[grid.sheet]) for grid in book.sheets if grid.sheet in layouts],
             answers=mapped.answers,
             previous=previous,
+            lines=start.lines,
         )
-        check_answers(mapped.answers, (*mapped.questions, *raw.questions))
+        check_answers(mapped.answers.given, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
         scopes = self._scopes(mapped)
         if raw.unknown and self._may_ask(llm):
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
-        if learn and (chosen.by_place or chosen.by_header):
-            doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
-            who = user or self.user
+        export = Export(raw, mapped, start.fields, chosen)
+        if learn:
             try:
-                learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, who, sure)
+                self._learn(export, start.doubts, user or self.user)
             except MemoryProblem as problem:  # the raw data itself needs nothing of it
                 not_kept = MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or "")
-                raw = replace(raw, findings=(*raw.findings, not_kept))
-        return Export(raw, mapped, fields, chosen)
+                export = replace(export, raw=replace(raw, findings=(*raw.findings, not_kept)))
+        return export
+
+    def _learn(self, export: Export, doubts: Sequence[Finding], user: str) -> None:
+        """Keep what a person said of the columns, and the answers to the plan's questions.
+
+        Raises:
+            MemoryProblem: nothing was kept.
+        """
+        mapped, chosen, scopes = export.mapped, export.chosen, self._scopes(export.mapped)
+        if chosen.by_place or chosen.by_header:
+            doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
+            learn_from_export.learn(self.memory, mapped, chosen, export.fields, doubtful, scopes, user, sure)
+        remembered_answers.learn(self.memory, export, scopes, user)
+
+    def _export_start(self, book: Book, mapped: MappedPlan, chosen: Chosen) -> ExportStart:
+        fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
+        tables = self._tables(book, mapped, chosen, fields)
+        lines = build.read_lines(tables, self.template, mapped.answers, self.settings.rounding)
+        return ExportStart(fields, doubts, tables, lines)
 
     def _tables(
         self, book: Book, mapped: MappedPlan, chosen: Chosen, fields: Mapping[Place, str | None]
@@ -410,9 +444,10 @@ class MediaMapper:
 
     def _scopes(self, mapped: MappedPlan) -> dict[str, Scope]:
         """For whom each sheet is."""
-        return {
-            one.sheet: self._scoped(known_layouts.client_scope(one, mapped.scope)) for one in mapped.layouts
-        }
+        return self._sheet_scopes(mapped.layouts, mapped.scope)
+
+    def _sheet_scopes(self, sheets: Sequence[SheetLayout], base: Scope) -> dict[str, Scope]:
+        return {one.sheet: self._scoped(known_layouts.client_scope(one, base)) for one in sheets}
 
     def _scoped(self, scope: Scope) -> Scope:
         """The template is part of every scope: what a header means depends on the target."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +42,7 @@ from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.linkage.raw_lines import RawLines
 from worker.plans.rows.letters import number
+from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.layout import SheetLayout
@@ -49,7 +51,39 @@ from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
 from worker.values.amounts import parse_amount
 
-__all__ = ["MappedTable", "RawData", "build_raw_data"]
+__all__ = ["MappedTable", "PlanLines", "RawData", "build_raw_data", "read_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLines:
+    """The lines of a plan's tables as they were read and set apart, before they become rows."""
+
+    taken: Sequence[MappedTable]
+    """The tables that go into raw data, whole."""
+    left_out: Sequence[Finding]
+    """One for each of the others."""
+    sums: Sequence[Finding]
+    """What is said of lines that only add up others."""
+    apart: WithoutSummaries
+
+    def questions(self, answers: Answers) -> tuple[Question, ...]:
+        """What the lines leave to a person."""
+        measures = (measure_question(mapped, lines, answers) for mapped, lines in self.apart.tables)
+        return (*self.apart.questions, *(question for question in measures if question is not None))
+
+
+def read_lines(
+    tables: Sequence[MappedTable],
+    template: Template,
+    answers: Answers,
+    rounding: float,
+    *,
+    alternatives: bool = False,
+) -> PlanLines:
+    """The lines of *tables*; arguments as in `build_raw_data`."""
+    taken, left_out = _taken(tables, template, alternatives)
+    plain, sums = _read(taken, template)
+    return PlanLines(taken, left_out, sums, without_summaries(plain, answers, rounding))
 
 
 def build_raw_data(
@@ -61,8 +95,9 @@ def build_raw_data(
     rounding: float = 0.01,
     alternatives: bool = False,
     sheets: Sequence[tuple[Grid, SheetLayout]] = (),
-    answers: Mapping[str, str] | None = None,
+    answers: Answers = NO_ANSWERS,
     previous: RawLines | None = None,
+    lines: PlanLines | None = None,
 ) -> RawData:
     """Raw data of *tables*: read, checked, with periods as rows, and reconciled with the plan's own totals.
 
@@ -71,23 +106,23 @@ def build_raw_data(
         split_weeks: a week that crosses a month becomes two rows, by days.
         rounding: totals that differ by no more than this a line agree, in units of account.
         alternatives: also take tables that are another version of one that is taken.
-        answers: id of a question -> answer, as far as there are any.
+        answers: to the questions that lines raise, as far as there are any.
         previous: the lines of an earlier version of the plan, which keep their keys.
+        lines: those of *tables*, where they were read already.
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
-    whole, left_out = _taken(tables, template, alternatives)
-    plain, sums = _read(whole, template)
-    apart = without_summaries(plain, answers or {}, rounding)
+    lines = lines or read_lines(tables, template, answers, rounding, alternatives=alternatives)
+    apart = lines.apart
     exported = list(_exported(apart.tables, split_weeks))
     totals = [*apart.totals, *_totals(exported, template, rounding)]
-    aside = [mapped for mapped in tables if mapped not in whole and not mapped.table.alternative_of]
+    aside = [one for one in tables if one not in lines.taken and not one.table.alternative_of]
     books = (
         keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside) if sheets else None
     )
     totals += books.totals if books else ()
     notes = (
-        *_outside([*findings, *left_out], tables, [one.mapped for one in exported]),
-        *sums,
+        *_outside([*findings, *lines.left_out], tables, [one.mapped for one in exported]),
+        *lines.sums,
         *apart.findings,
         *(note for one in exported for note in (*one.lines.findings, *run_checks(one.lines, one.mapped))),
         *delivered_twice([(one.mapped, one.lines) for one in exported]),
@@ -102,23 +137,10 @@ def build_raw_data(
         notes,
         tuple(totals),
         tuple(value for one in exported for value in one.lines.unknown),
-        _questions(apart, answers or {}),
+        lines.questions(answers),
         books.accounts if books else None,
         books.fate_maps if books else (),
     )
-
-
-def questions_of_lines(
-    tables: Sequence[MappedTable], template: Template, answers: Mapping[str, str], rounding: float
-) -> tuple[Question, ...]:
-    """What the lines of *tables* leave to a person; `build_raw_data` raises the same."""
-    whole, _ = _taken(tables, template, alternatives=False)
-    return _questions(without_summaries(_read(whole, template)[0], answers, rounding), answers)
-
-
-def _questions(apart: WithoutSummaries, answers: Mapping[str, str]) -> tuple[Question, ...]:
-    open_measures = (measure_question(mapped, lines, answers) for mapped, lines in apart.tables)
-    return (*apart.questions, *(question for question in open_measures if question is not None))
 
 
 class _Exported(NamedTuple):

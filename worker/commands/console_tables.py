@@ -346,12 +346,9 @@ def _questions(console: Console, questions: Sequence[Question], *, verbose: bool
             for field, by_currency in question.effect.items()
             for currency, amount in by_currency.items()
         )
-        answer = (
-            f"answered: {question.answer}" if question.answer else f"taken: {question.default or 'nothing'}"
-        )
         changes = f"; it changes {amounts}" if amounts else ""
         style = "yellow" if question.is_open else ""
-        _paragraph(console, f"{question.text} ({answer}{changes})", style)
+        _paragraph(console, f"{question.text} ({question.state}{changes})", style)
         _paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
 
 

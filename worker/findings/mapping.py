@@ -46,6 +46,14 @@ COLUMN_GONE = kind(
     "Nothing to do, if that is meant.",
     drift="The column 'Format' is no longer there.",
 )
+ANSWER_REMEMBERED = kind(
+    "answer-remembered",
+    "note",
+    "The question '{question}' is answered as for the last plan of this shape and client: {answer}.",
+    "Where this plan is another case, answer it anew: --answer '{question}=...'.",
+    question="measure-H",
+    answer="net_cost",
+)
 VALUE_PROPOSED = kind(
     "value-proposed",
     "note",

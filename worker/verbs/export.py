@@ -245,6 +245,8 @@ def _period_measure(
     if not table.periods:
         return None
     sheet, number, at = place
-    first = table.periods[0]
-    answer = mapped.answers.get(questions.measure_id(at, first.letter))
-    return chosen.by_place.get((sheet, number, first.number)) or (answer and answer.strip())
+    reviewed = chosen.by_place.get((sheet, number, table.periods[0].number))
+    if reviewed is not None:
+        return reviewed
+    answer = questions.measure_answer(at, sheet, table, mapped.answers)
+    return None if answer is None else answer.value

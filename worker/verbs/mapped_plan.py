@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from worker.cleaning.books.questions import MeasureAnswer, measure_answer
 from worker.cleaning.measures import behaviour
+from worker.cleaning.periods.amounts import NOT_EXPORTED
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
+from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SheetLayout, Table
-from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
+from worker.shapes.mapping import EVERYONE, Decision, Origin, Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
+
+if TYPE_CHECKING:
+    from worker.cleaning.build import PlanLines
+    from worker.cleaning.mapped_table import MappedTable
+
+
+@dataclass(frozen=True, slots=True)
+class ExportStart:
+    """What an export begins with: the fields, and the lines that they make of the tables."""
+
+    fields: Mapping[Place, str | None]
+    """Of each column, decided or proposed."""
+    doubts: Sequence[Finding]
+    """What a person should look at of them."""
+    tables: Sequence[MappedTable]
+    lines: PlanLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +51,10 @@ class MappedPlan:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     """What only a person can answer, with the answers given."""
-    answers: Mapping[str, str] = field(default_factory=dict)
-    """Id of a question -> answer, as given; questions that an export adds look here as well."""
+    answers: Answers = NO_ANSWERS
+    """Those with which it was understood; questions that an export adds look here as well."""
+    proposed: ExportStart | None = None
+    """What an export as proposed begins with, where the questions needed it already."""
 
     def taken(self) -> Iterator[tuple[str, int, Table]]:
         """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
@@ -68,7 +90,9 @@ class MappedPlan:
             for (sheet, number, at), _, column, suggestion in self.columns()
         ]
         rows += [
-            _period_row(sheet, number, table) for sheet, number, table in self.taken() if one_measure(table)
+            _period_row(sheet, number, table, measure_answer(at, sheet, table, self.answers))
+            for at, (sheet, number, table) in enumerate(self.taken(), 1)
+            if one_measure(table)
         ]
         rows.sort(key=lambda row: not row.in_doubt)
         return Review(
@@ -92,22 +116,36 @@ def one_measure(table: Table) -> bool:
     return bool(table.periods) and len({period.measure for period in table.periods}) == 1
 
 
-def _period_row(sheet: str, number: int, table: Table) -> ReviewRow:
+def _period_row(sheet: str, number: int, table: Table, answer: MeasureAnswer | None) -> ReviewRow:
     first, last = table.periods[0], table.periods[-1]
-    known = first.measure is not None
+    field, origin, reason = _period_field(first.measure, answer)
     return ReviewRow(
         sheet=sheet,
         table=number,
         column=first.number,
         header=f"{first.label} ... {last.label}",
         sample=f"{len(table.periods)} period columns, {first.letter} to {last.letter}",
-        field=first.measure,
-        confidence=1.0 if known else 0.0,
-        origin="rules" if known else "none",
-        reason="A heading says what the periods hold."
-        if known
-        else "Nothing says what the periods hold; the export goes by the totals that they add up to.",
+        field=field,
+        confidence=0.0 if origin == "none" else 1.0,
+        origin=origin,
+        reason=reason,
         periods=True,
+    )
+
+
+def _period_field(measure: str | None, answer: MeasureAnswer | None) -> tuple[str | None, Origin, str]:
+    """The field that periods hold, with its origin and why."""
+    if answer is not None:
+        field = None if answer.value == NOT_EXPORTED else answer.value
+        if answer.remembered:
+            return field, "memory", "So answered for the last plan of this shape."
+        return field, "rules", "So answered."
+    if measure is not None:
+        return measure, "rules", "A heading says what the periods hold."
+    return (
+        None,
+        "none",
+        "Nothing says what the periods hold; the export goes by the totals that they add up to.",
     )
 
 

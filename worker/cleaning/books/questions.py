@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,8 +10,12 @@ from worker.cleaning.lines import Amounts, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.periods.amounts import NOT_EXPORTED, PREFERRED
+from worker.shapes.answers import Answers
 from worker.shapes.layout import Table
 from worker.shapes.question import Question
+
+MOST_ROWS = 40
+"""Rows that a question names."""
 
 
 def measure_id(table: int, letter: str) -> str:
@@ -24,13 +28,36 @@ def has_open_periods(table: Table) -> bool:
     return any(period.measure is None and not period.marks for period in table.periods)
 
 
-def measure_question(mapped: MappedTable, lines: Lines, answers: Mapping[str, str]) -> Question | None:
+@dataclass(frozen=True, slots=True)
+class MeasureAnswer:
+    """What a person says that the periods of a table hold."""
+
+    value: str
+    """A field, or `NOT_EXPORTED`."""
+    remembered: bool
+    """Whether it was said of an earlier plan of this shape."""
+
+
+def measure_answer(number: int, sheet: str, table: Table, answers: Answers) -> MeasureAnswer | None:
+    """The answer for a table with periods; memory is asked where no heading says what they hold.
+
+    Args:
+        number: which of the exported tables it is, from 1.
+    """
+    given = answers.given.get(measure_id(number, table.periods[0].letter))
+    if given is not None:
+        return MeasureAnswer(given.strip(), remembered=False)
+    known = answers.memory("measure", sheet, table) if has_open_periods(table) else None
+    return None if known is None else MeasureAnswer(known, remembered=True)
+
+
+def measure_question(mapped: MappedTable, lines: Lines, answers: Answers) -> Question | None:
     """What the period columns hold, where nothing in the plan says so; the amounts wait for the answer."""
     periods = mapped.table.periods
     if not periods:
         return None
     id_ = measure_id(mapped.number, periods[0].letter)
-    if not lines.undecided and id_ not in answers:
+    if not lines.undecided and measure_answer(mapped.number, lines.sheet, mapped.table, answers) is None:
         return None
     first, last = periods[0], periods[-1]
     known = [name for name in PREFERRED if name in additive_names(lines.template)]
@@ -43,10 +70,11 @@ def measure_question(mapped: MappedTable, lines: Lines, answers: Mapping[str, st
         options=(*fields, NOT_EXPORTED),
         sheets=(lines.sheet,),
         columns=tuple(period.letter for period in periods),
+        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
         fields=tuple(fields),
         effect=_effect(lines),
     )
-    return question.with_answer(answers)
+    return answers.to(question, [(lines.sheet, mapped.table)])
 
 
 def _effect(lines: Lines) -> dict[str, dict[str, float]]:

@@ -13,6 +13,7 @@ import numpy as np
 from worker.cleaning.books.adding_lines import text_columns
 from worker.cleaning.books.claims import LEAST_COUNT
 from worker.cleaning.books.left_columns import exported_numbers
+from worker.cleaning.books.questions import MOST_ROWS
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
@@ -21,6 +22,7 @@ from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
 from worker.plans.versions.names import version_name
+from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
 from worker.shapes.question import Question
@@ -33,8 +35,6 @@ HALF = 0.5
 
 SUMMARY, LINES = "summary", "lines"
 """What a person may say of such a table."""
-MOST_ROWS = 40
-"""Rows that a question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +254,7 @@ class WithoutSummaries:
     totals: tuple[Total, ...] = ()
 
 
-def without_summaries(
-    tables: Sequence[Read], answers: Mapping[str, str], rounding: float
-) -> WithoutSummaries:
+def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float) -> WithoutSummaries:
     """*tables* without those that are summaries; a question for each where that is not proved.
 
     Raises:
@@ -268,7 +266,10 @@ def without_summaries(
     totals: list[Total] = []
     for number, one in enumerate(summaries(tables, rounding), 1):
         mapped, lines = tables[one.place]
-        question = _question(one, tables, number).with_answer(answers)
+        unproved = (
+            [] if one.is_proved else [(lines.sheet, mapped.table)]
+        )  # memory does not speak against sums
+        question = answers.to(_question(one, tables, number), unproved)
         if not one.is_proved or question.answer is not None:
             questions.append(question)
         if question.value == LINES:

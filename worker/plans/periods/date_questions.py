@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from worker.errors import UsageError
 from worker.plans.periods.header_times import header_times
 from worker.plans.periods.periods import read_periods
 from worker.plans.periods.rows import months_on
+from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.grid import Grid
 from worker.shapes.layout import Period, SheetLayout, Table
 from worker.shapes.question import Question
@@ -38,13 +39,13 @@ class _TableWithoutDays:
 
 
 def date_periods(
-    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Mapping[str, str] | None = None
+    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Answers = NO_ANSWERS
 ) -> DatedLayouts:
     """Ask for the year of all periods that name none, and for the first day of each table's that name no month either.
 
     Args:
         grids: the sheets of *layouts*, in the same order.
-        answers: id of a question -> a year or a day.
+        answers: years and days.
 
     Raises:
         UsageError: an answer that is neither.
@@ -62,7 +63,8 @@ def date_periods(
     questions: list[Question] = []
     result = list(layouts)
     for group in filter(None, groups):
-        question = _question(group, layouts, questions).with_answer(answers or {})
+        undated = [(layouts[one.sheet].sheet, layouts[one.sheet].tables[one.table]) for one in group]
+        question = answers.to(_question(group, layouts, questions), undated)
         questions.append(question)
         if question.answer is None:
             continue

@@ -23,6 +23,7 @@ from worker.knowledge.values import KINDS, load_values
 from worker.plans.columns import sample_rows
 from worker.plans.versions.lines_in_common import compare
 from worker.plans.versions.names import VersionName, names_time, version_name
+from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
@@ -87,13 +88,13 @@ class _Aside:
 
 
 def mark_versions(
-    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Mapping[str, str] | None = None
+    layouts: Sequence[SheetLayout], grids: Sequence[Grid], answers: Answers = NO_ANSWERS
 ) -> Versions:
     """Mark tables that repeat another, and ask which one counts.
 
     Args:
         grids: the sheets of *layouts*, in the same order.
-        answers: id of a question -> the name of the version that counts, or EVERY_ONE.
+        answers: names of the versions that count, or EVERY_ONE.
 
     Raises:
         UsageError: an answer that names no version.
@@ -110,7 +111,8 @@ def mark_versions(
     for group in _groups(seen):
         taken, question = _taken(group), None
         if sum(not one.hidden for one in group) > 1:
-            question = _question(group, taken, layouts, len(questions)).with_answer(answers or {})
+            tables = [(layouts[one.sheet].sheet, layouts[one.sheet].tables[one.table]) for one in group]
+            question = answers.to(_question(group, taken, layouts, len(questions)), tables)
             questions.append(question)
             if question.value == EVERY_ONE:
                 continue

@@ -129,13 +129,8 @@ def _questions(page: _Page, summary: Summary) -> None:
         return
     _heading(page, "Questions")
     for question in summary.questions:
-        state = (
-            f"answered: {question.answer}"
-            if question.answer is not None
-            else f"open; taken: {question.default or 'nothing'}"
-        )
         look = page.book.look(bg_color=AMBER) if question.is_open else page.book.look()
-        page.sheet.write_string(page.row, LEFT, cut(f"{question.text} ({state})"), look)
+        page.sheet.write_string(page.row, LEFT, cut(f"{question.text} ({question.state})"), look)
         page.row += 1
     page.row += 1
 

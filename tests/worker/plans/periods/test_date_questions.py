@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from worker.errors import UsageError
 from worker.plans.layout import understand
 from worker.plans.periods.date_questions import date_periods
+from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
 
 LINES = [["Alpha", 4000, 1000, 2000, 1000], ["Beta", 600, 100, 200, 300], ["Gamma", 900, 300, 300, 300]]
@@ -23,7 +24,7 @@ def plan(*header, above=()):
 
 
 def ask(grid, **answers):
-    return date_periods([understand(grid)], [grid], answers)
+    return date_periods([understand(grid)], [grid], Answers(answers))
 
 
 def spans(dated):

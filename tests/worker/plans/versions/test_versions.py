@@ -7,6 +7,7 @@ import pytest
 from worker.errors import UsageError
 from worker.plans.columns import read_columns
 from worker.plans.versions.versions import EVERY_ONE, mark_versions
+from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
 
@@ -129,7 +130,7 @@ def test_both_sides_say_which_is_taken():
 
 def asked(*sheets, **answers):
     layouts, grids = zip(*sheets, strict=True)
-    return mark_versions(layouts, grids, answers)
+    return mark_versions(layouts, grids, Answers(answers))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Answers to the questions of a plan: those given with it, and those that memory has from an earlier plan of its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from worker.shapes.layout import Table
+from worker.shapes.question import Question, QuestionKind
+
+
+class AnswerMemory(Protocol):
+    """What was answered when a table of the same shape raised a question of the same kind."""
+
+    def __call__(self, kind: QuestionKind, sheet: str, table: Table, /) -> str | None:
+        """The answer as `Question.mark_of` has it; None where nobody answered."""
+        ...
+
+
+def no_memory(kind: QuestionKind, sheet: str, table: Table, /) -> None:
+    """An `AnswerMemory` that knows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers with which a plan is understood."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question -> answer, as a person gave it with this plan."""
+    memory: AnswerMemory = no_memory
+
+    def to(self, question: Question, tables: Iterable[tuple[str, Table]]) -> Question:
+        """The question with its answer: the given one, else the one that memory has of all *tables* that raise it.
+
+        Args:
+            tables: each with its sheet.
+
+        Raises:
+            UsageError: the given answer is none of the options.
+        """
+        if question.id in self.given:
+            return question.with_answer(self.given)
+        marks = {self.memory(question.kind, sheet, table) for sheet, table in tables} - {None}
+        if len(marks) != 1:
+            return question
+        (mark,) = marks
+        matches = [o for o in question.options if question.mark_of(o) == mark] if question.options else [mark]
+        return replace(question, answer=matches[0], remembered=True) if len(matches) == 1 else question
+
+
+NO_ANSWERS = Answers()

@@ -1,0 +1,136 @@
+"""Answers that memory keeps: what a person said of a plan is not asked again of the next one of its shape and client.
+
+An answer stands beside a table's shape, as the name of a value stands beside the value; so undo, forgetting, audit and
+a team's memory serve it like any other decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from worker.findings.mapping import ANSWER_REMEMBERED
+from worker.memory.layouts.table_shape import Shape, shape_of
+from worker.memory.store import MemoryStore
+from worker.shapes.answers import AnswerMemory
+from worker.shapes.finding import Finding
+from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.mapping import Scope
+from worker.shapes.memory import ValueDecision
+from worker.shapes.question import Question, QuestionKind
+from worker.text import normalise
+from worker.verbs.export import Export
+from worker.verbs.mapped_plan import one_measure
+
+KINDS: frozenset[QuestionKind] = frozenset({"version", "sheet", "measure", "year"})
+"""What the next plan may be asked in the same words; the day on which it begins is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was answered of one table."""
+
+    kind: QuestionKind
+    sheet: str
+    table: Table
+    mark: str
+    """As `Question.mark_of` has it."""
+
+
+def memory_of(memory: MemoryStore, scopes: Mapping[str, Scope]) -> AnswerMemory:
+    """What *memory* has for a plan whose sheets are for *scopes*."""
+
+    def known(kind: QuestionKind, sheet: str, table: Table) -> str | None:
+        scope = scopes[sheet]
+        return _known(memory, kind, _key(kind, table, scope), scope)
+
+    return known
+
+
+def notes(questions: Sequence[Question]) -> tuple[Finding, ...]:
+    """One for each answer that is not the planner's of this plan."""
+    return tuple(
+        ANSWER_REMEMBERED.at(
+            question.sheets[0] if question.sheets else None,
+            question=question.id,
+            answer=question.answer,
+        )
+        for question in questions
+        if question.remembered
+    )
+
+
+def learn(memory: MemoryStore, export: Export, scopes: Mapping[str, Scope], user: str) -> None:
+    """Keep what a person answered with this plan; two answers for tables of one shape and client leave memory as it is.
+
+    Raises:
+        MemoryProblem: nothing was kept.
+    """
+    by_place: dict[tuple[QuestionKind, str, Scope], set[str]] = {}
+    for one in _answers(export):
+        scope = scopes[one.sheet]
+        by_place.setdefault((one.kind, _key(one.kind, one.table, scope), scope), set()).add(one.mark)
+    decisions = [
+        _decision(kind, key, _known(memory, kind, key, scope), mark, scope)
+        for (kind, key, scope), marks in by_place.items()
+        for mark in marks
+        if len(marks) == 1 and _known(memory, kind, key, scope) != mark
+    ]
+    if decisions:
+        memory.decide([], user, values=decisions, plan=export.mapped.plan)
+
+
+def _known(memory: MemoryStore, kind: QuestionKind, key: str, scope: Scope) -> str | None:
+    answer = memory.recall_values(_about(kind), [key], scope).get(normalise(key))
+    return None if answer is None else answer.value
+
+
+def _decision(kind: QuestionKind, key: str, before: str | None, mark: str, scope: Scope) -> ValueDecision:
+    if before is None:
+        return ValueDecision(_about(kind), key, mark, "confirm", scope=scope)
+    return ValueDecision(_about(kind), key, before, "correct", mark, scope)
+
+
+def _about(kind: QuestionKind) -> str:
+    """What memory lists it under, beside the values of fields."""
+    return f"answer: {kind}"
+
+
+def _key(kind: QuestionKind, table: Table, scope: Scope) -> str:
+    """The table's shape; without a client it serves plans without one alone, and a year ends with the year of its answer."""
+    parts = [Shape(shape_of(table).headers).fingerprint]
+    if scope.client is None:
+        parts.append("without client")
+    if kind == "year":
+        parts.append(f"in {date.today().year}")
+    return " ".join(parts)
+
+
+def _answers(export: Export) -> Iterator[_Answer]:
+    """What a person said with this plan, of each table that it is about."""
+    given = export.mapped.answers.given
+    for question in export.questions:
+        if question.id in given and question.answer is not None and question.kind in KINDS:
+            for sheet, table in _tables_of(question, export.mapped.layouts):
+                yield _Answer(question.kind, sheet, table, question.mark_of(question.answer))
+    yield from _reviewed_measures(export)
+
+
+def _tables_of(question: Question, layouts: Sequence[SheetLayout]) -> Iterator[tuple[str, Table]]:
+    """The tables that a question names by their sheets, rows and columns."""
+    for layout in layouts:
+        for table in layout.tables if layout.sheet in question.sheets else ():
+            letters = {column.letter for column in table.columns} | {p.letter for p in table.periods}
+            in_rows = not question.rows or table.first_row <= question.rows[0] <= table.last_row
+            if in_rows and letters.issuperset(question.columns):
+                yield layout.sheet, table
+
+
+def _reviewed_measures(export: Export) -> Iterator[_Answer]:
+    """What a review says that the periods of tables hold whose headings don't."""
+    for sheet, number, table in export.mapped.taken():
+        if one_measure(table) and table.periods[0].measure is None:
+            field = export.chosen.by_place.get((sheet, number, table.periods[0].number))
+            if field is not None:
+                yield _Answer("measure", sheet, table, field)
