@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -13,12 +13,12 @@ from worker.shapes.question import Question, QuestionKind
 class AnswerMemory(Protocol):
     """What was answered when a table of the same shape raised a question of the same kind."""
 
-    def __call__(self, kind: QuestionKind, sheet: str, table: Table, /) -> str | None:
-        """The answer as `Question.mark_of` has it; None where nobody answered."""
+    def __call__(self, kind: QuestionKind, sheet: str, table: Table, options: Sequence[str], /) -> str | None:
+        """The answer, one of *options* where there are any; None where nobody answered, or another option."""
         ...
 
 
-def no_memory(kind: QuestionKind, sheet: str, table: Table, /) -> None:
+def no_memory(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str], /) -> None:
     """An `AnswerMemory` that knows nothing."""
 
 
@@ -41,12 +41,9 @@ class Answers:
         """
         if question.id in self.given:
             return question.with_answer(self.given)
-        marks = {self.memory(question.kind, sheet, table) for sheet, table in tables} - {None}
-        if len(marks) != 1:
-            return question
-        (mark,) = marks
-        matches = [o for o in question.options if question.mark_of(o) == mark] if question.options else [mark]
-        return replace(question, answer=matches[0], remembered=True) if len(matches) == 1 else question
+        known = {self.memory(question.kind, sheet, table, question.options) for sheet, table in tables}
+        answers = [answer for answer in known if answer is not None]
+        return replace(question, answer=answers[0], remembered=True) if len(answers) == 1 else question
 
 
 NO_ANSWERS = Answers()

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2s
 from typing import Literal
 
 from worker.errors import UsageError
-from worker.text import normalise
 
 QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year", "calendar", "dates"]
 Effect = Mapping[str, Mapping[str, float]]
 """Field -> currency ('' where there is none) -> the largest difference that an answer makes to its sum."""
-
-
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +59,6 @@ class Question:
         if self.answer is None:
             return f"{'open; ' if self.is_open else ''}taken: {self.default or 'nothing'}"
         return f"{'remembered' if self.remembered else 'answered'}: {self.answer}"
-
-    def mark_of(self, option: str) -> str:
-        """An answer as memory keeps it: the name of a sheet is the plan's own, and leaves a mark without its year."""
-        if self.kind != "version":
-            return option
-        name = _YEAR.sub("#", normalise(option))
-        return blake2s(name.encode(), digest_size=8).hexdigest()
 
     def with_answer(self, answers: Mapping[str, str]) -> Question:
         """The question with its answer out of *answers* (id -> value); as it is where they have none.

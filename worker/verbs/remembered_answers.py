@@ -6,9 +6,11 @@ a team's memory serve it like any other decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2s
 
 from worker.findings.mapping import ANSWER_REMEMBERED
 from worker.memory.layouts.table_shape import Shape, shape_of
@@ -26,6 +28,8 @@ from worker.verbs.mapped_plan import one_measure
 KINDS: frozenset[QuestionKind] = frozenset({"version", "sheet", "measure", "year"})
 """What the next plan may be asked in the same words; the day on which it begins is its own."""
 
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -35,15 +39,19 @@ class _Answer:
     sheet: str
     table: Table
     mark: str
-    """As `Question.mark_of` has it."""
+    """As `_mark` has it."""
 
 
 def memory_of(memory: MemoryStore, scopes: Mapping[str, Scope]) -> AnswerMemory:
     """What *memory* has for a plan whose sheets are for *scopes*."""
 
-    def known(kind: QuestionKind, sheet: str, table: Table) -> str | None:
+    def known(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str]) -> str | None:
         scope = scopes[sheet]
-        return _known(memory, kind, _key(kind, table, scope), scope)
+        mark = _known(memory, kind, _key(kind, table, scope), scope)
+        if not options:
+            return mark
+        matches = [option for option in options if _mark(kind, option) == mark]
+        return matches[0] if len(matches) == 1 else None
 
     return known
 
@@ -92,6 +100,13 @@ def _decision(kind: QuestionKind, key: str, before: str | None, mark: str, scope
     return ValueDecision(_about(kind), key, before, "correct", mark, scope)
 
 
+def _mark(kind: QuestionKind, answer: str) -> str:
+    """An answer as memory keeps it: the name of a sheet is the plan's own, and leaves a mark without its year."""
+    if kind != "version":
+        return answer
+    return blake2s(_YEAR.sub("#", normalise(answer)).encode(), digest_size=8).hexdigest()
+
+
 def _about(kind: QuestionKind) -> str:
     """What memory lists it under, beside the values of fields."""
     return f"answer: {kind}"
@@ -113,7 +128,7 @@ def _answers(export: Export) -> Iterator[_Answer]:
     for question in export.questions:
         if question.id in given and question.answer is not None and question.kind in KINDS:
             for sheet, table in _tables_of(question, export.mapped.layouts):
-                yield _Answer(question.kind, sheet, table, question.mark_of(question.answer))
+                yield _Answer(question.kind, sheet, table, _mark(question.kind, question.answer))
     yield from _reviewed_measures(export)
 
 

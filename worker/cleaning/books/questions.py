@@ -47,7 +47,7 @@ def measure_answer(number: int, sheet: str, table: Table, answers: Answers) -> M
     given = answers.given.get(measure_id(number, table.periods[0].letter))
     if given is not None:
         return MeasureAnswer(given.strip(), remembered=False)
-    known = answers.memory("measure", sheet, table) if has_open_periods(table) else None
+    known = answers.memory("measure", sheet, table, ()) if has_open_periods(table) else None
     return None if known is None else MeasureAnswer(known, remembered=True)
 
 
