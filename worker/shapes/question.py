@@ -13,6 +13,9 @@ QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year"
 Effect = Mapping[str, Mapping[str, float]]
 """Field -> currency ('' where there is none) -> the largest difference that an answer makes to its sum."""
 
+NOT_EXPORTED = "not exported"
+"""The answer that leaves period columns out of raw data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from worker.cleaning.books.questions import MeasureAnswer, measure_answer
+from worker.cleaning.books import questions
 from worker.cleaning.measures import behaviour
-from worker.cleaning.periods.amounts import NOT_EXPORTED
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Origin, Scope, Suggestion
-from worker.shapes.question import Question
+from worker.shapes.question import NOT_EXPORTED, Question
 from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:
+    from worker.cleaning.books.questions import MeasureAnswer
     from worker.cleaning.build import PlanLines
     from worker.cleaning.mapped_table import MappedTable
 
@@ -90,7 +90,7 @@ class MappedPlan:
             for (sheet, number, at), _, column, suggestion in self.columns()
         ]
         rows += [
-            _period_row(sheet, number, table, measure_answer(at, sheet, table, self.answers))
+            _period_row(sheet, number, table, questions.measure_answer(at, sheet, table, self.answers))
             for at, (sheet, number, table) in enumerate(self.taken(), 1)
             if one_measure(table)
         ]

@@ -9,10 +9,10 @@ import numpy as np
 from worker.cleaning.lines import Amounts, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
-from worker.cleaning.periods.amounts import NOT_EXPORTED, PREFERRED
+from worker.cleaning.periods.amounts import PREFERRED
 from worker.shapes.answers import Answers
 from worker.shapes.layout import Table
-from worker.shapes.question import Question
+from worker.shapes.question import NOT_EXPORTED, Question
 
 MOST_ROWS = 40
 """Rows that a question names."""

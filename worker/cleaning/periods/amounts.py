@@ -17,6 +17,7 @@ from worker.findings.cleaning import (
 )
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
+from worker.shapes.question import NOT_EXPORTED
 from worker.shapes.template import Template
 from worker.values.arithmetic import LEAST_LINES
 
@@ -33,8 +34,6 @@ PREFERRED = (
     "clicks",
 )
 """Which total the periods belong to, when they add up to several."""
-NOT_EXPORTED = "not exported"
-"""The answer that leaves period columns out of raw data."""
 AGREE = 0.5
 """Share of lines whose periods must add up to a total column for the periods to be that measure."""
 NEAR = 0.2
