@@ -263,9 +263,9 @@ class MediaMapper:
         notes = remembered_answers.notes(mapped.questions)
         return replace(mapped, findings=(*mapped.findings, *notes)) if notes else mapped
 
-    def _answers(self, given: Mapping[str, str], sheets: Sequence[SheetLayout], base: Scope) -> Answers:
-        """Those *given* with a plan of these sheets, and those that memory has."""
-        return Answers(given, remembered_answers.memory_of(self.memory, self._sheet_scopes(sheets, base)))
+    def _answers(self, by_id: Mapping[str, str], sheets: Sequence[SheetLayout], base: Scope) -> Answers:
+        """Those that a person gave (*by_id*) with a plan of these sheets, and those that memory has."""
+        return Answers(by_id, remembered_answers.memory_of(self.memory, self._sheet_scopes(sheets, base)))
 
     def questions(self, book: Book, scope: Scope, overrides: Sequence[RowOverride] = ()) -> list[Question]:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
@@ -382,7 +382,7 @@ class MediaMapper:
             previous=previous,
             lines=start.lines,
         )
-        check_answers(mapped.answers.given, (*mapped.questions, *raw.questions))
+        check_answers(mapped.answers.by_id, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
         scopes = self._scopes(mapped)
         if raw.unknown and self._may_ask(llm):

@@ -63,7 +63,7 @@ def map(  # the verb's name, and a click command
             return DONE
         with progress("Understanding the plan"):
             mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
-        check_answers(mapped.answers.given, mapped.questions)
+        check_answers(mapped.answers.by_id, mapped.questions)
         review = mapped.review(mapper.settings.accept_above)
         if target:
             review_workbook.write(review, plan, book, target)

@@ -26,7 +26,7 @@ def no_memory(kind: QuestionKind, sheet: str, table: Table, options: Sequence[st
 class Answers:
     """The answers with which a plan is understood."""
 
-    given: Mapping[str, str] = field(default_factory=dict)
+    by_id: Mapping[str, str] = field(default_factory=dict)
     """Id of a question -> answer, as a person gave it with this plan."""
     memory: AnswerMemory = no_memory
 
@@ -39,11 +39,11 @@ class Answers:
         Raises:
             UsageError: the given answer is none of the options.
         """
-        if question.id in self.given:
-            return question.with_answer(self.given)
+        if question.id in self.by_id:
+            return question.with_answer(self.by_id)
         known = {self.memory(question.kind, sheet, table, question.options) for sheet, table in tables}
         answers = [answer for answer in known if answer is not None]
-        return replace(question, answer=answers[0], remembered=True) if len(answers) == 1 else question
+        return replace(question, answer=answers[0], from_memory=True) if len(answers) == 1 else question
 
 
 NO_ANSWERS = Answers()

@@ -37,7 +37,7 @@ class Question:
     fields: tuple[str, ...] = ()
     effect: Effect = field(default_factory=dict)
     answer: str | None = None
-    remembered: bool = False
+    from_memory: bool = False
     """Whether memory has the answer from an earlier plan of this shape and client."""
 
     @property
@@ -61,7 +61,7 @@ class Question:
         """What holds, in a few words: 'answered: lines', 'remembered: net_cost', 'open; taken: Plan v2'."""
         if self.answer is None:
             return f"{'open; ' if self.is_open else ''}taken: {self.default or 'nothing'}"
-        return f"{'remembered' if self.remembered else 'answered'}: {self.answer}"
+        return f"{'remembered' if self.from_memory else 'answered'}: {self.answer}"
 
     def with_answer(self, answers: Mapping[str, str]) -> Question:
         """The question with its answer out of *answers* (id -> value); as it is where they have none.

@@ -137,7 +137,7 @@ def _period_field(measure: str | None, answer: MeasureAnswer | None) -> tuple[st
     """The field that periods hold, with its origin and why."""
     if answer is not None:
         field = None if answer.value == NOT_EXPORTED else answer.value
-        if answer.remembered:
+        if answer.from_memory:
             return field, "memory", "So answered for the last plan of this shape."
         return field, "rules", "So answered."
     if measure is not None:

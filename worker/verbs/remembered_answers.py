@@ -45,15 +45,15 @@ class _Answer:
 def memory_of(memory: MemoryStore, scopes: Mapping[str, Scope]) -> AnswerMemory:
     """What *memory* has for a plan whose sheets are for *scopes*."""
 
-    def known(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str]) -> str | None:
+    def answer(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str]) -> str | None:
         scope = scopes[sheet]
-        mark = _known(memory, kind, _key(kind, table, scope), scope)
+        mark = _mark_in(memory, kind, _key(kind, table, scope), scope)
         if not options:
             return mark
         matches = [option for option in options if _mark(kind, option) == mark]
         return matches[0] if len(matches) == 1 else None
 
-    return known
+    return answer
 
 
 def notes(questions: Sequence[Question]) -> tuple[Finding, ...]:
@@ -65,7 +65,7 @@ def notes(questions: Sequence[Question]) -> tuple[Finding, ...]:
             answer=question.answer,
         )
         for question in questions
-        if question.remembered
+        if question.from_memory
     )
 
 
@@ -80,16 +80,16 @@ def learn(memory: MemoryStore, export: Export, scopes: Mapping[str, Scope], user
         scope = scopes[one.sheet]
         by_place.setdefault((one.kind, _key(one.kind, one.table, scope), scope), set()).add(one.mark)
     decisions = [
-        _decision(kind, key, _known(memory, kind, key, scope), mark, scope)
+        _decision(kind, key, _mark_in(memory, kind, key, scope), mark, scope)
         for (kind, key, scope), marks in by_place.items()
         for mark in marks
-        if len(marks) == 1 and _known(memory, kind, key, scope) != mark
+        if len(marks) == 1 and _mark_in(memory, kind, key, scope) != mark
     ]
     if decisions:
         memory.decide([], user, values=decisions, plan=export.mapped.plan)
 
 
-def _known(memory: MemoryStore, kind: QuestionKind, key: str, scope: Scope) -> str | None:
+def _mark_in(memory: MemoryStore, kind: QuestionKind, key: str, scope: Scope) -> str | None:
     answer = memory.recall_values(_about(kind), [key], scope).get(normalise(key))
     return None if answer is None else answer.value
 
@@ -124,9 +124,9 @@ def _key(kind: QuestionKind, table: Table, scope: Scope) -> str:
 
 def _answers(export: Export) -> Iterator[_Answer]:
     """What a person said with this plan, of each table that it is about."""
-    given = export.mapped.answers.given
+    answers = export.mapped.answers.by_id
     for question in export.questions:
-        if question.id in given and question.answer is not None and question.kind in KINDS:
+        if question.id in answers and question.answer is not None and question.kind in KINDS:
             for sheet, table in _tables_of(question, export.mapped.layouts):
                 yield _Answer(question.kind, sheet, table, _mark(question.kind, question.answer))
     yield from _reviewed_measures(export)

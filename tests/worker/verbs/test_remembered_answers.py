@@ -132,7 +132,7 @@ def test_the_next_plan_of_the_shape_is_not_asked(
     Plan(first).export(mapper, answers)
     export = Plan(then).export(mapper)
     question = next(one for one in export.questions if one.kind == kind)
-    assert (question.answer, question.remembered) == (*answers.values(), True)
+    assert (question.answer, question.from_memory) == (*answers.values(), True)
     assert question.state == f"remembered: {question.answer}"
     assert not any(one.is_open for one in export.questions)
     (note,) = [one for one in export.raw.findings if one.code == "answer-remembered"]
@@ -140,8 +140,8 @@ def test_the_next_plan_of_the_shape_is_not_asked(
 
 
 def test_a_remembered_answer_exports_as_the_given_one_did(mapper: MediaMapper) -> None:
-    given = Plan(VERSIONS).export(mapper, {"version": "Plan v1"})
-    assert Plan(VERSIONS).export(mapper).raw.table.equals(given.raw.table)
+    before = Plan(VERSIONS).export(mapper, {"version": "Plan v1"})
+    assert Plan(VERSIONS).export(mapper).raw.table.equals(before.raw.table)
 
 
 def test_the_plans_own_answer_goes_before_memory_and_takes_its_place(mapper: MediaMapper) -> None:

@@ -34,7 +34,7 @@ class MeasureAnswer:
 
     value: str
     """A field, or `NOT_EXPORTED`."""
-    remembered: bool
+    from_memory: bool
     """Whether it was said of an earlier plan of this shape."""
 
 
@@ -44,11 +44,11 @@ def measure_answer(number: int, sheet: str, table: Table, answers: Answers) -> M
     Args:
         number: which of the exported tables it is, from 1.
     """
-    given = answers.given.get(measure_id(number, table.periods[0].letter))
-    if given is not None:
-        return MeasureAnswer(given.strip(), remembered=False)
+    stated = answers.by_id.get(measure_id(number, table.periods[0].letter))
+    if stated is not None:
+        return MeasureAnswer(stated.strip(), from_memory=False)
     known = answers.memory("measure", sheet, table, ()) if has_open_periods(table) else None
-    return None if known is None else MeasureAnswer(known, remembered=True)
+    return None if known is None else MeasureAnswer(known, from_memory=True)
 
 
 def measure_question(mapped: MappedTable, lines: Lines, answers: Answers) -> Question | None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from worker.cleaning.periods.amounts import NOT_EXPORTED
 from worker.errors import UsageError
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Grid
+from worker.shapes.question import NOT_EXPORTED
 from worker.verbs.export import Export
 
 PLAN = [

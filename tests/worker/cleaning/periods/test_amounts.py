@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from worker.cleaning.lines import LineColumn
-from worker.cleaning.periods.amounts import NOT_EXPORTED, PeriodCells, named_amounts, shares
+from worker.cleaning.periods.amounts import PeriodCells, named_amounts, shares
 from worker.knowledge.templates import load_template
 from worker.shapes.layout import Period
+from worker.shapes.question import NOT_EXPORTED
 
 TEMPLATE = load_template()
 FIELDS = {field.name: field for field in TEMPLATE.fields}
