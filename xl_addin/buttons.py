@@ -23,6 +23,7 @@ BUTTONS = (
     Button("next_doubt", "Next doubt"),
     Button("check_plan", "Check plan", starts_group=True),
     Button("export_raw_data", "Export raw data"),
+    Button("compare_with", "Compare with..."),
     Button("cancel", "Cancel"),
     Button("undo_last", "Undo last", starts_group=True),
     Button("memory_report", "Memory report"),

@@ -27,6 +27,8 @@ class Click:
     verb: str
     place: object = None
     """Where it was pressed, in a form of the host's own."""
+    other: str = ""
+    """The version that was chosen to compare with: an open workbook's name, or a path."""
 
 
 class Work(Protocol):

@@ -31,6 +31,8 @@ class Front:
 
     app: App | None
     book: Book | None
+    other: str = ""
+    """The version that was chosen to compare with: an open workbook's name, or a path; empty where none was."""
 
     @classmethod
     def of_active(cls) -> Front:

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from worker.shapes.grid import column_letter
 from worker.shapes.json import Json
 from xl_addin import jobs, reviews
 from xl_addin.client import Client
-from xl_addin.desk import Desk, read_plan, whole
+from xl_addin.desk import Desk, Plan, read_plan, whole
 from xl_addin.pages import checks, page, raw_data, review
 from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA
 from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
 from xl_addin.reviews import TypedDecisions
+from xl_addin.sheet_contents import Restore, SheetContent, all_restored
 
 if TYPE_CHECKING:
-    from xlwings import Book, Sheet
-
-Restore = Callable[["Book"], None]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet(Generic[T]):
-    """One of our sheets that an export writes."""
-
-    name: str
-    written: dict[str, T]
-    """What this process wrote there last, by workbook."""
-    content: T
-    write: Callable[[Book, T], Sheet]
-
-    def put(self, desk: Desk) -> None:
-        """Write it into the workbook."""
-        self.write(desk.ours, self.content)
-        self.written[desk.key] = self.content
-
-    def restorer(self, desk: Desk) -> Restore:
-        """What writes that which stands there until now, or takes the sheet away where none does."""
-        key, was_there = desk.key, page.find(desk.ours, self.name) is not None
-        before = self.written.get(key)
-
-        def restore(book: Book) -> None:
-            if before is not None:
-                self.write(book, before)
-                self.written[key] = before
-            elif not was_there and (sheet := page.find(book, self.name)) is not None:
-                sheet.delete()
-                self.written.pop(key, None)
-
-        return restore
+    from xlwings import Book
 
 
 @dataclass(slots=True)
@@ -71,23 +38,16 @@ class Exports:
         Returns the worker's answer, the checks, and how to restore what stood there.
         """
         plan = read_plan(desk)
-        body = dict(plan.body) | {
-            "choices": choices_of(typed.lines),
-            "rows": reviews.rows_of(review.read_overrides(desk.ours)),
-            "user": desk.settings.user,
-        }
+        body = body_of(desk, plan, typed.lines)
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
         desk = desk.with_place()
         report = checks.of_answer(desk.book.name, answer)
-        sheets: list[_Sheet[RawData] | _Sheet[Checks]] = [_Sheet(CHECKS, self.checks, report, checks.write)]
+        sheets: list[SheetContent[RawData] | SheetContent[Checks]] = [
+            SheetContent(CHECKS, self.checks, report, checks.write)
+        ]
         if with_raw_data:
-            sheets.insert(0, _Sheet(RAW_DATA, self.raw, raw_data.of_answer(answer), raw_data.write))
-        restores = [sheet.restorer(desk) for sheet in sheets]
-
-        def restore(book: Book) -> None:
-            for each in restores:
-                each(book)
-
+            sheets.insert(0, SheetContent(RAW_DATA, self.raw, raw_data.of_answer(answer), raw_data.write))
+        restore = all_restored([sheet.restorer(desk) for sheet in sheets])
         with whole(desk.app, lambda: restore(desk.ours)):
             for sheet in sheets:
                 sheet.put(desk)
@@ -110,6 +70,15 @@ class Exports:
                 self.checks[key] = report
 
         return restore
+
+
+def body_of(desk: Desk, plan: Plan, lines: Sequence[Line]) -> Json:
+    """A plan as it is sent to be exported, with what was decided: *lines* are its Review sheet."""
+    return dict(plan.body) | {
+        "choices": choices_of(lines),
+        "rows": reviews.rows_of(review.read_overrides(desk.ours)),
+        "user": desk.settings.user,
+    }
 
 
 def choices_of(lines: Sequence[Line]) -> list[Json]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from worker.errors import UsageError
 from xl_addin import own_formulas
+from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, whole
 from xl_addin.exports import Exports
 from xl_addin.pages import page
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def remove(
-    desk: Desk, reviews: Reviews, exports: Exports, lines: Sequence[Line]
+    desk: Desk, reviews: Reviews, exports: Exports, comparisons: Comparisons, lines: Sequence[Line]
 ) -> tuple[list[str], Callable[[Book], None]]:
     """Take them out of the plan's workbook; *lines* are the Review sheet as memory knows it.
 
@@ -37,7 +38,7 @@ def remove(
         )
     if len(names) == len(book.sheets):
         raise UsageError(f"{book.name} holds nothing but our sheets.", "Close it, and delete the file.")
-    restores = [exports.taken_out(desk)]
+    restores = [exports.taken_out(desk), comparisons.taken_out(desk)]
     if desk.ours is book:
         restores.append(reviews.restorer(desk, lines))
         reviews.shown.pop(desk.key, None)

@@ -1,6 +1,7 @@
 """The buttons: one function each, over the xlwings API only, so that Excel, LibreOffice and files run the same code.
 
-A function acts on the workbook in front, or on the one that a click came from, and returns what it has to say. What goes
+A function acts on the workbook in front, or on the one that a click came from, and returns what it has to say; *other* is
+the version that a planner chose to compare with, as an open workbook's name or a path. What goes
 wrong is said, never raised: in the status bar, in a box where the program is Excel, and in the `Outcome` for hosts that
 show it themselves.
 """
@@ -9,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
+from worker.shapes.difference_sheets import sentence
 from xl_addin import jobs, launcher, own_formulas, removal, reviews, udfs
 from xl_addin.client import Client, address_of
+from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
 from xl_addin.exports import Exports
 from xl_addin.journal import Journal, Step
@@ -51,6 +54,7 @@ Button = Callable[..., Outcome]
 journal = Journal()
 _reviews = Reviews()
 _exports = Exports()
+_comparisons = Comparisons()
 _clients: dict[Path, Client] = {}
 
 
@@ -58,8 +62,10 @@ def _button(work: Callable[[Front], str]) -> Button:
     """A click: a second one stops the first; whatever happens is said."""
 
     @wraps(work)
-    def click(front: Front | None = None, is_stopped: Callable[[], bool] = lambda: False) -> Outcome:
-        place = front or _front()
+    def click(
+        front: Front | None = None, is_stopped: Callable[[], bool] = lambda: False, other: str = ""
+    ) -> Outcome:
+        place = replace(front or _front(), other=other)
         if jobs.stop_running():
             return _shown(place, Outcome(True, "Stopping what runs."))
         with jobs.one_click(is_stopped):
@@ -222,6 +228,18 @@ def export_raw_data(front: Front) -> str:
     return _export(front, with_raw_data=True)
 
 
+@_button
+def compare_with(front: Front) -> str:
+    """Write what changed from the chosen version to the plan in front, on sheets of ours."""
+    on, client = _desk_and_worker(front)
+    with _typed(on, client) as typed:
+        difference, settled = _comparisons.run(on, client, typed, front.other)
+    if typed.decided:
+        _record(on, TYPED, typed.decided, typed.restore)
+    doubt = "" if settled else " One of the plans is not settled: Check plan says why."
+    return f"{difference.old_name} to {difference.new_name}: {sentence(difference)}{doubt}"
+
+
 def cancel(front: Front | None = None) -> Outcome:
     """Ask the click under way to stop; what is being written by then is written to its end."""
     stopping = jobs.stop_running()
@@ -288,7 +306,7 @@ def remove_sheets(front: Front) -> str:
     """Take all of ours out of a plan: our sheets go, our formulas become values; memory keeps what was decided."""
     on, client = _desk_and_worker(front)
     with _typed(on, client) as typed:
-        names, restore = removal.remove(on, _reviews, _exports, typed.lines)
+        names, restore = removal.remove(on, _reviews, _exports, _comparisons, typed.lines)
     if typed.decided:
         _record(on, TYPED, typed.decided, typed.restore)
     journal.add(on.key, Step("Remove sheets", False, restore, in_plan=True))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from worker.shapes.difference import Difference, LineChange, Place, SumChange
-from worker.shapes.raw_data import Value
 
-DIFFERENCE, LINES, DETAILS = "Difference", "Lines", "Fields and periods"
+DIFFERENCE, LINES, DETAILS = "Difference", "Lines", "Details"
 """The names of the sheets."""
+Value = str | float | date | None
+"""What a cell holds."""
 Kind = Literal["text", "money", "day", "any"]
 """What a column holds: `any` are texts, days and amounts, as they come."""
 TELLING = 4
@@ -139,14 +141,16 @@ def line_rows(difference: Difference) -> list[list[Value]]:
 
 
 def telling(changes: Sequence[LineChange]) -> list[str]:
-    """The texts that tell these lines apart best, in the fields' order."""
-    values: dict[str, set[str]] = {}
+    """The texts that tell these lines apart best, in the fields' order; what all of them share tells none apart."""
+    values: dict[str, list[str]] = {}
     for change in changes:
         for name, text in change.texts.items():
             if name not in ("currency", "notes"):
-                values.setdefault(name, set()).add(text)
-    most = sorted(values, key=lambda name: -len(values[name]))[:TELLING]
-    return [name for name in values if name in most]
+                values.setdefault(name, []).append(text)
+    shared = {name for name, texts in values.items() if len(texts) == len(changes) and len(set(texts)) == 1}
+    telling = [name for name in values if name not in shared] or list(values)
+    most = sorted(telling, key=lambda name: -len(set(values[name])))[:TELLING]
+    return [name for name in telling if name in most]
 
 
 def called(change: LineChange, names: Sequence[str]) -> str:

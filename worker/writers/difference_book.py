@@ -10,8 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.shapes import difference_sheets
 from worker.shapes.difference import Difference
-from worker.shapes.difference_sheets import BARS, DETAILS, DIFFERENCE, LINES, SUM_HEADS, Head
-from worker.shapes.raw_data import Value
+from worker.shapes.difference_sheets import BARS, DETAILS, DIFFERENCE, LINES, SUM_HEADS, Head, Value
 from worker.writers.sheets.dress import (
     DAY,
     INK,

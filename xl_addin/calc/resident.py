@@ -35,7 +35,7 @@ class OfficeWork:
             MediaMapperError: no office is there.
         """
         self._connect()
-        outcome = getattr(ribbon, click.verb)(is_stopped=is_stopped)
+        outcome = getattr(ribbon, click.verb)(is_stopped=is_stopped, other=click.other)
         return {**asdict(outcome), "scope": asdict(udfs.answers().scope)}
 
     def stop(self) -> object:

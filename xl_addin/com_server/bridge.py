@@ -83,10 +83,10 @@ class Bridge:
         except Exception as error:  # a cell shows no traceback
             return UNANSWERED.format(error=type(error).__name__) if verb == "map_why" else udfs.UNKNOWN
 
-    def Press(self, verb: str, application: object, book: str = "") -> str:
+    def Press(self, verb: str, application: object, book: str = "", other: str = "") -> str:
         """Take a click on a button; its work begins after this has returned. Returns why it was not taken, or ''."""
         try:
-            self._waiting.append(Click(verb, self._place(application, book)))
+            self._waiting.append(Click(verb, self._place(application, book), other))
         except Exception as error:
             return f"MediaMapper could not take this click ({type(error).__name__}). Click again."
         return ""

@@ -49,7 +49,7 @@ class ExcelWork:
         self._app = self._join(place.application)
         try:
             front = Front(self._app, self._app.books[place.book] if place.book else None)
-            return asdict(getattr(ribbon, click.verb)(front, is_stopped))
+            return asdict(getattr(ribbon, click.verb)(front, is_stopped, click.other))
         finally:
             give_esc_back(self._app)
 

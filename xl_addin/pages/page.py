@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import UsageError
+from worker.shapes.difference_sheets import DETAILS, DIFFERENCE, LINES
 from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
 from xl_addin.pages.lines import lines_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT = "Raw data", "Checks", "Memory report", "Doctor", "About"
-PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT)
+PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, DIFFERENCE, LINES, DETAILS, REPORT, DOCTOR, ABOUT)
 EXAMPLE = "Example plan"
 """The sheet of MediaMapper.xlsm that holds a small plan to play with; it is a plan's sheet, none of ours."""
 ELSE = " (MediaMapper)"
@@ -34,6 +35,9 @@ OPENINGS = {
     ROWS: "What each row of the plan is",
     FIELDS: "Field",
     CHECKS: "Checks of ",
+    DIFFERENCE: "What changed from ",
+    LINES: "Lines that changed from ",
+    DETAILS: "Details of what changed from ",
     REPORT: "What the memory holds",
     DOCTOR: "What the doctor found",
     ABOUT: "MediaMapper's sheets for ",

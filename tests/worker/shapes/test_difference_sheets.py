@@ -18,6 +18,21 @@ def test_two_versions_that_are_one_have_no_rows_and_no_waterfall() -> None:
     assert difference_sheets.drawn(same) == []
 
 
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        ([], []),
+        ([{"publisher": "A", "notes": "x"}], ["publisher"]),  # one line is called by all that it has
+        ([{"advertiser": "Acme", "publisher": "A"}, {"advertiser": "Acme", "publisher": "B"}], ["publisher"]),
+        ([{"publisher": "A"}, {"publisher": "B"}, {"placement": "Feed"}], ["publisher", "placement"]),
+        ([{"publisher": "A"}, {"publisher": "A"}], ["publisher"]),
+    ],
+)
+def test_a_line_is_called_by_what_tells_it_apart(texts: list[dict[str, str]], names: list[str]) -> None:
+    changes = [LineChange("changed", "k", each, None, None) for each in texts]
+    assert difference_sheets.telling(changes) == names
+
+
 def test_each_row_has_a_cell_for_each_head() -> None:
     for heads, rows in (
         (difference_sheets.SUM_HEADS, difference_sheets.sum_rows(DIFFERENCE)),

@@ -30,14 +30,14 @@ DIFFERENCE = Difference("v3.xlsx", "v4.xlsx", 5, 6, CHANGES, SUMS, (), ())
 def test_a_sheet_that_a_person_reads(tmp_path: Path) -> None:
     difference_book.write(DIFFERENCE, tmp_path / "d.xlsx")
     book = openpyxl.load_workbook(tmp_path / "d.xlsx")
-    assert book.sheetnames == ["Difference", "Lines", "Fields and periods"]
+    assert book.sheetnames == ["Difference", "Lines", "Details"]
     assert book["Difference"]["B2"].value == "v3.xlsx → v4.xlsx"
     assert book["Difference"]["B3"].value == "5 lines before, 6 after: 1 added, 1 changed."
     rows = list(book["Lines"].iter_rows(values_only=True))
     assert rows[1][:8] == ("changed", "=Meta · Reels", "placement: Feed → Reels", "Plan, row 7", "Plan v4, row 9", 500, 450, -50)  # fmt: skip
     assert rows[2][:4] == ("added", "Joyn", None, None)
     assert book["Lines"]["B2"].data_type == "s"
-    assert [cell.value for cell in book["Fields and periods"][2]][2:6] == ["placement", None, "Feed", "Reels"]
+    assert [cell.value for cell in book["Details"][2]][2:6] == ["placement", None, "Feed", "Reels"]
     assert len(book["Difference"]._charts) == 1
 
 

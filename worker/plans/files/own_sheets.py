@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from worker.findings.files import OWN_SHEETS
+from worker.shapes.difference_sheets import DETAILS, DIFFERENCE, LINES
 from worker.shapes.grid import Book, Grid
 from worker.shapes.raw_data import LINEAGE
 
@@ -21,6 +22,9 @@ OPENINGS = {
     "Review rows": "What each row of the plan is",
     "Review fields": "Field",
     "Checks": "Checks of ",
+    DIFFERENCE: "What changed from ",
+    LINES: "Lines that changed from ",
+    DETAILS: "Details of what changed from ",
     "Memory report": "What the memory holds",
     "Doctor": "What the doctor found",
     "About": "MediaMapper's sheets for ",
