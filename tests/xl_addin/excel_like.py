@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
 from typing import Any
@@ -65,14 +66,23 @@ class Excel:
         """An add-in's tab stands over every workbook; a workbook's own only over itself, and not beside the add-in."""
         return self.addin or (self.front is not None and page.is_workbook_of_ours(self.front))
 
-    def press(self, verb: str, meanwhile: Any = None) -> dict[str, Any]:
-        """What a click on the button came to; *meanwhile* is done when the click has returned and before its work begins."""
+    def menu(self) -> list[str]:
+        """The open workbooks that the menu of Compare with... lists."""
+        return [book.fullname for book in self.files.books if book.name != (self.front and self.front.name)]
+
+    def press(self, verb: str, meanwhile: Any = None, other: str = "") -> dict[str, Any]:
+        """What a click on the button came to; *meanwhile* is done when the click has returned and before its work begins.
+
+        *other* is what was picked in the menu of Compare with..., an open workbook or a file.
+        """
         if not self.tab_shows:
             raise Refused("The tab MediaMapper does not show over this workbook.")
         if self.editing or self.boxes:
             raise Refused("The ribbon is grey while a cell is edited or a box is open.")
         book = self.front.name if self.front is not None else ""
-        refusal = self.bridge.Press(verb, self.app, book)
+        if other and other not in self.menu() and not Path(other).is_file():
+            raise Refused(f"Neither menu nor dialog offers {other}.")
+        refusal = self.bridge.Press(verb, self.app, book, other)
         self.events.append("returned")
         assert refusal == ""
         if meanwhile is not None:

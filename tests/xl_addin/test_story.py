@@ -108,6 +108,31 @@ def test_from_plan_to_raw_data_and_back(
     assert excel.boxes == []
 
 
+@pytest.mark.parametrize("others", [1, 2, 3])
+def test_the_plan_in_front_is_compared_with_another_open_one(
+    excel: Excel, opened: Callable[..., Any], tmp_path: Path, others: int
+) -> None:
+    beside = [opened(f"other{number}.xlsx") for number in range(others)]
+    plan = opened(
+        "plan.xlsx", **{"Plan": [["Client:", tmp_path.name], *LINES[:2], ["Beta Radio", 250, 20, "y"]]}
+    )
+    assert excel.menu() == [book.fullname for book in beside]
+    outcome = excel.press("compare_with", meanwhile=lambda: excel.bring(beside[0]), other=beside[-1].fullname)
+    assert outcome["message"].startswith(
+        f"{beside[-1].name} to plan.xlsx: 2 lines before, 2 after: 1 changed."
+    )
+    assert names(plan) == ["Plan", "Difference", "Lines", "Details"]
+    assert {tuple(names(book)) for book in beside} == {("Plan",)}
+    assert excel.boxes == []
+
+
+def test_the_menu_offers_no_workbook_that_is_closed(excel: Excel, opened: Callable[..., Any]) -> None:
+    opened("plan.xlsx")
+    assert excel.menu() == []
+    with pytest.raises(Refused, match="offers"):
+        excel.press("compare_with", other="other.xlsx")
+
+
 def test_a_button_returns_before_its_work_begins(excel: Excel, opened: Callable[..., Any]) -> None:
     opened("plan.xlsx")
     excel.press("map_columns")

@@ -54,13 +54,14 @@ class OfficeWork:
         self._app = self._connected.enter_context(office_app(self.pipe))
 
 
-def serve(pipe: str, verbs: Iterable[str], say: Say) -> None:
-    """Do what comes in *verbs* on the office behind *pipe* until nothing more can come; then end the process.
+def serve(pipe: str, lines: Iterable[str], say: Say) -> None:
+    """Do what comes in *lines*, a verb each and behind a tab the other version to compare with, on the office behind *pipe* until nothing more can come; then end the process.
 
     It ends at once: the office is gone, and what waits for its answer would wait for ever.
     """
     clicks = Clicks(OfficeWork(pipe), say)
-    for line in verbs:
-        if line.strip():
-            clicks.hear(Click(line.strip()))
+    for line in lines:
+        verb, _, other = line.rstrip("\r\n").partition("\t")
+        if verb:
+            clicks.hear(Click(verb, other=other))
     os._exit(0)

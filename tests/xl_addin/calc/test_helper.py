@@ -18,7 +18,8 @@ ECHO = """
 import json, os, sys
 print("chatter", flush=True)
 for line in sys.stdin:
-    print(json.dumps({"verb": line.strip(), "ok": True, "arguments": sys.argv[1:], "pid": os.getpid()}), flush=True)
+    verb, other = line.rstrip("\\n").split("\\t")
+    print(json.dumps({"verb": verb, "other": other, "ok": True, "arguments": sys.argv[1:], "pid": os.getpid()}), flush=True)
 """
 DIES = (
     "import sys; sys.stdin.readline(); sys.stderr.write('mediamapper: Something is wrong.\\n'); sys.exit(2)"
@@ -56,9 +57,10 @@ def test_one_process_does_all_verbs(made: Made) -> None:
     helper, told = made(ECHO)
     helper.press("map_columns")
     first = told()
-    helper.press("undo_last")
+    helper.press("compare_with", "/home/ann/plan 3.xlsx")
     second = told()
-    assert (first["verb"], second["verb"]) == ("map_columns", "undo_last")
+    assert (first["verb"], second["verb"]) == ("map_columns", "compare_with")
+    assert (first["other"], second["other"]) == ("", "/home/ann/plan 3.xlsx")
     assert first["pid"] == second["pid"] and helper.waiting == []
     assert first["arguments"] == ["calc", "buttons", "--pipe", "a_pipe"]
 

@@ -31,11 +31,11 @@ def excel() -> Excel:
 
 @pytest.fixture
 def fronts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Where `confirm` was pressed."""
+    """Where `confirm` was pressed, and the version that was chosen."""
     noted: list[Any] = []
 
-    def confirm(front: Any, is_stopped: Any) -> ribbon.Outcome:
-        noted.append(front.book)
+    def confirm(front: Any, is_stopped: Any, other: str) -> ribbon.Outcome:
+        noted.append((front.book, other))
         return ribbon.Outcome(True, "done")
 
     monkeypatch.setattr(ribbon, "confirm", confirm)
@@ -46,8 +46,9 @@ def fronts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_it_works_on_the_workbook_that_was_in_front(
     excel: Excel, fronts: list[Any], name: str, book: str | None
 ) -> None:
-    outcome = ExcelWork(lambda _: excel).do(Click("confirm", ExcelPlace("stream", name)), lambda: False)
-    assert (outcome, fronts) == ({"ok": True, "message": "done", "code": ""}, [book])
+    click = Click("confirm", ExcelPlace("stream", name), "old.xlsx")
+    outcome = ExcelWork(lambda _: excel).do(click, lambda: False)
+    assert (outcome, fronts) == ({"ok": True, "message": "done", "code": ""}, [(book, "old.xlsx")])
 
 
 def test_esc_is_given_back_whatever_happened(excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ WORKBOOK, ADDIN = ROOT / "MediaMapper.xlsm", ROOT / "MediaMapper.xlam"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = (
     "Map columns", "Accept all sure", "Confirm", "Reject", "Next doubt", "Check plan",
-    "Export raw data", "Cancel", "Undo last", "Memory report", "Keep values", "Remove sheets", "Settings", "Doctor",
+    "Export raw data", "Compare with...", "Cancel", "Undo last", "Memory report", "Keep values", "Remove sheets", "Settings", "Doctor",
     "Help",
 )  # fmt: skip
 IN_EXCEL_SINCE_2010 = {
@@ -37,6 +37,7 @@ IN_EXCEL_SINCE_2010 = {
 """Icons that Excel has under these names; one of another program of Office stays blank."""
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in VBA.glob("*.bas")}
 RIBBON_BUTTONS = list(ElementTree.parse(RIBBON).iter(f"{UI}button"))
+MENUS = list(ElementTree.parse(RIBBON).iter(f"{UI}dynamicMenu"))
 
 
 def test_the_file_is_what_its_texts_say() -> None:
@@ -138,10 +139,10 @@ def test_vba_and_python_mean_the_same_com_server() -> None:
 
 
 def test_the_ribbon_has_the_buttons() -> None:
-    assert sorted(b.attrib["label"] for b in RIBBON_BUTTONS) == sorted(BUTTONS)
+    assert sorted(b.attrib["label"] for b in [*RIBBON_BUTTONS, *MENUS]) == sorted(BUTTONS)
     ids = [e.attrib["id"] for e in ElementTree.parse(RIBBON).iter() if "id" in e.attrib]
     assert len(ids) == len(set(ids))
-    tips = [b.attrib["keytip"] for b in RIBBON_BUTTONS]
+    tips = [b.attrib["keytip"] for b in [*RIBBON_BUTTONS, *MENUS]]
     assert len(tips) == len(set(tips))
 
 
@@ -159,6 +160,19 @@ def test_a_button_is_bound_and_explained(button: ElementTree.Element) -> None:
     assert 20 <= len(button.attrib["supertip"]) <= 255
     assert button.attrib.get("imageMso", "Undo") in IN_EXCEL_SINCE_2010
     assert ("imageMso" in button.attrib) or button.attrib.get("size") != "large"
+
+
+def test_the_menu_of_versions_is_made_anew_whenever_it_opens() -> None:
+    (menu,) = MENUS
+    assert (menu.attrib["label"], menu.attrib["invalidateContentOnDrop"]) == ("Compare with...", "true")
+    assert menu.attrib["screentip"] == menu.attrib["label"]
+    assert 20 <= len(menu.attrib["supertip"]) <= 255
+    text = TEXTS["Buttons"]
+    assert f"Public Sub {menu.attrib['getContent']}(control As Object, ByRef content As Variant)\n" in text
+    actions = set(re.findall(r'"(MMR_CompareWith\w*)"', text))
+    assert actions == {"MMR_CompareWith", "MMR_CompareWithBook"}
+    assert all(f"Public Sub {action}(control As Object)\n" in text for action in actions)
+    assert 'PressWith "compare_with", ' in text
 
 
 def test_the_workbook_hides_its_tab_beside_the_add_in() -> None:

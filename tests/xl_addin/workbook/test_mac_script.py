@@ -134,7 +134,10 @@ def wait_for(file: Path) -> str:
     return file.read_text()
 
 
-def test_a_button_starts_python_and_returns_before_its_work(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("verb", "other"), [("map_columns", ""), ("compare_with", "/Users/ann/old 'plan' $(x).xlsx")]
+)
+def test_a_button_starts_python_and_returns_before_its_work(tmp_path: Path, verb: str, other: str) -> None:
     returned, seen = tmp_path / "returned", tmp_path / "seen"
     python = python_of(
         tmp_path,
@@ -142,13 +145,14 @@ def test_a_button_starts_python_and_returns_before_its_work(tmp_path: Path) -> N
         f"pathlib.Path('{seen}.part').write_text('\\n'.join(sys.argv[1:]))\n"
         f"os.rename('{seen}.part', '{seen}')\n",
     )
-    request = f"map_columns\n{python}\nMy plan.xlsx\n/Applications/Microsoft Excel"
+    request = f"{verb}\n{python}\nMy plan.xlsx\n/Applications/Microsoft Excel\n{other}"
     assert script("press", request).returncode == 0
     returned.touch()
-    *options, code, book, flag, excel = wait_for(seen).splitlines()
+    *options, code, book, flag, excel, version = wait_for(seen).split("\n")
     assert options == ["-I", "-W", "ignore", "-c"]
-    assert code.endswith("import xl_addin.ribbon; xl_addin.ribbon.map_columns()")
+    assert code.endswith(f"import xl_addin.ribbon; xl_addin.ribbon.{verb}(other=sys.argv.pop())")
     assert [book, flag, excel] == ["--wb=My plan.xlsx", "--from_xl=1", "--app=/Applications/Microsoft Excel"]
+    assert version == other
 
 
 @pytest.mark.skipif(shutil.which("ps") is None, reason="needs ps, which every macOS has")

@@ -21,6 +21,7 @@ BUTTONS = "org.mediamapper.calc.Buttons"
 FORMULA_SERVICES = (FORMULAS, "com.sun.star.sheet.AddIn")
 BUTTON_SERVICES = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
 PROTOCOL = "vnd.mediamapper:"
+COMPARE = "compare_with"
 Rows = Tuple[Tuple[Argument, ...], ...]
 
 
@@ -58,13 +59,20 @@ class Shared:
             self.watch.pause()
 
     def press(self, verb: str, frame: UnoObject) -> None:
-        """Have the helper process do *verb*; *frame* shows what becomes of it."""
+        """Have the helper process do *verb*; *frame* shows what becomes of it.
+
+        Whoever compares is asked first with what; where nothing was chosen, nothing is done.
+        """
+        frame = frame or self.office.desktop.getCurrentFrame()
+        other = self.office.chosen_version(frame) if verb == COMPARE else ""
+        if verb == COMPARE and not other:
+            return
         if self.helper is None:
             self.office.listen(self.pipe)
             self.helper = Helper(self.pipe, self.answered)
-        self.frame = frame or self.office.desktop.getCurrentFrame()
-        self.office.show(self.frame, "MediaMapper ...")
-        self.helper.press(verb)
+        self.frame = frame
+        self.office.show(frame, "MediaMapper ...")
+        self.helper.press(verb, other)
 
     def answered(self, answer: dict[str, object]) -> None:
         """What became of a button; called in a thread of the helper's."""

@@ -44,9 +44,9 @@ class Helper:
         """The verbs that wait for their answer, oldest first."""
         return list(self._queue)
 
-    def press(self, verb: str) -> None:
-        """Ask for *verb*; returns at once."""
-        threading.Thread(target=self._send, args=(verb,), daemon=True).start()
+    def press(self, verb: str, other: str = "") -> None:
+        """Ask for *verb*, with the *other* version of a plan where it compares; returns at once."""
+        threading.Thread(target=self._send, args=(verb, other), daemon=True).start()
 
     def close(self) -> None:
         """End it: it goes when its input does."""
@@ -56,7 +56,7 @@ class Helper:
             with suppress(OSError):  # it was gone already
                 process.stdin.close()
 
-    def _send(self, verb: str) -> None:
+    def _send(self, verb: str, other: str) -> None:
         with self._lock:
             process = self._running()
             if process is None or process.stdin is None:
@@ -64,7 +64,7 @@ class Helper:
                 return
             self._queue.append(verb)
             try:
-                process.stdin.write(verb.encode() + b"\n")
+                process.stdin.write(f"{verb}\t{other}\n".encode())
                 process.stdin.flush()
             except OSError:
                 pass  # it has just ended; its listener tells

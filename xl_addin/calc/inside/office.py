@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import unohelper  # type: ignore[import-not-found]
-from com.sun.star.awt import XCallback  # type: ignore[import-not-found]
+from com.sun.star.awt import Rectangle, XCallback  # type: ignore[import-not-found]
 from com.sun.star.awt.MessageBoxType import ERRORBOX  # type: ignore[import-not-found]
 from com.sun.star.frame import XTerminateListener  # type: ignore[import-not-found]
+from com.sun.star.ui.dialogs.ExecutableDialogResults import OK  # type: ignore[import-not-found]
+from com.sun.star.ui.dialogs.TemplateDescription import FILEOPEN_SIMPLE  # type: ignore[import-not-found]
 
 UnoObject = Any
 """Whatever the office hands out: its objects have no types in Python."""
+A_FILE = "A file..."
+MENU_CORNER = (200, 100)
+"""Where the menu of versions opens in the window, in pixels."""
+VERSIONS = (
+    ("Plans and raw data", "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.parquet"),
+    ("All files", "*.*"),
+)
 FORMULA = r"MAP_(COLUMN|CONFIDENCE|WHY|VALUE)"
 
 
@@ -88,6 +98,33 @@ class Office:
         box.execute()
         box.dispose()
 
+    def chosen_version(self, frame: UnoObject) -> str:
+        """The spreadsheet that a person picks to compare with, a path or an unsaved one's title; '' where none."""
+        window = frame.getContainerWindow() if frame else None
+        if window is None or not window.isVisible():
+            return ""
+        front = frame.getController().getModel()
+        others = [_place(book) for book in self._spreadsheets() if book != front]
+        if not others:
+            return self._chosen_file()
+        menu = self._service("com.sun.star.awt.PopupMenu")
+        for number, place in enumerate((*others, A_FILE), 1):
+            menu.insertItem(number, Path(place).name, 0, number - 1)
+        number = menu.execute(window, Rectangle(*MENU_CORNER, 0, 0), 0)
+        if number > len(others):
+            return self._chosen_file()
+        return others[number - 1] if number else ""
+
+    def _chosen_file(self) -> str:
+        picker = self._service("com.sun.star.ui.dialogs.FilePicker")
+        picker.initialize((FILEOPEN_SIMPLE,))
+        picker.setTitle("The earlier version to compare with")
+        for name, pattern in VERSIONS:
+            picker.appendFilter(name, pattern)
+        if picker.execute() != OK:
+            return ""
+        return str(unohelper.fileUrlToSystemPath(picker.getSelectedFiles()[0]))
+
     def _spreadsheets(self) -> Iterator[UnoObject]:
         documents = self.desktop.getComponents().createEnumeration()
         while documents.hasMoreElements():
@@ -97,6 +134,12 @@ class Office:
 
     def _service(self, service: str) -> UnoObject:
         return self.services.createInstanceWithContext(service, self.context)
+
+
+def _place(book: UnoObject) -> str:
+    """The path of a spreadsheet, or its title before it has one."""
+    url = book.getURL()
+    return str(unohelper.fileUrlToSystemPath(url)) if url.startswith("file:") else str(book.Title)
 
 
 def _has_formula(book: UnoObject) -> bool:

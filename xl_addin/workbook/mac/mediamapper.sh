@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the workbook may do outside Excel's sandbox on macOS; one argument, its lines as VBA sends them.
 #   ask    ROUTE, BODY                        what the local worker answers (no BODY: GET)
-#   press  VERB, INTERPRETER, BOOK, EXCEL     a button in our Python; returns at once. cancel interrupts the one before
+#   press  VERB, INTERPRETER, BOOK, EXCEL, OTHER   a button in our Python; returns at once. cancel interrupts the one before
 set -eu
 
 line() { printf '%s\n' "$request" | sed -n "$1p"; }
@@ -33,9 +33,9 @@ press() {
         return
     fi
     # The shell has its children ignore an interrupt; Cancel needs it.
-    "$(line 2)" -I -W ignore -c "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); \
-import xl_addin.ribbon; xl_addin.ribbon.$verb()" \
-        "--wb=$(line 3)" --from_xl=1 "--app=$(line 4)" >/dev/null 2>&1 &
+    "$(line 2)" -I -W ignore -c "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); \
+import xl_addin.ribbon; xl_addin.ribbon.$verb(other=sys.argv.pop())" \
+        "--wb=$(line 3)" --from_xl=1 "--app=$(line 4)" "$(line 5)" >/dev/null 2>&1 &
     printf '%s\n' "$!" >"$last"
 }
 

@@ -4,9 +4,15 @@ Option Explicit
 ' On Windows and macOS the work begins when the procedure has returned: Excel goes on meanwhile.
 
 Private Const NO_EXTENSION As String = "MediaMapper's extension is not installed in LibreOffice. Close LibreOffice and run: mediamapper install"
+Private Const VERSIONS As String = "Plans and raw data,*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.parquet,All files,*.*"
 Private Const NO_PYTHON As String = "MediaMapper's Python could not do this. To see why, run in a terminal: mediamapper doctor"
 
 Private Sub Press(ByVal verb As String)
+    PressWith verb, ""
+End Sub
+
+' other: the version that was chosen to compare with.
+Private Sub PressWith(ByVal verb As String, ByVal other As String)
     Dim buttons As Object, refusal As String
     On Error GoTo Trouble
     If InLibreOffice() Then
@@ -17,12 +23,12 @@ Private Sub Press(ByVal verb As String)
             buttons.press verb
         End If
     ElseIf OnMac() Then
-        ' Four lines: the verb, the interpreter, and what xlwings needs to find this workbook.
-        AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4)
+        ' Five lines: the verb, the interpreter, what xlwings needs to find this workbook, and the other version.
+        AskScript "press", verb & vbLf & Interpreter() & vbLf & ActiveWorkbook.Name & vbLf & Left(Application.Path, Len(Application.Path) - 4) & vbLf & other
     Else
         Application.StatusBar = "MediaMapper ..."
         ListenForEsc True
-        refusal = RunButton(verb)
+        refusal = RunButton(verb, other)
         If refusal <> "" Then
             ListenForEsc False
             Application.StatusBar = False
@@ -141,6 +147,60 @@ End Sub
 Public Sub MMR_ExportRawData(control As Object)
     MM_ExportRawData
 End Sub
+
+' A file, which may be open; LibreOffice's extension asks by itself.
+Public Sub MM_CompareWith()
+    Dim chosen As String
+    If Not InLibreOffice() Then
+        chosen = ChosenFile()
+        If chosen = "" Then Exit Sub
+    End If
+    PressWith "compare_with", chosen
+End Sub
+
+Public Sub MMR_CompareWith(control As Object)
+    MM_CompareWith
+End Sub
+
+Public Sub MMR_CompareWithBook(control As Object)
+    PressWith "compare_with", control.Tag
+End Sub
+
+' What the menu shows whenever it is opened: the open workbooks but the one in front, then a file.
+Public Sub MMR_CompareMenu(control As Object, ByRef content As Variant)
+    Dim book As Object, items As String, number As Long
+    For Each book In Workbooks
+        If IsAnother(book) Then
+            number = number + 1
+            items = items & MenuItem("mmBook" & number, book.Name, book.FullName, "MMR_CompareWithBook")
+        End If
+    Next book
+    content = "<menu xmlns=""http://schemas.microsoft.com/office/2009/07/customui"">" & items & MenuItem("mmFile", "A file...", "", "MMR_CompareWith") & "</menu>"
+End Sub
+
+Private Function IsAnother(book As Object) As Boolean
+    On Error GoTo Windowless
+    IsAnother = book.Windows(1).Visible And Not book Is ActiveWorkbook
+Windowless:
+End Function
+
+Private Function MenuItem(ByVal id As String, ByVal label As String, ByVal tag As String, ByVal action As String) As String
+    MenuItem = "<button id=""" & id & """ label=""" & Escaped(Replace(label, "&", "&&")) & """ tag=""" & Escaped(tag) & """ onAction=""" & action & """/>"
+End Function
+
+Private Function Escaped(ByVal words As String) As String
+    Escaped = Replace(Replace(Replace(Replace(words, "&", "&amp;"), "<", "&lt;"), ">", "&gt;"), """", "&quot;")
+End Function
+
+Private Function ChosenFile() As String
+    Dim chosen As Variant
+    If OnMac() Then
+        chosen = Application.GetOpenFilename()
+    Else
+        chosen = Application.GetOpenFilename(VERSIONS, 1, "The earlier version to compare with")
+    End If
+    If VarType(chosen) = vbString Then ChosenFile = chosen
+End Function
 
 Public Sub MM_UndoLast()
     Press "undo_last"

@@ -31,11 +31,11 @@ NoAnswer:
 End Function
 
 ' Hands a click to our Python, which does it on this Excel after we have returned; why it was not taken, or "".
-Public Function RunButton(ByVal verb As String) As String
+Public Function RunButton(ByVal verb As String, ByVal other As String) As String
     Dim attempt As Long, book As String
     If Not ActiveWorkbook Is Nothing Then book = ActiveWorkbook.Name
     On Error GoTo NoAnswer
-    RunButton = Server().Press(verb, Application, book)
+    RunButton = Server().Press(verb, Application, book, other)
     failedAt = 0
     Exit Function
 NoAnswer:
