@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 from worker import lazy
 
 if TYPE_CHECKING:
-    from worker.api import check, decide, diff, export, layout, map_plan, name_values, remember, suggest, undo
+    from worker.api import (
+        check,
+        decide,
+        diff,
+        export,
+        flowchart,
+        layout,
+        map_plan,
+        name_values,
+        remember,
+        suggest,
+        undo,
+    )
     from worker.document.language_model import LanguageModel
     from worker.document.manager import LLMMemoryManager
     from worker.document.map_with_fallback import apply_mapping_rules, map_with_fallback
@@ -24,6 +36,7 @@ __all__ = [
     "decide",
     "diff",
     "export",
+    "flowchart",
     "get_platform_validation_rules",
     "layout",
     "map_plan",
@@ -49,6 +62,7 @@ _HOMES = {
     "decide": "worker.api",
     "diff": "worker.api",
     "export": "worker.api",
+    "flowchart": "worker.api",
     "layout": "worker.api",
     "map_plan": "worker.api",
     "name_values": "worker.api",

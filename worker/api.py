@@ -26,6 +26,7 @@ from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
 from worker.shapes.difference import LineChange
+from worker.shapes.flowchart import Cut, Flowchart
 from worker.shapes.grid import Book, Cell, Grid, column_letter, column_number, shown
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Standing
@@ -39,7 +40,7 @@ from worker.verbs.plan_version import PlanVersion
 from worker.wire import requests
 from worker.wire.answers import check_answer, layout_answer, raw_check_answer
 from worker.wire.differences import difference_answer
-from worker.writers import difference_book, writing
+from worker.writers import difference_book, flowchart_book, writing
 
 Folder = str | PathLike[str] | None
 
@@ -324,6 +325,41 @@ def diff(
     return frame
 
 
+def flowchart(
+    raw: Plan,
+    output: str | PathLike[str],
+    *,
+    by: Cut | None = None,
+    force: bool = False,
+    scope: Scope | None = None,
+    memory: Folder = None,
+    template: Folder = None,
+) -> pd.DataFrame:
+    """Raw data as a clean plan sheet, written to *output*; an export of it gives the same rows again.
+
+    Args:
+        raw: raw data or a plan, as a file, a dataset of `batch` or a frame.
+        output: the workbook (.xlsx).
+        by: calendar weeks or months as periods; None takes the periods that the rows have.
+        force: replace a file that is there and is not MediaMapper's; an input is never replaced.
+
+    Returns:
+        One row a line of the sheets: the fields that lines have, then what they have in each period
+        (`net_cost 2026-01-05`, by the period's first day).
+
+    Raises:
+        FileProblem: a file can't be read, or the output not written.
+        LayoutError: it is neither raw data nor has a sheet with a table.
+        UsageError: *output* is no .xlsx, or there are no rows.
+    """
+    inputs = {"the raw data": Path(raw) if isinstance(raw, str | PathLike) else None}
+    with _mapper(memory, template, False) as mapper:
+        target = report_file.output(Path(output), "plan sheet", mapper.settings.memory_dir, inputs, force)
+        charts = mapper.flowcharts(_version(raw, "raw", mapper, scope or Scope()), by)
+    target.write(lambda path: flowchart_book.write(charts, path))
+    return pd.concat([_chart_frame(chart) for chart in charts], ignore_index=True)
+
+
 # ---------------------------------------------------------------- what the verbs share
 
 
@@ -398,6 +434,16 @@ def _change_row(change: LineChange) -> dict[str, object]:
         name = f"{one.measure}_difference"
         row[name] = one.difference if name not in row else None  # in two currencies: `.attrs` has both
     return row
+
+
+def _chart_frame(chart: Flowchart) -> pd.DataFrame:
+    columns: dict[str, object] = {field.name: text for field, text in chart.brief}
+    columns |= {column.field.name: column.values for column in chart.columns}
+    for block in chart.blocks:
+        name = block.field.name if block.field else "runs"
+        for period, amounts in zip(chart.periods, zip(*block.amounts, strict=True), strict=True):
+            columns[f"{name} {period.start}"] = amounts
+    return pd.DataFrame(columns, index=range(chart.lines))
 
 
 # ---------------------------------------------------------------- frames in

@@ -29,6 +29,10 @@ COMMANDS = {
         "worker.commands.diff:diff",
         "Say what changed between two versions of a plan.",
     ),
+    "flowchart": (
+        "worker.commands.flowchart:flowchart",
+        "Write raw data as a clean plan sheet.",
+    ),
     "batch": (
         "worker.commands.batch:batch",
         "Export many plans into one dataset, with one review for all.",

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
     from worker.shapes.difference import Difference
+    from worker.shapes.flowchart import Cut, Flowchart
     from worker.shapes.memory import Standing, Statement, ValueDecision
     from worker.verbs.plan_version import PlanVersion
 
@@ -439,6 +440,16 @@ class MediaMapper:
     def diff(self, old: PlanVersion, new: PlanVersion) -> Difference:
         """What changed from one version to the other."""
         return plan_version.difference(old, new, self.template)
+
+    def flowcharts(self, version: PlanVersion, by: Cut | None = None) -> list[Flowchart]:
+        """The version as plan sheets, one a plan, over its own periods or calendar ones.
+
+        Raises:
+            UsageError: it has no rows, or more plans than a workbook has sheets for.
+        """
+        from worker.verbs.flowchart import flowchart  # no other verb needs it
+
+        return flowchart.flowcharts(version.version.name, version.version.table, self.template, by)
 
     # ------------------------------------------------------------ inside
 

@@ -139,7 +139,7 @@ def test_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.S)
     assert len(blocks) >= 4
-    names: dict[str, object] = {"memory": tmp_path / "memory"}
+    names: dict[str, object] = {"memory": tmp_path / "memory", "folder": tmp_path}
     for block in blocks:
         exec(block, names)
 

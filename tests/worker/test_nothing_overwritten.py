@@ -43,6 +43,7 @@ WRITINGS = [
     Writing("export", "export plan.xlsx --no-llm -o {out}", ".parquet"),
     Writing("export", "export plan.xlsx --no-llm --previous plan.csv -o {out}", ".csv", ("plan.csv",)),
     Writing("diff", "diff plan.xlsx plan.csv -o {out}", ".xlsx", ("plan.xlsx",)),
+    Writing("flowchart", "flowchart plan.xlsx -o {out}", ".xlsx", ("plan.xlsx",)),
     Writing("memory report", "memory report -o {out}", ".xlsx"),
     Writing("memory backup", "memory backup {out}", ".json"),
     Writing("workbook build", "workbook build -o {out}", ".xlsm"),

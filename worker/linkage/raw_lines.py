@@ -77,7 +77,7 @@ def lines_of(
         row_line: the line of each row, from 0; None where the table's own columns say it: where a row came from and its
             key, or else its texts.
     """
-    coded = {name: _coded(table[name]) for name in table.column_names if name in _texts(template)}
+    coded = {name: coded_texts(table[name]) for name in table.column_names if name in _texts(template)}
     if row_line is None:
         row_line = _row_lines(table, coded)
     first_row = _first_rows(row_line)
@@ -87,8 +87,8 @@ def lines_of(
         if f.name in table.column_names and f.type in ("number", "money", "percent")
     }
     count = len(first_row)
-    sheets = _coded(table[LINEAGE[0]]) if LINEAGE[0] in table.column_names else Coded(_blank(table), ())
-    keys = _coded(table[LINE_KEY]) if LINE_KEY in table.column_names else None
+    sheets = coded_texts(table[LINEAGE[0]]) if LINEAGE[0] in table.column_names else Coded(_blank(table), ())
+    keys = coded_texts(table[LINE_KEY]) if LINE_KEY in table.column_names else None
     return RawLines(
         row_line,
         first_row,
@@ -137,7 +137,7 @@ def _blank(table: pa.Table) -> Ints:
     return np.full(table.num_rows, -1, dtype=np.int64)
 
 
-def _coded(column: arrow.ArrowArray) -> Coded:
+def coded_texts(column: arrow.ArrowArray) -> Coded:
     """A text column of any Arrow type."""
     if pa.types.is_null(column.type):
         return Coded(np.full(len(column), -1, dtype=np.int64), ())
@@ -194,11 +194,11 @@ def _sheet_rows(table: pa.Table) -> Ints:
 
 def _row_lines(table: pa.Table, coded: Mapping[str, Coded]) -> Ints:
     if LINEAGE[0] in table.column_names and LINEAGE[1] in table.column_names:
-        columns = [_coded(table[LINEAGE[0]]).codes, _sheet_rows(table)]
+        columns = [coded_texts(table[LINEAGE[0]]).codes, _sheet_rows(table)]
         if LINE_KEY in table.column_names:
-            columns.append(_coded(table[LINE_KEY]).codes)
+            columns.append(coded_texts(table[LINE_KEY]).codes)
         if PLAN in table.column_names:
-            columns.append(_coded(table[PLAN]).codes)
+            columns.append(coded_texts(table[PLAN]).codes)
     else:
         columns = [column.codes for column in coded.values()] or [np.arange(table.num_rows)]
     _, place = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)

@@ -75,7 +75,7 @@ def _days(slot: Slot, span: tuple[date, date] | None, sure: bool, step: tuple[Pe
         unit = step[0]
         span = _whole_period(reading, span, step) if span else None
     elif reading.kind == "span":
-        unit = _unit_of_span(span)
+        unit = unit_of_span(span)
     elif reading.kind == "half":
         unit = "quarter"
     elif reading.kind in ("hour", "week", "month", "quarter", "year"):
@@ -188,7 +188,8 @@ def _whole_period(
     return (start - length, start) if reading.ending else (start, start + length)
 
 
-def _unit_of_span(span: tuple[date, date] | None) -> PeriodUnit:
+def unit_of_span(span: tuple[date, date] | None) -> PeriodUnit:
+    """The unit that a span of days is nearest to; a week where it is not known."""
     days = (span[1] - span[0]).days + 1 if span else 7
     if days == 1:
         return "day"

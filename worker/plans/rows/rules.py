@@ -31,6 +31,8 @@ FULLY_NAMED = 3
 """Columns of text, all of them filled, that a total does not name."""
 LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
+LEAST_FORMULAS = 2
+"""Labelled totals with formulas that show how a sheet makes its totals."""
 LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
 
@@ -290,6 +292,22 @@ def _under(sheet: Profile, line: SheetRow) -> bool:
     return any(c in sheet.value_columns for c in values) and texts <= len(values) + 1
 
 
+def lines_beside_formulas(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines that name as much as others and hold no formula, where each labelled total is one: they are no sums by chance."""
+    labelled = [at for at, kind in enumerate(kinds) if kind == "total" and sheet.has_total_label[at]]
+    if len(labelled) < LEAST_FORMULAS or any(sheet.lines[at].row not in sheet.summing for at in labelled):
+        return {}
+    least = max(LEAST_NAMES, len(sheet.text_columns) / 2)
+    changes: Changes = {}
+    for at, line in enumerate(sheet.lines):
+        if kinds[at] != "total" or line.row in sheet.summing or at in labelled:
+            continue
+        names = [line.cells[c] for c in sheet.text_columns if line.letters[c] in WORDS]
+        if len(names) >= least and not any(is_word("whole", str(name)) for name in names):
+            changes[at] = "data"
+    return changes
+
+
 RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     markers,
     edge_marks,
@@ -316,5 +334,6 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     list_below,
     repeats_of_totals,
     remarks,
+    lines_beside_formulas,
 )
 """The rules in order."""

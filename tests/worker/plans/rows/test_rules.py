@@ -23,3 +23,27 @@ TOTAL: list[Cell] = ["Total", None, None, 2400]
 )
 def test_what_a_row_fills_outranks_its_words(row: list[Cell], kind: str) -> None:
     assert understand(Grid("Plan", [HEADER, LINE, row, TOTAL])).row_kinds[2] == kind
+
+
+def sheet_with_a_chance_sum(*, formulas: bool) -> Grid:
+    """The first line is by chance what the two that follow add up to."""
+    cells: list[list[Cell]] = [
+        ["Channel", "Vendor", "Format", "Start", "Impressions"],
+        ["OLV", "Alder", "Spot 15s", "2026-08-01", 2_950_000],
+        ["OLV", "Birch", "Spot 15s", "2026-08-13", 550_000],
+        ["Total OLV", None, None, None, 3_500_000],
+        ["Display", "Cedar", "Preroll", "2026-08-01", 2_400_000],
+        ["Display", "Cedar", "Banner", "2026-08-05", 390_000],
+        ["Display", "Dogwood", "Banner", "2026-08-01", 125_000],
+        ["Total Display", None, None, None, 2_915_000],
+        ["Total", None, None, None, 6_415_000],
+    ]
+    sums = {(4, 5): "=SUBTOTAL(9,E2:E3)", (8, 5): "=SUBTOTAL(9,E5:E7)", (9, 5): "=SUBTOTAL(9,E2:E8)"}
+    return Grid("Plan", cells, formulas=sums if formulas else {})
+
+
+@pytest.mark.parametrize(("formulas", "kind"), [(False, "subtotal"), (True, "data")])
+def test_a_line_is_no_sum_by_chance_where_totals_are_formulas(formulas: bool, kind: str) -> None:
+    kinds = understand(sheet_with_a_chance_sum(formulas=formulas)).row_kinds
+    assert kinds[1] == kind
+    assert kinds[3] == kinds[7] == "subtotal" and kinds[8] == "total"
