@@ -33,6 +33,7 @@ def no_settings_of_the_caller(tmp_path_factory: pytest.TempPathFactory) -> Itera
         patch.delenv(keys.VARIABLE, raising=False)
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
         patch.setenv("MEDIAMAPPER_HOME", str(tmp_path_factory.mktemp("nobody") / "memory"))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))  # nor what the caller installed
         patch.setenv("MEDIAMAPPER_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from worker.errors import MediaMapperError, UsageError
 from worker.shapes.grid import Grid
 from worker.shapes.json import Json
-from xl_addin import beside, jobs, plan_grids
+from xl_addin import beside, jobs, plan_grids, settings_file
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page, start
 from xl_addin.pages.start import Settings
@@ -87,16 +87,17 @@ class Desk:
 
 
 def desk(front: Front) -> Desk:
-    """The workbook in front, with the settings of the first open workbook that has any.
+    """The workbook in front, with the settings of the first open workbook that has any, else of MediaMapper.xlsm's file.
 
     Where the one in front holds our sheets for a plan beside it, that plan is meant.
 
     Raises:
         UsageError: nothing is open, or such a plan is gone.
+        FileProblem: MediaMapper.xlsm can't be read.
     """
     if front.app is None or front.book is None:
         raise UsageError("No workbook is open.", NO_PLAN)
-    settings = start.settings_of(open_books(front))
+    settings = start.settings_of(open_books(front)) or settings_file.read()
     plan = beside.plan_of(front.app, front.book)
     if plan is not front.book:
         return Desk(front.app, plan, settings, front.book)

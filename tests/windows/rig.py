@@ -114,7 +114,7 @@ class Rig:
         self.without_wmi(self.python)
 
     def _lay_packages(self, checkout: Checkout) -> None:
-        shutil.rmtree(self.site)
+        shutil.rmtree(self.site, ignore_errors=True)  # gone where an earlier build was interrupted
         wheel = checkout.wheel(self.base / "wheel")
         packages.install(self.site, [wheel, *TOOLS], checkout)
         shim.mend(self.python, self.site)

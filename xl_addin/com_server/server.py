@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from worker.errors import MediaMapperError
+from xl_addin import settings_file, udfs
 from xl_addin.clicks import Clicks
 from xl_addin.client import TOKEN_QUERY
 from xl_addin.com_server import CLSID, DONE, MUTEX, SECOND
@@ -43,6 +45,8 @@ def serve(windows: Windows | None = None) -> int:
     if not windows.is_first():
         sys.stderr.write("MediaMapper's server for Excel runs already in this session; this one ends.\n")
         return SECOND
+    with suppress(MediaMapperError):  # formulas then answer for everybody; the first button says why
+        udfs.answers().scope = settings_file.read().scope
     bridge = new_bridge(windows)
     factory = windows.register(bridge)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,22 +33,29 @@ class Settings:
     """Whether our sheets go into a workbook beside the plan instead of into it."""
 
 
-def settings_of(books: Iterable[Book]) -> Settings:
-    """The settings of the first of *books* that has any."""
+def settings_of(books: Iterable[Book]) -> Settings | None:
+    """The settings of the first of *books* that has any; None where none has."""
     for book in books:
         named = _named(book)
         if CLIENT.casefold() in named:
-            return Settings(
-                Scope(
-                    client=_setting(named, CLIENT),
-                    market=_setting(named, MARKET),
-                    platform=_setting(named, PLATFORM),
-                ),
-                _setting(named, USER),
-                None if (answer := _setting(named, ASK_MODEL)) is None else answer.casefold() in YES,
-                (_setting(named, OUR_SHEETS) or "").casefold() == BESIDE,
-            )
-    return Settings()
+            return settings_from(lambda name, named=named: _value(named, name))  # type: ignore[misc]
+    return None
+
+
+def settings_from(value_of: Callable[[str], object]) -> Settings:
+    """The settings as the named cells of Start have them; *value_of* gives a cell's value."""
+
+    def text(name: str) -> str | None:
+        value = value_of(name)
+        return shown(value).strip() or None  # type: ignore[arg-type]  # a cell's value
+
+    answer = text(ASK_MODEL)
+    return Settings(
+        Scope(client=text(CLIENT), market=text(MARKET), platform=text(PLATFORM)),
+        text(USER),
+        None if answer is None else answer.casefold() in YES,
+        (text(OUR_SHEETS) or "").casefold() == BESIDE,
+    )
 
 
 def show_status(books: Iterable[Book], words: str) -> None:
@@ -87,9 +94,7 @@ def _place(named: dict[str, Name], name: str) -> Range | None:
     return None
 
 
-def _setting(named: dict[str, Name], name: str) -> str | None:
+def _value(named: dict[str, Name], name: str) -> object:
     place = _place(named, name)
     value = None if place is None else place.value
-    if isinstance(value, list):  # a merged cell's other halves
-        value = value[0]
-    return shown(value).strip() or None
+    return value[0] if isinstance(value, list) else value  # a merged cell's other halves

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from worker.shapes.mapping import Scope
+from xl_addin import settings_file, udfs
 from xl_addin.com_server import CLSID, DONE, SECOND
 from xl_addin.com_server.server import serve
+from xl_addin.pages.start import Settings
 
 
 class PlayedWindows:
@@ -86,3 +89,13 @@ def test_formulas_are_loaded_and_table_libraries_are_not() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["True", "False", "False"], done.stderr
+
+
+def test_formulas_answer_for_the_client_of_a_saved_start_before_any_click(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_file, "read", lambda: Settings(Scope(client="Acme")))
+    scopes: list[Scope] = []
+    windows = PlayedWindows(lambda bridge: scopes.append(udfs.answers().scope), lambda bridge: bridge.End())
+    assert served(windows) == DONE
+    assert scopes == [Scope(client="Acme")]

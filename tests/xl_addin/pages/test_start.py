@@ -64,8 +64,8 @@ def book(**values: Any) -> Book:
 @pytest.mark.parametrize(
     ("books", "settings"),
     [
-        ([], Settings()),
-        ([Book()], Settings()),
+        ([], None),
+        ([Book()], None),
         ([Book([Name("MM_Client", None)])], Settings()),
         ([book(Client=None, Market="  ", AskModel=None)], Settings()),
         (
@@ -79,7 +79,7 @@ def book(**values: Any) -> Book:
         ([book(Client=2026.0)], Settings(Scope(client="2026"))),
     ],
 )
-def test_settings(books: list[Any], settings: Settings) -> None:
+def test_settings(books: list[Any], settings: Settings | None) -> None:
     assert start.settings_of(books) == settings
 
 
