@@ -31,6 +31,8 @@ class Settings:
     memory_dir: Path
     template: str = ""
     """A target template's file; empty is the shipped `raw_data.yaml`."""
+    language: str = ""
+    """What people read: `en`, `de`; empty is the language of the spreadsheet program, else the system's. JSON is English."""
     user: str = ""
     """Who decides, for the audit; empty is the login name."""
     accept_above: float = 0.8

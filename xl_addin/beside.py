@@ -62,7 +62,7 @@ def make(app: App, plan: Book) -> Book:
     for sheet in others:
         sheet.delete()
     first.name = ABOUT
-    page.title(first, f"{OPENINGS[ABOUT]}{plan.name}", HINT)
+    page.title(first, OPENINGS[ABOUT].format(plan=plan.name), HINT)
     page.widths(first, (90,))
     path = _place(plan)
     if path is not None and not path.exists():

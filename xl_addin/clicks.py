@@ -9,6 +9,7 @@ from threading import Lock, Thread
 from typing import Protocol
 
 from worker.errors import MediaMapperError, UsageError
+from worker.messages.language import problem_text, tr
 from worker.shapes.json import Json
 from xl_addin.buttons import VERBS
 
@@ -77,7 +78,7 @@ class Clicks:
         """
         if click.verb == CANCEL:
             message = "Stopping what runs." if self.stop() else "Nothing runs that could be cancelled."
-            self._say({"verb": CANCEL, "ok": True, "message": message})
+            self._say({"verb": CANCEL, "ok": True, "message": tr(message)})
             return False
         with self._lock:
             again = click.verb in self._waiting
@@ -127,7 +128,7 @@ class Clicks:
                 raise UsageError(f"There is no button '{click.verb}'.", f"There are: {', '.join(VERBS)}.")
             return self._work.do(click, self._is_stopped)
         except MediaMapperError as error:
-            return {"ok": False, "message": str(error), "code": error.code}
+            return {"ok": False, "message": problem_text(error), "code": error.code}
         except Exception as error:  # the last door: whoever clicked gets a sentence
             message = f"MediaMapper failed inside ({type(error).__name__}). Run `mediamapper doctor`."
-            return {"ok": False, "message": message, "code": "inside"}
+            return {"ok": False, "message": tr(message), "code": "inside"}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from worker.errors import MediaMapperError, WorkerProblem
+from worker.messages.language import problem_text, tr
 from worker.shapes.json import Json
 from worker.shapes.mapping import EVERYONE
 from xl_addin.client import QUICK_SECONDS, Client
@@ -135,18 +136,20 @@ class Answers:
         return reply
 
     def _unknown(self) -> Answer:
-        return Answer(None, 0.0, str(self._trouble or WorkerProblem("The worker gave no answer.")), False)
+        return Answer(
+            None, 0.0, problem_text(self._trouble or WorkerProblem("The worker gave no answer.")), False
+        )
 
 
 def of_problem(sentence: str) -> Answer:
     """Where the question itself is wrong."""
-    return Answer(None, 0.0, sentence, False)
+    return Answer(None, 0.0, tr(sentence), False)
 
 
 def _of_suggestion(suggestion: Json) -> Answer:
     no_target = suggestion["field"] is None and suggestion["origin"] == "memory"
     return Answer(
-        suggestion["field"], suggestion["confidence"], suggestion["reason"], none_by_memory=no_target
+        suggestion["field"], suggestion["confidence"], tr(suggestion["reason"]), none_by_memory=no_target
     )
 
 

@@ -13,6 +13,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError, WorkerProblem
+from worker.messages.language import tr
 from worker.shapes.json import Json
 from xl_addin.client import Client, said_problem
 
@@ -124,7 +125,7 @@ def _awaited(app: App, client: Client, name: str) -> Json:
 
 
 def _step(job: Json) -> str:
-    step = job.get("step") or "Waiting for another plan"
+    step = tr(job.get("step") or "Waiting for another plan")
     of = job.get("of") or 0
     return f"MediaMapper: {step} ({100 * job.get('done', 0) // of} %)" if of else f"MediaMapper: {step}"
 

@@ -12,7 +12,7 @@ from worker.shapes.review import Review
 from worker.shapes.template import Template
 from xl_addin.engines.files.app import file_app
 from xl_addin.pages import review_rows
-from xl_addin.pages.page import ELSE, OPENINGS, REVIEW, ROWS
+from xl_addin.pages.page import ELSE, REVIEW, ROWS, has_opening
 from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
 from xl_addin.workbook_weight import is_light
 
@@ -70,9 +70,7 @@ def _page(book: Book, page: str) -> Grid | None:
     """Our sheet *page* of *book*; a planner's own sheet of that name is none."""
     by_name = {grid.sheet: grid for grid in book.sheets}
     grids = (by_name.get(name) for name in (page, page + ELSE))
-    return next(
-        (grid for grid in grids if grid and str(grid.at(1, 1) or "").startswith(OPENINGS[page])), None
-    )
+    return next((grid for grid in grids if grid and has_opening(page, grid.at(1, 1))), None)
 
 
 def _cells(grid: Grid, first: int, width: int) -> Iterator[list[Cell]]:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 from worker import paths
 from worker.errors import MediaMapperError, UsageError
+from worker.messages.language import problem_text, tr, use
 from worker.shapes.difference_sheets import sentence
-from xl_addin import jobs, launcher, own_formulas, removal, reviews, udfs
+from worker.shapes.json import Json
+from xl_addin import jobs, launcher, own_formulas, program_language, removal, reviews, udfs
 from xl_addin.client import Client, address_of
 from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
@@ -67,8 +69,9 @@ def _button(work: Callable[[Front], str]) -> Button:
     ) -> Outcome:
         place = replace(front or _front(), other=other)
         if jobs.stop_running():
-            return _shown(place, Outcome(True, "Stopping what runs."))
+            return _shown(place, Outcome(True, tr("Stopping what runs.")))
         with jobs.one_click(is_stopped):
+            program_language.follow(place.app)
             return _shown(place, _outcome(work, place))
 
     return click
@@ -77,17 +80,17 @@ def _button(work: Callable[[Front], str]) -> Button:
 def _outcome(work: Callable[[Front], str], place: Front) -> Outcome:
     try:
         jobs.check()
-        return Outcome(True, work(place))
+        return Outcome(True, tr(work(place)))
     except MediaMapperError as problem:
-        return Outcome(False, str(problem), problem.code)
+        return Outcome(False, problem_text(problem), problem.code)
     except KeyboardInterrupt:
-        return Outcome(False, "Stopped.", "stopped")
+        return Outcome(False, tr("Stopped."), "stopped")
     except Exception as error:  # a planner must never see a traceback; hosts raise errors of their own kinds
         message = (
             f"{TITLE} could not finish ({type(error).__name__}). If you are editing a cell, leave it with Enter; "
             "if a sheet is protected, unprotect it; then click again. Doctor looks for other causes."
         )
-        return Outcome(False, message, "inside")
+        return Outcome(False, tr(message), "inside")
 
 
 def _front() -> Front:
@@ -113,11 +116,18 @@ def _worker() -> Client:
     folder = paths.memory_dir()
     known = _clients.get(folder)
     if known is not None:
-        if known.address == address_of(folder) and launcher.health(known) is not None:
-            return known
+        if known.address == address_of(folder) and (health := launcher.health(known)) is not None:
+            return _in_its_language(known, health)
         known.close()
     _clients[folder] = launcher.worker(folder)
-    return _clients[folder]
+    return _in_its_language(_clients[folder], launcher.health(_clients[folder]) or {})
+
+
+def _in_its_language(client: Client, health: Json) -> Client:
+    """*client*; what is read from now on is in the language of the worker's settings, where they name one."""
+    if named := health.get("language"):
+        use(str(named))
+    return client
 
 
 def _desk_and_worker(front: Front) -> tuple[Desk, Client]:
@@ -243,7 +253,9 @@ def compare_with(front: Front) -> str:
 def cancel(front: Front | None = None) -> Outcome:
     """Ask the click under way to stop; what is being written by then is written to its end."""
     stopping = jobs.stop_running()
-    return _shown(front or _front(), Outcome(True, "Stopping what runs." if stopping else "Nothing runs."))
+    return _shown(
+        front or _front(), Outcome(True, tr("Stopping what runs." if stopping else "Nothing runs."))
+    )
 
 
 @_button
@@ -410,7 +422,7 @@ def _show_worker(front: Front) -> None:
         words = f"Running, version {health.get('version')}, memory in {health.get('memory')}"
     except MediaMapperError as problem:
         words = str(problem)
-    start.show_status(open_books(front), words)
+    start.show_status(open_books(front), tr(words))
 
 
 def _installed_workbook() -> Path:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from worker import settings
 from worker.batch import plans as batch_plans
 from worker.batch import review as batch_review
 from worker.batch.job import Answers
@@ -16,7 +15,9 @@ from worker.batch.run import PARTITIONS, SECONDS, Batch, Order
 from worker.commands import options
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK
+from worker.commands.mapper import open_mapper
 from worker.errors import UsageError
+from worker.messages.language import tr
 from worker.outputs import report_file
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
@@ -90,7 +91,7 @@ def batch(
     A plan is settled and exported, needs a person, or is refused; its neighbours go on. Killed and started again, the
     batch goes on where it was. The exit code is 1 where not all plans are settled.
     """
-    mapper = MediaMapper(settings.load(memory, template=template, llm=False))
+    mapper = open_mapper(memory, template, True)
     if not plans and not is_continued:
         raise UsageError("No plan is named.", "Name files or folders: `mediamapper batch plans/ -o dataset`.")
     target = None
@@ -129,9 +130,10 @@ def _tell(outcome: PlanOutcome, done: int, of: int, as_json: bool) -> None:
     if as_json:
         write_json(outcome)
     elif outcome.state != "settled":
-        click.echo(f"{outcome.state}: {outcome.plan}: {outcome.reason}")
+        click.echo(f"{tr(outcome.state)}: {outcome.plan}: {tr(outcome.reason)}")
     if sys.stderr.isatty():
-        click.echo(f"\r{done:,} of {of:,} plans ", nl=done == of, err=True)
+        plans = tr(f"{done:,} of {of:,} plans")
+        click.echo(f"\r{plans} ", nl=done == of, err=True)
 
 
 def _close(run: str, outcomes: Sequence[PlanOutcome], as_json: bool) -> None:
@@ -141,5 +143,5 @@ def _close(run: str, outcomes: Sequence[PlanOutcome], as_json: bool) -> None:
     if as_json:
         write_json({"run": run, "plans": len(outcomes), "rows": rows, **counts})
     else:
-        words = ", ".join(f"{count:,} {state}" for state, count in counts.items())
-        click.echo(f"{len(outcomes):,} plans: {words}; {rows:,} rows.")
+        words = ", ".join(f"{count:,} {tr(state)}" for state, count in counts.items())
+        click.echo(tr(f"{len(outcomes):,} plans: {words}; {rows:,} rows."))

@@ -12,6 +12,7 @@ import click
 
 from worker.commands import console_tables
 from worker.errors import MediaMapperError
+from worker.messages.language import problem_text, tr
 
 DONE, LOOK, FAILED = 0, 1, 2
 """Exit codes: done, done but a person must look, could not."""
@@ -25,12 +26,12 @@ def run(command: click.Command) -> None:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
     except MediaMapperError as error:
-        code = fail(str(error))
+        code = fail(problem_text(error))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = FAILED
     except click.ClickException as error:
-        code = fail(f"{error.format_message()} See `mediamapper --help`.")
+        code = fail(f"{error.format_message()} " + tr("See `mediamapper --help`."))
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
     except BrokenPipeError:  # the reader has gone: `| head`
@@ -38,18 +39,20 @@ def run(command: click.Command) -> None:
         code = DONE
     except MemoryError:
         code = fail(
-            "There was not enough memory. Close other programs, or map one sheet at a time with --sheet."
+            tr("There was not enough memory. Close other programs, or map one sheet at a time with --sheet.")
         )
     except OSError as error:
         _drop_stdout()  # where the disk is full, what waits in it can't be written at the end either
-        code = fail(
-            f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Check the disk and try again."
-        )
+        where = f": {error.filename}" if error.filename else ""
+        code = fail(f"{error.strerror or error}{where}. " + tr("Check the disk and try again."))
     except Exception as error:  # the last door: a planner gets a sentence, never a traceback
         if os.environ.get("MEDIAMAPPER_TRACEBACK"):
             raise
         code = fail(
-            f"MediaMapper failed inside ({type(error).__name__}). Please report it with the file's kind and the command."
+            tr(
+                f"MediaMapper failed inside ({type(error).__name__}). "
+                "Please report it with the file's kind and the command."
+            )
         )
     sys.exit(code if isinstance(code, int) else DONE)
 

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from worker.messages.language import tr
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Book, column_letter, shown
 from worker.shapes.grid import Grid as SheetGrid
@@ -59,7 +60,7 @@ def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequen
     for heading, width in zip(headings, widths, strict=True):
         is_number = heading in NUMBERS
         side: JustifyMethod = "right" if is_number else "left"
-        grid.add_column(heading, justify=side, overflow="fold", no_wrap=is_number, min_width=width)
+        grid.add_column(tr(heading), justify=side, overflow="fold", no_wrap=is_number, min_width=width)
     for row, style in zip(rows, styles or [""] * len(rows), strict=True):
         grid.add_row(*map(Text, row), style=style)
     return grid
@@ -69,7 +70,7 @@ def _least_widths(headings: Sequence[str], rows: Sequence[Sequence[str]], room: 
     """The longest word of each column, less for the widest texts where all together do not fit."""
     widths = []
     for at, heading in enumerate(headings):
-        texts = [heading, *(row[at] for row in rows)]
+        texts = [tr(heading), *(row[at] for row in rows)]
         words = texts if heading in NUMBERS else [word for text in texts for word in text.split()]
         longest = max(map(cell_len, words), default=1)
         widths.append(longest if heading in NUMBERS else min(longest, LONGEST_WORD))
@@ -89,12 +90,12 @@ NUMBERS = frozenset({"Confidence", "Row", "Plan", "Raw data", "Difference", "Con
 
 def count_of(number: int, noun: str) -> str:
     """'1 column', '2 columns'."""
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+    return tr(f"{number:,} {noun if number == 1 else f'{noun}s'}")
 
 
 def spinner(doing: str) -> AbstractContextManager[object]:
     """A turning wheel on stderr beside what is being done."""
-    return Console(stderr=True).status(f"{doing} ...")
+    return Console(stderr=True).status(f"{tr(doing)} ...")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -104,7 +105,10 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def suggestions(proposals: Sequence[Suggestion]) -> None:
     """One table of columns and their proposed fields."""
-    rows = [(s.header, s.field or "-", _share(s.confidence, s.field), s.origin, s.reason) for s in proposals]
+    rows = [
+        (s.header, s.field or "-", _share(s.confidence, s.field), tr(s.origin), tr(s.reason))
+        for s in proposals
+    ]
     table(("Header", "Field", "Confidence", "From", "Why"), rows)
 
 
@@ -113,12 +117,12 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
     console = _console()
     doubts = [row for row in page.rows if row.in_doubt]
     open_questions = [question for question in page.questions if question.is_open]
-    console.print(Text(_review_verdict(page, len(doubts), len(open_questions)), style="bold"))
+    console.print(Text(tr(_review_verdict(page, len(doubts), len(open_questions))), style="bold"))
     for row in doubts:
         place = f"{row.sheet}!{column_letter(row.column)}"
         field = row.field or next(iter(row.alternatives), None)
-        takes = f" Perhaps {field}." if field else ""
-        _paragraph(console, f"{place}  {row.header}:{takes} {row.reason}", "yellow")
+        takes = " " + tr(f"Perhaps {field}.") if field else ""
+        _paragraph(console, f"{place}  {row.header}:{takes} {tr(row.reason)}", "yellow")
     _questions(console, page.questions, verbose=verbose)
     _findings(console, page.findings, verbose=verbose)
     _tables(console, page.layouts)
@@ -129,7 +133,7 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
             row.header,
             row.field or ("?" if row.in_doubt else "-"),
             _share(row.confidence, row.field),
-            row.origin,
+            tr(row.origin),
         )
         for row in page.rows
     ]
@@ -140,11 +144,13 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
         words = (
             f"Review written to {output}: fill in its Decision column, then export with --mapping {output}."
         )
-        _paragraph(console, words)
+        _paragraph(console, tr(words))
     elif doubts:
         _paragraph(
             console,
-            "Write a review workbook with -o review.xlsx, decide there, then export with --mapping review.xlsx.",
+            tr(
+                "Write a review workbook with -o review.xlsx, decide there, then export with --mapping review.xlsx."
+            ),
         )
 
 
@@ -163,7 +169,8 @@ def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
         console.print(Text(sheet.sheet), style="bold")
         room = max(console.width - LEFT_OF_TEXT, LONGEST_WORD)
         rows = [
-            (str(number), kind, _short(grid, number, room)) for number, kind in enumerate(sheet.row_kinds, 1)
+            (str(number), tr(kind), _short(grid, number, room))
+            for number, kind in enumerate(sheet.row_kinds, 1)
         ]
         console.print(_grid(("Row", "Kind", "Text"), rows, [KIND[kind] for kind in sheet.row_kinds]))
 
@@ -181,7 +188,7 @@ def _short(grid: SheetGrid, row: int, room: int) -> str:
 def standings(rows: Sequence[Standing], *, taken_back: bool = False) -> None:
     """Headers with the confidence they have now; *taken_back* after an undo."""
     if not rows:
-        _console().print("Nothing to take back." if taken_back else "Nothing was decided.")
+        _console().print(tr("Nothing to take back." if taken_back else "Nothing was decided."))
         return
     table(
         ("Header", "Field", "Confidence", "Confirmed", "Rejected"),
@@ -191,7 +198,7 @@ def standings(rows: Sequence[Standing], *, taken_back: bool = False) -> None:
         ],
     )
     what = "Taken back: memory stands as before for" if taken_back else "Remembered:"
-    _console().print(f"{what} {'1 entry' if len(rows) == 1 else f'{len(rows):,} entries'}.")
+    _console().print(tr(f"{what} {'1 entry' if len(rows) == 1 else f'{len(rows):,} entries'}."))
 
 
 def names(values: Sequence[Named]) -> None:
@@ -201,8 +208,8 @@ def names(values: Sequence[Named]) -> None:
             value.value,
             "-" if value.canonical is None else value.canonical,
             _share(value.confidence, value.canonical),
-            value.origin,
-            value.reason,
+            tr(value.origin),
+            tr(value.reason),
         )
         for value in values
     ]
@@ -212,9 +219,9 @@ def names(values: Sequence[Named]) -> None:
 def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> None:
     """The verdict, what needs a person, the totals and the columns; with *verbose* notes, reasons and each total."""
     console = _console()
-    console.print(Text(outcome.verdict, style="bold"))
+    console.print(Text(tr(outcome.verdict), style="bold"))
     rows = count_of(outcome.raw.table.num_rows, "row")
-    console.print(Text(f"{rows} written to {output}." if output else f"{rows} would be written."))
+    console.print(Text(tr(f"{rows} written to {output}." if output else f"{rows} would be written.")))
     _questions(console, outcome.questions, verbose=verbose)
     _findings(console, outcome.raw.findings, verbose=verbose)
     totals = outcome.raw.totals
@@ -240,7 +247,7 @@ def _reasons(console: Console, reasons: Iterable[tuple[int, str]]) -> None:
     """Why each column is what it is, by its letter."""
     console.print()
     for column, reason in reasons:
-        _paragraph(console, f"{column_letter(column)}  {reason}")
+        _paragraph(console, f"{column_letter(column)}  {tr(reason)}")
 
 
 def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
@@ -252,16 +259,16 @@ def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
         None: "is not confirmed by the plan",
     }
     rows = count_of(checked.rows, "row")
-    console.print(Text(f"{checked.file} ({rows}) {words[checked.agrees]}.", style="bold"))
+    console.print(Text(f"{checked.file} ({rows}) {tr(words[checked.agrees])}.", style="bold"))
     _findings(console, checked.findings, verbose=verbose)
     shown = [c for c in checked.comparisons if verbose or not (c.ok and c.source == "month")]
-    sources = {"total": "{}", "brief": "brief: {}", "lines": "lines", "month": "{}"}
+    sources = {"total": "{}", "brief": tr("brief") + ": {}", "lines": tr("lines"), "month": "{}"}
     lines = [
         (
             _total_name(c.measure, sources[c.source].format(c.label), c.currency, _place(c.sheet, c.cell)),
             f"{c.plan:,.2f}",
             f"{c.raw:,.2f}",
-            "agrees" if c.ok else f"differs by {c.raw - c.plan:,.2f}",
+            tr("agrees" if c.ok else f"differs by {c.raw - c.plan:,.2f}"),
         )
         for c in shown
     ]
@@ -274,9 +281,9 @@ def under_codes(entries: Sequence[tuple[str, str, Sequence[str]]]) -> None:
     """Severity and code of each entry on a line, the code whole for who copies it, and its sentences below."""
     console = _console()
     for severity, code, sentences in entries:
-        console.print(Text(f"{severity:<8}{code}", style="bold"), overflow="ignore", no_wrap=True)
+        console.print(Text(f"{tr(severity):<8}{code}", style="bold"), overflow="ignore", no_wrap=True)
         for sentence in sentences:
-            console.print(Padding(Text(sentence), (0, 0, 0, 8)))
+            console.print(Padding(Text(tr(sentence)), (0, 0, 0, 8)))
 
 
 def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
@@ -284,7 +291,7 @@ def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
     table(
         ("Code", "Severity", "For example"),
         [
-            (code, case.severity, f"{case.sample} {case.sample_step}".strip())
+            (code, tr(case.severity), f"{tr(case.sample)} {tr(case.sample_step)}".strip())
             for code, cases in kinds.items()
             for case in cases
         ],
@@ -296,19 +303,20 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
         for table in sheet.tables:
             between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
             facts = [
-                f"{sheet.sheet}: header in row {_rows(table.header_rows)}",
-                f"{count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
-                f"{table.first_row}-{table.last_row}",
+                f"{sheet.sheet}: " + tr(f"header in row {_rows(table.header_rows)}"),
+                tr(
+                    f"{count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
+                    f"{table.first_row}-{table.last_row}"
+                ),
                 count_of(len(table.columns), "column"),
             ]
             if table.periods:
-                facts.append(
-                    f"{count_of(len(table.periods), 'period')} ({table.periods[0].label} to {table.periods[-1].label})"
-                )
+                first, last = table.periods[0].label, table.periods[-1].label
+                facts.append(tr(f"{count_of(len(table.periods), 'period')} ({first} to {last})"))
             if table.total_rows:
-                facts.append(f"totals in row {_rows(table.total_rows)}")
+                facts.append(tr(f"totals in row {_rows(table.total_rows)}"))
             if table.alternative_of:
-                facts.append(f"another version of {table.alternative_of}, not added up")
+                facts.append(tr(f"another version of {table.alternative_of}, not added up"))
             console.print()
             _paragraph(console, ", ".join(facts), "bold")
 
@@ -321,7 +329,7 @@ def _totals(console: Console, totals: Sequence[Total]) -> None:
             _total_name(t.measure, t.label, t.currency, _place(t.sheet, t.cell)),
             f"{t.plan:,.2f}",
             f"{t.raw:,.2f}",
-            f"differs by {t.difference:,.2f}" if t.ok is False else t.result,
+            tr(f"differs by {t.difference:,.2f}" if t.ok is False else t.result),
         )
         for t in totals
     ]
@@ -332,8 +340,10 @@ def _totals(console: Console, totals: Sequence[Total]) -> None:
 
 def _total_name(measure: str, label: str, currency: str | None, place: str) -> str:
     """'net cost in EUR, Grand total, Plan!H20'."""
-    unit = f"{words_of(measure)} in {currency}" if currency else words_of(measure)
-    return ", ".join(part for part in (unit, label, place) if part)
+    words = tr(words_of(measure))
+    return ", ".join(
+        part for part in (f"{words} in {currency}" if currency else words, tr(label), place) if part
+    )
 
 
 def _questions(console: Console, questions: Sequence[Question], *, verbose: bool) -> None:
@@ -342,13 +352,13 @@ def _questions(console: Console, questions: Sequence[Question], *, verbose: bool
         if not (question.is_open or verbose):
             continue
         amounts = ", ".join(
-            f"{amount:,.2f} {currency} of {words_of(field)}".replace("  ", " ")
+            tr(f"{amount:,.2f} {currency} of {words_of(field)}".replace("  ", " "))
             for field, by_currency in question.effect.items()
             for currency, amount in by_currency.items()
         )
-        changes = f"; it changes {amounts}" if amounts else ""
+        changes = "; " + tr(f"it changes {amounts}") if amounts else ""
         style = "yellow" if question.is_open else ""
-        _paragraph(console, f"{question.text} ({question.state}{changes})", style)
+        _paragraph(console, f"{tr(question.text)} ({tr(question.state)}{changes})", style)
         _paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
 
 
@@ -357,14 +367,14 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
     ranked = sorted(findings, key=lambda f: list(SEVERITY).index(f.severity))
     shown = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
     for f in shown:
-        words = f"{_place(f.sheet, f.cell)}  {f.sentence} {f.next_step}".strip()
+        words = f"{_place(f.sheet, f.cell)}  {tr(f.sentence)} {tr(f.next_step)}".strip()
         _paragraph(console, words, SEVERITY[f.severity])
     notes = sum(f.severity == "note" for f in ranked)
     more = len(ranked) - len(shown) - (0 if verbose else notes)
     if more:
-        console.print(f"... and {count_of(more, 'more finding')}: --verbose shows all.")
+        console.print(tr(f"... and {count_of(more, 'more finding')}: --verbose shows all."))
     elif notes and not verbose:
-        console.print(f"{count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}.")
+        console.print(tr(f"{count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}."))
 
 
 def _paragraph(console: Console, words: str, style: str = "") -> None:
@@ -387,7 +397,7 @@ def _place(sheet: str | None, cell: str | None) -> str:
 
 def _rows(rows: Sequence[int]) -> str:
     if len(rows) < 2:
-        return "".join(str(row) for row in rows) or "none"
+        return "".join(str(row) for row in rows) or tr("none")
     return (
         f"{rows[0]}-{rows[-1]}"
         if rows[-1] - rows[0] + 1 == len(rows)

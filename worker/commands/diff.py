@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from worker import settings
 from worker.commands import difference_table, options
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK, progress
+from worker.commands.mapper import open_mapper
 from worker.commands.piped import InputFile
 from worker.outputs import report_file
-from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.wire.differences import difference_answer
 from worker.writers import difference_book
@@ -47,12 +46,13 @@ def diff(
     input. A plan is read as `export` would read it, and the model
     is not asked; where its export is not settled, the exit code is 1.
     """
-    chosen = settings.load(memory, template=template, llm=False)
+    mapper = open_mapper(memory, template, True)
     inputs = {"the old version": old, "the new version": new, "the template": Path(template) if template else None}  # fmt: skip
     target = (
-        None if output is None else report_file.output(output, "difference", chosen.memory_dir, inputs, force)
+        None
+        if output is None
+        else report_file.output(output, "difference", mapper.settings.memory_dir, inputs, force)
     )
-    mapper = MediaMapper(chosen)
     scope = Scope(client=client, market=market, platform=platform)
     versions = []
     for path in (old, new):

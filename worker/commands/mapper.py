@@ -5,12 +5,22 @@ from __future__ import annotations
 import click
 
 from worker import settings
+from worker.messages.language import tr, use
 from worker.service import MediaMapper
+from worker.settings import Settings
 
 
 def open_mapper(memory: str | None, template: str | None, no_llm: bool) -> MediaMapper:
     """The verbs over the memory folder and the template that the options name."""
-    return MediaMapper(settings.load(memory, template=template, llm=False if no_llm else None))
+    return MediaMapper(load_settings(memory, template, no_llm))
+
+
+def load_settings(memory: str | None, template: str | None, no_llm: bool) -> Settings:
+    """The settings under the options of a command, which speaks their language from now on."""
+    chosen = settings.load(memory, template=template, llm=False if no_llm else None)
+    if chosen.language:
+        use(chosen.language)
+    return chosen
 
 
 def close(mapper: MediaMapper) -> None:
@@ -21,8 +31,8 @@ def close(mapper: MediaMapper) -> None:
     """
     for notice in mapper.memory_folder.notices():
         if notice.severity != "note":
-            click.echo(f"{notice.sentence} {notice.next_step}".strip(), err=True)
+            click.echo(f"{tr(notice.sentence)} {tr(notice.next_step)}".strip(), err=True)
     spending = mapper.model.spending
     if spending.calls or spending.remembered:
-        click.echo(spending.sentence, err=True)
+        click.echo(tr(spending.sentence), err=True)
     mapper.close()

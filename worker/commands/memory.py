@@ -15,6 +15,7 @@ from worker.document.manager import LLMMemoryManager
 from worker.errors import UsageError
 from worker.memory.keys import keys, passphrase
 from worker.memory.keys import rekey as rekeying
+from worker.messages.language import tr
 from worker.outputs.output import Output
 from worker.reports import page, sheet
 from worker.shapes.memory import Filter
@@ -46,7 +47,7 @@ def report(folder: str | None, as_json: bool, output: Path | None, force: bool) 
         if as_json:
             return write_json(performance)
         if output:
-            click.echo(f"Written to {output}.")
+            click.echo(tr(f"Written to {output}."))
             return DONE
         page.report(performance, opened.folder)
     return DONE
@@ -148,7 +149,7 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
     place = paths.memory_dir(folder)
     old, new = _keys_of(place, plain, store_in_keyring)
     if new and (weakness := passphrase.weakness(new)):
-        click.echo(weakness, err=True)
+        click.echo(tr(weakness), err=True)
     done = rekeying.rekey(place, new, old=old, store_in_keyring=store_in_keyring)
     if not as_json:
         page.rekeyed(done, place)

@@ -11,11 +11,10 @@ from typing import TypedDict, Unpack
 
 from msgspec import UNSET
 
-from worker import settings
 from worker.commands import console_tables, mapping_file, piped, plan_file, review_workbook
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK, progress
-from worker.commands.mapper import close
+from worker.commands.mapper import close, load_settings
 from worker.commands.several import Name
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
@@ -48,9 +47,7 @@ def build(
 
     *learn* keeps what the mapping says in memory. Lines of *previous*, an earlier version, keep their keys.
     """
-    chosen_settings = settings.load(
-        options["memory"], template=options["template"], llm=False if options["no_llm"] else None
-    )
+    chosen_settings = load_settings(options["memory"], options["template"], options["no_llm"])
     mapper = MediaMapper(chosen_settings)
     with ThreadPoolExecutor(1) as aside:
         # Another process reads; meanwhile this one loads what comes next. A failure there comes up again below.

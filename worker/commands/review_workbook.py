@@ -8,6 +8,7 @@ import click
 
 from worker.commands.console import progress
 from worker.errors import FileProblem
+from worker.messages.language import tr
 from worker.outputs.output import Output
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
@@ -46,4 +47,4 @@ def write(review: Review, plan: Path, book: Book, output: Output) -> None:
     with progress(f"Writing {output.path.name}"):
         aside = output.write(lambda path: review_file.write(review, plan, book, path))
     if aside:
-        click.echo(f"{output.path.name} may hold decisions; it stays as '{aside.name}'.", err=True)
+        click.echo(tr(f"{output.path.name} may hold decisions; it stays as '{aside.name}'."), err=True)

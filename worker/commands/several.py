@@ -12,6 +12,7 @@ from worker.commands import piped
 from worker.commands.answer import write_json
 from worker.commands.console import DONE, fail
 from worker.errors import MediaMapperError, UsageError
+from worker.messages.language import problem_text
 from worker.wire.answers import PlanProblem, Problem
 
 Name = str | UnsetType
@@ -34,7 +35,7 @@ def answer_each(plans: Sequence[Path], as_json: bool, answer: Callable[[Path, Na
         try:
             code = answer(plan, name)
         except MediaMapperError as error:
-            code = fail(f"{name}: {error}")
+            code = fail(f"{name}: {problem_text(error)}")
             if as_json:
                 problem = Problem(error.code, error.message, error.next_step)
                 write_json(PlanProblem(name, problem))

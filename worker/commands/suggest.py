@@ -7,6 +7,7 @@ import click
 from worker.commands import console, console_tables, options
 from worker.commands.console import DONE, write
 from worker.commands.mapper import close, open_mapper
+from worker.messages.language import tr
 from worker.wire import answers, json, requests
 
 
@@ -46,7 +47,7 @@ def suggest(
             continue
         suggestions, notes = mapper.suggest(questions)
         for note in notes:
-            click.echo(f"{note.sentence} {note.next_step}".strip(), err=True)
+            click.echo(f"{tr(note.sentence)} {tr(note.next_step)}".strip(), err=True)
         if as_json or lines:
             write(b"".join(json.encode(answers.Suggestions(s)) + b"\n" for s in suggestions))
         else:

@@ -79,6 +79,7 @@ class Routes:
             str(self.mapper.settings.memory_dir),
             self.mapper.settings.llm,
             self.session.memory.database.encrypted,
+            self.mapper.settings.language,
         )
         return json_response(json.encode(health), revision)
 

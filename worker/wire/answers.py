@@ -66,6 +66,8 @@ class Health(Struct):
     memory: str
     llm: bool
     encrypted: bool
+    language: str
+    """What the settings say that people read; empty where the spreadsheet program says it."""
 
 
 class Version(Struct):

@@ -8,6 +8,7 @@ from pathlib import Path
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from worker.messages.language import tr
 from worker.shapes import difference_sheets
 from worker.shapes.difference import Difference
 from worker.shapes.difference_sheets import BARS, DETAILS, DIFFERENCE, LINES, SUM_HEADS, Head, Value
@@ -46,11 +47,11 @@ def _page(book: Dress, page: Worksheet, difference: Difference) -> None:
     page.set_column(0, 0, 2)
     for at, head in enumerate(SUM_HEADS, 1):
         page.set_column(at, at, head.width)
-        page.write_string(4, at, head.text, book.header)
+        page.write_string(4, at, tr(head.text), book.header)
     page.set_column(11, 11, 13)
     title = book.look(font_size=16, bold=True, font_color=INK)
     page.write_string(1, 1, f"{difference.old_name} → {difference.new_name}", title)
-    page.write_string(2, 1, difference_sheets.sentence(difference), book.hint)
+    page.write_string(2, 1, tr(difference_sheets.sentence(difference)), book.hint)
     for row, cells in enumerate(difference_sheets.sum_rows(difference), 5):
         for at, value in enumerate(cells, 1):
             _write(book, page, row, at, value)
@@ -65,7 +66,7 @@ def _charts(book: Dress, page: Worksheet, difference: Difference, top: int) -> N
         first = top + number * CHART_ROWS
         steps = difference_sheets.waterfall(one)
         for row, step in enumerate(steps):
-            page.write_string(first + row, 20, step.label)
+            page.write_string(first + row, 20, tr(step.label))
             for column, value in enumerate(difference_sheets.bars(step)):
                 page.write_number(first + row, 21 + column, value)
         chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
@@ -96,7 +97,7 @@ def _lines(book: Dress, sheet: Worksheet, difference: Difference) -> None:
     wrapped = book.look(text_wrap=True, valign="top")
     _table(book, sheet, difference_sheets.line_heads(difference), rows, {1: wrapped, 2: wrapped})
     for row, change in enumerate(difference.changes[:MOST_ROWS], 1):
-        sheet.write_string(row, 0, change.kind, book.look(bg_color=FILL[change.kind]))
+        sheet.write_string(row, 0, tr(change.kind), book.look(bg_color=FILL[change.kind]))
 
 
 def _table(
@@ -109,7 +110,7 @@ def _table(
     """Heads and rows; *looks* are those of texts, by column."""
     for at, head in enumerate(heads):
         sheet.set_column(at, at, head.width)
-        sheet.write_string(0, at, head.text, book.header)
+        sheet.write_string(0, at, tr(head.text), book.header)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
     sheet.set_row(0, 20)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from worker.messages.language import tr
 from worker.shapes.finding import Finding, Result, Total
 from worker.shapes.json import Json
 from xl_addin.looks import HINT, LINK, Colour, airy, look
@@ -97,7 +98,16 @@ def _write_findings(sheet: Sheet, findings: Sequence[Finding], plan: PlanPlace) 
         return TOP + 1
     first, last = TOP + 1, TOP + len(findings)
     rows = [
-        [f.severity, _where(f), f.sentence, STEPS.get(f.code, f.next_step) or None, None, None, None, f.code]
+        [
+            tr(f.severity),
+            _where(f),
+            tr(f.sentence),
+            tr(STEPS.get(f.code, f.next_step)) or None,
+            None,
+            None,
+            None,
+            f.code,
+        ]
         for f in findings
     ]
     page.body(sheet, first, rows, ["@"] * len(WIDTHS))
@@ -117,19 +127,19 @@ def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], plan: PlanPla
     first = top + 1
     rows = [
         [
-            t.result,
+            tr(t.result),
             f"{t.measure} {t.currency or ''}".strip(),
-            t.label or t.measure,
+            tr(t.label or t.measure),
             t.plan,
             t.raw,
             t.difference,
             _where(t),
-            t.level,
+            tr(t.level),
         ]
         for t in totals
     ]
     page.body(sheet, first, rows, formats)
-    _colour(sheet, first, [str(row[0]) for row in rows])
+    _colour(sheet, first, [t.result for t in totals])
     _links(sheet, first, 7, totals, plan)
 
 
@@ -139,7 +149,7 @@ def _where(what: Finding | Total) -> str | None:
 
 def _nothing(sheet: Sheet, row: int, words: str) -> None:
     cell = sheet.range((row, 1))
-    page.text(cell, [[words]])
+    page.text(cell, [[tr(words)]])
     look(cell, HINT)
     airy(cell)
 

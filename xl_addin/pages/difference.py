@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from worker.messages.language import tr
 from worker.shapes import difference_sheets
 from worker.shapes.difference import Difference, LineChange, SumChange
 from worker.shapes.difference_sheets import (
@@ -88,7 +89,7 @@ def write_sums(book: Book, difference: Difference) -> Sheet:
 def write_lines(book: Book, difference: Difference) -> Sheet:
     """Write the sheet Lines, in the place of an older one."""
     heads = difference_sheets.line_heads(difference)
-    rows = difference_sheets.line_rows(difference)[:MOST_ROWS]
+    rows = [[tr(str(kind)), *rest] for kind, *rest in difference_sheets.line_rows(difference)[:MOST_ROWS]]
     sheet = _fresh(book, LINES, difference, heads)
     if rows:
         first, last = TOP + 1, TOP + len(rows)
@@ -120,7 +121,7 @@ def write_details(book: Book, difference: Difference) -> Sheet:
 def _fresh(book: Book, name: str, difference: Difference, heads: Sequence[Head]) -> Sheet:
     """The sheet with its title and the heads of its table."""
     sheet = page.fresh(book, name)
-    title = f"{OPENINGS[name]}{difference.old_name} to {difference.new_name}"
+    title = OPENINGS[name].format(old=difference.old_name, new=difference.new_name)
     page.title(sheet, title, difference_sheets.sentence(difference))
     page.widths(sheet, [head.width for head in heads])
     page.table_head(sheet, TOP, [head.text for head in heads], [FORMATS[head.kind] for head in heads])

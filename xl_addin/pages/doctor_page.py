@@ -43,12 +43,11 @@ def summary(results: Sequence[Result]) -> str:
     total = len(results)
     fails, warns = (sum(status == wanted for status, *_ in results) for wanted in ("fail", "warn"))
     if fails and warns:
-        return f"Of {total} things, {fails} {_verb(fails)} mending and {warns} {_verb(warns)} a look."
+        return (
+            f"Of {total} things, {fails} {'needs' if fails == 1 else 'need'} mending "
+            f"and {warns} {'needs' if warns == 1 else 'need'} a look."
+        )
     if fails or warns:
-        wanted = "mending" if fails else "a look"
-        return f"{fails or warns} of {total} things {_verb(fails or warns)} {wanted}; the rest is well."
+        count, wanted = fails or warns, "mending" if fails else "a look"
+        return f"{count} of {total} things {'needs' if count == 1 else 'need'} {wanted}; the rest is well."
     return f"All {total} things are well."
-
-
-def _verb(count: int) -> str:
-    return "needs" if count == 1 else "need"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from worker.messages.language import tr
 from worker.shapes.json import Json
 from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look
 from xl_addin.pages import page
@@ -46,7 +47,7 @@ def write(book: Book, report: Json) -> Sheet:
 
 
 def _nothing(cell: Range) -> None:
-    page.text(cell, [["Nothing yet."]])
+    page.text(cell, [[tr("Nothing yet.")]])
     look(cell, HINT)
     airy(cell)
 

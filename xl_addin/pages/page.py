@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import UsageError
+from worker.messages.language import in_any_language, tr
 from worker.shapes.difference_sheets import DETAILS, DIFFERENCE, LINES
 from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
 from xl_addin.pages.lines import lines_of
@@ -31,18 +32,18 @@ ELSE = " (MediaMapper)"
 LINEAGE = ("source_sheet", "source_row", "source_column")
 """The last columns of raw data, which nothing else has."""
 OPENINGS = {
-    REVIEW: "Review of ",
+    REVIEW: "Review of {plan}",
     ROWS: "What each row of the plan is",
     FIELDS: "Field",
-    CHECKS: "Checks of ",
-    DIFFERENCE: "What changed from ",
-    LINES: "Lines that changed from ",
-    DETAILS: "Details of what changed from ",
+    CHECKS: "Checks of {plan}",
+    DIFFERENCE: "What changed from {old} to {new}",
+    LINES: "Lines that changed from {old} to {new}",
+    DETAILS: "Details of what changed from {old} to {new}",
     REPORT: "What the memory holds",
     DOCTOR: "What the doctor found",
-    ABOUT: "MediaMapper's sheets for ",
+    ABOUT: "MediaMapper's sheets for {plan}",
 }
-"""What stands in A1 of each of our sheets."""
+"""What stands in A1 of each of our sheets, in the language of whoever had it written."""
 LINE_HEIGHT, ROW_HEIGHT = 14, 20
 """Points of each further line of text, and of a row of one."""
 NUMBER = "_)_)"
@@ -78,7 +79,14 @@ def _is_written_by_us(sheet: Sheet, page: str) -> bool:
         top = sheet.range((1, 1), (1, HEADINGS)).options(ndim=2).value[0]
         filled = [cell for cell in top if cell is not None]
         return tuple(filled[-3:]) == LINEAGE or len(filled) == HEADINGS
-    return page in OPENINGS and str(sheet.range((1, 1)).value or "").startswith(OPENINGS[page])
+    return page in OPENINGS and has_opening(page, sheet.range((1, 1)).value)
+
+
+def has_opening(page: str, cell: object) -> bool:
+    """Whether *cell*, A1 of a sheet, says in any language that the sheet is our *page*."""
+    return cell is not None and any(
+        str(cell).startswith(opening.partition("{")[0]) for opening in in_any_language(OPENINGS[page])
+    )
 
 
 def plan_sheets(book: Book) -> list[Sheet]:
@@ -171,11 +179,11 @@ def cut(cell: object) -> object:
 
 
 def title(sheet: Sheet, words: str, *hints: str) -> None:
-    """The sheet's title in A1, and what to know of it below."""
+    """The sheet's title in A1, and what to know of it below, given in English."""
     sheet.show_gridlines = False
     cell = sheet.range((1, 1))
     block = sheet.range((1, 1), (1 + len(hints), 1))
-    text(block, [[line] for line in (words, *hints)])
+    text(block, [[tr(line)] for line in (words, *hints)])
     look(block, HINT)
     look(cell, TITLE)
     airy(block)
@@ -184,9 +192,9 @@ def title(sheet: Sheet, words: str, *hints: str) -> None:
 
 
 def table_head(sheet: Sheet, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
-    """A header row; names above numbers stand to the right, as the numbers do."""
+    """A header row, its names given in English; those above numbers stand to the right, as the numbers do."""
     block = sheet.range((row, 1), (row, len(names)))
-    text(block, [names])
+    text(block, [[tr(name) for name in names]])
     heading(block, HEADER)
     for at, code in enumerate(formats, 1):
         if code != "@":
@@ -303,10 +311,12 @@ class PlanPlace:
 def plan_name(book: Book) -> str:
     """The name of the plan's workbook, where *book* stands beside it and holds our sheets alone; else ''."""
     about = find(book, ABOUT)
-    return "" if about is None else str(about.range((1, 1)).value).removeprefix(OPENINGS[ABOUT])
+    cell = "" if about is None else str(about.range((1, 1)).value)
+    openings = (opening.partition("{")[0] for opening in in_any_language(OPENINGS[ABOUT]))
+    return next((cell.removeprefix(opening) for opening in openings if cell.startswith(opening)), "")
 
 
 def link(cell: Range, plan: PlanPlace, sheet: str, place: str, shown: str) -> None:
     """A link to a cell of the plan."""
     name = sheet.replace("'", "''")
-    cell.add_hyperlink(f"{plan.file}#'{name}'!{place}", shown, "Go there")
+    cell.add_hyperlink(f"{plan.file}#'{name}'!{place}", shown, tr("Go there"))

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from worker.errors import UsageError
+from worker.messages.language import in_any_language, original, tr
 from worker.shapes.grid import Grid, column_letter
-from worker.shapes.mapping import Verdict
+from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
@@ -42,6 +43,7 @@ HIDDEN = ("Proposed", "Sheet", "Table", "Column", "Of", "Doubt", "Kept")
 WIDTH = len(COLUMNS)
 LAST = WIDTH + len(HIDDEN)
 COLUMN, PERIODS = "column", "periods"
+VERDICTS, ORIGINS = get_args(Verdict), get_args(Origin)
 FIRST = 5
 """First row of the table's body; its header stands above."""
 
@@ -116,7 +118,7 @@ def _write_fields(book: Book, template: Template) -> Range:
     sheet = page.fresh(book, FIELDS, first=True)
     names = titles(template)
     rows = [
-        list(FIELD_HEADS),
+        [tr(head) for head in FIELD_HEADS],
         *([names[f.name], f.name, f.type, f.description] for f in template.fields),
     ]
     block = sheet.range((1, 1), (len(rows), 4))
@@ -132,7 +134,7 @@ def _write_columns(
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
     page.title(sheet, f"Review of {review.plan}", _asks(review.rows), HOW)
-    header = [[name for name, _ in COLUMNS] + list(HIDDEN)]
+    header = [[tr(name) for name, _ in COLUMNS] + list(HIDDEN)]
     page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)), header)
     _dress(sheet, max(last, FIRST))
     if not review.rows:
@@ -149,8 +151,8 @@ def _write_columns(
     confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
     sheet.range((FIRST, FIELD), (last, FIELD)).data_validation.set_list(fields)
     decision = sheet.range((FIRST, DECISION), (last, DECISION))
-    decision.data_validation.set_list(["confirm", "reject", "correct"])
-    texts = [[row.header, row.sample, row.reason] for row in review.rows]
+    decision.data_validation.set_list([tr(verdict) for verdict in VERDICTS])
+    texts = [[row.header, row.sample, tr(row.reason)] for row in review.rows]
     page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
     _mark(sheet, review.rows)
     _link(sheet, review, plan)
@@ -181,25 +183,33 @@ def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
 
 def titles(template: Template) -> dict[str, str]:
     """The fields' names in words by their code; where two would read alike, the code itself."""
-    counts = Counter(field.title.casefold() for field in template.fields)
-    return {
-        field.name: field.title if counts[field.title.casefold()] == 1 else field.name
-        for field in template.fields
-    }
+    words = {field.name: tr(field.title) for field in template.fields}
+    counts = Counter(map(str.casefold, words.values()))
+    return {name: title if counts[title.casefold()] == 1 else name for name, title in words.items()}
+
+
+def codes_of(template: Template) -> dict[str, str]:
+    """The fields' codes by all that a planner may call them, in small letters: their words in any language, and the code."""
+    named = [(word.casefold(), f.name) for f in template.fields for word in in_any_language(f.title)]
+    fields_of: dict[str, set[str]] = {}
+    for word, name in named:
+        fields_of.setdefault(word, set()).add(name)
+    words = {word: name for word, name in named if len(fields_of[word]) == 1}
+    return words | {f.name.casefold(): f.name for f in template.fields}
 
 
 def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list[object]:
     alternatives = [*(names.get(name, name) for name in row.alternatives), "", ""][:2]
     chosen = row.chosen  # a rejected column has no field
     seen = [
-        row.decision or "",
+        tr(row.decision or ""),
         row.header,
         f"{row.sheet}!{column_letter(row.column)}",
         names.get(chosen, chosen) if chosen else "",
         row.sample,
         row.confidence if chosen else None,
-        row.origin,
-        row.reason,
+        tr(row.origin),
+        tr(row.reason),
         *alternatives,
     ]
     hidden = [
@@ -277,7 +287,7 @@ def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> N
         place = order[left - 1] + 1
         written = sheet.range((first, place), (last, place + right - left))
         written.value = [row[left - 1 : right] for row in block]
-    page.text(sheet.range((2, 1)), [[_asks([line.row for line in lines])]])
+    page.text(sheet.range((2, 1)), [[tr(_asks([line.row for line in lines]))]])
     sheet.range((first, 1), (last, WIDTH)).color = None
     _mark(sheet, [None] * (first - FIRST) + [line.row for line in lines])
 
@@ -286,14 +296,14 @@ def _titles_in(book: Book) -> dict[str, str]:
     """The names in words by code, as the sheet of fields has them; none where it has codes alone."""
     sheet = page.find(book, FIELDS)
     rows = page.block_of(sheet, 1, 2) if sheet is not None else []
-    if not rows or rows[0][1] != FIELD_HEADS[1]:
+    if not rows or rows[0][1] not in tuple(in_any_language(FIELD_HEADS[1])):
         return {}
     return {str(code): str(title) for title, code in rows[1:]}
 
 
 def _order(head: Sequence[object]) -> Sequence[int]:
     """Where each of our columns stands in a sheet with this head, from 0."""
-    is_earlier = len(head) >= WIDTH and head[WIDTH - 1] == COLUMNS[WHERE - 1][0]
+    is_earlier = len(head) >= WIDTH and head[WIDTH - 1] in tuple(in_any_language(COLUMNS[WHERE - 1][0]))
     return (*(EARLIER_ORDER if is_earlier else range(WIDTH)), *range(WIDTH, LAST))
 
 
@@ -344,7 +354,7 @@ def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line
     """
     rows = iter(block)
     order = _order(next(rows, ()))
-    codes = {name.casefold(): field for field, title in titles(template).items() for name in (title, field)}
+    codes = codes_of(template)
     return [
         _line([cells[place] for place in order], at, template, codes, column_letter(order[FIELD - 1] + 1))
         for at, cells in enumerate(rows, FIRST)
@@ -367,7 +377,7 @@ def _line(
         raise _spoilt(at)
     entered = codes[typed.casefold()] if typed else None
     revision, _, previous = words[WIDTH + 6].partition(" ")
-    choice = words[DECISION - 1].lower()
+    choice = original(words[DECISION - 1], VERDICTS) or words[DECISION - 1].lower()
     if entered is None and (choice == "reject" or (choice == "confirm" and previous == "reject")):
         entered = proposed  # a rejected row shows no field
     decision, correct = verdict(choice, entered, proposed, at, letter)
@@ -379,7 +389,7 @@ def _line(
         sample=words[SAMPLE - 1],
         field=proposed,
         confidence=_share(cells[CONFIDENCE - 1]),
-        origin=words[FROM - 1],  # type: ignore[arg-type]  # as it was written
+        origin=original(words[FROM - 1], ORIGINS) or words[FROM - 1],  # type: ignore[arg-type]  # as it was written
         reason=words[WHY - 1],
         alternatives=tuple(codes.get(t.casefold(), t) for t in words[WHY:WIDTH] if t),
         in_doubt=bool(words[WIDTH + 5]),
@@ -416,7 +426,7 @@ def verdict(
     choice: str, entered: str | None, proposed: str | None, at: int, letter: str = column_letter(FIELD)
 ) -> tuple[Verdict | None, str | None]:
     """A changed field is a correction, whatever the first column says; a confirmed blank means 'no target'."""
-    if choice not in ("", "confirm", "reject", "correct"):
+    if choice and choice not in VERDICTS:
         raise UsageError(
             f"{REVIEW}!A{at} says '{choice}'.", "Use confirm, reject or correct, or leave it empty."
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from worker.errors import UsageError
+from worker.messages.language import original, tr
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import RowKind, SheetLayout
 from worker.shapes.review import Review, RowOverride
@@ -43,7 +44,7 @@ def write(book: Book, review: Review, grids: Sequence[Grid]) -> None:
     if rows:
         last = FIRST + len(rows) - 1
         page.body(sheet, FIRST, rows, FORMATS)
-        sheet.range((FIRST, 5), (last, 5)).data_validation.set_list(list(KINDS))
+        sheet.range((FIRST, 5), (last, 5)).data_validation.set_list([tr(kind) for kind in KINDS])
         sheet.range((FIRST - 1, 2), (last, 2)).horizontal_alignment = "center"
     page.freeze(sheet, FIRST - 1, 2)
 
@@ -71,7 +72,7 @@ def _row_lines(
 ) -> list[list[object]]:
     brief = len(layout.row_kinds) > MOST_ROWS
     return [
-        [layout.sheet, row, _row_text(grid, row), kind, kinds.get((layout.sheet, row), "")]
+        [layout.sheet, row, _row_text(grid, row), tr(kind), tr(kinds.get((layout.sheet, row), ""))]
         for row, kind in enumerate(layout.row_kinds, 1)
         if kind != "blank" and not (brief and kind == "data" and (layout.sheet, row) not in kinds)
     ]
@@ -84,10 +85,11 @@ def _row_text(grid: Grid | None, row: int) -> str:
 
 
 def _override(cells: Sequence[Cell], at: int) -> RowOverride:
-    kind = str(cells[4]).strip().lower()
-    if kind not in KINDS:
-        raise UsageError(f"'{ROWS}'!E{at} says '{kind}'.", f"Use one of {', '.join(KINDS)}.")
-    return RowOverride(str(cells[0]), _whole(cells[1], at), kind)  # type: ignore[arg-type]  # one of KINDS
+    word = str(cells[4]).strip()
+    kind = original(word, KINDS)
+    if kind is None:
+        raise UsageError(f"'{ROWS}'!E{at} says '{word.lower()}'.", f"Use one of {', '.join(KINDS)}.")
+    return RowOverride(str(cells[0]), _whole(cells[1], at), kind)
 
 
 def _whole(cell: Cell, at: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from worker.findings.files import OWN_SHEETS
+from worker.messages.language import in_any_language
 from worker.shapes.difference_sheets import DETAILS, DIFFERENCE, LINES
 from worker.shapes.grid import Book, Grid
 from worker.shapes.raw_data import LINEAGE
@@ -18,18 +19,18 @@ ELSE = " (MediaMapper)"
 """Added to a name that a planner's own sheet had already."""
 START, RAW_DATA = "Start", "Raw data"
 OPENINGS = {
-    "Review": "Review of ",
+    "Review": "Review of {plan}",
     "Review rows": "What each row of the plan is",
     "Review fields": "Field",
-    "Checks": "Checks of ",
-    DIFFERENCE: "What changed from ",
-    LINES: "Lines that changed from ",
-    DETAILS: "Details of what changed from ",
+    "Checks": "Checks of {plan}",
+    DIFFERENCE: "What changed from {old} to {new}",
+    LINES: "Lines that changed from {old} to {new}",
+    DETAILS: "Details of what changed from {old} to {new}",
     "Memory report": "What the memory holds",
     "Doctor": "What the doctor found",
-    "About": "MediaMapper's sheets for ",
+    "About": "MediaMapper's sheets for {plan}",
 }
-"""What A1 begins with."""
+"""What stands in A1, in the language of whoever had the sheet written."""
 PAGES = (START, RAW_DATA, *OPENINGS)
 OUR_TITLE = "MediaMapper"
 """In B1 of Start, which only our own workbook has; its other pages have their names there."""
@@ -61,7 +62,14 @@ def _is_ours(grid: Grid, *, workbook: bool) -> bool:
         return (
             tuple(cell for cell in (grid.cells[0] if grid.cells else ()) if cell is not None)[-3:] == LINEAGE
         )
-    return page in OPENINGS and str(grid.at(1, 1) or "").startswith(OPENINGS[page])
+    return page in OPENINGS and _has_opening(grid, OPENINGS[page])
+
+
+def _has_opening(grid: Grid, opening: str) -> bool:
+    cell = grid.at(1, 1)
+    return cell is not None and any(
+        str(cell).startswith(text.partition("{")[0]) for text in in_any_language(opening)
+    )
 
 
 def _has_title(grid: Grid, title: str) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from worker.messages.language import tr
 from worker.shapes.finding import Finding
 from worker.writers.sheets.dress import AMBER, BAD, PALE, Dress, cut
 
@@ -21,10 +22,11 @@ MOST_OPEN = 3
 def write(book: Dress, findings: Sequence[Finding]) -> None:
     """Write the sheet: errors, then warnings, then notes; each kind together, in the order of the first of it."""
     groups = grouped(findings)
-    sheet = book.table(NAME, COLUMNS, sum(len(group) + (len(group) > MOST_OPEN) for group in groups))
+    heads = [(tr(name), width) for name, width in COLUMNS]
+    sheet = book.table(NAME, heads, sum(len(group) + (len(group) > MOST_OPEN) for group in groups))
     sheet.outline_settings(True, False, True, False)
     if not findings:
-        sheet.write_string(1, 3, "Nothing to look at.", book.hint)
+        sheet.write_string(1, 3, tr("Nothing to look at."), book.hint)
     row = 1
     for group in groups:
         colour = book.look(bg_color=COLOURS[group[0].severity], valign="top")
@@ -35,12 +37,13 @@ def write(book: Dress, findings: Sequence[Finding]) -> None:
                 more = (
                     f"... and {len(group) - MOST_OPEN:,} more of this kind: open them with the + at the left."
                 )
-                sheet.write_string(row, 3, more, book.hint)
+                sheet.write_string(row, 3, tr(more), book.hint)
                 row += 1
-            height = LINE_HEIGHT * _lines(finding)
+            sentence, step = tr(finding.sentence), tr(finding.next_step)
+            height = LINE_HEIGHT * _lines(sentence, step)
             sheet.set_row(row, height, None, {"level": 1, "hidden": True} if at >= MOST_OPEN else {})
-            sheet.write_string(row, 0, finding.severity, colour)
-            texts = (finding.sheet, finding.cell, finding.sentence, finding.next_step, finding.code)
+            sheet.write_string(row, 0, tr(finding.severity), colour)
+            texts = (finding.sheet, finding.cell, sentence, step, finding.code)
             for column, text in enumerate(texts, 1):
                 if text:
                     sheet.write_string(row, column, cut(text), wrapped)
@@ -55,7 +58,7 @@ def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return [list(group) for _, group in groupby(ranked, key=lambda f: (f.severity, f.code))]
 
 
-def _lines(finding: Finding) -> int:
-    """Lines that the longer of its texts takes in its column; words break early, so that a tenth is added."""
-    texts = ((finding.sentence, COLUMNS[3][1]), (finding.next_step, COLUMNS[4][1]))
+def _lines(sentence: str, next_step: str) -> int:
+    """Lines that the longer of the two takes in its column; words break early, so that a tenth is added."""
+    texts = ((sentence, COLUMNS[3][1]), (next_step, COLUMNS[4][1]))
     return max(1, *(math.ceil(1.1 * len(text) / width) for text, width in texts))

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
+from worker.messages.language import tr
 from worker.shapes.accounts import FATES, Fate, FateMap
 from worker.shapes.grid import Cell, Grid, column_letter, shown
 from worker.shapes.template import title_of
@@ -67,7 +68,7 @@ def _write_copy(book: Dress, name: str, one: FateMap) -> None:
     sheet.fit_to_pages(math.ceil(sum(widths) / PAGE_WIDTH), 0)
     sheet.repeat_columns(0)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, cut(f"{NAME}: {grid.sheet}"), book.title)
+    sheet.write_string(0, 0, cut(f"{tr(NAME)}: {grid.sheet}"), book.title)
     top = _write_legend(book, sheet, one, 1)
     frame = book.look(font_color=QUIET, bg_color=PAPER, align="center")
     sheet.write_blank(top, 0, None, frame)
@@ -87,23 +88,23 @@ def _write_copy(book: Dress, name: str, one: FateMap) -> None:
                 )
     if height < grid.height or width < grid.width:
         words = f"The copy ends here; the plan's sheet has {grid.height:,} rows and {grid.width:,} columns."
-        sheet.write_string(top + 2 + height, 1, words, book.hint)
+        sheet.write_string(top + 2 + height, 1, tr(words), book.hint)
 
 
 def _write_legend(book: Dress, sheet: Worksheet, one: FateMap, row: int) -> int:
     """A line a fate that occurs, with how many numbers have it; the row below."""
     words = "A copy to look at, with the plan's own row numbers and column letters. The plan itself is not changed."
-    sheet.write_string(row, 0, words, book.hint)
+    sheet.write_string(row, 0, tr(words), book.hint)
     row += 1
     codes = one.fates[one.fates >= 0]
     counts = np.bincount(codes.astype(np.int64), minlength=len(FATES)).tolist()
     for fate, count in zip(FATES, counts, strict=True):
         if count:
             sheet.write_number(row, 0, count, book.look(bg_color=COLOURS[fate], num_format=WHOLE))
-            sheet.write_string(row, 1, f"{title_of(fate)}. {WORDS[fate]}", book.look(indent=1))
+            sheet.write_string(row, 1, f"{tr(title_of(fate))}. {tr(WORDS[fate])}", book.look(indent=1))
             row += 1
     if not len(codes):
-        sheet.write_string(row, 1, "The sheet holds no numbers.", book.look())
+        sheet.write_string(row, 1, tr("The sheet holds no numbers."), book.look())
         row += 1
     return row + 1
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
+from worker.messages.language import tr
 from worker.shapes.summary import Flighting, FlightLine, Step
 from worker.writers.sheets.dress import INK, MONEY, WHOLE, Dress, cut
 from worker.writers.sheets.summary import PALETTE
@@ -32,8 +33,8 @@ def write(book: Dress, flighting: Flighting) -> None:
     sheet.set_column(labels, labels, AMOUNT_WIDTH)
     sheet.set_column(first, first + steps - 1, STEP_WIDTHS[flighting.step])
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, NAME, book.title)
-    sheet.write_string(1, 0, _words(flighting), book.hint)
+    sheet.write_string(0, 0, tr(NAME), book.title)
+    sheet.write_string(1, 0, tr(_words(flighting)), book.hint)
     _write_heads(book, sheet, flighting, first)
     sheet.freeze_panes(HEAD + 1, first)
     sheet.repeat_rows(HEAD - 1, HEAD)
@@ -51,7 +52,7 @@ def write(book: Dress, flighting: Flighting) -> None:
             sheet.write_blank(row, at, None, cell)
     if flighting.more:
         words = f"... and {flighting.more:,} more lines, which the Raw data has."
-        sheet.write_string(HEAD + 1 + len(flighting.lines), 0, words, book.hint)
+        sheet.write_string(HEAD + 1 + len(flighting.lines), 0, tr(words), book.hint)
 
 
 def _words(flighting: Flighting) -> str:
@@ -64,14 +65,14 @@ def _write_heads(book: Dress, sheet: Worksheet, flighting: Flighting, first: int
     above = book.look(bold=True, font_color=INK)
     for start, end, name in spans(flighting.starts, flighting.step):
         short = name if end - start >= LEAST_FOR_YEAR else name.split()[0]
-        sheet.write_string(HEAD - 1, first + start, short, above)
+        sheet.write_string(HEAD - 1, first + start, " ".join(map(tr, short.split())), above)
     measure = flighting.measure.title if flighting.measure else ""
     for at, head in enumerate((*flighting.heads, measure)):
-        sheet.write_string(HEAD, at, head, book.header)
+        sheet.write_string(HEAD, at, tr(head), book.header)
     centred = book.look(bold=True, bg_color=INK, font_color="#FFFFFF", align="center", font_size=8)
     for at, day in enumerate(flighting.starts, first):
         name = str(day.day) if flighting.step == "week" else day.strftime("%b")
-        sheet.write_string(HEAD, at, name, centred)
+        sheet.write_string(HEAD, at, tr(name), centred)
 
 
 def shades(line: FlightLine) -> list[float | None]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import get_args
 
+from worker.messages.language import tr
 from worker.shapes.finding import Result, Total
 from worker.writers.sheets.dress import BAD, GOOD, MONEY, PALE, Dress, cut
 
@@ -32,10 +33,11 @@ LEAST_FOLDED = 3
 def write(book: Dress, totals: Sequence[Total]) -> None:
     """Write the sheet."""
     groups = grouped(totals)
-    sheet = book.table(NAME, COLUMNS, sum(len(group) + is_folded(group) for group in groups), numbers=AMOUNTS)
+    heads = [(tr(name), width) for name, width in COLUMNS]
+    sheet = book.table(NAME, heads, sum(len(group) + is_folded(group) for group in groups), numbers=AMOUNTS)
     sheet.outline_settings(True, False, True, False)
     if not totals:
-        sheet.write_string(1, 7, "The plan states no totals, and nothing was added up.", book.hint)
+        sheet.write_string(1, 7, tr("The plan states no totals, and nothing was added up."), book.hint)
     number, plain = book.look(num_format=MONEY), book.look(indent=1)
     row = 1
     for group in groups:
@@ -43,23 +45,23 @@ def write(book: Dress, totals: Sequence[Total]) -> None:
         if folded:
             sheet.set_row(row, None, None, {"collapsed": True})
             sheet.write_string(
-                row, 0, group[0].result, book.look(bg_color=COLOURS[group[0].result], bold=True)
+                row, 0, tr(group[0].result), book.look(bg_color=COLOURS[group[0].result], bold=True)
             )
-            sheet.write_string(row, 6, group[0].level, book.look(bold=True, indent=1))
+            sheet.write_string(row, 6, tr(group[0].level), book.look(bold=True, indent=1))
             words = f"{len(group):,} totals of this level agree: open them with the + at the left."
-            sheet.write_string(row, 7, words, book.look(bold=True, indent=1))
+            sheet.write_string(row, 7, tr(words), book.look(bold=True, indent=1))
             row += 1
         for total in group:
             if folded:
                 sheet.set_row(row, None, None, {"level": 1, "hidden": True})
-            sheet.write_string(row, 0, total.result, book.look(bg_color=COLOURS[total.result]))
+            sheet.write_string(row, 0, tr(total.result), book.look(bg_color=COLOURS[total.result]))
             for at, amount in ((3, total.plan), (4, total.raw), (5, total.difference)):
                 sheet.write_number(row, at, amount, number)
             for at, text in (
                 (1, total.measure),
                 (2, total.currency),
-                (6, total.level),
-                (7, total.label),
+                (6, tr(total.level)),
+                (7, tr(total.label)),
                 (8, total.sheet),
                 (9, total.cell),
             ):

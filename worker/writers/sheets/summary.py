@@ -9,6 +9,7 @@ from datetime import date
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from worker.messages.language import tr
 from worker.shapes.accounts import FATES, Accounts
 from worker.shapes.summary import Breakdown, ColumnNote, Measure, Months, Summary, Sums
 from worker.shapes.template import title_of
@@ -76,7 +77,7 @@ def _head(page: _Page, summary: Summary) -> None:
     """The title, the verdict and a row of cards."""
     book, sheet = page.book, page.sheet
     sheet.set_row(0, 30)
-    sheet.write_string(0, LEFT, cut(f"Raw data of {summary.plan}"), book.title)
+    sheet.write_string(0, LEFT, cut(tr(f"Raw data of {summary.plan}")), book.title)
     colour = GOOD if summary.settled else AMBER
     for column in range(LEFT, LAST + 1):
         sheet.write_blank(1, column, None, book.look(bg_color=colour))
@@ -96,9 +97,10 @@ def _head(page: _Page, summary: Summary) -> None:
 
 def _verdict(summary: Summary) -> str:
     if summary.settled:
-        return summary.verdict
+        return tr(summary.verdict)
     asks = any(question.is_open for question in summary.questions)
-    return f"{summary.verdict} See {'the questions below and ' if asks else ''}the sheets Checks and Reconciliation."
+    look = f"See {'the questions below and ' if asks else ''}the sheets Checks and Reconciliation."
+    return f"{tr(summary.verdict)} {tr(look)}"
 
 
 def _card_columns(at: int) -> tuple[int, int]:
@@ -107,20 +109,21 @@ def _card_columns(at: int) -> tuple[int, int]:
 
 def _cards(summary: Summary) -> list[tuple[str, str]]:
     main = next(iter(summary.totals.rows), None)
-    cards = [("Rows", f"{summary.rows:,} from {summary.lines:,} {'line' if summary.lines == 1 else 'lines'}")]
+    rows = f"{summary.rows:,} from {summary.lines:,} {'line' if summary.lines == 1 else 'lines'}"
+    cards = [(tr("Rows"), tr(rows))]
     if summary.first and summary.last:
-        cards.append(("Time", _span(summary.first, summary.last)))
+        cards.append((tr("Time"), _span(summary.first, summary.last)))
     if main and len(summary.totals.rows) == 1:
         amounts = zip(summary.measures, main.amounts, strict=True)
         money = [(m, amount) for m, amount in amounts if m.is_money][-2:]
-        cards += [(m.title, f"{amount:,.2f} {main.currency}".rstrip()) for m, amount in money]
+        cards += [(tr(m.title), tr(f"{amount:,.2f} {main.currency}".rstrip())) for m, amount in money]
     return cards[:4]
 
 
 def _span(first: date, last: date) -> str:
     """'5 Jan - 28 Mar 2026'."""
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {first:%b}{year} - {last.day} {last:%b} {last.year}"
+    return f"{first.day} {tr(f'{first:%b}')}{year} - {last.day} {tr(f'{last:%b}')} {last.year}"
 
 
 def _questions(page: _Page, summary: Summary) -> None:
@@ -130,13 +133,14 @@ def _questions(page: _Page, summary: Summary) -> None:
     _heading(page, "Questions")
     for question in summary.questions:
         look = page.book.look(bg_color=AMBER) if question.is_open else page.book.look()
-        page.sheet.write_string(page.row, LEFT, cut(f"{question.text} ({question.state})"), look)
+        words = f"{tr(question.text)} ({tr(question.state)})"
+        page.sheet.write_string(page.row, LEFT, cut(words), look)
         page.row += 1
     page.row += 1
 
 
 def _heading(page: _Page, words: str) -> None:
-    page.sheet.write_string(page.row, LEFT, words, page.book.heading)
+    page.sheet.write_string(page.row, LEFT, tr(words), page.book.heading)
     page.row += 1
 
 
@@ -163,12 +167,12 @@ def _row_of_heads(page: _Page, heads: Sequence[str]) -> None:
     for at, text in enumerate(heads):
         side = "left" if at < FIRST_AMOUNT - LEFT else "right"
         look = page.book.look(bold=True, bg_color=INK, font_color="#FFFFFF", align=side)
-        page.sheet.write_string(page.row, LEFT + at, text, look)
+        page.sheet.write_string(page.row, LEFT + at, tr(text), look)
     page.row += 1
 
 
 def _sums(page: _Page, row: Sums, measures: Sequence[Measure], look: Callable[..., Format]) -> None:
-    page.sheet.write_string(page.row, LEFT, cut(row.name), look())
+    page.sheet.write_string(page.row, LEFT, cut(tr(row.name)), look())
     page.sheet.write_string(page.row, LEFT + 1, row.currency, look())
     for at, (measure, amount) in enumerate(zip(measures, row.amounts, strict=True), FIRST_AMOUNT):
         code = MONEY if measure.is_money else WHOLE
@@ -180,7 +184,8 @@ def _sums(page: _Page, row: Sums, measures: Sequence[Measure], look: Callable[..
 def _months(page: _Page, months: Months, chart_row: int) -> None:
     """The table behind the chart, and the chart at the top."""
     unit = f"{months.measure.title}{f' in {months.currency}' if months.currency else ''}"
-    _heading(page, f"{unit} by month and channel")
+    title = f"{unit} by month and channel"
+    _heading(page, title)
     head = page.row
     # The first amount stands right of the month; channels may go beyond the other tables' width.
     _row_of_heads(page, ["Month", "", *months.channels])
@@ -205,7 +210,7 @@ def _months(page: _Page, months: Months, chart_row: int) -> None:
             }
         )
     font = {"name": "Calibri", "size": 12, "color": INK}
-    chart.set_title({"name": f"{unit} by month and channel", "overlay": False, "name_font": font})
+    chart.set_title({"name": tr(title), "overlay": False, "name_font": font})
     chart.set_legend({"position": "right", "font": SMALL})
     chart.set_chartarea({"border": {"color": RULE}})
     chart.set_x_axis({"num_format": "mmm yy", "text_axis": True, "num_font": SMALL, "line": {"color": RULE}})
@@ -224,11 +229,11 @@ def _accounts(page: _Page, accounts: Accounts) -> None:
         cells = accounts.of(fate).cells
         if cells:
             page.sheet.write_string(
-                page.row, LEFT, title_of(fate), page.book.look(bg_color=FATE_COLOURS[fate])
+                page.row, LEFT, tr(title_of(fate)), page.book.look(bg_color=FATE_COLOURS[fate])
             )
             page.sheet.write_number(page.row, LEFT + 1, cells, page.book.look(num_format=WHOLE))
             page.sheet.write_string(
-                page.row, LEFT + 2, FATE_WORDS[fate], page.book.look(font_color=QUIET, indent=1)
+                page.row, LEFT + 2, tr(FATE_WORDS[fate]), page.book.look(font_color=QUIET, indent=1)
             )
             page.row += 1
     page.row += 1
@@ -237,16 +242,18 @@ def _accounts(page: _Page, accounts: Accounts) -> None:
 def _notes(page: _Page, title: str, notes: Sequence[ColumnNote], nothing: str) -> None:
     _heading(page, title)
     if not notes:
-        page.sheet.write_string(page.row, LEFT, nothing, page.book.hint)
+        page.sheet.write_string(page.row, LEFT, tr(nothing), page.book.hint)
         page.row += 1
     for note in notes[:MOST_NOTES]:
-        page.sheet.write_string(page.row, LEFT, cut(note.header or "(no header)"), page.book.look())
+        page.sheet.write_string(page.row, LEFT, cut(note.header or tr("(no header)")), page.book.look())
         page.sheet.write_string(page.row, LEFT + 1, note.place.rpartition("!")[2], page.book.hint)
-        words = f"{note.field}. {note.reason}" if note.field else note.reason
+        words = f"{note.field}. {tr(note.reason)}" if note.field else tr(note.reason)
         page.sheet.write_string(page.row, LEFT + 2, cut(words), page.book.look())
         page.row += 1
     if len(notes) > MOST_NOTES:
-        page.sheet.write_string(page.row, LEFT, f"... and {len(notes) - MOST_NOTES:,} more.", page.book.hint)
+        page.sheet.write_string(
+            page.row, LEFT, tr(f"... and {len(notes) - MOST_NOTES:,} more."), page.book.hint
+        )
         page.row += 1
     page.row += 1
 
@@ -255,5 +262,5 @@ def _sentences(page: _Page, title: str, sentences: Sequence[str]) -> None:
     if sentences:
         _heading(page, title)
         for sentence in sentences[:MOST_NOTES]:
-            page.sheet.write_string(page.row, LEFT, cut(sentence), page.book.look())
+            page.sheet.write_string(page.row, LEFT, cut(tr(sentence)), page.book.look())
             page.row += 1

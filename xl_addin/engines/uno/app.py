@@ -125,10 +125,18 @@ class App(Part, base_classes.App):
     @property
     def version(self) -> str:
         """'7.4'."""
+        return str(self._setup("Product").ooSetupVersion)
+
+    @property
+    def language(self) -> str:
+        """The language of its menus: 'de', 'en-US'."""
+        return str(self._setup("L10N").ooLocale)
+
+    def _setup(self, part: str) -> UnoObject:
+        """A part of the office's configuration of itself."""
         reader = self.office.create("com.sun.star.configuration.ConfigurationProvider")
-        path = self.office.properties(nodepath="/org.openoffice.Setup/Product")
-        access = reader.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", path)
-        return str(access.ooSetupVersion)
+        path = self.office.properties(nodepath=f"/org.openoffice.Setup/{part}")
+        return reader.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", path)
 
     @property
     def books(self) -> Books:

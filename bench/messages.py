@@ -1,0 +1,446 @@
+"""Collect what people read out of the code, and hold the message files against it.
+
+usage: python -m bench.messages [--write] [LANGUAGE ...]
+
+A message is a string of the code: a finding's sentence, an error, a heading of a sheet. An f-string is a message with
+places, and where one of its parts is one text or another, each way is a message of its own: so a plural is two.
+`--write` brings `knowledge/messages/LANGUAGE.po` up to date, with what is new left empty; a language that has no file gets one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import calendar
+import io
+import itertools
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+
+from babel.messages import Catalog, pofile
+
+from worker.findings.kind import MORE
+from worker.findings.registry import registry
+from worker.knowledge.concepts import open_concepts
+from worker.knowledge.templates import load_template
+from worker.messages.catalogue import FOLDER, catalogue, languages
+from worker.messages.message import message
+from worker.messages.translation import NUMBER, SHARE
+from worker.paths import shipped
+from worker.shapes.accounts import FATES
+from worker.shapes.difference import ChangeKind
+from worker.shapes.finding import Result, Severity
+from worker.shapes.layout import RowKind
+from worker.shapes.mapping import Origin, Verdict
+from worker.shapes.question import QuestionKind
+from worker.shapes.summary import Step
+from worker.shapes.template import title_of
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_WAYS = 32
+"""Ways of one f-string; one with more is written too cleverly to be translated."""
+ERRORS = frozenset(
+    {
+        "FileProblem",
+        "LayoutError",
+        "MediaMapperError",
+        "MemoryProblem",
+        "ModelProblem",
+        "StoppedByPerson",
+        "UsageError",
+        "WorkerProblem",
+    }
+)
+"""Calls whose first two arguments are what happened and what to do."""
+MARK = "tr"
+"""The door's own name: what is written in its brackets is a message."""
+COUNT = "count_of"
+"""Whose last argument is a noun, for one and for many."""
+DOING = ("progress", "Progress")
+"""Whose first argument says what is being done."""
+ROOMS = (
+    "worker/batch/review.py",
+    "worker/cleaning/canonical.py",
+    "worker/cleaning/checks/ratio_differs.py",
+    "worker/cleaning/reading/unread.py",
+    "worker/commands/console_tables.py",
+    "worker/commands/difference_table.py",
+    "worker/llm/problems.py",
+    "worker/matching/from_rules.py",
+    "worker/matching/rankers/rules.py",
+    "worker/matching/rankers/general.py",
+    "worker/matching/words/reasons.py",
+    "worker/memory/layouts/layouts.py",
+    "worker/memory/layouts/table_shape.py",
+    "worker/shapes/difference_sheets.py",
+    "worker/shapes/model_call.py",
+    "worker/shapes/question.py",
+    "worker/plans/files/contents.py",
+    "worker/verbs/check_raw.py",
+    "worker/verbs/export.py",
+    "worker/verbs/mapped_plan.py",
+    "worker/verbs/summary/breakdowns.py",
+    "worker/verbs/summary/summary.py",
+    "worker/writers/difference_book.py",
+    "worker/writers/sheets/checks.py",
+    "worker/writers/sheets/fates.py",
+    "worker/writers/sheets/flighting.py",
+    "worker/writers/sheets/reconciliation.py",
+    "worker/writers/sheets/summary.py",
+    "xl_addin/beside.py",
+    "xl_addin/comparisons.py",
+    "xl_addin/clicks.py",
+    "xl_addin/jobs.py",
+    "xl_addin/pages/checks.py",
+    "xl_addin/pages/difference.py",
+    "xl_addin/pages/doctor_page.py",
+    "xl_addin/pages/memory_report.py",
+    "xl_addin/pages/page.py",
+    "xl_addin/pages/review.py",
+    "xl_addin/pages/review_rows.py",
+    "xl_addin/reviews.py",
+    "xl_addin/ribbon.py",
+)
+"""Files all of whose words are read by people."""
+ENGLISH = (
+    "worker/__init__.py",
+    "worker/api.py",
+    "worker/batch/cluster.py",
+    "worker/commands/team.py",
+    "worker/document",
+    "worker/knowledge",
+    "worker/llm/prices.py",
+    "worker/llm/prompts.py",
+    "worker/memory/backup",
+    "worker/memory/database/postgres",
+    "worker/memory/keys",
+    "worker/memory/learning/rules.py",
+    "worker/memory/team",
+    "worker/serving",
+    "worker/wire",
+    "worker/yaml_file.py",
+    "xl_addin/bundle",
+    "xl_addin/calc/build.py",
+    "xl_addin/install",
+    "xl_addin/workbook",
+)
+"""Rooms whose errors are read by who writes programs or vocabularies or looks after machines, and stay English."""
+TEMPLATES = ("worker/llm/problems.py", "xl_addin/pages/page.py")
+"""Whose strings have places of `str.format` themselves."""
+WORDS = (Origin, Verdict, RowKind, Severity, Result, Step, QuestionKind)
+"""Words of the shapes that people read."""
+BY_HAND = {
+    "worker/matching/words/reasons.py": (
+        "'{shown}' means {meaning}.",
+        "'{shown}' is the name of the field {meaning}.",
+        "'{shown}' is {source}'s name for {meaning}.",
+    ),
+    "worker/memory/recall/recall.py": (
+        "{counts} for {whom}, last on {day} {month} {year}.",
+        "No target. {counts} for {whom}, last on {day} {month} {year}.",
+        "Confirmed {times}",
+        "Confirmed {times} and rejected {times_2}",
+        "Stated",
+        "Stated and rejected {times}",
+        "once",
+        "twice",
+        "{count} times",
+    ),
+    "worker/cleaning/reconciliation/totals.py": (
+        "A total",
+        "mending",
+        "sum of the lines",
+        "sum of {count} parts",
+        "less fees",
+        "{label}, less fees",
+        "the lines of {place}",
+    ),
+    "numbers": (NUMBER, SHARE, "{amount:,.2f} {currency}", "{amount:,.2f} of {field}"),
+}
+"""Sentences that are put together a part at a time."""
+NOT_WORDS = frozenset(
+    {"Calibri", "General", "General{NUMBER}", "mmm yy", "mmm yyyy", "ProtectStructure", "Book"}
+)
+"""Strings of those files that look like words and are none."""
+HEAD = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: {language}\\n"
+
+"""
+Ways = list[str]
+_NUMBER = re.compile(r"\{\w+:,|\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_PLACE = re.compile(r"\{[^{}]*\}")
+
+
+def messages(root: Path = ROOT) -> dict[str, list[str]]:
+    """Message -> the files that have it, in the order of the alphabet."""
+    by_text: dict[str, set[str]] = {}
+    for text, place in itertools.chain(_of_findings(), _of_shapes(), _of_code(root)):
+        if text not in NOT_WORDS and (_LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)):
+            by_text.setdefault(text, set()).add(place)
+    return {text: sorted(places) for text, places in by_text.items()}
+
+
+def _of_findings() -> Iterator[tuple[str, str]]:
+    yield MORE, "worker/findings/kind.py"
+    for code, kinds in registry().items():
+        for kind in kinds:
+            yield kind.sentence, f"findings/{code}"
+            yield kind.next_step, f"findings/{code}"
+
+
+def _of_shapes() -> Iterator[tuple[str, str]]:
+    yield from ((text, place) for place, texts in BY_HAND.items() for text in texts)
+    for words in WORDS:
+        yield from ((word, "worker/shapes") for word in get_args(words))
+    yield from ((title_of(fate), "worker/shapes/accounts.py") for fate in FATES)
+    yield from ((title_of(name.lstrip("~")), "knowledge/open_concepts.txt") for name in open_concepts())
+    yield from ((calendar.month_abbr[month], "calendar") for month in range(1, 13))
+    for field in load_template(shipped("templates", "raw_data.yaml")).fields:
+        yield title_of(field.name), "templates/raw_data.yaml"
+
+
+def _of_code(root: Path) -> Iterator[tuple[str, str]]:
+    for room in ("worker", "xl_addin"):
+        for path in sorted((root / room).rglob("*.py")):
+            name = path.relative_to(root).as_posix()
+            if name.startswith(ENGLISH):
+                continue
+            for text in texts_in(ast.parse(path.read_text(encoding="utf-8")), whole=name in ROOMS):
+                yield (text.replace("{{", "{").replace("}}", "}") if name in TEMPLATES else text), name
+
+
+# ---------------------------------------------------------------- strings of the code
+
+
+def texts_in(module: ast.Module, *, whole: bool) -> Iterator[str]:
+    """The messages of a module; *whole* takes each string that reads like words."""
+    constants = _assignments(module.body)
+    for scope in [
+        module,
+        *(n for n in ast.walk(module) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))),
+    ]:
+        known = constants | (_assignments(ast.walk(scope)) if scope is not module else {})
+        for node in _own_nodes(scope):
+            if whole and isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
+                yield from filter(_reads_like_words, _ways(node, known) or ())
+            elif isinstance(node, ast.Call):
+                for argument in _arguments(node):
+                    yield from _ways(argument, known) or ()
+
+
+def _arguments(call: ast.Call) -> Iterator[ast.expr]:
+    """Of a call, what is a message: all of an error and of the door, the facts of a finding, the text of a question."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == MARK or name in ERRORS:
+        yield from call.args[:2]
+    elif name == COUNT and isinstance(call.args[-1], ast.Constant):
+        for ending in ("", "s"):
+            yield ast.parse(f'f"{{number:,}} {call.args[-1].value}{ending}"', mode="eval").body
+    elif name == "at":
+        yield from (word.value for word in call.keywords if word.arg not in ("fields", None))
+    elif name == "Question":
+        yield from (word.value for word in call.keywords if word.arg == "text")
+
+
+def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a scope, outside of inner functions, docstrings, and strings that are part of a longer one."""
+    waiting: list[ast.AST] = list(ast.iter_child_nodes(scope))
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.arg) or (isinstance(node, ast.Subscript) and _is_literal(node)):
+            continue
+        yield node
+        if isinstance(node, ast.JoinedStr):
+            waiting[:0] = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        elif isinstance(node, ast.AnnAssign):
+            waiting[:0] = [node.value] if node.value else []
+        else:
+            waiting[:0] = list(ast.iter_child_nodes(node))
+
+
+def _is_literal(node: ast.Subscript) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id == "Literal"
+
+
+def _assignments(nodes: Iterable[ast.AST]) -> dict[str, ast.expr]:
+    """Names that are bound to one text and to nothing else."""
+    bound: dict[str, list[ast.expr | None]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                names = (
+                    [target]
+                    if isinstance(target, ast.Name)
+                    else [n for n in ast.walk(target) if isinstance(n, ast.Name)]
+                )
+                for name in names:
+                    bound.setdefault(name.id, []).append(node.value if name is target else None)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            bound.setdefault(node.target.id, []).append(node.value)
+    return {
+        name: values[0]
+        for name, values in bound.items()
+        if len(values) == 1 and isinstance(values[0], (ast.Constant, ast.JoinedStr, ast.IfExp, ast.BinOp))
+    }
+
+
+def _ways(node: ast.expr, known: Mapping[str, ast.expr], places: _Places | None = None) -> Ways | None:
+    """Each text that an expression of texts can come to; None where it is none."""
+    places = places or _Places()
+    if isinstance(node, ast.Constant):
+        return [_escaped(node.value)] if isinstance(node.value, str) else None
+    if isinstance(node, ast.Name) and node.id in known:
+        return _ways(known[node.id], {k: v for k, v in known.items() if k != node.id}, places)
+    if isinstance(node, ast.IfExp):
+        first, second = _ways(node.body, known, places), _ways(node.orelse, known, places)
+        return None if first is None or second is None else [*first, *second]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _joined([_ways(node.left, known, places), _ways(node.right, known, places)])
+    if isinstance(node, ast.JoinedStr):
+        return _joined([_part(part, known, places) for part in node.values])
+    return None
+
+
+def _joined(parts: list[Ways | None]) -> Ways | None:
+    ways = ["".join(way) for way in itertools.product(*(p for p in parts if p is not None))]
+    return None if None in parts or len(ways) > MOST_WAYS else ways
+
+
+class _Places:
+    """Names for the places of one f-string, each expression its own."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, str] = {}
+
+    def name(self, node: ast.expr) -> str:
+        code, name = ast.unparse(node), _name(node)
+        number = 2
+        word = name
+        while self._by_name.setdefault(word, code) != code:
+            word = f"{name}_{number}"
+            number += 1
+        return word
+
+
+def _part(part: ast.expr, known: Mapping[str, ast.expr], places: _Places) -> Ways | None:
+    if not isinstance(part, ast.FormattedValue):
+        return _ways(part, known, places)
+    if (
+        part.conversion == -1
+        and part.format_spec is None
+        and (ways := _ways(part.value, known, places)) is not None
+    ):
+        return ways
+    spec = (
+        part.format_spec.values[0]
+        if isinstance(part.format_spec, ast.JoinedStr) and part.format_spec.values
+        else None
+    )
+    form = f":{spec.value}" if isinstance(spec, ast.Constant) and isinstance(spec.value, str) else ""
+    return [f"{{{places.name(part.value)}{form}}}"]
+
+
+def _name(node: ast.expr) -> str:
+    """A word for what an expression holds."""
+    if isinstance(node, ast.Name):
+        return node.id.strip("_")
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in (
+            "join",
+            "lower",
+            "capitalize",
+            "rstrip",
+        ):
+            return _name(node.args[0] if node.args else node.func.value)
+        if getattr(node.func, "id", "") in ("len", "sum") and node.args:
+            return "count"
+        return _name(node.func)
+    if isinstance(node, (ast.GeneratorExp, ast.ListComp)):
+        return _name(node.generators[0].iter)
+    if isinstance(node, (ast.Subscript, ast.BoolOp, ast.BinOp)):
+        inner = (
+            node.value
+            if isinstance(node, ast.Subscript)
+            else node.values[0]
+            if isinstance(node, ast.BoolOp)
+            else node.left
+        )
+        return _name(inner)
+    return "value"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _reads_like_words(text: str) -> bool:
+    """Whether a string is read by people: some words, or one that begins in capitals, from their beginning on."""
+    plain = _PLACE.sub("x", text)
+    return (
+        text[:1] not in (" ", ",", ";")
+        and bool(re.search(r"[A-Za-z]{2}", plain))
+        and (" " in plain or plain[:1].isupper())
+    )
+
+
+# ---------------------------------------------------------------- the files
+
+
+def update(language: str) -> Path:
+    """Bring the file of *language* up to date: what is new has no translation yet, what nobody says any more goes."""
+    path = shipped(*FOLDER) / f"{language}.po"
+    known = catalogue(language) if path.exists() else {}
+    template = Catalog()
+    for text, places in sorted(messages().items(), key=lambda item: (item[1], item[0])):
+        template.add(text, known.get(text, ""), locations=[(place, 0) for place in places])
+    body = io.BytesIO()
+    pofile.write_po(body, template, width=0, omit_header=True, include_lineno=False)
+    path.write_bytes(HEAD.format(language=language).encode() + body.getvalue())
+    return path
+
+
+def untranslated(language: str) -> list[str]:
+    """The messages that *language* has no words for, or whose places its words lack."""
+    texts = catalogue(language)
+    return [text for text in messages() if text not in texts or _places(texts[text]) != _places(text)]
+
+
+def _places(text: str) -> set[str]:
+    return {place.name for place in message(text).places}
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--write", action="store_true", help="bring the files up to date")
+    parser.add_argument("languages", nargs="*", default=languages(), metavar="LANGUAGE")
+    options = parser.parse_args()
+    missing = 0
+    for language in options.languages:
+        if options.write:
+            print(f"{update(language)} written.")
+            catalogue.cache_clear()
+        texts = untranslated(language)
+        missing += len(texts)
+        for text in texts:
+            print(f"{language}: {text!r}")
+        print(f"{language}: {len(texts):,} of {len(messages()):,} messages have no translation.")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

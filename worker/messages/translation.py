@@ -1,0 +1,88 @@
+"""A language's words for the house's English sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from worker.messages.message import Message, Place, message
+
+NUMBER, SHARE = "1,234.5", "5%"
+"""Messages as well: how a language writes numbers."""
+LEAST_LETTERS = 2
+"""A message with fewer letters of its own fits what was never meant: it counts only word for word."""
+OPENING = 3
+"""Characters by which messages are found."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!:;]) ")
+
+
+class Translation:
+    """The sentences of one language."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """*texts* are its messages by the English ones."""
+        self._texts = texts
+        number = texts.get(NUMBER, NUMBER)
+        self._marks = {",": number[1:2], ".": number[-2:-1], "%": texts.get(SHARE, SHARE)[1:]}
+        self._by_opening: dict[str, list[tuple[Message, Message]]] = defaultdict(list)
+        pairs = ((message(english), message(text)) for english, text in texts.items() if "{" in english)
+        for pair in sorted(pairs, key=lambda pair: -pair[0].length):
+            if pair[0].letters >= LEAST_LETTERS or any(place.is_number for place in pair[0].places):
+                opening = pair[0].texts[0]
+                self._by_opening[opening[:OPENING] if len(opening) >= OPENING else ""].append(pair)
+        self.of = lru_cache(maxsize=4096)(self._of)
+
+    def _of(self, sentence: str) -> str:
+        """*sentence* in this language; what no message is known for stays as it is.
+
+        Several sentences in one text are looked up together, then one by one.
+        """
+        return " ".join(english if known is None else known for english, known in self.parts(sentence))
+
+    def parts(self, sentence: str) -> Iterator[tuple[str, str | None]]:
+        """The pieces of *sentence* that are messages, from the longest on, each with its translation; None where there is none."""
+        pieces = _SENTENCE_ENDS.split(sentence)
+        while pieces:
+            for count in range(len(pieces), 0, -1):
+                piece = " ".join(pieces[:count])
+                known = self.known(piece)
+                if known is not None or count == 1:
+                    yield piece, known
+                    del pieces[:count]
+                    break
+
+    def known(self, sentence: str) -> str | None:
+        """*sentence* in this language; None where no message is known for the whole of it."""
+        if (text := self._word(sentence)) is not None:
+            return text
+        for english, text_of in self._candidates(sentence):
+            facts = english.facts(sentence)
+            if facts is not None and all(_fits(place, value) for place, value in facts.items()):
+                return text_of.filled(
+                    {place.name: self._fact(place, value) for place, value in facts.items()}
+                )
+        return None
+
+    def _word(self, text: str) -> str | None:
+        """A message without places; inside a sentence it may begin small: 'net cost'."""
+        return self._texts.get(text) or self._texts.get(text[:1].upper() + text[1:])
+
+    def _candidates(self, sentence: str) -> Iterable[tuple[Message, Message]]:
+        yield from self._by_opening.get(sentence[:OPENING], ())
+        yield from self._by_opening.get("", ())
+
+    def _fact(self, place: Place, value: str) -> str:
+        if place.is_number:
+            return "".join(self._marks.get(character, character) for character in value)
+        if place.is_quoted:
+            return value
+        known = self.known(value)
+        if known is None and ", " in value:
+            return ", ".join(self.known(part) or part for part in value.split(", "))
+        return known or value
+
+
+def _fits(place: Place, value: str) -> bool:
+    return not place.is_number or not any(character.isalpha() for character in value)
