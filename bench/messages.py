@@ -158,6 +158,7 @@ BY_HAND = {
         "{label}, less fees",
         "the lines of {place}",
     ),
+    "worker/verbs/summary/breakdowns.py": ("(none)", "others"),
     "numbers": (NUMBER, SHARE, "{amount:,.2f} {currency}", "{amount:,.2f} of {field}"),
 }
 """Sentences that are put together a part at a time."""

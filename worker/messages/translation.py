@@ -15,7 +15,8 @@ LEAST_LETTERS = 2
 """A message with fewer letters of its own fits what was never meant: it counts only word for word."""
 OPENING = 3
 """Characters by which messages are found."""
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!:;]) ")
+_PIECE_ENDS = re.compile(r"(?<=[.?!:;]) ")
+_SENTENCE_END = re.compile(r"[.?!] (?=[A-Z'])")
 
 
 class Translation:
@@ -41,9 +42,16 @@ class Translation:
         """
         return " ".join(english if known is None else known for english, known in self.parts(sentence))
 
-    def parts(self, sentence: str) -> Iterator[tuple[str, str | None]]:
+    def parts(self, sentence: str) -> list[tuple[str, str | None]]:
         """The pieces of *sentence* that are messages, from the longest on, each with its translation; None where there is none."""
-        pieces = _SENTENCE_ENDS.split(sentence)
+        parts = list(self._pieces(sentence))
+        if any(known is None for _, known in parts):
+            known = self.known(sentence, is_one=False)
+            return parts if known is None else [(sentence, known)]
+        return parts
+
+    def _pieces(self, sentence: str) -> Iterator[tuple[str, str | None]]:
+        pieces = _PIECE_ENDS.split(sentence)
         while pieces:
             for count in range(len(pieces), 0, -1):
                 piece = " ".join(pieces[:count])
@@ -53,13 +61,16 @@ class Translation:
                     del pieces[:count]
                     break
 
-    def known(self, sentence: str) -> str | None:
-        """*sentence* in this language; None where no message is known for the whole of it."""
+    def known(self, sentence: str, *, is_one: bool = True) -> str | None:
+        """*sentence* in this language; None where no message is known for the whole of it.
+
+        Unless *is_one*, a fact may hold whole sentences; else two of one kind would be one whose fact begins in the first.
+        """
         if (text := self._word(sentence)) is not None:
             return text
         for english, text_of in self._candidates(sentence):
             facts = english.facts(sentence)
-            if facts is not None and all(_fits(place, value) for place, value in facts.items()):
+            if facts is not None and all(_fits(place, value, is_one) for place, value in facts.items()):
                 return text_of.filled(
                     {place.name: self._fact(place, value) for place, value in facts.items()}
                 )
@@ -79,10 +90,16 @@ class Translation:
         if place.is_quoted:
             return value
         known = self.known(value)
+        if known is None and _SENTENCE_END.search(value):
+            return self._of(value)
         if known is None and ", " in value:
             return ", ".join(self.known(part) or part for part in value.split(", "))
         return known or value
 
 
-def _fits(place: Place, value: str) -> bool:
-    return not place.is_number or not any(character.isalpha() for character in value)
+def _fits(place: Place, value: str, is_one: bool) -> bool:
+    if place.is_number:
+        return not any(character.isalpha() for character in value)
+    if place.is_quoted or not _SENTENCE_END.search(value):
+        return True
+    return not is_one and (value[0].isupper() or value[0] == "'")
