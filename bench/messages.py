@@ -158,6 +158,8 @@ BY_HAND = {
         "{label}, less fees",
         "the lines of {place}",
     ),
+    "worker/shapes/difference.py": (*get_args(ChangeKind), "less", "more", "before", "after"),
+    "worker/shapes/question.py": ("nothing", "summary", "lines"),
     "worker/verbs/summary/breakdowns.py": ("(none)", "others"),
     "numbers": (NUMBER, SHARE, "{amount:,.2f} {currency}", "{amount:,.2f} of {field}"),
 }
@@ -173,7 +175,7 @@ msgstr ""
 
 """
 Ways = list[str]
-_NUMBER = re.compile(r"\{\w+:,|\d")
+_NUMBER = re.compile(r"\{\w+:,")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACE = re.compile(r"\{[^{}]*\}")
 
@@ -182,7 +184,9 @@ def messages(root: Path = ROOT) -> dict[str, list[str]]:
     """Message -> the files that have it, in the order of the alphabet."""
     by_text: dict[str, set[str]] = {}
     for text, place in itertools.chain(_of_findings(), _of_shapes(), _of_code(root)):
-        if text not in NOT_WORDS and (_LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)):
+        if text not in NOT_WORDS and (
+            text in (NUMBER, SHARE) or _LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)
+        ):
             by_text.setdefault(text, set()).add(place)
     return {text: sorted(places) for text, places in by_text.items()}
 
@@ -388,7 +392,7 @@ def _escaped(text: str) -> str:
 
 def _reads_like_words(text: str) -> bool:
     """Whether a string is read by people: some words, or one that begins in capitals, from their beginning on."""
-    plain = _PLACE.sub("x", text)
+    plain = _PLACE.sub("0", text)
     return (
         text[:1] not in (" ", ",", ";")
         and bool(re.search(r"[A-Za-z]{2}", plain))

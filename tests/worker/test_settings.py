@@ -10,7 +10,8 @@ from worker import settings
 from worker.errors import UsageError
 
 
-def test_without_anything_the_defaults_hold(own_memory: Path) -> None:
+def test_without_anything_the_defaults_hold(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MEDIAMAPPER_LANGUAGE")
     assert settings.load() == settings.Settings(memory_dir=own_memory)
 
 
