@@ -244,9 +244,9 @@ def _arguments(call: ast.Call) -> Iterator[ast.expr]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name == MARK or name in ERRORS:
         yield from call.args[:2]
-    elif name == COUNT and isinstance(call.args[-1], ast.Constant):
-        for ending in ("", "s"):
-            yield ast.parse(f'f"{{number:,}} {call.args[-1].value}{ending}"', mode="eval").body
+    elif name == COUNT and isinstance(noun := call.args[-1], ast.Constant):
+        number = ast.FormattedValue(ast.Name("number"), -1, ast.JoinedStr([ast.Constant(",")]))
+        yield from (ast.JoinedStr([number, ast.Constant(f" {noun.value!s}{s}")]) for s in ("", "s"))
     elif name == "at":
         yield from (word.value for word in call.keywords if word.arg not in ("fields", None))
     elif name == "Question":
