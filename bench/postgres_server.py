@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from itertools import count
 from pathlib import Path
 
 import psycopg
+
+if sys.platform != "win32":  # where no tests of a team's memory run, and others import this
+    import pwd
 
 OWNER = "owner"
 

@@ -272,21 +272,7 @@ def test_a_click_on_the_toolbar_maps_the_plan(
 ) -> None:
     plan = shutil.copy(ROOT / "examples" / "booking_form_en" / "plan.xlsx", tmp_path / "plan.xlsx")
     book = connection.desktop.loadComponentFromURL(Path(plan).as_uri(), "_blank", 0, ())
-    window = book.CurrentController.Frame.ContainerWindow
-    window.setPosSize(0, 0, 1400, 880, 15)
-    window.toFront()
-    x, y = [], []
-
-    def button() -> bool:
-        found = _named(window.getAccessibleContext(), "Map columns")
-        if found is not None:
-            place, size = found.getLocationOnScreen(), found.getSize()
-            x[:], y[:] = [place.X + size.Width // 2], [place.Y + size.Height // 2]
-        return found is not None
-
-    until(button, "The toolbar")
-    moved = ["xdotool", "mousemove", str(x[0]), str(y[0]), "click", "1"]
-    subprocess.run(moved, env={**os.environ, "DISPLAY": screen}, check=True, timeout=LIMIT)
+    click(book, "Map columns", screen)
     until(lambda: "Review" in book.Sheets.ElementNames, "The Review sheet")
     until(
         lambda: "Review of plan.xlsx" in book.Sheets.getByName("Review").getCellRangeByName("A1").String,
@@ -294,6 +280,59 @@ def test_a_click_on_the_toolbar_maps_the_plan(
     )
     assert len(_helpers(worker.memory)) == 1
     book.close(True)
+
+
+def click(book: Any, title: str, screen: str) -> None:
+    """A click on the toolbar's button of that title, in the book's window."""
+    window = book.CurrentController.Frame.ContainerWindow
+    window.setPosSize(0, 0, 1400, 880, 15)
+    window.toFront()
+    button = until(lambda: _named(window.getAccessibleContext(), title), "The toolbar")
+    place, size = button.getLocationOnScreen(), button.getSize()
+    x, y = place.X + size.Width // 2, place.Y + size.Height // 2
+    by_hand(screen, "mousemove", str(x), str(y), "click", "1")
+
+
+def by_hand(screen: str, *does: str) -> None:
+    """What a hand at the mouse or the keys does."""
+    subprocess.run(["xdotool", *does], env={**os.environ, "DISPLAY": screen}, check=True, timeout=LIMIT)
+
+
+def shown_windows(screen: str) -> set[str]:
+    """The windows on the screen; a menu is one."""
+    search = ["xdotool", "search", "--onlyvisible", "--maxdepth", "1", "--name", ""]
+    done = subprocess.run(search, env={**os.environ, "DISPLAY": screen}, capture_output=True, text=True, timeout=LIMIT)  # fmt: skip
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("is_chosen", [False, True], ids=["esc", "chosen"])
+def test_another_open_plan_is_chosen_in_a_menu_and_compared(
+    connection: Connection, worker: Worker, screen: str, tmp_path: Path, is_chosen: bool
+) -> None:
+    """The menu lists the one other spreadsheet, then a file; Esc leaves everything as it is."""
+    source = ROOT / "examples" / "booking_form_en" / "plan.xlsx"
+    old, new = (
+        connection.desktop.loadComponentFromURL(
+            Path(shutil.copy(source, tmp_path / name)).as_uri(), "_blank", 0, ()
+        )
+        for name in ("old.xlsx", "new.xlsx")
+    )
+    before, windows = new.Sheets.ElementNames, shown_windows(screen)
+    click(new, "Compare with...", screen)
+    until(lambda: shown_windows(screen) - windows, "The menu")
+    by_hand(screen, "key", *(("Down", "Return") if is_chosen else ("Escape",)))
+    until(lambda: not shown_windows(screen) - windows, "The end of the menu")
+    if is_chosen:
+        until(lambda: "Details" in new.Sheets.ElementNames, "The sheets of the difference")
+        title = new.Sheets.getByName("Difference").getCellRangeByName("A1").String
+        assert title == "What changed from old.xlsx to new.xlsx"
+    else:
+        click(new, "Memory report", screen)  # the next click is done: the one before began nothing
+        until(lambda: "Memory report" in new.Sheets.ElementNames, "The next button's sheet")
+        assert new.Sheets.ElementNames == (*before, "Memory report")
+    assert old.Sheets.ElementNames == before
+    old.close(True)
+    new.close(True)
 
 
 def _helpers(memory: Path) -> list[int]:

@@ -12,6 +12,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -324,3 +325,40 @@ def test_a_silent_worker_is_no_error(beside_python: Document) -> None:
 def test_an_answer_that_makes_no_sense_is_no_error(beside_python: Document, broken: str) -> None:
     beside_python.run("Worker.Say", broken)
     assert beside_python.formula('=MAP_COLUMN("Media Cost")') == "?"
+
+
+# ---------------------------------------------------------------- the menu of versions
+
+
+MENU = """
+Public Function Item_() As String
+    Item_ = MenuItem("mmBook1", "R&D <1>.xlsx", "C:\\R&D\\""x"".xlsx", "MMR_CompareWithBook")
+End Function
+
+Public Function Menu_() As String
+    Dim content As Variant
+    MMR_CompareMenu Nothing, content
+    Menu_ = content
+End Function
+"""
+
+
+@pytest.fixture
+def with_menu(desktop: Any) -> Iterator[Document]:
+    document = Document(desktop, {"Buttons": TEXTS["Buttons"] + MENU})
+    yield document
+    document.close()
+
+
+def test_a_workbooks_name_stands_in_the_menu_as_it_is(with_menu: Document) -> None:
+    item = ElementTree.fromstring(with_menu.run("Buttons.Item_"))
+    # In a menu's label a single & marks the next letter as a key.
+    assert item.attrib == {
+        "id": "mmBook1", "label": "R&&D <1>.xlsx", "tag": 'C:\\R&D\\"x".xlsx', "onAction": "MMR_CompareWithBook",
+    }  # fmt: skip
+
+
+def test_the_menu_is_one_that_excel_takes(with_menu: Document) -> None:
+    menu = ElementTree.fromstring(with_menu.run("Buttons.Menu_"))
+    assert menu.tag == "{http://schemas.microsoft.com/office/2009/07/customui}menu"
+    assert [item.attrib["label"] for item in menu][-1] == "A file..."
