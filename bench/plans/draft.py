@@ -39,7 +39,6 @@ class Draft:
     must_ask: list[str] = field(default_factory=list)
     may_ask: list[str] = field(default_factory=list)
     optional: set[str] = field(default_factory=set)
-    rows_optional: list[Entry] = field(default_factory=list)
     either: list[tuple[str, ...]] = field(default_factory=lambda: list(SAME))
     versions: list[Table] = field(default_factory=list)
     """Other versions of the plan, each as good an answer as the plan's own table."""

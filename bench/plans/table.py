@@ -63,6 +63,8 @@ class Entry:
     wide: bool = False
     """Merged over the whole table."""
     hidden: bool = False
+    optional: bool = False
+    """Whether it may be a line or not: raw data that has it are as right as raw data without it."""
 
 
 @dataclass

@@ -69,7 +69,7 @@ def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[
         answers += [_answer(draft, [one]) for one in placed[len(draft.tables) :]]
     rows_optional: dict[str, list[int]] = {}
     for one in own:
-        rows = [one.row(e) for e in one.table.entries if any(e is o for o in draft.rows_optional)]
+        rows = [one.row(e) for e in one.table.entries if e.optional]
         if rows:
             rows_optional[one.sheet.name] = rows
     return {

@@ -255,9 +255,7 @@ def name_without_amounts(draft: Draft) -> None:
     key = next(iter(texts), None)
     if key is None:
         return
-    entry = Entry("data", None, {**texts, key: f"{texts[key]} 2"})
-    draft.table.entries.append(entry)
-    draft.rows_optional.append(entry)
+    draft.table.entries.append(Entry("data", None, {**texts, key: f"{texts[key]} 2"}, optional=True))
     draft.may_ask.append("What the line without amounts is.")
 
 

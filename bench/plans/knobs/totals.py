@@ -278,11 +278,10 @@ def fee_among_lines(draft: Draft) -> bool | None:
         return False
     fee = round(draft.money_of() * 0.05, 2)
     texts = draft.table.of_kind("text")
-    entry = Entry("total", None, {texts[0].key: draft.word("fee"), "money": fee})
+    entry = Entry("total", None, {texts[0].key: draft.word("fee"), "money": fee}, optional=True)
     cells = {**total.cells, "money": round(draft.money_of() + fee, 2)}
     draft.table.entries[-1:] = [entry, replace(total, cells=cells, of=())]
     draft.optional.add("agency_fee")
-    draft.rows_optional.append(entry)
     draft.may_ask.append("Whether the fee belongs to the media.")
     return None
 

@@ -13,7 +13,7 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.words.ages import without_ages
 from worker.matching.words.pieces import pieces, pieces_of
-from worker.values.units import is_currency_word
+from worker.values.units import is_currency_word, lone_header_multipliers
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
 _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
@@ -22,6 +22,8 @@ _LISTED = re.compile(r"[,/;，、]")
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
+_PLUS = re.compile(r"(?:^|(?<=[\s,;(]))\+\s*(?=[^\W\d_])")
+"""'Amount, + VAT': what comes on top."""
 LONGEST_INSIDE = 8
 """Longest modifier looked for inside a word of a script without spaces."""
 CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
@@ -104,7 +106,7 @@ class HeaderReader:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
         cleaned = _CHOICES.sub(" ", header).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
-        cleaned = without_ages(cleaned.replace("\n", " ⏎ "))
+        cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
@@ -134,6 +136,12 @@ class HeaderReader:
             modifiers=names,
             numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
         )
+
+    def _plus(self, sign: re.Match[str]) -> str:
+        """'plus ' before a tax, as languages have it in words; else the sign itself."""
+        after = text.words(sign.string[sign.end() :])[:2]
+        phrases = (pieces(("plus", *after[:length])) for length in range(1, len(after) + 1))
+        return "plus " if any(TAXED.intersection(self._modifiers.get(p, ())) for p in phrases) else sign[0]
 
     def _without_measures(self, bracket: re.Match[str]) -> str:
         """A space for '(impressions, clicks)', which says what units may be and is no name; else the bracket itself."""
@@ -171,6 +179,8 @@ class HeaderReader:
             and len(bits[-1].words[0]) < 3
         ):
             bits[-1] = bits[-1]._replace(names=(WINDOW,))
+        if len(bits) > 1 and not bits[-1].names and bits[-1].words[0] in lone_header_multipliers():
+            bits[-1] = bits[-1]._replace(names=(CURRENCY,))  # 'Cost in thousands' counts in a unit
         if any(not bit.words[0].isdigit() for bit in bits):  # 'Net cost 2026': the year says which, not what
             bits = [bit._replace(names=(WINDOW,)) if _is_year(bit) else bit for bit in bits]
         if all(

@@ -13,7 +13,9 @@ from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import shown
 from worker.text import plain
+from worker.values.dates.calendar_words import measure_of
 from worker.values.dates.parsing import parse_date, parse_range
+from worker.values.units import is_currency
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
@@ -96,8 +98,8 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
 def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
     """A label and its value alone in the first row of a header, where the rows below name all columns: a fact of the brief.
 
-    It is one where it goes on a list of facts, or says days. A heading over a group of columns is merged over them, or
-    stands beside others.
+    It is one where it goes on a list of facts, says days, or has a currency beside its word. A heading over a group of
+    columns is merged over them, or stands beside others.
     """
     changes: Changes = {}
     for group in groups(sheet, kinds):
@@ -106,13 +108,13 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
         if len(group) < 2 or len(line.filled) != 2 or line.row in sheet.broad:
             continue
         label, value = line.filled
-        names = set(sheet.lines[group[1]].filled)
+        names = {c for below in group[1:] for c in sheet.lines[below].filled}
         text = str(line.cells[label])
         if line.letters[label] != TEXT or any(map(str.isdecimal, text)) or value - label > FACT_REACH:
             continue
         above = sheet.lines[at - 1] if at and kinds[at - 1] == "metadata" else None
         goes_on = above is not None and above.filled == line.filled and not line.gap
-        if {label, value} <= names and (goes_on or _says_days(line, value)):
+        if {label, value} <= names and (goes_on or _says_days(line, value) or _is_currency(line, value)):
             changes[at] = "metadata"
     return changes
 
@@ -120,6 +122,10 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
 def _says_days(line: SheetRow, column: int) -> bool:
     span = parse_range(shown(line.cells[column]), "dmy")
     return span is not None and span[0] < span[1]
+
+
+def _is_currency(line: SheetRow, column: int) -> bool:
+    return is_currency(shown(line.cells[column])) and measure_of(str(line.cells[line.filled[0]])) is None
 
 
 def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:

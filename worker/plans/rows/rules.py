@@ -28,7 +28,7 @@ MOST_HEADERS = 5
 PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
 FULLY_NAMED = 3
-"""Columns of text, all of them filled, that a total does not name."""
+"""Columns of text, the first among them and all filled, that a total does not name."""
 LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
 LEAST_FORMULAS = 2
@@ -108,9 +108,15 @@ def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
         if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
             continue
         names = sum(bool(line.letters[c]) for c in sheet.text_columns)
-        if (names and line.row < last) or FULLY_NAMED <= names == len(sheet.text_columns):
+        in_full = names == len(sheet.text_columns) and names + _is_named_first(sheet, line) >= FULLY_NAMED
+        if (names and line.row < last) or in_full:
             changes[at] = "data"
     return changes
+
+
+def _is_named_first(sheet: Profile, line: SheetRow) -> bool:
+    first = sheet.first_column
+    return first < len(line.letters) and line.letters[first] in WORDS
 
 
 def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.knowledge.vocabulary import parse
+from worker.knowledge.vocabulary import parse, shipped_vocabulary
 from worker.matching.words.headers import HeaderReader
 
 READER = HeaderReader(
@@ -100,3 +100,31 @@ COUNTS = HeaderReader(
 )
 def test_a_list_of_what_units_may_be_is_no_name(header: str, plain: tuple[str, ...]):
     assert COUNTS.read(header).plain == plain
+
+
+SHIPPED = HeaderReader(shipped_vocabulary())
+
+
+@pytest.mark.parametrize("header", ["Cost, + VAT", "Importo, + IVA", "Kosten (+ MwSt.)", "Вартість + ПДВ"])
+def test_a_plus_before_a_tax_leaves_it_out(header: str):
+    assert "excl_vat" in SHIPPED.read(header).modifiers
+
+
+@pytest.mark.parametrize(
+    ("header", "core"), [("Reach 1+", ("reach",)), ("CPM + fee", ("cpm", "fee")), ("Gross + net", ())]
+)
+def test_another_plus_is_no_word(header: str, core: tuple[str, ...]):
+    assert SHIPPED.read(header).core == core
+
+
+@pytest.mark.parametrize(
+    ("header", "plain"),
+    [
+        ("Thousands", ("thousands",)),
+        ("Cost in thousands", ("cost",)),
+        ("Budget, millions", ("budget",)),
+        ("Cost per thousand", ("cost", "per", "thousand")),
+    ],
+)
+def test_what_numbers_count_in_is_no_part_of_a_name(header: str, plain: tuple[str, ...]):
+    assert SHIPPED.read(header).plain == plain

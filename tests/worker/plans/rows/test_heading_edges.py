@@ -69,6 +69,20 @@ def test_a_flight_right_above_the_names_is_a_fact(label: str) -> None:
     assert dates == {"start_date": "2025-09-01", "end_date": "2025-12-31"}
 
 
+@pytest.mark.parametrize("label", ["Currency", "Měna", "Waluta"])
+def test_a_currency_above_a_band_of_months_is_a_fact(label: str) -> None:
+    rows: list[list[Cell]] = [
+        [label, "CZK", NONE, NONE, NONE],
+        [NONE, NONE, "September 2026", NONE, NONE],
+        ["Vendor", "Format", date(2026, 9, 7), date(2026, 9, 14), "Cost"],
+        ["Alder", "Video", 300, 900, 1200],
+        ["Birch", "Banner", NONE, 800, 800],
+    ]
+    layout = understand(Grid("Plan", rows))
+    assert 1 not in layout.tables[0].heading_rows
+    assert {i.field: i.value for i in layout.brief if i.field} == {"currency": "CZK"}
+
+
 @pytest.mark.parametrize("gap", [[], [[NONE] * 5]])
 def test_the_last_of_a_list_of_facts_is_no_header(gap: list[list[Cell]]) -> None:
     names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from worker.plans.layout import understand
@@ -47,3 +49,16 @@ def test_a_line_is_no_sum_by_chance_where_totals_are_formulas(formulas: bool, ki
     kinds = understand(sheet_with_a_chance_sum(formulas=formulas)).row_kinds
     assert kinds[1] == kind
     assert kinds[3] == kinds[7] == "subtotal" and kinds[8] == "total"
+
+
+def test_a_line_that_names_all_is_no_total_without_a_sum() -> None:
+    days: list[Cell] = [date(2025, 8, day) for day in range(1, 9)]
+    rows: list[list[Cell]] = [
+        ["Country", "Vendor", "Format", *days, "Total cost"],
+        ["Austria", "Alder", "Banner", 123, 61, 61, 184, 61, 184, 123, 61, 858],
+        ["Austria", "Birch", "Video", *[None] * 6, 210, 210, 420],
+        ["* Prices are without VAT", *[None] * 11],
+        ["Austria", "Cedar", "Banner", 430, 215, 430, 215, *[None] * 4, 1290],
+        ["Austria", "Elm", "Carousel", *[None] * 3, 520, 780, 260, None, None, 1560],
+    ]
+    assert understand(Grid("Plan", rows)).row_kinds[2] == "data"

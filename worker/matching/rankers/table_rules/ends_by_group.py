@@ -10,7 +10,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.text import normalise
 
-ORDER = 44
+ORDER = 43
 _DATE = "date"
 
 

@@ -1,12 +1,16 @@
-"""Of a measure's planned, delivered and compared columns the percents are no measure, and what is delivered goes first."""
+"""Of a measure's planned, delivered and compared columns the percents are no measure, and what is delivered goes first.
+
+A stage that all of them name is the measure's ('Planned budget Plan', 'Planned budget Actual'): the other word tells them apart.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, left_open
+from worker.matching.rankers.table_rules import Table, decided, left_open
 
 ORDER = 80
 _STAGES = frozenset({"planned", "actual", "estimated"})
@@ -17,6 +21,10 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     for members in _families(table).values():
         stages = {at: table.headers[at].modifiers & _STAGES for at in members}
+        if _is_planned_by_name(stages.values()):
+            for at, words in stages.items():
+                rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in words else "planned")
+            continue
         if len({stage for of_column in stages.values() for stage in of_column}) < 2:
             continue
         delivered = {
@@ -30,11 +38,26 @@ def apply(table: Table) -> list[Ranking]:
     return rankings
 
 
+def _is_planned_by_name(stages: Collection[frozenset[str]]) -> bool:
+    """Whether all columns are called planned, and some of them delivered as well."""
+    return all("planned" in words for words in stages) and 0 < sum(
+        "actual" in words for words in stages
+    ) < len(stages)
+
+
+def _of_stage(ranking: Ranking, table: Table, stage: str) -> Ranking:
+    """The likeliest field that there is of a stage decides."""
+    wanted = "delivered" if stage == "actual" else stage
+    twins = (composed(name, frozenset({stage})) for name, _ in ranking.fields)
+    twin = next((t for t in twins if t in table.fields and table.fields[t].stage == wanted), None)
+    return ranking if twin is None else decided(ranking, twin)
+
+
 def _families(table: Table) -> dict[tuple[str, ...], Sequence[int]]:
     """Positions of the columns whose headers say the same once planned, delivered and percent are left out."""
     families: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, (column, header) in enumerate(zip(table.columns, table.headers, strict=True)):
-        name = (column.group.casefold(),) if column.group else header.core
+        name = (column.group.casefold(),) if column.group else header.core or header.bare
         if name:
             families[name].append(at)
     return {name: columns for name, columns in families.items() if len(columns) > 1}

@@ -1,0 +1,29 @@
+"""Columns of one measure that its own name calls planned, over the shipped vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (("Planned budget", "Planned impressions"), ["planned_budget", "planned_impressions"]),
+        (("Planned budget", "Actual cost"), ["planned_budget", "spend"]),
+        (("Planned budget Plan", "Planned budget Actual"), ["planned_budget", "spend"]),
+        (("Planowany budżet Planowane", "Planowany budżet Realizacja"), ["planned_budget", "spend"]),
+        (("Budget prévu Prévu", "Budget prévu Réel"), ["planned_budget", "spend"]),
+        (("Planlanan bütçe Plan", "Planlanan bütçe Gerçekleşen"), ["planned_budget", "spend"]),
+    ],
+)
+def test_the_word_that_differs_says_the_stage(
+    cascade: Cascade, headers: tuple[str, ...], fields: list[str | None]
+) -> None:
+    head = [SourceColumn("Vendor", ("Alder", "Birch")), SourceColumn("Start", ("2026-03-01", "2026-03-08"))]
+    columns = [SourceColumn(header, ("41054", "79290", "6120")) for header in headers]
+    suggestions = cascade.suggest([*head, *columns])[len(head) :]
+    assert [one.field for one in suggestions] == fields
+    assert all(one.confidence >= 0.8 for one in suggestions)

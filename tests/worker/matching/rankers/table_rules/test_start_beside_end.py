@@ -1,0 +1,32 @@
+"""Two columns of days side by side, one of which is the start or the end of a flight."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+DAYS, LATER = ("2026-03-01", "2026-03-08", "2026-04-02"), ("2026-03-21", "2026-03-30", "2026-04-22")
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ([("Zorble", "", DAYS), ("Vendor", "", ("Alder", "Birch")), ("End date", "", LATER)], [None, "publisher", "end_date"]),
+        ([("Zorble", "Booking", DAYS), ("End date", "Flight", LATER)], [None, "end_date"]),
+        ([("Zorble", "", ("12", "40", "77")), ("End date", "", LATER)], [None, "end_date"]),
+        ([("Start date", "", DAYS), ("Zorble", "", DAYS), ("End date", "", LATER)], ["start_date", None, "end_date"]),
+        ([("Zorble", "", DAYS), ("End date", "", LATER)], ["start_date", "end_date"]),
+        ([("Start date", "", DAYS), ("Zorble", "", LATER)], ["start_date", "end_date"]),
+        ([("Van", "Looptijd", DAYS), ("Tot en met", "Looptijd", LATER)], ["start_date", "end_date"]),
+    ],
+    ids=["not beside it", "another group", "no days", "both are known", "before the end", "behind the start", "under a group"],
+)  # fmt: skip
+def test_the_neighbour_of_an_end_is_the_start(
+    cascade: Cascade, columns: list[tuple[str, str, tuple[str, ...]]], fields: list[str | None]
+) -> None:
+    sources = [
+        SourceColumn(f"{group} / {name}" if group else name, values, group) for name, group, values in columns
+    ]
+    assert [one.field for one in cascade.suggest(sources)] == fields

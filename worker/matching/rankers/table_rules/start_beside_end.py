@@ -1,0 +1,34 @@
+"""Of two columns of days side by side, one of which is the end of a flight, the other one is its start: 'Van | Tot en met'."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+
+ORDER = 47
+START, END = "start_date", "end_date"
+
+
+def apply(table: Table) -> list[Ranking]:
+    """An open column of days right before the only end starts the flight, where nothing else does; right behind the only start it ends it."""
+    rankings = list(table.rankings)
+    if not {START, END} <= table.fields.keys():
+        return rankings
+    for known, wanted, step in ((END, START, -1), (START, END, 1)):
+        places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (known,)) >= LIKELY]
+        taken = any(chance_of(ranking, (wanted,)) >= LIKELY for ranking in rankings)
+        at = places[0] + step if len(places) == 1 and not taken else -1
+        if 0 <= at < len(rankings) and _is_open_day(table, at, rankings[at], places[0]):
+            rankings[at] = decided(rankings[at], wanted)
+    return rankings
+
+
+def _is_open_day(table: Table, at: int, ranking: Ranking, beside: int) -> bool:
+    """Whether a column of days is nothing else in particular and stands under the same group as its neighbour."""
+    concept, chance = ranking.concept or ("", 0.0)
+    return (
+        table.kinds[at] == "date"
+        and table.columns[at].group == table.columns[beside].group
+        and ranking.best[1] < LIKELY
+        and not (concept and chance >= LIKELY)
+    )
