@@ -20,6 +20,7 @@ from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, short, span
 from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measure_rows import by_measure
 from worker.cleaning.measures import additive_names, amount_names, is_money
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
@@ -63,7 +64,9 @@ class PlanLines:
     left_out: Sequence[Finding]
     """One for each of the others."""
     sums: Sequence[Finding]
-    """What is said of lines that only add up others."""
+    """What is said of lines that only add up others, or are a measure each."""
+    by_measure: Sequence[MappedTable]
+    """The tables with a row a measure, as they stand on the sheet."""
     apart: WithoutSummaries
 
     def questions(self, answers: Answers) -> tuple[Question, ...]:
@@ -82,8 +85,11 @@ def read_lines(
 ) -> PlanLines:
     """The lines of *tables*; arguments as in `build_raw_data`."""
     taken, left_out = _taken(tables, template, alternatives)
-    plain, sums = _read(taken, template)
-    return PlanLines(taken, left_out, sums, without_summaries(plain, answers, rounding))
+    by_row = [by_measure(mapped, template) for mapped in taken]
+    plain, sums = _read([part for parts, _ in by_row for part in parts], template)
+    sums = [*(finding for _, notes in by_row for finding in notes), *sums]
+    divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
+    return PlanLines(taken, left_out, sums, divided, without_summaries(plain, answers, rounding))
 
 
 def build_raw_data(
@@ -116,6 +122,7 @@ def build_raw_data(
     exported = list(_exported(apart.tables, split_weeks))
     totals = [*apart.totals, *_totals(exported, template, rounding)]
     aside = [one for one in tables if one not in lines.taken and not one.table.alternative_of]
+    aside += lines.by_measure
     books = (
         keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside) if sheets else None
     )

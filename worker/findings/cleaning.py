@@ -42,6 +42,19 @@ MEASURES_ALONE = kind(
     first=2,
     last=4,
 )
+MEASURES_BY_ROW = kind(
+    "measures-by-row",
+    "note",
+    "Each row of a line is a measure of its own and is exported as that: {names}.",
+    names="'GRP' as grp, 'Cost' as net_cost",
+)
+MEASURE_NOT_EXPORTED = kind(
+    "measures-by-row",
+    "warning",
+    "Nothing says what measure the rows {names} hold; they are not exported.",
+    "Give them the name of a measure, or teach it: `mediamapper decide`.",
+    names="'TVR'",
+)
 TABLE_LEFT_OUT = kind(
     "table-left-out",
     "note",

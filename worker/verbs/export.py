@@ -108,7 +108,7 @@ def settled_fields(
             _nearest_is_date(suggestion, mapped.template) and _may_hold_days(column.samples)
         ):
             doubts.append(doubt(place[0], table, column, suggestion))
-    if not any(fields.values()):
+    if not any(fields.values()) and not any(table.periods for _, _, table in mapped.taken()):
         doubts.append(_nothing_mapped(mapped.template))
     return fields, doubts
 

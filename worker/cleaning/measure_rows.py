@@ -1,0 +1,163 @@
+"""A table with a row a measure ('GRP', 'Spots', 'Cost' below each other, weeks beside them) becomes one table a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isclose
+
+from worker.cleaning.lines import short
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import additive_names
+from worker.findings.cleaning import MEASURE_NOT_EXPORTED, MEASURES_BY_ROW
+from worker.plans.periods.periods import measure_in
+from worker.plans.rows.letters import number
+from worker.plans.rows.wording import is_total
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell, Grid
+from worker.shapes.layout import Period, SkippedKind, SkippedRow
+from worker.shapes.template import Template
+from worker.values.money import currency_in
+
+MOSTLY = 0.8
+"""Share of the rows that name a measure, and of the blocks that name several."""
+PROBE = 24
+"""Rows by which it is seen whether a column names measures."""
+LEAST = 2
+"""Different measures that a block names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with the measure that it names."""
+
+    row: int
+    label: str
+    measure: str | None
+    head: int
+    """The first row of its block: the rows of one vendor."""
+    is_total: bool
+    """Its block adds up the others."""
+
+
+def by_measure(mapped: MappedTable, template: Template) -> tuple[list[MappedTable], list[Finding]]:
+    """One table a measure, each with the rows that name it and the texts of their block, and what is said of it.
+
+    The table itself where its rows name no measures, or where each line has one only, as its goal. Of two rows for one
+    measure in a block ('GRP', 'TRP') the first is exported; prices and what no field holds are left out.
+    """
+    label_column = _label_column(mapped)
+    if label_column is None:
+        return [mapped], []
+    rows = list(_rows(mapped, label_column))
+    labels: dict[str, str] = {}
+    for one in rows:
+        if one.measure in additive_names(template):
+            labels.setdefault(one.measure, one.label)
+    dimensions = {f.name for f in template.fields if f.kind == "dimension"}
+    texts = {n: f for n, f in mapped.fields.items() if f in dimensions and n != label_column}
+    filled = replace(mapped, grid=_filled_down(mapped.grid, rows, list(texts)))
+    tables = [_part(filled, rows, texts, measure, label) for measure, label in labels.items()]
+    return tables, list(_findings(mapped.grid.sheet, rows, labels))
+
+
+def _label_column(mapped: MappedTable) -> int | None:
+    """The column whose cells name a measure on most rows, several in most blocks."""
+    if mapped.part or len(mapped.table.periods) < LEAST:
+        return None
+    for column in mapped.table.columns:
+        if not _names_measures(mapped, column.number):
+            continue
+        rows = list(_rows(mapped, column.number))
+        named = [one for one in rows if one.measure]
+        if len(named) < max(LEAST, MOSTLY * len(rows)):
+            continue
+        blocks: dict[int, set[str | None]] = {}
+        for one in named:
+            blocks.setdefault(one.head, set()).add(one.measure)
+        several = sum(len(measures) >= LEAST for measures in blocks.values())
+        if several >= MOSTLY * len(blocks):
+            return column.number
+    return None
+
+
+def _names_measures(mapped: MappedTable, column: int) -> bool:
+    """Whether most of a column's first cells name a measure: all rows are looked at of few columns."""
+    cells = (_text(mapped.grid.at(row, column)) for row in mapped.table.line_rows[:PROBE])
+    texts = [text for text in cells if text]
+    return sum(measure_in([text]) is not None for text in texts) >= max(LEAST, MOSTLY * len(texts))
+
+
+def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
+    """The rows with numbers by period; a block begins where another text stands beside the label, or a label again."""
+    table, grid = mapped.table, mapped.grid
+    beside = [c.number for c in table.columns if c.number != column]
+    last = max((table.last_row, *(s.row for s in table.skipped)))
+    head, texts, labels, total = 0, tuple[str, ...](), set[str](), False
+    for row in range(table.first_row, last + 1):
+        if all(number(grid.at(row, period.number)) is None for period in table.periods):
+            continue
+        label = _text(grid.at(row, column))
+        own = tuple(text for n in beside if (text := _text(grid.at(row, n))))
+        if not head or label in labels or (own and own != texts):
+            head, texts, labels = row, own, set()
+            total = any(map(is_total, (*own, label)))
+        labels.add(label)
+        yield _Row(row, label, measure_in([label]) if label else None, head, total)
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) and any(map(str.isalpha, cell)) else ""
+
+
+def _filled_down(grid: Grid, rows: Sequence[_Row], columns: Sequence[int]) -> Grid:
+    """The grid, in which the blank cells of *columns* have what stands in the first row of their block."""
+    cells = list(grid.cells)
+    for one in rows:
+        own = list(cells[one.row - 1])
+        for column in columns:
+            if own[column - 1] is None:
+                own[column - 1] = grid.at(one.head, column)
+        cells[one.row - 1] = own
+    return replace(grid, cells=cells)
+
+
+def _part(
+    mapped: MappedTable, rows: Sequence[_Row], texts: Mapping[int, str | None], measure: str, label: str
+) -> MappedTable:
+    """The table of one measure: the rows of others are none of its lines; *texts* are the columns that say which line it is."""
+    own = [one for one in rows if one.label == label]
+    lines = {one.row for one in own if not one.is_total}
+    kinds: dict[int, SkippedKind] = {s.row: s.kind for s in mapped.table.skipped}
+    kinds |= {one.row: "total" if one in own else "note" for one in rows}
+    table = replace(
+        mapped.table,
+        skipped=tuple(SkippedRow(row, kind) for row, kind in sorted(kinds.items()) if row not in lines),
+        last_row=max((mapped.table.last_row, *lines)),
+        title=label if currency_in(label) else mapped.table.title,
+    )
+    sums = {
+        column.number: measure
+        for column in table.columns
+        if column.number not in texts
+        and all(_adds_up(mapped.grid, table.periods, row, column.number) for row in lines)
+    }
+    return replace(mapped, table=table, fields={**texts, **sums}, period_measure=measure)
+
+
+def _adds_up(grid: Grid, periods: Sequence[Period], row: int, column: int) -> bool:
+    """Whether a cell has the sum of the row's periods."""
+    whole = number(grid.at(row, column))
+    parts = [n for period in periods if (n := number(grid.at(row, period.number))) is not None]
+    return whole is not None and isclose(whole, sum(parts), rel_tol=1e-4, abs_tol=0.05)
+
+
+def _findings(sheet: str, rows: Sequence[_Row], labels: Mapping[str, str]) -> Iterator[Finding]:
+    """A note on what the rows are, and a warning on those of which nobody knows the measure."""
+    place = f"{rows[0].row}:{rows[-1].row}"
+    names = ", ".join(f"'{short(label)}' as {measure}" for measure, label in labels.items())
+    yield MEASURES_BY_ROW.at(sheet, place, fields=list(labels), names=names)
+    if unknown := [one for one in rows if one.measure is None]:
+        place = f"{unknown[0].row}:{unknown[-1].row}"
+        listed = ", ".join(dict.fromkeys(f"'{short(one.label)}'" for one in unknown))
+        yield MEASURE_NOT_EXPORTED.at(sheet, place, names=listed)
