@@ -253,6 +253,13 @@ THOUSANDS_BY_PRICE = kind(
     factor=1e3,
     example=1500,
 )
+SCALE_FROM_NOTE = kind(
+    "in-thousands",
+    "note",
+    "A note beside the table says in what its amounts count: {names} was multiplied by {factor:,.0f}.",
+    names="net_cost",
+    factor=1000.0,
+)
 IN_LARGER_UNITS = kind(
     "in-larger-units",
     "note",

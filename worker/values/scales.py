@@ -24,6 +24,12 @@ _PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S
 """'Price per 1000 EUR' is a price, its numbers count in single units."""
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
+_CLAUSES = re.compile(r"[:：;(（)）]|,(?!\d)")
+_TIMES, _AMOUNT = re.compile(r"(?:x|×|in)\s", re.IGNORECASE), re.compile(r"[1-9]")
+"""'x € 1.000' says in what amounts count, 'Reserve 1.000 €' is one."""
+_ANY_NAME = "x"
+"""Stands where a header's name would: a note is nothing but its unit."""
+LONGEST_NOTE = 60
 _VARIANT = "b"
 """'Views (B)' is the second of two variants, 'Budget (€b)' counts in milliards."""
 
@@ -54,6 +60,21 @@ def scale_of(header: str) -> float:
         if factor and not _PER.search(before.casefold()) and (beside_unit or _is_lone(part)):
             return factor
     return 1.0
+
+
+def scale_of_note(text: str) -> float:
+    """What amounts of money must be multiplied by, as a note beside them says; 1.0 where it says nothing of it.
+
+    >>> scale_of_note("x € 1.000, excl. btw"), scale_of_note("单位：万元"), scale_of_note("All costs in €")
+    (1000.0, 10000.0, 1.0)
+    """
+    parts = (part.strip() for part in (*_CLAUSES.split(clean(text)), clean(text)))
+    units = (
+        part
+        for part in parts
+        if len(part) <= LONGEST_NOTE and (_TIMES.match(part) or not _AMOUNT.search(part))
+    )
+    return next((factor for part in units if (factor := scale_of(f"{_ANY_NAME} {part}")) != 1.0), 1.0)
 
 
 def _factor(part: str) -> tuple[float | None, bool]:

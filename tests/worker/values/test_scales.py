@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.scales import scale_of
+from worker.values.scales import scale_of, scale_of_note
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_says_no_scale(header: str) -> None:
 )  # fmt: skip
 def test_says_a_scale(header: str, scale: float) -> None:
     assert scale_of(header) == scale
+
+
+@pytest.mark.parametrize(
+    ("note", "scale"),
+    [
+        ("All costs in €", 1.0), ("Budget 2026 EUR", 1.0), ("Budget 1.000 EUR", 1.0), ("Reserve, 1000 EUR", 1.0),
+        ("CHF 50’000.00 (nicht verplant)", 1.0), ("1 EUR = 1000 HUF", 1.0), ("Media M", 1.0),
+        ("x € 1.000, excl. btw", 1e3), ("$ in thousands", 1e3), ("in Tsd. EUR, exkl. MwSt.", 1e3), ("Суммы в тыс. руб.", 1e3),
+        ("тыс. руб., без НДС", 1e3), ("单位：万元", 1e4), ("単位：千円（税別）", 1e3), ("Valores em R$ mil", 1e3),
+    ],
+)  # fmt: skip
+def test_a_note_says_in_what_amounts_count(note: str, scale: float) -> None:
+    assert scale_of_note(note) == scale

@@ -15,6 +15,7 @@ from worker.findings.cleaning import (
     PERIOD_SHARES,
     PERIODS_OVERLAP,
 )
+from worker.plans.periods.periods import measure_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
 from worker.shapes.question import NOT_EXPORTED
@@ -91,6 +92,8 @@ def named_amounts(
             name = _spots(values, columns, template)
             if name is not None:
                 findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
+        if name is None and (name := _by_sheet(sheet, template)) is not None:
+            findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
         if name is None:
             undecided.append(Amounts("", periods, values))
             continue
@@ -191,6 +194,13 @@ def _spots(values: Floats, columns: Mapping[str, LineColumn], template: Template
         and float(np.abs(numbers).max()) <= FEW
     )
     return "spots" if whole and _has_cost(columns) and "spots" in template.names else None
+
+
+def _by_sheet(sheet: str, template: Template) -> str | None:
+    """The money that a sheet's name says: 'FY27 Media Budget'."""
+    money = {field.name for field in template.fields if is_money(field)}
+    measure = measure_in([sheet])
+    return measure if measure in money else None
 
 
 def _place(periods: Sequence[Period]) -> str:

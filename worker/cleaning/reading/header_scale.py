@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
-from worker.cleaning.measures import additive_names
-from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS, THOUSANDS_BY_PRICE
+from worker.cleaning.measures import additive_names, is_money
+from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS, SCALE_FROM_NOTE, THOUSANDS_BY_PRICE
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
-from worker.values.scales import scale_of
+from worker.values.scales import scale_of, scale_of_note
 
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
@@ -23,13 +23,23 @@ _COUNTS = ("planned_impressions", "impressions")
 _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 
 
-def scales(columns: Mapping[str, LineColumn], template: Template) -> dict[str, float]:
-    """Measure -> factor, for the amounts whose header names one; where a line's own price speaks against it, none."""
+def scales(
+    columns: Mapping[str, LineColumn], amounts: Sequence[Amounts], notes: Sequence[str], template: Template
+) -> dict[str, float]:
+    """Measure -> factor, for the amounts whose header names one; where a line's own price speaks against it, none.
+
+    Money whose header says nothing has the factor that one of the *notes* beside the table names.
+    """
+    additive = additive_names(template)
     factors = {
         name: scale
-        for name in additive_names(template)
+        for name in additive
         if name in columns and (scale := scale_of(columns[name].header)) != 1.0
     }
+    noted = next((scale for text in notes if (scale := scale_of_note(text)) != 1.0), 1.0)
+    if noted != 1.0 and not factors:
+        held = {*columns, *(group.measure for group in amounts)}
+        factors = {f.name: noted for f in template.fields if f.name in held and is_money(f)}
     named = {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
     return named | {
         name: 1e3 for name in _COUNTS if name not in factors and _in_thousands(name, named, columns)
@@ -42,7 +52,7 @@ def scaled(
     """The columns and period amounts in single units."""
     by_line = dict(columns)
     for name, factor in factors.items():
-        values = floats_of(columns[name].values)
+        values = floats_of(columns[name].values) if name in columns else None
         if values is not None:
             by_line[name] = replace(columns[name], values=values * factor)
     return by_line, tuple(
@@ -92,7 +102,13 @@ def _floats(columns: Mapping[str, LineColumn], name: str) -> Floats | None:
 
 def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet: str) -> Iterator[Finding]:
     """What is exported otherwise than it stands in the plan."""
+    by_note = {name: factor for name, factor in factors.items() if _says_nothing(name, columns)}
+    for factor in dict.fromkeys(by_note.values()):
+        fields = [name for name, own in by_note.items() if own == factor]
+        yield SCALE_FROM_NOTE.at(sheet, fields=fields, names=", ".join(fields), factor=factor)
     for name, factor in factors.items():
+        if name in by_note:
+            continue
         column = columns[name]
         letter = column_letter(column.number) if column.number else ""
         by_header = IN_THOUSANDS if factor == 1e3 else IN_LARGER_UNITS
@@ -104,3 +120,8 @@ def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet
             factor=factor,
             example=1.5 * factor,
         )
+
+
+def _says_nothing(name: str, columns: Mapping[str, LineColumn]) -> bool:
+    """Whether a scaled measure has its factor from a note: neither its header nor a price per thousand gives it."""
+    return name not in _COUNTS and (name not in columns or scale_of(columns[name].header) == 1.0)

@@ -38,7 +38,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         findings += notes
     columns = with_outlines(source, columns)
     amounts, undecided, notes = _period_amounts(source, columns, numbers)
-    factors = header_scale.scales(columns, template)
+    factors = header_scale.scales(columns, amounts, _notes(mapped), template)
     findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
     shared, notes = amounts_of_shares(source, columns)
@@ -86,3 +86,12 @@ def _period_amounts(
         cells, columns, source.template, mapped.period_measure, source.sheet
     )
     return amounts, undecided, [*findings, *notes]
+
+
+def _notes(mapped: MappedTable) -> list[str]:
+    """The texts beside the table that name the plan's currency, and may say in what its amounts count."""
+    titles = [mapped.table.title] if mapped.table.title else []
+    return [
+        *titles,
+        *(text for b in mapped.layout.brief if b.field == "currency" for text in (b.label, b.value)),
+    ]

@@ -13,6 +13,9 @@ from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
 from worker.values.dates.parsing import column_order, parse_date, parse_range, span_within
 from worker.values.dates.parts import Order
+from worker.values.money import currency_of
+from worker.values.scales import scale_of_note
+from worker.values.units import is_currency
 
 LABEL_LENGTH = 40
 VALUE_LENGTH = 500
@@ -264,7 +267,12 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
 
 def _currencies_of_title(text: str) -> frozenset[str]:
     """Currencies of a title or note; an amount with a sign ('$ 5,000') is no statement on the plan's currency."""
-    return frozenset() if re.search(r"\d[\d.,\s]{2,}", _YEAR.sub("", text)) else currencies_in(text)
+    if scale_of_note(text) == 1.0 and re.search(r"\d[\d.,\s]{2,}", _YEAR.sub("", text)):
+        return frozenset()
+    parts = (part.strip() for part in re.split(r"[:：,;()]", text))
+    return currencies_in(text) or frozenset(
+        code for part in parts if is_currency(part) and (code := currency_of(part))
+    )
 
 
 def _one_year(texts: Sequence[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ LOOK_BELOW = 5
 """Lines that are looked at below it."""
 FACT_REACH = 3
 """Columns from a label of the brief to its value."""
+MOST_REMARKS, REMARK = 3, 24
+"""Remarks that stand in one row above a header, and the characters from which a text is one."""
 MARKED = 0.8
 """Share of a row's cells that one and the same word fills where it marks an edge."""
 LEAST_LINES = 2
@@ -116,6 +119,27 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
         goes_on = above is not None and above.filled == line.filled and not line.gap
         if {label, value} <= names and (goes_on or _says_days(line, value) or _is_currency(line, value)):
             changes[at] = "metadata"
+    return changes
+
+
+def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """A few texts in the first row of a header, parted by a blank row from the names of all columns: facts and remarks.
+
+    One of them says so by a label's colon or by its length; 'PLAN' and 'FACT' over columns are short.
+    """
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        line = sheet.lines[group[0]]
+        if (
+            len(group) < 2
+            or not sheet.lines[group[1]].gap
+            or len(line.filled) > MOST_REMARKS
+            or not line.is_text
+        ):
+            continue
+        texts = [shown(line.cells[c]).strip() for c in line.filled]
+        if any(re.search(r"[:：]\s*\S", text) or len(text) >= REMARK for text in texts):
+            changes[group[0]] = "metadata"
     return changes
 
 

@@ -15,6 +15,7 @@ from worker.plans.rows.heading_edges import (
     fact_over_names,
     names_beside_dates,
     names_under_groups,
+    remarks_over_names,
 )
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
@@ -323,6 +324,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     names_under_groups,
     caption_below,
     fact_over_names,
+    remarks_over_names,
     running_numbers,
     unproven_totals,
     lines_in_full,

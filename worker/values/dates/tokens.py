@@ -13,6 +13,10 @@ YEARS = range(1950, 2101)
 _TIME = re.compile(
     r"(?<=\d)[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?(?:z|utc|[+-]\d{2}:?\d{2})?$"
 )
+_WEEKDAY = re.compile(
+    r"(?<=[日号일])\s*\((?:[月火水木金土日祝・]|[周週]?[一二三四五六日天]|[월화수목금토일])\)"
+)
+"""'9月7日(月)': a Monday, and no second month."""
 _DASHES = "-‐‑‒–—―−"
 _ARROWS = "~→⇒…〜～➔"
 _UNITS = {
@@ -49,7 +53,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The calendar tokens of *text*; glue such as 'of', 'the', ordinal endings, weekdays and a time of day are left out."""
     row: list[Token] = []
     glued = False
-    for match in token_pattern().finditer(_TIME.sub("", plain(text))):
+    for match in token_pattern().finditer(_TIME.sub("", _WEEKDAY.sub("", plain(text)))):
         if match["space"]:
             glued = False
             continue

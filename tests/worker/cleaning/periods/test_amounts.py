@@ -94,3 +94,19 @@ def test_shares_need_a_cost_beside_them() -> None:
     assert shares(MONTHS, values, {}) is None
     assert shares(MONTHS, np.array([[5.0, 9.0]]), column("net_cost", 100.0)) is None
     assert shares(MONTHS, values, column("net_cost", 100.0, 50.0)) is values
+
+
+@pytest.mark.parametrize(
+    ("sheet", "measure"),
+    [
+        ("Weeks", None),
+        ("Spots", None),
+        ("FY27 Media Budget", "planned_budget"),
+        ("Бюджет 2026", "planned_budget"),
+    ],
+)
+def test_a_sheet_may_name_the_money_and_it_is_told(sheet: str, measure: str | None) -> None:
+    amounts, open_, findings = named_amounts(cells((1200.5, 80.0)), {}, TEMPLATE, None, sheet)
+    assert [a.measure for a in amounts] == ([measure] if measure else [])
+    assert [f.severity for f in findings] == (["warning"] if measure else [])
+    assert len(open_) == (measure is None)

@@ -80,3 +80,23 @@ def test_the_price_per_thousand_says_what_the_header_does_not(
     raw = build(columns, rows)
     assert exported(raw) == impressions
     assert [f.code for f in raw.findings if f.code == "in-thousands"] == codes
+
+
+@pytest.mark.parametrize(
+    ("note", "header", "costs"),
+    [
+        ("All amounts in EUR", "Net", [1500, 80]),
+        ("Reserve 1.000 EUR", "Net", [1500, 80]),
+        ("x € 1.000, excl. btw", "Netto", [1_500_000, 80_000]),
+        ("Суммы в тыс. руб.", "Net", [1_500_000, 80_000]),
+        ("in Mio. EUR", "Netto in Tsd. €", [1_500_000, 80_000]),  # the header is nearer
+    ],
+)
+def test_a_note_beside_the_table_says_in_what_money_counts(
+    build: Build, note: str, header: str, costs: list[int]
+) -> None:
+    columns = [("Site", "publisher"), ("Clicks", "clicks"), (header, "net_cost")]
+    raw = build(columns, [["A", 200, 1500], ["B", 50, 80]], brief=[(note, "EUR", "currency")])
+    assert raw.table.column("net_cost").to_pylist() == costs
+    assert raw.table.column("clicks").to_pylist() == [200, 50]
+    assert [f.severity for f in raw.findings if f.code == "in-thousands"] == ["note"] * (costs[1] > 80)

@@ -116,3 +116,23 @@ def test_beside_a_table_its_own_cells_are_no_brief():
         of=[],
     )
     assert facts(items) == [("market", "DE")]
+
+
+@pytest.mark.parametrize(
+    "label", ["Month", "Місяць розміщення", "Einsatzmonat", "Mois de diffusion", "Месяц размещения", "Mes"]
+)
+def test_a_month_is_a_flight(label):
+    assert facts(read([f"{label}:", "05.2026"])) == [("start_date", "2026-05-01"), ("end_date", "2026-05-31")]
+
+
+@pytest.mark.parametrize(
+    ("title", "currency"),
+    [
+        ("6 ft banner", None),
+        ("Értékek: Ft, ÁFA nélkül", "HUF"),
+        ("x € 1.000, excl. btw", "EUR"),
+        ("$ 5,000", None),
+    ],
+)
+def test_a_note_names_the_currency(title, currency):
+    assert dict(facts(read([title]))).get("currency") == currency

@@ -119,3 +119,19 @@ def test_days_over_numbers_are_periods(rows: list[list[Cell]]) -> None:
     (table,) = understand(Grid("Plan", rows)).tables
     assert table.header_rows == (1,)
     assert [period.start for period in table.periods][:2] == [MARCH, APRIL]
+
+
+@pytest.mark.parametrize(
+    ("top", "is_header"),
+    [
+        pytest.param(["PLAN", NONE, NONE, "FACT", NONE], True, id="short headings"),
+        pytest.param(["Campaign: Rye loaf 2026", NONE, NONE, "Prices excl. VAT", NONE], False, id="two facts"),
+        pytest.param(["in CHF, exkl. MwSt.", NONE, NONE, "Status: freigegeben", NONE], False, id="a unit and a state"),
+        pytest.param(["Годовой план для клиента «Заря»", NONE, NONE, "тыс. руб.", NONE], False, id="a long title"),
+    ],
+)  # fmt: skip
+def test_facts_and_remarks_parted_by_a_blank_row_are_no_header(top: list[Cell], is_header: bool) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    (table,) = understand(Grid("Plan", [top, [NONE] * 5, names, *LINES])).tables
+    assert (1 in table.heading_rows) is is_header
+    assert 3 in table.header_rows
