@@ -33,6 +33,7 @@ SECTIONS = {
     "measures": "what the cells of a period column hold",
     "versions": "what names of sheets and titles say of versions",
     "values": "values that give away what a column holds",
+    "asides": "words beside a name in a header: of whom it counts, how its cells are filled in",
     "guards": "words that must agree before two headers count as alike: group.sense",
     "shortened": "words as the columns of databases cut them short: 'dt' for date",
     "alike": "words that often stand for each other in headers of any table",

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_PEOPLE = (
-    r"(?:adult|persons|people|women|men|femmes|hommes|frauen|männer|mujeres|hombres|donne|uomini)\w*\s*"
-    r"|все\s*|[^\W\d_]{1,2}"
-)
+from worker.knowledge import words
+
 _LOWEST = r"(?:[3-9]|1\d|2[015]|[3-6][05])"
 _HIGHEST = r"(?:1[1-9]|2[049]|3[49]|4[459]|5[459]|6[0459]|7[049]|99)"
 """Ends of groups as panels have them; no 50 and no 75, with which parts of a video are counted ('25-50')."""
-_YEARS = r"(?:ans|years|yrs|y\.?o|jahre|años|anni|anos|lat|let|лет|років|yaş)(?!\w)\.?"
-_AGES = re.compile(
-    rf"(?<!\w)(?:{_PEOPLE})?"
-    rf"(?:{_LOWEST}\s?[-–]\s?{_HIGHEST}|(?:1[0-8]|2[015]|[3-6][05])\s?\+)"
-    rf"(?:\s*{_YEARS})?(?!\w)",
-    re.IGNORECASE,
-)
 _NAMED = re.compile(r"[^\W\d_]{3}")
+
+
+@lru_cache(maxsize=1)
+def _ages() -> re.Pattern[str]:
+    """Groups of ages, with the words for people before and for years behind them."""
+    of: dict[str, list[str]] = {"people": [], "years": []}
+    for name, phrase in words.phrases("asides"):
+        if name in of:
+            of[name].append(re.escape(phrase))
+    people, years = ("|".join(sorted(of[name], key=len, reverse=True)) for name in ("people", "years"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{people})\w*\s*|[^\W\d_]{{1,2}})?"
+        rf"(?:{_LOWEST}\s?[-–]\s?{_HIGHEST}|(?:1[0-8]|2[015]|[3-6][05])\s?\+)"
+        rf"(?:\s*(?:{years})(?!\w)\.?)?(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def without_ages(header: str) -> str:
@@ -29,5 +37,5 @@ def without_ages(header: str) -> str:
     """
     if not any(sign in header for sign in "-–+"):
         return header
-    rest = _AGES.sub(" ", header).strip()
+    rest = _ages().sub(" ", header).strip()
     return rest if _NAMED.search(rest) else header

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.knowledge.words import phrases
 from worker.memory.database import first_reads
 from worker.memory.database.database import Database
 from worker.memory.learning.guard_words import agree, singular
@@ -27,10 +28,6 @@ _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 """'GRPs', "GRP's": an abbreviation with the s of a plural, which would be cut into 'GR' and 'Ps'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VOWELS = frozenset("aeiouаеиоуыэюяё")
-HINTS = frozenset(
-    {"iso", "optional", "required", "mandatory", "pflicht", "optionnel", "obligatorio", "opcional"}
-)
-"""Words beside a name that say how the cell is filled in, in the languages that templates are written in."""
 SURE = 0.95
 """How much of its confidence a header lends to another spelling."""
 LEAST_SKELETON, LEAST_START, LEAST_SLIP, LEAST_SWAP = 3, 4, 7, 6
@@ -118,6 +115,12 @@ def lent(
     return answers
 
 
+@cache
+def _hints() -> frozenset[str]:
+    """Words beside a name that say how the cell is filled in, in the languages that templates are written in."""
+    return frozenset(phrase for name, phrase in phrases("asides") if name == "hint")
+
+
 @lru_cache(maxsize=65_536)  # each step of the memory asks for the cores of all its headers again
 def core_of(header: str) -> tuple[str, ...]:
     """The words of a header that say what it is: without years, hints, the s of a plural or possessive, accents.
@@ -126,7 +129,7 @@ def core_of(header: str) -> tuple[str, ...]:
     (('grp',), ('country',))
     """
     plain = _PLURAL.sub(r"\1", header)
-    core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in HINTS]
+    core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in _hints()]
     if len(core) > 1:
         core = [word for word in core if word != "s"]
     return tuple(singular(fold(word)) for word in core)
