@@ -1,10 +1,11 @@
 """What a batch costs beside one process that does the same plans: processor time, memory, and on a Dask cluster.
 
-usage: python -m bench.batch [--plans N] [--jobs N] [--without-dask]
+usage: python -m bench.batch [--plans N] [--jobs N] [--ways one,pool,dask]
 
-N small made plans (`bench.plans`), the seeds in turn. `one process` reads, maps, exports and writes them one after the
+N small made plans (`bench.plans`), the seeds in turn. `one` process reads, maps, exports and writes them one after the
 other; `pool` is `mediamapper batch`; `dask` the same with a scheduler and as many workers on this machine. A line each:
-seconds of all processes together, times `one process`, and the largest process. All three must settle the same plans.
+seconds of all processes together and a plan, times the first way, and the largest process in MB: until a tenth of the time
+was over, and at all. All ways must settle the same plans.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.plans import make
@@ -43,6 +45,8 @@ class Cost:
     way: str
     seconds: float
     """Of all processes together."""
+    early_mb: float
+    """The largest process until a tenth of the time was over."""
     largest_mb: float
     settled: int
 
@@ -55,15 +59,53 @@ def make_plans(folder: Path, count: int) -> None:
         (folder / f"{made.name}.truth.json").unlink()
 
 
+class _Sizes(threading.Thread):
+    """Looks at the largest process below one, until that ends."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self._sizes: list[float] = []
+        self.start()
+
+    def run(self) -> None:
+        """Look once a second."""
+        while size := max(map(_resident_mb, _tree(self._pid)), default=0.0):
+            self._sizes.append(size)
+            time.sleep(1.0)
+
+    @property
+    def early(self) -> float:
+        """The largest until a tenth of the time was over."""
+        return max(self._sizes[: len(self._sizes) // 10 + 1], default=0.0)
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            yield from _tree(int(child))
+
+
+def _resident_mb(pid: int) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1000
+    return 0.0
+
+
 def measured(way: str, command: Sequence[str]) -> Cost:
     """A command to its end; its last line of JSON, or its number, says how many plans were settled."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    sizes = _Sizes(process.pid)
+    lines, _ = process.communicate()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    answer = json.loads(run.stdout.splitlines()[-1])
+    answer = json.loads(lines.splitlines()[-1])
     settled = answer if isinstance(answer, int) else answer["settled"]
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(way, spent, after.ru_maxrss / 1000, settled)
+    return Cost(way, spent, sizes.early, after.ru_maxrss / 1000, settled)
 
 
 @contextmanager
@@ -96,10 +138,10 @@ def on_dask(command: Sequence[str], folder: Path, workers: int) -> Cost:
         cost = measured("dask", [*command, "--scheduler", address])
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cost.way, spent, after.ru_maxrss / 1000, cost.settled)
+    return replace(cost, seconds=spent)
 
 
-def costs(count: int, jobs: int, *, dask: bool) -> Iterator[Cost]:
+def costs(count: int, jobs: int, ways: Sequence[str]) -> Iterator[Cost]:
     """Each way, in folders of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -107,11 +149,15 @@ def costs(count: int, jobs: int, *, dask: bool) -> Iterator[Cost]:
         plans.mkdir()
         make_plans(plans, count)
         memory = str(folder / "memory")
-        yield measured("one process", [sys.executable, "-c", ONE, str(plans), str(folder / "one"), memory])
         batch = [sys.executable, "-m", "worker", "batch", str(plans), "--memory", memory, "--json"]
-        yield measured("pool", [*batch, "-o", str(folder / "pool"), "--jobs", str(jobs)])
-        if dask:
-            yield on_dask([*batch, "-o", str(folder / "dask")], folder, jobs)
+        for way in ways:
+            dataset = str(folder / way)
+            if way == "one":
+                yield measured(way, [sys.executable, "-c", ONE, str(plans), dataset, memory])
+            elif way == "pool":
+                yield measured(way, [*batch, "-o", dataset, "--jobs", str(jobs)])
+            else:
+                yield on_dask([*batch, "-o", dataset], folder, jobs)
 
 
 def main() -> None:
@@ -121,15 +167,15 @@ def main() -> None:
     )
     parser.add_argument("--plans", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--without-dask", action="store_true")
+    parser.add_argument("--ways", type=lambda text: text.split(","), default=["one", "pool", "dask"])
     options = parser.parse_args()
-    print(f"{'':14}{'seconds':>9}{'times':>8}{'MB':>7}{'settled':>9}")
+    print(f"{'':14}{'seconds':>9}{'a plan':>9}{'times':>8}{'MB early':>10}{'MB':>7}{'settled':>9}")
     first = None
-    for cost in costs(options.plans, options.jobs, dask=not options.without_dask):
+    for cost in costs(options.plans, options.jobs, options.ways):
         first = first or cost
-        times = cost.seconds / first.seconds
         print(
-            f"{cost.way:14}{cost.seconds:>9.1f}{times:>8.2f}{cost.largest_mb:>7.0f}{cost.settled:>9}",
+            f"{cost.way:14}{cost.seconds:>9.1f}{cost.seconds / options.plans:>9.4f}{cost.seconds / first.seconds:>8.2f}"
+            f"{cost.early_mb:>10.0f}{cost.largest_mb:>7.0f}{cost.settled:>9}",
             flush=True,
         )
 

@@ -1,6 +1,6 @@
-"""A team on one server: recall in fifty copies while others decide, and decisions while the server is killed.
+"""A team on one server: recall in fifty processes while others decide, and decisions while the server is killed.
 
-usage: python -m bench.team [--copies 50] [--seconds 20] [--decisions 10000] [--kills 3]
+usage: python -m bench.team [--copies 50] [--seconds 20] [--decisions 10000] [--kills 3]; 0 leaves one out
 
 A PostgreSQL of its own is started in a temporary folder (Debian: apt-get install postgresql), on a Unix socket.
 """
@@ -8,11 +8,14 @@ A PostgreSQL of its own is started in a temporary folder (Debian: apt-get instal
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import random
 import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -51,41 +54,86 @@ def new_team(postgres: PostgresServer) -> str:
 
 
 def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float) -> None:
-    """Time 60 headers in one copy after the other, at 50 questions a second, while one copy decides each second."""
+    """Time 60 headers in each of many processes, 50 questions a second in all, while one copy decides each second.
+
+    Each process is a planner's: a copy of the memory and its follower. The bare SELECT is asked as often beside them.
+    """
     url, names = new_team(postgres), list(headers(KNOWN))
     first = opened(folder / "first", url)
     first.remember([Statement(name, "net_cost", 0.9) for name in names], "bench")
-    stores = [opened(folder / str(n), url) for n in range(copies)]
-    for store in stores:
-        assert store.team is not None
-        store.team.exchange()
-        store.recall_many(names[:ASKED])
-        store.team.follow()
-    dice, times, bare = random.Random(3), [], []
+    context = multiprocessing.get_context("spawn")
+    begin, answers = context.Barrier(copies + 1), context.Queue()
+    planners = [
+        context.Process(
+            target=_ask, args=(folder / str(n), url, n / PER_SECOND, copies, seconds, begin, answers)
+        )
+        for n in range(copies)
+    ]
+    for planner in planners:
+        planner.start()
     stop = threading.Event()
     deciding = threading.Thread(target=_decide_each_second, args=(first, stop))
-    deciding.start()
+    dice, bare = random.Random(3), []
     with psycopg.connect(url, autocommit=True) as connection:
-        began = time.perf_counter()
-        for n in range(int(seconds * PER_SECOND)):
-            time.sleep(max(0.0, began + n / PER_SECOND - time.perf_counter()))
+        begin.wait()
+        deciding.start()
+        for _ in _moments(0.0, 1 / PER_SECOND, seconds):
             asked = dice.sample(names, ASKED)
-            at = time.perf_counter()
-            known = dice.choice(stores).recall_many(asked)
-            times.append(time.perf_counter() - at)
-            assert len(known) == ASKED
             at = time.perf_counter()
             connection.execute(
                 "SELECT key, target FROM mediamapper.piece WHERE key = ANY(%s)", (asked,)
             ).fetchall()
             bare.append(time.perf_counter() - at)
+    times = [one for _ in planners for one in answers.get()]
     stop.set()
     deciding.join()
-    for store in (first, *stores):
-        store.close()
-    for what, some in (("recall of 60 in a copy", times), ("bare SELECT on the server", bare)):
+    first.close()
+    for planner in planners:
+        planner.join()
+    wall, spent = ([one[at] for one in times] for at in (0, 1))
+    busy = f"load {os.getloadavg()[0]:.0f}"
+    for what, some in (
+        (f"recall of 60, {copies} processes", wall),
+        ("its processor time", spent),
+        ("bare SELECT", bare),
+    ):
         hundredths = statistics.quantiles(some, n=100)
-        print(f"{what:28} p50 {hundredths[49] * 1e3:7.2f} ms   p99 {hundredths[98] * 1e3:7.2f} ms")
+        print(f"{what:28} p50 {hundredths[49] * 1e3:7.2f} ms   p99 {hundredths[98] * 1e3:7.2f} ms   {busy}")
+
+
+def _ask(
+    folder: Path,
+    url: str,
+    offset: float,
+    copies: int,
+    seconds: float,
+    begin: threading.Barrier,
+    answers: multiprocessing.Queue[list[tuple[float, float]]],
+) -> None:
+    """One planner's process: gives wall time and processor time of each question."""
+    store, names = opened(folder, url), list(headers(KNOWN))
+    assert store.team is not None
+    store.team.exchange()
+    store.team.follow()
+    store.recall_many(names[:ASKED])
+    dice, times = random.Random(offset), []
+    begin.wait()
+    for _ in _moments(offset, copies / PER_SECOND, seconds):
+        asked = dice.sample(names, ASKED)
+        at, spent = time.perf_counter(), time.thread_time()
+        known = store.recall_many(asked)
+        times.append((time.perf_counter() - at, time.thread_time() - spent))
+        assert len(known) == ASKED
+    store.close()
+    answers.put(times)
+
+
+def _moments(offset: float, every: float, seconds: float) -> Iterator[None]:
+    """Give way at each moment of a question, from *offset* on."""
+    began = time.perf_counter() + offset
+    for n in range(int(seconds / every)):
+        time.sleep(max(0.0, began + n * every - time.perf_counter()))
+        yield
 
 
 def _decide_each_second(store: MemoryStore, stop: threading.Event) -> None:
@@ -147,7 +195,7 @@ def _steps(url: str) -> int:
 
 
 def main() -> None:
-    """Both measurements."""
+    """What the usage says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
@@ -158,8 +206,10 @@ def main() -> None:
     try:
         postgres.start()
         with tempfile.TemporaryDirectory() as folder:
-            recall(postgres, Path(folder), chosen.copies, chosen.seconds)
-            killed(postgres, Path(folder), chosen.decisions, chosen.kills)
+            if chosen.copies:
+                recall(postgres, Path(folder), chosen.copies, chosen.seconds)
+            if chosen.decisions:
+                killed(postgres, Path(folder), chosen.decisions, chosen.kills)
     finally:
         postgres.stop()
 
