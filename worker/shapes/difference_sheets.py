@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from worker.shapes.difference import Difference, LineChange, Place, SumChange
+from worker.shapes.template import title_of, words_of
 
 DIFFERENCE, LINES, DETAILS = "Difference", "Lines", "Details"
 """The names of the sheets."""
@@ -50,7 +51,8 @@ class Step:
 def sentence(difference: Difference) -> str:
     """How many lines there are and what became of them."""
     words = ", ".join(f"{count:,} {kind}" for kind, count in difference.counts.items() if count)
-    return f"{difference.old_lines:,} lines before, {difference.new_lines:,} after: {words or 'nothing changed'}."
+    before = "1 line" if difference.old_lines == 1 else f"{difference.old_lines:,} lines"
+    return f"{before} before, {difference.new_lines:,} after: {words or 'nothing changed'}."
 
 
 # ---------------------------------------------------------------- sums
@@ -66,7 +68,7 @@ SUM_HEADS = (
 def sum_rows(difference: Difference) -> list[list[Value]]:
     """One row a measure and currency."""
     return [
-        [one.measure, one.currency, one.old, one.gone, one.less, one.more, one.added, one.rounding, one.new, one.difference]
+        [title_of(one.measure), one.currency, one.old, one.gone, one.less, one.more, one.added, one.rounding, one.new, one.difference]
         for one in difference.sums
     ]  # fmt: skip
 
@@ -78,8 +80,8 @@ def drawn(difference: Difference) -> list[SumChange]:
 
 
 def chart_title(one: SumChange) -> str:
-    """'net_cost (EUR)'."""
-    return f"{one.measure} ({one.currency})" if one.currency else one.measure
+    """'Net cost, EUR'."""
+    return f"{title_of(one.measure)}, {one.currency}" if one.currency else title_of(one.measure)
 
 
 def waterfall(one: SumChange) -> list[Step]:
@@ -115,11 +117,12 @@ def bars(step: Step) -> tuple[float, float, float, float]:
 
 def line_heads(difference: Difference) -> list[Head]:
     """The columns of the lines; the measures of the first sums have three each."""
-    texts = (("Change", 10), ("Line", 52), ("What", 60), ("Before at", 18), ("After at", 18))
-    money = (f"{name} {when}" for name in _measures(difference) for when in ("before", "after", "difference"))
+    texts = (("Change", 10), ("Line", 44), ("What", 52), ("Before at", 22), ("After at", 22))
+    whens = ("before", "after", "difference")
+    money = (f"{title_of(name)} {when}" for name in _measures(difference) for when in whens)
     return [
         *(Head(text, width) for text, width in texts),
-        *(Head(text, 16, "money") for text in money),
+        *(Head(text, max(14, len(text) + 2), "money") for text in money),
         Head("Currency", 9),
         Head("line_key", 18),
     ]
@@ -160,7 +163,7 @@ def called(change: LineChange, names: Sequence[str]) -> str:
 
 def changed_fields(change: LineChange) -> str:
     """'placement: Feed → Reels; 2 periods' and the like."""
-    words = [f"{one.field}: {_shown(one.old)} → {_shown(one.new)}" for one in change.fields]
+    words = [f"{words_of(one.field)}: {_shown(one.old)} → {_shown(one.new)}" for one in change.fields]
     if change.periods:
         count = len(dict.fromkeys(one.start for one in change.periods))
         words.append(f"{count} period{'s' if count > 1 else ''}")
@@ -193,7 +196,7 @@ def detail_rows(difference: Difference) -> list[list[Value]]:
         ]
         for field, start, old, new in cells:
             step = new - old if isinstance(old, float) and isinstance(new, float) else None
-            rows.append([name, change.key, field, start, old, new, step])
+            rows.append([name, change.key, title_of(field), start, old, new, step])
     return rows
 
 

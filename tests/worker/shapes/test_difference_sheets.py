@@ -13,7 +13,7 @@ from worker.shapes.difference import Difference, LineChange, PeriodChange, SumCh
 
 def test_two_versions_that_are_one_have_no_rows_and_no_waterfall() -> None:
     same = Difference("a", "b", 1, 1, (), (SumChange("net_cost", None, 1, 1, 0, 0, 0, 0, 0, 0),), (), ())
-    assert difference_sheets.sentence(same) == "1 lines before, 1 after: nothing changed."
+    assert difference_sheets.sentence(same) == "1 line before, 1 after: nothing changed."
     assert difference_sheets.line_rows(same) == difference_sheets.detail_rows(same) == []
     assert difference_sheets.drawn(same) == []
 
@@ -46,7 +46,7 @@ def test_each_row_has_a_cell_for_each_head() -> None:
 def test_a_period_has_its_day_and_its_difference() -> None:
     change = LineChange("changed", "k", {"placement": "Reels"}, None, None, periods=[PeriodChange(date(2026, 3, 1), "net_cost", 5.0, 4.0)])  # fmt: skip
     rows = difference_sheets.detail_rows(Difference("a", "b", 1, 1, (change,), (), (), ()))
-    assert rows == [["Reels", "k", "net_cost", date(2026, 3, 1), 5.0, 4.0, -1.0]]
+    assert rows == [["Reels", "k", "Net cost", date(2026, 3, 1), 5.0, 4.0, -1.0]]
 
 
 def test_the_steps_of_a_waterfall_begin_where_the_last_one_ended() -> None:
