@@ -101,7 +101,7 @@ def test_lines_and_money_that_changed(app: Any, forgetful: Path, save: Save, is_
     assert all(page.is_ours(book.sheets[name]) for name in SHEETS)
     assert book.sheets["Difference"]["A1"].value == "What changed from old.xlsx to new.xlsx"
     sums = {row["Measure"]: row for row in table(book, "Difference")}
-    cost = sums["net_cost"]
+    cost = sums["Net cost"]
     assert [cost[name] for name in ("Before", "Gone", "More", "Added", "After", "Difference")] == [
         340.5, -40.0, 30.0, 70.0, 400.5, 60.0,
     ]  # fmt: skip

@@ -70,13 +70,13 @@ def test_details_hold_texts_as_texts_and_amounts_as_amounts(book: Any) -> None:
     assert [row[2:] for row in rows(sheet, 7)] == [
         ["placement", None, "=Feed", "Reels", None],
         ["unit_rate", None, 5.0, None, None],
-        ["net_cost", datetime(2026, 3, 1), 500.0, 450.0, -50.0],
+        ["Net cost", datetime(2026, 3, 1), 500.0, 450.0, -50.0],
     ]
 
 
 def test_each_sum_that_changed_has_a_waterfall(book: Any) -> None:
     sheet = difference.write_sums(book, WITH_PERIODS)
-    assert [chart.title for chart in sheet.charts] == ["net_cost (EUR)"]
+    assert [chart.title for chart in sheet.charts] == ["Net cost, EUR"]
     figures = sheet.range((7, 14), (11, 18)).value
     assert figures[0][1:] == ["base", "total", "up", "down"]
     assert figures[1:] == [
