@@ -58,7 +58,7 @@ def test_a_line_that_changed_links_to_its_place(book: Any) -> None:
     sheet = difference.write_lines(book, WITH_PERIODS)
     first, second = rows(sheet, 5)
     assert first == [
-        "changed", "=Meta · Reels", "placement: =Feed → Reels; unit_rate: 5 → blank; 1 period", "Plan, row 7", "Plan v4, row 9",
+        "changed", "=Meta · Reels", "placement: =Feed → Reels; unit rate: 5 → blank; 1 period", "Plan, row 7", "Plan v4, row 9",
     ]  # fmt: skip
     assert second == ["added", "Joyn", None, None, "Plan v4, row 12"]
     assert sheet["E5"].hyperlink == "#'Plan v4'!A9"
@@ -68,8 +68,8 @@ def test_a_line_that_changed_links_to_its_place(book: Any) -> None:
 def test_details_hold_texts_as_texts_and_amounts_as_amounts(book: Any) -> None:
     sheet = difference.write_details(book, WITH_PERIODS)
     assert [row[2:] for row in rows(sheet, 7)] == [
-        ["placement", None, "=Feed", "Reels", None],
-        ["unit_rate", None, 5.0, None, None],
+        ["Placement", None, "=Feed", "Reels", None],
+        ["Unit rate", None, 5.0, None, None],
         ["Net cost", datetime(2026, 3, 1), 500.0, 450.0, -50.0],
     ]
 
