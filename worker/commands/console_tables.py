@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.console import Console, JustifyMethod
+from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from worker.messages.language import tr
+from worker.reports import terminal
+from worker.reports.terminal import LONGEST_WORD
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Book, column_letter, shown
 from worker.shapes.grid import Grid as SheetGrid
@@ -48,51 +48,6 @@ KIND = {
 }
 
 
-def _console() -> Console:
-    """As wide as the terminal, else as COLUMNS says, else 80."""
-    return Console(highlight=False)
-
-
-def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> Grid:
-    """A table whose numbers stand right and whole; texts break between words, and a word only if it is very long."""
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    widths = _least_widths(headings, rows, _console().width)
-    for heading, width in zip(headings, widths, strict=True):
-        is_number = heading in NUMBERS
-        side: JustifyMethod = "right" if is_number else "left"
-        grid.add_column(tr(heading), justify=side, overflow="fold", no_wrap=is_number, min_width=width)
-    for row, style in zip(rows, styles or [""] * len(rows), strict=True):
-        grid.add_row(*map(Text, row), style=style)
-    return grid
-
-
-def _least_widths(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The longest word of each column, less for the widest texts where all together do not fit."""
-    widths = []
-    for at, heading in enumerate(headings):
-        texts = [tr(heading), *(row[at] for row in rows)]
-        words = texts if heading in NUMBERS else [word for text in texts for word in text.split()]
-        longest = max(map(cell_len, words), default=1)
-        widths.append(longest if heading in NUMBERS else min(longest, LONGEST_WORD))
-    texts_at = [at for at, heading in enumerate(headings) if heading not in NUMBERS]
-    while texts_at and sum(widths) + len(widths) - 1 > room:
-        widest = max(texts_at, key=lambda at: widths[at])
-        if widths[widest] <= 1:
-            break
-        widths[widest] -= 1
-    return widths
-
-
-LONGEST_WORD = 20
-"""Letters of a word that is never broken."""
-NUMBERS = frozenset({"Confidence", "Row", "Plan", "Raw data", "Difference", "Confirmed", "Rejected"})
-
-
-def count_of(number: int, noun: str) -> str:
-    """'1 column', '2 columns'."""
-    return tr(f"{number:,} {noun if number == 1 else f'{noun}s'}")
-
-
 def spinner(doing: str) -> AbstractContextManager[object]:
     """A turning wheel on stderr beside what is being done."""
     return Console(stderr=True).status(f"{tr(doing)} ...")
@@ -100,7 +55,7 @@ def spinner(doing: str) -> AbstractContextManager[object]:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows of texts under their headings."""
-    _console().print(_grid(headings, rows))
+    terminal.console().print(terminal.grid(headings, rows))
 
 
 def suggestions(proposals: Sequence[Suggestion]) -> None:
@@ -109,12 +64,12 @@ def suggestions(proposals: Sequence[Suggestion]) -> None:
         (s.header, s.field or "-", _share(s.confidence, s.field), tr(s.origin), tr(s.reason))
         for s in proposals
     ]
-    table(("Header", "Field", "Confidence", "From", "Why"), rows)
+    table(("Header", "Field", ">Confidence", "From", "Why"), rows)
 
 
 def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
     """The verdict, what needs a person, and the columns; with *verbose* notes and reasons as well."""
-    console = _console()
+    console = terminal.console()
     doubts = [row for row in page.rows if row.in_doubt]
     open_questions = [question for question in page.questions if question.is_open]
     console.print(Text(tr(_review_verdict(page, len(doubts), len(open_questions))), style="bold"))
@@ -122,11 +77,11 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
         place = f"{row.sheet}!{column_letter(row.column)}"
         field = row.field or next(iter(row.alternatives), None)
         takes = " " + tr(f"Perhaps {field}.") if field else ""
-        _paragraph(console, f"{place}  {row.header}:{takes} {tr(row.reason)}", "yellow")
+        terminal.paragraph(console, f"{place}  {row.header}:{takes} {tr(row.reason)}", "yellow")
     _questions(console, page.questions, verbose=verbose)
     _findings(console, page.findings, verbose=verbose)
     _tables(console, page.layouts)
-    headings = ("Cell", "Header", "Field", "Confidence", "From")
+    headings = ("Cell", "Header", "Field", ">Confidence", "From")
     rows = [
         (
             f"{row.sheet}!{column_letter(row.column)}",
@@ -137,16 +92,16 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
         )
         for row in page.rows
     ]
-    console.print(_grid(headings, rows, ["yellow" if row.in_doubt else "" for row in page.rows]))
+    console.print(terminal.grid(headings, rows, ["yellow" if row.in_doubt else "" for row in page.rows]))
     if verbose:
         _reasons(console, ((row.column, row.reason) for row in page.rows if not row.in_doubt))
     if output:
         words = (
             f"Review written to {output}: fill in its Decision column, then export with --mapping {output}."
         )
-        _paragraph(console, tr(words))
+        terminal.paragraph(console, tr(words))
     elif doubts:
-        _paragraph(
+        terminal.paragraph(
             console,
             tr(
                 "Write a review workbook with -o review.xlsx, decide there, then export with --mapping review.xlsx."
@@ -155,16 +110,16 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
 
 
 def _review_verdict(page: Review, doubts: int, open_questions: int) -> str:
-    columns = count_of(len(page.rows), "column")
+    columns = terminal.count_of(len(page.rows), "column")
     if not doubts and not open_questions:
         return f"{columns}, none in doubt."
-    questions = f", {count_of(open_questions, 'question')} open" if open_questions else ""
+    questions = f", {terminal.count_of(open_questions, 'question')} open" if open_questions else ""
     return f"Needs a person: {columns}, {doubts} in doubt{questions}."
 
 
 def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
     """Each row's kind beside its first texts."""
-    console = _console()
+    console = terminal.console()
     for grid, sheet in zip(book.sheets, sheets, strict=True):
         console.print(Text(sheet.sheet), style="bold")
         room = max(console.width - LEFT_OF_TEXT, LONGEST_WORD)
@@ -172,7 +127,7 @@ def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
             (str(number), tr(kind), _short(grid, number, room))
             for number, kind in enumerate(sheet.row_kinds, 1)
         ]
-        console.print(_grid(("Row", "Kind", "Text"), rows, [KIND[kind] for kind in sheet.row_kinds]))
+        console.print(terminal.grid((">Row", "Kind", "Text"), rows, [KIND[kind] for kind in sheet.row_kinds]))
 
 
 def _short(grid: SheetGrid, row: int, room: int) -> str:
@@ -188,17 +143,17 @@ def _short(grid: SheetGrid, row: int, room: int) -> str:
 def standings(rows: Sequence[Standing], *, taken_back: bool = False) -> None:
     """Headers with the confidence they have now; *taken_back* after an undo."""
     if not rows:
-        _console().print(tr("Nothing to take back." if taken_back else "Nothing was decided."))
+        terminal.console().print(tr("Nothing to take back." if taken_back else "Nothing was decided."))
         return
     table(
-        ("Header", "Field", "Confidence", "Confirmed", "Rejected"),
+        ("Header", "Field", ">Confidence", ">Confirmed", ">Rejected"),
         [
             (s.header, s.field or "-", _share(s.confidence, s.field), f"{s.confirmed:g}", f"{s.rejected:g}")
             for s in rows
         ],
     )
     what = "Taken back: memory stands as before for" if taken_back else "Remembered:"
-    _console().print(tr(f"{what} {'1 entry' if len(rows) == 1 else f'{len(rows):,} entries'}."))
+    terminal.console().print(tr(f"{what} {'1 entry' if len(rows) == 1 else f'{len(rows):,} entries'}."))
 
 
 def names(values: Sequence[Named]) -> None:
@@ -213,14 +168,14 @@ def names(values: Sequence[Named]) -> None:
         )
         for value in values
     ]
-    table(("Value", "Name", "Confidence", "From", "Why"), rows)
+    table(("Value", "Name", ">Confidence", "From", "Why"), rows)
 
 
 def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> None:
     """The verdict, what needs a person, the totals and the columns; with *verbose* notes, reasons and each total."""
-    console = _console()
+    console = terminal.console()
     console.print(Text(tr(outcome.verdict), style="bold"))
-    rows = count_of(outcome.raw.table.num_rows, "row")
+    rows = terminal.count_of(outcome.raw.table.num_rows, "row")
     console.print(Text(tr(f"{rows} written to {output}." if output else f"{rows} would be written.")))
     _questions(console, outcome.questions, verbose=verbose)
     _findings(console, outcome.raw.findings, verbose=verbose)
@@ -232,7 +187,7 @@ def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> No
         (f"{place[0]}!{column.letter}", column.header, outcome.fields[place] or "-")
         for place, _, column, _ in columns
     ]
-    console.print(_grid(("Cell", "Header", "Exported as"), rows_of))
+    console.print(terminal.grid(("Cell", "Header", "Exported as"), rows_of))
     if verbose:
         _reasons(
             console,
@@ -247,18 +202,18 @@ def _reasons(console: Console, reasons: Iterable[tuple[int, str]]) -> None:
     """Why each column is what it is, by its letter."""
     console.print()
     for column, reason in reasons:
-        _paragraph(console, f"{column_letter(column)}  {tr(reason)}")
+        terminal.paragraph(console, f"{column_letter(column)}  {tr(reason)}")
 
 
 def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
     """Whether the file agrees, what differs, and each sum that the plan says beside the file's."""
-    console = _console()
+    console = terminal.console()
     words = {
         True: "agrees with the plan",
         False: "DIFFERS from the plan",
         None: "is not confirmed by the plan",
     }
-    rows = count_of(checked.rows, "row")
+    rows = terminal.count_of(checked.rows, "row")
     console.print(Text(f"{checked.file} ({rows}) {tr(words[checked.agrees])}.", style="bold"))
     _findings(console, checked.findings, verbose=verbose)
     shown = [c for c in checked.comparisons if verbose or not (c.ok and c.source == "month")]
@@ -273,13 +228,13 @@ def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
         for c in shown
     ]
     if lines:
-        headings = ("Total", "Plan", "Raw data", "Result")
-        console.print(_grid(headings, lines, ["" if c.ok else "red" for c in shown]))
+        headings = ("Total", ">Plan", ">Raw data", "Result")
+        console.print(terminal.grid(headings, lines, ["" if c.ok else "red" for c in shown]))
 
 
 def under_codes(entries: Sequence[tuple[str, str, Sequence[str]]]) -> None:
     """Severity and code of each entry on a line, the code whole for who copies it, and its sentences below."""
-    console = _console()
+    console = terminal.console()
     for severity, code, sentences in entries:
         console.print(Text(f"{tr(severity):<8}{code}", style="bold"), overflow="ignore", no_wrap=True)
         for sentence in sentences:
@@ -305,20 +260,20 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
             facts = [
                 f"{sheet.sheet}: " + tr(f"header in row {_rows(table.header_rows)}"),
                 tr(
-                    f"{count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
+                    f"{terminal.count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
                     f"{table.first_row}-{table.last_row}"
                 ),
-                count_of(len(table.columns), "column"),
+                terminal.count_of(len(table.columns), "column"),
             ]
             if table.periods:
                 first, last = table.periods[0].label, table.periods[-1].label
-                facts.append(tr(f"{count_of(len(table.periods), 'period')} ({first} to {last})"))
+                facts.append(tr(f"{terminal.count_of(len(table.periods), 'period')} ({first} to {last})"))
             if table.total_rows:
                 facts.append(tr(f"totals in row {_rows(table.total_rows)}"))
             if table.alternative_of:
                 facts.append(tr(f"another version of {table.alternative_of}, not added up"))
             console.print()
-            _paragraph(console, ", ".join(facts), "bold")
+            terminal.paragraph(console, ", ".join(facts), "bold")
 
 
 def _totals(console: Console, totals: Sequence[Total]) -> None:
@@ -334,8 +289,8 @@ def _totals(console: Console, totals: Sequence[Total]) -> None:
         for t in totals
     ]
     console.print()
-    headings = ("Total", "Plan", "Raw data", "Result")
-    console.print(_grid(headings, rows, [RESULT[t.result] for t in totals]))
+    headings = ("Total", ">Plan", ">Raw data", "Result")
+    console.print(terminal.grid(headings, rows, [RESULT[t.result] for t in totals]))
 
 
 def _total_name(measure: str, label: str, currency: str | None, place: str) -> str:
@@ -358,8 +313,8 @@ def _questions(console: Console, questions: Sequence[Question], *, verbose: bool
         )
         changes = "; " + tr(f"it changes {amounts}") if amounts else ""
         style = "yellow" if question.is_open else ""
-        _paragraph(console, f"{tr(question.text)} ({tr(question.state)}{changes})", style)
-        _paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
+        terminal.paragraph(console, f"{tr(question.text)} ({tr(question.state)}{changes})", style)
+        terminal.paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
 
 
 def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -> None:
@@ -368,23 +323,13 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
     shown = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
     for f in shown:
         words = f"{_place(f.sheet, f.cell)}  {tr(f.sentence)} {tr(f.next_step)}".strip()
-        _paragraph(console, words, SEVERITY[f.severity])
+        terminal.paragraph(console, words, SEVERITY[f.severity])
     notes = sum(f.severity == "note" for f in ranked)
     more = len(ranked) - len(shown) - (0 if verbose else notes)
     if more:
-        console.print(tr(f"... and {count_of(more, 'more finding')}: --verbose shows all."))
+        console.print(tr(f"... and {terminal.count_of(more, 'more finding')}: --verbose shows all."))
     elif notes and not verbose:
-        console.print(tr(f"{count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}."))
-
-
-def _paragraph(console: Console, words: str, style: str = "") -> None:
-    """Text that breaks between words, further lines set in by two."""
-    lead = len(words) - len(words.lstrip())
-    first, *rest = Text(words, style=style).wrap(console, max(console.width - 2, 20)) or [Text("")]
-    console.print(first.plain.rstrip(), style=style, markup=False)
-    if rest:
-        further = Text(words[len(first.plain) :].strip(), style=style)
-        console.print(Padding(further, (0, 0, 0, 2 + lead), expand=False))
+        console.print(tr(f"{terminal.count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}."))
 
 
 def _share(confidence: float, field: str | None) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from worker.messages.language import tr
+from worker.reports import terminal
 from worker.shapes.difference import Difference
 from worker.shapes.difference_sheets import called, changed_fields, sentence, telling
 
@@ -19,33 +18,39 @@ STYLE = {"added": "green", "gone": "red", "changed": "yellow", "moved": "dim"}
 
 def show(difference: Difference, settled: bool, output: Path | None) -> None:
     """The sums, then the lines that changed."""
-    console = Console()
+    console = terminal.console()
     console.print(Text(tr(sentence(difference))))
-    names_of_sums = [f"{one.measure} {one.currency or ''}".strip() for one in difference.sums]
-    sums = Table(box=None, pad_edge=False)
-    sums.add_column(tr("Measure"), min_width=max(map(len, names_of_sums), default=0))
-    for heading in ("Before", "After", "Difference"):
-        sums.add_column(tr(heading), justify="right", no_wrap=True)
-    for name, one in zip(names_of_sums, difference.sums, strict=True):
-        sums.add_row(Text(name), f"{one.old:,.2f}", f"{one.new:,.2f}", f"{one.difference:,.2f}")
-        parts = {"gone": one.gone, "less": one.less, "more": one.more, "added": one.added}
-        for part, value in parts.items():
-            if value:
-                sums.add_row(f"  {tr(part)}", "", "", f"{value:,.2f}", style="dim")
-    console.print(sums)
+    console.print(terminal.grid(("Measure", ">Before", ">After", ">Difference"), *_sums(difference)))
     if difference.changes:
-        lines = Table(*map(tr, ("Change", "Line", "What", "Difference")), box=None, pad_edge=False)
         names = telling(difference.changes)
-        for change in difference.changes[:MOST]:
-            money = ", ".join(f"{one.difference:+,.2f} {one.measure}" for one in change.amounts)
-            lines.add_row(
-                tr(change.kind), Text(called(change, names)), Text(changed_fields(change)), Text(money),
-                style=STYLE.get(change.kind, ""),
-            )  # fmt: skip
-        console.print(lines)
+        shown = difference.changes[:MOST]
+        lines = [
+            (
+                tr(change.kind),
+                called(change, names),
+                changed_fields(change),
+                ", ".join(f"{one.difference:+,.2f} {one.measure}" for one in change.amounts),
+            )
+            for change in shown
+        ]
+        styles = [STYLE.get(change.kind, "") for change in shown]
+        console.print(terminal.grid(("Change", "Line", "What", "Difference"), lines, styles))
         if len(difference.changes) > MOST:
             console.print(tr(f"... and {len(difference.changes) - MOST:,} more; -o DIFF.xlsx has all."))
     if not settled:
         console.print(tr("One of the plans is not settled: `mediamapper check` says why."), style="yellow")
     if output is not None:
         console.print(Text(tr(f"Written to {output}.")))
+
+
+def _sums(difference: Difference) -> tuple[list[tuple[str, str, str, str]], list[str]]:
+    """Rows of the sums with the parts of each difference below it, and the style of each row."""
+    rows, styles = [], []
+    for one in difference.sums:
+        name = f"{one.measure} {one.currency or ''}".strip()
+        rows.append((name, f"{one.old:,.2f}", f"{one.new:,.2f}", f"{one.difference:,.2f}"))
+        parts = {"gone": one.gone, "less": one.less, "more": one.more, "added": one.added}
+        below = [(f"  {tr(part)}", "", "", f"{value:,.2f}") for part, value in parts.items() if value]
+        rows += below
+        styles += ["", *["dim"] * len(below)]
+    return rows, styles

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table as Grid
 from rich.text import Text
 
 from worker.memory.keys.rekey import Rekeyed
@@ -16,6 +15,8 @@ from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
 from worker.memory.upkeep.proposals import Retrained
+from worker.reports import terminal
+from worker.reports.terminal import count_of
 from worker.shapes.memory import Entries, Forgotten, Standing
 from worker.shapes.model_call import money
 
@@ -23,19 +24,31 @@ FULL = 20
 """Cells of a whole bar."""
 MOST_LINES = 20
 MOST_WEEKS = 8
+PERFORMANCE = (
+    ">Mappings",
+    ">Asked",
+    ">Answered",
+    ">Confirmed",
+    ">Rejected",
+    ">Corrected",
+    ">Right",
+    ">ECE",
+    ">Starts from",
+)
 
 
 def report(performance: PerformanceReport, folder: Path) -> None:
     """What memory holds, how it went, how honest it is, and what needs a person."""
-    console = _console()
+    console = terminal.console()
     console.print(Text(f"Memory {folder}", style="bold"))
     summary = performance.summary
     console.print(
-        f"{summary.mappings:,} mappings, {summary.values:,} values, {performance.rules:,} rules, {performance.layouts:,} layouts; "
+        f"{count_of(summary.mappings, 'mapping')}, {count_of(summary.values, 'value')}, "
+        f"{count_of(performance.rules, 'rule')}, {count_of(performance.layouts, 'layout')}; "
         f"{performance.hot:,} in the index, {performance.archived:,} archived, {performance.pruned:,} pruned."
     )
     console.print(
-        f"{summary.decisions:,} decisions: {summary.confirmed:,} confirmed, {summary.rejected:,} rejected, "
+        f"{count_of(summary.decisions, 'decision')}: {summary.confirmed:,} confirmed, {summary.rejected:,} rejected, "
         f"{summary.corrected:,} corrected."
     )
     if performance.asked:
@@ -54,39 +67,49 @@ def report(performance: PerformanceReport, folder: Path) -> None:
 
 def standings(rows: Sequence[Standing], doing: str) -> None:
     """What was pruned."""
-    console = _console()
-    grid = _grid("Header", "Field", ">Confidence")
-    for one in rows[:MOST_LINES]:
-        grid.add_row(Text(one.header), one.field or "-", f"{one.confidence:.0%}")
-    if rows:
-        console.print(grid)
+    console = terminal.console()
+    lines = [(one.header, one.field or "-", f"{one.confidence:.0%}") for one in rows[:MOST_LINES]]
+    if lines:
+        console.print(terminal.grid(("Header", "Field", ">Confidence"), lines))
     console.print(f"{len(rows):,} {doing}.")
 
 
 def entries(held: Entries) -> None:
     """Everything that memory holds of headers, values and layouts."""
-    console = _console()
-    grid = _grid("Header or value", "Field", ">Confidence", ">Confirmed", ">Rejected", "State", "For")
+    console = terminal.console()
     rows = [*held.mappings, *held.values]
-    for one in rows[:MOST_LINES]:
-        field = f"{one.about}: {one.field or '-'}" if one.about else one.field or "-"
-        sums = f"{one.confirmed:g}", f"{one.rejected:g}"
-        grid.add_row(
-            Text(one.header), Text(field), f"{one.confidence:.0%}", *sums, one.state, Text(label(one.scope))
+    headings = ("Header or value", "Field", ">Confidence", ">Confirmed", ">Rejected", "State", "For")
+    lines = [
+        (
+            one.header,
+            f"{one.about}: {one.field or '-'}" if one.about else one.field or "-",
+            f"{one.confidence:.0%}",
+            f"{one.confirmed:g}",
+            f"{one.rejected:g}",
+            one.state,
+            label(one.scope),
         )
-    if rows:
-        console.print(grid)
+        for one in rows[:MOST_LINES]
+    ]
+    if lines:
+        console.print(terminal.grid(headings, lines))
     for layout in held.layouts[:MOST_LINES]:
         headers = ", ".join(header for header, _ in layout.columns)
         console.print(Text(f"Layout for {label(layout.scope)}, used {layout.uses} times: {headers}"))
     more = max(0, len(rows) - MOST_LINES) + max(0, len(held.layouts) - MOST_LINES)
-    counts = f"{len(held.mappings):,} headers, {len(held.values):,} values, {len(held.layouts):,} layouts"
+    counts = ", ".join(
+        (
+            count_of(len(held.mappings), "header"),
+            count_of(len(held.values), "value"),
+            count_of(len(held.layouts), "layout"),
+        )
+    )
     console.print(f"{counts}.{f' {more:,} more: --json has all.' if more else ''}")
 
 
 def forgotten(outcome: Forgotten) -> None:
     """What was forgotten, and where it may still stand."""
-    console, removal = _console(), outcome.removal
+    console, removal = terminal.console(), outcome.removal
     if removal:
         counts = f"{removal.evidence:,} pieces of evidence, {removal.headers:,} headers and values"
         console.print(f"Forgotten: {counts}, {removal.layouts:,} layouts, {removal.rules:,} rules.")
@@ -105,7 +128,7 @@ def forgotten(outcome: Forgotten) -> None:
 def optimised(outcome: Optimised) -> None:
     """What an optimisation did."""
     before, after = outcome.bytes_before / 1e6, outcome.bytes_after / 1e6
-    _console().print(
+    terminal.console().print(
         f"{outcome.merged:,} pieces of evidence merged, {outcome.forgotten:,} undone ones dropped; "
         f"{before:,.1f} MB before, {after:,.1f} MB now."
     )
@@ -113,18 +136,19 @@ def optimised(outcome: Optimised) -> None:
 
 def retrained(outcome: Retrained) -> None:
     """Priors and proposals."""
-    console = _console()
+    console = terminal.console()
     for fitted in outcome.priors:
         console.print(
             f"Confidence of '{fitted.source}' starts from {fitted.prior.mean:.0%}, worth "
             f"{fitted.prior.strength:.1f} decisions (fitted on {fitted.decisions:,})."
         )
     if outcome.proposals:
-        grid = _grid("Header", "Was", "Proposed", ">Confidence", "From", "Why")
-        for one in outcome.proposals[:MOST_LINES]:
-            sure = f"{one.confidence:.0%}"
-            grid.add_row(Text(one.header), one.was or "-", one.field, sure, one.origin, Text(one.reason))
-        console.print(grid)
+        headings = ("Header", "Was", "Proposed", ">Confidence", "From", "Why")
+        lines = [
+            (one.header, one.was or "-", one.field, f"{one.confidence:.0%}", one.origin, one.reason)
+            for one in outcome.proposals[:MOST_LINES]
+        ]
+        console.print(terminal.grid(headings, lines))
         console.print("Proposals only: confirm what is right with `mediamapper decide`.")
     elif not outcome.priors:
         console.print("Nothing to retrain.")
@@ -132,7 +156,7 @@ def retrained(outcome: Retrained) -> None:
 
 def rekeyed(done: Rekeyed, folder: Path) -> None:
     """What a change of keys did, and what is left to the person."""
-    console = _console()
+    console = terminal.console()
     sentences = (
         "is encrypted with the new key" if done.encrypted else "can be read by anybody who can read this disk"
     )
@@ -152,43 +176,31 @@ def rekeyed(done: Rekeyed, folder: Path) -> None:
 
 def audit(lines: Sequence[tuple[str, str, str, str]]) -> None:
     """Who did what, newest first."""
-    grid = _grid("When", "Who", "What", "Detail")
-    for at, user, action, detail in lines:
-        grid.add_row(at[:19].replace("T", " "), Text(user), Text(action), Text(detail))
-    _console().print(grid)
+    rows = [(at[:19].replace("T", " "), user, action, detail) for at, user, action, detail in lines]
+    terminal.console().print(terminal.grid(("When", "Who", "What", "Detail"), rows))
 
 
 def _performances(console: Console, name: str, rows: Sequence[Performance]) -> None:
     if not rows:
         return
-    grid = _grid(
-        name,
-        ">Mappings",
-        ">Asked",
-        ">Answered",
-        ">Confirmed",
-        ">Rejected",
-        ">Corrected",
-        ">Right",
-        ">ECE",
-        ">Starts from",
-    )
-    for one in rows:
-        decided = one.confirmed + one.rejected + one.corrected
-        grid.add_row(
-            Text(one.name),
+    headings = (name, *PERFORMANCE)
+    lines = [
+        (
+            one.name,
             f"{one.mappings:,}",
             f"{one.asked:,}",
             f"{one.answered:,}",
             f"{one.confirmed:,}",
             f"{one.rejected:,}",
             f"{one.corrected:,}",
-            f"{one.success:.0%}" if decided else "-",
+            f"{one.success:.0%}" if one.confirmed + one.rejected + one.corrected else "-",
             f"{one.calibration.ece:.3f}" if one.calibration.count else "-",
             f"{one.prior.mean:.0%}" if one.prior else "-",
         )
+        for one in rows
+    ]
     console.print()
-    console.print(grid)
+    console.print(terminal.grid(headings, lines))
 
 
 def _calibration(console: Console, measured: Calibration) -> None:
@@ -198,41 +210,43 @@ def _calibration(console: Console, measured: Calibration) -> None:
         f"\nCalibration on {measured.count:,} decisions: error (ECE) {measured.ece:.3f}, Brier {measured.brier:.3f}; "
         f"{measured.coverage_at_95:.0%} of answers can be taken at 95 % right."
     )
-    grid = _grid("Said", ">Answers", "Right")
-    for one in measured.bins:
-        bar = "█" * round(one.right * FULL)
-        grid.add_row(f"{one.low:.0%}-{one.high:.0%}", f"{one.count:,}", f"{bar:<{FULL}} {one.right:.0%}")
-    console.print(grid)
+    lines = [
+        (
+            f"{one.low:.0%}-{one.high:.0%}",
+            f"{one.count:,}",
+            f"{one.right:>4.0%} {'█' * round(one.right * FULL)}",
+        )
+        for one in measured.bins
+    ]
+    console.print(terminal.grid(("Said", ">Answers", "Right"), lines))
 
 
 def _failing(console: Console, performance: PerformanceReport) -> None:
     if not performance.failing_mappings:
         return
-    grid = _grid("Failing", "Field", "Scope", ">Confidence", ">Confirmed", ">Rejected")
+    lines = []
     for one in performance.failing_mappings[:MOST_LINES]:
-        named = ", ".join(
-            v for v in (one.scope.client, one.scope.market, one.scope.platform, one.scope.user) if v
-        )
+        scope = (one.scope.client, one.scope.market, one.scope.platform, one.scope.user)
         sure = f"{one.confidence:.0%}" if one.state == "holds" else one.state
-        grid.add_row(
-            Text(one.header), one.field or "-", Text(named), sure, str(one.confirms), str(one.rejects)
-        )
+        names = ", ".join(filter(None, scope))
+        lines.append((one.header, one.field or "-", names, sure, str(one.confirms), str(one.rejects)))
     console.print()
-    console.print(grid)
+    console.print(
+        terminal.grid(("Failing", "Field", "Scope", ">Confidence", ">Confirmed", ">Rejected"), lines)
+    )
     console.print("Look for better fields with `mediamapper memory retrain`.")
 
 
 def _weeks(console: Console, weeks: Sequence[Week]) -> None:
     if not weeks:
         return
-    grid = _grid(
-        "Week from", ">Asked", ">Answered", ">Confirmed", ">Rejected", ">Corrected", ">Model calls", ">Tokens"
-    )
+    counted = (">Asked", ">Answered", ">Confirmed", ">Rejected", ">Corrected", ">Model calls", ">Tokens")
+    lines = []
     for one in weeks:
         counts = (one.asked, one.answered, one.confirmed, one.rejected, one.corrected, one.calls, one.tokens)
-        grid.add_row(one.start.isoformat(), *(f"{count:,}" for count in counts))
+        lines.append((one.start.isoformat(), *(f"{count:,}" for count in counts)))
     console.print()
-    console.print(grid)
+    console.print(terminal.grid(("Week from", *counted), lines))
 
 
 def _costs(console: Console, performance: PerformanceReport) -> None:
@@ -244,26 +258,12 @@ def _costs(console: Console, performance: PerformanceReport) -> None:
             f"{money(model.cost)}. Memory answered alone: {performance.calls_avoided:,} times."
         )
     if performance.verbs:
-        grid = _grid("Slowest", ">Times", ">Mean s", ">Slowest s")
-        for verb in performance.verbs:
-            grid.add_row(verb.name, f"{verb.count:,}", f"{verb.mean:.2f}", f"{verb.slowest:.2f}")
+        lines = [
+            (verb.name, f"{verb.count:,}", f"{verb.mean:.2f}", f"{verb.slowest:.2f}")
+            for verb in performance.verbs
+        ]
         console.print()
-        console.print(grid)
-
-
-def _console() -> Console:
-    # A pipe has no width: lines are then as long as they are, for grep.
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
-
-
-def _grid(*headings: str) -> Grid:
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        grid.add_column(
-            heading.lstrip(">"), justify="right" if heading.startswith(">") else "left", overflow="fold"
-        )
-    return grid
+        console.print(terminal.grid(("Slowest", ">Times", ">Mean s", ">Slowest s"), lines))
 
 
 def _share(part: int, whole: int) -> str:

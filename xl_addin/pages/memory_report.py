@@ -59,6 +59,8 @@ def summary(report: Json) -> str:
     return f"{report.get('mappings') or 0:,} mappings from {report.get('decisions') or 0:,} decisions.{share}"
 
 
+CENT_DIGITS = 4
+"""Digits behind a cent: a question costs less than one."""
 CHARTS: Mapping[str, tuple[str, str, int]] = {
     "Decisions": ("Decisions", "bar_clustered", 1),
     "How sure it was": ("How sure it was, and how often that was right", "column_clustered", 2),
@@ -107,7 +109,7 @@ def _tables(report: Json) -> list[Table]:
             [
                 ["questions", model.get("calls") or 0],
                 ["answered from memory instead", report.get("calls_avoided") or 0],
-                ["US dollars", model.get("cost") or 0.0],
+                ["cost in US cents", round(float(model.get("cost") or 0.0) * 100, CENT_DIGITS)],
             ],
             [f"General{page.NUMBER}"],
         ),

@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 from worker import settings
 from worker.commands import console_tables
 from worker.plans.files.reading import read_book
+from worker.reports import terminal
 from worker.service import MediaMapper
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Scope
@@ -62,7 +63,7 @@ def test_notes_are_counted_and_shown_on_demand(capsys: pytest.CaptureFixture[str
         Finding("a", "note", "Just so."),
         Finding("b", "warning", "Look here.", "Mend it.", "Plan", "H2"),
     )
-    console = console_tables._console()
+    console = terminal.console()
     console_tables._findings(console, findings, verbose=False)
     assert capsys.readouterr().out.split("\n") == [
         "Plan!H2  Look here. Mend it.",
@@ -77,9 +78,7 @@ def test_a_long_sentence_breaks_between_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "30")
-    console_tables._paragraph(
-        console_tables._console(), "The media budget of this plan is 1,234,567.00 EUR in all."
-    )
+    terminal.paragraph(terminal.console(), "The media budget of this plan is 1,234,567.00 EUR in all.")
     lines = capsys.readouterr().out.splitlines()
     assert (
         " ".join(line.strip() for line in lines)
@@ -107,4 +106,4 @@ def test_decisions_are_counted_in_words(
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 columns"), (1, "1 column"), (1200, "1,200 columns")])
 def test_one_is_not_many(number: int, words: str) -> None:
-    assert console_tables.count_of(number, "column") == words
+    assert terminal.count_of(number, "column") == words

@@ -27,7 +27,7 @@ def test_a_header_stands_with_its_field(own_memory: Path, capsys: pytest.Capture
         memory.store.decide([Decision("[Kosten]", "net_cost", "confirm")], "anna")
         page.entries(memory.store.entries(Filter()))
     text = printed(capsys)
-    assert "[Kosten]" in text and "net_cost" in text and "1 headers" in text
+    assert "[Kosten]" in text and "net_cost" in text and "1 header," in text
 
 
 def test_nothing_was_pruned(capsys: pytest.CaptureFixture[str]) -> None:
