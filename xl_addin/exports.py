@@ -11,7 +11,7 @@ from worker.shapes.json import Json
 from xl_addin import jobs, reviews
 from xl_addin.client import Client
 from xl_addin.desk import Desk, Plan, read_plan, whole
-from xl_addin.pages import checks, page, raw_data, review
+from xl_addin.pages import checks, page, raw_data, review, review_questions
 from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA
 from xl_addin.pages.raw_data import RawData
@@ -77,6 +77,7 @@ def body_of(desk: Desk, plan: Plan, lines: Sequence[Line]) -> Json:
     return dict(plan.body) | {
         "choices": choices_of(lines),
         "rows": reviews.rows_of(review.read_overrides(desk.ours)),
+        "answers": review_questions.answers(desk.ours),
         "user": desk.settings.user,
     }
 

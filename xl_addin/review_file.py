@@ -11,8 +11,8 @@ from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from xl_addin.engines.files.app import file_app
-from xl_addin.pages import review_rows
-from xl_addin.pages.page import ELSE, REVIEW, ROWS, has_opening
+from xl_addin.pages import review_questions, review_rows
+from xl_addin.pages.page import ELSE, QUESTIONS, REVIEW, ROWS, has_opening
 from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
 from xl_addin.workbook_weight import is_light
 
@@ -63,7 +63,13 @@ def read(book: Book, template: Template) -> Review:
     overrides = (
         () if kinds is None else review_rows.overrides_in(_cells(kinds, review_rows.FIRST, review_rows.LAST))
     )
-    return Review(book.name, template, rows, (), overrides)
+    asked = _page(book, QUESTIONS)
+    answers = (
+        {}
+        if asked is None
+        else review_questions.answers_in(_cells(asked, review_questions.FIRST, review_questions.ID))
+    )
+    return Review(book.name, template, rows, (), overrides, answers=answers)
 
 
 def _page(book: Book, page: str) -> Grid | None:

@@ -18,7 +18,7 @@ from worker.text import normalise
 from xl_addin import jobs
 from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, still, whole
-from xl_addin.pages import page, review
+from xl_addin.pages import page, review, review_questions
 from xl_addin.pages.page import REVIEW
 from xl_addin.pages.review import Line, decision_text
 
@@ -66,7 +66,8 @@ class Reviews:
         """
         plan = read_plan(desk)
         overrides = review.read_overrides(desk.ours)
-        body = dict(plan.body) | {"rows": rows_of(overrides)}
+        answers = review_questions.answers(desk.ours)
+        body = dict(plan.body) | {"rows": rows_of(overrides), "answers": answers}
         answer = jobs.run(desk.app, client, "review", body, desk.settings.user)
         carried = _carried(msgspec.convert(answer, Review), typed.lines)
         desk = desk.with_place()
@@ -97,7 +98,9 @@ class Reviews:
         shown = self.shown.get(desk.key)
         if shown is None:
             return Shown(Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ())
-        return replace(shown, review=replace(shown.review, rows=tuple(line.row for line in lines)))
+        questions = review_questions.with_answers(shown.review.questions, review_questions.answers(desk.ours))
+        rows = tuple(line.row for line in lines)
+        return replace(shown, review=replace(shown.review, rows=rows, questions=questions))
 
 
 def is_sure(line: Line) -> bool:

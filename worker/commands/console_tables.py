@@ -306,15 +306,13 @@ def _questions(console: Console, questions: Sequence[Question], *, verbose: bool
     for question in questions:
         if not (question.is_open or verbose):
             continue
-        amounts = ", ".join(
-            tr(f"{amount:,.2f} {currency} of {words_of(field)}".replace("  ", " "))
-            for field, by_currency in question.effect.items()
-            for currency, amount in by_currency.items()
-        )
+        amounts = ", ".join(map(tr, question.changes))
         changes = "; " + tr(f"it changes {amounts}") if amounts else ""
         style = "yellow" if question.is_open else ""
         terminal.paragraph(console, f"{tr(question.text)} ({tr(question.state)}{changes})", style)
-        terminal.paragraph(console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style)
+        terminal.paragraph(
+            console, f"  --answer '{question.id}={' | '.join(question.options) or 'VALUE'}'", style
+        )
 
 
 def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -> None:
@@ -329,7 +327,9 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
     if more:
         console.print(tr(f"... and {terminal.count_of(more, 'more finding')}: --verbose shows all."))
     elif notes and not verbose:
-        console.print(tr(f"{terminal.count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}."))
+        console.print(
+            tr(f"{terminal.count_of(notes, 'note')}: --verbose shows {'it' if notes == 1 else 'them'}.")
+        )
 
 
 def _share(confidence: float, field: str | None) -> str:

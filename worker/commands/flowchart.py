@@ -10,6 +10,7 @@ from worker import settings
 from worker.commands import options
 from worker.commands.console import DONE, LOOK, progress
 from worker.commands.piped import InputFile
+from worker.messages.language import tr
 from worker.outputs import report_file
 from worker.service import MediaMapper
 from worker.shapes.flowchart import Cut
@@ -63,7 +64,7 @@ def flowchart(
         charts = mapper.flowcharts(version, by)
         target.write(lambda path: flowchart_book.write(charts, path))
     lines, periods = sum(chart.lines for chart in charts), max(len(chart.periods) for chart in charts)
-    click.echo(f"{lines:,} lines and {periods:,} periods written to {output}.")
+    click.echo(tr(f"{lines:,} lines and {periods:,} periods written to {output}."))
     if not version.settled:
-        click.secho("The plan is not settled: `mediamapper check` says why.", fg="yellow")
+        click.secho(tr("The plan is not settled: `mediamapper check` says why."), fg="yellow")
     return DONE if version.settled else LOOK

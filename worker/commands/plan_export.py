@@ -57,7 +57,8 @@ def build(
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
         overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
-        mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(options["answers"]))
+        answers = {**chosen.answers, **mapping_file.answers(options["answers"])}
+        mapped = mapper.map(book, scope, overrides, answers=answers)
     with progress("Building raw data"):
         earlier = None if previous is None else mapper.version(previous, scope).lines
         exported = mapper.export(book, mapped, chosen, learn=learn, previous=earlier)

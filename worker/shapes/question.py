@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from worker.errors import UsageError
+from worker.shapes.template import words_of
 
 QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year", "calendar", "dates"]
 Effect = Mapping[str, Mapping[str, float]]
@@ -62,6 +63,15 @@ class Question:
         if self.answer is None:
             return f"{'open; ' if self.is_open else ''}taken: {self.default or 'nothing'}"
         return f"{'remembered' if self.from_memory else 'answered'}: {self.answer}"
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What an answer makes a difference to, a sum each: '46,000.00 USD of planned budget'."""
+        return tuple(
+            " ".join(filter(None, (f"{amount:,.2f}", currency, "of", words_of(name))))
+            for name, by_currency in self.effect.items()
+            for currency, amount in by_currency.items()
+        )
 
     def with_answer(self, answers: Mapping[str, str]) -> Question:
         """The question with its answer out of *answers* (id -> value); as it is where they have none.

@@ -63,6 +63,8 @@ class Review:
     overrides: tuple[RowOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question -> what a person answered."""
 
 
 Place = tuple[str, int, int]
@@ -76,3 +78,5 @@ class Chosen:
     by_place: Mapping[Place, str | None] = field(default_factory=dict)
     by_header: Mapping[str, str | None] = field(default_factory=dict)
     overrides: tuple[RowOverride, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question -> answer."""

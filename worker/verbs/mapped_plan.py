@@ -207,10 +207,11 @@ def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...
 
 
 def chosen_of(review: Review) -> Chosen:
-    """What a reviewed workbook settles: the rows with a decision, and the planner's word on rows of the sheet."""
+    """What a reviewed workbook settles: the rows with a decision, the planner's word on rows of the sheet, and answers."""
     return Chosen(
         by_place={(row.sheet, row.table, row.column): row.chosen for row in review.rows if row.decision},
         overrides=review.overrides,
+        answers=review.answers,
     )
 
 

@@ -22,9 +22,23 @@ if TYPE_CHECKING:
 
     from worker.shapes.grid import Cell
 
-START, REVIEW, ROWS, FIELDS = "Start", "Review", "Review rows", "Review fields"
+START, QUESTIONS, REVIEW, ROWS, FIELDS = "Start", "Review questions", "Review", "Review rows", "Review fields"
 RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT = "Raw data", "Checks", "Memory report", "Doctor", "About"
-PAGES = (START, REVIEW, ROWS, FIELDS, RAW_DATA, CHECKS, DIFFERENCE, LINES, DETAILS, REPORT, DOCTOR, ABOUT)
+PAGES = (
+    START,
+    QUESTIONS,
+    REVIEW,
+    ROWS,
+    FIELDS,
+    RAW_DATA,
+    CHECKS,
+    DIFFERENCE,
+    LINES,
+    DETAILS,
+    REPORT,
+    DOCTOR,
+    ABOUT,
+)
 EXAMPLE = "Example plan"
 """The sheet of MediaMapper.xlsm that holds a small plan to play with; it is a plan's sheet, none of ours."""
 ELSE = " (MediaMapper)"
@@ -32,6 +46,7 @@ ELSE = " (MediaMapper)"
 LINEAGE = ("source_sheet", "source_row", "source_column")
 """The last columns of raw data, which nothing else has."""
 OPENINGS = {
+    QUESTIONS: "Questions about {plan}",
     REVIEW: "Review of {plan}",
     ROWS: "What each row of the plan is",
     FIELDS: "Field",

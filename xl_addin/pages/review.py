@@ -15,8 +15,8 @@ from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
-from xl_addin.pages import page, review_rows
-from xl_addin.pages.page import FIELDS, REVIEW, ROWS, PlanPlace
+from xl_addin.pages import page, review_questions, review_rows
+from xl_addin.pages.page import FIELDS, QUESTIONS, REVIEW, ROWS, PlanPlace
 
 if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet
@@ -44,6 +44,8 @@ WIDTH = len(COLUMNS)
 LAST = WIDTH + len(HIDDEN)
 COLUMN, PERIODS = "column", "periods"
 VERDICTS, ORIGINS = get_args(Verdict), get_args(Origin)
+SHEETS = (QUESTIONS, REVIEW, ROWS, FIELDS)
+"""The sheets of a review, as they stand."""
 FIRST = 5
 """First row of the table's body; its header stands above."""
 
@@ -97,18 +99,20 @@ def write_review(
     *grids* give the rows' texts; *previous* says which decisions memory has already.
     """
     plan = PlanPlace.of(book)
-    for name in (REVIEW, ROWS, FIELDS):
+    for name in SHEETS:
         if (old := page.find(book, name)) is not None and len(book.sheets) > 1:
             old.delete()
     fields = _write_fields(book, review.template)
     review_rows.write(book, review, grids)
     sheet = _write_columns(book, review, fields, plan, previous or {})
-    page.show(sheet)
+    questions = review_questions.write(book, review.plan, review.questions)
+    is_asked = questions is not None and any(question.is_open for question in review.questions)
+    page.show(questions if questions is not None and is_asked else sheet)
 
 
 def remove(book: Book) -> None:
     """Take the Review sheets out of *book*."""
-    for name in (REVIEW, ROWS, FIELDS):
+    for name in SHEETS:
         if (old := page.find(book, name)) is not None:
             old.delete()
 
@@ -320,7 +324,8 @@ def read_review(book: Book, template: Template) -> Review:
     if sheet is None:
         raise no_review(book.name)
     rows = tuple(line.row for line in read_lines(sheet, template))
-    return Review(book.name, template, rows, (), read_overrides(book))
+    answers = review_questions.answers(book)
+    return Review(book.name, template, rows, (), read_overrides(book), answers=answers)
 
 
 def no_review(name: str) -> UsageError:
