@@ -30,6 +30,7 @@ from worker.messages.catalogue import FOLDER, catalogue, languages
 from worker.messages.message import message
 from worker.messages.translation import NUMBER, SHARE
 from worker.paths import shipped
+from worker.reports import terminal
 from worker.shapes.accounts import FATES
 from worker.shapes.difference import ChangeKind
 from worker.shapes.finding import Result, Severity
@@ -100,6 +101,7 @@ ROOMS = (
     "xl_addin/pages/memory_report.py",
     "xl_addin/pages/page.py",
     "xl_addin/pages/review.py",
+    "xl_addin/pages/review_questions.py",
     "xl_addin/pages/review_rows.py",
     "xl_addin/reviews.py",
     "xl_addin/ribbon.py",
@@ -217,7 +219,8 @@ def _of_code(root: Path) -> Iterator[tuple[str, str]]:
             if name.startswith(ENGLISH):
                 continue
             for text in texts_in(ast.parse(path.read_text(encoding="utf-8")), whole=name in ROOMS):
-                yield (text.replace("{{", "{").replace("}}", "}") if name in TEMPLATES else text), name
+                text = text.replace("{{", "{").replace("}}", "}") if name in TEMPLATES else text
+                yield text.removeprefix(terminal.NUMBER), name
 
 
 # ---------------------------------------------------------------- strings of the code
