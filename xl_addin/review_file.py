@@ -63,11 +63,11 @@ def read(book: Book, template: Template) -> Review:
     overrides = (
         () if kinds is None else review_rows.overrides_in(_cells(kinds, review_rows.FIRST, review_rows.LAST))
     )
-    asked = _page(book, QUESTIONS)
+    page = _page(book, QUESTIONS)
     answers = (
         {}
-        if asked is None
-        else review_questions.answers_in(_cells(asked, review_questions.FIRST, review_questions.ID))
+        if page is None
+        else review_questions.answers_in(_cells(page, review_questions.FIRST, review_questions.ID))
     )
     return Review(book.name, template, rows, (), overrides, answers=answers)
 

@@ -101,6 +101,6 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def with_answers(questions: Sequence[Question], given: Mapping[str, str]) -> tuple[Question, ...]:
+def with_answers(questions: Sequence[Question], by_id: Mapping[str, str]) -> tuple[Question, ...]:
     """*questions* with what was typed beside them."""
-    return tuple(replace(question, answer=given.get(question.id)) for question in questions)
+    return tuple(replace(question, answer=by_id.get(question.id)) for question in questions)
