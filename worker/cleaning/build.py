@@ -26,9 +26,11 @@ from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.repeats import without_repeats
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reading.budget_shares import is_split
+from worker.cleaning.reading.table_lines import read_lines as read_table_lines
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
+from worker.cleaning.refused_lines import without_refused_lines
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
     MEASURES_ALONE,
@@ -86,7 +88,7 @@ def read_lines(
     """The lines of *tables*; arguments as in `build_raw_data`."""
     taken, left_out = _taken(tables, template, alternatives)
     by_row = [by_measure(mapped, template) for mapped in taken]
-    plain, sums = _read([part for parts, _ in by_row for part in parts], template)
+    plain, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     sums = [*(finding for _, notes in by_row for finding in notes), *sums]
     divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
     return PlanLines(taken, left_out, sums, divided, without_summaries(plain, answers, rounding))
@@ -173,13 +175,18 @@ def _totals(exported: Sequence[_Exported], template: Template, rounding: float) 
 
 
 def _read(
-    tables: Sequence[MappedTable], template: Template
+    tables: Sequence[MappedTable], template: Template, rounding: float
 ) -> tuple[list[tuple[MappedTable, Lines]], list[Finding]]:
-    """The lines of each part of the tables, without those that only add up others."""
+    """The lines of each part of the tables, without those that only add up others or that the plan does not count."""
     parts = with_list_prices([part for mapped in tables for part in parts_of(mapped, template)], template)
-    read = [without_adding_lines(mapped, template) for mapped in parts]
-    findings = [finding for _, _, notes in read for finding in notes]
-    return [(mapped, lines) for mapped, lines, _ in read], findings
+    read: list[tuple[MappedTable, Lines]] = []
+    findings: list[Finding] = []
+    for part in parts:
+        mapped, lines, notes = without_adding_lines(part, template)
+        counted, remarks = without_refused_lines(mapped, lines, rounding)
+        read.append((counted, lines if counted is mapped else read_table_lines(counted, template)))
+        findings += [*notes, *remarks]
+    return read, findings
 
 
 def _outside(

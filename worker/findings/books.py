@@ -32,6 +32,25 @@ LINES_ADD_UP = kind(
     rows="2, 3, 7",
     sheet="Plan",
 )
+LINES_REFUSED = kind(
+    "lines-refused",
+    "note",
+    "{count} lines ({rows}) are '{state}', and the plan's total leaves them out; they are not exported.",
+    "If one counts, say so: --row {sheet}!ROW=data.",
+    count=1,
+    rows="15",
+    state="Cancelled",
+    sheet="Plan",
+)
+LINE_REFUSED = kind(
+    "line-refused",
+    "warning",
+    "Row {row} is '{state}' and is exported: no total of the plan says whether it counts.",
+    "If it does not, say so: --row {sheet}!{row}=note.",
+    row=15,
+    state="Cancelled",
+    sheet="Plan",
+)
 LINE_MAY_ADD_UP = kind(
     "line-may-add-up",
     "warning",

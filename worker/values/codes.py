@@ -8,7 +8,9 @@ from typing import Literal
 Code = Literal["url", "email", "size", "site", "hash", "long_id"]
 
 LONG_ID = 9
-"""A whole number of so many digits is an identifier."""
+"""A whole number of so many digits is an identifier, unless it is round."""
+ROUND = "000"
+"""Ends of a round number: costs in dong, rupiah or pesos have as many digits as identifiers, few of which end so."""
 _URL = re.compile(r"(https?://|www\.)\S*|<?url>?|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}/\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _SIZE = re.compile(r"\d{2,4}\s?[x×*хX]\s?\d{2,4}(\s?(px|mm|cm|ft|m))?([;,+/ ].*)?")
@@ -37,11 +39,12 @@ def code_of(text: str) -> Code | None:
 
 
 def _is_long_id(text: str) -> bool:
-    """Nine digits and more, as Excel may have quoted them ('="123456789"') or made a fraction of ('123456789012.0')."""
+    """Nine digits and more that are not round, as Excel may have quoted them ('="123456789"') or made a fraction of ('123456789012.0')."""
     number = text.strip('="')
-    return (number.isdecimal() and len(number) >= LONG_ID) or (
-        number.endswith(".0") and number[:-2].isdecimal() and len(number) >= LONG_ID + 3
-    )
+    whole = number.removesuffix(".0")
+    if not whole.isdecimal() or whole.endswith(ROUND):
+        return False
+    return len(whole) >= LONG_ID if whole == number else len(number) >= LONG_ID + 3
 
 
 def _is_hash(text: str) -> bool:

@@ -13,6 +13,8 @@ from worker.values.codes import code_of
         ("Meta", None),
         ("1 200", None),
         ("12345678", None),
+        ("450000000", None),
+        ("1200000000.0", None),
         ("a_long_campaign_name_2026", None),
         ("123456789", "long_id"),
         ('="468170906203123"', "long_id"),

@@ -22,6 +22,8 @@ Role = Literal[
     "unit",
     "placeholder",
     "marker",
+    "refused",
+    "optional",
 ]
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")

@@ -22,6 +22,8 @@ LONGEST = 60
 LONGEST_TITLE = 160
 """Characters of a title that may say the days of a campaign."""
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
+_REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
+"""A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
 _SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~〜～]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
@@ -130,6 +132,8 @@ def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, d
     candidates = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
     if not candidates and (span := unit_span(parts, year)):
         return span
+    if not candidates and (bare := _REMARK.sub("", text)) != text:
+        return _range_in(bare, order, year)
     return candidates.pop() if len(candidates) == 1 else None
 
 

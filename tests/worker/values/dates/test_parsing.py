@@ -38,6 +38,23 @@ def test_the_order_of_the_column_is_not_bent_for_one_value():
 @pytest.mark.parametrize(
     "text",
     [
+        "01/06/2026 – 28/06/2026 (4 settimane)",
+        "01.06.2026 - 28.06.2026 (Yaz indirimleri)",
+        "1-28 June 2026 (4 weeks)",
+        "01.06.2026-28.06.2026 (4 недели)",
+    ],
+)
+def test_a_remark_in_brackets_behind_a_span_is_no_part_of_it(text):
+    assert parse_range(text, "dmy") == (date(2026, 6, 1), date(2026, 6, 28))
+
+
+def test_a_year_in_brackets_is_part_of_its_span():
+    assert parse_range("1.6.-28.6. (2025)", "dmy", 2026) in (None, (date(2025, 6, 1), date(2025, 6, 28)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "5 Jan 2026", "Jan 5, 2026", "5th January 2026", "Mon 5 Jan 2026", "Monday, January 5th, 2026", "05-Jan-26",
         "2026-01-05", "2026-01-05T00:00:00Z", "2026-01-05 12:30", "05.01.2026", "5.1.26", "05.01.2026 00:00", "20260105",
         "2026/1/5", "5. Januar 2026", "5. Jänner 2026", "5 janvier 2026", "lundi 5 janvier 2026", "5 de enero de 2026",

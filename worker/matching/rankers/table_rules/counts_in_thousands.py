@@ -1,4 +1,4 @@
-"""A count whose header says that it is in thousands is no price of a thousand."""
+"""A count whose header says that it is in thousands is no price of a thousand, and no frequency."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from worker.values.scales import scale_of
 ORDER = 56
 MAY_BE = 0.02
 """Chance of a count from which the word for thousands may have drawn the header to the price."""
-_PRICE = frozenset({"cpm"})
+_NO_COUNTS = frozenset({"cpm", "frequency"})
 
 
 def apply(table: Table) -> list[Ranking]:
-    """'Impressions in thousands' comes near 'cost per thousand impressions', and counts."""
+    """'Impressions in thousands' comes near 'cost per thousand impressions', and counts; 'OTS' may be either."""
     counts = names_of(table.fields.values(), "count")
     return [
-        without(ranking, _PRICE)
-        if ranking.best[0] in _PRICE and chance_of(ranking, counts) >= MAY_BE and scale_of(header.text) != 1.0
+        without(ranking, _NO_COUNTS)
+        if ranking.best[0] in _NO_COUNTS
+        and chance_of(ranking, counts) >= MAY_BE
+        and scale_of(header.text) != 1.0
         else ranking
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]

@@ -1,0 +1,79 @@
+"""Lines that their own words call refused: what the plan's totals say of them decides."""
+
+from __future__ import annotations
+
+import pytest
+
+COLUMNS = [("Site", "publisher"), ("Status", None), ("Net cost", "net_cost")]
+
+
+def lines(*states, label="Total", total=None):
+    rows = [[f"Site {at}", state, 100.0 * 2**at] for at, state in enumerate(states)]
+    return [*rows, [label, None, total]] if total is not None else rows
+
+
+def exported(raw):
+    return [row["source_row"] for row in raw.table.to_pylist()]
+
+
+def codes(raw):
+    return {finding.code for finding in raw.findings} & {"lines-refused", "line-refused"}
+
+
+@pytest.mark.parametrize(
+    ("states", "total", "said"),
+    [
+        (["OK", "OK", "OK"], 700.0, set()),
+        (["OK", "Cancelled", "OK"], 700.0, set()),
+        (["OK", "option", "OK"], 700.0, set()),
+        (["OK", "option", "OK"], None, set()),
+        (["OK", "Cancelled", "OK"], None, {"line-refused"}),
+        (["OK", "Cancelled", "OK"], 999.0, {"line-refused"}),
+        (["OK", "Cancelled flights campaign of the airline for spring", "OK"], 500.0, set()),
+        (["Cancelled", "Cancelled", "Cancelled"], 700.0, set()),
+    ],
+)
+def test_a_line_stays_unless_a_total_leaves_it_out(build, states, total, said):
+    skipped = [(5, "total")] if total is not None else []
+    raw = build(COLUMNS, lines(*states, total=total), skipped=skipped)
+    assert exported(raw) == [2, 3, 4]
+    assert codes(raw) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        ("Cancelled", "Total without cancelled"),
+        ("отказ", "ИТОГО (без отказов)"),
+        ("storniert", "Summe"),
+        ("annulé", "Total HT"),
+        ("optie – nog te beslissen", "Totaal"),
+        ("取消", "合计"),
+        ("キャンセル", "合計"),
+        ("ملغى", "المجموع"),
+        ("opsiyonel", "Toplam"),
+    ],
+)
+def test_a_line_that_the_total_leaves_out_is_not_exported(build, state, label):
+    raw = build(COLUMNS, lines("OK", state, "OK", label=label, total=500.0), skipped=[(5, "total")])
+    assert exported(raw) == [2, 4]
+    assert codes(raw) == {"lines-refused"}
+    assert [(total.plan, total.raw, total.ok) for total in raw.totals] == [(500.0, 500.0, True)]
+
+
+def test_a_delivered_line_counts_although_it_was_stopped_later(build):
+    columns = [("Site", "publisher"), ("Status", None), ("Spend", "spend")]
+    raw = build(columns, lines("OK", "Rejected", "OK", total=500.0), skipped=[(5, "total")])
+    assert exported(raw) == [2, 3, 4]
+
+
+def test_totals_of_groups_tell_as_well(build):
+    rows = [
+        ["A", "OK", 10.0],
+        ["B", "отказ", 20.0],
+        ["Subtotal", None, 10.0],
+        ["C", "OK", 40.0],
+        ["Total", None, 50.0],
+    ]
+    raw = build(COLUMNS, rows, skipped=[(4, "subtotal"), (6, "total")])
+    assert exported(raw) == [2, 5]

@@ -1,0 +1,104 @@
+"""Lines that their own words call refused or optional, which the plan's totals leave out: 'отказ', 'cancelled', 'Option'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Floats, Ints, Lines
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reconciliation.agreement import tolerance
+from worker.findings.books import LINE_REFUSED, LINES_REFUSED
+from worker.plans.rows.letters import number
+from worker.plans.rows.wording import is_word, starts
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell
+from worker.shapes.layout import SkippedRow
+
+MOST_ROWS = 12
+"""Rows that are named in one sentence."""
+LONGEST_STATE = 40
+"""Characters; a longer text is a remark, and its first word no state."""
+
+
+def without_refused_lines(
+    mapped: MappedTable, lines: Lines, rounding: float
+) -> tuple[MappedTable, list[Finding]]:
+    """A table without the lines that a cell calls refused or optional and a total of the plan leaves out, and what is said.
+
+    Where no total tells, refused lines stay and are told one by one; where a total counts them, nothing is said.
+    """
+    if any(column.field.stage == "delivered" for column in lines.columns.values()):
+        return mapped, []  # what was delivered before a line was stopped counts
+    states = _states(mapped, lines.rows)
+    apart: Bools = np.array([state is not None for state in states], dtype=bool)
+    if not apart.any() or apart.all():
+        return mapped, []
+    counted = set(_counted(mapped, lines.rows, apart, rounding))
+    if counted == {False}:
+        rows = lines.rows[apart].tolist()
+        skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
+        table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
+        state = next(state for state in states if state)
+        named = ", ".join(map(str, rows[:MOST_ROWS]))
+        place = f"{rows[0]}:{rows[-1]}"
+        note = LINES_REFUSED.at(lines.sheet, place, count=len(rows), rows=named, state=state)
+        return replace(mapped, table=table), [note]
+    if counted:
+        return mapped, []
+    warnings = [
+        LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=state)
+        for row, state in zip(lines.rows.tolist(), states, strict=True)
+        if state is not None and is_word("refused", state)
+    ]
+    return mapped, warnings
+
+
+def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
+    """Each line's word for a refusal or an option; None where it has none."""
+    inside = slice(mapped.table.first_column - 1, mapped.table.last_column)
+    return [next(filter(_is_apart, mapped.grid.cells[row - 1][inside]), None) for row in rows.tolist()]
+
+
+def _is_apart(value: Cell) -> bool:
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_STATE:
+        return False
+    return starts("refused", value) or starts("optional", value)
+
+
+def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> Iterator[bool]:
+    """Of each number of a total row that tells: whether it counts the lines *apart*."""
+    table, grid = mapped.table, mapped.grid
+    columns = [c.number for c in table.columns] + [p.number for p in table.periods]
+    amounts = {column: _amounts(mapped, rows, column) for column in columns}
+    for total in table.total_rows:
+        above: Bools = rows < total if (rows < total).any() else np.ones(len(rows), dtype=bool)
+        since = max((row for row in table.total_rows if row < total), default=0)
+        for column in columns:
+            shown = number(grid.at(total, column))
+            if shown is None:
+                continue
+            for span in (above, above & (rows > since)):
+                counts = _counts(shown, amounts[column], span, apart, rounding)
+                if counts is not None:
+                    yield counts
+                    break
+
+
+def _counts(shown: float, amounts: Floats, span: Bools, apart: Bools, rounding: float) -> bool | None:
+    """Whether *shown* is the sum of all lines of *span*, or, False, of those that are not *apart*; None for neither."""
+    whole, rest = (float(amounts[which].sum()) for which in (span, span & ~apart))
+    allowed = tolerance(int(span.sum()), rounding, float(np.abs(amounts[span]).sum()))
+    if abs(whole - rest) <= allowed:
+        return None
+    if abs(shown - rest) <= allowed:
+        return False
+    return True if abs(shown - whole) <= allowed else None
+
+
+def _amounts(mapped: MappedTable, rows: Ints, column: int) -> Floats:
+    """The numbers of a column on the lines; zero where none is."""
+    cells: Sequence[float | None] = [number(mapped.grid.at(row, column)) for row in rows.tolist()]
+    return np.array([cell or 0.0 for cell in cells])
