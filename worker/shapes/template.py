@@ -25,7 +25,24 @@ Stage = Literal["planned", "delivered"]
 
 
 _ABBREVIATIONS = frozenset(
-    {"cpa", "cpc", "cpm", "cpv", "ctr", "grp", "id", "kpi", "roas", "trp", "url", "vat"}
+    {
+        "aov",
+        "cpa",
+        "cpc",
+        "cpcv",
+        "cpm",
+        "cpv",
+        "ctr",
+        "cvr",
+        "grp",
+        "id",
+        "kpi",
+        "roas",
+        "trp",
+        "url",
+        "vat",
+        "vtr",
+    }
 )
 
 

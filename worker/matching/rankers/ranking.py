@@ -27,6 +27,8 @@ class Ranking:
     """The likeliest concept without a target and its chance, if it beats knowing nothing."""
     family: tuple[int, ...] = ()
     """Positions of the columns that hold other parts of the same measure: what one is, all are."""
+    because: str = ""
+    """Why a rule of the table leaves the column open, said of its header: 'is planned, and ...'."""
 
     @property
     def outside(self) -> bool:

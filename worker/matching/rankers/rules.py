@@ -188,6 +188,8 @@ class Rules:
         header = evidence.reading.header
         concept = ranking.concept[0] if ranking.concept else None
         if field is None:
+            if ranking.because:
+                return f"'{header.text.strip()}' {ranking.because}."
             return reasons.for_none(header, concept, evidence.kind, *ranking.best)
         claim = next((c for c in evidence.reading.claims if c.name == field), None)
         if claim is None:
@@ -203,7 +205,9 @@ def ranked(
     known = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
     concepts = {name: p for name, p in chances.items() if name not in fields and name != features.NOTHING}
     open_chance, nothing = sum(concepts.values()), chances.get(features.NOTHING, 0.0)
-    concept = max(concepts, key=lambda name: concepts[name]) if open_chance > nothing else None
+    concept = max(concepts, key=lambda name: concepts[name], default=None)
+    named = evidence is not None and concept in {meaning.name for meaning in evidence.reading.exact}
+    concept = concept if named or open_chance > nothing else None
     return Ranking(
         tuple(known), open_chance + nothing, evidence, (concept, concepts[concept]) if concept else None
     )

@@ -272,3 +272,50 @@ def test_a_volume_with_a_word_of_tax_is_money_where_nothing_else_is(
 ) -> None:
     columns = [SourceColumn(header, ("5000", "3000.5")) for header in headers]
     assert cascade().suggest(columns)[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "samples"),
+    [
+        ("Net", "net_cost", ("1200.50",)),
+        ("Actual", "spend", ("1200.50",)),
+        ("CPM net net", "cpm", ("6.50",)),
+        ("Actual TVRs", "grp", ("120", "98")),
+        ("Fortnightly impacts", "impressions", ("350000",)),
+        ("Haftalık GRP", "grp", ("35",)),
+        ("GRP FRDA -50", "grp", ("3.4",)),
+        ("走期(迄)", "end_date", ("2026/03/31",)),
+        ("Odhad prokliků", "clicks", ("2000",)),
+    ],
+)
+def test_what_only_says_which_claims_nothing_beside_a_name(
+    header: str, field: str, samples: tuple[str, ...]
+) -> None:
+    check_maps(header, field, samples=samples)
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        (
+            {"Plan clicks": ("10", "20"), "Fact clicks": ("9", "21")},
+            "'Plan clicks' is planned, and 'Fact clicks' has what was delivered: a line has one of the two.",
+        ),
+        (
+            {"Clicks (all)": ("30",), "Link clicks": ("20",)},
+            "'Clicks (all)' counts all clicks, and 'Link clicks' those on the ad.",
+        ),
+        (
+            {"Notes 2": ("b",), "Notes": ("a",), "Notes 3": ("c",)},
+            "'Notes 3' has the name of an earlier column with a number behind it.",
+        ),
+        (
+            {"Date": ("02.01.2026", "03.01.2026"), "Start date": ("05.02.2026", "06.02.2026"), "End date": ("09.02.2026", "09.03.2026")},
+            "'Date' has days before the first day of every line: of booking or of material, none of the campaign.",
+        ),
+        ({"VTR, %": ("70%",)}, "'VTR, %' looks like VTR, which the raw data has no column for."),
+    ],
+)  # fmt: skip
+def test_an_open_column_says_what_stands_against_it(columns: dict[str, tuple[str, ...]], reason: str) -> None:
+    suggestions = cascade().suggest([SourceColumn(h, samples) for h, samples in columns.items()])
+    assert reason in {one.reason for one in suggestions if one.field is None}

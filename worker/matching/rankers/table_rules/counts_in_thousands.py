@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, chance_of, without
+from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
 from worker.values.scales import scale_of
 
 ORDER = 56
@@ -17,10 +17,15 @@ def apply(table: Table) -> list[Ranking]:
     """'Impressions in thousands' comes near 'cost per thousand impressions', and counts; 'OTS' may be either."""
     counts = names_of(table.fields.values(), "count")
     return [
-        without(ranking, _NO_COUNTS)
-        if ranking.best[0] in _NO_COUNTS
-        and chance_of(ranking, counts) >= MAY_BE
-        and scale_of(header.text) != 1.0
+        _counted(ranking, counts)
+        if ranking.best[0] in _NO_COUNTS and scale_of(header.text) != 1.0
         else ranking
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
+
+
+def _counted(ranking: Ranking, counts: frozenset[str]) -> Ranking:
+    count = likeliest(ranking, counts)
+    if count is None or chance_of(ranking, counts) < MAY_BE:
+        return ranking
+    return decided(ranking, count, chance_of(ranking, {*_NO_COUNTS, count}))

@@ -10,6 +10,7 @@ from worker.values.dates.parsing import column_order, parse_date
 
 ORDER = 46
 _DATE, _START, _END = "date", "start_date", "end_date"
+BECAUSE = "has days before the first day of every line: of booking or of material, none of the campaign"
 LEAST_DAYS = 2
 """First days from which an order shows; on one line a date may be any."""
 
@@ -24,7 +25,7 @@ def apply(table: Table) -> list[Ranking]:
     for at, field in enumerate(likeliest):
         days = _days(table.columns[at].samples) if field == _DATE else []
         if len(starts) >= LEAST_DAYS and days and max(days) < min(starts):
-            rankings[at] = left_open(rankings[at])
+            rankings[at] = left_open(rankings[at], BECAUSE)
     return rankings
 
 

@@ -7,6 +7,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, left_open
 
 ORDER = 70
+BECAUSE = "is a small part of the cost on every line: the agency's own income, and no sales"
 MOST = 0.5
 """Share of the cost above which income may be the client's sales."""
 _FIELD, _RESULTS = "revenue", "conversions"
@@ -26,7 +27,7 @@ def apply(table: Table) -> list[Ranking]:
     if not costs:
         return rankings
     return [
-        left_open(r) if r.best[0] == _FIELD and _is_part(column.numbers, costs) else r
+        left_open(r, BECAUSE) if r.best[0] == _FIELD and _is_part(column.numbers, costs) else r
         for column, r in zip(table.columns, rankings, strict=True)
     ]
 

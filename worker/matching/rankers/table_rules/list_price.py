@@ -41,9 +41,13 @@ def apply(table: Table) -> list[Ranking]:
     }
     if len(lists) == 1:
         at = lists.pop()
-        rivals = [chance_of(ranking, (_LIST,)) for other, ranking in enumerate(rankings) if other != at]
-        if chance_of(rankings[at], (_LIST,)) < LIKELY <= max(rivals):
-            rankings[at] = left_open(rankings[at])
+        chances = [chance_of(ranking, (_LIST,)) for ranking in rankings]
+        rival = max(
+            (other for other in range(len(rankings)) if other != at), key=lambda other: chances[other]
+        )
+        if chances[rival] >= max(LIKELY, chances[at]):
+            surer = table.headers[rival].text.strip()
+            rankings[at] = left_open(rankings[at], f"is the list price, and '{surer}' has the gross cost")
         else:
             rankings[at] = decided(rankings[at], _LIST)
     return rankings

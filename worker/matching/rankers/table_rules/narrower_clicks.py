@@ -16,4 +16,6 @@ def apply(table: Table) -> list[Ranking]:
     wide = {at for at in clicks if _ALL in table.headers[at].modifiers}
     if len(wide) == len(clicks):
         return list(table.rankings)
-    return [left_open(r) if at in wide else r for at, r in enumerate(table.rankings)]
+    narrow = next(table.headers[at].text.strip() for at in clicks if at not in wide)
+    because = f"counts all clicks, and '{narrow}' those on the ad"
+    return [left_open(r, because) if at in wide else r for at, r in enumerate(table.rankings)]

@@ -28,13 +28,18 @@ def apply(table: Table) -> list[Ranking]:
         if len({stage for of_column in stages.values() for stage in of_column}) < 2:
             continue
         delivered = {
-            rankings[at].best[0] for at in members if "actual" in stages[at] and table.columns[at].samples
+            rankings[at].best[0]: table.headers[at].text.strip()
+            for at in members
+            if "actual" in stages[at] and table.columns[at].samples
         }
         for at in members:
-            compares = not stages[at] and "percent" in table.headers[at].modifiers
             planned = bool(stages[at]) and "actual" not in stages[at]
-            if compares or (planned and rankings[at].best[0] in delivered):
-                rankings[at] = left_open(rankings[at])
+            fact = delivered.get(rankings[at].best[0])
+            if not stages[at] and "percent" in table.headers[at].modifiers:
+                rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
+            elif planned and fact is not None:
+                because = f"is planned, and '{fact}' has what was delivered: a line has one of the two"
+                rankings[at] = left_open(rankings[at], because)
     return rankings
 
 

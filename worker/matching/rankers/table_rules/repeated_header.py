@@ -9,12 +9,13 @@ from worker.matching.rankers.table_rules import Table, left_open
 from worker.matching.words.headers import Header
 
 ORDER = 20
+BECAUSE = "has the name of an earlier column with a number behind it"
 
 
 def apply(table: Table) -> list[Ranking]:
     """The first of such columns keeps its field."""
     return [
-        left_open(ranking) if again else ranking
+        left_open(ranking, BECAUSE) if again else ranking
         for ranking, again in zip(table.rankings, repeated(table.headers), strict=True)
     ]
 
