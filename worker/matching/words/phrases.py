@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -252,7 +252,7 @@ class PhraseIndex:
             if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == wanted
         ]  # fmt: skip
 
-    def nearest(self, parts: Sequence[str], leave_out: Collection[int] = ()) -> dict[str, Near]:
+    def nearest(self, parts: Sequence[str], leave_out: Set[int] = frozenset()) -> dict[str, Near]:
         """The nearest phrase of each class that shares anything with *parts*."""
         gains: dict[str, float] = {}  # known piece -> what sharing it counts
         mass = 0.0
@@ -299,7 +299,7 @@ class PhraseIndex:
                     best[meaning.name] = (score, at, alike, shared, meaning)
         return best
 
-    def _spans(self, parts: Sequence[str], leave_out: Collection[int]) -> list[int]:
+    def _spans(self, parts: Sequence[str], leave_out: Set[int]) -> list[int]:
         """Phrases that stand in the header as they are."""
         phrases: list[int] = []
         for start in range(len(parts)):
@@ -307,7 +307,7 @@ class PhraseIndex:
                 phrases.extend(self._by_key.get(" ".join(parts[start:end]), ()))
         return [at for at in phrases if at not in leave_out]
 
-    def _shortlist(self, gains: Mapping[str, float], leave_out: Collection[int]) -> list[int]:
+    def _shortlist(self, gains: Mapping[str, float], leave_out: Set[int]) -> list[int]:
         """The phrases that share most with a header, given what each shared piece counts.
 
         The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
@@ -323,8 +323,8 @@ class PhraseIndex:
             gain = gains[piece]
             for at in phrases:
                 scores[at] = scores.get(at, 0.0) + gain
-        for at in leave_out:
-            scores.pop(at, None)
+        for at in scores.keys() & leave_out:
+            del scores[at]
         if len(scores) <= SHORTLIST:
             return list(scores)
         least = max(scores.values()) * LEAST
