@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
+from worker.knowledge.concepts import open_concepts
 from worker.shapes.template import Composition, Family, Field, FieldType, Stage, Template
 from worker.text import words
 from worker.yaml_file import read_yaml
@@ -151,7 +152,9 @@ def _compositions(
 
 
 def _members(name: str, fields: Sequence[Field], file: str) -> frozenset[str]:
-    """The fields of the family *name*, else the field of that name."""
+    """The fields of the family *name*, else the field of that name, or an open concept."""
+    if name in open_concepts():
+        return frozenset({name})
     names = [field.name for field in fields]
     members = frozenset(field.name for field in fields if field.family == name) or frozenset(
         {name} & set(names)
@@ -159,7 +162,8 @@ def _members(name: str, fields: Sequence[Field], file: str) -> frozenset[str]:
     if not members:
         known = [*get_args(Family), *names]
         raise UsageError(
-            f"'{name}' in the compositions of {file} is no field and no family.", _hint(name, known)
+            f"'{name}' in the compositions of {file} is no field, no family and no open concept.",
+            _hint(name, known),
         )
     return members
 

@@ -67,7 +67,7 @@ def test_everything_but_the_name_is_optional(tmp_path: Path) -> None:
         ("fields: [a]\ncompositions: [{with: [a]}]", "A composition .* has no word"),
         (
             "fields: [a]\ncompositions: [{word: net, with: [b]}]",
-            "'b' in the compositions .* no field and no family",
+            "'b' in the compositions .* no field, no family and no open concept",
         ),
         ("fields: [a]\ncompositions: [{word: net, wiht: [a]}]", "Unknown key 'wiht'.*'with'"),
         ("fields: [{name: a, samples: one}]", "'samples' of field 'a'.*no list"),

@@ -44,6 +44,8 @@ ELECTED = 3
 """Classes first in the vote of letters that are claims even where no phrase comes near."""
 LEAST_VOTE = 0.01
 Row = dict[str, float]
+_WORD_FOR_WORD = frozenset({WHOLE, PLAIN, FORMS, COMPOSED})
+"""Ways in which a header's own words, without what only colours them, are a phrase."""
 
 
 def rows(
@@ -63,6 +65,7 @@ def rows(
     whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
     own = any(context.platform in claim.platforms for claim in claims)
     spoken = any(context.language in claim.languages for claim in claims)
+    by_word = any(not claim.ways.isdisjoint(_WORD_FOR_WORD) for claim in claims)
     table = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
@@ -86,6 +89,8 @@ def rows(
             row["open_for"], row["open_against"] = open_fits(claim.name, kind)
         else:
             _add_field(row, field, reading, kind, context)
+            if by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
+                row["words_for"] = 0.0
         table.append((claim.name, row))
     nothing = _of_nothing(reading, kind, best, bool(whole))
     nothing["nothing_vote"] = votes[elected[0]] if elected else 0.0

@@ -35,7 +35,7 @@ def _compositions() -> dict[str, tuple[tuple[str, str], ...]]:
             pairs[field.name].append(("name", field.id_of))
     for composition in template.compositions:
         for name in composition.fields:
-            pairs[name].append((composition.word, composition.becomes))
+            pairs.setdefault(name, []).append((composition.word, composition.becomes))
     return {name: tuple(parts) for name, parts in pairs.items()}
 
 

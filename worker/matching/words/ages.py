@@ -1,4 +1,4 @@
-"""Ages in a header say of whom a figure counts, and nothing of what it is: 'GRP A18-49', 'TRP 25-54 ans', 'Reach E14+'."""
+"""Ages in a header say of whom a figure counts, and nothing of what it is: 'GRP A18-49', 'TRP 25-54 ans', 'Reach E14+', 'GRP FRDA -50'."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def _ages() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?:{people})\w*\s*|[^\W\d_]{{1,2}})?"
         rf"(?:{_LOWEST}\s?[-–]\s?{_HIGHEST}|(?:1[0-8]|2[015]|[3-6][05])\s?\+)"
-        rf"(?:\s*(?:{years})(?!\w)\.?)?(?!\w)",
+        rf"(?:\s*(?:{years})(?!\w)\.?)?(?!\w)"
+        rf"|(?<!\w)(?:{people})\w*\s*[-–]\s?[3-6][05](?!\s*%|\w)",
         re.IGNORECASE,
     )
 

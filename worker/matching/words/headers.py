@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +24,8 @@ _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
 _PLUS = re.compile(r"(?:^|(?<=[\s,;(]))\+\s*(?=[^\W\d_])")
 """'Amount, + VAT': what comes on top."""
+_PLURAL = re.compile(r"(?<![^\W\d_])([A-Z]{2,})s(?![^\W\d_])")
+"""'TVRs' is no 'TV' and no rupees."""
 LONGEST_INSIDE = 8
 """Longest modifier looked for inside a word of a script without spaces."""
 CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
@@ -31,7 +33,7 @@ COLOUR = frozenset({CURRENCY, WINDOW, "filler", "total", "local"})
 """Modifiers that change no meaning."""
 OUTER = COLOUR | {
     "planned", "actual", "estimated", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee", "daily",
-    "lifetime", "previous",
+    "lifetime", "periodic", "previous",
 }  # fmt: skip
 """Modifiers that say of what sort a figure is; the others (cost, count, id, start ...) say what it is."""
 TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
@@ -107,6 +109,8 @@ class HeaderReader:
         cleaned = _CHOICES.sub(" ", header).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
         cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
+        if text.normalise(header) not in self._senses:
+            cleaned = _PLURAL.sub(r"\1", cleaned)
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
@@ -142,6 +146,10 @@ class HeaderReader:
         after = text.words(sign.string[sign.end() :])[:2]
         phrases = (pieces(("plus", *after[:length])) for length in range(1, len(after) + 1))
         return "plus " if any(TAXED.intersection(self._modifiers.get(p, ())) for p in phrases) else sign[0]
+
+    def outer_words(self) -> Iterator[tuple[str, ...]]:
+        """The pieces of each word that only says of what sort a figure is."""
+        return (words for words, names in self._modifiers.items() if OUTER.issuperset(names))
 
     def _without_measures(self, bracket: re.Match[str]) -> str:
         """A space for '(impressions, clicks)', which says what units may be and is no name; else the bracket itself."""

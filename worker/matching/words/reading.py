@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from worker import text
@@ -111,7 +112,10 @@ class Reader:
                 m.name: Near(taken.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
             }
         else:
-            near = self.index.nearest(self._taken_apart(taken.compared), hidden)
+            qualifiers = self._qualifiers if taken.bare else frozenset[int]()
+            near = self.index.nearest(
+                self._taken_apart(taken.compared), hidden | qualifiers if hidden else qualifiers
+            )
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*evidence.ways, *nearest])
         if is_sure:  # 'PO date' is no date, though 'po' is a filler in Polish; `near` has what is known
@@ -134,6 +138,11 @@ class Reader:
         above = self.read(group).header
         coloured = above.modifiers - alone.header.modifiers - COLOUR
         return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
+
+    @cached_property
+    def _qualifiers(self) -> frozenset[int]:
+        """Phrases such as 'net' and 'actual' alone: beside the name of a thing they say which, and name nothing."""
+        return frozenset(at for words in self._headers.outer_words() for at in self.index.exact(words))
 
     def _without_times(self, header: str) -> str | None:
         """'Net cost 2026' -> 'Net cost', '1.3.2027 - 30.4.2027 / Net cost' as well; None for 'Q4 2026' and 'Cost Q4 2026'.

@@ -128,3 +128,21 @@ def test_another_plus_is_no_word(header: str, core: tuple[str, ...]):
 )
 def test_what_numbers_count_in_is_no_part_of_a_name(header: str, plain: tuple[str, ...]):
     assert SHIPPED.read(header).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("header", "core"),
+    [
+        ("TVs sold", ("tv", "sold")),
+        ("KPI Status", ("kpi", "status")),
+        ("Planned TVRs", ("tvr",)),
+        ("AIs in total", ("ai", "in", "total")),
+    ],
+)
+def test_the_plural_of_initials_is_no_word_of_its_own(header: str, core: tuple[str, ...]):
+    assert READER.read(header).core == core
+
+
+def test_words_that_only_say_which_are_named():
+    assert set(READER.outer_words()) >= {("planned",), ("net",), ("without", "vat"), ("the",)}
+    assert ("cost",) not in set(READER.outer_words())
