@@ -203,7 +203,10 @@ def lessons(tables: Iterable[HeaderRow], weights: Weights, rules: Rules) -> Iter
 
 
 def fit_logit(found: Sequence[Lesson]) -> Logit:
-    """A logit with a ridge on its standardised weights."""
+    """A logit with a ridge on its standardised weights, and one slope for all of them without.
+
+    The ridge makes every chance too modest; the slope gives that back.
+    """
     x, y = np.array([values for values, _ in found]), np.array([right for _, right in found], dtype=float)
     mean, spread = x.mean(axis=0), x.std(axis=0)
     spread[spread == 0] = 1.0
@@ -216,8 +219,15 @@ def fit_logit(found: Sequence[Lesson]) -> Logit:
         return value, z.T @ (1 / (1 + np.exp(-score)) - y) + ridge * w
 
     w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
-    weights = w[:-1] / spread
-    return Logit(tuple(float(v) for v in weights), float(w[-1] - weights @ mean))
+    modest = z @ w
+
+    def loss_of_slope(line: np.ndarray) -> float:
+        score = line[0] * modest + line[1]
+        return float((np.logaddexp(0.0, score) - y * score).sum())
+
+    slope, shift = minimize(loss_of_slope, np.array([1.0, 0.0])).x
+    weights = slope * w[:-1] / spread
+    return Logit(tuple(float(v) for v in weights), float(slope * w[-1] + shift - weights @ mean))
 
 
 def fit(tables: Sequence[HeaderRow], rules: Rules, fields: Sequence[str]) -> Weights:
