@@ -22,8 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.fit_matching import rising
-from bench.training import material
-from worker import text
+from bench.training import material, shortened
 from worker.matching.rankers import general
 from worker.matching.rankers.general import General, Weights
 from worker.shapes.json import Json
@@ -71,23 +70,6 @@ def examples(path: pathlib.Path) -> list[Example]:
             rows = ranker.rows(columns[at], at / count)
             found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], truth[at]))
     return found
-
-
-def shortened(name: str, chance: random.Random) -> str:
-    """A field's name as people cut it short: beginnings, consonants, first letters."""
-    words = text.words(name)
-    if len(words) > 2 and chance.random() < 0.15:
-        return "".join(word[0] for word in words)
-    return "_".join(_short(word, chance) for word in words)
-
-
-def _short(word: str, chance: random.Random) -> str:
-    way = chance.random()
-    if len(word) < 4 or way < 0.3:
-        return word
-    if way < 0.6:
-        return word[: chance.choice((3, 4))]
-    return (word[0] + "".join(c for c in word[1:] if c not in "aeiou"))[:5]
 
 
 def in_short(path: pathlib.Path) -> list[Example]:

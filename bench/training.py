@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from worker import text
 from worker.knowledge import words
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
@@ -57,6 +58,23 @@ def material(kind: Kind, given: Sequence[str], folder: Path, *, made: bool = Fal
         return shared
     print("fitted on material made by bench/training.py; give files of your own to measure", file=sys.stderr)
     return write(folder, kind)
+
+
+def shortened(name: str, chance: random.Random) -> str:
+    """A field's name as people cut it short: beginnings, consonants, first letters."""
+    words = text.words(name)
+    if len(words) > 2 and chance.random() < 0.15:
+        return "".join(word[0] for word in words)
+    return "_".join(_short(word, chance) for word in words)
+
+
+def _short(word: str, chance: random.Random) -> str:
+    way = chance.random()
+    if len(word) < 4 or way < 0.3:
+        return word
+    if way < 0.6:
+        return word[: chance.choice((3, 4))]
+    return (word[0] + "".join(c for c in word[1:] if c not in "aeiou"))[:5]
 
 
 def write(folder: Path, kind: Kind) -> list[Path]:
