@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from worker import text
@@ -19,6 +19,13 @@ def written_out(field: Field) -> str:
     """The field's name, each shortened word in full: 'flt_st_dt' -> 'flight start date'."""
     described = text.words(field.description)
     return " ".join(_longer(word, described) for word in text.words(field.name))
+
+
+def in_full(header: str, is_known: Callable[[str], bool]) -> str:
+    """A database's header with each shortened word in full that is none by itself: 'crtv_id' -> 'creative id'."""
+    return " ".join(
+        word if is_known(word) else shortened().get(word, (word,))[0] for word in text.words(header)
+    )
 
 
 def clause_of(field: Field) -> str:

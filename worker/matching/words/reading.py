@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from worker import text
 from worker.knowledge.vocabulary import OPEN
 from worker.matching.rankers.fields import composed
 from worker.matching.shrinking import shrink
+from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
 from worker.plans.periods.periods import looks_like_period
@@ -19,6 +20,8 @@ from worker.progress import breathe
 from worker.shapes.mapping import ABOVE
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+_OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
+"""Only there are words cut short without a full stop: 'crtv_nm', 'dvc_type'."""
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
 LONGEST_GROUP = 4
@@ -102,6 +105,9 @@ class Reader:
             header = rest
         taken = self._headers.read(header, ignored)
         whole = self.index.exact(taken.whole)
+        if not whole and _OF_A_DATABASE.fullmatch(header):
+            taken = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=taken.text)
+            whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         evidence = _Evidence(self.index, hidden)
         evidence.add_word_for_word(taken)
@@ -138,6 +144,9 @@ class Reader:
         above = self.read(group).header
         coloured = above.modifiers - alone.header.modifiers - COLOUR
         return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
+
+    def _is_phrase(self, word: str) -> bool:
+        return bool(self.index.exact((word,)))
 
     @cached_property
     def _qualifiers(self) -> frozenset[int]:

@@ -286,12 +286,27 @@ def test_a_volume_with_a_word_of_tax_is_money_where_nothing_else_is(
         ("GRP FRDA -50", "grp", ("3.4",)),
         ("走期(迄)", "end_date", ("2026/03/31",)),
         ("Odhad prokliků", "clicks", ("2000",)),
+        ("crtv_nm", "ad_name", ("Hero 20s",)),
+        ("tot_convs", "conversions", ("13",)),
     ],
 )
 def test_what_only_says_which_claims_nothing_beside_a_name(
     header: str, field: str, samples: tuple[str, ...]
 ) -> None:
     check_maps(header, field, samples=samples)
+
+
+def test_money_that_its_platform_names_with_tax_was_spent() -> None:
+    """The same words in a plan are a gross cost."""
+    check_maps(
+        "총비용(VAT포함,원)",
+        "spend",
+        "평균클릭비용(VAT포함,원)",
+        "전환매출액(원)",
+        "광고수익률(%)",
+        samples=("3300",),
+    )
+    check_maps("총금액(VAT포함,원)", "gross_cost", "매체사", "지면", "시작일", "종료일", samples=("3300",))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.words.field_text import clause_of, subject_first, written_out
+from worker.matching.words.field_text import clause_of, in_full, subject_first, written_out
 from worker.shapes.template import Field
 
 
@@ -49,3 +49,11 @@ def test_a_description_is_read_as_far_as_its_first_clause(description: str, clau
 )
 def test_the_thing_stands_before_what_is_said_of_it(clause: str, header: str) -> None:
     assert subject_first(clause) == header
+
+
+@pytest.mark.parametrize(
+    ("header", "written"),
+    [("campaign_name", "campaign name"), ("crtv_nm", "creative name"), ("li_id", "line item id"), ("zz_9", "zz 9")],
+)  # fmt: skip
+def test_the_shortened_words_of_a_header_are_written_out(header: str, written: str) -> None:
+    assert in_full(header, lambda word: word == "id") == written

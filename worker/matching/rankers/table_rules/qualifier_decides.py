@@ -5,6 +5,7 @@ Where a table has no other money, the one volume that is said to be with or with
 
 from __future__ import annotations
 
+from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.fields import composed, names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest
@@ -59,6 +60,8 @@ def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]
     words = header.modifiers
     if not words & _DECIDE or words & _NO_AMOUNT or {"incl_vat", "excl_vat"} <= words:
         return ranking
+    if _is_named_by_platform(ranking):
+        return ranking
     chance = chance_of(ranking, money)
     best, base = ranking.best[0], likeliest(ranking, money)
     taxed = bool(words & TAXED) and kind not in ("none", "blank") and not ranking.outside
@@ -70,3 +73,11 @@ def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]
     if target not in money:
         return ranking
     return decided(ranking, target, max(chance, SURE) if taxed or chance >= 0.8 else chance)
+
+
+def _is_named_by_platform(ranking: Ranking) -> bool:
+    """Whether the table's own platform calls a column so, tax and all: Naver's '총비용(VAT포함,원)' was spent."""
+    evidence = ranking.evidence
+    return isinstance(evidence, Evidence) and any(
+        evidence.context.platform in meaning.platforms for meaning in evidence.reading.exact
+    )
