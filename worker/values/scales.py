@@ -18,6 +18,7 @@ from worker.values.units import (
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
 _LEADS = "in|en|em|w|v|u|в|у|i|x|în|σε"
 _INTRODUCED = re.compile(rf"(?:,|\s(?:{_LEADS}))\s+([^,]{{1,24}})$")
+_LETTER = re.compile(rf"\s(?:{_LEADS})\s+([^\W\d_]{{1,2}})$")
 _LEAD = re.compile(rf"^(?:{_LEADS})\s+")
 _OF = re.compile(r"\s(?:(?:of|de|di)\s|d')")
 _PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S+\s+)?$")
@@ -48,6 +49,9 @@ def scale_of(header: str) -> float:
         factor, _ = _factor(part)
         if factor:
             return factor
+    for letter in _LETTER.findall(text):  # 'Kosten in T'
+        if letter.casefold() in letter_multipliers():
+            return letter_multipliers()[letter.casefold()]
     name, *units = text.split(" / ")  # 'Volume / '000 imps' has a row of units, 'Cost / 1000 imps' is a price
     for part in units if measure_of_phrase(name) not in _PRICED else ():
         factor, beside_unit = _factor(part)

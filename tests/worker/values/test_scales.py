@@ -25,7 +25,7 @@ def test_says_no_scale(header: str) -> None:
     [
         ("Est. Imps (000)", 1e3), ("Impressions ('000)", 1e3), ("Impr. (000s)", 1e3), ("Imps 000", 1e3),
         ("Impressions x 1,000", 1e3), ("Cost (in thousands)", 1e3), ("Budget (k€)", 1e3), ("Budget €k", 1e3), ("Budget k EUR", 1e3),
-        ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),
+        ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Kosten in T", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),
         ("Impresiones (miles)", 1e3), ("Nb Imp. (en milliers)", 1e3), ("金額（千円）", 1e3), ("曝光 (万)", 1e4), ("Cost (lakhs)", 1e5),
         ("Kontakte Mio.", 1e6), ("Показы (тыс. шт.)", 1e3), ("Impressions (k pcs)", 1e3), ("Costo (miles de €)", 1e3), ("Net (€ 000)", 1e3), ("Impressions (M)", 1e6), ("Media cost mln zł", 1e6), ("Budget Mio €", 1e6),
         ("Räckvidd (tusental)", 1e3), ("Räckvidd (1000-tal)", 1e3), ("Dækning (tusinde)", 1e3), ("Budsjett (mill.)", 1e6),

@@ -127,8 +127,8 @@ class Reader:
         if is_sure:  # 'PO date' is no date, though 'po' is a filler in Polish; `near` has what is known
             names = {name: None for name in names if name in near}
         covered = max((near[n].of_header for n in nearest), default=0.0)
-        claims = tuple(evidence.claim(n, near.get(n)) for n in names)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
+        claims = () if wordless and taken.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
         return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless)
 
     def read_below(self, group: str, header: str, ignored: str = "") -> Reading:

@@ -42,6 +42,7 @@ def check_leaves_open(header: str, *others: str, samples: tuple[str, ...] = ()) 
         "",
         "-",
         "Zzyzx",
+        "4",
         "Status",
         "Campaign status",
         "ROAS",

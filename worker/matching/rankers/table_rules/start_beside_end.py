@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.matching.words.reading import TIMES
 
 ORDER = 47
 START, END = "start_date", "end_date"
@@ -30,5 +31,5 @@ def _is_open_day(table: Table, at: int, ranking: Ranking, beside: int) -> bool:
         table.kinds[at] == "date"
         and table.columns[at].group == table.columns[beside].group
         and ranking.best[1] < LIKELY
-        and not (concept and chance >= LIKELY)
+        and not (concept and concept not in TIMES and chance >= LIKELY)
     )
