@@ -101,10 +101,11 @@ def likeliest(ranking: Ranking, fields: Collection[str]) -> str | None:
     return next((name for name, _ in ranking.fields if name in fields), None)
 
 
-def left_open(ranking: Ranking, because: str) -> Ranking:
+def left_open(ranking: Ranking, because: str = "") -> Ranking:
     """The ranking of a column that has given way: it is most likely none of its fields.
 
-    *because* is what a planner reads behind the header: "is planned, and 'Clicks fact' has what was delivered".
+    *because* is what a planner reads behind the header: "is planned, and 'Clicks fact' has what was delivered"; empty
+    where the ranking's concept says it.
     """
     fields = tuple((name, chance * GIVEN_WAY) for name, chance in ranking.fields)
     left = 1.0 - sum(chance for _, chance in fields)

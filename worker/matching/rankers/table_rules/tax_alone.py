@@ -32,7 +32,7 @@ def apply(table: Table) -> list[Ranking]:
             if other not in taxes and ranking.best[0] in money and ranking.best[1] >= LIKELY
         ]
         if not any(_exceeds(table.columns[at].numbers, amount) for amount in amounts):
-            rankings[at] = replace(left_open(rankings[at], ""), concept=(_TAX, SURE))
+            rankings[at] = replace(left_open(rankings[at]), concept=(_TAX, SURE))
     return rankings
 
 

@@ -30,7 +30,7 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     if len({clean(table.columns[at].own_header) for at in sums}) >= LEAST:
         for at in sums:
-            rankings[at] = left_open(rankings[at])
+            rankings[at] = left_open(rankings[at], "is the total of a period, beside others of its kind")
     return rankings
 
 
