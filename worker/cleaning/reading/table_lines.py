@@ -8,6 +8,7 @@ from worker.cleaning.canonical import with_canonical
 from worker.cleaning.lines import Amounts, LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.amounts import PeriodCells, named_amounts
+from worker.cleaning.periods.bars import spread_bars
 from worker.cleaning.reading import context, fees, header_scale
 from worker.cleaning.reading.budget_shares import amounts_of_shares
 from worker.cleaning.reading.column_choice import choose_columns
@@ -79,6 +80,7 @@ def _period_amounts(
     cells = [
         PeriodCells(p, source.marks(p) if p.marks else numbers[p.number].values) for p in mapped.table.periods
     ]
+    cells = spread_bars(cells, source.rows, mapped.grid)
     for period in mapped.table.periods:
         if not period.marks:
             findings += unread_amounts(source, period.number, period.label, period.measure, numbers)

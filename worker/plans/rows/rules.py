@@ -156,10 +156,20 @@ def heads_of_groups(sheet: Profile, kinds: Kinds) -> Changes:
         if kind != "data" or sheet.sums[at].below < 0.9 or sheet.sums[at].columns < 2:
             continue
         indented = below.filled[0] > line.filled[0] and below.letters[below.filled[0]] not in VALUES
+        indented = indented and not _share_a_key(sheet, line, below)
         unnamed = any(below.letters[c] and not line.letters[c] for c in sheet.text_columns)
         if indented or unnamed:
             changes[at] = "total"
     return changes
+
+
+def _share_a_key(sheet: Profile, line: SheetRow, below: SheetRow) -> bool:
+    """Whether the line's first cell is merged over the one below: they are two lines of one channel."""
+    return any(
+        merge.first_row <= line.row and below.row <= merge.last_row
+        for merge in sheet.grid.merges
+        if merge.first_column == line.filled[0] + 1
+    )
 
 
 def totals_by_label(sheet: Profile, kinds: Kinds) -> Changes:

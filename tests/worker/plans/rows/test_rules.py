@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from worker.plans.layout import understand
-from worker.shapes.grid import Cell, Grid
+from worker.shapes.grid import Cell, Grid, Merge
 
 HEADER: list[Cell] = ["Vendor", "Campaign", "Start", "Net cost EUR"]
 LINE: list[Cell] = ["Alder", "Spring", "2026-03-01", 1500]
@@ -62,3 +62,18 @@ def test_a_line_that_names_all_is_no_total_without_a_sum() -> None:
         ["Austria", "Elm", "Carousel", *[None] * 3, 520, 780, 260, None, None, 1560],
     ]
     assert understand(Grid("Plan", rows)).row_kinds[2] == "data"
+
+
+@pytest.mark.parametrize(("is_merged", "kind"), [(False, "subtotal"), (True, "data")])
+def test_a_line_that_shares_its_channel_with_the_next_is_no_head(is_merged: bool, kind: str) -> None:
+    """100 is by chance what the lines below add up to."""
+    rows: list[list[Cell]] = [
+        ["Channel", "Detail", "Feb", "Net cost"],
+        ["TV", "London", 830, 830],
+        ["Radio", "Harbour network", 100, 100],
+        [None, "Drive time", 60, 60],
+        [None, "Breakfast", 40, 40],
+        ["OOH", "Rail", 790, 790],
+    ]
+    merges = (Merge(3, 1, 5, 1),) if is_merged else ()
+    assert understand(Grid("Plan", rows, merges=merges)).row_kinds[2] == kind
