@@ -11,6 +11,7 @@ import numpy as np
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import keep_books
 from worker.cleaning.books.descriptions import is_description
+from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
@@ -33,6 +34,7 @@ from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.cleaning.refused_lines import without_refused_lines
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
+    EARLIER_YEAR,
     MEASURES_ALONE,
     MEASURES_IN_ROWS,
     NO_LINES,
@@ -226,6 +228,9 @@ def _taken(
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
     findings += [_named(in_rows, m) for m in cards]
     rest = [m for m in rest if m not in cards]
+    earlier = [m for m in rest if is_of_earlier_year(m, rest, template)]
+    findings += [_named(EARLIER_YEAR, m) for m in earlier]
+    rest = [m for m in rest if m not in earlier]
     lists = [m for m in rest if is_price_list(m, [other for other in rest if other is not m], template)]
     return [m for m in rest if m not in lists], [*findings, *(_named(PRICE_LIST, m) for m in lists)]
 

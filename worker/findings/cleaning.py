@@ -74,6 +74,15 @@ PRICE_LIST = kind(
     first=3,
     last=9,
 )
+EARLIER_YEAR = kind(
+    "earlier-year",
+    "note",
+    "'{name}' (rows {first} to {last}) has figures of an earlier year than the plan's periods; it is not exported.",
+    "Correct one of its columns in the review, or call one of its rows data, if its lines belong to the plan.",
+    name="2025",
+    first=2,
+    last=9,
+)
 ALTERNATIVE_LEFT_OUT = kind(
     "alternative-left-out",
     "note",

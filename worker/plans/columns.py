@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from worker.plans.files.display import display
@@ -13,6 +14,7 @@ from worker.shapes.mapping import ABOVE
 from worker.text import CURRENCY_SIGNS, clean, normalise, plain
 from worker.values.dates.calendar_words import classes_of, measure_of
 
+_BRACKETED = re.compile(r"[(（\[].+[)）\]]")
 LONG = 80
 """Characters; a longer header text is a disclaimer or an instruction: it stays a part, but not in the header."""
 SAMPLE_ROWS = 300
@@ -83,12 +85,18 @@ def sample_rows(first_row: int, last_row: int, skipped: Collection[int]) -> list
 
 
 def _parts(cells: Sequence[HeaderCell]) -> tuple[str, ...]:
-    """The header texts, outermost first; a text that is there already is not repeated."""
+    """The header texts, outermost first; a text that is there already is not repeated.
+
+    What stands in brackets below a name of its own column goes on it: 'GRP E 14-49' over '(Prog.)'.
+    """
     parts: list[str] = []
     seen: set[str] = set()
-    for cell in cells:
+    for at, cell in enumerate(cells):
         text = clean(shown(cell.value))
-        if text and normalise(text) not in seen:
+        above = cells[at - 1] if at else None
+        if parts and above and above.width == 1 and not above.is_carried and _BRACKETED.fullmatch(text):
+            parts[-1] = f"{parts[-1]} {text}"
+        elif text and normalise(text) not in seen:
             seen.add(normalise(text))
             parts.append(text)
     return tuple(parts)

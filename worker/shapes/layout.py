@@ -36,6 +36,8 @@ class Column:
     """A total row is the sum of its lines."""
     numbers: tuple[float | None, ...] = ()
     """The numbers of the table's first lines, a value a line, so that columns can be compared line by line."""
+    adds_periods: bool = False
+    """It adds up some of the period columns, as a quarter does between months."""
 
     @property
     def letter(self) -> str:

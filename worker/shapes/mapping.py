@@ -37,6 +37,8 @@ class SourceColumn:
     """The sheet adds it up, so that it is an amount and no price or share."""
     numbers: tuple[float | None, ...] = ()
     """The numbers of its first lines, a value a line; empty where only samples are known."""
+    adds_periods: bool = False
+    """It adds up some of the periods beside it: its numbers are exported by period."""
 
     @property
     def own_header(self) -> str:

@@ -27,6 +27,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             ABOVE.join(c.parts[:-1]),
             c.summed,
             c.numbers,
+            c.adds_periods,
         )
         for c in table.columns
     )

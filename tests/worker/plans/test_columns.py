@@ -121,3 +121,17 @@ def test_a_unit_under_a_header_merged_over_both():
 
 def test_hidden_columns_say_so():
     assert read([["A", "B"]], [[1, 2]], hidden_columns=frozenset({2}))[1].hidden
+
+
+@pytest.mark.parametrize(
+    ("below", "merges", "header"),
+    [
+        ("EUR", (), "GRP F 25-49 / EUR"),
+        ("(Prog.)", (), "GRP F 25-49 (Prog.)"),
+        ("（予測）", (), "GRP F 25-49 (予測)"),
+        ("(net)", (Merge(1, 2, 1, 3),), "GRP F 25-49 / (net)"),  # a group over two columns
+    ],
+)
+def test_brackets_below_a_name_go_on_it(below: str, merges: tuple[Merge, ...], header: str) -> None:
+    grid = Grid("Plan", [["Vendor", "GRP F 25-49", None], [None, below, "Cost"], ["A", 1, 2]], merges=merges)
+    assert read_columns(grid, (1, 2), 3, 3, (1, 2, 3))[1].header == header

@@ -17,6 +17,8 @@ from worker.values.codes import code_of
         ("1200000000.0", None),
         ("a_long_campaign_name_2026", None),
         ("123456789", "long_id"),
+        ("144000000", None),
+        ("1276000000.0", None),
         ('="468170906203123"', "long_id"),
         ("300x250", "size"),
         ("1080×1920 px", "size"),

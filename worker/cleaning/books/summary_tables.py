@@ -21,6 +21,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
+from worker.plans.rows.wording import is_word
 from worker.plans.versions.names import version_name
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding, Total
@@ -125,6 +126,14 @@ class _Side:
         return any("summary" in version_name(name).roles for name in self.names)
 
     @cached_property
+    def names_all(self) -> bool:
+        """Whether each line has a word for all where others have a name: 'alle', 'Total'."""
+        return all(
+            any(is_word("whole", text) or is_word("total", text) for text in _names(self, line))
+            for line in range(len(self.lines))
+        )
+
+    @cached_property
     def main(self) -> str:
         """The measure by which it is compared: money before numbers of things."""
         money = [f.name for f in self.lines.template.fields if f.name in self.amounts and is_money(f)]
@@ -146,7 +155,7 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], roundin
     if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
         return None
     if main.agrees and not (one.is_timed and chance and matches < lines):
-        is_proved = matches == lines or not (one.is_timed or chance)
+        is_proved = matches == lines or one.names_all or not (one.is_timed or chance)
         return Summary(place, group, comparisons, is_proved)
     if matches and matches >= HALF * lines:
         return Summary(place, group, comparisons, _same_names(one, held))
@@ -186,7 +195,7 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
             whole = float(sum(side.amounts[other].sum() for side in others))
             most = max(len(one.lines), sum(len(side.lines) for side in others))
             agrees = abs(whole - stated) <= tolerance(most, rounding, stated)
-            agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT)
+            agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT or one.names_all)
             if nearest is None or (agrees and not nearest.agrees):
                 nearest = Comparison(name, other, stated, whole, agrees)
         if nearest:

@@ -144,3 +144,16 @@ def test_a_proved_summary_is_exported_where_a_person_says_so(mapper: MediaMapper
     }
     with pytest.raises(UsageError, match="Answers: summary, lines"):
         _export(mapper, {"Plan": PLAN, "Figures": summary}, {"summary": "maybe"})
+
+
+@pytest.mark.parametrize(("name", "rows"), [("alle", 3), ("Все", 3), ("Total", 3), ("Wien", 4)])
+def test_a_count_beside_a_word_for_all_is_the_plans_own(mapper: MediaMapper, name: str, rows: int) -> None:
+    """31 faces are too few to be no chance; 'alle' says whose they are."""
+    plan = [
+        ["Site", "State", "Faces", "Cost EUR", "Start"],
+        ["A39404", "Wien", 12, 948.5, MARCH[0]],
+        ["A63190", "Tirol", 9, 698, MARCH[0]],
+        ["A77001", "Wien", 10, 1200, MARCH[0]],
+    ]
+    sheets = {"Sites": _even(plan), "Figures": _even([["State", "Faces"], [name, 31]])}
+    assert _export(mapper, sheets).raw.table.num_rows == rows

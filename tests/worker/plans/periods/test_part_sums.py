@@ -1,0 +1,38 @@
+"""Columns that add up some periods, totals, and columns that add up nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from worker.plans.layout import understand
+from worker.shapes.grid import Grid
+
+MONTHS = ["Jan 2026", "Feb 2026", "Mar 2026"]
+LATER = ["Apr 2026", "May 2026", "Jun 2026"]
+ALDER, BIRCH = ["Alder", 60, 20, 35], ["Birch", 35, 20, 12.5]
+
+
+def sums(header: list[Any], *rows: list[Any]) -> list[str]:
+    (table,) = understand(Grid("Plan", [header, *rows])).tables
+    return [column.letter for column in table.columns if column.adds_periods]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        pytest.param(["Brand", *MONTHS, "Total"], [[*ALDER, 115], [*BIRCH, 67.5]], id="the sum of all"),
+        pytest.param(["Brand", *MONTHS, "Reach", *LATER], [[*ALDER, 80, 1, 2, 3], [*BIRCH, 70, 4, 5, 6]], id="no sum"),
+        pytest.param(["Brand", *MONTHS, "Q1", *LATER], [[*ALDER, 115, 1, 2, 3], [*BIRCH, None, 4, 5, 6]], id="one line"),
+    ],
+)  # fmt: skip
+def test_what_adds_up_no_part(header: list[Any], rows: list[list[Any]]) -> None:
+    assert sums(header, *rows) == []
+
+
+@pytest.mark.parametrize("name", ["Tot. Q1", "1. Quartal", "Итого 1 кв.", "小計"])
+def test_the_sum_of_some_months(name: str) -> None:
+    header = ["Brand", *MONTHS, name, *LATER, "Total"]
+    rows = [[*ALDER, 115, 1, 2, 3, 121], [*BIRCH, 67.5, 4, 5, 6, 82.5]]
+    assert sums(header, *rows) == ["E"]

@@ -1,0 +1,51 @@
+"""Columns that add up the periods right before them: quarters between months."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from math import isclose
+
+from worker.plans.rows.letters import number
+from worker.shapes.grid import Grid
+from worker.shapes.layout import Column, Period
+
+LEAST = 2
+"""Periods that such a column adds up, and lines that show it."""
+LINES = 40
+CLOSE = 1e-4
+CENT = 0.011
+
+
+def part_sums(
+    grid: Grid, rows: Sequence[int], columns: Sequence[Column], periods: Sequence[Period]
+) -> frozenset[int]:
+    """The numbers of *columns* that are, on all lines, the sum of some periods; the sum of all is the line's total.
+
+    Args:
+        rows: the table's lines.
+    """
+    numbers = {period.number for period in periods}
+    return frozenset(
+        column.number
+        for column in columns
+        if LEAST <= len(run := _run_before(column.number, numbers)) < len(periods)
+        and _adds_up(grid, rows[:LINES], column.number, run)
+    )
+
+
+def _run_before(column: int, periods: Collection[int]) -> list[int]:
+    run: list[int] = []
+    while (at := column - 1 - len(run)) in periods:
+        run.append(at)
+    return run
+
+
+def _adds_up(grid: Grid, rows: Sequence[int], column: int, run: Sequence[int]) -> bool:
+    parts = [[value for at in run if (value := number(grid.at(row, at)))] for row in rows]
+    sums = [
+        (whole, sum(values))
+        for row, values in zip(rows, parts, strict=True)
+        if values and (whole := number(grid.at(row, column)))
+    ]
+    several = any(len(values) >= LEAST for values in parts)
+    return several and len(sums) >= LEAST and all(isclose(a, b, rel_tol=CLOSE, abs_tol=CENT) for a, b in sums)
