@@ -159,6 +159,8 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], roundin
         return Summary(place, group, comparisons, is_proved)
     if matches and matches >= HALF * lines:
         return Summary(place, group, comparisons, _same_names(one, held))
+    if one.names_all and any(c.agrees for c in comparisons):
+        return Summary(place, group, comparisons, True)
     return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, held) else None
 
 

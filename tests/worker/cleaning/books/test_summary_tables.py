@@ -157,3 +157,17 @@ def test_a_count_beside_a_word_for_all_is_the_plans_own(mapper: MediaMapper, nam
     ]
     sheets = {"Sites": _even(plan), "Figures": _even([["State", "Faces"], [name, 31]])}
     assert _export(mapper, sheets).raw.table.num_rows == rows
+
+
+def test_of_several_costs_a_line_for_all_may_have_another(mapper: MediaMapper) -> None:
+    """The faces agree; the money is the media's alone, and is told as a total that differs."""
+    plan = [
+        ["Site", "State", "Faces", "Net cost EUR", "Start"],
+        ["A39404", "Wien", 12, 948.5, MARCH[0]],
+        ["A63190", "Tirol", 9, 698, MARCH[0]],
+        ["A77001", "Wien", 10, 1200, MARCH[0]],
+    ]
+    below = [[None, "State", "Faces", "Net cost EUR"], [None, "alle", 31, 2300]]
+    export = _export(mapper, {"Sites": _even([*plan, ["", "Total", 31, 2846.5], [], [], *below])})
+    assert export.raw.table.num_rows == 3
+    assert False in _oks(export, "Sites")
