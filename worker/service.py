@@ -278,7 +278,13 @@ class MediaMapper:
             scope = self._scoped(known_layouts.client_scope(sheet, base))
             for number, table in enumerate(sheet.tables, 1):
                 recipe = self.memory.layouts.recall(shape_of(table), scope)
-                question = Question(known_layouts.still_open(table, recipe), scope)
+                question = Question(
+                    known_layouts.still_open(table, recipe),
+                    scope,
+                    sheet=sheet.sheet,
+                    table=table,
+                    decided=known_layouts.decided(recipe),
+                )
                 questions.append(_TableQuestion(sheet, number, table, recipe, question))
         return questions
 

@@ -67,6 +67,7 @@ class LanguageModel:
             self._model.prompts,
             shapes=self.settings.samples_to_model,
             context=self._model.memory.context.relevant,
+            decided=self._model.decided,
         )
         request = ColumnRequest([SourceColumn(source_col)], template, Scope(template=template.name))
         answers = asker.ask_columns(request)

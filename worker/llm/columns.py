@@ -59,10 +59,12 @@ def column_question(
     *,
     shapes: bool,
     neighbours: Sequence[tuple[str, str]] = (),
+    about: str = "",
 ) -> ColumnQuestion:
     """The question for *columns*; with *shapes* the shapes of their values go along, never the values.
 
-    *neighbours* are headers of the same table with the field that they are known to have.
+    *neighbours* are headers of the same table with the field that they are known to have; *about* is the line on the
+    table itself.
     """
     lines: list[str] = []
     places: dict[str, tuple[int, ...]] = {}
@@ -84,7 +86,7 @@ def column_question(
     none = "none" if "none" not in template.names else "(none)"
     prompt = prompts[TASK].filled(
         context=context.strip(),
-        source_columns=between("data", [*_beside(neighbours), *lines]),
+        source_columns=between("data", [*filter(None, [about]), *_beside(neighbours), *lines]),
         target_columns=_targets(template),
     )
     # Answers are written in this order: what speaks for a field comes before the field, which follows from it.

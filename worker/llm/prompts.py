@@ -25,6 +25,7 @@ CONTEXT_SLOTS = (
     "domain_knowledge",
     "recent_mappings",
     "similar_patterns",
+    "worked_examples",
     "rejected_pairs",
     "value_shapes",
 )

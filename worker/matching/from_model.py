@@ -23,8 +23,6 @@ SURE = 0.8
 """A field proposed with less may be asked of the model."""
 LIKELY = 6
 """Of each column, so many fields of its ranking are offered; the right one is among them in 94 of 100 open columns."""
-DESCRIBED = 3
-"""Of each column, so many likely fields are described; the others are named."""
 NEIGHBOURS = 8
 """So many columns whose field is sure go along: what stands beside 'Value' says which value it is."""
 SOMETHING = 0.2
@@ -71,7 +69,15 @@ class FromModel:
         drafts = [work.drafts[at] for at in places]
         template = narrowed(self._template, work, drafts)
         columns = [draft.column for draft in drafts]
-        request = ColumnRequest(columns, template, question.scope, question.context, neighbours(work))
+        request = ColumnRequest(
+            columns,
+            template,
+            question.scope,
+            question.context,
+            neighbours(work),
+            question.sheet,
+            question.table,
+        )
         answers = dict(zip(places, map(model.ask_columns(request).get, range(len(places))), strict=True))
         candidates: dict[int, ModelAnswer] = {}
         explained = list(work.drafts)
@@ -112,7 +118,10 @@ def _is_open(draft: Draft) -> bool:
 
 
 def neighbours(work: Work) -> list[tuple[str, str]]:
-    """The columns whose field is sure and which stand nearest to the open ones, in the table's order."""
+    """The columns whose field is sure and which stand nearest to the open ones, in the table's order.
+
+    What a remembered layout answers comes first: a person decided it.
+    """
     places = [at for at, draft in enumerate(work.drafts) if _is_open(draft)]
     sure = {
         at: (draft.column.name, draft.field)
@@ -120,7 +129,8 @@ def neighbours(work: Work) -> list[tuple[str, str]]:
         if draft.field and not _is_open(draft)
     }
     nearest = sorted(sure, key=lambda at: min((abs(at - place) for place in places), default=0))
-    return [sure[at] for at in sorted(nearest[:NEIGHBOURS])]
+    decided = work.question.decided[:NEIGHBOURS]
+    return [*decided, *(sure[at] for at in sorted(nearest[: NEIGHBOURS - len(decided)]))]
 
 
 def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Template:
@@ -142,7 +152,7 @@ def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Templat
         name
         for d in drafts
         if d.ranking
-        for name, chance in d.ranking.fields[:DESCRIBED]
+        for name, chance in d.ranking.fields[:LIKELY]
         if chance >= WORTH_DESCRIBING
     }
     fields = [field for field in fields if field.name in offered] or fields[:MOST_FIELDS]

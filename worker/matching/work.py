@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from worker.matching.rankers.ranking import Ranking
 from worker.shapes.finding import Finding
+from worker.shapes.layout import Table
 from worker.shapes.mapping import Origin, Scope, SourceColumn, Suggestion
 from worker.shapes.memory import Recollection
 
@@ -23,6 +24,11 @@ class Question:
     alternatives: int = 3
     context: str | None = None
     """What else the model may read: the brief, what memory holds."""
+    sheet: str = ""
+    table: Table | None = None
+    """The table that the columns stand in, and its sheet's name, where they come from a plan."""
+    decided: tuple[tuple[str, str], ...] = ()
+    """Headers of the table's other columns with their fields: what a remembered layout answers is not asked."""
 
 
 class Proposals(NamedTuple):

@@ -41,6 +41,12 @@ def still_open(table: Table, recipe: RecalledLayout | None) -> tuple[SourceColum
     return tuple(c for c, known in zip(columns, recipe.columns, strict=True) if not _answers(known))
 
 
+def decided(recipe: RecalledLayout | None) -> tuple[tuple[str, str], ...]:
+    """Headers and fields of the columns that a recipe answers, those without a field left out."""
+    columns = () if recipe is None else recipe.columns
+    return tuple((one.header, one.field) for one in columns if _answers(one) and one.field)
+
+
 def with_recipe(
     table: Table, recipe: RecalledLayout | None, answers: Sequence[Suggestion]
 ) -> tuple[Suggestion, ...]:

@@ -15,7 +15,7 @@ from worker.llm.problems import OURS
 from worker.matching.model import layout as model_layout
 from worker.matching.model import values as model_values
 from worker.matching.model.columns import DoorAsker
-from worker.memory.reporting import ledger
+from worker.memory.reporting import ledger, model_answers
 from worker.settings import Settings
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
@@ -53,7 +53,19 @@ class Model:
     def columns(self) -> DoorAsker:
         """Its place in the cascade."""
         shapes, context = self.settings.samples_to_model, self.memory.context.relevant
-        return DoorAsker(self.door, self.prompts, shapes=shapes, context=context, memory=self.memory.store)
+        return DoorAsker(
+            self.door,
+            self.prompts,
+            shapes=shapes,
+            context=context,
+            memory=self.memory.store,
+            decided=self.decided,
+        )
+
+    def decided(self) -> list[tuple[float, bool]]:
+        """How sure it was of what people decided afterwards, and whether it was right."""
+        with self.memory.store.database.querying() as database:
+            return [] if database is None else model_answers.outcomes(database)
 
     @cached_property
     def values(self) -> model_values.ValueAsker:

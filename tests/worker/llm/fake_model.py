@@ -31,7 +31,12 @@ class Asked:
     @property
     def text(self) -> str:
         """All that the model would read."""
-        return f"{self.body.get('system', '')}\n{self.body['messages'][0]['content']}"
+        return f"{self.system}\n{self.body['messages'][0]['content']}"
+
+    @property
+    def system(self) -> str:
+        """What is said in each question."""
+        return "".join(block["text"] for block in self.body.get("system", ()))
 
     @property
     def lines(self) -> dict[str, str]:

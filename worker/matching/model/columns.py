@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import MediaMapperError
 from worker.llm import columns as columns_of_model
-from worker.llm import quotes
+from worker.llm import quotes, tables
 from worker.llm.answer import CAP, ColumnAnswer
+from worker.memory.reporting import model_answers
 from worker.memory.upkeep import proposals
+from worker.shapes.layout import Table
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Source, Statement
 from worker.shapes.template import Template
@@ -48,6 +50,9 @@ class ColumnRequest:
     """What the caller says of the table; None for what the memory knows."""
     neighbours: Sequence[tuple[str, str]] = ()
     """Headers of other columns of the table with the field that each is known to have."""
+    sheet: str = ""
+    table: Table | None = None
+    """The table itself, and its sheet's name."""
 
 
 class Asker(Protocol):
@@ -89,12 +94,15 @@ class DoorAsker:
         shapes: bool = True,
         context: ContextSource | None = None,
         memory: Rememberer | None = None,
+        decided: Callable[[], Sequence[tuple[float, bool]]] = list,
     ) -> None:
+        """*decided* gives what confidences of earlier answers came to; memory notes new ones as they were stated."""
         self._door = door
         self._prompts = prompts
         self._shapes = shapes
         self._context = context
         self._memory = memory
+        self._decided = decided
 
     def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
         """See `Asker`."""
@@ -104,7 +112,11 @@ class DoorAsker:
             reply = self._door.ask(question.prompt, question.schema, answer_tokens=question.answer_tokens)
             new_answers = columns_of_model.column_answers(question, reply)
             self._note(request.columns, new_answers, request.scope)
-            answers.update(new_answers)
+            decided = self._decided()
+            answers |= {
+                at: replace(answer, confidence=model_answers.calibrated(answer.confidence, decided))
+                for at, answer in new_answers.items()
+            }
         return answers
 
     def shown(self, request: ColumnRequest) -> str:
@@ -127,6 +139,7 @@ class DoorAsker:
             harmless(context or ""),
             shapes=self._shapes,
             neighbours=request.neighbours,
+            about=tables.table_line(request.sheet, request.table) if self._shapes and request.table else "",
         )
 
     def _note(

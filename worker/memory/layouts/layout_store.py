@@ -67,6 +67,11 @@ class LayoutStore:
         with self._database.querying() as database:
             return [] if database is None else layouts.listing(database)
 
+    def examples(self, scope: Scope, most: int) -> list[list[tuple[str, str | None]]]:
+        """Headers with their fields of the tables used last for the client of *scope*."""
+        with self._database.querying() as database:
+            return [] if database is None else layouts.examples(database, scope, most)
+
     def recall(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""
         known = self._recall_headers(shape.headers, scope)

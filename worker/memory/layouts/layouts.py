@@ -125,6 +125,18 @@ def recall(
     return RecalledLayout(columns, gone, row[3], f"Same layout, used {times} for {served}.")
 
 
+def examples(database: Shared, scope: Scope, most: int) -> list[list[tuple[str, str | None]]]:
+    """Headers with their fields of the tables used last for the client of *scope*; none for everybody."""
+    if not scope.client:
+        return []
+    keys = [key for key in scopes.chain(scope) if scopes.from_key(key).client]
+    last = Layout.select(Layout.recipe).where(Layout.scope.in_(keys)).order_by(Layout.last_at.desc())
+    return [
+        [(header, field) for header, field in json.loads(recipe)]
+        for (recipe,) in queries.rows(database, last.limit(most))
+    ]
+
+
 def _column(placed: Placed, known: Recollection | None, once: bool) -> RecalledColumn:
     if placed.bound is None:
         return RecalledColumn(placed.header, None, placed.drift)

@@ -18,6 +18,8 @@ from worker.tokens import estimate
 
 SIMILAR = 3
 """Similar headers named for each column."""
+EXAMPLES = 2
+"""Tables of the client that are shown as they were decided."""
 TOP = 10
 """Often confirmed headers named."""
 WIDE = 200
@@ -67,6 +69,11 @@ class PromptContext:
         return [
             ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
             ("similar_patterns", "Confirmed before:", list(context.similar_lines(alike, known))),
+            (
+                "worked_examples",
+                "Tables of this client, as decided:",
+                list(context.example_lines(self._store.layouts.examples(scope, EXAMPLES))),
+            ),
             ("recent_mappings", "Often confirmed:", list(context.top_lines(top, named))),
             ("value_shapes", "Shapes of values:", list(context.shape_lines(columns))),
         ]
