@@ -51,6 +51,8 @@ class Settings:
     """The model that is asked: sorting headers into fields is a small model's work, and the cheapest will do."""
     llm_deadline_seconds: float = 20.0
     """How long one question may take, repeats included; a planner waits no longer for a proposal."""
+    llm_patience_seconds: float = 0.0
+    """Where nobody waits: how long an answer may take that costs half, in the provider's batches; 0 asks at once."""
     llm_tokens_per_call: int = 8_000
     """A larger question is not asked; a sheet of 60 open columns needs about half."""
     llm_tokens_per_day: int = 200_000

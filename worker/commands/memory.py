@@ -94,14 +94,27 @@ def optimize(folder: str | None, as_json: bool) -> int:
 @options.folder
 @click.option("--template", metavar="FILE.yaml", help="Target fields; else the shipped raw_data.yaml.")
 @click.option("--no-llm", is_flag=True, help="Never ask the model.")
-def retrain(folder: str | None, as_json: bool, template: str | None, no_llm: bool) -> int:
+@click.option(
+    "--patience",
+    type=click.FloatRange(0),
+    metavar="HOURS",
+    help="Ask the model at half the price, in a batch, which may take so long.",
+)
+def retrain(
+    folder: str | None, as_json: bool, template: str | None, no_llm: bool, patience: float | None
+) -> int:
     """Fit what confidence starts from, and propose better fields for what fails; nothing is changed by itself.
 
     Where the model is allowed it is asked one question for all of them.
     """
     from worker.service import MediaMapper  # a hundred modules that no other command of the memory needs
 
-    loaded = settings.load(folder, template=template, llm=False if no_llm else None)
+    loaded = settings.load(
+        folder,
+        template=template,
+        llm=False if no_llm else None,
+        llm_patience_seconds=None if patience is None else patience * 3600,
+    )
     with MediaMapper(loaded).memory_folder as opened:
         outcome = opened.maintenance.retrain()
     if as_json:

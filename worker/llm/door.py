@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from worker.errors import MediaMapperError, ModelProblem
-from worker.llm import messages
+from worker.llm import batches, messages
 from worker.llm.budget import Budget
 from worker.llm.ledger import Ledger, SessionLedger
 from worker.llm.messages import Answer, Paid
@@ -114,10 +114,10 @@ class Door:
     def shown(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> str:
         """Exactly what `ask` would send, and where to; the key is not shown."""
         body = self._body(prompt, schema, answer_tokens)
-        head = (
-            f"POST {address_of(self._environment)}/v1/messages   (about {messages.estimate_of(body)} tokens)"
-        )
-        return f"{head}\n{json.dumps(body, ensure_ascii=False, indent=2)}"
+        path, whole = ("/batches", batches.request_of(body)) if self._is_patient else ("", body)
+        where = f"{address_of(self._environment)}/v1/messages{path}"
+        head = f"POST {where}   (about {messages.estimate_of(body)} tokens)"
+        return f"{head}\n{json.dumps(whole, ensure_ascii=False, indent=2)}"
 
     def counted(self, prompt: Prompt, schema: Schema) -> int:
         """Input tokens by the model's own counter.
@@ -177,7 +177,8 @@ class Door:
         number = Budget(self._settings, self._ledger).reserve(self._call(task, usage, 0.0, outcome))
         start = self._clock()
         try:
-            answer: Answer = messages.answer_in(self._sent("create", body, key, address), schema, address)
+            reply = (self._late_reply if self._is_patient else self._reply)(body, key, address)
+            answer: Answer = messages.answer_in(reply, schema, address)
             usage, outcome = answer.usage, "answered"
             return answer.value
         except Paid as paid:
@@ -194,6 +195,25 @@ class Door:
             self._count(call)
             with suppress(MediaMapperError):  # the answer is paid for, and its reservation stands
                 self._ledger.settle(number, call)
+
+    @property
+    def _is_patient(self) -> bool:
+        return self._settings.llm_patience_seconds > 0
+
+    def _reply(self, body: Json, key: str, address: str) -> Reply:
+        return self._sent("create", body, key, address)
+
+    def _late_reply(self, body: Json, key: str, address: str) -> Reply:
+        """The reply to a batch of one, once it is there; a batch that takes too long is called back."""
+        patience = self._settings.llm_patience_seconds
+        until = self._clock() + patience
+        batch = {"id": batches.name_in(self._sent("batch", batches.request_of(body), key, address), address)}
+        while not batches.is_answered(self._sent("batch_state", batch, key, address), address):
+            if self._clock() + batches.POLL_SECONDS > until:
+                self._sent("batch_cancel", batch, key, address)
+                raise problem("model-timeout", seconds=patience)
+            self._sleep(batches.POLL_SECONDS)
+        return batches.answer_in(self._sent("batch_results", batch, key, address), address)
 
     def _sent(self, verb: Verb, body: Json, key: str, address: str) -> Reply:
         """The reply with status 200, repeating what may be repeated while the deadline lasts."""
@@ -241,7 +261,8 @@ class Door:
     def _call(self, task: str, usage: Usage, seconds: float, outcome: str) -> ModelCall:
         dearest = self._price_list.dearest
         price = self._price or (dearest[1] if dearest else None)
-        cost = price.of(usage) if price else (0.0 if outcome == "remembered" else None)
+        share = self._price_list.batch if self._is_patient else 1.0
+        cost = share * price.of(usage) if price else (0.0 if outcome == "remembered" else None)
         return ModelCall(
             at=self._now(),
             task=task,

@@ -57,6 +57,8 @@ class Prices:
 
     models: Mapping[str, Price]
     date: str = ""
+    batch: float = 1.0
+    """The share of these prices that a question in a batch costs."""
 
     def of(self, model: str) -> Price | None:
         """The price of *model*: its own entry, else the longest one that its dated name starts with."""
@@ -83,7 +85,14 @@ def load_prices(folder: Path) -> Prices:
     return Prices(
         {str(name): _price(entry, f"{file}, '{name}'") for name, entry in models.items()},
         str(content.get("date", "")),
+        _share(content.get("batch", 1.0), file),
     )
+
+
+def _share(value: object, file: Path) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+        raise UsageError(f"{file} has batch {value!r}.", "Write the share of the price, such as 0.5.")
+    return float(value)
 
 
 def _price(entry: object, where: str) -> Price:

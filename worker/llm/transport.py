@@ -20,7 +20,14 @@ import anthropic
 from worker import lazy
 from worker.llm.problems import problem
 
-Verb = Literal["create", "count_tokens"]
+Verb = Literal["create", "count_tokens", "batch", "batch_state", "batch_results", "batch_cancel"]
+BATCHES: Mapping[Verb, tuple[str, str]] = {
+    "batch": ("POST", "/v1/messages/batches"),
+    "batch_state": ("GET", "/v1/messages/batches/{id}"),
+    "batch_results": ("GET", "/v1/messages/batches/{id}/results"),
+    "batch_cancel": ("POST", "/v1/messages/batches/{id}/cancel"),
+}
+"""Method and path of what is asked of batches; the results' own address is not followed: it may lead elsewhere."""
 T = TypeVar("T")
 HOME = "https://api.anthropic.com"
 LARGEST = 1_000_000
@@ -46,7 +53,7 @@ class Transport(Protocol):
     """Carries one request."""
 
     def send(self, verb: Verb, body: Mapping[str, object], key: str, address: str, seconds: float) -> Reply:
-        """The answer to one POST.
+        """The answer to one request; *body* of a verb on a batch is {"id": its name}.
 
         Raises:
             TimeoutError: after *seconds*, whatever the server does.
@@ -86,6 +93,8 @@ class SdkTransport:
 
 def _exchange(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object], until: float) -> Reply:
     try:
+        if verb in BATCHES:
+            return _of_batches(client, verb, body)
         messages = client.messages.with_streaming_response
         with getattr(messages, verb)(**body) as response:
             return Reply(response.status_code, _lower(response.headers), _read(response.iter_bytes(), until))
@@ -100,6 +109,18 @@ def _exchange(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object
     except Exception as error:
         # A body that breaks off raises the HTTP library's own errors, unwrapped.
         raise Unreachable(_why(error)) from error
+
+
+def _of_batches(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object]) -> Reply:
+    import httpx2  # the SDK's own, loaded with it
+
+    method, path = BATCHES[verb]
+    path = path.format_map(body)
+    if method == "GET":
+        response = client.get(path, cast_to=httpx2.Response)
+    else:
+        response = client.post(path, cast_to=httpx2.Response, body=None if "id" in body else dict(body))
+    return Reply(response.status_code, _lower(response.headers), response.content)
 
 
 def _read(chunks: Iterable[bytes], until: float) -> bytes:

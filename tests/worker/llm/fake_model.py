@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+BATCHES = "/v1/messages/batches"
 PORTAL = b"<!doctype html><html><body>Welcome to Hotel Wi-Fi. Please sign in.</body></html>"
 _LINE = re.compile(r'^(\w+) ("(?:[^"\\]|\\.)*")', re.MULTILINE)
 
@@ -108,6 +109,12 @@ def columns(fields: Mapping[str, str], confidence: float = 0.95) -> dict[str, An
     }
 
 
+def _state(name: str, status: str) -> Reply:
+    """A batch as the API describes it; its results lead astray, where nobody may follow."""
+    body = {"id": name, "type": "message_batch", "processing_status": status}
+    return Reply(body=json.dumps({**body, "results_url": "http://127.0.0.1:9/stolen"}).encode())
+
+
 class FakeModel:
     """Says the scripted replies in order, then what its brain thinks."""
 
@@ -115,6 +122,9 @@ class FakeModel:
         self.script: deque[Any] = deque()
         self.brain: Brain = mapped({})
         self.history: list[Asked] = []
+        self.batches: dict[str, Asked] = {}
+        self.looks = 0
+        """How often a batch is still in progress when it is looked at."""
         self.over = threading.Event()
         self.counts: Callable[[Asked], int] = lambda asked: len(asked.text) // 3
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -141,10 +151,33 @@ class FakeModel:
 
     def reply_to(self, asked: Asked) -> Reply:
         """The next reply."""
+        if asked.path.startswith(BATCHES):
+            return self._of_batches(asked)
         if asked.path.endswith("/count_tokens") and not self.script:
             return Reply(body=json.dumps({"input_tokens": self.counts(asked)}).encode())
         said = self.script.popleft() if self.script else self.brain(asked)
         return said if isinstance(said, Reply) else message(said)
+
+    def _of_batches(self, asked: Asked) -> Reply:
+        """Batches of one: each look at one brings it nearer to its end; what it asked is asked when it is read."""
+        name = asked.path.removeprefix(BATCHES).strip("/").partition("/")[0]
+        if not name:
+            name = f"msgbatch_{len(self.batches) + 1}"
+            [request] = asked.body["requests"]
+            self.batches[name] = Asked("/v1/messages", asked.headers, request["params"])
+            return _state(name, "in_progress")
+        if asked.path.endswith("/cancel"):
+            return _state(name, "canceling")
+        if asked.path.endswith("/results"):
+            self.history.append(self.batches[name])
+            reply = self.reply_to(self.batches[name])
+            failed = {"type": "errored", "error": json.loads(reply.body)}
+            result = (
+                {"type": "succeeded", "message": json.loads(reply.body)} if reply.status == 200 else failed
+            )
+            return Reply(body=json.dumps({"custom_id": "question", "result": result}).encode() + b"\n")
+        self.looks -= 1
+        return _state(name, "in_progress" if self.looks >= 0 else "ended")
 
     @contextmanager
     def running(self) -> Iterator[FakeModel]:
@@ -164,7 +197,7 @@ class FakeModel:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                body = json.loads(self.rfile.read(int(self.headers["content-length"])) or b"{}")
                 asked = Asked(
                     self.path.partition("?")[0], {k.lower(): v for k, v in self.headers.items()}, body
                 )
@@ -173,8 +206,14 @@ class FakeModel:
                     self._send(model.reply_to(asked))
 
             def do_GET(self) -> None:
-                model.history.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, {}))
-                self._send(Reply(body=PORTAL, headers={"content-type": "text/html"}))
+                asked = Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, {})
+                model.history.append(asked)
+                is_ours = self.path.startswith(BATCHES)
+                self._send(
+                    model.reply_to(asked)
+                    if is_ours
+                    else Reply(body=PORTAL, headers={"content-type": "text/html"})
+                )
 
             def _send(self, reply: Reply) -> None:
                 if reply.wait:
