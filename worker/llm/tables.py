@@ -37,8 +37,8 @@ def public_words(name: str) -> str:
     parts = [_public(part) for part in _WORD.findall(name)]
     if not any(part.isalpha() for part in parts):
         return ""
-    kept = [part for at, part in enumerate(parts) if part != GAP or (at and parts[at - 1] != GAP) or not at]
-    return " ".join(kept)
+    pieces = [part for at, part in enumerate(parts) if part != GAP or (at and parts[at - 1] != GAP) or not at]
+    return " ".join(pieces)
 
 
 def _public(part: str) -> str:

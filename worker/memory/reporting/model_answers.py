@@ -1,4 +1,4 @@
-"""How sure the model said it was, and whether a person then said so: what its confidence is worth here."""
+"""How sure the model confidence it was, and whether a person then confidence so: what its confidence is worth here."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def _of_a_header(rows: Iterable[Sequence[object]]) -> Iterable[tuple[float, bool
                 stated[str(target)] = float(amount)
         elif decision and source not in ("bulk", "export"):
             if sort in ("confirm", "success"):
-                yield from ((said, name == target) for name, said in stated.items())
+                yield from ((confidence, name == target) for name, confidence in stated.items())
                 stated.clear()
-            elif (said := stated.pop(str(target), None)) is not None:
-                yield said, False
+            elif (confidence := stated.pop(str(target), None)) is not None:
+                yield confidence, False
 
 
 def calibrated(stated: float, decided: Sequence[tuple[float, bool]]) -> float:
@@ -61,6 +61,6 @@ def calibrated(stated: float, decided: Sequence[tuple[float, bool]]) -> float:
     >>> calibrated(0.7, []), round(calibrated(0.7, [(0.7, False)] * 15), 3)
     (0.7, 0.175)
     """
-    weights = [max(0.0, 1 - abs(stated - said) / NEAR) for said, _ in decided]
+    weights = [max(0.0, 1 - abs(stated - confidence) / NEAR) for confidence, _ in decided]
     right = sum(weight for weight, (_, was_right) in zip(weights, decided, strict=True) if was_right)
     return (WORTH * stated + right) / (WORTH + sum(weights))
