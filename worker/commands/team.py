@@ -73,14 +73,14 @@ def sync(folder: str | None, as_json: bool) -> int:
     """Hand in what waits on this computer, and learn what others decided; every command does so by itself."""
     with MemoryFolder(_loaded(folder)) as memory:
         assert memory.store.team is not None, "`_loaded` asks for its address"
-        done = memory.store.team.exchange()
-        refused = memory.store.team.refused
+        memory.store.team.exchange()  # opening tries one too, but says nothing where it fails
+        total = memory.store.team.total
         waiting = memory.store.team.waiting()
     sentence = "This computer's copy and the team's memory are the same."
-    if refused:
-        sentence = f"The team did not take {refused} steps, and they were taken back here."
-    show_sentence({"exchange": done, "refused": refused, "waiting": waiting}, sentence, as_json)
-    return LOOK if refused else DONE
+    if total.refused:
+        sentence = f"The team did not take {total.refused} steps, and they were taken back here."
+    show_sentence({"exchange": total, "waiting": waiting}, sentence, as_json)
+    return LOOK if total.refused else DONE
 
 
 @team.command()

@@ -35,11 +35,15 @@ _MARK = "mark"
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one exchange with the server did."""
+    """Steps that came and went in an exchange with the server, or in several."""
 
     sent: int = 0
     learnt: int = 0
     refused: int = 0
+    """Steps that the team did not take, and that were taken back here."""
+
+    def __add__(self, other: Exchange) -> Exchange:
+        return Exchange(self.sent + other.sent, self.learnt + other.learnt, self.refused + other.refused)
 
 
 class Team:
@@ -56,8 +60,8 @@ class Team:
         self._membership: Membership | None = None
         self.problem: MemoryProblem | None = None
         """Why the last exchange failed; None where it did not."""
-        self.refused = 0
-        """Steps that the team did not take, and that were taken back here."""
+        self.total = Exchange()
+        """What all exchanges of this object did."""
 
     # ------------------------------------------------------------ exchange
 
@@ -76,7 +80,7 @@ class Team:
                 self._server.close()
                 raise
             self.problem, self._away_until = None, 0.0
-            self.refused += done.refused
+            self.total += done
             return done
 
     def try_exchange(self) -> None:

@@ -74,8 +74,8 @@ def of_team(team: Team | None) -> Iterator[Finding]:
         yield MEMORY_TEAM_AWAY.at(
             problem=team.problem.message, step=team.problem.next_step, steps=team.waiting()
         )
-    if team.refused:
-        yield MEMORY_TEAM_REFUSED.at(steps=team.refused)
+    if team.total.refused:
+        yield MEMORY_TEAM_REFUSED.at(steps=team.total.refused)
 
 
 def synced_by(folder: PurePath) -> str | None:

@@ -216,7 +216,7 @@ def test_a_step_that_the_server_refuses_is_taken_back(
     owner.close()
     cleo.decide([COST], "cleo")  # she does not know yet
     assert team_of(cleo).problem is None
-    assert (team_of(cleo).refused, field_of(cleo), counted(team_url, "step")) == (1, None, 0)
+    assert (team_of(cleo).total.refused, field_of(cleo), counted(team_url, "step")) == (1, None, 0)
 
 
 def test_who_is_no_member_is_told_so(join: Join, postgres: PostgresServer, team_url: str) -> None:
