@@ -5,7 +5,7 @@ usage: python -m bench.batch [--plans N] [--jobs N] [--ways one,pool,dask]
 N small made plans (`bench.plans`), the seeds in turn. `one` process reads, maps, exports and writes them one after the
 other; `pool` is `mediamapper batch`; `dask` the same with a scheduler and as many workers on this machine. A line each:
 seconds of all processes together and a plan, times the first way, and the largest process in MB: until a tenth of the time
-was over, and at all. All ways must settle the same plans.
+was over, and at all. Fails where the ways do not write the same files.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Cost:
     """The largest process until a tenth of the time was over."""
     largest_mb: float
     settled: int
+    files: frozenset[str] = frozenset()
+    """The data files, whose names hold the digest of their content."""
 
 
 def make_plans(folder: Path, count: int) -> None:
@@ -117,9 +119,13 @@ def scheduler(folder: Path, workers: int) -> Iterator[str]:
     modules += [["distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny"] for _ in range(workers)]
     # A worker looks at its own stack a hundred times a second, for the dashboard that is not there.
     environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     processes = [
-        subprocess.Popen([sys.executable, "-m", *module, *common], env=environment, **quiet)
+        subprocess.Popen(
+            [sys.executable, "-m", *module, *common],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for module in modules
     ]
     try:
@@ -142,6 +148,11 @@ def on_dask(command: Sequence[str], folder: Path, workers: int) -> Cost:
     return replace(cost, seconds=spent)
 
 
+def data_files(dataset: Path) -> frozenset[str]:
+    """The Parquet files of a dataset, inside it."""
+    return frozenset(path.relative_to(dataset).as_posix() for path in dataset.rglob("*.parquet"))
+
+
 def costs(count: int, jobs: int, ways: Sequence[str]) -> Iterator[Cost]:
     """Each way, in folders of its own."""
     with tempfile.TemporaryDirectory() as name:
@@ -154,11 +165,12 @@ def costs(count: int, jobs: int, ways: Sequence[str]) -> Iterator[Cost]:
         for way in ways:
             dataset = str(folder / way)
             if way == "one":
-                yield measured(way, [sys.executable, "-c", ONE, str(plans), dataset, memory])
+                cost = measured(way, [sys.executable, "-c", ONE, str(plans), dataset, memory])
             elif way == "pool":
-                yield measured(way, [*batch, "-o", dataset, "--jobs", str(jobs)])
+                cost = measured(way, [*batch, "-o", dataset, "--jobs", str(jobs)])
             else:
-                yield on_dask([*batch, "-o", dataset], folder, jobs)
+                cost = on_dask([*batch, "-o", dataset], folder, jobs)
+            yield replace(cost, files=data_files(Path(dataset)))
 
 
 def main() -> None:
@@ -179,6 +191,8 @@ def main() -> None:
             f"{cost.early_mb:>10.0f}{cost.largest_mb:>7.0f}{cost.settled:>9}",
             flush=True,
         )
+        if (cost.settled, cost.files) != (first.settled, first.files):
+            sys.exit(f"{cost.way} did not write the files that {first.way} wrote.")
 
 
 if __name__ == "__main__":

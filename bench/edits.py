@@ -3,7 +3,7 @@
 usage: python -m bench.edits [PAIRS [SEED]] [--show]
 
 Each pair is a plan's raw data before and after one to five edits, of which the truth is known. A line a kind of edit:
-pairs that have it, F1 of the links between lines, twins that were taken for each other, sums that are not to the cent.
+pairs that have it, F1 of the links between lines, twins that were taken for each other.
 `--show` prints the pairs that are not linked as the truth has it.
 """
 

@@ -1,6 +1,6 @@
 """A team on one server: recall in fifty processes while others decide, and decisions while the server is killed.
 
-usage: python -m bench.team [--copies 50] [--seconds 20] [--decisions 10000] [--kills 3]; 0 leaves one out
+usage: python -m bench.team [--copies 50] [--seconds 20] [--every 1] [--decisions 10000] [--kills 3]; 0 leaves one out
 
 A PostgreSQL of its own is started in a temporary folder (Debian: apt-get install postgresql), on a Unix socket.
 """
@@ -53,8 +53,8 @@ def new_team(postgres: PostgresServer) -> str:
     return url
 
 
-def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float) -> None:
-    """Time 60 headers in each of many processes, 50 questions a second in all, while one copy decides each second.
+def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float, every: float) -> None:
+    """Time 60 headers in each of many processes, 50 questions a second in all, while one copy decides *every* so many seconds.
 
     Each process is a planner's: a copy of the memory and its follower. The bare SELECT is asked as often beside them.
     """
@@ -72,7 +72,7 @@ def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float) 
     for planner in planners:
         planner.start()
     stop = threading.Event()
-    deciding = threading.Thread(target=_decide_each_second, args=(first, stop))
+    deciding = threading.Thread(target=_decide, args=(first, stop, every))
     dice, bare = random.Random(3), []
     with psycopg.connect(url, autocommit=True) as connection:
         begin.wait()
@@ -136,9 +136,9 @@ def _moments(offset: float, every: float, seconds: float) -> Iterator[None]:
         yield
 
 
-def _decide_each_second(store: MemoryStore, stop: threading.Event) -> None:
+def _decide(store: MemoryStore, stop: threading.Event, every: float) -> None:
     number = 0
-    while not stop.wait(1.0):
+    while not stop.wait(every):
         number += 1
         store.decide([Decision(f"new header {number}", "fee", "confirm")], "bench")
 
@@ -199,6 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--every", type=float, default=1, help="seconds between the decisions of others")
     parser.add_argument("--decisions", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=3)
     chosen = parser.parse_args()
@@ -207,7 +208,7 @@ def main() -> None:
         postgres.start()
         with tempfile.TemporaryDirectory() as folder:
             if chosen.copies:
-                recall(postgres, Path(folder), chosen.copies, chosen.seconds)
+                recall(postgres, Path(folder), chosen.copies, chosen.seconds, chosen.every)
             if chosen.decisions:
                 killed(postgres, Path(folder), chosen.decisions, chosen.kills)
     finally:
