@@ -19,6 +19,7 @@ ELSE = " (MediaMapper)"
 """Added to a name that a planner's own sheet had already."""
 START, RAW_DATA = "Start", "Raw data"
 OPENINGS = {
+    "Review questions": "Questions about {plan}",
     "Review": "Review of {plan}",
     "Review rows": "What each row of the plan is",
     "Review fields": "Field",
