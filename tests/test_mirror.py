@@ -27,7 +27,6 @@ REASONS = {
     "worker/serving/operations.py": "a table: test_openapi.py and test_verbs.py walk it",
     "worker/serving/log_lines.py": "a logging configuration: test_canaries.py reads what is logged",
     "worker/commands": "tests/worker/test_cli.py runs the commands as a terminal does",
-    "xl_addin/program_language.py": "tests/xl_addin/test_ribbon.py clicks in programs that speak German",
     "xl_addin/doctor/symptom.py": "a record: tests/xl_addin/doctor/test_doctor.py compares those of all causes",
     "xl_addin/doctor/causes": "one table of cases for all causes: tests/xl_addin/doctor/test_doctor.py",
     "xl_addin/calc": "runs inside LibreOffice; tests/xl_addin/calc has a file an aspect",
