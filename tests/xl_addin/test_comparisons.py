@@ -120,7 +120,7 @@ def test_a_decision_on_either_review_counts(app: Any, forgetful: Path, save: Sav
     rows.sheet.range((rows.at("Clicks"), 1)).value = "reject"
     book = app.books.open(str(save("new.xlsx", NEW)))
     assert ribbon.compare_with(other="old.xlsx").ok
-    assert {row["Measure"]: row["Before"] for row in table(book, "Difference")}["clicks"] == 0.0
+    assert {row["Measure"]: row["Before"] for row in table(book, "Difference")}["Clicks"] == 0.0
 
 
 def test_compared_again_the_sheets_are_written_anew_and_removed_with_the_others(
