@@ -95,6 +95,7 @@ def fold(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Case-folded, without accents on Latin and Greek letters; Cyrillic ones keep theirs.
 

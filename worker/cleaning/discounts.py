@@ -32,12 +32,11 @@ def explained_columns(lines: Lines, mapped: MappedTable) -> frozenset[int]:
 
 def _left(lines: Lines, mapped: MappedTable) -> dict[int, Values]:
     """The numbers of each column that is not exported, a value a line."""
-    exported, rows = exported_columns(lines), lines.rows.tolist()
+    exported, rows = exported_columns(lines), [mapped.grid.cells[row - 1] for row in lines.rows.tolist()]
     return {
         column.number: values
         for column in mapped.table.columns
-        if column.number not in exported
-        and any(values := [number(mapped.grid.at(row, column.number)) for row in rows])
+        if column.number not in exported and any(values := [number(row[column.number - 1]) for row in rows])
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from worker.values.arithmetic import LEAST_LINES, SCALES, STEADY, Values, constant_ratio, is_product
+from worker.values.arithmetic import LEAST_LINES, STEADY, Values, constant_ratio, scales_of_product
 
 CLOSE = 0.004
 """Relative difference of a product and the column that shows it: prices are rounded."""
@@ -45,8 +45,7 @@ def products(columns: Mapping[int, Values]) -> list[Product]:
         if first in telling or second in telling
         for result in telling
         if result not in (first, second)
-        for scale in SCALES
-        if is_product(columns[first], columns[second], telling[result], scale, CLOSE)
+        for scale in scales_of_product(columns[first], columns[second], telling[result], CLOSE)
     ]
 
 

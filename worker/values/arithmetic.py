@@ -76,6 +76,23 @@ def is_product(
     return lines >= LEAST_LINES and right >= AGREE * lines
 
 
+def scales_of_product(first: Values, second: Values, result: Values, close: float) -> list[float]:
+    """The `SCALES` for which `is_product` holds, looked for in one pass."""
+    lines, right = 0, [0] * len(SCALES)
+    most = (1 - AGREE) * len(result)
+    for a, b, c in zip(first, second, result, strict=True):
+        if not a or not b or not c or a == 1.0 or b == 1.0:
+            continue
+        lines += 1
+        product = a * b
+        for at, scale in enumerate(SCALES):
+            right[at] += isclose(product, c * scale, rel_tol=close)
+        if lines - max(right) > most:
+            return []
+    enough = lines >= LEAST_LINES
+    return [s for s, hits in zip(SCALES, right, strict=True) if enough and hits >= AGREE * lines]
+
+
 def is_list_price(price: Values, discount: Values, cost: Values, extra: Values | None = None) -> bool:
     """Whether price x (1 - discount) = cost on every line, or with what *extra* adds; two discounts differ from 0.
 

@@ -49,14 +49,8 @@ def rest_findings(
         rows = _watched(mapped, lines, sheet, exported)
         heavy: dict[int, list[str]] = {}
         for field, number, weight in weights:
-            for row in rows:
-                value = sheet.at(row, number)
-                if (
-                    value is not None
-                    and abs(value) >= weight * WEIGHT
-                    and sheet.unexplained([row], [number])[0, 0]
-                ):
-                    heavy.setdefault(row, []).append(field)
+            for row in _heavy_rows(sheet, rows, number, weight * WEIGHT):
+                heavy.setdefault(row, []).append(field)
         for first, last in runs(sorted(heavy)):
             fields = list(dict.fromkeys(f for row in range(first, last + 1) for f in heavy[row]))
             yield ROWS_UNEXPLAINED.at(
@@ -66,6 +60,18 @@ def rest_findings(
                 rows=f"row {first}" if first == last else f"rows {first} to {last}",
                 what=", ".join(f.replace("_", " ") for f in fields),
             )
+
+
+def _heavy_rows(sheet: SheetFates, rows: Sequence[int], number: int, least: float) -> list[int]:
+    """Those of *rows* that nothing explains in a column, and whose number there is no less than *least*."""
+    at = np.array(rows, dtype=np.int64)
+    at = at[(at >= 1) & (at <= sheet.numbers.shape[0])]
+    if not len(at) or number > sheet.numbers.shape[1]:
+        return []
+    values = sheet.numbers[at - 1, number - 1]
+    open_rows = sheet.unexplained(at.tolist(), [number])[:, 0]
+    large: list[int] = at[open_rows & (np.abs(np.nan_to_num(values)) >= least) & np.isfinite(values)].tolist()
+    return large
 
 
 def _weights(lines: Lines) -> list[tuple[str, int, float]]:

@@ -48,11 +48,17 @@ def covered(
     *shown* has the row's amount by key, *sums* the amount of each line under the same key; only lines *within* count.
     """
     best: tuple[int, Bools] | None = None
+    amounts = np.nan_to_num(np.stack([sums[key] for key in shown])) if shown else np.zeros((0, len(rows)))
+    stated, sizes = list(shown.values()), np.abs(amounts)
+    tried: set[bytes] = set()
     for candidate in _candidates(row, table, grid, rows):
         lines = candidate & within
-        if not lines.any():
+        if not lines.any() or (mark := lines.tobytes()) in tried:
             continue
-        fits = sum(_fits(amount, sums[key][lines], rounding) for key, amount in shown.items())
+        tried.add(mark)
+        wholes = zip(stated, (amounts @ lines).tolist(), (sizes @ lines).tolist(), strict=True)
+        count = int(np.count_nonzero(lines))
+        fits = sum(_fits(amount, whole, size, count, rounding) for amount, whole, size in wholes)
         if best is None or fits > best[0]:
             best = (fits, lines)
     if best is None:
@@ -60,9 +66,8 @@ def covered(
     return Covered(best[1], bool((best[1] == within).all()), best[0] > 0)
 
 
-def _fits(shown: float, amounts: Floats, rounding: float) -> bool:
-    size = float(np.nansum(np.abs(amounts)))
-    return shown != 0 and abs(shown - float(np.nansum(amounts))) <= tolerance(len(amounts), rounding, size)
+def _fits(shown: float, whole: float, size: float, lines: int, rounding: float) -> bool:
+    return shown != 0 and abs(shown - whole) <= tolerance(lines, rounding, size)
 
 
 def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterator[Bools]:

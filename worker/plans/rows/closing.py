@@ -183,6 +183,8 @@ def _run_above(sheet: Profile, kinds: Kinds, total: int) -> list[int]:
     at = total
     while at and kinds[at - 1] == "data" and _names(sheet.lines[at - 1]) == 1 and sheet.lines[at - 1].numbers:
         at -= 1
+    if at == total:
+        return []
     lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
     return list(range(at, total)) if lines and min(lines) >= LEAST_NAMES else []
 

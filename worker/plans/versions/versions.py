@@ -182,7 +182,8 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
     columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
     amounts: dict[tuple[str, ...], float] = {}
     for row in sample_rows(table.first_row, table.last_row, skipped):
-        values = [grid.at(row, column) for column in columns]
+        cells = grid.cells[row - 1]
+        values = [cells[column - 1] for column in columns]
         key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
         if key:
             amounts[key] = amounts.get(key, 0.0) + sum(_numbers(values))
@@ -190,12 +191,13 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
 
 
 def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
-    rows = sample_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
+    sample = sample_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
+    rows = [grid.cells[row - 1] for row in sample]
     cells: dict[str, list[Cell]] = {}
     headers = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
     for number, header in headers:
         if header:
-            cells.setdefault(normalise(header), [grid.at(row, number) for row in rows])
+            cells.setdefault(normalise(header), [row[number - 1] for row in rows])
     return cells
 
 
