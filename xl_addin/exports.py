@@ -11,11 +11,12 @@ from worker.shapes.json import Json
 from xl_addin import jobs, reviews
 from xl_addin.client import Client
 from xl_addin.desk import Desk, Plan, read_plan, whole
-from xl_addin.pages import checks, page, raw_data, review, review_questions
+from xl_addin.pages import checks, page, raw_data, review, review_questions, summary
 from xl_addin.pages.checks import Checks
-from xl_addin.pages.page import CHECKS, RAW_DATA
+from xl_addin.pages.page import CHECKS, RAW_DATA, SUMMARY
 from xl_addin.pages.raw_data import RawData
 from xl_addin.pages.review import Line
+from xl_addin.pages.summary import ExportSummary
 from xl_addin.reviews import TypedDecisions
 from xl_addin.sheet_contents import Restore, SheetContent, all_restored
 
@@ -29,6 +30,7 @@ class Exports:
 
     raw: dict[str, RawData] = field(default_factory=dict)
     checks: dict[str, Checks] = field(default_factory=dict)
+    summaries: dict[str, ExportSummary] = field(default_factory=dict)
 
     def run(
         self, desk: Desk, client: Client, typed: TypedDecisions, *, with_raw_data: bool
@@ -42,11 +44,12 @@ class Exports:
         answer = jobs.run(desk.app, client, "export", body, desk.settings.user)
         desk = desk.with_place()
         report = checks.of_answer(desk.book.name, answer)
-        sheets: list[SheetContent[RawData] | SheetContent[Checks]] = [
+        sheets: list[SheetContent[ExportSummary] | SheetContent[RawData] | SheetContent[Checks]] = [
             SheetContent(CHECKS, self.checks, report, checks.write)
         ]
         if with_raw_data:
             sheets.insert(0, SheetContent(RAW_DATA, self.raw, raw_data.of_answer(answer), raw_data.write))
+            sheets.insert(0, SheetContent(SUMMARY, self.summaries, summary.of_answer(answer), summary.write))
         restore = all_restored([sheet.restorer(desk) for sheet in sheets])
         with whole(desk.app, lambda: restore(desk.ours)):
             for sheet in sheets:
@@ -60,8 +63,12 @@ class Exports:
         """What writes the sheets again that this process wrote; for whoever takes them out now."""
         key = desk.key
         raw, report = self.raw.pop(key, None), self.checks.pop(key, None)
+        short = self.summaries.pop(key, None)
 
         def restore(book: Book) -> None:
+            if short is not None:
+                summary.write(book, short)
+                self.summaries[key] = short
             if raw is not None:
                 raw_data.write(book, raw)
                 self.raw[key] = raw

@@ -29,6 +29,7 @@ HEADER = Look(size=10, bold=True, colour=(255, 255, 255), fill=(46, 84, 120))
 BODY = Look(size=10)
 DOUBT = Look(fill=(255, 244, 206))
 DECIDED = Look(fill=(232, 243, 226))
+WARNING = Look(colour=(156, 0, 6), fill=(255, 199, 206))
 LINK = Look(colour=(5, 99, 193))
 RULE: Colour = (208, 217, 226)
 """The fine lines between rows."""

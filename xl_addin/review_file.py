@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem
+from worker.shapes.accounts import Accounts
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.review import Review
 from worker.shapes.template import Template
 from xl_addin.engines.files.app import file_app
-from xl_addin.pages import review_questions, review_rows
+from xl_addin.pages import fates, review_questions, review_rows
 from xl_addin.pages.page import ELSE, QUESTIONS, REVIEW, ROWS, has_opening
 from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
 from xl_addin.workbook_weight import is_light
@@ -24,8 +25,8 @@ UNCALCULATED = "a formula without a result"
 """What a cell says whose formula no program has calculated yet."""
 
 
-def write(review: Review, plan: Path, book: Book, output: Path) -> None:
-    """Write *review* of *plan* to *output*; the plan itself is not touched.
+def write(review: Review, plan: Path, book: Book, output: Path, accounts: Accounts | None = None) -> None:
+    """Write *review* of *plan* to *output*; the plan itself is not touched. *accounts* are its books.
 
     Raises:
         FileProblem: *output* is no .xlsx, or can't be written.
@@ -35,6 +36,8 @@ def write(review: Review, plan: Path, book: Book, output: Path) -> None:
     try:
         with file_app() as app:
             target = _copy_of(plan, app)
+            if accounts is not None:
+                fates.write(target, review.plan, accounts)
             write_review(target, review, book.sheets)
             target.save(str(output))
     except PermissionError as error:

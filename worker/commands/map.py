@@ -64,13 +64,14 @@ def map(  # the verb's name, and a click command
         with progress("Understanding the plan"):
             mapped = mapper.map(book, scope, overrides, answers=mapping_file.answers(answers))
         check_answers(mapped.answers.by_id, mapped.questions)
-        review = mapped.review(mapper.settings.accept_above)
-        if target:
-            review_workbook.write(review, plan, book, target)
-        if as_json:
+        review = mapped.review(mapper.settings.accept_above, sheets=book.sheets)
+        if target or as_json:
             export = mapper.export(book, mapped, llm=False, learn=False)
-            write_json(plan_answer(export, name))
-        else:
+            if target:
+                review_workbook.write(review, plan, book, target, export.raw.accounts)
+            if as_json:
+                write_json(plan_answer(export, name))
+        if not as_json:
             console_tables.review(review, output, verbose=verbose)
         in_doubt = any(row.in_doubt for row in review.rows)
         return LOOK if in_doubt or any(question.is_open for question in review.questions) else DONE

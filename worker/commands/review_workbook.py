@@ -12,6 +12,7 @@ from worker.messages.language import tr
 from worker.outputs.output import Output
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
+from worker.shapes.accounts import Accounts
 from worker.shapes.grid import Book
 from worker.shapes.review import Review
 from worker.shapes.template import Template
@@ -42,9 +43,9 @@ def output(path: Path, plan: Path, template: str | None, memory: Path, force: bo
     return review
 
 
-def write(review: Review, plan: Path, book: Book, output: Output) -> None:
-    """A review workbook for *plan*; one that was filled in stays under a numbered name, and stderr says so."""
+def write(review: Review, plan: Path, book: Book, output: Output, accounts: Accounts | None = None) -> None:
+    """A review workbook for *plan*, with its books; one that was filled in stays under a numbered name, and stderr says so."""
     with progress(f"Writing {output.path.name}"):
-        aside = output.write(lambda path: review_file.write(review, plan, book, path))
+        aside = output.write(lambda path: review_file.write(review, plan, book, path, accounts))
     if aside:
         click.echo(tr(f"{output.path.name} may hold decisions; it stays as '{aside.name}'."), err=True)

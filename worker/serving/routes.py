@@ -32,6 +32,7 @@ from worker.shapes.review import Review
 from worker.verbs import plan_version
 from worker.verbs.export import Export
 from worker.verbs.plan_version import PlanVersion
+from worker.verbs.summary.summary import summary_of
 from worker.wire import answers, grid, json, requests
 from worker.wire.differences import DifferenceAnswer, difference_answer
 
@@ -285,7 +286,7 @@ def review_of(mapper: MediaMapper, plan: requests.MapIn, progress: Progress) -> 
         progress=part(progress, 1, 0),
     )
     check_answers(plan.answers, mapped.questions)
-    return mapped.review(mapper.settings.accept_above, plan.overrides)
+    return mapped.review(mapper.settings.accept_above, plan.overrides, book.sheets)
 
 
 def raw_data_of(
@@ -317,7 +318,7 @@ def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) 
     export = raw_data_of(mapper, plan, progress)
     steps = len(export.mapped.layouts) + 2 + EXPORT_STEPS
     progress(f"Writing {export.raw.table.num_rows:,} rows", steps - 1, steps)
-    return answers.export_answer(export)
+    return answers.export_answer(export, summary_of(export))
 
 
 def diff_of(mapper: MediaMapper, versions: requests.DiffIn, progress: Progress) -> DifferenceAnswer:

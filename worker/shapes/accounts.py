@@ -19,6 +19,25 @@ context: a value of the brief. identifier: an id. left_out: the target has no fi
 unexplained: nothing of these.
 """
 FATES: tuple[Fate, ...] = get_args(Fate)
+FATE_COLOURS: Mapping[Fate, str] = {
+    "exported": "#C6E0B4",
+    "total": "#9DC3E6",
+    "rate": "#D9C7EC",
+    "context": "#FFF2CC",
+    "identifier": "#D9D9D9",
+    "left_out": "#F8CBAD",
+    "unexplained": "#FF7C80",
+}
+FATE_WORDS: Mapping[Fate, str] = {
+    "exported": "They stand in the raw data.",
+    "total": "They add up exported numbers, as arithmetic shows; adding them as well would count twice.",
+    "rate": "Prices, shares and ratios of other cells.",
+    "context": "Said above or beside the table: budgets, flights, facts of the brief.",
+    "identifier": "Ids and line numbers.",
+    "left_out": "The raw data has no field for them, or they are another version, a price list or a hidden sheet.",
+    "unexplained": "Nothing explains them: please look.",
+}
+"""What a fate means, in a sentence for a planner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 from worker.cleaning.books import questions
 from worker.cleaning.measures import behaviour
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
+from worker.plans.files.display import as_shown
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
+from worker.shapes.grid import Grid
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Origin, Scope, Suggestion
 from worker.shapes.question import NOT_EXPORTED, Question
 from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
+from worker.text import clean
 
 if TYPE_CHECKING:
     from worker.cleaning.books.questions import MeasureAnswer
     from worker.cleaning.build import PlanLines
     from worker.cleaning.mapped_table import MappedTable
+
+
+SAMPLES = 3
+"""Values of a column that a planner sees beside its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +75,22 @@ class MappedPlan:
             for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
                 yield (sheet, number, column.number), table, column, suggestion
 
-    def review(self, accept_above: float, overrides: Sequence[RowOverride] = ()) -> Review:
+    def review(
+        self, accept_above: float, overrides: Sequence[RowOverride] = (), sheets: Sequence[Grid] = ()
+    ) -> Review:
         """As the planner reviews it: what is in doubt first, then as the sheet has it.
 
-        *overrides* are the planner's word on rows, under which the plan was understood.
+        *overrides* are the planner's word on rows, under which the plan was understood; *sheets* give samples as the plan
+        shows them.
         """
+        grids = {grid.sheet: grid for grid in sheets}
         rows = [
             ReviewRow(
                 sheet=sheet,
                 table=number,
                 column=column.number,
                 header=column.header,
-                sample=" | ".join(column.samples[:3]),
+                sample=" | ".join(_samples(grids.get(sheet), table, column)),
                 field=suggestion.field,
                 confidence=suggestion.confidence,
                 origin=suggestion.origin,
@@ -87,7 +98,7 @@ class MappedPlan:
                 alternatives=_worth_showing(suggestion),
                 in_doubt=in_doubt(suggestion, accept_above),
             )
-            for (sheet, number, at), _, column, suggestion in self.columns()
+            for (sheet, number, at), table, column, suggestion in self.columns()
         ]
         rows += [
             _period_row(sheet, number, table, questions.measure_answer(at, sheet, table, self.answers))
@@ -104,6 +115,20 @@ class MappedPlan:
             self.findings,
             self.questions,
         )
+
+
+def _samples(grid: Grid | None, table: Table, column: Column) -> list[str]:
+    """The first different values of a column as the plan shows them; as they were read where *grid* is not at hand."""
+    if grid is None:
+        return list(column.samples[:SAMPLES])
+    texts: dict[str, None] = {}
+    for row in table.line_rows:
+        text = clean(as_shown(grid.at(row, column.number), grid.formats.get((row, column.number))))
+        if text:
+            texts.setdefault(text)
+        if len(texts) == SAMPLES:
+            break
+    return list(texts)
 
 
 def tables_of(layouts: Sequence[SheetLayout]) -> list[tuple[str, int, Table]]:

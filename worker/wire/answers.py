@@ -28,6 +28,7 @@ from worker.shapes.layout import (
 from worker.shapes.layout import Table as TableLayout
 from worker.shapes.mapping import Suggestion
 from worker.shapes.question import Question
+from worker.shapes.summary import Summary
 
 if TYPE_CHECKING:
     from worker.memory.reporting.performance import PerformanceReport
@@ -247,6 +248,7 @@ class Export(Check, kw_only=True):
     types: dict[str, str]
     all_findings: Sequence[Finding]
     fields: list[ExportedColumn]
+    summary: Summary
 
 
 class JobStart(Struct):
@@ -361,7 +363,7 @@ def raw_check_answer(checked: FileCheck, export: PlanExport) -> RawCheck:
     return RawCheck(checked.file, checked.rows, checked.agrees, export.settled, comparisons, findings)
 
 
-def export_answer(export: PlanExport) -> Export:
+def export_answer(export: PlanExport, summary: Summary) -> Export:
     """The JSON of `export` where the rows go with it."""
     check = check_answer(export)
     table = export.raw.table
@@ -376,6 +378,7 @@ def export_answer(export: PlanExport) -> Export:
             ExportedColumn(sheet, number, column_letter(column), field)
             for (sheet, number, column), field in export.fields.items()
         ],
+        summary=summary,
     )
 
 

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from worker.shapes.grid import Cell
 
 START, QUESTIONS, REVIEW, ROWS, FIELDS = "Start", "Review questions", "Review", "Review rows", "Review fields"
-RAW_DATA, CHECKS, REPORT, DOCTOR, ABOUT = "Raw data", "Checks", "Memory report", "Doctor", "About"
+SUMMARY, RAW_DATA, CHECKS = "Summary", "Raw data", "Checks"
+REPORT, DOCTOR, ABOUT = "Memory report", "Doctor", "About"
+FATES_PAGE = "Where numbers went"
 PAGES = (
     START,
     QUESTIONS,
     REVIEW,
     ROWS,
     FIELDS,
+    FATES_PAGE,
+    SUMMARY,
     RAW_DATA,
     CHECKS,
     DIFFERENCE,
@@ -50,6 +54,8 @@ OPENINGS = {
     REVIEW: "Review of {plan}",
     ROWS: "What each row of the plan is",
     FIELDS: "Field",
+    FATES_PAGE: "Where every number went: {plan}",
+    SUMMARY: "Raw data in short: {plan}",
     CHECKS: "Checks of {plan}",
     DIFFERENCE: "What changed from {old} to {new}",
     LINES: "Lines that changed from {old} to {new}",
@@ -259,6 +265,16 @@ def heights(
         if count > 1:
             sheet.range((at, 1), (until, 1)).row_height = ROW_HEIGHT + LINE_HEIGHT * (count - 1)
         at = until + 1
+
+
+def filtered(block: Range) -> None:
+    """Arrows on the first row of *block* that filter the others; a program that can't shows none."""
+    with suppress(AttributeError):  # macOS' Excel has no such method
+        show = getattr(block.impl, "show_filter", None)
+        if show is not None:
+            show()
+        else:
+            block.api.AutoFilter(1)
 
 
 def show(sheet: Sheet) -> None:

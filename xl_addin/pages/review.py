@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -14,7 +15,7 @@ from worker.shapes.grid import Grid, column_letter
 from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
-from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, heading, look
+from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, WARNING, heading, look
 from xl_addin.pages import page, review_questions, review_rows
 from xl_addin.pages.page import FIELDS, QUESTIONS, REVIEW, ROWS, PlanPlace
 
@@ -34,7 +35,9 @@ COLUMNS = (
     ("Second alternative", 15),
 )
 """What a planner sees, as wide as a screen of 1,366 pixels."""
-FIELD_HEADS = ("Field", "Code", "Type", "Meaning")
+FIELD_HEADS = ("Field", "Code", "Type", "Meaning", "In a table")
+ONCE = "once"
+"""What the sheet of fields says of those that one column of a table can be."""
 EARLIER_ORDER = (0, 1, 9, 3, 2, 4, 5, 6, 7, 8)
 """Where `COLUMNS` stand in a review that has its places last."""
 DECISION, SOURCE, WHERE, FIELD, SAMPLE, CONFIDENCE, FROM, WHY = range(1, 9)
@@ -123,9 +126,12 @@ def _write_fields(book: Book, template: Template) -> Range:
     names = titles(template)
     rows = [
         [tr(head) for head in FIELD_HEADS],
-        *([names[f.name], f.name, f.type, f.description] for f in template.fields),
+        *(
+            [names[f.name], f.name, f.type, f.description, "" if f.repeatable else ONCE]
+            for f in template.fields
+        ),
     ]
-    block = sheet.range((1, 1), (len(rows), 4))
+    block = sheet.range((1, 1), (len(rows), len(FIELD_HEADS)))
     page.text(block, rows)
     look(block, BODY)
     sheet.visible = False
@@ -137,7 +143,7 @@ def _write_columns(
 ) -> Sheet:
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
-    page.title(sheet, f"Review of {review.plan}", _asks(review.rows), HOW)
+    page.title(sheet, f"Review of {review.plan}", _asks(review.rows), f"{HOW} {TWICE}")
     header = [[tr(name) for name, _ in COLUMNS] + list(HIDDEN)]
     page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)), header)
     _dress(sheet, max(last, FIRST))
@@ -156,15 +162,53 @@ def _write_columns(
     sheet.range((FIRST, FIELD), (last, FIELD)).data_validation.set_list(fields)
     decision = sheet.range((FIRST, DECISION), (last, DECISION))
     decision.data_validation.set_list([tr(verdict) for verdict in VERDICTS])
-    texts = [[row.header, row.sample, tr(row.reason)] for row in review.rows]
+    texts = [[row.header, _where(row, review), row.sample, tr(row.reason)] for row in review.rows]
     page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
     _mark(sheet, review.rows)
     _link(sheet, review, plan)
+    _warn_of_doubles(sheet, fields, last)
+    _note_codes(sheet, review)
+    page.filtered(sheet.range((FIRST - 1, 1), (last, WIDTH)))
     return sheet
 
 
-WRAPPED, CENTRED = (SOURCE, SAMPLE, WHY), (CONFIDENCE, FROM)
+def _warn_of_doubles(sheet: Sheet, fields: Range, last: int) -> None:
+    """Red where a field that can be there once is picked for a second column of a table; period columns stand apart."""
+
+    def column(place: int) -> str:
+        letter = column_letter(place)
+        return f"${letter}${FIRST}:${letter}${last}"
+
+    own, of, kind, number = (column_letter(place) for place in (FIELD, WIDTH + 2, WIDTH + 5, WIDTH + 3))
+    columns = (FIELD, WIDTH + 2, WIDTH + 3, WIDTH + 5)
+    same = ",".join(
+        f"{column(place)},${letter}{FIRST}"
+        for place, letter in zip(columns, (own, of, number, kind), strict=True)
+    )
+    first, until = fields.row, fields.row + fields.shape[0] - 1
+    listed = f"'{fields.sheet.name}'!"
+    once = f'COUNTIFS({listed}$A${first}:$A${until},${own}{FIRST},{listed}$E${first}:$E${until},"{ONCE}")=1'
+    formula = f'=AND(${own}{FIRST}<>"",{once},COUNTIFS({same})>1)'
+    cells = sheet.range((FIRST, FIELD), (last, FIELD))
+    with suppress(NotImplementedError):
+        cells.conditional_formats.add_custom(formula, fill_color=WARNING.fill, font_color=WARNING.colour)
+
+
+def _note_codes(sheet: Sheet, review: Review) -> None:
+    """A note on each proposed field with its code and meaning."""
+    fields = {field.name: field for field in review.template.fields}
+    with suppress(NotImplementedError):
+        for at, row in enumerate(review.rows[:MOST_NOTES], FIRST):
+            if row.field in fields:
+                words = f"{row.field}. {tr(fields[row.field].description)}".strip()
+                sheet.range((at, FIELD)).add_note(words)
+
+
+WRAPPED, CENTRED = (SOURCE, WHERE, SAMPLE, WHY), (CONFIDENCE, FROM)
 HOW = "Confirm or reject in the first column, or pick another field; empty the field if the column has no target."
+TWICE = "A field in red stands in its table twice, and one column alone can be exported as it."
+MOST_NOTES = 400
+"""A note is a call of its own; the rows behind so many have none."""
 
 
 def _asks(rows: Sequence[ReviewRow]) -> str:
@@ -253,19 +297,28 @@ def _mark(sheet: Sheet, rows: Sequence[ReviewRow | None]) -> None:
             look(sheet.range((first, 1), (last, WIDTH)), style)
 
 
+def _where(row: ReviewRow, review: Review) -> str:
+    """'Plan!H12', the column's header."""
+    return f"{row.sheet}!{column_letter(row.column)}{_top(row, review) or ''}"
+
+
+def _top(row: ReviewRow, review: Review) -> int | None:
+    """The sheet's row of the column's header; None where the review does not know its table."""
+    tables = next((layout.tables for layout in review.layouts if layout.sheet == row.sheet), ())
+    if row.table > len(tables):
+        return None
+    table = tables[row.table - 1]
+    return (table.header_rows or (table.first_row,))[-1]
+
+
 def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
-    tops = {
-        (layout.sheet, number): (table.header_rows or (table.first_row,))[-1]
-        for layout in review.layouts
-        for number, table in enumerate(layout.tables, 1)
-    }
     linked = []
     for at, row in enumerate(review.rows, FIRST):
-        top = tops.get((row.sheet, row.table))
+        top = _top(row, review)
         linked.append(bool(plan.has(row.sheet) and top))
         if plan.has(row.sheet) and top:
             cell = f"{column_letter(row.column)}{top}"
-            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, f"{row.sheet}!{cell}")
+            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, _where(row, review))
     for is_link, first, last in _runs(linked):
         if is_link:
             look(sheet.range((first, WHERE), (last, WHERE)), LINK)

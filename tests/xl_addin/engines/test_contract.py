@@ -227,6 +227,23 @@ class TestRules:
         ends = [(end.type, end.val) for end in next(iter(found.conditional_formatting)).rules[0].dataBar.cfvo]
         assert ends == [("num", 0.0), ("num", 1.0)]
 
+    def test_a_look_by_formula_and_a_filter_reach_the_file(self, sheet: Any, saved: Path) -> None:
+        import openpyxl
+
+        sheet["A1:A4"].value = [["Field"], ["x"], ["y"], ["x"]]
+        sheet["A2:A4"].conditional_formats.add_custom(
+            "=COUNTIF($A$2:$A$4,$A2)>1", fill_color=(255, 199, 206), font_color=(156, 0, 6)
+        )
+        sheet["A1:A4"].impl.show_filter()
+        sheet.book.save(str(saved))
+        found = openpyxl.load_workbook(saved).worksheets[0]
+        (area,) = found.conditional_formatting
+        (rule,) = area.rules
+        assert (str(area.sqref), rule.type) == ("A2:A4", "expression")
+        assert "COUNTIF" in rule.formula[0]
+        assert rule.dxf.fill.bgColor.rgb[-6:] == "FFC7CE"
+        assert found.auto_filter.ref == "A1:A4"
+
     def test_lines_between_rows(self, sheet: Any, saved: Path) -> None:
         block = sheet["B2:C4"]
         block.borders.set(

@@ -216,3 +216,18 @@ def test_a_review_with_its_places_last_is_read_and_written_as_it_is(book: Any) -
         ["correct", "Net", "1 | 2", "Gross cost"],
     ]
     assert review_page.read_lines(sheet, TEMPLATE)[0].row.chosen == "gross_cost"
+
+
+def test_a_field_that_is_picked_twice_is_red_where_it_can_be_there_once(book: Any) -> None:
+    field = book.sheets["Review"].range((5, review_page.FIELD), (7, review_page.FIELD))
+    (rule,) = field.impl.conditional_formats._rules()
+    assert rule.type == "expression"
+    assert "COUNTIFS(" in rule.formula[0] and "'Review fields'!" in rule.formula[0]
+
+
+def test_a_proposed_field_has_its_code_in_a_note_and_the_head_filters(book: Any) -> None:
+    sheet = book.sheets["Review"]
+    notes = [sheet.range((at, review_page.FIELD)).note for at in (5, 6, 7)]
+    codes = [note and note.text.partition(".")[0] for note in notes]
+    assert codes == [row.field for row in REVIEW.rows]
+    assert sheet.impl.xl.auto_filter.ref.startswith("A4:")

@@ -9,6 +9,7 @@ from worker.shapes.grid import Cell, shown
 from worker.text import CURRENCY_SIGNS
 from worker.values.money import sign_in
 
+_DIGITS = re.compile(r"[#0?,]*[0#](?:\.([0#?]+))?")
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
 
 
@@ -22,6 +23,30 @@ def display(value: Cell, number_format: str | None) -> str:
     if not sign:
         return shown(value)
     return f"{sign} {shown(value)}" if leads else f"{shown(value)} {sign}"
+
+
+def as_shown(value: Cell, number_format: str | None) -> str:
+    """A value with the decimals and thousands of its format as well: 1200 under '#,##0.00 €' -> '1,200.00 €'."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    digits = _digits(number_format) if is_number and number_format else None
+    if digits is None or number_format is None or not isinstance(value, (int, float)):
+        return display(value, number_format)
+    grouped, decimals = digits
+    percent, sign, leads = _format(number_format)
+    text = f"{value * 100 if percent else value:{',' if grouped else ''}.{decimals}f}"
+    if percent:
+        return f"{text}%"
+    return text if not sign else f"{sign} {text}" if leads else f"{text} {sign}"
+
+
+@lru_cache(maxsize=1024)
+def _digits(number_format: str) -> tuple[bool, int] | None:
+    """Whether a format groups thousands, and its decimals; None where it has no digits of its own or counts in thousands."""
+    bare = _LITERAL.sub("", number_format.split(";")[0])
+    part = _DIGITS.search(bare)
+    if part is None or bare[part.end() :].startswith(",") or any(sign in bare for sign in "EeYyMmDdHhSs/"):
+        return None
+    return "," in part[0], len(part[1] or "")
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,8 @@ OPENINGS = {
     "Review": "Review of {plan}",
     "Review rows": "What each row of the plan is",
     "Review fields": "Field",
+    "Where numbers went": "Where every number went: {plan}",
+    "Summary": "Raw data in short: {plan}",
     "Checks": "Checks of {plan}",
     DIFFERENCE: "What changed from {old} to {new}",
     LINES: "Lines that changed from {old} to {new}",

@@ -11,30 +11,12 @@ import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
 from worker.messages.language import tr
-from worker.shapes.accounts import FATES, Fate, FateMap
+from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, FateMap
 from worker.shapes.grid import Cell, Grid, column_letter, shown
 from worker.shapes.template import title_of
 from worker.writers.sheets.dress import DAY, PAPER, QUIET, WHOLE, Dress, cut
 
 NAME = "Where every number went"
-COLOURS: Mapping[Fate, str] = {
-    "exported": "#C6E0B4",
-    "total": "#9DC3E6",
-    "rate": "#D9C7EC",
-    "context": "#FFF2CC",
-    "identifier": "#D9D9D9",
-    "left_out": "#F8CBAD",
-    "unexplained": "#FF7C80",
-}
-WORDS: Mapping[Fate, str] = {
-    "exported": "They stand in the raw data.",
-    "total": "They add up exported numbers, as arithmetic shows; adding them as well would count twice.",
-    "rate": "Prices, shares and ratios of other cells.",
-    "context": "Said above or beside the table: budgets, flights, facts of the brief.",
-    "identifier": "Ids and line numbers.",
-    "left_out": "The raw data has no field for them, or they are another version, a price list or a hidden sheet.",
-    "unexplained": "Nothing explains them: please look.",
-}
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 6, 500, 120
 """What is copied of a plan, so that a long one costs no more than a short one."""
 NARROW, WIDE, SAMPLE = 5, 30, 200
@@ -81,7 +63,7 @@ def _write_copy(book: Dress, name: str, one: FateMap) -> None:
         for at, (cell, fate) in enumerate(
             zip(grid.cells[row][:width], one.fates[row, :width].tolist(), strict=True), 1
         ):
-            colour = {"bg_color": COLOURS[FATES[fate]]} if fate >= 0 else {}
+            colour = {"bg_color": FATE_COLOURS[FATES[fate]]} if fate >= 0 else {}
             if cell is not None:
                 _write_cell(
                     book, sheet, (top + 1 + row, at), cell, grid.formats.get((row + 1, at), ""), colour
@@ -100,8 +82,8 @@ def _write_legend(book: Dress, sheet: Worksheet, one: FateMap, row: int) -> int:
     counts = np.bincount(codes.astype(np.int64), minlength=len(FATES)).tolist()
     for fate, count in zip(FATES, counts, strict=True):
         if count:
-            sheet.write_number(row, 0, count, book.look(bg_color=COLOURS[fate], num_format=WHOLE))
-            sheet.write_string(row, 1, f"{tr(title_of(fate))}. {tr(WORDS[fate])}", book.look(indent=1))
+            sheet.write_number(row, 0, count, book.look(bg_color=FATE_COLOURS[fate], num_format=WHOLE))
+            sheet.write_string(row, 1, f"{tr(title_of(fate))}. {tr(FATE_WORDS[fate])}", book.look(indent=1))
             row += 1
     if not len(codes):
         sheet.write_string(row, 1, tr("The sheet holds no numbers."), book.look())

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from worker.messages.language import tr
-from worker.shapes.accounts import FATES, Accounts
+from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, Accounts
 from worker.shapes.summary import Breakdown, ColumnNote, Measure, Months, Summary, Sums
 from worker.shapes.template import title_of
 from worker.writers.sheets.dress import (
@@ -27,8 +27,6 @@ from worker.writers.sheets.dress import (
     Dress,
     cut,
 )
-from worker.writers.sheets.fates import COLOURS as FATE_COLOURS
-from worker.writers.sheets.fates import WORDS as FATE_WORDS
 
 NAME = "Summary"
 PALETTE = ("#2E5478", "#D9A441", "#2E7D5B", "#B5483A", "#7A6BA8", "#5FA3B8", "#9A7B4F", "#8C949C")

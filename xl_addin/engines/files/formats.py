@@ -1,10 +1,12 @@
-"""Fonts, drop-downs and data bars of the file engine, and how colours are written."""
+"""Fonts, drop-downs and rules of the file engine, and how colours are written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import DataBarRule
+from openpyxl.formatting.rule import DataBarRule, FormulaRule
+from openpyxl.styles import Font as FontStyle
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation as Validation
 
 from xl_addin.engines.cell_values import Value
@@ -134,7 +136,7 @@ class DataValidation(base_classes.DataValidation):
 
 
 class ConditionalFormats(base_classes.ConditionalFormats):
-    """Data bars; other rules are not needed in our sheets and not offered."""
+    """Data bars and rules by formula; others are not needed in our sheets and not offered."""
 
     def __init__(self, parent: Range) -> None:
         self._parent = parent
@@ -163,6 +165,20 @@ class ConditionalFormats(base_classes.ConditionalFormats):
             color=hex_of(spec["bar_color"]),
             showValue=spec["show_value"],
         )
+        return self._add(rule)
+
+    def add_custom(self, spec: dict[str, Value]) -> Value:
+        """A fill and a colour of the text where a formula holds."""
+        fill, font = spec.get("fill_color"), spec.get("font_color")
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
+            formula=[spec["formula"].removeprefix("=")],
+            fill=None if fill is None else PatternFill(bgColor=hex_of(fill), fill_type="solid"),
+            font=None if font is None else FontStyle(color=hex_of(font)),
+            stopIfTrue=spec["stop_if_true"],
+        )
+        return self._add(rule)
+
+    def _add(self, rule: Value) -> Value:
         self._parent.sheet.xl.conditional_formatting.add(self._parent.get_address(False, False, False), rule)
         return rule
 

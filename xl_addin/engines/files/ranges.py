@@ -311,6 +311,10 @@ class Range(Structure, base_classes.Range):
         """Formats that follow the values."""
         return ConditionalFormats(self)
 
+    def show_filter(self) -> None:
+        """Arrows on the first row that filter the others."""
+        self._sheet.xl.auto_filter.ref = self.get_address(False, False, False)
+
 
 def _text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():

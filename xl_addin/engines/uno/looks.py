@@ -236,6 +236,15 @@ class Looks(Block):
         """Formats that follow the values."""
         return ConditionalFormats(self)
 
+    def show_filter(self) -> None:
+        """Arrows on the first row that filter the others."""
+        self.check_open()
+        # A range with a name becomes a table of its own in a file; one without is the sheet's filter.
+        ranges = self._sheet.book.xl.getPropertyValue("UnnamedDatabaseRanges")
+        place = self.xl.getRangeAddress()
+        ranges.setByTable(place)
+        ranges.getByTable(place.Sheet).AutoFilter = True
+
 
 class Font(Part, base_classes.Font):
     """The font of a range."""

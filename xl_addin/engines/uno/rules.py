@@ -1,4 +1,4 @@
-"""Drop-downs and data bars."""
+"""Drop-downs, data bars, and looks by formula."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xl_addin.engines.uno.looks import Looks
 
 VALIDATION = "com.sun.star.sheet.ValidationType"
+OPERATOR = "com.sun.star.sheet.ConditionOperator"
 DATA_BAR = 2
 """com.sun.star.sheet.ConditionEntryType."""
 AUTO_MINIMUM, AUTO_MAXIMUM = 1, 2
@@ -89,7 +90,7 @@ class DataValidation(Part, base_classes.DataValidation):
 
 
 class ConditionalFormats(Part, base_classes.ConditionalFormats):
-    """Data bars; other rules are counted, and not offered."""
+    """Data bars and looks by formula; other rules are counted, and not offered."""
 
     def __init__(self, parent: Looks) -> None:
         self._parent = parent
@@ -147,6 +148,35 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         place = cells.getCellByPosition(0, 0).getCellAddress()
         self._parent._sheet.xl.copyRange(place, cells.getRangeAddress())
         return self(1)
+
+    def add_custom(self, spec: dict[str, Value]) -> Value:
+        """A fill and a colour of the text where a formula holds; a range has either these or a bar."""
+        self._parent.check_open()
+        rules = self._parent.xl.ConditionalFormat
+        rules.addNew(
+            self.office.properties(
+                Operator=self.office.enum(OPERATOR, "FORMULA"),
+                Formula1=to_office(spec["formula"]).removeprefix("="),
+                StyleName=self._style(spec),
+            )
+        )
+        self._parent.xl.ConditionalFormat = rules
+        return self(len(self))
+
+    def _style(self, spec: dict[str, Value]) -> str:
+        """The name of the cell style that has the rule's colours; it is made where the book has none."""
+        book = self._parent._sheet.book.xl
+        styles = book.StyleFamilies.getByName("CellStyles")
+        fill, font = (spec.get(name) for name in ("fill_color", "font_color"))
+        name = f"MediaMapper {fill} {font}"
+        if not styles.hasByName(name):
+            styles.insertByName(name, book.createInstance("com.sun.star.style.CellStyle"))
+            style = styles.getByName(name)
+            if fill is not None:
+                style.CellBackColor = colours.number(fill)
+            if font is not None:
+                style.CharColor = colours.number(font)
+        return name
 
 
 def _covers(format_: UnoObject, wanted: UnoObject) -> bool:
