@@ -46,7 +46,9 @@ def test_all_of_ours_goes_and_comes_back_by_undo(app: Any, forgetful: Path, tmp_
     rows.sheet.range((rows.at("Blorp"), 4)).value = "placement"  # typed, and not sent yet
     outcome = ribbon.remove_sheets()
     assert (outcome.ok, names(book)) == (True, ["Plan"])
-    assert outcome.message.startswith("Removed: Review, Review rows, Review fields, Raw data, Checks.")
+    assert outcome.message.startswith(
+        "Removed: Review, Review rows, Review fields, Summary, Raw data, Checks."
+    )
     assert udfs.map_column("Blorp") == "placement"
     assert taken_back() == "Remove sheets"
     assert sorted(names(book)) == sorted(there)

@@ -22,7 +22,7 @@ def desk() -> Iterator[Desk]:
 
 def write(book: Any, words: str) -> Any:
     sheet = page.fresh(book, CHECKS)
-    sheet["A1"].value = f"{OPENINGS[CHECKS]}{words}"
+    sheet["A1"].value = OPENINGS[CHECKS].format(plan=words)
     return sheet
 
 

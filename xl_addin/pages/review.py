@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,8 +14,8 @@ from worker.shapes.grid import Grid, column_letter
 from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
-from xl_addin.looks import BAR, BODY, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, WARNING, heading, look
-from xl_addin.pages import page, review_questions, review_rows
+from xl_addin.looks import BAR, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, WARNING, heading, look
+from xl_addin.pages import page, review_fields, review_questions, review_rows
 from xl_addin.pages.page import FIELDS, QUESTIONS, REVIEW, ROWS, PlanPlace
 
 if TYPE_CHECKING:
@@ -24,31 +23,32 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     ("Decision", 11),
-    ("Source column", 25),
-    ("Where", 13),
+    ("Source column", 20),
+    ("Where", 15),
     ("Field", 19),
-    ("Sample values", 23),
-    ("Confidence", 11),
+    ("Sample values", 20),
+    ("Confidence", 12),
     ("From", 8),
-    ("Why", 42),
-    ("Alternative", 14),
-    ("Second alternative", 15),
+    ("Why", 35),
+    ("Alternative", 12),
+    ("Second alternative", 13),
 )
 """What a planner sees, as wide as a screen of 1,366 pixels."""
-FIELD_HEADS = ("Field", "Code", "Type", "Meaning", "In a table")
-ONCE = "once"
-"""What the sheet of fields says of those that one column of a table can be."""
 EARLIER_ORDER = (0, 1, 9, 3, 2, 4, 5, 6, 7, 8)
 """Where `COLUMNS` stand in a review that has its places last."""
 DECISION, SOURCE, WHERE, FIELD, SAMPLE, CONFIDENCE, FROM, WHY = range(1, 9)
 HIDDEN = ("Proposed", "Sheet", "Table", "Column", "Of", "Doubt", "Kept")
 """What the reader needs and a planner does not, in hidden columns behind the others."""
+TABLE = (2, 3, 5)
+"""Which of these say what a column is one of: its sheet, its table, and whether it is a period."""
 WIDTH = len(COLUMNS)
 LAST = WIDTH + len(HIDDEN)
 COLUMN, PERIODS = "column", "periods"
 VERDICTS, ORIGINS = get_args(Verdict), get_args(Origin)
 SHEETS = (QUESTIONS, REVIEW, ROWS, FIELDS)
 """The sheets of a review, as they stand."""
+HEAD_HEIGHT = 32
+"""Points of the table's head: a name of two words has two lines."""
 FIRST = 5
 """First row of the table's body; its header stands above."""
 
@@ -105,7 +105,7 @@ def write_review(
     for name in SHEETS:
         if (old := page.find(book, name)) is not None and len(book.sheets) > 1:
             old.delete()
-    fields = _write_fields(book, review.template)
+    fields = review_fields.write(book, review.template)
     review_rows.write(book, review, grids)
     sheet = _write_columns(book, review, fields, plan, previous or {})
     questions = review_questions.write(book, review.plan, review.questions)
@@ -120,30 +120,12 @@ def remove(book: Book) -> None:
             old.delete()
 
 
-def _write_fields(book: Book, template: Template) -> Range:
-    """The template's fields on a hidden sheet: a drop-down's list holds no more than 255 characters itself."""
-    sheet = page.fresh(book, FIELDS, first=True)
-    names = titles(template)
-    rows = [
-        [tr(head) for head in FIELD_HEADS],
-        *(
-            [names[f.name], f.name, f.type, f.description, "" if f.repeatable else ONCE]
-            for f in template.fields
-        ),
-    ]
-    block = sheet.range((1, 1), (len(rows), len(FIELD_HEADS)))
-    page.text(block, rows)
-    look(block, BODY)
-    sheet.visible = False
-    return sheet.range((2, 1), (len(rows), 1))
-
-
 def _write_columns(
     book: Book, review: Review, fields: Range, plan: PlanPlace, previous: Mapping[Place, str]
 ) -> Sheet:
     sheet = page.fresh(book, REVIEW, first=True)
     last = FIRST + len(review.rows) - 1
-    page.title(sheet, f"Review of {review.plan}", _asks(review.rows), f"{HOW} {TWICE}")
+    page.title(sheet, f"Review of {review.plan}", _asks(review.rows), HOW)
     header = [[tr(name) for name, _ in COLUMNS] + list(HIDDEN)]
     page.text(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)), header)
     _dress(sheet, max(last, FIRST))
@@ -153,7 +135,7 @@ def _write_columns(
     confidence = sheet.range((FIRST, CONFIDENCE), (last, CONFIDENCE))
     body.number_format = "@"
     confidence.number_format = "0%"
-    names = titles(review.template)
+    names = review_fields.titles(review.template)
     body.value = [
         _cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows
     ]
@@ -174,24 +156,11 @@ def _write_columns(
 
 def _warn_of_doubles(sheet: Sheet, fields: Range, last: int) -> None:
     """Red where a field that can be there once is picked for a second column of a table; period columns stand apart."""
-
-    def column(place: int) -> str:
-        letter = column_letter(place)
-        return f"${letter}${FIRST}:${letter}${last}"
-
-    own, of, kind, number = (column_letter(place) for place in (FIELD, WIDTH + 2, WIDTH + 5, WIDTH + 3))
-    columns = (FIELD, WIDTH + 2, WIDTH + 3, WIDTH + 5)
-    same = ",".join(
-        f"{column(place)},${letter}{FIRST}"
-        for place, letter in zip(columns, (own, of, number, kind), strict=True)
-    )
-    first, until = fields.row, fields.row + fields.shape[0] - 1
-    listed = f"'{fields.sheet.name}'!"
-    once = f'COUNTIFS({listed}$A${first}:$A${until},${own}{FIRST},{listed}$E${first}:$E${until},"{ONCE}")=1'
-    formula = f'=AND(${own}{FIRST}<>"",{once},COUNTIFS({same})>1)'
-    cells = sheet.range((FIRST, FIELD), (last, FIELD))
+    picked = sheet.range((FIRST, FIELD), (last, FIELD))
+    table = [sheet.range((FIRST, WIDTH + at), (last, WIDTH + at)) for at in TABLE]
+    formula = review_fields.picked_twice(fields, picked, table)
     with suppress(NotImplementedError):
-        cells.conditional_formats.add_custom(formula, fill_color=WARNING.fill, font_color=WARNING.colour)
+        picked.conditional_formats.add_custom(formula, fill_color=WARNING.fill, font_color=WARNING.colour)
 
 
 def _note_codes(sheet: Sheet, review: Review) -> None:
@@ -200,13 +169,15 @@ def _note_codes(sheet: Sheet, review: Review) -> None:
     with suppress(NotImplementedError):
         for at, row in enumerate(review.rows[:MOST_NOTES], FIRST):
             if row.field in fields:
-                words = f"{row.field}. {tr(fields[row.field].description)}".strip()
+                words = f"{row.field}. {fields[row.field].description}".strip()
                 sheet.range((at, FIELD)).add_note(words)
 
 
 WRAPPED, CENTRED = (SOURCE, WHERE, SAMPLE, WHY), (CONFIDENCE, FROM)
-HOW = "Confirm or reject in the first column, or pick another field; empty the field if the column has no target."
-TWICE = "A field in red stands in its table twice, and one column alone can be exported as it."
+HOW = (
+    "Confirm or reject in the first column, or pick another field; empty the field if the column has no target. "
+    "A field in red stands in its table twice, and one column alone can be exported as it."
+)
 MOST_NOTES = 400
 """A note is a call of its own; the rows behind so many have none."""
 
@@ -227,23 +198,6 @@ def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
         count = sum(1 for _ in group)
         yield value, at, at + count - 1
         at += count
-
-
-def titles(template: Template) -> dict[str, str]:
-    """The fields' names in words by their code; where two would read alike, the code itself."""
-    words = {field.name: tr(field.title) for field in template.fields}
-    counts = Counter(map(str.casefold, words.values()))
-    return {name: title if counts[title.casefold()] == 1 else name for name, title in words.items()}
-
-
-def codes_of(template: Template) -> dict[str, str]:
-    """The fields' codes by all that a planner may call them, in small letters: their words in any language, and the code."""
-    named = [(word.casefold(), f.name) for f in template.fields for word in in_any_language(f.title)]
-    fields_of: dict[str, set[str]] = {}
-    for word, name in named:
-        fields_of.setdefault(word, set()).add(name)
-    words = {word: name for word, name in named if len(fields_of[word]) == 1}
-    return words | {f.name.casefold(): f.name for f in template.fields}
 
 
 def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list[object]:
@@ -274,7 +228,10 @@ def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list
 
 def _dress(sheet: Sheet, last: int) -> None:
     sheet.range((1, 1), (last, LAST)).font.name = SHEET_FONT
-    heading(sheet.range((FIRST - 1, 1), (FIRST - 1, WIDTH)), HEADER)
+    head = sheet.range((FIRST - 1, 1), (FIRST - 1, WIDTH))
+    heading(head, HEADER)
+    head.wrap_text = True
+    head.row_height = HEAD_HEIGHT
     page.widths(sheet, [wide for _, wide in COLUMNS])
     for at in WRAPPED:
         sheet.range((FIRST, at), (last, at)).wrap_text = True
@@ -332,7 +289,7 @@ def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> N
     if not lines:
         return
     first, last = lines[0].at, lines[-1].at
-    names = _titles_in(sheet.book)
+    names = review_fields.titles_in(sheet.book)
     cells = {line.at: _cells(line.row, names, memo(line)) for line in lines}
     if as_typed:
         for line in lines:
@@ -347,15 +304,6 @@ def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> N
     page.text(sheet.range((2, 1)), [[tr(_asks([line.row for line in lines]))]])
     sheet.range((first, 1), (last, WIDTH)).color = None
     _mark(sheet, [None] * (first - FIRST) + [line.row for line in lines])
-
-
-def _titles_in(book: Book) -> dict[str, str]:
-    """The names in words by code, as the sheet of fields has them; none where it has codes alone."""
-    sheet = page.find(book, FIELDS)
-    rows = page.block_of(sheet, 1, 2) if sheet is not None else []
-    if not rows or rows[0][1] not in tuple(in_any_language(FIELD_HEADS[1])):
-        return {}
-    return {str(code): str(title) for title, code in rows[1:]}
 
 
 def _order(head: Sequence[object]) -> Sequence[int]:
@@ -412,7 +360,7 @@ def lines_in(block: Iterable[Sequence[object]], template: Template) -> list[Line
     """
     rows = iter(block)
     order = _order(next(rows, ()))
-    codes = codes_of(template)
+    codes = review_fields.codes_of(template)
     return [
         _line([cells[place] for place in order], at, template, codes, column_letter(order[FIELD - 1] + 1))
         for at, cells in enumerate(rows, FIRST)

@@ -66,8 +66,10 @@ def write(book: Book, content: ExportSummary) -> Sheet:
 
 
 def _facts(summary: Summary) -> str:
-    rows = f"{summary.rows:,} rows from {summary.lines:,} {'line' if summary.lines == 1 else 'lines'}"
-    return f"{rows}, {summary.first} to {summary.last}." if summary.first and summary.last else f"{rows}."
+    noun = "line" if summary.lines == 1 else "lines"
+    if not (summary.first and summary.last):
+        return f"{summary.rows:,} rows from {summary.lines:,} {noun}."
+    return f"{summary.rows:,} rows from {summary.lines:,} {noun}, {summary.first} to {summary.last}."
 
 
 def _tables(summary: Summary) -> list[Table]:

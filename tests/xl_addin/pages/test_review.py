@@ -16,6 +16,7 @@ from worker.shapes.template import Field, Template
 from xl_addin.engines.files.app import file_app
 from xl_addin.looks import DECIDED, DOUBT
 from xl_addin.pages import review as review_page
+from xl_addin.pages import review_fields
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("gross_cost"), Field("clicks")))
 GRID = Grid("Plan", [["Media plan", None, None], ["Net", "Clicks", "State"], [100.0, 5.0, "on"]])
@@ -181,7 +182,7 @@ def test_fields_are_shown_in_words(book: Any) -> None:
 
 def test_titles_that_read_alike_are_codes() -> None:
     alike = Template("alike", 1, (Field("flight_id"), Field("flight id"), Field("cpm")))
-    assert review_page.titles(alike) == {"flight_id": "flight_id", "flight id": "flight id", "cpm": "CPM"}
+    assert review_fields.titles(alike) == {"flight_id": "flight_id", "flight id": "flight id", "cpm": "CPM"}
 
 
 def test_a_rejected_column_shows_no_field_and_can_be_confirmed_again(book: Any) -> None:
@@ -222,7 +223,12 @@ def test_a_field_that_is_picked_twice_is_red_where_it_can_be_there_once(book: An
     field = book.sheets["Review"].range((5, review_page.FIELD), (7, review_page.FIELD))
     (rule,) = field.impl.conditional_formats._rules()
     assert rule.type == "expression"
-    assert "COUNTIFS(" in rule.formula[0] and "'Review fields'!" in rule.formula[0]
+    names = "'Review fields'!$A$2:$A$4"
+    assert rule.formula[0].startswith(
+        f'AND($D5<>"",COUNTIFS({names},$D5,\'Review fields\'!$E$2:$E$4,"once")=1'
+    )
+    same = "$D$5:$D$7,$D5,$L$5:$L$7,$L5,$M$5:$M$7,$M5,$O$5:$O$7,$O5"
+    assert rule.formula[0].endswith(f"COUNTIFS({same})>1)")
 
 
 def test_a_proposed_field_has_its_code_in_a_note_and_the_head_filters(book: Any) -> None:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from tests.worker.writers.small_table import FINDINGS, TOTALS, raw_of
-from worker.shapes.accounts import FATES, Account, Accounts, FateMap
+from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, Account, Accounts, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid
 from worker.shapes.question import Question
@@ -105,7 +105,7 @@ def test_the_summary_says_all_in_short(book: Workbook) -> None:
         ["=Cost", "H", "Net cost. Decided for this export."],
         ["Margin", "J", "No field for margins."],
         ["'Rates' is a price list."],
-        ["Exported", 1, fates.WORDS["exported"]],
+        ["Exported", 1, FATE_WORDS["exported"]],
     ):
         assert row in rows
     assert len(book[summary.NAME]._charts) == 1
@@ -134,8 +134,8 @@ def test_the_copy_of_the_plan_is_coloured_by_fate(book: Workbook) -> None:
     first, second = sheet.cell(top, 3), sheet.cell(top + 1, 3)
     assert [sheet.cell(top - 1, c).value for c in (2, 3, 4)] == ["A", "B", "C"]
     assert [sheet.cell(r, 1).value for r in (top, top + 1)] == [1, 2]
-    assert (first.value, first.fill.fgColor.rgb[2:]) == (1.5, fates.COLOURS["exported"][1:])
-    assert (second.number_format, second.fill.fgColor.rgb[2:]) == ("0.0%", fates.COLOURS["unexplained"][1:])
+    assert (first.value, first.fill.fgColor.rgb[2:]) == (1.5, FATE_COLOURS["exported"][1:])
+    assert (second.number_format, second.fill.fgColor.rgb[2:]) == ("0.0%", FATE_COLOURS["unexplained"][1:])
     assert sheet.cell(top, 2).fill.fill_type is None
 
 
