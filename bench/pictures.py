@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -112,11 +112,10 @@ def _screen(work: Path, workbook: Path, picture: Path) -> None:
     screen = work / "screen"
     screen.mkdir()
     office = _soffice(work, "--norestore", "--nologo", "--calc", workbook)
-    with (
-        _running("Xvfb", DISPLAY, "-screen", "0", SCREEN, "-fbdir", screen),
-        _running(*office, display=DISPLAY),
-    ):
-        window = _window()
+    with _running("Xvfb", DISPLAY, "-screen", "0", SCREEN, "-fbdir", screen), ExitStack() as until:
+        _answer("xdotool", "getdisplaygeometry")  # an office that finds no screen gives up
+        until.enter_context(_running(*office, display=DISPLAY))
+        window = _answer("xdotool", "search", "--onlyvisible", "--name", "LibreOffice Calc")
         for words in (("windowmove", window, 0, 0), ("windowsize", window, 1366, 768)):
             _run("xdotool", *words, display=DISPLAY)
         time.sleep(5)  # a picture of a window that is still drawn would be half a picture
@@ -124,17 +123,16 @@ def _screen(work: Path, workbook: Path, picture: Path) -> None:
     _run("convert", f"xwd:{work / 'screen.xwd'}", picture)
 
 
-def _window() -> str:
+def _answer(*command: str) -> str:
+    """The first word that *command* answers, as soon as it has one."""
     due = time.monotonic() + PATIENCE
+    on_screen = os.environ | {"DISPLAY": DISPLAY}
     while time.monotonic() < due:
-        search = ["xdotool", "search", "--onlyvisible", "--name", "LibreOffice Calc"]
-        done = subprocess.run(
-            search, env=os.environ | {"DISPLAY": DISPLAY}, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, env=on_screen, capture_output=True, text=True, check=False)
         if done.stdout.strip():
             return done.stdout.split()[0]
         time.sleep(0.5)
-    sys.exit("LibreOffice opened no window.")
+    sys.exit(f"Nothing answers: {' '.join(command)}.")
 
 
 def _terminal(work: Path, picture: Path) -> None:

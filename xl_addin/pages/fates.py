@@ -1,4 +1,4 @@
-"""Where every number of a plan went: a line a fate, on the Summary and on a sheet of its own beside a review."""
+"""Where every number of a plan went, a line a fate: in short on the Summary, in full on a sheet beside a review."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from worker.messages.language import tr
-from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, Account, Accounts
+from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, Account, Accounts, Fate
 from worker.shapes.json import Json
 from worker.shapes.template import title_of
 from xl_addin.pages import page
@@ -17,9 +17,13 @@ from xl_addin.pages.page import FATES_PAGE, OPENINGS
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-HEADS = ("Where every number went", "Numbers", "Sum", "Places", "What that means")
+HEADS = ("Where every number went", "Numbers", "What that means", "Sum", "Places")
 FORMATS = ("@", f"#,##0{page.NUMBER}", "@", "@", "@")
-WIDTHS = (30, 12, 44, 50, 90)
+WIDTHS = (24, 10, 38, 38, 46)
+SHORT = 3
+"""Columns that a sheet shows which has the sums elsewhere."""
+WRAPPED = (2, 3, 4)
+"""Places of the columns whose texts break, from 0."""
 HOW = "As the proposed fields have it. Decide what is in doubt on the Review, and export."
 MOST_PLACES = 12
 """Ranges of one fate; more would hide the next."""
@@ -38,30 +42,29 @@ def write(book: Book, plan: str, accounts: Accounts) -> Sheet:
     sheet = page.fresh(book, FATES_PAGE)
     page.title(sheet, OPENINGS[FATES_PAGE].format(plan=plan), HOW)
     page.widths(sheet, WIDTHS)
-    write_table(sheet, FIRST - 1, accounts)
+    rows = write_table(sheet, FIRST - 1, accounts, len(HEADS))
+    if rows:
+        for at in WRAPPED:
+            sheet.range((FIRST, at + 1), (FIRST + len(rows) - 1, at + 1)).wrap_text = True
+        page.heights(sheet, FIRST, rows, WIDTHS, WRAPPED)
     page.freeze(sheet, FIRST - 1)
     return sheet
 
 
-def write_table(sheet: Sheet, at: int, accounts: Accounts) -> None:
-    """The fates that occur, from row *at* on, each in the colour that the copies of exported workbooks give it."""
+def write_table(sheet: Sheet, at: int, accounts: Accounts, width: int = SHORT) -> list[list[object]]:
+    """The rows of the fates that occur, from row *at* on, each in its colour, in the first *width* columns."""
     present = [fate for fate in FATES if accounts.of(fate).cells]
-    page.table_head(sheet, at, HEADS, FORMATS)
-    if not present:
-        return
-    rows = [
-        [
-            tr(title_of(fate)),
-            accounts.of(fate).cells,
-            _sums(accounts.of(fate)),
-            _places(accounts.of(fate)),
-            tr(FATE_WORDS[fate]),
-        ]
-        for fate in present
-    ]
-    page.body(sheet, at + 1, rows, FORMATS)
+    rows = [_row(fate, accounts.of(fate))[:width] for fate in present]
+    page.table_head(sheet, at, HEADS[:width], FORMATS[:width])
+    if rows:
+        page.body(sheet, at + 1, rows, FORMATS[:width])
     for row, fate in enumerate(present, at + 1):
         sheet.range((row, 1)).color = FATE_COLOURS[fate]
+    return rows
+
+
+def _row(fate: Fate, account: Account) -> list[object]:
+    return [tr(title_of(fate)), account.cells, tr(FATE_WORDS[fate]), _sums(account), _places(account)]
 
 
 def _sums(account: Account) -> str:

@@ -20,11 +20,11 @@ from xl_addin.pages.page import OPENINGS, SUMMARY
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-WIDTHS = (34, 14, 20, 20, 20, 20, 20, 20)
+WIDTHS = (28, 10, *[17] * 8)
 MONEY, WHOLE = f"#,##0.00{page.NUMBER}", f"#,##0{page.NUMBER}"
 TOP = 5
-CHART_COLUMN = 9
-CHART_SIZE = (520, 280)
+CHART_SIZE, CHART_ROWS = (500, 280), 16
+"""Points of the chart beside the first tables, and the rows that it covers."""
 MOST_NOTES = 40
 """Columns of one list; more would hide what follows."""
 
@@ -56,11 +56,11 @@ def write(book: Book, content: ExportSummary) -> Sheet:
     at, months_at = TOP, 0
     for table in _tables(summary):
         if summary.months is not None and table[0] == _month_head(summary.months):
-            months_at = at
+            months_at = at = max(at, TOP + CHART_ROWS)  # below the chart, which stands beside narrower tables
         at = _write_table(sheet, at, table)
     fates.write_table(sheet, at, content.accounts)
     if summary.months is not None:
-        _chart(sheet, summary.months, months_at)
+        _chart(sheet, summary.months, months_at, len(summary.measures) + 4)
     page.freeze(sheet, 2)
     return sheet
 
@@ -113,10 +113,10 @@ def _write_table(sheet: Sheet, at: int, table: Table) -> int:
     return at + len(rows) + 2
 
 
-def _chart(sheet: Sheet, months: Months, at: int) -> None:
-    """The money of each month, stacked by channel; an engine without charts shows the table alone."""
+def _chart(sheet: Sheet, months: Months, at: int, column: int) -> None:
+    """The money of each month, stacked by channel, from *column* on; an engine without charts shows the table alone."""
     source = sheet.range((at, 1), (at + len(months.months), 1 + len(months.channels)))
-    corner = sheet.range((TOP, CHART_COLUMN))
+    corner = sheet.range((TOP, column))
     width, height = CHART_SIZE
     with suppress(NotImplementedError, AttributeError):
         chart = sheet.charts.add(
