@@ -26,10 +26,6 @@ MAGIC = b"MMVOTES1"
 BITS = 18
 LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
-LANE = 4
-"""Bytes of a class in a run's votes as one number: sums of such numbers are sums of each class."""
-CACHE_SIZE = 16_384
-"""Runs whose votes are kept."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
 
@@ -77,31 +73,19 @@ class Votes:
             self._offsets.byteswap()
         self._classes = table[at + size :: 2]
         self._weights = table[at + size + 1 :: 2]
-        self._cache: dict[str, int] = {}
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
-        lanes = sum(map(self._lanes, runs(text.normalise(header))))
-        counts = memoryview(lanes.to_bytes(LANE * len(self._names), sys.byteorder)).cast("I").tolist()
-        if sys.byteorder == "big":
-            counts.reverse()
+        counts = [0] * len(self._names)
+        offsets, classes, weights = self._offsets, self._classes, self._weights
+        for run in runs(text.normalise(header)):
+            at = bucket(run)
+            first, last = offsets[at], offsets[at + 1]
+            for number, weight in zip(classes[first:last], weights[first:last], strict=True):
+                counts[number] += weight
         total = sum(counts)
         least = LEAST * total
         return {self._names[at]: count / total for at, count in enumerate(counts) if count > least}
-
-    def _lanes(self, run: str) -> int:
-        """The votes of a run, all classes in one number."""
-        lanes = self._cache.get(run)
-        if lanes is None:
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache.clear()
-            at = bucket(run)
-            first, last = self._offsets[at], self._offsets[at + 1]
-            votes = bytearray(LANE * len(self._names))
-            for number, weight in zip(self._classes[first:last], self._weights[first:last], strict=True):
-                votes[LANE * number] = weight
-            lanes = self._cache[run] = int.from_bytes(votes, "little")
-        return lanes
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
