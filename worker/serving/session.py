@@ -85,6 +85,7 @@ class Session:
     async def _run_long(self, verb: str, work: Callable[[], T], caller: Caller) -> T:
         def slices() -> T:
             with self.turns.sliced(caller.gone.is_set):
+                self.mapper.shrink()  # where one large request follows another, none rests in between
                 return self.timed(verb, work)
 
         self._doing_long += 1
