@@ -15,12 +15,14 @@ from worker.findings.cleaning import (
     PERIOD_SHARES,
     PERIODS_OVERLAP,
 )
+from worker.plans.brief.words import currencies_in
 from worker.plans.periods.periods import measure_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
 from worker.shapes.question import NOT_EXPORTED
 from worker.shapes.template import Template
 from worker.values.arithmetic import LEAST_LINES
+from worker.values.scales import scale_of_note
 
 PREFERRED = (
     "net_cost",
@@ -41,6 +43,8 @@ NEAR = 0.2
 """A total column whose sum is nearer than this to the periods' sum is theirs, though no line agrees exactly."""
 FEW = 200
 """Whole numbers up to this, on lines that have a cost beside them, are spots."""
+_BUDGET = "planned_budget"
+"""Money of which nothing more is known."""
 _LENGTH = {"hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
 
 
@@ -58,10 +62,12 @@ def named_amounts(
     template: Template,
     stated: str | None,
     sheet: str,
+    notes: Sequence[str] = (),
 ) -> tuple[tuple[Amounts, ...], tuple[Amounts, ...], list[Finding]]:
     """The period columns by measure, and those that a person must say something of, for they may hold anything.
 
-    Columns that only add up others are left out; *stated* is a person's word, a field or NOT_EXPORTED.
+    Columns that only add up others are left out; *stated* is a person's word, a field or NOT_EXPORTED; *notes* are the
+    texts beside the table that may say in what its amounts count.
     """
     if stated == NOT_EXPORTED:
         return (), (), []
@@ -92,7 +98,7 @@ def named_amounts(
             name = _spots(values, columns, template)
             if name is not None:
                 findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
-        if name is None and (name := _by_sheet(sheet, template)) is not None:
+        if name is None and (name := _by_context(sheet, notes, columns, template)) is not None:
             findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
         if name is None:
             undecided.append(Amounts("", periods, values))
@@ -196,10 +202,15 @@ def _spots(values: Floats, columns: Mapping[str, LineColumn], template: Template
     return "spots" if whole and _has_cost(columns) and "spots" in template.names else None
 
 
-def _by_sheet(sheet: str, template: Template) -> str | None:
-    """The money that a sheet's name says: 'FY27 Media Budget'."""
+def _by_context(
+    sheet: str, notes: Sequence[str], columns: Mapping[str, LineColumn], template: Template
+) -> str | None:
+    """The money that a sheet's name says ('FY27 Media Budget'), or of which no other is there and a note speaks ('x € 1.000')."""
     money = {field.name for field in template.fields if is_money(field)}
     measure = measure_in([sheet])
+    if measure not in money and not _has_cost(columns):
+        is_money_note = (scale_of_note(text) != 1.0 and currencies_in(text) for text in notes)
+        measure = _BUDGET if any(is_money_note) else None
     return measure if measure in money else None
 
 

@@ -85,7 +85,7 @@ def _period_amounts(
         if not period.marks:
             findings += unread_amounts(source, period.number, period.label, period.measure, numbers)
     amounts, undecided, notes = named_amounts(
-        cells, columns, source.template, mapped.period_measure, source.sheet
+        cells, columns, source.template, mapped.period_measure, source.sheet, _notes(mapped)
     )
     return amounts, undecided, [*findings, *notes]
 

@@ -110,3 +110,23 @@ def test_a_sheet_may_name_the_money_and_it_is_told(sheet: str, measure: str | No
     assert [a.measure for a in amounts] == ([measure] if measure else [])
     assert [f.severity for f in findings] == (["warning"] if measure else [])
     assert len(open_) == (measure is None)
+
+
+@pytest.mark.parametrize(
+    ("note", "beside", "measure"),
+    [
+        ("Alle Preise in €", {}, None),
+        ("Impressions in thousands", {}, None),
+        ("x € 1.000, excl. btw", column("net_cost", 99.0), None),
+        ("x € 1.000, excl. btw", {}, "planned_budget"),
+        ("Суммы в тыс. руб.", {}, "planned_budget"),
+        ("单位：万元", {}, "planned_budget"),
+    ],
+)
+def test_a_note_of_thousands_names_the_money_where_no_other_is_there(
+    note: str, beside: dict[str, LineColumn], measure: str | None
+) -> None:
+    amounts, open_, findings = named_amounts(cells((1200.5, 80.0)), beside, TEMPLATE, None, "Plan", [note])
+    assert [a.measure for a in amounts] == ([measure] if measure else [])
+    assert [f.severity for f in findings] == (["warning"] if measure else [])
+    assert len(open_) == (measure is None)
