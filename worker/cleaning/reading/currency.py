@@ -15,6 +15,7 @@ from worker.findings.cleaning import (
     CURRENCIES_SIDE_BY_SIDE,
     CURRENCY_UNKNOWN,
 )
+from worker.knowledge.cldr import currencies_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
@@ -25,26 +26,40 @@ from worker.values.money import currency_in, currency_of
 from worker.values.numbers import Numbers
 
 
+def stated_currency(source: Source) -> str | None:
+    """The currency that the brief, else the table's title, states for the whole plan."""
+    word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
+    code = currency_of(word, source.market) or currency_in(word, source.market) if word else None
+    title = source.mapped.table.title
+    return code or (currency_in(title, source.market) if title else None)
+
+
+def paying_market(source: Source) -> str | None:
+    """Whose '$' or 'kr' is meant: that of the country of the stated currency ('All costs in CAD'), else of the market."""
+    code = stated_currency(source)
+    return code[:2] if code and code in currencies_of(code[:2]) else source.market
+
+
 def money_columns(
     source: Source, columns: Columns, numbers: dict[int, Numbers], measures: Sequence[str]
 ) -> list[MoneyColumn]:
     """What each column of money, and the periods, say of their currency."""
-    money = []
+    money, market = [], paying_market(source)
     for name, column in columns.items():
         if is_money(column.field) and column.number in numbers and not name.startswith(fees.RATE):
             money.append(
                 MoneyColumn(
-                    name, currency_in(column.header, source.market), _cells(source, column.number, numbers)
+                    name, currency_in(column.header, market), _cells(source, column.number, numbers, market)
                 )
             )
     fields = source.fields
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
         periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
-        texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers))]
+        texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers, market))]
         texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
         texts_above = [text for text in texts_above if time_of(text) is None]
-        header = next((c for text in texts_above if (c := currency_in(text, source.market))), None)
+        header = next((c for text in texts_above if (c := currency_in(text, market))), None)
         money.append(MoneyColumn(held, header, coalesce(texts)))
     return money
 
@@ -62,8 +77,8 @@ def _headings(source: Source, columns: Sequence[int]) -> list[str]:
     )
 
 
-def _cells(source: Source, number: int, numbers: dict[int, Numbers]) -> Texts | None:
-    return currencies_of_cells(numbers[number].units, source.formats(number), source.market)
+def _cells(source: Source, number: int, numbers: dict[int, Numbers], market: str | None) -> Texts | None:
+    return currencies_of_cells(numbers[number].units, source.formats(number), market)
 
 
 def with_currency(
@@ -79,12 +94,10 @@ def with_currency(
         names = named(own.field, own.values.names, source.market, source.mapped.learnt)
         codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in names]
         texts = own.values.renamed(codes)
-    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, source.market))]
+    market = paying_market(source)
+    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, market))]
     sections = context.carried(headings, source.rows) if headings else None
-    word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
-    brief = currency_of(word, source.market) or currency_in(word, source.market) if word else None
-    brief = brief or (currency_in(table.title, source.market) if table.title else None)
-    result = line_currency(size, texts, money, sections, brief)
+    result = line_currency(size, texts, money, sections, stated_currency(source))
     for key in result.aside:
         column = columns.pop(key, None)
         if column is None:

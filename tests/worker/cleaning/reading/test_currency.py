@@ -24,6 +24,19 @@ CODES = {"currency-unknown", "currencies-side-by-side"}
         ([("Net", "net_cost")], [10], {"brief": [("Currency", "GBP", "currency")]}, "GBP", set()),
         ([("Net", "net_cost")], [10], {"title": "Plan 2026 (PLN)"}, "PLN", set()),
         ([("Net", "net_cost")], [10], {"formats": {(2, 1): '#,##0 "€"'}}, "EUR", set()),
+        ([("Net", "net_cost")], [10], {"formats": {(2, 1): "$#,##0"}}, "USD", set()),
+        # A sign that several currencies share is that of the one that the plan states.
+        (
+            [("Net", "net_cost")],
+            [10],
+            {"formats": {(2, 1): "$#,##0"}, "title": "Post log (CAD net)"},
+            "CAD",
+            set(),
+        ),
+        ([("Net $", "net_cost")], [10], {"brief": [("Moneda", "MXN", "currency")]}, "MXN", set()),
+        ([("Net", "net_cost")], ["¥10"], {"brief": [("货币", "CNY", "currency")]}, "CNY", set()),
+        ([("Net US$", "net_cost")], [10], {"brief": [("Currency", "AUD", "currency")]}, "USD", set()),
+        ([("Net €", "net_cost")], [10], {"brief": [("Currency", "AUD", "currency")]}, "EUR", set()),
     ],
 )
 def test_who_says_the_currency(
