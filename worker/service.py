@@ -40,6 +40,7 @@ from worker.verbs import (
     plan_version,
     platform_rules,
     remembered_answers,
+    twin_tables,
     value_names,
 )
 from worker.verbs.export import Export, export_tables, settled_fields
@@ -238,6 +239,7 @@ class MediaMapper:
             (one.sheet.sheet, one.number): one.suggestions(proposal)
             for one, proposal in zip(questions, proposals.tables, strict=True)
         }
+        suggestions = twin_tables.agreed(suggestions)
         remembered = (
             f for one in questions for f in known_layouts.findings(one.sheet, one.table, one.recipe)
         )

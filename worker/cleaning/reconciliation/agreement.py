@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from worker.cleaning.lines import Floats
+
 FLOAT_NOISE = 1e-12
 """Of the amounts added up, so much may differ with the order of adding."""
 SHARE_STEPS, LARGEST_SHARE = 1000, 0.35
@@ -18,6 +22,11 @@ def tolerance(lines: int, rounding: float, size: float) -> float:
         size: sum of the amounts without their signs.
     """
     return max(rounding * lines, FLOAT_NOISE * abs(size))
+
+
+def tolerance_of(amounts: Floats, rounding: float) -> float:
+    """The difference that the sum of *amounts* may have to another sum of them; *rounding* as in `tolerance`."""
+    return tolerance(len(amounts), rounding, float(np.abs(amounts).sum()))
 
 
 def is_share_of(part: float, whole: float, rates: tuple[float, ...], allowed: float) -> bool:

@@ -12,8 +12,9 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
-from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, is_share_of, tolerance
+from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, tolerance, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
+from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, fees_of, is_proved, is_with
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
@@ -30,7 +31,6 @@ MOST_LINES = 200
 SUM_OF_LINES = "sum of the lines"
 HALF_A_CENT = 0.005
 """What the same cells may differ by, added up twice."""
-LESS_FEES = "less fees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def sums_of(lines: Lines, rows: Rows) -> Sums:
     dated = rows.slots >= 0
     times = max(rows.held.values(), default=-1) + 1
     at = rows.slots[dated] * len(lines) + rows.lines[dated]
-    for measure in {measure for measure, _ in rows.held}:
+    for measure in dict.fromkeys(measure for measure, _ in rows.held):
         values = floats_of(rows.values.get(measure))
         if values is None:
             continue
@@ -101,15 +101,16 @@ Keyed = Mapping[str, _Amounts]
 """By a key: mapped measures, then periods."""
 
 
-def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) -> Iterator[Total]:
+def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) -> list[Total]:
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
-    fees: list[_Fees] = []
+    fees: list[Fees] = []
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
     shown_in = {row.row: _shown(row.row, keyed, lines, grid) for row in rows}
     runs = list(_runs(shown_in, keyed, rounding))
     sums_above: list[SumAbove] = []
+    totals: list[Total] = []
     for row in rows:
         shown = shown_in[row.row]
         if not shown:
@@ -123,25 +124,28 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         run = next((run for run in runs if row.row in run), None)
         if run and not cover.agrees and not qualifiers_of(label).total:
             if row.row == run[0]:
-                yield from _totals_of_run(run, shown_in, keyed, lines)
+                totals += _totals_of_run(run, shown_in, keyed, lines)
             continue
         if cover.agrees:
             sums_above.append(SumAbove(row, label, shown, cover.lines))
-        is_proved = True
+        proved = True
         if not cover.agrees and qualifiers_of(label).other:
-            fees.append(_Fees(shown, qualifiers_of(label).rates))
-        elif not cover.agrees and _is_with(fees, shown, cover, amounts, rounding):
-            is_proved = all(_is_proved(fees, key, cover, amounts, rounding) for key in shown)
-            shown, label = {k: n - _fees_of(fees, k) for k, n in shown.items()}, f"{label}, {LESS_FEES}"
+            fees.append(Fees(shown, qualifiers_of(label).rates))
+        elif not cover.agrees and is_with(fees, shown, cover, amounts, rounding):
+            proved = all(is_proved(fees, key, cover, amounts, rounding) for key in shown)
+            shown, label = {k: n - fees_of(fees, k) for k, n in shown.items()}, f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
         if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
         for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
-            yield total if is_proved or not total.ok else replace(total, ok=None)
+            totals.append(total if proved or not total.ok else replace(total, ok=None))
     if beyond := left_out_below(sums_above, lines.rows):
-        yield from _without_lines_below(*beyond, keyed, lines)
+        differing = list(_without_lines_below(*beyond, keyed, lines))
+        cells = {total.cell for total in differing}
+        totals = [total for total in totals if total.cell not in cells] + differing
+    return totals
 
 
 def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: Lines) -> Iterator[Total]:
@@ -186,7 +190,7 @@ def _is_whole(
 ) -> bool:
     amounts = keyed[key].by_line
     stated = sum(shown_in[row][key] for row in run)
-    return abs(stated - float(amounts.sum())) <= _tolerance(amounts, rounding)
+    return abs(stated - float(amounts.sum())) <= tolerance_of(amounts, rounding)
 
 
 def _totals_of_run(
@@ -212,55 +216,6 @@ def _totals_of_run(
             sheet=lines.sheet,
             cell=f"{letter}{run[0]}:{letter}{run[-1]}",
         )
-
-
-class _Fees(NamedTuple):
-    """A row that adds something to the lines."""
-
-    amounts: Mapping[str, float]
-    """By key."""
-    rates: tuple[float, ...]
-    """Percents that its label names, as shares."""
-
-
-def _fees_of(fees: Sequence[_Fees], key: str) -> float:
-    return sum(one.amounts.get(key, 0.0) for one in fees)
-
-
-def _is_with(
-    fees: Sequence[_Fees],
-    shown: Mapping[str, float],
-    cover: Covered,
-    amounts: Mapping[str, Floats],
-    rounding: float,
-) -> bool:
-    """Whether a total is the sum of its lines and of the fees above it."""
-    return bool(fees) and all(
-        abs(n - _fees_of(fees, key) - float(amounts[key][cover.lines].sum()))
-        <= _tolerance(amounts[key][cover.lines], rounding)
-        for key, n in shown.items()
-    )
-
-
-def _is_proved(
-    fees: Sequence[_Fees], key: str, cover: Covered, amounts: Mapping[str, Floats], rounding: float
-) -> bool:
-    """Whether each fee is a share of the lines, or of the lines with the fees above it.
-
-    Any number that a total and its lines differ by would do for a fee, a forgotten line as well.
-    """
-    whole = float(amounts[key][cover.lines].sum())
-    running = whole
-    for fee in fees:
-        amount = fee.amounts.get(key, 0.0)
-        if amount and not any(is_share_of(amount, base, fee.rates, rounding) for base in (whole, running)):
-            return False
-        running += amount
-    return True
-
-
-def _tolerance(amounts: Floats, rounding: float) -> float:
-    return tolerance(len(amounts), rounding, float(np.abs(amounts).sum()))
 
 
 def _keys(lines: Lines, sums: Sums) -> Keyed:
@@ -312,7 +267,7 @@ def _totals_of(
         currency = currency_of_lines(lines, measure, cover.lines)
         cell = f"{column_letter(number)}{row.row}"
         level: Level = "period" if is_period else "table" if cover.whole else "section"
-        total = _total(measure, currency, plan, raw, _tolerance(by_line[cover.lines], rounding))
+        total = _total(measure, currency, plan, raw, tolerance_of(by_line[cover.lines], rounding))
         if is_period and not cover.whole and total.ok:
             continue
         yield Total(

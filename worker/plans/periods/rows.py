@@ -52,7 +52,22 @@ def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dic
             if column not in slots or _finer(slot, slots[column]):
                 slots[column] = slot
     proven = {column: slot for column, slot in slots.items() if slot.proven}
-    return _under_bands(proven, context)
+    return _under_bands(_without_tails(proven, rows), context)
+
+
+def _without_tails(slots: Mapping[int, Slot], rows: Mapping[int, TimesOfRow]) -> dict[int, Slot]:
+    """Without columns under a band that has finer times over its other columns: 'Impressions' beside the last week of May."""
+    divided = {
+        (cell.row, cell.column)
+        for cells_of_row in rows.values()
+        for column, (cell, _) in cells_of_row.items()
+        if column in slots and slots[column].row > cell.row
+    }
+    return {
+        column: slot
+        for column, slot in slots.items()
+        if slot.cell.column == column or (slot.cell.row, slot.cell.column) not in divided
+    }
 
 
 def with_ends(rows: Sequence[dict[int, Slot]]) -> list[dict[int, Slot]]:

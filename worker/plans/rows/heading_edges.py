@@ -24,6 +24,8 @@ LEAST_DAYS = 2
 """Days that a header has at least, to be one by them."""
 LOOK_BELOW = 5
 """Lines that are looked at below it."""
+LEAST_BUDGET = 1_000
+"""A number from which it is an amount, and none that counts weeks; years are no numbers."""
 FACT_REACH = 3
 """Columns from a label of the brief to its value."""
 MOST_REMARKS, REMARK = 3, 24
@@ -101,7 +103,7 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
 def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
     """A label and its value alone in the first row of a header, where the rows below name all columns: a fact of the brief.
 
-    It is one where it goes on a list of facts, says days, or has a currency beside its word. A heading over a group of
+    It is one where it goes on a list of facts, says days or a budget, or has a currency beside its word. A heading over a group of
     columns is merged over them, or stands beside others.
     """
     changes: Changes = {}
@@ -117,7 +119,12 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
             continue
         above = sheet.lines[at - 1] if at and kinds[at - 1] == "metadata" else None
         goes_on = above is not None and above.filled == line.filled and not line.gap
-        if {label, value} <= names and (goes_on or _says_days(line, value) or _is_currency(line, value)):
+        if {label, value} <= names and (
+            goes_on
+            or _says_days(line, value)
+            or _is_currency(line, value)
+            or abs(line.numbers.get(value, 0.0)) >= LEAST_BUDGET
+        ):
             changes[at] = "metadata"
     return changes
 

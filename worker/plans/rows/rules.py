@@ -62,6 +62,27 @@ def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
+def lines_under_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines with days taken for the last row of a header: the row above names their columns, and they hold what lines hold."""
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        at = group[-1]
+        if len(group) < 2 or at + 1 >= len(kinds) or kinds[at + 1] != "data":
+            continue
+        above, line, below = (sheet.lines[n] for n in (group[-2], at, at + 1))
+        letters = {line.letters[c] for c in line.filled}
+        alike = line.filled == below.filled and all(_is_alike(line, below, c) for c in line.filled)
+        if alike and {TEXT, DATE} <= letters and above.is_text and set(line.filled) <= set(above.filled):
+            changes[at] = "data"
+    return changes
+
+
+def _is_alike(line: SheetRow, below: SheetRow, column: int) -> bool:
+    """Whether two cells below one another are of one kind; '19200' may be read as a time as well."""
+    letter, number = line.letters[column], str(line.cells[column]).isdecimal()
+    return letter == below.letters[column] or (number and below.letters[column] == NUMBER)
+
+
 def headers_again(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that say what a header above said, word for word."""
     heads: list[dict[int, str]] = []
@@ -330,6 +351,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     edge_marks,
     names_beside_dates,
     endless_headers,
+    lines_under_names,
     headers_again,
     names_under_groups,
     caption_below,

@@ -52,3 +52,5 @@ def test_lines_below_the_total_differ_from_it(
     differing = [(t.label, t.plan, t.raw) for t in raw.totals if t.ok is False]
     assert differing == [(label, 30, 37)]
     assert "total-differs" in {finding.code for finding in raw.findings}
+    cells = [total.cell for total in raw.totals if total.cell]
+    assert len(cells) == len(set(cells)), "a total is listed once"

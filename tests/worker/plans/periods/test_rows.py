@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from worker.plans.periods.header_times import header_times
 from worker.plans.periods.rows import find_slots, months_on, number_kind, place, unit_above
 from worker.plans.rows.header_cells import header_cells
-from worker.shapes.grid import Cell, Grid
+from worker.shapes.grid import Cell, Grid, Merge
 from worker.values.dates.parts import Partial
 
 
@@ -104,3 +106,20 @@ def test_later_times_stand_further_on() -> None:
     texts = ["Jan 2026", "5 Jan 2026", "Feb 2026", "Dec 2026", "Feb 2027"]
     places = [place(header_times(text)[0]) for text in texts]
     assert places == sorted(places) and len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_named_column_beside_the_last_week_of_a_band_is_no_month(merged: bool) -> None:
+    weeks = [date(2025, 4, 21), date(2025, 4, 28), date(2025, 5, 5)]
+    cells: list[list[Cell]] = [["", "April 2025", None, "May 2025", None], ["Vendor", *weeks, "Impressions"]]
+    grid = Grid("Plan", cells, (Merge(1, 4, 1, 5), Merge(1, 2, 1, 3)) if merged else ())
+    assert sorted(find_slots(grid, header_cells(grid, (1, 2), range(1, 6)))) == [2, 3, 4]
+
+
+def test_months_over_measures_stay_periods() -> None:
+    cells: list[list[Cell]] = [
+        ["", "April 2025", None, "May 2025", None],
+        ["Vendor", "Cost", "Clicks", "Cost", "Clicks"],
+    ]
+    grid = Grid("Plan", cells, (Merge(1, 4, 1, 5), Merge(1, 2, 1, 3)))
+    assert sorted(find_slots(grid, header_cells(grid, (1, 2), range(1, 6)))) == [2, 3, 4, 5]

@@ -83,6 +83,19 @@ def test_a_currency_above_a_band_of_months_is_a_fact(label: str) -> None:
     assert {i.field: i.value for i in layout.brief if i.field} == {"currency": "CZK"}
 
 
+def test_a_budget_above_a_band_of_the_fiscal_year_is_a_fact() -> None:
+    rows: list[list[Cell]] = [
+        ["Totaalbudget", 23637.5, NONE, NONE, NONE],
+        [NONE, NONE, NONE, "FY 2025/26", NONE],
+        ["Vendor", "Format", "Cost", "Jul", "Aug"],
+        ["Alder", "Video", 1200, 300, 900],
+        ["Birch", "Banner", 800, NONE, 800],
+    ]
+    layout = understand(Grid("Plan", rows))
+    assert 1 not in layout.tables[0].heading_rows
+    assert "23637.5" in {item.value for item in layout.brief}
+
+
 @pytest.mark.parametrize("gap", [[], [[NONE] * 5]])
 def test_the_last_of_a_list_of_facts_is_no_header(gap: list[list[Cell]]) -> None:
     names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]

@@ -77,3 +77,21 @@ def test_a_line_that_shares_its_channel_with_the_next_is_no_head(is_merged: bool
     ]
     merges = (Merge(3, 1, 5, 1),) if is_merged else ()
     assert understand(Grid("Plan", rows, merges=merges)).row_kinds[2] == kind
+
+
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [
+        (["Video online", "Antena 3", "Video 15s", "04/05/2025", "05/06/2025", "19200"], "data"),
+        (["Media", "Vendor name", "Type", "From", "Until", "EUR"], "header"),
+    ],
+)
+def test_a_line_with_days_under_the_names_is_no_header(second: list[Cell], kind: str) -> None:
+    rows: list[list[Cell]] = [
+        ["Canal", "Proveedor", "Formato", "Fecha de inicio", "Fecha de fin", "Coste total"],
+        second,
+        ["Social", "Meta", "Story", "01/05/2025", "30/06/2025", "7312,5"],
+        ["Display", "Marca", "Preroll", "21/05/2025", "21/06/2025", "21600"],
+        ["Video online", "YouTube", "Video 15s", "01/05/2025", "30/06/2025", "3060"],
+    ]
+    assert understand(Grid("Plan", rows)).row_kinds[1] == kind
