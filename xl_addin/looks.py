@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from worker.errors import MediaMapperError
 
 if TYPE_CHECKING:
     from xlwings import Range
@@ -37,6 +40,47 @@ BLUE, PALE_BLUE, BAR = (46, 84, 120), (159, 188, 214), (197, 214, 230)
 """What is drawn: charts, and bars behind numbers."""
 
 
+@contextmanager
+def ornament() -> Iterator[None]:
+    """A chart, a note, a rule of colour: where the program can't or won't, the sheet goes without it.
+
+    Raises:
+        MediaMapperError: the program is busy or gone, which the sheet itself would meet as well.
+    """
+    try:
+        yield
+    except MediaMapperError:
+        raise
+    except Exception:  # noqa: S110 - each engine and each program has errors of its own
+        pass
+
+
+def coloured_where(block: Range, formula: str, style: Look, scratch: Range) -> None:
+    """Give the cells of *block* a style for as long as *formula*, in English and without relative places, holds.
+
+    Excel takes such a formula in its own language alone, and relative places as seen from the selected cell.
+
+    Args:
+        scratch: an empty cell, which is empty again afterwards.
+    """
+    with ornament():
+        block.conditional_formats.add_custom(
+            _in_its_language(formula, scratch), fill_color=style.fill, font_color=style.colour
+        )
+
+
+def _in_its_language(formula: str, scratch: Range) -> str:
+    """'=UND(A1;B1)' in a German Excel, as one of its cells spells it; other programs take English."""
+    app = scratch.sheet.book.app
+    if app.engine.name != "excel":
+        return formula
+    scratch.formula = formula
+    try:
+        return str(scratch.api.FormulaLocal)
+    finally:
+        scratch.clear_contents()
+
+
 def look(block: Range, style: Look) -> None:
     """Give *block* a style."""
     block.font.name = SHEET_FONT
@@ -63,7 +107,7 @@ def heading(block: Range, style: Look) -> None:
 def airy(block: Range) -> None:
     """Texts stand left with room around them; a program whose xlwings engine can't indent sets them close."""
     block.horizontal_alignment = "left"
-    with suppress(NotImplementedError):
+    with ornament():
         block.adjust_indent(1)
 
 
@@ -73,12 +117,12 @@ def to_the_right(block: Range) -> None:
     LibreOffice forgets an indent to the right where the cell to the left differs in its number format alone.
     """
     block.horizontal_alignment = "right"
-    with suppress(NotImplementedError):
+    with ornament():
         block.adjust_indent(-1)
 
 
 def ruled(block: Range) -> None:
     """A fine line under each row."""
     sides = ["edge_bottom", "inside_horizontal"] if block.shape[0] > 1 else ["edge_bottom"]
-    with suppress(NotImplementedError):
+    with ornament():
         block.borders.set(sides, line_style="continuous", weight="thin", color=RULE)

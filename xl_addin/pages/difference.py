@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from worker.shapes.difference_sheets import (
     Value,
 )
 from worker.shapes.json import Json
-from xl_addin.looks import BLUE, HINT, LINK, Colour, look
+from xl_addin.looks import BLUE, HINT, LINK, Colour, look, ornament
 from xl_addin.pages import page
 from xl_addin.pages.page import OPENINGS, PlanPlace
 
@@ -154,7 +153,7 @@ def _waterfall(sheet: Sheet, one: SumChange, top: int) -> None:
     block.value = [["", *BARS], *([step.label, *difference_sheets.bars(step)] for step in steps)]
     look(block, HINT)
     corner = sheet.range((top, 1))
-    with suppress(NotImplementedError, AttributeError):
+    with ornament():
         chart = sheet.charts.add(
             corner.left, corner.top, *CHART_SIZE, chart_type="column_stacked", source=block, plot_by="columns"
         )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from worker.messages.language import tr
 from worker.shapes.json import Json
-from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look
+from xl_addin.looks import BLUE, HINT, PALE_BLUE, airy, look, ornament
 from xl_addin.pages import page
 from xl_addin.pages.page import REPORT
 
@@ -145,7 +144,7 @@ def _chart(sheet: Sheet, name: str, rows: tuple[int, int], number: int) -> None:
     corner = sheet.range((4, CHART_COLUMN))
     source = sheet.range((rows[0], 1), (rows[1], 1 + columns))
     # What an engine can't draw is left out: the tables say it all.
-    with suppress(NotImplementedError, AttributeError):
+    with ornament():
         top = corner.top + number * (height + 15)
         chart = sheet.charts.add(
             corner.left, top, width, height, chart_type=kind, source=source, plot_by="columns"

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Protocol
 from worker.errors import UsageError
 from worker.messages.language import in_any_language, tr
 from worker.shapes.difference_sheets import DETAILS, DIFFERENCE, LINES
-from xl_addin.looks import BODY, HEADER, HINT, SHEET_FONT, TITLE, airy, heading, look, ruled, to_the_right
+from xl_addin.looks import (
+    BODY,
+    HEADER,
+    HINT,
+    SHEET_FONT,
+    TITLE,
+    airy,
+    heading,
+    look,
+    ornament,
+    ruled,
+    to_the_right,
+)
 from xl_addin.pages.lines import lines_of
 
 if TYPE_CHECKING:
@@ -269,7 +281,7 @@ def heights(
 
 def filtered(block: Range) -> None:
     """Arrows on the first row of *block* that filter the others; a program that can't shows none."""
-    with suppress(AttributeError):  # macOS' Excel has no such method
+    with ornament():  # macOS' Excel has no such method
         show = getattr(block.impl, "show_filter", None)
         if show is not None:
             show()

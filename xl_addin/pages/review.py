@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -14,7 +13,19 @@ from worker.shapes.grid import Grid, column_letter
 from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.review import Place, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
-from xl_addin.looks import BAR, DECIDED, DOUBT, HEADER, LINK, SHEET_FONT, WARNING, heading, look
+from xl_addin.looks import (
+    BAR,
+    DECIDED,
+    DOUBT,
+    HEADER,
+    LINK,
+    SHEET_FONT,
+    WARNING,
+    coloured_where,
+    heading,
+    look,
+    ornament,
+)
 from xl_addin.pages import page, review_fields, review_questions, review_rows
 from xl_addin.pages.page import FIELDS, QUESTIONS, REVIEW, ROWS, PlanPlace
 
@@ -140,7 +151,8 @@ def _write_columns(
         _cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows
     ]
     _dress_rows(sheet, last)
-    confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
+    with ornament():
+        confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
     sheet.range((FIRST, FIELD), (last, FIELD)).data_validation.set_list(fields)
     decision = sheet.range((FIRST, DECISION), (last, DECISION))
     decision.data_validation.set_list([tr(verdict) for verdict in VERDICTS])
@@ -159,14 +171,13 @@ def _warn_of_doubles(sheet: Sheet, fields: Range, last: int) -> None:
     picked = sheet.range((FIRST, FIELD), (last, FIELD))
     table = [sheet.range((FIRST, WIDTH + at), (last, WIDTH + at)) for at in TABLE]
     formula = review_fields.picked_twice(fields, picked, table)
-    with suppress(NotImplementedError):
-        picked.conditional_formats.add_custom(formula, fill_color=WARNING.fill, font_color=WARNING.colour)
+    coloured_where(picked, formula, WARNING, scratch=sheet.range((1, LAST)))
 
 
 def _note_codes(sheet: Sheet, review: Review) -> None:
     """A note on each proposed field with its code and meaning."""
     fields = {field.name: field for field in review.template.fields}
-    with suppress(NotImplementedError):
+    with ornament():
         for at, row in enumerate(review.rows[:MOST_NOTES], FIRST):
             if row.field in fields:
                 words = f"{row.field}. {fields[row.field].description}".strip()

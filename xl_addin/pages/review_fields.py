@@ -45,14 +45,17 @@ def picked_twice(fields: Range, picked: Range, table: Sequence[Range]) -> str:
         fields: the names of this sheet.
         table: columns beside *picked*, by which the rows of one table are told.
     """
-    name = f"${picked.address.replace('$', '').partition(':')[0]}"
+    name = _of_this_row(picked)
     once = fields.offset(0, len(HEADS) - 1)
     place = f"'{fields.sheet.name}'!"
-    same = ",".join(
-        f"{one.address},${one.address.replace('$', '').partition(':')[0]}" for one in (picked, *table)
-    )
+    same = ",".join(f"{one.address},{_of_this_row(one)}" for one in (picked, *table))
     may_be_once = f'COUNTIFS({place}{fields.address},{name},{place}{once.address},"{ONCE}")'
     return f'=AND({name}<>"",{may_be_once}=1,COUNTIFS({same})>1)'
+
+
+def _of_this_row(column: Range) -> str:
+    """The cell of *column* that stands in the row of the formula, without a relative place."""
+    return f"INDEX({column.address},ROW()-{column.row - 1})"
 
 
 def titles(template: Template) -> dict[str, str]:

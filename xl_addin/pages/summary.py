@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from worker.messages.language import tr
 from worker.shapes.accounts import Accounts
 from worker.shapes.json import Json
 from worker.shapes.summary import Breakdown, ColumnNote, Measure, Months, Summary
-from xl_addin.looks import DECIDED, DOUBT, look
+from xl_addin.looks import DECIDED, DOUBT, look, ornament
 from xl_addin.pages import fates, page
 from xl_addin.pages.page import OPENINGS, SUMMARY
 
@@ -118,7 +117,7 @@ def _chart(sheet: Sheet, months: Months, at: int, column: int) -> None:
     source = sheet.range((at, 1), (at + len(months.months), 1 + len(months.channels)))
     corner = sheet.range((TOP, column))
     width, height = CHART_SIZE
-    with suppress(NotImplementedError, AttributeError):
+    with ornament():
         chart = sheet.charts.add(
             corner.left,
             corner.top,

@@ -224,10 +224,11 @@ def test_a_field_that_is_picked_twice_is_red_where_it_can_be_there_once(book: An
     (rule,) = field.impl.conditional_formats._rules()
     assert rule.type == "expression"
     names = "'Review fields'!$A$2:$A$4"
+    picked = "INDEX($D$5:$D$7,ROW()-4)"
     assert rule.formula[0].startswith(
-        f'AND($D5<>"",COUNTIFS({names},$D5,\'Review fields\'!$E$2:$E$4,"once")=1'
+        f'AND({picked}<>"",COUNTIFS({names},{picked},\'Review fields\'!$E$2:$E$4,"once")=1'
     )
-    same = "$D$5:$D$7,$D5,$L$5:$L$7,$L5,$M$5:$M$7,$M5,$O$5:$O$7,$O5"
+    same = ",".join(f"${c}$5:${c}$7,INDEX(${c}$5:${c}$7,ROW()-4)" for c in "DLMO")
     assert rule.formula[0].endswith(f"COUNTIFS({same})>1)")
 
 

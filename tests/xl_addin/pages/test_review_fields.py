@@ -38,6 +38,7 @@ def test_the_rule_counts_the_picked_name_within_its_table(book: Any) -> None:
     sheet = book.sheets["Plan"]
     formula = review_fields.picked_twice(names, sheet["D5:D9"], [sheet["L5:L9"]])
     assert formula == (
-        "=AND($D5<>\"\",COUNTIFS('Review fields'!$A$2:$A$3,$D5,'Review fields'!$E$2:$E$3,\"once\")=1,"
-        "COUNTIFS($D$5:$D$9,$D5,$L$5:$L$9,$L5)>1)"
+        "=AND(INDEX($D$5:$D$9,ROW()-4)<>\"\",COUNTIFS('Review fields'!$A$2:$A$3,INDEX($D$5:$D$9,ROW()-4),"
+        "'Review fields'!$E$2:$E$3,\"once\")=1,"
+        "COUNTIFS($D$5:$D$9,INDEX($D$5:$D$9,ROW()-4),$L$5:$L$9,INDEX($L$5:$L$9,ROW()-4))>1)"
     )
