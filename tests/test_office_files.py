@@ -45,14 +45,15 @@ def test_workbook_and_addin_are_as_the_schema_says(tmp_path: Path, name: str, bu
 
 
 @pytest.mark.parametrize("example", ["weekly_tv_digital_en", "zh_media_plan", "fr_plan_media"])
-def test_review_and_raw_data_are_as_the_schema_says(mediamapper: Run, tmp_path: Path, example: str) -> None:
+def test_review_raw_data_and_difference_are_as_the_schema_says(
+    mediamapper: Run, tmp_path: Path, example: str
+) -> None:
     (plan,) = (ROOT / "examples" / example).glob("plan.*")
     mediamapper("map", plan, "-o", tmp_path / "review.xlsx")
     mediamapper("export", plan, "-o", tmp_path / "raw.xlsx")
-    assert {name: errors_of(tmp_path / name) for name in ("review.xlsx", "raw.xlsx")} == {
-        "review.xlsx": [],
-        "raw.xlsx": [],
-    }
+    mediamapper("diff", ROOT / "examples" / "de_mediaplan" / "plan.xlsx", plan, "-o", tmp_path / "diff.xlsx")
+    names = ("review.xlsx", "raw.xlsx", "diff.xlsx")
+    assert {name: errors_of(tmp_path / name) for name in names} == dict.fromkeys(names, [])
 
 
 def test_an_error_is_seen(tmp_path: Path) -> None:

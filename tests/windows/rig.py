@@ -193,6 +193,15 @@ class Rig:
         here.mkdir(parents=True)
         return Folder(here, "C:\\" + str(here.relative_to(drive)).replace("/", "\\"))
 
+    def mount(self, folder: Folder, *options: str) -> None:
+        """Mount something on *folder* until the session ends; processes in the rig see it, this one does not."""
+        done = self.beside("mount", *options, str(folder.here))
+        assert done.returncode == 0, done.stderr.decode()
+
+    def beside(self, *command: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command of this machine's own where the rig's mounts are seen."""
+        return subprocess.run([*self._namespace(self._started()), *command], capture_output=True, timeout=60)
+
     def end(self) -> None:
         """End all that runs in the rig; Wine writes its registry first."""
         if self._session is None:
@@ -226,8 +235,13 @@ class Rig:
         return self._session
 
     def _enter(self, session: subprocess.Popen[bytes], command: Sequence[str]) -> list[str]:
+        return [*self._namespace(session), "chroot", str(self.root), *command]
+
+    @staticmethod
+    def _namespace(session: subprocess.Popen[bytes]) -> list[str]:
+        """What has a command run in the session's namespace."""
         (child,) = Path(f"/proc/{session.pid}/task/{session.pid}/children").read_text().split()
-        return ["nsenter", "--target", child, "--mount", "--pid", "chroot", str(self.root), *command]
+        return ["nsenter", "--target", child, "--mount", "--pid"]
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
         return {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.windows.conftest import Planner
-from tests.windows.rig import USER, Rig
+from tests.windows.rig import USER, Folder, Rig
 from tests.windows.test_machine import decide
 from tests.windows.waiting import TEST_SECONDS, wait_for, within
 
@@ -35,6 +35,12 @@ REGISTRY: Mapping[str, tuple[str, str, str]] = {
     "login-start": (RUN, "MediaMapper worker", "-"),
 }
 """By the cause that must be found: key, name and value, as `reg import` has them; '-' takes a value away."""
+OLDER = (
+    "import importlib.metadata as metadata; of = metadata.version; "
+    "metadata.version = lambda name: '0.0.1' if name == 'mediamapper' else of(name); "
+    "from worker.cli import main; main()"
+)
+"""The worker of another version."""
 HOLD = "import sys, time, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print('held', flush=True); time.sleep(600)"
 
 
@@ -49,9 +55,9 @@ class Laptop:
         self.addin = profile / "AppData/Roaming/Microsoft/Excel/XLSTART/MediaMapper.xlam"
         self.memory = (planner.folder / "memory").here
 
-    def causes(self, **environment: str) -> set[str]:
-        """What does not stand well."""
-        done = self.planner.mediamapper("doctor", "--json", **environment)
+    def causes(self, python: str | Folder = "python", **environment: str) -> set[str]:
+        """What does not stand well, as our Python at that place sees it."""
+        done = self.planner.run(python, "-I", "-m", "worker", "doctor", "--json", **environment)
         return {str(cause["code"]) for cause in json.loads(done.out) if cause["status"] != "ok"}
 
     def registry(self, *causes: str, clean: bool = False) -> None:
@@ -85,7 +91,9 @@ def laptop(windows: Rig) -> Iterator[Laptop]:
     machine.registry(*REGISTRY, clean=True)
     machine.planner.mediamapper("install", "--uninstall")
     windows.end()
-    shutil.rmtree(machine.data)  # the workbook that somebody saved stays there, and a memory without its key
+    shutil.rmtree(
+        machine.data, ignore_errors=True
+    )  # the workbook that somebody saved stays there, and a memory without its key
 
 
 def later(file: Path) -> None:
@@ -106,6 +114,28 @@ def test_failures_of_what_runs_are_found(laptop: Laptop) -> None:
     later(laptop.data / "installed.json")
     found = laptop.causes(MEDIAMAPPER_HOME=str(other))
     assert found == {"office-store", "com-stale", "worker-memory", "login-start"}
+
+
+def test_failures_of_disk_python_and_version_are_found(laptop: Laptop) -> None:
+    """The worker of an older version answers, on a full disk that takes no file, and our Python is the store's."""
+    windows, memory = laptop.windows, laptop.windows.folder("memory")
+    store = windows.folder("WindowsApps") / "python"
+    store.here.symlink_to("/opt/python")
+    windows.mount(memory, "-t", "tmpfs", "-o", "size=64m,nr_inodes=300", "tmpfs")
+    environment = {"MEDIAMAPPER_HOME": str(memory)}
+    with windows.running("python", "-c", OLDER, "serve", environment=environment) as log:
+        wait_for(lambda: "Serving" in log.here.read_text())
+        windows.beside("sh", "-c", f"i=0; while : > '{memory.here}/'$i; do i=$((i+1)); done 2>/dev/null")
+        found = laptop.causes(store / "python.exe", **environment)
+    assert found == {
+        "worker-version",
+        "memory-writable",
+        "disk-room",
+        "python-store",
+        "com-stale",
+        "office-store",
+        "login-start",
+    }
 
 
 def test_failures_of_files_and_settings_are_found(laptop: Laptop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -44,7 +45,10 @@ def play(planner: Planner, story: str, example: str = EXAMPLE) -> Any:
     ) as excel:
         wait_for(lambda: "serving" in excel.here.read_text())
         client = (*python, "tests.windows.clients.planner", story, example, plan, answer)
-        done = planner.windows.run(*client, seconds=TEST_SECONDS - 20, environment=planner.environment)
+        try:
+            done = planner.windows.run(*client, seconds=TEST_SECONDS - 20, environment=planner.environment)
+        except subprocess.TimeoutExpired:  # a message box that nobody sees: what it says, Excel's log has too
+            pytest.fail(f"{story} did not end:\n{excel.here.read_text()}")
         assert done.code == 0, f"{done.text}\n{excel.here.read_text()}"
     return json.loads(answer.here.read_text("utf-8"))
 
@@ -59,9 +63,22 @@ def test_a_cancel_leaves_nothing_half_written(logged_in: Planner) -> None:
     assert answer["same"] and answer["saved"]
 
 
+def test_an_open_version_is_compared_with_the_plan_in_front(logged_in: Planner) -> None:
+    answer = play(logged_in, "compare")
+    assert answer["outcome"]["ok"], answer
+    assert answer["sheets"] == ["Medieplan", "Difference", "Lines", "Details"]
+    assert answer["other"] == ["Medieplan"]
+
+    costs = {row[0]: (row[2], row[5], row[8], row[9]) for row in answer["sums"] if row[0]}
+    assert costs["Net cost"] == (141_862.5, 200.0, 142_062.5, 200.0)
+    assert [row[0] for row in answer["lines"]] == ["changed", None]
+    assert answer["lines"][0][4] == "Medieplan, row 5"
+
+
 def test_the_raw_data_is_the_golden_from_an_excel_that_is_busy_now_and_then(logged_in: Planner) -> None:
     answer = play(logged_in, "story")
     assert [outcome["ok"] for outcome in answer["outcomes"]] == [True, True], answer
     assert is_golden(answer, EXAMPLE)
     assert answer["unchanged"], "a cell of the plan's own sheets is another than before"
     assert (answer["frozen"], answer["lines"]) == ([4, 2], False)
+    assert (answer["rules"], answer["note"].split()[0], answer["charts"]) == (1, "channel.", 1)

@@ -44,10 +44,19 @@ def found_in(folder: Path) -> list[tuple[str, str]]:
         (file.name, mark)
         for file in folder.rglob("*")
         if file.is_file()
+        for content in [content_of(file)]
         for mark in MARKS
         for form in (mark.encode(), mark.encode("utf-16-le"))
-        if form in file.read_bytes().lower() or mark in file.name.casefold()
+        if form in content or mark in file.name.casefold()
     ]
+
+
+def content_of(file: Path) -> bytes:
+    """In small letters; nothing where it goes meanwhile, as the files beside a database do when the worker rests."""
+    try:
+        return file.read_bytes().lower()
+    except FileNotFoundError:
+        return b""
 
 
 def everything(worker: Worker) -> None:

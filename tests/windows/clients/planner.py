@@ -6,6 +6,7 @@ python -m tests.windows.clients.planner STORY EXAMPLE PLAN ANSWER     each story
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -22,8 +23,11 @@ from tests.xl_addin.golden_story import EXAMPLES, decide, raw_rows
 from xl_addin.com_server import CLSID as OURS
 from xl_addin.com_server.patience import Patience, Patient
 from xl_addin.engines.lean_xlwings import xw
+from xl_addin.pages import page
+from xl_addin.pages.review import FIELD, FIRST
 
-OURS_ONLY = {"Review", "Review rows", "Review fields", "Raw data", "Checks"}
+COST, NEW_COST = "F5", 41_000.0
+"""The net cost of the first line of money_columns_da, which is 40,800 in the file."""
 REFUSED_EACH = 100
 """A call in so many meets a busy Excel."""
 
@@ -39,9 +43,9 @@ class Planner:
         self.app = xw.App(impl=engine.App(xl=Patient(self.excel, Patience())))
         self.book = self.app.books.open(plan)
 
-    def press(self, verb: str) -> dict[str, Any]:
-        """What a click came to."""
-        refusal = self.python.Press(verb, self.excel, self.book.name)
+    def press(self, verb: str, other: str = "") -> dict[str, Any]:
+        """What a click came to; *other* is the version that was chosen to compare with."""
+        refusal = self.python.Press(verb, self.excel, self.book.name, other)
         assert refusal == "", refusal
         return self.outcome()
 
@@ -57,7 +61,7 @@ class Planner:
         return {
             f"{sheet.name} {row} {column}": str(value)
             for sheet in self.book.sheets
-            if sheet.name not in OURS_ONLY
+            if not page.is_ours(sheet)
             for row, line in enumerate(
                 sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2).value, 1
             )
@@ -90,6 +94,9 @@ def story(planner: Planner) -> dict[str, Any]:
         window = planner.app.api.ActiveWorkbook.Windows(1)
         answer["frozen"] = [window.SplitRow, window.SplitColumn]
         answer["lines"] = review.show_gridlines
+        fields = review.range((FIRST, FIELD), (review.used_range.last_cell.row, FIELD))
+        answer["rules"], answer["note"] = fields.api.FormatConditions.Count, fields[0].note.text
+        answer["charts"] = len(planner.book.sheets["Summary"].charts)
     planner.excel.Busy(0)
     return answer
 
@@ -108,7 +115,26 @@ def cancel(planner: Planner) -> dict[str, Any]:
     }
 
 
-STORIES: dict[str, Callable[[Planner], dict[str, Any]]] = {"story": story, "cancel": cancel}
+def compare(planner: Planner) -> dict[str, Any]:
+    """A version that is open beside the plan, in which one cost was changed since and not saved."""
+    earlier = Path(planner.book.fullname).with_name("earlier.xlsx")
+    shutil.copyfile(planner.book.fullname, earlier)
+    other = planner.app.books.open(str(earlier))
+    planner.excel.Workbooks(planner.book.name).Activate()
+    planner.book.sheets[0].range(COST).value = NEW_COST
+    outcome = planner.press("compare_with", other.fullname)
+    answer = {"outcome": outcome, "sheets": planner.names, "other": [sheet.name for sheet in other.sheets]}
+    if outcome["ok"]:
+        answer["sums"] = planner.book.sheets["Difference"].range("A5:J8").value
+        answer["lines"] = planner.book.sheets["Lines"].range("A5:E6").value
+    return answer
+
+
+STORIES: dict[str, Callable[[Planner], dict[str, Any]]] = {
+    "story": story,
+    "cancel": cancel,
+    "compare": compare,
+}
 
 
 def main() -> None:

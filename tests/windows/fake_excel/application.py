@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import win32gui
 
 from tests.windows.fake_excel.books import Workbook, Workbooks
 from tests.windows.fake_excel.links import Hyperlinks
-from tests.windows.fake_excel.rules import Validation
+from tests.windows.fake_excel.rules import FormatConditions, Validation
 from tests.windows.fake_excel.sheets import Worksheet, Worksheets
 from tests.windows.fake_excel.thing import Thing
 from xl_addin.engines.files.app import Apps
@@ -57,10 +58,18 @@ class Application(Thing):
     DisplayAlerts = property(
         lambda self: self.values["DisplayAlerts"], lambda self, v: self.values.update(DisplayAlerts=v)
     )
-    StatusBar = property(
-        lambda self: self.values["StatusBar"], lambda self, v: self.values.update(StatusBar=v)
-    )
     Visible = property(lambda self: self.values["Visible"], lambda self, v: self.values.update(Visible=v))
+
+    @property
+    def StatusBar(self) -> Any:
+        return self.values["StatusBar"]
+
+    @StatusBar.setter
+    def StatusBar(self, words: Any) -> None:
+        """Printed too: a test shows them where our Python waits behind a box that nobody sees."""
+        self.values["StatusBar"] = words
+        sys.stdout.write(f"{words or ''}\n")
+        sys.stdout.flush()
 
     @property
     def Selection(self) -> Range | None:
@@ -82,5 +91,12 @@ class Application(Thing):
         self.ended = True
 
 
-WITH_NAMES: Sequence[type[Thing]] = (Workbook, Worksheets, Worksheet, Hyperlinks, Validation)
+WITH_NAMES: Sequence[type[Thing]] = (
+    Workbook,
+    Worksheets,
+    Worksheet,
+    Hyperlinks,
+    Validation,
+    FormatConditions,
+)
 """Those whose methods are called with arguments by name, which pywin32 needs type information for; asking costs time."""

@@ -11,7 +11,7 @@ import openpyxl
 
 from tests.windows.fake_excel.links import Hyperlinks
 from tests.windows.fake_excel.looks import Border, Font, Interior
-from tests.windows.fake_excel.rules import FormatConditions, Validation
+from tests.windows.fake_excel.rules import FormatConditions, Validation, in_german
 from tests.windows.fake_excel.thing import Refusal, Thing, one, word
 from xl_addin.engines.files.ranges import Range as Block
 
@@ -43,6 +43,8 @@ class Range(Thing):
 
     Row = property(lambda self: self.block.row)
     Column = property(lambda self: self.block.column)
+    Left = property(lambda self: self.block.left)
+    Top = property(lambda self: self.block.top)
     Count = property(lambda self: len(self.block))
     CountLarge = Count
     Worksheet = property(lambda self: self.sheet)
@@ -159,10 +161,40 @@ class Range(Thing):
         self.block.clear()
         self.sheet.book.saved = False
 
+    @property
+    def FormulaLocal(self) -> Any:
+        """The formula as a German Excel spells it; a cell of text has none."""
+        return self.block.formula if self.block.number_format == "@" else in_german(self.block.formula)
+
+    @property
+    def Comment(self) -> Comment | None:
+        return None if self.block.note is None else Comment(self.block)
+
+    def AddComment(self, Text: Any) -> Comment:
+        if self.block.note is not None:
+            raise Refusal("there is a note already")
+        self.block.add_note(Text)
+        self.sheet.book.saved = False
+        return Comment(self.block)
+
+    def AutoFilter(self, Field: Any) -> None:
+        self.block.show_filter()
+        self.sheet.book.saved = False
+
     def Select(self) -> None:
         if self.sheet.impl.xl is not self.sheet.book.impl.sheets.active.xl:
             raise Refusal("only cells of the sheet in front can be selected")
         self.sheet.book.selections[self.sheet.impl.name] = self.block
+
+
+class Comment(Thing):
+    """A note; threaded comments are another thing."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+
+    def Text(self) -> str:
+        return str(self.block.note.text)
 
 
 def is_formula(cell: Any) -> bool:

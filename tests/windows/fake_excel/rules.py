@@ -1,15 +1,35 @@
-"""Lists to pick from, and bars that follow the values."""
+"""Lists to pick from, bars that follow the values, and looks by formula."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from tests.windows.fake_excel.thing import Refusal, Thing
+from tests.windows.fake_excel.thing import Refusal, Thing, split
 
 if TYPE_CHECKING:
     from tests.windows.fake_excel.cells import Range
 
 LIST = 3
+EXPRESSION = 2
+GERMAN = {"AND(": "UND(", "COUNTIFS(": "ZÄHLENWENNS(", "ROW(": "ZEILE(", ",": ";"}
+"""What this Excel, a German one, has for words and marks of English formulas."""
+
+
+RELATIVE = re.compile(r"(?<![$A-Z'!])\$?[A-Z]{1,3}[1-9]\d*\b")
+"""A place whose row, or column and row, move with the cell."""
+
+
+def in_german(formula: str) -> str:
+    for english, german in GERMAN.items():
+        formula = formula.replace(english, german)
+    return formula
+
+
+def in_english(formula: str) -> str:
+    for english, german in GERMAN.items():
+        formula = formula.replace(german, english)
+    return formula
 
 
 class Validation(Thing):
@@ -51,8 +71,14 @@ class FormatConditions(Thing):
 
     Count = property(lambda self: len(self.cells.block.conditional_formats))
 
-    def Item(self, Index: Any) -> Databar:
+    def Item(self, Index: Any) -> Thing:
         return Databar(self.cells)
+
+    def Add(self, Type: Any, Operator: Any, Formula1: Any, Formula2: Any) -> Look:
+        """A formula is taken in the program's language, and relative places are another cell's than the caller thinks."""
+        if Type != EXPRESSION or in_german(Formula1) != Formula1 or RELATIVE.search(Formula1):
+            raise Refusal(f"no rule: {Formula1}")
+        return Look(self.cells, in_english(Formula1))
 
     def AddDatabar(self) -> Databar:
         spec = {
@@ -65,13 +91,43 @@ class FormatConditions(Thing):
         return Databar(self.cells)
 
 
+class Look(Thing):
+    """What cells look like where a formula holds."""
+
+    def __init__(self, cells: Range, formula: str) -> None:
+        self.cells, self.formula = cells, formula
+        self.fill, self.font = Colour(), Colour()
+        self.stops = False
+
+    Interior = property(lambda self: self.fill)
+    Font = property(lambda self: self.font)
+    StopIfTrue = property(lambda self: self.stops, lambda self, value: setattr(self, "stops", bool(value)))
+    Type = property(lambda self: EXPRESSION)
+
+    def SetFirstPriority(self) -> None:
+        """The last thing that xlwings asks of a new rule: it is whole now."""
+        spec = {
+            "formula": self.formula,
+            "fill_color": split(self.fill.number),
+            "font_color": split(self.font.number),
+            "stop_if_true": self.stops,
+        }
+        self.cells.block.conditional_formats.add_custom(spec)
+        self.cells.sheet.book.saved = False
+
+
+class Colour(Thing):
+    number = 0
+    Color = property(lambda self: self.number, lambda self, value: setattr(self, "number", int(value)))
+
+
 class Databar(Thing):
     """The bar of a rule; its colour and ends are taken, and not drawn."""
 
     def __init__(self, cells: Range) -> None:
         self.cells = cells
 
-    BarColor = property(lambda self: BarColor())
+    BarColor = property(lambda self: Colour())
     BarFillType = property(lambda self: 1, lambda self, value: None)
     ShowValue = property(lambda self: True, lambda self, value: None)
     MinPoint = property(lambda self: BarPoint())
@@ -79,10 +135,6 @@ class Databar(Thing):
     Type = property(lambda self: 4)
 
     def SetFirstPriority(self) -> None: ...
-
-
-class BarColor(Thing):
-    Color = property(lambda self: 0, lambda self, value: None)
 
 
 class BarPoint(Thing):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.windows.fake_excel.cells import Range
+from tests.windows.fake_excel.charts import ChartObjects
 from tests.windows.fake_excel.thing import Refusal, Thing, picked
 from xl_addin.engines.files.sheets import Sheet as FileSheet
 
@@ -78,6 +79,9 @@ class Worksheet(Thing):
         if not self.impl.visible:
             raise Refusal("a hidden sheet can't be shown")
         self.impl.activate()
+
+    def ChartObjects(self) -> ChartObjects:
+        return ChartObjects(self)
 
     def Select(self) -> None:
         self.Activate()
