@@ -17,7 +17,7 @@ from typing import IO, BinaryIO
 from bench.outcome import Outcome
 from worker import settings
 from worker.errors import MediaMapperError
-from worker.plans.files import child, own_sheets, reading, workbooks
+from worker.plans.files import child, reading, workbooks
 from worker.plans.files.child_wire import Message
 from worker.service import MediaMapper
 from worker.verbs.export import Export
@@ -59,7 +59,7 @@ def exported(path: Path) -> Export:
     try:
         mapper = MediaMapper(settings.load(memory, llm=False))
         with read_here():
-            book = own_sheets.without_ours(reading.read_book(path, settings=mapper.settings))
+            book = reading.read_plan(path, settings=mapper.settings)
         made = mapper.export(book, mapper.map(book))
         mapper.close()
         return made

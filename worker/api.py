@@ -7,29 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, time, timedelta
-from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Protocol, TypedDict, Unpack, runtime_checkable
+from typing import TypedDict, Unpack
 
 import msgspec
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from worker import paths, settings
+from worker import frames, paths, settings
+from worker.frames import Frame
 from worker.matching.work import Question
 from worker.outputs import report_file
 from worker.outputs.output import Output
-from worker.plans.files import own_sheets
-from worker.plans.files.reading import read_book
+from worker.plans.files.reading import read_plan
 from worker.service import MediaMapper
-from worker.shapes.difference import LineChange
-from worker.shapes.flowchart import Cut, Flowchart
-from worker.shapes.grid import Book, Cell, Grid, column_letter, column_number, shown
-from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Standing
+from worker.shapes.flowchart import Cut
+from worker.shapes.grid import Book, column_letter, column_number, shown
+from worker.shapes.mapping import Scope
 from worker.shapes.raw_data import LINEAGE
 from worker.shapes.review import Chosen
 from worker.verbs import export_file, plan_version
@@ -45,22 +40,10 @@ from worker.writers import difference_book, flowchart_book, writing
 Folder = str | PathLike[str] | None
 
 
-@runtime_checkable
-class ArrowFrame(Protocol):
-    """A frame of any library that hands its columns on by Arrow: polars, pyarrow and others."""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Arrow's PyCapsule interface."""
-        ...
-
-
-Frame = pd.DataFrame | ArrowFrame
 Plan = str | PathLike[str] | Frame | Mapping[str, Frame]
 """A file, or frames as its sheets: one, or one a name. A frame's columns are the header row, its rows start at row 2."""
 Fields = Frame | Mapping[str, str | None]
 """The frame of `map_plan` with its `field` column as decided, or {header: field}."""
-SAMPLES = 5
-"""Values of a frame's column that the rules look at."""
 
 
 class MapOptions(TypedDict, total=False):
@@ -94,13 +77,10 @@ def suggest(
     llm: bool = False,
 ) -> pd.DataFrame:
     """A field for each column of a table: one row a column, with header, field, confidence, origin, reason."""
-    question = Question(tuple(_columns(columns)), scope or Scope())
+    question = Question(tuple(frames.columns_of(columns)), scope or Scope())
     with _mapper(memory, template, llm) as mapper:
         (suggestions,) = mapper.suggest([question]).tables
-    return pd.DataFrame(
-        [(s.header, s.field, s.confidence, s.origin, s.reason) for s in suggestions],
-        columns=["header", "field", "confidence", "origin", "reason"],
-    )
+    return frames.frame_of(suggestions, "header", "field", "confidence", "origin", "reason")
 
 
 def layout(plan: Plan, *, memory: Folder = None) -> pd.DataFrame:
@@ -161,9 +141,9 @@ def decide(
     Returns:
         One row a header with its field and the confidence it has now.
     """
-    rows = [msgspec.convert(row, requests.DecisionIn).shape() for row in _records(decisions)]
+    rows = [msgspec.convert(row, requests.DecisionIn).shape() for row in frames.records_of(decisions)]
     with _mapper(memory, template, False) as mapper:
-        return _standings(mapper.decide(rows, user))
+        return frames.standings_frame(mapper.decide(rows, user))
 
 
 def remember(
@@ -187,15 +167,15 @@ def remember(
     """
     if isinstance(mappings, Mapping):
         mappings = [{"header": header, "field": field} for header, field in mappings.items()]
-    rows = [msgspec.convert(row, requests.StatementIn).shape() for row in _records(mappings)]
+    rows = [msgspec.convert(row, requests.StatementIn).shape() for row in frames.records_of(mappings)]
     with _mapper(memory, template, False) as mapper:
-        return _standings(mapper.remember(rows, user))
+        return frames.standings_frame(mapper.remember(rows, user))
 
 
 def undo(*, user: str | None = None, memory: Folder = None) -> pd.DataFrame:
     """The last decisions of *user* are taken back; one row a header, as `decide` gives it."""
     with _mapper(memory, None, False) as mapper:
-        return _standings(mapper.undo(user))
+        return frames.standings_frame(mapper.undo(user))
 
 
 def name_values(
@@ -212,9 +192,8 @@ def name_values(
         UsageError: a field that the template does not have.
     """
     with _mapper(memory, template, False) as mapper:
-        names = mapper.values(field, [_text(value) for value in values], scope or Scope())
-    columns = ["value", "canonical", "confidence", "origin", "reason"]
-    return pd.DataFrame([[getattr(name, column) for column in columns] for name in names], columns=columns)
+        names = mapper.values(field, [frames.text_of(value) for value in values], scope or Scope())
+    return frames.frame_of(names, "value", "canonical", "confidence", "origin", "reason")
 
 
 def export(
@@ -267,8 +246,7 @@ def check(
         against = None if raw is None else check_raw(Path(raw), built, mapper.settings)
     findings = built.raw.findings if against is None else against.findings
     answer = check_answer(built) if against is None else raw_check_answer(against, built)
-    columns = ["severity", "code", "sheet", "cell", "sentence", "next_step"]
-    frame = pd.DataFrame([[getattr(f, name) for name in columns] for f in findings], columns=columns)
+    frame = frames.frame_of(findings, "severity", "code", "sheet", "cell", "sentence", "next_step")
     frame.attrs.update(msgspec.to_builtins(answer))
     return frame
 
@@ -316,10 +294,7 @@ def diff(
         difference = mapper.diff(versions[0], versions[1])
     if target is not None:
         target.write(lambda path: difference_book.write(difference, path))
-    frame = pd.DataFrame(
-        [_change_row(change) for change in difference.changes],
-        columns=None if difference.changes else ["kind", "line_key"],
-    )
+    frame = frames.changes_frame(difference.changes)
     settled = all(version.settled for version in versions)
     frame.attrs.update(msgspec.to_builtins(difference_answer(difference, settled)))
     return frame
@@ -357,7 +332,7 @@ def flowchart(
         target = report_file.output(Path(output), "plan sheet", mapper.settings.memory_dir, inputs, force)
         charts = mapper.flowcharts(_version(raw, "raw", mapper, scope or Scope()), by)
     target.write(lambda path: flowchart_book.write(charts, path))
-    return pd.concat([_chart_frame(chart) for chart in charts], ignore_index=True)
+    return pd.concat([frames.chart_frame(chart) for chart in charts], ignore_index=True)
 
 
 # ---------------------------------------------------------------- what the verbs share
@@ -416,7 +391,7 @@ def _version(plan: Plan, name: str, mapper: MediaMapper, scope: Scope) -> PlanVe
     if isinstance(plan, str | PathLike):
         return mapper.version(Path(plan), scope)
     if not isinstance(plan, Mapping):
-        table = pa.Table.from_pandas(_pandas(plan), preserve_index=False)
+        table = pa.Table.from_pandas(frames.pandas_of(plan), preserve_index=False)
         if set(LINEAGE) <= {*table.column_names}:
             return plan_version.of_table(name, table, mapper.template)
     book = _book(plan, mapper)
@@ -424,80 +399,16 @@ def _version(plan: Plan, name: str, mapper: MediaMapper, scope: Scope) -> PlanVe
     return plan_version.of_table(name, export.raw.table, mapper.template, settled=export.settled)
 
 
-def _change_row(change: LineChange) -> dict[str, object]:
-    places = {"old": change.old, "new": change.new}
-    row: dict[str, object] = {"kind": change.kind, "line_key": change.key}
-    for when, place in places.items():
-        row |= {f"{when}_sheet": place and place.sheet, f"{when}_row": place and place.row}
-    row |= change.texts
-    for one in change.amounts:
-        name = f"{one.measure}_difference"
-        row[name] = one.difference if name not in row else None  # in two currencies: `.attrs` has both
-    return row
-
-
-def _chart_frame(chart: Flowchart) -> pd.DataFrame:
-    columns: dict[str, object] = {field.name: text for field, text in chart.brief}
-    columns |= {column.field.name: column.values for column in chart.columns}
-    for block in chart.blocks:
-        name = block.field.name if block.field else "runs"
-        for period, amounts in zip(chart.periods, zip(*block.amounts, strict=True), strict=True):
-            columns[f"{name} {period.start}"] = amounts
-    return pd.DataFrame(columns, index=range(chart.lines))
-
-
-# ---------------------------------------------------------------- frames in
+# ---------------------------------------------------------------- plans and decisions in
 
 
 def _book(plan: Plan, mapper: MediaMapper) -> Book:
     if isinstance(plan, str | PathLike):
-        return own_sheets.without_ours(read_book(Path(plan), settings=mapper.settings))
+        return read_plan(Path(plan), settings=mapper.settings)
     sheets = plan if isinstance(plan, Mapping) else {"Plan": plan}
-    return Book("frame", tuple(_grid(str(name), _pandas(frame)) for name, frame in sheets.items()))
-
-
-def _grid(sheet: str, frame: pd.DataFrame) -> Grid:
-    """The frame as a sheet; its index is no column."""
-    columns = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
-    rows = [[_cell(value) for value in row] for row in zip(*columns, strict=True)]
-    return Grid(sheet, [[str(name) for name in frame.columns], *rows])
-
-
-def _columns(columns: Frame | Mapping[str, Sequence[object]]) -> Iterator[SourceColumn]:
-    table = columns if isinstance(columns, Mapping) else _pandas(columns)
-    for name, values in table.items():
-        samples = values.dropna().head(SAMPLES) if isinstance(values, pd.Series) else values[:SAMPLES]
-        yield SourceColumn(str(name), tuple(_text(value) for value in samples))
-
-
-def _records(rows: Frame | Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
-    """The rows by the names of their columns; a cell that is missing is left out."""
-    records = rows if isinstance(rows, Sequence) else _pandas(rows).to_dict("records")
-    return [{str(key): value for key, value in row.items() if not _is_missing(value)} for row in records]
-
-
-def _pandas(frame: Frame) -> pd.DataFrame:
-    return frame if isinstance(frame, pd.DataFrame) else pa.table(frame).to_pandas()
-
-
-def _text(value: object) -> str:
-    """A value as a person would see it."""
-    return value if isinstance(value, str) else shown(_cell(value))
-
-
-def _cell(value: object) -> Cell:
-    """A value of numpy or pandas as Python's own; what is no cell's value as text."""
-    if isinstance(value, np.generic | pd.Timestamp):
-        value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value.item()
-    if _is_missing(value):
-        return None
-    if isinstance(value, str | float | int | date | time | timedelta):
-        return value
-    return float(value) if isinstance(value, Decimal) else str(value)
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+    return Book(
+        "frame", tuple(frames.grid_of(str(name), frames.pandas_of(frame)) for name, frame in sheets.items())
+    )
 
 
 def _chosen(mapping: Fields | None) -> Chosen:
@@ -505,7 +416,7 @@ def _chosen(mapping: Fields | None) -> Chosen:
         return Chosen()
     if isinstance(mapping, Mapping):
         return Chosen(by_header=dict(mapping))
-    frame = _pandas(mapping)
+    frame = frames.pandas_of(mapping)
     places = zip(frame["sheet"], frame["table"], frame["column"], frame["field"], strict=True)
     return Chosen(
         by_place={
@@ -513,8 +424,3 @@ def _chosen(mapping: Fields | None) -> Chosen:
             for sheet, table, column, field in places
         }
     )
-
-
-def _standings(standings: Sequence[Standing]) -> pd.DataFrame:
-    columns = ["header", "field", "confidence", "confirmed", "rejected"]
-    return pd.DataFrame([[getattr(s, name) for name in columns] for s in standings], columns=columns)

@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from worker.cleaning import build
-from worker.errors import LayoutError, MemoryProblem, UsageError
+from worker.errors import MemoryProblem
 from worker.findings.memory import MEMORY_NOT_KEPT
 from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade, show_prompt
 from worker.matching.model import proposing
 from worker.matching.work import Proposals, Question
 from worker.memory import folder
-from worker.memory.layouts.table_shape import shape_of
 from worker.memory.store import MemoryStore
-from worker.plans import layout as sheet_layout
-from worker.plans.periods import date_questions
-from worker.plans.versions import versions
 from worker.progress import Progress, part, silent
 from worker.settings import Settings
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
-from worker.shapes.layout import SheetLayout, Table
-from worker.shapes.mapping import EVERYONE, Decision, Scope, Suggestion
-from worker.shapes.question import Question as PlanQuestion
+from worker.shapes.layout import SheetLayout
+from worker.shapes.mapping import EVERYONE, Decision, Scope
 from worker.shapes.question import check_answers
 from worker.shapes.review import Chosen, Place, RowOverride
 from worker.shapes.template import Template
 from worker.verbs import (
     effects,
+    field_names,
     known_layouts,
     learn_from_export,
     line_questions,
     plan_version,
     platform_rules,
     remembered_answers,
+    table_questions,
     twin_tables,
+    understanding,
     value_names,
 )
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import ExportStart, MappedPlan
 from worker.verbs.model import Model
+from worker.verbs.table_questions import TableQuestion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,44 +54,11 @@ if TYPE_CHECKING:
     from worker.linkage.raw_lines import RawLines
     from worker.memory.database.sqlite.connection import Key
     from worker.memory.folder import MemoryFolder
-    from worker.memory.layouts.recalled_layout import RecalledLayout
     from worker.memory.reporting.performance import PerformanceReport
     from worker.shapes.difference import Difference
     from worker.shapes.flowchart import Cut, Flowchart
     from worker.shapes.memory import Standing, Statement, ValueDecision
     from worker.verbs.plan_version import PlanVersion
-
-
-_AnswersOf = Callable[[Sequence[SheetLayout]], Answers]
-
-
-@dataclass(frozen=True, slots=True)
-class _TableQuestion:
-    """A table with what memory knows of its layout, and what is left to ask."""
-
-    sheet: SheetLayout
-    number: int
-    table: Table
-    recipe: RecalledLayout | None
-    question: Question
-
-    def suggestions(self, proposal: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-        """One a column: the remembered layout's answers, and the *proposal* for what was left to ask."""
-        answers = known_layouts.with_recipe(self.table, self.recipe, proposal)
-        return tuple(
-            replace(answer, header=column.header)
-            for column, answer in zip(self.table.columns, answers, strict=True)
-        )
-
-
-class _Understanding(NamedTuple):
-    """What the sheets of a book are."""
-
-    layouts: tuple[SheetLayout, ...]
-    questions: tuple[PlanQuestion, ...]
-    answers: Answers
-    notes: Sequence[Finding]
-    """Why the model did not answer."""
 
 
 class MediaMapper:
@@ -179,25 +145,14 @@ class MediaMapper:
         self,
         book: Book,
         overrides: Sequence[RowOverride],
-        answers: _AnswersOf,
+        answers: understanding.AnswersOf,
         *,
         llm: bool,
         progress: Progress,
-    ) -> _Understanding:
-        """The layouts, with versions marked and periods dated as *answers* have it, and the questions that these raise.
-
-        *answers* are worked out from the layouts, since whom a sheet is for stands in its brief.
-        With *llm* the model is asked of sheets whose header is not clear and of which no planner said anything.
-        """
-        by_rules = []
-        for done, grid in enumerate(book.sheets):
-            progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
-            by_rules.append(sheet_layout.understand(grid, overrides=overrides))
-        layouts, notes = self.model.layouts(book, by_rules) if llm and not overrides else (by_rules, ())
-        known = answers(layouts)
-        marked = versions.mark_versions(layouts, book.sheets, known)
-        dated = date_questions.date_periods(marked.layouts, book.sheets, known)
-        return _Understanding(dated.layouts, (*marked.questions, *dated.questions), known, notes)
+    ) -> understanding.Understanding:
+        """With *llm* the model is asked of sheets whose header is not clear."""
+        ask_model = self.model.layouts if llm else None
+        return understanding.understand(book, overrides, answers, ask_model, progress)
 
     def map(
         self,
@@ -229,29 +184,23 @@ class MediaMapper:
             progress=part(progress, 0, 1),
         )
         layouts = understood.layouts
-        if not any(sheet.tables for sheet in layouts):
-            raise _no_table(book)
+        understanding.check_tables(book, layouts)
         questions = self._table_questions(layouts, scope)
         columns = sum(len(one.question.columns) for one in questions)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
         proposals = self.suggest([one.question for one in questions], llm=llm)
-        suggestions = {
-            (one.sheet.sheet, one.number): one.suggestions(proposal)
-            for one, proposal in zip(questions, proposals.tables, strict=True)
-        }
-        suggestions = twin_tables.agreed(suggestions)
-        remembered = (
-            f for one in questions for f in known_layouts.findings(one.sheet, one.table, one.recipe)
-        )
+        by_table = zip(questions, proposals.tables, strict=True)
+        suggestions = twin_tables.agreed({one.place: one.suggestions(answers) for one, answers in by_table})
         of_layouts = (finding for sheet in layouts for finding in sheet.findings)
+        of_recipes = (finding for one in questions for finding in one.findings())
         mapped = MappedPlan(
             book.name,
             self.template,
             layouts,
             suggestions,
             scope,
-            _hidden(book, layouts),
-            (*book.findings, *of_layouts, *understood.notes, *proposals.notes, *remembered),
+            understanding.hidden_sheets(book, layouts),
+            (*book.findings, *of_layouts, *understood.notes, *proposals.notes, *of_recipes),
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
             understood.answers,
         )
@@ -274,21 +223,8 @@ class MediaMapper:
         """What is asked of the cascade for a plan: the columns that no remembered layout answers."""
         return [one.question for one in self._table_questions(self.layout(book, overrides), scope)]
 
-    def _table_questions(self, layouts: Sequence[SheetLayout], base: Scope) -> list[_TableQuestion]:
-        questions = []
-        for sheet in layouts:
-            scope = self._scoped(known_layouts.client_scope(sheet, base))
-            for number, table in enumerate(sheet.tables, 1):
-                recipe = self.memory.layouts.recall(shape_of(table), scope)
-                question = Question(
-                    known_layouts.still_open(table, recipe),
-                    scope,
-                    sheet=sheet.sheet,
-                    table=table,
-                    decided=known_layouts.decided(recipe),
-                )
-                questions.append(_TableQuestion(sheet, number, table, recipe, question))
-        return questions
+    def _table_questions(self, layouts: Sequence[SheetLayout], base: Scope) -> list[TableQuestion]:
+        return [*table_questions.of_sheets(layouts, self._sheet_scopes(layouts, base), self.memory.layouts)]
 
     # ------------------------------------------------------------ deciding
 
@@ -307,10 +243,9 @@ class MediaMapper:
                 a campaign's own.
         """
         for at, decision in enumerate(decisions, 1):
-            self._check(decision, at)
-        if values:
-            for value in values:
-                value_names.check(value, self.template)
+            field_names.check_decision(decision, at, self.template)
+        for value in values:
+            value_names.check(value, self.template)
         scoped = [replace(d, scope=self._scoped(d.scope)) for d in decisions]
         named = [replace(v, scope=self._scoped(v.scope)) for v in values]
         return self.memory.decide(scoped, user or self.user, values=named, weight=weight)
@@ -322,7 +257,7 @@ class MediaMapper:
             UsageError: a field that the template does not have, or a confidence beyond 0..1.
         """
         for at, one in enumerate(statements, 1):
-            self._check_field(f"Mapping {at} ('{one.header}')", one.field)
+            field_names.check_field(f"Mapping {at} ('{one.header}')", one.field, self.template)
         scoped = [replace(one, scope=self._scoped(one.scope)) for one in statements]
         return self.memory.remember(scoped, user or self.user)
 
@@ -393,30 +328,28 @@ class MediaMapper:
         )
         check_answers(mapped.answers.by_id, (*mapped.questions, *raw.questions))
         progress("Looking at what is left", 1, 2)
-        scopes = self._scopes(mapped)
         if raw.unknown and self._may_ask(llm):
+            scopes = self._scopes(mapped)
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
         export = Export(raw, mapped, start.fields, chosen)
         if learn:
-            try:
-                self._learn(export, start.doubts, user or self.user)
-            except MemoryProblem as problem:  # the raw data itself needs nothing of it
-                not_kept = MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or "")
-                export = replace(export, raw=replace(raw, findings=(*raw.findings, not_kept)))
+            unlearnt = self._learn(export, start.doubts, user or self.user)
+            export = replace(export, raw=replace(raw, findings=(*raw.findings, *unlearnt)))
         return export
 
-    def _learn(self, export: Export, doubts: Sequence[Finding], user: str) -> None:
-        """Keep what a person said of the columns, and the answers to the plan's questions.
-
-        Raises:
-            MemoryProblem: nothing was kept.
-        """
+    def _learn(self, export: Export, doubts: Sequence[Finding], user: str) -> tuple[Finding, ...]:
+        """Keep what a person said of the columns and the answers to the plan's questions; else why nothing was kept."""
         mapped, chosen, scopes = export.mapped, export.chosen, self._scopes(export.mapped)
-        if chosen.by_place or chosen.by_header:
-            doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
-            learn_from_export.learn(self.memory, mapped, chosen, export.fields, doubtful, scopes, user, sure)
-        remembered_answers.learn(self.memory, export, scopes, user)
+        doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
+        try:
+            if chosen.by_place or chosen.by_header:
+                fields = export.fields
+                learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user, sure)
+            remembered_answers.learn(self.memory, export, scopes, user)
+        except MemoryProblem as problem:  # the raw data itself needs nothing of it
+            return (MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or ""),)
+        return ()
 
     def _export_start(self, book: Book, mapped: MappedPlan, chosen: Chosen) -> ExportStart:
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
@@ -474,44 +407,3 @@ class MediaMapper:
 
     def _scoped_questions(self, questions: Sequence[Question]) -> list[Question]:
         return [replace(question, scope=self._scoped(question.scope)) for question in questions]
-
-    def _check(self, decision: Decision, at: int) -> None:
-        if decision.decision != "correct" and decision.field is None:
-            raise UsageError(
-                f"Decision {at} ('{decision.header}') names no field.",
-                f"Say which field to {decision.decision}.",
-            )
-        for field in (decision.field, decision.correct_field):
-            self._check_field(f"Decision {at} ('{decision.header}')", field)
-
-    def _check_field(self, where: str, field: str | None) -> None:
-        if field is not None and field not in self.template.names:
-            raise UsageError(
-                f"{where} names the field '{field}', which {self.template.name} does not have.",
-                _nearest(field, self.template),
-            )
-
-
-def _nearest(field: str, template: Template) -> str:
-    import difflib  # only a mistake needs it
-
-    near = difflib.get_close_matches(field, template.names, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}."
-
-
-def _hidden(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
-    """Hidden sheets, unless nothing else has a table: then they were asked for, or are all there is."""
-    hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
-    seen = any(layout.tables for layout in layouts if layout.sheet not in hidden)
-    return hidden if seen else frozenset()
-
-
-def _no_table(book: Book) -> LayoutError:
-    if all(not any(v is not None for row in grid.cells for v in row) for grid in book.sheets):
-        return LayoutError(
-            f"{book.name} is empty.", "Check that it is the right file and was saved with its data."
-        )
-    return LayoutError(
-        f"No table was found in {book.name}: no row looks like a header with lines below it.",
-        "Look at the sheet; if there is one, name its header row: --row 5=header.",
-    )

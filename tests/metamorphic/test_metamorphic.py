@@ -25,7 +25,7 @@ from bench.plans.sheet import Sheet
 from tests.metamorphic import changes
 from worker import settings
 from worker.errors import MediaMapperError
-from worker.plans.files import own_sheets, reading
+from worker.plans.files import reading
 from worker.service import MediaMapper
 from worker.shapes.grid import Book
 from worker.shapes.raw_data import LINE_KEY, LINEAGE
@@ -73,7 +73,7 @@ def test_every_example_is_changed_in_some_way() -> None:
 def opened(path: Path) -> Book:
     own = settings.load(tempfile.gettempdir(), llm=False)
     with read_here():
-        return own_sheets.without_ours(reading.read_book(path, settings=own))
+        return reading.read_plan(path, settings=own)
 
 
 def answers_of(path: Path) -> Mapping[str, str]:

@@ -16,8 +16,7 @@ from threading import Lock
 from worker.errors import FileProblem, MediaMapperError
 from worker.memory.backup.snapshot import Snapshot
 from worker.outputs import addresses
-from worker.plans.files import own_sheets
-from worker.plans.files.reading import read_book
+from worker.plans.files.reading import read_plan
 from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, column_letter
@@ -180,7 +179,7 @@ def _book(plan: str, data: bytes, mapper: MediaMapper) -> Book:
     with tempfile.TemporaryDirectory(prefix="mediamapper-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return own_sheets.without_ours(read_book(path, settings=mapper.settings))
+        return read_plan(path, settings=mapper.settings)
 
 
 def _in_plan(fields: Mapping[str, str | None], mapped: MappedPlan) -> dict[str, str | None]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from worker.commands.console import progress
-from worker.plans.files import own_sheets
-from worker.plans.files.reading import read_book
+from worker.plans.files.reading import read_plan
 from worker.settings import Settings
 from worker.shapes.grid import Book
 
@@ -15,5 +14,4 @@ from worker.shapes.grid import Book
 def read(plan: Path, settings: Settings, sheets: Sequence[str]) -> Book:
     """The book, without MediaMapper's own sheets unless *sheets* names them."""
     with progress(f"Reading {plan.name}"):
-        book = read_book(plan, settings=settings, sheets=sheets or None)
-    return book if sheets else own_sheets.without_ours(book)
+        return read_plan(plan, settings=settings, sheets=sheets)

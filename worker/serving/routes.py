@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from worker.errors import UsageError
 from worker.plans.files import own_sheets
-from worker.plans.files.reading import read_book
+from worker.plans.files.reading import read_plan
 from worker.progress import Progress, part, silent
 from worker.service import MediaMapper
 from worker.serving import jobs, openapi
@@ -359,9 +359,7 @@ def book_of(plan: requests.MapIn, mapper: MediaMapper, progress: Progress = sile
         progress("Taking in the plan", 0, 1)
         return Book(plan.name, grid.shapes(plan.sheets))
     progress(f"Reading {path.name}", 0, 1)
-    return own_sheets.without_ours(
-        own_sheets.without(read_book(path, settings=mapper.settings), plan.without)
-    )
+    return read_plan(path, settings=mapper.settings, without=plan.without)
 
 
 def _path_of(plan: requests.MapIn) -> Path | None:

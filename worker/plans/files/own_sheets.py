@@ -52,6 +52,8 @@ def without_ours(book: Book) -> Book:
 
 def without(book: Book, names: Collection[str]) -> Book:
     """*book* without the sheets *names*; what it does not have is not missed."""
+    if not names:
+        return book
     return replace(book, sheets=tuple(grid for grid in book.sheets if grid.sheet not in names))
 
 

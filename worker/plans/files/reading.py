@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import gc
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
-from worker.plans.files import conflict_marks, formats
+from worker.plans.files import conflict_marks, formats, own_sheets
 from worker.plans.files.formats import Format, Source
 from worker.plans.files.preflight import MEGABYTE
 from worker.settings import Settings
@@ -46,6 +46,18 @@ def read_book(path: Path, *, settings: Settings, sheets: Sequence[str] | None = 
         raise FileProblem(
             f"{path.name}: {problem.message}", problem.next_step, code=problem.code
         ) from problem
+
+
+def read_plan(
+    path: Path, *, settings: Settings, sheets: Sequence[str] = (), without: Collection[str] = ()
+) -> Book:
+    """A planner's sheets of *path*: the book without MediaMapper's own, unless *sheets* names them, and *without* these.
+
+    Raises:
+        FileProblem: as `read_book`.
+    """
+    book = own_sheets.without(read_book(path, settings=settings, sheets=sheets or None), without)
+    return book if sheets else own_sheets.without_ours(book)
 
 
 def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:

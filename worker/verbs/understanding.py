@@ -1,0 +1,80 @@
+"""What the sheets of a book are: their layouts, the questions that these raise, and the answers at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from worker.errors import LayoutError
+from worker.plans import layout
+from worker.plans.periods import date_questions
+from worker.plans.versions import versions
+from worker.progress import Progress
+from worker.shapes.answers import Answers
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book
+from worker.shapes.layout import SheetLayout
+from worker.shapes.question import Question
+from worker.shapes.review import RowOverride
+
+AnswersOf = Callable[[Sequence[SheetLayout]], Answers]
+"""The answers to the questions of these sheets; whom a sheet is for stands in its brief."""
+ModelLayouts = Callable[[Book, Sequence[SheetLayout]], tuple[Sequence[SheetLayout], Sequence[Finding]]]
+"""The layouts once more, sheets with an unclear header as the model has them, and why it did not answer."""
+
+
+class Understanding(NamedTuple):
+    """What the sheets of a book are."""
+
+    layouts: tuple[SheetLayout, ...]
+    questions: tuple[Question, ...]
+    answers: Answers
+    notes: Sequence[Finding]
+    """Why the model did not answer."""
+
+
+def understand(
+    book: Book,
+    overrides: Sequence[RowOverride],
+    answers: AnswersOf,
+    ask_model: ModelLayouts | None,
+    progress: Progress,
+) -> Understanding:
+    """The layouts, with versions marked and periods dated as *answers* have it, and the questions that these raise.
+
+    *overrides* are a planner's word on rows; where there is any, the model is not asked.
+    """
+    by_rules = []
+    for done, grid in enumerate(book.sheets):
+        progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
+        by_rules.append(layout.understand(grid, overrides=overrides))
+    layouts, notes = ask_model(book, by_rules) if ask_model and not overrides else (by_rules, ())
+    known = answers(layouts)
+    marked = versions.mark_versions(layouts, book.sheets, known)
+    dated = date_questions.date_periods(marked.layouts, book.sheets, known)
+    return Understanding(dated.layouts, (*marked.questions, *dated.questions), known, notes)
+
+
+def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> None:
+    """Stop where no sheet holds a table.
+
+    Raises:
+        LayoutError: with what to look at.
+    """
+    if any(sheet.tables for sheet in layouts):
+        return
+    if all(value is None for grid in book.sheets for row in grid.cells for value in row):
+        raise LayoutError(
+            f"{book.name} is empty.", "Check that it is the right file and was saved with its data."
+        )
+    raise LayoutError(
+        f"No table was found in {book.name}: no row looks like a header with lines below it.",
+        "Look at the sheet; if there is one, name its header row: --row 5=header.",
+    )
+
+
+def hidden_sheets(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
+    """Hidden sheets, unless nothing else has a table: then they were asked for, or are all there is."""
+    hidden = frozenset(grid.sheet for grid in book.sheets if grid.hidden)
+    seen = any(layout.tables for layout in layouts if layout.sheet not in hidden)
+    return hidden if seen else frozenset()
