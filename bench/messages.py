@@ -20,8 +20,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+import click
 from babel.messages import Catalog, pofile
 
+from worker.cli import cli
+from worker.commands.help_page import paragraphs
+from worker.commands.lazy_group import LazyGroup
 from worker.findings.kind import MORE
 from worker.findings.registry import registry
 from worker.knowledge.concepts import open_concepts
@@ -164,6 +168,32 @@ BY_HAND = {
         "the lines of {place}",
     ),
     "worker/shapes/difference.py": (*get_args(ChangeKind), "less", "more", "before", "after"),
+    "help": (
+        "Usage:",
+        "Options:",
+        "Commands:",
+        "Show this message and exit.",
+        "Show the version and exit.",
+        "required",
+        "default: {value}",
+        "Missing argument '{name}'.",
+        "Missing option '{name}'.",
+        "Missing command.",
+        "No such command '{name}'.",
+        "No such option '{name}'.",
+        "Did you mean '{name}'?",
+        "(Did you mean one of: {listed}?)",
+        "Option '{name}' requires an argument.",
+        "Got unexpected extra argument ({listed})",
+        "Got unexpected extra arguments ({listed})",
+        "Invalid value for '{name}': {sentence}",
+        "'{value}' is not a valid {kind}.",
+        "integer",
+        "integer range",
+        "float",
+        "float range",
+        "'{value}' is not one of {listed}.",
+    ),
     "worker/shapes/question.py": ("nothing", "summary", "lines"),
     "worker/verbs/summary/breakdowns.py": ("(none)", "others"),
     "numbers": (NUMBER, SHARE, "{amount:,.2f} {currency}", "{amount:,.2f} of {field}"),
@@ -188,7 +218,7 @@ _PLACE = re.compile(r"\{[^{}]*\}")
 def messages(root: Path = ROOT) -> dict[str, list[str]]:
     """Message -> the files that have it, in the order of the alphabet."""
     by_text: dict[str, set[str]] = {}
-    for text, place in itertools.chain(_of_findings(), _of_shapes(), _of_code(root)):
+    for text, place in itertools.chain(_of_findings(), _of_shapes(), _of_commands(cli), _of_code(root)):
         if text not in NOT_WORDS and (
             text in (NUMBER, SHARE) or _LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)
         ):
@@ -213,6 +243,20 @@ def _of_shapes() -> Iterator[tuple[str, str]]:
     yield from ((calendar.month_abbr[month], "calendar") for month in range(1, 13))
     for field in load_template(shipped("templates", "raw_data.yaml")).fields:
         yield title_of(field.name), "templates/raw_data.yaml"
+
+
+def _of_commands(command: click.Command, name: str = "mediamapper") -> Iterator[tuple[str, str]]:
+    """The help of a command, of its options, and of the commands below it."""
+    place = f"help/{name}"
+    yield from ((_escaped(text), place) for text in paragraphs(command.help or ""))
+    for option in command.params:
+        yield _escaped(getattr(option, "help", None) or ""), place
+    if isinstance(command, click.Group):
+        with click.Context(command) as context:
+            for below in command.list_commands(context):
+                if isinstance(command, LazyGroup):
+                    yield command.elsewhere[below][1], place
+                yield from _of_commands(command.get_command(context, below) or command, f"{name} {below}")
 
 
 def _of_code(root: Path) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ LATE = {
     "yaml": "only where a template, a setting or a price is read",
     "worker.cleaning.books.questions": "numpy: only where period columns are looked at",
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
+    "worker.commands.own_language": "settings and yaml: no command is run by an import",
     "worker.commands.console_tables": "rich: programs ask for JSON",
     "worker.commands.difference_table": "rich: programs ask for JSON",
     "worker.commands.review_workbook": "the add-in and openpyxl: only where a review is read or written",

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 
 import click
 
-from worker.commands import console_tables
+from worker.commands import console_tables, own_language
 from worker.errors import MediaMapperError
 from worker.messages.language import problem_text, tr
 
@@ -22,6 +22,7 @@ INTERRUPTED = 130
 def run(command: click.Command) -> None:
     """Run *command* and leave the process with its exit code; whatever goes wrong is one line on stderr."""
     _never_refuse_a_letter()
+    own_language.follow()
     try:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
@@ -31,7 +32,7 @@ def run(command: click.Command) -> None:
         click.echo(error.format_message())
         code = FAILED
     except click.ClickException as error:
-        code = fail(f"{error.format_message()} " + tr("See `mediamapper --help`."))
+        code = fail(f"{tr(error.format_message())} " + tr("See `mediamapper --help`."))
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
     except BrokenPipeError:  # the reader has gone: `| head`

@@ -7,10 +7,13 @@ from importlib import import_module
 
 import click
 
+from worker.commands.help_page import HelpContext, translate
+
 
 class LazyGroup(click.Group):
     """Commands that live elsewhere: {name: ("module:command", what help says of it)}."""
 
+    context_class = HelpContext
     elsewhere: Mapping[str, tuple[str, str]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -23,7 +26,7 @@ class LazyGroup(click.Group):
             return None
         module, attribute = self.elsewhere[name][0].split(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return translate(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list that help shows; nothing is imported for it."""
