@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from worker.errors import MemoryProblem, UsageError
+from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog, user_name
 from worker.memory.database import first_reads
 from worker.memory.database.database import FILE, Database
@@ -28,12 +27,12 @@ from worker.memory.learning import (
     undo,
 )
 from worker.memory.learning import decisions as proofs
-from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, kind_of, values_of
+from worker.memory.learning.lessons import MAPPINGS, Lesson, Proof, about, kind_of, latest, values_of
 from worker.memory.learning.priors import PriorStore
 from worker.memory.recall import recall as quick
 from worker.memory.recall.spellings import RememberedSpellings, lent
 from worker.memory.reporting.usage import Usage
-from worker.memory.team import team
+from worker.memory.team import driver, team
 from worker.settings import Settings
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import (
@@ -82,7 +81,7 @@ class MemoryStore:
         self.team: Team | None = None
         """The team whose memory this is a copy of; None for a memory of one's own."""
         if settings.database_url:
-            _check_driver()
+            driver.check()
             self.team = team.Team(self._database, settings.database_url, self._clock)
             self._database.on_write = self.team.after_write
 
@@ -236,19 +235,6 @@ class MemoryStore:
         scoped = [*(d.scope for d in decisions), *(v.scope for v in values)]
         return self._learn(action, user, all_proofs, scoped, plan)
 
-    def decide_values(
-        self,
-        decisions: Sequence[ValueDecision],
-        user: str,
-        *,
-        weight: float = confidence.EXPLICIT,
-        source: Source | None = None,
-        plan: str = "",
-    ) -> list[Standing]:
-        """The same for values: ('platform', 'FB') is 'Facebook'."""
-        all_proofs = list(proofs.of_values(decisions, source or proofs.source_of(weight), weight))
-        return self._learn("values", user, all_proofs, [decision.scope for decision in decisions], plan)
-
     def remember(
         self, stated: Sequence[Statement], user: str, *, source: Source = "stated", values_of: str = ""
     ) -> list[Standing]:
@@ -316,7 +302,7 @@ class MemoryStore:
             if connection is None:
                 return []
         with self._database.writing() as database:
-            lesson_list = undo.undo(database, steps.Step("undo", user_name(user), text_of(self._clock())))
+            lesson_list = undo.undo(database, self._step("undo", user))
             return self._standings(lesson_list)
 
     def forget(self, client: str | None, header: str | None, user: str) -> Removal:
@@ -336,7 +322,7 @@ class MemoryStore:
         self._check_may_decide([scopes.EVERYBODY])  # a tombstone is everybody's
         self.usage.write()  # what was counted for the client is then forgotten as well
         with self._database.writing() as database:
-            step = steps.Step(forget.ACTION, user_name(user), text_of(self._clock()))
+            step = self._step(forget.ACTION, user)
             stone = tombstones.tombstone_of(client, header, forget.begin(database, step.user, step.at))
             tombstones.add_to_file(self._database.path, [stone])
             removal = forget.forget(database, stone, step)
@@ -364,23 +350,16 @@ class MemoryStore:
         """One proof about what holds for *header* in exactly *scope*, or with *waiting* about what a model said there."""
         self._check_may_decide([scope])
         place = proofs.place_of(MAPPINGS, header, scope)
-        step = steps.Step(
-            action, user_name(user), text_of(self._clock()), hashed=self._settings.audit_hash_headers
-        )
         with self._database.writing() as database:
-            group = steps.load(database, [place])[place]
-            states = ("holds", "noted") if waiting else ("holds",)
-            ranked = sorted(
-                (lesson for lesson in group.values() if lesson.state in states),
-                key=lambda lesson: (lesson.state == "holds", lesson.last_at),
-            )
-            if not ranked:
+            lesson = latest(steps.load(database, [place])[place], waiting=waiting)
+            if lesson is None:
                 raise UsageError(
                     f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
                     "Confirm a field for it first.",
                 )
             known = self.priors.reread(database.raw)
-            return self._standings(steps.take(database, step, [prove(ranked[-1])], [scope], known))[0]
+            step = self._step(action, user)
+            return self._standings(steps.take(database, step, [prove(lesson)], [scope], known))[0]
 
     def _learn(
         self, action: str, user: str, proofs: Sequence[Proof], places: Sequence[Scope], plan: str = ""
@@ -388,13 +367,15 @@ class MemoryStore:
         if not proofs:
             return []
         self._check_may_decide(places)
-        step = steps.Step(
-            action, user_name(user), text_of(self._clock()), plan, self._settings.audit_hash_headers
-        )
+        step = self._step(action, user, plan)
         with self._database.writing() as database:
-            return self._standings(
-                steps.take(database, step, proofs, places, self.priors.reread(database.raw))
-            )
+            known = self.priors.reread(database.raw)
+            return self._standings(steps.take(database, step, proofs, places, known))
+
+    def _step(self, action: str, user: str, plan: str = "") -> steps.Step:
+        """A step of *user* at this moment."""
+        hashed = self._settings.audit_hash_headers
+        return steps.Step(action, user_name(user), text_of(self._clock()), plan, hashed)
 
     def _check_may_decide(self, places: Iterable[Scope]) -> None:
         """Stop before a step that the team would refuse.
@@ -464,17 +445,3 @@ class MemoryStore:
             named = {} if database is None else standings.named(database)
             known = {} if database is None else self.priors.recent(database.raw)
         return [standings.standing(lesson, self._settings.policy, named, known) for lesson in lesson_list]
-
-
-def _check_driver() -> None:
-    """Stop where a team's database is named and nothing is installed that speaks to it.
-
-    Raises:
-        MemoryProblem: with what to install.
-    """
-    if find_spec("psycopg") is None:
-        raise MemoryProblem(
-            "A team's database is named, and what speaks to PostgreSQL is not installed.",
-            'Install it with `pip install "mediamapper[team]"`, or unset MEDIAMAPPER_DATABASE_URL.',
-            code="memory-team",
-        )

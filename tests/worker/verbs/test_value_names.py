@@ -32,7 +32,7 @@ def test_without_a_memory_the_lists_answer(store: MemoryStore) -> None:
 
 def test_a_person_s_word_holds_in_its_scope(store: MemoryStore) -> None:
     nike = Scope(client="Nike")
-    store.decide_values([ValueDecision("platform", "Der Grüne", "Meta", "confirm", scope=nike)], "anna")
+    store.decide([], "anna", values=[ValueDecision("platform", "Der Grüne", "Meta", "confirm", scope=nike)])
     (name,) = named(TEMPLATE, "platform", ["Der Grüne"], nike, store)
     assert name.canonical == "Meta"
     (name,) = named(TEMPLATE, "platform", ["Der Grüne"], EVERYONE, store)

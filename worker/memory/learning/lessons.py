@@ -93,6 +93,13 @@ def lesson_of(row: Row) -> Lesson:
     return Lesson(Place(*row[:3]), target, text, state, Tally(*row[6:11]), *row[11:])
 
 
+def latest(group: Group, *, waiting: bool = False) -> Lesson | None:
+    """What holds in *group*; with *waiting* else what a model said there and nobody has confirmed."""
+    states = ("holds", "noted") if waiting else ("holds",)
+    open_lessons = [lesson for lesson in reversed(group.values()) if lesson.state in states]
+    return max(open_lessons, key=lambda lesson: (lesson.state == "holds", lesson.last_at), default=None)
+
+
 def replay(proofs: Iterable[Proof]) -> Group:
     """The group that these proofs make, oldest first."""
     group: Group = {}

@@ -13,7 +13,7 @@ from worker.shapes.memory import ValueDecision
 def test_decisions_name_headers_and_fields_and_count_values(folder: Path) -> None:
     with MemoryStore.open(Settings(memory_dir=folder)) as store:
         store.decide([Decision("Média Cost", "fee", "correct", "net_cost")], "anna")
-        store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
+        store.decide([], "anna", values=[ValueDecision("platform", "FB", "Facebook", "confirm")])
         store.decide([Decision(f"Header {n}", None, "correct", "fee") for n in range(25)], "anna")
         store.undo("anna")
         told = [detail for _, _, _, detail in store.audit.lines()][::-1]

@@ -63,7 +63,7 @@ def test_counts_and_confidence_come_along(memory: LLMMemoryManager, tmp_path: Pa
     for decision in (*["confirm"] * 6, "reject", "confirm"):
         memory.store.decide([Decision("Klicks", "clicks", decision, scope=ACME)], "anna")
     for _ in range(3):
-        memory.store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
+        memory.store.decide([], "anna", values=[ValueDecision("platform", "FB", "Facebook", "confirm")])
     memory.export_json()
     other = LLMMemoryManager(tmp_path / "other")
     assert other.import_json(memory.folder) == ImportCounts(new=2)
@@ -182,7 +182,9 @@ def test_what_was_forgotten_does_not_come_back(
 def test_values_and_rules_of_a_forgotten_client_stay_forgotten(
     memory: LLMMemoryManager, tmp_path: Path
 ) -> None:
-    memory.store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm", scope=ACME)], "anna")
+    memory.store.decide(
+        [], "anna", values=[ValueDecision("platform", "FB", "Facebook", "confirm", scope=ACME)]
+    )
     memory.store.rules.remember("DV360", {"limit": 1}, 0.9, ACME)
     copies = tmp_path / "copies"
     copies.mkdir()

@@ -50,8 +50,8 @@ def test_the_weight_tells_the_source(store: MemoryStore, says: Says, weight: flo
 
 
 def test_values_are_learnt_like_headers_and_apart_from_them(store: MemoryStore) -> None:
-    store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
-    store.decide_values([ValueDecision("platform", "Meta", "Meta", "correct", "Facebook", NIKE)], "anna")
+    store.decide([], "anna", values=[ValueDecision("platform", "FB", "Facebook", "confirm")])
+    store.decide([], "anna", values=[ValueDecision("platform", "Meta", "Meta", "correct", "Facebook", NIKE)])
     assert store.recall_value("platform", "fb", NIKE).value == "Facebook"
     assert store.recall_value("platform", "META", NIKE).rejected == {"Meta"}
     assert store.recall_value("platform", "Meta") is None

@@ -19,7 +19,7 @@ def memory(tmp_path: Path) -> LLMMemoryManager:
     memory = LLMMemoryManager(tmp_path / "memory")
     memory.store.decide([Decision("Spend", "spend", "confirm", scope=scope) for scope in (NIKE, PUMA)], "a")
     memory.store.decide([Decision("Total Clicks", "clicks", "confirm")], "a")
-    memory.store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm", scope=NIKE)], "a")
+    memory.store.decide([], "a", values=[ValueDecision("platform", "FB", "Facebook", "confirm", scope=NIKE)])
     memory.store.layouts.remember(Shape(("Spend", "Taps")), ["spend", "clicks"], NIKE, "a")
     return memory
 

@@ -36,7 +36,7 @@ def memory(folder: Path) -> Iterator[LLMMemoryManager]:
         decide(memory, "Tigerheader", "impressions", OTHER)
         decide(memory, "Spend", scope=SCOPE)
         value = ValueDecision("platform", "FB", "Facebook", "confirm", scope=SCOPE)
-        memory.store.decide_values([value], "anna")
+        memory.store.decide([], "anna", values=[value])
         for scope in (SCOPE, OTHER):
             memory.store.layouts.remember(Shape(("Spend", "Clicks")), ["spend", "clicks"], scope, "anna")
         memory.store.rules.remember("platform", {"max": 1}, 0.9, SCOPE)

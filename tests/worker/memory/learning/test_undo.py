@@ -85,7 +85,7 @@ def test_undone_evidence_is_kept_and_marked(store: MemoryStore, says: Says) -> N
 
 
 def test_decisions_on_values_are_undone_too(store: MemoryStore) -> None:
-    store.decide_values([ValueDecision("platform", "FB", "Facebook", "confirm")], "anna")
+    store.decide([], "anna", values=[ValueDecision("platform", "FB", "Facebook", "confirm")])
     assert [(s.field, s.state) for s in store.undo("anna")] == [("Facebook", "forgotten")]
     assert store.recall_value("platform", "FB") is None
     assert store.undo("anna") == []
