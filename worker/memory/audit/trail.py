@@ -42,10 +42,12 @@ def append(database: Shared, lines: Iterable[Line]) -> None:
         row = max(row, storage.last_number(database.raw, "audit")) + 1
         mark = _mark(key, mark, row, line)
         rows.append((row, *line, mark))
-    queries.run_many(database, Audit.insert_many([(0, "", "", "", "", "")], fields=_FIELDS), rows)
+    if rows:
+        _LINE.run_many(database, rows)
 
 
 _FIELDS = [Audit.id, Audit.at, Audit.user, Audit.action, Audit.detail, Audit.mac]
+_LINE = queries.Prepared(Audit.insert_many([(0, "", "", "", "", "")], fields=_FIELDS))
 
 
 def chain(database: Shared) -> None:

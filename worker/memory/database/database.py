@@ -1,6 +1,6 @@
 """The database file: opened, guarded, and every driver error turned into one sentence.
 
-One connection a process and store, one lock around it. Peewee is loaded for writing only: it costs more to import
+One connection a process and store, one lock around it, and a second one for who must not keep readers waiting. Peewee is loaded for writing only: it costs more to import
 than a thousand look-ups.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ class Database:
         """Called once a change is on disk; its own changes call it again, and it must not wait for this thread."""
         self._busy_seconds = busy_seconds
         self.lock = threading.RLock()
+        self._beside: Database | None = None
         self._connection: Connection | None = None
         self._shared: Shared | None = None
         self._wrote = False
@@ -103,6 +104,25 @@ class Database:
             self._note_head()
         if self.on_write is not None:
             self.on_write()
+
+    @contextmanager
+    def beside(self) -> Iterator[Database]:
+        """The same file over a second connection, for this thread while the block runs: readers do not wait for it.
+
+        It is opened once, and closed with this one; its changes do not call `on_write`.
+        """
+        with self.lock:  # who holds it may be putting another file in place
+            if self._beside is None:
+                self._beside = Database(self.path, key=lambda: self.key, busy_seconds=self._busy_seconds)
+                self._beside.seal = self.seal
+            beside = self._beside
+            with ExitStack() as stack:
+                stack.enter_context(beside.lock)
+                stack.enter_context(problems(self.path))
+                beside.connected(create=True)
+                held = stack.pop_all()
+        with held:
+            yield beside
 
     def querying(self) -> Querying:
         """The same as `reading`, with Peewee's database for queries of the builder.
@@ -214,7 +234,9 @@ class Database:
             self._let_go()
 
     def _let_go(self, *, seal: bool = False) -> None:
-        """Close the connection; with *seal* the file is marked as whole, where that can be said."""
+        """Close the connections; with *seal* the file is marked as whole, where that can be said."""
+        if self._beside is not None:
+            self._beside.close()
         if self._connection is not None:
             if seal and self._key is None:
                 with suppress(Exception):  # somebody else writes, or the disk is full: then it is not sealed

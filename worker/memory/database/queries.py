@@ -56,8 +56,8 @@ def run_many(database: peewee.Database, query: peewee.Query, values: Iterable[Se
 
     The statement is written once and the driver repeats it: five times as quick as a query for each row.
     """
-    statement, _ = database.get_sql_context().sql(query).query()
-    database.cursor().executemany(statement, list(values))
+    if some := list(values):
+        Prepared(query).run_many(database, some)
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -86,6 +86,10 @@ class Prepared:
     def rows(self, database: peewee.Database, *values: object) -> list[Row]:
         """All rows for these values."""
         return [tuple(row) for row in database.execute_sql(self._statement(database), values).fetchall()]
+
+    def run_many(self, database: peewee.Database, values: Sequence[Sequence[object]]) -> None:
+        """Run a change once for each of *values*."""
+        database.cursor().executemany(self._statement(database), values)
 
     def _statement(self, database: peewee.Database) -> str:
         kind = type(database)

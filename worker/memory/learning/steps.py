@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import peewee
 
@@ -165,12 +166,18 @@ def _insert(
     key: Sequence[str] = (),
 ) -> None:
     """Insert rows, over those of the same *key*."""
+    if rows:
+        _inserting(model, tuple(columns), tuple(key)).run_many(database, rows)
+
+
+@cache
+def _inserting(model: type[peewee.Model], columns: tuple[str, ...], key: tuple[str, ...]) -> queries.Prepared:
     fields = [getattr(model, name) for name in columns]
     query = model.insert_many([(None,) * len(columns)], fields=fields)
     if key:
         rest = [getattr(model, name) for name in columns if name not in key]
         query = query.on_conflict(conflict_target=[getattr(model, name) for name in key], preserve=rest)
-    queries.run_many(database, query, rows)
+    return queries.Prepared(query)
 
 
 _PAIR = ("kind", "key", "scope", "target")

@@ -103,6 +103,8 @@ class History:
 
 def read(database: Shared, *, waiting: bool = False) -> History:
     """The history of this copy; with *waiting* the steps alone that were not handed in."""
+    if waiting and not is_waiting(database):
+        return History(tombstones=tuple(tombstones.in_database(database)))
     rows = queries.rows(database, _steps(waiting))
     pieces = _by_batch(database, _pieces(waiting), Piece)
     uses = _by_batch(database, _uses(waiting), LayoutUse)
@@ -126,13 +128,17 @@ def read(database: Shared, *, waiting: bool = False) -> History:
 
 def is_waiting(database: Shared) -> bool:
     """Whether any step was not handed in; the newest are looked at first, since each write asks."""
-    newest = _some(Batch.select(Batch.id), waiting=True).order_by(Batch.id.desc())
-    return queries.first(database, newest.limit(1)) is not None
+    return bool(_WAITING.rows(database, 1))
 
 
 def count_waiting(database: Shared) -> int:
     """How many steps were not handed in."""
     return len(queries.rows(database, _steps(True)))
+
+
+_WAITING = queries.Prepared(
+    Batch.select(Batch.id).where(Batch.number.is_null()).order_by(Batch.id.desc()).limit(1)
+)
 
 
 def take_in(database: Shared, history: History, at: str) -> int:
@@ -218,6 +224,14 @@ def _undone(database: Shared) -> dict[int, tuple[str, ...]]:
 # ---------------------------------------------------------------- into the database
 
 
+def _insert_of(*columns: peewee.Field) -> queries.Prepared:
+    return queries.Prepared(columns[0].model.insert_many([(None,) * len(columns)], fields=columns))
+
+
+_STEP = _insert_of(Batch.action, Batch.user, Batch.at, Batch.turn, Batch.number)
+_PIECE = _insert_of(Evidence.batch, *(getattr(Evidence, one.name) for one in fields(Piece)))
+
+
 def _new_tombstones(database: Shared, stones: Iterable[Tombstone]) -> list[Tombstone]:
     new = tombstones.missing(database, stones)
     tombstones.add_to_database(database, new)
@@ -226,6 +240,8 @@ def _new_tombstones(database: Shared, stones: Iterable[Tombstone]) -> list[Tombs
 
 def _name_scopes(database: Shared, written: Sequence[Scope]) -> None:
     """Keep how scopes are written; of two ways the first in the alphabet, so that all copies keep the same."""
+    if not written:
+        return
     steps.name_scopes(database, written)
     known = standings.named(database)
     for scope in map(scopes.tidy, written):
@@ -253,9 +269,8 @@ def _put_steps(database: Shared, shared: Sequence[SharedStep]) -> tuple[list[Sha
     """The steps that are new, and by turn the number of every step in this copy."""
     known = _numbers(database, (step.turn for step in shared))
     new = [step for step in shared if step.turn not in known]
-    columns = [Batch.action, Batch.user, Batch.at, Batch.turn, Batch.number]
-    row = Batch.insert_many([("", "", "", "", None)], fields=columns)
-    queries.run_many(database, row, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
+    if new:
+        _STEP.run_many(database, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
     numbered = [(s.number, known[s.turn]) for s in shared if s.turn in known and s.number is not None]
     queries.run_many(database, Batch.update(number=0).where(Batch.id == 0), numbered)
     return new, known | _numbers(database, (step.turn for step in new))
@@ -270,9 +285,8 @@ def _put_pieces(database: Shared, shared: Sequence[SharedStep], batch_of: Mappin
         again = Batch.id.in_(chunk) & (Batch.undone_by == Batch.id) & (Batch.number != 0)
         queries.run(database, Batch.update(undone_by=None).where(again))
     rows = [(batch_of[step.turn], *astuple(piece)) for step in shared for piece in step.pieces]
-    columns = [Evidence.batch, *(getattr(Evidence, one.name) for one in fields(Piece))]
-    query = Evidence.insert_many([(None,) * len(columns)], fields=columns)
-    queries.run_many(database, query, rows)
+    if rows:
+        _PIECE.run_many(database, rows)
     return places | {piece.place for step in shared for piece in step.pieces}
 
 

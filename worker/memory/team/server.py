@@ -111,6 +111,12 @@ class Server:
                 return True
             return any(True for _ in driver.notifies(timeout=seconds, stop_after=1))
 
+    def drop(self) -> None:
+        """Let go of what the server told meanwhile: one exchange learns all of it."""
+        with self.asking() as database:
+            for _ in database.connection().notifies(timeout=0):
+                pass
+
     def team(self) -> str:
         """What tells this team from others."""
         with self.asking() as database:
@@ -187,6 +193,8 @@ class Server:
         return History(shared, tuple(names), tuple(stones)), Head(rows[-1][0], rows[-1][-1])
 
     def _forget(self, database: peewee.Database, stones: Sequence[Tombstone]) -> None:
+        if not stones:
+            return
         known = {mark for (mark,) in queries.rows(database, TeamTombstone.select(TeamTombstone.mark))}
         new = [stone for stone in stones if stone.mark not in known]
         if not new:

@@ -5,10 +5,11 @@ Questions are answered by the copy alone, so that no planner waits for a network
 
 from __future__ import annotations
 
+import random
 import threading
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from peewee import fn
@@ -22,13 +23,15 @@ from worker.memory.layouts import layout_steps
 from worker.memory.learning import batches, scopes, tombstones
 from worker.memory.team import history
 from worker.memory.team.history import History
-from worker.memory.team.server import Head, Membership, Server
+from worker.memory.team.server import PAGE, Head, Membership, Server
 from worker.shapes.mapping import Scope
 
 AGAIN_SECONDS = 10.0
 """Once the server could not be reached, nobody waits for it again within this time."""
 LOOK_SECONDS = 0.5
 """Between two looks of `follow` whether it is to stop, and whether anything waits."""
+SPREAD_SECONDS = 0.5
+"""Within which copies that were told of a step learn it, each at a moment of its own: the server tells all of them at once."""
 _MEMBERSHIP = "membership"
 _MARK = "mark"
 
@@ -109,7 +112,7 @@ class Team:
     def _exchange(self) -> Exchange:
         team, membership = self._server.team(), self._server.membership()
         self._join(team)
-        with self._database.querying() as database:
+        with self._database.beside() as beside, beside.querying() as database:
             assert database is not None, "joining has made it"
             after = self._reached(database)
             if batches.noted(database, _MEMBERSHIP) != membership.text:
@@ -118,7 +121,7 @@ class Team:
         refused = self._server.hand_in(waiting)
         learnt = self._read_on(after)
         if refused or self._membership != membership:
-            with self._database.writing() as database:
+            with self._writing() as database:
                 history.take_back(database, refused, text_of(self._clock()))
                 batches.note(database, _MEMBERSHIP, membership.text)
         self._membership = membership
@@ -152,7 +155,7 @@ class Team:
         """
         last = queries.value(database, Batch.select(fn.MAX(Batch.number))) or 0
         if last and self._server.head(last) != Head(last, batches.noted(database, _MARK)):
-            with self._database.writing() as changed:
+            with self._writing() as changed:
                 batches.let_go_of_numbers(changed)
             return 0
         return int(last)
@@ -164,19 +167,25 @@ class Team:
             page, head = self._server.read(after)
             if head is None and not self._has_news(page):
                 return learnt
-            with self._database.writing() as database:
+            with self._writing() as database:
                 learnt += history.take_in(database, page, text_of(self._clock()))
                 if head is not None:
                     batches.note(database, _MARK, head.mark)
             tombstones.add_to_file(self._database.path, page.tombstones)
-            if head is None:
+            if head is None or len(page.steps) < PAGE:
                 return learnt
             after = head.number
 
     def _has_news(self, page: History) -> bool:
-        with self._database.querying() as database:
+        with self._database.beside() as beside, beside.querying() as database:
             assert database is not None, "joining has made it"
             return bool(tombstones.missing(database, page.tombstones))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Shared]:
+        """Changes on a connection of their own: whoever recalls meanwhile does not wait for the disk."""
+        with self._database.beside() as beside, beside.writing() as database:
+            yield database
 
     # ------------------------------------------------------------ who may decide
 
@@ -221,7 +230,11 @@ class Team:
         ear = Server(self._server.url)
         while not self._stop.is_set():
             try:
-                if ear.wait(LOOK_SECONDS) or self.problem is not None or self._has_more():
+                was_told = ear.wait(LOOK_SECONDS)
+                if was_told:
+                    self._stop.wait(random.uniform(0, SPREAD_SECONDS))
+                    ear.drop()
+                if was_told or self.problem is not None or self._has_more():
                     self._exchange_at_rest()
             except MemoryProblem as problem:
                 self.problem = problem

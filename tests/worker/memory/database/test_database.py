@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from sqlcipher3 import dbapi2
 from tests.worker.memory.database.conftest import decide, recall
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
+from worker.memory.database import queries
+from worker.memory.database.tables import Lesson
 from worker.settings import Settings
 
 Says = Callable[..., None]
@@ -38,6 +41,42 @@ def test_a_store_opened_before_the_memory_exists_sees_it_later(settings: Setting
 
 def test_a_closed_store_opens_again(file: Path, store: MemoryStore) -> None:
     assert store.recall("Cost") is not None
+
+
+def test_who_reads_does_not_wait_for_changes_beside(store: MemoryStore) -> None:
+    decide(store)
+    database = store.database
+    answers: list[object] = []
+    with database.beside() as beside, beside.writing() as changing:
+        queries.run(changing, Lesson.delete())
+        reader = threading.Thread(target=lambda: answers.append(store.recall("Fee")))
+        reader.start()
+        reader.join(60)
+        assert answers != [] and answers[0] is not None, "as it was before the change"
+    assert store.recall("Fee") is None
+
+
+def test_what_fails_beside_is_not_there(store: MemoryStore) -> None:
+    decide(store)
+    with pytest.raises(ZeroDivisionError), store.database.beside() as beside, beside.writing() as changing:
+        queries.run(changing, Lesson.delete())
+        raise ZeroDivisionError
+    assert store.recall("Fee") is not None
+
+
+def test_a_file_changed_beside_is_sealed_as_it_is_closed(folder: Path, settings: Settings) -> None:
+    with MemoryStore.open(settings) as store:
+        decide(store)
+        store.database.close()
+        sealed = store.database.seal.path.read_bytes()
+        assert store.recall("Fee") is not None
+        with store.database.beside() as beside, beside.writing() as changing:
+            queries.run(changing, Lesson.delete())
+            assert store.database.seal.path.read_bytes() != sealed
+        store.database.close()
+        assert not store.database.seal.mismatches()
+        assert not list(folder.glob("*-wal")), "both connections are closed"
+    assert recall(folder) is None
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:

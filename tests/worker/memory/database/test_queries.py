@@ -53,6 +53,12 @@ def test_a_prepared_query_takes_other_values_each_time(database: Shared) -> None
     assert [outcome.rows(database, name) for name in ("a", "b", "z")] == [[("a done",)], [("b done",)], []]
 
 
+def test_a_prepared_change_is_run_for_each_row(database: Shared) -> None:
+    change = queries.Prepared(Task.insert_many([("", "", "")], fields=[Task.name, Task.at, Task.outcome]))
+    change.run_many(database, [("a", "2026-05-03", "a done"), ("b", "2026-05-03", "b done")])
+    assert queries.rows(database, NAMED) == [("a", "a done"), ("b", "b done")]
+
+
 @pytest.mark.parametrize(("one", "other"), [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0)])
 def test_the_larger_of_two_cells(database: Shared, one: float, other: float) -> None:
     queries.run(database, Counter.insert(day="d", name="n", count=1, seconds=one, slowest=other))
