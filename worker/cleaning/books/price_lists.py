@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import is_money
 from worker.shapes.template import Template
 
 LINE_NAMES = frozenset({"publisher", "platform", "placement", "campaign_name", "ad_group", "ad_name"})
 """Fields of which a line of a plan has one at least: who runs it, or what it is called there."""
+LIKELY = 0.5
+"""Confidence from which a column of money is more than a guess."""
 _VOLUMES = frozenset({"count", "points", "reach"})
 
 
 def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: Template) -> bool:
     """Whether a table gives sums of money and nothing else that makes lines, while one of *others* has names and volumes.
 
-    When it runs, that one may say above its lines.
+    When it runs, that one may say above its lines. Where the money itself is a doubt, names and surer money are enough.
     A sum of its own below makes it a part of the plan, and so does a person's word.
     """
     if mapped.is_plan_by_word or mapped.table.total_rows or _line_facts(mapped, template):
         return False
+    surest = _surest_money(mapped, template)
     return any(
-        other.table.total_rows and _line_facts(other, template) >= {"name", "volume"} for other in others
+        other.table.total_rows
+        and "name" in (facts := _line_facts(other, template))
+        and ("volume" in facts or surest < LIKELY <= _surest_money(other, template))
+        for other in others
+    )
+
+
+def _surest_money(mapped: MappedTable, template: Template) -> float:
+    """How sure the surest proposal of money in a table was, accepted or not."""
+    money = {field.name for field in template.fields if is_money(field)}
+    return max(
+        (mapped.confidence.get(number, 1.0) for number, name in mapped.fields.items() if name in money),
+        default=0.0,
     )
 
 

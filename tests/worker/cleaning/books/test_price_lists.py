@@ -73,3 +73,19 @@ def test_names_and_costs_alone_are_no_plan() -> None:
         [["Vendor", "Cost"], ["Alder", 1900], ["Birch", 1100], ["Total", 3000]], ("publisher", "net_cost")
     )
     assert not is_price_list(mapped(PRICES, PRICE_FIELDS), [plan], load_template())
+
+
+COSTS = ("publisher", "start_date", "end_date", None, "net_cost")
+
+
+@pytest.mark.parametrize(
+    ("own", "accepted", "yes"), [(0.34, False, True), (0.34, True, True), (0.9, False, False)]
+)
+def test_a_guess_of_money_is_no_line_beside_surer_ones(own: float, accepted: bool, yes: bool) -> None:
+    """Two budgets of tiers in a text about the plan; the plan itself has names, sure money and a total."""
+    tiers = [["Tier", "Total budget"], ["Tier 2", 1_000_000], ["Tier 3", 2_000_000]]
+    guess = mapped(
+        tiers, (None, "planned_budget"), confidence={2: own}, decided=frozenset({2} if accepted else ())
+    )
+    plan = mapped([*PLAN, TOTAL], COSTS, confidence={5: 0.8})
+    assert is_price_list(guess, [plan], load_template()) is yes

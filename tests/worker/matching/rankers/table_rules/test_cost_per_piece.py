@@ -1,0 +1,34 @@
+"""Costs per something, which are prices, and amounts of money."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.knowledge.templates import load_template
+from worker.matching.cascade import Cascade
+from worker.matching.rankers.fields import names_of
+from worker.shapes.mapping import SourceColumn
+
+MONEY = names_of(load_template().fields, "money")
+HEAD = (
+    SourceColumn("Vendor", ("Alder", "Birch")),
+    SourceColumn("Video starts", ("3000000", "900000"), numbers=(3e6, 9e5)),
+)
+
+
+def field(cascade: Cascade, header: str, **facts: bool) -> str | None:
+    column = SourceColumn(header, ("$ 0.0167", "$ 0.02"), numbers=(0.0167, 0.02), **facts)
+    return cascade.suggest([*HEAD, column])[-1].field
+
+
+@pytest.mark.parametrize("header", ["Cost", "Net cost EUR", "Kosten netto"])
+def test_an_amount_stays(cascade: Cascade, header: str) -> None:
+    assert field(cascade, header) in MONEY
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Cost per View Start", "Kosten pro Videostart", "Стоимость за старт видео", "Coût par démarrage"],
+)
+def test_a_cost_per_something_is_no_amount(cascade: Cascade, header: str) -> None:
+    assert field(cascade, header) not in MONEY
