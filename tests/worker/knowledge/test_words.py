@@ -105,6 +105,7 @@ VERSIONS = {
     "version",
     "final",
     "draft",
+    "void",
     "option",
     "tier",
     "recommended",

@@ -21,6 +21,9 @@ _BUDGET = re.compile(
 )
 """A budget or a discount in a name: 'Plan 500k' beside 'Plan 800k', 'Plan (discount 40%)', 'Plan 2 000 000'."""
 
+SET_ASIDE = frozenset({"draft", "copy", "void"})
+"""Roles of a version beside which another one counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class VersionName:
@@ -34,7 +37,12 @@ class VersionName:
     @property
     def is_version(self) -> bool:
         """One of several states of one plan."""
-        return bool(self.roles & {"version", "final", "draft", "copy"})
+        return bool(self.roles & {"version", "final", *SET_ASIDE})
+
+    @property
+    def is_set_aside(self) -> bool:
+        """An earlier state, a copy, or one that is said to count no longer."""
+        return bool(self.roles & SET_ASIDE)
 
     @property
     def is_option(self) -> bool:
@@ -85,6 +93,19 @@ def version_name(name: str) -> VersionName:
             continue
         roles |= roles_here
     return VersionName(tuple(base), frozenset(roles), number)
+
+
+@lru_cache(maxsize=1)
+def _void() -> re.Pattern[str]:
+    terms = sorted((term for term, roles in _roles().items() if "void" in roles), key=len, reverse=True)
+    whole = "|".join(re.escape(term) for term in terms if not CJK.search(term))
+    within = "|".join(re.escape(term) for term in terms if CJK.search(term))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)|{within}")
+
+
+def says_void(text: str) -> bool:
+    """Whether a title says that what stands below counts no longer: '*** SUPERSEDED 02/04 - DO NOT USE ***'."""
+    return bool(_void().search(plain(text)))
 
 
 def _pieces(word: str) -> list[str]:

@@ -22,7 +22,7 @@ from worker.findings.layout import (
 from worker.knowledge.values import KINDS, load_values
 from worker.plans.columns import sample_rows
 from worker.plans.versions.lines_in_common import compare
-from worker.plans.versions.names import VersionName, names_time, version_name
+from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid
@@ -41,6 +41,8 @@ UNNUMBERED = 1.5
 """Where a sheet without a number stands among numbered versions."""
 LEAST_MEASURES = 3
 """Columns of numbers of a plan beside which a table with one of them is no version."""
+STATES = frozenset({"version", "final", *SET_ASIDE})
+"""Roles of a sheet's name that hold for each of its tables."""
 TOLERANCE = 0.005
 """Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
 
@@ -54,6 +56,9 @@ class _Candidate:
     name: str
     """As `table_name` has it."""
     version: VersionName
+    """What the table's title, the sheet's name and what stands above the tables say."""
+    own_version: VersionName
+    """What tells the table from the others of its sheet."""
     headers: frozenset[str]
     amounts: dict[tuple[str, ...], float]
     """The sum of all numbers of each line, by the line's texts."""
@@ -158,11 +163,17 @@ def _question(
 def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Candidate:
     table = layout.tables[number]
     several = len(layout.tables) > 1
+    of_sheet = version_name(layout.sheet)
+    own = version_name(table.title) if several and table.title else of_sheet
+    void = {"void"} if _is_void(layout, grid) else set()
+    states = frozenset(of_sheet.roles & STATES | void)
+    number_of_version = of_sheet.number if own.number is None and states else own.number
     return _Candidate(
         sheet=sheet,
         table=number,
         name=table_name(layout, number),
-        version=version_name(table.title if several and table.title else layout.sheet),
+        version=replace(own, roles=own.roles | states, number=number_of_version),
+        own_version=own,
         headers=frozenset(
             normalise(text)
             for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))
@@ -171,10 +182,21 @@ def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Candidat
         amounts=_amounts(grid, table),
         cells=_cells(grid, table),
         places=_names_part((table.title if several else None) or layout.sheet),
-        named_by_time=names_time(table.title or "") or names_time(layout.sheet),
+        named_by_time=names_time((table.title if several else None) or "") or names_time(layout.sheet),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
     )
+
+
+def _is_void(layout: SheetLayout, grid: Grid) -> bool:
+    """Whether a text above a sheet's first table says that the sheet counts no longer."""
+    top = min((row for table in layout.tables for row in (*table.heading_rows, table.first_row)), default=1)
+    return any(isinstance(cell, str) and says_void(cell) for row in grid.cells[: top - 1] for cell in row)
+
+
+def _versions_of(a: _Candidate, b: _Candidate) -> tuple[VersionName, VersionName]:
+    """What two tables' names say of each other: on one sheet, what it is called says nothing."""
+    return (a.own_version, b.own_version) if a.sheet == b.sheet else (a.version, b.version)
 
 
 def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
@@ -252,6 +274,8 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
         return a.version.is_option or b.version.is_option or lines > 0
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
+    if _is_one_set_aside(a, b) and both and (both.differs or lines >= SAME_LINES):
+        return True
     if named_by_time:
         return False
     if both and both.differs and not (a.places or b.places):
@@ -271,17 +295,24 @@ def _says_copy(a: _Candidate, b: _Candidate) -> bool:
     return (
         first != second
         and second.startswith(first)
-        or bool((a.version.roles | b.version.roles) & {"draft", "copy"})
+        or any(version.is_set_aside for version in _versions_of(a, b))
     )
+
+
+def _is_one_set_aside(a: _Candidate, b: _Candidate) -> bool:
+    """Whether the name of one says that another counts, and the other's does not."""
+    first, second = _versions_of(a, b)
+    return first.is_set_aside != second.is_set_aside
 
 
 def _versions_by_name(a: _Candidate, b: _Candidate) -> bool:
     """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
-    if a.version.base != b.version.base or (a.version == b.version and "tier" not in a.version.roles):
+    first, second = _versions_of(a, b)
+    if first.base != second.base or (first == second and "tier" not in first.roles):
         return False
-    if a.version.is_option and b.version.is_option:
+    if first.is_option and second.is_option:
         return True
-    return a.version.is_version or b.version.is_version
+    return first.is_version or second.is_version
 
 
 def _plan_and_delivery(a: _Candidate, b: _Candidate) -> bool:
@@ -395,7 +426,7 @@ def _taken(group: Sequence[_Candidate]) -> _Candidate:
             "delivered" not in one.version.roles,
             "recommended" in one.version.roles,
             "final" in one.version.roles,
-            not one.version.roles & {"draft", "copy"},
+            not one.version.is_set_aside,
             counted,
             len(next(iter(one.cells.values()), ())),
             -one.order,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.versions.names import names_time, version_name
+from worker.plans.versions.names import names_time, says_void, version_name
 
 
 @pytest.mark.parametrize("name", ["Plan", "Video", "Radio", "Vienna", "Revenue", "Digital"])
@@ -43,3 +43,18 @@ def test_sheets_named_after_times(name: str, expected: bool) -> None:
 def test_roles_and_the_rest_of_the_name(name: str, base: tuple[str, ...], roles: set[str]) -> None:
     version = version_name(name)
     assert (set(version.base) - {"plan", "media"}, version.roles) == (set(base), roles)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("This plan supersedes v5", False),
+        ("Valid until 31 May", False),
+        ("Plan *** SUPERSEDED 02/04 - DO NOT USE ***", True),
+        ("Plan médias - ne pas utiliser", True),
+        ("Медиаплан (устарел)", True),
+        ("排期表(已作废)", True),
+    ],
+)
+def test_titles_of_what_counts_no_longer(title: str, expected: bool) -> None:
+    assert says_void(title) is expected

@@ -84,6 +84,12 @@ def test_belong_together(sheets):
         ([sheet("Plan final"), sheet("Plan v2", OTHERS)], {"Plan v2": "Plan final"}),
         ([sheet("Plan old"), sheet("Plan", OTHERS)], {"Plan old": "Plan"}),
         ([sheet("Plan"), sheet("Plan (2)")], {"Plan (2)": "Plan"}),
+        ([sheet("Maaliskuu"), sheet("Vanhentunut", OTHERS)], {"Vanhentunut": "Maaliskuu"}),
+        (
+            [sheet("Media Plan May"), sheet("v5 SUPERSEDED May", OTHERS)],
+            {"v5 SUPERSEDED May": "Media Plan May"},
+        ),
+        ([sheet("排期"), sheet("排期作废", OTHERS)], {"排期作废": "排期"}),
         ([sheet("Медиаплан в2"), sheet("Медиаплан финал", OTHERS)], {"Медиаплан в2": "Медиаплан финал"}),
         ([sheet("Option A"), sheet("Option B", STRANGERS)], {"Option B": "Option A"}),
         ([sheet("Вариант 1"), sheet("Вариант 2", OTHERS)], {"Вариант 2": "Вариант 1"}),
@@ -117,6 +123,14 @@ def test_belong_together(sheets):
 )
 def test_repeats_another(sheets, expected):
     assert marked(*sheets) == expected
+
+
+def test_a_title_says_that_its_sheet_counts_no_longer():
+    title = (["Spring *** SUPERSEDED 02/04 - DO NOT USE ***"], ["Channel", "Format", "Budget"])
+    grid = Grid("April", [*title, *map(list, OTHERS)])
+    table = Table((2,), 3, 6, 1, 3, read_columns(grid, (2,), 3, 6, range(1, 4)))
+    old = SheetLayout("April", ("brief", "header", *["data"] * 4), (table,)), grid
+    assert marked(old, sheet("May")) == {"April": "May"}
 
 
 def test_both_sides_say_which_is_taken():
