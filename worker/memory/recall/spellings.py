@@ -47,15 +47,23 @@ class Spellings:
 
     def __init__(self, keys: Iterable[str]) -> None:
         """*keys* are headers in normal form."""
+        self.keys: set[str] = set()
         self._by_core: dict[tuple[str, ...], list[str]] = {}
-        for key in keys:
-            if core := core_of(key):
-                self._by_core.setdefault(core, []).append(key)
         self._by_start: dict[tuple[int, str], list[tuple[str, ...]]] = {}
         self._by_letters: dict[str, list[tuple[str, ...]]] = {}
-        for core in self._by_core:
-            self._by_start.setdefault((len(core), core[0][0]), []).append(core)
-            self._by_letters.setdefault("".join(core), []).append(core)
+        self.add(keys)
+
+    def add(self, keys: Iterable[str]) -> None:
+        """More headers in normal form, none of them here yet."""
+        for key in keys:
+            self.keys.add(key)
+            if not (core := core_of(key)):
+                continue
+            if core not in self._by_core:
+                self._by_core[core] = []
+                self._by_start.setdefault((len(core), core[0][0]), []).append(core)
+                self._by_letters.setdefault("".join(core), []).append(core)
+            self._by_core[core].append(key)
 
     def of(self, header: str) -> list[str]:
         """The remembered headers, in normal form, that *header* spells in another way; itself is none."""
@@ -91,14 +99,25 @@ class RememberedSpellings:
         return {header: spellings.of(header) for header in headers} if spellings else {}
 
     def _current(self) -> Spellings | None:
-        """The remembered headers, read again after each change; None while nothing was learnt."""
+        """The remembered headers, read again after each change; None while nothing was learnt.
+
+        Most steps, one's own or of others in a team, only add headers, which costs a tenth of making all anew.
+        """
         with self._database.reading() as connection:
             if connection is None:
                 return None
             revision = first_reads.revision(connection)
-            if self._of_revision is None or self._of_revision[0] != revision:
-                self._of_revision = revision, Spellings(first_reads.known_keys(connection, MAPPINGS))
-            return self._of_revision[1]
+            known = self._of_revision
+            if known is not None and known[0] == revision:
+                return known[1]
+            keys = first_reads.known_keys(connection, MAPPINGS)
+            if known is None or not known[1].keys.issubset(keys):
+                spellings = Spellings(keys)
+            else:
+                spellings = known[1]
+                spellings.add([key for key in keys if key not in spellings.keys])
+            self._of_revision = revision, spellings
+            return spellings
 
 
 def lent(
@@ -121,7 +140,7 @@ def _hints() -> frozenset[str]:
     return frozenset(phrase for name, phrase in phrases("asides") if name == "hint")
 
 
-@lru_cache(maxsize=65_536)  # each step of the memory asks for the cores of all its headers again
+@lru_cache(maxsize=65_536)  # after a step that takes a header away, all others are asked for again
 def core_of(header: str) -> tuple[str, ...]:
     """The words of a header that say what it is: without years, hints, the s of a plural or possessive, accents.
 

@@ -82,3 +82,22 @@ def test_a_later_decision_is_seen(store: MemoryStore) -> None:
     assert store.recall("Ctry") is None
     store.decide([Decision("Country", "market", "confirm")], "anna")
     assert [r.field for r in [store.recall("Ctry")] if r] == ["market"]
+
+
+def test_what_was_taken_back_or_forgotten_lends_nothing_any_more(store: MemoryStore) -> None:
+    store.decide([Decision("Country", "market", "confirm")], "anna")
+    store.decide([Decision("GRP", "grp", "confirm")], "anna")
+    assert store.recall("Ctry") is not None and store.recall("GRP 2026") is not None
+    store.undo("anna")
+    assert store.recall("Ctry") is not None and store.recall("GRP 2026") is None
+    store.forget(None, "Country", "anna")
+    assert store.recall("Ctry") is None
+
+
+def test_headers_that_come_later_are_spelt_as_if_they_had_been_there(store: MemoryStore) -> None:
+    keys = ["grp", "country", "day part", "grps", "media channel", "frequency"]
+    later = Spellings(keys[:2])
+    later.add(keys[2:])
+    asked = ["GRP 2026", "Ctry", "Daypart", "channel, Media", "frqncy"]
+    assert [later.of(header) for header in asked] == [Spellings(keys).of(header) for header in asked]
+    assert all(later.of(header) for header in asked)
