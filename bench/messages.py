@@ -16,9 +16,11 @@ import io
 import itertools
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
+from xml.sax.saxutils import unescape
 
 import click
 from babel.messages import Catalog, pofile
@@ -43,6 +45,11 @@ from worker.shapes.mapping import Origin, Verdict
 from worker.shapes.question import QuestionKind
 from worker.shapes.summary import Step
 from worker.shapes.template import title_of
+from xl_addin.buttons import BUTTONS
+from xl_addin.calc.build import descriptions
+from xl_addin.workbook.builder import RIBBON, VBA
+from xl_addin.workbook.pages import PAGES
+from xl_addin.workbook.texts import messages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WAYS = 32
@@ -218,7 +225,8 @@ _PLACE = re.compile(r"\{[^{}]*\}")
 def messages(root: Path = ROOT) -> dict[str, list[str]]:
     """Message -> the files that have it, in the order of the alphabet."""
     by_text: dict[str, set[str]] = {}
-    for text, place in itertools.chain(_of_findings(), _of_shapes(), _of_commands(cli), _of_code(root)):
+    sources = (_of_findings(), _of_shapes(), _of_commands(cli), _of_programs(), _of_code(root))
+    for text, place in itertools.chain(*sources):
         if text not in NOT_WORDS and (
             text in (NUMBER, SHARE) or _LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)
         ):
@@ -243,6 +251,18 @@ def _of_shapes() -> Iterator[tuple[str, str]]:
     yield from ((calendar.month_abbr[month], "calendar") for month in range(1, 13))
     for field in load_template(shipped("templates", "raw_data.yaml")).fields:
         yield title_of(field.name), "templates/raw_data.yaml"
+
+
+def _of_programs() -> Iterator[tuple[str, str]]:
+    """What Excel and LibreOffice show of us before anything is written: ribbon, menus, sheets, and what VBA says."""
+    yield from ((button.title, "xl_addin/buttons.py") for button in BUTTONS)
+    yield from ((unescape(text), "xl_addin/calc/extension") for text in descriptions())
+    pages = {
+        name: part for name, part in tomllib.loads(PAGES.read_text("utf-8")).items() if name != "example"
+    }
+    modules = [path.read_text("utf-8") for path in sorted(VBA.glob("*.bas"))]
+    for text in messages_of(RIBBON.read_text("utf-8"), modules, pages):
+        yield text, "xl_addin/workbook"
 
 
 def _of_commands(command: click.Command, name: str = "mediamapper") -> Iterator[tuple[str, str]]:

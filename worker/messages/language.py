@@ -43,7 +43,11 @@ def current() -> str:
 
 def tr(sentence: str) -> str:
     """*sentence*, one or several in English, as the reader says it; what nobody has translated stays English."""
-    language = current()
+    return in_language(sentence, current())
+
+
+def in_language(sentence: str, language: str) -> str:
+    """*sentence* in *language*, whoever reads here: for what is made for somebody else, or for all."""
     return sentence if language == ENGLISH else translation(language).of(sentence)
 
 

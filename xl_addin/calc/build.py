@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from worker.errors import FileProblem
+from worker.messages.catalogue import languages
+from worker.messages.language import ENGLISH, in_language
 from xl_addin.buttons import BUTTONS, Button
 
 NAME = "MediaMapper.oxt"
 EXTENSION = "org.mediamapper.calc"
 HERE = Path(__file__).resolve().parent
 PACKAGE = "pythonpath/mediamapper_calc"
+_DESCRIPTION = re.compile(r'(?<="Description">)<value xml:lang="en">([^<]*)</value>')
+"""What a formula and its arguments are for, in `registry/CalcAddIns.xcu`; their names are the same in every language."""
 IN_CALC = "com.sun.star.sheet.SpreadsheetDocument"
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time that every entry carries, since a build's own would make each another file."""
@@ -53,10 +58,25 @@ def parts() -> Iterator[tuple[str, str]]:
     for file in root.rglob("*"):
         if file.is_file() and "__pycache__" not in file.parts:
             text = file.read_text(encoding="utf-8").replace("@VERSION@", version("mediamapper"))
+            text = _DESCRIPTION.sub(lambda match: _in_all(match[1]), text)
             yield file.relative_to(root).as_posix(), text
     for file in (HERE / "inside").glob("*.py"):
         yield f"{PACKAGE}/{file.name}", file.read_text(encoding="utf-8")
     yield "registry/Addons.xcu", addons()
+
+
+def descriptions() -> list[str]:
+    """What formulas and their arguments are for, in English."""
+    file = HERE / "extension" / "registry" / "CalcAddIns.xcu"
+    return _DESCRIPTION.findall(file.read_text(encoding="utf-8"))
+
+
+def _in_all(text: str) -> str:
+    """The values of a text of the configuration: one a language."""
+    return "".join(
+        f'<value xml:lang="{language}">{escape(in_language(unescape(text), language))}</value>'
+        for language in (ENGLISH, *languages())
+    )
 
 
 def addons() -> str:
@@ -108,4 +128,5 @@ def _value(name: str, value: str) -> str:
 
 
 def _text(name: str, value: str) -> str:
-    return f'<prop oor:name="{name}" oor:type="xs:string"><value xml:lang="en">{value}</value></prop>\n'
+    """A text in every language; LibreOffice shows its own, and English where it has none."""
+    return f'<prop oor:name="{name}" oor:type="xs:string">{_in_all(escape(value))}</prop>\n'

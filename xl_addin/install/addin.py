@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from worker.messages.language import current
 from xl_addin.install.changes import File
 from xl_addin.install.step import Options, Step
 from xl_addin.machine import Machine
@@ -27,7 +28,7 @@ def step(machine: Machine, options: Options) -> Step:
     if place is None:
         return Step(NAME, note="Excel is not made for this system.")
     note = "Excel shows the tab MediaMapper over every workbook from its next start on."
-    return Step(NAME, (File(place / FILE, builder.build_addin()),), note)
+    return Step(NAME, (File(place / FILE, builder.build_addin(current())),), note)
 
 
 def folder(machine: Machine) -> Path | None:

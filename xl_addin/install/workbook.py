@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from worker.errors import UsageError
+from worker.messages.language import current
 from xl_addin.install.changes import File
 from xl_addin.install.step import Options, Step
 from xl_addin.install.synced import service_of
@@ -17,7 +18,7 @@ FILE = "MediaMapper.xlsm"
 def step(machine: Machine, options: Options) -> Step:
     """Write the workbook; what a person saved in an older one is put aside."""
     path = folder(machine, options) / FILE
-    return Step("workbook", (File(path, builder.build(), precious=True),))
+    return Step("workbook", (File(path, builder.build(current()), precious=True),))
 
 
 def folder(machine: Machine, options: Options) -> Path:

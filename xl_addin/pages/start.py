@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.messages.language import original
 from worker.shapes.grid import shown
 from worker.shapes.mapping import EVERYONE, Scope
 from xl_addin.pages import page
@@ -53,8 +54,8 @@ def settings_from(value_of: Callable[[str], object]) -> Settings:
     return Settings(
         Scope(client=text(CLIENT), market=text(MARKET), platform=text(PLATFORM)),
         text(USER),
-        None if answer is None else answer.casefold() in YES,
-        (text(OUR_SHEETS) or "").casefold() == BESIDE,
+        None if answer is None else answer.casefold() in YES or original(answer, ("yes",)) is not None,
+        original(text(OUR_SHEETS) or "", (BESIDE,)) is not None,
     )
 
 

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from worker.messages.language import ENGLISH
 from worker.shapes.json import Json
 from xl_addin.looks import BODY, HEADER, HINT, LINK, SHEET_FONT, TITLE, Colour, Look
 from xl_addin.pages.page import EXAMPLE
+from xl_addin.workbook.texts import page_texts
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 START, START_CODE = "Start", "StartSheet"
 EXAMPLE_CODE, ADDIN_CODE = "ExampleSheet", "AddInSheet"
-_PAGES = Path(__file__).with_name("pages.toml")
+PAGES = Path(__file__).with_name("pages.toml")
 _PALE: Colour = (233, 239, 246)
 _RULE: Colour = (208, 217, 226)
 _INPUT = Look(size=10, colour=(31, 56, 84), fill=(255, 252, 240))
@@ -46,9 +48,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """All of them; `start` as pages.toml has it."""
+    """All of them; `start` and `words`, which stand on several, as pages.toml has them."""
 
     start: Json
+    words: Mapping[str, Mapping[str, str]]
     others: tuple[Page, ...]
     example: Json
 
@@ -58,19 +61,21 @@ class Pages:
         return START_CODE, *(page.code for page in self.others), EXAMPLE_CODE
 
 
-def read_pages() -> Pages:
-    """What pages.toml says."""
-    texts = tomllib.loads(_PAGES.read_text(encoding="utf-8"))
+def read_pages(language: str = ENGLISH) -> Pages:
+    """What pages.toml says, in *language*; the example is a plan, and stays as its planner wrote it."""
+    source = tomllib.loads(PAGES.read_text(encoding="utf-8"))
+    example = source.pop("example")
+    texts: Json = page_texts(source, language)  # type: ignore[assignment]  # of the same shape
     others = tuple(
         Page(p["name"], p["code"], p["title"], p["hint"], tuple((a, b) for a, b in p["lines"]))
         for p in texts["pages"]
     )
-    return Pages(texts["start"], others, texts["example"])
+    return Pages(texts["start"], texts["words"], others, example)
 
 
 def write_pages(book: Workbook, pages: Pages) -> None:
     """Add the sheets to *book*, an XlsxWriter workbook."""
-    draw = _Drawing(book)
+    draw = _Drawing(book, {name: word["text"] for name, word in pages.words.items()})
     _write_start(draw, _sheet(book, START, START_CODE, START_WIDTHS), pages.start)
     for page in pages.others:
         _write_page(draw, _sheet(book, page.name, page.code, PAGE_WIDTHS), page)
@@ -87,8 +92,9 @@ def write_addin_page(book: Workbook) -> None:
 class _Drawing:
     """Formats of *book* by look; the same look is one format."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, words: Mapping[str, str]) -> None:
         self.book = book
+        self.words = words
         self._cache: dict[tuple[object, ...], Format] = {}
 
     def format(self, style: Look, **more: object) -> Format:
@@ -130,14 +136,14 @@ def _write_start(draw: _Drawing, sheet: Worksheet, start: Json) -> None:
         sheet.set_row(row, height, draw.format(style))
         sheet.write_string(row, 1, text, draw.format(style))
     sheet.freeze_panes(2, 0)
-    row = _section(draw, sheet, 3, "In four steps")
+    row = _section(draw, sheet, 3, draw.words["steps"])
     for number, step in enumerate(start["steps"], 1):
         row = _write_step(draw, sheet, row, number, step)
-    row = _section(draw, sheet, row + 1, "Settings")
+    row = _section(draw, sheet, row + 1, draw.words["settings"])
     for setting in start["settings"]:
         row = _write_setting(draw, sheet, row, setting)
     row = _write_status(draw, sheet, row, start["worker"])
-    row = _section(draw, sheet, row + 1, "Formulas, in any cell")
+    row = _section(draw, sheet, row + 1, draw.words["formulas"])
     for formula in start["formulas"]:
         _lines_under(draw, sheet, row)
         code = _ruled(draw, _STRONG)
@@ -174,7 +180,7 @@ def _write_step(draw: _Drawing, sheet: Worksheet, row: int, number: int, step: M
     if "sheet" in step:
         strong = _ruled(draw, Look(10, True, LINK.colour), indent=1, underline=1)
         target = f"internal:'{step['sheet']}'!A1"
-        sheet.write_url(row, 2, target, strong, step["title"], f"Go to {step['sheet']}")
+        sheet.write_url(row, 2, target, strong, step["title"], draw.words["go"].format(sheet=step["sheet"]))
     else:
         sheet.write_string(row, 2, step["title"], strong)
     sheet.write_string(row, 4, step["text"], _ruled(draw, HINT, indent=1))
@@ -188,9 +194,9 @@ def _write_setting(draw: _Drawing, sheet: Worksheet, row: int, setting: Json) ->
     sheet.write_blank(row, 3, None, box)
     sheet.write_string(row, 4, setting["text"], _ruled(draw, HINT, indent=1))
     _name(draw, setting["name"], row)
-    if "list" in setting:
-        rule = {"validate": "list", "source": setting["list"], "error_type": "stop"}
-        if not setting.get("strict"):
+    if choices := setting.get("choices") or setting.get("list"):
+        rule = {"validate": "list", "source": choices, "error_type": "stop"}
+        if "choices" not in setting:
             rule["show_error"] = False
         sheet.data_validation(row, 3, row, 3, rule)
     return row + 1
@@ -225,7 +231,7 @@ def _write_page(draw: _Drawing, sheet: Worksheet, page: Page) -> None:
     sheet.set_row(1, 20)
     sheet.write_string(1, 1, page.hint, draw.format(HINT))
     sheet.set_row(3, 22)
-    sheet.write_string(3, 1, "What will stand here", draw.format(HEADER, indent=1))
+    sheet.write_string(3, 1, draw.words["empty"], draw.format(HEADER, indent=1))
     sheet.write_blank(3, 2, None, draw.format(HEADER))
     for row, (lead, text) in enumerate(page.lines, 4):
         sheet.set_row(row, 22)
@@ -233,7 +239,9 @@ def _write_page(draw: _Drawing, sheet: Worksheet, page: Page) -> None:
         sheet.write_string(row, 2, text, _ruled(draw, BODY))
     back = 5 + len(page.lines)
     link = draw.format(Look(10, None, LINK.colour), underline=1, indent=1)
-    sheet.write_url(back, 1, f"internal:'{START}'!A1", link, "Back to Start", "Go to Start")
+    sheet.write_url(
+        back, 1, f"internal:'{START}'!A1", link, draw.words["back"], draw.words["go"].format(sheet=START)
+    )
     sheet.freeze_panes(4, 0)
 
 

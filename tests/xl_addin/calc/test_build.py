@@ -112,3 +112,15 @@ def test_the_command_writes_it_and_checks_it(mediamapper: Run, tmp_path: Path) -
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="There is no"):
         build.check(tmp_path / "none.oxt")
+
+
+def test_menu_toolbar_and_formulas_speak_every_language() -> None:
+    texts = dict(build.parts())
+    for value in (
+        '<value xml:lang="en">Map columns</value>',
+        '<value xml:lang="de">Spalten zuordnen</value>',
+    ):
+        assert texts["registry/Addons.xcu"].count(value) == 2
+    formulas = texts["registry/CalcAddIns.xcu"]
+    assert formulas.count('xml:lang="de"') == len(build.descriptions()) > 8
+    assert '<prop oor:name="DisplayName"><value xml:lang="en">MAP_COLUMN</value></prop>' in formulas

@@ -51,8 +51,8 @@ def results(made: Fake) -> dict[str, Result]:
 
 @pytest.fixture(autouse=True)
 def a_small_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda: b"workbook")
-    monkeypatch.setattr("xl_addin.workbook.builder.build_addin", lambda: b"add-in")
+    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda language: b"workbook")
+    monkeypatch.setattr("xl_addin.workbook.builder.build_addin", lambda language: b"add-in")
 
 
 @pytest.mark.parametrize("system", EVERY)

@@ -22,7 +22,7 @@ ALL = Options(trusted_location=True)
 def a_small_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     from xl_addin.workbook import builder
 
-    monkeypatch.setattr(builder, "build", lambda: b"workbook")
+    monkeypatch.setattr(builder, "build", lambda language: b"workbook")
 
 
 def states(outcomes: list[Outcome]) -> dict[str, str]:
@@ -135,7 +135,7 @@ def test_an_upgrade_puts_aside_what_somebody_saved(tmp_path: Path, monkeypatch: 
     made = fake(tmp_path / "home")
     installation.install(made.machine, ALL)
     workbook_of(made).write_bytes(b"with my settings")
-    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda: b"newer workbook")
+    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda language: b"newer workbook")
     installation.install(upgraded(made).machine, ALL)
     assert workbook_of(made).read_bytes() == b"newer workbook"
     aside = [p for p in made.machine.data.glob("*.xlsm") if p != workbook_of(made)]
@@ -145,7 +145,7 @@ def test_an_upgrade_puts_aside_what_somebody_saved(tmp_path: Path, monkeypatch: 
 def test_an_upgrade_replaces_what_nobody_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = fake(tmp_path / "home")
     installation.install(made.machine, ALL)
-    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda: b"newer workbook")
+    monkeypatch.setattr("xl_addin.workbook.builder.build", lambda language: b"newer workbook")
     installation.install(upgraded(made).machine, ALL)
     assert [p.name for p in made.machine.data.glob("*.xlsm")] == ["MediaMapper.xlsm"]
     installation.uninstall(made.machine)

@@ -36,7 +36,7 @@ Public Function WorkerState() As String
     Dim health As Collection
     On Error GoTo NoAnswer
     Set health = Told("/v1/health", "")
-    WorkerState = "MediaMapper's worker answers, version " & health("version") & "."
+    WorkerState = Replace("MediaMapper's worker answers, version {version}.", "{version}", health("version"))
     Exit Function
 NoAnswer:
     WorkerState = SILENT
