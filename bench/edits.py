@@ -1,9 +1,10 @@
 """Are lines known again in the next version of a plan? Raw data of the examples and of made plans, edited as planners edit.
 
-usage: python -m bench.edits [PAIRS [SEED]] [--show]
+usage: python -m bench.edits [PAIRS [SEED]] [--sheets] [--show]
 
 Each pair is a plan's raw data before and after one to five edits, of which the truth is known. A line a kind of edit:
-pairs that have it, F1 of the links between lines, twins that were taken for each other.
+pairs that have it, F1 of the links between lines, twins that were taken for each other. With `--sheets` the workbook is
+edited instead and exported again, so that what an edit makes of the reading counts as well.
 `--show` prints the pairs that are not linked as the truth has it.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -19,9 +21,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from bench import sheet_edits
 from bench.edit_kinds import ADDITIVE, EDITS, TEMPLATE, TEXTS, Booking, Version
 from bench.exporting import exported
 from bench.plans import make
+from worker.errors import MediaMapperError
 from worker.linkage.linking import Links, link
 from worker.linkage.raw_lines import RawLines, lines_of
 from worker.shapes.raw_data import LINE_KEY, LINEAGE, Value
@@ -131,6 +135,74 @@ def pairs(count: int, seed: int, tables: Mapping[str, pa.Table]) -> Iterator[Pai
         yield pair_of(name, tables[name], seed + at)
 
 
+# ---------------------------------------------------------------- workbooks
+
+
+def workbooks(seeds: Sequence[int], folder: Path) -> list[Path]:
+    """The .xlsx files among the examples and made plans."""
+    made = (make(seed).write(folder) for seed in seeds)
+    return [*sorted(EXAMPLES.glob("*/plan.xlsx")), *(plan for plan in made if plan.suffix == ".xlsx")]
+
+
+def pair_of_books(plan: Path, folder: Path, seed: int) -> Pair | None:
+    """A plan and its next version, by one to five edits of the workbook; None where the plan has no two lines."""
+    chance = random.Random(seed)
+    before, after = (folder / f"{which}-{plan.parent.name}-{plan.name}" for which in ("old", "new"))
+    sheet_edits.opened(plan, (), chance).book.save(before)
+    try:
+        old = exported(before).raw.table
+    except MediaMapperError:  # a plan that can't be read has no lines to link
+        return None
+    places = _places(old)
+    if len(places) < 2:
+        return None
+    version = sheet_edits.opened(plan, places, chance)
+    wanted = chance.sample(sorted(sheet_edits.EDITS), chance.randint(1, 5))
+    done = tuple(kind for kind in wanted if sheet_edits.EDITS[kind](version))
+    version.book.save(after)
+    try:
+        new = exported(after).raw.table
+    except MediaMapperError:  # then none of its lines is known again
+        new = old.slice(0, 0)
+    return Pair(
+        f"{plan.parent.name}/{plan.stem}", done, old, new, _truth(places, version.places, _places(new))
+    )
+
+
+def _places(table: pa.Table) -> dict[sheet_edits.Place, list[int]]:
+    """The lines that come from each row of a sheet: tables may stand side by side."""
+    lines = lines_of(table, TEMPLATE, ADDITIVE)
+    places: dict[sheet_edits.Place, list[int]] = {}
+    for at in range(len(lines)):
+        places.setdefault((lines.sheets.at(at) or "", int(lines.rows[at])), []).append(at)
+    return places
+
+
+def _truth(
+    old: Mapping[sheet_edits.Place, Sequence[int]],
+    moved: Mapping[sheet_edits.Place, sheet_edits.Place],
+    new: Mapping[sheet_edits.Place, Sequence[int]],
+) -> frozenset[tuple[int, int]]:
+    """Lines before and after; of what is no line any more the other one is a number below 0."""
+    return frozenset(
+        (line, dict(enumerate(new.get(moved[place], ()))).get(at, -1 - line))
+        for place, lines in old.items()
+        for at, line in enumerate(lines)
+    )
+
+
+def pairs_of_books(count: int, seed: int, plans: Sequence[Path], folder: Path) -> Iterator[Pair]:
+    """*count* pairs, the plans in turn; a plan without lines has no pair."""
+    have, at = 0, 0
+    while have < count:
+        plan = plans[at % len(plans)]
+        pair = pair_of_books(plan, folder, seed + at)
+        at += 1
+        if pair is not None:
+            have += 1
+            yield pair
+
+
 # ---------------------------------------------------------------- the score
 
 
@@ -188,20 +260,23 @@ def f1(scores: Sequence[Score]) -> float:
 
 def main() -> None:
     """What the usage says."""
-    import tempfile
-
     parser = argparse.ArgumentParser(
         prog="bench.edits", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pairs", nargs="?", type=int, default=1000)
     parser.add_argument("seed", nargs="?", type=int, default=1)
+    parser.add_argument("--sheets", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        tables = {**plans(), **made_plans(MADE, Path(folder))}
-    scores = [score(pair) for pair in pairs(options.pairs, options.seed, tables)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if options.sheets:
+            some = pairs_of_books(options.pairs, options.seed, workbooks(MADE, folder), folder)
+        else:
+            some = pairs(options.pairs, options.seed, {**plans(), **made_plans(MADE, folder)})
+        scores = [score(pair) for pair in some]
     print(f"{'edit':20}{'pairs':>7}{'F1':>8}{'twins':>7}")
-    for kind in ("all", *sorted(EDITS)):
+    for kind in ("all", *sorted(sheet_edits.EDITS if options.sheets else EDITS)):
         of_kind = [one for one in scores if kind == "all" or kind in one.pair.edits]
         print(f"{kind:20}{len(of_kind):>7}{f1(of_kind):>8.4f}{sum(one.merged_twins for one in of_kind):>7}")
     if options.show:
