@@ -33,6 +33,8 @@ SECTIONS = {
     "measures": "what the cells of a period column hold",
     "versions": "what names of sheets and titles say of versions",
     "values": "values that give away what a column holds",
+    "particles": "small words: 'and', 'per', what joins two amounts, says nothing, stands beside a period's number",
+    "orders": "words of orders to a model, which no header gives: `ignore`, and `what` is to be ignored",
     "asides": "words beside a name in a header: of whom it counts, how its cells are filled in",
     "guards": "words that must agree before two headers count as alike: group.sense",
     "shortened": "words as the columns of databases cut them short: 'dt' for date",

@@ -5,30 +5,26 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
-from worker.text import clean
+from worker.knowledge.words import Section, sections
+from worker.text import CJK, clean
 
 LONGEST = 80
 """Characters of a header that are sent; the meaning stands at its start."""
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _MARKS = str.maketrans({"<": "‹", ">": "›"})
-# Orders to a model, in the languages that plans come in. A header that reads so by chance is only asked of a person.
-_ORDERS = re.compile(
+# Talk about the question itself, which is English. A header that reads so by chance is only asked of a person.
+_TALK = re.compile(
     "|".join(
         (
-            r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(previous|above|prior|earlier|all|any|other|instruct|rules?|prompt|everything)",
             r"\b(system|assistant|developer)\s*(prompt|message|:)",
             r"\b(you are|you must|you should|act as|pretend|from now on)\b",
             r"\b(new|these|following|the) instructions?\b|\binstructions?\s*:",
             r"\b(map|assign|classify|label|answer|respond|reply|choose|set)\b.{0,40}\b(all|every|each|everything|other)\b.{0,30}\b(columns?|fields?|headers?|as|to|with)\b",
             r"\b(respond|reply|answer)\s+(only|with)\b|\breturn\b.{0,20}\bjson\b",
             r"\bcolumn\s+(id\s+)?c\d+\b|\"(id|field|confidence)\"\s*:",
-            r"\b(ignorier|vergiss|missachte)\w*\b.{0,40}\b(anweisung|vorherig|alle|bisherig)",
-            r"\b(ignore[zr]?|oublie[zr]?)\b.{0,40}\b(instruction|consigne|précédent|tout)",
-            r"\b(ignora|olvida|ignore|esqueça|esquece|dimentica)\w*\b.{0,40}\b(instruc|instruç|istruzion|anterior|precedent|todo|tudo|tutt)",
-            r"(игнорируй|забудь|не обращай).{0,40}(инструкц|предыдущ|все|выше)",
-            r"(忽略|无视|忘记|無視|忘れ).{0,20}(指令|指示|说明|以上|之前|上記|前|すべて)|(지시|명령).{0,10}(무시|잊)",
         )
     ),
     re.IGNORECASE,
@@ -37,7 +33,30 @@ _ORDERS = re.compile(
 
 def gives_orders(text: str) -> bool:
     """Whether *text* speaks to the model instead of naming a column."""
-    return _ORDERS.search(_plain(text)) is not None
+    simple = _plain(text)
+    return _TALK.search(simple) is not None or any(order.search(simple) for order in _orders())
+
+
+@lru_cache(maxsize=1)
+def _orders() -> tuple[re.Pattern[str], ...]:
+    """'Ignore all that stands above', in each language that has `[orders]`."""
+    return tuple(_order(section) for section in sections("orders"))
+
+
+def _order(section: Section) -> re.Pattern[str]:
+    """Both of its words near each other: the verb first where words are divided, in any order where they are not."""
+    words: dict[str, list[str]] = {"ignore": [], "what": []}
+    for entry in section.entries():
+        words[entry.name] += map(_any_ending, entry.phrases)
+    ignore, what = ("|".join(words[name]) for name in ("ignore", "what"))
+    if CJK.search(ignore):
+        return re.compile(rf"(?:{ignore}).{{0,20}}(?:{what})|(?:{what}).{{0,10}}(?:{ignore})")
+    return re.compile(rf"\b(?:{ignore})\b.{{0,40}}\b(?:{what})\b", re.IGNORECASE)
+
+
+def _any_ending(phrase: str) -> str:
+    """The phrase as a pattern; a star stands for any ending."""
+    return re.escape(phrase).replace(r"\*", r"\w*")
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:

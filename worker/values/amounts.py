@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from worker.knowledge.particles import any_of
 from worker.text import clean
 from worker.values.units import Unit, is_currency, unit_of
 
@@ -40,7 +42,6 @@ _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """'1994-' is an open span of years."""
-_RANGE = re.compile(r"\d\s*(?:-|–|—|to|bis|до|~|～)\s*\D{0,4}\d", re.IGNORECASE)
 NO_UNIT = Unit()
 _CODE = re.compile(r"[A-Z]{3}|[A-Za-z]")
 
@@ -113,7 +114,12 @@ def _sign(lead: re.Match[str], tail: re.Match[str], digits: str) -> int | None:
 
 def is_range(text: str) -> bool:
     """Whether *text* is two numbers ('15,000-25,000'), of which none is the value."""
-    return _RANGE.search(text) is not None
+    return _range().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _range() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*(?:[-–—~～]|{any_of('between amounts')})\s*\D{{0,4}}\d", re.IGNORECASE)
 
 
 def is_plain_number(text: str) -> bool:

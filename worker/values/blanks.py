@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from worker.knowledge.particles import any_of
 
 LONGEST = 20
 """Characters; longer texts are no way to say nothing."""
-_BLANK = re.compile(
-    r"(?:[-–—−‒―_./\\*·•~\s]*|n\.?\s?/?\\?\s?[ab]\.?|nan|null|none|nil|nd|н/д|нет|k\.?\s?a\.?|entfällt|s/o|無|无|なし|없음|#n/?a|not (?:applicable|available))",
-    re.IGNORECASE,
-)
+_SIGNS = r"[-–—−‒―_./\\*·•~\s]*|n\.?\s?/?\\?\s?[ab]\.?|#n/?a|nan|null|none|nil"
+"""Of any language: lines and dots, 'n/a', and what programs write; the languages have the words."""
 
 
 def is_blank(text: str) -> bool:
     """Whether *text* stands for no value: '', '-', 'n/a'."""
-    return len(text) <= LONGEST and _BLANK.fullmatch(text.strip()) is not None
+    return len(text) <= LONGEST and _blank().fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=1)
+def _blank() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_SIGNS}|{any_of('nothing')})", re.IGNORECASE)

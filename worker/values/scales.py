@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from worker.knowledge.particles import any_of, particles
 from worker.text import clean
 from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
@@ -16,13 +17,6 @@ from worker.values.units import (
 )
 
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
-_LEADS = "in|en|em|w|v|u|в|у|i|x|în|σε"
-_INTRODUCED = re.compile(rf"(?:,|\s(?:{_LEADS}))\s+([^,]{{1,24}})$")
-_LETTER = re.compile(rf"\s(?:{_LEADS})\s+([^\W\d_]{{1,2}})$")
-_LEAD = re.compile(rf"^(?:{_LEADS})\s+")
-_OF = re.compile(r"\s(?:(?:of|de|di)\s|d')")
-_PER = re.compile(r"(?:\b(?:per|pro|por|par|pour|za|за|na|je|à)\s+|/\s*)(?:\S+\s+)?$")
-"""'Price per 1000 EUR' is a price, its numbers count in single units."""
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
 _CLAUSES = re.compile(r"[:：;(（)）]|,(?!\d)")
@@ -35,6 +29,26 @@ _VARIANT = "b"
 """'Views (B)' is the second of two variants, 'Budget (€b)' counts in milliards."""
 
 
+class _Patterns:
+    """What introduces a scale, by the particles of the languages."""
+
+    def __init__(self) -> None:
+        leads = any_of("beside a scale")
+        elided = [word for word in particles("of a scale") if word.endswith("'")]
+        whole = [word for word in particles("of a scale") if word not in elided]
+        self.introduced = re.compile(rf"(?:,|\s(?:{leads}))\s+([^,]{{1,24}})$")
+        self.letter = re.compile(rf"\s(?:{leads})\s+([^\W\d_]{{1,2}})$")
+        self.lead = re.compile(rf"^(?:{leads})\s+")
+        self.of = re.compile(rf"\s(?:(?:{'|'.join(whole)})\s|{'|'.join(elided)})")
+        self.per = re.compile(rf"(?:\b(?:{any_of('per')})\s+|/\s*)(?:\S+\s+)?$")
+        """'Price per 1000 EUR' is a price, its numbers count in single units."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
 @lru_cache(maxsize=16_384)
 def scale_of(header: str) -> float:
     """What a column's numbers must be multiplied by; 1.0 where its header says nothing of it.
@@ -45,11 +59,11 @@ def scale_of(header: str) -> float:
     (1000.0, 1.0)
     """
     text = clean(header).replace("’", "'").replace("`", "'").replace("1,000", "1000").replace("1.000", "1000")
-    for part in (*_BRACKETED.findall(text), *_INTRODUCED.findall(text)):
+    for part in (*_BRACKETED.findall(text), *_patterns().introduced.findall(text)):
         factor, _ = _factor(part)
         if factor:
             return factor
-    for letter in _LETTER.findall(text):  # 'Kosten in T'
+    for letter in _patterns().letter.findall(text):  # 'Kosten in T'
         if letter.casefold() in letter_multipliers():
             return letter_multipliers()[letter.casefold()]
     name, *units = text.split(" / ")  # 'Volume / '000 imps' has a row of units, 'Cost / 1000 imps' is a price
@@ -61,7 +75,7 @@ def scale_of(header: str) -> float:
     for part in (" ".join(last[-1:]), " ".join(last)):
         before = text[: len(text) - len(part)]
         factor, beside_unit = _factor(part) if before else (None, False)
-        if factor and not _PER.search(before.casefold()) and (beside_unit or _is_lone(part)):
+        if factor and not _patterns().per.search(before.casefold()) and (beside_unit or _is_lone(part)):
             return factor
     return 1.0
 
@@ -83,7 +97,7 @@ def scale_of_note(text: str) -> float:
 
 def _factor(part: str) -> tuple[float | None, bool]:
     """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
-    written = _LEAD.sub("", part.strip()).strip(" '*")
+    written = _patterns().lead.sub("", part.strip()).strip(" '*")
     word = written.strip(".")
     if is_currency(word):
         return None, False  # 'RMB' is no billion of RM
@@ -94,7 +108,7 @@ def _factor(part: str) -> tuple[float | None, bool]:
     unit = unit_of(word)
     if unit and unit.factor != 1.0 and key != _VARIANT:
         return unit.factor, bool(unit.currency or unit.field)
-    return _beside_unit(_OF.sub(" ", f"{word} ").strip()), True
+    return _beside_unit(_patterns().of.sub(" ", f"{word} ").strip()), True
 
 
 def _beside_unit(text: str) -> float | None:
@@ -111,4 +125,4 @@ def _beside_unit(text: str) -> float | None:
 
 
 def _is_lone(part: str) -> bool:
-    return _LEAD.sub("", part.casefold()).strip(" .'*") in lone_header_multipliers()
+    return _patterns().lead.sub("", part.casefold()).strip(" .'*") in lone_header_multipliers()

@@ -82,6 +82,12 @@ def header_multipliers() -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=1)
+def name_multipliers() -> Mapping[str, float]:
+    """Factor by word, for the words that stand behind a number in the name of a sheet, where 'b' is a second version."""
+    return {word: factor for word, factor in {**multipliers(), **_factors("in names")}.items() if word != "b"}
+
+
+@lru_cache(maxsize=1)
 def lone_header_multipliers() -> frozenset[str]:
     """Multipliers that a header may end with, with nothing to introduce them."""
     return frozenset(_key(word) for name, word in phrases("multipliers") if name == "ends a header")

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from worker import text
+from worker.knowledge.particles import particles
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
 from worker.matching.words.ages import without_ages
@@ -39,7 +40,6 @@ OUTER = COLOUR | {
 TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW_DAYS = frozenset({"1", "7", "14", "28", "30", "90"})
-_DAYS = frozenset({"d", "day", "days", "tage", "jours", "dias", "días", "дней", "дня", "天"})
 
 
 class Bit(NamedTuple):
@@ -210,7 +210,7 @@ class HeaderReader:
             return 1, (CURRENCY,)
         if word == "%":
             return 1, (PERCENT,)
-        if word in _WINDOW_DAYS and at + 1 < len(words) and words[at + 1] in _DAYS:
+        if word in _WINDOW_DAYS and at + 1 < len(words) and words[at + 1] in particles("days"):
             return 2, (WINDOW,)
         return 0, ()
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from worker import text
+from worker.knowledge.particles import any_of, particles
 
 # Letters that look the same: 'СРС' typed in Cyrillic is CPC. Both sides are folded alike, so real words lose nothing.
 _LOOKALIKE = str.maketrans("авсенкмортух", "abcehkmoptyx")
 _LOOKALIKES = frozenset("авсенкмортух")
 _LOOKALIKE_LENGTH = 4
 _ARABIC = str.maketrans("أإآةى", "اااهي")
-_ARTICLE = "ال"
 _RUNS = re.compile(f"{text.CJK.pattern}+|[^{text.CJK.pattern[1:]}+")
 """'想定imp数' is three runs: characters in pairs, and a word between them."""
 
@@ -33,7 +33,8 @@ def pieces_of(word: str) -> tuple[str, ...]:
         return (word.translate(_LOOKALIKE),)
     if "\u0600" <= word[0] <= "\u06ff":
         folded = word.translate(_ARABIC)
-        return (folded[2:] if folded.startswith(_ARTICLE) and len(folded) > 4 else folded,)
+        (article,) = particles("article")
+        return (folded.removeprefix(article) if len(folded) > len(article) + 2 else folded,)
     return (text.fold(word),)
 
 
@@ -51,10 +52,6 @@ def pieces(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-_ENDINGS = re.compile(
-    "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|ием|ией|ия|ию|ии|ов|ев|ей|ий|ый|ая|яя|ое|ее|ые|ие|ой|ую|юю|ым|им|"
-    "ых|их|ам|ям|ах|ях|ом|ем|ы|и|а|я|о|е|у|ю|ь)$"
-)
 _SHORTEST_STEM = 4
 
 
@@ -68,6 +65,11 @@ def stem(piece: str) -> str:
             return piece
         return piece[:-3] + "y" if piece.endswith("ies") else piece[:-1]
     if "а" <= piece[0] <= "я":
-        cut = _ENDINGS.sub("", piece)
+        cut = _ending().sub("", piece)
         return cut if len(cut) >= _SHORTEST_STEM else piece
     return piece
+
+
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('ending')})$")

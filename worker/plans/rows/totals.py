@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from worker.knowledge.particles import any_of
 from worker.shapes.grid import column_number
 
 REACH = 400
 """Rows that a sum is followed upwards or downwards."""
 PROBES = 4
-_RANGE = re.compile(
-    r"\b(?:SUM|SUBTOTAL|AGGREGATE|SUMME|SUMA|СУММ|СУМ)\s*\([^()]*?\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)",
-    re.IGNORECASE,
-)
 
 Numbers = Mapping[int, float]
 """A row's numbers by column."""
@@ -164,9 +162,18 @@ def summing_rows(formulas: Mapping[tuple[int, int], str], least: float = 0.25) -
     every: dict[int, int] = {}
     for (row, column), text in formulas.items():
         every[row] = every.get(row, 0) + 1
-        for first, top, last, bottom in _RANGE.findall(text):
+        for first, top, last, bottom in _summed_cells().findall(text):
             tall = int(bottom) - int(top) >= 1 and not int(top) <= row <= int(bottom)
             if tall and column_number(first) == column == column_number(last):
                 vertical[row] = vertical.get(row, 0) + 1
                 break
     return frozenset(row for row, count in vertical.items() if count >= least * every[row])
+
+
+@lru_cache(maxsize=1)
+def _summed_cells() -> re.Pattern[str]:
+    """'=SUM(C5:C12)' and what other languages call it in a text file: both ends of the range."""
+    return re.compile(
+        rf"\b(?:{any_of('sum of cells')})\s*\([^()]*?\$?([A-Z]{{1,3}})\$?(\d+):\$?([A-Z]{{1,3}})\$?(\d+)",
+        re.IGNORECASE,
+    )

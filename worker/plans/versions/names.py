@@ -9,17 +9,21 @@ from functools import lru_cache
 from worker.knowledge.words import phrases
 from worker.plans.periods.header_times import header_times
 from worker.text import CJK, plain, words
+from worker.values.units import name_multipliers
 
 _COPY = re.compile(r"\((\d{1,2})\)\s*$")
 """What a spreadsheet puts behind the name of a copied sheet."""
 
-_BUDGET = re.compile(
-    r"(?<![\w.])\d+(?:[., \u00a0]\d+)*\s*"
-    r"(?:%|(?:k|m|к|т|тр|mio|mln|mn|млн|тыс|bn|tr|tis|tsd|triệu|万|億|억|천만|만|백만)\b)"
-    r"|(?<![\w.])\d{1,3}(?:[., \u00a0]\d{3})+(?![\w.])|(?<![\w.])[1-9]\d*000(?![\w.])",
-    re.IGNORECASE,
-)
-"""A budget or a discount in a name: 'Plan 500k' beside 'Plan 800k', 'Plan (discount 40%)', 'Plan 2 000 000'."""
+
+@lru_cache(maxsize=1)
+def _budget() -> re.Pattern[str]:
+    """A budget or a discount in a name: 'Plan 500k' beside 'Plan 800k', 'Plan (discount 40%)', 'Plan 2 000 000'."""
+    factors = "|".join(map(re.escape, sorted(name_multipliers(), key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![\w.])\d+(?:[., \u00a0]\d+)*\s*(?:%|(?:{factors})\b)"
+        r"|(?<![\w.])\d{1,3}(?:[., \u00a0]\d{3})+(?![\w.])|(?<![\w.])[1-9]\d*000(?![\w.])",
+        re.IGNORECASE,
+    )
 
 SET_ASIDE = frozenset({"draft", "copy", "void"})
 """Roles of a version beside which another one counts."""
@@ -67,9 +71,9 @@ def version_name(name: str) -> VersionName:
         roles.add("copy")
         number = int(copy[1])
         name = _COPY.sub("", name)
-    if _BUDGET.search(name):
+    if _budget().search(name):
         roles.add("tier")
-        name = _BUDGET.sub(" ", name)
+        name = _budget().sub(" ", name)
     base: list[str] = []
     parts = [piece for word in words(plain(name)) for piece in _pieces(word)]
     i = 0

@@ -57,6 +57,14 @@ def classes_of(word: str) -> frozenset[str]:
     return _classes().get(word, frozenset())
 
 
+@lru_cache(maxsize=8)
+def marks_of(*units: str) -> tuple[str, ...]:
+    """The words that mark these units ('week', 'quarter'), as listed, the longest first."""
+    classes = {f"{unit}_mark" for unit in units}
+    words = {phrase for name, phrase in phrases("calendar") if name in classes}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
 @lru_cache(maxsize=1)
 def token_pattern() -> re.Pattern[str]:
     """One token: digits, a word, or a sign; phrases and words written without spaces are matched as listed."""

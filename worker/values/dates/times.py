@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from worker.knowledge.particles import any_of, particles
 from worker.text import clean, plain, words
-from worker.values.dates.calendar_words import month_of, month_phrases
+from worker.values.dates.calendar_words import marks_of, month_of, month_phrases
 from worker.values.dates.parts import partials, spans
 from worker.values.dates.tokens import tokens
 
@@ -23,19 +24,32 @@ _DAY = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:q|h|kw|cw|wk?|week|woche|semana|semaine|tuan|нед(?:еля)?\.?)\s*\.?\s*\d{1,2}(?:\D{0,3}\d{2,4})?"
-    r"|\d{1,2}\s*(?:кв|квартал|неделя|нед|月|日|周|週|월|일|주차?|时|時|点)\.?(?:\D{0,3}\d{2,4})?"
-    r"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{1,2}|(?:19|20)\d\d\s*(?:年|년|г\.?|год|q\d|h\d|м?\d{1,2})"
-    r"|\d{1,2}[./]\d{1,2}\.?\s*[-–—~〜～]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?",
-    re.IGNORECASE,
-)
-_MARKED_MONTH = re.compile("月|월|thang|thg")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
     r"(?:19|20)\d\d[01]\d[0-3]\d|(?:19|20)\d\d\s*[-/.]\s*[01]?\d|[01]?\d\s*[-/]\s*(?:19|20)\d\d"
     r"|\d{1,4}([-/.])\d{1,2}(?:\1\d{2,4})?\.?\s*[-–—~〜～]\s*\d{1,2}\1\d{1,2}(?:\1\d{2,4})?\.?"
 )
+
+
+@lru_cache(maxsize=1)
+def _period() -> re.Pattern[str]:
+    """The name of a period: its mark and number, its number and mark, two years, a year with its part, two days."""
+    marks = [word for word in marks_of("week", "quarter", "half") if len(word) > 1]
+    before = "|".join([*map(re.escape, marks), any_of("before a period")])
+    behind = any_of("period behind", "month behind", "day behind")
+    years = "|".join(map(re.escape, marks_of("year")))
+    return re.compile(
+        rf"(?:{before})\s*\.?\s*\d{{1,2}}(?:\D{{0,3}}\d{{2,4}})?"
+        rf"|\d{{1,2}}\s*(?:{behind})\.?(?:\D{{0,3}}\d{{2,4}})?"
+        rf"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{{1,2}}|(?:19|20)\d\d\s*(?:(?:{years})\.?|[qhм]?\d{{1,2}})"
+        r"|\d{1,2}[./]\d{1,2}\.?\s*[-–—~〜～]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _marked_month() -> re.Pattern[str]:
+    return re.compile("|".join(map(plain, (*particles("month behind"), *particles("month before")))))
 
 
 @lru_cache(maxsize=65_536)
@@ -73,7 +87,7 @@ def _with_month_word(text: str) -> Time | None:
 def _names_month(text: str) -> bool:
     """A quick look for a month's name, which is cheaper than the tokens of the text."""
     simple = plain(text)
-    if _MARKED_MONTH.search(simple) or any(map(month_of, _LETTERS.findall(simple))):
+    if _marked_month().search(simple) or any(map(month_of, _LETTERS.findall(simple))):
         return True
     return not simple.isascii() and any(name in simple for name in month_phrases())
 
@@ -82,7 +96,7 @@ def _is_period(text: str) -> bool:
     """The name of a time: 'March', 'Q1', 'KW 12', '3月', 'янв 26', '5 Jan'."""
     if len(text) > LONGEST_PERIOD:
         return False
-    if _PERIOD.fullmatch(text):
+    if _period().fullmatch(text):
         return True
     if not _LETTERS.search(text):
         return False

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from worker.knowledge.particles import Particle, particles
 from worker.text import plain
 from worker.values.dates.calendar_words import classes_of, month_of, token_pattern, weekday_of
 
@@ -167,16 +168,21 @@ def _join_marks(row: list[Token]) -> list[Token]:
     return result
 
 
+@lru_cache(maxsize=8)
+def _plain(name: Particle) -> frozenset[str]:
+    return frozenset(map(plain, particles(name)))
+
+
 def _mark_after(number: Token, mark: Token) -> Token | None:
     if number.kind == "y" and mark.units & {"year"}:
         return number._replace(units=mark.units)
     if number.kind != "n" or len(mark.units) > 1:
         return None
-    if mark.units == {"year"} and mark.text in "年년г":
+    if mark.units == {"year"} and mark.text in _plain("year behind"):
         return number._replace(kind="y", value=2000 + number.value)
-    if mark.units == {"month"} and mark.text in ("月", "월", "月份") and 1 <= number.value <= 12:
+    if mark.units == {"month"} and mark.text in _plain("month behind") and 1 <= number.value <= 12:
         return number._replace(kind="m")
-    if mark.units == {"day"} and mark.text in ("日", "일", "号", "號"):
+    if mark.units == {"day"} and mark.text in _plain("day behind"):
         return number
     return None
 
@@ -184,6 +190,6 @@ def _mark_after(number: Token, mark: Token) -> Token | None:
 def _mark_before(mark: Token, number: Token) -> Token | None:
     if number.kind == "y":
         return number._replace(units=mark.units) if "year" in mark.units else None
-    if mark.text in ("thang", "thg") and 1 <= number.value <= 12:
+    if mark.text in _plain("month before") and 1 <= number.value <= 12:
         return number._replace(kind="m", glued=False)
-    return number if mark.text == "ngay" else None
+    return number if mark.text in _plain("day before") else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from worker import text
+from worker.knowledge.particles import any_of
 from worker.knowledge.values import load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.ranking import Ranking
@@ -17,7 +18,6 @@ _FEE = frozenset({"agency_fee"})
 _PRODUCTION = "~production_cost"
 _PRODUCED = frozenset({_PRODUCTION, "~material"})
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
-_LISTED = re.compile(r"\s*(?:[,/+&;、，]|\s(?:and|und|et|e|y|i|och|og|ja|és|și|и|і|ve|en)\s)\s*")
 
 
 def apply(table: Table) -> list[Ranking]:
@@ -35,7 +35,12 @@ def apply(table: Table) -> list[Ranking]:
 
 @lru_cache(maxsize=4096)
 def _names_production(header: str) -> bool:
-    parts = (part for inner in _BRACKETS.findall(header) for part in _LISTED.split(inner))
+    parts = (part for inner in _BRACKETS.findall(header) for part in _listed().split(inner))
     named = (part for part in parts if part and load_values("channel").find(part) is None)
     senses = (shipped_vocabulary().senses.get(text.normalise(part), ()) for part in named)
     return any(sense.name in _PRODUCED for some in senses for sense in some)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[,/+&;、，]|\s(?:{any_of('and')})\s)\s*")
