@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from worker.cleaning.measures import behaviour
+from worker.cleaning.reconciliation.agreement import HALF_A_CENT, tolerance
 from worker.findings.kind import FindingKind
 from worker.findings.raw_file import (
     COLUMN_MISSING,
@@ -145,8 +146,7 @@ class _Both:
         """
         for within in self._scopes(total):
             lines = [row for row in self.plan_rows if within(row)]
-            tolerance = self.rounding * max(1, len(lines))
-            if _near(_sum(lines, total.measure, currency), total.plan, tolerance):
+            if self._agree(_sum(lines, total.measure, currency), total.plan, len(lines)):
                 return [row for row in self.file_rows if within(row)]
         return None
 
@@ -167,8 +167,8 @@ class _Both:
                     continue
                 amount = float(read_numbers([item.value]).values[0])
                 for name in self.measures:
-                    if name in self.money and _near(
-                        _sum(self.plan_rows, name), amount, self.rounding * len(self.plan_rows)
+                    if name in self.money and self._agree(
+                        _sum(self.plan_rows, name), amount, len(self.plan_rows)
                     ):
                         raw = _sum(self.file_rows, name)
                         yield self._comparison(
@@ -216,9 +216,12 @@ class _Both:
         rows: int,
         total: Total | None = None,
     ) -> Comparison:
-        ok = _near(plan, raw, self.rounding * max(1, rows))
+        ok = self._agree(plan, raw, rows)
         place = (total.sheet, total.cell) if total else (None, None)
         return Comparison(source, measure, currency, label, round(plan, 6), round(raw, 6), ok, *place)
+
+    def _agree(self, plan: float, raw: float, rows: int) -> bool:
+        return _near(plan, raw, rows, self.rounding)
 
     def finding_of(self, comparison: Comparison) -> Finding:
         """A comparison that failed, as a finding."""
@@ -278,7 +281,7 @@ class _Both:
             if a is None and name == "currency":
                 continue
             if name in self.measures:
-                same = _near(_amount(plan, name) or 0.0, _amount(raw, name) or 0.0, 0.005)
+                same = _near(_amount(plan, name) or 0.0, _amount(raw, name) or 0.0, 1, HALF_A_CENT)
             else:
                 same = a == b
             if not same:
@@ -341,8 +344,8 @@ def _month(row: Row) -> str:
     return f"{day:%Y-%m}" if day else ""
 
 
-def _near(a: float, b: float, tolerance: float) -> bool:
-    return abs(a - b) <= max(tolerance, 1e-9 * max(abs(a), abs(b)))
+def _near(a: float, b: float, rows: int, rounding: float) -> bool:
+    return abs(a - b) <= tolerance(max(1, rows), rounding, max(abs(a), abs(b)))
 
 
 def _shown(value: Value) -> str:

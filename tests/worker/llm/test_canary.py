@@ -21,16 +21,17 @@ from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import Decision, Scope
 
-MARKS = ("zebrafink", "4711", "91827364", "91,827,364", "2031", "finch.example")
+MARKS = ("zebrafink", "47114711", "91827364", "91,827,364", "11/2031", "11.2031", "2031-11", "finch.example")
+"""All are longer than what a port or a digest holds by chance."""
 LINE: list[Cell] = [
-    "Zebrafink Launch", "Zebrafink", "zebrafink", "17/11/2031", "18.11.2031", 91_827_364.55, "zf-4711", "see zebra@finch.example",
+    "Zebrafink Launch", "Zebrafink", "zebrafink", "17/11/2031", "18.11.2031", 91_827_364.55, "zf-47114711", "see zebra@finch.example",
     "ZEBRAFINK", "Zebrafink TV",
 ]  # fmt: skip
 HEADERS: list[Cell] = [
     "Campaign", "Platform", "Channel", "Start date", "End date", "Zzyzx", "Qwrtz", "Blorf", "Buy type", "Wibble",
 ]  # fmt: skip
 PLAN: list[list[Cell]] = [
-    ["Campaign:", "Zebrafink Launch 4711"] + [None] * 8,
+    ["Campaign:", "Zebrafink Launch 47114711"] + [None] * 8,
     ["Budget:", 91_827_364.55] + [None] * 8,
     [None] * 10,
     HEADERS,
@@ -39,7 +40,7 @@ PLAN: list[list[Cell]] = [
     ["Zebrafink section"] + [None] * 9,
     LINE,
     ["Total Zebrafink", None, None, None, None, 91_827_364.55 * 3, None, None, None, None],
-    ["Note: Zebrafink 4711"] + [None] * 9,
+    ["Note: Zebrafink 47114711"] + [None] * 9,
 ]
 UNCLEAR: list[list[Cell]] = [["Draft", "for review", "v2"], ["Agency", "Team", "Lead"]] + [
     ["Zebrafink", "zebrafink tv", "finch.example"]
@@ -91,7 +92,7 @@ def tasks(model: FakeModel) -> set[str]:
 
 def everything(settings: Settings) -> None:
     """Map, export, decide, ask for rules and again for what fails: all that may ask."""
-    book = Book("Zebrafink 4711.xlsx", (Grid("Plan", PLAN), Grid("Second", UNCLEAR)))
+    book = Book("Zebrafink 47114711.xlsx", (Grid("Plan", PLAN), Grid("Second", UNCLEAR)))
     unclear = Book("u.xlsx", (Grid("Second", UNCLEAR),))
     mapper = MediaMapper(settings)
     scope = Scope(market="de")
@@ -107,7 +108,7 @@ def everything(settings: Settings) -> None:
     asking = LanguageModel(settings_=settings, memory=memory)
     asking.generate_validation_rules("Meta")
     with pytest.raises((UsageError, ModelProblem)):
-        asking.generate_validation_rules("Zebrafink 4711")
+        asking.generate_validation_rules("Zebrafink 47114711")
     asking.map_column("Wibble")
     memory.generate_performance_report()
     memory.export_backup(settings.memory_dir / "weekly_backup.json")

@@ -67,7 +67,7 @@ def keep_books(
         post_lines(fates[lines.sheet], mapped, lines)
     for mapped, lines, _ in exported:
         here = fates[lines.sheet]
-        left += [(mapped, lines, one) for one in post_rest(here, mapped, lines, totals)]
+        left += [(mapped, lines, one) for one in post_rest(here, mapped, lines, totals, rounding)]
     for mapped, lines, summary in summaries:
         _post_summary(fates[lines.sheet], mapped, lines, summary)
     for grid, layout in sheets:

@@ -8,17 +8,18 @@ import numpy as np
 
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.lines import Bools, Lines
+from worker.cleaning.reconciliation.agreement import tolerance
 from worker.shapes.layout import Table
 
-TOLERANCE = 0.01
-"""What each line may add to the rounding of a sum."""
 
-
-def post_period_sums(sheet: SheetFates, table: Table, lines: Lines, columns: Sequence[int]) -> None:
+def post_period_sums(
+    sheet: SheetFates, table: Table, lines: Lines, columns: Sequence[int], rounding: float
+) -> None:
     """Post the cells of total rows that are sums of lines above, below or around them.
 
     Args:
         columns: those of the table whose lines add up, the sheet's numbers.
+        rounding: what each line may be rounded by.
     """
     inside = [column for column in columns if 1 <= column <= sheet.numbers.shape[1]]
     if not inside or not len(lines.rows):
@@ -32,7 +33,7 @@ def post_period_sums(sheet: SheetFates, table: Table, lines: Lines, columns: Seq
         proved = np.zeros(len(inside), dtype=bool)
         for part in _parts(row, table, lines):
             difference = np.abs(amounts[part].sum(axis=0) - shown)
-            proved |= difference <= np.maximum(TOLERANCE * part.sum(), 1e-9 * np.abs(shown))
+            proved |= difference <= tolerance(int(part.sum()), rounding, float(np.abs(amounts[part]).sum()))
         sheet.post("total", [row], [column for column, is_sum in zip(inside, proved, strict=True) if is_sum])
 
 

@@ -56,7 +56,7 @@ def post_lines(sheet: SheetFates, mapped: MappedTable, lines: Lines) -> None:
 
 
 def post_rest(
-    sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total]
+    sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total], rounding: float
 ) -> list[LeftColumn]:
     """Post what else stands in a table whose *lines* are posted; columns of amounts that nothing explains come back.
 
@@ -70,7 +70,7 @@ def post_rest(
     periods = {p.number for p in table.periods} - exported
     sheet.post("left_out", rows, [n for n in inside if n not in waiting | periods | mapped.elsewhere])
     sheet.post("total", rows, _summing_periods(mapped, lines, exported))
-    _post_sums(sheet, mapped, lines, totals, exported | waiting)
+    _post_sums(sheet, mapped, lines, totals, exported | waiting, rounding)
     return left
 
 
@@ -134,7 +134,12 @@ def _summing_periods(mapped: MappedTable, lines: Lines, exported: frozenset[int]
 
 
 def _post_sums(
-    sheet: SheetFates, mapped: MappedTable, lines: Lines, totals: Sequence[Total], watched: frozenset[int]
+    sheet: SheetFates,
+    mapped: MappedTable,
+    lines: Lines,
+    totals: Sequence[Total],
+    watched: frozenset[int],
+    rounding: float,
 ) -> None:
     """The rows of a table that are no lines: what is compared, what is a mean, what a label explains."""
     table = mapped.table
@@ -152,7 +157,7 @@ def _post_sums(
         if any(sheet.at(row, n) is not None for n in adding):
             sheet.post("rate", [row], sorted(rates & filled))
             sheet.post("left_out", [row], sorted(filled - watched))
-    post_period_sums(sheet, table, lines, sorted(adding))
+    post_period_sums(sheet, table, lines, sorted(adding), rounding)
     _post_own_sums(sheet, mapped, lines, filled - adding - watched)
     for row in table.total_rows:
         if qualifiers_of(label_of(row, table, sheet.grid)).other:

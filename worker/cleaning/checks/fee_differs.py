@@ -9,10 +9,10 @@ import numpy as np
 from worker.cleaning.discounts import is_discounted
 from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reconciliation.agreement import ROUNDED_RATE
 from worker.findings.checks import FEE_DIFFERS, GROSS_DIFFERS
 from worker.shapes.finding import Finding
 
-_TOLERANCE = 0.005
 _MOST = 0.6
 """Share of lines that must agree before the others count as exceptions."""
 
@@ -29,9 +29,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     known = np.isfinite(factor) & (base > 0) & (gross > 0)
     if not known.any():
         return
-    right = np.abs(factor - 1) <= _TOLERANCE if fee is not None else np.zeros(len(lines), dtype=bool)
+    right = np.abs(factor - 1) <= ROUNDED_RATE if fee is not None else np.zeros(len(lines), dtype=bool)
     usual = float(np.median(factor[known]))
-    right |= np.abs(factor - usual) <= _TOLERANCE * max(usual, 1.0)
+    right |= np.abs(factor - usual) <= ROUNDED_RATE * max(usual, 1.0)
     if right[known].mean() < _MOST:
         return
     where = known & ~right

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
+from worker.cleaning.reconciliation.agreement import ROUNDED_RATE
 from worker.findings.cleaning import FEE_FROM_RATE, PERCENT_IN_MONEY
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
@@ -14,7 +15,6 @@ from worker.shapes.grid import column_letter
 RATE = "%"
 """Leads the key of a money column that holds rates, until it is amounts or gone."""
 _OF = ("net_cost", "planned_budget", "spend")
-_TOLERANCE = 0.005
 
 
 def rates_to_amounts(lines: Lines) -> Lines:
@@ -49,5 +49,5 @@ def _amount(lines: Lines, name: str, rate: Floats) -> Floats | None:
     on_net = np.round(net * rate, 2)
     if gross is None:
         return on_net
-    of_gross = np.abs(gross * (1 - rate) - net) <= np.abs(gross) * _TOLERANCE
+    of_gross = np.abs(gross * (1 - rate) - net) <= np.abs(gross) * ROUNDED_RATE
     return np.where(of_gross, gross - net, on_net)

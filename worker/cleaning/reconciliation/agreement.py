@@ -8,6 +8,10 @@ from worker.cleaning.lines import Floats
 
 FLOAT_NOISE = 1e-12
 """Of the amounts added up, so much may differ with the order of adding."""
+HALF_A_CENT = 0.005
+"""What printing an amount of money with its cents may take from it."""
+ROUNDED_RATE = 0.005
+"""What rounding a fee's rate may take, as a share of the amount that it is taken on."""
 SHARE_STEPS, LARGEST_SHARE = 1000, 0.35
 """A fee is a whole number of thousandths of what it is taken on, and no more than a third of it."""
 TELLING = 20

@@ -12,7 +12,7 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
-from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, tolerance, tolerance_of
+from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
 from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, fees_of, is_proved, is_with
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
@@ -29,8 +29,6 @@ Level = Literal["table", "section", "line", "period"]
 MOST_LINES = 200
 """Lines whose periods differ from their own total, told one by one."""
 SUM_OF_LINES = "sum of the lines"
-HALF_A_CENT = 0.005
-"""What the same cells may differ by, added up twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def _budget() -> re.Pattern[str]:
         re.IGNORECASE,
     )
 
+
 SET_ASIDE = frozenset({"draft", "copy", "void"})
 """Roles of a version beside which another one counts."""
 

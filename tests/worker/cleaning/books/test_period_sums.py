@@ -32,7 +32,7 @@ def test_a_cell_is_a_total_where_it_is_the_sum_of_lines(
     sheet = SheetFates.of(Grid("Plan", cells))
     skipped = tuple(SkippedRow(row, "total") for row in totals)
     table = Table((), 1, len(cells), 1, 2, (), skipped=skipped)
-    post_period_sums(sheet, table, SimpleNamespace(rows=np.array(lines)), [1, 2])  # type: ignore[arg-type]
+    post_period_sums(sheet, table, SimpleNamespace(rows=np.array(lines)), [1, 2], 0.01)  # type: ignore[arg-type]
     open_cells = {(row, column) for row, column, _ in sheet.open_cells()}
     everywhere = {(row, column) for row in totals for column in (1, 2)}
     assert sorted(everywhere - open_cells) == proved

@@ -24,7 +24,7 @@ def posted(extra: list[Any], *below: list[Any]) -> tuple[SheetFates, list[tuple[
     lines = read_lines(plan, TEMPLATE)
     sheet = SheetFates.of(plan.grid)
     post_lines(sheet, plan, lines)
-    left = post_rest(sheet, plan, lines, ())
+    left = post_rest(sheet, plan, lines, (), 0.01)
     return sheet, [column.fields for column in left]
 
 
