@@ -42,11 +42,15 @@ from worker.shapes.difference import ChangeKind
 from worker.shapes.finding import Result, Severity
 from worker.shapes.layout import RowKind
 from worker.shapes.mapping import Origin, Verdict
+from worker.shapes.memory import State as MemoryState
 from worker.shapes.question import QuestionKind
 from worker.shapes.summary import Step
 from worker.shapes.template import title_of
 from xl_addin.buttons import BUTTONS
 from xl_addin.calc.build import descriptions
+from xl_addin.doctor import registry as causes
+from xl_addin.doctor.causes import defender, macros_off, workbook_blocked
+from xl_addin.doctor.symptom import WORDS as WORDS_OF_STATUS
 from xl_addin.workbook.builder import RIBBON, VBA
 from xl_addin.workbook.pages import PAGES
 from xl_addin.workbook.texts import messages_of
@@ -71,6 +75,8 @@ MARK = "tr"
 """The door's own name: what is written in its brackets is a message."""
 COUNT = "count_of"
 """Whose last argument is a noun, for one and for many."""
+DOCTOR, SYMPTOMS = "xl_addin/doctor", frozenset({"ok", "warn", "fail"})
+"""The room of known causes of failure, and the calls whose arguments say how one stands and what to do."""
 DOING = ("progress", "Progress")
 """Whose first argument says what is being done."""
 ROOMS = (
@@ -87,6 +93,8 @@ ROOMS = (
     "worker/matching/words/reasons.py",
     "worker/memory/layouts/layouts.py",
     "worker/memory/layouts/table_shape.py",
+    "worker/reports/page.py",
+    "worker/reports/sheet.py",
     "worker/shapes/accounts.py",
     "worker/shapes/difference_sheets.py",
     "worker/shapes/model_call.py",
@@ -174,6 +182,13 @@ BY_HAND = {
         "{label}, less fees",
         "the lines of {place}",
     ),
+    "worker/reports": (
+        "pruned",
+        "everybody",
+        "{count:,} ({share:.0%})",
+        "{cents:,.2f} US cents",
+        *get_args(MemoryState),
+    ),
     "worker/shapes/difference.py": (*get_args(ChangeKind), "less", "more", "before", "after"),
     "help": (
         "Usage:",
@@ -207,7 +222,7 @@ BY_HAND = {
 }
 """Sentences that are put together a part at a time."""
 NOT_WORDS = frozenset(
-    {"Calibri", "General", "General{NUMBER}", "mmm yy", "mmm yyyy", "ProtectStructure", "Book"}
+    {"Calibri", "General", "d mmm", "General{NUMBER}", "mmm yy", "mmm yyyy", "ProtectStructure", "Book"}
 )
 """Strings of those files that look like words and are none."""
 HEAD = """msgid ""
@@ -225,7 +240,7 @@ _PLACE = re.compile(r"\{[^{}]*\}")
 def messages(root: Path = ROOT) -> dict[str, list[str]]:
     """Message -> the files that have it, in the order of the alphabet."""
     by_text: dict[str, set[str]] = {}
-    sources = (_of_findings(), _of_shapes(), _of_commands(cli), _of_programs(), _of_code(root))
+    sources = (_of_findings(), _of_shapes(), _of_commands(cli), _of_programs(), _of_doctor(), _of_code(root))
     for text, place in itertools.chain(*sources):
         if text not in NOT_WORDS and (
             text in (NUMBER, SHARE) or _LETTER.search(_PLACE.sub("", text)) or _NUMBER.search(text)
@@ -279,13 +294,22 @@ def _of_commands(command: click.Command, name: str = "mediamapper") -> Iterator[
                 yield from _of_commands(command.get_command(context, below) or command, f"{name} {below}")
 
 
+def _of_doctor() -> Iterator[tuple[str, str]]:
+    yield from ((cause.title, f"{DOCTOR}/{cause.code}") for cause in causes())
+    for module in (defender.RULES, macros_off.OFF, workbook_blocked.STEPS):
+        yield from ((text, DOCTOR) for text in module.values())
+    yield from ((word, DOCTOR) for word in WORDS_OF_STATUS.values())
+
+
 def _of_code(root: Path) -> Iterator[tuple[str, str]]:
     for room in ("worker", "xl_addin"):
         for path in sorted((root / room).rglob("*.py")):
             name = path.relative_to(root).as_posix()
             if name.startswith(ENGLISH):
                 continue
-            for text in texts_in(ast.parse(path.read_text(encoding="utf-8")), whole=name in ROOMS):
+            marks = SYMPTOMS if name.startswith(DOCTOR) else frozenset[str]()
+            module = ast.parse(path.read_text(encoding="utf-8"))
+            for text in texts_in(module, whole=name in ROOMS, marks=marks):
                 text = text.replace("{{", "{").replace("}}", "}") if name in TEMPLATES else text
                 yield text.removeprefix(terminal.NUMBER), name
 
@@ -293,8 +317,8 @@ def _of_code(root: Path) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- strings of the code
 
 
-def texts_in(module: ast.Module, *, whole: bool) -> Iterator[str]:
-    """The messages of a module; *whole* takes each string that reads like words."""
+def texts_in(module: ast.Module, *, whole: bool, marks: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The messages of a module; *whole* takes each string that reads like words, *marks* are more calls with messages."""
     constants = _assignments(module.body)
     for scope in [
         module,
@@ -305,15 +329,17 @@ def texts_in(module: ast.Module, *, whole: bool) -> Iterator[str]:
             if whole and isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
                 yield from filter(_reads_like_words, _ways(node, known) or ())
             elif isinstance(node, ast.Call):
-                for argument in _arguments(node):
+                for argument in _arguments(node, marks):
                     yield from _ways(argument, known) or ()
 
 
-def _arguments(call: ast.Call) -> Iterator[ast.expr]:
+def _arguments(call: ast.Call, marks: frozenset[str]) -> Iterator[ast.expr]:
     """Of a call, what is a message: all of an error and of the door, the facts of a finding, the text of a question."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name == MARK or name in ERRORS:
+    if name == MARK or name in ERRORS or name in marks:
         yield from call.args[:2]
+    elif name in DOING:
+        yield from call.args[:1]
     elif name == COUNT and isinstance(noun := call.args[-1], ast.Constant):
         number = ast.FormattedValue(ast.Name("number"), -1, ast.JoinedStr([ast.Constant(",")]))
         yield from (ast.JoinedStr([number, ast.Constant(f" {noun.value!s}{s}")]) for s in ("", "s"))

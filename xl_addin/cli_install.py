@@ -13,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from worker.errors import UsageError
+from worker.messages.language import tr
 from xl_addin import install as installation
 from xl_addin.doctor import examine
+from xl_addin.doctor.symptom import WORDS
 from xl_addin.install.step import Options, Outcome
 from xl_addin.machine import Machine, this_machine
 
@@ -26,7 +28,7 @@ MARK = {
     "left out": ("-", "dim"),
     "failed": ("failed", "red"),
 }
-STATUS = {"ok": ("ok", "green"), "warn": ("look", "yellow"), "fail": ("fails", "red")}
+COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 _memory = click.option(
     "--memory", metavar="DIR", help="Memory folder; else MEDIAMAPPER_HOME, else the user's own."
@@ -109,11 +111,16 @@ def doctor(memory: str | None, as_json: bool) -> int:
     if as_json:
         _write([asdict(result) for result in results])
     else:
-        grid = [(STATUS[r.status], r.title, r.sentence, r.next_step) for r in results]
-        _print(grid)
+        _print(
+            [
+                ((WORDS[r.status], COLOURS[r.status]), tr(r.title), tr(r.sentence), tr(r.next_step))
+                for r in results
+            ]
+        )
         bad = sum(r.status == "fail" for r in results)
         odd = sum(r.status == "warn" for r in results)
-        click.echo(f"\n{len(results)} looked at: {bad} fail, {odd} to look at.")
+        click.echo()
+        click.echo(tr(f"{len(results):,} looked at: {bad:,} fail, {odd:,} to look at."))
     return LOOK if any(result.status == "fail" for result in results) else DONE
 
 
@@ -148,7 +155,7 @@ def _print(rows: Sequence[tuple[tuple[str, str], str, str, str]]) -> None:
         text = Text(sentence)
         if next_step:
             text.append(f"\n-> {next_step}" if sentence else f"-> {next_step}", style="bold")
-        table.add_row(Text(mark, style=style), Text(title), text)
+        table.add_row(Text(tr(mark), style=style), Text(title), text)
     console.print(table)
 
 

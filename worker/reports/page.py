@@ -15,6 +15,7 @@ from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.memory.reporting.weeks import Week
 from worker.memory.upkeep.lifecycle import Optimised
 from worker.memory.upkeep.proposals import Retrained
+from worker.messages.language import tr
 from worker.reports import terminal
 from worker.reports.terminal import count_of
 from worker.shapes.memory import Entries, Forgotten, Standing
@@ -40,20 +41,23 @@ PERFORMANCE = (
 def report(performance: PerformanceReport, folder: Path) -> None:
     """What memory holds, how it went, how honest it is, and what needs a person."""
     console = terminal.console()
-    console.print(Text(f"Memory {folder}", style="bold"))
+    console.print(Text(tr(f"Memory {folder}"), style="bold"))
     summary = performance.summary
-    console.print(
+    _say(
+        console,
         f"{count_of(summary.mappings, 'mapping')}, {count_of(summary.values, 'value')}, "
         f"{count_of(performance.rules, 'rule')}, {count_of(performance.layouts, 'layout')}; "
-        f"{performance.hot:,} in the index, {performance.archived:,} archived, {performance.pruned:,} pruned."
+        f"{performance.hot:,} in the index, {performance.archived:,} archived, {performance.pruned:,} pruned.",
     )
-    console.print(
+    _say(
+        console,
         f"{count_of(summary.decisions, 'decision')}: {summary.confirmed:,} confirmed, {summary.rejected:,} rejected, "
-        f"{summary.corrected:,} corrected."
+        f"{summary.corrected:,} corrected.",
     )
     if performance.asked:
-        console.print(
-            f"Asked for {performance.asked:,} headers and values, answered {_share(performance.answered, performance.asked)}."
+        _say(
+            console,
+            f"Asked for {performance.asked:,} headers and values, answered {_share(performance.answered, performance.asked)}.",
         )
     _performances(console, "Source", performance.sources)
     _performances(console, "Scope", performance.scopes[:MOST_LINES])
@@ -62,7 +66,8 @@ def report(performance: PerformanceReport, folder: Path) -> None:
     _weeks(console, performance.weeks[-MOST_WEEKS:])
     _costs(console, performance)
     for notice in performance.notices:
-        console.print(Text(f"\n{notice.sentence} {notice.next_step}".rstrip()))
+        console.print()
+        _say(console, f"{notice.sentence} {notice.next_step}".rstrip())
 
 
 def standings(rows: Sequence[Standing], doing: str) -> None:
@@ -71,7 +76,7 @@ def standings(rows: Sequence[Standing], doing: str) -> None:
     lines = [(one.header, one.field or "-", f"{one.confidence:.0%}") for one in rows[:MOST_LINES]]
     if lines:
         console.print(terminal.grid(("Header", "Field", ">Confidence"), lines))
-    console.print(f"{len(rows):,} {doing}.")
+    _say(console, f"{len(rows):,} {doing}.")
 
 
 def entries(held: Entries) -> None:
@@ -86,8 +91,8 @@ def entries(held: Entries) -> None:
             f"{one.confidence:.0%}",
             f"{one.confirmed:g}",
             f"{one.rejected:g}",
-            one.state,
-            label(one.scope),
+            tr(one.state),
+            tr(label(one.scope)),
         )
         for one in rows[:MOST_LINES]
     ]
@@ -95,7 +100,7 @@ def entries(held: Entries) -> None:
         console.print(terminal.grid(headings, lines))
     for layout in held.layouts[:MOST_LINES]:
         headers = ", ".join(header for header, _ in layout.columns)
-        console.print(Text(f"Layout for {label(layout.scope)}, used {layout.uses} times: {headers}"))
+        _say(console, f"Layout for {label(layout.scope)}, used {layout.uses:,} times: {headers}")
     more = max(0, len(rows) - MOST_LINES) + max(0, len(held.layouts) - MOST_LINES)
     counts = ", ".join(
         (
@@ -104,23 +109,27 @@ def entries(held: Entries) -> None:
             count_of(len(held.layouts), "layout"),
         )
     )
-    console.print(f"{counts}.{f' {more:,} more: --json has all.' if more else ''}")
+    _say(console, f"{counts}.{f' {more:,} more: --json has all.' if more else ''}")
 
 
 def forgotten(outcome: Forgotten) -> None:
     """What was forgotten, and where it may still stand."""
     console, removal = terminal.console(), outcome.removal
     if removal:
-        counts = f"{removal.evidence:,} pieces of evidence, {removal.headers:,} headers and values"
-        console.print(f"Forgotten: {counts}, {removal.layouts:,} layouts, {removal.rules:,} rules.")
+        _say(
+            console,
+            f"Forgotten: {removal.evidence:,} pieces of evidence, {removal.headers:,} headers and values, "
+            f"{removal.layouts:,} layouts, {removal.rules:,} rules.",
+        )
     else:
-        console.print("Nothing was known of it. An old copy that comes back does not bring it back.")
+        _say(console, "Nothing was known of it. An old copy that comes back does not bring it back.")
     if removal.audit_lines:
-        console.print(
-            f"{removal.audit_lines:,} older lines of the audit no longer name it, and its chain began anew."
+        _say(
+            console,
+            f"{removal.audit_lines:,} older lines of the audit no longer name it, and its chain began anew.",
         )
     if outcome.still_in:
-        console.print("These older files may still hold it; delete them where it must be gone everywhere:")
+        _say(console, "These older files may still hold it; delete them where it must be gone everywhere:")
         for path in outcome.still_in:
             console.print(Text(f"  {path}"))
 
@@ -128,9 +137,10 @@ def forgotten(outcome: Forgotten) -> None:
 def optimised(outcome: Optimised) -> None:
     """What an optimisation did."""
     before, after = outcome.bytes_before / 1e6, outcome.bytes_after / 1e6
-    terminal.console().print(
+    _say(
+        terminal.console(),
         f"{outcome.merged:,} pieces of evidence merged, {outcome.forgotten:,} undone ones dropped; "
-        f"{before:,.1f} MB before, {after:,.1f} MB now."
+        f"{before:,.1f} MB before, {after:,.1f} MB now.",
     )
 
 
@@ -138,9 +148,10 @@ def retrained(outcome: Retrained) -> None:
     """Priors and proposals."""
     console = terminal.console()
     for fitted in outcome.priors:
-        console.print(
+        _say(
+            console,
             f"Confidence of '{fitted.source}' starts from {fitted.prior.mean:.0%}, worth "
-            f"{fitted.prior.strength:.1f} decisions (fitted on {fitted.decisions:,})."
+            f"{fitted.prior.strength:.1f} decisions (fitted on {fitted.decisions:,}).",
         )
     if outcome.proposals:
         headings = ("Header", "Was", "Proposed", ">Confidence", "From", "Why")
@@ -149,9 +160,9 @@ def retrained(outcome: Retrained) -> None:
             for one in outcome.proposals[:MOST_LINES]
         ]
         console.print(terminal.grid(headings, lines))
-        console.print("Proposals only: confirm what is right with `mediamapper decide`.")
+        _say(console, "Proposals only: confirm what is right with `mediamapper decide`.")
     elif not outcome.priors:
-        console.print("Nothing to retrain.")
+        _say(console, "Nothing to retrain.")
 
 
 def rekeyed(done: Rekeyed, folder: Path) -> None:
@@ -161,15 +172,16 @@ def rekeyed(done: Rekeyed, folder: Path) -> None:
         "is encrypted with the new key" if done.encrypted else "can be read by anybody who can read this disk"
     )
     backups = f"; so are {done.backups:,} backups" if done.backups else ""
-    console.print(f"The memory {folder} {sentences}{backups}.")
+    _say(console, f"The memory {folder} {sentences}{backups}.")
     if done.in_keyring:
-        console.print(
-            "The key is in this machine's keyring; keep it elsewhere too: without it nothing opens the memory."
+        _say(
+            console,
+            "The key is in this machine's keyring; keep it elsewhere too: without it nothing opens the memory.",
         )
     if not done.wiped:
-        console.print("What stood there before could not be overwritten; this disk may still have it.")
+        _say(console, "What stood there before could not be overwritten; this disk may still have it.")
     if done.readable:
-        console.print("Still readable; delete them when you no longer need them:")
+        _say(console, "Still readable; delete them when you no longer need them:")
         for path in done.readable:
             console.print(Text(f"  {path}"))
 
@@ -186,7 +198,7 @@ def _performances(console: Console, name: str, rows: Sequence[Performance]) -> N
     headings = (name, *PERFORMANCE)
     lines = [
         (
-            one.name,
+            tr(one.name),
             f"{one.mappings:,}",
             f"{one.asked:,}",
             f"{one.answered:,}",
@@ -206,9 +218,11 @@ def _performances(console: Console, name: str, rows: Sequence[Performance]) -> N
 def _calibration(console: Console, measured: Calibration) -> None:
     if not measured.count:
         return
-    console.print(
-        f"\nCalibration on {measured.count:,} decisions: error (ECE) {measured.ece:.3f}, Brier {measured.brier:.3f}; "
-        f"{measured.coverage_at_95:.0%} of answers can be taken at 95 % right."
+    console.print()
+    _say(
+        console,
+        f"Calibration on {measured.count:,} decisions: error (ECE) {measured.ece:.3f}, Brier {measured.brier:.3f}; "
+        f"{measured.coverage_at_95:.0%} of answers can be taken at 95 % right.",
     )
     lines = [
         (
@@ -227,14 +241,14 @@ def _failing(console: Console, performance: PerformanceReport) -> None:
     lines = []
     for one in performance.failing_mappings[:MOST_LINES]:
         scope = (one.scope.client, one.scope.market, one.scope.platform, one.scope.user)
-        sure = f"{one.confidence:.0%}" if one.state == "holds" else one.state
+        sure = f"{one.confidence:.0%}" if one.state == "holds" else tr(one.state)
         names = ", ".join(filter(None, scope))
         lines.append((one.header, one.field or "-", names, sure, str(one.confirms), str(one.rejects)))
     console.print()
     console.print(
         terminal.grid(("Failing", "Field", "Scope", ">Confidence", ">Confirmed", ">Rejected"), lines)
     )
-    console.print("Look for better fields with `mediamapper memory retrain`.")
+    _say(console, "Look for better fields with `mediamapper memory retrain`.")
 
 
 def _weeks(console: Console, weeks: Sequence[Week]) -> None:
@@ -252,10 +266,12 @@ def _weeks(console: Console, weeks: Sequence[Week]) -> None:
 def _costs(console: Console, performance: PerformanceReport) -> None:
     model = performance.model
     if model.calls or model.remembered:
-        console.print(
-            f"\nModel: {model.calls:,} calls ({model.failed:,} failed, {model.remembered:,} answered from the cache), "
+        console.print()
+        _say(
+            console,
+            f"Model: {model.calls:,} calls ({model.failed:,} failed, {model.remembered:,} answered from the cache), "
             f"{model.tokens_in:,} tokens in ({model.tokens_cached:,} cached), {model.tokens_out:,} out, "
-            f"{money(model.cost)}. Memory answered alone: {performance.calls_avoided:,} times."
+            f"{money(model.cost)}. Memory answered alone: {performance.calls_avoided:,} times.",
         )
     if performance.verbs:
         lines = [
@@ -264,6 +280,11 @@ def _costs(console: Console, performance: PerformanceReport) -> None:
         ]
         console.print()
         console.print(terminal.grid(("Slowest", ">Times", ">Mean s", ">Slowest s"), lines))
+
+
+def _say(console: Console, words: str) -> None:
+    """A sentence as the reader says it."""
+    console.print(Text(tr(words)))
 
 
 def _share(part: int, whole: int) -> str:

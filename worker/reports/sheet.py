@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.errors import FileProblem
 from worker.memory.reporting.performance import Performance, PerformanceReport
+from worker.messages.language import tr
 from worker.shapes.model_call import money
 from worker.writers.sheets.dress import DAY, GRID, PAPER, QUIET, RULE, SMALL, WHOLE, Dress, workbook
 
@@ -71,13 +72,13 @@ def _head(book: Dress, page: Worksheet, performance: PerformanceReport, folder: 
     page.set_landscape()
     page.fit_to_pages(1, 1)
     page.set_row(0, 30)
-    page.write_string(0, 1, "Memory report", book.look(font_size=20, bold=True, font_color=INK))
+    page.write_string(0, 1, tr("Memory report"), book.look(font_size=20, bold=True, font_color=INK))
     summary = performance.summary
     line = (
         f"{folder}, {performance.made_at:%Y-%m-%d %H:%M} UTC: {summary.mappings:,} mappings, {summary.values:,} values, "
         f"{performance.rules:,} rules, {performance.layouts:,} layouts; {performance.archived:,} archived, {performance.pruned:,} pruned."
     )
-    page.write_string(1, 1, line, book.hint)
+    page.write_string(1, 1, tr(line), book.hint)
 
 
 def _cards(book: Dress, page: Worksheet, performance: PerformanceReport) -> None:
@@ -87,9 +88,9 @@ def _cards(book: Dress, page: Worksheet, performance: PerformanceReport) -> None
     for at, (name, shown) in enumerate(_in_short(performance)):
         left = 1 + at * CARD_WIDTH
         page.merge_range(3, left, 3, left + CARD_WIDTH - 1, "", label)
-        page.write_string(3, left, name, label)
+        page.write_string(3, left, tr(name), label)
         page.merge_range(4, left, 4, left + CARD_WIDTH - 1, "", number)
-        page.write_string(4, left, shown, number)
+        page.write_string(4, left, tr(shown), number)
 
 
 def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:
@@ -127,7 +128,7 @@ def _charts(book: Dress, page: Worksheet, blocks: dict[str, _Block]) -> None:
         chart.set_size({"width": 620, "height": 290})
         page.insert_chart(6 + (at // 2) * CHART_ROWS, 1 + (at % 2) * 8, chart)
     if not drawn:
-        page.write_string(6, 1, "Nobody has decided anything yet; there is nothing to draw.")
+        page.write_string(6, 1, tr("Nobody has decided anything yet; there is nothing to draw."))
 
 
 def _columns(
@@ -193,7 +194,7 @@ def _calibration(book: Dress, block: _Block | None) -> Chart | None:
 
 def _dressed(chart: Chart, title: str) -> Chart:
     chart.set_title(
-        {"name": title, "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": INK}}
+        {"name": tr(title), "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": INK}}
     )
     chart.set_legend({"position": "bottom", "font": SMALL})
     chart.set_chartarea({"border": {"color": RULE}})
@@ -229,10 +230,10 @@ def _table(
     rows: Sequence[Sequence[Cell]],
     formats: Sequence[str],
 ) -> _Block:
-    sheet.write_string(top, 0, title, book.look(bold=True, font_size=12, font_color=INK))
+    sheet.write_string(top, 0, tr(title), book.look(bold=True, font_size=12, font_color=INK))
     for at, (name, form) in enumerate(zip(headers, formats, strict=True)):
         sheet.write_string(
-            top + 1, at, name, book.look(bold=True, font_color="#FFFFFF", bg_color=BLUE, **_side(form))
+            top + 1, at, tr(name), book.look(bold=True, font_color="#FFFFFF", bg_color=BLUE, **_side(form))
         )
     styles = [book.look(**_side(form), **({"num_format": form} if form else {})) for form in formats]
     for line, row in enumerate(rows, top + 2):
@@ -288,18 +289,17 @@ def _performances(performance: PerformanceReport) -> list[Table]:
     names += ["Right", "ECE", "Brier", "At 95 %"]
     forms = ["", *[WHOLE] * 6, SHARE, "0.000", "0.000", SHARE]
     parts = (
-        ("sources", "Source", performance.sources),
-        ("scopes", "Scope", performance.scopes[:MOST_SCOPES]),
+        ("sources", "By source", "Source", performance.sources),
+        ("scopes", "By scope", "Scope", performance.scopes[:MOST_SCOPES]),
     )
     return [
-        (key, f"By {what.lower()}", [what, *names], [_row(one) for one in ones], forms)
-        for key, what, ones in parts
+        (key, title, [what, *names], [_row(one) for one in ones], forms) for key, title, what, ones in parts
     ]
 
 
 def _failing(performance: PerformanceReport) -> Table:
     rows: list[Sequence[Cell]] = [
-        (f.header, f.field or "no target", f.confidence, f.confirms, f.rejects, f.state)
+        (f.header, f.field or tr("no target"), f.confidence, f.confirms, f.rejects, tr(f.state))
         for f in performance.failing_mappings[:MOST_FAILING]
     ]
     headers = ["Header", "Field", "Confidence", "Confirms", "Rejects", "State"]
@@ -323,7 +323,7 @@ def _row(one: Performance) -> Sequence[Cell]:
     decided = one.confirmed + one.rejected + one.corrected
     right = one.success if decided else None
     return (
-        one.name,
+        tr(one.name),
         one.mappings,
         one.asked,
         one.answered,
@@ -339,7 +339,7 @@ def _model(performance: PerformanceReport) -> list[Sequence[Cell]]:
     model = performance.model
     if not (model.calls or model.remembered):
         return []
-    return [
+    counts: list[tuple[str, Cell]] = [
         ("Calls", model.calls),
         ("... that failed", model.failed),
         ("Answered from what it had said before", model.remembered),
@@ -350,3 +350,4 @@ def _model(performance: PerformanceReport) -> list[Sequence[Cell]]:
         ("Seconds", model.seconds),
         ("Calls avoided: memory answered alone", performance.calls_avoided),
     ]
+    return [(tr(what), count) for what, count in counts]

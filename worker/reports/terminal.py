@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
@@ -13,6 +13,10 @@ from worker.messages.language import tr
 
 LONGEST_WORD = 20
 """Letters of a word that is never broken."""
+READABLE, SHORTEST_HEADING = 10, 6
+"""Letters that a text keeps while headings over numbers can still be broken, and those that such a heading keeps."""
+WIDE_GAP = 2
+"""Blanks between two columns, where there is room."""
 NUMBER = ">"
 """What a heading begins with whose column holds numbers."""
 
@@ -27,14 +31,14 @@ def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequenc
 
     A heading that begins with `NUMBER` stands over numbers, and breaks between words.
     """
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    widths = _least_widths(headings, rows, console().width)
+    widths, gap = _layout(headings, rows, console().width)
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for heading, width in zip(headings, widths, strict=True):
         is_number = heading.startswith(NUMBER)
         side: JustifyMethod = "right" if is_number else "left"
         name = _name(heading)
         if is_number and cell_len(name) > width:
-            name = name.replace(" ", "\n")
+            name = "\n".join(part for word in name.split() for part in _parts(word, width))
         table.add_column(name, justify=side, overflow="fold", no_wrap=is_number, min_width=width)
     for row, style in zip(rows, styles or [""] * len(rows), strict=True):
         table.add_row(*map(Text, row), style=style)
@@ -61,19 +65,40 @@ def _name(heading: str) -> str:
     return tr(heading.removeprefix(NUMBER))
 
 
-def _least_widths(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The longest word of each column, less for the widest texts where all together do not fit."""
-    widths = []
+def _parts(word: str, width: int) -> Iterator[str]:
+    """*word* in lines of *width* letters, a hyphen where it goes on."""
+    while cell_len(word) > width:
+        yield f"{word[: width - 1]}-"
+        word = word[width - 1 :]
+    yield word
+
+
+def _layout(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> tuple[list[int], int]:
+    """The least width of each column, its longest word or less, and the blanks between two.
+
+    Where all together do not fit, blanks give way first, then texts, down to `READABLE` letters, then the headings over
+    numbers, never the numbers, then texts again.
+    """
+    widths: list[int] = []
+    floors: list[int] = []
+    texts_at: list[int] = []
+    numbers_at: list[int] = []
     for at, heading in enumerate(headings):
         is_number = heading.startswith(NUMBER)
         cells = [row[at] for row in rows]
         whole = cells if is_number else [word for cell in cells for word in cell.split()]
         longest = max(map(cell_len, [*_name(heading).split(), *whole]), default=1)
         widths.append(longest if is_number else min(longest, LONGEST_WORD))
-    texts_at = [at for at, heading in enumerate(headings) if not heading.startswith(NUMBER)]
-    while texts_at and sum(widths) + len(widths) - 1 > room:
-        widest = max(texts_at, key=lambda at: widths[at])
-        if widths[widest] <= 1:
-            break
-        widths[widest] -= 1
-    return widths
+        floors.append(max([SHORTEST_HEADING, *map(cell_len, cells)]) if is_number else READABLE)
+        (numbers_at if is_number else texts_at).append(at)
+    gaps = len(widths) - 1
+    gap = WIDE_GAP if sum(widths) + WIDE_GAP * gaps <= room else 1
+    for columns, least in ((texts_at, floors), (numbers_at, floors), (texts_at, [1] * len(widths))):
+        _give_way(widths, columns, least, room - gap * gaps)
+    return widths, gap
+
+
+def _give_way(widths: list[int], columns: Sequence[int], floors: Sequence[int], room: int) -> None:
+    """Make the widest of *columns* narrower, each down to its floor, until all widths fit into *room*."""
+    while sum(widths) > room and (wide := [at for at in columns if widths[at] > floors[at]]):
+        widths[max(wide, key=lambda at: widths[at])] -= 1

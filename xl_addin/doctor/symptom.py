@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["ok", "warn", "fail"]
+WORDS: Mapping[Status, str] = {"ok": "ok", "warn": "look", "fail": "fails"}
+"""A word for each, as people read it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _tables(report: Json) -> list[Table]:
         (
             "Decisions",
             ["Count"],
-            [[name, report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")],
+            [[tr(name), report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")],
             [COUNT],
         ),
         (
@@ -97,7 +97,14 @@ def _tables(report: Json) -> list[Table]:
             "What fails",
             ["Field", "Confidence", "Confirms", "Rejects", "State"],
             [
-                [f["header"], f["field"] or "none", f["confidence"], f["confirms"], f["rejects"], f["state"]]
+                [
+                    f["header"],
+                    f["field"] or tr("none"),
+                    f["confidence"],
+                    f["confirms"],
+                    f["rejects"],
+                    tr(f["state"]),
+                ]
                 for f in (report.get("failing_mappings") or [])[:MOST_FAILING]
             ],
             ["@", SHARE, COUNT, COUNT, "@"],
@@ -106,9 +113,9 @@ def _tables(report: Json) -> list[Table]:
             "The model",
             ["Count"],
             [
-                ["questions", model.get("calls") or 0],
-                ["answered from memory instead", report.get("calls_avoided") or 0],
-                ["cost in US cents", round(float(model.get("cost") or 0.0) * 100, CENT_DIGITS)],
+                [tr("questions"), model.get("calls") or 0],
+                [tr("answered from memory instead"), report.get("calls_avoided") or 0],
+                [tr("cost in US cents"), round(float(model.get("cost") or 0.0) * 100, CENT_DIGITS)],
             ],
             [f"General{page.NUMBER}"],
         ),
@@ -118,7 +125,7 @@ def _tables(report: Json) -> list[Table]:
 def _performances(name: str, entries: object) -> Table:
     rows: list[list[object]] = [
         [
-            each.get("name") or "everybody",
+            tr(each.get("name") or "everybody"),
             each["mappings"],
             each["confirmed"],
             each["rejected"],
@@ -133,8 +140,8 @@ def _performances(name: str, entries: object) -> Table:
 def _bin(each: Json) -> str:
     low, high = each.get("low"), each.get("high")
     if isinstance(low, (int, float)) and isinstance(high, (int, float)):
-        return f"{low:.0%} to {high:.0%}"
-    return f"about {each.get('said') or 0:.0%}"
+        return tr(f"{low:.0%} to {high:.0%}")
+    return tr(f"about {each.get('said') or 0:.0%}")
 
 
 def _chart(sheet: Sheet, name: str, rows: tuple[int, int], number: int) -> None:
@@ -149,7 +156,7 @@ def _chart(sheet: Sheet, name: str, rows: tuple[int, int], number: int) -> None:
         chart = sheet.charts.add(
             corner.left, top, width, height, chart_type=kind, source=source, plot_by="columns"
         )
-        chart.title = words
+        chart.title = tr(words)
         chart.legend.visible = columns > 1
         if columns > 1:
             chart.legend.position = "bottom"

@@ -47,3 +47,18 @@ def test_further_lines_of_a_paragraph_are_set_in_and_end_with_a_word(
     terminal.paragraph(terminal.console(), "One sentence [that] is longer than thirty letters.")
     out = capsys.readouterr().out.splitlines()
     assert out == ["One sentence [that] is", "  longer than thirty letters."]
+
+
+@pytest.mark.parametrize("width", [70, 80])
+def test_headings_over_numbers_break_before_a_word_or_number_is_lost(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    headings = ["Quelle", *[">Beantwortet"] * 7, ">ECE"]
+    on = terminal.console()
+    with on.capture() as shown:
+        on.print(terminal.grid(headings, [["everybody", *["1,234"] * 8]]))
+    lines = shown.get().splitlines()
+    assert max(map(len, lines)) <= width
+    assert lines[-1].split() == ["everybody", *["1,234"] * 8]
+    assert "".join(shown.get().split()).count("-") >= 7

@@ -29,7 +29,7 @@ def examine(machine: Machine) -> Symptom | None:
     if not blocked:
         return ok("None of them stands in the way.")
     return warn(
-        f"In force: {'; '.join(blocked)}.",
+        f"In force: {', '.join(blocked)}.",
         "MediaMapper needs neither: its programs start at login. Other xlwings workbooks may fail because of them.",
     )
 

@@ -8,8 +8,8 @@ from xl_addin.machine import Machine
 
 TITLE = "Macros"
 OFF: dict[object, str] = {
-    3: "allows signed macros only, and ours are not signed",
-    4: "has turned all macros off",
+    3: "only signed macros run, and ours are not signed",
+    4: "no macros run",
 }
 
 
@@ -20,9 +20,9 @@ def examine(machine: Machine) -> Symptom | None:
     for key in (f"{POLICIES}\\Excel\\Security", f"{OFFICE}\\Excel\\Security"):
         level = machine.registry.get(key, "VBAWarnings")
         if level in OFF:
-            by = "A policy" if key.startswith(POLICIES) else "Excel's Trust Center"
+            by = "a policy" if key.startswith(POLICIES) else "Excel's Trust Center"
             return fail(
-                f"{by} {OFF[level]}.",
+                f"Macros are limited by {by}: {OFF[level]}.",
                 "Ask your IT to allow the workbook's folder, with docs/install.md at hand.",
             )
         if level is not None:
