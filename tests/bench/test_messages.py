@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.messages import messages, texts_in, untranslated
+from bench.code_strings import texts_in
+from bench.messages import messages, untranslated
 from worker import settings
 from worker.commands import console_tables
 from worker.messages import language
