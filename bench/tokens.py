@@ -32,7 +32,7 @@ from worker.knowledge.platform_rules import platform_rules
 from worker.knowledge.templates import load_template
 from worker.llm.columns import column_question
 from worker.llm.door import Door
-from worker.llm.messages import estimate_of
+from worker.llm.messages import body_of, estimate_of
 from worker.llm.prices import Price, Usage, load_prices
 from worker.llm.prompts import Prompts, load_prompts
 from worker.llm.transport import Reply, Verb
@@ -167,8 +167,8 @@ def _full(row: Row, prompts: Prompts, memory: LLMMemoryManager, model: str) -> t
     learnt = memory.get_top_mappings(1_000)
     whole = column_question(prompts, row.columns, TEMPLATE, f"{knowledge}\n{rules}\n{learnt}", shapes=True)
     empty = column_question(prompts, row.columns[:1], TEMPLATE, f"{knowledge}\n{rules}", shapes=False)
-    total = tokens_of(_body(whole.prompt.system, whole.prompt.user, whole.schema, model))
-    same = tokens_of(_body(empty.prompt.system, empty.prompt.user, empty.schema, model))
+    total = tokens_of(body_of(whole.prompt, whole.schema, model, 0, None))
+    same = tokens_of(body_of(empty.prompt, empty.schema, model, 0, None))
     return min(same, total), max(0, total - same)
 
 
@@ -237,16 +237,6 @@ def _use_the_counter(model: str) -> None:
         return client.messages.count_tokens(**asked).input_tokens
 
     _counted = counted
-
-
-def _body(system: str, user: str, schema: Mapping[str, object], model: str) -> Json:
-    config = {"format": {"type": "json_schema", "schema": dict(schema)}}
-    return {
-        "model": model,
-        "system": system,
-        "messages": [{"role": "user", "content": user}],
-        "output_config": config,
-    }
 
 
 def _row(found: Json) -> Row:

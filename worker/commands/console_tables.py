@@ -258,7 +258,8 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
         for table in sheet.tables:
             between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
             facts = [
-                f"{sheet.sheet}: " + tr(f"header in row {_rows(table.header_rows)}"),
+                f"{sheet.sheet}: "
+                + tr(f"header in row{'' if len(table.header_rows) == 1 else 's'} {_rows(table.header_rows)}"),
                 tr(
                     f"{terminal.count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
                     f"{table.first_row}-{table.last_row}"
@@ -269,7 +270,9 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
                 first, last = table.periods[0].label, table.periods[-1].label
                 facts.append(tr(f"{terminal.count_of(len(table.periods), 'period')} ({first} to {last})"))
             if table.total_rows:
-                facts.append(tr(f"totals in row {_rows(table.total_rows)}"))
+                facts.append(
+                    tr(f"totals in row{'' if len(table.total_rows) == 1 else 's'} {_rows(table.total_rows)}")
+                )
             if table.alternative_of:
                 facts.append(tr(f"another version of {table.alternative_of}, not added up"))
             console.print()
