@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,22 @@ PLAN = "Publisher,Placement,Start date,End date,Net cost\nMeta,Feed {0},2026-01-
 COUNT = 8
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its two workers."""
-    file = tmp_path / "scheduler.json"
+DIES = """
+import os
+from worker.batch import job
+def dying(run):
+    return lambda one, plan: os._exit(9) if "deadly" in plan else run(one, plan)
+job.run = dying(job.run)
+"""
+"""What a worker loads first, for a plan that kills its process."""
+Processes = list[subprocess.Popen[bytes]]
+
+
+@contextmanager
+def scheduler(folder: Path, *options: str, failures: int = 3) -> Iterator[tuple[str, Processes]]:
+    """The address of a scheduler, and its two workers; with so many *failures* a task is tried again."""
+    file = folder / "scheduler.json"
+    environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(failures)}
     with ExitStack() as stack:
 
         def start(module: str, *options: str) -> subprocess.Popen[bytes]:
@@ -39,14 +51,17 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
                 str(file),
             ]
             process = stack.enter_context(
-                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                subprocess.Popen(
+                    command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+                )
             )
-            stack.callback(process.kill)
+            stack.callback(process.wait)
+            stack.callback(process.terminate)  # a nanny takes its worker with it
             return process
 
         start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0")
         workers = [
-            start("distributed.cli.dask_worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+            start("distributed.cli.dask_worker", "--host", "127.0.0.1", "--nthreads", "1", *options)
             for _ in range(2)
         ]
         for _ in range(600):
@@ -56,25 +71,38 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
         yield json.loads(file.read_text())["address"], workers
 
 
-def test_a_killed_worker_costs_no_plan(
-    scheduler: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
-) -> None:
-    address, workers = scheduler
-    plans = tmp_path / "plans"
-    plans.mkdir()
-    for at in range(1, COUNT + 1):
-        (plans / f"{at}.csv").write_text(PLAN.format(at))
-    options = ["-o", str(tmp_path / "ds"), "--scheduler", address, "--client", "Acme", "--json"]
-    command = [sys.executable, "-m", "worker", "batch", str(plans), *options]
-    environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path / "memory")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
-        assert process.stdout is not None
-        lines = [json.loads(process.stdout.readline())]
-        workers[0].send_signal(signal.SIGKILL)
-        lines += [json.loads(line) for line in process.stdout]
+def plans_in(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for at in range(1, count + 1):
+        (folder / f"{at}.csv").write_text(PLAN.format(at))
+    return folder
+
+
+@pytest.mark.parametrize("count", [COUNT, 5 * COUNT], ids=["a plan a task", "several plans a task"])
+def test_a_killed_worker_costs_no_plan(tmp_path: Path, count: int) -> None:
+    plans = plans_in(tmp_path / "plans", count)
+    with scheduler(tmp_path, "--no-nanny") as (address, workers):
+        options = ["-o", str(tmp_path / "ds"), "--scheduler", address, "--client", "Acme", "--json"]
+        command = [sys.executable, "-m", "worker", "batch", str(plans), *options]
+        environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path / "memory")}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+            assert process.stdout is not None
+            lines = [json.loads(process.stdout.readline())]
+            workers[0].send_signal(signal.SIGKILL)
+            lines += [json.loads(line) for line in process.stdout]
     assert process.returncode == 0
-    assert len({line["plan"] for line in lines[:-1]}) == COUNT
-    assert (lines[-1]["settled"], lines[-1]["rows"]) == (COUNT, COUNT)
+    assert sorted(line["plan"] for line in lines[:-1]) == sorted(map(str, plans.iterdir()))
+    assert (lines[-1]["settled"], lines[-1]["rows"]) == (count, count)
+
+
+def test_a_plan_that_kills_its_worker_is_alone_refused(tmp_path: Path) -> None:
+    plans = plans_in(tmp_path / "plans", 2 * COUNT)
+    (plans / "deadly.csv").write_text(PLAN.format(1))
+    (tmp_path / "dies.py").write_text(DIES)
+    with scheduler(tmp_path, "--preload", str(tmp_path / "dies.py"), failures=0) as (address, _):
+        outcomes = list(cluster.outcomes(job_over(tmp_path), sorted(map(str, plans.iterdir())), address))
+    assert len(outcomes) == 2 * COUNT + 1
+    assert [Path(one.plan).name for one in outcomes if one.state == "refused"] == ["deadly.csv"]
 
 
 def test_nobody_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
