@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from worker.plans.brief.unlabelled_flight import guessed_flight
-from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
+from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, parts_of
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
@@ -108,9 +108,9 @@ def _text(value: Cell) -> str:
 
 
 def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:
-    """'Client: Acme', one or several lines of it; a label that is not known needs a colon."""
+    """'Client: Acme', one or several parts of a text; a label that is not known needs a colon."""
     result = []
-    for line in text.splitlines():
+    for line in parts_of(text):
         match = _PAIR.match(line)
         if not match:
             continue
@@ -214,7 +214,21 @@ def _guessed(
     """The days of a flight, where no label names any."""
     if any(item.field in _DATES for item in items):
         return []
-    return guessed_flight(lines, taken, items, _order_of_sheet(grid), _title_year(lines, grid.sheet))
+    rest = {place: text for place in taken if (text := _without_pairs(lines.get(place[0], {}).get(place[1])))}
+    loose = {
+        row: {column: rest.get((row, column), value) for column, value in cells.items()}
+        for row, cells in lines.items()
+    }
+    return guessed_flight(
+        loose, set(taken) - rest.keys(), items, _order_of_sheet(grid), _title_year(lines, grid.sheet)
+    )
+
+
+def _without_pairs(value: Cell) -> str:
+    """What a cell of several facts says beside those with a label: 'Campaign: Autumn | 14 Sep - 11 Oct' -> the days."""
+    parts = parts_of(value) if isinstance(value, str) else []
+    bare = [part for part in parts if not _in_one_cell(part)]
+    return "\n".join(bare) if len(bare) < len(parts) else ""
 
 
 def _title_year(lines: Mapping[int, Mapping[int, Cell]], sheet: str) -> int | None:
@@ -247,10 +261,12 @@ def _with_day(item: BriefItem, order: Order | None, year: int | None) -> BriefIt
 def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) -> list[BriefItem]:
     """Currency and year, where titles and notes name exactly one and no label did."""
     texts = [
-        (row, column, clean(value))
+        (row, column, clean(part))
         for row, cells in lines.items()
         for column, value in cells.items()
-        if isinstance(value, str) and len(value) <= 160
+        if isinstance(value, str)
+        for part in parts_of(value)
+        if len(part) <= 160
     ]
     result: list[BriefItem] = []
     if not any(item.field == "currency" for item in items):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from worker.plans.brief.words import is_open
+from worker.plans.brief.words import is_open, parts_of
 from worker.plans.rows.wording import starts
 from worker.shapes.grid import Cell
 from worker.shapes.layout import BriefItem
@@ -69,15 +69,19 @@ def _in_row(cells: Mapping[int, Cell], order: Order | None) -> Iterator[tuple[Sp
         if day and before and not labelled and _is_flight((before, day)):
             yield (before, day), column
         if isinstance(value, str) and not day:
-            span = (
-                None if starts("note", value) or is_open(_before_digits(value)) else span_within(value, order)
-            )
-            if span and not labelled and _is_flight(span):
-                yield span, column
+            for span in (_span(part, order) for part in parts_of(value)):
+                if span and not labelled and _is_flight(span):
+                    yield span, column
             if any(map(str.isalnum, value)):
                 labelled, before = not any(map(str.isdecimal, value)), None
         else:
             before = day
+
+
+def _span(text: str, order: Order | None) -> Span | None:
+    if starts("note", text) or is_open(_before_digits(text)):
+        return None
+    return span_within(text, order)
 
 
 def _before_digits(text: str) -> str:

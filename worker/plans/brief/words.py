@@ -10,6 +10,8 @@ from worker.text import CJK, plain
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
+_BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s")
+"""Between the facts of one cell: lines, and signs with blanks around them."""
 
 
 @lru_cache(maxsize=1)
@@ -20,6 +22,11 @@ def _labels() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _currencies() -> dict[str, str]:
     return {plain(phrase): code for code, phrase in phrases("currencies")}
+
+
+def parts_of(text: str) -> list[str]:
+    """The facts that stand in one cell: 'Campaign: Autumn | 14 Sep - 11 Oct | prices in EUR' -> three."""
+    return [part for piece in _BETWEEN.split(text) if (part := piece.strip())]
 
 
 @lru_cache(maxsize=16_384)

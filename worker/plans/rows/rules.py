@@ -5,6 +5,7 @@ Each rule reads the kinds found so far and gives the lines that it changes; `RUL
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from worker.plans.rows.closing import cost_block, fees, remarks, repeats_of_totals, total_of_one_line
@@ -22,7 +23,7 @@ from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
-from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
+from worker.plans.rows.wording import Role, ends, is_subtotal, is_total, is_word, starts
 
 MOST_HEADERS = 5
 """Header rows that one table has at most, in a sheet that a person made."""
@@ -34,6 +35,9 @@ LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
 LEAST_FORMULAS = 2
 """Labelled totals with formulas that show how a sheet makes its totals."""
+_CODE = re.compile(r"[^\W\d_]{1,5}[-_ /.]?\d{3,}")
+"""The number of a panel, a site, an order: 'MP017', 'N-6682'."""
+_ROLES_OF_SUMS: tuple[Role, ...] = ("total", "subtotal", "whole")
 LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
 
@@ -144,7 +148,7 @@ def _is_named_first(sheet: Profile, line: SheetRow) -> bool:
 def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines that fill all that another line fills, names and days among it, and add nothing up: 'VAT Ltd' is a vendor.
 
-    A total, a fee or a tax leaves the names and the days of a line blank.
+    A total, a fee or a tax leaves the names and the days of a line blank, and has no number of its own among others.
     """
     full = {line.filled for at, line in enumerate(sheet.lines) if kinds[at] == "data"}
     return {
@@ -153,11 +157,21 @@ def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
         if kinds[at] == "total"
         and line.filled in full
         and line.row not in sheet.summing
-        and sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
-        and any(line.letters[c] == DATE for c in line.filled)
-        and max(sheet.sums[at].below, sheet.sums[at].above) < PROOF
-        and not any(is_word(role, str(line.cells[c])) for c in line.filled for role in ("total", "subtotal"))
+        and (_has_names_and_days(sheet, at) or _has_code_and_names(line))
+        and not any(is_word(role, str(line.cells[c])) for c in line.filled for role in _ROLES_OF_SUMS)
     }
+
+
+def _has_names_and_days(sheet: Profile, at: int) -> bool:
+    line, sums = sheet.lines[at], sheet.sums[at]
+    named = sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
+    return named and any(line.letters[c] == DATE for c in line.filled) and max(sums.below, sums.above) < PROOF
+
+
+def _has_code_and_names(line: SheetRow) -> bool:
+    """'MP017' before two names or more: two panels that cost what a third one does are no parts of it."""
+    names = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
+    return len(names) >= FULLY_NAMED and bool(_CODE.fullmatch(names[0].strip()))
 
 
 def formula_totals(sheet: Profile, kinds: Kinds) -> Changes:
@@ -254,9 +268,9 @@ def nameless_sums(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def last_sum(sheet: Profile, kinds: Kinds) -> Changes:
-    """The last line with values, where all its numbers are exact sums of lines above, whatever its label."""
+    """The last line with values, where all its numbers are exact sums of lines above, whatever its label but a code."""
     at = sheet.last_with_values
-    if at < 2 or kinds[at] != "data":
+    if at < 2 or kinds[at] != "data" or _has_code_and_names(sheet.lines[at]):
         return {}
     sums = sheet.sums[at]
     return {at: "total"} if sums.above >= 0.99 and sums.columns >= 2 and sums.addends >= 2 else {}

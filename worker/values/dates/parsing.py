@@ -24,6 +24,7 @@ LONGEST_TITLE = 160
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 """A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
+_BRACKET = re.compile(r"[()\[\]（）【】]")
 _SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~〜～]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
@@ -55,11 +56,18 @@ def span_within(text: str, order: Order | None = None) -> tuple[date, date] | No
     """First and last day of the one span of two full days amid other words: 'Daisy, 1 June - 28 June 2026'."""
     if not any(c.isdecimal() for c in text) or len(text) > LONGEST_TITLE:
         return None
+    candidates = _spans_amid_words(text, order)
+    if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
+        candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order)}
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _spans_amid_words(text: str, order: Order | None) -> set[tuple[date, date]]:
     candidates: set[tuple[date, date]] = set()
     for is_word, run in groupby(tokens(text), lambda token: token.kind in "?u"):
         dated = () if is_word else spans(_trimmed(list(run)), order)
         candidates.update(span for a, b in dated if a.day and a != b and (span := span_days(a, b)))
-    return candidates.pop() if len(candidates) == 1 else None
+    return candidates
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -17,6 +17,9 @@ def read(*rows, tables=(), of=None):
     return read_brief(grid, of if of is not None else range(1, len(rows) + 1), tables)
 
 
+AUTUMN = (("start_date", "2026-09-14"), ("end_date", "2026-10-11"))
+
+
 def facts(items):
     return [(item.field, item.value) for item in items]
 
@@ -47,6 +50,10 @@ def test_says_no_fact(row):
         (["Client / Advertiser", "Acme"], [("advertiser", "Acme")]),
         (["Client:", "Acme", None, "Market:", "DE"], [("advertiser", "Acme"), ("market", "DE")]),
         (["Client: Acme\nBrand: Rocket"], [("advertiser", "Acme"), ("brand", "Rocket")]),
+        (
+            ["Campaign: Autumn | 14.09.2026 – 11.10.2026 | prices in Kč"],
+            [("campaign_name", "Autumn"), ("currency", "CZK"), *AUTUMN],
+        ),
         (["Planner", "Jane"], [(None, "Jane")]),
         (["Sales region code:", "X"], [(None, "X")]),
         (["Budget", 5000], [(None, "5000")]),

@@ -59,6 +59,7 @@ def test_cells_of_a_label_are_left_to_it():
         [["Spring push 01.06.2026 - 28.06.2026"]],
         [["Media plan Daisy, 1 June - 28 June 2026"]],
         [["Медиаплан Дейзи с 1 по 28 июня 2026 г."]],
+        [["Proposal #Q-20881 | Daisy | 1 Jun 2026 – 28 Jun 2026 (2 x 14 days)"]],
         [["Daisy (01.06.2026 - 28.06.2026)"], [None, FIRST, LAST]],
     ],
 )

@@ -51,6 +51,17 @@ def test_a_line_is_no_sum_by_chance_where_totals_are_formulas(formulas: bool, ki
     assert kinds[3] == kinds[7] == "subtotal" and kinds[8] == "total"
 
 
+@pytest.mark.parametrize(("code", "kind"), [("MP003", "data"), ("Total", "total")])
+def test_a_panel_that_costs_what_two_others_do_is_a_line(code: str, kind: str) -> None:
+    rows: list[list[Cell]] = [
+        ["Code", "City", "Type", "Faces", "List price", "Net", "Production"],
+        ["MP001", "Braga", "Mupi", 1, 185, 111, 9.5],
+        ["MP002", "Porto", "Mupi", 1, 185, 111, 9.5],
+        [code, "Porto", "Mupi", 2, 370, 222, 19],
+    ]
+    assert understand(Grid("Plan", rows)).row_kinds[3] == kind
+
+
 def test_a_line_that_names_all_is_no_total_without_a_sum() -> None:
     days: list[Cell] = [date(2025, 8, day) for day in range(1, 9)]
     rows: list[list[Cell]] = [

@@ -306,6 +306,7 @@ def test_a_number_with_a_sign_of_order_is_a_month_or_week(text, first):
         ("1 June - 28 June 2026 or 1 July - 28 July 2026", None),
         ("Daisy, 1 June - 28 June 2026", (date(2026, 6, 1), date(2026, 6, 28))),
         ("(01.06.2026-28.06.2026) Daisy", (date(2026, 6, 1), date(2026, 6, 28))),
+        ("1 June 2026 - 28 June 2026 (2 x 14 days)", (date(2026, 6, 1), date(2026, 6, 28))),
         ("Daisy 28.12.2026 – 10.01.2027, v2", (date(2026, 12, 28), date(2027, 1, 10))),
     ],
 )
