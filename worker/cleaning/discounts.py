@@ -1,16 +1,18 @@
-"""Net costs that the plan explains itself: the list price of the line, less its discount, with what comes on top."""
+"""Costs that the plan explains itself: the list price of the line, less its discount, with what comes on top."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 
 from worker.cleaning.cells import exported_columns
 from worker.cleaning.lines import Floats, Lines, plain_values
 from worker.cleaning.mapped_table import MappedTable
 from worker.plans.rows.letters import number
-from worker.values.arithmetic import LEAST_LINES, PER_HUNDRED, Values, is_list_price
+from worker.values.arithmetic import LEAST_LINES, PER_HUNDRED, Values, is_list_price, parts_of_rest
 
 _COSTS = ("net_cost", "planned_budget", "spend")
+_EXPORTED = frozenset({"money", "fee"})
 _GROSS = 0
 """In the place of the number of a column, which the gross cost may not have."""
 
@@ -22,12 +24,35 @@ def is_discounted(lines: Lines, mapped: MappedTable, net: Floats, gross: Floats)
 
 
 def explained_columns(lines: Lines, mapped: MappedTable) -> frozenset[int]:
-    """The columns that are not exported and lead to a cost that is: a list price, its discount, a further cost."""
+    """The columns that are not exported and lead to a cost that is.
+
+    They are a list price, its discount and a further cost, or what makes an exported cost a larger exported amount.
+    """
     left = _left(lines, mapped)
-    if not (discounts := _discounts(left)):
-        return frozenset()
+    discounts = _discounts(left)
     costs = [plain_values(numbers) for field in _COSTS if (numbers := lines.floats(field)) is not None]
-    return frozenset().union(*(_leading_columns(left, discounts, cost, left) for cost in costs))
+    return _parts_of_totals(lines, left).union(
+        *(_leading_columns(left, discounts, cost, left) for cost in costs if discounts)
+    )
+
+
+def _parts_of_totals(lines: Lines, left: Mapping[int, Values]) -> frozenset[int]:
+    """The columns that, with one exported amount of money and maybe fees that are exported, add up to another one."""
+    columns = (c for c in lines.columns.values() if c.field.family in _EXPORTED)
+    amounts: dict[int, Values] = {
+        c.number: plain_values(numbers)
+        for c in columns
+        if c.number and (numbers := lines.floats(c.field.name)) is not None
+    }
+    both = {**left, **amounts}
+    return frozenset(
+        part
+        for whole, base in permutations(amounts, 2)
+        for part in parts_of_rest(
+            amounts[whole], amounts[base], {n: v for n, v in both.items() if n not in (whole, base)}
+        )
+        if part in left
+    )
 
 
 def _left(lines: Lines, mapped: MappedTable) -> dict[int, Values]:

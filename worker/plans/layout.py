@@ -11,7 +11,7 @@ from worker.findings.layout import PERIOD_YEAR_MOVED
 from worker.plans import blocks, tables, tall
 from worker.plans.brief.brief import read_brief
 from worker.plans.columns import read_columns
-from worker.plans.periods.part_sums import part_sums
+from worker.plans.periods.part_sums import part_sums, sums_by_measure
 from worker.plans.periods.periods import read_periods
 from worker.plans.rows.judge import judge
 from worker.plans.rows.line_numbers import line_numbers
@@ -117,9 +117,14 @@ def _with_columns(
     summed = summed_columns(grid, bare)
     amounts = line_numbers(grid, bare)
     parts = part_sums(grid, table.line_rows, columns, periods)
+    wholes = sums_by_measure(grid, table.line_rows, columns, periods)
     compared = tuple(
         replace(
-            c, summed=c.number in summed, numbers=amounts.get(c.number, ()), adds_periods=c.number in parts
+            c,
+            summed=c.number in summed,
+            numbers=amounts.get(c.number, ()),
+            adds_periods=c.number in parts,
+            adds_measure=wholes.get(c.number),
         )
         for c in columns
     )

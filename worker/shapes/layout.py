@@ -38,6 +38,8 @@ class Column:
     """The numbers of the table's first lines, a value a line, so that columns can be compared line by line."""
     adds_periods: bool = False
     """It adds up some of the period columns, as a quarter does between months."""
+    adds_measure: str | None = None
+    """The field of the period columns whose sum it is on all lines."""
 
     @property
     def letter(self) -> str:

@@ -39,6 +39,8 @@ class SourceColumn:
     """The numbers of its first lines, a value a line; empty where only samples are known."""
     adds_periods: bool = False
     """It adds up some of the periods beside it: its numbers are exported by period."""
+    adds_measure: str | None = None
+    """The field of the periods beside it whose sum it is on all lines."""
 
     @property
     def own_header(self) -> str:

@@ -6,7 +6,8 @@ agree. Blanks and zeros say nothing. Columns are plain sequences, None for a bla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from math import isclose
 from statistics import median
 
@@ -109,3 +110,32 @@ def is_list_price(price: Values, discount: Values, cost: Values, extra: Values |
         lines += 1
         discounted += bool(d) and (extra is None or bool(e))
     return lines >= LEAST_LINES and discounted >= LEAST_LINES
+
+
+LEAST_SUMS = 3
+"""Lines on which a sum must hold: of two lines some columns add up by chance."""
+MOST_PARTS, MOST_COLUMNS = 3, 12
+"""Columns that make up the rest of an amount, and those among which they are looked for."""
+
+
+def parts_of_rest(whole: Values, base: Values, others: Mapping[int, Values]) -> tuple[int, ...]:
+    """The fewest of the *others* that, with *base*, add up to *whole* line by line; none where no few do.
+
+    A blank is nothing here: net + production + installation = total, on lines without an installation as well.
+    """
+    lines = [at for at, value in enumerate(whole) if value and base[at] is not None]
+    rest = [(whole[at] or 0.0) - (base[at] or 0.0) for at in lines]
+    if len(lines) < LEAST_SUMS or min(rest) < -CENT or sum(value > CENT for value in rest) < LEAST_SUMS:
+        return ()
+    parts = {n: [v[at] or 0.0 for at in lines] for n, v in list(others.items())[:MOST_COLUMNS]}
+    small = {n: v for n, v in parts.items() if any(v) and all(map(_is_part, v, rest))}
+    for size in range(1, MOST_PARTS + 1):
+        for some in combinations(small, size):
+            sums = map(sum, zip(*(small[n] for n in some), strict=True))
+            if all(isclose(a, b, rel_tol=1e-6, abs_tol=CENT) for a, b in zip(sums, rest, strict=True)):
+                return some
+    return ()
+
+
+def _is_part(part: float, rest: float) -> bool:
+    return 0.0 <= part <= rest + CENT

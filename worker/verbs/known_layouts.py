@@ -28,6 +28,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             c.summed,
             c.numbers,
             c.adds_periods,
+            c.adds_measure,
         )
         for c in table.columns
     )

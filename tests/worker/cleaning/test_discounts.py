@@ -44,6 +44,16 @@ def test_a_discount_on_the_line(
             [[120, 100, 10, 30], [200, 200, 20, 40]],
             {2, 3, 4},
         ),
+        (
+            [NET, ("Total", "planned_budget"), ("Print", None)],
+            [[90, 120, 30], [170, 210, 40], [80, 99, 20]],
+            set(),
+        ),
+        (
+            [NET, ("Total", "planned_budget"), ("Print", None)],
+            [[90, 120, 30], [170, 210, 40], [80, 100, 20]],
+            {3},
+        ),
     ],
 )
 def test_what_leads_to_the_cost_is_explained(

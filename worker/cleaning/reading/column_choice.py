@@ -24,8 +24,11 @@ from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
 from worker.values.arithmetic import LEAST_LINES, constant_ratio
+from worker.values.dates.parsing import parse_date
+from worker.values.dates.parts import Order
 from worker.values.money import currency_in, currency_of
 
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 NEARLY = 0.8
 """Share of the fullest column's values from which a column counts as full."""
 SURER = 0.15
@@ -65,6 +68,8 @@ def choose_columns(
 
 def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Column:
     filled = [c for c in columns if c.samples] or columns
+    if field.type == "date":
+        filled = [c for c in filled if _holds_days(c)] or filled
     if field.type != "percent":
         filled = [c for c in filled if "%" not in c.header] or filled
     decided = [c for c in filled if c.number in mapped.decided]
@@ -77,6 +82,11 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     currency = currency_of(brief_currency) if brief_currency else None
     in_currency = next((c for c in filled if currency and currency_in(c.header) == currency), None)
     return in_currency or _surest(filled, mapped)
+
+
+def _holds_days(column: Column) -> bool:
+    """Whether its values are days, and not the numbers of weeks or of days of a month."""
+    return any(parse_date(sample, order) for sample in column.samples for order in _ORDERS)
 
 
 def _surest(columns: Sequence[Column], mapped: MappedTable) -> Column:
@@ -160,7 +170,8 @@ def _left_out(
     here, there = currency_in(column.header), currency_in(chosen.header)
     other = here is not None and there is not None and here != there
     # A price or a share in the wrong column changes no sum.
-    sums = behaviour(field) == "spread" or field.type == "date"
+    weeks_beside_days = field.type == "date" and _holds_days(chosen) and not _holds_days(column)
+    sums = behaviour(field) == "spread" or (field.type == "date" and not weeks_beside_days)
     kind = COLUMN_LEFT_OUT if sums else SECOND_COLUMN_LEFT_OUT
     if other or _is_local(column, chosen, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY

@@ -1,4 +1,4 @@
-"""Columns that add up the periods right before them: quarters between months."""
+"""Columns that add up periods: quarters between months, and the line's total of a measure that the periods hold by name."""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ def part_sums(
         if LEAST <= len(run := _run_before(column.number, numbers)) < len(periods)
         and _adds_up(grid, rows[:LINES], column.number, run)
     )
+
+
+def sums_by_measure(
+    grid: Grid, rows: Sequence[int], columns: Sequence[Column], periods: Sequence[Period]
+) -> dict[int, str]:
+    """For each of *columns* that is, on all lines, the sum of all periods of one measure: that measure."""
+    groups: dict[str, list[int]] = {}
+    for period in periods:
+        if period.measure:
+            groups.setdefault(period.measure, []).append(period.number)
+    return {
+        column.number: measure
+        for measure, numbers in groups.items()
+        if len(numbers) >= LEAST
+        for column in columns
+        if _adds_up(grid, rows[:LINES], column.number, numbers)
+    }
 
 
 def _run_before(column: int, periods: Collection[int]) -> list[int]:

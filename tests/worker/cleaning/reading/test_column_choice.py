@@ -54,6 +54,12 @@ def test_amounts_never_do(headers: list[str], rows: list[list[Any]], column: int
     assert len(sentences) == len(headers) - 1 and all(why in sentence for sentence in sentences)
 
 
+def test_days_go_before_the_numbers_of_weeks() -> None:
+    table = plan(["Week", "Date of insertion"], "date", [[33, "2026-08-15"], [36, "2026-09-03"]])
+    assert chosen(table)[0] == [2]
+    assert {finding.severity for finding in choose_columns(table, TEMPLATE)[1]} == {"note"}
+
+
 def test_what_a_person_decided_is_read() -> None:
     table = plan(["Net", "Net new"], "net_cost", [[10.0, 11.0]], decided=frozenset({2}))
     assert chosen(table)[0] == [2]

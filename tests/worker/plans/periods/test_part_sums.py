@@ -36,3 +36,13 @@ def test_the_sum_of_some_months(name: str) -> None:
     header = ["Brand", *MONTHS, name, *LATER, "Total"]
     rows = [[*ALDER, 115, 1, 2, 3, 121], [*BIRCH, 67.5, 4, 5, 6, 82.5]]
     assert sums(header, *rows) == ["E"]
+
+
+@pytest.mark.parametrize(("total", "measure"), [(300, "net_cost"), (310, None)])
+def test_the_sum_of_one_measure_of_the_periods(total: int, measure: str | None) -> None:
+    weeks = ["W/C 03/05/2026", None, "W/C 10/05/2026", None]
+    head = ["Network", *weeks, "Total cost"], [None, *["Spots", "Cost"] * 2, None]
+    (table,) = understand(
+        Grid("Plan", [*map(list, head), ["Seven", 5, 100, 7, 200, total], ["Nine", 4, 80, 8, 160, 240]])
+    ).tables
+    assert table.columns[-1].adds_measure == measure
