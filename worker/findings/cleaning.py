@@ -177,6 +177,14 @@ CURRENCY_UNKNOWN = kind(
     "No currency was found for the money of this table.",
     "Name it in a header, a column 'Currency' or above the table.",
 )
+CURRENCY_OF_SIGN = kind(
+    "currency-of-sign",
+    "warning",
+    "The money of this table bears the sign '{sign}' alone and was taken as {currency}; a plan in this language may mean another currency by it.",
+    "Name the currency above the table, or give the market.",
+    sign="$",
+    currency="USD",
+)
 REPEATED_BESIDE = kind(
     "repeated-beside",
     "note",

@@ -84,5 +84,27 @@ def currencies_of(market: str) -> tuple[str, ...]:
     return tuple(get_territory_currencies(market))
 
 
+_SPOKEN = ("official", "de_facto_official")
+"""How CLDR says that a whole country speaks a language, and not only a region of it."""
+
+
+@lru_cache(maxsize=64)
+def country_of_language(language: str) -> str | None:
+    """The likeliest country of a text in *language* (ISO 639-1 code): 'SE' for 'sv', 'ES' for 'es'."""
+    tag = get_global("likely_subtags").get(language)
+    country = str(tag).rsplit("_", 1)[-1] if tag else ""
+    return country if country in _countries().codes else None
+
+
+@lru_cache(maxsize=64)
+def countries_speaking(language: str) -> frozenset[str]:
+    """The countries that speak *language*, the likeliest among them."""
+    return frozenset(
+        str(country)
+        for country, languages in get_global("territory_languages").items()
+        if languages.get(language, {}).get("official_status") in _SPOKEN
+    )
+
+
 _NO_COUNTRY = frozenset({"EZ", "UN", "QO", "ZZ", "XA", "XB", "EU"})
 """Two-letter codes of CLDR that are no country."""

@@ -21,7 +21,7 @@ from worker import paths, text
 from worker.errors import UsageError
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.collector import paused
-from worker.knowledge.words import NEXT_STEP, Section, entries, read, sections
+from worker.knowledge.words import NEXT_STEP, SHARED, Section, entries, read, sections
 
 OPEN, MODIFIER, SIGNATURE, PLATFORM = "~", "+", "?signature", "platform"
 _Item = TypeVar("_Item")
@@ -68,6 +68,26 @@ def shipped_vocabulary() -> Vocabulary:
     """The vocabulary that comes with the program; read once a process, and parsed once a version of it."""
     with paused(keep=True):
         return from_cache("vocabulary", Vocabulary, lambda: load_vocabulary(paths.shipped("knowledge")))
+
+
+CLEAR = 1.5
+"""How many times the votes of the next one a language must have."""
+
+
+def language_of(headers: Iterable[str]) -> str | None:
+    """The language in which headers are written, where one knows clearly more of them than any other.
+
+    A header that several languages know counts less for each of them.
+    """
+    votes: dict[str, float] = {}
+    for header in headers:
+        senses = shipped_vocabulary().senses.get(text.normalise(header), ())
+        languages = {sense.source for sense in senses if not sense.platform} - {SHARED}
+        for language in languages:
+            votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
+    first, *others = sorted(votes, key=lambda language: -votes[language]) or (None,)
+    clear = first is not None and (not others or votes[first] >= CLEAR * votes[others[0]])
+    return first if clear else None
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

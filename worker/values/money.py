@@ -160,11 +160,14 @@ def _signs() -> re.Pattern[str]:
     return re.compile(rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]")
 
 
+def codes_of_shared_sign(sign: str) -> Sequence[str]:
+    """The currencies that write *sign*, the likeliest first; none where it belongs to one alone."""
+    return {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(sign.casefold(), ())
+
+
 def _of_shared_sign(sign: str, market: str | None) -> str | None:
     """'$' in Australia is AUD, elsewhere USD; 'kr' without a market is nothing."""
-    codes_of_sign = {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(
-        sign.casefold()
-    )
+    codes_of_sign = codes_of_shared_sign(sign)
     if not codes_of_sign:
         return None
     paid = [code for code in cldr.currencies_of(market) if code in codes_of_sign] if market else []

@@ -31,3 +31,13 @@ def test_a_country_by_code_or_name(text: str, code: str) -> None:
 @pytest.mark.parametrize(("market", "currencies"), [("EMEA", ()), ("AU", ("AUD",)), ("DE", ("EUR",))])
 def test_what_a_country_pays_with(market: str, currencies: tuple[str, ...]) -> None:
     assert cldr.currencies_of(market) == currencies
+
+
+@pytest.mark.parametrize(("language", "code"), [("sv", "SE"), ("es", "ES"), ("zh", "CN"), ("tlh", None)])
+def test_the_country_of_a_language(language: str, code: str | None) -> None:
+    assert cldr.country_of_language(language) == code
+
+
+def test_the_countries_that_speak_a_language() -> None:
+    assert {"MX", "ES", "CL"} <= cldr.countries_speaking("es")
+    assert not {"US", "JP"} & cldr.countries_speaking("es")

@@ -10,7 +10,7 @@ from worker import paths, text
 from worker.errors import UsageError
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import Sense, load_vocabulary, parse, shipped_vocabulary
+from worker.knowledge.vocabulary import Sense, language_of, load_vocabulary, parse, shipped_vocabulary
 
 GERMAN = """
 # what costs
@@ -91,3 +91,17 @@ def test_every_open_concept_has_a_phrase():
 
 def test_the_shipped_files_load():
     assert load_vocabulary(paths.shipped("knowledge")).senses
+
+
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        ([], None),
+        (["CPM", "GRP"], None),
+        (["Emisora", "Costo neto", "CPM"], "es"),
+        (["Sändningsdatum", "CPM"], "sv"),
+        (["Издание", "Стоимость размещения", "CTR"], "ru"),
+    ],
+)
+def test_the_language_of_headers(headers: list[str], language: str | None) -> None:
+    assert language_of(headers) == language

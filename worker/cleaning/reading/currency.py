@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from worker.cleaning.canonical import named
 from worker.cleaning.lines import LineColumn, Texts, short
@@ -13,45 +14,95 @@ from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currenc
 from worker.cleaning.reading.source import Source
 from worker.findings.cleaning import (
     CURRENCIES_SIDE_BY_SIDE,
+    CURRENCY_OF_SIGN,
     CURRENCY_UNKNOWN,
 )
-from worker.knowledge.cldr import currencies_of
+from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
+from worker.knowledge.vocabulary import language_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
 from worker.values.dates.times import time_of
-from worker.values.money import currency_in, currency_of
+from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 from worker.values.numbers import Numbers
+
+_DOLLAR = "$"
 
 
 def stated_currency(source: Source) -> str | None:
     """The currency that the brief, else the table's title, states for the whole plan."""
+    market = source.market or _country_of_language(source)
     word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
-    code = currency_of(word, source.market) or currency_in(word, source.market) if word else None
+    code = currency_of(word, market) or currency_in(word, market) if word else None
     title = source.mapped.table.title
-    return code or (currency_in(title, source.market) if title else None)
+    return code or (currency_in(title, market) if title else None)
 
 
 def paying_market(source: Source) -> str | None:
-    """Whose '$' or 'kr' is meant: that of the country of the stated currency ('All costs in CAD'), else of the market."""
+    """Whose '$' or 'kr' is meant: that of the country of the stated currency ('All costs in CAD'), else of the market.
+
+    Where neither is stated, the country of the headers' language: 'kr' in a Swedish plan is SEK.
+    """
     code = stated_currency(source)
-    return code[:2] if code and code in currencies_of(code[:2]) else source.market
+    stated = code[:2] if code and code in currencies_of(code[:2]) else source.market
+    return stated or _country_of_language(source)
+
+
+def _country_of_language(source: Source) -> str | None:
+    language = _language(source)
+    return country_of_language(language) if language else None
+
+
+def _language(source: Source) -> str | None:
+    return language_of(
+        column.parts[-1] if column.parts else column.header for column in source.mapped.table.columns
+    )
+
+
+def _rival_market(source: Source) -> str | None:
+    """A country of the headers' language that means another currency by '$': Mexico for a Spanish plan without a market."""
+    language = None if source.market or stated_currency(source) else _language(source)
+    home = country_of_language(language) if language else None
+    codes = codes_of_shared_sign(_DOLLAR)
+    if language is None or home is None or not codes or set(currencies_of(home)) & set(codes):
+        return None
+    paid = {country: set(currencies_of(country)) & set(codes) for country in countries_speaking(language)}
+    return min((country for country, own in paid.items() if own and codes[0] not in own), default=None)
 
 
 def money_columns(
     source: Source, columns: Columns, numbers: dict[int, Numbers], measures: Sequence[str]
 ) -> list[MoneyColumn]:
     """What each column of money, and the periods, say of their currency."""
-    money, market = [], paying_market(source)
-    for name, column in columns.items():
-        if is_money(column.field) and column.number in numbers and not name.startswith(fees.RATE):
-            money.append(
-                MoneyColumn(
-                    name, currency_in(column.header, market), _cells(source, column.number, numbers, market)
-                )
-            )
+    money = _money_in(paying_market(source), source, columns, numbers, measures)
+    rival = _rival_market(source)
+    if rival is None:
+        return money
+    others = _money_in(rival, source, columns, numbers, measures)
+    return [
+        replace(one, is_doubtful=_names(one) != _names(other))
+        for one, other in zip(money, others, strict=True)
+    ]
+
+
+def _names(money: MoneyColumn) -> frozenset[str | None]:
+    return frozenset((money.header, *(money.cells.names if money.cells else ())))
+
+
+def _money_in(
+    market: str | None,
+    source: Source,
+    columns: Columns,
+    numbers: dict[int, Numbers],
+    measures: Sequence[str],
+) -> list[MoneyColumn]:
+    money = [
+        MoneyColumn(name, currency_in(column.header, market), _cells(source, column.number, numbers, market))
+        for name, column in columns.items()
+        if is_money(column.field) and column.number in numbers and not name.startswith(fees.RATE)
+    ]
     fields = source.fields
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
@@ -113,6 +164,15 @@ def with_currency(
         field = source.fields.get("currency", Field("currency"))
         number = own.number if own else None
         columns["currency"] = LineColumn(field, result.lines, number, own.header if own else "")
+        doubtful = [one.key for one in money if one.is_doubtful and one.key not in result.aside]
+        if doubtful and own is None:
+            place = f"{table.first_row}:{table.last_row}"
+            code = codes_of_shared_sign(_DOLLAR)[0]
+            findings.append(
+                CURRENCY_OF_SIGN.at(
+                    source.sheet, place, fields=["currency", *doubtful], sign=_DOLLAR, currency=code
+                )
+            )
     elif money and size:
         place = f"{table.first_row}:{table.last_row}"
         findings.append(CURRENCY_UNKNOWN.at(source.sheet, place, fields=["currency"]))

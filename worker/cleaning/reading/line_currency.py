@@ -21,6 +21,8 @@ class MoneyColumn:
     """The currency in its header."""
     cells: Texts | None = None
     """The currency in each cell, by sign or number format."""
+    is_doubtful: bool = False
+    """Other countries that speak the plan's language mean another currency by the same sign."""
 
 
 @dataclass(frozen=True, slots=True)

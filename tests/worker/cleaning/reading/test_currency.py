@@ -11,7 +11,9 @@ from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 
 TEMPLATE = load_template()
-CODES = {"currency-unknown", "currencies-side-by-side"}
+CODES = {"currency-unknown", "currencies-side-by-side", "currency-of-sign"}
+SPANISH = [("Emisora", "publisher"), ("Costo neto", "net_cost")]
+DOLLARS = {"formats": {(2, 2): "$#,##0"}}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,13 @@ CODES = {"currency-unknown", "currencies-side-by-side"}
         ([("Net", "net_cost")], ["¥10"], {"brief": [("货币", "CNY", "currency")]}, "CNY", set()),
         ([("Net US$", "net_cost")], [10], {"brief": [("Currency", "AUD", "currency")]}, "USD", set()),
         ([("Net €", "net_cost")], [10], {"brief": [("Currency", "AUD", "currency")]}, "EUR", set()),
+        # Where nothing is stated, it is that of the headers' language, or a doubt.
+        ([("Sändningsdatum", "date"), ("Netto kr", "net_cost")], ["2026-03-01", 10], {}, "SEK", set()),
+        ([("Издание", "publisher"), ("Бюджет, $", "net_cost")], ["A", 10], {}, "USD", set()),
+        (SPANISH, ["XEW", 10], DOLLARS, "USD", {"currency-of-sign"}),
+        (SPANISH, ["XEW", 10], {**DOLLARS, "title": "Pauta (MXN)"}, "MXN", set()),
+        (SPANISH, ["XEW", 10], {**DOLLARS, "brief": [("Mercado", "Chile", "market")]}, "CLP", set()),
+        (SPANISH, ["XEW", "US$ 10"], {}, "USD", set()),
     ],
 )
 def test_who_says_the_currency(
