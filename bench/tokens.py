@@ -152,7 +152,7 @@ def measured(row: Row, price: Price, model: str) -> Iterator[tuple[int, str, int
                 counting.calls = counting.tokens = 0
                 full = _full(row, prompts, memory, model) if plan in (1, PLANS) else None
                 (found,), notes = cascade.suggest_many([Question(row.columns, scope)])
-                if notes:
+                if notes and not counting.calls:
                     sys.exit(f"{row.name}: {notes[0].sentence}")
                 if full is not None:
                     yield plan, "ours", counting.calls, counting.tokens, price.of(Usage(counting.tokens, 0))

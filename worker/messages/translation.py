@@ -15,6 +15,8 @@ LEAST_LETTERS = 2
 """A message with fewer letters of its own fits what was never meant: it counts only word for word."""
 OPENING = 3
 """Characters by which messages are found."""
+_NUMBER = re.compile(r"[-+]?\d+(,\d{3})*(\.\d+)?%?")
+"""What Python writes for a number; "17, 24" are two rows."""
 _PIECE_ENDS = re.compile(r"(?<=[.?!:;]) ")
 _SENTENCE_END = re.compile(r"[.?!] (?=[A-Z'])")
 
@@ -99,7 +101,7 @@ class Translation:
 
 def _fits(place: Place, value: str, is_one: bool) -> bool:
     if place.is_number:
-        return not any(character.isalpha() for character in value)
+        return _NUMBER.fullmatch(value.strip()) is not None
     if place.is_quoted or not _SENTENCE_END.search(value):
         return True
     return not is_one and (value[0].isupper() or value[0] == "'")

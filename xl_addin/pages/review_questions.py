@@ -22,7 +22,7 @@ COLUMNS = (("Answer", 28), ("Question", 72), ("What holds", 26), ("It changes", 
 FORMATS = ("@",) * len(COLUMNS)
 ID = len(COLUMNS) + 1
 """The hidden column with what the reader needs: the question's id."""
-WRAPPED = (1, 2, 3)
+WRAPPED = (1, 2, 3, 4)
 """Places of the columns whose texts break, from 0."""
 HOW = (
     "Pick an answer in the first column, or leave it empty: then holds what the third column says. Map columns and Export "

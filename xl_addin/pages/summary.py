@@ -19,11 +19,13 @@ from xl_addin.pages.page import OPENINGS, SUMMARY
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-WIDTHS = (28, 10, *[17] * 8)
+WIDTHS = (28, 10, *[19] * 8)
 MONEY, WHOLE = f"#,##0.00{page.NUMBER}", f"#,##0{page.NUMBER}"
 TOP = 5
-CHART_SIZE, CHART_ROWS = (500, 280), 16
-"""Points of the chart beside the first tables, and the rows that it covers."""
+CHART_SIZE, CHART_ROWS = (380, 280), 16
+"""Points of the chart beside the first tables, and the rows that it covers; a screen of 1,366 pixels shows both whole."""
+CHART_GAP = 12
+"""Points between them."""
 MOST_NOTES = 40
 """Columns of one list; more would hide what follows."""
 
@@ -59,7 +61,7 @@ def write(book: Book, content: ExportSummary) -> Sheet:
         at = _write_table(sheet, at, table)
     fates.write_table(sheet, at, content.accounts)
     if summary.months is not None:
-        _chart(sheet, summary.months, months_at, len(summary.measures) + 4)
+        _chart(sheet, summary.months, months_at, len(summary.measures) + 3)
     page.freeze(sheet, 2)
     return sheet
 
@@ -119,7 +121,7 @@ def _chart(sheet: Sheet, months: Months, at: int, column: int) -> None:
     width, height = CHART_SIZE
     with ornament():
         chart = sheet.charts.add(
-            corner.left,
+            corner.left + CHART_GAP,
             corner.top,
             width,
             height,

@@ -21,7 +21,7 @@ TRANSLATION = Translation(TEXTS)
 
 @pytest.mark.parametrize(
     "sentence",
-    ["", "Nobody wrote this.", "cost of sales", "Row five", "12", "no rows, 5% of nothing."],
+    ["", "Nobody wrote this.", "cost of sales", "Row five", "12", "no rows, 5% of nothing.", "17, 24, 25"],
 )
 def test_what_no_message_is_known_for_stays_as_it_is(sentence: str) -> None:
     assert TRANSLATION.of(sentence) == sentence
