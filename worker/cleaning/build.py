@@ -221,6 +221,10 @@ def _taken(
         findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_numbers(m)]
         return [m for m in rest if _has_numbers(m)], findings
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
+    added = frozenset(additive_names(template))
+    with_amounts = [
+        m for m in with_amounts if _has_amounts(m, added)
+    ] or with_amounts  # a list of sites with reach
     plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
     findings += [_named(TABLE_LEFT_OUT, m) for m in rest if m not in plans]
     rest = plans

@@ -11,6 +11,7 @@ Word lists: `[headers]` of a language (`knowledge/languages/de.txt`), or one fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,8 @@ def shipped_vocabulary() -> Vocabulary:
         return from_cache("vocabulary", Vocabulary, lambda: load_vocabulary(paths.shipped("knowledge")))
 
 
+_UNIT = re.compile(r"[(\[（].*$")
+"""What stands in brackets behind a header."""
 CLEAR = 1.5
 """How many times the votes of the next one a language must have."""
 
@@ -81,7 +84,8 @@ def language_of(headers: Iterable[str]) -> str | None:
     """
     votes: dict[str, float] = {}
     for header in headers:
-        senses = shipped_vocabulary().senses.get(text.normalise(header), ())
+        known = shipped_vocabulary().senses
+        senses = known.get(text.normalise(header)) or known.get(text.normalise(_UNIT.sub("", header)), ())
         languages = {sense.source for sense in senses if not sense.platform} - {SHARED}
         for language in languages:
             votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)

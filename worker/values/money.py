@@ -10,7 +10,7 @@ from worker.knowledge import cldr
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain
-from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency
+from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency, unit_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -67,6 +67,10 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         return whole
     for inner in _BRACKETED.findall(tidy):
         if is_currency(inner) and (currency := currency_of(inner, market)):
+            return currency
+    for part in (*_BRACKETED.findall(tidy), *tidy.split()[-1:]):
+        unit = unit_of(part)  # 'Netto (tkr)' counts in thousands of kr
+        if unit and unit.factor != 1.0 and unit.currency and (currency := currency_of(unit.currency, market)):
             return currency
     for code in _CODE.findall(tidy):
         if code in _currencies().names and (code not in AMBIGUOUS_CODES or _ends_in_code(tidy, code)):

@@ -41,6 +41,13 @@ DOLLARS = {"formats": {(2, 2): "$#,##0"}}
         ([("Net €", "net_cost")], [10], {"brief": [("Currency", "AUD", "currency")]}, "EUR", set()),
         # Where nothing is stated, it is that of the headers' language, or a doubt.
         ([("Sändningsdatum", "date"), ("Netto kr", "net_cost")], ["2026-03-01", 10], {}, "SEK", set()),
+        (
+            [("Slut", "end_date"), ("Mediekostnad netto (tkr)", "net_cost")],
+            ["2026-03-01", 10],
+            {},
+            "SEK",
+            set(),
+        ),
         ([("Издание", "publisher"), ("Бюджет, $", "net_cost")], ["A", 10], {}, "USD", set()),
         (SPANISH, ["XEW", 10], DOLLARS, "USD", {"currency-of-sign"}),
         (SPANISH, ["XEW", 10], {**DOLLARS, "title": "Pauta (MXN)"}, "MXN", set()),
