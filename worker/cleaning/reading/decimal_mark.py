@@ -19,10 +19,10 @@ def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mar
     shown: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
     if shown:
         return shown.most_common(1)[0][0]
-    return _of_sheet(grid) or _of_signs(columns) or (marks.mark_of_market(market) if market else None)
+    return mark_of_sheet(grid) or _of_signs(columns) or (marks.mark_of_market(market) if market else None)
 
 
-def _of_sheet(grid: Grid) -> Mark | None:
+def mark_of_sheet(grid: Grid) -> Mark | None:
     """From numbers anywhere on the sheet that show both marks."""
     votes: Counter[Mark] = Counter()
     for row in grid.cells[:_MOST_ROWS]:

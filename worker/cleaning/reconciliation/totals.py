@@ -12,6 +12,7 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows
+from worker.cleaning.reading.decimal_mark import mark_of_sheet
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
 from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, fees_of, is_proved, is_with
@@ -21,7 +22,7 @@ from worker.findings.cleaning import TOTAL_DIFFERS
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
-from worker.values.amounts import parse_amount
+from worker.values.amounts import Mark, parse_amount
 from worker.values.money import currency_in
 
 Level = Literal["table", "section", "line", "period"]
@@ -105,7 +106,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     seen: set[tuple[str, str | None]] = set()
     fees: list[Fees] = []
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
-    shown_in = {row.row: _shown(row.row, keyed, lines, grid) for row in rows}
+    shown_in = _shown([row.row for row in rows], keyed, lines, grid)
     runs = list(_runs(shown_in, keyed, rounding))
     sums_above: list[SumAbove] = []
     totals: list[Total] = []
@@ -158,13 +159,15 @@ def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: 
         yield replace(difference, level="table", label=total.label, sheet=lines.sheet, cell=cell)
 
 
-def _shown(row: int, keyed: Keyed, lines: Lines, grid: Grid) -> dict[str, float]:
-    """What a row shows under each key."""
-    return {
-        key: number * lines.scales.get(amounts.measure, 1.0)
-        for key, amounts in keyed.items()
-        if (number := _number(grid.at(row, amounts.column))) is not None
-    }
+def _shown(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) -> dict[int, dict[str, float]]:
+    """What each row shows under each key; texts that leave the decimal mark open ('744.207') follow the sheet's others."""
+    cells = {(row, key): grid.at(row, amounts.column) for row in rows for key, amounts in keyed.items()}
+    mark = mark_of_sheet(grid) if any(isinstance(value, str) for value in cells.values()) else None
+    shown: dict[int, dict[str, float]] = {row: {} for row in rows}
+    for (row, key), value in cells.items():
+        if (number := _number(value, mark or ".")) is not None:
+            shown[row][key] = number * lines.scales.get(keyed[key].measure, 1.0)
+    return shown
 
 
 def _runs(shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, rounding: float) -> Iterator[list[int]]:
@@ -227,12 +230,12 @@ def _keys(lines: Lines, sums: Sums) -> Keyed:
     return keys
 
 
-def _number(value: Cell) -> float | None:
+def _number(value: Cell, mark: Mark) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
         return float(value)
-    read = parse_amount(value) if isinstance(value, str) else None
+    read = parse_amount(value, mark) if isinstance(value, str) else None
     return read.value if read and not read.percent else None
 
 

@@ -32,6 +32,8 @@ from worker.values.dates.parts import Partial
 
 _ROWS_FOR_MARKS = 60
 """Lines looked at for fills and signs."""
+_SHORT_RUN = 3
+"""Periods among which texts are no flowchart's; of a longer run, one in so many may hold texts for it to be none."""
 _ROWS_OF_SHARES = 2
 """Lines from which shares can be told: those of one line are the whole."""
 _MONEY = (None, "planned_budget", "net_cost")
@@ -72,7 +74,9 @@ def read_periods(
     slots = _with_bare_columns(slots, cells, columns)
     rows = sample_rows(first_row, min(last_row, grid.height), skipped)[:_ROWS_FOR_MARKS]
     times = _with_measures(slots, cells) or _single(grid, cells, rows)
-    times = [one for one in times if not _holds_text(grid, rows, one.slot.column, len(times))]
+    texts = {one.slot.column for one in times if _holds_text(grid, rows, one.slot.column)}
+    if len(times) <= _SHORT_RUN or len(texts) <= len(times) / _SHORT_RUN:
+        times = [one for one in times if one.slot.column not in texts]
     times = _without_shares(grid, rows, times)
     if not times:
         return ()
@@ -252,10 +256,11 @@ def _adds_up_to_whole(grid: Grid, rows: Sequence[int], column: int) -> bool:
     return any(abs(sum(numbers) - whole) <= whole / 100 for whole in (1, 100)) and min(numbers) >= 0
 
 
-def _holds_text(grid: Grid, rows: Sequence[int], column: int, run: int) -> bool:
-    """Whether a column of a short run holds texts: then its header only looks like a time."""
-    if run > 3:
-        return False
+def _holds_text(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column holds texts: in a short run, or beside months with numbers, its header only looks like a time.
+
+    'Marca' is a brand, and the Polish for 'of March'; a flowchart has names in most of its weeks.
+    """
     values = [v for row in rows if (v := grid.at(row, column)) is not None and v != ""]
     texts = sum(isinstance(v, str) and len(v.strip()) > 3 and not any(c.isdigit() for c in v) for v in values)
     return texts * 2 > len(values)

@@ -86,6 +86,15 @@ def test_texts_under_two_months_are_no_amounts():
 
 
 @pytest.mark.parametrize(
+    ("rest", "expected"),
+    [([100, 200, 300, 400], "CDEF"), (["Spring sale", "Image film", "Spring sale", "Tasting"], "ACDEF")],
+)
+def test_a_name_that_looks_like_a_month_beside_months_with_numbers(rest, expected):
+    """'Marca' is a brand, and the Polish for 'of March'; in a flowchart the weeks hold names as well."""
+    assert letters(read(["Marca", "Meio", *MONTHS[:4]], body=[["Alba", "TV", *rest]], year=2026)) == expected
+
+
+@pytest.mark.parametrize(
     ("header", "expected"),
     [
         (["Ch", *MONTHS[:3], "Total", "Agency margin"], "BCD"),
