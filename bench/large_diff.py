@@ -19,8 +19,9 @@ from pathlib import Path
 
 from worker.service import MediaMapper
 from worker.settings import Settings
+from worker.shapes.raw_data import LINEAGE
 
-HEADS = ("channel", "publisher", "placement", "ad_format", "start_date", "end_date", "net_cost", "currency", "planned_impressions", "source_sheet", "source_row", "source_columns")  # fmt: skip
+HEADS = ("channel", "publisher", "placement", "ad_format", "start_date", "end_date", "net_cost", "currency", "planned_impressions", *LINEAGE)  # fmt: skip
 PUBLISHERS = ("Teads", "Meta", "NU.nl", "Joyn", "RTL+", "Global Player", "Sky Media", "Ströer")
 FORMATS = ("Billboard", "Pre-roll", 'Spot 20"', "Half page", "Bumper")
 Row = list[str | float]

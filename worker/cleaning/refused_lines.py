@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,13 +15,14 @@ from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_word, starts
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Cell
 from worker.shapes.layout import SkippedRow
 
 MOST_ROWS = 12
 """Rows that are named in one sentence."""
 LONGEST_STATE = 40
 """Characters; a longer text is a remark, and its first word no state."""
+
+_NUMBER_OR_DATE = re.compile(r"[\d\s.,:/-]*")
 
 
 def without_refused_lines(
@@ -59,13 +61,18 @@ def without_refused_lines(
 def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
     inside = slice(mapped.table.first_column - 1, mapped.table.last_column)
-    return [next(filter(_is_apart, mapped.grid.cells[row - 1][inside]), None) for row in rows.tolist()]
+    cells = [mapped.grid.cells[row - 1][inside] for row in rows.tolist()]
+    texts = {cell for row in cells for cell in row if isinstance(cell, str)}
+    apart = set(filter(_is_apart, texts))
+    if not apart:
+        return [None] * len(rows)
+    return [next((cell for cell in row if isinstance(cell, str) and cell in apart), None) for row in cells]
 
 
-def _is_apart(value: Cell) -> bool:
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_STATE:
+def _is_apart(text: str) -> bool:
+    if len(text) > LONGEST_STATE or _NUMBER_OR_DATE.fullmatch(text):
         return False
-    return starts("refused", value) or starts("optional", value)
+    return starts("refused", text) or starts("optional", text)
 
 
 def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> Iterator[bool]:

@@ -38,7 +38,7 @@ class _Terms:
     exact: set[str] = field(default_factory=set)
     phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
-    joined: list[str] = field(default_factory=list)
+    joined: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +55,7 @@ def _add(role: _Terms, term: str) -> None:
     role.exact.add(term)
     if _JOINED.search(term):
         if len(term) > 1:
-            role.joined.append(term)
+            role.joined += (term,)
         return
     stem = term.endswith("*") and len(term) > 1
     parts = words(term)
@@ -84,7 +84,7 @@ def starts(role: Role, text: str) -> bool:
         return True
     simple = plain(_NUMBERING.sub("", text))
     terms = _terms()[role]
-    if any(simple.startswith(term) for term in terms.joined):
+    if simple.startswith(terms.joined):
         return True
     parts = words(simple)
     return bool(parts) and _begins(terms, parts)
@@ -95,7 +95,7 @@ def ends(role: Role, text: str) -> bool:
     """Whether the text ends with a term of the role: 'Digital, total', '디지털 합계'."""
     simple = plain(text).strip(" .:*()[]")
     terms = _terms()[role]
-    if any(simple.endswith(term) for term in terms.joined):
+    if simple.endswith(terms.joined):
         return True
     parts = words(simple)
     return any(_begins(terms, parts[at:], whole=True) for at in range(max(0, len(parts) - 3), len(parts)))
