@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.fields import NO_TARGET, agreement, fits, open_fits
@@ -61,11 +62,7 @@ def rows(
     sure = any(meaning.everywhere for meaning in reading.exact)  # what its letters seem to say adds nothing
     claims = (*reading.claims, *(_elected(name) for name in elected if name not in known and not sure))
     alike = [_alike(claim) for claim in claims]
-    best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
-    whole = sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims)
-    own = any(context.platform in claim.platforms for claim in claims)
-    spoken = any(context.language in claim.languages for claim in claims)
-    by_word = any(not claim.ways.isdisjoint(_WORD_FOR_WORD) for claim in claims)
+    all_claims = _together(claims, alike, context)
     table = []
     for claim, near in zip(claims, alike, strict=True):
         row = _of_words(claim, near, context)
@@ -74,14 +71,7 @@ def rows(
             row["vote"], row["vote_log"] = share, math.log(max(share, LEAST_VOTE))
             row["vote_first"] = float(claim.name == elected[0])
             row["vote_only"] = float(claim.name not in known)
-        row["margin"] = near - (second if near == best else best)
-        if whole:
-            named = WHOLE in claim.ways and _holds(claim, context)
-            row["shared" if named else "rival_whole"] = float(whole - 1) if named else 1.0
-        if own and context.platform not in claim.platforms:
-            row["denied"] = 1.0
-        if spoken and claim.everywhere and claim.languages.isdisjoint((context.language, TEMPLATE)):
-            row["other_language"] = 1.0
+        _add_rivals(row, claim, near, all_claims, context)
         field = fields.get(claim.name)
         if field is None or is_open(claim.name):
             row["is_open"], row["open_alike"] = 1.0, near
@@ -89,10 +79,10 @@ def rows(
             row["open_for"], row["open_against"] = open_fits(claim.name, kind)
         else:
             _add_field(row, field, reading, kind, context)
-            if by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
+            if all_claims.by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
                 row["words_for"] = 0.0
         table.append((claim.name, row))
-    nothing = _of_nothing(reading, kind, best, bool(whole))
+    nothing = _of_nothing(reading, kind, all_claims.best, bool(all_claims.whole))
     nothing["nothing_vote"] = votes[elected[0]] if elected else 0.0
     nothing["known_field"] = sum(
         claim.share
@@ -101,6 +91,44 @@ def rows(
     )
     table.append((NOTHING, nothing))
     return table
+
+
+class _Together(NamedTuple):
+    """What all claims on a column say, against which each of them stands."""
+
+    best: float
+    """How near the words of the nearest come, and of the next."""
+    second: float
+    whole: int
+    """Claims of which the header is a phrase as it stands."""
+    own: bool
+    """Whether the plan's platform has a word for any of them, and its language."""
+    spoken: bool
+    by_word: bool
+
+
+def _together(claims: Sequence[Claim], alike: Sequence[float], context: Context) -> _Together:
+    best, second = ([*sorted(alike, reverse=True), 0.0, 0.0])[:2]
+    return _Together(
+        best,
+        second,
+        sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims),
+        any(context.platform in claim.platforms for claim in claims),
+        any(context.language in claim.languages for claim in claims),
+        any(not claim.ways.isdisjoint(_WORD_FOR_WORD) for claim in claims),
+    )
+
+
+def _add_rivals(row: Row, claim: Claim, near: float, others: _Together, context: Context) -> None:
+    """What the other claims say of one."""
+    row["margin"] = near - (others.second if near == others.best else others.best)
+    if others.whole:
+        named = WHOLE in claim.ways and _holds(claim, context)
+        row["shared" if named else "rival_whole"] = float(others.whole - 1) if named else 1.0
+    if others.own and context.platform not in claim.platforms:
+        row["denied"] = 1.0
+    if others.spoken and claim.everywhere and claim.languages.isdisjoint((context.language, TEMPLATE)):
+        row["other_language"] = 1.0
 
 
 def _elected(name: str) -> Claim:
