@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.forked_commands import ForkedCommands
 from worker.memory.keys import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,17 +70,29 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(scope="session")
+def forked_commands(
+    no_settings_of_the_caller: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ForkedCommands | None]:
+    """A process that forks into commands, where the system does that well."""
+    if sys.platform != "linux":
+        yield None
+        return
+    commands = ForkedCommands(tmp_path_factory.mktemp("commands"))
+    yield commands
+    commands.close()
+
+
 @pytest.fixture
-def mediamapper() -> Run:
+def mediamapper(forked_commands: ForkedCommands | None) -> Run:
     """The real command in a process of its own."""
 
     def run(*arguments: str | Path, stdin: str = "", timeout: float = 120) -> Ran:
-        command: Sequence[str] = [
-            sys.executable,
-            "-c",
-            "from worker.cli import main; main()",
-            *map(str, arguments),
-        ]
+        names = [str(argument) for argument in arguments]
+        if forked_commands is not None and forked_commands.fits():
+            outcome = forked_commands.run(names, stdin.encode(), timeout)
+            return Ran(outcome.code, outcome.out.decode(), outcome.err.decode())
+        command = [sys.executable, "-c", "from worker.cli import main; main()", *names]
         done = subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT)
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
