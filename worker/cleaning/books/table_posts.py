@@ -124,7 +124,9 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
     near = SUMMED if column.summed else NEAR
     volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= near]
-    return tuple(volumes)
+    points = {name for name in volumes if families[name] == "points"}
+    # GRP of a second audience beside exported ones are no volume that is lost.
+    return () if points and volumes[0] in points & lines.columns.keys() else tuple(volumes)
 
 
 def _summing_periods(mapped: MappedTable, lines: Lines, exported: frozenset[int]) -> list[int]:

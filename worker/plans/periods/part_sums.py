@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from math import isclose
 
 from worker.plans.rows.letters import number
@@ -12,6 +13,8 @@ from worker.shapes.layout import Column, Period
 LEAST = 2
 """Periods that such a column adds up, and lines that show it."""
 LINES = 40
+_YEAR, _PARTS = 12, (3, 6)
+"""Months of a year, and of the parts of it whose sums stand behind all months: 'H1', 'Q4'."""
 CLOSE = 1e-4
 CENT = 0.011
 
@@ -24,12 +27,11 @@ def part_sums(
     Args:
         rows: the table's lines.
     """
-    numbers = {period.number for period in periods}
+    numbers = sorted(period.number for period in periods)
     return frozenset(
         column.number
         for column in columns
-        if LEAST <= len(run := _run_before(column.number, numbers)) < len(periods)
-        and _adds_up(grid, rows[:LINES], column.number, run)
+        if any(_adds_up(grid, rows[:LINES], column.number, run) for run in _runs(column.number, numbers))
     )
 
 
@@ -50,11 +52,13 @@ def sums_by_measure(
     }
 
 
-def _run_before(column: int, periods: Collection[int]) -> list[int]:
-    run: list[int] = []
-    while (at := column - 1 - len(run)) in periods:
-        run.append(at)
-    return run
+def _runs(column: int, periods: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The runs of periods that a column may add up: those right before it, else a quarter or a half anywhere."""
+    before = list(takewhile(set(periods).__contains__, range(column - 1, 0, -1)))
+    if LEAST <= len(before) < len(periods):
+        yield before
+    if len(periods) == _YEAR and column > periods[-1]:
+        yield from (periods[at : at + length] for length in _PARTS for at in range(0, _YEAR, length))
 
 
 def _adds_up(grid: Grid, rows: Sequence[int], column: int, run: Sequence[int]) -> bool:

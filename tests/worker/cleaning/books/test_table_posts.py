@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from worker.cleaning.books.table_posts import post_lines, post_rest
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 from worker.shapes.accounts import Fate
+from worker.shapes.mapping import Alternative
 
 TEMPLATE = load_template()
 COLUMNS = [("Vendor", "publisher"), ("Id", "placement_id"), ("Net", "net_cost"), ("Extra", None)]
@@ -52,3 +54,13 @@ def test_what_says_no_money_is_left_out() -> None:
 def test_a_tax_among_the_totals_is_left_out() -> None:
     sheet, _ = posted([None, None], ["VAT 19 %", None, 281.2, None])
     assert "Plan!C4" in list(sheet.places("left_out"))
+
+
+@pytest.mark.parametrize(("mapped_to", "left"), [("grp", 0), ("spots", 1)])
+def test_points_of_a_second_audience_are_nobodys_question(mapped_to: str, left: int) -> None:
+    columns = [("Station", "publisher"), ("GRP", mapped_to), ("Target GRP", None)]
+    bare = mapped(columns, [["Alder", 57, 31.5], ["Birch", 43, 20.25]])
+    plan = replace(bare, alternatives={3: (Alternative("grp", 0.5),)})
+    lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    assert len(post_rest(sheet, plan, lines, (), 0.01)) == left

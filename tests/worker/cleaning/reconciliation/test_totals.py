@@ -49,6 +49,12 @@ def test_a_total_may_be_written_as_text_and_only_a_number_is_one(
     assert found == ([] if plan is None else [("table", plan, 30, plan == 30, "B4")])
 
 
+def test_a_total_in_text_is_read_as_the_sheet_writes_its_numbers(build: Build) -> None:
+    rows = [["A", "1.800,50", "106.469"], ["B", "2.199,50", "37.738"], ["Toplam", "4.000,00", "144.207"]]
+    raw = build([SITE, NET, ("Clicks", "clicks")], rows, skipped=[(4, "total")])
+    assert [t.ok for t in raw.totals if t.level == "table"] == [True, True]
+
+
 @pytest.mark.parametrize(("total", "ok"), [(1e12 + 30.9, True), (1e12 + 530.0, False)])
 def test_a_total_of_billions_may_differ_by_what_a_float_can_not_hold(
     build: Build, total: float, ok: bool

@@ -38,6 +38,19 @@ def test_the_sum_of_some_months(name: str) -> None:
     assert sums(header, *rows) == ["E"]
 
 
+def test_halves_of_a_year_behind_all_months() -> None:
+    header = [
+        "Brand",
+        *(
+            f"{month} 2026"
+            for month in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        ),
+    ]
+    lines = [["Alder", *range(1, 13)], ["Birch", *range(21, 33)]]
+    rows = [[*line, sum(line[1:7]), sum(line[7:]), sum(line[1:])] for line in lines]
+    assert sums([*header, "H1", "H2", "FY"], *rows) == ["N", "O"]
+
+
 @pytest.mark.parametrize(("total", "measure"), [(300, "net_cost"), (310, None)])
 def test_the_sum_of_one_measure_of_the_periods(total: int, measure: str | None) -> None:
     weeks = ["W/C 03/05/2026", None, "W/C 10/05/2026", None]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open
+from worker.text import normalise
 
 ORDER = 80
 _STAGES = frozenset({"planned", "actual", "estimated"})
@@ -58,11 +60,17 @@ def _of_stage(ranking: Ranking, table: Table, stage: str) -> Ranking:
     return ranking if twin is None else decided(ranking, twin)
 
 
+def _is_stage(group: str) -> bool:
+    """Whether a group is called 'Plan' or 'Fact' and nothing else: then it holds measures, and is none."""
+    return bool(_STAGES & set(shipped_vocabulary().modifiers.get(normalise(group), ())))
+
+
 def _families(table: Table) -> dict[tuple[str, ...], Sequence[int]]:
     """Positions of the columns whose headers say the same once planned, delivered and percent are left out."""
     families: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, (column, header) in enumerate(zip(table.columns, table.headers, strict=True)):
-        name = (column.group.casefold(),) if column.group else header.core or header.bare
+        by_measure = column.group and not _is_stage(column.group)
+        name = (column.group.casefold(),) if by_measure else header.core or header.bare
         if name:
             families[name].append(at)
     return {name: columns for name, columns in families.items() if len(columns) > 1}

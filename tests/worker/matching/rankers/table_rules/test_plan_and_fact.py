@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.matching.cascade import Cascade
-from worker.shapes.mapping import SourceColumn
+from worker.shapes.mapping import ABOVE, SourceColumn
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_the_word_that_differs_says_the_stage(
     suggestions = cascade.suggest([*head, *columns])[len(head) :]
     assert [one.field for one in suggestions] == fields
     assert all(one.confidence >= 0.8 for one in suggestions)
+
+
+def test_a_group_called_plan_holds_measures_and_is_none(cascade: Cascade) -> None:
+    """'집행 금액', the amount run, is planned below '계획', and clicks there are no impressions."""
+    numbers = ("41054", "79290", "6120")
+    columns = [
+        SourceColumn("매체명", ("Alder", "Birch")),
+        *(
+            SourceColumn(f"{group}{ABOVE}{name}", numbers, group=group)
+            for group in ("계획", "실적")
+            for name in ("집행 금액", "노출수", "클릭수")
+        ),
+    ]
+    fields = [one.field for one in cascade.suggest(columns)][1:]
+    assert fields == ["planned_budget", "planned_impressions", None, "spend", "impressions", "clicks"]
