@@ -33,6 +33,7 @@ from worker.findings.kind import MORE
 from worker.findings.registry import registry
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
+from worker.matching.words.reasons import VALUE_WORDS
 from worker.messages.catalogue import FOLDER, catalogue, languages
 from worker.messages.message import message
 from worker.messages.translation import NUMBER, SHARE
@@ -138,6 +139,7 @@ WORDS = (Origin, Verdict, RowKind, Severity, Result, Step, QuestionKind)
 """Words of the shapes that people read."""
 BY_HAND = {
     "worker/matching/words/reasons.py": (
+        *VALUE_WORDS.values(),
         "'{shown}' means {meaning}.",
         "'{shown}' is the name of the field {meaning}.",
         "'{shown}' is {source}'s name for {meaning}.",

@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet
 
 COLUMNS = (
-    ("Decision", 11),
-    ("Source column", 20),
+    ("Decision", 13),
+    ("Source column", 18),
     ("Where", 15),
-    ("Field", 19),
+    ("Field", 18),
     ("Sample values", 20),
     ("Confidence", 12),
     ("From", 8),
-    ("Why", 35),
+    ("Why", 34),
     ("Alternative", 12),
-    ("Second alternative", 13),
+    ("Second alternative", 12),
 )
 """What a planner sees, as wide as a screen of 1,366 pixels."""
 EARLIER_ORDER = (0, 1, 9, 3, 2, 4, 5, 6, 7, 8)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FIRST = 5
 """First row of the table's body; its header stands above."""
-COLUMNS = (("Answer", 28), ("Question", 72), ("What holds", 26), ("It changes", 30), ("Where", 20))
+COLUMNS = (("Answer", 24), ("Question", 58), ("What holds", 22), ("It changes", 28), ("Where", 24))
+"""Together no wider than a screen of 1,366 pixels."""
 FORMATS = ("@",) * len(COLUMNS)
 ID = len(COLUMNS) + 1
 """The hidden column with what the reader needs: the question's id."""

@@ -10,13 +10,14 @@ from worker.matching.words.headers import Header
 from worker.matching.words.reading import BAG, COMPOSED, CORE, FORMS, OUTSIDE, PART, PLAIN, WHOLE, Claim
 from worker.shapes.template import words_of
 
-_VALUES: dict[Kind, str] = {
+VALUE_WORDS: dict[Kind, str] = {
     "date": "dates", "time": "lengths of time", "integer": "whole numbers", "decimal": "numbers", "money": "amounts of money",
     "percent": "percentages", "flag": "yes or no", "url": "web addresses", "site": "names of sites", "hash": "technical keys", "long_id": "ids",
     "size": "sizes", "currency": "currency codes", "structure": "technical data", "price_model": "buying models",
     "device": "devices", "country": "countries", "status": "states",
     "platform": "platforms", "channel": "media channels",
 }  # fmt: skip
+"""What values look like, in words."""
 
 
 MAY_BE = 0.2
@@ -34,7 +35,7 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     No language is named: a word that one list has may be said in others as well.
     """
     shown = header.text.strip()
-    values = f", and its values look like {_VALUES[kind]}" if agrees and kind in _VALUES else ""
+    values = f", and its values look like {VALUE_WORDS[kind]}" if agrees and kind in VALUE_WORDS else ""
     meaning = plain_name(claim.name)
     if WHOLE in claim.ways:
         return f"{_means(shown, claim.source, meaning)}{values}."
@@ -62,7 +63,7 @@ def for_none(
         return "The column has no header, and its values alone do not say what it holds."
     if concept:
         return f"'{shown}' looks like {plain_name(concept)}, which the raw data has no column for."
-    values = f" Its values look like {_VALUES[kind]}." if kind in _VALUES else ""
+    values = f" Its values look like {VALUE_WORDS[kind]}." if kind in VALUE_WORDS else ""
     if nearest and chance >= MAY_BE:
         return f"'{shown}' may be {plain_name(nearest)}, but that is too unsure to propose it.{values}"
     return f"'{shown}' is not known.{values}"
