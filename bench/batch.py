@@ -36,6 +36,12 @@ ONE = (
 )
 HABITS: tuple[str, ...] = ()
 """Plain plans: what a batch itself costs shows most where plans are small."""
+QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
+"""Dask's processes look at themselves up to a hundred times a second, for the dashboard that is not there."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,7 @@ def scheduler(folder: Path, workers: int) -> Iterator[str]:
     common = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]
     modules = [["distributed.cli.dask_scheduler", "--port", "0"]]
     modules += [["distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny"] for _ in range(workers)]
-    # A worker looks at its own stack a hundred times a second, for the dashboard that is not there.
-    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+    environment = {**os.environ, **QUIET}
     processes = [
         subprocess.Popen(
             [sys.executable, "-m", *module, *common],
