@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from worker.cleaning.measures import additive_names
-from worker.plans.versions.versions import table_name
+from worker.plans.versions.candidates import table_name
 from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import Suggestion

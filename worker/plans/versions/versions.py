@@ -19,16 +19,15 @@ from worker.findings.layout import (
     VERSION_NOT_TAKEN,
     VERSION_TAKEN,
 )
-from worker.knowledge.values import KINDS, load_values
-from worker.plans.columns import sample_rows
+from worker.plans.versions.candidates import Candidate, candidate_of, numbers_of
 from worker.plans.versions.lines_in_common import compare
-from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
+from worker.plans.versions.names import VersionName
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Cell, Grid
+from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.question import Question
-from worker.text import normalise, plain, words
+from worker.text import normalise, plain
 from worker.values.arithmetic import CENT
 
 EVERY_ONE = "all of them"
@@ -41,34 +40,8 @@ UNNUMBERED = 1.5
 """Where a sheet without a number stands among numbered versions."""
 LEAST_MEASURES = 3
 """Columns of numbers of a plan beside which a table with one of them is no version."""
-STATES = frozenset({"version", "final", *SET_ASIDE})
-"""Roles of a sheet's name that hold for each of its tables."""
 TOLERANCE = 0.005
 """Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A table with what it is compared by."""
-
-    sheet: int
-    table: int
-    name: str
-    """As `table_name` has it."""
-    version: VersionName
-    """What the table's title, the sheet's name and what stands above the tables say."""
-    own_version: VersionName
-    """What tells the table from the others of its sheet."""
-    headers: frozenset[str]
-    amounts: dict[tuple[str, ...], float]
-    """The sum of all numbers of each line, by the line's texts."""
-    cells: Mapping[str, Sequence[Cell]]
-    """The lines' cells by header; of two columns with one header, the first."""
-    places: bool
-    """Named after a part of the plan: a market, a channel, a platform, a publisher."""
-    named_by_time: bool
-    hidden: bool
-    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +58,7 @@ class Versions:
 class _Aside:
     """Why a table is not taken."""
 
-    taken: _Candidate
+    taken: Candidate
     question: str | None = None
     """The question by which another one can be chosen."""
     proved: bool = False
@@ -107,7 +80,7 @@ def mark_versions(
     if sum(len(layout.tables) for layout in layouts) < 2:
         return Versions(tuple(layouts))
     seen = [
-        _look(layout, grid, i, j)
+        candidate_of(layout, grid, i, j)
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
         for j in range(len(layout.tables))
     ]
@@ -136,17 +109,8 @@ def mark_versions(
     return Versions(marked, tuple(questions))
 
 
-def table_name(layout: SheetLayout, number: int) -> str:
-    """What a version is called: the sheet, 'sheet!title' or 'sheet!12:40' where the sheet has several tables."""
-    if len(layout.tables) < 2:
-        return layout.sheet
-    table = layout.tables[number]
-    top = table.header_rows[0] if table.header_rows else table.first_row
-    return f"{layout.sheet}!{table.title or f'{top}:{table.last_row}'}"
-
-
 def _question(
-    group: Sequence[_Candidate], taken: _Candidate, layouts: Sequence[SheetLayout], earlier: int
+    group: Sequence[Candidate], taken: Candidate, layouts: Sequence[SheetLayout], earlier: int
 ) -> Question:
     visible = [one.name for one in group if not one.hidden]
     listed = ", ".join(f"'{name}'" for name in visible[:-1]) + f" and '{visible[-1]}'"
@@ -160,94 +124,28 @@ def _question(
     )
 
 
-def _look(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> _Candidate:
-    table = layout.tables[number]
-    several = len(layout.tables) > 1
-    of_sheet = version_name(layout.sheet)
-    own = version_name(table.title) if several and table.title else of_sheet
-    void = {"void"} if _is_void(layout, grid) else set()
-    states = frozenset(of_sheet.roles & STATES | void)
-    number_of_version = of_sheet.number if own.number is None and states else own.number
-    return _Candidate(
-        sheet=sheet,
-        table=number,
-        name=table_name(layout, number),
-        version=replace(own, roles=own.roles | states, number=number_of_version),
-        own_version=own,
-        headers=frozenset(
-            normalise(text)
-            for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))
-            if text
-        ),
-        amounts=_amounts(grid, table),
-        cells=_cells(grid, table),
-        places=_names_part((table.title if several else None) or layout.sheet),
-        named_by_time=names_time((table.title if several else None) or "") or names_time(layout.sheet),
-        hidden=grid.hidden,
-        order=sheet * 1000 + number,
-    )
-
-
-def _is_void(layout: SheetLayout, grid: Grid) -> bool:
-    """Whether a text above a sheet's first table says that the sheet counts no longer."""
-    top = min((row for table in layout.tables for row in (*table.heading_rows, table.first_row)), default=1)
-    return any(isinstance(cell, str) and says_void(cell) for row in grid.cells[: top - 1] for cell in row)
-
-
-def _versions_of(a: _Candidate, b: _Candidate) -> tuple[VersionName, VersionName]:
+def _versions_of(a: Candidate, b: Candidate) -> tuple[VersionName, VersionName]:
     """What two tables' names say of each other: on one sheet, what it is called says nothing."""
     return (a.own_version, b.own_version) if a.sheet == b.sheet else (a.version, b.version)
-
-
-def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
-    skipped = {row.row for row in table.skipped}
-    columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
-    amounts: dict[tuple[str, ...], float] = {}
-    for row in sample_rows(table.first_row, table.last_row, skipped):
-        cells = grid.cells[row - 1]
-        values = [cells[column - 1] for column in columns]
-        key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
-        if key:
-            amounts[key] = amounts.get(key, 0.0) + sum(_numbers(values))
-    return amounts
-
-
-def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
-    sample = sample_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
-    rows = [grid.cells[row - 1] for row in sample]
-    cells: dict[str, list[Cell]] = {}
-    headers = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
-    for number, header in headers:
-        if header:
-            cells.setdefault(normalise(header), [row[number - 1] for row in rows])
-    return cells
-
-
-def _names_part(name: str) -> bool:
-    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in (name, *words(name)))
-
-
-def _numeral(text: str) -> bool:
-    return not any(c.isalpha() for c in text)
 
 
 # ---------------------------------------------------------------- which belong together
 
 
-def _groups(seen: Sequence[_Candidate]) -> list[list[_Candidate]]:
+def _groups(seen: Sequence[Candidate]) -> list[list[Candidate]]:
     """Tables that are versions of one another, first come first."""
     group_of = {one.order: one.order for one in seen}
     for a, b in combinations(seen, 2):
         if _versions(a, b):
             old, new = group_of[b.order], group_of[a.order]
             group_of = {order: new if group == old else group for order, group in group_of.items()}
-    groups: dict[int, list[_Candidate]] = {}
+    groups: dict[int, list[Candidate]] = {}
     for one in seen:
         groups.setdefault(group_of[one.order], []).append(one)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _may_be_parts(group: Sequence[_Candidate]) -> bool:
+def _may_be_parts(group: Sequence[Candidate]) -> bool:
     """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
     return not any(
         _versions_by_name(a, b)
@@ -259,7 +157,7 @@ def _may_be_parts(group: Sequence[_Candidate]) -> bool:
     )
 
 
-def _versions(a: _Candidate, b: _Candidate) -> bool:
+def _versions(a: Candidate, b: Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
@@ -283,13 +181,13 @@ def _versions(a: _Candidate, b: _Candidate) -> bool:
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
 
 
-def _is_look_up(a: _Candidate, b: _Candidate) -> bool:
+def _is_look_up(a: Candidate, b: Candidate) -> bool:
     """Whether one has a single column of numbers, as a list of prices has, and the other one those of a plan."""
-    fewer, more = sorted(sum(bool(_numbers(cells)) for cells in one.cells.values()) for one in (a, b))
+    fewer, more = sorted(sum(bool(numbers_of(cells)) for cells in one.cells.values()) for one in (a, b))
     return fewer <= 1 and more >= LEAST_MEASURES
 
 
-def _says_copy(a: _Candidate, b: _Candidate) -> bool:
+def _says_copy(a: Candidate, b: Candidate) -> bool:
     """Whether the name of either says that it is an old or a second state, if only by going on behind the other's."""
     first, second = sorted((plain(a.name), plain(b.name)), key=len)
     return (
@@ -299,13 +197,13 @@ def _says_copy(a: _Candidate, b: _Candidate) -> bool:
     )
 
 
-def _is_one_set_aside(a: _Candidate, b: _Candidate) -> bool:
+def _is_one_set_aside(a: Candidate, b: Candidate) -> bool:
     """Whether the name of one says that another counts, and the other's does not."""
     first, second = _versions_of(a, b)
     return first.is_set_aside != second.is_set_aside
 
 
-def _versions_by_name(a: _Candidate, b: _Candidate) -> bool:
+def _versions_by_name(a: Candidate, b: Candidate) -> bool:
     """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
     first, second = _versions_of(a, b)
     if first.base != second.base or (first == second and "tier" not in first.roles):
@@ -315,11 +213,11 @@ def _versions_by_name(a: _Candidate, b: _Candidate) -> bool:
     return first.is_version or second.is_version
 
 
-def _plan_and_delivery(a: _Candidate, b: _Candidate) -> bool:
+def _plan_and_delivery(a: Candidate, b: Candidate) -> bool:
     return ("delivered" in a.version.roles) != ("delivered" in b.version.roles)
 
 
-def _one_rate(a: _Candidate, b: _Candidate) -> bool:
+def _one_rate(a: Candidate, b: Candidate) -> bool:
     """Whether all amounts are equal, or stand in one ratio: a copy, or the plan in another currency."""
     ratios = [
         b.amounts[key] / a.amounts[key] for key in a.amounts.keys() & b.amounts.keys() if a.amounts[key]
@@ -332,9 +230,9 @@ def _share(a: Iterable[object], b: Iterable[object]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _summaries(seen: Sequence[_Candidate]) -> list[tuple[_Candidate, _Candidate]]:
+def _summaries(seen: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """Tables that repeat the lines of two or more others, or are named a summary and add up to them."""
-    result: list[tuple[_Candidate, _Candidate]] = []
+    result: list[tuple[Candidate, Candidate]] = []
     for one in seen:
         others = [other for other in seen if other.sheet != one.sheet and not other.hidden and other.amounts]
         if len({other.sheet for other in others}) < 2 or not one.amounts:
@@ -348,7 +246,7 @@ def _summaries(seen: Sequence[_Candidate]) -> list[tuple[_Candidate, _Candidate]
     return result
 
 
-def _repeats(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+def _repeats(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether nearly all lines stand, with their amounts, on two or more other sheets together."""
     if len(one.amounts) < 3:
         return False
@@ -359,11 +257,11 @@ def _repeats(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     return len(set(held) - {None}) > 1 and sum(sheet is not None for sheet in held) >= SAME_LINES * len(held)
 
 
-def _has(other: _Candidate, key: tuple[str, ...], amount: float) -> bool:
+def _has(other: Candidate, key: tuple[str, ...], amount: float) -> bool:
     return key in other.amounts and abs(other.amounts[key] - amount) <= TOLERANCE * max(1.0, abs(amount))
 
 
-def _adds_up(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+def _adds_up(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether a summary's lines are the others' names or sums."""
     sums = {normalise(other.name): sum(other.amounts.values()) for other in others}
     named = sum(any(normalise(text) in sums for text in key) for key in one.amounts)
@@ -373,25 +271,27 @@ def _adds_up(one: _Candidate, others: Sequence[_Candidate]) -> bool:
     return equal or named * 2 > len(one.amounts) or known >= SAME_LINES * len(one.amounts)
 
 
-def _adds_up_columns(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+def _adds_up_columns(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether each column of numbers, shares apart, is the sum of a column that all the others have."""
     sums: dict[str, float] = {}
     for other in others:
         for header, cells in other.cells.items():
-            sums[header] = sums.get(header, 0.0) + sum(_numbers(cells))
-    columns = [numbers for cells in one.cells.values() if (numbers := _numbers(cells)) and max(numbers) > 1]
+            sums[header] = sums.get(header, 0.0) + sum(numbers_of(cells))
+    columns = [numbers for cells in one.cells.values() if (numbers := numbers_of(cells)) and max(numbers) > 1]
     return bool(columns) and all(
         any(abs(sum(numbers) - whole) <= TOLERANCE for whole in sums.values()) for numbers in columns
     )
 
 
-def _adds_up_sheets(one: _Candidate, others: Sequence[_Candidate]) -> bool:
+def _adds_up_sheets(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether each line bears the name of another table and has, shares apart, only sums of its columns."""
     sums: dict[str, list[float]] = {}
     for other in others:
-        sums.setdefault(plain(other.name), []).extend(sum(_numbers(cells)) for cells in other.cells.values())
+        sums.setdefault(plain(other.name), []).extend(
+            sum(numbers_of(cells)) for cells in other.cells.values()
+        )
     lines = [line for line in zip(*one.cells.values(), strict=True) if any(cell is not None for cell in line)]
-    amounts = [[number for number in _numbers(line) if number > 1] for line in lines]
+    amounts = [[number for number in numbers_of(line) if number > 1] for line in lines]
     names = [[plain(cell) for cell in line if isinstance(cell, str)] for line in lines]
     return bool(lines) and all(
         numbers and any(all(map(_is_one_of(sums.get(name, ())), numbers)) for name in texts)
@@ -403,14 +303,10 @@ def _is_one_of(sums: Sequence[float]) -> Callable[[float], bool]:
     return lambda number: any(isclose(number, whole, rel_tol=1e-9, abs_tol=CENT) for whole in sums)
 
 
-def _numbers(cells: Sequence[Cell]) -> list[float]:
-    return [float(v) for v in cells if isinstance(v, (int, float)) and not isinstance(v, bool)]
-
-
 # ---------------------------------------------------------------- which is taken, and how that is said
 
 
-def _taken(group: Sequence[_Candidate]) -> _Candidate:
+def _taken(group: Sequence[Candidate]) -> Candidate:
     """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
 
     'Plan' comes after 'Plan v1', which was kept of it, and before 'Plan v2'.
@@ -418,7 +314,7 @@ def _taken(group: Sequence[_Candidate]) -> _Candidate:
     Options without a word of preference keep the first.
     """
 
-    def rank(one: _Candidate) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
+    def rank(one: Candidate) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
         number = one.version.number
         counted = 0.0 if one.version.is_option else UNNUMBERED if number is None else float(number)
         return (

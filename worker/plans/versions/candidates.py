@@ -1,0 +1,121 @@
+"""A table as it is compared with others that may be versions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from worker.knowledge.values import KINDS, load_values
+from worker.plans.columns import sample_rows
+from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
+from worker.shapes.grid import Cell, Grid
+from worker.shapes.layout import SheetLayout, Table
+from worker.text import normalise, plain, words
+
+STATES = frozenset({"version", "final", *SET_ASIDE})
+"""Roles of a sheet's name that hold for each of its tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table with what it is compared by."""
+
+    sheet: int
+    table: int
+    name: str
+    """As `table_name` has it."""
+    version: VersionName
+    """What the table's title, the sheet's name and what stands above the tables say."""
+    own_version: VersionName
+    """What tells the table from the others of its sheet."""
+    headers: frozenset[str]
+    amounts: dict[tuple[str, ...], float]
+    """The sum of all numbers of each line, by the line's texts."""
+    cells: Mapping[str, Sequence[Cell]]
+    """The lines' cells by header; of two columns with one header, the first."""
+    places: bool
+    """Named after a part of the plan: a market, a channel, a platform, a publisher."""
+    named_by_time: bool
+    hidden: bool
+    order: int
+
+
+def table_name(layout: SheetLayout, number: int) -> str:
+    """What a version is called: the sheet, 'sheet!title' or 'sheet!12:40' where the sheet has several tables."""
+    if len(layout.tables) < 2:
+        return layout.sheet
+    table = layout.tables[number]
+    top = table.header_rows[0] if table.header_rows else table.first_row
+    return f"{layout.sheet}!{table.title or f'{top}:{table.last_row}'}"
+
+
+def candidate_of(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> Candidate:
+    """The table at *number* of the book's *sheet*, both from 0."""
+    table = layout.tables[number]
+    several = len(layout.tables) > 1
+    of_sheet = version_name(layout.sheet)
+    own = version_name(table.title) if several and table.title else of_sheet
+    void = {"void"} if _is_void(layout, grid) else set()
+    states = frozenset(of_sheet.roles & STATES | void)
+    number_of_version = of_sheet.number if own.number is None and states else own.number
+    return Candidate(
+        sheet=sheet,
+        table=number,
+        name=table_name(layout, number),
+        version=replace(own, roles=own.roles | states, number=number_of_version),
+        own_version=own,
+        headers=frozenset(
+            normalise(text)
+            for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))
+            if text
+        ),
+        amounts=_amounts(grid, table),
+        cells=_cells(grid, table),
+        places=_names_part((table.title if several else None) or layout.sheet),
+        named_by_time=names_time((table.title if several else None) or "") or names_time(layout.sheet),
+        hidden=grid.hidden,
+        order=sheet * 1000 + number,
+    )
+
+
+def _is_void(layout: SheetLayout, grid: Grid) -> bool:
+    """Whether a text above a sheet's first table says that the sheet counts no longer."""
+    top = min((row for table in layout.tables for row in (*table.heading_rows, table.first_row)), default=1)
+    return any(isinstance(cell, str) and says_void(cell) for row in grid.cells[: top - 1] for cell in row)
+
+
+def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
+    skipped = {row.row for row in table.skipped}
+    columns = [*(c.number for c in table.columns), *(p.number for p in table.periods)]
+    amounts: dict[tuple[str, ...], float] = {}
+    for row in sample_rows(table.first_row, table.last_row, skipped):
+        cells = grid.cells[row - 1]
+        values = [cells[column - 1] for column in columns]
+        key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
+        if key:
+            amounts[key] = amounts.get(key, 0.0) + sum(numbers_of(values))
+    return amounts
+
+
+def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
+    sample = sample_rows(table.first_row, table.last_row, {row.row for row in table.skipped})
+    rows = [grid.cells[row - 1] for row in sample]
+    cells: dict[str, list[Cell]] = {}
+    headers = [(c.number, c.header) for c in table.columns] + [(p.number, p.label) for p in table.periods]
+    for number, header in headers:
+        if header:
+            cells.setdefault(normalise(header), [row[number - 1] for row in rows])
+    return cells
+
+
+def _names_part(name: str) -> bool:
+    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in (name, *words(name)))
+
+
+def _numeral(text: str) -> bool:
+    return not any(c.isalpha() for c in text)
+
+
+def numbers_of(cells: Sequence[Cell]) -> list[float]:
+    """The numbers among *cells*."""
+    return [float(v) for v in cells if isinstance(v, (int, float)) and not isinstance(v, bool)]
