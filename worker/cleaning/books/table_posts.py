@@ -15,7 +15,7 @@ from worker.cleaning.cells import exported_columns
 from worker.cleaning.discounts import explained_columns
 from worker.cleaning.lines import Floats, Lines, floats_of
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names
+from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.coverage import label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
@@ -124,6 +124,8 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
     near = SUMMED if column.summed else NEAR
     volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= near]
+    if column.summed and not ranked and not any(is_money(c.field) for c in lines.columns.values()):
+        return ("net_cost",)  # the plan adds it up, and has no other money
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.
     return () if points and volumes[0] in points & lines.columns.keys() else tuple(volumes)

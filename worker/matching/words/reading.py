@@ -15,6 +15,7 @@ from worker.matching.shrinking import shrink
 from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
+from worker.matching.words.pieces import pieces
 from worker.plans.periods.periods import looks_like_period
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE
@@ -162,7 +163,7 @@ class Reader:
         untimed = [part for part in rest if any(map(str.isalpha, part)) and not looks_like_period(part)]
         if not untimed or untimed[-1] != rest[-1]:
             return None
-        names = [text.words(part) for part in untimed]
+        names = [pieces(text.words(part)) for part in untimed]
         spans = [*names, *((word,) for name in names for word in name)]
         meanings = (m for span in spans for at in self.index.exact(span) for m in self.index.meanings(at))
         return ABOVE.join(untimed) if any(meaning.name not in TIMES for meaning in meanings) else None

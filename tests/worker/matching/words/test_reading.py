@@ -9,7 +9,9 @@ from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import Reader
 
-VOCABULARY = parse("net_cost = net cost | investment\ndate = week | month\nstart_date = start\n", "en")
+VOCABULARY = parse(
+    "net_cost = net cost | investment | coût | 投放费用\ndate = week | month\nstart_date = start\n", "en"
+)
 READER = Reader(PhraseIndex(VOCABULARY), HeaderReader(VOCABULARY))
 
 
@@ -28,6 +30,8 @@ def test_a_time_is_no_measure(header: str) -> None:
     [
         ("Net cost 2026", "net_cost"),
         ("2026 / Net cost", "net_cost"),
+        ("Coût 2026", "net_cost"),
+        ("投放费用 2026", "net_cost"),
         ("01/03/2027 - 30/04/2027 / Investment", "net_cost"),
     ],
 )
