@@ -16,6 +16,7 @@ from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
+from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import table_of
 from worker.cleaning.lines import Lines, short, span
@@ -42,6 +43,7 @@ from worker.findings.cleaning import (
     PRICES_WITHOUT_COST,
     TABLE_LEFT_OUT,
     TABLE_WITHOUT_AMOUNTS,
+    VERSION_HISTORY,
 )
 from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT
@@ -228,6 +230,9 @@ def _taken(
     plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
     findings += [_named(TABLE_LEFT_OUT, m) for m in rest if m not in plans]
     rest = plans
+    histories = [m for m in rest if is_version_history(m, [o for o in rest if o is not m], template)]
+    findings += [_named(VERSION_HISTORY, m) for m in histories]
+    rest = [m for m in rest if m not in histories]
     cards = [m for m in rest if is_scorecard(m)]
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
     findings += [_named(in_rows, m) for m in cards]

@@ -10,6 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Ints, Lines
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
@@ -32,7 +33,7 @@ def without_refused_lines(
 
     Where no total tells, refused lines stay and are told one by one; where a total counts them, nothing is said.
     """
-    if any(column.field.stage == "delivered" for column in lines.columns.values()):
+    if _is_delivered(lines):
         return mapped, []  # what was delivered before a line was stopped counts
     states = _states(mapped, lines.rows)
     apart: Bools = np.array([state is not None for state in states], dtype=bool)
@@ -56,6 +57,16 @@ def without_refused_lines(
         if state is not None and is_word("refused", state)
     ]
     return mapped, warnings
+
+
+def _is_delivered(lines: Lines) -> bool:
+    """Whether a table reports what was delivered: its money does or, where it has none, its counts.
+
+    'Impressions' beside planned money are planned, whatever field they fill.
+    """
+    measures = [column.field for column in lines.columns.values() if column.field.kind == "measure"]
+    money = [field for field in measures if is_money(field)]
+    return any(field.stage == "delivered" for field in money or measures)
 
 
 def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:

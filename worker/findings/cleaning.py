@@ -74,6 +74,15 @@ PRICE_LIST = kind(
     first=3,
     last=9,
 )
+VERSION_HISTORY = kind(
+    "version-history",
+    "note",
+    "'{name}' (rows {first} to {last}) lists the versions of the document; it is not exported.",
+    "Correct one of its columns in the review, or call one of its rows data, if its lines belong to the plan.",
+    name="Change Log",
+    first=2,
+    last=4,
+)
 EARLIER_YEAR = kind(
     "earlier-year",
     "note",

@@ -67,6 +67,15 @@ def test_a_delivered_line_counts_although_it_was_stopped_later(build):
     assert exported(raw) == [2, 3, 4]
 
 
+def test_counts_beside_planned_money_are_planned_whatever_they_are_called(build):
+    columns = [("Site", "publisher"), ("Status", None), ("Impressions", "impressions"), ("Net", "net_cost")]
+    rows = [
+        [f"Site {at}", state, 5_000, 100.0 * at] for at, state in enumerate(("OK", "Anulat 12.10", "OK"), 1)
+    ]
+    raw = build(columns, [*rows, ["Total", None, 10_000, 400.0]], skipped=[(5, "total")])
+    assert exported(raw) == [2, 4]
+
+
 def test_totals_of_groups_tell_as_well(build):
     rows = [
         ["A", "OK", 10.0],

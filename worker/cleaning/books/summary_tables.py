@@ -136,8 +136,20 @@ class _Side:
     @cached_property
     def main(self) -> str:
         """The measure by which it is compared: money before numbers of things."""
-        money = [f.name for f in self.lines.template.fields if f.name in self.amounts and is_money(f)]
+        money = [name for name in self._money if name in self.amounts]
         return (money or list(self.amounts))[0]
+
+    @cached_property
+    def _money(self) -> Sequence[str]:
+        return [field.name for field in self.lines.template.fields if is_money(field)]
+
+    def is_money(self, measure: str) -> bool:
+        """Whether a measure is an amount of money."""
+        return measure in self._money
+
+    def amounts_of(self, measure: str) -> Floats:
+        """The amounts of a measure, or of the main one: 'Net' of one sheet is the 'Budget' of another."""
+        return self.amounts[measure if measure in self.amounts else self.main]
 
 
 def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], rounding: float) -> Summary | None:
@@ -194,7 +206,7 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
         for other in alike:
             if any(says_delivered((side.mapped, side.lines), other) != delivered for side in others):
                 continue
-            whole = float(sum(side.amounts[other].sum() for side in others))
+            whole = float(sum(side.amounts_of(other).sum() for side in others))
             most = max(len(one.lines), sum(len(side.lines) for side in others))
             agrees = abs(whole - stated) <= tolerance(most, rounding, stated)
             agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT or one.names_all)
@@ -205,7 +217,11 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
 
 
 def _shared(sides: Sequence[_Side]) -> list[str]:
-    return [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
+    """The measures that all of *sides* have; where none of them is money, also the main money, whatever each calls it."""
+    shared = [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
+    if any(map(sides[0].is_money, shared)) or not all(side.is_money(side.main) for side in sides):
+        return shared
+    return [*shared, sides[0].main]
 
 
 def _sums_by_name(sides: Sequence[_Side], measure: str) -> dict[str, list[float]]:
@@ -213,7 +229,7 @@ def _sums_by_name(sides: Sequence[_Side], measure: str) -> dict[str, list[float]
     sums: dict[str, list[float]] = defaultdict(list)
     by_column: dict[tuple[int, str], float] = defaultdict(float)
     for side in sides:
-        amounts = side.amounts[measure]
+        amounts = side.amounts_of(measure)
         for at, column in enumerate(side.texts):
             added = np.bincount(column.codes + 1, amounts, minlength=len(column.names) + 1)[1:]
             for name, amount in zip(column.names, added.tolist(), strict=True):

@@ -31,6 +31,8 @@ from worker.values.money import currency_in, currency_of
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 NEARLY = 0.8
 """Share of the fullest column's values from which a column counts as full."""
+SMALL = 0.5
+"""The largest part of a cost that an agency takes."""
 SURER = 0.15
 """Difference of two confidences that means something."""
 
@@ -70,6 +72,8 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     filled = [c for c in columns if c.samples] or columns
     if field.type == "date":
         filled = [c for c in filled if _holds_days(c)] or filled
+    if field.family == "fee":
+        filled = [c for c in filled if _is_part_of_money(c, mapped, field)] or filled
     if field.type != "percent":
         filled = [c for c in filled if "%" not in c.header] or filled
     decided = [c for c in filled if c.number in mapped.decided]
@@ -155,6 +159,16 @@ def _is_another_times(column: Column, chosen: Column, mapped: MappedTable, money
         constant_ratio(other.numbers, column.numbers) is not None
         for other in mapped.table.columns
         if mapped.fields.get(other.number) in money and other not in (column, chosen)
+        if len(other.numbers) == len(column.numbers) and len({n for n in other.numbers if n}) >= LEAST_LINES
+    )
+
+
+def _is_part_of_money(column: Column, mapped: MappedTable, field: Field) -> bool:
+    """Whether a column other than those of *field* gives this one, times one factor below a half: a commission of 15 %."""
+    return any(
+        (ratio := constant_ratio(other.numbers, column.numbers)) is not None and 0 < ratio < SMALL
+        for other in mapped.table.columns
+        if mapped.fields.get(other.number) not in (field.name, None)
         if len(other.numbers) == len(column.numbers) and len({n for n in other.numbers if n}) >= LEAST_LINES
     )
 

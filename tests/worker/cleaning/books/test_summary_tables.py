@@ -104,6 +104,19 @@ def test_a_summary_is_compared_and_left_out(
     assert export.raw.accounts and not export.raw.accounts.of("unexplained").cells
 
 
+def test_sheets_of_channels_that_call_their_money_differently_are_added_up(mapper: MediaMapper) -> None:
+    print_ = [
+        ["Vendor", "Start", "End", "Net cost EUR"],
+        ["Alder", *MARCH, 1917.5],
+        ["Birch", *MARCH, 1100.25],
+    ]
+    online = [["Site", "Start", "End", "Impressions", "Planned budget EUR"], ["Cedar", *MARCH, 150_000, 1500]]
+    cover = [["Channel", "Net cost EUR"], ["Print", 3017.75], ["Online", 1500], ["Print production", 217.5]]
+    export = _export(mapper, {"Cover": cover, "Print": print_, "Online": online})
+    assert _sources(export) == {"Print", "Online"}
+    assert [q.sheets for q in export.questions if q.kind == "sheet"] == [("Cover",)]
+
+
 def _even(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     width = max(len(row) for row in rows)
     return [[*row, *[None] * (width - len(row))] for row in rows]

@@ -96,3 +96,21 @@ def test_columns_without_numbers_are_no_multiples() -> None:
         replace(table, fields={1: "gross_cost", 2: "gross_cost", 3: "net_cost"}), TEMPLATE
     )
     assert [f.severity for f in findings] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "fee"),
+    [
+        (["Ad serving", "Data"], [[1000.0, 5.0, 9.0], [2000.0, 7.0, 1.0]], 2),
+        (["Creator", "Agency"], [[1000.0, 870.0, 130.0], [2000.0, 1740.0, 260.0]], 3),
+        (["Ad serving", "Commission (15%)"], [[1000.0, 5.0, 150.0], [2000.0, 7.0, 300.0]], 3),
+    ],
+)
+def test_of_two_fees_the_part_of_the_cost_is_the_agencys(
+    headers: list[str], rows: list[list[Any]], fee: int
+) -> None:
+    table = plan(["Net", *headers], "agency_fee", rows)
+    columns, _ = choose_columns(
+        replace(table, fields={1: "net_cost", 2: "agency_fee", 3: "agency_fee"}), TEMPLATE
+    )
+    assert [column.number for column, field in columns if field.name == "agency_fee"] == [fee]

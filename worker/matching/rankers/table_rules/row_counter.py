@@ -1,0 +1,35 @@
+"""A column that counts its rows (1, 2, 3 ...) is no amount, unless its header is sure of one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, chance_of, without
+from worker.values.arithmetic import Values
+
+ORDER = 6
+LEAST_ROWS = 3
+SURE = 0.9
+"""Chance of a measure from which a header means it although its numbers happen to count: 'Spots' of 1, 2 and 3."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Measures of a counting column keep no chance: 'Rev' of 1, 2 and 3 is no revenue."""
+    measures = frozenset(name for name, field in table.fields.items() if field.kind == "measure")
+    return [
+        without(ranking, measures, 0.0)
+        if _counts(column.numbers) and 0.0 < chance_of(ranking, measures) < SURE
+        else ranking
+        for column, ranking in zip(table.columns, table.rankings, strict=True)
+    ]
+
+
+def _counts(numbers: Values) -> bool:
+    """Whether every row has a number, the first one 1 and each of the others one more."""
+    known = [number for number in numbers if number is not None]
+    return (
+        LEAST_ROWS <= len(known) == len(numbers)
+        and known[0] == 1
+        and all(below - above == 1 for above, below in pairwise(known))
+    )
