@@ -12,11 +12,10 @@ import numpy as np
 from worker.cleaning.lines import Bools, Days, factorise
 from worker.shapes.grid import Cell
 from worker.values.blanks import is_blank
-from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range
+from worker.values.dates.parsing import column_order, from_serial, numeric_days, parse_date, parse_range
 from worker.values.dates.parts import Order
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
-_SLASHED = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{2,4})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,11 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
 
 
 def _undecided(text: str) -> bool:
-    """'03/04/2026' is two days, '03/03/2026' one."""
-    match = _SLASHED.fullmatch(text)
-    return bool(match and match[1] != match[3] and int(match[1]) <= 12 and int(match[3]) <= 12)
+    """'03/04/2026' is two days, '03/03/2026' one; of a span each day is asked."""
+    return any(
+        sign != "." and first != second and int(first) <= 12 and int(second) <= 12
+        for first, sign, second in numeric_days(text)
+    )
 
 
 def _empty(value: Cell) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from worker.cleaning.lines import Ints, LineColumn, Texts
-from worker.cleaning.reading import context
+from worker.cleaning.reading import band_flights, context
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
 from worker.findings.cleaning import (
@@ -98,21 +98,38 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
                 added[name] = LineColumn(field, np.full(size, np.datetime64(day, "D")), None, "")
         elif field.type in ("text", "id"):
             added[name] = LineColumn(field, Texts.same(value.strip(), size), None, "")
-    return added, findings
+    return {**added, **_band_flights(source, columns, added)}, findings
+
+
+def _band_flights(source: Source, columns: Columns, added: Columns) -> Columns:
+    """The first and last days that headings give their lines, which are nearer than the brief's in *added*."""
+    fields = source.fields
+    dated = source.mapped.table.periods or any(column.field.type == "date" for column in columns.values())
+    days = None if dated or _is_report(columns) else band_flights.flights(source)
+    if days is None:
+        return {}
+    flights: Columns = {}
+    for name, values in zip(("start_date", "end_date"), days, strict=True):
+        if name in fields:
+            brief = added[name].values if name in added else values
+            assert not isinstance(brief, Texts), "a day of the brief is a day"
+            flights[name] = LineColumn(fields[name], np.where(np.isnat(values), brief, values), None, "")
+    return flights
 
 
 def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:
-    """The brief's items, without its days where each line has its own.
-
-    A guessed flight over delivered figures alone is the range of a report.
-    """
-    stages = {column.field.stage for column in columns.values() if column.field.kind == "measure"}
-    report = "delivered" in stages and "planned" not in stages
+    """The brief's items, without its days where each line has its own, and without a guessed flight over a report."""
     is_dated = "date" in columns
     days = {name for name, field in source.fields.items() if field.type == "date"}
     brief = source.mapped.layout.brief
-    items = context.without_guesses(brief) if report else brief
+    items = context.without_guesses(brief) if _is_report(columns) else brief
     return [item for item in items if not (is_dated and item.field in days)]
+
+
+def _is_report(columns: Columns) -> bool:
+    """Whether the lines have delivered figures alone: then days that nothing names are the report's range."""
+    stages = {column.field.stage for column in columns.values() if column.field.kind == "measure"}
+    return "delivered" in stages and "planned" not in stages
 
 
 def _telling_sections(source: Source, columns: Columns) -> list[Section]:

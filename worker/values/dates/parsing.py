@@ -6,14 +6,14 @@ What could be read two ways is not guessed: `03/04/2026` is None until the order
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 
 from worker.shapes.grid import Cell
 from worker.text import clean
-from worker.values.dates.parts import Order, partials, span_days, spans
+from worker.values.dates.parts import Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
 from worker.values.dates.units import unit_span
 
@@ -22,6 +22,7 @@ LONGEST = 60
 LONGEST_TITLE = 160
 """Characters of a title that may say the days of a campaign."""
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
+_NUMERIC_DAY = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 """A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
 _BRACKET = re.compile(r"[()\[\]（）【】]")
@@ -64,10 +65,18 @@ def span_within(text: str, order: Order | None = None) -> tuple[date, date] | No
 
 def _spans_amid_words(text: str, order: Order | None) -> set[tuple[date, date]]:
     candidates: set[tuple[date, date]] = set()
+    follows = False
     for is_word, run in groupby(tokens(text), lambda token: token.kind in "?u"):
-        dated = () if is_word else spans(_trimmed(list(run)), order)
+        dated = () if is_word else _spans_of_run(list(run), order, follows)
         candidates.update(span for a, b in dated if a.day and a != b and (span := span_days(a, b)))
+        follows = is_word
     return candidates
+
+
+def _spans_of_run(run: list[Token], order: Order | None, follows: bool) -> Iterable[tuple[Partial, Partial]]:
+    """The spans of tokens that no word parts; where they follow one, their first number may be its own: 'Wave 2: ...'."""
+    counted = follows and len(run) > 2 and run[0].kind == "n" and run[1].kind in "r-:)"
+    return spans(_trimmed(run), order) or (spans(_trimmed(run[2:]), order) if counted else ())
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
@@ -97,31 +106,40 @@ def column_order(values: Sequence[Cell]) -> Order | None:
     for value in values:
         if not isinstance(value, str):
             continue
-        if match := _NUMERIC.match(text := clean(value)):
-            first, second = int(match[1]), int(match[3])
-            if len(match[1]) == 4:
-                votes.add("ymd")
-                continue
-        elif match := _SHORT.match(text):
-            first, second = int(match[1]), int(match[3])
+        if _NUMERIC.match(text := clean(value)):
+            votes.update(order for day in numeric_days(text) if (order := _order_of(*day)))
+            continue
+        if match := _SHORT.match(text):
+            first = int(match[1])
             if int(match[4] or 0) > 12:
                 # '3.1-3.15': no month is the fifteenth
                 votes.add("mdy")
                 continue
         else:
             continue
-        if match[2] == "." and match.re is _SHORT and first <= 12:
+        if match[2] == "." and first <= 12:
             short_dots = True
-        elif match[2] == "." or (first > 12 >= second):
-            votes.add("dmy")
-        elif second > 12 >= first:
-            votes.add("mdy")
+        elif order := _order_of(match[1], match[2], match[3]):
+            votes.add(order)
     if len(votes) == 2:
         # ISO dates beside others say nothing about the others.
         votes.discard("ymd")
     if short_dots and not votes & {"dmy", "mdy"}:
         votes = {"dmy"}
     return votes.pop() if len(votes) == 1 else None
+
+
+def numeric_days(text: str) -> list[tuple[str, str, str]]:
+    """First number, sign and second number of each full date in digits: of '1/1/26 - 3/31/26' both."""
+    return [(match[1], match[2], match[3]) for match in _NUMERIC_DAY.finditer(text)]
+
+
+def _order_of(first: str, sign: str, second: str) -> Order | None:
+    if len(first) == 4:
+        return "ymd"
+    if sign == "." or int(first) > 12 >= int(second):
+        return "dmy"
+    return "mdy" if int(second) > 12 >= int(first) else None
 
 
 @lru_cache(maxsize=65_536)

@@ -187,6 +187,9 @@ def test_a_span_without_a_year_waits_for_one():
         (["2026-01-05"], "ymd"),
         (["2026-01-05", "13/04/2026"], "dmy"),
         (["1/5", "1/19"], "mdy"),
+        (["1/5/26 - 2/6/26"], None),
+        (["1/1/26 - 3/31/26"], "mdy"),
+        (["01/03/2026 au 31/03/2026"], "dmy"),
     ],
 )
 def test_the_order_of_a_column(values, order):
@@ -307,6 +310,8 @@ def test_a_number_with_a_sign_of_order_is_a_month_or_week(text, first):
         ("Daisy, 1 June - 28 June 2026", (date(2026, 6, 1), date(2026, 6, 28))),
         ("(01.06.2026-28.06.2026) Daisy", (date(2026, 6, 1), date(2026, 6, 28))),
         ("1 June 2026 - 28 June 2026 (2 x 14 days)", (date(2026, 6, 1), date(2026, 6, 28))),
+        ("Wave 2: 21/09/2026 to 04/10/2026", (date(2026, 9, 21), date(2026, 10, 4))),
+        ("Phase 2 - 1-28 June 2026", (date(2026, 6, 1), date(2026, 6, 28))),
         ("Daisy 28.12.2026 – 10.01.2027, v2", (date(2026, 12, 28), date(2027, 1, 10))),
     ],
 )
