@@ -105,15 +105,18 @@ def test_a_summary_is_compared_and_left_out(
 
 
 def test_sheets_of_channels_that_call_their_money_differently_are_added_up(mapper: MediaMapper) -> None:
-    print_ = [
-        ["Vendor", "Start", "End", "Net cost EUR"],
-        ["Alder", *MARCH, 1917.5],
-        ["Birch", *MARCH, 1100.25],
+    head = ["Vendor", "Start", "End"]
+    press = [[*head, "Net cost EUR"], ["Alder", *MARCH, 1917.5], ["Birch", *MARCH, 1100.25]]
+    online = [[*head, "Clicks", "Planned budget EUR"], ["Cedar", *MARCH, 150, 900], ["Elm", *MARCH, 99, 600]]
+    cover = [
+        ["Channel", "Net cost EUR"],
+        ["Press", 3017.75],
+        ["Online", 1500],
+        ["Media", 4517.75],
+        ["Set-up", 217.5],
     ]
-    online = [["Site", "Start", "End", "Impressions", "Planned budget EUR"], ["Cedar", *MARCH, 150_000, 1500]]
-    cover = [["Channel", "Net cost EUR"], ["Print", 3017.75], ["Online", 1500], ["Print production", 217.5]]
-    export = _export(mapper, {"Cover": cover, "Print": print_, "Online": online})
-    assert _sources(export) == {"Print", "Online"}
+    export = _export(mapper, {"Cover": cover, "Press": press, "Online": online})
+    assert _sources(export) == {"Press", "Online"}
     assert [q.sheets for q in export.questions if q.kind == "sheet"] == [("Cover",)]
 
 
