@@ -37,6 +37,10 @@ CACHE_SIZE = 100_000
 """Rankings kept, by header, kind of values and context."""
 OWN_SURE = 0.8
 """Chance of a field from which a header below a group says itself what it is."""
+TITLED = 5
+"""Columns from which what stands above all of them is the table's title."""
+_OF_MONEY = frozenset({"net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"})
+"""Words of a title that say which money its table has."""
 _COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
 """Words of a group that its headers complete: clicks below 'Cost per' are a price."""
 
@@ -68,6 +72,7 @@ class Rules:
 
     def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
         """One ranking a column, in order."""
+        columns = self._without_title(columns)
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
         kinds = [samples.kind(column.samples) for column in columns]
@@ -111,6 +116,22 @@ class Rules:
         if not column.group:
             return self.reader.read(column.name, ignored)
         return self.reader.read_below(column.group, column.own_header, ignored)
+
+    def _without_title(self, columns: Sequence[SourceColumn]) -> Sequence[SourceColumn]:
+        """The columns without what stands above all of them: the table's name ('Flight 1: 2 to 29 March').
+
+        What it says of the money below it, net or with tax, is said of each column.
+        """
+        headed = [column for column in columns if column.own_header.strip()]
+        titles = {column.group for column in headed}
+        if len(headed) < TITLED or len(titles) != 1 or not (title := titles.pop()):
+            return columns
+        if self.reader.read(title).header.modifiers & _OF_MONEY:
+            return columns
+        return [
+            replace(column, name=column.own_header, group="") if column.group == title else column
+            for column in columns
+        ]
 
     def _own_before_group(
         self, column: SourceColumn, reading: Reading, kind: Kind, context: Context

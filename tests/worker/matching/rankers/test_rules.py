@@ -335,3 +335,20 @@ def test_money_that_its_platform_names_with_tax_was_spent() -> None:
 def test_an_open_column_says_what_stands_against_it(columns: dict[str, tuple[str, ...]], reason: str) -> None:
     suggestions = cascade().suggest([SourceColumn(h, samples) for h, samples in columns.items()])
     assert reason in {one.reason for one in suggestions if one.field is None}
+
+
+def titled(title: str, *more: str) -> list[str | None]:
+    """The fields of 'Netto 1', 'Brutto' and others below one *title*."""
+    dimensions = [("Sender", ("RTL", "VOX")), ("Spots", ("9", "38")), ("GRP", ("10.2", "38.9"))]
+    amounts = [(name, ("62350", "21750")) for name in ("Netto 1", *more)]
+    columns = [SourceColumn(f"{title} / {name}", values, title) for name, values in (*dimensions, *amounts)]
+    return [suggestion.field for suggestion in Cascade(load_template()).suggest(columns)][3:]
+
+
+def test_the_title_above_all_columns_names_none_of_them() -> None:
+    title = "A) TV – Flight 02.03.2026 bis 29.03.2026"
+    assert titled(title, "Brutto Mediavolumen") == ["net_cost", "gross_cost"]
+
+
+def test_a_title_that_says_which_money_is_read_with_each_column() -> None:
+    assert titled("Alle Preise brutto", "Kosten")[1] == "gross_cost"

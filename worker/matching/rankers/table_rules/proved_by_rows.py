@@ -9,6 +9,7 @@ from worker.matching.identities import CLOSE, Product, Share, products, shares
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
+from worker.matching.words.headers import Header
 from worker.values.arithmetic import PER_THOUSAND, Values
 
 ORDER = 60
@@ -21,6 +22,8 @@ MAY_SHOW = 0.03
 _SHOWN = frozenset({"impressions", "planned_impressions"})
 TAXES = (1.03, 1.3)
 """Ratios of an amount with tax to the same without."""
+_ON_TOP = frozenset({"gross", "incl_vat", "incl_fee"})
+"""Words with which an amount that says net is one with something added."""
 
 
 def apply(table: Table) -> list[Ranking]:
@@ -38,7 +41,7 @@ def apply(table: Table) -> list[Ranking]:
     for product in products(numbers):
         _priced(product, rankings, families)
     for share in shares(numbers):
-        _taxed(share, rankings, families.money)
+        _taxed(share, rankings, families.money, _is_net(table.headers[share.larger]))
     return rankings
 
 
@@ -101,8 +104,16 @@ def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:
     return decided(ranking, field, min(SURE, max(share, dict(ranking.fields)[field])))
 
 
-def _taxed(share: Share, rankings: list[Ranking], money: frozenset[str]) -> None:
-    """Net and gross cost that differ by a tax on every line are sure; of two net costs the larger is the gross one."""
+def _is_net(header: Header) -> bool:
+    """Whether a header says net and nothing of what comes on top: 'Netto 1' before the agency's commission."""
+    return "net" in header.modifiers and not header.modifiers & _ON_TOP
+
+
+def _taxed(share: Share, rankings: list[Ranking], money: frozenset[str], larger_is_net: bool) -> None:
+    """Net and gross cost that differ by a tax on every line are sure; of two net costs the larger is the gross one.
+
+    Where the larger says itself that it is net, both are net costs: before a commission or a discount, and after it.
+    """
     low, high = TAXES
     if not low <= share.ratio <= high or not {"net_cost", "gross_cost"} <= money:
         return
@@ -112,5 +123,5 @@ def _taxed(share: Share, rankings: list[Ranking], money: frozenset[str]) -> None
     if (smaller.best[0], larger.best[0]) == ("net_cost", "gross_cost"):
         rankings[share.smaller] = decided(smaller, "net_cost", max(SURE, smaller.best[1]))
         rankings[share.larger] = decided(larger, "gross_cost", max(SURE, larger.best[1]))
-    elif smaller.best[0] == larger.best[0] in ("net_cost", "planned_budget"):
+    elif smaller.best[0] == larger.best[0] in ("net_cost", "planned_budget") and not larger_is_net:
         rankings[share.larger] = decided(without(larger, frozenset(["net_cost"])), "gross_cost", 0.9)

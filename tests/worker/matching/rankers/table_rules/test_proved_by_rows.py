@@ -1,0 +1,35 @@
+"""Costs that differ by a constant share, over the shipped vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn
+
+SMALLER = (8_012.2, 14_040.0, 18_512.32)
+
+
+def fields(cascade: Cascade, smaller: str, larger: str) -> tuple[str | None, str | None]:
+    """The fields of two columns, of which one is 1.15 times the other."""
+    head = [SourceColumn("Vendor", ("Alder", "Birch")), SourceColumn("Start", ("2026-03-01", "2026-03-08"))]
+    amounts = {larger: tuple(1.15 * n for n in SMALLER), smaller: SMALLER}
+    columns = [
+        SourceColumn(name, tuple(f"{n:.2f}" for n in numbers), numbers=numbers)
+        for name, numbers in amounts.items()
+    ]
+    more, less = cascade.suggest([*head, *columns])[len(head) :]
+    return less.field, more.field
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [("Net net HT", "Net HT"), ("Netto 2", "Netto 1"), ("Kosten netto nach AE", "Kosten netto")],
+)
+def test_what_says_net_is_no_gross_cost(cascade: Cascade, smaller: str, larger: str) -> None:
+    assert fields(cascade, smaller, larger)[1] == "net_cost"
+
+
+@pytest.mark.parametrize(("smaller", "larger"), [("Net cost", "Net cost incl. VAT")])
+def test_of_two_costs_the_larger_is_the_gross_one(cascade: Cascade, smaller: str, larger: str) -> None:
+    assert fields(cascade, smaller, larger) == ("net_cost", "gross_cost")
