@@ -40,9 +40,9 @@ COLUMNS = (
     ("Sample values", 20),
     ("Confidence", 12),
     ("From", 8),
-    ("Why", 34),
+    ("Why", 33),
     ("Alternative", 12),
-    ("Second alternative", 12),
+    ("Second alternative", 13),
 )
 """What a planner sees, as wide as a screen of 1,366 pixels."""
 EARLIER_ORDER = (0, 1, 9, 3, 2, 4, 5, 6, 7, 8)
