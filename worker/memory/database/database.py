@@ -1,7 +1,7 @@
 """The database file: opened, guarded, and every driver error turned into one sentence.
 
-One connection a process and store, one lock around it, and a second one for who must not keep readers waiting. Peewee is loaded for writing only: it costs more to import
-than a thousand look-ups.
+One connection a process and store, one lock around it, and a second one for who must not keep readers waiting. Peewee
+is loaded for writing only: it costs more to import than a thousand look-ups.
 """
 
 from __future__ import annotations
