@@ -30,13 +30,14 @@ def apply(table: Table) -> list[Ranking]:
         if len({stage for of_column in stages.values() for stage in of_column}) < 2:
             continue
         delivered = {
-            rankings[at].best[0]: table.headers[at].text.strip()
+            name: table.headers[at].text.strip()
             for at in members
             if "actual" in stages[at] and table.columns[at].samples
+            if (name := rankings[at].best[0]) and table.fields[name].kind == "measure"
         }
         for at in members:
             planned = bool(stages[at]) and "actual" not in stages[at]
-            fact = delivered.get(rankings[at].best[0])
+            fact = delivered.get(rankings[at].best[0] or "")
             if not stages[at] and "percent" in table.headers[at].modifiers:
                 rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
             elif planned and fact is not None:
