@@ -16,7 +16,8 @@ Suggestions = Mapping[tuple[str, int], tuple[Suggestion, ...]]
 def agreed(suggestions: Suggestions) -> dict[tuple[str, int], tuple[Suggestion, ...]]:
     """*suggestions*, in which columns that twins were taken for different fields with follow the surest of the tables.
 
-    A column that one of the tables leaves open stays open there: its values spoke against the field.
+    A column that one of the tables leaves open stays open there: its values spoke against the field. One that was in
+    doubt stays so: what is asked of it is its twin's field.
     """
     twins: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for place, columns in suggestions.items():
@@ -31,4 +32,4 @@ def agreed(suggestions: Suggestions) -> dict[tuple[str, int], tuple[Suggestion, 
 def _following(own: Suggestion, surest: Suggestion) -> Suggestion:
     if own.field is None or surest.field in (None, own.field):
         return own
-    return replace(surest, header=own.header)
+    return replace(surest, header=own.header, confidence=min(own.confidence, surest.confidence))

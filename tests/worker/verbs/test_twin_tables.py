@@ -36,3 +36,12 @@ def test_a_column_means_the_same_in_both(
     tables = {("North", 1): tuple(column(*c) for c in north), ("South", 1): tuple(column(*c) for c in south)}
     assert [one.field for one in agreed(tables)["South", 1]] == fields
     assert [one.header for one in agreed(tables)["South", 1]] == [header for header, *_ in south]
+
+
+def test_a_doubt_stays_a_doubt() -> None:
+    tables = {
+        ("North", 1): (column("Format", "ad_format", 0.99),),
+        ("South", 1): (column("Format", "duration", 0.6),),
+    }
+    (south,) = agreed(tables)["South", 1]
+    assert (south.field, south.confidence) == ("ad_format", 0.6)
