@@ -11,14 +11,13 @@ from worker.cleaning.measures import is_money
 from worker.cleaning.reading import context, fees
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
+from worker.cleaning.reading.plan_currency import DOLLAR, PlanCurrency
 from worker.cleaning.reading.source import Source
 from worker.findings.cleaning import (
     CURRENCIES_SIDE_BY_SIDE,
     CURRENCY_OF_SIGN,
     CURRENCY_UNKNOWN,
 )
-from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
-from worker.knowledge.vocabulary import language_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
@@ -28,59 +27,19 @@ from worker.values.dates.times import time_of
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 from worker.values.numbers import Numbers
 
-_DOLLAR = "$"
-
-
-def stated_currency(source: Source) -> str | None:
-    """The currency that the brief, else the table's title, states for the whole plan."""
-    market = source.market or _country_of_language(source)
-    word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
-    code = currency_of(word, market) or currency_in(word, market) if word else None
-    title = source.mapped.table.title
-    return code or (currency_in(title, market) if title else None)
-
-
-def paying_market(source: Source) -> str | None:
-    """Whose '$' or 'kr' is meant: that of the country of the stated currency ('All costs in CAD'), else of the market.
-
-    Where neither is stated, the country of the headers' language: 'kr' in a Swedish plan is SEK.
-    """
-    code = stated_currency(source)
-    stated = code[:2] if code and code in currencies_of(code[:2]) else source.market
-    return stated or _country_of_language(source)
-
-
-def _country_of_language(source: Source) -> str | None:
-    language = _language(source)
-    return country_of_language(language) if language else None
-
-
-def _language(source: Source) -> str | None:
-    return language_of(
-        column.parts[-1] if column.parts else column.header for column in source.mapped.table.columns
-    )
-
-
-def _rival_market(source: Source) -> str | None:
-    """A country of the headers' language that means another currency by '$': Mexico for a Spanish plan without a market."""
-    language = None if source.market or stated_currency(source) else _language(source)
-    home = country_of_language(language) if language else None
-    codes = codes_of_shared_sign(_DOLLAR)
-    if language is None or home is None or not codes or set(currencies_of(home)) & set(codes):
-        return None
-    paid = {country: set(currencies_of(country)) & set(codes) for country in countries_speaking(language)}
-    return min((country for country, own in paid.items() if own and codes[0] not in own), default=None)
-
 
 def money_columns(
-    source: Source, columns: Columns, numbers: dict[int, Numbers], measures: Sequence[str]
+    source: Source,
+    columns: Columns,
+    numbers: dict[int, Numbers],
+    measures: Sequence[str],
+    plan: PlanCurrency,
 ) -> list[MoneyColumn]:
     """What each column of money, and the periods, say of their currency."""
-    money = _money_in(paying_market(source), source, columns, numbers, measures)
-    rival = _rival_market(source)
-    if rival is None:
+    money = _money_in(plan.market, source, columns, numbers, measures)
+    if plan.rival is None:
         return money
-    others = _money_in(rival, source, columns, numbers, measures)
+    others = _money_in(plan.rival, source, columns, numbers, measures)
     return [
         replace(one, is_doubtful=_names(one) != _names(other))
         for one, other in zip(money, others, strict=True)
@@ -133,7 +92,7 @@ def _cells(source: Source, number: int, numbers: dict[int, Numbers], market: str
 
 
 def with_currency(
-    source: Source, columns: Columns, money: Sequence[MoneyColumn]
+    source: Source, columns: Columns, money: Sequence[MoneyColumn], plan: PlanCurrency
 ) -> tuple[Columns, list[Finding]]:
     """*columns* with one currency a line; money that stands there again in another currency is left out, with a note."""
     columns = dict(columns)
@@ -145,10 +104,9 @@ def with_currency(
         names = named(own.field, own.values.names, source.market, source.mapped.learnt)
         codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in names]
         texts = own.values.renamed(codes)
-    market = paying_market(source)
-    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, market))]
+    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, plan.market))]
     sections = context.carried(headings, source.rows) if headings else None
-    result = line_currency(size, texts, money, sections, stated_currency(source))
+    result = line_currency(size, texts, money, sections, plan.stated)
     for key in result.aside:
         column = columns.pop(key, None)
         if column is None:
@@ -167,10 +125,10 @@ def with_currency(
         doubtful = [one.key for one in money if one.is_doubtful and one.key not in result.aside]
         if doubtful and own is None:
             place = f"{table.first_row}:{table.last_row}"
-            code = codes_of_shared_sign(_DOLLAR)[0]
+            code = codes_of_shared_sign(DOLLAR)[0]
             findings.append(
                 CURRENCY_OF_SIGN.at(
-                    source.sheet, place, fields=["currency", *doubtful], sign=_DOLLAR, currency=code
+                    source.sheet, place, fields=["currency", *doubtful], sign=DOLLAR, currency=code
                 )
             )
     elif money and size:

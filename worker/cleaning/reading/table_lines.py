@@ -20,6 +20,7 @@ from worker.cleaning.reading.columns import (
     unread_amounts,
 )
 from worker.cleaning.reading.currency import money_columns, with_currency
+from worker.cleaning.reading.plan_currency import plan_currency
 from worker.cleaning.reading.source import Source, source_of
 from worker.cleaning.reading.surroundings import context_columns, with_outlines
 from worker.shapes.finding import Finding
@@ -48,8 +49,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     added, notes = context_columns(source, columns)
     columns |= added
     findings += notes
-    money = money_columns(source, columns, numbers, [a.measure for a in amounts])
-    columns, notes = with_currency(source, columns, money)
+    plan = plan_currency(source)
+    money = money_columns(source, columns, numbers, [a.measure for a in amounts], plan)
+    columns, notes = with_currency(source, columns, money, plan)
     findings += notes
     currency = columns.get("currency")
     texts = currency.values if currency and isinstance(currency.values, Texts) else None

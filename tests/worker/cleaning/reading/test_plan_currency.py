@@ -1,0 +1,47 @@
+"""What a plan says of its currency before any of its cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.reading.plan_currency import PlanCurrency, plan_currency
+from worker.cleaning.reading.source import source_of
+from worker.knowledge.templates import load_template
+
+TEMPLATE = load_template()
+ENGLISH = [("Vendor", "publisher"), ("Net cost", "net_cost")]
+SPANISH = [("Emisora", "publisher"), ("Costo neto", "net_cost")]
+SWEDISH = [("Sändningsdatum", "date"), ("Netto kr", "net_cost")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words", "currency"),
+    [
+        ([("X", "publisher")], {}, PlanCurrency(None, None, None)),
+        (ENGLISH, {"title": "Plan 2026"}, PlanCurrency(None, "US", None)),
+        (ENGLISH, {"title": "All costs in CAD"}, PlanCurrency("CAD", "CA", None)),
+        (ENGLISH, {"brief": [("Market", "Australia", "market")]}, PlanCurrency(None, "AU", None)),
+        # A stated currency of no one country leaves the market as it is.
+        (
+            ENGLISH,
+            {"title": "Plan (EUR)", "brief": [("Market", "Australia", "market")]},
+            PlanCurrency("EUR", "AU", None),
+        ),
+        (SWEDISH, {}, PlanCurrency(None, "SE", None)),
+        (SPANISH, {"brief": [("Moneda", "MXN", "currency")]}, PlanCurrency("MXN", "MX", None)),
+    ],
+)
+def test_what_the_plan_says(
+    columns: list[tuple[str, str]], words: dict[str, Any], currency: PlanCurrency
+) -> None:
+    source = source_of(mapped(columns, [[None] * len(columns)], **words), TEMPLATE)
+    assert plan_currency(source) == currency
+
+
+def test_where_the_language_does_not_tell_one_dollar_from_another_there_is_a_rival() -> None:
+    currency = plan_currency(source_of(mapped(SPANISH, [["XEW", 10]]), TEMPLATE))
+    assert (currency.stated, currency.market) == (None, "ES")
+    assert currency.rival is not None

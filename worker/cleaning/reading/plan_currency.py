@@ -1,0 +1,58 @@
+"""What a plan says of its currency before any of its cells: by its brief, its title, its market, its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.cleaning.reading.source import Source
+from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
+from worker.knowledge.vocabulary import language_of
+from worker.values.money import codes_of_shared_sign, currency_in, currency_of
+
+DOLLAR = "$"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCurrency:
+    """Which currency holds for the whole plan, and whose signs its cells have."""
+
+    stated: str | None
+    """The currency that the brief, else the table's title, states."""
+    market: str | None
+    """Whose '$' or 'kr' is meant: that of the country of the stated currency ('All costs in CAD'), else of the market.
+
+    Where neither is stated, the country of the headers' language: 'kr' in a Swedish plan is SEK.
+    """
+    rival: str | None
+    """A country of that language that means another currency by '$': Mexico for a Spanish plan without a market."""
+
+
+def plan_currency(source: Source) -> PlanCurrency:
+    """What the plan of *source* says."""
+    language = None if source.market else _language(source)
+    home = country_of_language(language) if language else None
+    market = source.market or home
+    stated = _stated(source, market)
+    paying = stated[:2] if stated and stated in currencies_of(stated[:2]) else market
+    return PlanCurrency(stated, paying, _rival(language, home) if language and home and not stated else None)
+
+
+def _stated(source: Source, market: str | None) -> str | None:
+    word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
+    code = currency_of(word, market) or currency_in(word, market) if word else None
+    title = source.mapped.table.title
+    return code or (currency_in(title, market) if title else None)
+
+
+def _language(source: Source) -> str | None:
+    return language_of(
+        column.parts[-1] if column.parts else column.header for column in source.mapped.table.columns
+    )
+
+
+def _rival(language: str, home: str) -> str | None:
+    codes = codes_of_shared_sign(DOLLAR)
+    if not codes or set(currencies_of(home)) & set(codes):
+        return None
+    paid = {country: set(currencies_of(country)) & set(codes) for country in countries_speaking(language)}
+    return min((country for country, own in paid.items() if own and codes[0] not in own), default=None)
