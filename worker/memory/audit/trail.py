@@ -42,8 +42,7 @@ def append(database: Shared, lines: Iterable[Line]) -> None:
         row = max(row, storage.last_number(database.raw, "audit")) + 1
         mark = _mark(key, mark, row, line)
         rows.append((row, *line, mark))
-    if rows:
-        _LINE.run_many(database, rows)
+    _LINE.run_many(database, rows)
 
 
 _FIELDS = [Audit.id, Audit.at, Audit.user, Audit.action, Audit.detail, Audit.mac]

@@ -56,8 +56,7 @@ def run_many(database: peewee.Database, query: peewee.Query, values: Iterable[Se
 
     The statement is written once and the driver repeats it: five times as quick as a query for each row.
     """
-    if some := list(values):
-        Prepared(query).run_many(database, some)
+    Prepared(query).run_many(database, list(values))
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -88,8 +87,9 @@ class Prepared:
         return [tuple(row) for row in database.execute_sql(self._statement(database), values).fetchall()]
 
     def run_many(self, database: peewee.Database, values: Sequence[Sequence[object]]) -> None:
-        """Run a change once for each of *values*."""
-        database.cursor().executemany(self._statement(database), values)
+        """Run a change once for each of *values*; without any, the database is not asked."""
+        if values:
+            database.cursor().executemany(self._statement(database), values)
 
     def _statement(self, database: peewee.Database) -> str:
         kind = type(database)

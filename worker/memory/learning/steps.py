@@ -166,8 +166,7 @@ def _insert(
     key: Sequence[str] = (),
 ) -> None:
     """Insert rows, over those of the same *key*."""
-    if rows:
-        _inserting(model, tuple(columns), tuple(key)).run_many(database, rows)
+    _inserting(model, tuple(columns), tuple(key)).run_many(database, rows)
 
 
 @cache

@@ -269,8 +269,7 @@ def _put_steps(database: Shared, shared: Sequence[SharedStep]) -> tuple[list[Sha
     """The steps that are new, and by turn the number of every step in this copy."""
     known = _numbers(database, (step.turn for step in shared))
     new = [step for step in shared if step.turn not in known]
-    if new:
-        _STEP.run_many(database, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
+    _STEP.run_many(database, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
     numbered = [(s.number, known[s.turn]) for s in shared if s.turn in known and s.number is not None]
     queries.run_many(database, Batch.update(number=0).where(Batch.id == 0), numbered)
     return new, known | _numbers(database, (step.turn for step in new))
@@ -285,8 +284,7 @@ def _put_pieces(database: Shared, shared: Sequence[SharedStep], batch_of: Mappin
         again = Batch.id.in_(chunk) & (Batch.undone_by == Batch.id) & (Batch.number != 0)
         queries.run(database, Batch.update(undone_by=None).where(again))
     rows = [(batch_of[step.turn], *astuple(piece)) for step in shared for piece in step.pieces]
-    if rows:
-        _PIECE.run_many(database, rows)
+    _PIECE.run_many(database, rows)
     return places | {piece.place for step in shared for piece in step.pieces}
 
 

@@ -55,6 +55,8 @@ def test_a_prepared_query_takes_other_values_each_time(database: Shared) -> None
 
 def test_a_prepared_change_is_run_for_each_row(database: Shared) -> None:
     change = queries.Prepared(Task.insert_many([("", "", "")], fields=[Task.name, Task.at, Task.outcome]))
+    change.run_many(database, [])
+    assert queries.rows(database, NAMED) == []
     change.run_many(database, [("a", "2026-05-03", "a done"), ("b", "2026-05-03", "b done")])
     assert queries.rows(database, NAMED) == [("a", "a done"), ("b", "b done")]
 
