@@ -10,7 +10,7 @@ import numpy as np
 from worker.cleaning.lines import Days
 from worker.cleaning.reading.source import Source
 from worker.shapes.grid import shown
-from worker.values.dates.parsing import column_order, numeric_days, span_within
+from worker.values.dates.parsing import order_within, span_within
 from worker.values.dates.parts import Order
 
 Band = tuple[int, int, str]
@@ -52,7 +52,7 @@ def _bands(source: Source) -> Iterator[Band]:
 
 def _order(source: Source, texts: list[str]) -> Order | None:
     """How the headings write '06/09/2026': as one of them shows, else as the market does; None where nobody knows."""
-    shows = column_order([f"{a}{sign}{b}{sign}2000" for text in texts for a, sign, b in numeric_days(text)])
+    shows = order_within(texts)
     if shows or source.market is None:
         return shows
     return "mdy" if source.market == "US" else "dmy"

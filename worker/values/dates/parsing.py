@@ -121,12 +121,21 @@ def column_order(values: Sequence[Cell]) -> Order | None:
             short_dots = True
         elif order := _order_of(match[1], match[2], match[3]):
             votes.add(order)
-    if len(votes) == 2:
-        # ISO dates beside others say nothing about the others.
-        votes.discard("ymd")
     if short_dots and not votes & {"dmy", "mdy"}:
         votes = {"dmy"}
-    return votes.pop() if len(votes) == 1 else None
+    return _agreed(votes)
+
+
+def order_within(texts: Iterable[str]) -> Order | None:
+    """How texts write the full dates amid their other words, on the terms of `column_order`."""
+    return _agreed({order for text in texts for day in numeric_days(text) if (order := _order_of(*day))})
+
+
+def _agreed(votes: set[Order]) -> Order | None:
+    """The one order that all votes are for; ISO dates beside others say nothing about the others."""
+    if len(votes) == 2:
+        votes = votes - {"ymd"}
+    return next(iter(votes)) if len(votes) == 1 else None
 
 
 def numeric_days(text: str) -> list[tuple[str, str, str]]:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.values.dates.parsing import column_order, from_serial, parse_date, parse_range, span_within
+from worker.values.dates.parsing import (
+    column_order,
+    from_serial,
+    order_within,
+    parse_date,
+    parse_range,
+    span_within,
+)
 
 
 @pytest.mark.parametrize(
@@ -244,6 +251,19 @@ def test_weeks_and_quarters_span_from_one_to_another(text, year, first, last):
 def test_what_could_be_a_year_or_a_week_is_a_year_while_none_is_known():
     assert parse_range("W12/26") == (date(2026, 3, 16), date(2026, 3, 22))
     assert parse_range("KW 40-43") is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["Wave 1", "Wave 2: from 03/04/2026"], None),
+        (["Wave 1: 13/04/2026", "Wave 2: 04/13/2026"], None),
+        (["Wave 1: 03/04/2026 to 05/06/2026", "Wave 2 of the second half: 13/07/2026"], "dmy"),
+        (["Wave 1: 2026-04-03", "Wave 2: 04/13/2026"], "mdy"),
+    ],
+)
+def test_the_order_of_dates_amid_words(texts, order):
+    assert order_within(texts) == order
 
 
 @pytest.mark.parametrize(
