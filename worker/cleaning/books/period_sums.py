@@ -8,7 +8,7 @@ import numpy as np
 
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.lines import Bools, Lines
-from worker.cleaning.reconciliation.agreement import tolerance
+from worker.cleaning.reconciliation.agreement import tolerance_of
 from worker.shapes.layout import Table
 
 
@@ -33,7 +33,7 @@ def post_period_sums(
         proved = np.zeros(len(inside), dtype=bool)
         for part in _parts(row, table, lines):
             difference = np.abs(amounts[part].sum(axis=0) - shown)
-            proved |= difference <= tolerance(int(part.sum()), rounding, float(np.abs(amounts[part]).sum()))
+            proved |= difference <= tolerance_of(amounts[part], rounding)
         sheet.post("total", [row], [column for column, is_sum in zip(inside, proved, strict=True) if is_sum])
 
 

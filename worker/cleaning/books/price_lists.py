@@ -21,12 +21,12 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
     When it runs, that one may say above its lines. Where the money itself is a doubt, names and surer money are enough.
     A sum of its own below makes it a part of the plan, and so does a person's word.
     """
-    if mapped.is_plan_by_word or mapped.table.total_rows or _line_facts(mapped, template):
+    if mapped.is_plan_by_word or mapped.table.total_rows or line_facts(mapped, template):
         return False
     surest = _surest_money(mapped, template)
     return any(
         other.table.total_rows
-        and "name" in (facts := _line_facts(other, template))
+        and "name" in (facts := line_facts(other, template))
         and ("volume" in facts or surest < LIKELY <= _surest_money(other, template))
         for other in others
     )
@@ -41,7 +41,7 @@ def _surest_money(mapped: MappedTable, template: Template) -> float:
     )
 
 
-def _line_facts(mapped: MappedTable, template: Template) -> set[str]:
+def line_facts(mapped: MappedTable, template: Template) -> set[str]:
     """What a table has of a name, a time and a volume for its lines."""
     used = {name for name in mapped.fields.values() if name}
     fields = [field for field in template.fields if field.name in used]

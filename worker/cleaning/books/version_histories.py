@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from worker.cleaning.books.price_lists import line_facts
 from worker.cleaning.mapped_table import MappedTable
 from worker.plans.versions.names import version_name
 from worker.shapes.grid import Cell
@@ -15,7 +16,6 @@ MOST_ROWS = 60
 """Rows of the longest history."""
 LEAST_ROWS = 2
 _NUMBER = re.compile(r"\D{0,12}?(\d{1,3}(?:\.\d{1,2}){0,2})\D{0,12}")
-_VOLUMES = frozenset({"count", "points", "reach"})
 
 
 def is_version_history(mapped: MappedTable, others: Sequence[MappedTable], template: Template) -> bool:
@@ -24,9 +24,7 @@ def is_version_history(mapped: MappedTable, others: Sequence[MappedTable], templ
     A volume, periods, a total of its own and a person's word make the table a part of the plan.
     """
     table = mapped.table
-    families = {field.name: field.family for field in template.fields}
-    volumes = any(families.get(name or "") in _VOLUMES for name in mapped.fields.values())
-    if mapped.is_plan_by_word or table.periods or table.total_rows or volumes:
+    if mapped.is_plan_by_word or table.total_rows or "volume" in line_facts(mapped, template):
         return False
     rows = table.line_rows
     if not LEAST_ROWS <= len(rows) <= MOST_ROWS or not any(other.table.total_rows for other in others):
