@@ -16,9 +16,9 @@ from xl_addin.client import Client
 from xl_addin.desk import Desk, Front, desk, read_plan, whole
 from xl_addin.exports import body_of
 from xl_addin.pages import difference as pages
-from xl_addin.pages import page, review
+from xl_addin.pages import page, review_lines
 from xl_addin.pages.page import REVIEW
-from xl_addin.pages.review import Line
+from xl_addin.pages.review_lines import Line
 from xl_addin.reviews import TypedDecisions
 from xl_addin.sheet_contents import Restore, SheetContent, all_restored
 
@@ -105,4 +105,4 @@ def _place(book: Book) -> str:
 def _lines(there: Desk, client: Client) -> Sequence[Line]:
     """Its Review sheet, which stays as it is."""
     sheet = page.find(there.ours, REVIEW)
-    return () if sheet is None else review.read_lines(sheet, reviews.template(client))
+    return () if sheet is None else review_lines.read_lines(sheet, reviews.template(client))

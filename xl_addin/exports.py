@@ -15,7 +15,7 @@ from xl_addin.pages import checks, page, raw_data, review, review_questions, sum
 from xl_addin.pages.checks import Checks
 from xl_addin.pages.page import CHECKS, RAW_DATA, SUMMARY
 from xl_addin.pages.raw_data import RawData
-from xl_addin.pages.review import Line
+from xl_addin.pages.review_lines import Line
 from xl_addin.pages.summary import ExportSummary
 from xl_addin.reviews import TypedDecisions
 from xl_addin.sheet_contents import Restore, SheetContent, all_restored

@@ -11,7 +11,7 @@ from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, whole
 from xl_addin.exports import Exports
 from xl_addin.pages import page
-from xl_addin.pages.review import Line
+from xl_addin.pages.review_lines import Line
 from xl_addin.reviews import Reviews
 
 if TYPE_CHECKING:

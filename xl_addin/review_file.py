@@ -14,7 +14,8 @@ from worker.shapes.template import Template
 from xl_addin.engines.files.app import file_app
 from xl_addin.pages import fates, review_questions, review_rows
 from xl_addin.pages.page import ELSE, QUESTIONS, REVIEW, ROWS, has_opening
-from xl_addin.pages.review import FIRST, LAST, lines_in, no_review, write_review
+from xl_addin.pages.review import no_review, write_review
+from xl_addin.pages.review_lines import FIRST, LAST, lines_in
 from xl_addin.workbook_weight import is_light
 
 if TYPE_CHECKING:

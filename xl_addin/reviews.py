@@ -18,9 +18,9 @@ from worker.text import normalise
 from xl_addin import jobs
 from xl_addin.client import Client
 from xl_addin.desk import Desk, read_plan, still, whole
-from xl_addin.pages import page, review, review_questions
+from xl_addin.pages import page, review, review_lines, review_questions
 from xl_addin.pages.page import REVIEW
-from xl_addin.pages.review import Line, decision_text
+from xl_addin.pages.review_lines import Line, decision_text
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
@@ -130,7 +130,7 @@ def keep_typed(desk: Desk, client: Client) -> TypedDecisions:
     sheet = page.find(desk.ours, REVIEW)
     if sheet is None:
         return TypedDecisions()
-    lines = review.read_lines(sheet, template(client))
+    lines = review_lines.read_lines(sheet, template(client))
     return keep(desk, client, sheet, lines, lines)
 
 
@@ -175,7 +175,7 @@ def taken_back(desk: Desk, client: Client) -> int:
         UsageError: nothing to take back, or somebody decided something since.
     """
     sheet = sheet_of(desk)
-    lines = review.read_lines(sheet, template(client))
+    lines = review_lines.read_lines(sheet, template(client))
     last = max((line.revision for line in lines if line.in_memory), default=0)
     client.health()
     if not last or client.revision != last:
@@ -251,7 +251,7 @@ DECIDED = {
 
 
 def _memos(lines: Sequence[Line]) -> dict[Place, str]:
-    return {(line.row.sheet, line.row.table, line.row.column): review.memo(line) for line in lines}
+    return {(line.row.sheet, line.row.table, line.row.column): review_lines.memo(line) for line in lines}
 
 
 def _carried(review: Review, lines: Sequence[Line]) -> Review:

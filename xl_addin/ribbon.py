@@ -26,7 +26,7 @@ from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
 from xl_addin.exports import Exports
 from xl_addin.journal import Journal, Step
-from xl_addin.pages import checks, doctor_page, page, review, start
+from xl_addin.pages import checks, doctor_page, page, review_lines, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
 from xl_addin.reviews import Reviews, TypedDecisions
@@ -185,12 +185,12 @@ def accept_all_sure(front: Front) -> str:
     """Confirm the rows that were sure when the planner saw them; these count half, what the planner typed counts in full."""
     on, client = _desk_and_worker(front)
     sheet = reviews.sheet_of(on)
-    seen = review.read_lines(sheet, reviews.template(client))
+    seen = review_lines.read_lines(sheet, reviews.template(client))
     sure = {line.at for line in seen if reviews.is_sure(line)}
     typed = reviews.keep(on, client, sheet, seen, seen)
     if typed.decided:
         _record(on, TYPED, typed.decided, typed.restore)
-    lines = [review.decided(line, "confirm") if line.at in sure else line for line in typed.lines]
+    lines = [review_lines.decided(line, "confirm") if line.at in sure else line for line in typed.lines]
     return _keep(on, client, sheet, typed.lines, lines, "Accept all sure", bulk=True)
 
 
@@ -211,7 +211,7 @@ def next_doubt(front: Front) -> str:
     """Select the next row that needs a person."""
     on, client = _desk_and_worker(front)
     sheet = reviews.sheet_of(on)
-    lines = review.read_lines(sheet, reviews.template(client))
+    lines = review_lines.read_lines(sheet, reviews.template(client))
     doubts = [line.at for line in lines if line.open]
     if not doubts:
         return "No row is in doubt any more. Export raw data is next."
@@ -370,10 +370,10 @@ def _decide_selected(front: Front, choice: Literal["confirm", "reject"]) -> str:
     on, client = _desk_and_worker(front)
     sheet = reviews.sheet_of(on)
     rows = set(selected_rows(on, sheet))
-    lines = review.read_lines(sheet, reviews.template(client))
+    lines = review_lines.read_lines(sheet, reviews.template(client))
     if not any(line.at in rows for line in lines):
         raise UsageError("No row with a column is selected.", "Select one or more rows of the Review sheet.")
-    chosen = [review.decided(line, choice) if line.at in rows else line for line in lines]
+    chosen = [review_lines.decided(line, choice) if line.at in rows else line for line in lines]
     return _keep(on, client, sheet, lines, chosen, choice.capitalize())
 
 

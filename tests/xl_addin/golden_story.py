@@ -10,7 +10,7 @@ from typing import Any
 from worker.knowledge.templates import load_template
 from worker.shapes.grid import column_letter
 from worker.shapes.template import title_of
-from xl_addin.pages.review import FIRST, LAST
+from xl_addin.pages.review_lines import FIRST, LAST
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LINEAGE = ("line_key", "source_sheet", "source_row", "source_column")

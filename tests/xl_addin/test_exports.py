@@ -15,7 +15,7 @@ from xl_addin.client import Client
 from xl_addin.desk import Desk
 from xl_addin.engines.files.app import file_app
 from xl_addin.exports import Exports, choices_of
-from xl_addin.pages.review import Line
+from xl_addin.pages.review_lines import Line
 from xl_addin.reviews import TypedDecisions
 
 ROW = ReviewRow("Plan", 1, 28, "Net", "1 | 2", "net_cost", 0.9, "rules", "Because.")

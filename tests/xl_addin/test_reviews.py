@@ -19,7 +19,7 @@ from xl_addin.client import Client
 from xl_addin.desk import Desk
 from xl_addin.engines.files.app import file_app
 from xl_addin.pages import review as review_page
-from xl_addin.pages.review import Line
+from xl_addin.pages.review_lines import Line
 from xl_addin.reviews import TypedDecisions, is_sure, keep, keep_typed, rows_of, sheet_of
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("clicks")))

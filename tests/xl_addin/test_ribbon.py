@@ -21,7 +21,7 @@ from xl_addin import jobs, launcher, ribbon, udfs
 from xl_addin.client import Client
 from xl_addin.desk import Desk
 from xl_addin.pages import page
-from xl_addin.pages.review import FIRST
+from xl_addin.pages.review_lines import FIRST
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ROWS = [
@@ -294,9 +294,9 @@ def test_next_doubt_says_how_many(app: Any, forgetful: Path, tmp_path: Path) -> 
 
 def _lines(book: Any) -> Any:
     from xl_addin import reviews
-    from xl_addin.pages import review
+    from xl_addin.pages import review_lines
 
-    return review.read_lines(book.sheets["Review"], reviews.template(ribbon._worker()))
+    return review_lines.read_lines(book.sheets["Review"], reviews.template(ribbon._worker()))
 
 
 # ---------------------------------------------------------------- the same as the command line

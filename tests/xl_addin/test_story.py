@@ -14,7 +14,7 @@ from tests.xl_addin.excel_like import Excel, Refused
 from xl_addin import own_formulas, udfs
 from xl_addin.client import Client
 from xl_addin.pages import raw_data
-from xl_addin.pages.review import FIRST
+from xl_addin.pages.review_lines import FIRST
 
 LINES = [
     ["Publisher", "Net cost", "Clicks", "Blorp"],

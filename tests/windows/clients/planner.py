@@ -24,7 +24,7 @@ from xl_addin.com_server import CLSID as OURS
 from xl_addin.com_server.patience import Patience, Patient
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.pages import page
-from xl_addin.pages.review import FIELD, FIRST
+from xl_addin.pages.review_lines import FIELD, FIRST
 
 COST, NEW_COST = "F5", 41_000.0
 """The net cost of the first line of money_columns_da, which is 40,800 in the file."""

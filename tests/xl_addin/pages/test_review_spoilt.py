@@ -13,7 +13,7 @@ from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.review import Review, ReviewRow
 from worker.shapes.template import Field, Template
 from xl_addin.engines.files.app import file_app
-from xl_addin.pages import page, review
+from xl_addin.pages import page, review, review_lines
 
 TEMPLATE = Template("small", 1, (Field("net_cost"), Field("clicks")))
 ROW = ReviewRow("Plan", 1, 1, "Net", "1", "net_cost", 0.9, "rules", "Because.", ("clicks",), False)
@@ -32,8 +32,8 @@ def book() -> Iterator[Any]:
 
 
 def spoil(book: Any, name: str, value: Any) -> None:
-    names = [each for each, _ in review.COLUMNS] + list(review.HIDDEN)
-    book.sheets[review.REVIEW].range((review.FIRST, names.index(name) + 1)).value = value
+    names = [each for each, _ in review_lines.COLUMNS] + list(review_lines.HIDDEN)
+    book.sheets[review.REVIEW].range((review_lines.FIRST, names.index(name) + 1)).value = value
 
 
 def test_untouched_it_is_read(book: Any) -> None:
