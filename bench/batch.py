@@ -91,13 +91,13 @@ class _Sizes(threading.Thread):
 def _tree(pid: int) -> Iterator[int]:
     yield pid
     with suppress(OSError):
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
             yield from _tree(int(child))
 
 
 def _resident_mb(pid: int) -> float:
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1000
     return 0.0

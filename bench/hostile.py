@@ -76,14 +76,16 @@ def _memory(what: str) -> float:
     """Megabytes of this process, now or at the highest."""
     if sys.platform != "linux":
         return 0.0
-    return int(Path("/proc/self/status").read_text().partition(f"{what}:")[2].split()[0]) / 1024
+    return (
+        int(Path("/proc/self/status").read_text(encoding="utf-8").partition(f"{what}:")[2].split()[0]) / 1024
+    )
 
 
 def _counted_anew() -> float:
     """Megabytes in use, from which the highest is counted."""
     gc.collect()
     if sys.platform == "linux":
-        Path("/proc/self/clear_refs").write_text("5")
+        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
     return _memory("VmRSS")
 
 

@@ -92,7 +92,11 @@ class PostgresServer:
     def kill(self) -> None:
         """End it and all its children as a power cut would."""
         assert self._process is not None
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        children = (
+            Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+            .read_text(encoding="utf-8")
+            .split()
+        )
         for pid in (self._process.pid, *map(int, children)):
             os.kill(pid, signal.SIGKILL)
         self._process.wait()

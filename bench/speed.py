@@ -87,7 +87,7 @@ def map_sheet() -> None:
         try:
             assert process.stderr is not None
             process.stderr.readline()
-            address = json.loads(Path(home, "worker.json").read_text())
+            address = json.loads(Path(home, "worker.json").read_text(encoding="utf-8"))
             headers = {"Authorization": f"Bearer {address['token']}", "Content-Type": "application/json"}
             with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
                 first = timed(lambda: client.post("/v1/map", content=body))

@@ -69,14 +69,18 @@ class Watched:
 
     def look(self) -> None:
         """Once more."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
         self.megabytes.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
         self.files.append(len(os.listdir(f"/proc/{self.pid}/fd")))
-        self.children.append(len(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()))
+        self.children.append(
+            len(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="utf-8").split())
+        )
 
     def cpu(self) -> float:
         """Seconds of processor that it took so far."""
-        user, system = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        user, system = (
+            Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+        )
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def rest(self) -> float:

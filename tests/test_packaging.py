@@ -32,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def data_files() -> set[str]:
     return {
-        str(path.relative_to(ROOT))
+        path.relative_to(ROOT).as_posix()
         for name in DATA
         for path in (ROOT / name).rglob("*")
         if path.is_file() and not path.name.startswith(".")

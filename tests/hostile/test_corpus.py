@@ -58,7 +58,7 @@ def cpu_seconds() -> float:
 
 def megabytes(what: str) -> float:
     """What the system says of this process's memory: now (`VmRSS`) or at its highest (`VmHWM`)."""
-    told = Path("/proc/self/status").read_text()
+    told = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(told.partition(f"{what}:")[2].split()[0]) / 1024
 
 
@@ -67,7 +67,7 @@ def idle() -> float:
     if sys.platform != "linux":
         return 0.0
     gc.collect()
-    Path("/proc/self/clear_refs").write_text("5")
+    Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
     return megabytes("VmRSS")
 
 

@@ -95,7 +95,7 @@ class Rig:
     ) -> None:
         stamp = self.base / f"{name}.stamp"
         wanted = hashlib.sha256("\n".join(inputs).encode()).hexdigest()
-        if stamp.is_file() and stamp.read_text() == wanted:
+        if stamp.is_file() and stamp.read_text("utf-8") == wanted:
             return
         self.base.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
@@ -240,7 +240,9 @@ class Rig:
     @staticmethod
     def _namespace(session: subprocess.Popen[bytes]) -> list[str]:
         """What has a command run in the session's namespace."""
-        (child,) = Path(f"/proc/{session.pid}/task/{session.pid}/children").read_text().split()
+        (child,) = (
+            Path(f"/proc/{session.pid}/task/{session.pid}/children").read_text(encoding="utf-8").split()
+        )
         return ["nsenter", "--target", child, "--mount", "--pid"]
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:

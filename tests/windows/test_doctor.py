@@ -74,7 +74,7 @@ class Laptop:
 
     def stop(self) -> None:
         """Kill the worker, and end the Python behind the formulas."""
-        pid = json.loads((self.memory / "worker.json").read_text())["pid"]
+        pid = json.loads((self.memory / "worker.json").read_text("utf-8"))["pid"]
         assert self.planner.run("taskkill", "/f", "/pid", str(pid)).code == 0
         self.planner.run("python", "-I", "-m", "xl_addin.com_server.probe", "stop")
 
@@ -124,7 +124,7 @@ def test_failures_of_disk_python_and_version_are_found(laptop: Laptop) -> None:
     windows.mount(memory, "-t", "tmpfs", "-o", "size=64m,nr_inodes=300", "tmpfs")
     environment = {"MEDIAMAPPER_HOME": str(memory)}
     with windows.running("python", "-c", OLDER, "serve", environment=environment) as log:
-        wait_for(lambda: "Serving" in log.here.read_text())
+        wait_for(lambda: "Serving" in log.here.read_text("utf-8"))
         windows.beside("sh", "-c", f"i=0; while : > '{memory.here}/'$i; do i=$((i+1)); done 2>/dev/null")
         found = laptop.causes(store / "python.exe", **environment)
     assert found == {
@@ -160,7 +160,7 @@ def test_failures_of_files_and_settings_are_found(laptop: Laptop) -> None:
     running = {"worker-running", "lock-held", "com-class"}
     lock = laptop.planner.folder / "memory" / "worker.lock"
     with laptop.windows.running("python", "-c", HOLD, lock) as log:
-        wait_for(lambda: "held" in log.here.read_text())
+        wait_for(lambda: "held" in log.here.read_text("utf-8"))
         assert laptop.causes(**synced) == {*REGISTRY, *files, *running}
 
 

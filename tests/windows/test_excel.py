@@ -43,13 +43,13 @@ def play(planner: Planner, story: str, example: str = EXAMPLE) -> Any:
     with planner.windows.running(
         *python, "tests.windows.fake_excel", environment=planner.environment
     ) as excel:
-        wait_for(lambda: "serving" in excel.here.read_text())
+        wait_for(lambda: "serving" in excel.here.read_text("utf-8"))
         client = (*python, "tests.windows.clients.planner", story, example, plan, answer)
         try:
             done = planner.windows.run(*client, seconds=TEST_SECONDS - 20, environment=planner.environment)
         except subprocess.TimeoutExpired:  # a message box that nobody sees: what it says, Excel's log has too
-            pytest.fail(f"{story} did not end:\n{excel.here.read_text()}")
-        assert done.code == 0, f"{done.text}\n{excel.here.read_text()}"
+            pytest.fail(f"{story} did not end:\n{excel.here.read_text('utf-8')}")
+        assert done.code == 0, f"{done.text}\n{excel.here.read_text('utf-8')}"
     return json.loads(answer.here.read_text("utf-8"))
 
 

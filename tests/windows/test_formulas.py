@@ -99,7 +99,7 @@ def test_two_clients_at_once_are_both_answered(excel: Planner) -> None:
 
 
 def words(log: Folder) -> str:
-    return log.here.read_text().strip()
+    return log.here.read_text("utf-8").strip()
 
 
 def test_killed_it_comes_again_and_a_client_joins_the_new_one(excel: Planner) -> None:

@@ -195,4 +195,4 @@ def test_it_updates_itself_and_keeps_the_memory(installed: Laptop) -> None:
 
 def worker_of(laptop: Laptop) -> int:
     """The number of the worker's process."""
-    return int(json.loads((laptop.memory / "worker.json").read_text())["pid"])
+    return int(json.loads((laptop.memory / "worker.json").read_text("utf-8"))["pid"])

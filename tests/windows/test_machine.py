@@ -78,11 +78,11 @@ def test_a_killed_worker_is_replaced_and_keeps_what_it_was_taught(planner: Plann
     with planner.windows.running("pythonw", "-I", "-m", "worker", "serve", environment=planner.environment):
         wait_for(address.is_file)
         decide(planner)
-        pid = json.loads(address.read_text())["pid"]
+        pid = json.loads(address.read_text("utf-8"))["pid"]
         assert planner.run("taskkill", "/f", "/pid", str(pid)).code == 0
-    before = address.read_text()
+    before = address.read_text("utf-8")
     with planner.windows.running("pythonw", "-I", "-m", "worker", "serve", environment=planner.environment):
-        wait_for(lambda: address.is_file() and address.read_text() != before)
+        wait_for(lambda: address.is_file() and address.read_text("utf-8") != before)
         assert origin(planner) == "memory"
 
 

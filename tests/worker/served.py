@@ -54,7 +54,7 @@ def serving(folder: Path, environment: Mapping[str, str] | None = None) -> Itera
         assert process.stderr is not None
         first = process.stderr.readline()
         assert first.startswith("Serving"), first
-        address = json.loads((folder / "worker.json").read_text())
+        address = json.loads((folder / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
         try:
             with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:

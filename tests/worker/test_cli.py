@@ -129,7 +129,7 @@ def test_a_full_disk_is_said(plan: Path) -> None:
     import subprocess
     import sys
 
-    with open("/dev/full", "w") as full:
+    with open("/dev/full", "w", encoding="utf-8") as full:
         command = [sys.executable, "-c", "from worker.cli import main; main()", "layout", str(plan), "--json"]
         buffered = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=buffered)

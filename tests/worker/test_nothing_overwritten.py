@@ -64,9 +64,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MEDIAMAPPER_HOME", str(tmp_path / "memory"))
     shutil.copy(PLAN, "plan.xlsx")
-    Path("plan.csv").write_text("Channel,Placement,Start,End,Net cost\nTV,A,2026-01-05,2026-01-11,100\n")
-    Path("own.yaml").write_text("name: own\nversion: 1\nfields:\n  - name: net_cost\n    type: money\n")
-    Path("pyproject.toml").write_text('[project]\nname = "mediamapper"\n')
+    Path("plan.csv").write_text(
+        "Channel,Placement,Start,End,Net cost\nTV,A,2026-01-05,2026-01-11,100\n", encoding="utf-8"
+    )
+    Path("own.yaml").write_text(
+        "name: own\nversion: 1\nfields:\n  - name: net_cost\n    type: money\n", encoding="utf-8"
+    )
+    Path("pyproject.toml").write_text('[project]\nname = "mediamapper"\n', encoding="utf-8")
     Path("python.zip").write_bytes(b"python.org's")
     # The installer itself takes minutes and the package index; tests/windows makes it.
     monkeypatch.setattr(installer, "build", lambda checkout, target, *_: target.write_bytes(b"an installer"))
@@ -86,7 +90,7 @@ def run(words: str) -> tuple[int, str]:
 def state(folder: Path) -> dict[str, str]:
     """Digest by name of all that is no memory."""
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
         if path.is_file() and "memory" not in path.parts[len(folder.parts) : -1]
     }

@@ -37,15 +37,15 @@ def test_a_file_that_was_there_before_stays(tmp_path: Path, name: str, room: str
     own.parent.mkdir()
     own.write_text("mine")
     paths.put_copies(own.parent)
-    assert own.read_text() == "mine" and paths.find(name, own.parent, room) == own
+    assert own.read_text("utf-8") == "mine" and paths.find(name, own.parent, room) == own
 
 
 @pytest.mark.parametrize(("name", "room"), NAMES)
 def test_an_edited_copy_wins_and_stays_as_it_is(folder: Path, name: str, room: str) -> None:
     own = folder / name
-    own.write_text(own.read_text() + "\n# mine")
+    own.write_text(own.read_text("utf-8") + "\n# mine")
     paths.refresh_copies(folder)
-    assert own.read_text().endswith("# mine") and paths.find(name, folder, room) == own
+    assert own.read_text("utf-8").endswith("# mine") and paths.find(name, folder, room) == own
 
 
 @pytest.mark.parametrize(("name", "room"), NAMES)
@@ -57,9 +57,9 @@ def test_an_unedited_copy_follows_the_shipped_text(
         (newer / place).mkdir(parents=True)
         (newer / place / other).write_text("newer")
     monkeypatch.setattr(paths, "data_root", lambda: newer)
-    assert paths.find(name, folder, room).read_text() == "newer"
+    assert paths.find(name, folder, room).read_text("utf-8") == "newer"
     paths.refresh_copies(folder)
-    assert (folder / name).read_text() == "newer" and paths.is_copy(folder / name)
+    assert (folder / name).read_text("utf-8") == "newer" and paths.is_copy(folder / name)
 
 
 def test_a_copy_that_was_deleted_stays_away(folder: Path) -> None:

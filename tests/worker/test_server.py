@@ -163,7 +163,7 @@ def test_the_address_of_a_dead_worker_is_replaced(tmp_path: Path) -> None:
     with subprocess.Popen(COMMAND, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         process.stderr.readline()
-        assert json.loads((tmp_path / "worker.json").read_text())["pid"] == process.pid
+        assert json.loads((tmp_path / "worker.json").read_text("utf-8"))["pid"] == process.pid
         process.terminate()
 
 
@@ -174,7 +174,7 @@ def test_a_damaged_memory_is_the_workers_trouble_not_the_callers(tmp_path: Path)
     ) as process:
         assert process.stderr is not None
         process.stderr.readline()
-        address = json.loads((tmp_path / "worker.json").read_text())
+        address = json.loads((tmp_path / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
         answer = httpx.post(
             f"{address['url']}/v1/suggest", json={"columns": [{"name": "Clicks"}]}, headers=headers

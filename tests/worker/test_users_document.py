@@ -328,7 +328,7 @@ def test_the_weekly_tasks_report_retrain_and_back_up(
     report = run(WEEKLY, memory=memory)["report"]
     assert {(f.rejects, f.confirms) for f in report.failing_mappings} == {(1, 1)}
     assert [fitted.source for fitted in memory.retrain_low_performers(()).priors] == ["stated"]
-    kept = json.loads((tmp_path / "weekly_backup.json").read_text())
+    kept = json.loads((tmp_path / "weekly_backup.json").read_text("utf-8"))
     assert len(kept["tables"]["lesson"]["rows"]) == 60
     assert {"mappings.json", "validations.json"} <= {path.name for path in own_memory.iterdir()}
 
@@ -374,4 +374,4 @@ def test_the_folder_keeps_its_planned_shape(memory: LLMMemoryManager, own_memory
     names = {path.name for path in own_memory.iterdir()}
     assert {"llm_memory.db", "mappings.json", "validations.json", "cache"} <= names
     assert not list(own_memory.rglob("*.pkl"))
-    assert SimpleNamespace(**json.loads((own_memory / "mappings.json").read_text())).mappings
+    assert SimpleNamespace(**json.loads((own_memory / "mappings.json").read_text("utf-8"))).mappings

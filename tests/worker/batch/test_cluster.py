@@ -68,7 +68,7 @@ def scheduler(folder: Path, *options: str, failures: int = 3) -> Iterator[tuple[
             if file.exists() and file.stat().st_size:
                 break
             time.sleep(0.1)
-        yield json.loads(file.read_text())["address"], workers
+        yield json.loads(file.read_text("utf-8"))["address"], workers
 
 
 def plans_in(folder: Path, count: int) -> Path:

@@ -28,7 +28,7 @@ def test_the_page(
     for name in ("nl_mediaplan", "tv_spot_grid"):
         shutil.copy(ROOT / "examples" / name / "plan.xlsx", f"plans/{name}.xlsx")
     for name in ("Teads", "Joyn"):
-        Path(f"plans/{name}.csv").write_text(ZONK.format(name))
+        Path(f"plans/{name}.csv").write_text(ZONK.format(name), encoding="utf-8")
     first, second = (command.split() for command in COMMANDS)
     run = CliRunner().invoke(cli, first, standalone_mode=False)
     assert (run.return_value, "2 settled, 2 needs-person, 0 refused" in run.output) == (1, True), run.output

@@ -27,7 +27,7 @@ def test_what_hangs_is_stopped_and_the_others_go_on(job: Job, tmp_path: Path) ->
     os.mkfifo(tmp_path / "hangs.csv")
     plans = [str(tmp_path / "hangs.csv"), *(str(tmp_path / f"{at}.csv") for at in range(3))]
     for plan in plans[1:]:
-        Path(plan).write_text(PLAN)
+        Path(plan).write_text(PLAN, encoding="utf-8")
     outcomes = {Path(one.plan).stem: one for one in pool.outcomes(job, plans, 1, 12)}
     assert outcomes["hangs"].state == "refused" and "longer than 12 s" in outcomes["hangs"].reason
     assert {outcomes[str(at)].state for at in range(3)} == {"settled"}

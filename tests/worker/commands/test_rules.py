@@ -117,7 +117,7 @@ def test_what_was_pinned_counts_in_the_next_export(
     )
     fields = ("platform", "notes", "start_date", "end_date", "net_cost", "impressions", "reach")
     decided.write_text(
-        json.dumps(dict(zip(plan.read_text().splitlines()[0].split(","), fields, strict=True)))
+        json.dumps(dict(zip(plan.read_text("utf-8").splitlines()[0].split(","), fields, strict=True)))
     )
 
     def exported() -> dict[str, str]:

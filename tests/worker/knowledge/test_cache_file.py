@@ -87,6 +87,6 @@ def test_other_sources_are_worked_out_anew(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_that_takes_nothing_costs_time_alone(folder: Path) -> None:
     """The answer is the same, and nothing is said."""
     folder.parent.mkdir(parents=True)
-    folder.write_text("a file")
+    folder.write_text("a file", encoding="utf-8")
     assert from_cache("sums", dict[str, int], first) == {"a": 1}
-    assert folder.read_text() == "a file"
+    assert folder.read_text(encoding="utf-8") == "a file"

@@ -60,7 +60,7 @@ def test_what_a_live_process_holds_stays(taught: Path) -> None:
     held = temporary.beside(taught / "mappings.json")
     held.write_text("half")
     LLMMemoryManager(taught).close()
-    assert held.read_text() == "half"
+    assert held.read_text("utf-8") == "half"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")

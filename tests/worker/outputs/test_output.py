@@ -30,13 +30,13 @@ def put(text: str) -> Callable[[Path], object]:
 
 def test_a_new_file_is_written(output: Callable[..., Output]) -> None:
     assert output().write(put("rows")) is None
-    assert output().path.read_text() == "rows"
+    assert output().path.read_text("utf-8") == "rows"
 
 
 def test_our_own_file_is_replaced_again_and_again(output: Callable[..., Output]) -> None:
     for text in ("first", "second", "third"):
         output().write(put(text))
-    assert output().path.read_text() == "third"
+    assert output().path.read_text("utf-8") == "third"
 
 
 def test_a_file_that_bears_our_marks_is_replaced_without_a_record(output: Callable[..., Output]) -> None:
@@ -44,19 +44,19 @@ def test_a_file_that_bears_our_marks_is_replaced_without_a_record(output: Callab
         b'\xef\xbb\xbf"net_cost","source_sheet","source_row","source_column"\n1,"A",2,"B"\n'
     )
     output().write(put("rows"))
-    assert output().path.read_text() == "rows"
+    assert output().path.read_text("utf-8") == "rows"
 
 
 def test_a_link_that_leads_nowhere_is_followed(output: Callable[..., Output], tmp_path: Path) -> None:
     output().path.symlink_to(tmp_path / "elsewhere.csv")
     output().write(put("rows"))
-    assert (tmp_path / "elsewhere.csv").read_text() == "rows" and output().path.is_symlink()
+    assert (tmp_path / "elsewhere.csv").read_text("utf-8") == "rows" and output().path.is_symlink()
 
 
 def test_force_replaces_what_is_not_ours(output: Callable[..., Output]) -> None:
     output().path.write_text("theirs")
     output(force=True).write(put("rows"))
-    assert output().path.read_text() == "rows"
+    assert output().path.read_text("utf-8") == "rows"
 
 
 # ---------------------------------------------------------------- what does not
@@ -79,14 +79,14 @@ def test_an_input_is_never_replaced(
         name = "folder/../plan.csv"
     with pytest.raises(FileProblem, match="is the plan itself"):
         output(name, inputs={"the plan": plan}, force=force).write(put("rows"))
-    assert plan.read_text() == "theirs"
+    assert plan.read_text("utf-8") == "theirs"
 
 
 def test_a_file_of_somebody_else_is_left(output: Callable[..., Output]) -> None:
     output().path.write_text("theirs")
     with pytest.raises(FileProblem, match="nothing says that MediaMapper wrote it"):
         output().write(put("rows"))
-    assert output().path.read_text() == "theirs"
+    assert output().path.read_text("utf-8") == "theirs"
 
 
 def test_our_file_that_was_edited_is_left(output: Callable[..., Output]) -> None:
@@ -94,7 +94,7 @@ def test_our_file_that_was_edited_is_left(output: Callable[..., Output]) -> None
     output().path.write_text("rows and a remark")
     with pytest.raises(FileProblem, match=r"was changed since.*--force"):
         output().write(put("rows"))
-    assert output().path.read_text() == "rows and a remark"
+    assert output().path.read_text("utf-8") == "rows and a remark"
 
 
 def test_our_file_of_another_kind_is_left(output: Callable[..., Output]) -> None:
@@ -117,27 +117,27 @@ def test_the_memory_s_own_files_are_left(output: Callable[..., Output], tmp_path
     (tmp_path / "memory" / name).write_text("memory")
     with pytest.raises(FileProblem, match="memory itself"):
         output(f"memory/{name}", "backup", force=True).write(put("everything"))
-    assert (tmp_path / "memory" / name).read_text() == "memory"
+    assert (tmp_path / "memory" / name).read_text("utf-8") == "memory"
 
 
 def test_a_file_that_appears_meanwhile_is_left(output: Callable[..., Output]) -> None:
     def slowly(path: Path) -> None:
-        path.write_text("rows")
+        path.write_text("rows", encoding="utf-8")
         output().path.write_text("theirs")
 
     with pytest.raises(FileProblem):
         output().write(slowly)
-    assert output().path.read_text() == "theirs"
+    assert output().path.read_text("utf-8") == "theirs"
 
 
 def test_what_fails_leaves_the_earlier_file_alone(output: Callable[..., Output], tmp_path: Path) -> None:
     output().write(put("rows"))
 
     def fails(path: Path) -> None:
-        path.write_text("half")
+        path.write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
     with pytest.raises(FileProblem, match="disk is full"):
         output().write(fails)
-    assert output().path.read_text() == "rows"
+    assert output().path.read_text("utf-8") == "rows"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["memory", "raw.csv"]

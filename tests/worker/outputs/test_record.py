@@ -30,12 +30,12 @@ def test_a_file_is_as_we_left_it_only_under_its_kind(tmp_path: Path) -> None:
 def test_the_record_names_no_file(tmp_path: Path) -> None:
     write(tmp_path, "Nike spring.csv")
     (record,) = (tmp_path / "memory").iterdir()
-    assert "Nike" not in record.read_text() and record.stat().st_mode & 0o077 == 0
+    assert "Nike" not in record.read_text("utf-8") and record.stat().st_mode & 0o077 == 0
 
 
 def test_a_record_that_can_not_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "memory").write_text("a file where the folder should be")
-    assert write(tmp_path, "raw.csv").read_text() == "rows"
+    assert write(tmp_path, "raw.csv").read_text("utf-8") == "rows"
 
 
 def test_a_long_record_keeps_the_newer_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def test_what_a_living_process_holds_is_left(tmp_path: Path) -> None:
     held = temporary.beside(tmp_path / "raw.csv")
     held.write_text("rows")
     temporary.tidy(tmp_path)
-    assert held.read_text() == "rows"
+    assert held.read_text("utf-8") == "rows"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be deleted there: nothing is taken")
@@ -65,4 +65,4 @@ def test_of_a_link_only_the_link_goes(tmp_path: Path) -> None:
     stranger.write_text("a stranger's words")
     link.symlink_to(stranger)
     temporary.wipe(link)
-    assert not link.is_symlink() and stranger.read_text() == "a stranger's words"
+    assert not link.is_symlink() and stranger.read_text("utf-8") == "a stranger's words"

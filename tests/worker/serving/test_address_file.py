@@ -41,7 +41,7 @@ def test_the_address_is_there_while_it_is_published(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with address_file.published(tmp_path, "http://127.0.0.1:1", "a-token"):
-        found = json.loads((tmp_path / "worker.json").read_text())
+        found = json.loads((tmp_path / "worker.json").read_text("utf-8"))
     assert found == {"url": "http://127.0.0.1:1", "token": "a-token", "pid": os.getpid()}
     assert not (tmp_path / "worker.json").exists()
     assert "a-token" not in "".join(capfd.readouterr())
@@ -85,7 +85,7 @@ def test_of_several_that_start_together_one_serves(tmp_path: Path) -> None:
         contender.stdin.write("go\n")
         contender.stdin.flush()
     said = [contender.stdout.readline().strip() for contender in contenders if contender.stdout]
-    pid = json.loads((tmp_path / "worker.json").read_text())["pid"]
+    pid = json.loads((tmp_path / "worker.json").read_text("utf-8"))["pid"]
     for contender in contenders:
         contender.communicate("\n", timeout=PATIENCE)
     assert sorted(said) == ["gave way"] * 3 + ["serves"]
@@ -101,7 +101,7 @@ def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
         ) as process:
             assert process.stderr is not None
             assert process.stderr.readline().startswith("Serving")
-            addresses.append(json.loads((tmp_path / "worker.json").read_text()))
+            addresses.append(json.loads((tmp_path / "worker.json").read_text("utf-8")))
             assert stat.S_IMODE((tmp_path / "worker.json").stat().st_mode) == 0o600
             process.send_signal(end)
         assert (tmp_path / "worker.json").exists() == (end == signal.SIGKILL)

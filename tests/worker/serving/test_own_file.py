@@ -32,7 +32,9 @@ class Windows:
 
     def run(self, command: Sequence[str]) -> bytes:
         self.commands.append(command)
-        self.held += [file.read_text() for file in self.folder.iterdir() if file.name.endswith(".half")]
+        self.held += [
+            file.read_text("utf-8") for file in self.folder.iterdir() if file.name.endswith(".half")
+        ]
         if self.fails:
             raise subprocess.CalledProcessError(5, command)
         return self.whoami if "whoami" in command[0] else b"processed file"
@@ -47,7 +49,7 @@ def test_the_mode_is_its_owners_whatever_the_umask(tmp_path: Path, umask: int) -
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.json").stat().st_mode) == 0o600
-    assert (tmp_path / "a.json").read_text() == "secret"
+    assert (tmp_path / "a.json").read_text("utf-8") == "secret"
 
 
 def test_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_what_a_killed_writer_or_a_stranger_left_is_not_written_through(tmp_path
     (folder / "a.json.half").symlink_to(outside)
     (folder / "a.json").symlink_to(outside)
     own_file.write(folder / "a.json", "secret")
-    assert (outside.read_text(), (folder / "a.json").read_text()) == ("as it was", "secret")
+    assert (outside.read_text("utf-8"), (folder / "a.json").read_text("utf-8")) == ("as it was", "secret")
     assert not (folder / "a.json").is_symlink()
 
 
@@ -78,7 +80,7 @@ def test_readers_see_the_old_or_the_new_and_never_a_part(tmp_path: Path) -> None
             0 if os.name == "posix" else 0.2
         ):  # Windows can't replace a file that is always read
             with suppress(PermissionError):  # Windows turns a reader away while the files change places
-                seen.add(file.read_text())
+                seen.add(file.read_text("utf-8"))
 
     reader = threading.Thread(target=read)
     reader.start()
@@ -101,7 +103,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
     with pytest.raises(MemoryProblem, match="No space left on device"):
         own_file.write(tmp_path / "a.json", "new", System(replace=full))
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.json", "old")]
+    assert [(file.name, file.read_text("utf-8")) for file in tmp_path.iterdir()] == [("a.json", "old")]
 
 
 # ---------------------------------------------------------------- Windows, with its tools' answers injected
@@ -115,7 +117,7 @@ def test_windows_gives_it_to_the_user_alone_before_anything_is_in_it(tmp_path: P
     assert who[0].startswith(r"C:\Windows")  # not the first of that name in the path
     assert list(rights[2:]) == ["/inheritance:r", "/grant:r", f"*{SID}:F", "/q"]
     assert windows.held == ["", ""]
-    assert (tmp_path / "a.json").read_text() == "secret"
+    assert (tmp_path / "a.json").read_text("utf-8") == "secret"
 
 
 @pytest.mark.parametrize(("whoami", "fails"), [(b"no number here", False), (WHOAMI, True)])
@@ -131,7 +133,7 @@ def test_windows_finds_a_user_whose_name_no_locale_decodes(tmp_path: Path) -> No
         tmp_path, f'"office\\Jürgen Ж","{SID}"\n'.encode("cp437", "replace").replace(b"?", b"\x81\xff")
     )
     own_file.write(tmp_path / "a.json", "secret", windows.system)
-    assert (tmp_path / "a.json").read_text() == "secret"
+    assert (tmp_path / "a.json").read_text("utf-8") == "secret"
 
 
 @pytest.mark.parametrize("wrong", [RuntimeError(), KeyboardInterrupt(), TypeError()])
@@ -156,7 +158,7 @@ def test_windows_waits_for_a_reader(tmp_path: Path) -> None:
     windows = Windows(tmp_path)
     own_file.write(tmp_path / "a.json", "secret", System("win32", windows.run, replace=replace))
     assert len(tries) == 3
-    assert (tmp_path / "a.json").read_text() == "secret"
+    assert (tmp_path / "a.json").read_text("utf-8") == "secret"
 
 
 # ---------------------------------------------------------------- folders

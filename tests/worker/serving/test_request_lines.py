@@ -23,7 +23,7 @@ def lines(folder: Path, level: str) -> list[str]:
     with subprocess.Popen([*command, "--log-level", level], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Serving")
-        address = json.loads((folder / "worker.json").read_text())
+        address = json.loads((folder / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
         with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
             client.post("/v1/suggest", json={"columns": [{"name": SECRET, "samples": [SECRET]}]})

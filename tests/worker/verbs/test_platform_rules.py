@@ -98,7 +98,7 @@ def test_pins_and_sets_are_readable_and_can_be_taken_to_another_memory(
     rules.refresh("DV360")
     rules.pin(NOTES_CODE)
     _, file = memory.export_json()
-    assert SOURCE in file.read_text()
+    assert SOURCE in file.read_text("utf-8")
     with LLMMemoryManager(tmp_path / "other") as other:
         other.import_json(file.parent)
         found = {rule.code: rule for rule in PlatformRules(other.memory_folder).known("DV360")}

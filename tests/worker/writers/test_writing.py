@@ -49,7 +49,7 @@ def test_what_fails_leaves_the_old_file(
     with pytest.raises(FileProblem) as caught:
         put(raw_of(["A"]), target)
     assert caught.value.next_step
-    assert target.read_text() == "old"
+    assert target.read_text("utf-8") == "old"
     assert [p.name for p in tmp_path.iterdir() if p.name != "memory"] == [target.name]
 
 

@@ -20,7 +20,7 @@ def package(folder: Path, *names: str) -> Path:
 def test_an_embeddable_python_finds_packages(tmp_path: Path) -> None:
     file = package(tmp_path, "python.exe", "python313._pth", "python313.zip")
     interpreter.unpack_embeddable(tmp_path / "python", file)
-    lines = (tmp_path / "python/python313._pth").read_text().splitlines()
+    lines = (tmp_path / "python/python313._pth").read_text("utf-8").splitlines()
     assert lines == ["python313.zip", ".", "Lib\\site-packages", "import site"]
     assert (tmp_path / "python" / interpreter.SITE).is_dir()
 

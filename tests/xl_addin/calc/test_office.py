@@ -68,7 +68,7 @@ class Worker:
             )
         address = self.memory / "worker.json"
         until(lambda: address.exists() or process.poll() is not None, "The worker")
-        assert process.poll() is None, log.read_text()
+        assert process.poll() is None, log.read_text("utf-8")
 
     def kill(self) -> None:
         assert self.process
@@ -77,7 +77,7 @@ class Worker:
         (self.memory / "worker.json").unlink(missing_ok=True)
 
     def decide(self, **decision: Any) -> None:
-        told = json.loads((self.memory / "worker.json").read_text())
+        told = json.loads((self.memory / "worker.json").read_text("utf-8"))
         body = json.dumps({"decisions": [decision], "user": "ann"}).encode()
         head = {"Authorization": f"Bearer {told['token']}", "Content-Type": "application/json"}
         urllib.request.urlopen(

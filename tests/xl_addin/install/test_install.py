@@ -417,7 +417,7 @@ def test_where_a_systemd_answers_it_starts_the_worker(tmp_path: Path) -> None:
     made = fake(tmp_path / "home", python=Path("/opt/100% mine/python"))
     made.answers["is-system-running"] = Ran(0, "running")
     installation.install(made.machine, ALL)
-    unit = login_start.unit_file(made.machine).read_text()
+    unit = login_start.unit_file(made.machine).read_text("utf-8")
     assert 'ExecStart="/opt/100%% mine/python" -P -m worker serve\n' in unit
     assert "systemctl --user enable --now mediamapper.service" in made.ran
     made.ran.clear()
@@ -432,8 +432,8 @@ def test_a_memory_of_ones_own_is_told_to_whatever_starts_the_worker(tmp_path: Pa
     made = fake(tmp_path / "home", memory=memory, memory_is_default=False)
     made.programs = {"unopkg"}
     installation.install(made.machine, ALL)
-    assert f'serve --memory "{memory}"' in login_start.desktop_file(made.machine).read_text()
-    told = json.loads((made.machine.data / calc_extension.CONFIG_FILE).read_text())
+    assert f'serve --memory "{memory}"' in login_start.desktop_file(made.machine).read_text("utf-8")
+    told = json.loads((made.machine.data / calc_extension.CONFIG_FILE).read_text("utf-8"))
     assert told == {"python": "/opt/mediamapper/bin/python", "memory": str(memory)}
 
 

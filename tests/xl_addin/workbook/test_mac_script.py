@@ -131,7 +131,7 @@ def wait_for(file: Path) -> str:
     until = time.monotonic() + PATIENCE
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.02)
-    return file.read_text()
+    return file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_backup_brings_everything_back(varied: LLMMemoryManager, tmp_path: Pat
 
 def test_the_backup_of_nothing_is_restored_too(memory: LLMMemoryManager, tmp_path: Path) -> None:
     file = memory.export_backup(tmp_path / "b.json")
-    assert json.loads(file.read_text())["tables"] == {}
+    assert json.loads(file.read_text("utf-8"))["tables"] == {}
     assert memory.restore(file) == 0
 
 

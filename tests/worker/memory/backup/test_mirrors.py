@@ -18,12 +18,12 @@ from worker.shapes.memory import ImportCounts, ValueDecision
 
 def test_mirrors_are_one_entry_a_line_and_sorted(varied: LLMMemoryManager) -> None:
     mappings, validations = varied.export_json()
-    lines = mappings.read_text().splitlines()
+    lines = mappings.read_text("utf-8").splitlines()
     assert [json.loads(line.rstrip(","))["header"] for line in lines if '"header"' in line] == [
         "Clicks",
         "Média Cost ☂",
     ]
-    assert json.loads(validations.read_text())["validations"][0]["rule"] == {"limit": 240}
+    assert json.loads(validations.read_text("utf-8"))["validations"][0]["rule"] == {"limit": 240}
     before = mappings.read_bytes()
     varied.export_json()
     assert mappings.read_bytes() == before
@@ -38,8 +38,8 @@ def test_taking_back_what_was_written_changes_nothing(varied: LLMMemoryManager) 
 
 def test_an_edited_mirror_is_taken(varied: LLMMemoryManager, tmp_path: Path) -> None:
     mappings, validations = varied.export_json()
-    mappings.write_text(mappings.read_text().replace('"field": "clicks"', '"field": "reach"'))
-    validations.write_text(validations.read_text().replace("240", "250"))
+    mappings.write_text(mappings.read_text("utf-8").replace('"field": "clicks"', '"field": "reach"'))
+    validations.write_text(validations.read_text("utf-8").replace("240", "250"))
     assert varied.import_json() == ImportCounts(changed=2, unchanged=3)
     found = varied.recall("mappings", "Clicks")
     assert found is not None and found["field"] == "reach"
@@ -114,7 +114,7 @@ def test_a_layout_comes_along_with_its_uses_and_serves_the_next_plan(
         )
         (line,) = [line for line in other.audit_trail() if line[2] == "layout"]
         assert line[3] == "layouts of an export: 1"
-        mappings.write_text(mappings.read_text().replace('["Remarks", null]', '["Remarks", "notes"]'))
+        mappings.write_text(mappings.read_text("utf-8").replace('["Remarks", null]', '["Remarks", "notes"]'))
         assert other.import_json(memory.folder) == ImportCounts(changed=1)
         (layout,) = other.store.layouts.all()
         assert (layout.fields, layout.uses) == (("publisher", "net_cost", "notes"), 3)
@@ -136,11 +136,11 @@ def test_a_forgotten_layout_stays_forgotten(memory: LLMMemoryManager, forgotten:
 
 def edit(path: Path, header: str, **changes: object) -> None:
     """Change the entry of *header*."""
-    content = json.loads(path.read_text())
+    content = json.loads(path.read_text(encoding="utf-8"))
     for entry in content["mappings"]:
         if entry["header"] == header:
             entry.update(changes)
-    path.write_text(json.dumps(content))
+    path.write_text(json.dumps(content), encoding="utf-8")
 
 
 @pytest.mark.parametrize("changes", [{"field": "reach"}, {"confidence": 0.2}, {"field": None}])

@@ -59,7 +59,7 @@ def test_the_room_holds_what_the_test_looks_for() -> None:
 
 def test_no_other_room_says_a_word_of_sqlite() -> None:
     spoken = {
-        (str(path.relative_to(MEMORY)), text)
+        (path.relative_to(MEMORY).as_posix(), text)
         for path in outside()
         for text in texts(path)
         if WORDS.search(text)
@@ -68,5 +68,5 @@ def test_no_other_room_says_a_word_of_sqlite() -> None:
 
 
 def test_statements_are_written_by_the_builder() -> None:
-    by_hand = {str(path.relative_to(MEMORY)) for path in outside() if any(map(SQL.search, texts(path)))}
+    by_hand = {path.relative_to(MEMORY).as_posix() for path in outside() if any(map(SQL.search, texts(path)))}
     assert by_hand == set(HAND_WRITTEN)

@@ -17,7 +17,7 @@ def test_a_writer_that_fails_leaves_the_older_file(tmp_path: Path) -> None:
         half.write("half")
         raise ZeroDivisionError
     assert [path.name for path in tmp_path.iterdir()] == ["memory.json"]
-    assert file.read_text() == "older"
+    assert file.read_text("utf-8") == "older"
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: 
     rekey.rekey(folder, OLD, old=key)
     assert field_of_mark(folder, OLD) == "net_cost"
     assert not (folder / "llm_memory.db.old").exists() and files_with_mark(folder) == []
-    entries = json.loads((folder / keys.SALT_FILE).read_text())
+    entries = json.loads((folder / keys.SALT_FILE).read_text("utf-8"))
     assert "others" not in entries and os.listdir(folder / "backups")
 
 

@@ -94,5 +94,5 @@ def test_the_child_sees_no_keys(read, monkeypatch, tmp_path):
     monkeypatch.setenv("MEMORY_ENCRYPTION_KEY", "secret")
     monkeypatch.setattr(child, "_START", f"import os; open({str(seen)!r}, 'w').write(repr(dict(os.environ)))")
     refused(read, workbook(), "too-much-memory")
-    assert "PATH" in seen.read_text()
-    assert "secret" not in seen.read_text()
+    assert "PATH" in seen.read_text("utf-8")
+    assert "secret" not in seen.read_text("utf-8")

@@ -166,9 +166,9 @@ def test_settings_are_added_once_and_keep_what_is_there(tmp_path: Path, macros: 
     settle(tmp_path)
     file = tmp_path / "user" / "registrymodifications.xcu"
     theirs = '<item oor:path="/theirs"><prop oor:name="kept" oor:op="fuse"><value>1</value></prop></item>\n'
-    file.write_text(file.read_text().replace("</oor:items>", theirs + "</oor:items>"))
+    file.write_text(file.read_text("utf-8").replace("</oor:items>", theirs + "</oor:items>"))
     settle(tmp_path, macros)
     settle(tmp_path, macros)
-    text = file.read_text()
+    text = file.read_text("utf-8")
     level = f'"MacroSecurityLevel" oor:op="fuse"><value>{0 if macros else 3}<'
     assert (text.count(theirs), text.count("UseLocking"), text.count(level)) == (1, 1, 1)
