@@ -15,7 +15,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -73,17 +73,10 @@ def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float, 
         planner.start()
     stop = threading.Event()
     deciding = threading.Thread(target=_decide, args=(first, stop, every))
-    dice, bare = random.Random(3), []
     with psycopg.connect(url, autocommit=True) as connection:
         begin.wait()
         deciding.start()
-        for _ in _moments(0.0, 1 / PER_SECOND, seconds):
-            asked = dice.sample(names, ASKED)
-            at = time.perf_counter()
-            connection.execute(
-                "SELECT key, target FROM mediamapper.piece WHERE key = ANY(%s)", (asked,)
-            ).fetchall()
-            bare.append(time.perf_counter() - at)
+        bare = _bare_times(connection, names, seconds)
     times = [one for _ in planners for one in answers.get()]
     stop.set()
     deciding.join()
@@ -99,6 +92,21 @@ def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float, 
     ):
         hundredths = statistics.quantiles(some, n=100)
         print(f"{what:28} p50 {hundredths[49] * 1e3:7.2f} ms   p99 {hundredths[98] * 1e3:7.2f} ms   {busy}")
+
+
+def _bare_times(
+    connection: psycopg.Connection[tuple[object, ...]], names: Sequence[str], seconds: float
+) -> list[float]:
+    """Seconds of each plain SELECT of as many names, asked as often as the planners ask together."""
+    dice, times = random.Random(3), []
+    for _ in _moments(0.0, 1 / PER_SECOND, seconds):
+        sample = dice.sample(names, ASKED)
+        at = time.perf_counter()
+        connection.execute(
+            "SELECT key, target FROM mediamapper.piece WHERE key = ANY(%s)", (sample,)
+        ).fetchall()
+        times.append(time.perf_counter() - at)
+    return times
 
 
 def _ask(

@@ -72,54 +72,54 @@ Table = tuple[str, Sequence[str], list[list[object]], Sequence[str]]
 
 def _tables(report: Json) -> list[Table]:
     """Name (and first column), other headers, rows, and number formats of the other columns."""
-    calibration = report.get("calibration") or {}
-    model = report.get("model") or {}
     return [
-        (
-            "Decisions",
-            ["Count"],
-            [[tr(name), report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")],
-            [COUNT],
-        ),
-        (
-            "How sure it was",
-            ["Said", "Was right", "Answers"],
-            [
-                [_bin(each), each.get("said"), each.get("right"), each.get("count")]
-                for each in calibration.get("bins") or ()
-                if each.get("count")
-            ],
-            [SHARE, SHARE, COUNT],
-        ),
+        _decisions(report),
+        _calibration(report.get("calibration") or {}),
         _performances("By source", report.get("sources")),
         _performances("By scope", report.get("scopes")),
-        (
-            "What fails",
-            ["Field", "Confidence", "Confirms", "Rejects", "State"],
-            [
-                [
-                    f["header"],
-                    f["field"] or tr("none"),
-                    f["confidence"],
-                    f["confirms"],
-                    f["rejects"],
-                    tr(f["state"]),
-                ]
-                for f in (report.get("failing_mappings") or [])[:MOST_FAILING]
-            ],
-            ["@", SHARE, COUNT, COUNT, "@"],
-        ),
-        (
-            "The model",
-            ["Count"],
-            [
-                [tr("questions"), model.get("calls") or 0],
-                [tr("answered from memory instead"), report.get("calls_avoided") or 0],
-                [tr("cost in US cents"), round(float(model.get("cost") or 0.0) * 100, CENT_DIGITS)],
-            ],
-            [f"General{page.NUMBER}"],
-        ),
+        _failing(report.get("failing_mappings") or []),
+        _model(report),
     ]
+
+
+def _decisions(report: Json) -> Table:
+    rows = [[tr(name), report.get(name) or 0] for name in ("confirmed", "rejected", "corrected")]
+    return "Decisions", ["Count"], rows, [COUNT]
+
+
+def _calibration(calibration: Json) -> Table:
+    rows = [
+        [_bin(each), each.get("said"), each.get("right"), each.get("count")]
+        for each in calibration.get("bins") or ()
+        if each.get("count")
+    ]
+    return "How sure it was", ["Said", "Was right", "Answers"], rows, [SHARE, SHARE, COUNT]
+
+
+def _failing(mappings: Sequence[Json]) -> Table:
+    rows = [
+        [
+            f["header"],
+            f["field"] or tr("none"),
+            f["confidence"],
+            f["confirms"],
+            f["rejects"],
+            tr(f["state"]),
+        ]
+        for f in mappings[:MOST_FAILING]
+    ]
+    head = ["Field", "Confidence", "Confirms", "Rejects", "State"]
+    return "What fails", head, rows, ["@", SHARE, COUNT, COUNT, "@"]
+
+
+def _model(report: Json) -> Table:
+    model = report.get("model") or {}
+    rows = [
+        [tr("questions"), model.get("calls") or 0],
+        [tr("answered from memory instead"), report.get("calls_avoided") or 0],
+        [tr("cost in US cents"), round(float(model.get("cost") or 0.0) * 100, CENT_DIGITS)],
+    ]
+    return "The model", ["Count"], rows, [f"General{page.NUMBER}"]
 
 
 def _performances(name: str, entries: object) -> Table:

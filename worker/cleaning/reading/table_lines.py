@@ -43,12 +43,10 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     factors = header_scale.scales(columns, amounts, _notes(mapped), template)
     findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
-    shared, notes = amounts_of_shares(source, columns)
-    columns |= shared
-    findings += notes
-    added, notes = context_columns(source, columns)
-    columns |= added
-    findings += notes
+    for add in (amounts_of_shares, context_columns):
+        added, notes = add(source, columns)
+        columns |= added
+        findings += notes
     plan = plan_currency(source)
     money = money_columns(source, columns, numbers, [a.measure for a in amounts], plan)
     columns, notes = with_currency(source, columns, money, plan)

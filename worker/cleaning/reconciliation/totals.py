@@ -15,7 +15,7 @@ from worker.cleaning.periods.rows import Rows
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
-from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, fees_of, is_proved, is_with
+from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, is_proved, is_with, less_fees
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
@@ -125,14 +125,14 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             if row.row == run[0]:
                 totals += _totals_of_run(run, shown_in, keyed, lines)
             continue
+        proved = True
         if cover.agrees:
             sums_above.append(SumAbove(row, label, shown, cover.lines))
-        proved = True
-        if not cover.agrees and qualifiers_of(label).other:
+        elif qualifiers_of(label).other:
             fees.append(Fees(shown, qualifiers_of(label).rates))
-        elif not cover.agrees and is_with(fees, shown, cover, amounts, rounding):
+        elif is_with(fees, shown, cover, amounts, rounding):
             proved = all(is_proved(fees, key, cover, amounts, rounding) for key in shown)
-            shown, label = {k: n - fees_of(fees, k) for k, n in shown.items()}, f"{label}, {LESS_FEES}"
+            shown, label = less_fees(fees, shown), f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
         if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
@@ -140,15 +140,16 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
             totals.append(total if proved or not total.ok else replace(total, ok=None))
-    if beyond := left_out_below(sums_above, lines.rows):
-        differing = list(_without_lines_below(*beyond, keyed, lines))
-        cells = {total.cell for total in differing}
-        totals = [total for total in totals if total.cell not in cells] + differing
-    return totals
+    differing = {total.cell: total for total in _without_lines_below(sums_above, keyed, lines)}
+    return [*(total for total in totals if total.cell not in differing), *differing.values()]
 
 
-def _without_lines_below(total: SumAbove, left_out: Bools, keyed: Keyed, lines: Lines) -> Iterator[Total]:
+def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Lines) -> Iterator[Total]:
     """The plan's own total against all lines, where it leaves out some that stand below it."""
+    beyond = left_out_below(sums_above, lines.rows)
+    if beyond is None:
+        return
+    total, left_out = beyond
     for key, plan in total.shown.items():
         measure, number, by_line, is_period = keyed[key]
         if is_period or not by_line[left_out].any():

@@ -110,6 +110,18 @@ def start_office(
         WorkerProblem: no LibreOffice, or it does not answer in time.
     """
     settle(profile, macros)
+    office = Office(_process(profile, pipe, headless, environment or {}), pipe)
+    try:
+        _wait(office, limit)
+    except BaseException:
+        office.stop()
+        raise
+    return office
+
+
+def _process(
+    profile: Path, pipe: str, headless: bool, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     command = [
         _program(),
         f"-env:UserInstallation={profile.resolve().as_uri()}",
@@ -125,21 +137,14 @@ def start_office(
         if sys.platform == "win32"
         else {"start_new_session": True}
     )
-    process = subprocess.Popen(
+    return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**for_others(), **(environment or {})},
+        env={**for_others(), **environment},
         **group,
     )
-    office = Office(process, pipe)
-    try:
-        _wait(office, limit)
-    except BaseException:
-        office.stop()
-        raise
-    return office
 
 
 def _wait(office: Office, limit: float) -> None:
