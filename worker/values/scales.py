@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of, particles
-from worker.text import clean
+from worker.text import CJK, clean
 from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
     header_multipliers,
@@ -22,6 +22,8 @@ _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 _CLAUSES = re.compile(r"[:：;(（)）]|,(?!\d)")
 _TIMES, _AMOUNT = re.compile(r"(?:x|×|in)\s", re.IGNORECASE), re.compile(r"[1-9]")
 """'x € 1.000' says in what amounts count, 'Reserve 1.000 €' is one."""
+_LETTER = re.compile(r"[^\W\d_]\.?")
+"""'Clicks / k' may be anything; '万' below a name is a word."""
 _ANY_NAME = "x"
 """Stands where a header's name would: a note is nothing but its unit."""
 LONGEST_NOTE = 60
@@ -67,9 +69,15 @@ def scale_of(header: str) -> float:
         if letter.casefold() in letter_multipliers():
             return letter_multipliers()[letter.casefold()]
     name, *units = text.split(" / ")  # 'Volume / '000 imps' has a row of units, 'Cost / 1000 imps' is a price
-    for part in units if measure_of_phrase(name) not in _PRICED else ():
+    is_priced = measure_of_phrase(name) in _PRICED
+    for part in units:
         factor, beside_unit = _factor(part)
-        if factor and beside_unit and not part[0].isdecimal():
+        is_unit = (
+            _names_currency(part)
+            if is_priced
+            else beside_unit or CJK.match(part) or not _LETTER.fullmatch(part)
+        )
+        if factor and is_unit and not part[0].isdecimal():
             return factor
     last = text.split()[-2:]
     for part in (" ".join(last[-1:]), " ".join(last)):
@@ -109,6 +117,12 @@ def _factor(part: str) -> tuple[float | None, bool]:
     if unit and unit.factor != 1.0 and key != _VARIANT:
         return unit.factor, bool(unit.currency or unit.field)
     return _beside_unit(_patterns().of.sub(" ", f"{word} ").strip()), True
+
+
+def _names_currency(part: str) -> bool:
+    """Whether a unit is one of money: 'INR lakhs' and 'T€' under 'Net cost', and not 'тыс. показов'."""
+    unit = unit_of(part)
+    return bool(unit and unit.currency) or any(is_currency(word) for word in part.split())
 
 
 def _beside_unit(text: str) -> float | None:

@@ -14,6 +14,7 @@ from worker.values.scales import scale_of, scale_of_note
         "Views (B)", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
         "Price per 1000 EUR", "Preis pro 1000 €", "Budget (RMB)", "预算(RMB)", "CPM / 1000", "Цена за 1000 показов",
         "Cost / 1000 imps", "Стоимость / тыс. показов", "Preis / pro Tsd. AIs", "TV / Radio / Print", "CPM / €",
+        "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:
@@ -34,6 +35,8 @@ def test_says_no_scale(header: str) -> None:
         ("Κόστος (χιλ. €)", 1e3), ("リーチ（千人）", 1e3), ("도달(천명)", 1e3), ("Охват, тыс. чел.", 1e3), ("Anggaran (juta Rp)", 1e6),
         ("الميزانية (ألف درهم)", 1e3), ("חשיפות (באלפים)", 1e3), ("هزینه (میلیون تومان)", 1e6), ("Budget en milliers d'euros", 1e3),
         ("Volumen / Volume / Tsd. AIs / '000 AIs", 1e3), ("Volume / '000 imps", 1e3), ("Объём / тыс. показов", 1e3), ("Budget / k€", 1e3),
+        ("Cost / Net cost / INR Lakhs", 1e5), ("Netto / T€", 1e3), ("Стоимость / тыс. руб.", 1e3), ("Net cost / Mn EUR", 1e6),
+        ("Estimated KPIs / Impressions / Mn", 1e6), ("Views / '000", 1e3), ("Kontakte / Tsd.", 1e3), ("Zasięg / tys.", 1e3), ("曝光 / 万", 1e4),
     ],
 )  # fmt: skip
 def test_says_a_scale(header: str, scale: float) -> None:

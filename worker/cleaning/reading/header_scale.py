@@ -36,10 +36,11 @@ def scales(
         for name in additive
         if name in columns and (scale := scale_of(columns[name].header)) != 1.0
     }
+    held = {*columns, *(group.measure for group in amounts)}
+    money = [f.name for f in template.fields if f.name in held and is_money(f)]
     noted = next((scale for text in notes if (scale := scale_of_note(text)) != 1.0), 1.0)
-    if noted != 1.0 and not factors:
-        held = {*columns, *(group.measure for group in amounts)}
-        factors = {f.name: noted for f in template.fields if f.name in held and is_money(f)}
+    if noted != 1.0 and factors.keys().isdisjoint(money) and not _are_whole(money, factors, columns):
+        factors |= dict.fromkeys(money, noted)
     named = {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
     return named | {
         name: 1e3 for name in _COUNTS if name not in factors and _in_thousands(name, named, columns)
@@ -76,6 +77,21 @@ def _whole_already(name: str, factors: Mapping[str, float], columns: Mapping[str
         return False
     with np.errstate(all="ignore"):
         return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
+
+
+def _are_whole(money: Sequence[str], factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
+    """Whether impressions by their price per thousand give the costs as they stand, so that no note counts them."""
+    names = [name for name in _COUNTS if name in columns] if not set(money).isdisjoint(_COSTS) else []
+    price = _floats(columns, _PRICE)
+    for name in names:
+        quotients = _quotients(name, factors, columns)
+        if quotients is not None and price is not None:
+            with np.errstate(all="ignore"):
+                known = np.isfinite(price) & (price > 0) & (quotients > 0)
+                whole = _near(quotients / factors.get(name, 1.0), price)[known]
+            if len(whole) >= LEAST and whole.all():
+                return True
+    return False
 
 
 def _quotients(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> Floats | None:

@@ -100,3 +100,23 @@ def test_a_note_beside_the_table_says_in_what_money_counts(
     assert raw.table.column("net_cost").to_pylist() == costs
     assert raw.table.column("clicks").to_pylist() == [200, 50]
     assert [f.severity for f in raw.findings if f.code == "in-thousands"] == ["note"] * (costs[1] > 80)
+
+
+@pytest.mark.parametrize(
+    ("rows", "costs"),
+    [
+        pytest.param([["A", 200_000, 5, 1000], ["B", 50_000, 20, 1000]], [1000, 1000], id="prices show whole costs"),
+        pytest.param([["A", 20, 5, 100], ["B", 5, 20, 100]], [1_000_000, 1_000_000], id="prices show the note's"),
+        pytest.param([["A", 20, None, 100], ["B", 5, None, 100]], [1_000_000, 1_000_000], id="no price"),
+    ],
+)  # fmt: skip
+def test_a_note_holds_for_money_beside_counts_with_a_scale_of_their_own(
+    build: Build, rows: list[list[Any]], costs: list[int]
+) -> None:
+    """金额单位:万元 above 预估曝光(万) and 净价; 净价 is no less in 万元 because another header names its scale."""
+    factor = 1 if costs[0] == 1000 else 1e4
+    header = "预估曝光" if factor == 1 else "预估曝光(万)"
+    columns = [("媒体", "publisher"), (header, "planned_impressions"), ("CPM", "cpm"), ("净价", "net_cost")]
+    raw = build(columns, rows, brief=[("金额单位:万元(人民币)", "CNY", "currency")])
+    assert raw.table.column("net_cost").to_pylist() == costs
+    assert exported(raw) == [row[1] * factor for row in rows]
