@@ -103,6 +103,7 @@ ROOMS = (
     "xl_addin/pages/page.py",
     "xl_addin/pages/fates.py",
     "xl_addin/pages/review.py",
+    "xl_addin/pages/review_lines.py",
     "xl_addin/pages/review_questions.py",
     "xl_addin/pages/review_rows.py",
     "xl_addin/pages/summary.py",
