@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +15,7 @@ from bench.plans import all_knobs, make
 from bench.plans.sheet import Sheet, shown
 from bench.plans.truth import contradictions
 from bench.plans.words import LANGUAGES, words_of
+from tests.systems import forks
 
 HABITS = sorted(all_knobs())
 SEEDS = range(40)
@@ -216,7 +216,7 @@ def test_figures_of_plans_that_were_not_scored_are_not_written(
     assert json.loads(file.read_text("utf-8")) == LIMIT
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="each plan runs in a fork of this process")
+@forks
 def test_exports_of_made_plans_are_no_worse_than_before() -> None:
     """After a mend: `python -m bench.truth --ratchet` writes the better figures."""
     scored = truth.of_seeds(truth.FIXED)

@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.systems import forks
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+pytestmark = forks
 
 
 def table(only: str, runs: int) -> dict[str, list[int]]:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.hostile.make import corpus, write
 from tests.hostile.packing import Hostile
+from tests.systems import named_pipes
 from worker.errors import FileProblem
 from worker.plans.files import child
 from worker.plans.files.reading import read_book
@@ -123,7 +124,7 @@ def test_the_corpus_is_large_and_named_once() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the folder cases need POSIX")
+@named_pipes
 def test_the_corpus_is_always_the_same(tmp_path: Path) -> None:
     light = [case for case in corpus() if not case.heavy and not case.placed]
     for case in light:

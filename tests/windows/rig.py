@@ -27,6 +27,7 @@ from xl_addin.bundle.checkout import Checkout
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOOLS = (
     "pytest", "pytest-xdist", "pytest-randomly", "hypothesis", "httpx", "apsw", "xlwt", "olefile", "psycopg[binary]", "schemathesis",
+    "cogapp", "distributed", "duckdb", "flask-cors", "moto[s3]", "s3fs",
 )  # fmt: skip
 """What the ordinary tests import. oletools needs a package without a wheel for Windows."""
 SECONDS = 120.0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,11 @@ from worker.memory.database.sqlite import errors
 from worker.memory.folder import MemoryFolder
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
+
+if sys.platform == "win32":
+    pytest.skip("tests/windows fills a disk of its own", allow_module_level=True)
+else:
+    import resource
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "examples" / "plan_and_delivery_en"

@@ -23,7 +23,10 @@ NUMBER = ">"
 
 def console() -> Console:
     """As wide as the terminal, else as COLUMNS says, else 80."""
-    return Console(highlight=False)
+    on = Console(highlight=False)
+    if not on.is_terminal:
+        on.legacy_windows = False  # a window of Windows keeps its last column free; a file has none
+    return on
 
 
 def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> Table:

@@ -9,13 +9,14 @@ from threading import Timer
 
 import pytest
 
+from tests.systems import named_pipes
 from tests.worker.batch.jobs import job_over
 from worker.batch import pool
 from worker.batch.job import Job
 
 PLAN = "Publisher,Placement,Start date,End date,Net cost\nMeta,Feed,2026-01-05,2026-01-11,300\n"
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is what hangs")
+pytestmark = named_pipes
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import was_killed
 from worker.memory import MemoryStore
 from worker.settings import Settings
 from worker.shapes.mapping import Decision
@@ -34,10 +34,10 @@ for n in range(25):
 """
 # Killed by itself, so that it is always between the same two statements.
 DIE = """
-import os, signal
+import os
 from worker.memory.learning import steps
 def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), 9)
 setattr(steps, sys.argv[3], die)
 store.decide([Decision("Cost", "net_cost", "correct", "fee"), Decision("New", "fee", "confirm")], user)
 """
@@ -72,7 +72,6 @@ def test_two_processes_that_start_a_memory_together_lose_nothing(folder: Path) -
         assert store.revision() == 50
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize("before", ["load", "save", "audit"])
 def test_a_process_killed_between_two_statements_leaves_nothing_half(
     store: MemoryStore, says: Says, folder: Path, before: str
@@ -81,7 +80,7 @@ def test_a_process_killed_between_two_statements_leaves_nothing_half(
     told = store.standings(), store.history(), store.revision()
     process = start(DIE, folder, "ben", before)
     process.communicate("go\n", timeout=60)
-    assert process.returncode == -signal.SIGKILL
+    assert was_killed(process.returncode)
     assert (store.standings(), store.history(), store.revision()) == told
     says("confirm", "Cost", "net_cost")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.systems import forks
 from worker.document.manager import LLMMemoryManager
 from worker.memory.keys import rekey
 from worker.outputs import temporary
@@ -47,7 +47,7 @@ def taught(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@forks
 def test_opening_tidies_what_nobody_holds(taught: Path) -> None:
     for chore in CHORES.values():
         killed_at_renaming(taught, chore)
@@ -63,7 +63,7 @@ def test_what_a_live_process_holds_stays(taught: Path) -> None:
     assert held.read_text("utf-8") == "half"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@forks
 def test_after_encryption_each_readable_byte_is_gone_or_named(taught: Path) -> None:
     (taught / "copy of a colleague.txt").write_text(CANARY)
     for chore in CHORES.values():

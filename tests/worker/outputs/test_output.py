@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import links, named_pipes
 from worker.errors import FileProblem
 from worker.outputs.marks import Kind
 from worker.outputs.output import Output
@@ -47,6 +48,7 @@ def test_a_file_that_bears_our_marks_is_replaced_without_a_record(output: Callab
     assert output().path.read_text("utf-8") == "rows"
 
 
+@links
 def test_a_link_that_leads_nowhere_is_followed(output: Callable[..., Output], tmp_path: Path) -> None:
     output().path.symlink_to(tmp_path / "elsewhere.csv")
     output().write(put("rows"))
@@ -62,7 +64,7 @@ def test_force_replaces_what_is_not_ours(output: Callable[..., Output]) -> None:
 # ---------------------------------------------------------------- what does not
 
 
-@pytest.mark.parametrize("link", ["itself", "symbolic", "hard", "other spelling"])
+@pytest.mark.parametrize("link", ["itself", pytest.param("symbolic", marks=links), "hard", "other spelling"])
 @pytest.mark.parametrize("force", [False, True])
 def test_an_input_is_never_replaced(
     output: Callable[..., Output], tmp_path: Path, link: str, force: bool
@@ -103,6 +105,7 @@ def test_our_file_of_another_kind_is_left(output: Callable[..., Output]) -> None
         output("backup", "report").write(put("a page"))
 
 
+@named_pipes
 @pytest.mark.parametrize("force", [False, True])
 def test_what_is_no_regular_file_is_left(output: Callable[..., Output], force: bool) -> None:
     os.mkfifo(output().path)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import is_owners_alone
 from worker.outputs.output import Output
 from worker.outputs.record import Record, content
 
@@ -30,7 +31,7 @@ def test_a_file_is_as_we_left_it_only_under_its_kind(tmp_path: Path) -> None:
 def test_the_record_names_no_file(tmp_path: Path) -> None:
     write(tmp_path, "Nike spring.csv")
     (record,) = (tmp_path / "memory").iterdir()
-    assert "Nike" not in record.read_text("utf-8") and record.stat().st_mode & 0o077 == 0
+    assert "Nike" not in record.read_text("utf-8") and is_owners_alone(record)
 
 
 def test_a_record_that_can_not_be_written_stops_nothing(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import links
 from worker.outputs import temporary
 
 
@@ -60,6 +61,7 @@ def test_wiping_overwrites_before_it_deletes(tmp_path: Path) -> None:
     assert link.read_bytes() == bytes(80)
 
 
+@links
 def test_of_a_link_only_the_link_goes(tmp_path: Path) -> None:
     stranger, link = tmp_path / "stranger", tmp_path / "link"
     stranger.write_text("a stranger's words")

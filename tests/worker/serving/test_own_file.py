@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import modes
 from worker.errors import MemoryProblem
 from worker.serving import own_file
 from worker.serving.own_file import System
 
 SID = "S-1-5-21-1004336348-1177238915-682003330-512"
 WHOAMI = f'"office\\ann","{SID}"\n'.encode()
-posix = pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
 
 
 class Windows:
@@ -40,7 +40,7 @@ class Windows:
         return self.whoami if "whoami" in command[0] else b"processed file"
 
 
-@posix
+@modes
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
 def test_the_mode_is_its_owners_whatever_the_umask(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
@@ -57,7 +57,7 @@ def test_nothing_is_left_beside_it(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.json"]
 
 
-@posix
+@modes
 def test_what_a_killed_writer_or_a_stranger_left_is_not_written_through(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.write_text("as it was")
@@ -164,7 +164,7 @@ def test_windows_waits_for_a_reader(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- folders
 
 
-@posix
+@modes
 @pytest.mark.parametrize(
     ("mode", "owner", "can"),
     [

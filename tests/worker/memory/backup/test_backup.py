@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rights import is_owners_alone
+from tests.systems import is_owners_alone
 from tests.worker.memory.backup.conftest import ACME
 from worker.document.manager import LLMMemoryManager
 from worker.errors import FileProblem, MediaMapperError, MemoryProblem, UsageError

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.systems import forks
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError
 from worker.shapes.mapping import Decision
@@ -65,7 +65,7 @@ def recall(folder: Path, key: str | None) -> None:
         memory.recall("mappings", "Header 7")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@forks
 @pytest.mark.parametrize("key", [None, KEY])
 def test_a_repair_killed_at_any_step_is_finished_or_told(tmp_path: Path, key: str | None) -> None:
     damaged(tmp_path / "before", key)

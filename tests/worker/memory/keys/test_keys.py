@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rights import is_owners_alone
+from tests.systems import is_owners_alone
 from worker import paths
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem

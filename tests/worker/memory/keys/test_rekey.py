@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from filelock import FileLock
 from sqlcipher3 import dbapi2
 
+from tests.systems import links, was_killed
 from tests.worker.memory.keys.marked_memory import MARK, field_of_mark, files_with_mark, remember_mark
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MemoryProblem
@@ -120,13 +120,13 @@ MOMENTS = [
     "worker.memory.keys.rekey._tell",
 ]
 DIE = """
-import importlib, os, signal, sys
+import importlib, os, sys
 from pathlib import Path
 from worker.memory.keys import rekey
 folder, old, new, name = sys.argv[1:]
 module, _, attribute = name.rpartition(".")
 def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), 9)
 for place in (importlib.import_module(module), rekey):
     if hasattr(place, attribute):
         setattr(place, attribute, die)
@@ -134,14 +134,13 @@ rekey.rekey(Path(folder), new or None, old=old or None)
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: str) -> None:
     remember_mark(folder, None)
     done = subprocess.run(
         [sys.executable, "-c", DIE, str(folder), "", NEW, moment], capture_output=True, text=True, check=False
     )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert was_killed(done.returncode), done.stderr
     key = None if rekey.plain(folder) else NEW
     assert field_of_mark(folder, key) == "net_cost"
     rekey.rekey(folder, OLD, old=key)
@@ -151,7 +150,7 @@ def test_killed_at_any_moment_it_has_one_key_and_is_whole(folder: Path, moment: 
     assert "others" not in entries and os.listdir(folder / "backups")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@links
 @pytest.mark.parametrize("of_folder", [True, False])
 def test_behind_a_link_nothing_stays_readable(tmp_path: Path, of_folder: bool) -> None:
     elsewhere, folder = tmp_path / "elsewhere", tmp_path / "memory"

@@ -11,6 +11,7 @@ import xlsxwriter
 import xlwt
 from openpyxl.styles import Color, PatternFill
 
+from tests.systems import named_pipes
 from worker.errors import FileProblem
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
@@ -362,7 +363,7 @@ def test_no_file(tmp_path, read):
     assert problem(read, "~$plan.xlsx").next_step == "Choose plan.xlsx."
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no FIFO on Windows")
+@named_pipes
 def test_a_pipe_is_not_waited_for(tmp_path, read):
     os.mkfifo(tmp_path / "pipe.xlsx")
     assert problem(read, "pipe.xlsx").code == "not-a-file"

@@ -1,0 +1,25 @@
+"""What a system may lack that a test is about: Windows has neither forks nor modes nor pipes with names."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+named_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipe with a name")
+links = pytest.mark.skipif(os.name == "nt", reason="a link of symbols needs a right of its own on Windows")
+"""Symbolic links; hard links are everywhere."""
+
+
+def was_killed(code: int | None) -> bool:
+    """Whether *code* is that of a process that ended at once by `os.kill(os.getpid(), 9)` or was killed from outside."""
+    return code in ((1, 9) if os.name == "nt" else (-9,))
+
+
+def is_owners_alone(file: Path) -> bool:
+    """Whether its mode lets in its owner alone. Windows says that by access lists, which tests/windows asks for."""
+    return os.name == "nt" or stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
