@@ -24,6 +24,8 @@ from worker.writers.sheets.summary import PALETTE
 TITLE = "Media plan"
 TOTAL = "Total"
 MARK = "x"
+NO_NAME = "-"
+"""What a line has under the names that it leaves open, where it would look like its channel's total without them."""
 NOTHING_FOR_ZERO = '{0};-{0};""'
 """The format of a total: a period in which nothing runs stays blank."""
 TINT = 0.25
@@ -185,8 +187,13 @@ class _Sheet:
                 row += 1
 
     def _line(self, row: int, line: int, colour: str) -> None:
+        names = [c.values[line] for c in self.chart.columns if _is_name(c.field)]
+        no_name = NO_NAME if sum(name is not None for name in names) <= 1 else None
         for at, column in enumerate(self.chart.columns):
-            self._cell(row, at, column.values[line], self.book.look(num_format=self._code(column)))
+            value = column.values[line]
+            if value is None and _is_name(column.field):
+                value = no_name
+            self._cell(row, at, value, self.book.look(num_format=self._code(column)))
         for at, block in enumerate(self.chart.blocks):
             for place, amount in enumerate(block.amounts[line], self._block_column(at)):
                 if amount is None:
@@ -228,6 +235,11 @@ class _Sheet:
 
     def _code(self, column: FlowColumn) -> str:
         return _format(column.field, column.values)
+
+
+def _is_name(field: Field) -> bool:
+    """Whether a field names a line; its currency and its notes don't."""
+    return field.type == "text" and field.name not in ("currency", "notes")
 
 
 def _block_code(block: FlowBlock) -> str:

@@ -78,3 +78,11 @@ def test_a_total_stands_below_each_currency(tmp_path: Path) -> None:
 def test_sheets_have_names_that_a_workbook_takes(names: list[str], sheets: list[str]) -> None:
     chart = chart_of(ROWS)
     assert flowchart_book.sheet_names([replace(chart, name=name) for name in names]) == sheets
+
+
+def test_a_line_with_a_channel_alone_is_no_total_of_it(tmp_path: Path) -> None:
+    """It has dashes for the names that it leaves open, which an export reads as blank."""
+    rows = [*ROWS[:3], ("TV", None, *FEB, "EUR", 7.0, 4)]
+    flowchart_book.write([chart_of(rows)], tmp_path / "plan.xlsx")  # type: ignore[arg-type]
+    lines = [row[:2] for row in cells(tmp_path / "plan.xlsx", formulas=False)]
+    assert ("TV", "-") in lines and ("TV", "B") in lines

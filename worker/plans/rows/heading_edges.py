@@ -20,6 +20,8 @@ from worker.values.units import is_currency
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
+LEAST_UNITS = 2
+"""Units that a row of them has at least."""
 LEAST_DAYS = 2
 """Days that a header has at least, to be one by them."""
 LOOK_BELOW = 5
@@ -81,6 +83,20 @@ def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
         ]
         letters = [other.letters[c] for other in below for c in days]
         if letters.count(NUMBER) and DATE not in letters and not any(map(WORDS.__contains__, letters)):
+            changes[at] = "header"
+    return changes
+
+
+def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line right below a header in which each cell is the unit of a column named above: 'EUR', '#', '%'."""
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        at = group[-1] + 1
+        if at >= len(kinds) or kinds[at] != "data":
+            continue
+        line, names = sheet.lines[at], {c for above in group for c in sheet.lines[above].filled}
+        texts = [str(line.cells[c]).strip() for c in line.filled]
+        if len(texts) >= LEAST_UNITS and names.issuperset(line.filled) and all(map(names_unit, texts)):
             changes[at] = "header"
     return changes
 

@@ -17,6 +17,7 @@ from worker.plans.rows.heading_edges import (
     names_beside_dates,
     names_under_groups,
     remarks_over_names,
+    units_under_names,
 )
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
@@ -64,6 +65,19 @@ def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
             top = max(group[:MOST_HEADERS], key=lambda at: (sheet.name_counts[at], -at))
             changes |= {at: "data" for at in group if at > top}
     return changes
+
+
+def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
+    """A header between lines and their total, which names no column of values, is a line without amounts."""
+    return {
+        at: "data"
+        for at in range(1, len(kinds) - 1)
+        if kinds[at] == "header"
+        and kinds[at + 1] == "total"
+        and "data" in kinds[:at]
+        and len(sheet.lines[at].filled) >= LEAST_NAMES
+        and sheet.value_columns.isdisjoint(sheet.lines[at].filled)
+    }
 
 
 def lines_under_names(sheet: Profile, kinds: Kinds) -> Changes:
@@ -367,7 +381,9 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     endless_headers,
     lines_under_names,
     headers_again,
+    line_before_total,
     names_under_groups,
+    units_under_names,
     caption_below,
     fact_over_names,
     remarks_over_names,

@@ -148,3 +148,18 @@ def test_facts_and_remarks_parted_by_a_blank_row_are_no_header(top: list[Cell], 
     (table,) = understand(Grid("Plan", [top, [NONE] * 5, names, *LINES])).tables
     assert (1 in table.heading_rows) is is_header
     assert 3 in table.header_rows
+
+
+@pytest.mark.parametrize(
+    ("row", "headers"),
+    [
+        ([NONE, "-", NONE, "n/a", NONE], (1,)),
+        (["Cedar", "Banner", NONE, NONE, NONE], (1,)),
+        ([NONE, NONE, "#", "EUR", "#"], (1, 2)),
+        (["%", NONE, NONE, "BRL", NONE], (1, 2)),
+    ],
+)
+def test_a_row_of_units_belongs_to_the_header(row: list[Cell], headers: tuple[int, ...]) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Impressions", "Cost", "Clicks"]
+    (table,) = understand(Grid("Plan", [names, row, *LINES])).tables
+    assert table.header_rows == headers

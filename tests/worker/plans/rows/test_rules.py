@@ -106,3 +106,15 @@ def test_a_line_with_days_under_the_names_is_no_header(second: list[Cell], kind:
         ["Video online", "YouTube", "Video 15s", "01/05/2025", "30/06/2025", "3060"],
     ]
     assert understand(Grid("Plan", rows)).row_kinds[1] == kind
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (["Cedar", "Winter", "2026-05-01", None], "data"),
+        (["Other 2", "Placement", None, None], "data"),
+    ],
+)
+def test_what_names_no_values_between_lines_and_their_total_is_a_line(row: list[Cell], kind: str) -> None:
+    birch: list[Cell] = ["Birch", "Autumn", "2026-03-01", 900]
+    assert understand(Grid("Plan", [HEADER, LINE, birch, row, TOTAL])).row_kinds[3] == kind
