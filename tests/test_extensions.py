@@ -106,7 +106,7 @@ def test_every_extension_of_the_guide_is_made_here() -> None:
 
 def test_without_them_nothing_of_it_is_there(copy: Path, ask: Ask) -> None:
     assert suggestion(ask, "Carbon emissions", "12")["field"] is None
-    assert "means net cost" not in suggestion(ask, "Netokulu", "1200")["reason"]
+    assert "means net cost" not in suggestion(ask, "Kostu garbia", "1200")["reason"]
     assert suggestion(ask, "Approved by client?", "maybe")["field"] != "notes"
     export = ask("export", plan(copy, "plan.csv", PLAN), "-o", copy / "raw.csv", "--no-llm")
     assert "free-space" not in export["findings"]
@@ -130,10 +130,10 @@ def test_a_check(copy: Path, ask: Ask) -> None:
 
 def test_a_language(copy: Path, ask: Ask) -> None:
     extend(copy, "A language")
-    found = suggestion(ask, "Netokulu", "1200")
+    found = suggestion(ask, "Kostu garbia", "1200")
     assert found["field"] == "net_cost"
     assert "means net cost" in found["reason"]
-    text = "Paigutus;Netokulu\nAlpha;1000\nBeta;500\nKokku;1500\n"
+    text = "Kokapena;Kostu garbia\nAlpha;1000\nBeta;500\nGuztira;1500\n"
     (sheet,) = ask("layout", plan(copy, "plan.csv", text))["sheets"]
     assert sheet["row_kinds"] == ["header", "data", "data", "total"]
 
