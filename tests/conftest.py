@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
 import subprocess
 import sys
@@ -70,6 +71,14 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+def _text(output: bytes) -> str:
+    """What a program reads is UTF-8; what a person reads, Windows has in a code page of its own."""
+    try:
+        return output.decode()
+    except UnicodeDecodeError:
+        return output.decode(locale.getencoding())
+
+
 @pytest.fixture(scope="session")
 def forked_commands(
     no_settings_of_the_caller: None, tmp_path_factory: pytest.TempPathFactory
@@ -94,6 +103,6 @@ def mediamapper(forked_commands: ForkedCommands | None) -> Run:
             return Ran(outcome.code, outcome.out.decode(), outcome.err.decode())
         command = [sys.executable, "-c", "from worker.cli import main; main()", *names]
         done = subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=timeout, cwd=ROOT)
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Ran(done.returncode, _text(done.stdout), _text(done.stderr))
 
     return run

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import Run
+from tests.systems import full_device
 
 PLAN = [
     ["Media plan 2026", None, None, None, None],
@@ -124,7 +125,7 @@ def test_a_decision_that_can_not_be_kept(
     assert not (own_memory / "llm_memory.db").exists()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@full_device
 def test_a_full_disk_is_said(plan: Path) -> None:
     import subprocess
     import sys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
@@ -23,10 +24,8 @@ NUMBER = ">"
 
 def console() -> Console:
     """As wide as the terminal, else as COLUMNS says, else 80."""
-    on = Console(highlight=False)
-    if not on.is_terminal:
-        on.legacy_windows = False  # a window of Windows keeps its last column free; a file has none
-    return on
+    # An old window of Windows keeps its last column free; a file has none to keep.
+    return Console(highlight=False, legacy_windows=None if sys.stdout.isatty() else False)
 
 
 def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> Table:

@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from worker.errors import FileProblem
@@ -196,7 +195,9 @@ def _values(table: pa.Table, name: str, client: str | None) -> list[str | None]:
         return [client] * table.num_rows
     if name == "month":
         day = next((one for one in ("start_date", "date") if one in table.column_names), None)
-        return [None] * table.num_rows if day is None else pc.strftime(table[day], "%Y-%m").to_pylist()
+        # By text: Arrow's own formats of a day ask for a list of time zones, which no Windows has.
+        days = [None] * table.num_rows if day is None else table[day].cast(pa.date32()).to_pylist()
+        return [None if day is None else f"{day:%Y-%m}" for day in days]
     if name not in table.column_names:
         return [None] * table.num_rows
     return [None if value is None else str(value) for value in table[name].to_pylist()]

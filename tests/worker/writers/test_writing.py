@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.systems import full_device
 from tests.worker.writers.small_table import raw_of
 from worker.errors import FileProblem, UsageError
 from worker.shapes.raw_data import RawData
@@ -53,7 +54,7 @@ def test_what_fails_leaves_the_old_file(
     assert [p.name for p in tmp_path.iterdir() if p.name != "memory"] == [target.name]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@full_device
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_full_disk_is_said(tmp_path: Path, kind: str) -> None:
     from worker.writers import parquet, xlsx
