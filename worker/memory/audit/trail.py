@@ -111,8 +111,11 @@ def head_of(database: Shared) -> Head:
 
 
 def _last(database: Shared) -> tuple[int, str]:
-    row = queries.first(database, Audit.select(Audit.id, Audit.mac).order_by(Audit.id.desc()).limit(1))
-    return (row[0], row[1]) if row else (0, "")
+    rows = _LAST.rows(database, 1)
+    return (rows[0][0], rows[0][1]) if rows else (0, "")
+
+
+_LAST = queries.Prepared(Audit.select(Audit.id, Audit.mac).order_by(Audit.id.desc()).limit(1))
 
 
 def _mark(key: bytes, before: str, row: int, line: Line) -> str:

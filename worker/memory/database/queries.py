@@ -6,7 +6,7 @@ texts and numbers, and need no conversion.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import peewee
@@ -15,6 +15,8 @@ from worker.memory.database.sqlite.connection import Row
 
 CHUNK = 500
 """Values in one list of a statement."""
+_SIZES = (1, 8, 64, CHUNK)
+"""Places in the list of a `PreparedList`: it is filled up with its last value, so that few statements are written."""
 T = TypeVar("T")
 
 
@@ -86,6 +88,11 @@ class Prepared:
         """All rows for these values."""
         return [tuple(row) for row in database.execute_sql(self._statement(database), values).fetchall()]
 
+    def value(self, database: peewee.Database, *values: object) -> Any:
+        """The first cell of the first row for these values; None where there is none."""
+        row = database.execute_sql(self._statement(database), values).fetchone()
+        return None if row is None else row[0]
+
     def run_many(self, database: peewee.Database, values: Sequence[Sequence[object]]) -> None:
         """Run a change once for each of *values*; without any, the database is not asked."""
         if values:
@@ -96,3 +103,21 @@ class Prepared:
         if kind not in self._statements:
             self._statements[kind] = database.get_sql_context().sql(self._query).query()[0]
         return self._statements[kind]
+
+
+class PreparedList:
+    """A query with a list in its condition, behind all its other values, that is asked often."""
+
+    def __init__(self, query_of: Callable[[Sequence[object]], peewee.Query]) -> None:
+        """*query_of* gives the query for a list of so many values; the list may hold anything."""
+        self._query_of = query_of
+        self._prepared: dict[int, Prepared] = {}
+
+    def rows(self, database: peewee.Database, items: Sequence[object], *values: object) -> Iterator[Row]:
+        """The rows for these values and *items*, in as many statements as it takes; none for no items."""
+        for chunk in chunks(items):
+            size = next(size for size in _SIZES if size >= len(chunk))
+            if size not in self._prepared:
+                self._prepared[size] = Prepared(self._query_of([""] * size))
+            rest = [chunk[-1]] * (size - len(chunk))
+            yield from self._prepared[size].rows(database, *values, *chunk, *rest)

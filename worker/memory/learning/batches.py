@@ -14,6 +14,11 @@ COPY = "copy"
 """The row of `team` with the name of this copy of the memory."""
 TEAM = "team"
 """The row of `team` with the team that this copy belongs to."""
+_LATEST = queries.Prepared(Batch.select(fn.MAX(Batch.turn)))
+_NOTED = queries.Prepared(TeamRow.select(TeamRow.value).where(TeamRow.name == ""))
+_NOTE = queries.Prepared(
+    TeamRow.insert(name="", value="").on_conflict(conflict_target=[TeamRow.name], preserve=[TeamRow.value])
+)
 
 
 def begin(database: Shared, action: str, user: str, at: str, *, last: bool = False) -> int:
@@ -27,7 +32,7 @@ def begin(database: Shared, action: str, user: str, at: str, *, last: bool = Fal
 
 def latest(database: Shared) -> str:
     """The last turn that this copy has seen; empty where nothing was done."""
-    return queries.value(database, Batch.select(fn.MAX(Batch.turn))) or ""
+    return _LATEST.value(database) or ""
 
 
 def turn_of(database: Shared, batch: int) -> str:
@@ -59,13 +64,12 @@ def copy_name(database: Shared) -> str:
 
 def noted(database: Shared, name: str) -> str:
     """What this copy keeps about itself under *name*; empty where that is nothing."""
-    return queries.value(database, TeamRow.select(TeamRow.value).where(TeamRow.name == name)) or ""
+    return _NOTED.value(database, name) or ""
 
 
 def note(database: Shared, name: str, value: str) -> str:
     """Keep *value* about this copy under *name*; gives it. To be called inside a transaction."""
-    row = TeamRow.insert(name=name, value=value)
-    queries.run(database, row.on_conflict(conflict_target=[TeamRow.name], preserve=[TeamRow.value]))
+    _NOTE.run_many(database, [(name, value)])
     return value
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 import peewee
 
@@ -69,15 +71,24 @@ def take(
 def load(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
     """The groups at these places; an empty one where nothing is known."""
     groups: dict[Place, Group] = {place: {} for place in places}
-    for chunk in queries.chunks(sorted({(place.kind, place.key) for place in groups})):
-        keys = [key for _, key in chunk]
-        kinds = sorted({kind for kind, _ in chunk})
-        query = LessonRow.select().where(LessonRow.kind.in_(kinds) & LessonRow.key.in_(keys)).tuples()
-        for row in query.execute(database):
+    for kind, keys in _keys_by_kind(groups):
+        for row in _LESSONS_OF.rows(database, keys, kind):
             lesson = lessons.lesson_of(row)
             if lesson.place in groups:
                 groups[lesson.place][lesson.target] = lesson
     return groups
+
+
+def _keys_by_kind(places: Iterable[Place]) -> Iterator[tuple[str, list[str]]]:
+    """Each kind of these places, with its keys."""
+    pairs = sorted({(place.kind, place.key) for place in places})
+    for kind, group in groupby(pairs, key=itemgetter(0)):
+        yield kind, [key for _, key in group]
+
+
+_LESSONS_OF = queries.PreparedList(
+    lambda keys: LessonRow.select().where((LessonRow.kind == "") & LessonRow.key.in_(keys))
+)
 
 
 def save(database: Shared, groups: Iterable[Group]) -> None:
@@ -89,17 +100,8 @@ def save(database: Shared, groups: Iterable[Group]) -> None:
 def replayed(database: Shared, places: Iterable[Place]) -> dict[Place, Group]:
     """The groups at these places as the evidence that was not undone makes them."""
     proofs: dict[Place, list[Proof]] = {place: [] for place in places}
-    for chunk in queries.chunks(sorted({(place.kind, place.key) for place in proofs})):
-        query = (
-            Evidence.select(*(getattr(Evidence, name) for name in _PROOF[:-1]), Batch.at, Evidence.count)
-            .join(Batch, on=(Evidence.batch == Batch.id))
-            .where(Batch.undone_by.is_null())
-            .where(Evidence.kind.in_(sorted({kind for kind, _ in chunk})))
-            .where(Evidence.key.in_([key for _, key in chunk]))
-            .order_by(Batch.turn, Evidence.id)
-            .tuples()
-        )
-        for row in query.execute(database):
+    for kind, keys in _keys_by_kind(proofs):
+        for row in _PROOFS_OF.rows(database, keys, kind):
             place = Place(*row[:3])
             if place in proofs:
                 proofs[place].append(Proof(place, *row[3:]))
@@ -183,6 +185,14 @@ _PAIR = ("kind", "key", "scope", "target")
 _PROOF = (*_PAIR, "text", "sort", "source", "weight", "amount", "decision", "mass", "count")
 _EVIDENCE = (*_PROOF, "batch", "plan")
 _LESSON = tuple(LessonRow._meta.sorted_field_names)
+_PROOFS_OF = queries.PreparedList(
+    lambda keys: (
+        Evidence.select(*(getattr(Evidence, name) for name in _PROOF[:-1]), Batch.at, Evidence.count)
+        .join(Batch, on=(Evidence.batch == Batch.id))
+        .where(Batch.undone_by.is_null() & (Evidence.kind == "") & Evidence.key.in_(keys))
+        .order_by(Batch.turn, Evidence.id)
+    )
+)
 
 
 def _evidence_row(batch: int, proof: Proof, plan: str) -> Row:

@@ -133,14 +133,19 @@ def _write_whole(handle: int, data: bytes) -> None:
 
 def in_database(database: Shared) -> list[Tombstone]:
     """The tombstones of a database."""
-    columns = TombstoneRow.mark, TombstoneRow.salt, TombstoneRow.what, TombstoneRow.at
-    return [Tombstone(*row) for row in queries.rows(database, TombstoneRow.select(*columns))]
+    return [Tombstone(*row) for row in _ALL.rows(database)]
+
+
+_ALL = queries.Prepared(
+    TombstoneRow.select(TombstoneRow.mark, TombstoneRow.salt, TombstoneRow.what, TombstoneRow.at)
+)
 
 
 def missing(database: Shared, tombstones: Iterable[Tombstone]) -> list[Tombstone]:
     """Those that a database does not have."""
-    known = {one.mark for one in in_database(database)}
-    return [one for one in tombstones if one.mark not in known]
+    wanted = list(tombstones)
+    known = {one.mark for one in in_database(database)} if wanted else set()
+    return [one for one in wanted if one.mark not in known]
 
 
 def add_to_database(database: Shared, tombstones: Iterable[Tombstone]) -> None:

@@ -119,7 +119,7 @@ def note(database: Shared, groups: Iterable[Group], at: str) -> None:
     stale = [(pair, known[pair][0]) for pair in changed if pair in known and not known[pair][1]]
     _take_out(database, stale)
     _put_in(database, changed.items())
-    queries.run_many(database, _noted(), [(*pair, rank, 1, at, None) for pair, rank in ranks.items()])
+    _NOTED.run_many(database, [(*pair, rank, 1, at, None) for pair, rank in ranks.items()])
 
 
 def _noted() -> peewee.Query:
@@ -128,6 +128,9 @@ def _noted() -> peewee.Query:
     better = peewee.Case(None, [(EXCLUDED.rank < Entry.rank, EXCLUDED.rank)], Entry.rank)
     update = {Entry.rank: better, Entry.used_at: EXCLUDED.used_at, Entry.archived_at: None}
     return row.on_conflict(conflict_target=[Entry.kind, Entry.key], update=update)
+
+
+_NOTED = queries.Prepared(_noted())
 
 
 def archive(database: Shared, pairs: Iterable[tuple[str, str, int]], at: str) -> None:
@@ -191,16 +194,25 @@ def _entries(
         by_kind.setdefault(kind, []).append(key)
     entries = {}
     for kind, keys in by_kind.items():
-        columns = Entry.select(Entry.key, Entry.rank, Entry.archived_at).where(Entry.kind == kind)
-        for chunk in queries.chunks(keys):
-            for key, rank, archived in queries.rows(database, columns.where(Entry.key.in_(chunk))):
-                entries[kind, key] = rank, archived
+        for key, rank, archived in _ENTRIES_OF.rows(database, keys, kind):
+            entries[kind, key] = rank, archived
     return entries
 
 
+_ENTRIES_OF = queries.PreparedList(
+    lambda keys: Entry.select(Entry.key, Entry.rank, Entry.archived_at).where(
+        (Entry.kind == "") & Entry.key.in_(keys)
+    )
+)
+
+
 def _put_in(database: Shared, pairs: Iterable[tuple[tuple[str, str], int]]) -> None:
-    row = Near.insert_many([(0, 0, "")], fields=[Near.sign, Near.rank, Near.key]).on_conflict_ignore()
-    queries.run_many(database, row, _near_rows(pairs))
+    _PUT.run_many(database, list(_near_rows(pairs)))
+
+
+_PUT = queries.Prepared(
+    Near.insert_many([(0, 0, "")], fields=[Near.sign, Near.rank, Near.key]).on_conflict_ignore()
+)
 
 
 def _take_out(database: Shared, pairs: Iterable[tuple[tuple[str, str], int]]) -> None:

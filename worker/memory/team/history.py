@@ -7,7 +7,7 @@ a step is undone once any step undid it, and what a tombstone covers is gone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from itertools import groupby
 from operator import itemgetter
@@ -148,9 +148,11 @@ def take_in(database: Shared, history: History, at: str) -> int:
     """
     stones = _new_tombstones(database, history.tombstones)
     _name_scopes(database, history.scopes)
-    new, batch_of = _put_steps(database, history.steps)
-    places = _put_pieces(database, history.steps, batch_of)
-    changed = _put_layouts(database, history.steps, batch_of)
+    known = _numbers(database, (step.turn for step in history.steps))
+    new = [step for step in history.steps if step.turn not in known]
+    batch_of = known | _put_steps(database, history.steps, known, new)
+    places = _put_pieces(database, history.steps, batch_of, known.values())
+    changed = _put_layouts(database, history.steps, batch_of, known.values())
     undone = _undo(database, history.steps, batch_of)
     places |= _places_of(database, undone)
     changed |= _layouts_of(database, undone)
@@ -257,28 +259,31 @@ def _spelling(scope: Scope) -> tuple[str, ...]:
 
 def _numbers(database: Shared, named: Iterable[str]) -> dict[str, int]:
     """The numbers, in this copy, of the steps with these turns."""
-    numbers: dict[str, int] = {}
-    for chunk in queries.chunks(sorted(named)):
-        numbers.update(
-            queries.rows(database, Batch.select(Batch.turn, Batch.id).where(Batch.turn.in_(chunk)))
-        )
-    return numbers
+    return dict(_NUMBERS.rows(database, sorted(named)))
 
 
-def _put_steps(database: Shared, shared: Sequence[SharedStep]) -> tuple[list[SharedStep], dict[str, int]]:
-    """The steps that are new, and by turn the number of every step in this copy."""
-    known = _numbers(database, (step.turn for step in shared))
-    new = [step for step in shared if step.turn not in known]
+_NUMBERS = queries.PreparedList(lambda turns: Batch.select(Batch.turn, Batch.id).where(Batch.turn.in_(turns)))
+
+
+def _put_steps(
+    database: Shared, shared: Sequence[SharedStep], known: Mapping[str, int], new: Sequence[SharedStep]
+) -> dict[str, int]:
+    """Write the *new* steps, and the team's numbers of the *known*; gives by turn the numbers of the new."""
     _STEP.run_many(database, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
     numbered = [(s.number, known[s.turn]) for s in shared if s.turn in known and s.number is not None]
-    queries.run_many(database, Batch.update(number=0).where(Batch.id == 0), numbered)
-    return new, known | _numbers(database, (step.turn for step in new))
+    _NUMBER.run_many(database, numbered)
+    return _numbers(database, (step.turn for step in new))
 
 
-def _put_pieces(database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int]) -> set[Place]:
-    """Write what was said in these steps; gives the places that may have changed."""
-    places = _places_of(database, batch_of.values())
-    for chunk in queries.chunks(sorted(batch_of.values())):
+_NUMBER = queries.Prepared(Batch.update(number=0).where(Batch.id == 0))
+
+
+def _put_pieces(
+    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], known: Collection[int]
+) -> set[Place]:
+    """Write what was said in these steps, of which *known* were here; gives the places that may have changed."""
+    places = _places_of(database, known)
+    for chunk in queries.chunks(sorted(known)):
         queries.run(database, Evidence.delete().where(Evidence.batch.in_(chunk)))
         # A step that had nothing left had ended itself.
         again = Batch.id.in_(chunk) & (Batch.undone_by == Batch.id) & (Batch.number != 0)
@@ -288,10 +293,12 @@ def _put_pieces(database: Shared, shared: Sequence[SharedStep], batch_of: Mappin
     return places | {piece.place for step in shared for piece in step.pieces}
 
 
-def _put_layouts(database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int]) -> set[int]:
+def _put_layouts(
+    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], known: Collection[int]
+) -> set[int]:
     """Write what was taught of layouts in these steps; gives the layouts that may have changed."""
-    changed = _layouts_of(database, batch_of.values())
-    for chunk in queries.chunks(sorted(batch_of.values())):
+    changed = _layouts_of(database, known)
+    for chunk in queries.chunks(sorted(known)):
         queries.run(database, LayoutStep.delete().where(LayoutStep.batch.in_(chunk)))
     for step in shared:
         for use in step.layouts:

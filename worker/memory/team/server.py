@@ -6,9 +6,11 @@ Handing in can be repeated: a step has one turn, and a turn stands there once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass, fields
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 import peewee
@@ -27,6 +29,7 @@ from worker.memory.database.postgres.tables import (
     TeamStep,
     TeamTombstone,
 )
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import scopes, turns
 from worker.memory.learning.tombstones import Tombstone
 from worker.memory.team.history import History, LayoutUse, Piece, SharedStep
@@ -120,7 +123,7 @@ class Server:
     def team(self) -> str:
         """What tells this team from others."""
         with self.asking() as database:
-            return str(queries.value(database, TeamId.select(TeamId.id)))
+            return str(_TEAM.value(database))
 
     def membership(self) -> Membership:
         """What this login may decide.
@@ -129,26 +132,22 @@ class Server:
             MemoryProblem: it is no member.
         """
         with self.asking() as database:
-            login = current_login(database)
-            member = queries.first(database, Member.select(Member.everybody).where(Member.login == login))
-            clients = MemberClient.select(MemberClient.client).where(MemberClient.login == login)
-            if member is None:
+            rows = _MEMBERSHIP.rows(database)
+            if not rows:
+                login = current_login(database)
                 raise MemoryProblem(
                     f"'{login}' is no member of this team.",
                     f"Whoever looks after it adds you with `mediamapper team member {login}`.",
                     code="memory-team-refused",
                 )
-            names = queries.rows(database, clients.order_by(MemberClient.client))
-            return Membership(login, bool(member[0]), tuple(name for (name,) in names))
+            clients = tuple(client for _, _, client in rows if client is not None)
+            return Membership(rows[0][0], bool(rows[0][1]), clients)
 
     def head(self, number: int | None = None) -> Head | None:
         """The last step, or the one of this number; None where there is none."""
-        query = TeamStep.select(TeamStep.number, TeamStep.mark).order_by(TeamStep.number.desc()).limit(1)
-        if number is not None:
-            query = query.where(TeamStep.number == number)
         with self.asking() as database:
-            row = queries.first(database, query)
-        return None if row is None else Head(*row)
+            rows = _LAST.rows(database, 1) if number is None else _NUMBERED.rows(database, number)
+        return Head(*rows[0]) if rows else None
 
     def hand_in(self, history: History) -> list[str]:
         """Add steps and tombstones, on the server's disk when this returns; gives the turns that it refused.
@@ -171,19 +170,16 @@ class Server:
 
     def read(self, after: int) -> tuple[History, Head | None]:
         """Up to `PAGE` steps behind number *after* and all tombstones; with the head that this reaches, if any is new."""
-        with self.asking() as database, database.atomic():
-            columns = [getattr(TeamStep, name) for name in _STEP]
-            query = TeamStep.select(*columns).where(TeamStep.number > after)
-            rows = queries.rows(database, query.order_by(TeamStep.number).limit(PAGE))
-            stones = [Tombstone(*row) for row in queries.rows(database, TeamTombstone.select())]
+        with self.asking() as database:
+            rows = _STEPS.rows(database, after, PAGE)
+            stones = [Tombstone(*row) for row in _TOMBSTONES.rows(database)]
             if not rows:
                 return History((), (), tuple(stones)), None
-            pieces = _by_step(database, TeamPiece, Piece, after, rows[-1][0])
-            layouts = _by_step(database, TeamLayoutUse, LayoutUse, after, rows[-1][0])
+            pieces = _by_step(_PIECES.rows(database, after, rows[-1][0]), Piece)
+            layouts = _by_step(_USES.rows(database, after, rows[-1][0]), LayoutUse)
             keys = {piece.scope for group in pieces.values() for piece in group}
             keys |= {use.scope for group in layouts.values() for use in group}
-            written = TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(sorted(keys - {""})))
-            names = [Scope(*row) for row in queries.rows(database, written)] if keys - {""} else []
+            names = [Scope(*row) for row in _WRITTEN.rows(database, sorted(keys - {""}))]
         shared = tuple(
             SharedStep(
                 turn, action, author, at, tuple(json.loads(undoes)), pieces.get(n, ()), layouts.get(n, ()), n
@@ -212,6 +208,36 @@ class Server:
 
 _STEP = ("number", "turn", "action", "author", "at", "undoes", "mark")
 _NAMES = (TeamPlace.holder, TeamPlace.client, TeamPlace.market, TeamPlace.platform, TeamPlace.template)
+_TEAM = queries.Prepared(TeamId.select(TeamId.id))
+_MEMBERSHIP = queries.Prepared(
+    Member.select(Member.login, Member.everybody, MemberClient.client)
+    .join(MemberClient, peewee.JOIN.LEFT_OUTER, on=(MemberClient.login == Member.login))
+    .where(Member.login == peewee.SQL("current_user"))
+    .order_by(MemberClient.client)
+)
+_HEAD = TeamStep.select(TeamStep.number, TeamStep.mark)
+_LAST = queries.Prepared(_HEAD.order_by(TeamStep.number.desc()).limit(1))
+_NUMBERED = queries.Prepared(_HEAD.where(TeamStep.number == 0))
+_STEPS = queries.Prepared(
+    TeamStep.select(*(getattr(TeamStep, name) for name in _STEP))
+    .where(TeamStep.number > 0)
+    .order_by(TeamStep.number)
+    .limit(PAGE)
+)
+_TOMBSTONES = queries.Prepared(TeamTombstone.select())
+_WRITTEN = queries.PreparedList(lambda keys: TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(keys)))
+
+
+def _said(
+    model: type[TeamPiece] | type[TeamLayoutUse], record: type[Piece] | type[LayoutUse]
+) -> queries.Prepared:
+    """What was said in the steps from behind one number up to another."""
+    columns = [getattr(model, one.name) for one in fields(record)]
+    query = model.select(model.step, *columns).where((model.step > 0) & (model.step <= 0))
+    return queries.Prepared(query.order_by(model.step, model.position))
+
+
+_PIECES, _USES = _said(TeamPiece, Piece), _said(TeamLayoutUse, LayoutUse)
 
 
 def current_login(database: peewee.Database) -> str:
@@ -267,19 +293,9 @@ def _is_refusal(error: peewee.PeeweeException) -> bool:
     return isinstance(connection.driver_error(error), psycopg.errors.InsufficientPrivilege)
 
 
-def _by_step(
-    database: peewee.Database,
-    model: type[TeamPiece] | type[TeamLayoutUse],
-    record: type[R],
-    after: int,
-    until: int,
-) -> dict[int, tuple[R, ...]]:
-    columns = [getattr(model, one.name) for one in fields(record)]
-    query = model.select(model.step, *columns).where((model.step > after) & (model.step <= until))
-    by_step: dict[int, list[R]] = {}
-    for step, *row in queries.rows(database, query.order_by(model.step, model.position)):
-        by_step.setdefault(step, []).append(record(*row))
-    return {step: tuple(records) for step, records in by_step.items()}
+def _by_step(rows: Iterable[Row], record: type[R]) -> dict[int, tuple[R, ...]]:
+    groups = groupby(rows, key=itemgetter(0))
+    return {step: tuple(record(*row[1:]) for row in group) for step, group in groups}
 
 
 def _covered(

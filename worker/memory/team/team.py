@@ -34,6 +34,7 @@ SPREAD_SECONDS = 0.5
 """Within which copies that were told of a step learn it, each at a moment of its own: the server tells all of them at once."""
 _MEMBERSHIP = "membership"
 _MARK = "mark"
+_REACHED = queries.Prepared(Batch.select(fn.MAX(Batch.number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Team:
 
         A server that was restored from an older backup is given again what it lost.
         """
-        last = queries.value(database, Batch.select(fn.MAX(Batch.number))) or 0
+        last = _REACHED.value(database) or 0
         if last and self._server.head(last) != Head(last, batches.noted(database, _MARK)):
             with self._writing() as changed:
                 batches.let_go_of_numbers(changed)

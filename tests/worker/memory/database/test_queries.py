@@ -51,6 +51,7 @@ def test_a_prepared_query_takes_other_values_each_time(database: Shared) -> None
     add(database, "a", "b")
     outcome = queries.Prepared(Task.select(Task.outcome).where(Task.name == ""))
     assert [outcome.rows(database, name) for name in ("a", "b", "z")] == [[("a done",)], [("b done",)], []]
+    assert [outcome.value(database, name) for name in ("a", "z")] == ["a done", None]
 
 
 def test_a_prepared_change_is_run_for_each_row(database: Shared) -> None:
@@ -59,6 +60,17 @@ def test_a_prepared_change_is_run_for_each_row(database: Shared) -> None:
     assert queries.rows(database, NAMED) == []
     change.run_many(database, [("a", "2026-05-03", "a done"), ("b", "2026-05-03", "b done")])
     assert queries.rows(database, NAMED) == [("a", "a done"), ("b", "b done")]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 8, 9, queries.CHUNK + 1])
+def test_a_prepared_list_asks_for_each_of_its_values_once(database: Shared, count: int) -> None:
+    names = [f"{n:03}" for n in range(count)]
+    add(database, *names, "a")
+    outcome = queries.PreparedList(
+        lambda some: Task.select(Task.name).where((Task.at == "") & Task.name.in_(some)).order_by(Task.name)
+    )
+    assert [name for (name,) in outcome.rows(database, [*names, "z"], "2026-05-03")] == names
+    assert list(outcome.rows(database, names, "another day")) == []
 
 
 @pytest.mark.parametrize(("one", "other"), [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0)])
