@@ -35,6 +35,8 @@ KNOWN = 2_000
 """Headers that the team knows before anything is measured."""
 ASKED = 60
 PER_SECOND = 50
+AT_ONCE = 4
+"""Processes that start at once."""
 WRITERS = 4
 """Processes that decide at once."""
 
@@ -62,14 +64,15 @@ def recall(postgres: PostgresServer, folder: Path, copies: int, seconds: float, 
     first = opened(folder / "first", url)
     first.remember([Statement(name, "net_cost", 0.9) for name in names], "bench")
     context = multiprocessing.get_context("spawn")
-    begin, answers = context.Barrier(copies + 1), context.Queue()
+    begin, answers, turn = context.Barrier(copies + 1), context.Queue(), context.Semaphore(AT_ONCE)
     planners = [
         context.Process(
-            target=_ask, args=(folder / str(n), url, n / PER_SECOND, copies, seconds, begin, answers)
+            target=_ask, args=(folder / str(n), url, n / PER_SECOND, copies, seconds, turn, begin, answers)
         )
         for n in range(copies)
     ]
     for planner in planners:
+        turn.acquire()  # a machine that starts fifty at once lets none of them connect
         planner.start()
     stop = threading.Event()
     deciding = threading.Thread(target=_decide, args=(first, stop, every))
@@ -115,15 +118,17 @@ def _ask(
     offset: float,
     copies: int,
     seconds: float,
+    turn: threading.Semaphore,
     begin: threading.Barrier,
     answers: multiprocessing.Queue[list[tuple[float, float]]],
 ) -> None:
     """One planner's process: gives wall time and processor time of each question."""
     store, names = opened(folder, url), list(headers(KNOWN))
     assert store.team is not None
-    store.team.exchange()
+    _exchange(store)
     store.team.follow()
     store.recall_many(names[:ASKED])
+    turn.release()
     dice, times = random.Random(offset), []
     begin.wait()
     for _ in _moments(offset, copies / PER_SECOND, seconds):
@@ -156,16 +161,22 @@ def _write(folder: Path, url: str, writer: int, count: int) -> int:
     store = opened(folder / f"writer{writer}", url)
     for n in range(count):
         store.decide([Decision(f"header {writer} {n}", "net_cost", "confirm")], f"planner{writer}")
+    _exchange(store)
+    assert store.team is not None
+    waiting = store.team.waiting()
+    store.close()
+    return waiting
+
+
+def _exchange(store: MemoryStore) -> None:
+    """Exchange with the server, whatever becomes of it meanwhile."""
     assert store.team is not None
     for _ in range(100):
         try:
             store.team.exchange()
-            break
+            return
         except MemoryProblem:
             time.sleep(0.5)
-    waiting = store.team.waiting()
-    store.close()
-    return waiting
 
 
 def killed(postgres: PostgresServer, folder: Path, decisions: int, kills: int) -> None:

@@ -37,9 +37,18 @@ class Database:
     """One memory file; opened when first needed, created when first written to."""
 
     def __init__(
-        self, path: Path, *, key: Key = None, busy_seconds: float = BUSY_SECONDS, under_repair: bool = False
+        self,
+        path: Path,
+        *,
+        key: Key = None,
+        busy_seconds: float = BUSY_SECONDS,
+        under_repair: bool = False,
+        durable: bool = True,
     ) -> None:
-        """*under_repair* opens a file whose repair is not finished: for the repair itself."""
+        """*under_repair* opens a file whose repair is not finished: for the repair itself.
+
+        Without *durable* a power cut may take the last changes: for what can be fetched again.
+        """
         self.path = path
         self._key = key
         self.seal = Seal(path)
@@ -55,6 +64,7 @@ class Database:
         self.on_write: Callable[[], None] | None = None
         """Called once a change is on disk; its own changes call it again, and it must not wait for this thread."""
         self._busy_seconds = busy_seconds
+        self._durable = durable
         self.lock = threading.RLock()
         self._beside: Database | None = None
         self._connection: Connection | None = None
@@ -109,11 +119,14 @@ class Database:
     def beside(self) -> Iterator[Database]:
         """The same file over a second connection, for this thread while the block runs: readers do not wait for it.
 
-        It is opened once, and closed with this one; its changes do not call `on_write`.
+        It is opened once, and closed with this one; its changes do not call `on_write`, nor wait for the disk: they are
+        what a team's server has, and the next change of this one takes them to the disk.
         """
         with self.lock:  # who holds it may be putting another file in place
             if self._beside is None:
-                self._beside = Database(self.path, key=lambda: self.key, busy_seconds=self._busy_seconds)
+                self._beside = Database(
+                    self.path, key=lambda: self.key, busy_seconds=self._busy_seconds, durable=False
+                )
                 self._beside.seal = self.seal
             beside = self._beside
             with ExitStack() as stack:
@@ -210,7 +223,7 @@ class Database:
 
     def _connect_shared(self) -> Connection:
         assert not callable(self._key)
-        return connect(self.path, self._key, self._busy_seconds)
+        return connect(self.path, self._key, self._busy_seconds, durable=self._durable)
 
     def _connect_alone(self) -> Connection:
         """A connection that needs no room on the disk and shuts others out, so that it serves one look only."""
@@ -248,7 +261,7 @@ class Database:
 
     def _note_head(self) -> None:
         """Tell outside the file how far the audit got; once what it tells of is on disk."""
-        if self._connection is None or self._connection.in_transaction:
+        if self._connection is None or self._connection.in_transaction or not self._durable:
             return
         mark = trail.state(self.as_peewee())
         if mark is not None and mark != self._noted:

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from tests.worker.memory.database.conftest import decide, recall
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
+from worker.memory.audit import trail
 from worker.memory.database import queries
 from worker.memory.database.tables import Lesson
 from worker.settings import Settings
@@ -62,6 +63,21 @@ def test_what_fails_beside_is_not_there(store: MemoryStore) -> None:
         queries.run(changing, Lesson.delete())
         raise ZeroDivisionError
     assert store.recall("Fee") is not None
+
+
+def test_changes_beside_reach_the_disk_with_the_next_of_ones_own(store: MemoryStore) -> None:
+    decide(store)
+    database, told = store.database, store.database.head.last()
+    assert told is not None
+    with database.beside() as beside, beside.writing() as changing:
+        assert changing.raw.execute("PRAGMA synchronous").fetchone() == (1,), "NORMAL: no wait for the disk"
+        trail.append(changing, [("2026-05-03", "anna", "take in", "1 step")])
+    assert database.head.last() == told, "a power cut may still take the row"
+    decide(store)
+    with database.reading() as connection:
+        assert connection is not None and connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    last = database.head.last()
+    assert last is not None and (last.row, store.audit.verify().ok) == (told.row + 2, True)
 
 
 def test_a_file_changed_beside_is_sealed_as_it_is_closed(folder: Path, settings: Settings) -> None:

@@ -21,7 +21,6 @@ Key = bytes | Callable[[], bytes | None] | None
 BUSY_SECONDS = 5.0
 PRAGMAS = (
     "busy_timeout = 5000",
-    "synchronous = FULL",  # with NORMAL a power cut loses acknowledged decisions
     "foreign_keys = ON",
     "secure_delete = ON",  # deleted text would stay readable in the file
     "temp_store = MEMORY",  # nothing of it in the system's temporary folder
@@ -41,9 +40,12 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool = False) -> Connection:
+def connect(
+    path: Path, key: bytes | None, busy_seconds: float, *, alone: bool = False, durable: bool = True
+) -> Connection:
     """A connection with our settings; the caller sees to locks and errors.
 
+    Without *durable* a change does not wait for the disk: a power cut may take the last ones, and leaves those before whole.
     With *alone* it needs no room on the disk, and nobody else can open the file meanwhile: the log's index, which
     otherwise is a file that the processes share, is held in memory.
     """
@@ -63,6 +65,7 @@ def connect(path: Path, key: bytes | None, busy_seconds: float, *, alone: bool =
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in (*(("locking_mode = EXCLUSIVE",) if alone else ()), *PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
         connection.execute(
             "SELECT count(*) FROM sqlite_master"
