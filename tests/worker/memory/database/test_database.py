@@ -67,17 +67,17 @@ def test_what_fails_beside_is_not_there(store: MemoryStore) -> None:
 
 def test_changes_beside_reach_the_disk_with_the_next_of_ones_own(store: MemoryStore) -> None:
     decide(store)
-    database, told = store.database, store.database.head.last()
-    assert told is not None
+    database, before = store.database, store.database.head.last()
+    assert before is not None
     with database.beside() as beside, beside.writing() as changing:
         assert changing.raw.execute("PRAGMA synchronous").fetchone() == (1,), "NORMAL: no wait for the disk"
         trail.append(changing, [("2026-05-03", "anna", "take in", "1 step")])
-    assert database.head.last() == told, "a power cut may still take the row"
+    assert database.head.last() == before, "a power cut may still take the row"
     decide(store)
     with database.reading() as connection:
         assert connection is not None and connection.execute("PRAGMA synchronous").fetchone() == (2,)
     last = database.head.last()
-    assert last is not None and (last.row, store.audit.verify().ok) == (told.row + 2, True)
+    assert last is not None and (last.row, store.audit.verify().ok) == (before.row + 2, True)
 
 
 def test_a_file_changed_beside_is_sealed_as_it_is_closed(folder: Path, settings: Settings) -> None:
