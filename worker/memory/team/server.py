@@ -228,7 +228,7 @@ _TOMBSTONES = queries.Prepared(TeamTombstone.select())
 _WRITTEN = queries.PreparedList(lambda keys: TeamPlace.select(*_NAMES).where(TeamPlace.key.in_(keys)))
 
 
-def _said(
+def _records(
     model: type[TeamPiece] | type[TeamLayoutUse], record: type[Piece] | type[LayoutUse]
 ) -> queries.Prepared:
     """What was said in the steps from behind one number up to another."""
@@ -237,7 +237,7 @@ def _said(
     return queries.Prepared(query.order_by(model.step, model.position))
 
 
-_PIECES, _USES = _said(TeamPiece, Piece), _said(TeamLayoutUse, LayoutUse)
+_PIECES, _USES = _records(TeamPiece, Piece), _records(TeamLayoutUse, LayoutUse)
 
 
 def current_login(database: peewee.Database) -> str:
