@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
+from worker.cleaning.books.side_tables import without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
@@ -95,7 +96,18 @@ def read_lines(
     plain, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     sums = [*(finding for _, notes in by_row for finding in notes), *sums]
     divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
-    return PlanLines(taken, left_out, sums, divided, without_summaries(plain, answers, rounding))
+    apart = without_summaries(plain, answers, rounding)
+    beside = without_side_tables(apart.tables, answers, apart.lines_by_word)
+    numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
+    if numbers:  # a summary adds up the plan, not what stands beside it
+        apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
+    apart = replace(
+        apart,
+        findings=(*apart.findings, *beside.findings),
+        questions=(*apart.questions, *beside.questions),
+    )
+    taken = [mapped for mapped in taken if mapped.number not in numbers]
+    return PlanLines(taken, left_out, sums, divided, apart)
 
 
 def build_raw_data(

@@ -31,6 +31,7 @@ SECTIONS = {
     "pieces": "words for pieces behind a number: '400 шт.'",
     "calendar": "words around numbers in dates and period headers",
     "measures": "what the cells of a period column hold",
+    "tables": "names of sheets and titles of tables beside a plan: `appendix`",
     "versions": "what names of sheets and titles say of versions",
     "values": "values that give away what a column holds",
     "particles": "small words: 'and', 'per', what joins two amounts, says nothing, stands beside a period's number",

@@ -74,7 +74,7 @@ def summaries(tables: Sequence[Read], rounding: float) -> list[Summary]:
     Args:
         rounding: sums that differ by no more than this a line are equal.
     """
-    sides = [_Side(mapped, lines) for mapped, lines in tables]
+    sides = [Side(mapped, lines) for mapped, lines in tables]
     parts = Counter(side.mapped.number for side in sides)
     rest = sorted((at for at, side in enumerate(sides) if side.amounts), key=lambda at: len(sides[at].lines))
     aside: list[Summary] = []
@@ -89,7 +89,7 @@ def summaries(tables: Sequence[Read], rounding: float) -> list[Summary]:
 
 
 @dataclass(frozen=True)
-class _Side:
+class Side:
     """A table with what it is compared by."""
 
     mapped: MappedTable
@@ -104,10 +104,12 @@ class _Side:
 
     @cached_property
     def texts(self) -> Sequence[Texts]:
+        """The columns of text."""
         return text_columns(self.mapped, self.lines)
 
     @property
     def width(self) -> int:
+        """How many columns and periods it has."""
         return len(self.mapped.table.columns) + len(self.mapped.table.periods)
 
     @property
@@ -118,6 +120,7 @@ class _Side:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The sheet's name and the table's title."""
         return tuple(text for text in (self.lines.sheet, self.mapped.table.title) if text)
 
     @cached_property
@@ -152,7 +155,7 @@ class _Side:
         return self.amounts[measure if measure in self.amounts else self.main]
 
 
-def _summary(place: int, group: tuple[int, ...], sides: Sequence[_Side], rounding: float) -> Summary | None:
+def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding: float) -> Summary | None:
     one, others = sides[place], [sides[at] for at in group]
     if not _is_plainer(one, others):
         return None
@@ -186,7 +189,7 @@ def _is_contradicted(comparisons: Sequence[Comparison], chance: bool) -> bool:
     return bool(differing) and (chance or differing > len(comparisons) - differing)
 
 
-def _is_plainer(one: _Side, others: Sequence[_Side]) -> bool:
+def _is_plainer(one: Side, others: Sequence[Side]) -> bool:
     """Whether *one* says less than each of *others*: fewer columns, no times that they have not, no more lines."""
     size = sum(len(other.lines) for other in others)
     return len(one.lines) <= size and all(
@@ -194,7 +197,7 @@ def _is_plainer(one: _Side, others: Sequence[_Side]) -> bool:
     )
 
 
-def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterator[Comparison]:
+def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator[Comparison]:
     """Each measure of *one* that all *others* have, money under whatever field it stands."""
     fields = {f.name: f for f in one.lines.template.fields}
     for name, amounts in one.amounts.items():
@@ -216,7 +219,7 @@ def _comparisons(one: _Side, others: Sequence[_Side], rounding: float) -> Iterat
             yield nearest
 
 
-def _shared(sides: Sequence[_Side]) -> list[str]:
+def _shared(sides: Sequence[Side]) -> list[str]:
     """The measures that all of *sides* have; where none of them is money, also the main money, whatever each calls it."""
     shared = [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
     if any(map(sides[0].is_money, shared)) or not all(side.is_money(side.main) for side in sides):
@@ -224,7 +227,7 @@ def _shared(sides: Sequence[_Side]) -> list[str]:
     return [*shared, sides[0].main]
 
 
-def _sums_by_name(sides: Sequence[_Side], measure: str) -> dict[str, list[float]]:
+def _sums_by_name(sides: Sequence[Side], measure: str) -> dict[str, list[float]]:
     """Name -> what the lines of that name add up to, for each column, section, sheet and title that has it."""
     sums: dict[str, list[float]] = defaultdict(list)
     by_column: dict[tuple[int, str], float] = defaultdict(float)
@@ -244,7 +247,7 @@ def _sums_by_name(sides: Sequence[_Side], measure: str) -> dict[str, list[float]
     return sums
 
 
-def _matches(one: _Side, main: Comparison, held: Mapping[str, Sequence[float]], rounding: float) -> int:
+def _matches(one: Side, main: Comparison, held: Mapping[str, Sequence[float]], rounding: float) -> int:
     """How many lines of *one* have the sum of the lines of their name, or of all lines."""
     matches = 0
     whole = main.lines if _digits(main.lines) >= DIGITS else None
@@ -257,11 +260,11 @@ def _matches(one: _Side, main: Comparison, held: Mapping[str, Sequence[float]], 
     return matches
 
 
-def _names(side: _Side, line: int) -> list[str]:
+def _names(side: Side, line: int) -> list[str]:
     return [plain(text) for column in side.texts if (text := column.at(line))]
 
 
-def _same_names(one: _Side, held: Mapping[str, object]) -> bool:
+def _same_names(one: Side, held: Mapping[str, object]) -> bool:
     """Whether each line of *one* bears a name that lines of the others have."""
     return all(any(name in held for name in _names(one, line)) for line in range(len(one.lines)))
 
@@ -279,6 +282,8 @@ class WithoutSummaries:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     totals: tuple[Total, ...] = ()
+    lines_by_word: frozenset[int] = frozenset()
+    """Numbers of the tables of which a person said that they have lines of their own."""
 
 
 def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float) -> WithoutSummaries:
@@ -291,6 +296,7 @@ def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float)
     findings: list[Finding] = []
     questions: list[Question] = []
     totals: list[Total] = []
+    by_word: set[int] = set()
     for number, one in enumerate(summaries(tables, rounding), 1):
         mapped, lines = tables[one.place]
         unproved = (
@@ -300,13 +306,14 @@ def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float)
         if not one.is_proved or question.answer is not None:
             questions.append(question)
         if question.value == LINES:
+            by_word.add(mapped.number)
             continue
         aside[one.place] = one
         totals += [_total(c, mapped, lines) for c in one.comparisons]
         findings.append(_finding(one, tables, question.id))
     rest = tuple(table for at, table in enumerate(tables) if at not in aside)
     left = tuple((*tables[at], one) for at, one in aside.items())
-    return WithoutSummaries(rest, left, tuple(findings), tuple(questions), tuple(totals))
+    return WithoutSummaries(rest, left, tuple(findings), tuple(questions), tuple(totals), frozenset(by_word))
 
 
 def _question(one: Summary, tables: Sequence[Read], number: int) -> Question:

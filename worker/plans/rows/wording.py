@@ -1,4 +1,4 @@
-"""What words in a cell say of its row: total, note, brief label, column name; `[rows]` of the languages has them."""
+"""What words in a cell say of its row or table: total, note, column name; `[rows]` and `[tables]` of the languages."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ Role = Literal[
     "marker",
     "refused",
     "optional",
+    "appendix",
 ]
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -44,7 +45,7 @@ class _Terms:
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, _Terms]:
     roles: dict[str, _Terms] = {role: _Terms() for role in get_args(Role)}
-    for role, phrase in phrases("rows"):
+    for role, phrase in (*phrases("rows"), *phrases("tables")):
         _add(roles[role], plain(phrase))
     return roles
 

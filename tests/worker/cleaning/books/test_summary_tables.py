@@ -60,8 +60,8 @@ def _oks(export: Export, sheet: str) -> set[bool | None]:
     [
         pytest.param(ROUND, [["Vendor", "Start", "End", "Net cost EUR"], ["Elm", *MARCH, 70_000], ["Fir", *MARCH, 30_000]], id="another part with flights and the same round sum"),
         pytest.param(ROUND, [["Vendor", "End", "Net cost EUR"], ["Elm", MARCH[1], 20_000], ["Fir", MARCH[1], 30_000]], id="fewer columns"),
-        pytest.param(PLAN, [["Production", "Net cost EUR"], ["Banner", 800], ["Spot", 1250]], id="other money, plainly"),
-        pytest.param(PLAN, [["Channel", "Net cost EUR"], ["Print", 800], ["Radio", 1250]], id="other channels"),
+        pytest.param(PLAN, [["Production", "Net cost EUR"], ["Banner", 800], ["Spot", 1250], ["Total", 2050]], id="other money, plainly"),
+        pytest.param(PLAN, [["Channel", "Net cost EUR"], ["Print", 800], ["Radio", 1250], ["Total", 2050]], id="other channels"),
         pytest.param(HALF, [["Netzwerk", "Start", "Ende", "Kosten netto EUR", "Impressions", "Klicks"], ["Ahorn", *MARCH, 2_500_000, 12_500_000, 15_000]], id="half a budget, with other volumes"),
         pytest.param(HALF, [["Régie", "Fin", "Coût net EUR", "Clics"], ["Sapin", MARCH[1], 2_500_000, 9_000]], id="half a budget, with other clicks"),
         pytest.param(PLAN, [["Vendor", "Actual spend EUR"], ["Alder", 1917.5], ["Birch", 1100], ["Cedar", 1500]], id="what was delivered, to the cent"),
@@ -171,7 +171,8 @@ def test_a_count_beside_a_word_for_all_is_the_plans_own(mapper: MediaMapper, nam
         ["A63190", "Tirol", 9, 698, MARCH[0]],
         ["A77001", "Wien", 10, 1200, MARCH[0]],
     ]
-    sheets = {"Sites": _even(plan), "Figures": _even([["State", "Faces"], [name, 31]])}
+    figures = [["State", "Faces", "Cost EUR"], [name, 31, None if rows == 3 else 99]]
+    sheets = {"Sites": _even(plan), "Figures": _even(figures)}
     assert _export(mapper, sheets).raw.table.num_rows == rows
 
 

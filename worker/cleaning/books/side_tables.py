@@ -1,0 +1,163 @@
+"""Tables beside a plan that say less than a line of it must: briefs, targets, payments, price lists, splits of a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
+from worker.cleaning.books.questions import MOST_ROWS
+from worker.cleaning.books.summary_tables import Side, place_of
+from worker.cleaning.reconciliation.delivered import Read, says_delivered
+from worker.findings.books import SIDE_TABLE
+from worker.plans.rows.wording import contains
+from worker.shapes.answers import Answers
+from worker.shapes.finding import Finding
+from worker.shapes.question import NOT_EXPORTED, Question
+from worker.text import plain
+
+LINES = "lines"
+"""What a person may say of such a table, beside `NOT_EXPORTED`."""
+NARROW = 2
+"""A table with this part of the plan's columns may speak of the plan's lines; a wider one has lines of its own."""
+KNOWN = 0.5
+"""Share of a table's lines that bear names of the plan, from which it speaks of the plan's own lines."""
+
+Verdict = Literal["plan", "ask: lines", "ask: none", "none"]
+"""Whether the lines of a table belong to the plan; 'ask' with what holds until somebody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutSideTables:
+    """What is exported once the tables beside the plan are set aside, and what is said of these."""
+
+    tables: tuple[Read, ...]
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def without_side_tables(
+    tables: Sequence[Read], answers: Answers, lines_by_word: Collection[int] = ()
+) -> WithoutSideTables:
+    """*tables* without those that only stand beside the plan; a question for each of which nothing says so.
+
+    Args:
+        lines_by_word: numbers of the tables of which a person said that they have lines of their own.
+
+    Raises:
+        UsageError: an answer that is no option.
+    """
+    rest = list(tables)
+    findings: list[Finding] = []
+    questions: list[Question] = []
+    for side, verdict in _verdicts([Side(mapped, lines) for mapped, lines in tables]):
+        if side.mapped.number in lines_by_word:
+            continue
+        value = NOT_EXPORTED
+        if verdict == "none":
+            findings.append(_finding(side))
+        else:
+            question = _question(side, verdict, len(questions) + 1)
+            questions.append(answers.to(question, [(side.lines.sheet, side.mapped.table)]))
+            value = questions[-1].value or LINES
+        if value == NOT_EXPORTED:
+            rest = [one for one in rest if one[0].number != side.mapped.number]
+    return WithoutSideTables(tuple(rest), tuple(findings), tuple(questions))
+
+
+def _verdicts(sides: Sequence[Side]) -> Iterator[tuple[Side, Verdict]]:
+    """The tables that are no plain part of the plan: only where another has money, times and names or volumes.
+
+    Of a table that is exported in parts, all parts must be so.
+    """
+    plans = [side for side in sides if _has_whole_lines(side)]
+    by_table: dict[int, list[Side]] = {}
+    for side in sides:
+        by_table.setdefault(side.mapped.number, []).append(side)
+    for parts in by_table.values():
+        others = [plan for plan in plans if plan not in parts]
+        verdicts = [_verdict(side, others) for side in parts]
+        if "plan" not in verdicts:
+            yield parts[0], verdicts[0]
+
+
+def _verdict(side: Side, plans: Sequence[Side]) -> Verdict:
+    """What a table is beside *plans*; a person's word and an open question of its own keep it a part of the plan."""
+    facts = _facts(side)
+    widest = max((plan.width for plan in plans), default=0)
+    if side.mapped.is_plan_by_word or side.lines.undecided or side.width >= widest:
+        return "plan"
+    if len(facts) < 3 and any(contains("appendix", name) for name in side.names):
+        return "none"
+    if any(says_delivered((side.mapped, side.lines), name) for name in side.amounts):
+        return "plan"  # what was delivered is compared with the plan by itself
+    known = side.width * NARROW <= widest and _speaks_of(side, plans)
+    if not _has_money(side):
+        return "ask: none" if "time" in facts and not (known and not side.amounts) else "none"
+    is_whole, has_total = _has_whole_lines(side), bool(side.mapped.table.total_rows)
+    if known and not side.is_timed and len(facts) < 3 and not (is_whole and has_total):
+        return "ask: none"
+    if is_whole or has_total or "volume" in facts:
+        return "plan"  # production with a sum of its own, clicks of a search campaign
+    return "ask: none" if facts == {"time"} else "ask: lines"
+
+
+def _has_whole_lines(side: Side) -> bool:
+    facts = _facts(side)
+    return _has_money(side) and "time" in facts and len(facts) > 1
+
+
+def _facts(side: Side) -> set[str]:
+    """What the lines have of a name, a time and a volume; the name of a flight alone says not who runs it."""
+    facts = line_facts(side.mapped, side.lines.template)
+    names = LINE_NAMES & {name for name in side.mapped.fields.values() if name}
+    return facts - {"name"} if names == {"campaign_name"} else facts
+
+
+def _has_money(side: Side) -> bool:
+    return any(side.is_money(name) for name in side.amounts)
+
+
+def _speaks_of(side: Side, plans: Sequence[Side]) -> bool:
+    """Whether the lines of a table bear names that lines of *plans* have: channels, vendors, flights."""
+    names = {
+        plain(name)
+        for plan in plans
+        for name in (
+            *(name for column in plan.texts for name in column.names),
+            *(section.text for section in plan.mapped.table.sections),
+            *plan.names,
+        )
+    }
+    known = [
+        any((text := column.at(line)) and plain(text) in names for column in side.texts)
+        for line in range(len(side.lines))
+    ]
+    return bool(known) and float(np.mean(known)) >= KNOWN
+
+
+def _question(side: Side, verdict: Verdict, number: int) -> Question:
+    lines = side.lines
+    amounts = {name: {"": round(float(side.amounts[name].sum()), 2)} for name in side.amounts}
+    return Question(
+        id=f"table-{number}" if number > 1 else "table",
+        kind="sheet",
+        text=f"The lines of '{place_of(side.mapped)}' have less to say than the plan's: no money, no time or no name. "
+        "Do they belong to the plan?",
+        options=(NOT_EXPORTED, LINES),
+        default=LINES if verdict == "ask: lines" else NOT_EXPORTED,
+        sheets=(lines.sheet,),
+        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
+        fields=tuple(amounts),
+        effect=amounts,
+    )
+
+
+def _finding(side: Side) -> Finding:
+    rows = side.lines.rows.tolist()
+    return SIDE_TABLE.at(
+        side.lines.sheet, f"{rows[0]}:{rows[-1]}", name=place_of(side.mapped), first=rows[0], last=rows[-1]
+    )
