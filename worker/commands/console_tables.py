@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from worker.findings.cleaning import COLUMN_LEFT_OUT
+from worker.findings.kind import MORE
 from worker.messages.language import tr
 from worker.reports import terminal
 from worker.reports.terminal import LONGEST_WORD
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from worker.verbs.check_raw import RawCheck
     from worker.verbs.export import Export
 
+LEAST_ALIKE = 3
+"""Findings of one code and column that are told in one paragraph."""
 MOST_FINDINGS = 25
 """More with --verbose, and in the Checks sheet; a screen is for reading."""
 SEVERITY = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -183,10 +188,16 @@ def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> No
     _totals(console, totals if verbose else [t for t in totals if t.level == "table" or t.ok is False])
     _tables(console, outcome.mapped.layouts)
     columns = list(outcome.mapped.columns())
-    rows_of = [
-        (f"{place[0]}!{column.letter}", column.header, outcome.fields[place] or "-")
-        for place, _, column, _ in columns
-    ]
+    second = {
+        (f.sheet, _column(f.cell), *f.fields)
+        for f in outcome.raw.findings
+        if f.code == COLUMN_LEFT_OUT.code and f.cell
+    }
+    rows_of = []
+    for place, _, column, _ in columns:
+        field = outcome.fields[place]
+        is_left_out = field is None or (place[0], column.letter, field) in second
+        rows_of.append((f"{place[0]}!{column.letter}", column.header, "-" if is_left_out else str(field)))
     console.print(terminal.grid(("Cell", "Header", "Exported as"), rows_of))
     if verbose:
         _reasons(
@@ -254,12 +265,13 @@ def checks(kinds: Mapping[str, Sequence[FindingKind]]) -> None:
 
 
 def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
+    """A paragraph a table, between blank lines."""
+    console.print()
     for sheet in layouts:
         for table in sheet.tables:
             between = [s for s in table.skipped if table.first_row <= s.row <= table.last_row]
             facts = [
-                f"{sheet.sheet}: "
-                + tr(f"header in row{'' if len(table.header_rows) == 1 else 's'} {_rows(table.header_rows)}"),
+                f"{sheet.sheet}: " + tr(_heads(table.header_rows)),
                 tr(
                     f"{terminal.count_of(table.last_row - table.first_row + 1 - len(between), 'line')} in rows "
                     f"{table.first_row}-{table.last_row}"
@@ -275,8 +287,8 @@ def _tables(console: Console, layouts: Sequence[SheetLayout]) -> None:
                 )
             if table.alternative_of:
                 facts.append(tr(f"another version of {table.alternative_of}, not added up"))
-            console.print()
             terminal.paragraph(console, ", ".join(facts), "bold")
+    console.print()
 
 
 def _totals(console: Console, totals: Sequence[Total]) -> None:
@@ -322,9 +334,13 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
     """One paragraph each, the worst first; notes with *verbose* alone."""
     ranked = sorted(findings, key=lambda f: list(SEVERITY).index(f.severity))
     shown = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
-    for f in shown:
-        words = f"{_place(f.sheet, f.cell)}  {tr(f.sentence)} {tr(f.next_step)}".strip()
-        terminal.paragraph(console, words, SEVERITY[f.severity])
+    runs = list(_runs(shown))
+    for run, after in zip_longest(runs, runs[1:]):
+        is_same_step = after is not None and (after[0].code, after[0].next_step) == (
+            run[0].code,
+            run[0].next_step,
+        )
+        terminal.paragraph(console, " ".join(_words(run, is_same_step)).strip(), SEVERITY[run[0].severity])
     notes = sum(f.severity == "note" for f in ranked)
     more = len(ranked) - len(shown) - (0 if verbose else notes)
     if more:
@@ -335,6 +351,32 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
         )
 
 
+def _runs(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """Findings one after the other; `LEAST_ALIKE` or more of one code and column are told together."""
+    for _, alike in groupby(findings, lambda f: (f.code, f.sheet, _column(f.cell), f.next_step)):
+        run = list(alike)
+        yield from [run] if len(run) >= LEAST_ALIKE and _column(run[0].cell) else ([one] for one in run)
+
+
+def _words(run: Sequence[Finding], is_same_step: bool) -> Iterator[str]:
+    """Where, what, how many more there are down to which cell, and the next step unless the next paragraph has it."""
+    first, last = run[0], run[-1]
+    sentence, place = tr(first.sentence), _place(first.sheet, first.cell)
+    if first.sheet and first.cell and sentence.startswith(f"{first.cell} "):
+        yield f"{first.sheet}!{sentence}"
+    else:
+        yield f"{place}  {sentence}"
+    if len(run) > 1:
+        yield tr(MORE.format(count=len(run) - 1, cell=last.cell))
+    if not is_same_step:
+        yield tr(first.next_step)
+
+
+def _column(cell: str | None) -> str:
+    """The letters of a cell, 'H' of 'H12:H40'; empty for rows and for no cell."""
+    return "" if cell is None else cell.partition(":")[0].rstrip("0123456789")
+
+
 def _share(confidence: float, field: str | None) -> str:
     return f"{confidence:.0%}" if field else ""
 
@@ -343,9 +385,15 @@ def _place(sheet: str | None, cell: str | None) -> str:
     return "!".join(part for part in (sheet, cell) if part)
 
 
+def _heads(rows: Sequence[int]) -> str:
+    if not rows:
+        return "no header"
+    return f"header in row{'' if len(rows) == 1 else 's'} {_rows(rows)}"
+
+
 def _rows(rows: Sequence[int]) -> str:
-    if len(rows) < 2:
-        return "".join(str(row) for row in rows) or tr("none")
+    if len(rows) == 1:
+        return str(rows[0])
     return (
         f"{rows[0]}-{rows[-1]}"
         if rows[-1] - rows[0] + 1 == len(rows)

@@ -74,6 +74,32 @@ def test_notes_are_counted_and_shown_on_demand(capsys: pytest.CaptureFixture[str
     assert "Just so." in capsys.readouterr().out
 
 
+def not_read(cell: str, step: str = "Mend it.") -> Finding:
+    return Finding("not-read", "warning", f"{cell} holds nothing.", step, "Plan", cell)
+
+
+@pytest.mark.parametrize(
+    ("findings", "lines"),
+    [
+        ([not_read("H2")], ["Plan!H2 holds nothing. Mend it."]),
+        (
+            [not_read("H2", "Do."), not_read("H3")],
+            ["Plan!H2 holds nothing. Do.", "Plan!H3 holds nothing. Mend it."],
+        ),
+        ([not_read("H2"), not_read("J2")], ["Plan!H2 holds nothing.", "Plan!J2 holds nothing. Mend it."]),
+        (
+            [not_read(f"H{row}") for row in (2, 3, 7)],
+            ["Plan!H2 holds nothing. 2 more of the same down to H7. Mend it."],
+        ),
+    ],
+)
+def test_what_is_alike_is_told_together(
+    findings: list[Finding], lines: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    console_tables._findings(terminal.console(), findings, verbose=False)
+    assert capsys.readouterr().out.splitlines() == lines
+
+
 def test_a_long_sentence_breaks_between_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -354,7 +354,7 @@ def _total(one: Comparison, mapped: MappedTable, lines: Lines) -> Total:
         round(one.lines - one.sum, 6) + 0.0,
         one.agrees,
         "table",
-        f"the lines of {place_of(mapped)}",
+        place_of(mapped),
         lines.sheet,
         span(column.number if column else None, lines.rows.tolist()),
     )
