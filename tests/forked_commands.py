@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 import json
 import os
 import signal
@@ -50,6 +51,7 @@ class ForkedCommands:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._environment = dict(os.environ)
+        self._numbers = itertools.count()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.forked_commands"],
             stdin=subprocess.PIPE,
@@ -64,8 +66,10 @@ class ForkedCommands:
         Raises:
             TimeoutExpired: it took longer than *timeout* seconds, and was killed.
         """
-        files = {name: self._folder / name for name in ("stdin", "stdout", "stderr")}
-        files["stdin"].write_bytes(stdin)
+        files = {name: self._folder / name for name in ("stdout", "stderr")}
+        files["stdin"] = self._folder / f"stdin{next(self._numbers)}"
+        os.mkfifo(files["stdin"])
+        threading.Thread(target=_write, args=(files["stdin"], stdin), daemon=True).start()
         question = {
             "arguments": arguments,
             "environment": dict(os.environ),
@@ -93,6 +97,15 @@ class ForkedCommands:
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+
+def _write(pipe: Path, stdin: bytes) -> None:
+    """Give a command its standard input, which it may close without having read it.
+
+    Each command has a pipe of its own: what one leaves unread never reaches the next.
+    """
+    with contextlib.suppress(BrokenPipeError), pipe.open("wb") as file:
+        file.write(stdin)
 
 
 def _python_settings(environment: dict[str, str]) -> dict[str, str]:

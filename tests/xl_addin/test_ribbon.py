@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.conftest import Run
 from tests.patience import PATIENCE
 from tests.xl_addin.machines import fake
 from xl_addin import install as installation
@@ -305,26 +303,18 @@ def _lines(book: Any) -> Any:
 @pytest.mark.parametrize(
     "name", ["de_mediaplan", "weekly_tv_digital_en", "budget_versions_en", "tv_spot_grid"]
 )
-def test_the_raw_data_is_the_command_lines(app: Any, forgetful: Path, tmp_path: Path, name: str) -> None:
+def test_the_raw_data_is_the_command_lines(
+    app: Any, mediamapper: Run, forgetful: Path, tmp_path: Path, name: str
+) -> None:
     plan = tmp_path / "plan.xlsx"
     shutil.copy(EXAMPLES / name / "plan.xlsx", plan)
-    command = [sys.executable, "-c", "from worker.cli import main; main()", "export", str(plan), "--no-llm"]
-    target, own = tmp_path / "raw.xlsx", tmp_path / "own"
-    subprocess.run(
-        [*command, "-o", str(target), "--memory", str(own)],
-        timeout=120,
-        capture_output=True,
-        env=_environment(),
-    )
+    target = tmp_path / "raw.xlsx"
+    mediamapper("export", plan, "--no-llm", "-o", target, "--memory", tmp_path / "own")
     book = app.books.open(str(plan))
     assert ribbon.map_columns().ok and ribbon.export_raw_data().ok
     ours = [[_plain(cell) for cell in row] for row in book.sheets["Raw data"].used_range.value]
     theirs = openpyxl.load_workbook(target)["Raw data"].iter_rows(values_only=True)
     assert ours == [[_plain(cell) for cell in row] for row in theirs]
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "MEDIAMAPPER_HOME"}
 
 
 def _plain(cell: Any) -> Any:

@@ -57,7 +57,7 @@ def bucket(server: fsspec.AbstractFileSystem) -> Iterator[fsspec.AbstractFileSys
 
 
 def run(tmp_path: Path, *options: str) -> list[dict[str, object]]:
-    command = [sys.executable, "-m", "worker", "batch", *options, "-o", DATASET, "--json", "--jobs", "2"]
+    command = [sys.executable, "-m", "worker", "batch", *options, "-o", DATASET, "--json"]
     environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path / "memory")}
     done = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=False)
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -66,7 +66,7 @@ def run(tmp_path: Path, *options: str) -> list[dict[str, object]]:
 def test_a_batch_from_s3_to_s3_that_other_programs_read(
     bucket: fsspec.AbstractFileSystem, tmp_path: Path
 ) -> None:
-    *_, last = run(tmp_path, PLANS, "--client", "Acme")
+    *_, last = run(tmp_path, PLANS, "--client", "Acme", "--jobs", "2")
     assert (last["plans"], last["settled"], last["rows"]) == (3, 3, 6)
     manifest = json.loads(bucket.cat_file(f"{DATASET}/manifest.json"))
     assert [plan["plan"] for plan in manifest["plans"]] == [f"{PLANS}/{at}.csv" for at in range(1, 4)]
@@ -83,10 +83,10 @@ def test_a_batch_from_s3_to_s3_that_other_programs_read(
 
 
 def test_what_is_stored_on_s3_is_not_done_again(bucket: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
-    run(tmp_path, PLANS)
+    run(tmp_path, PLANS, "--jobs", "1")
     before = {path: about["LastModified"] for path, about in bucket.find(DATASET, detail=True).items()}
     bucket.pipe_file(f"{PLANS}/2.csv", PLAN.format(50).encode())
-    run(tmp_path, PLANS)
+    run(tmp_path, PLANS, "--jobs", "1")
     bucket.invalidate_cache()
     after = {path: about["LastModified"] for path, about in bucket.find(DATASET, detail=True).items()}
     untouched = [path for path in before if after[path] == before[path]]

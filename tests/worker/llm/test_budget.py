@@ -17,7 +17,7 @@ from tests.worker.llm.fake_model import FakeModel, columns
 from worker.memory.database.database import FILE, Database
 from worker.memory.reporting.ledger import DatabaseLedger
 
-PROCESSES = 4
+PROCESSES = 3
 SPENT = 540
 """Tokens that the local model says each answer took; a question reserves some 1,900."""
 ROOT = Path(__file__).parents[3]
