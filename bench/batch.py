@@ -1,6 +1,6 @@
 """What a batch costs beside one process that does the same plans: processor time, memory, and on a Dask cluster.
 
-usage: python -m bench.batch [--plans N] [--jobs N] [--ways one,pool,dask]
+usage: python -m bench.batch [--plans N] [--jobs N] [--ways one,pool,dask] [--kill SECONDS]
 
 N small made plans (`bench.plans`), the seeds in turn. `one` process reads, maps, exports and writes them one after the
 other; `pool` is `mediamapper batch`; `dask` the same with a scheduler and as many workers on this machine. A line each:
@@ -36,12 +36,6 @@ ONE = (
 )
 HABITS: tuple[str, ...] = ()
 """Plain plans: what a batch itself costs shows most where plans are small."""
-QUIET = {
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
-}
-"""Dask's processes look at themselves up to a hundred times a second, for the dashboard that is not there."""
 
 
 @dataclass(frozen=True)
@@ -117,17 +111,15 @@ def measured(way: str, command: Sequence[str]) -> Cost:
 
 
 @contextmanager
-def scheduler(folder: Path, workers: int) -> Iterator[str]:
-    """The address of a Dask scheduler on loopback with *workers* workers."""
+def scheduler(folder: Path, workers: int, kill: float | None) -> Iterator[str]:
+    """The address of a Dask scheduler on loopback with *workers* workers, one of them killed after *kill* seconds."""
     file = folder / "scheduler.json"
     common = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]
     modules = [["distributed.cli.dask_scheduler", "--port", "0"]]
     modules += [["distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny"] for _ in range(workers)]
-    environment = {**os.environ, **QUIET}
     processes = [
         subprocess.Popen(
             [sys.executable, "-m", *module, *common],
-            env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -136,6 +128,8 @@ def scheduler(folder: Path, workers: int) -> Iterator[str]:
     try:
         while not file.exists() or not file.stat().st_size:
             time.sleep(0.1)
+        if kill is not None:
+            threading.Timer(kill, processes[-1].kill).start()
         yield json.loads(file.read_text("utf-8"))["address"]
     finally:
         for process in reversed(processes):
@@ -143,10 +137,10 @@ def scheduler(folder: Path, workers: int) -> Iterator[str]:
             process.wait()
 
 
-def on_dask(command: Sequence[str], folder: Path, workers: int) -> Cost:
+def on_dask(command: Sequence[str], folder: Path, workers: int, kill: float | None) -> Cost:
     """The batch on a cluster; the scheduler's and the workers' time counts as well."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with scheduler(folder, workers) as address:
+    with scheduler(folder, workers, kill) as address:
         cost = measured("dask", [*command, "--scheduler", address])
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -158,7 +152,7 @@ def data_files(dataset: Path) -> frozenset[str]:
     return frozenset(path.relative_to(dataset).as_posix() for path in dataset.rglob("*.parquet"))
 
 
-def costs(count: int, jobs: int, ways: Sequence[str]) -> Iterator[Cost]:
+def costs(count: int, jobs: int, ways: Sequence[str], kill: float | None) -> Iterator[Cost]:
     """Each way, in folders of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -174,7 +168,7 @@ def costs(count: int, jobs: int, ways: Sequence[str]) -> Iterator[Cost]:
             elif way == "pool":
                 cost = measured(way, [*batch, "-o", dataset, "--jobs", str(jobs)])
             else:
-                cost = on_dask([*batch, "-o", dataset], folder, jobs)
+                cost = on_dask([*batch, "-o", dataset], folder, jobs, kill)
             yield replace(cost, files=data_files(Path(dataset)))
 
 
@@ -186,10 +180,11 @@ def main() -> None:
     parser.add_argument("--plans", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--ways", type=lambda text: text.split(","), default=["one", "pool", "dask"])
+    parser.add_argument("--kill", type=float, help="seconds after which one of Dask's workers is killed")
     options = parser.parse_args()
     print(f"{'':14}{'seconds':>9}{'a plan':>9}{'times':>8}{'MB early':>10}{'MB':>7}{'settled':>9}")
     first = None
-    for cost in costs(options.plans, options.jobs, options.ways):
+    for cost in costs(options.plans, options.jobs, options.ways, options.kill):
         first = first or cost
         print(
             f"{cost.way:14}{cost.seconds:>9.1f}{cost.seconds / options.plans:>9.4f}{cost.seconds / first.seconds:>8.2f}"

@@ -29,6 +29,8 @@ def outcomes(job: Job, plans: Sequence[str], scheduler: str) -> Iterator[PlanOut
     try:
         import dask
         from distributed import Client, as_completed, wait
+
+        from worker.batch import pace
     except ImportError:
         raise UsageError(
             "--scheduler needs Dask, which is not installed.", "Run `pip install mediamapper[cluster]`."
@@ -38,7 +40,8 @@ def outcomes(job: Job, plans: Sequence[str], scheduler: str) -> Iterator[PlanOut
     except (OSError, ValueError) as error:
         raise UsageError(f"No Dask scheduler answers at {scheduler}.", "Check the address.") from error
     # A snapshot of the memory is larger than what Dask expects in a task.
-    with client, dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
+    large = dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
+    with client, large, pace.of_a_batch(client):
         # A task, and nothing scattered: where all workers that have it die, it is made again.
         shared = client.submit(_same, replace(job, memory=job.memory.without_key()), pure=False)
         plans_of = {
