@@ -51,7 +51,7 @@ def restore(process: Process, former: Mapping[str, float]) -> None:
         process.periodic_callbacks[name].callback_time = milliseconds
 
 
-class WorkerPace(WorkerPlugin):  # type: ignore[misc]  # Dask has no types
+class WorkerPace(WorkerPlugin):
     """The pace of each worker, those that come later too, until the plugin is taken away."""
 
     idempotent = True
@@ -66,7 +66,7 @@ class WorkerPace(WorkerPlugin):  # type: ignore[misc]  # Dask has no types
         restore(worker, self._former)
 
 
-class NannyPace(NannyPlugin):  # type: ignore[misc]  # Dask has no types
+class NannyPace(NannyPlugin):
     """The pace of each worker's nanny."""
 
     idempotent = True
