@@ -80,8 +80,7 @@ def review(page: Review, output: Path | None, *, verbose: bool = False) -> None:
     console.print(Text(tr(_review_verdict(page, len(doubts), len(open_questions))), style="bold"))
     for row in doubts:
         place = f"{row.sheet}!{column_letter(row.column)}"
-        field = row.field or next(iter(row.alternatives), None)
-        takes = " " + tr(f"Perhaps {field}.") if field else ""
+        takes = " " + tr(f"Perhaps {row.field}.") if row.field else ""
         terminal.paragraph(console, f"{place}  {row.header}:{takes} {tr(row.reason)}", "yellow")
     _questions(console, page.questions, verbose=verbose)
     _findings(console, page.findings, verbose=verbose)

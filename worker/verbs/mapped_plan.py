@@ -94,7 +94,7 @@ class MappedPlan:
                 field=suggestion.field,
                 confidence=suggestion.confidence,
                 origin=suggestion.origin,
-                reason=suggestion.reason,
+                reason=_reason(column, suggestion),
                 alternatives=_worth_showing(suggestion),
                 in_doubt=in_doubt(suggestion, accept_above),
             )
@@ -176,6 +176,13 @@ def _period_field(measure: str | None, answer: MeasureAnswer | None) -> tuple[st
 
 WORTH_A_LOOK = 0.3
 """A column left open is in doubt while some field is at least this likely."""
+
+
+def _reason(column: Column, suggestion: Suggestion) -> str:
+    """Why a column has its field or none; what adds up periods needs no field."""
+    if column.adds_periods and suggestion.field is None:
+        return "It adds up period columns, which are exported one by one."
+    return suggestion.reason
 
 
 def _worth_showing(suggestion: Suggestion) -> tuple[str, ...]:

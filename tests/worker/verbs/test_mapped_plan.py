@@ -8,7 +8,7 @@ from worker.knowledge.templates import load_template
 from worker.shapes.layout import Column, Table
 from worker.shapes.mapping import Alternative, Origin, Suggestion
 from worker.shapes.review import Chosen
-from worker.verbs.mapped_plan import decided, doubt, in_doubt, needs_person, settles
+from worker.verbs.mapped_plan import _reason, decided, doubt, in_doubt, needs_person, settles
 
 TEMPLATE, COLUMN = load_template(), Column(3, "Cost")
 PLACE = ("Plan", 1, 3)
@@ -65,3 +65,16 @@ def test_a_doubt_names_the_header_s_cell_and_the_nearest_field() -> None:
         ("C4", ("net_cost",)),
         ("C4", ("spend",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "adds_periods", "reason"),
+    [
+        (None, False, "'Q1' is not known."),
+        ("net_cost", True, "'Q1' is not known."),
+        (None, True, "It adds up period columns, which are exported one by one."),
+    ],
+)
+def test_a_sum_of_periods_is_no_unknown_column(field: str | None, adds_periods: bool, reason: str) -> None:
+    column = Column(1, "Q1", adds_periods=adds_periods)
+    assert _reason(column, Suggestion("Q1", field, 0.0, "none", "'Q1' is not known.")) == reason

@@ -35,8 +35,9 @@ def for_claim(header: Header, claim: Claim, kind: Kind, agrees: bool) -> str:
     No language is named: a word that one list has may be said in others as well.
     """
     shown = header.text.strip()
-    values = f", and its values look like {VALUE_WORDS[kind]}" if agrees and kind in VALUE_WORDS else ""
     meaning = plain_name(claim.name)
+    agrees = agrees and (kind != "channel" or claim.name == kind)  # 'Display' is an ad format's name as well
+    values = f", and its values look like {VALUE_WORDS[kind]}" if agrees and kind in VALUE_WORDS else ""
     if WHOLE in claim.ways:
         return f"{_means(shown, claim.source, meaning)}{values}."
     if claim.ways & {PLAIN, FORMS, OUTSIDE, BAG, PART}:

@@ -51,3 +51,15 @@ def test_a_column_whose_field_another_has_says_so(headers: list[str], sentence: 
 def test_an_unsure_field_is_no_mere_nearest_one(chance: float, sentence: str) -> None:
     header = HeaderReader(Vocabulary({}, {})).read("Ziel 2")
     assert for_none(header, None, "none", "net_cost", chance) == sentence
+
+
+@pytest.mark.parametrize(
+    ("header", "ending"),
+    [
+        ("Channel", "the field channel, and its values look like media channels."),
+        ("Format", "'Format' means ad format."),  # that its values look like channels speaks for nothing
+    ],
+)
+def test_only_the_channel_has_values_like_channels(header: str, ending: str) -> None:
+    (suggestion,) = CASCADE.suggest([SourceColumn(header, ("Display", "Social", "Search"))])
+    assert suggestion.reason.endswith(ending)
