@@ -165,6 +165,17 @@ COLUMN_IN_PROPORTION = kind(
     other_letter="K",
     field="gross_cost",
 )
+COLUMN_OF_PRICES = kind(
+    "column-left-out",
+    "note",
+    "'{header}' ({letter}) and '{other}' ({other_letter}) are both mapped to {field}: "
+    "{other_letter} is exported, {letter} is not, since it is the price of one: times quantities it gives {other_letter}.",
+    header="Price excl. VAT",
+    letter="F",
+    other="Amount excl. VAT",
+    other_letter="H",
+    field="net_cost",
+)
 LIST_PRICE_LEFT_OUT = kind(
     "column-left-out",
     "note",

@@ -97,6 +97,8 @@ def _verdict(side: Side, plans: Sequence[Side]) -> Verdict:
     known = side.width * NARROW <= widest and _speaks_of(side, plans)
     if not _has_money(side):
         return "ask: none" if "time" in facts and not (known and not side.amounts) else "none"
+    if side.is_named and not _has_whole_lines(side):
+        return "ask: none"  # a summary that agrees with nothing
     is_whole, has_total = _has_whole_lines(side), bool(side.mapped.table.total_rows)
     if known and not side.is_timed and len(facts) < 3 and not (is_whole and has_total):
         return "ask: none"

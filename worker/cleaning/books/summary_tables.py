@@ -31,6 +31,10 @@ from worker.text import plain
 
 DIGITS = 3
 """Leading digits of a sum, zeros at its end left out, from which two tables do not have the same one by chance."""
+ROUND_UNITS = (100_000, 10_000, 1_000, 100, 10, 1)
+"""What summaries are rounded to: a tenth of a million, a hundredth of ten thousand, ..."""
+UNITS = 10_000
+"""Units in a sum from which it is near another one by no chance."""
 HALF = 0.5
 """Share of a table's lines that are sums of another's, from which it is a summary although their wholes differ."""
 
@@ -150,6 +154,17 @@ class Side:
         """Whether a measure is an amount of money."""
         return measure in self._money
 
+    @cached_property
+    def half_unit(self) -> float:
+        """Half of the unit to which all its money is rounded; 0 where the sum counts too few of them to tell."""
+        money = np.concatenate([np.zeros(1), *(v for name, v in self.amounts.items() if self.is_money(name))])
+        most = float(np.abs(self.amounts[self.main]).sum()) / UNITS
+        units = (unit for unit in ROUND_UNITS if unit <= most)
+        whole = (
+            unit for unit in units if np.allclose(money, np.round(money / unit) * unit, rtol=0, atol=1e-6)
+        )
+        return next(whole, 0) / 2
+
     def amounts_of(self, measure: str) -> Floats:
         """The amounts of a measure, or of the main one: 'Net' of one sheet is the 'Budget' of another."""
         return self.amounts[measure if measure in self.amounts else self.main]
@@ -211,7 +226,8 @@ def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator
                 continue
             whole = float(sum(side.amounts_of(other).sum() for side in others))
             most = max(len(one.lines), sum(len(side.lines) for side in others))
-            agrees = abs(whole - stated) <= tolerance(most, rounding, stated)
+            rounded = len(one.lines) * one.half_unit if is_money(fields[name]) else 0.0
+            agrees = abs(whole - stated) <= tolerance(most, rounding, stated) + rounded
             agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT or one.names_all)
             if nearest is None or (agrees and not nearest.agrees):
                 nearest = Comparison(name, other, stated, whole, agrees)
@@ -255,7 +271,7 @@ def _matches(one: Side, main: Comparison, held: Mapping[str, Sequence[float]], r
         if not amount:
             continue
         sums = [s for name in _names(one, line) for s in held.get(name, ())]
-        slack = tolerance(len(one.lines), rounding, amount)
+        slack = tolerance(len(one.lines), rounding, amount) + one.half_unit
         matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
     return matches
 

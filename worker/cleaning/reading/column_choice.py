@@ -14,6 +14,7 @@ from worker.findings.cleaning import (
     COLUMN_IN_PROPORTION,
     COLUMN_LEFT_OUT,
     COLUMN_OF_OTHER_STAGE,
+    COLUMN_OF_PRICES,
     COLUMN_REPEATS,
     LIST_PRICE_LEFT_OUT,
     SECOND_COLUMN_LEFT_OUT,
@@ -23,7 +24,7 @@ from worker.knowledge.values import load_values
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template
-from worker.values.arithmetic import LEAST_LINES, constant_ratio
+from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_ratio
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Order
 from worker.values.money import currency_in, currency_of
@@ -33,6 +34,8 @@ NEARLY = 0.8
 """Share of the fullest column's values from which a column counts as full."""
 SMALL = 0.5
 """The largest part of a cost that an agency takes."""
+PRICED = 1e-3
+"""Relative difference of an amount and what its price and quantities give, both as they are printed."""
 SURER = 0.15
 """Difference of two confidences that means something."""
 
@@ -79,6 +82,8 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     decided = [c for c in filled if c.number in mapped.decided]
     if len(decided) == 1:
         return decided[0]
+    if _has_prices(field):
+        filled = [c for c in filled if not any(_is_price_of(c, o, mapped) for o in filled)] or filled
     whole = next((c for c in filled if _adds_up(c, filled)), None)
     if whole is not None:
         return whole
@@ -113,6 +118,30 @@ def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:
         if total
     ]
     return bool(lines) and all(isclose(total, added, rel_tol=1e-4, abs_tol=0.02) for total, added in lines)
+
+
+def _has_prices(field: Field) -> bool:
+    """Whether a number of one may stand beside the amount of all: a price beside money, a rating beside points."""
+    return is_money(field) or field.family == "points"
+
+
+def _is_price_of(price: Column, amount: Column, mapped: MappedTable) -> bool:
+    """Whether a column times one or two others gives an amount on most lines: price x quantity x (1 - discount)."""
+    if price is amount or not price.numbers or len(price.numbers) != len(amount.numbers):
+        return False
+    pairs = both(price.numbers, amount.numbers)
+    if len(pairs) < LEAST_LINES or sum(abs(b) > abs(a) for a, b in pairs) * 2 <= len(pairs):
+        return False  # what is not above its price is no sum of several
+    others = [c.numbers for c in mapped.table.columns if c not in (price, amount) and c.numbers]
+    shares = [numbers for numbers in others if all(0 <= n <= 1 for n in numbers if n is not None)]
+    counts = [numbers for numbers in others if numbers not in shares]
+    rest = [*counts, *([1 - (n or 0) for n in numbers] for numbers in shares)]
+    factors = [*counts, *(_times(one, other) for one in counts for other in rest if other is not one)]
+    return any(agree(both(_times(price.numbers, one), amount.numbers), PRICED) for one in factors)
+
+
+def _times(first: Values, second: Values) -> Values:
+    return [a * b if a is not None and b is not None else None for a, b in zip(first, second, strict=True)]
 
 
 def _repeats(column: Column, chosen: Column) -> bool:
@@ -191,6 +220,8 @@ def _left_out(
         kind = COLUMN_IN_OTHER_CURRENCY
     elif _repeats(column, chosen) or _adds_up(chosen, columns):
         kind = COLUMN_REPEATS
+    elif _has_prices(field) and _is_price_of(column, chosen, mapped):
+        kind = COLUMN_OF_PRICES
     elif _is_other_stage(column, chosen):
         kind = COLUMN_OF_OTHER_STAGE
     elif is_money(field) and _is_another_times(column, chosen, mapped, money):

@@ -146,23 +146,19 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
-    """A few texts in the first row of a header, parted by a blank row from the names of all columns: facts and remarks.
+    """A few texts a row on top of a header, parted by a blank row from the names of all columns: facts and remarks.
 
     One of them says so by a label's colon or by its length; 'PLAN' and 'FACT' over columns are short.
     """
     changes: Changes = {}
     for group in groups(sheet, kinds):
-        line = sheet.lines[group[0]]
-        if (
-            len(group) < 2
-            or not sheet.lines[group[1]].gap
-            or len(line.filled) > MOST_REMARKS
-            or not line.is_text
-        ):
+        gap = next((n for n in range(1, len(group)) if sheet.lines[group[n]].gap), 0)
+        lines = [sheet.lines[at] for at in group[:gap]]
+        if any(len(line.filled) > MOST_REMARKS or not line.is_text for line in lines):
             continue
-        texts = [shown(line.cells[c]).strip() for c in line.filled]
+        texts = [shown(line.cells[c]).strip() for line in lines for c in line.filled]
         if any(re.search(r"[:：]\s*\S", text) or len(text) >= REMARK for text in texts):
-            changes[group[0]] = "metadata"
+            changes |= dict.fromkeys(group[:gap], "metadata")
     return changes
 
 

@@ -73,6 +73,35 @@ def test_further_lines_stay(mapper: MediaMapper, plan: list[list[Any]], other: l
     assert not [q for q in export.questions if q.kind == "sheet"]
 
 
+@pytest.mark.parametrize(
+    ("amounts", "settled"),
+    [
+        pytest.param((919.4, 1011.7, 794.3), True, id="each rounded to a tenth of a thousand"),
+        pytest.param((919.4, 1011.7, 799.3), False, id="one of them another"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [("Бюджет, тис. грн", ("Місяць", "Бюджет")), ("Budget, UAH thousands", ("Month", "Net cost"))],
+)
+def test_a_summary_in_thousands_is_rounded(
+    mapper: MediaMapper, title: str, head: tuple[str, str], amounts: tuple[float, ...], settled: bool
+) -> None:
+    months = {"September": 919_437.52, "October": 1_011_739.84, "November": 794_296.47}
+    plan = {
+        month: [
+            ["Vendor", "Start", "End", "Net cost UAH", "Impressions"],
+            ["Alder", *MARCH, amount - 100_000.25, 10_000],
+            ["Birch", *MARCH, 100_000.25, 70_000],
+        ]
+        for month, amount in months.items()
+    }
+    summary = [[title, None], [None, None], list(head), *map(list, zip(months, amounts, strict=True))]
+    export = _export(mapper, {"Figures": summary, **plan})
+    assert _sources(export) == set(months)
+    assert export.settled is settled
+
+
 def test_flights_with_the_same_sum_are_asked_about(mapper: MediaMapper) -> None:
     more = [["Vendor", "Start", "End", "Net cost EUR"], ["Elm", *MARCH, 4000], ["Fir", *MARCH, 517.5]]
     assert [q.id for q in _export(mapper, {"Plan": PLAN, "More": more}).questions] == ["summary"]

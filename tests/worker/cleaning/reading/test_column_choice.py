@@ -54,6 +54,30 @@ def test_amounts_never_do(headers: list[str], rows: list[list[Any]], column: int
     assert len(sentences) == len(headers) - 1 and all(why in sentence for sentence in sentences)
 
 
+@pytest.mark.parametrize(
+    ("others", "rows", "column"),
+    [
+        pytest.param([], [[10.0, 11.0], [20.0, 24.0]], 1, id="two amounts"),
+        pytest.param(["Units"], [[10.0, 31.0, 3.0], [20.0, 82.0, 4.0]], 1, id="no product"),
+        pytest.param(["Units"], [[10.0, 9.0, 0.9], [20.0, 16.0, 0.8]], 1, id="a part of it"),
+        pytest.param(["Menge"], [[10.0, 30.0, 3.0], [20.0, 80.0, 4.0]], 2, id="price x quantity"),
+        pytest.param(["Qté", "Remise"], [[168.0, 5670.0, 45.0, 0.25], [215.0, 3784.0, 22.0, 0.2]], 2, id="less a discount"),
+        pytest.param(["点位数", "周数"], [[312.0, 1_567_488.0, 1256.0, 4.0], [265.0, 893_580.0, 1686.0, 2.0]], 2, id="x weeks"),
+    ],
+)  # fmt: skip
+def test_a_price_of_one_is_no_amount(others: list[str], rows: list[list[float]], column: int) -> None:
+    table = plan(["Excl. VAT", "Amount excl. VAT", *others], "net_cost", rows)
+    fields = {1: "net_cost", 2: "net_cost"}
+    columns, findings = chosen(replace(table, fields=fields))
+    assert columns == [column]
+    assert ("is the price of one" in findings[0]) is (column == 2)
+
+
+def test_the_rating_of_one_spot_is_no_sum_of_points() -> None:
+    table = plan(["RTG", "Total GRPs", "Spots"], "grp", [[1.8, 25.2, 14.0], [2.4, 14.4, 6.0]])
+    assert chosen(replace(table, fields={1: "grp", 2: "grp"}))[0] == [2]
+
+
 def test_days_go_before_the_numbers_of_weeks() -> None:
     table = plan(["Week", "Date of insertion"], "date", [[33, "2026-08-15"], [36, "2026-09-03"]])
     assert chosen(table)[0] == [2]

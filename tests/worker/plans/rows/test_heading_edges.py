@@ -151,6 +151,21 @@ def test_facts_and_remarks_parted_by_a_blank_row_are_no_header(top: list[Cell], 
 
 
 @pytest.mark.parametrize(
+    ("letterhead", "is_header"),
+    [
+        pytest.param([["PLAN 2026", NONE, "PLAN 2027", NONE, NONE], ["Net", NONE, "Net", NONE, "Gross"]], True, id="short headings"),
+        pytest.param([["Ham of Bearn Ltd", NONE, NONE, "Validity", "30 days"], ["Operation 'Spring fair 2026'", NONE, NONE, "Sales", "N. Otte"]], False, id="an offer's letterhead"),
+        pytest.param([["Schinken AG", NONE, NONE, "Gültig", "30 Tage"], ["z. Hd.: Frau Otte", NONE, NONE, "Verkauf", "N. Adam"]], False, id="an offer's addressee"),
+    ],
+)  # fmt: skip
+def test_a_letterhead_of_several_rows_is_no_header(letterhead: list[list[Cell]], is_header: bool) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    (table,) = understand(Grid("Plan", [*letterhead, [NONE] * 5, [NONE] * 5, names, *LINES])).tables
+    assert ({1, 2} <= set(table.heading_rows)) is is_header
+    assert 5 in table.header_rows
+
+
+@pytest.mark.parametrize(
     ("row", "headers"),
     [
         ([NONE, "-", NONE, "n/a", NONE], (1,)),
