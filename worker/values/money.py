@@ -19,13 +19,17 @@ _SCRIPTS = re.compile(f"{CJK.pattern}+|[^{CJK.pattern[1:]}+")
 _OTHER_MEANING = frozenset(
     {
         "real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre", "sol", "won", "lek", "lev",
-        "br", "fr", "se", "le",
+        "br", "fr", "se", "le", "piso", "peso", "krone", "krona", "bolívar", "sterling",
     }
 )  # fmt: skip
 """Names of currencies that mean something else in a header."""
+_JOINED = re.compile(r"^(?:بال|ال|ב|ה)(?=\w{3})")
+"""'In the' and 'the', which Arabic and Hebrew write as one word with the noun: 'بالجنيه المصري'."""
 _BRACKETED = re.compile(r"[\[(（【［]\s*([^\])）】］]{1,12}?)\s*[\])）】］]")
 _COUNTED = re.compile(r"[kKtTmM]([A-Z]{3})")
 """A letter that multiplies before a code: 'TEUR', 'kEUR', 'MSEK'."""
+_ABBREVIATION = re.compile(r"[A-Z]{3}(?<!KR)")
+"""'TBD' is no thousand dinars of Bahrain, 'TKR' is a thousand kronor."""
 _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
 """Modifiers of a header that an amount of money has."""
 _IN_FORMAT = re.compile(
@@ -63,14 +67,17 @@ def currency_of(text: str, market: str | None = None) -> str | None:
 def currency_in(text: str, market: str | None = None) -> str | None:
     """The currency that stands in a header, a heading or a title: 'Net cost (EUR)', 'Бюджет, руб.', 'Cost €'."""
     tidy = clean(text)
-    if len(tidy) <= 4 and is_currency(tidy) and (whole := currency_of(tidy, market)):
+    if len(tidy) <= 4 and is_currency(tidy) and not _is_word(tidy) and (whole := currency_of(tidy, market)):
         return whole
     for inner in _BRACKETED.findall(tidy):
         if is_currency(inner) and (currency := currency_of(inner, market)):
             return currency
     for part in (*_BRACKETED.findall(tidy), *tidy.split()[-1:]):
-        unit = unit_of(part)  # 'Netto (tkr)' counts in thousands of kr
-        if unit and unit.factor != 1.0 and unit.currency and (currency := currency_of(unit.currency, market)):
+        unit = (
+            None if _ABBREVIATION.fullmatch(part) else unit_of(part)
+        )  # 'Netto (tkr)' counts in thousands of kr
+        sign = unit.currency if unit and unit.factor != 1.0 else None
+        if sign and not _is_word(sign) and (currency := currency_of(sign, market)):  # 'Brand' is no milliard
             return currency
     for code in _CODE.findall(tidy):
         if code in _currencies().names and (code not in AMBIGUOUS_CODES or _ends_in_code(tidy, code)):
@@ -83,10 +90,17 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     return next((code for name in (*pairs, *words) if (code := _named(name, market))), None) or _last(words)
 
 
+def _is_word(name: str) -> bool:
+    """Whether a currency's name is a word of another meaning as well: 'Real' is what was spent."""
+    return len(name) > 2 and name.casefold() in _OTHER_MEANING
+
+
 def _named(name: str, market: str | None) -> str | None:
     """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word, as is 'Zář'."""
     if name.casefold() in _OTHER_MEANING:
         return None
+    if joined := _JOINED.match(name):
+        return _currencies().find(" ".join(_JOINED.sub("", word) for word in name.split()))
     if len(name) < 4 and name.isascii():
         if name.casefold() in ABBREVIATIONS:
             return currency_of(name, market)
@@ -167,6 +181,16 @@ def _signs() -> re.Pattern[str]:
 def codes_of_shared_sign(sign: str) -> Sequence[str]:
     """The currencies that write *sign*, the likeliest first; none where it belongs to one alone."""
     return {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(sign.casefold(), ())
+
+
+def shared_sign_in(text: str) -> str | None:
+    """The word or sign that several currencies share, as a note has it: 'kroner' in 'Priser i kroner'."""
+    shared = {sign.casefold() for sign in load_lists("shared_sign") if len(sign) != 1 or not sign.isalpha()}
+    pieces = (*_WORD.findall(text), *_signs().findall(text))
+    return next(
+        (piece for piece in pieces if piece.casefold() in shared and piece.casefold() not in _OTHER_MEANING),
+        None,
+    )
 
 
 def _of_shared_sign(sign: str, market: str | None) -> str | None:

@@ -7,15 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from worker.plans.brief.unlabelled_flight import guessed_flight
-from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, parts_of
+from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, parts_of, stated_currencies
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
 from worker.values.dates.parsing import column_order, parse_date, parse_range, span_within
 from worker.values.dates.parts import Order
-from worker.values.money import currency_of
-from worker.values.scales import scale_of_note
-from worker.values.units import is_currency
 
 LABEL_LENGTH = 40
 VALUE_LENGTH = 500
@@ -270,7 +267,7 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
     ]
     result: list[BriefItem] = []
     if not any(item.field == "currency" for item in items):
-        currencies = [(r, c, t, code) for r, c, t in texts for code in _currencies_of_title(t)]
+        currencies = [(r, c, t, code) for r, c, t in texts for code in stated_currencies(t)]
         if len({code for *_, code in currencies}) == 1:
             row, column, text, code = currencies[0]
             result.append(BriefItem(text, code, "currency", row, column))
@@ -279,16 +276,6 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
         row, column, year = years[0]
         result.append(BriefItem("year", year, None, row, column))
     return result
-
-
-def _currencies_of_title(text: str) -> frozenset[str]:
-    """Currencies of a title or note; an amount with a sign ('$ 5,000') is no statement on the plan's currency."""
-    if scale_of_note(text) == 1.0 and re.search(r"\d[\d.,\s]{2,}", _YEAR.sub("", text)):
-        return frozenset()
-    parts = (part.strip() for part in re.split(r"[:：,;()]", text))
-    return currencies_in(text) or frozenset(
-        code for part in parts if is_currency(part) and (code := currency_of(part))
-    )
 
 
 def _one_year(texts: Sequence[str]) -> int | None:

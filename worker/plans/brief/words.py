@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
+from worker.values.money import currency_in, shared_sign_in
+from worker.values.scales import scale_of_note
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
 _BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s")
 """Between the facts of one cell: lines, and signs with blanks around them."""
+_CLAUSES = re.compile(r"[:：;；，、()（）|\n]|[.,](?!\d)|\s[-–—]\s")
+_AMOUNT = re.compile(r"\d[\d.,\s]{2,}")
+_YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?!\d)")
 
 
 @lru_cache(maxsize=1)
@@ -67,3 +73,20 @@ def currencies_in(text: str) -> frozenset[str]:
         elif re.search(rf"(?<![^\W\d_]){re.escape(term)}(?![^\W\d_])", simple):
             codes.add(code)
     return frozenset(codes)
+
+
+@lru_cache(maxsize=16_384)
+def stated_currencies(text: str) -> frozenset[str]:
+    """ISO codes that a title or note states, or the one sign that several currencies share: 'Priser i kroner' -> {'kroner'}.
+
+    An amount with a sign ('Reserve $ 5,000') is no statement on the plan's currency, 'x € 1.000' is one.
+    """
+    clauses = [
+        clause
+        for part in _CLAUSES.split(text)
+        if (len(clause := part.strip()) > 1 or not (clause.isascii() and clause.isalnum()))
+        and not (_AMOUNT.search(_YEAR.sub("", clause)) and scale_of_note(clause) == 1.0)
+    ]
+    codes = {code for clause in clauses for code in (*currencies_in(clause), currency_in(clause)) if code}
+    signs = (sign for clause in clauses if (sign := shared_sign_in(clause)))
+    return frozenset(codes or islice(signs, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind
+from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, stated_currencies
 
 
 @pytest.mark.parametrize("text", ["", "Alder", "Net cost of the first wave", "x" * 70, "2026", "a / b"])
@@ -46,3 +46,29 @@ def test_no_currency_or_a_part_of_another(text: str) -> None:
 )
 def test_currencies_that_a_text_names(text: str, codes: set[str]) -> None:
     assert currencies_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "R", "TBD", "Brand", "Real", "Budget 500.000 EUR", "Reserve $ 5,000", "Rate: 1 USD = 83 INR", "Kunde: Peso Pluma",
+        "Kronen Zeitung, 4c", "Media plan ALL IN ONE", "Piso 3, Edificio Bolívar", "Mr. Real – Sol de Mayo", "Price rises by 6,5 %",
+    ],
+)  # fmt: skip
+def test_a_text_that_states_no_currency(text: str) -> None:
+    assert stated_currencies(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ('Target: RA 25-64 – Formato 15" – importi in euro, IVA esclusa', "EUR"),
+        ("Pesos argentinos. No incluye IVA. Abril ajustado 6,5% s/ acuerdo.", "ARS"),
+        ("الأسعار بالجنيه المصري بدون ضريبة", "EGP"), ("السعر بالدرهم الإماراتي", "AED"), ("מחירים בשקלים", "ILS"),
+        ("Alle priser i DKK ekskl. moms", "DKK"), ("Az árak forintban értendők", "HUF"), ("Hinnat euroina (alv 0 %)", "EUR"),
+        ("Цены в гривнах", "UAH"), ("Tariffe in dollari", "USD"), ("x € 1.000, excl. btw", "EUR"), ("(단위: 원, VAT 별도)", "KRW"),
+        ("Priser i kroner, eks. mva", "kroner"), ("Beløb i kr.", "kr"),
+    ],
+)  # fmt: skip
+def test_a_note_states_a_currency(text: str, currency: str) -> None:
+    assert stated_currencies(text) == {currency}
