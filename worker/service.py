@@ -354,7 +354,8 @@ class MediaMapper:
     def _export_start(self, book: Book, mapped: MappedPlan, chosen: Chosen) -> ExportStart:
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
         tables = self._tables(book, mapped, chosen, fields)
-        lines = build.read_lines(tables, self.template, mapped.answers, self.settings.rounding)
+        briefs = [item for layout in mapped.layouts if not layout.tables for item in layout.brief]
+        lines = build.read_lines(tables, self.template, mapped.answers, self.settings.rounding, briefs=briefs)
         return ExportStart(fields, doubts, tables, lines)
 
     def _tables(

@@ -34,6 +34,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
 from worker.cleaning.refused_lines import without_refused_lines
+from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
     EARLIER_YEAR,
@@ -53,7 +54,7 @@ from worker.plans.rows.letters import number
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
-from worker.shapes.layout import SheetLayout
+from worker.shapes.layout import BriefItem, SheetLayout
 from worker.shapes.question import Question
 from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
@@ -75,11 +76,14 @@ class PlanLines:
     by_measure: Sequence[MappedTable]
     """The tables with a row a measure, as they stand on the sheet."""
     apart: WithoutSummaries
+    currency: WithCurrency
 
     def questions(self, answers: Answers) -> tuple[Question, ...]:
         """What the lines leave to a person."""
-        measures = (measure_question(mapped, lines, answers) for mapped, lines in self.apart.tables)
-        return (*self.apart.questions, *(question for question in measures if question is not None))
+        tables = self.apart.tables
+        measures = (measure_question(mapped, lines, answers) for mapped, lines in tables)
+        of_lines = (*measures, self.currency.question(tables, answers))
+        return (*self.apart.questions, *(question for question in of_lines if question is not None))
 
 
 def read_lines(
@@ -89,13 +93,16 @@ def read_lines(
     rounding: float,
     *,
     alternatives: bool = False,
+    briefs: Sequence[BriefItem] = (),
 ) -> PlanLines:
-    """The lines of *tables*; arguments as in `build_raw_data`."""
+    """The lines of *tables*; *briefs* are the facts of sheets without a table, other arguments as in `build_raw_data`."""
     taken, left_out = _taken(tables, template, alternatives)
     by_row = [by_measure(mapped, template) for mapped in taken]
     plain, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     sums = [*(finding for _, notes in by_row for finding in notes), *sums]
     divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
+    currency = with_currency(plain, _facts(tables, briefs), answers)
+    plain = list(currency.tables)
     apart = without_summaries(plain, answers, rounding)
     beside = without_side_tables(apart.tables, answers, apart.lines_by_word)
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
@@ -107,7 +114,13 @@ def read_lines(
         questions=(*apart.questions, *beside.questions),
     )
     taken = [mapped for mapped in taken if mapped.number not in numbers]
-    return PlanLines(taken, left_out, sums, divided, apart)
+    return PlanLines(taken, left_out, sums, divided, apart, currency)
+
+
+def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:
+    """What stands beside the tables, a sheet's once, and *briefs*."""
+    layouts = {id(mapped.layout): mapped.layout for mapped in tables}
+    return [*briefs, *(item for layout in layouts.values() for item in layout.brief)]
 
 
 def build_raw_data(

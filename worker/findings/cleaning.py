@@ -191,12 +191,6 @@ CURRENCIES_SIDE_BY_SIDE = kind(
     "'{header}' gives the same money in another currency; it is not exported, so that nothing adds up twice.",
     header="Cost USD",
 )
-CURRENCY_UNKNOWN = kind(
-    "currency-unknown",
-    "note",
-    "No currency was found for the money of this table.",
-    "Name it in a header, a column 'Currency' or above the table.",
-)
 CURRENCY_OF_SIGN = kind(
     "currency-of-sign",
     "warning",

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from worker.shapes.layout import Table
-from worker.shapes.question import Question, QuestionKind
+from worker.shapes.question import Question, Topic
 
 
 class AnswerMemory(Protocol):
-    """What was answered when a table of the same shape raised a question of the same kind."""
+    """What was answered when a table of the same shape raised a question of the same topic."""
 
-    def __call__(self, kind: QuestionKind, sheet: str, table: Table, options: Sequence[str], /) -> str | None:
+    def __call__(self, topic: Topic, sheet: str, table: Table, options: Sequence[str], /) -> str | None:
         """The answer, one of *options* where there are any; None where nobody answered, or another option."""
         ...
 
 
-def no_memory(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str], /) -> None:
+def no_memory(topic: Topic, sheet: str, table: Table, options: Sequence[str], /) -> None:
     """An `AnswerMemory` that knows nothing."""
 
 
@@ -41,7 +41,7 @@ class Answers:
         """
         if question.id in self.by_id:
             return question.with_answer(self.by_id)
-        known = {self.memory(question.kind, sheet, table, question.options) for sheet, table in tables}
+        known = {self.memory(question.topic, sheet, table, question.options) for sheet, table in tables}
         answers = [answer for answer in known if answer is not None]
         return replace(question, answer=answers[0], from_memory=True) if len(answers) == 1 else question
 

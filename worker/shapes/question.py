@@ -11,6 +11,9 @@ from worker.errors import UsageError
 from worker.shapes.template import words_of
 
 QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year", "calendar", "dates"]
+CURRENCY = "currency"
+"""The id of the question in which currency money is; its kind is `measure`, since it says what columns hold."""
+Topic = QuestionKind | Literal["currency"]
 Effect = Mapping[str, Mapping[str, float]]
 """Field -> currency ('' where there is none) -> the largest difference that an answer makes to its sum."""
 
@@ -45,6 +48,11 @@ class Question:
     def value(self) -> str | None:
         """What holds: the answer, else the default."""
         return self.default if self.answer is None else self.answer
+
+    @property
+    def topic(self) -> Topic:
+        """What memory lists its answer under: the same columns may hold net costs, and those in EUR."""
+        return "currency" if self.id == CURRENCY else self.kind
 
     @property
     def is_open(self) -> bool:

@@ -99,7 +99,7 @@ def _named(name: str, market: str | None) -> str | None:
     """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word, as is 'Zář'."""
     if name.casefold() in _OTHER_MEANING:
         return None
-    if joined := _JOINED.match(name):
+    if _JOINED.match(name):
         return _currencies().find(" ".join(_JOINED.sub("", word) for word in name.split()))
     if len(name) < 4 and name.isascii():
         if name.casefold() in ABBREVIATIONS:

@@ -20,12 +20,12 @@ from worker.shapes.finding import Finding
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import ValueDecision
-from worker.shapes.question import Question, QuestionKind
+from worker.shapes.question import Question, Topic
 from worker.text import normalise
 from worker.verbs.export import Export
 from worker.verbs.mapped_plan import one_measure
 
-KINDS: frozenset[QuestionKind] = frozenset({"version", "sheet", "measure", "year"})
+TOPICS: frozenset[Topic] = frozenset({"version", "sheet", "measure", "year", "currency"})
 """What the next plan may be asked in the same words; the day on which it begins is its own."""
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -35,7 +35,7 @@ _YEAR = re.compile(r"\b(19|20)\d\d\b")
 class _Answer:
     """What was answered of one table."""
 
-    kind: QuestionKind
+    topic: Topic
     sheet: str
     table: Table
     mark: str
@@ -45,12 +45,12 @@ class _Answer:
 def memory_of(memory: MemoryStore, scopes: Mapping[str, Scope]) -> AnswerMemory:
     """What *memory* has for a plan whose sheets are for *scopes*."""
 
-    def answer(kind: QuestionKind, sheet: str, table: Table, options: Sequence[str]) -> str | None:
+    def answer(topic: Topic, sheet: str, table: Table, options: Sequence[str]) -> str | None:
         scope = scopes[sheet]
-        mark = _mark_in(memory, kind, _key(kind, table, scope), scope)
+        mark = _mark_in(memory, topic, _key(topic, table, scope), scope)
         if not options:
             return mark
-        matches = [option for option in options if _mark(kind, option) == mark]
+        matches = [option for option in options if _mark(topic, option) == mark]
         return matches[0] if len(matches) == 1 else None
 
     return answer
@@ -75,49 +75,49 @@ def learn(memory: MemoryStore, export: Export, scopes: Mapping[str, Scope], user
     Raises:
         MemoryProblem: nothing was kept.
     """
-    by_place: dict[tuple[QuestionKind, str, Scope], set[str]] = {}
+    by_place: dict[tuple[Topic, str, Scope], set[str]] = {}
     for one in _answers(export):
         scope = scopes[one.sheet]
-        by_place.setdefault((one.kind, _key(one.kind, one.table, scope), scope), set()).add(one.mark)
+        by_place.setdefault((one.topic, _key(one.topic, one.table, scope), scope), set()).add(one.mark)
     decisions = [
-        _decision(kind, key, _mark_in(memory, kind, key, scope), mark, scope)
-        for (kind, key, scope), marks in by_place.items()
+        _decision(topic, key, _mark_in(memory, topic, key, scope), mark, scope)
+        for (topic, key, scope), marks in by_place.items()
         for mark in marks
-        if len(marks) == 1 and _mark_in(memory, kind, key, scope) != mark
+        if len(marks) == 1 and _mark_in(memory, topic, key, scope) != mark
     ]
     if decisions:
         memory.decide([], user, values=decisions, plan=export.mapped.plan)
 
 
-def _mark_in(memory: MemoryStore, kind: QuestionKind, key: str, scope: Scope) -> str | None:
-    answer = memory.recall_values(_about(kind), [key], scope).get(normalise(key))
+def _mark_in(memory: MemoryStore, topic: Topic, key: str, scope: Scope) -> str | None:
+    answer = memory.recall_values(_about(topic), [key], scope).get(normalise(key))
     return None if answer is None else answer.value
 
 
-def _decision(kind: QuestionKind, key: str, before: str | None, mark: str, scope: Scope) -> ValueDecision:
+def _decision(topic: Topic, key: str, before: str | None, mark: str, scope: Scope) -> ValueDecision:
     if before is None:
-        return ValueDecision(_about(kind), key, mark, "confirm", scope=scope)
-    return ValueDecision(_about(kind), key, before, "correct", mark, scope)
+        return ValueDecision(_about(topic), key, mark, "confirm", scope=scope)
+    return ValueDecision(_about(topic), key, before, "correct", mark, scope)
 
 
-def _mark(kind: QuestionKind, answer: str) -> str:
+def _mark(topic: Topic, answer: str) -> str:
     """An answer as memory keeps it: the name of a sheet is the plan's own, and leaves a mark without its year."""
-    if kind != "version":
+    if topic != "version":
         return answer
     return blake2s(_YEAR.sub("#", normalise(answer)).encode(), digest_size=8).hexdigest()
 
 
-def _about(kind: QuestionKind) -> str:
+def _about(topic: Topic) -> str:
     """What memory lists it under, beside the values of fields."""
-    return f"answer: {kind}"
+    return f"answer: {topic}"
 
 
-def _key(kind: QuestionKind, table: Table, scope: Scope) -> str:
+def _key(topic: Topic, table: Table, scope: Scope) -> str:
     """The table's shape; without a client it serves plans without one alone, and a year ends with the year of its answer."""
     parts = [Shape(shape_of(table).headers).fingerprint]
     if scope.client is None:
         parts.append("without client")
-    if kind == "year":
+    if topic == "year":
         parts.append(f"in {date.today().year}")
     return " ".join(parts)
 
@@ -126,9 +126,9 @@ def _answers(export: Export) -> Iterator[_Answer]:
     """What a person said with this plan, of each table that it is about."""
     answers = export.mapped.answers.by_id
     for question in export.questions:
-        if question.id in answers and question.answer is not None and question.kind in KINDS:
+        if question.id in answers and question.answer is not None and question.topic in TOPICS:
             for sheet, table in _tables_of(question, export.mapped.layouts):
-                yield _Answer(question.kind, sheet, table, _mark(question.kind, question.answer))
+                yield _Answer(question.topic, sheet, table, _mark(question.topic, question.answer))
     yield from _reviewed_measures(export)
 
 

@@ -51,7 +51,7 @@ def test_lines_stay_lines(columns: list[tuple[str, str | None]], rows: list[list
     [
         pytest.param(
             VENDOR,
-            [["Alder", "GRP", 10, 20], [None, "Spots", 5, 6], [None, "Cost", 1000, 2000], ["Birch", "GRP", 30, 40], [None, "Spots", 7, 8], [None, "Cost", 3000, 4000]],
+            [["Alder", "GRP", 10, 20], [None, "Spots", 5, 6], [None, "Cost EUR", 1000, 2000], ["Birch", "GRP", 30, 40], [None, "Spots", 7, 8], [None, "Cost EUR", 3000, 4000]],
             {"net_cost": 10_000, "grp": 100, "spots": 26}, id="vendors",
         ),
         pytest.param(

@@ -49,7 +49,7 @@ def plan(month: int, renamed: Mapping[str, str] = {}, client: str = "Acme") -> d
     headers = [renamed.get(header, header) for header in TRUTH]
     lines = [[_cell(field, month, at) for field in TRUTH.values()] for at in range(1, 7)]
     dates = [(at + 4, column) for at in range(len(lines)) for column in (13, 14)]
-    cells: list[list[Any]] = [["Client:", client], [], headers, *lines]
+    cells: list[list[Any]] = [["Client:", client, None, "Currency:", "EUR"], [], headers, *lines]
     return {"sheets": [{"sheet": "Plan", "cells": cells, "dates": dates}], "name": f"plan-{month}.xlsx"}
 
 

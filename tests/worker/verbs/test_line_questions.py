@@ -11,14 +11,15 @@ from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.verbs.line_questions import is_open
 
-SITES: list[list[Cell]] = [["Vendor", "Net cost"], ["Alder", 1200.5], ["Birch", 500.0]]
+BARE: list[list[Cell]] = [["Vendor", "Net cost"], ["Alder", 1200.5], ["Birch", 500.0]]
+SITES: list[list[Cell]] = [["Vendor", "Net cost EUR"], ["Alder", 1200.5], ["Birch", 500.0]]
 MONTHS: list[list[Cell]] = [["Vendor", "Placement", "Jan 2026", "Feb 2026"], ["Alder", "Video", 1200.5, 80.0]]
 
 
 @pytest.mark.parametrize(
     ("sheets", "open_"),
-    [([SITES], False), ([MONTHS], True), ([SITES, SITES], True)],
-    ids=["one table with headings", "periods that nothing explains", "two tables"],
+    [([SITES], False), ([BARE], True), ([MONTHS], True), ([SITES, SITES], True)],
+    ids=["one table with headings", "no currency", "periods that nothing explains", "two tables"],
 )
 def test_lines_may_raise_questions(tmp_path: Path, sheets: list[list[list[Cell]]], open_: bool) -> None:
     book = Book("plan.xlsx", tuple(Grid(f"Sheet{at}", cells) for at, cells in enumerate(sheets, 1)))

@@ -74,7 +74,8 @@ class Plan:
     def export(
         self, mapper: MediaMapper, answers: dict[str, str] | None = None, chosen: Chosen | None = None
     ) -> Export:
-        book = Book("plan.xlsx", tuple(Grid(name, cells) for name, cells in self.sheets.items()))
+        notes = Grid("Notes", [["All prices in EUR"]])
+        book = Book("plan.xlsx", (*(Grid(name, cells) for name, cells in self.sheets.items()), notes))
         mapped = mapper.map(book, self.scope, llm=False, answers=answers)
         return mapper.export(book, mapped, chosen, user="anna", llm=False)
 

@@ -13,11 +13,7 @@ from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
 from worker.cleaning.reading.plan_currency import DOLLAR, PlanCurrency
 from worker.cleaning.reading.source import Source
-from worker.findings.cleaning import (
-    CURRENCIES_SIDE_BY_SIDE,
-    CURRENCY_OF_SIGN,
-    CURRENCY_UNKNOWN,
-)
+from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_OF_SIGN
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
@@ -131,7 +127,4 @@ def with_currency(
                     source.sheet, place, fields=["currency", *doubtful], sign=DOLLAR, currency=code
                 )
             )
-    elif money and size:
-        place = f"{table.first_row}:{table.last_row}"
-        findings.append(CURRENCY_UNKNOWN.at(source.sheet, place, fields=["currency"]))
     return columns, findings

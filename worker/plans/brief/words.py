@@ -10,13 +10,14 @@ from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 from worker.values.money import currency_in, shared_sign_in
 from worker.values.scales import scale_of_note
+from worker.values.units import is_currency
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
 _BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s")
 """Between the facts of one cell: lines, and signs with blanks around them."""
 _CLAUSES = re.compile(r"[:：;；，、()（）|\n]|[.,](?!\d)|\s[-–—]\s")
-_AMOUNT = re.compile(r"\d[\d.,\s]{2,}")
+_AMOUNT = re.compile(r"\d[\d.,'’\s]{2,}")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?!\d)")
 
 
@@ -85,8 +86,19 @@ def stated_currencies(text: str) -> frozenset[str]:
         clause
         for part in _CLAUSES.split(text)
         if (len(clause := part.strip()) > 1 or not (clause.isascii() and clause.isalnum()))
-        and not (_AMOUNT.search(_YEAR.sub("", clause)) and scale_of_note(clause) == 1.0)
+        and not (_has_amount(clause) and scale_of_note(clause) == 1.0)
     ]
     codes = {code for clause in clauses for code in (*currencies_in(clause), currency_in(clause)) if code}
     signs = (sign for clause in clauses if (sign := shared_sign_in(clause)))
     return frozenset(codes or islice(signs, 1))
+
+
+def _has_amount(clause: str) -> bool:
+    """Whether a sum of money stands there, a number beside a currency: 'Ref 26-27/041, values in INR' has none."""
+    text = _YEAR.sub("", clause)
+    beside = (
+        word
+        for number in _AMOUNT.finditer(text)
+        for word in (*text[: number.start()].split()[-1:], *text[number.end() :].split()[:1])
+    )
+    return any(currencies_in(word) or is_currency(word) for word in beside)

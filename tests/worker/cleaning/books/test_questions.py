@@ -26,7 +26,9 @@ def mapper(tmp_path: Path) -> MediaMapper:
 
 
 def _export(mapper: MediaMapper, answers: dict[str, str]) -> Export:
-    book = Book("plan.xlsx", (Grid("Plan", [list(row) for row in PLAN]),))
+    book = Book(
+        "plan.xlsx", (Grid("Plan", [list(row) for row in PLAN]), Grid("Notes", [["All prices in EUR"]]))
+    )
     return mapper.export(book, mapper.map(book, llm=False, answers=answers), llm=False)
 
 

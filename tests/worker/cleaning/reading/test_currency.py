@@ -11,7 +11,7 @@ from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 
 TEMPLATE = load_template()
-CODES = {"currency-unknown", "currencies-side-by-side", "currency-of-sign"}
+CODES = {"currencies-side-by-side", "currency-of-sign"}
 SPANISH = [("Emisora", "publisher"), ("Costo neto", "net_cost")]
 DOLLARS = {"formats": {(2, 2): "$#,##0"}}
 
@@ -20,7 +20,7 @@ DOLLARS = {"formats": {(2, 2): "$#,##0"}}
     ("columns", "row", "words", "currency", "codes"),
     [
         ([("Clicks", "clicks")], [5], {}, None, set()),
-        ([("Net", "net_cost")], [10], {}, None, {"currency-unknown"}),
+        ([("Net", "net_cost")], [10], {}, None, set()),
         ([("Net EUR", "net_cost")], [10], {}, "EUR", set()),
         ([("Net", "net_cost"), ("Currency", "currency")], [10, "US dollar"], {}, "USD", set()),
         ([("Net", "net_cost")], [10], {"brief": [("Currency", "GBP", "currency")]}, "GBP", set()),

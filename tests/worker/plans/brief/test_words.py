@@ -51,7 +51,7 @@ def test_currencies_that_a_text_names(text: str, codes: set[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "R", "TBD", "Brand", "Real", "Budget 500.000 EUR", "Reserve $ 5,000", "Rate: 1 USD = 83 INR", "Kunde: Peso Pluma",
+        "", "R", "TBD", "Brand", "Real", "Budget 500.000 EUR", "Reserve $ 5,000", "CHF 50’000.00 (nicht verplant)", "Rate: 1 USD = 83 INR", "Kunde: Peso Pluma",
         "Kronen Zeitung, 4c", "Media plan ALL IN ONE", "Piso 3, Edificio Bolívar", "Mr. Real – Sol de Mayo", "Price rises by 6,5 %",
     ],
 )  # fmt: skip
@@ -67,7 +67,7 @@ def test_a_text_that_states_no_currency(text: str) -> None:
         ("الأسعار بالجنيه المصري بدون ضريبة", "EGP"), ("السعر بالدرهم الإماراتي", "AED"), ("מחירים בשקלים", "ILS"),
         ("Alle priser i DKK ekskl. moms", "DKK"), ("Az árak forintban értendők", "HUF"), ("Hinnat euroina (alv 0 %)", "EUR"),
         ("Цены в гривнах", "UAH"), ("Tariffe in dollari", "USD"), ("x € 1.000, excl. btw", "EUR"), ("(단위: 원, VAT 별도)", "KRW"),
-        ("Priser i kroner, eks. mva", "kroner"), ("Beløb i kr.", "kr"),
+        ("Ref: NMS/RAD/26-27/041-R1   All values in INR", "INR"), ("Priser i kroner, eks. mva", "kroner"), ("Beløb i kr.", "kr"),
     ],
 )  # fmt: skip
 def test_a_note_states_a_currency(text: str, currency: str) -> None:

@@ -1,0 +1,139 @@
+"""The currency of tables that state none: what the rest of the workbook states, else a person's answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from worker.cleaning.lines import LineColumn, Lines, Texts
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import is_money
+from worker.errors import UsageError
+from worker.shapes.answers import Answers
+from worker.shapes.layout import BriefItem, Table
+from worker.shapes.question import CURRENCY, Question
+from worker.values.money import currency_in, currency_of, currency_of_format
+
+Read = tuple[MappedTable, Lines]
+MOST_ROWS = 40
+"""Rows that the question names."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithCurrency:
+    """The tables of a workbook after each was asked for its currency."""
+
+    tables: Sequence[Read]
+    unstated: frozenset[int]
+    """Numbers of those with money to which only a person can give a currency."""
+    rivals: tuple[str, ...]
+    """The currencies that the workbook states, where there are several."""
+
+    def question(self, exported: Iterable[Read], answers: Answers) -> Question | None:
+        """Which currency the money of those of *exported* is in that state none; None where each states one."""
+        open_tables = [(mapped, lines) for mapped, lines in exported if mapped.number in self.unstated]
+        return answers.to(*_question(open_tables, self.rivals)) if open_tables else None
+
+
+def with_currency(tables: Sequence[Read], briefs: Sequence[BriefItem], answers: Answers) -> WithCurrency:
+    """*tables* with the one currency that the workbook states, else the one that a person said, where they have none.
+
+    Args:
+        briefs: the facts that stand beside the tables of all sheets.
+
+    Raises:
+        UsageError: the answer is no currency.
+    """
+    bare = [(mapped, lines) for mapped, lines in tables if lines.currency is None and any(_money(lines))]
+    if not bare:
+        return WithCurrency(tables, frozenset(), ())
+    rivals = _stated(tables, briefs)
+    unstated: frozenset[int] = frozenset()
+    code = rivals[0] if len(rivals) == 1 else None
+    if code is None:
+        unstated = frozenset(mapped.number for mapped, _ in bare)
+        answer = answers.to(*_question(bare, rivals)).answer
+        code = _code(answer) if answer is not None else None
+    lacking = {id(lines) for _, lines in bare} if code else set()
+    filled = [
+        (mapped, _filled(lines, code or "") if id(lines) in lacking else lines) for mapped, lines in tables
+    ]
+    return WithCurrency(filled, unstated, rivals)
+
+
+def _money(lines: Lines) -> Iterator[tuple[str, float]]:
+    """Each measure of money with its sum, where that is any."""
+    fields = {field.name: field for field in lines.template.fields if is_money(field)}
+    for name in fields.keys() & lines.columns.keys():
+        values = lines.floats(name)
+        if values is not None and (whole := float(np.nansum(np.abs(values)))):
+            yield name, whole
+    for group in lines.amounts:
+        if group.measure in fields and not group.marks and (whole := float(np.nansum(np.abs(group.values)))):
+            yield group.measure, whole
+
+
+def _stated(tables: Sequence[Read], briefs: Sequence[BriefItem]) -> tuple[str, ...]:
+    """The currencies of the workbook, from the surest source that has any: notes and other tables, then names and sums."""
+    surest = [
+        *(code for item in briefs if item.field == "currency" and (code := _code_in(item.value))),
+        *(code for _, lines in tables if lines.currency is not None for code in lines.currency.names),
+    ]
+    if surest:
+        return tuple(dict.fromkeys(surest))
+    money = {field.name for _, lines in tables for field in lines.template.fields if is_money(field)}
+    near = [
+        *(code for item in briefs if item.field in money and (code := currency_in(item.value))),
+        *(code for mapped, _ in tables if (code := currency_in(mapped.grid.sheet))),
+        *(
+            code
+            for mapped, _ in tables
+            for f in set(mapped.grid.formats.values())
+            if (code := currency_of_format(f))
+        ),
+    ]
+    return tuple(dict.fromkeys(near))
+
+
+def _code_in(value: str) -> str | None:
+    return currency_of(value) or currency_in(value)
+
+
+def _question(tables: Sequence[Read], rivals: Sequence[str]) -> tuple[Question, list[tuple[str, Table]]]:
+    """The question with the tables that raise it, which memory knows again."""
+    sheets = tuple(dict.fromkeys(lines.sheet for _, lines in tables))
+    sums: Counter[str] = Counter()
+    for _, lines in tables:
+        sums.update(dict(_money(lines)))
+    named = ", ".join(f"'{sheet}'" for sheet in sheets)
+    why = f"The workbook names {' and '.join(rivals)}, but not" if rivals else "Nothing in the workbook says"
+    question = Question(
+        id=CURRENCY,
+        kind="measure",
+        text=f"{why} in which currency the money on {named} is. Which is it? A code, as EUR.",
+        options=tuple(rivals),
+        sheets=sheets,
+        rows=tuple(row for _, lines in tables for row in lines.rows.tolist())[:MOST_ROWS]
+        if len(sheets) == 1
+        else (),
+        fields=tuple(sums),
+        effect={name: {"": round(whole, 2)} for name, whole in sums.items()},
+    )
+    return question, [(lines.sheet, mapped.table) for mapped, lines in tables]
+
+
+def _code(answer: str) -> str:
+    code = currency_of(answer)
+    if code is None:
+        raise UsageError(f"'{answer}' is no currency.", "Answer with its code, as EUR.")
+    return code
+
+
+def _filled(lines: Lines, code: str) -> Lines:
+    currency = Texts.same(code, len(lines))
+    field = next((f for f in lines.template.fields if f.name == "currency"), None)
+    added = {} if field is None else {field.name: LineColumn(field, currency)}
+    return replace(lines, columns={**lines.columns, **added}, currency=currency)
