@@ -1,4 +1,7 @@
-"""A Korean report by day, saved as text: cost and clicks have a column for each platform, so that each day holds three lines."""
+"""A Korean report by day, saved as text: cost and clicks have a column for each platform, so that each day holds three lines.
+
+Nothing in the report says which currency it is in: that is asked.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def plan() -> Plan:
         day = date(2026, 3, 2) + timedelta(days=row - 2)
         table.line(row, dict(zip("ABCDEFG", (day, *costs, *clicks), strict=True)))
         table.parts[row] = [
-            Line({"date": day, "platform": name, "spend": cost, "clicks": count})
+            Line({"date": day, "platform": name, "spend": cost, "currency": "KRW", "clicks": count})
             for name, cost, count in zip(PLATFORMS, costs, clicks, strict=True)
         ]
-    return Plan("platform_columns_ko", [sheet], ".csv", settled=True)
+    return Plan("platform_columns_ko", [sheet], ".csv", settled=True, answers={"currency": "KRW"})
