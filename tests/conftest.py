@@ -96,14 +96,14 @@ def forked_commands(
 def mediamapper(forked_commands: ForkedCommands | None) -> Run:
     """The real command in a process of its own."""
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"", timeout: float = 120) -> Ran:
+    def run(*arguments: str | Path, stdin: str | bytes = b"", timeout: float = 120, cwd: Path = ROOT) -> Ran:
         names = [str(argument) for argument in arguments]
         piped = stdin.encode() if isinstance(stdin, str) else stdin
         if forked_commands is not None and forked_commands.fits():
-            outcome = forked_commands.run(names, piped, timeout)
+            outcome = forked_commands.run(names, piped, timeout, cwd)
             return Ran(outcome.code, outcome.out.decode(), outcome.err.decode())
         command = [sys.executable, "-c", "from worker.cli import main; main()", *names]
-        done = subprocess.run(command, input=piped, capture_output=True, timeout=timeout, cwd=ROOT)
+        done = subprocess.run(command, input=piped, capture_output=True, timeout=timeout, cwd=cwd)
         return Ran(done.returncode, _text(done.stdout), _text(done.stderr))
 
     return run

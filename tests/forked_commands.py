@@ -60,8 +60,8 @@ class ForkedCommands:
             bufsize=0,
         )
 
-    def run(self, arguments: list[str], stdin: bytes, timeout: float) -> Outcome:
-        """The command with the caller's environment.
+    def run(self, arguments: list[str], stdin: bytes, timeout: float, cwd: Path) -> Outcome:
+        """The command in the folder *cwd*, with the caller's environment.
 
         Raises:
             TimeoutExpired: it took longer than *timeout* seconds, and was killed.
@@ -73,6 +73,7 @@ class ForkedCommands:
         question = {
             "arguments": arguments,
             "environment": dict(os.environ),
+            "cwd": str(cwd),
             **{k: str(v) for k, v in files.items()},
         }
         pipe_in, pipe_out = self._process.stdin, self._process.stdout
@@ -145,6 +146,7 @@ def _become(question: dict[str, object]) -> None:
         os.dup2(file, number)
         os.close(file)
     sys.stdin = open(0, encoding=sys.stdin.encoding, errors=sys.stdin.errors, closefd=False)  # noqa: SIM115
+    os.chdir(str(question["cwd"]))
     arguments = question["arguments"]
     assert isinstance(arguments, list)
     sys.argv = ["-c", *arguments]
