@@ -101,7 +101,7 @@ class Rig:
         self.base.mkdir(parents=True, exist_ok=True)
         stamp.unlink(missing_ok=True)
         lay()
-        stamp.write_text(wanted)
+        stamp.write_text(wanted, "utf-8")
         say(name)
 
     def _lay_wine(self) -> None:

@@ -40,7 +40,7 @@ def _build(target: Path, names: list[str]) -> None:
         source, exports = Path(folder) / "empty.c", Path(folder) / "shim.def"
         source.touch()
         exports.write_text(
-            "LIBRARY shim\nEXPORTS\n" + "".join(f"  {name} = {_origin(name)}\n" for name in names)
+            "LIBRARY shim\nEXPORTS\n" + "".join(f"  {name} = {_origin(name)}\n" for name in names), "utf-8"
         )
         undefined = [f"-Wl,-u,{_origin(name)}" for name in names if "." not in _origin(name)]
         subprocess.run(

@@ -115,7 +115,7 @@ def test_the_memory_is_its_users_alone(planner: Planner) -> None:
 def test_an_address_that_somebody_else_wrote_is_not_believed(planner: Planner) -> None:
     address = planner.folder / "memory" / "worker.json"
     address.here.parent.mkdir()
-    address.here.write_text('{"url": "http://127.0.0.1:1", "token": "t", "pid": 1}')
+    address.here.write_text('{"url": "http://127.0.0.1:1", "token": "t", "pid": 1}', "utf-8")
     look = "import pathlib, sys; from xl_addin.client import address_of; print(address_of(pathlib.Path(sys.argv[1])))"
     command = ("python", "-c", look, planner.folder / "memory")
     assert b"Address(" in planner.run(*command).out

@@ -51,7 +51,7 @@ def unpack(root: Path, work: Path) -> None:
         (root / link).symlink_to(f"usr/{link}")
     for package in _packages(work):
         _unpack_one(package, root)
-    (root / "etc/fonts/fonts.conf").write_text(FONTS)
+    (root / "etc/fonts/fonts.conf").write_text(FONTS, "utf-8")
     _zlib_as_builtin(root)
 
 
@@ -61,11 +61,12 @@ def _packages(work: Path) -> Sequence[Path]:
         (work / folder).mkdir(parents=True, exist_ok=True)
     (work / "status").touch()
     keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
-    (work / "sources.list").write_text(f"deb [signed-by={keyring}] {_mirror()} {SUITE} main\n")
+    (work / "sources.list").write_text(f"deb [signed-by={keyring}] {_mirror()} {SUITE} main\n", "utf-8")
     (work / "apt.conf").write_text(
         f'Dir::Etc::sourcelist "{work}/sources.list";\nDir::Etc::sourceparts "-";\nDir::State "{work}/state";\n'
         f'Dir::State::lists "{work}/lists";\nDir::State::status "{work}/status";\nDir::Cache "{work}";\n'
-        'APT::Sandbox::User "root";\nAcquire::Languages "none";\n'
+        'APT::Sandbox::User "root";\nAcquire::Languages "none";\n',
+        "utf-8",
     )
     environment = {**os.environ, "APT_CONFIG": f"{work}/apt.conf"}
     for command in (["update"], ["download", *PACKAGES]):

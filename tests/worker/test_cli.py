@@ -213,7 +213,9 @@ def test_a_memory_in_a_synced_folder_is_told_once(
 
 def test_any_template_can_be_the_target(mediamapper: Run, tmp_path: Path) -> None:
     target = tmp_path / "target.yaml"
-    target.write_text("fields: [{name: surname, description: family name}, {name: birth_date, type: date}]")
+    target.write_text(
+        "fields: [{name: surname, description: family name}, {name: birth_date, type: date}]", "utf-8"
+    )
     asked = {"columns": [{"name": "Family name"}, {"name": "date_of_birth", "samples": ["1990-01-02"]}]}
     answer = mediamapper("suggest", "--json", "--template", target, stdin=json.dumps(asked)).json
     assert [s["field"] for s in answer["suggestions"]] == ["surname", "birth_date"]
@@ -221,7 +223,7 @@ def test_any_template_can_be_the_target(mediamapper: Run, tmp_path: Path) -> Non
 
 def test_a_settled_plan_is_exported_with_its_totals(mediamapper: Run, plan: Path, tmp_path: Path) -> None:
     review = tmp_path / "mapping.json"
-    review.write_text(mediamapper("map", plan, "--json").out)
+    review.write_text(mediamapper("map", plan, "--json").out, "utf-8")
     ran = mediamapper("export", plan, "-o", tmp_path / "raw.csv", "--mapping", review, "--json")
     answer = ran.json
     assert (ran.code, answer["rows"], answer["settled"]) == (0, 2, True), answer
@@ -247,7 +249,7 @@ def test_an_export_in_which_nothing_has_a_field_needs_a_person(
 ) -> None:
     mapping = tmp_path / "mapping.json"
     mapping.write_text(
-        json.dumps(dict.fromkeys(["Publisher", "Placement", "Start date", "End date", "Net cost"]))
+        json.dumps(dict.fromkeys(["Publisher", "Placement", "Start date", "End date", "Net cost"])), "utf-8"
     )
     ran = mediamapper("export", plan, "-o", tmp_path / "raw.csv", "--mapping", mapping, "--json")
     assert (ran.code, "nothing-mapped" in ran.json["findings"]) == (1, True)

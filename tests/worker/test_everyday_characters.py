@@ -63,7 +63,7 @@ def test_control_characters_stop_nothing(command: Command, tmp_path: Path, heade
 def test_a_name_that_is_no_utf8_is_shown_escaped(command: Command, tmp_path: Path, suffix: str) -> None:
     name = os.fsdecode(b"m\xfcller" + suffix.encode())
     if suffix == ".csv":
-        (tmp_path / name).write_text("\n".join(",".join(map(str, row)) for row in [HEADER, *LINES]))
+        (tmp_path / name).write_text("\n".join(",".join(map(str, row)) for row in [HEADER, *LINES]), "utf-8")
     else:
         with xlsxwriter.Workbook(tmp_path / "plan.xlsx") as book:
             sheet = book.add_worksheet("Plan")

@@ -196,7 +196,7 @@ def test_an_edited_mirror_waits_for_its_import(desk: Path) -> None:
     assert run("memory export-json")[0] == 0
     mirror = desk / "memory" / "mappings.json"
     mirror.write_text(
-        '{"mappings": [{"header": "Costs", "field": "net_cost", "confidence": 0.9}], "values": []}'
+        '{"mappings": [{"header": "Costs", "field": "net_cost", "confidence": 0.9}], "values": []}', "utf-8"
     )
     edited = mirror.read_bytes()
     assert run("memory export-json")[0] == 2

@@ -35,7 +35,7 @@ def test_the_planned_files_stand_there_from_the_first_write(folder: Path) -> Non
 def test_a_file_that_was_there_before_stays(tmp_path: Path, name: str, room: str) -> None:
     own = tmp_path / "memory" / name
     own.parent.mkdir()
-    own.write_text("mine")
+    own.write_text("mine", "utf-8")
     paths.put_copies(own.parent)
     assert own.read_text("utf-8") == "mine" and paths.find(name, own.parent, room) == own
 
@@ -43,7 +43,7 @@ def test_a_file_that_was_there_before_stays(tmp_path: Path, name: str, room: str
 @pytest.mark.parametrize(("name", "room"), NAMES)
 def test_an_edited_copy_wins_and_stays_as_it_is(folder: Path, name: str, room: str) -> None:
     own = folder / name
-    own.write_text(own.read_text("utf-8") + "\n# mine")
+    own.write_text(own.read_text("utf-8") + "\n# mine", "utf-8")
     paths.refresh_copies(folder)
     assert own.read_text("utf-8").endswith("# mine") and paths.find(name, folder, room) == own
 
@@ -55,7 +55,7 @@ def test_an_unedited_copy_follows_the_shipped_text(
     newer = tmp_path / "data"
     for other, place in NAMES:
         (newer / place).mkdir(parents=True)
-        (newer / place / other).write_text("newer")
+        (newer / place / other).write_text("newer", "utf-8")
     monkeypatch.setattr(paths, "data_root", lambda: newer)
     assert paths.find(name, folder, room).read_text("utf-8") == "newer"
     paths.refresh_copies(folder)

@@ -158,7 +158,7 @@ def test_a_second_worker_for_one_folder_stays_out(worker: Worker) -> None:
 
 
 def test_the_address_of_a_dead_worker_is_replaced(tmp_path: Path) -> None:
-    (tmp_path / "worker.json").write_text('{"url": "http://127.0.0.1:1", "token": "old", "pid": 1}')
+    (tmp_path / "worker.json").write_text('{"url": "http://127.0.0.1:1", "token": "old", "pid": 1}', "utf-8")
     environment = {**os.environ, "MEDIAMAPPER_HOME": str(tmp_path)}
     with subprocess.Popen(COMMAND, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None

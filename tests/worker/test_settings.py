@@ -17,7 +17,7 @@ def test_without_anything_the_defaults_hold(own_memory: Path, monkeypatch: pytes
 
 def test_later_layers_win(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own_memory.mkdir()
-    (own_memory / "settings.yaml").write_text("policy: additive\naccept_above: 0.7\nllm: true\n")
+    (own_memory / "settings.yaml").write_text("policy: additive\naccept_above: 0.7\nllm: true\n", "utf-8")
     monkeypatch.setenv("MEDIAMAPPER_ACCEPT_ABOVE", "0.9")
     found = settings.load(llm=False)
     assert (found.policy, found.accept_above, found.llm) == ("additive", 0.9, False)
@@ -35,7 +35,7 @@ def test_later_layers_win(own_memory: Path, monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_a_mistake_names_the_file_and_the_next_step(own_memory: Path, text: str, said: str) -> None:
     own_memory.mkdir()
-    (own_memory / "settings.yaml").write_text(text)
+    (own_memory / "settings.yaml").write_text(text, "utf-8")
     with pytest.raises(UsageError, match=f"(?s){said}") as error:
         settings.load()
     assert "settings.yaml" in str(error.value)

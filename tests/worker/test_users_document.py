@@ -213,7 +213,7 @@ def test_the_documents_prompt_is_taken_as_written(own_memory: Path) -> None:
     from worker.llm.prompts import load_prompts
 
     own_memory.mkdir()
-    (own_memory / "base_prompts.yaml").write_text(PROMPTS)
+    (own_memory / "base_prompts.yaml").write_text(PROMPTS, "utf-8")
     prompt = load_prompts(own_memory)["column_mapping"].filled(
         context="What is known.", source_columns="c1", target_columns="spend"
     )

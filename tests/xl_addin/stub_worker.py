@@ -74,7 +74,7 @@ class Stub:
         assert self.server
         url = f"http://127.0.0.1:{self.server.server_address[1]}"
         (self.folder / "worker.json").write_text(
-            json.dumps({"url": url, "token": self.token, "pid": os.getpid()})
+            json.dumps({"url": url, "token": self.token, "pid": os.getpid()}), "utf-8"
         )
         (self.folder / "worker.json").chmod(0o600)
 

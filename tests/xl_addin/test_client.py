@@ -42,7 +42,7 @@ HERE = '{"url": "http://127.0.0.1:81", "token": "t", "pid": 1}'
 
 
 def publish(folder: Path, text: str, mode: int = 0o600) -> None:
-    (folder / "worker.json").write_text(text)
+    (folder / "worker.json").write_text(text, "utf-8")
     (folder / "worker.json").chmod(mode)
 
 

@@ -34,7 +34,7 @@ def test_a_virtual_environment_of_another_project_does_not_show(
 ) -> None:
     (tmp_path / "bin").mkdir()
     if config is not None:
-        (tmp_path / "pyvenv.cfg").write_text(config)
+        (tmp_path / "pyvenv.cfg").write_text(config, "utf-8")
     path = os.pathsep.join([str(tmp_path / "bin"), "/usr/bin"])
     assert for_others({"PATH": path}, "/venv")["PATH"] == (path if stays else "/usr/bin")
     assert is_virtual(tmp_path) is not stays

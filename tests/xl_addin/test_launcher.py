@@ -68,7 +68,9 @@ def test_none_is_started_and_waited_for(stub: Stub) -> None:
 
 
 def test_a_stale_address_is_no_worker(tmp_path: Path) -> None:
-    (tmp_path / "worker.json").write_text(json.dumps({"url": "http://127.0.0.1:9", "token": "t", "pid": 1}))
+    (tmp_path / "worker.json").write_text(
+        json.dumps({"url": "http://127.0.0.1:9", "token": "t", "pid": 1}), "utf-8"
+    )
     (tmp_path / "worker.json").chmod(0o600)
     machine = Machine()
     with pytest.raises(WorkerProblem, match="within 30 seconds"):
@@ -169,7 +171,9 @@ def test_a_job_that_can_not_be_left_is_stayed_in(stub: Stub) -> None:
 
 
 def test_stopping_nobody_clears_what_is_stale(tmp_path: Path) -> None:
-    (tmp_path / "worker.json").write_text(json.dumps({"url": "http://127.0.0.1:9", "token": "t", "pid": 1}))
+    (tmp_path / "worker.json").write_text(
+        json.dumps({"url": "http://127.0.0.1:9", "token": "t", "pid": 1}), "utf-8"
+    )
     (tmp_path / "worker.json").chmod(0o600)
     assert launcher.stop(tmp_path, Machine().host()) is False
     assert not (tmp_path / "worker.json").exists()

@@ -74,7 +74,7 @@ def scheduler(folder: Path, *options: str, failures: int = 3) -> Iterator[tuple[
 def plans_in(folder: Path, count: int) -> Path:
     folder.mkdir()
     for at in range(1, count + 1):
-        (folder / f"{at}.csv").write_text(PLAN.format(at))
+        (folder / f"{at}.csv").write_text(PLAN.format(at), "utf-8")
     return folder
 
 
@@ -98,8 +98,8 @@ def test_a_killed_worker_costs_no_plan(tmp_path: Path) -> None:
 
 def test_a_plan_that_kills_its_worker_is_alone_refused(tmp_path: Path) -> None:
     plans = plans_in(tmp_path / "plans", 2 * COUNT)
-    (plans / "deadly.csv").write_text(PLAN.format(1))
-    (tmp_path / "dies.py").write_text(DIES)
+    (plans / "deadly.csv").write_text(PLAN.format(1), "utf-8")
+    (tmp_path / "dies.py").write_text(DIES, "utf-8")
     with scheduler(tmp_path, "--preload", str(tmp_path / "dies.py"), failures=0) as (address, _):
         outcomes = list(cluster.outcomes(job_over(tmp_path), sorted(map(str, plans.iterdir())), address))
     assert len(outcomes) == 2 * COUNT + 1

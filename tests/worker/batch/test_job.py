@@ -23,7 +23,7 @@ def job(tmp_path: Path) -> Job:
 
 def test_a_settled_plan_has_files_and_sums(job: Job, tmp_path: Path) -> None:
     plan = tmp_path / "p.csv"
-    plan.write_text(PLAN)
+    plan.write_text(PLAN, "utf-8")
     outcome = work.run(job, str(plan))
     assert (outcome.state, outcome.client, outcome.rows) == ("settled", "Acme", 2)
     assert sum(outcome.sums["net_cost"].values()) == 500
@@ -33,14 +33,14 @@ def test_a_settled_plan_has_files_and_sums(job: Job, tmp_path: Path) -> None:
 
 def test_what_is_stored_holds_until_plan_or_memory_change(job: Job, tmp_path: Path) -> None:
     plan = tmp_path / "p.csv"
-    plan.write_text(PLAN)
+    plan.write_text(PLAN, "utf-8")
     stored = replace(work.run(job, str(plan)), reason="as stored")
     Dataset(job.dataset).keep(stored)
     assert work.run(job, str(plan)).reason == "as stored"
     assert work.run(replace(job, key="other"), str(plan)).reason == ""
     Dataset(job.dataset).keep(stored)
     assert work.run(replace(job, key="other", is_continued=True), str(plan)).reason == "as stored"
-    plan.write_text(PLAN.replace("300", "400"))
+    plan.write_text(PLAN.replace("300", "400"), "utf-8")
     assert work.run(job, str(plan)).sums["net_cost"] != stored.sums["net_cost"]
 
 
@@ -60,7 +60,7 @@ def test_what_can_not_be_read_is_refused_with_a_sentence(
 
 def test_decisions_are_for_their_client(job: Job, tmp_path: Path) -> None:
     plan = tmp_path / "p.csv"
-    plan.write_text(PLAN.replace("Net cost", "Zonk total"))
+    plan.write_text(PLAN.replace("Net cost", "Zonk total"), "utf-8")
     assert work.run(job, str(plan)).state == "needs-person"
     decided = {"Acme": Answers({"zonk total": "net_cost"})}
     assert work.run(replace(job, key="2", decisions={"Other": decided["Acme"]}), str(plan)).state == "needs-person"  # fmt: skip
@@ -69,6 +69,6 @@ def test_decisions_are_for_their_client(job: Job, tmp_path: Path) -> None:
 
 def test_a_file_too_large_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "MOST_BYTES", 10)
-    (tmp_path / "p.csv").write_text(PLAN)
+    (tmp_path / "p.csv").write_text(PLAN, "utf-8")
     with pytest.raises(FileProblem, match="MB"):
         work.fetched(str(tmp_path / "p.csv"))

@@ -14,7 +14,7 @@ from worker.errors import FileProblem, UsageError
 def test_folders_have_what_looks_like_a_plan(tmp_path: Path) -> None:
     for name in ("b/plan.xlsx", "a.CSV", "~$a.xlsx", ".hidden.xlsx", "notes.docx"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
+        (tmp_path / name).write_text("x", "utf-8")
     names = [str(tmp_path / "a.CSV"), str(tmp_path / "b" / "plan.xlsx")]
     assert plans_of([str(tmp_path)]) == names
     assert plans_of([str(tmp_path), names[0]]) == names

@@ -37,7 +37,7 @@ def test_what_hangs_is_stopped_and_the_others_go_on(job: Job, tmp_path: Path) ->
 
 def test_a_process_that_dies_is_replaced(job: Job, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hangs.csv")
-    (tmp_path / "next.csv").write_text(PLAN)
+    (tmp_path / "next.csv").write_text(PLAN, "utf-8")
 
     def kill() -> None:
         for child in multiprocessing.active_children():

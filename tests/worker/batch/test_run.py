@@ -41,8 +41,8 @@ def plans(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("nl_mediaplan", "tv_spot_grid"):
         shutil.copy(EXAMPLES / name / "plan.xlsx", folder / f"{name}.xlsx")
-    (folder / "a.csv").write_text(DOUBTFUL.format("Teads"))
-    (folder / "b.csv").write_text(DOUBTFUL.format("Joyn"))
+    (folder / "a.csv").write_text(DOUBTFUL.format("Teads"), "utf-8")
+    (folder / "b.csv").write_text(DOUBTFUL.format("Joyn"), "utf-8")
     (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     return folder
 
@@ -108,7 +108,7 @@ def test_a_new_version_of_a_plan_keeps_its_lines_keys(
     text = "Publisher,Placement,Start date,End date,Net cost\n{}\nNU.nl,Billboard,2026-01-01,2026-01-31,200\nTeads,Spot,2026-01-01,2026-01-31,400\n"
     keys = []
     for line in ("Meta,Feed,2026-01-05,2026-01-11,300", "Meta,Reels,2026-01-05,2026-01-11,300"):
-        plan.write_text(text.format(line))
+        plan.write_text(text.format(line), "utf-8")
         manifest = done(Order([str(plan)], dataset, processes=1), mapper)
         assert states(manifest) == {"flat": "settled"}, manifest.plans[0].reason
         rows = Dataset(dataset).read(manifest.files)
@@ -210,12 +210,12 @@ fields:
 
 def test_another_template_or_setting_does_not_use_what_is_stored(plans: Path, tmp_path: Path) -> None:
     (plans / "own.csv").write_text(
-        "Placement,Start date,End date,Zonk total\nTop,2026-01-05,2026-01-11,100\n"
+        "Placement,Start date,End date,Zonk total\nTop,2026-01-05,2026-01-11,100\n", "utf-8"
     )
     template = tmp_path / "own.yaml"
 
     def key(synonym: str, **options: object) -> str:
-        template.write_text(TEMPLATE.format(synonym))
+        template.write_text(TEMPLATE.format(synonym), "utf-8")
         chosen = settings.load(tmp_path / "memory", template=str(template), **options)
         return Batch(Order([str(plans / "own.csv")], str(tmp_path / "ds")), MediaMapper(chosen)).job.key
 

@@ -16,7 +16,7 @@ DECISION = '{"decisions": [{"header": "Publisher", "field": "publisher", "decisi
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     path = tmp_path / "plan.csv"
-    path.write_text(PLAN)
+    path.write_text(PLAN, "utf-8")
     return path
 
 

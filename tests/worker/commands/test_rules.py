@@ -113,11 +113,13 @@ def test_what_was_pinned_counts_in_the_next_export(
     plan.write_text(
         "Platform,Comment,Start,End,Net cost,Impressions,Reach\n"
         "DBM,a long comment,2026-01-05,2026-01-11,100,1000,500\n"
-        "DBM,short,2026-01-05,2026-01-11,200,1000,1500\n"
+        "DBM,short,2026-01-05,2026-01-11,200,1000,1500\n",
+        "utf-8",
     )
     fields = ("platform", "notes", "start_date", "end_date", "net_cost", "impressions", "reach")
     decided.write_text(
-        json.dumps(dict(zip(plan.read_text("utf-8").splitlines()[0].split(","), fields, strict=True)))
+        json.dumps(dict(zip(plan.read_text("utf-8").splitlines()[0].split(","), fields, strict=True))),
+        "utf-8",
     )
 
     def exported() -> dict[str, str]:

@@ -15,7 +15,7 @@ OTHER = "Channel,Placement,Start,End,Net cost\nTV,A,2026-01-05,2026-01-11,100\n"
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
     path = tmp_path / "other.csv"
-    path.write_text(OTHER)
+    path.write_text(OTHER, "utf-8")
     return path
 
 

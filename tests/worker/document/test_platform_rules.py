@@ -75,7 +75,7 @@ def test_a_users_file_wins(own_memory: Path) -> None:
     folder = own_memory / "platform_rules"
     folder.mkdir(parents=True)
     (folder / "dv360.yaml").write_text(
-        "platform: DV360\nrules:\n  - {kind: longest_bytes, field: campaign_name, limit: 90}\n"
+        "platform: DV360\nrules:\n  - {kind: longest_bytes, field: campaign_name, limit: 90}\n", "utf-8"
     )
     rules = {rule["code"]: rule for rule in get_platform_validation_rules("DV360")}
     assert rules["dv360-longest-bytes-campaign-name"]["limit"] == 90

@@ -78,7 +78,7 @@ def test_other_sources_are_worked_out_anew(tmp_path: Path, monkeypatch: pytest.M
     lists.mkdir()
     monkeypatch.setattr(paths, "shipped", lambda *parts: tmp_path.joinpath(*parts))
     for content, expected in [("a = b", 5), ("a = c", 6)]:
-        (lists / "de.txt").write_text(content)
+        (lists / "de.txt").write_text(content, "utf-8")
         cache_file._sources.cache_clear()
         assert from_cache("lists", int, lambda: expected) == expected  # noqa: B023 - called at once
     cache_file._sources.cache_clear()

@@ -35,7 +35,7 @@ def started(tmp_path: Path, model: FakeModel) -> Callable[[str, int], subprocess
             "MEDIAMAPPER_HOME": str(tmp_path / "memory"),
         }  # fmt: skip
         question = tmp_path / f"{header}.json"
-        question.write_text(json.dumps({"columns": [{"name": header, "samples": ["1"]}]}))
+        question.write_text(json.dumps({"columns": [{"name": header, "samples": ["1"]}]}), "utf-8")
         with question.open("rb") as stdin:
             return subprocess.Popen(
                 [sys.executable, "-m", "worker", "suggest", "--json"],

@@ -58,14 +58,14 @@ def test_opening_tidies_what_nobody_holds(taught: Path) -> None:
 
 def test_what_a_live_process_holds_stays(taught: Path) -> None:
     held = temporary.beside(taught / "mappings.json")
-    held.write_text("half")
+    held.write_text("half", "utf-8")
     LLMMemoryManager(taught).close()
     assert held.read_text("utf-8") == "half"
 
 
 @forks
 def test_after_encryption_each_readable_byte_is_gone_or_named(taught: Path) -> None:
-    (taught / "copy of a colleague.txt").write_text(CANARY)
+    (taught / "copy of a colleague.txt").write_text(CANARY, "utf-8")
     for chore in CHORES.values():
         killed_at_renaming(taught, chore)
     done = rekey.rekey(taught, "secret", old=None)

@@ -23,7 +23,7 @@ def output(tmp_path: Path) -> Callable[..., Output]:
 
 
 def put(text: str) -> Callable[[Path], object]:
-    return lambda path: path.write_text(text)
+    return lambda path: path.write_text(text, "utf-8")
 
 
 # ---------------------------------------------------------------- what goes through
@@ -56,7 +56,7 @@ def test_a_link_that_leads_nowhere_is_followed(output: Callable[..., Output], tm
 
 
 def test_force_replaces_what_is_not_ours(output: Callable[..., Output]) -> None:
-    output().path.write_text("theirs")
+    output().path.write_text("theirs", "utf-8")
     output(force=True).write(put("rows"))
     assert output().path.read_text("utf-8") == "rows"
 
@@ -70,7 +70,7 @@ def test_an_input_is_never_replaced(
     output: Callable[..., Output], tmp_path: Path, link: str, force: bool
 ) -> None:
     plan = tmp_path / "plan.csv"
-    plan.write_text("theirs")
+    plan.write_text("theirs", "utf-8")
     name = "plan.csv" if link == "itself" else f"{link}.csv"
     if link == "symbolic":
         (tmp_path / name).symlink_to(plan)
@@ -85,7 +85,7 @@ def test_an_input_is_never_replaced(
 
 
 def test_a_file_of_somebody_else_is_left(output: Callable[..., Output]) -> None:
-    output().path.write_text("theirs")
+    output().path.write_text("theirs", "utf-8")
     with pytest.raises(FileProblem, match="nothing says that MediaMapper wrote it"):
         output().write(put("rows"))
     assert output().path.read_text("utf-8") == "theirs"
@@ -93,7 +93,7 @@ def test_a_file_of_somebody_else_is_left(output: Callable[..., Output]) -> None:
 
 def test_our_file_that_was_edited_is_left(output: Callable[..., Output]) -> None:
     output().write(put("rows"))
-    output().path.write_text("rows and a remark")
+    output().path.write_text("rows and a remark", "utf-8")
     with pytest.raises(FileProblem, match=r"was changed since.*--force"):
         output().write(put("rows"))
     assert output().path.read_text("utf-8") == "rows and a remark"
@@ -117,7 +117,7 @@ def test_what_is_no_regular_file_is_left(output: Callable[..., Output], force: b
 @pytest.mark.parametrize("name", ["llm_memory.db", "worker.json"])
 def test_the_memory_s_own_files_are_left(output: Callable[..., Output], tmp_path: Path, name: str) -> None:
     (tmp_path / "memory").mkdir()
-    (tmp_path / "memory" / name).write_text("memory")
+    (tmp_path / "memory" / name).write_text("memory", "utf-8")
     with pytest.raises(FileProblem, match="memory itself"):
         output(f"memory/{name}", "backup", force=True).write(put("everything"))
     assert (tmp_path / "memory" / name).read_text("utf-8") == "memory"
@@ -126,7 +126,7 @@ def test_the_memory_s_own_files_are_left(output: Callable[..., Output], tmp_path
 def test_a_file_that_appears_meanwhile_is_left(output: Callable[..., Output]) -> None:
     def slowly(path: Path) -> None:
         path.write_text("rows", encoding="utf-8")
-        output().path.write_text("theirs")
+        output().path.write_text("theirs", "utf-8")
 
     with pytest.raises(FileProblem):
         output().write(slowly)

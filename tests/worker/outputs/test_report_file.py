@@ -17,7 +17,7 @@ def test_a_new_file_is_its_place(tmp_path: Path) -> None:
 
 def test_what_stands_there_is_left(tmp_path: Path) -> None:
     place, memory = tmp_path / "d.xlsx", tmp_path / "memory"
-    place.write_text("theirs")
+    place.write_text("theirs", "utf-8")
     with pytest.raises(FileProblem, match="is there already"):
         report_file.output(place, "difference", memory, {}, force=False)
     with pytest.raises(FileProblem, match="the old version itself"):

@@ -35,7 +35,7 @@ def test_a_name_of_ours_is_new_each_time_and_keeps_the_suffix(tmp_path: Path) ->
 
 def test_what_a_living_process_holds_is_left(tmp_path: Path) -> None:
     held = temporary.beside(tmp_path / "raw.csv")
-    held.write_text("rows")
+    held.write_text("rows", "utf-8")
     temporary.tidy(tmp_path)
     assert held.read_text("utf-8") == "rows"
 
@@ -45,8 +45,8 @@ def test_what_a_killed_process_left_is_wiped(tmp_path: Path) -> None:
     name = temporary.beside(tmp_path / "raw.csv").name
     left = tmp_path / name.replace(f"-{os.getpid()}-", f"-{process_that_ended()}-")
     elsewhere = tmp_path / name.replace(name.split(".")[3].split("-")[0], "00000000")
-    left.write_text("campaign")
-    elsewhere.write_text("of another machine")
+    left.write_text("campaign", "utf-8")
+    elsewhere.write_text("of another machine", "utf-8")
     assert temporary.leftovers(tmp_path) == [left]
     temporary.tidy(tmp_path)
     assert not left.exists() and elsewhere.exists()
@@ -64,7 +64,7 @@ def test_wiping_overwrites_before_it_deletes(tmp_path: Path) -> None:
 @links
 def test_of_a_link_only_the_link_goes(tmp_path: Path) -> None:
     stranger, link = tmp_path / "stranger", tmp_path / "link"
-    stranger.write_text("a stranger's words")
+    stranger.write_text("a stranger's words", "utf-8")
     link.symlink_to(stranger)
     temporary.wipe(link)
     assert not link.is_symlink() and stranger.read_text("utf-8") == "a stranger's words"

@@ -60,7 +60,7 @@ def test_nothing_is_left_beside_it(tmp_path: Path) -> None:
 @modes
 def test_what_a_killed_writer_or_a_stranger_left_is_not_written_through(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
-    outside.write_text("as it was")
+    outside.write_text("as it was", "utf-8")
     folder = tmp_path / "memory"
     folder.mkdir()
     (folder / "a.json.half").symlink_to(outside)

@@ -215,10 +215,10 @@ def test_a_review_is_the_shape_that_the_sheets_write(worker: Worker) -> None:
 
 def test_a_saved_file_is_read_by_the_worker(worker: Worker, tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
-    path.write_text("Publisher,Net cost\nAlpha,100\nBeta,200\n")
+    path.write_text("Publisher,Net cost\nAlpha,100\nBeta,200\n", "utf-8")
     assert msgspec.convert(worker.post("/v1/review", {"path": str(path)}), Review).plan == "plan.csv"
     assert worker.post("/v1/export", {"path": str(path)})["rows"] == 2
-    path.write_text("Publisher,Net cost\nAlpha,100\nBeta,200\nGamma,300\n")
+    path.write_text("Publisher,Net cost\nAlpha,100\nBeta,200\nGamma,300\n", "utf-8")
     (sheet,) = worker.post("/v1/map", {"path": str(path)})["sheets"]
     assert sheet["tables"][0]["last_row"] == 4
 
@@ -303,7 +303,9 @@ def test_what_changed_between_two_versions(worker: Worker, old: Any, new: Any, c
 
 def test_a_version_may_be_raw_data_that_was_exported_before(worker: Worker, tmp_path: Path) -> None:
     raw = tmp_path / "raw.csv"
-    raw.write_text("publisher,platform,net_cost,clicks\nAlpha News,FB,100.5,10\nBeta Radio,Blorpnet,200,20\n")
+    raw.write_text(
+        "publisher,platform,net_cost,clicks\nAlpha News,FB,100.5,10\nBeta Radio,Blorpnet,200,20\n", "utf-8"
+    )
     answer = worker.post("/v1/diff", {"old": {"path": str(raw)}, "new": {"sheets": [DEARER]}})
     assert (answer["old"], answer["lines"]["old"]) == ("raw.csv", 2)
     assert {one["measure"]: one["difference"] for one in answer["totals"]}["net_cost"] == 30.0

@@ -164,11 +164,11 @@ def test_the_command_line_learns_the_same(mediamapper: Run, tmp_path: Path, envi
     def write(month: int) -> Path:
         rows = plan(month)["sheets"][0]["cells"]
         path = tmp_path / f"plan-{month}.csv"
-        path.write_text("\n".join(",".join(str(cell) for cell in row) for row in rows))
+        path.write_text("\n".join(",".join(str(cell) for cell in row) for row in rows), "utf-8")
         return path
 
     mapping = tmp_path / "mapping.json"
-    mapping.write_text(json.dumps(TRUTH))
+    mapping.write_text(json.dumps(TRUTH), "utf-8")
     for month in range(1, 6):
         path = write(month)
         rows = mediamapper("map", path, "--json").json["sheets"][0]["tables"][0]["suggestions"]

@@ -42,7 +42,9 @@ def test_raw_data_of_a_plan_is_the_plan(mapper: MediaMapper, tmp_path: Path, suf
 
 def test_a_file_whose_columns_are_all_fields_is_raw_data(mapper: MediaMapper, tmp_path: Path) -> None:
     for name, cost in (("old.csv", 5), ("new.csv", 7)):
-        (tmp_path / name).write_text(f"publisher,placement,start_date,net_cost\nA,x,2026-01-05,{cost}\n")
+        (tmp_path / name).write_text(
+            f"publisher,placement,start_date,net_cost\nA,x,2026-01-05,{cost}\n", "utf-8"
+        )
     difference = compared(mapper, tmp_path / "old.csv", tmp_path / "new.csv")
     assert [(change.kind, change.amounts[0].difference) for change in difference.changes] == [("changed", 2.0)]  # fmt: skip
 

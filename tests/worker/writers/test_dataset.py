@@ -79,12 +79,12 @@ def test_an_outcome_is_kept_before_the_manifest_tells_of_it(tmp_path: Path) -> N
 
 
 def test_a_folder_of_somebody_elses_is_no_place(tmp_path: Path) -> None:
-    (tmp_path / "theirs.txt").write_text("theirs")
+    (tmp_path / "theirs.txt").write_text("theirs", "utf-8")
     with pytest.raises(FileProblem, match="no dataset"):
         Dataset(str(tmp_path)).manifest()
     with pytest.raises(FileProblem, match="Not a directory|no dataset"):
         Dataset(str(tmp_path / "theirs.txt")).manifest()
-    (tmp_path / MANIFEST).write_text('{"name": "theirs"}')
+    (tmp_path / MANIFEST).write_text('{"name": "theirs"}', "utf-8")
     with pytest.raises(FileProblem, match="not MediaMapper's"):
         Dataset(str(tmp_path)).manifest()
 

@@ -29,7 +29,7 @@ def put(raw: RawData, target: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path, kind: str) -> None:
     target = tmp_path / f"raw.{kind}"
-    target.write_text("old")
+    target.write_text("old", "utf-8")
     put(raw_of(["A"]), target)
     assert target.read_bytes()[:3] != b"old"
     assert [p.name for p in tmp_path.iterdir() if p.name != "memory"] == [target.name]
@@ -41,7 +41,7 @@ def test_what_fails_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, number: int
 ) -> None:
     target = tmp_path / f"raw.{kind}"
-    target.write_text("old")
+    target.write_text("old", "utf-8")
 
     def refuse(*_: Any) -> None:
         raise OSError(number, os.strerror(number))

@@ -18,6 +18,6 @@ def test_our_clone_says_its_version_and_exact_pins() -> None:
 @pytest.mark.parametrize("project", [None, '[project]\nname = "other"\n', "[tool.uv]\n"])
 def test_another_folder_is_refused(tmp_path: Path, project: str | None) -> None:
     if project is not None:
-        (tmp_path / "pyproject.toml").write_text(project)
+        (tmp_path / "pyproject.toml").write_text(project, "utf-8")
     with pytest.raises(UsageError, match="no clone of MediaMapper"):
         Checkout(tmp_path)

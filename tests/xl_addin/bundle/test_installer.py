@@ -45,7 +45,7 @@ def test_a_machine_without_nsis_is_told_what_to_install(
 def test_what_nsis_says_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nsis = tmp_path / "bin" / "makensis"
     nsis.parent.mkdir()
-    nsis.write_text("#!/bin/sh\necho 'Error: no room'\nexit 1\n")
+    nsis.write_text("#!/bin/sh\necho 'Error: no room'\nexit 1\n", "utf-8")
     nsis.chmod(0o755)
     monkeypatch.setenv("PATH", str(nsis.parent), prepend=":")
     with pytest.raises(FileProblem, match="no room"):

@@ -121,7 +121,7 @@ def running(
     # As a bundled extension: `unopkg` takes none for root, which CI's user often is.
     zipfile.ZipFile(BytesIO(build())).extractall(home / "extensions" / "MediaMapper.oxt")
     (home / "data" / "mediamapper").mkdir(parents=True)
-    (home / "data" / "mediamapper" / "calc.json").write_text(json.dumps({"python": sys.executable}))
+    (home / "data" / "mediamapper" / "calc.json").write_text(json.dumps({"python": sys.executable}), "utf-8")
     environment = {
         "BUNDLED_EXTENSIONS": (home / "extensions").as_uri(),
         "MEDIAMAPPER_HOME": str(worker.memory),

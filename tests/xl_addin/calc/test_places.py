@@ -29,7 +29,7 @@ def test_the_folders_are_those_of_the_worker(user: Path) -> None:
 
 
 def test_the_environment_comes_before_the_installer(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (user / "calc.json").write_text(json.dumps({"memory": "/told"}))
+    (user / "calc.json").write_text(json.dumps({"memory": "/told"}), "utf-8")
     assert places.memory_folder() == Path("/told")
     monkeypatch.setenv("MEDIAMAPPER_HOME", "/set")
     assert places.memory_folder() == Path("/set")
@@ -40,7 +40,7 @@ HERE = json.dumps({"url": "http://127.0.0.1:81", "token": "t", "pid": os.getpid(
 
 def publish(memory: Path, text: str, mode: int = 0o600) -> None:
     memory.mkdir()
-    (memory / "worker.json").write_text(text)
+    (memory / "worker.json").write_text(text, "utf-8")
     (memory / "worker.json").chmod(mode)
 
 
@@ -85,10 +85,10 @@ def test_an_address(own_memory: Path) -> None:
 def test_the_installed_python_is_used(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert places.command() is None
-    (user / "calc.json").write_text(json.dumps({"python": sys.executable}))
+    (user / "calc.json").write_text(json.dumps({"python": sys.executable}), "utf-8")
     command = places.command()
     assert command and command[0] == sys.executable
-    (user / "calc.json").write_text(json.dumps({"python": "/gone/python"}))
+    (user / "calc.json").write_text(json.dumps({"python": "/gone/python"}), "utf-8")
     assert places.command() is None
 
 
@@ -103,5 +103,5 @@ def test_another_python_is_not_led_to_the_offices(monkeypatch: pytest.MonkeyPatc
 def test_the_address_of_a_worker_that_lives_is_taken_and_of_a_dead_one_not(own_memory: Path) -> None:
     publish(own_memory, HERE)
     assert places.address() == ("127.0.0.1", 81, "t")
-    (own_memory / "worker.json").write_text(HERE.replace(str(os.getpid()), str(2**40)))
+    (own_memory / "worker.json").write_text(HERE.replace(str(os.getpid()), str(2**40)), "utf-8")
     assert places.address() is None

@@ -76,7 +76,7 @@ Break = Callable[[Fake], object]
 def _address(text: str) -> Break:
     def put(made: Fake) -> None:
         made.health = None
-        (made.machine.memory / "worker.json").write_text(text)
+        (made.machine.memory / "worker.json").write_text(text, "utf-8")
         (made.machine.memory / "worker.json").chmod(0o600)
 
     return put
@@ -97,7 +97,7 @@ def _value(key: str, name: str, value: str | int) -> Break:
 def _workbook(text: str | None) -> Break:
     def put(made: Fake) -> None:
         path = made.machine.data / "MediaMapper.xlsm"
-        path.unlink() if text is None else path.write_text(text)
+        path.unlink() if text is None else path.write_text(text, "utf-8")
 
     return put
 
@@ -150,18 +150,20 @@ def _uninstalled(made: Fake) -> None:
 
 
 def _marked(made: Fake) -> None:
-    (made.machine.data / "MediaMapper.xlsm:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n")
+    (made.machine.data / "MediaMapper.xlsm:Zone.Identifier").write_text(
+        "[ZoneTransfer]\r\nZoneId=3\r\n", "utf-8"
+    )
 
 
 def _conf(text: str) -> Break:
     def put(made: Fake) -> None:
-        xlwings_conf.path(made.machine).write_text(text.replace("PYTHON", str(made.machine.python)))
+        xlwings_conf.path(made.machine).write_text(text.replace("PYTHON", str(made.machine.python)), "utf-8")
 
     return put
 
 
 def _calc_for_another_python(made: Fake) -> None:
-    (made.machine.data / calc_extension.CONFIG_FILE).write_text('{"python": "/gone/python"}')
+    (made.machine.data / calc_extension.CONFIG_FILE).write_text('{"python": "/gone/python"}', "utf-8")
 
 
 def _shell(*places: str, **more: str) -> Break:
@@ -172,14 +174,16 @@ def _shell(*places: str, **more: str) -> Break:
         for place in ("work/bin", "bin"):
             (home / place).mkdir(parents=True, exist_ok=True)
             (home / place / "python3").touch(0o755)
-        (home / "work" / "pyvenv.cfg").write_text("include-system-site-packages = false\n")
+        (home / "work" / "pyvenv.cfg").write_text("include-system-site-packages = false\n", "utf-8")
         _given(env={"PATH": os.pathsep.join(str(home / place) for place in places), **more})(made)
 
     return put
 
 
 def _without_script(made: Fake) -> None:
-    (made.machine.home / "Library/Application Scripts/com.microsoft.Excel/mediamapper.sh").write_text("older")
+    (made.machine.home / "Library/Application Scripts/com.microsoft.Excel/mediamapper.sh").write_text(
+        "older", "utf-8"
+    )
 
 
 def _without_login(made: Fake) -> None:
@@ -446,7 +450,7 @@ def test_one_cause_that_can_not_be_looked_at_does_not_hide_the_others(tmp_path: 
 
 def test_a_damaged_list_of_what_is_installed_is_a_finding(tmp_path: Path) -> None:
     made = installed(tmp_path, "linux")
-    (made.machine.data / records.FILE).write_text(json.dumps({"made": 1}))
+    (made.machine.data / records.FILE).write_text(json.dumps({"made": 1}), "utf-8")
     found = results(made)
     assert found["workbook-there"].status == "warn"
     assert "can't be read" in found["login-start"].sentence

@@ -246,7 +246,7 @@ def test_an_office_that_is_gone_took_its_extension_along(tmp_path: Path) -> None
 def test_a_list_that_is_damaged_is_said(tmp_path: Path) -> None:
     made = fake(tmp_path / "home")
     installation.install(made.machine, ALL)
-    (made.machine.data / records.FILE).write_text('{"made": [{"kind": "wall"}]}')
+    (made.machine.data / records.FILE).write_text('{"made": [{"kind": "wall"}]}', "utf-8")
     with pytest.raises(FileProblem, match="can't be read"):
         installation.uninstall(made.machine)
 

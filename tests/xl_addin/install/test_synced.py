@@ -73,7 +73,7 @@ def test_dropbox_says_where_it_is(tmp_path: Path) -> None:
     made = fake(tmp_path / "home")
     (tmp_path / "home" / ".dropbox").mkdir()
     told = {"business": {"path": "/srv/team", "host": 1}}
-    (tmp_path / "home" / ".dropbox" / "info.json").write_text(json.dumps(told))
+    (tmp_path / "home" / ".dropbox" / "info.json").write_text(json.dumps(told), "utf-8")
     assert service_of("/srv/team/plans", made.machine) == "Dropbox"
     assert service_of("/srv/teams", made.machine) is None
 

@@ -73,7 +73,7 @@ def test_what_was_answered_is_read_back_and_written_again(book: Any) -> None:
 
 def test_a_saved_answer_goes_into_the_export(tmp_path: Path) -> None:
     plan = tmp_path / "plan.csv"
-    plan.write_text("Net\n1\n")
+    plan.write_text("Net\n1\n", "utf-8")
     settings = Settings(memory_dir=tmp_path / "memory")
     review_file.write(reviewed(VERSION), plan, read_book(plan, settings=settings), tmp_path / "review.xlsx")
     saved = openpyxl.load_workbook(tmp_path / "review.xlsx")

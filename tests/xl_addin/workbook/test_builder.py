@@ -93,7 +93,7 @@ def test_mraptor_calls_it_ok(file: Path) -> None:
 
 def test_the_scanner_would_find_a_macro_that_starts_by_itself(tmp_path: Path) -> None:
     bad = tmp_path / "bad.bas"
-    bad.write_text('Sub Workbook_Open()\n Shell "calc"\nEnd Sub\n')
+    bad.write_text('Sub Workbook_Open()\n Shell "calc"\nEnd Sub\n', "utf-8")
     assert raptor(bad).suspicious
 
 

@@ -59,7 +59,7 @@ def worker(own_memory: Path) -> Iterator[Worker]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     own_memory.mkdir()
     address = {"url": f"http://127.0.0.1:{server.server_port}", "token": TOKEN, "pid": 1}
-    (own_memory / "worker.json").write_text(json.dumps(address))
+    (own_memory / "worker.json").write_text(json.dumps(address), "utf-8")
     (own_memory / "worker.json").chmod(0o600)
     yield server
     server.shutdown()
@@ -110,7 +110,7 @@ def test_a_refusal_is_no_answer(worker: Worker) -> None:
 )
 def test_only_this_machine_gets_the_token(own_memory: Path, url: str) -> None:
     own_memory.mkdir()
-    (own_memory / "worker.json").write_text(json.dumps({"url": url, "token": TOKEN}))
+    (own_memory / "worker.json").write_text(json.dumps({"url": url, "token": TOKEN}), "utf-8")
     (own_memory / "worker.json").chmod(0o600)
     assert script("ask", "/v1/health\n").returncode == 3
 
@@ -122,7 +122,7 @@ def test_no_worker_is_no_answer(own_memory: Path) -> None:
 def python_of(tmp_path: Path, body: str) -> Path:
     """A program in the place of our Python; its folder's name has a space."""
     python = tmp_path / "my python"
-    python.write_text(f"#!{sys.executable}\nimport os, pathlib, signal, sys, time\n{body}")
+    python.write_text(f"#!{sys.executable}\nimport os, pathlib, signal, sys, time\n{body}", "utf-8")
     python.chmod(0o755)
     return python
 

@@ -60,7 +60,7 @@ def test_the_backup_of_nothing_is_restored_too(memory: LLMMemoryManager, tmp_pat
     ],
 )
 def test_what_is_no_backup_changes_nothing(varied: LLMMemoryManager, tmp_path: Path, text: str) -> None:
-    (tmp_path / "b.json").write_text(text)
+    (tmp_path / "b.json").write_text(text, "utf-8")
     before = varied.store.standings(), varied.store.history()
     with pytest.raises(MediaMapperError):
         varied.restore(tmp_path / "b.json", force=True)
@@ -69,7 +69,7 @@ def test_what_is_no_backup_changes_nothing(varied: LLMMemoryManager, tmp_path: P
 
 def test_a_backup_of_a_newer_version_is_refused(varied: LLMMemoryManager, tmp_path: Path) -> None:
     file = tmp_path / "b.json"
-    file.write_text('{"format": "mediamapper-memory", "schema": ["9999_future"], "tables": {}}')
+    file.write_text('{"format": "mediamapper-memory", "schema": ["9999_future"], "tables": {}}', "utf-8")
     with pytest.raises(MemoryProblem, match="newer MediaMapper"):
         varied.restore(file, force=True)
 

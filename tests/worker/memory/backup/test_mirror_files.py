@@ -47,7 +47,7 @@ def test_entries_come_back_with_counts_scope_and_day(tmp_path: Path) -> None:
 
 def test_a_file_without_counts_and_layouts_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mappings.json"
-    path.write_text('{"mappings": [{"header": "Klicks", "field": "clicks"}]}')
+    path.write_text('{"mappings": [{"header": "Klicks", "field": "clicks"}]}', "utf-8")
     assert mirror_files.read_mappings(path) == MirroredMappings(
         [StatedHeader(Statement("Klicks", "clicks"), "")], [], []
     )

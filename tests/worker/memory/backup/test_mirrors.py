@@ -38,8 +38,8 @@ def test_taking_back_what_was_written_changes_nothing(varied: LLMMemoryManager) 
 
 def test_an_edited_mirror_is_taken(varied: LLMMemoryManager, tmp_path: Path) -> None:
     mappings, validations = varied.export_json()
-    mappings.write_text(mappings.read_text("utf-8").replace('"field": "clicks"', '"field": "reach"'))
-    validations.write_text(validations.read_text("utf-8").replace("240", "250"))
+    mappings.write_text(mappings.read_text("utf-8").replace('"field": "clicks"', '"field": "reach"'), "utf-8")
+    validations.write_text(validations.read_text("utf-8").replace("240", "250"), "utf-8")
     assert varied.import_json() == ImportCounts(changed=2, unchanged=3)
     found = varied.recall("mappings", "Clicks")
     assert found is not None and found["field"] == "reach"
@@ -114,7 +114,9 @@ def test_a_layout_comes_along_with_its_uses_and_serves_the_next_plan(
         )
         (line,) = [line for line in other.audit_trail() if line[2] == "layout"]
         assert line[3] == "layouts of an export: 1"
-        mappings.write_text(mappings.read_text("utf-8").replace('["Remarks", null]', '["Remarks", "notes"]'))
+        mappings.write_text(
+            mappings.read_text("utf-8").replace('["Remarks", null]', '["Remarks", "notes"]'), "utf-8"
+        )
         assert other.import_json(memory.folder) == ImportCounts(changed=1)
         (layout,) = other.store.layouts.all()
         assert (layout.fields, layout.uses) == (("publisher", "net_cost", "notes"), 3)
@@ -239,7 +241,7 @@ def test_what_was_learnt_anew_is_changed_by_a_newer_export_alone(
 )
 def test_a_bad_mirror_says_where(memory: LLMMemoryManager, folder: Path, text: str, said: str) -> None:
     folder.mkdir()
-    (folder / "mappings.json").write_text(text)
+    (folder / "mappings.json").write_text(text, "utf-8")
     with pytest.raises(MediaMapperError, match=said):
         memory.import_json()
     assert memory.store.standings() == []

@@ -28,11 +28,11 @@ def fields_of(copy: Snapshot, folder: Path) -> dict[str, str | None]:
 def test_an_empty_memory_has_the_files_beside_it_alone(folder: Path) -> None:
     rules = folder / "platform_rules" / "own.yaml"
     rules.parent.mkdir(parents=True)
-    rules.write_text("platform: Own\n")
+    rules.write_text("platform: Own\n", "utf-8")
     with LLMMemoryManager(folder) as memory:
         copy = snapshot(memory.store.database)
     assert {*copy.files} == {"platform_rules/own.yaml"}
-    rules.write_text("platform: Other\n")
+    rules.write_text("platform: Other\n", "utf-8")
     with LLMMemoryManager(folder) as memory:
         assert snapshot(memory.store.database).digest != copy.digest
     assert not (folder / "llm_memory.db").exists()

@@ -12,7 +12,7 @@ from worker.memory.database.files import written
 
 def test_a_writer_that_fails_leaves_the_older_file(tmp_path: Path) -> None:
     file = tmp_path / "memory.json"
-    file.write_text("older")
+    file.write_text("older", "utf-8")
     with pytest.raises(ZeroDivisionError), written(file) as half:
         half.write("half")
         raise ZeroDivisionError

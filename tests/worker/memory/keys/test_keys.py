@@ -71,7 +71,7 @@ def test_the_environment_gives_the_key(folder: Path, monkeypatch: pytest.MonkeyP
 )
 def test_a_damaged_salt_is_said(folder: Path, text: str) -> None:
     taught(folder, KEY)
-    (folder / keys.SALT_FILE).write_text(text)
+    (folder / keys.SALT_FILE).write_text(text, "utf-8")
     with pytest.raises(MemoryProblem, match="can't be read"):
         LLMMemoryManager(folder, KEY)
 

@@ -193,7 +193,7 @@ def test_files_that_still_hold_it_are_named(memory: LLMMemoryManager, folder: Pa
     memory.rotate_backups()
     memory.export_json()
     mirror = folder / "mappings.json"
-    mirror.write_text(json.dumps(json.loads(mirror.read_text("utf-8"))))
+    mirror.write_text(json.dumps(json.loads(mirror.read_text("utf-8"))), "utf-8")
     named = memory.forget(client=CLIENT, user="anna").still_in
     assert {Path(path).parent.name for path in named} >= {"backups"}
     assert str(mirror) in named

@@ -12,7 +12,7 @@ from worker.memory.recall.answers import Answers
 
 
 def test_a_cache_that_can_not_be_used_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "file").write_text("in the way", "utf-8")
     rules, asked = counted(tmp_path / "file")
     assert (rules("a"), rules("a")) == ({"of": "a"},) * 2 and len(asked) == 1
     folder = tmp_path / "damaged"

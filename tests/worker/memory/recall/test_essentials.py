@@ -18,7 +18,7 @@ def test_the_essentials_are_marked_and_short() -> None:
 def test_a_users_own_knowledge_wins(folder: Path, memory: LLMMemoryManager) -> None:
     folder.mkdir()
     (folder / essentials.FILE).write_text(
-        "Ours.\n<!-- essentials -->\nWe sell media.\n<!-- /essentials -->\nMore."
+        "Ours.\n<!-- essentials -->\nWe sell media.\n<!-- /essentials -->\nMore.", "utf-8"
     )
     assert memory.get_domain_essentials() == "We sell media."
     assert memory.get_relevant_context() == "We sell media."

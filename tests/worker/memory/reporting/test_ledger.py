@@ -57,7 +57,7 @@ def test_times_of_other_zones_are_the_same_moment(ledger: DatabaseLedger) -> Non
 
 
 def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "memory").write_text("a file")
+    (tmp_path / "memory").write_text("a file", "utf-8")
     database = Database(tmp_path / "memory" / FILE)
     with pytest.raises(MemoryProblem):
         DatabaseLedger(lambda: database).record(call())

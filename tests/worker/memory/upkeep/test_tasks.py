@@ -31,7 +31,7 @@ def test_a_task_that_fails_is_told_and_the_others_are_done(
     aging: LLMMemoryManager, calendar: Calendar
 ) -> None:
     confirm(aging, "A")
-    (aging.folder / "backups").write_text("in the way")
+    (aging.folder / "backups").write_text("in the way", "utf-8")
     calendar.later(8)
     ran = {done.name: done.outcome for done in aging.run_due()}
     assert ran["backup"].startswith("failed:") and not ran["optimize"].startswith("failed")

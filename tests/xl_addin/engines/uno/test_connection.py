@@ -166,7 +166,7 @@ def test_settings_are_added_once_and_keep_what_is_there(tmp_path: Path, macros: 
     settle(tmp_path)
     file = tmp_path / "user" / "registrymodifications.xcu"
     theirs = '<item oor:path="/theirs"><prop oor:name="kept" oor:op="fuse"><value>1</value></prop></item>\n'
-    file.write_text(file.read_text("utf-8").replace("</oor:items>", theirs + "</oor:items>"))
+    file.write_text(file.read_text("utf-8").replace("</oor:items>", theirs + "</oor:items>"), "utf-8")
     settle(tmp_path, macros)
     settle(tmp_path, macros)
     text = file.read_text("utf-8")
