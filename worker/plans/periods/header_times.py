@@ -12,6 +12,7 @@ from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell
 from worker.text import clean, plain
 from worker.values.dates.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
+from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.parts import Order, Partial, partials, short_year, spans
 from worker.values.dates.tokens import YEARS, Token, tokens
 from worker.values.dates.units import numbered_units
@@ -70,6 +71,7 @@ def header_times(
 def _in_date(value: date, number_format: str | None) -> HeaderTime:
     """A date cell; one whose format shows no day is its month, or its year."""
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format or "d").lower()
+    value = gregorian_day(value)
     if "d" not in shown and "m" in shown and value.day == 1:
         part = Partial(None, value.month, value.year)
         return HeaderTime("month", part, part)

@@ -10,6 +10,7 @@ from worker.plans.periods.rows import Slot, months_on, place
 from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem
 from worker.text import clean
+from worker.values.dates.calendars import with_gregorian_years
 from worker.values.dates.parsing import parse_range
 from worker.values.dates.parts import Partial
 
@@ -232,7 +233,7 @@ def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem
 
 def _one_year(texts: Sequence[str]) -> int | None:
     years: set[int] = set()
-    for text in map(clean, texts):
+    for text in map(with_gregorian_years, map(clean, texts)):
         if pair := _FLIGHT.search(text) or _PAIR.search(text):
             years.add(int(pair[1]))
             continue

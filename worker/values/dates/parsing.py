@@ -13,6 +13,7 @@ from itertools import groupby
 
 from worker.shapes.grid import Cell
 from worker.text import clean
+from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.parts import Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
 from worker.values.dates.units import unit_span
@@ -36,9 +37,9 @@ def parse_date(value: Cell, order: Order | None = None, year: int | None = None)
     an Excel serial looks like any amount, see `from_serial`.
     """
     if isinstance(value, datetime):
-        return value.date()
+        return gregorian_day(value.date())
     if isinstance(value, date):
-        return value
+        return gregorian_day(value)
     return _date_in(value, order, year) if isinstance(value, str) else None
 
 

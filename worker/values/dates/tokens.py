@@ -9,6 +9,7 @@ from typing import NamedTuple
 from worker.knowledge.particles import Particle, particles
 from worker.text import plain
 from worker.values.dates.calendar_words import classes_of, month_of, token_pattern, weekday_of
+from worker.values.dates.calendars import gregorian_year, in_gregorian
 
 YEARS = range(1950, 2101)
 _TIME = re.compile(
@@ -54,7 +55,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The calendar tokens of *text*; glue such as 'of', 'the', ordinal endings, weekdays and a time of day are left out."""
     row: list[Token] = []
     glued = False
-    for match in token_pattern().finditer(_TIME.sub("", _WEEKDAY.sub("", plain(text)))):
+    for match in token_pattern().finditer(_TIME.sub("", _WEEKDAY.sub("", plain(in_gregorian(text))))):
         if match["space"]:
             glued = False
             continue
@@ -68,8 +69,8 @@ def _number(digits: str, glued: bool) -> Token:
     value = int(digits) if len(digits) <= 8 else -1
     if len(digits) <= 2:
         return Token("n", value, digits, glued=glued)
-    if len(digits) == 4 and value in YEARS:
-        return Token("y", value, digits, glued=glued)
+    if len(digits) == 4 and (year := gregorian_year(value)) in YEARS:
+        return Token("y", year, digits, glued=glued)
     return Token("N" if len(digits) == 8 else "?", value, digits, glued=glued)
 
 

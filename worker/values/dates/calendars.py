@@ -1,0 +1,82 @@
+"""Other calendars than the Gregorian one: years of the Buddhist era, and the Solar Hijri calendar of Iran.
+
+Nobody plans media for the years 1405 or 2569 of the Gregorian calendar, so a date with such a year says its calendar.
+A lunar Hijri year is left alone: where its months begin is decided by who looks at the moon.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+BUDDHIST_YEARS = range(2540, 2601)
+"""1997 to 2057."""
+BUDDHIST_ERA = 543
+SOLAR_YEARS = range(1375, 1431)
+"""1996 to 2052: the lunar years of that time lie above them."""
+_EPOCH_YEAR, _EPOCH = 1375, date(1996, 3, 20)
+"""A year of the Solar Hijri calendar and the day on which it begins."""
+_LEAP_IN_33 = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+_BUDDHIST_SCRIPT = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
+"""Thai, Lao and Khmer letters, or the name of the era."""
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d|[.,]\d{3})")
+_MONTHS = (
+    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+)
+_LOCAL_DIGIT = re.compile(r"(?![0-9])\d")
+_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[./])(\d{1,2})([./-])(\d{1,2})\2(1[34]\d\d)(?!\d|\2\d)")
+_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(?:ماه\s+)?(1[34]\d\d)(?!\d)")
+
+
+def gregorian_year(number: int) -> int:
+    """2569 -> 2026; any other number stays."""
+    return number - BUDDHIST_ERA if number in BUDDHIST_YEARS else number
+
+
+def gregorian_day(day: date) -> date:
+    """1 April 2569, as Excel keeps what was typed in Thailand, is 1 April 2026."""
+    try:
+        return day.replace(year=gregorian_year(day.year))
+    except ValueError:
+        return day
+
+
+def with_gregorian_years(text: str) -> str:
+    """'สงกรานต์ 2569' -> 'สงกรานต์ 2026': amid words a number is such a year where the words are of its countries."""
+    if not _BUDDHIST_SCRIPT.search(text):
+        return text
+    return _FOUR_DIGITS.sub(lambda match: str(gregorian_year(int(match[0]))), text)
+
+
+def in_gregorian(text: str) -> str:
+    """The text with its Solar Hijri days as Gregorian ones: '1405/01/15' -> '2026-04-04'; no such day stays."""
+    if not any(c.isdecimal() for c in text):
+        return text
+    text = text if text.isascii() else _LOCAL_DIGIT.sub(lambda m: str(int(m[0])), text)
+    text = _YEAR_FIRST.sub(lambda m: _written(m, m[1], int(m[3]), m[4]), text)
+    text = _YEAR_LAST.sub(lambda m: _written(m, m[4], int(m[3]), m[1]), text)
+    return _NAMED.sub(lambda m: _written(m, m[3], _MONTHS.index(m[2]) + 1, m[1]), text)
+
+
+def _written(match: re.Match[str], year: str, month: int, day: str) -> str:
+    read = solar_day(int(year), month, int(day))
+    return read.isoformat() if read else match[0]
+
+
+def solar_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of one of the Solar Hijri calendar; None where there is none, or its year is no plan's."""
+    if year not in SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= _length(year, month):
+        return None
+    years = 365 * (year - _EPOCH_YEAR) + sum(map(_is_leap, range(_EPOCH_YEAR, year)))
+    return _EPOCH + timedelta(days=years + sum(_length(year, m) for m in range(1, month)) + day - 1)
+
+
+def _length(year: int, month: int) -> int:
+    """Days of a month: six of 31, five of 30, and a last one that is shorter except in leap years."""
+    return 31 if month <= 6 else 30 if month <= 11 or _is_leap(year) else 29
+
+
+def _is_leap(year: int) -> bool:
+    return year % 33 in _LEAP_IN_33
