@@ -15,6 +15,8 @@ FIRST_DAY = "start_date"
 NAMES_TIME = 0.2
 """Chance from which a header speaks of a period or a length, so that '3.1-3.15' below it are days."""
 _TIMES = frozenset({"~period_label", "~flight_length"})
+MOST = 0.75
+"""Share of such spans below a header of time: a line beside them may have its day of delivery."""
 SOME_YEAR = 2024
 """Completes '1 Feb - 29 Feb' while it is asked whether a text is a span; a leap year has every day."""
 
@@ -49,10 +51,11 @@ def _names_time(ranking: Ranking, dates: frozenset[str]) -> bool:
 
 
 def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
-    """Whether every value names a first and a later last day; 'named' is what the header says of it."""
+    """Whether every value names a first and a later last day, or most do below a header that speaks of time (*named*)."""
     texts = [text for text in samples if text.strip()]
     if not named and not any(map(_NO_DECIMALS.search, texts)):
         return False
     order = column_order(texts) or "dmy"
     spans = [parse_range(text, order, SOME_YEAR) for text in texts]
-    return bool(spans) and all(span is not None and span[0] < span[1] for span in spans)
+    flights = sum(span is not None and span[0] < span[1] for span in spans)
+    return bool(spans) and flights >= (MOST * len(spans) if named and flights > 1 else len(spans))

@@ -57,3 +57,14 @@ def test_spans_are_the_flight(cascade: Cascade, header: str, samples: tuple[str,
 def test_days_without_a_year_need_a_header_of_time(cascade: Cascade, header: str, is_sure: bool) -> None:
     one = cascade.suggest([*MONEY, SourceColumn(header, ("3.1-3.15", "3.10-3.20"))])[-1]
     assert (one.field == "start_date" and one.confidence >= 0.8) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("header", "last", "field"),
+    [("Xyz", "delivery 24.02.2026", None), ("Période", "livraison 24/02/2026", "start_date"), ("Laufzeit", "n. V.", "start_date")],
+)  # fmt: skip
+def test_one_line_without_a_span_below_a_header_of_time(
+    cascade: Cascade, header: str, last: str, field: str | None
+) -> None:
+    spans = ("02.03.2026 - 15.03.2026", "09.03.2026 - 22.03.2026", "16.03.2026 - 29.03.2026")
+    assert _fields(cascade, SourceColumn(header, (*spans, last))) == [field]
