@@ -10,12 +10,12 @@ import dataclasses
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from worker import paths
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.yaml_file import read_yaml
 
 FILE = "settings.yaml"

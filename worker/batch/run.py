@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ import msgspec
 from worker.batch import cluster, pool
 from worker.batch.job import Answers, Job
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.memory.backup.snapshot import snapshot
 from worker.service import MediaMapper
 from worker.shapes.mapping import Decision, Scope

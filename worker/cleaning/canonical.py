@@ -6,13 +6,14 @@ What a person taught of a value comes before every list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts, short
 from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_RENAMED, VALUE_UNKNOWN
 from worker.knowledge.values import KINDS, load_values
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.mapping import Origin
 from worker.shapes.memory import RecalledValue

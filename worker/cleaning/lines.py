@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import cast
 
 import numpy as np
 
 from worker.findings.kind import FindingKind
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, column_letter
 from worker.shapes.layout import Period

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from worker.cleaning.canonical import Learnt, nothing_learnt
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Alternative, Scope

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
 from worker.findings.cleaning import MEASURE_NOT_EXPORTED, MEASURES_BY_ROW
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_total

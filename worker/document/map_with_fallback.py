@@ -9,7 +9,6 @@ asked after the cascade and not in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +18,7 @@ from worker.document.dict_form import Known
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError, UsageError
 from worker.knowledge.templates import load_template
+from worker.lazy_dataclass import dataclass
 from worker.matching.cascade import Cascade
 from worker.matching.model.columns import ModelAnswer, usable
 from worker.memory.keys import keys

@@ -6,11 +6,12 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Literal, get_args
 
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Severity
 
 Origin = Literal["shipped", "user", "model"]

@@ -5,7 +5,6 @@ Data is in `knowledge/values/*.txt`, one `Canonical = alias | alias` a line; nam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from worker import paths
 from worker.errors import UsageError
 from worker.knowledge import cldr
 from worker.knowledge.words import entries, read
+from worker.lazy_dataclass import dataclass
 from worker.text import compared
 
 KINDS = ("platform", "channel", "market", "buy_type", "device", "currency")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -23,6 +22,7 @@ from worker.errors import UsageError
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.collector import paused
 from worker.knowledge.words import NEXT_STEP, SHARED, Section, entries, read, sections
+from worker.lazy_dataclass import dataclass
 
 OPEN, MODIFIER, SIGNATURE, PLATFORM = "~", "+", "?signature", "platform"
 _Item = TypeVar("_Item")

@@ -7,10 +7,11 @@ prices raised, a publisher renamed) is taken into account before the others are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from worker.lazy_dataclass import dataclass
 from worker.linkage.candidates import candidates, digests, joined, rank_among_equals
 from worker.linkage.features import Feature, evidence, features_of, numeric
 from worker.linkage.raw_lines import BLANK, RawLines

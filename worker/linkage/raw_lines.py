@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
 from worker.text import plain

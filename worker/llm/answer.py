@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from worker.lazy_dataclass import dataclass
 
 CAP = 0.79
 """A model's answer stays below what memory needs to answer alone."""

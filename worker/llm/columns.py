@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.llm.answer import CAP, ColumnAnswer
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quotes import between

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from worker.errors import ModelProblem
+from worker.lazy_dataclass import dataclass
 from worker.llm.prices import Price, Usage
 from worker.llm.problems import problem
 from worker.llm.prompts import Prompt

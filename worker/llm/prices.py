@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from worker import paths
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.yaml_file import read_yaml
 
 FILE = "model_prices.yaml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from worker import paths
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.yaml_file import read_yaml
 
 FILE = "base_prompts.yaml"

@@ -11,13 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import anthropic
 
 from worker import lazy
+from worker.lazy_dataclass import dataclass
 from worker.llm.problems import problem
 
 Verb = Literal["create", "count_tokens", "batch", "batch_state", "batch_results", "batch_cancel"]

@@ -7,8 +7,8 @@ list. A campaign's name can never be among them, since its field has none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.llm.answer import CAP
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quotes import between, gives_orders, quoted

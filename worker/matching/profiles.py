@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from worker.lazy_dataclass import dataclass
 from worker.matching import samples
 from worker.matching.samples import Kind
 

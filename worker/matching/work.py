@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.ranking import Ranking
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Table

@@ -6,8 +6,9 @@ Places are written as in `str.format`: `{header}`, or with the form of a number,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
+
+from worker.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from worker.errors import FileProblem
+from worker.lazy_dataclass import dataclass
 from worker.outputs import marks, temporary
 from worker.outputs.marks import Kind
 from worker.outputs.record import Record, content

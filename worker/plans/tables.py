@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import PERIOD, TEXT, VALUES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from worker.errors import FileProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.reporting.performance import Performance, PerformanceReport
 from worker.messages.language import tr
 from worker.shapes.model_call import money

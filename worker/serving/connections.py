@@ -15,7 +15,6 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
@@ -25,6 +24,7 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.serving.guard import LET_IN, STRANGERS, WAIT_SECONDS, error_body
 from worker.serving.log_lines import LogLevel, logging_at
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from msgspec import Struct
 
 from worker.cleaning.canonical import Named
+from worker.lazy_dataclass import dataclass
 from worker.memory.reporting.performance import PerformanceReport
 from worker.shapes.memory import Entries, Forgotten, Standing
 from worker.shapes.review import Review

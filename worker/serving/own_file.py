@@ -13,11 +13,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from worker.errors import MemoryProblem
+from worker.lazy_dataclass import dataclass
 
 TOOL_SECONDS = 20
 REPLACE_SECONDS = 2.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.layout import Table
 from worker.shapes.question import Question, Topic
 

@@ -6,10 +6,10 @@ Whoever shows it writes the same: a workbook, the sheets beside an open plan, a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.difference import Difference, LineChange, Place, SumChange
 from worker.shapes.template import title_of, words_of
 

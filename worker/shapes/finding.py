@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from worker.lazy_dataclass import dataclass
 
 Severity = Literal["error", "warning", "note"]
 Result = Literal["differs", "unconfirmed", "agrees"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from worker.lazy_dataclass import dataclass
 
 ABOVE = " / "
 """Between a header and what stands above it, in the name of a column below several header rows."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.mapping import Scope, Verdict
 
 Source = Literal["confirm", "bulk", "export", "stated", "import", "llm"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime
+
+from worker.lazy_dataclass import dataclass
 
 RESERVED = "reserved"
 """The outcome of a call that is under way, or whose process died: it counts at its full length."""

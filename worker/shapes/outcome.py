@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.question import Question
 
 PlanState = Literal["settled", "needs-person", "refused"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.shapes.template import words_of
 
 QuestionKind = Literal["version", "sheet", "lines", "measure", "periods", "year", "calendar", "dates"]

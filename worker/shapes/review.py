@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.layout import RowKind, SheetLayout
 from worker.shapes.mapping import Origin, Verdict

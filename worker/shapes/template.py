@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from worker.lazy_dataclass import dataclass
 
 FieldType = Literal["text", "number", "money", "percent", "date", "id"]
 Family = Literal[

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from worker.knowledge.particles import any_of
+from worker.lazy_dataclass import dataclass
 from worker.text import clean
 from worker.values.units import Unit, is_currency, unit_of
 

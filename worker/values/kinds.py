@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from worker.lazy_dataclass import dataclass
 from worker.text import clean
 from worker.values.amounts import Amount, is_non_finite, parse_amount
 from worker.values.blanks import is_blank

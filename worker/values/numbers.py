@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeGuard
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell
 from worker.values import arrow
 from worker.values.amounts import Mark, is_non_finite, parse_amount

@@ -7,11 +7,11 @@ Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
+from worker.lazy_dataclass import dataclass
 from worker.text import CURRENCY_SIGNS, clean, fold
 from worker.values.dates.calendar_words import measure_of_phrase
 

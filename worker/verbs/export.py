@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.cleaning import build
 from worker.cleaning.books import questions
 from worker.cleaning.measures import amount_names
 from worker.findings.mapping import MONEY_BY_ANOTHER_NAME, NOTHING_MAPPED
+from worker.lazy_dataclass import dataclass
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.cleaning.books import questions
 from worker.cleaning.measures import behaviour
 from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
+from worker.lazy_dataclass import dataclass
 from worker.plans.files.display import as_shown
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from worker.errors import MemoryProblem, ModelProblem, UsageError
 from worker.knowledge.platform_rule import PlatformRule, from_data, nearest
 from worker.knowledge.platform_rules import known_platforms, named, platform_rules
+from worker.lazy_dataclass import dataclass
 from worker.memory.folder import MemoryFolder
 from worker.memory.recall.ttl import cache_with_ttl
 from worker.settings import Settings

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 
 from worker.findings.mapping import ANSWER_REMEMBERED
+from worker.lazy_dataclass import dataclass
 from worker.memory.layouts.table_shape import Shape, shape_of
 from worker.memory.store import MemoryStore
 from worker.shapes.answers import AnswerMemory

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from worker.knowledge.platform_rule import MODEL_KINDS
 from worker.knowledge.platform_rules import from_model, named
 from worker.knowledge.templates import load_template
 from worker.knowledge.values import canonical
+from worker.lazy_dataclass import dataclass
 from worker.llm import door, rules, values
 from worker.memory.reporting import ledger
 from worker.verbs.model import Model

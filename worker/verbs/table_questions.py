@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.work import Question
 from worker.memory.layouts.table_shape import shape_of
 from worker.shapes.finding import Finding

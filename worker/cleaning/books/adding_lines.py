@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import NoneType
 from typing import Literal
 
@@ -15,6 +15,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, behaviour
 from worker.cleaning.reading.table_lines import read_lines
 from worker.findings.books import LINE_MAY_ADD_UP, LINES_ADD_UP
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word, starts
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.rows import Rows
 from worker.cleaning.reading.budget_shares import is_split
 from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import Accounts, Fate, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from worker.cleaning.periods.rows import Rows
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.qualifiers import Qualifiers, qualifiers_of
 from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import FATES
 from worker.shapes.finding import Total
 from worker.shapes.grid import Grid, column_letter

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.periods.amounts import PREFERRED
+from worker.lazy_dataclass import dataclass
 from worker.shapes.answers import Answers
 from worker.shapes.layout import Table
 from worker.shapes.question import NOT_EXPORTED, Question

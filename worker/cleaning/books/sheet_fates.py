@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from worker.cleaning.books.numbers import numbers_of
 from worker.cleaning.cells import runs
 from worker.cleaning.lines import Bools, Floats, Ints
+from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import FATES, Account, Accounts, Fate
 from worker.shapes.grid import Grid, column_letter
 

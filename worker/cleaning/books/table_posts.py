@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -20,6 +19,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.coverage import label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.knowledge.templates import family_of
+from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
 from worker.shapes.layout import Column

@@ -11,11 +11,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
+from worker.lazy_dataclass import dataclass
 from worker.progress import breathe
 from worker.shapes.finding import Finding
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from worker.findings.cleaning import (
     PERIOD_SHARES,
     PERIODS_OVERLAP,
 )
+from worker.lazy_dataclass import dataclass
 from worker.plans.brief.words import currencies_in
 from worker.plans.periods.periods import measure_in
 from worker.shapes.finding import Finding

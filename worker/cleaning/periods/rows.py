@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.spread import Grain, spread
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import column_letter
 from worker.shapes.layout import Period
 from worker.shapes.template import Field

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from worker.cleaning.lines import Bools, Days, factorise
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell
 from worker.values.blanks import is_blank
 from worker.values.dates.parsing import column_order, from_serial, numeric_days, parse_date, parse_range

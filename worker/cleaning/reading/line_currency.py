@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from worker.cleaning.lines import Texts
+from worker.lazy_dataclass import dataclass
 from worker.values.money import currency_of, currency_of_format
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
 from worker.knowledge.vocabulary import language_of
+from worker.lazy_dataclass import dataclass
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 
 DOLLAR = "$"

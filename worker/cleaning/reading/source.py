@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
@@ -12,6 +11,7 @@ from worker.cleaning.lines import Bools, Floats, Ints
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from worker.findings.cleaning import (
     RATE_NOT_READ,
 )
 from worker.findings.kind import FindingKind
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, shown
 from worker.values.amounts import is_range

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from worker.cleaning.lines import Bools, Floats, Ints
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.knowledge.words import phrases
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SkippedRow, Table
 from worker.text import clean, words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.cleaning.reconciliation.coverage import is_other_sum
 from worker.knowledge.modifiers import modifiers_of
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_total, starts
 from worker.values.money import currency_in
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, is_proved, is_w
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow

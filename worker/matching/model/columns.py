@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from worker.errors import MediaMapperError
+from worker.lazy_dataclass import dataclass
 from worker.llm import columns as columns_of_model
 from worker.llm import quotes, tables
 from worker.llm.answer import CAP, ColumnAnswer

@@ -6,10 +6,10 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from worker import paths
+from worker.lazy_dataclass import dataclass
 from worker.matching.rankers import features, proposal
 from worker.matching.rankers.proposal import Logit, Proposer
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
+from worker.lazy_dataclass import dataclass
 from worker.matching.words.phrases import TEMPLATE, Meaning
 from worker.shapes.template import Field
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.features import Row
 from worker.matching.rankers.ranking import Ranking

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from worker import paths
+from worker.lazy_dataclass import dataclass
 from worker.matching import profiles
 from worker.matching.profiles import Profile
 from worker.matching.rankers.calibration import interpolated

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.assignment import assign
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.evidence import evidence_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.assignment import assign
 from worker.matching.recall import supported
 from worker.shapes.mapping import Scope, SourceColumn

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from worker import text
 from worker.knowledge.particles import particles
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
+from worker.lazy_dataclass import dataclass
 from worker.matching.words.ages import without_ages
 from worker.matching.words.pieces import pieces, pieces_of
 from worker.values.units import is_currency_word, lone_header_multipliers

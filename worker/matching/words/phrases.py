@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.collector import paused
 from worker.knowledge.vocabulary import Sense, Vocabulary
+from worker.lazy_dataclass import dataclass
 from worker.matching.words.pieces import pieces, stem
 from worker.matching.words.tokens import Tokens
 

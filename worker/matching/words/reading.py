@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.vocabulary import OPEN
+from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.fields import composed
 from worker.matching.shrinking import shrink
 from worker.matching.words.field_text import in_full

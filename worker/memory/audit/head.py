@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database.files import written
 
 FORMAT = "mediamapper-audit"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.audit.head import Head, Mark
 from worker.memory.database import queries
 from worker.memory.database.sqlite import storage

@@ -9,11 +9,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem, MemoryProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.database.database import FILE, Database
 from worker.memory.database.files import written
 from worker.memory.database.sqlite import file_bytes, schema, storage

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from worker.errors import MemoryProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.backup.container import aside
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import storage

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from worker.errors import FileProblem, UsageError
+from worker.lazy_dataclass import dataclass
 from worker.memory.database.files import written
 from worker.memory.layouts.layouts import Recipe
 from worker.memory.layouts.table_shape import Shape

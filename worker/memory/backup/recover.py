@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from worker.errors import FileProblem, MemoryProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.audit import trail
 from worker.memory.audit.log import ITSELF
 from worker.memory.backup import backup, container, health, rotation

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.knowledge.platform_rules import FOLDER as PLATFORM_RULES
+from worker.lazy_dataclass import dataclass
 from worker.memory.backup import container
 from worker.memory.database.database import FILE
 from worker.memory.database.sqlite import storage

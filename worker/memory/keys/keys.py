@@ -13,11 +13,12 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from functools import lru_cache
 from pathlib import Path
 
 from worker.errors import MemoryProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.database.database import FILE
 from worker.memory.database.sqlite import file_bytes
 from worker.memory.database.sqlite.connection import Key

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from worker import paths
 from worker.errors import FileProblem, MemoryProblem, UsageError
+from worker.lazy_dataclass import dataclass
 from worker.memory.audit import trail
 from worker.memory.audit.log import ITSELF
 from worker.memory.backup import container, rotation

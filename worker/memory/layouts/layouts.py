@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peewee import fn
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Layout, LayoutHeader, Shared

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from worker.lazy_dataclass import dataclass
 from worker.memory.layouts.table_shape import Drift
 
 

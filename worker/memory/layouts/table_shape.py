@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2s
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.learning.guard_words import agree
 from worker.shapes.layout import Table
 from worker.text import clean, normalise

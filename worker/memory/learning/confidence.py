@@ -7,8 +7,9 @@ A tally carries what both need, so that changing the policy changes no data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.memory import Source
 
 UP = 0.05

@@ -6,10 +6,10 @@ a group are never alike, nor is one that names a sense to one that names none, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from worker.knowledge.words import phrases
+from worker.lazy_dataclass import dataclass
 from worker.text import words
 
 

@@ -7,8 +7,9 @@ the older then ends its validity. Nothing is taken out of a group.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import confidence
 from worker.memory.learning.confidence import Prior, Tally

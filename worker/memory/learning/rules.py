@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from peewee import EXCLUDED
 
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.memory.audit.log import AuditLog
 from worker.memory.database import queries
 from worker.memory.database.database import Database

@@ -12,11 +12,12 @@ import json
 import os
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.database import TOMBSTONES
 from worker.memory.database.tables import Shared, TombstoneRow

@@ -7,10 +7,10 @@ and counting are explained in docs/memory.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.recall.similar_headers import Alike
 from worker.shapes.grid import shown
 from worker.shapes.mapping import SourceColumn

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 import peewee
 from peewee import EXCLUDED, fn
 from rapidfuzz import fuzz
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.tables import Entry, Lesson, Near, Shared
 from worker.memory.learning.guard_words import agree

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import peewee
 from peewee import fn
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.queries import count_where
 from worker.memory.database.tables import (

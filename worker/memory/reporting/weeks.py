@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import peewee
 from peewee import fn
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.queries import count_where
 from worker.memory.database.tables import Batch, Counter, Evidence, ModelCallRow, Shared

@@ -10,11 +10,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from peewee import fn
 
 from worker.errors import MemoryProblem
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.database import Database
 from worker.memory.database.tables import Batch, Shared

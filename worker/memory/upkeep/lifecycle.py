@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import peewee
 from peewee import fn
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import storage

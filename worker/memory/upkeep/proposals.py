@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.learning.confidence import Fitted
 from worker.shapes.mapping import Scope
 

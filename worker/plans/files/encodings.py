@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from worker.errors import FileProblem
 from worker.findings.files import ENCODING_GUESSED, LETTERS_LOST, NUL_REMOVED
+from worker.lazy_dataclass import dataclass
 from worker.plans.files import old_encodings
 from worker.shapes.finding import Finding
 

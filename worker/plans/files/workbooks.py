@@ -11,7 +11,6 @@ import io
 import posixpath
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -25,6 +24,7 @@ from python_calamine import (
 )
 
 from worker.errors import FileProblem
+from worker.lazy_dataclass import dataclass
 from worker.plans.files import (
     child_wire,
     ods_xml,

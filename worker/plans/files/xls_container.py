@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.files.preflight import check_area, damaged, protected
 
 END = 0xFFFFFFFA

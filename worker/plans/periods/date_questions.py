@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from worker.errors import UsageError
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import header_times
 from worker.plans.periods.periods import read_periods
 from worker.plans.periods.rows import months_on

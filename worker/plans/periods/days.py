@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import HeaderTime
 from worker.plans.periods.rows import Slot
 from worker.shapes.layout import PeriodUnit

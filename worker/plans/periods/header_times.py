@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell
 from worker.text import clean, plain

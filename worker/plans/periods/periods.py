@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
 from worker.plans.periods.days import PeriodDays, resolve
 from worker.plans.periods.header_times import header_times

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import HeaderTime, Kind, header_times, with_context
 from worker.plans.rows.header_cells import HeaderCell
 from worker.shapes.grid import Grid

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import names_column
 from worker.shapes.grid import Cell, Grid, Merge
 

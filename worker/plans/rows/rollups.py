@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import isclose
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.letters import NOTHING, VALUES
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.viterbi import Changes, Kinds

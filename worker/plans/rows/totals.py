@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import column_number
 
 REACH = 400

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
 from worker import paths
+from worker.lazy_dataclass import dataclass
 
 CoarseKind = Literal["metadata", "header", "data", "total", "section", "note"]
 Kinds = Sequence[CoarseKind]

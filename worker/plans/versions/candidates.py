@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from worker.knowledge.values import KINDS, load_values
+from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
 from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
 from worker.shapes.grid import Cell, Grid

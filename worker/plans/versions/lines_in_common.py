@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.letters import number
 from worker.shapes.grid import Cell
 from worker.text import plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.knowledge.words import phrases
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import header_times
 from worker.text import CJK, plain, words
 from worker.values.units import name_multipliers

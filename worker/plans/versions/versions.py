@@ -7,7 +7,7 @@ a market or a channel) belong together and stay as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from math import isclose
 
@@ -19,6 +19,7 @@ from worker.findings.layout import (
     VERSION_NOT_TAKEN,
     VERSION_TAKEN,
 )
+from worker.lazy_dataclass import dataclass
 from worker.plans.versions.candidates import Candidate, candidate_of, numbers_of
 from worker.plans.versions.lines_in_common import compare
 from worker.plans.versions.names import VersionName

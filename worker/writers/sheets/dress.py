@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from worker.lazy_dataclass import dataclass
 
 FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10}
 TEXT_IS_TEXT: dict[str, object] = {

@@ -9,9 +9,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from math import isclose
 
+from worker.lazy_dataclass import dataclass
 from worker.matching.identities import CLOSE
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking

@@ -10,11 +10,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from worker.lazy_dataclass import dataclass
 from worker.settings import Settings
 from worker.shapes.grid import Book
 
