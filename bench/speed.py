@@ -1,6 +1,6 @@
 """Speeds as ratios to something named, each pair measured in one run, on material made here.
 
-usage: python -m bench.speed [suggest|map|export|help ...]     (all without an argument)
+usage: python -m bench.speed [suggest|map|export|workbook|cold|help ...]     (all without an argument)
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -147,6 +148,54 @@ def export() -> None:
             )
 
 
+def workbook() -> None:
+    """10,000 lines x 12 months to a workbook, against the same export to csv; starts and the worker's reader included."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder, "plan.xlsx")
+        make_plan(plan, 10_000)
+        pairs = [
+            [
+                processor_time(partial(run, "export", str(plan), "-o", f"{folder}/raw.{kind}", home=folder))
+                for kind in ("xlsx", "csv")
+            ]
+            for _ in range(3)
+        ]
+        ours, csv = (statistics.median(pair[at] for pair in pairs) for at in (0, 1))
+        row("workbook", "10,000 lines x 12 months to xlsx", f"{ours:.2f} CPU s", f"{ours / csv:.2f} x csv")
+
+
+def processor_time(work: Callable[[], object]) -> float:
+    """Seconds of processor that the processes begun by *work* take, all together."""
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
+
+
+def cold() -> None:
+    """A first `suggest` of 20 columns and `export` of an example, in instructions of all their processes."""
+    with tempfile.TemporaryDirectory() as home:
+        columns = json.dumps({"columns": [{"name": name} for name in HEADERS[:20]]}).encode()
+        plan = Path(__file__).parents[1] / "examples" / "de_mediaplan" / "plan.xlsx"
+        for what, arguments, stdin in (
+            ("suggest, 20 columns", ("suggest", "--json", "--no-llm"), columns),
+            ("export, an example", ("export", str(plan), "-o", f"{home}/raw.csv", "--json", "--no-llm"), b""),
+        ):
+            run(*arguments, stdin=stdin, home=home)  # what is left in the cache folder for the next process
+            row("cold", what, f"{instructions(arguments, stdin, home) / 1e9:.2f} G", "instructions")
+
+
+def instructions(arguments: Sequence[str], stdin: bytes, home: str) -> int:
+    """What valgrind counts in a command and all processes that it begins."""
+    with tempfile.TemporaryDirectory() as counts:
+        valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--trace-children=yes"]
+        command = [*valgrind, f"--cachegrind-out-file={counts}/%p", *MEDIAMAPPER, *arguments]
+        environment = {**os.environ, "MEDIAMAPPER_HOME": home}
+        subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
+        files = [file.read_text().rpartition("summary:")[2] for file in Path(counts).iterdir()]
+    return sum(int(summary.split()[0]) for summary in files)
+
+
 def timed_write(raw: Path) -> float:
     """Seconds to write the rows of *raw* again with the fastest writer for its kind."""
     import pyarrow.csv
@@ -211,7 +260,14 @@ def row(*cells: str) -> None:
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
-BENCHES = {"suggest": suggest, "map": map_sheet, "export": export, "help": start}
+BENCHES = {
+    "suggest": suggest,
+    "map": map_sheet,
+    "export": export,
+    "workbook": workbook,
+    "cold": cold,
+    "help": start,
+}
 
 
 def main(names: Sequence[str]) -> None:

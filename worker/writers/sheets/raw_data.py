@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 from worker.lazy_dataclass import dataclass
 from worker.shapes.template import Field
 from worker.values import arrow
-from worker.writers.sheets import dress
-from worker.writers.sheets.dress import DAY, LONGEST_TEXT, MONEY, SHARE, WHOLE, Dress
+from worker.writers.sheets import dress, streamed
+from worker.writers.sheets.dress import DAY, MONEY, SHARE, WHOLE, Dress
+from worker.writers.sheets.streamed import Cells
 
 if TYPE_CHECKING:
-    from worker.shapes.raw_data import RawData, Value
+    from worker.shapes.raw_data import RawData
 
 NAME = "Raw data"
 DAY_1970 = 25_569
@@ -32,13 +33,14 @@ _FORMATS = {"date": DAY, "money": MONEY, PRICE: MONEY, "percent": SHARE, "whole"
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One column to write: its name, width, format and its cells as plain values (None is blank)."""
+    """One column to write."""
 
     name: str
     width: float
     kind: str
-    cells: Callable[[int, int], Sequence[Value]]
-    """First and last row -> the values of that part."""
+    values: arrow.Array
+    """Numbers, NaN where there is none; of texts their places in `names`."""
+    names: Sequence[str | None] = ()
 
 
 def write(book: Dress, raw: RawData) -> None:
@@ -57,31 +59,19 @@ def _column(name: str, array: pa.Array[Any], field: Field | None) -> _Column:
         codes = arrow.to_numpy(array.indices, -1)
         names = [*array.dictionary.to_pylist(), None]
         longest = max((len(n) for n in names[:_SAMPLE] if n), default=0)
-        return _Column(
-            name,
-            min(max(head, longest + 2), 42),
-            "text",
-            lambda a, b: [names[c] for c in codes[a:b].tolist()],
-        )
+        return _Column(name, min(max(head, longest + 2), 42), "text", codes, names)
     values = arrow.to_numpy(array, np.nan)
     if pa.types.is_date32(array.type):
-        return _Column(name, max(head, 12), "date", _numbers(values + DAY_1970))
+        return _Column(name, max(head, 12), "date", values + DAY_1970)
     if values.dtype.kind in "iu":
-        return _Column(name, head, "plain", lambda a, b: values[a:b].tolist())
+        return _Column(name, head, "plain", values)
     kind: str = field.type if field and field.type in ("money", "percent") else "number"
     if kind == "money" and field and field.family == "rate":
         kind = PRICE
     finite = values[np.isfinite(values)]
     if kind == "number" and bool((finite == np.round(finite)).all()):
         kind = "whole"
-    return _Column(name, max(head, 16 if kind == "money" else 13), kind, _numbers(values))
-
-
-def _numbers(values: arrow.Array) -> Callable[[int, int], Sequence[Value]]:
-    def part(first: int, last: int) -> list[float | None]:
-        return [None if v != v else v for v in values[first:last].tolist()]
-
-    return part
+    return _Column(name, max(head, 16 if kind == "money" else 13), kind, values)
 
 
 def _table(book: Dress, name: str, columns: Sequence[_Column], first: int, last: int) -> None:
@@ -91,25 +81,24 @@ def _table(book: Dress, name: str, columns: Sequence[_Column], first: int, last:
     sheet = book.table(name, widths, last - first, numbers=numbers, filtered=False)
     if columns and last > first:
         _as_table(book, sheet, name.title().replace(" ", ""), columns, last - first)
-    formats = {kind: book.look(num_format=code) for kind, code in _FORMATS.items()}
-    formats["plain"] = formats["text"] = book.look()
-    writers = [(sheet.write_string if c.kind == "text" else sheet.write_number) for c in columns]
-    styles = [formats[c.kind] for c in columns]
-    currency = next((at for at, c in enumerate(columns) if c.name == "currency"), None)
-    money = [at for at, c in enumerate(columns) if c.kind in ("money", PRICE)] if currency is not None else []
+    streamed.write(sheet, _cells(book, columns), first, last)
+
+
+def _cells(book: Dress, columns: Sequence[_Column]) -> list[Cells]:
+    """The columns' cells, each in the format of its kind, money in that of its row's currency."""
+    formats = {kind: book.look(num_format=code) for kind, code in _FORMATS.items()} | {"plain": book.look()}
+    currency = next((c for c in columns if c.name == "currency" and c.kind == "text"), None)
     in_currency = _currency_formats(book)
-    for row, cells in enumerate(_rows(columns, first, last), 1):
-        if currency is not None and (code := cells[currency]) is not None:
-            for at in money:
-                styles[at] = in_currency(str(code), columns[at].kind)
-        elif money:
-            for at in money:
-                styles[at] = formats[columns[at].kind]
-        for at, value in enumerate(cells):
-            if value is None:
-                continue
-            if writers[at](row, at, value, styles[at]) == -2:
-                writers[at](row, at, str(value)[: LONGEST_TEXT - 2] + " …", styles[at])
+    cells: list[Cells] = []
+    for at, column in enumerate(columns):
+        if column.kind == "text":
+            cells.append(streamed.texts(at, book.look(), column.values, column.names))
+        elif currency and column.kind in ("money", PRICE):
+            styles = [in_currency(code or "", column.kind) for code in currency.names]
+            cells.append(streamed.amounts(at, styles, currency.values, column.values))
+        else:
+            cells.append(streamed.numbers(at, formats[column.kind], column.values))
+    return cells
 
 
 def _currency_formats(book: Dress) -> Callable[[str, str], Format]:
@@ -153,11 +142,3 @@ def _as_table(book: Dress, sheet: Worksheet, name: str, columns: Sequence[_Colum
     sheet.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), xl_range(0, 0, rows, last)))
     for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
         sheet.write_string(0, at, column.name, look)
-
-
-def _rows(
-    columns: Sequence[_Column], first: int, last: int, step: int = 20_000
-) -> Iterator[tuple[Value, ...]]:
-    """The rows, made a few thousand at a time."""
-    for start in range(first, last, step):
-        yield from zip(*(c.cells(start, min(start + step, last)) for c in columns), strict=True)
