@@ -28,6 +28,7 @@ from worker.progress import breathe
 from worker.shapes.mapping import ABOVE, Scope, SourceColumn
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
+from worker.values.dates.times import time_of
 
 SHARED_BY = 4
 """Headers that begin with the same unknown word before it is taken for a prefix."""
@@ -115,6 +116,8 @@ class Rules:
     def _reading(self, column: SourceColumn, ignored: str) -> Reading:
         if not column.group:
             return self.reader.read(column.name, ignored)
+        if time_of(column.own_header):  # 'Jan' below 'Net cost': the group alone says what the numbers are
+            return self.reader.read(column.group, ignored)
         return self.reader.read_below(column.group, column.own_header, ignored)
 
     def _without_title(self, columns: Sequence[SourceColumn]) -> Sequence[SourceColumn]:
@@ -141,7 +144,7 @@ class Rules:
         A group says of what ('Planned', 'Online'), and what it has of its own: units below 'Budget' are no budget.
         """
         header = column.own_header
-        if not column.group or reading.exact or translates(column.group, header):
+        if not column.group or reading.exact or translates(column.group, header) or time_of(header):
             return reading
         own = self.reader.read(header)
         if (
