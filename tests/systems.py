@@ -12,8 +12,9 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no f
 modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
 named_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipe with a name")
 full_device = pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device is always full")
-links = pytest.mark.skipif(os.name == "nt", reason="a link of symbols needs a right of its own on Windows")
-"""Symbolic links; hard links are everywhere."""
+HAS_LINKS = os.name != "nt"
+"""Symbolic links, which need a right of their own on Windows; hard links are everywhere."""
+links = pytest.mark.skipif(not HAS_LINKS, reason="a symbolic link needs a right of its own on Windows")
 
 
 def was_killed(code: int | None) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import links
 from tests.xl_addin.stub_worker import Stub
 from worker.errors import (
     FileProblem,
@@ -60,6 +61,7 @@ def test_an_address_that_others_could_have_written_is_none(tmp_path: Path, text:
     assert address_of(tmp_path) is None
 
 
+@links
 def test_a_link_is_no_address(tmp_path: Path) -> None:
     publish(tmp_path, HERE)
     (tmp_path / "worker.json").rename(tmp_path / "elsewhere")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import links
 from worker.memory.learning import scopes, tombstones
 from worker.memory.learning.lessons import MAPPINGS
 from worker.shapes.mapping import Scope
@@ -68,6 +69,7 @@ def test_what_follows_a_line_that_was_cut_off_is_read(tmp_path: Path) -> None:
     assert tombstones.in_file(database) == [first, second, third]
 
 
+@links
 def test_a_link_is_replaced_by_a_file_with_what_it_said(tmp_path: Path) -> None:
     database, stranger = tmp_path / "llm_memory.db", tmp_path / "stranger"
     first, second = (tombstones.tombstone_of(name, None, AT) for name in ("Nike", "Puma"))
