@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from tests.systems import links
 from worker.paths import memory_dir
 from xl_addin.calc.inside import places
 
@@ -70,6 +71,7 @@ def test_an_address_that_others_could_have_written_is_none(own_memory: Path, tex
     assert places.address() is None
 
 
+@links
 def test_a_link_is_no_address(own_memory: Path) -> None:
     publish(own_memory, HERE)
     (own_memory / "worker.json").rename(own_memory / "elsewhere")
