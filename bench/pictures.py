@@ -2,22 +2,18 @@
 
 usage: python -m bench.pictures [FOLDER]      docs/pictures, if left out
 
-Raw data, a review, its questions and a flowchart become PDF in LibreOffice and pictures from there; a review is opened on
-a virtual screen of 1,366 x 768 pixels as well; the answer of `check` at 80 columns is drawn as a terminal. Needs
-LibreOffice, Xvfb, xdotool, pdftoppm (poppler-utils) and convert (imagemagick).
+Raw data, a review, its questions and a flowchart become PDF in LibreOffice and pictures from there; the answer of `check`
+at 80 columns is drawn as a terminal; `bench.screens` makes those of the running program. Needs LibreOffice, pdftoppm
+(poppler-utils) and convert (imagemagick).
 """
 
 from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -36,8 +32,6 @@ PAGES = {
     "page-review": ("review", "Review of"),
 }
 """Picture -> workbook, and words on the page of its PDF."""
-SCREEN = "1366x768x24"
-DISPLAY = ":87"
 DOTS, FOOTER = "110", "0x7%"
 PATIENCE = 120
 """Seconds for LibreOffice to start and to draw."""
@@ -51,7 +45,6 @@ def main(arguments: list[str]) -> None:
         _workbooks(work)
         for picture, (workbook, words) in PAGES.items():
             _page(work, workbook, words, folder / f"{picture}.png")
-        _screen(work, work / "review.xlsx", folder / "screen-review.png")
         _terminal(work, folder / "terminal-check.svg")
 
 
@@ -107,34 +100,6 @@ def _page_with(pdf: Path, words: str) -> int:
     return next(at for at, page in enumerate(text.split("\f"), 1) if words in page)
 
 
-def _screen(work: Path, workbook: Path, picture: Path) -> None:
-    """*workbook* in a maximised window of LibreOffice, as a planner sees it."""
-    screen = work / "screen"
-    screen.mkdir()
-    office = _soffice(work, "--norestore", "--nologo", "--calc", workbook)
-    with _running("Xvfb", DISPLAY, "-screen", "0", SCREEN, "-fbdir", screen), ExitStack() as until:
-        _answer("xdotool", "getdisplaygeometry")  # an office that finds no screen gives up
-        until.enter_context(_running(*office, display=DISPLAY))
-        window = _answer("xdotool", "search", "--onlyvisible", "--name", "LibreOffice Calc")
-        for words in (("windowmove", window, 0, 0), ("windowsize", window, 1366, 768)):
-            _run("xdotool", *words, display=DISPLAY)
-        time.sleep(5)  # a picture of a window that is still drawn would be half a picture
-        shutil.copy(screen / "Xvfb_screen0", work / "screen.xwd")
-    _run("convert", f"xwd:{work / 'screen.xwd'}", picture)
-
-
-def _answer(*command: str) -> str:
-    """The first word that *command* answers, as soon as it has one."""
-    due = time.monotonic() + PATIENCE
-    on_screen = os.environ | {"DISPLAY": DISPLAY}
-    while time.monotonic() < due:
-        done = subprocess.run(command, env=on_screen, capture_output=True, text=True, check=False)
-        if done.stdout.strip():
-            return done.stdout.split()[0]
-        time.sleep(0.5)
-    sys.exit(f"Nothing answers: {' '.join(command)}.")
-
-
 def _terminal(work: Path, picture: Path) -> None:
     """The answer of `check` as a drawing of a terminal of 80 columns."""
     console = Console(record=True, width=80, file=io.StringIO())
@@ -147,27 +112,8 @@ def _soffice(work: Path, *words: object) -> list[object]:
     return ["soffice", f"-env:UserInstallation=file://{work}/office", *words]
 
 
-@contextmanager
-def _running(*command: object, display: str = "") -> Iterator[None]:
-    """A process that ends with the block."""
-    own = {"DISPLAY": display} if display else {}
-    process = subprocess.Popen(
-        [str(word) for word in command],
-        env=os.environ | own,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield
-    finally:
-        os.killpg(process.pid, 15)
-        process.wait()
-
-
-def _run(*command: object, display: str = "") -> None:
-    own = {"DISPLAY": display} if display else {}
-    subprocess.run([str(word) for word in command], env=os.environ | own, check=True, timeout=PATIENCE)
+def _run(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True, timeout=PATIENCE)
 
 
 if __name__ == "__main__":

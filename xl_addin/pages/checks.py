@@ -13,6 +13,7 @@ import msgspec
 from worker.messages.language import tr
 from worker.shapes.finding import Finding, Result, Total
 from worker.shapes.json import Json
+from worker.shapes.template import title_of
 from xl_addin.looks import HINT, LINK, Colour, airy, look
 from xl_addin.pages import page
 from xl_addin.pages.page import CHECKS, PlanPlace
@@ -20,7 +21,8 @@ from xl_addin.pages.page import CHECKS, PlanPlace
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-WIDTHS = (11, 26, 72, 17, 17, 17, 30, 26)
+WIDTHS = (12, 24, 50, 15, 15, 15, 32, 26)
+"""All but the code and the level fit a screen of 1,366 pixels."""
 FINDINGS = ("Severity", "Where", "Finding", "Next step", "", "", "", "Code")
 TOTALS = ("Result", "Measure", "Total", "Plan", "Raw data", "Difference", "Where", "Level")
 COLOURS: Mapping[str, Colour] = {
@@ -35,7 +37,10 @@ RANK = ("error", "warning", "note")
 RESULTS = get_args(Result)
 MOST_LINKS = 400
 """A link is a call of its own; behind so many the place is written as text."""
-STEPS: Mapping[str, str] = {"mapping-in-doubt": "Decide it on the Review sheet, then export again."}
+STEPS: Mapping[str, str] = {
+    "mapping-in-doubt": "Decide it on the Review sheet, then export again.",
+    "value-renamed": "If one is wrong, teach the right name on the command line: mediamapper decide.",
+}
 """Next steps here, where the worker's own speak of the command line."""
 AMOUNT = f"#,##0.00{page.NUMBER}"
 TOP = 4
@@ -128,8 +133,8 @@ def _write_totals(sheet: Sheet, top: int, totals: Sequence[Total], plan: PlanPla
     rows = [
         [
             tr(t.result),
-            f"{t.measure} {t.currency or ''}".strip(),
-            tr(t.label or t.measure),
+            f"{tr(title_of(t.measure))} {t.currency or ''}".strip(),
+            tr(t.label or title_of(t.measure)),
             t.plan,
             t.raw,
             t.difference,

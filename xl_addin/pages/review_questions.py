@@ -26,8 +26,8 @@ ID = len(COLUMNS) + 1
 WRAPPED = (1, 2, 3, 4)
 """Places of the columns whose texts break, from 0."""
 HOW = (
-    "Pick an answer in the first column, or leave it empty: then holds what the third column says. Map columns and Export "
-    "raw data go by it; without the ribbon, save, and export with --mapping."
+    "Pick an answer in the first column; where it stays empty, the third column counts. Then map or export again; without "
+    "the ribbon, save, and export with --mapping."
 )
 
 
@@ -71,8 +71,8 @@ def answers_in(block: Iterable[Sequence[Cell]]) -> dict[str, str]:
 def _verdict(questions: Sequence[Question]) -> str:
     count = sum(question.is_open for question in questions)
     if not count:
-        return "No amount hangs on an answer; you may still say otherwise."
-    return f"{count} of {len(questions)} {'needs' if count == 1 else 'need'} you: amounts hang on the answer."
+        return "No answer changes an amount; you may still give one."
+    return f"{count} of {len(questions)} {'needs' if count == 1 else 'need'} you: the answer changes amounts."
 
 
 def _cells(question: Question) -> list[object]:

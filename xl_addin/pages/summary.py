@@ -90,6 +90,8 @@ def _sums(name: str, breakdown: Breakdown, measures: Sequence[Measure]) -> Table
 
 
 def _month_head(months: Months) -> str:
+    if months.currency:
+        return f"{months.measure.title} in {months.currency} by month and channel"
     return f"{months.measure.title} by month and channel"
 
 

@@ -376,6 +376,14 @@ class TestCharts:
         sheet.book.save(str(saved))
         assert drawn(saved) == [(["confirmed", "rejected"], [7.0, 2.0])]
 
+    def test_charts_of_two_sheets_stand_beside_each_other(self, sheet: Any) -> None:
+        """A summary and a memory report of one workbook have a chart each, and neither is named."""
+        other = sheet.book.sheets.add(after=sheet)
+        for one in (sheet, other, other):
+            one["A1"].value = [["Month", "Cost"], ["Jan", 1]]
+            one.charts.add(source=one["A1:B2"])
+        assert (len(sheet.charts), len(other.charts)) == (1, 2)
+
     def test_rows_as_series_and_axes(self, sheet: Any) -> None:
         sheet["A1"].value = [["", "Jan", "Feb", "Mar"], ["Net", 1, 2, 3]]
         chart = sheet.charts.add(source=sheet["A1:D2"], chart_type="line", plot_by="rows")

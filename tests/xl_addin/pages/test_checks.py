@@ -73,8 +73,8 @@ def test_totals_that_differ_come_first(book: Any) -> None:
     rows = write(book, totals=(GOOD, BAD))
     at = next(i for i, row in enumerate(rows) if row[0] == "Result") + 1
     assert [row[:7] for row in rows[at : at + 2]] == [
-        ["differs", "clicks", "Total", 10.0, 12.5, 2.5, None],
-        ["agrees", "net_cost EUR", "Total", 10.0, 10.0, 0.0, "Plan!D9"],
+        ["differs", "Clicks", "Total", 10.0, 12.5, 2.5, None],
+        ["agrees", "Net cost EUR", "Total", 10.0, 10.0, 0.0, "Plan!D9"],
     ]
     assert "1 of 2 totals agree" in rows[1][0]
 

@@ -57,7 +57,7 @@ def test_verdict_sums_months_and_fates_stand_one_below_the_other(book: Any) -> N
 
 def test_the_money_by_month_and_channel_is_drawn(book: Any) -> None:
     sheet = summary.write(book, ExportSummary(SHORT, ACCOUNTS))
-    assert [chart.title for chart in sheet.charts] == ["Net cost by month and channel"]
+    assert [chart.title for chart in sheet.charts] == ["Net cost in EUR by month and channel"]
     assert is_ours(sheet)
 
 

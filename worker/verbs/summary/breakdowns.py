@@ -115,8 +115,16 @@ def _sums(
 
 
 def _shortened(rows: Sequence[Sums]) -> tuple[Sums, ...]:
-    """Largest first; the smaller ones of each currency in one row."""
-    ranked = sorted(rows, key=lambda row: (row.name == NONE, [-amount for amount in row.amounts]))
+    """A currency after the other, its largest first; the smaller ones of each currency in one row."""
+    currencies = list(dict.fromkeys(row.currency for row in rows))
+    ranked = sorted(
+        rows,
+        key=lambda row: (
+            row.name == NONE,
+            currencies.index(row.currency),
+            [-amount for amount in row.amounts],
+        ),
+    )
     if len(ranked) <= MOST_NAMES:
         return tuple(ranked)
     rest: dict[str, list[Sums]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from xl_addin.engines.cell_values import Value
 from xl_addin.engines.lean_xlwings import base_classes
@@ -26,6 +26,10 @@ class Charts(base_classes.Charts):
     def make(self, name: str, kind: str, place: dict[str, float], source: Value) -> Value:
         """A chart at *place*: left, top, width and height in points."""
         raise NotImplementedError
+
+    def free_name(self, names: Collection[str]) -> str:
+        """A name that no chart has; *names* are those of the sheet."""
+        return next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
 
     def __len__(self) -> int:
         return len(self.all())
@@ -62,7 +66,7 @@ class Charts(base_classes.Charts):
         if anchor is not None:
             left, top = anchor.left, anchor.top
         names = [chart.name for chart in self.all()]
-        title = name or next(f"Chart {n}" for n in range(1, len(names) + 2) if f"Chart {n}" not in names)
+        title = name or self.free_name(names)
         place = {"left": left, "top": top, "width": width, "height": height}
         chart = self.make(title, chart_type or "column_clustered", place, source)
         if source is not None:

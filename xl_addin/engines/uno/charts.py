@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from xl_addin.engines.cell_values import Value
@@ -57,6 +58,14 @@ class Charts(Part, charts.Charts):
     def all(self) -> list[Chart]:
         """The charts in their order."""
         return [Chart(self._sheet, name) for name in self.api.getElementNames()]
+
+    def free_name(self, names: Collection[str]) -> str:
+        """A name that no chart of the document has: LibreOffice keeps one list of them for all sheets."""
+        sheets = self._sheet.book.xl.Sheets
+        elsewhere = [
+            name for sheet in sheets.ElementNames for name in sheets.getByName(sheet).Charts.ElementNames
+        ]
+        return super().free_name({*names, *elsewhere})
 
     def make(self, name: str, kind: str, place: dict[str, float], source: Value) -> Chart:
         """A chart at *place*: left, top, width and height in points."""
