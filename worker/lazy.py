@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader, MetaPathFinder
+else:  # their module brings tempfile, zipfile and a dozen more; the import system looks at methods alone
+    Loader = MetaPathFinder = object
 
 LATE = {
     "anthropic": "seconds; only where a question is sent",

@@ -83,13 +83,15 @@ def _sources() -> bytes:
     code = paths.PACKAGE
     files = [
         *sorted(lists.rglob("*.txt")),
+        *sorted(paths.shipped("templates").glob("*.yaml")),
         *(file for room in _ROOMS for file in sorted((code / room).glob("*.py"))),
         code / "text.py",
+        code / "shapes" / "template.py",
     ]
     return _digest(sys.version.encode(), *(part for file in files for part in _file(file)))
 
 
-_ROOMS = ("knowledge", "matching/words")
+_ROOMS = ("knowledge", "matching/words", "plans/rows")
 
 
 def _file(file: Path) -> Iterable[bytes]:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.concepts import open_concepts
 from worker.shapes.template import Composition, Family, Field, FieldType, Stage, Template
 from worker.text import words
@@ -46,7 +47,7 @@ def load_template(path: str | Path | None = None) -> Template:
 
 @cache
 def _shipped() -> Template:
-    return _read(paths.shipped("templates", DEFAULT), None)
+    return from_cache("template", Template, lambda: _read(paths.shipped("templates", DEFAULT), None))
 
 
 def _read(file: Path, shipped: Template | None) -> Template:

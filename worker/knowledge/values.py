@@ -5,12 +5,13 @@ Data is in `knowledge/values/*.txt`, one `Canonical = alias | alias` a line; nam
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from worker import paths
 from worker.errors import UsageError
 from worker.knowledge import cldr
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.words import entries, read
 from worker.lazy_dataclass import dataclass
 from worker.text import compared
@@ -58,7 +59,19 @@ def load_values(kind: str, folder: Path | None = None) -> ValueList:
         UsageError: a line has no `=`, or one alias stands for two names.
     """
     own = folder / "values" / f"{kind}.txt" if folder else None
-    file = own if own and own.is_file() else paths.shipped("knowledge", "values", f"{kind}.txt")
+    return _read_values(kind, own) if own and own.is_file() else _shipped_values()[kind]
+
+
+@cache
+def _shipped_values() -> dict[str, ValueList]:
+    return from_cache("values", dict[str, ValueList], _read_shipped_values)
+
+
+def _read_shipped_values() -> dict[str, ValueList]:
+    return {kind: _read_values(kind, paths.shipped("knowledge", "values", f"{kind}.txt")) for kind in KINDS}
+
+
+def _read_values(kind: str, file: Path) -> ValueList:
     aliases: dict[str, str] = {}
     names = _names_with_aliases(file)
     for name, others in names.items():

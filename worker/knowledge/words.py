@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
+from worker.knowledge.cache_file import from_cache
 
 FOLDER = "languages"
 SHARED = "_shared"
@@ -122,10 +123,21 @@ def sections(name: str, folder: Path | None = None) -> tuple[Section, ...]:
 
 def phrases(name: str) -> Iterator[tuple[str, str]]:
     """(name, phrase) for every phrase under the heading *name* of any shipped language."""
-    for section in sections(name):
-        for entry in section.entries():
-            for phrase in entry.phrases:
-                yield entry.name, phrase
+    yield from _short_lists().get(name, ())
+
+
+@cache
+def _short_lists() -> dict[str, list[tuple[str, str]]]:
+    """All that `phrases` gives, by heading; what columns are called is the vocabulary's, and ten times as long."""
+    return from_cache("lists", dict[str, list[tuple[str, str]]], _read_lists)
+
+
+def _read_lists() -> dict[str, list[tuple[str, str]]]:
+    return {
+        name: [(e.name, phrase) for s in sections(name) for e in s.entries() for phrase in e.phrases]
+        for name in SECTIONS
+        if name != "headers"
+    }
 
 
 def _files(folder: Path) -> dict[str, Path]:

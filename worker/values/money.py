@@ -9,12 +9,11 @@ from functools import lru_cache
 from worker.knowledge import cldr
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain
+from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
 from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency, unit_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_SCRIPTS = re.compile(f"{CJK.pattern}+|[^{CJK.pattern[1:]}+")
 """Runs of Chinese, Japanese or Korean characters, and what stands between them: '预算RMB' is two words."""
 _OTHER_MEANING = frozenset(
     {
@@ -85,7 +84,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     for sign in _signs().findall(tidy):
         if code := currency_of(sign, market):
             return code
-    words = _WORD.findall(" ".join(_SCRIPTS.findall(tidy)))
+    words = _WORD.findall(" ".join(runs(tidy)))
     pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
     return next((code for name in (*pairs, *words) if (code := _named(name, market))), None) or _last(words)
 

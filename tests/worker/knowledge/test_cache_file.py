@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from worker import paths
-from worker.knowledge import cache_file
+from worker.knowledge import cache_file, templates, values, words
 from worker.knowledge.cache_file import from_cache
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching.words import headers
+from worker.plans.rows import wording
+from worker.shapes.template import Template
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +84,7 @@ def test_other_sources_are_worked_out_anew(tmp_path: Path, monkeypatch: pytest.M
     lists.mkdir()
     monkeypatch.setattr(paths, "shipped", lambda *parts: tmp_path.joinpath(*parts))
     for content, expected in [("a = b", 5), ("a = c", 6)]:
-        (lists / "de.txt").write_text(content, "utf-8")
+        (lists / "de.txt").write_text(content)
         cache_file._sources.cache_clear()
         assert from_cache("lists", int, lambda: expected) == expected  # noqa: B023 - called at once
     cache_file._sources.cache_clear()
@@ -90,3 +96,20 @@ def test_a_folder_that_takes_nothing_costs_time_alone(folder: Path) -> None:
     folder.write_text("a file", encoding="utf-8")
     assert from_cache("sums", dict[str, int], first) == {"a": 1}
     assert folder.read_text(encoding="utf-8") == "a file"
+
+
+LISTS: dict[str, tuple[Any, Callable[[], Any]]] = {
+    "lists": (dict[str, list[tuple[str, str]]], words._read_lists),
+    "modifiers": (headers._Modifiers, lambda: headers._modifiers_of(shipped_vocabulary())),
+    "rows": (dict[str, wording._Terms], wording._read_terms),
+    "template": (Template, lambda: templates._read(paths.shipped("templates", templates.DEFAULT), None)),
+    "values": (dict[str, values.ValueList], values._read_shipped_values),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_the_next_process_reads_is_what_was_worked_out(name: str) -> None:
+    """Tuples, sets and keys of several words come back as they were."""
+    kind, make = LISTS[name]
+    from_cache(name, kind, make)
+    assert from_cache(name, kind, other) == make()

@@ -53,8 +53,9 @@ class Rules:
         """*vocabulary* is the shipped one, or one of the caller's own, which nothing is kept of."""
         self.fields: dict[str, Field] = {field.name: field for field in template.fields}
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
+        shipped = vocabulary is shipped_vocabulary()
         self.reader = Reader(
-            PhraseIndex(vocabulary, own, shipped=vocabulary is shipped_vocabulary()), HeaderReader(vocabulary)
+            PhraseIndex(vocabulary, own, shipped=shipped), HeaderReader(vocabulary, shipped=shipped)
         )
         self.repeatable = frozenset(field.name for field in template.fields if field.repeatable)
         self._contexts = ContextReader(vocabulary, load_template().fields)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from worker import text
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.particles import particles
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary
@@ -86,23 +87,44 @@ def _is_year(bit: Bit) -> bool:
     return not bit.names and len(bit.words) == 1 and _YEAR.fullmatch(bit.words[0]) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Modifiers:
+    """The modifiers of a vocabulary as headers are searched for them."""
+
+    names: dict[tuple[str, ...], tuple[str, ...]]
+    """By their pieces."""
+    longest: dict[str, int]
+    """Words of the longest one by its first piece."""
+    inside: dict[str, tuple[str, ...]]
+    """By the characters of scripts without spaces."""
+
+
+def _modifiers_of(vocabulary: Vocabulary) -> _Modifiers:
+    modifiers = _Modifiers({}, {}, {})
+    for phrase, names in vocabulary.modifiers.items():
+        colours = tuple(n for n in names if n in COLOUR) or names
+        words = phrase.split(" ")
+        if len(words) == 1 and text.CJK.search(phrase):
+            modifiers.inside[phrase] = colours
+        else:
+            key = pieces(words)
+            modifiers.names[key] = colours
+            modifiers.longest[key[0]] = max(modifiers.longest.get(key[0], 0), len(words))
+    return modifiers
+
+
 class HeaderReader:
     """Reads headers with the modifiers of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._modifiers: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._longest: dict[str, int] = {}
+    def __init__(self, vocabulary: Vocabulary, *, shipped: bool = False) -> None:
+        """*shipped*: whether *vocabulary* is the one that comes along."""
         self._senses = vocabulary.senses
-        self._inside: dict[str, tuple[str, ...]] = {}  # by the characters of scripts without spaces
-        for phrase, names in vocabulary.modifiers.items():
-            colours = tuple(n for n in names if n in COLOUR) or names
-            words = phrase.split(" ")
-            if len(words) == 1 and text.CJK.search(phrase):
-                self._inside[phrase] = colours
-            else:
-                key = pieces(words)
-                self._modifiers[key] = colours
-                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(words))
+
+        def read() -> _Modifiers:
+            return _modifiers_of(vocabulary)
+
+        modifiers = from_cache("modifiers", _Modifiers, read) if shipped else read()
+        self._modifiers, self._longest, self._inside = modifiers.names, modifiers.longest, modifiers.inside
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""

@@ -14,8 +14,6 @@ _LOOKALIKE = str.maketrans("авсенкмортух", "abcehkmoptyx")
 _LOOKALIKES = frozenset("авсенкмортух")
 _LOOKALIKE_LENGTH = 4
 _ARABIC = str.maketrans("أإآةى", "اااهي")
-_RUNS = re.compile(f"{text.CJK.pattern}+|[^{text.CJK.pattern[1:]}+")
-"""'想定imp数' is three runs: characters in pairs, and a word between them."""
 
 
 @lru_cache(maxsize=65_536)
@@ -28,7 +26,7 @@ def pieces_of(word: str) -> tuple[str, ...]:
     if word.isascii():
         return (word,)
     if text.CJK.search(word):
-        return tuple(piece for run in _RUNS.findall(word) for piece in _pairs(run))
+        return tuple(piece for run in text.runs(word) for piece in _pairs(run))
     if len(word) <= _LOOKALIKE_LENGTH and all(c in _LOOKALIKES or c.isascii() for c in word):
         return (word.translate(_LOOKALIKE),)
     if "\u0600" <= word[0] <= "\u06ff":

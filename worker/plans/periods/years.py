@@ -9,7 +9,7 @@ from dataclasses import replace
 from worker.plans.periods.rows import Slot, months_on, place
 from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem
-from worker.text import clean
+from worker.text import CJK, clean
 from worker.values.dates.calendars import with_gregorian_years
 from worker.values.dates.parsing import parse_range
 from worker.values.dates.parts import Partial
@@ -21,9 +21,9 @@ NEXT = 35
 LAST_DAYS = 24
 """A week that begins in December after this day may be called the next year's first."""
 ROWS_ABOVE = 30
-_WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 """A unit that is more than a letter: 'M1' and 'T1' are the calendar's months."""
-_LONG_WORD = re.compile(r"[^\W\d_]{4}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
 """A word for the week, where 'KW' and 'W' are signs."""
 MOST_COUNTED_WEEKS = 13
 """Weeks that a flight counts at most; a longer run from 1 on is the calendar's."""
@@ -123,7 +123,7 @@ def counts_months(slots: Sequence[Slot]) -> bool:
             slot.time.kind == "month"
             and slot.time.has_unit_word
             and not slot.time.first.year
-            and _WORD.search(str(slot.cell.value))
+            and (_LETTERS.search(str(slot.cell.value)) or CJK.search(str(slot.cell.value)))
             for slot in slots
         )
         and min(n or 0 for n in numbers) == 1
@@ -146,7 +146,7 @@ def counts_weeks(slots: Sequence[Slot]) -> bool:
             and slot.time.has_unit_word
             and slot.band is None
             and not (slot.time.first.month or slot.time.first.year)
-            and _LONG_WORD.search(str(slot.cell.value))
+            and (_LONG_WORD.search(str(slot.cell.value)) or CJK.search(str(slot.cell.value)))
             for slot in slots
         )
     )

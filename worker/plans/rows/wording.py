@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, get_args
 
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.words import phrases
-from worker.text import plain, words
+from worker.text import CJK, plain, words
 
 Role = Literal[
     "total",
@@ -27,7 +28,7 @@ Role = Literal[
     "appendix",
 ]
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
-_JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
@@ -44,6 +45,10 @@ class _Terms:
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, _Terms]:
+    return from_cache("rows", dict[str, _Terms], _read_terms)
+
+
+def _read_terms() -> dict[str, _Terms]:
     roles: dict[str, _Terms] = {role: _Terms() for role in get_args(Role)}
     for role, phrase in (*phrases("rows"), *phrases("tables")):
         _add(roles[role], plain(phrase))
@@ -54,7 +59,7 @@ def _add(role: _Terms, term: str) -> None:
     if not term:
         return
     role.exact.add(term)
-    if _JOINED.search(term):
+    if CJK.search(term) or _JOINED.search(term):
         if len(term) > 1:
             role.joined += (term,)
         return

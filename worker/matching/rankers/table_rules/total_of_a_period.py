@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from worker.knowledge.modifiers import modifiers_of
 from worker.matching.rankers.ranking import Ranking
@@ -15,8 +15,6 @@ from worker.values.dates.times import time_of
 ORDER = 12
 LEAST = 2
 """Such columns from which a header is one of a row of sums."""
-_SCRIPTS = re.compile(rf"(?<=[A-Za-z0-9])(?={CJK.pattern})|(?<={CJK.pattern})(?=[A-Za-z0-9])")
-"""'Q1合計' is two words."""
 _NUMBERS = frozenset({"integer", "decimal", "money", "percent", "none", "blank"})
 
 
@@ -36,7 +34,8 @@ def apply(table: Table) -> list[Ranking]:
 
 @lru_cache(maxsize=4096)
 def _totals_a_period(header: str) -> bool:
-    words = _SCRIPTS.sub(" ", clean(header)).split()
+    cleaned = clean(header)
+    words = (cleaned if cleaned.isascii() else _scripts().sub(" ", cleaned)).split()
     pairs = ((words[0], " ".join(words[1:])), (words[-1], " ".join(words[:-1]))) if len(words) > 1 else ()
     return any(
         _says_total(word) and time_of(rest) == "period" and not rest.isdecimal() for word, rest in pairs
@@ -45,3 +44,9 @@ def _totals_a_period(header: str) -> bool:
 
 def _says_total(word: str) -> bool:
     return word == "Σ" or is_total(word.strip(".:")) or "total" in modifiers_of(word)
+
+
+@cache
+def _scripts() -> re.Pattern[str]:
+    """Where a script without spaces begins or ends: 'Q1合計' is two words."""
+    return re.compile(rf"(?<=[A-Za-z0-9])(?={CJK.pattern})|(?<={CJK.pattern})(?=[A-Za-z0-9])")
