@@ -355,7 +355,14 @@ class MediaMapper:
         fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
         tables = self._tables(book, mapped, chosen, fields)
         briefs = [item for layout in mapped.layouts if not layout.tables for item in layout.brief]
-        lines = build.read_lines(tables, self.template, mapped.answers, self.settings.rounding, briefs=briefs)
+        lines = build.read_lines(
+            tables,
+            self.template,
+            mapped.answers,
+            self.settings.rounding,
+            briefs=briefs,
+            currency=self.settings.currency,
+        )
         return ExportStart(fields, doubts, tables, lines)
 
     def _tables(

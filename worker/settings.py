@@ -35,6 +35,8 @@ class Settings:
     """What people read: `en`, `de`; empty is the language of the spreadsheet program, else the system's. JSON is English."""
     user: str = ""
     """Who decides, for the audit; empty is the login name."""
+    currency: str = ""
+    """Of money of which no plan says any: a code; `none` leaves it without one; empty asks, plan by plan."""
     accept_above: float = 0.8
     """Memory at or above this answers alone, and `Accept all sure` takes it."""
     prune_below: float = 0.3

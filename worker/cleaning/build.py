@@ -94,15 +94,21 @@ def read_lines(
     *,
     alternatives: bool = False,
     briefs: Sequence[BriefItem] = (),
+    currency: str = "",
 ) -> PlanLines:
-    """The lines of *tables*; *briefs* are the facts of sheets without a table, other arguments as in `build_raw_data`."""
+    """The lines of *tables*; arguments as in `build_raw_data`, and these.
+
+    Args:
+        briefs: the facts of sheets without a table.
+        currency: of money of which the plan says none, as the setting has it.
+    """
     taken, left_out = _taken(tables, template, alternatives)
     by_row = [by_measure(mapped, template) for mapped in taken]
     plain, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     sums = [*(finding for _, notes in by_row for finding in notes), *sums]
     divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
-    currency = with_currency(plain, _facts(tables, briefs), answers)
-    plain = list(currency.tables)
+    with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
+    plain = list(with_currencies.tables)
     apart = without_summaries(plain, answers, rounding)
     beside = without_side_tables(apart.tables, answers, apart.lines_by_word)
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
@@ -114,7 +120,7 @@ def read_lines(
         questions=(*apart.questions, *beside.questions),
     )
     taken = [mapped for mapped in taken if mapped.number not in numbers]
-    return PlanLines(taken, left_out, sums, divided, apart, currency)
+    return PlanLines(taken, left_out, sums, divided, apart, with_currencies)
 
 
 def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:

@@ -18,6 +18,8 @@ from worker.shapes.question import CURRENCY, Question
 from worker.values.money import currency_in, currency_of, currency_of_format
 
 Read = tuple[MappedTable, Lines]
+WITHOUT = "none"
+"""Money may stay without a currency."""
 MOST_ROWS = 40
 """Rows that the question names."""
 
@@ -38,19 +40,22 @@ class WithCurrency:
         return answers.to(*_question(open_tables, self.rivals)) if open_tables else None
 
 
-def with_currency(tables: Sequence[Read], briefs: Sequence[BriefItem], answers: Answers) -> WithCurrency:
+def with_currency(
+    tables: Sequence[Read], briefs: Sequence[BriefItem], answers: Answers, otherwise: str = ""
+) -> WithCurrency:
     """*tables* with the one currency that the workbook states, else the one that a person said, where they have none.
 
     Args:
         briefs: the facts that stand beside the tables of all sheets.
+        otherwise: the currency of money of which the workbook says none; `WITHOUT` asks nobody, the empty text a person.
 
     Raises:
-        UsageError: the answer is no currency.
+        UsageError: the answer, or *otherwise*, is no currency.
     """
     bare = [(mapped, lines) for mapped, lines in tables if lines.currency is None and any(_money(lines))]
-    if not bare:
+    if not bare or otherwise == WITHOUT:
         return WithCurrency(tables, frozenset(), ())
-    rivals = _stated(tables, briefs)
+    rivals = _stated(tables, briefs) or ((_code(otherwise),) if otherwise else ())
     unstated: frozenset[int] = frozenset()
     code = rivals[0] if len(rivals) == 1 else None
     if code is None:

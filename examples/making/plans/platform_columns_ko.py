@@ -1,7 +1,4 @@
-"""A Korean report by day, saved as text: cost and clicks have a column for each platform, so that each day holds three lines.
-
-Nothing in the report says which currency it is in: that is asked.
-"""
+"""A Korean report by day, saved as text: cost and clicks have a column for each platform, so that each day holds three lines."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ PLATFORMS = ("Google Ads", "Meta", "TikTok")
 COLUMNS = (
     Column("A", "날짜", "date"),
     *(
-        Column(c, f"{name} 비용", ("spend", "planned_budget"))
+        Column(c, f"{name} 비용(원)", ("spend", "planned_budget"))
         for c, name in zip("BCD", PLATFORMS, strict=True)
     ),
     *(Column(c, f"{name} 클릭수", "clicks") for c, name in zip("EFG", PLATFORMS, strict=True)),
@@ -42,4 +39,4 @@ def plan() -> Plan:
             Line({"date": day, "platform": name, "spend": cost, "currency": "KRW", "clicks": count})
             for name, cost, count in zip(PLATFORMS, costs, clicks, strict=True)
         ]
-    return Plan("platform_columns_ko", [sheet], ".csv", settled=True, answers={"currency": "KRW"})
+    return Plan("platform_columns_ko", [sheet], ".csv", settled=True)

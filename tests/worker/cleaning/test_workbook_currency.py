@@ -20,7 +20,7 @@ PLAIN: dict[str, Any] = {}
 
 
 def lines_of(
-    *heads: tuple[str, dict[str, Any]], cover: str | None = None, answer: str | None = None
+    *heads: tuple[str, dict[str, Any]], cover: str | None = None, answer: str | None = None, setting: str = ""
 ) -> PlanLines:
     """A table for each head of its money and what stands around it, on a sheet of its own."""
     tables = [
@@ -29,7 +29,7 @@ def lines_of(
     ]  # fmt: skip
     briefs = [BriefItem("Alle priser", cover, "currency", 1, 1)] if cover else []
     answers = Answers({"currency": answer}) if answer else NO_ANSWERS
-    return read_lines(tables, TEMPLATE, answers, 0.01, briefs=briefs)
+    return read_lines(tables, TEMPLATE, answers, 0.01, briefs=briefs, currency=setting)
 
 
 def currencies(read: PlanLines) -> list[str | None]:
@@ -91,3 +91,10 @@ def test_an_answer_names_the_currency_of_what_states_none() -> None:
 def test_an_answer_that_is_no_currency_is_told() -> None:
     with pytest.raises(UsageError, match="'dear' is no currency"):
         lines_of(("Net", PLAIN), answer="dear")
+
+
+@pytest.mark.parametrize(("setting", "codes"), [("none", [None, None]), ("PLN", ["PLN", "PLN"])])
+def test_a_house_with_one_currency_is_not_asked(setting: str, codes: list[str | None]) -> None:
+    read = lines_of(("Net", PLAIN), ("Netto", PLAIN), setting=setting)
+    assert currencies(read) == codes
+    assert question(read) is None
