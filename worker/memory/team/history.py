@@ -17,6 +17,7 @@ import peewee
 
 from worker.memory.audit import trail
 from worker.memory.database import queries
+from worker.memory.database.sqlite.connection import Row
 from worker.memory.database.tables import Batch, Evidence, Layout, LayoutStep, Shared
 from worker.memory.database.tables import Place as PlaceRow
 from worker.memory.layouts import layout_steps, layouts
@@ -106,8 +107,8 @@ def read(database: Shared, *, waiting: bool = False) -> History:
     if waiting and not is_waiting(database):
         return History(tombstones=tuple(tombstones.in_database(database)))
     rows = queries.rows(database, _steps(waiting))
-    pieces = _by_batch(database, _pieces(waiting), Piece)
-    uses = _by_batch(database, _uses(waiting), LayoutUse)
+    pieces = by_step(queries.rows(database, _pieces(waiting)), Piece)
+    uses = by_step(queries.rows(database, _uses(waiting)), LayoutUse)
     undone = _undone(database)
     shared = tuple(
         SharedStep(
@@ -208,10 +209,10 @@ def _some(query: peewee.Query, waiting: bool) -> peewee.Query:
     return query.where(Batch.number.is_null()) if waiting else query
 
 
-def _by_batch(database: Shared, query: peewee.Query, record: type[T]) -> dict[int, tuple[T, ...]]:
-    """The records of each step."""
-    groups = groupby(queries.rows(database, query), key=itemgetter(0))
-    return {batch: tuple(record(*row[1:]) for row in rows) for batch, rows in groups}
+def by_step(rows: Iterable[Row], record: type[T]) -> dict[int, tuple[T, ...]]:
+    """The records of each step, whose number stands first in their rows; *rows* are in the order of it."""
+    groups = groupby(rows, key=itemgetter(0))
+    return {number: tuple(record(*row[1:]) for row in group) for number, group in groups}
 
 
 def _undone(database: Shared) -> dict[int, tuple[str, ...]]:

@@ -6,12 +6,9 @@ Handing in can be repeated: a step has one turn, and a turn stands there once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass, fields
-from itertools import groupby
-from operator import itemgetter
-from typing import TypeVar
 
 import peewee
 import psycopg
@@ -29,13 +26,11 @@ from worker.memory.database.postgres.tables import (
     TeamStep,
     TeamTombstone,
 )
-from worker.memory.database.sqlite.connection import Row
 from worker.memory.learning import scopes, turns
 from worker.memory.learning.tombstones import Tombstone
-from worker.memory.team.history import History, LayoutUse, Piece, SharedStep
+from worker.memory.team.history import History, LayoutUse, Piece, SharedStep, by_step
 from worker.shapes.mapping import Scope
 
-R = TypeVar("R", Piece, LayoutUse)
 PAGE = 1_000
 """Steps that are read at once."""
 
@@ -175,8 +170,8 @@ class Server:
             stones = [Tombstone(*row) for row in _TOMBSTONES.rows(database)]
             if not rows:
                 return History((), (), tuple(stones)), None
-            pieces = _by_step(_PIECES.rows(database, after, rows[-1][0]), Piece)
-            layouts = _by_step(_USES.rows(database, after, rows[-1][0]), LayoutUse)
+            pieces = by_step(_PIECES.rows(database, after, rows[-1][0]), Piece)
+            layouts = by_step(_USES.rows(database, after, rows[-1][0]), LayoutUse)
             keys = {piece.scope for group in pieces.values() for piece in group}
             keys |= {use.scope for group in layouts.values() for use in group}
             names = [Scope(*row) for row in _WRITTEN.rows(database, sorted(keys - {""}))]
@@ -291,11 +286,6 @@ _USE = ("step", "position", "client", *(one.name for one in fields(LayoutUse)))
 
 def _is_refusal(error: peewee.PeeweeException) -> bool:
     return isinstance(connection.driver_error(error), psycopg.errors.InsufficientPrivilege)
-
-
-def _by_step(rows: Iterable[Row], record: type[R]) -> dict[int, tuple[R, ...]]:
-    groups = groupby(rows, key=itemgetter(0))
-    return {step: tuple(record(*row[1:]) for row in group) for step, group in groups}
 
 
 def _covered(
