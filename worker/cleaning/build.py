@@ -12,6 +12,7 @@ from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import keep_books
 from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.earlier_years import is_of_earlier_year
+from worker.cleaning.books.lines_in_columns import has_lines_in_columns
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.scorecards import is_scorecard
@@ -38,6 +39,7 @@ from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
     EARLIER_YEAR,
+    LINES_IN_COLUMNS,
     MEASURES_ALONE,
     MEASURES_IN_ROWS,
     NO_LINES,
@@ -247,6 +249,9 @@ def _taken(
     """The tables that go into raw data, and a finding for each of the others."""
     rest = [m for m in tables if alternatives or not m.table.alternative_of]
     findings = [_alternative(m) for m in tables if m.table.alternative_of and not alternatives]
+    turned = [m for m in rest if has_lines_in_columns(m)]
+    findings += [_named(LINES_IN_COLUMNS, m) for m in turned]
+    rest = [m for m in rest if m not in turned]
     amounts = amount_names(template)
     if not amounts:
         return rest, findings

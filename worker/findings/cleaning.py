@@ -42,6 +42,16 @@ MEASURES_ALONE = kind(
     first=2,
     last=4,
 )
+LINES_IN_COLUMNS = kind(
+    "lines-in-columns",
+    "warning",
+    "'{name}' (rows {first} to {last}) has its lines in columns: its first column names days, measures and costs. "
+    "Nothing of it is exported.",
+    "Turn it round (in Excel: copy, Paste Special, Transpose) and export that sheet.",
+    name="Buying sheet",
+    first=7,
+    last=17,
+)
 MEASURES_BY_ROW = kind(
     "measures-by-row",
     "note",

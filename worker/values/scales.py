@@ -17,6 +17,7 @@ from worker.values.units import (
 )
 
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
+_POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
 _CLAUSES = re.compile(r"[:：;(（)）]|,(?!\d)")
@@ -107,8 +108,8 @@ def _factor(part: str) -> tuple[float | None, bool]:
     """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
     written = _patterns().lead.sub("", part.strip()).strip(" '*")
     word = written.strip(".")
-    if is_currency(word):
-        return None, False  # 'RMB' is no billion of RM
+    if is_currency(word) or measure_of_phrase(word) == _POINTS:
+        return None, False  # 'RMB' is no billion of RM, and 'TRP' no thousand Rp
     key = word.casefold()
     factor = header_multipliers().get(written.casefold()) or header_multipliers().get(key)
     if factor and key != _VARIANT:

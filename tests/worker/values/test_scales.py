@@ -15,6 +15,7 @@ from worker.values.scales import scale_of, scale_of_note
         "Price per 1000 EUR", "Preis pro 1000 €", "Budget (RMB)", "预算(RMB)", "CPM / 1000", "Цена за 1000 показов",
         "Cost / 1000 imps", "Стоимость / тыс. показов", "Preis / pro Tsd. AIs", "TV / Radio / Print", "CPM / €",
         "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
+        "Totalt TRP", "Total TRP", "Antal TRPs",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:

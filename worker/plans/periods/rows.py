@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worker.lazy_dataclass import dataclass
@@ -10,7 +10,7 @@ from worker.plans.periods.header_times import HeaderTime, Kind, header_times, wi
 from worker.plans.rows.header_cells import HeaderCell
 from worker.shapes.grid import Grid
 from worker.text import plain
-from worker.values.dates.calendar_words import classes_of
+from worker.values.dates.calendar_words import are_weekdays, classes_of
 from worker.values.dates.parts import Order, Partial
 
 FINENESS: tuple[Kind, ...] = ("hour", "number", "date", "span", "week", "month", "quarter", "half", "year")
@@ -199,6 +199,8 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
 
 
 def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
+    if are_weekdays(cell.value for cell in cells.values() if isinstance(cell.value, str)):
+        return {}
     return {
         column: (cell, alternatives)
         for column, cell in cells.items()
@@ -348,7 +350,7 @@ def _numbers_that_count(
 ) -> dict[int, HeaderTime]:
     """Those of a row's bare numbers that are days, hours, weeks or months, as that kind."""
     runs = _number_runs(chosen)
-    unit = unit_above(grid, row, list(chosen), cells)
+    unit = "day" if _over_weekdays(row, chosen, cells) else unit_above(grid, row, list(chosen), cells)
     counts: dict[int, HeaderTime] = {}
     for run in runs:
         under = [context.get(column, Partial()) for column in run]
@@ -360,6 +362,14 @@ def _numbers_that_count(
         for column in run if kind else ():
             counts[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
     return counts
+
+
+def _over_weekdays(row: int, columns: Collection[int], cells: Mapping[int, Mapping[int, HeaderCell]]) -> bool:
+    """Whether another row names the weekday of each of the *columns*."""
+    return any(
+        at != row and are_weekdays(str(texts[column].value) if column in texts else "" for column in columns)
+        for at, texts in cells.items()
+    )
 
 
 def _as_kind(kind: Kind, reading: HeaderTime) -> HeaderTime:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from worker import paths
@@ -13,6 +14,7 @@ from worker.knowledge.words import entries, phrases, read
 from worker.text import CJK, plain, words
 
 MONTH_NAMES = "month_names.txt"
+_NUMBERED_WEEKDAY, _SUNDAY = re.compile(r"t[2-7]"), 7
 _LETTERS = r"[^\W\d_]"
 
 
@@ -50,6 +52,19 @@ def month_phrases() -> tuple[str, ...]:
 def weekday_of(word: str) -> int | None:
     """'mon' -> 1, 'sonntag' -> 7."""
     return _names()[1].get(word)
+
+
+def are_weekdays(texts: Iterable[str]) -> bool:
+    """Whether texts name days of a week, two at least: 'lun mar mié' has no March, and 'T2 … T7, CN' no months.
+
+    Where days are numbered, a Sunday among them has its name.
+    """
+    different = {plain(text).rstrip(".") for text in texts}
+    named = {text for text in different if weekday_of(text)}
+    rest = different - named
+    if not rest:
+        return len(named) > 1
+    return any(weekday_of(text) == _SUNDAY for text in named) and all(map(_NUMBERED_WEEKDAY.fullmatch, rest))
 
 
 def classes_of(word: str) -> frozenset[str]:

@@ -123,3 +123,17 @@ def test_months_over_measures_stay_periods() -> None:
     ]
     grid = Grid("Plan", cells, (Merge(1, 4, 1, 5), Merge(1, 2, 1, 3)))
     assert sorted(find_slots(grid, header_cells(grid, (1, 2), range(1, 6)))) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("left", "below", "kind"),
+    [
+        ("Hours", ["", "", "", "", "", ""], "hour"),
+        ("Hours", ["T5", "T6", "T7", "CN", "T2", "T3"], "number"),
+        ("Hours", ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue"], "number"),
+    ],
+)
+def test_numbers_over_weekdays_are_days(left: str, below: list[str], kind: str) -> None:
+    grid = Grid("Plan", [["Vendor", left, 8, 9, 10, 11, 12, 13], [None, None, *below]])
+    slots = find_slots(grid, header_cells(grid, (1, 2), range(1, 9)))
+    assert {slots[column].time.kind for column in range(3, 9)} == {kind}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.dates.calendar_words import measure_of, month_of, stands_apart, weekday_of
+from worker.values.dates.calendar_words import are_weekdays, measure_of, month_of, stands_apart, weekday_of
 
 
 @pytest.mark.parametrize("word", ["total", "q", "format", "", "week"])
@@ -62,3 +62,21 @@ def test_what_the_cells_hold(text, field):
 )
 def test_comparisons(text, apart):
     assert stands_apart(text) is apart
+
+
+@pytest.mark.parametrize(
+    ("texts", "are"),
+    [
+        ([], False),
+        (["Mar"], False),
+        (["Mar", "Abr"], False),
+        (["T2", "T3", "T4"], False),
+        (["T1", "T2", "CN"], False),
+        (["CN"], False),
+        (["lun", "mar", "mié"], True),
+        (["Mo", "Di", "Mo", ""], False),
+        (["T2", "T3", "T7", "CN", "T2"], True),
+    ],
+)
+def test_weekdays_of_a_row(texts, are):
+    assert are_weekdays(texts) is are
