@@ -40,7 +40,6 @@ Rows = Counter[tuple[tuple[str, str], ...]]
 
 EXPECTED_FAILURES = {
     ("booking_form_en", "blank_column_left"),
-    ("budget_shares_en", "price_list"),
     ("ooh_side_by_side", "fee_block"),
 }
 

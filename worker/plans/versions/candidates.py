@@ -12,6 +12,7 @@ from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.text import normalise, plain, words
+from worker.values.amounts import parse_amount
 
 STATES = frozenset({"version", "final", *SET_ASIDE})
 """Roles of a sheet's name that hold for each of its tables."""
@@ -92,9 +93,11 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
     for row in sample_rows(table.first_row, table.last_row, skipped):
         cells = grid.cells[row - 1]
         values = [cells[column - 1] for column in columns]
-        key = tuple(plain(v) for v in values if isinstance(v, str) and v.strip() and not _numeral(v))
+        texts = {v: _amount(v) for v in values if isinstance(v, str) and v.strip()}
+        key = tuple(plain(v) for v in values if isinstance(v, str) and texts.get(v, 0.0) is None)
         if key:
-            amounts[key] = amounts.get(key, 0.0) + sum(numbers_of(values))
+            written = sum(texts.get(v) or 0.0 for v in values if isinstance(v, str))
+            amounts[key] = amounts.get(key, 0.0) + sum(numbers_of(values)) + written
     return amounts
 
 
@@ -113,8 +116,12 @@ def _names_part(name: str) -> bool:
     return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in (name, *words(name)))
 
 
-def _numeral(text: str) -> bool:
-    return not any(c.isalpha() for c in text)
+def _amount(text: str) -> float | None:
+    """The number that a text is, 0 where it is a mark or a day; None where it has words: 'R$ 1.250,00' is an amount."""
+    amount = parse_amount(text) if any(map(str.isdecimal, text)) else None
+    if amount is not None:
+        return amount.value
+    return None if any(map(str.isalpha, text)) else 0.0
 
 
 def numbers_of(cells: Sequence[Cell]) -> list[float]:

@@ -160,6 +160,12 @@ def test_no_question_where_no_two_versions_can_be_seen(sheets):
     assert asked(*sheets).questions == ()
 
 
+@pytest.mark.parametrize("money", ["R$ {}.000,00", "{}.000 €", "{} 000 Kč", "${},000", "{},000 kr"])
+def test_amounts_that_are_texts_are_no_names_of_lines(money):
+    one, other = ([(*line[:2], money.format(line[2] + more)) for line in LINES] for more in (0, 11))
+    assert mark_versions(*zip(sheet("Plan", one), sheet("Plan v1", other), strict=True)).questions
+
+
 def test_two_versions_raise_one_question_whose_default_is_the_likelier():
     (question,) = asked(sheet("Plan v1"), sheet("Plan v2", OTHERS)).questions
     assert (question.id, question.kind, question.default, question.sheets) == (
