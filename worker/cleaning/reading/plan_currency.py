@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
 from worker.knowledge.vocabulary import language_of
@@ -9,6 +11,9 @@ from worker.lazy_dataclass import dataclass
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 
 DOLLAR = "$"
+_TAX = re.compile(r"\bGST\b")
+"""The tax on goods and services of Australia, Canada, New Zealand and Singapore, which have dollars of their own."""
+_TAXED = "AU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ def plan_currency(source: Source) -> PlanCurrency:
     market = source.market or home
     stated = _stated(source, market)
     paying = stated[:2] if stated and stated in currencies_of(stated[:2]) else market
-    return PlanCurrency(stated, paying, _rival(language, home) if language and home and not stated else None)
+    of_language = _rival(language, home) if language and home and not stated else None
+    of_tax = _rival_of_tax(source) if not (stated or source.market) else None
+    rival = of_language or of_tax
+    return PlanCurrency(stated, paying, rival)
 
 
 def _stated(source: Source, market: str | None) -> str | None:
@@ -47,6 +55,12 @@ def _language(source: Source) -> str | None:
     return language_of(
         column.parts[-1] if column.parts else column.header for column in source.mapped.table.columns
     )
+
+
+def _rival_of_tax(source: Source) -> str | None:
+    """A country with that tax, where the sheet speaks of it: no dollar of the United States bears any."""
+    texts = (value for row in source.mapped.grid.cells for value in row if isinstance(value, str))
+    return _TAXED if any(_TAX.search(text) for text in texts) else None
 
 
 def _rival(language: str, home: str) -> str | None:

@@ -53,6 +53,22 @@ DOLLARS = {"formats": {(2, 2): "$#,##0"}}
         (SPANISH, ["XEW", 10], {**DOLLARS, "title": "Pauta (MXN)"}, "MXN", set()),
         (SPANISH, ["XEW", 10], {**DOLLARS, "brief": [("Mercado", "Chile", "market")]}, "CLP", set()),
         (SPANISH, ["XEW", "US$ 10"], {}, "USD", set()),
+        # No dollar of the United States bears GST.
+        ([("Publisher", "publisher"), ("Net cost ex tax", "net_cost")], ["A", 10], DOLLARS, "USD", set()),
+        (
+            [("Publisher", "publisher"), ("Net cost ex GST", "net_cost")],
+            ["A", 10],
+            DOLLARS,
+            "USD",
+            {"currency-of-sign"},
+        ),
+        (
+            [("Publisher", "publisher"), ("Net cost ex GST", "net_cost")],
+            ["A", 10],
+            {**DOLLARS, "title": "Plan (AUD)"},
+            "AUD",
+            set(),
+        ),
     ],
 )
 def test_who_says_the_currency(
