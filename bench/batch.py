@@ -34,8 +34,8 @@ ONE = (
     "job = Batch(Order(plans, sys.argv[2]), MediaMapper(load(sys.argv[3]))).job; "
     "print(sum(run(job, plan).state == 'settled' for plan in plans))"
 )
-HABITS: tuple[str, ...] = ()
-"""Plain plans: what a batch itself costs shows most where plans are small."""
+HABITS: tuple[str, ...] = ("unit_row",)
+"""Plain plans that name their currency: what a batch itself costs shows most where plans are small and are settled."""
 
 
 @dataclass(frozen=True)
