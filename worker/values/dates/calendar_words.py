@@ -85,7 +85,7 @@ def token_pattern() -> re.Pattern[str]:
     """One token: digits, a word, or a sign; phrases and words written without spaces are matched as listed."""
     listed = [*_names()[0], *_names()[1], *_classes()]
     joined = sorted((w for w in listed if CJK.search(w)), key=len, reverse=True)
-    phrases = sorted((w for w in listed if re.search(r"[^\w.]", w)), key=len, reverse=True)
+    phrases = sorted((w for w in listed if re.search(r"[^\w.]|\.\w", w)), key=len, reverse=True)
     return re.compile(
         rf"(?P<digits>\d+)"
         rf"|(?P<word>(?<!{_LETTERS})(?:{'|'.join(map(re.escape, phrases))})(?!{_LETTERS})"

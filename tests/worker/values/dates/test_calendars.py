@@ -62,6 +62,7 @@ def test_a_solar_day(year: int, month: int, day: int, expected: date) -> None:
         ("05/03/2570", date(2027, 3, 5)),
         ("5 มีนาคม 2570", date(2027, 3, 5)),
         ("5 มี.ค. 2570", date(2027, 3, 5)),
+        ("5 ม.ค. 2570", date(2027, 1, 5)),
         (datetime(2570, 3, 5), date(2027, 3, 5)),
     ],
 )
