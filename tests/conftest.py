@@ -34,9 +34,6 @@ def no_settings_of_the_caller(tmp_path_factory: pytest.TempPathFactory) -> Itera
         patch.delenv("ANTHROPIC_API_KEY", raising=False)  # no test asks a real model by accident
         patch.delenv(keys.VARIABLE, raising=False)
         patch.setenv("MEDIAMAPPER_LANGUAGE", "en")  # whatever the machine speaks
-        patch.setenv(
-            "MEDIAMAPPER_CURRENCY", "none"
-        )  # small plans name none, and only tests of that are asked
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")  # nor the caller's keyring
         patch.setenv("MEDIAMAPPER_HOME", str(tmp_path_factory.mktemp("nobody") / "memory"))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))  # nor what the caller installed

@@ -36,7 +36,7 @@ class Settings:
     user: str = ""
     """Who decides, for the audit; empty is the login name."""
     currency: str = ""
-    """Of money of which no plan says any: a code; `none` leaves it without one; empty asks, plan by plan."""
+    """Of money of which no plan says any: a code; `ask` asks, plan by plan; empty leaves it without one, with a note."""
     accept_above: float = 0.8
     """Memory at or above this answers alone, and `Accept all sure` takes it."""
     prune_below: float = 0.3

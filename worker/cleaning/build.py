@@ -170,6 +170,7 @@ def build_raw_data(
         *_outside([*findings, *lines.left_out], tables, [one.mapped for one in exported]),
         *lines.sums,
         *apart.findings,
+        *lines.currency.notes(apart.tables),
         *(note for one in exported for note in (*one.lines.findings, *run_checks(one.lines, one.mapped))),
         *delivered_twice([(one.mapped, one.lines) for one in exported]),
         *(books.findings if books else ()),

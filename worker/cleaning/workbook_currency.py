@@ -1,4 +1,4 @@
-"""The currency of tables that state none: what the rest of the workbook states, else a person's answer."""
+"""The currency of tables that state none: what the rest of the workbook states, or a person's answer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.errors import UsageError
+from worker.findings.cleaning import NO_CURRENCY
 from worker.shapes.answers import Answers
+from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Table
 from worker.shapes.question import CURRENCY, Question
 from worker.values.money import currency_in, currency_of, currency_of_format
 
 Read = tuple[MappedTable, Lines]
-WITHOUT = "none"
-"""Money may stay without a currency."""
+ASK = "ask"
+"""The setting under which a workbook that states no currency is asked for one."""
 MOST_ROWS = 40
 """Rows that the question names."""
 
@@ -33,11 +35,22 @@ class WithCurrency:
     """Numbers of those with money to which only a person can give a currency."""
     rivals: tuple[str, ...]
     """The currencies that the workbook states, where there are several."""
+    is_asked: bool
+    """Whether a person is asked, or was: else money may stay without a currency, with a note."""
 
     def question(self, exported: Iterable[Read], answers: Answers) -> Question | None:
-        """Which currency the money of those of *exported* is in that state none; None where each states one."""
-        open_tables = [(mapped, lines) for mapped, lines in exported if mapped.number in self.unstated]
+        """Which currency the money of those of *exported* is in that state none; None where nobody is asked."""
+        open_tables = self._open(exported) if self.is_asked else []
         return answers.to(*_question(open_tables, self.rivals)) if open_tables else None
+
+    def notes(self, exported: Iterable[Read]) -> Iterator[Finding]:
+        """That money of *exported* has no currency, once, where nobody is asked."""
+        sheets = () if self.is_asked else _sheets(self._open(exported))
+        if sheets:
+            yield NO_CURRENCY.at(sheets[0], sheets=_named(sheets))
+
+    def _open(self, exported: Iterable[Read]) -> list[Read]:
+        return [(mapped, lines) for mapped, lines in exported if mapped.number in self.unstated]
 
 
 def with_currency(
@@ -47,26 +60,29 @@ def with_currency(
 
     Args:
         briefs: the facts that stand beside the tables of all sheets.
-        otherwise: the currency of money of which the workbook says none; `WITHOUT` asks nobody, the empty text a person.
+        otherwise: the currency of money of which the workbook says none; `ASK` asks a person, the empty text leaves
+            it without one. Where a workbook states several, a person is always asked.
 
     Raises:
         UsageError: the answer, or *otherwise*, is no currency.
     """
     bare = [(mapped, lines) for mapped, lines in tables if lines.currency is None and any(_money(lines))]
-    if not bare or otherwise == WITHOUT:
-        return WithCurrency(tables, frozenset(), ())
-    rivals = _stated(tables, briefs) or ((_code(otherwise),) if otherwise else ())
+    if not bare:
+        return WithCurrency(tables, frozenset(), (), is_asked=False)
+    rivals = _stated(tables, briefs) or ((_code(otherwise),) if otherwise not in ("", ASK) else ())
     unstated: frozenset[int] = frozenset()
     code = rivals[0] if len(rivals) == 1 else None
+    is_asked = False
     if code is None:
         unstated = frozenset(mapped.number for mapped, _ in bare)
         answer = answers.to(*_question(bare, rivals)).answer
         code = _code(answer) if answer is not None else None
+        is_asked = bool(rivals) or otherwise == ASK or code is not None
     lacking = {id(lines) for _, lines in bare} if code else set()
     filled = [
         (mapped, _filled(lines, code or "") if id(lines) in lacking else lines) for mapped, lines in tables
     ]
-    return WithCurrency(filled, unstated, rivals)
+    return WithCurrency(filled, unstated, rivals, is_asked)
 
 
 def _money(lines: Lines) -> Iterator[tuple[str, float]]:
@@ -109,16 +125,15 @@ def _code_in(value: str) -> str | None:
 
 def _question(tables: Sequence[Read], rivals: Sequence[str]) -> tuple[Question, list[tuple[str, Table]]]:
     """The question with the tables that raise it, which memory knows again."""
-    sheets = tuple(dict.fromkeys(lines.sheet for _, lines in tables))
+    sheets = _sheets(tables)
     sums: Counter[str] = Counter()
     for _, lines in tables:
         sums.update(dict(_money(lines)))
-    named = ", ".join(f"'{sheet}'" for sheet in sheets)
     why = f"The workbook names {' and '.join(rivals)}, but not" if rivals else "Nothing in the workbook says"
     question = Question(
         id=CURRENCY,
         kind="measure",
-        text=f"{why} in which currency the money on {named} is. Which is it? A code, as EUR.",
+        text=f"{why} in which currency the money on {_named(sheets)} is. Which is it? A code, as EUR.",
         options=tuple(rivals),
         sheets=sheets,
         rows=tuple(row for _, lines in tables for row in lines.rows.tolist())[:MOST_ROWS]
@@ -128,6 +143,14 @@ def _question(tables: Sequence[Read], rivals: Sequence[str]) -> tuple[Question, 
         effect={name: {"": round(whole, 2)} for name, whole in sums.items()},
     )
     return question, [(lines.sheet, mapped.table) for mapped, lines in tables]
+
+
+def _sheets(tables: Sequence[Read]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines.sheet for _, lines in tables))
+
+
+def _named(sheets: Sequence[str]) -> str:
+    return ", ".join(f"'{sheet}'" for sheet in sheets)
 
 
 def _code(answer: str) -> str:

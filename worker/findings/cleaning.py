@@ -209,6 +209,13 @@ CURRENCY_OF_SIGN = kind(
     sign="$",
     currency="USD",
 )
+NO_CURRENCY = kind(
+    "no-currency",
+    "note",
+    "Nothing in the workbook says in which currency the money on {sheets} is: raw data names none.",
+    "Answer with --answer currency=EUR, or set `currency` for all plans.",
+    sheets="'Plan'",
+)
 REPEATED_BESIDE = kind(
     "repeated-beside",
     "note",

@@ -11,7 +11,7 @@ PLATFORMS = ("Google Ads", "Meta", "TikTok")
 COLUMNS = (
     Column("A", "날짜", "date"),
     *(
-        Column(c, f"{name} 비용(원)", ("spend", "planned_budget"))
+        Column(c, f"{name} 비용", ("spend", "planned_budget"))
         for c, name in zip("BCD", PLATFORMS, strict=True)
     ),
     *(Column(c, f"{name} 클릭수", "clicks") for c, name in zip("EFG", PLATFORMS, strict=True)),
@@ -36,7 +36,7 @@ def plan() -> Plan:
         day = date(2026, 3, 2) + timedelta(days=row - 2)
         table.line(row, dict(zip("ABCDEFG", (day, *costs, *clicks), strict=True)))
         table.parts[row] = [
-            Line({"date": day, "platform": name, "spend": cost, "currency": "KRW", "clicks": count})
+            Line({"date": day, "platform": name, "spend": cost, "clicks": count})
             for name, cost, count in zip(PLATFORMS, costs, clicks, strict=True)
         ]
     return Plan("platform_columns_ko", [sheet], ".csv", settled=True)

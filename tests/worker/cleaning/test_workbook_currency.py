@@ -67,8 +67,16 @@ def test_clicks_have_no_currency() -> None:
     assert question(read) is None
 
 
-def test_a_workbook_without_any_currency_is_asked_once() -> None:
+def test_a_workbook_without_any_currency_is_noted() -> None:
     read = lines_of(("Net", PLAIN), ("Netto", PLAIN))
+    (note,) = read.currency.notes(read.apart.tables)
+    assert (note.code, note.severity) == ("no-currency", "note") and "'Plan 0', 'Plan 1'" in note.sentence
+    assert currencies(read) == [None, None] and question(read) is None
+
+
+def test_a_house_that_wants_it_is_asked_once() -> None:
+    read = lines_of(("Net", PLAIN), ("Netto", PLAIN), setting="ask")
+    assert list(read.currency.notes(read.apart.tables)) == []
     asked = question(read)
     assert currencies(read) == [None, None]
     assert asked is not None and asked.is_open
@@ -93,8 +101,7 @@ def test_an_answer_that_is_no_currency_is_told() -> None:
         lines_of(("Net", PLAIN), answer="dear")
 
 
-@pytest.mark.parametrize(("setting", "codes"), [("none", [None, None]), ("PLN", ["PLN", "PLN"])])
-def test_a_house_with_one_currency_is_not_asked(setting: str, codes: list[str | None]) -> None:
-    read = lines_of(("Net", PLAIN), ("Netto", PLAIN), setting=setting)
-    assert currencies(read) == codes
+def test_a_house_with_one_currency_is_not_asked() -> None:
+    read = lines_of(("Net", PLAIN), ("Netto", PLAIN), setting="PLN")
+    assert currencies(read) == ["PLN", "PLN"]
     assert question(read) is None
