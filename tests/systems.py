@@ -11,7 +11,13 @@ import pytest
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
 named_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipe with a name")
-full_device = pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device is always full")
+full_device = pytest.mark.skipif(
+    os.name == "nt" or not Path("/dev/full").exists(), reason="no device is always full"
+)
+posix_paths = pytest.mark.skipif(os.name == "nt", reason="paths of macOS or Linux are written by that system")
+process_numbers = pytest.mark.skipif(
+    os.name == "nt", reason="only POSIX is asked for a process by its number"
+)
 HAS_LINKS = os.name != "nt"
 """Symbolic links, which need a right of their own on Windows; hard links are everywhere."""
 links = pytest.mark.skipif(not HAS_LINKS, reason="a symbolic link needs a right of its own on Windows")

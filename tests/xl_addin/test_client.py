@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.systems import links
+from tests.systems import links, process_numbers
 from tests.xl_addin.stub_worker import Stub
 from worker.errors import (
     FileProblem,
@@ -69,7 +69,7 @@ def test_a_link_is_no_address(tmp_path: Path) -> None:
     assert address_of(tmp_path) is None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX asks the system by number")
+@process_numbers
 def test_a_dead_workers_port_gets_no_word(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

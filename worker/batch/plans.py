@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from worker.errors import FileProblem, UsageError
 from worker.outputs import addresses
@@ -38,4 +39,4 @@ def _below(address: str) -> Iterator[str]:
     for path in paths:
         name = path.rpartition("/")[2]
         if name.lower().endswith(formats.suffixes()) and not name.startswith((".", "~$")):
-            yield path if is_local else fs.unstrip_protocol(path)
+            yield str(Path(path)) if is_local else fs.unstrip_protocol(path)

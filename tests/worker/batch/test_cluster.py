@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -89,7 +88,7 @@ def test_a_killed_worker_costs_no_plan(tmp_path: Path) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
             assert process.stdout is not None
             lines = [json.loads(process.stdout.readline())]
-            workers[0].send_signal(signal.SIGKILL)
+            workers[0].kill()
             lines += [json.loads(line) for line in process.stdout]
     assert process.returncode == 0
     assert sorted(line["plan"] for line in lines[:-1]) == sorted(map(str, plans.iterdir()))

@@ -50,7 +50,7 @@ def ticks(client: Client) -> list[float]:
 
 def test_a_cluster_keeps_the_pace_of_a_batch_until_it_ends() -> None:
     with (
-        LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as cluster,
         Client(cluster) as client,
     ):
         with pace.of_a_batch(client):

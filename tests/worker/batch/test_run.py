@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -152,7 +151,7 @@ def test_killed_and_started_again_it_goes_on_to_the_same_bytes(plans: Path, tmp_
     with subprocess.Popen(command(plans, dataset), stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         first = json.loads(process.stdout.readline())
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     assert not (dataset / "manifest.json").exists()
     # A process of the pool may still be writing: its half files begin with a dot.
     stored = [path for path in (dataset / "_outcomes").glob("*.json") if path.name[0] != "."]

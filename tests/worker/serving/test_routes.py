@@ -311,8 +311,9 @@ def test_a_version_may_be_raw_data_that_was_exported_before(worker: Worker, tmp_
     assert {one["measure"]: one["difference"] for one in answer["totals"]}["net_cost"] == 30.0
 
 
-def test_a_missing_version_is_said(worker: Worker) -> None:
-    answer = worker.client.post("/v1/diff", json={"old": {"path": "/no/such/plan.xlsx"}, "new": {"sheets": [GRID]}})  # fmt: skip
+def test_a_missing_version_is_said(worker: Worker, tmp_path: Path) -> None:
+    old = {"path": str(tmp_path / "gone.xlsx")}
+    answer = worker.client.post("/v1/diff", json={"old": old, "new": {"sheets": [GRID]}})
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "missing")
 
 

@@ -81,7 +81,7 @@ def test_functions_and_parameters_are_those_of_the_type_library() -> None:
     assert functions is not None
     texts = {
         node.get(f"{OOR}name"): [
-            parameter.get(f"{OOR}name") for parameter in node.find(f"node[@{OOR}name='Parameters']") or []
+            parameter.get(f"{OOR}name") for parameter in node.iterfind(f"node[@{OOR}name='Parameters']/node")
         ]
         for node in functions
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from tests.systems import links
+from tests.systems import links, modes, process_numbers
 from worker.paths import memory_dir
 from xl_addin.calc.inside import places
 
@@ -18,13 +18,15 @@ from xl_addin.calc.inside import places
 @pytest.fixture
 def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user who has set nothing."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("MEDIAMAPPER_HOME")
     (tmp_path / "mediamapper").mkdir()
     return tmp_path / "mediamapper"
 
 
-def test_the_folders_are_those_of_the_worker(user: Path) -> None:
+def test_the_folders_are_those_of_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MEDIAMAPPER_HOME")
     assert places.user_folder() == Path(platformdirs.user_data_dir("mediamapper", appauthor=False))
     assert places.memory_folder() == memory_dir()
 
@@ -61,6 +63,7 @@ def test_an_unreadable_address_is_none(own_memory: Path, text: str) -> None:
     assert places.address() is None
 
 
+@modes
 @pytest.mark.parametrize(
     ("text", "mode"),
     [(HERE, 0o644), (HERE, 0o620), (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600)],
@@ -102,6 +105,7 @@ def test_another_python_is_not_led_to_the_offices(monkeypatch: pytest.MonkeyPatc
     assert given["MEDIAMAPPER_HOME"] == str(places.memory_folder())
 
 
+@process_numbers
 def test_the_address_of_a_worker_that_lives_is_taken_and_of_a_dead_one_not(own_memory: Path) -> None:
     publish(own_memory, HERE)
     assert places.address() == ("127.0.0.1", 81, "t")

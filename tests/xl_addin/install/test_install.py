@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import posix_paths
 from tests.xl_addin.machines import Fake, FakeRegistry, fake
 from worker.errors import FileProblem, UsageError, WorkerProblem
 from xl_addin import install as installation
@@ -397,6 +398,7 @@ def test_a_folder_is_trusted_only_where_asked_for_and_allowed(
 # ---------------------------------------------------------------- macOS, Linux, LibreOffice
 
 
+@posix_paths
 def test_the_launch_agent_is_one_that_launchd_reads(tmp_path: Path) -> None:
     made = fake(tmp_path / "home", "macos")
     made.answers["launchctl print"] = Ran(113)
@@ -406,6 +408,7 @@ def test_the_launch_agent_is_one_that_launchd_reads(tmp_path: Path) -> None:
     assert f"launchctl bootstrap gui/501 {login_start.agent_file(made.machine)}" in made.ran
 
 
+@posix_paths
 def test_excel_reads_the_configuration_in_one_line(tmp_path: Path) -> None:
     made = fake(tmp_path / "home", "macos")
     installation.install(made.machine, ALL)
@@ -413,6 +416,7 @@ def test_excel_reads_the_configuration_in_one_line(tmp_path: Path) -> None:
     assert text == '"INTERPRETER_MAC","/opt/mediamapper/bin/python"\n'
 
 
+@posix_paths
 def test_where_a_systemd_answers_it_starts_the_worker(tmp_path: Path) -> None:
     made = fake(tmp_path / "home", python=Path("/opt/100% mine/python"))
     made.answers["is-system-running"] = Ran(0, "running")
@@ -427,6 +431,7 @@ def test_where_a_systemd_answers_it_starts_the_worker(tmp_path: Path) -> None:
     assert made.tree() == {}
 
 
+@posix_paths
 def test_a_memory_of_ones_own_is_told_to_whatever_starts_the_worker(tmp_path: Path) -> None:
     memory = tmp_path / "team memory"
     made = fake(tmp_path / "home", memory=memory, memory_is_default=False)
