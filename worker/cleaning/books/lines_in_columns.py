@@ -32,7 +32,7 @@ def has_lines_in_columns(mapped: MappedTable) -> bool:
     last = max([table.last_row, *(skipped.row for skipped in table.skipped)])
     names = {
         row: field
-        for row in range(min(table.heading_rows), last + 1)
+        for row in range(min(table.heading_rows, default=table.first_row), last + 1)
         if isinstance(text := grid.at(row, column), str) and (field := _field(text))
     }
     fields = list({field.name: field for field in names.values()}.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,13 @@ def _has_lines_in_columns(rows: list[list[Any]], **options: Any) -> bool:
 )  # fmt: skip
 def test_other_tables_have_none(rows: list[list[Any]]) -> None:
     assert not _has_lines_in_columns(rows)
+
+
+def test_a_table_without_a_header_has_none() -> None:
+    grid = Grid("Plan", [list(row) for row in PLAN])
+    layout = understand(grid)
+    bare = replace(layout.tables[0], header_rows=(), group_rows=())
+    assert not bare.heading_rows and not has_lines_in_columns(MappedTable(grid, layout, bare, {}))
 
 
 def test_a_person_has_the_last_word() -> None:
