@@ -40,5 +40,5 @@ def test_a_file_of_somebody_elses_stays_unless_it_is_forced(mediamapper: Run, tm
 def test_build_writes_the_extension_and_says_its_sum(mediamapper: Run, tmp_path: Path) -> None:
     file = tmp_path / "Made.oxt"
     ran = mediamapper("calc", "build", "-o", file)
-    assert (ran.code, ran.out) == (0, f"{hashlib.sha256(build()).hexdigest()}  Made.oxt\n")
+    assert (ran.code, ran.out.splitlines()) == (0, [f"{hashlib.sha256(build()).hexdigest()}  Made.oxt"])
     assert file.read_bytes() == build()

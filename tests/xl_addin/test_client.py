@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.systems import links, process_numbers
+from tests.systems import links, modes, process_numbers
 from tests.xl_addin.stub_worker import Stub
 from worker.errors import (
     FileProblem,
@@ -50,8 +50,8 @@ def publish(folder: Path, text: str, mode: int = 0o600) -> None:
 @pytest.mark.parametrize(
     ("text", "mode"),
     [
-        (HERE, 0o644),
-        (HERE, 0o620),
+        pytest.param(HERE, 0o644, marks=modes),
+        pytest.param(HERE, 0o620, marks=modes),
         (HERE.replace("127.0.0.1", "192.0.2.7"), 0o600),
         (HERE.replace(":81", ":81@x"), 0o600),
     ],
@@ -210,14 +210,3 @@ def test_the_addin_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {HEAVY} if m in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (answer.stdout.strip(), answer.stderr) == ("[]", "")
-
-
-def test_the_addin_imports_quickly() -> None:
-    """0.7 s is what a planner may wait; counted in processor time, so that a busy machine fails nothing."""
-    code = "import time; import xl_addin.udfs, xl_addin.ribbon; print(time.process_time())"
-
-    def once() -> float:
-        answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-        return float(answer.stdout)
-
-    assert min(once() for _ in range(3)) < 0.7
