@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from pathlib import Path
 
 from worker.errors import FileProblem
 from xl_addin.install.step import Outcome
@@ -67,8 +66,3 @@ def drop_cache(machine: Machine) -> None:
         for path in (*machine.cache.glob("*.bin"), *machine.cache.glob(".*.part.bin")):
             path.unlink(missing_ok=True)
         machine.cache.rmdir()
-
-
-def holds_memory(folder: Path) -> bool:
-    """Whether anything was learnt there."""
-    return (folder / MEMORY[0]).exists()
