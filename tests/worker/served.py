@@ -57,7 +57,7 @@ def serving(folder: Path, environment: Mapping[str, str] | None = None) -> Itera
         address = json.loads((folder / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
         try:
-            with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
+            with httpx.Client(base_url=address["url"], headers=headers, timeout=PATIENCE) as client:
                 yield Worker(process, folder, address, client)
         finally:
             process.terminate()
