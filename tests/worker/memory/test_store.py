@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.systems import is_owners_alone
 from worker.errors import UsageError
 from worker.memory import MemoryStore
 from worker.settings import Settings
@@ -34,7 +35,7 @@ def test_opening_to_write_creates_a_private_file(settings: Settings, folder: Pat
     MemoryStore.open(settings, create=True).close()
     names = sorted(file.name for file in folder.iterdir())
     assert names == ["llm_memory.audit", "llm_memory.db", "llm_memory.seal"]
-    assert not any((folder / name).stat().st_mode & 0o077 for name in names)
+    assert all(is_owners_alone(folder / name) for name in names)
 
 
 @pytest.mark.parametrize("confidence", [-0.01, 1.01, float("nan")])
