@@ -168,9 +168,10 @@ def test_its_command_exports_a_plan(installed: Laptop, mediamapper: Run, tmp_pat
     assert (folder / "raw.csv").here.read_bytes() == (tmp_path / "raw.csv").read_bytes()
 
 
-def test_its_formulas_answer_at_once(installed: Laptop) -> None:
-    lines = installed.formulas("formulas.vbs").splitlines()
-    assert "map_column\t1x3\tnone\tspend|impressions|clicks" in lines, lines
+def test_its_formulas_answer(installed: Laptop) -> None:
+    """Their server has begun with the installation, and on a busy machine may not yet be there."""
+    answer = "map_column\t1x3\tnone\tspend|impressions|clicks"
+    wait_for(lambda: answer in installed.formulas("formulas.vbs").splitlines())
 
 
 def test_windows_lists_it_under_apps(installed: Laptop) -> None:
