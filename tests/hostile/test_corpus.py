@@ -14,7 +14,7 @@ import pytest
 
 from tests.hostile.make import corpus, write
 from tests.hostile.packing import Hostile
-from tests.systems import named_pipes
+from tests.systems import links, named_pipes
 from worker.errors import FileProblem
 from worker.plans.files import child
 from worker.plans.files.reading import read_book
@@ -25,7 +25,17 @@ SECONDS = 30.0
 """Of the processor's time; most take a tenth of a second."""
 MEGABYTES = 200
 """By which the process that asked may grow."""
-CASES = [pytest.param(case, id=f"{case.kind}: {case.name}") for case in corpus()]
+NEED = {
+    "a pipe": [named_pipes],
+    "a device": [links],
+    "a link to itself": [links],
+    "a link to nothing": [links],
+    "a link to a plan": [links],
+}
+"""What a system must have for a case."""
+CASES = [
+    pytest.param(case, id=f"{case.kind}: {case.name}", marks=NEED.get(case.name, ())) for case in corpus()
+]
 
 
 @pytest.fixture
