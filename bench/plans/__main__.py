@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
     elif arguments[:1] == ["--rows"]:
         for seed in range(int(arguments[1])):
             for sheet in make(seed).sheets:
-                print(json.dumps({"id": seed, **labelled(sheet)}, ensure_ascii=False))
+                print(json.dumps({"id": seed, **labelled(sheet)}))
     elif len(arguments) >= 2:
         folder, count, first = Path(arguments[0]), int(arguments[1]), int((arguments + ["0"])[2])
         folder.mkdir(parents=True, exist_ok=True)
