@@ -12,7 +12,7 @@ from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.errors import UsageError
-from worker.findings.cleaning import NO_CURRENCY
+from worker.findings.cleaning import CURRENCY_UNKNOWN
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Table
@@ -47,7 +47,7 @@ class WithCurrency:
         """That money of *exported* has no currency, once, where nobody is asked."""
         sheets = () if self.is_asked else _sheets(self._open(exported))
         if sheets:
-            yield NO_CURRENCY.at(sheets[0], sheets=_named(sheets))
+            yield CURRENCY_UNKNOWN.at(sheets[0], sheets=_named(sheets))
 
     def _open(self, exported: Iterable[Read]) -> list[Read]:
         return [(mapped, lines) for mapped, lines in exported if mapped.number in self.unstated]

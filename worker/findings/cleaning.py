@@ -209,8 +209,8 @@ CURRENCY_OF_SIGN = kind(
     sign="$",
     currency="USD",
 )
-NO_CURRENCY = kind(
-    "no-currency",
+CURRENCY_UNKNOWN = kind(
+    "currency-unknown",
     "note",
     "Nothing in the workbook says in which currency the money on {sheets} is: raw data names none.",
     "Answer with --answer currency=EUR, or set `currency` for all plans.",
