@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.windows.rig import ROOT, Done, Rig, rig
@@ -49,13 +50,13 @@ def rooms() -> dict[str, list[str]]:
     return named
 
 
-def outcome(windows: Rig, tests: list[str]) -> Done:
+def outcome(windows: Rig, tests: Sequence[str], seconds: float = SECONDS) -> Done:
     """Run these tests; where one hangs, the code is 124."""
     plain = windows.folder("temp")  # macOS' rules for plain letters are tested too
     options = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--basetemp", plain)
     left_out = [f"--ignore={name}" for name in LEFT_OUT]
     try:
-        return windows.run("python", "-m", "pytest", *options, *left_out, *tests, seconds=SECONDS)
+        return windows.run("python", "-m", "pytest", *options, *left_out, *tests, seconds=seconds)
     except subprocess.TimeoutExpired:
         return Done(124, (windows.base / "out/out").read_bytes(), b"\nnot ended\n")
     finally:

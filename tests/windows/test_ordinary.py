@@ -1,12 +1,13 @@
 """The ordinary tests of what differs on Windows, run by the Windows Python.
 
-A part of them: README.md beside this file says which of the others fail there, and why.
+A part of them, in CI: `ordinary.py` runs all.
 """
 
 from __future__ import annotations
 
 import pytest
 
+from tests.windows.ordinary import outcome
 from tests.windows.rig import Rig
 from tests.windows.waiting import TEST_SECONDS
 
@@ -21,10 +22,5 @@ SELECTED = (
 
 @pytest.mark.parametrize("tests", SELECTED)
 def test_they_pass_on_windows(windows: Rig, tests: str) -> None:
-    plain = windows.folder("temp")  # macOS' rules for plain letters are tested too
-    options = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--basetemp", plain)
-    try:
-        done = windows.run("python", "-m", "pytest", *options, tests, seconds=TEST_SECONDS - 10)
-    finally:
-        windows.end()
+    done = outcome(windows, [tests], TEST_SECONDS - 10)
     assert done.code == 0, done.text[-6000:]
