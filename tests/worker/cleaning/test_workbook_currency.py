@@ -70,7 +70,10 @@ def test_clicks_have_no_currency() -> None:
 def test_a_workbook_without_any_currency_is_noted() -> None:
     read = lines_of(("Net", PLAIN), ("Netto", PLAIN))
     (note,) = read.currency.notes(read.apart.tables)
-    assert (note.code, note.severity) == ("currency-unknown", "note") and "'Plan 0', 'Plan 1'" in note.sentence
+    assert (note.code, note.severity) == (
+        "currency-unknown",
+        "note",
+    ) and "'Plan 0', 'Plan 1'" in note.sentence
     assert currencies(read) == [None, None] and question(read) is None
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
 from worker.cleaning.books.questions import MOST_ROWS
-from worker.cleaning.books.summary_tables import Side, place_of
+from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.findings.books import SIDE_TABLE
 from worker.plans.rows.wording import contains
@@ -19,8 +19,6 @@ from worker.shapes.finding import Finding
 from worker.shapes.question import NOT_EXPORTED, Question
 from worker.text import plain
 
-LINES = "lines"
-"""What a person may say of such a table, beside `NOT_EXPORTED`."""
 NARROW = 2
 """A table with this part of the plan's columns may speak of the plan's lines; a wider one has lines of its own."""
 KNOWN = 0.5

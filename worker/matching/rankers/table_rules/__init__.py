@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +19,7 @@ from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Field
+from worker.text import normalise
 
 GIVEN_WAY = 0.05
 """What is left of a column's chances once it has given way."""
@@ -37,6 +39,14 @@ class Table:
     columns: Sequence[SourceColumn]
     plan: float = 0.0
     """From -1, a report of what was delivered, to 1, a plan."""
+
+    def under_groups(self) -> Iterator[list[int]]:
+        """Columns under a group each, those with one header of their own together, by number."""
+        alike: dict[str, list[int]] = defaultdict(list)
+        for at, column in enumerate(self.columns):
+            if column.group:
+                alike[normalise(column.own_header)].append(at)
+        yield from alike.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import permutations
 
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided
-from worker.text import normalise
 
 ORDER = 57
 
@@ -16,11 +14,7 @@ ORDER = 57
 def apply(table: Table) -> list[Ranking]:
     """A delivered field below the plan becomes its planned twin, whatever the shared header says ('amount run')."""
     rankings = list(table.rankings)
-    alike: dict[str, list[int]] = defaultdict(list)
-    for at, column in enumerate(table.columns):
-        if column.group:
-            alike[normalise(column.own_header)].append(at)
-    for columns in alike.values():
+    for columns in table.under_groups():
         for plan, delivery in permutations(columns, 2):
             words, others = table.headers[plan].modifiers, table.headers[delivery].modifiers
             if "planned" in words - others and "actual" in others:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.ranking import Ranking
@@ -20,11 +18,7 @@ _PREVIOUS = "previous"
 def apply(table: Table) -> list[Ranking]:
     """Both give way to a twin under another group; a difference without its twins, and what was alone, stays."""
     rankings = list(table.rankings)
-    twins: dict[str, list[int]] = defaultdict(list)
-    for at, column in enumerate(table.columns):
-        if column.group:
-            twins[normalise(column.own_header)].append(at)
-    for columns in twins.values():
+    for columns in table.under_groups():
         others = {at: because for at in columns if (because := _of_no_current_plan(table.columns[at].group))}
         if len(others) < len(columns):
             for at, because in others.items():
