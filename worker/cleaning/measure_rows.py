@@ -67,7 +67,7 @@ def _label_column(mapped: MappedTable) -> int | None:
     if mapped.part or len(mapped.table.periods) < LEAST:
         return None
     for column in mapped.table.columns:
-        if not _names_measures(mapped, column.number):
+        if not (_begins_with_measures(mapped, column.number) and _has_several(mapped, column.number)):
             continue
         rows = list(_rows(mapped, column.number))
         named = [one for one in rows if one.measure]
@@ -82,20 +82,31 @@ def _label_column(mapped: MappedTable) -> int | None:
     return None
 
 
-def _names_measures(mapped: MappedTable, column: int) -> bool:
+def _begins_with_measures(mapped: MappedTable, column: int) -> bool:
     """Whether most of a column's first cells name a measure: all rows are looked at of few columns."""
     cells = (_text(mapped.grid.at(row, column)) for row in mapped.table.line_rows[:PROBE])
     texts = [text for text in cells if text]
     return sum(measure_in([text]) is not None for text in texts) >= max(LEAST, MOSTLY * len(texts))
 
 
+def _has_several(mapped: MappedTable, column: int) -> bool:
+    """Whether the different texts of a column name several measures; a currency down a long plan is one."""
+    rows = range(mapped.table.first_row, _last_row(mapped) + 1)
+    texts = {_text(cell) for cell in {mapped.grid.at(row, column) for row in rows}} - {""}
+    return len({measure_in([text]) for text in texts} - {None}) >= LEAST
+
+
+def _last_row(mapped: MappedTable) -> int:
+    """The last row of the table, the skipped ones below its lines included."""
+    return max((mapped.table.last_row, *(skipped.row for skipped in mapped.table.skipped)))
+
+
 def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
     """The rows with numbers by period; a block begins where another text stands beside the label, or a label again."""
     table, grid = mapped.table, mapped.grid
     beside = [c.number for c in table.columns if c.number != column]
-    last = max((table.last_row, *(s.row for s in table.skipped)))
     head, texts, labels, total = 0, tuple[str, ...](), set[str](), False
-    for row in range(table.first_row, last + 1):
+    for row in range(table.first_row, _last_row(mapped) + 1):
         if all(number(grid.at(row, period.number)) is None for period in table.periods):
             continue
         label = _text(grid.at(row, column))

@@ -30,6 +30,8 @@ Role = Literal[
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
+_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
+"""No term at a text's start or end has a digit, so that 'Placement 17' is as 'Placement 28', and is looked at once."""
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
 
@@ -83,9 +85,13 @@ def _is_word(role: str, text: str) -> bool:
     return simple in terms.exact or simple.strip(" .:*()[]!") in terms.exact
 
 
-@lru_cache(maxsize=65_536)
 def starts(role: Role, text: str) -> bool:
     """Whether the text begins with a term of the role: 'Total digital', '1. Subtotal', '合计（含税）'."""
+    return _starts(role, text.translate(_DIGITS_ALIKE))
+
+
+@lru_cache(maxsize=65_536)
+def _starts(role: str, text: str) -> bool:
     if _is_word(role, text):
         return True
     simple = plain(_NUMBERING.sub("", text))
@@ -96,9 +102,13 @@ def starts(role: Role, text: str) -> bool:
     return bool(parts) and _begins(terms, parts)
 
 
-@lru_cache(maxsize=65_536)
 def ends(role: Role, text: str) -> bool:
     """Whether the text ends with a term of the role: 'Digital, total', '디지털 합계'."""
+    return _ends(role, text.translate(_DIGITS_ALIKE))
+
+
+@lru_cache(maxsize=65_536)
+def _ends(role: str, text: str) -> bool:
     simple = plain(text).strip(" .:*()[]")
     terms = _terms()[role]
     if simple.endswith(terms.joined):
@@ -152,9 +162,13 @@ def names_unit(text: str) -> bool:
     return known * 2 >= len(parts) or any(term == simple.strip("() ") for term in terms.joined)
 
 
-@lru_cache(maxsize=65_536)
 def is_total(text: str) -> bool:
     """Whether a label says that its row is a total or subtotal: it begins or ends so, and is no sentence."""
+    return _is_total(text.translate(_DIGITS_ALIKE))
+
+
+@lru_cache(maxsize=65_536)
+def _is_total(text: str) -> bool:
     if len(text) > 70:
         return False
     return starts("total", text) or starts("subtotal", text) or ends("total", text) or ends("subtotal", text)

@@ -113,3 +113,14 @@ def test_no_text_breaks_a_question(text: str) -> None:
     wording.is_total(text)
     wording.names_column(text)
     wording.names_unit(text)
+
+
+@pytest.mark.parametrize("role", ["total", "subtotal", "waterfall", "whole", "note", "refused", "optional"])
+def test_what_is_looked_for_at_a_start_or_end_has_no_digit(role: str) -> None:
+    assert not any(letter.isdigit() for term in wording._terms()[role].exact for letter in term)
+
+
+def test_texts_that_differ_by_digits_are_looked_at_once() -> None:
+    before = wording._is_total.cache_info().misses
+    assert not any(wording.is_total(f"Placement {number} of Q4") for number in range(1000, 1999))
+    assert wording._is_total.cache_info().misses == before + 1
