@@ -14,7 +14,7 @@ from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
-from worker.plans.rows.wording import is_word, starts
+from worker.plans.rows.wording import digits_alike, is_word, starts
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
 
@@ -73,10 +73,11 @@ def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
     inside = slice(mapped.table.first_column - 1, mapped.table.last_column)
     cells = [mapped.grid.cells[row - 1][inside] for row in rows.tolist()]
-    texts = {cell for row in cells for cell in row if isinstance(cell, str)}
-    apart = set(filter(_is_apart, texts))
-    if not apart:
+    texts = {cell: digits_alike(cell) for row in cells for cell in row if isinstance(cell, str)}
+    states = set(filter(_is_apart, set(texts.values())))
+    if not states:
         return [None] * len(rows)
+    apart = {text for text, alike in texts.items() if alike in states}
     return [next((cell for cell in row if isinstance(cell, str) and cell in apart), None) for row in cells]
 
 

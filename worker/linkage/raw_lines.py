@@ -114,19 +114,30 @@ def identities(lines: RawLines) -> tuple[Ints, list[tuple[tuple[str, str], ...]]
     columns = [(name, [plain(text) for text in coded.names], coded.codes) for name, coded in lines.identity]
     if not columns or not len(lines):
         return np.zeros(len(lines), dtype=np.int64), [()] * min(1, len(lines))
-    matrix = np.stack([codes for _, _, codes in columns], axis=1)
-    sets, place = np.unique(matrix, axis=0, return_inverse=True)
+    first, place = _sets([codes for _, _, codes in columns])
+    sets = zip(*(codes[first].tolist() for _, _, codes in columns), strict=True)
     described = [
         tuple(
             (name, texts[code])
             for (name, texts, _), code in zip(columns, row, strict=True)
             if code >= 0 and texts[code]
         )
-        for row in sets.tolist()
+        for row in sets
     ]
     different = {one: at for at, one in enumerate(dict.fromkeys(described))}
     joined = np.array([different[one] for one in described], dtype=np.int64)
-    return joined[place.reshape(-1)], list(different)
+    return joined[place], list(different)
+
+
+def _sets(columns: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """A row of each different set of codes, and each row's place among these; a column at a time, which sorts numbers."""
+    place = np.zeros(len(columns[0]), dtype=np.int64)
+    first = place[:1]
+    for codes in columns:
+        _, first, place = np.unique(
+            place * (int(codes.max()) + 2) + codes + 1, return_index=True, return_inverse=True
+        )
+    return first, place
 
 
 def _texts(template: Template) -> frozenset[str]:

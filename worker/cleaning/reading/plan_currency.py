@@ -11,7 +11,8 @@ from worker.lazy_dataclass import dataclass
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 
 DOLLAR = "$"
-_TAX = re.compile(r"\bGST\b")
+TAX = "GST"
+_TAX = re.compile(rf"\b{TAX}\b")
 """The tax on goods and services of Australia, Canada, New Zealand and Singapore, which have dollars of their own."""
 _TAXED = "AU"
 
@@ -60,7 +61,7 @@ def _language(source: Source) -> str | None:
 def _rival_of_tax(source: Source) -> str | None:
     """A country with that tax, where the sheet speaks of it: no dollar of the United States bears any."""
     texts = (value for row in source.mapped.grid.cells for value in row if isinstance(value, str))
-    return _TAXED if any(_TAX.search(text) for text in texts) else None
+    return _TAXED if any(TAX in text and _TAX.search(text) for text in texts) else None
 
 
 def _rival(language: str, home: str) -> str | None:

@@ -30,8 +30,7 @@ Role = Literal[
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
-_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
-"""No term at a text's start or end has a digit, so that 'Placement 17' is as 'Placement 28', and is looked at once."""
+_DIGITS = str.maketrans("123456789", "000000000")
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
 
@@ -73,6 +72,11 @@ def _add(role: _Terms, term: str) -> None:
             role.stems[parts[-1]] = parts[-1]
 
 
+def digits_alike(text: str) -> str:
+    """'Placement 17' as 'Placement 00': no term has a digit at a text's start or end, so that both are looked at once."""
+    return text.translate(_DIGITS)
+
+
 def is_word(role: Role, text: str) -> bool:
     """Whether the whole text, numbering and end marks apart, is a term of the role."""
     return _is_word(role, text)
@@ -87,7 +91,7 @@ def _is_word(role: str, text: str) -> bool:
 
 def starts(role: Role, text: str) -> bool:
     """Whether the text begins with a term of the role: 'Total digital', '1. Subtotal', '合计（含税）'."""
-    return _starts(role, text.translate(_DIGITS_ALIKE))
+    return _starts(role, digits_alike(text))
 
 
 @lru_cache(maxsize=65_536)
@@ -104,7 +108,7 @@ def _starts(role: str, text: str) -> bool:
 
 def ends(role: Role, text: str) -> bool:
     """Whether the text ends with a term of the role: 'Digital, total', '디지털 합계'."""
-    return _ends(role, text.translate(_DIGITS_ALIKE))
+    return _ends(role, digits_alike(text))
 
 
 @lru_cache(maxsize=65_536)
@@ -164,7 +168,7 @@ def names_unit(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a label says that its row is a total or subtotal: it begins or ends so, and is no sentence."""
-    return _is_total(text.translate(_DIGITS_ALIKE))
+    return _is_total(digits_alike(text))
 
 
 @lru_cache(maxsize=65_536)
