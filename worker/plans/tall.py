@@ -51,7 +51,7 @@ def _rows_with_labels(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     rows: set[int] = set()
     for at in range(min(grid.width, LABEL_COLUMNS)):
-        texts = {cells[at] for cells in grid.cells if isinstance(cells[at], str)}
+        texts = {cell for cells in grid.cells if isinstance(cell := cells[at], str)}
         totals = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
         if totals:
             rows.update(row for row, cells in enumerate(grid.cells, 1) if cells[at] in totals)
