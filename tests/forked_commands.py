@@ -1,4 +1,4 @@
-"""The command line in a process of its own a call, forked from one that has loaded the code already.
+"""The command line in a process of its own a call, forked from one that has run a command already.
 
 Loading takes longer than most commands. What loads when, and that a command starts from nothing, is the affair of
 `test_floors.py`, `test_lazy.py` and `test_packaging.py`, which start fresh processes.
@@ -6,17 +6,22 @@ Loading takes longer than most commands. What loads when, and that a command sta
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import importlib
+import io
 import itertools
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADED = (
@@ -33,7 +38,10 @@ LOADED = (
     "worker.commands.map",
     "worker.commands.export",
 )
-"""Modules that most commands need."""
+"""Modules that most commands need, beside those that a first command loads."""
+
+FIRST = ("export", str(ROOT / "examples" / "dv360_export" / "plan.csv"), "-o", "raw.csv")
+"""A command that reads a plan and exports it: afterwards knowledge, patterns and modules are at hand."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ def _serve() -> None:
     """Fork into each command that a line of standard input names; its process id and its exit code are the answer."""
     for module in LOADED:
         importlib.import_module(module)
+    _warm_up()
     while line := sys.stdin.buffer.readline():
         question = json.loads(line)
         pid = os.fork()
@@ -126,6 +135,23 @@ def _serve() -> None:
             return
         _answer(pid)
         _answer(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
+def _warm_up() -> None:
+    """What each command would load and read afresh; the memory in which it does so is gone afterwards."""
+    from worker.cli import main
+
+    before = sys.argv, os.environ["MEDIAMAPPER_HOME"]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        sys.argv, os.environ["MEDIAMAPPER_HOME"] = ["-c", *FIRST], folder
+        with contextlib.suppress(SystemExit):
+            main()
+    sys.argv, os.environ["MEDIAMAPPER_HOME"] = before
+    gc.freeze()  # a command that collects garbage would copy the memory that it shares
 
 
 def _answer(number: int) -> None:
@@ -150,9 +176,28 @@ def _become(question: dict[str, object]) -> None:
     arguments = question["arguments"]
     assert isinstance(arguments, list)
     sys.argv = ["-c", *arguments]
+    _end(_exit_code())
+
+
+def _exit_code() -> int:
+    """The code with which the command ends; an error that it does not catch ends the process as any other."""
     from worker.cli import main
 
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            raise
+        return end.code or 0
+    return 0
+
+
+def _end(code: int) -> NoReturn:
+    """The end without the interpreter's own clearing up, which takes longer than most commands."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
