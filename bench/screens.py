@@ -40,6 +40,7 @@ PAGES = (
     ("export_raw_data", "Raw data", "page-raw-data"),
     ("export_raw_data", "Checks", "page-checks"),
     ("memory_report", "Memory report", "page-memory-report"),
+    ("doctor", "Doctor", "page-doctor"),
 )
 """The button's verb, the sheet that it makes, the picture's name; without one the button is only clicked."""
 HEADERS = (

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from itertools import cycle
+from typing import Literal, TypeVar
 
 from worker.lazy_dataclass import dataclass
 from worker.shapes.question import Question
 
 Step = Literal["week", "month"]
+T = TypeVar("T")
+CHANNEL_COLOURS = (
+    "#2E5478",
+    "#D9A441",
+    "#2E7D5B",
+    "#B5483A",
+    "#7A6BA8",
+    "#5FA3B8",
+    "#9A7B4F",
+    "#8C949C",
+)
+"""They differ in print without colour as well."""
+NO_NAME = "(none)"
+"""What rows without a channel or publisher are summed under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +133,15 @@ class Summary:
     tables_left_out: tuple[str, ...]
     """A sentence a table."""
     questions: tuple[Question, ...]
+
+    @property
+    def channel_colours(self) -> dict[str, str]:
+        """The colour of each channel, one in chart and flighting: in the plan's order, as a flowchart has it."""
+        lines = self.flighting.lines if self.flighting else ()
+        channels = [line.group or NO_NAME for line in lines]
+        return coloured([*channels, *(self.months.channels if self.months else ())])
+
+
+def coloured(channels: Iterable[T]) -> dict[T, str]:
+    """A colour for each of *channels*, which may occur twice, in their order."""
+    return dict(zip(dict.fromkeys(channels), cycle(CHANNEL_COLOURS), strict=False))

@@ -15,11 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.shapes.flowchart import FlowBlock, Flowchart, FlowColumn, FlowPeriod, Step
 from worker.shapes.raw_data import Value
+from worker.shapes.summary import coloured
 from worker.shapes.template import Field
 from worker.writers.sheets import dress
 from worker.writers.sheets.dress import DAY, INK, MONEY, PAPER, RULE, SHARE, WHOLE, Dress, cut
 from worker.writers.sheets.flighting import blend
-from worker.writers.sheets.summary import PALETTE
 
 TITLE = "Media plan"
 TOTAL = "Total"
@@ -168,8 +168,7 @@ class _Sheet:
 
     def _body(self, row: int) -> None:
         """The lines, a subtotal below each channel of several lines, and a total below each currency."""
-        channels = list(dict.fromkeys(group.channel for group in self.chart.groups))
-        colours = {channel: PALETTE[at % len(PALETTE)] for at, channel in enumerate(channels)}
+        colours = coloured(group.channel for group in self.chart.groups)
         for currency, of_currency in groupby(self.chart.groups, key=lambda group: group.currency):
             groups, top = list(of_currency), row
             for group in groups:

@@ -44,7 +44,7 @@ def _write_sheets(book: Dress, raw: RawData, short: Summary | None) -> None:
         summary.write(book, short, raw.accounts)
     raw_data.write(book, raw)
     if short and short.flighting:
-        flighting.write(book, short.flighting)
+        flighting.write(book, short.flighting, short.channel_colours)
     checks.write(book, raw.findings)
     reconciliation.write(book, raw.totals)
     fates.write(book, raw.fate_maps)

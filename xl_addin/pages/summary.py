@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def write(book: Book, content: ExportSummary) -> Sheet:
         at = _write_table(sheet, at, table)
     fates.write_table(sheet, at, content.accounts)
     if summary.months is not None:
-        _chart(sheet, summary.months, months_at, len(summary.measures) + 3)
+        _chart(sheet, summary.months, summary.channel_colours, months_at, len(summary.measures) + 3)
     page.freeze(sheet, 2)
     return sheet
 
@@ -116,7 +116,7 @@ def _write_table(sheet: Sheet, at: int, table: Table) -> int:
     return at + len(rows) + 2
 
 
-def _chart(sheet: Sheet, months: Months, at: int, column: int) -> None:
+def _chart(sheet: Sheet, months: Months, colours: Mapping[str, str], at: int, column: int) -> None:
     """The money of each month, stacked by channel, from *column* on; an engine without charts shows the table alone."""
     source = sheet.range((at, 1), (at + len(months.months), 1 + len(months.channels)))
     corner = sheet.range((TOP, column))
@@ -135,3 +135,5 @@ def _chart(sheet: Sheet, months: Months, at: int, column: int) -> None:
         chart.legend.visible = len(months.channels) > 1
         if len(months.channels) > 1:
             chart.legend.position = "bottom"
+        for series, channel in zip(chart.series, months.channels, strict=False):
+            series.fill_color = colours[channel]

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from worker.shapes.summary import Breakdown, Months, Sums
+from worker.shapes.summary import NO_NAME, Breakdown, Months, Sums
 from worker.shapes.template import title_of
 from worker.values.arrow import Array, Floats
 from worker.verbs.summary.raw_columns import RawColumns
@@ -19,7 +19,6 @@ MOST_CHANNELS = 8
 """Channels that a chart can tell apart by colour."""
 LONGEST = 120
 """Months of a row; a longer one has a wrong date, and counts where it begins."""
-NONE = "(none)"
 
 
 def totals(columns: RawColumns) -> Breakdown:
@@ -35,7 +34,7 @@ def by_dimensions(columns: RawColumns) -> list[Breakdown]:
     for name in DIMENSIONS:
         codes, names = columns.texts(name)
         if len(np.unique(codes)) > (1 if name == "market" else 0) and columns.has(name):
-            rows = _rows(columns, codes, [text or NONE for text in names], currencies, codes_names)
+            rows = _rows(columns, codes, [text or NO_NAME for text in names], currencies, codes_names)
             breakdowns.append(Breakdown(title_of(name), _shortened(rows)))
     return breakdowns
 
@@ -85,7 +84,7 @@ def _largest(codes: Array, names: Sequence[str], amounts: Floats) -> tuple[list[
     alone = ranked if len(ranked) <= MOST_CHANNELS else ranked[: MOST_CHANNELS - 1]
     places = np.full(len(names), len(alone))
     places[alone] = np.arange(len(alone))
-    channels = [names[at] or NONE for at in alone]
+    channels = [names[at] or NO_NAME for at in alone]
     return [*channels, "others"] if len(alone) < len(ranked) else channels, places[codes]
 
 
@@ -120,7 +119,7 @@ def _shortened(rows: Sequence[Sums]) -> tuple[Sums, ...]:
     ranked = sorted(
         rows,
         key=lambda row: (
-            row.name == NONE,
+            row.name == NO_NAME,
             currencies.index(row.currency),
             [-amount for amount in row.amounts],
         ),

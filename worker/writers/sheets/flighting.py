@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
 from worker.messages.language import tr
-from worker.shapes.summary import Flighting, FlightLine, Step
+from worker.shapes.summary import NO_NAME, Flighting, FlightLine, Step
 from worker.writers.sheets.dress import INK, MONEY, WHOLE, Dress, cut
-from worker.writers.sheets.summary import PALETTE
 
 NAME = "Flighting"
 LABEL_WIDTH, AMOUNT_WIDTH = 20, 15
@@ -24,8 +23,8 @@ HEAD = 3
 """The row of the heads, from 0."""
 
 
-def write(book: Dress, flighting: Flighting) -> None:
-    """Write the sheet."""
+def write(book: Dress, flighting: Flighting, colours: Mapping[str, str]) -> None:
+    """Write the sheet; *colours* are those of the channels."""
     sheet = book.page(NAME)
     labels, steps = len(flighting.heads), len(flighting.starts)
     first = labels + 1
@@ -38,8 +37,6 @@ def write(book: Dress, flighting: Flighting) -> None:
     _write_heads(book, sheet, flighting, first)
     sheet.freeze_panes(HEAD + 1, first)
     sheet.repeat_rows(HEAD - 1, HEAD)
-    groups = list(dict.fromkeys(line.group for line in flighting.lines))
-    colours = {group: PALETTE[at % len(PALETTE)] for at, group in enumerate(groups)}
     amount_code = MONEY if flighting.measure and flighting.measure.is_money else WHOLE
     for row, line in enumerate(flighting.lines, HEAD + 1):
         for at, text in enumerate(line.labels):
@@ -47,7 +44,7 @@ def write(book: Dress, flighting: Flighting) -> None:
         if flighting.measure:
             sheet.write_number(row, labels, line.amount, book.look(num_format=amount_code))
         for at, shade in enumerate(shades(line), first):
-            colour = "#FFFFFF" if shade is None else blend(colours[line.group], shade)
+            colour = "#FFFFFF" if shade is None else blend(colours[line.group or NO_NAME], shade)
             cell = book.look(bg_color=colour, border=1, border_color="#EEF1F4")
             sheet.write_blank(row, at, None, cell)
     if flighting.more:
@@ -66,9 +63,11 @@ def _write_heads(book: Dress, sheet: Worksheet, flighting: Flighting, first: int
     for start, end, name in spans(flighting.starts, flighting.step):
         short = name if end - start >= LEAST_FOR_YEAR else name.split()[0]
         sheet.write_string(HEAD - 1, first + start, " ".join(map(tr, short.split())), above)
-    measure = flighting.measure.title if flighting.measure else ""
-    for at, head in enumerate((*flighting.heads, measure)):
+    for at, head in enumerate(flighting.heads):
         sheet.write_string(HEAD, at, tr(head), book.header)
+    measure = flighting.measure.title if flighting.measure else ""
+    amount = book.look(bold=True, bg_color=INK, font_color="#FFFFFF", align="right")
+    sheet.write_string(HEAD, len(flighting.heads), tr(measure), amount)
     centred = book.look(bold=True, bg_color=INK, font_color="#FFFFFF", align="center", font_size=8)
     for at, day in enumerate(flighting.starts, first):
         name = str(day.day) if flighting.step == "week" else day.strftime("%b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,8 +29,6 @@ from worker.writers.sheets.dress import (
 )
 
 NAME = "Summary"
-PALETTE = ("#2E5478", "#D9A441", "#2E7D5B", "#B5483A", "#7A6BA8", "#5FA3B8", "#9A7B4F", "#8C949C")
-"""Colours of channels, in charts and in the flighting; they differ in print without colour as well."""
 MOST_NOTES = 40
 """Columns of one list; more would hide what follows."""
 LEFT, FIRST_AMOUNT = 1, 3
@@ -63,7 +61,7 @@ def write(book: Dress, summary: Summary, accounts: Accounts | None) -> None:
     for one in summary.breakdowns:
         _breakdown(page, f"By {one.title.lower()}", one, summary.measures)
     if summary.months:
-        _months(page, summary.months, chart_row)
+        _months(page, summary.months, summary.channel_colours, chart_row)
     if accounts:
         _accounts(page, accounts)
     _notes(page, "What a person decided", summary.decisions, "Nobody has decided anything for this plan.")
@@ -179,7 +177,7 @@ def _sums(page: _Page, row: Sums, measures: Sequence[Measure], look: Callable[..
     page.row += 1
 
 
-def _months(page: _Page, months: Months, chart_row: int) -> None:
+def _months(page: _Page, months: Months, colours: Mapping[str, str], chart_row: int) -> None:
     """The table behind the chart, and the chart at the top."""
     unit = f"{months.measure.title}{f' in {months.currency}' if months.currency else ''}"
     title = f"{unit} by month and channel"
@@ -197,13 +195,13 @@ def _months(page: _Page, months: Months, chart_row: int) -> None:
         page.row += 1
     last = page.row - 1
     chart = page.book.book.add_chart({"type": "column", "subtype": "stacked"})
-    for at, colour in enumerate(PALETTE[: len(months.channels)], FIRST_AMOUNT):
+    for at, channel in enumerate(months.channels, FIRST_AMOUNT):
         chart.add_series(
             {
                 "name": [NAME, head, at],
                 "categories": [NAME, head + 1, LEFT, last, LEFT],
                 "values": [NAME, head + 1, at, last, at],
-                "fill": {"color": colour},
+                "fill": {"color": colours[channel]},
                 "gap": 60,
             }
         )
