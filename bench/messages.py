@@ -161,8 +161,8 @@ BY_HAND = {
         "mending",
         "sum of the lines",
         "sum of {count} parts",
-        "less fees",
-        "{label}, less fees",
+        "less fees and tax",
+        "{label}, less fees and tax",
         "the lines of {place}",
     ),
     "worker/reports": (

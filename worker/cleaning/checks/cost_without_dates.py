@@ -10,6 +10,7 @@ from worker.cleaning.lines import Bools, Lines, findings_where, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.findings.checks import COST_WITHOUT_DATES, TABLE_WITHOUT_DATES
+from worker.findings.cleaning import DATE_NOT_READ, DATE_NOT_REAL
 from worker.shapes.finding import Finding
 
 
@@ -31,9 +32,17 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if values is not None and is_money(column.field):
             paid |= np.nan_to_num(values) != 0
             name = name or column.field.name
-    missing = paid & ~dated
+    missing = paid & ~dated & ~_unread(lines)
     if missing.any() and not dated.any():
         place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
         yield TABLE_WITHOUT_DATES.at(lines.sheet, place)
         return
     yield from findings_where(lines, COST_WITHOUT_DATES, missing, name)
+
+
+def _unread(lines: Lines) -> Bools:
+    """Lines whose date was not understood: that was said of its cell, and one mend answers both."""
+    codes = (DATE_NOT_READ.code, DATE_NOT_REAL.code)
+    cells = {finding.cell for finding in lines.findings if finding.code in codes}
+    dates = [name for name, column in lines.columns.items() if column.field.type == "date"]
+    return np.array([any(lines.cell(name, at) in cells for name in dates) for at in range(len(lines))])

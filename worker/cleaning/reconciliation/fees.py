@@ -9,7 +9,7 @@ from worker.cleaning.lines import Floats
 from worker.cleaning.reconciliation.agreement import is_share_of, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered
 
-LESS_FEES = "less fees"
+LESS_FEES = "less fees and tax"
 """Behind the label of a total that agrees without them."""
 
 

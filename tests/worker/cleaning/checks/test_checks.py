@@ -28,6 +28,7 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
     ("outside-flight", [START, END, NET], [[JAN, MAR, 1]], {}),
     ("negative-amount", [NET, ("CTR", "ctr")], [[0, 0.1]], {}),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 0], [None, None]], {}),
+    ("cost-without-dates", [START, NET], [[JAN, 5], [JAN, 5], [JAN, 5], ["delivered then", 5]], {}),
     ("duplicate-line", [SITE, NET], [["A", 1], ["A", 2], ["B", 1], ["C", None], ["C", None]], {}),
     ("clicks-over-impressions", [CLICKS, IMPR], [[5, 5], [9, None], [9, 0]], {}),
     ("unit-error", [NET, IMPR, ("CPM", "cpm")], [[50, 10000, 5], [50, 10000, 5.2], [None, 10000, 5]], {}),

@@ -188,10 +188,10 @@ def test_a_difference_names_its_total(build: Build, label: str | None, named: st
 @pytest.mark.parametrize(
     ("fee", "total", "ok", "label"),
     [
-        (["Agency fee", 45.5], 420.5, None, "Total, less fees"),  # any difference would do for it
-        (["Agency fee 10 %", 45.5], 420.5, None, "Total, less fees"),
-        (["Agency fee", 37.5], 412.5, True, "Total, less fees"),
-        (["Agency fee 10 %", 37.5], 412.5, True, "Total, less fees"),
+        (["Agency fee", 45.5], 420.5, None, "Total, less fees and tax"),  # any difference would do for it
+        (["Agency fee 10 %", 45.5], 420.5, None, "Total, less fees and tax"),
+        (["Agency fee", 37.5], 412.5, True, "Total, less fees and tax"),
+        (["Agency fee 10 %", 37.5], 412.5, True, "Total, less fees and tax"),
         (["Agency fee", 37.5], 412.8, False, "Total"),
     ],
 )
