@@ -155,7 +155,7 @@ def _exported(job: Job, plan: str, data: bytes, digest: str, dataset: Dataset) -
         digest,
         "settled",
         client=client,
-        rows=export.raw.table.num_rows,
+        rows=export.raw.rows.num_rows,
         sums=plan_version.sums(export.raw.table, mapper.template),
         findings=dict(sorted(findings.items())),
         key=job.key,

@@ -20,20 +20,20 @@ from worker.cleaning.books.side_tables import without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
-from worker.cleaning.flat import table_of
+from worker.cleaning.flat import flat_rows
 from worker.cleaning.lines import Lines, short, span
 from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measure_rows import by_measure
 from worker.cleaning.measures import additive_names, amount_names, is_money
 from worker.cleaning.parts import parts_of
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.repeats import without_repeats
-from worker.cleaning.periods.rows import Rows, to_rows
 from worker.cleaning.reading.budget_shares import is_split
 from worker.cleaning.reading.table_lines import read_lines as read_table_lines
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
-from worker.cleaning.reconciliation.totals import difference_findings, reconcile, sums_of
+from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.cleaning.refused_lines import without_refused_lines
 from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.cleaning import (
@@ -179,7 +179,7 @@ def build_raw_data(
         *_prices_alone(exported),
     )
     return RawData(
-        table_of([(one.lines, one.rows) for one in exported], template, previous),
+        flat_rows([one.rows for one in exported], template, previous),
         template,
         notes,
         tuple(totals),
@@ -195,20 +195,20 @@ class _Exported(NamedTuple):
 
     mapped: MappedTable
     lines: Lines
-    rows: Rows
+    rows: LineRows
 
 
 def _exported(tables: Sequence[tuple[MappedTable, Lines]], split_weeks: bool) -> Iterator[_Exported]:
     """Each table with its rows; what stands in two of them counts once."""
     lines_of = without_repeats([lines for _, lines in tables])
     for (mapped, _), lines in zip(tables, lines_of, strict=True):
-        yield _Exported(mapped, lines, to_rows(lines, split_weeks=split_weeks))
+        yield _Exported(mapped, lines, LineRows(lines, split_weeks=split_weeks))
 
 
 def _totals(exported: Sequence[_Exported], template: Template, rounding: float) -> Iterator[Total]:
     """What the plan says of its own sums, beside the rows: in the tables, then in the briefs above them."""
     for one in exported:
-        yield from reconcile(one.lines, one.rows, one.mapped, rounding)
+        yield from reconcile(one.lines, one.rows.facts.sums, one.mapped, rounding)
     yield from _brief_totals(exported, template, rounding)
 
 
@@ -298,11 +298,10 @@ def _has_numbers(mapped: MappedTable) -> bool:
 
 def _no_rows(exported: Sequence[_Exported]) -> Iterator[Finding]:
     """An error where nothing is exported, or a warning a table where no line of any has an amount or waits for an answer."""
-    if not any(len(one.rows.lines) for one in exported):
+    if not any(one.rows.facts.count for one in exported):
         yield NO_LINES.at()
     if any(
-        one.lines.undecided or any(a.any() for a in sums_of(one.lines, one.rows).by_line.values())
-        for one in exported
+        one.lines.undecided or any(a.any() for a in one.rows.facts.sums.by_line.values()) for one in exported
     ):
         return
     for one in exported:
@@ -315,7 +314,7 @@ def _prices_alone(exported: Sequence[_Exported]) -> Iterator[Finding]:
     """A warning for each column of prices where no line of any table costs anything: nobody can add up prices."""
     fields = {field.name: field for field in exported[0].lines.template.fields} if exported else {}
     for one in exported:
-        sums = sums_of(one.lines, one.rows).by_line
+        sums = one.rows.facts.sums.by_line
         if one.lines.undecided or any(is_money(fields[name]) and a.any() for name, a in sums.items()):
             return
     for one in exported:
@@ -356,18 +355,18 @@ def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: f
     additive = additive_names(template)
     layouts = {id(one.mapped.layout): one.mapped.layout for one in exported}
     for key, layout in layouts.items():
-        here = [one.rows for one in exported if id(one.mapped.layout) == key]
-        count = sum(len(rows.lines) for rows in here)
+        here = [one.rows.facts for one in exported if id(one.mapped.layout) == key]
+        count = sum(rows.count for rows in here)
         for item in layout.brief:
             amount = parse_amount(item.value) if item.field in additive else None
-            held = [v for rows in here if isinstance(v := rows.values.get(item.field or ""), np.ndarray)]
+            held = [v for rows in here if (v := rows.sums.by_line.get(item.field or "")) is not None]
             if amount is None or not held or item.field is None:
                 continue
             if any(is_split(one.lines, item) for one in exported):
                 continue
-            raw = round(sum(float(np.nansum(v)) for v in held), 6)
+            raw = round(sum(float(v.sum()) for v in held), 6)
             difference = round(raw - amount.value, 6)
-            size = sum(float(np.nansum(np.abs(v))) for v in held)
+            size = sum(float(np.abs(v).sum()) for v in held)
             ok = abs(difference) <= tolerance(count, rounding, size)
             cell = f"{column_letter(item.column)}{item.row}"
             yield Total(

@@ -1,85 +1,165 @@
-"""Rows -> the flat table."""
+"""Rows -> the flat table, a piece at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 
-from worker.cleaning.lines import Lines, Texts
+from worker.cleaning.lines import Texts
 from worker.cleaning.measures import additive_names
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.rows import Rows, Values
+from worker.lazy_dataclass import dataclass
 from worker.linkage import line_keys
-from worker.linkage.raw_lines import RawLines, lines_of
+from worker.linkage.raw_lines import Coded, RawLines, RowColumns, chained, lines_of_rows
 from worker.shapes.raw_data import LINE_KEY, LINEAGE
 from worker.shapes.template import Field, Template
 from worker.values import arrow
+from worker.values.arrow import ArrowArray, Ints
+
+SHEET, ROW, COLUMN = LINEAGE
 
 
-def table_of(
-    tables: Sequence[tuple[Lines, Rows]], template: Template, previous: RawLines | None = None
-) -> pa.Table:
-    """One table for all: the template's fields that occur, in its order, the line's key, then where each row came from.
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The different texts of one column in all tables, each once."""
+
+    texts: tuple[str, ...]
+    encoded: ArrowArray
+    places: tuple[Ints | None, ...]
+    """For each table the place of each of its own texts, then -1 for a blank; None where they are the same."""
+
+    @classmethod
+    def of(cls, tables: Sequence[Sequence[str]]) -> _Names:
+        """From the texts of each table."""
+        if len(tables) == 1:
+            return cls(tuple(tables[0]), arrow.strings(tables[0]), (None,))
+        texts = tuple(dict.fromkeys(text for own in tables for text in own))
+        place = {text: at for at, text in enumerate(texts)}
+        places = (np.array([*(place[text] for text in own), -1], dtype=np.int64) for own in tables)
+        return cls(texts, arrow.strings(texts), tuple(places))
+
+    def codes(self, table: int, own: Texts) -> Ints:
+        """The place of each of a table's own texts among all."""
+        places = self.places[table]
+        return own.codes if places is None else places[own.codes]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRows:
+    """One table for all: the template's fields that occur, in its order, the line's key, then where each row came from."""
+
+    tables: Sequence[LineRows]
+    fields: Sequence[Field]
+    """Those that any row may have."""
+    names: dict[str, _Names]
+    """Of the columns of text."""
+    keys: Texts
+    """Of each line that has a row."""
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows there are."""
+        return sum(rows.facts.count for rows in self.tables)
+
+    def pieces(self) -> Iterator[pa.Table]:
+        """The table in pieces, one at least, each made when it is asked for."""
+        names, line = arrow.strings(self.keys.names), 0
+        for at, rows in enumerate(self.tables):
+            for piece in rows.pieces():
+                row_line = _row_line(piece.lines)
+                yield self._piece(at, piece, arrow.coded(self.keys.codes[line + row_line], names))
+                line += int(row_line.max(initial=-1)) + 1
+        if not self.tables:
+            yield pa.table({name: arrow.strings(()) for name in (LINE_KEY, *LINEAGE)})
+
+    def _piece(self, table: int, rows: Rows, keys: ArrowArray) -> pa.Table:
+        columns: dict[str, ArrowArray] = {}
+        for field in self.fields:
+            values = _values(field, rows)
+            if isinstance(values, Texts):
+                columns[field.name] = self._texts(field.name, table, values)
+            else:
+                columns[field.name] = arrow.days(values) if field.type == "date" else arrow.floats(values)
+        columns.pop(LINE_KEY, None)  # a template's own field of this name
+        lines = self.tables[table].lines
+        return pa.table(
+            columns
+            | {
+                LINE_KEY: keys,
+                SHEET: self._texts(SHEET, table, Texts.same(lines.sheet, len(rows.lines))),
+                ROW: arrow.integers(lines.rows[rows.lines]),
+                COLUMN: self._texts(COLUMN, table, rows.source),
+            }
+        )
+
+    def _texts(self, name: str, table: int, own: Texts) -> ArrowArray:
+        names = self.names[name]
+        return arrow.coded(names.codes(table, own), names.encoded)
+
+
+def flat_rows(tables: Sequence[LineRows], template: Template, previous: RawLines | None = None) -> FlatRows:
+    """The rows of all *tables* with the keys of their lines.
 
     Lines of *previous*, the lines of an earlier version of the plan, keep their keys.
     """
-    data: dict[str, Any] = {}
-    sizes = [len(rows.lines) for _, rows in tables]
-    for field in template.fields:
-        pieces = [rows.values.get(field.name) for _, rows in tables]
-        if any(piece is not None for piece in pieces):
-            data[field.name] = _joined(field, pieces, sizes)
-    data[LINEAGE[0]] = _texts([Texts.same(lines.sheet, len(rows.lines)) for lines, rows in tables])
-    numbers = [lines.rows[rows.lines] for lines, rows in tables]
-    data[LINEAGE[1]] = arrow.integers(np.concatenate([np.zeros(0, dtype=np.int64), *numbers]))
-    data[LINEAGE[2]] = _texts([rows.source for _, rows in tables])
-    return _with_keys(pa.table(data), [rows for _, rows in tables], template, previous)
-
-
-def _with_keys(
-    table: pa.Table, rows: Sequence[Rows], template: Template, previous: RawLines | None
-) -> pa.Table:
-    """*table* with the key of each row's line before the lineage."""
-    first = np.cumsum([0, *(int(one.lines.max(initial=-1)) + 1 for one in rows)])
-    numbers = [one.lines + start for one, start in zip(rows, first, strict=False)]
-    _, row_line = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *numbers]), return_inverse=True)
-    lines = lines_of(table, template, additive_names(template), row_line.reshape(-1))
-    keys = line_keys.new_keys(lines) if previous is None else line_keys.carried_keys(lines, previous)
-    names = Texts.of(keys)
-    column = arrow.dictionary(names.codes[lines.row_line], names.names)
-    if LINE_KEY in table.column_names:  # a template's own field of this name
-        table = table.drop_columns([LINE_KEY])
-    return table.add_column(table.num_columns - len(LINEAGE), LINE_KEY, column)
-
-
-def _joined(field: Field, pieces: Sequence[Values | None], sizes: Sequence[int]) -> Any:
-    """The tables' pieces of one field; where a table has none, blanks."""
-    if field.type in ("text", "id"):
-        return _texts(
-            [
-                p if isinstance(p, Texts) else Texts(np.full(n, -1, dtype=np.int64), ())
-                for p, n in zip(pieces, sizes, strict=True)
-            ]
+    fields = [f for f in template.fields if any(f.name in rows.facts.texts for rows in tables)]
+    names = {
+        field.name: _Names.of([rows.facts.texts.get(field.name) or () for rows in tables])
+        for field in fields
+        if field.type in ("text", "id")
+    }
+    names[SHEET] = _Names.of([(rows.lines.sheet,) for rows in tables])
+    names[COLUMN] = _Names.of([rows.facts.source for rows in tables])
+    parts = [
+        lines_of_rows(
+            _columns(fields, names, at, rows, piece), additive_names(template), _row_line(piece.lines)
         )
+        for at, rows in enumerate(tables)
+        for piece in rows.pieces()
+    ]
+    if not parts:
+        return FlatRows(tables, fields, names, Texts.of(()))
+    lines = chained(parts)
+    keys = line_keys.new_keys(lines) if previous is None else line_keys.carried_keys(lines, previous)
+    return FlatRows(tables, fields, names, Texts.of(keys))
+
+
+def _columns(
+    fields: Sequence[Field], names: dict[str, _Names], table: int, rows: LineRows, piece: Rows
+) -> RowColumns:
+    """What the keys are made of."""
+    texts: dict[str, Coded] = {}
+    days: dict[str, arrow.Floats] = {}
+    numbers: dict[str, arrow.Floats] = {}
+    for field in fields:
+        values = _values(field, piece)
+        if isinstance(values, Texts):
+            own = names[field.name]
+            texts[field.name] = Coded(own.codes(table, values), own.texts)
+        elif field.type == "date":
+            days[field.name] = np.where(np.isnat(values), np.nan, values.astype(np.int64))
+        elif field.type in ("number", "money", "percent"):
+            numbers[field.name] = values.astype(np.float64)
+    sheet = names[SHEET]
+    sheets = Coded(sheet.codes(table, Texts.same(rows.lines.sheet, len(piece.lines))), sheet.texts)
+    return RowColumns(texts, days, numbers, sheets, rows.lines.rows[piece.lines])
+
+
+def _row_line(lines: Ints) -> Ints:
+    """The place of each row's line among those that have rows; the rows of a line stand together."""
+    return np.cumsum(np.r_[False, lines[1:] != lines[:-1]]) if len(lines) else np.zeros(0, dtype=np.int64)
+
+
+def _values(field: Field, rows: Rows) -> Values:
+    """The rows' values of a field as its type has them; blanks where they have none."""
+    values, size = rows.values.get(field.name), len(rows.lines)
+    if field.type in ("text", "id"):
+        return values if isinstance(values, Texts) else Texts(np.full(size, -1, dtype=np.int64), ())
     blank = np.datetime64("NaT", "D") if field.type == "date" else np.nan
     kind = "datetime64[D]" if field.type == "date" else "float64"
-    arrays = [
-        np.full(n, blank, dtype=kind)
-        if p is None or isinstance(p, Texts)
-        else np.asarray(p).astype(kind, copy=False)
-        for p, n in zip(pieces, sizes, strict=True)
-    ]
-    joined = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
-    return arrow.days(joined) if field.type == "date" else arrow.floats(joined)
-
-
-def _texts(texts: Sequence[Texts]) -> Any:
-    """The texts of all tables, each different one kept once."""
-    if len(texts) == 1:
-        return arrow.dictionary(texts[0].codes, texts[0].names)
-    names = tuple(dict.fromkeys(name for t in texts for name in t.names))
-    place = {name: i for i, name in enumerate(names)}
-    codes = [np.array([place[n] for n in t.names] + [-1], dtype=np.int32)[t.codes] for t in texts]
-    return arrow.dictionary(np.concatenate([np.zeros(0, dtype=np.int32), *codes]), names)
+    if values is None or isinstance(values, Texts):
+        return np.full(size, blank, dtype=kind)
+    return np.asarray(values).astype(kind, copy=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import cast
 
@@ -39,6 +39,10 @@ class Texts:
         """The text of one line."""
         code = int(self.codes[line])
         return None if code < 0 else self.names[code]
+
+    def between(self, here: slice) -> Texts:
+        """Those of some of the lines."""
+        return Texts(self.codes[here], self.names)
 
     def renamed(self, names: Sequence[str | None]) -> Texts:
         """With *names* in place of the old ones; equal names become one, None becomes blank."""
@@ -109,6 +113,24 @@ class Lines:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def between(self, first: int, last: int) -> Lines:
+        """The lines from the place *first* to before *last*."""
+        here = slice(first, last)
+        columns = {
+            name: replace(column, values=column.values.between(here))
+            if isinstance(column.values, Texts)
+            else replace(column, values=column.values[here])
+            for name, column in self.columns.items()
+        }
+        return replace(
+            self,
+            rows=self.rows[here],
+            columns=columns,
+            amounts=tuple(replace(group, values=group.values[here]) for group in self.amounts),
+            currency=None if self.currency is None else self.currency.between(here),
+            undecided=tuple(replace(group, values=group.values[here]) for group in self.undecided),
+        )
 
     def floats(self, name: str) -> Floats | None:
         """The numbers of a field; None when no column holds it or it holds no numbers."""

@@ -179,7 +179,7 @@ def export(outcome: Export, output: Path | None, *, verbose: bool = False) -> No
     """The verdict, what needs a person, the totals and the columns; with *verbose* notes, reasons and each total."""
     console = terminal.console()
     console.print(Text(tr(outcome.verdict), style="bold"))
-    rows = terminal.count_of(outcome.raw.table.num_rows, "row")
+    rows = terminal.count_of(outcome.raw.rows.num_rows, "row")
     console.print(Text(tr(f"{rows} written to {output}." if output else f"{rows} would be written.")))
     _questions(console, outcome.questions, verbose=verbose)
     _findings(console, outcome.raw.findings, verbose=verbose)

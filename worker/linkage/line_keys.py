@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 
@@ -23,9 +23,14 @@ def new_keys(lines: RawLines) -> list[str]:
     Twins, lines with the same texts, are told apart by their order in time, then by their amounts.
     """
     place, sets = identities(lines)
-    seeds = [_seed(one) for one in sets]
     ordinals = _ordinals(lines, place)
-    return [_key(seeds[at], ordinal) for at, ordinal in zip(place.tolist(), ordinals, strict=True)]
+    keys = [""] * len(lines)
+    by_set = iter(np.argsort(place, kind="stable").tolist())
+    for one, twins in zip(sets, np.bincount(place).tolist(), strict=True):
+        seed = _seed(one)
+        for line in islice(by_set, twins):
+            keys[line] = _key(seed, ordinals[line])
+    return keys
 
 
 def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:

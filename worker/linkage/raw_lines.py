@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
 from worker.text import plain
 from worker.values import arrow
-from worker.values.arrow import Ints
+from worker.values.arrow import Floats, Ints
 
 BLANK = np.iinfo(np.int64).min
 """An amount or a day that is not there."""
@@ -67,66 +68,104 @@ class RawLines:
         return ((name, self.texts[name]) for name in sorted(self.texts) if name not in FREE_TEXT)
 
 
-def lines_of(
-    table: pa.Table, template: Template, additive: Sequence[str], row_line: Ints | None = None
-) -> RawLines:
-    """The lines of *table*.
+class RowColumns(NamedTuple):
+    """The columns of some rows."""
+
+    texts: Mapping[str, Coded]
+    days: Mapping[str, Floats]
+    """Since 1970; NaN where there is none."""
+    numbers: Mapping[str, Floats]
+    sheets: Coded
+    rows: Ints
+    """The sheet's row of each."""
+    keys: Coded | None = None
+
+
+def lines_of(table: pa.Table, template: Template, additive: Sequence[str]) -> RawLines:
+    """The lines of *table*, as its own columns say it: where a row came from and its key, or else its texts.
 
     Args:
         additive: the measures that add up.
-        row_line: the line of each row, from 0; None where the table's own columns say it: where a row came from and its
-            key, or else its texts.
     """
     coded = {name: coded_texts(table[name]) for name in table.column_names if name in _texts(template)}
-    if row_line is None:
-        row_line = _row_lines(table, coded)
+    own = {field.name: field.type for field in template.fields if field.name in table.column_names}
+    columns = RowColumns(
+        coded,
+        {name: _floats(table[name], pa.date32()) for name, kind in own.items() if kind == "date"},
+        {
+            name: _floats(table[name], pa.float64())
+            for name, kind in own.items()
+            if kind in ("number", "money", "percent")
+        },
+        coded_texts(table[LINEAGE[0]]) if LINEAGE[0] in table.column_names else Coded(_blank(table), ()),
+        _sheet_rows(table),
+        coded_texts(table[LINE_KEY]) if LINE_KEY in table.column_names else None,
+    )
+    return lines_of_rows(columns, additive, _row_lines(table, coded))
+
+
+def lines_of_rows(columns: RowColumns, additive: Sequence[str], row_line: Ints) -> RawLines:
+    """The lines of rows, of which *row_line* says each one's line, from 0."""
     first_row = _first_rows(row_line)
-    numbers = {
-        f.name: in_micro(table[f.name])
-        for f in template.fields
-        if f.name in table.column_names and f.type in ("number", "money", "percent")
-    }
     count = len(first_row)
-    sheets = coded_texts(table[LINEAGE[0]]) if LINEAGE[0] in table.column_names else Coded(_blank(table), ())
-    keys = coded_texts(table[LINE_KEY]) if LINE_KEY in table.column_names else None
+    numbers = {name: _micro(values) for name, values in columns.numbers.items()}
+    keys, sheets = columns.keys, columns.sheets
     return RawLines(
         row_line,
         first_row,
-        {name: _first(column, row_line, count) for name, column in coded.items()},
-        {
-            f.name: _days(table[f.name], row_line, count, last=f.name == "end_date")
-            for f in template.fields
-            if f.type == "date" and f.name in table.column_names
-        },
+        {name: _first(column, row_line, count) for name, column in columns.texts.items()},
+        {n: _days(values, row_line, count, last=n == "end_date") for n, values in columns.days.items()},
         {name: _sums(values, row_line, count) for name, values in numbers.items() if name in additive},
         {name: values[first_row] for name, values in numbers.items() if name not in additive},
         Coded(sheets.codes[first_row], sheets.names),
-        _sheet_rows(table)[first_row],
+        columns.rows[first_row],
         tuple(keys.at(int(row)) or "" for row in first_row) if keys else (),
     )
 
 
-def identities(lines: RawLines) -> tuple[Ints, list[tuple[tuple[str, str], ...]]]:
+def chained(parts: Sequence[RawLines]) -> RawLines:
+    """The lines of *parts* one after the other; their columns have the same fields and the same texts."""
+    if len(parts) == 1:
+        return parts[0]
+    lines = np.cumsum([0, *map(len, parts)])
+    rows = np.cumsum([0, *(len(part.row_line) for part in parts)])
+    one = parts[0]
+    return RawLines(
+        np.concatenate([part.row_line + first for part, first in zip(parts, lines, strict=False)]),
+        np.concatenate([part.first_row + first for part, first in zip(parts, rows, strict=False)]),
+        {n: Coded(np.concatenate([p.texts[n].codes for p in parts]), one.texts[n].names) for n in one.texts},
+        {name: np.concatenate([part.days[name] for part in parts]) for name in one.days},
+        {name: np.concatenate([part.amounts[name] for part in parts]) for name in one.amounts},
+        {name: np.concatenate([part.rates[name] for part in parts]) for name in one.rates},
+        Coded(np.concatenate([part.sheets.codes for part in parts]), one.sheets.names),
+        np.concatenate([part.rows for part in parts]),
+        tuple(key for part in parts for key in part.keys),
+    )
+
+
+def identities(lines: RawLines) -> tuple[Ints, Iterator[tuple[tuple[str, str], ...]]]:
     """What each line is: its place among the different sets of (field, plain text), and those sets.
 
     Blanks are left out, so that a new empty column makes no other line of it.
     """
-    columns = [(name, [plain(text) for text in coded.names], coded.codes) for name, coded in lines.identity]
+    columns = [(name, *_plain(coded)) for name, coded in lines.identity]
     if not columns or not len(lines):
-        return np.zeros(len(lines), dtype=np.int64), [()] * min(1, len(lines))
-    first, place = _sets([codes for _, _, codes in columns])
-    sets = zip(*(codes[first].tolist() for _, _, codes in columns), strict=True)
-    described = [
-        tuple(
-            (name, texts[code])
-            for (name, texts, _), code in zip(columns, row, strict=True)
-            if code >= 0 and texts[code]
-        )
-        for row in sets
-    ]
-    different = {one: at for at, one in enumerate(dict.fromkeys(described))}
-    joined = np.array([different[one] for one in described], dtype=np.int64)
-    return joined[place], list(different)
+        return np.zeros(len(lines), dtype=np.int64), iter([()] * min(1, len(lines)))
+    first, place = _sets([codes for _, codes, _ in columns])
+    sets = zip(*(codes[first].tolist() for _, codes, _ in columns), strict=True)
+    return place, (
+        tuple((name, texts[code]) for (name, _, texts), code in zip(columns, one, strict=True) if code >= 0)
+        for one in sets
+    )
+
+
+def _plain(coded: Coded) -> tuple[Ints, list[str]]:
+    """A column's plain texts, those alike once and blank ones not, and the place of each line's."""
+    every = [plain(text) for text in coded.names]
+    texts = [text for text in dict.fromkeys(every) if text]
+    place = {text: at for at, text in enumerate(texts)}
+    places = np.array([*(place.get(text, -1) for text in every), -1], dtype=np.int64)
+    return places[coded.codes], texts
 
 
 def _sets(columns: Sequence[Ints]) -> tuple[Ints, Ints]:
@@ -169,9 +208,16 @@ def _first(column: Coded, row_line: Ints, count: int) -> Coded:
     return Coded(codes, column.names)
 
 
+def _floats(column: arrow.ArrowArray, kind: pa.DataType) -> Floats:
+    return arrow.to_numpy(column.cast(kind).combine_chunks(), np.nan)
+
+
 def in_micro(column: arrow.ArrowArray) -> Ints:
     """A column of numbers in `MICRO`; `BLANK` where there is none, or none that sums can hold."""
-    values = arrow.to_numpy(column.cast(pa.float64()).combine_chunks(), np.nan)
+    return _micro(_floats(column, pa.float64()))
+
+
+def _micro(values: Floats) -> Ints:
     known = np.isfinite(values) & (np.abs(values) < 1e12)
     whole = np.full(len(values), BLANK, dtype=np.int64)
     whole[known] = np.round(values[known] * MICRO).astype(np.int64)
@@ -187,8 +233,7 @@ def _sums(values: Ints, row_line: Ints, count: int) -> Ints:
     return np.where(has, sums, BLANK)
 
 
-def _days(column: arrow.ArrowArray, row_line: Ints, count: int, *, last: bool) -> Ints:
-    values = arrow.to_numpy(column.cast(pa.date32()).combine_chunks(), np.nan)
+def _days(values: Floats, row_line: Ints, count: int, *, last: bool) -> Ints:
     known = ~np.isnan(values)
     days = np.full(count, BLANK if last else np.iinfo(np.int64).max, dtype=np.int64)
     extreme = np.maximum if last else np.minimum

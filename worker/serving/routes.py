@@ -317,7 +317,7 @@ def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) 
     """Raw data as JSON."""
     export = raw_data_of(mapper, plan, progress)
     steps = len(export.mapped.layouts) + 2 + EXPORT_STEPS
-    progress(f"Writing {export.raw.table.num_rows:,} rows", steps - 1, steps)
+    progress(f"Writing {export.raw.rows.num_rows:,} rows", steps - 1, steps)
     return answers.export_answer(export, summary_of(export))
 
 

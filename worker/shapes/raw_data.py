@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from worker.shapes.accounts import Accounts, FateMap
 from worker.shapes.finding import Finding, Total
@@ -37,16 +38,44 @@ class UnknownValue:
     """The first cell that has it."""
 
 
+class RowSource(Protocol):
+    """The rows of a table."""
+
+    @property
+    def num_rows(self) -> int:
+        """How many."""
+
+    def pieces(self) -> Iterator[pa.Table]:
+        """The table in pieces, one at least, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTable:
+    """Rows that are at hand as one table."""
+
+    table: pa.Table
+
+    @property
+    def num_rows(self) -> int:
+        """How many."""
+        return self.table.num_rows
+
+    def pieces(self) -> Iterator[pa.Table]:
+        """The table."""
+        yield self.table
+
+
 @dataclass(frozen=True)
 class RawData:
     """The flat table, and everything a person should know about it.
 
-    `table` has one row a line and period. Its columns are the template's fields that occur, in the template's order,
+    The table has one row a line and period. Its columns are the template's fields that occur, in the template's order,
     then `LINE_KEY` and `LINEAGE`. Text and ids are dictionaries of text, dates are date32, numbers are float64.
     Percents are shares (0.25 is 25 %). Blanks are null.
     """
 
-    table: pa.Table
+    rows: RowSource
+    """The table in pieces, of which a writer has one at a time in memory."""
     template: Template
     findings: tuple[Finding, ...] = ()
     totals: tuple[Total, ...] = ()
@@ -58,6 +87,14 @@ class RawData:
     """Where each number of the plan went; None where the books were not kept."""
     fate_maps: tuple[FateMap, ...] = ()
     """The same cell by cell, one a sheet that is part of the plan."""
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """The rows as one table, which stays in memory."""
+        import pyarrow as pa
+
+        pieces = list(self.rows.pieces())
+        return pieces[0] if len(pieces) == 1 else pa.concat_tables(pieces).combine_chunks()
 
     @cached_property
     def frame(self) -> pd.DataFrame:

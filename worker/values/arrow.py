@@ -32,8 +32,13 @@ def strings(texts: Sequence[str]) -> ArrowArray:
 
 def dictionary(codes: Array, names: Sequence[str]) -> ArrowArray:
     """Each cell's place in *names*; null where it is negative."""
+    return coded(codes, strings(names))
+
+
+def coded(codes: Array, names: ArrowArray) -> ArrowArray:
+    """The same for names that are an array of Arrow's already: pieces of a table share them."""
     places = _fixed_width(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)
-    return pa.DictionaryArray.from_arrays(places, strings(names))
+    return pa.DictionaryArray.from_arrays(places, names)
 
 
 def floats(values: Array) -> ArrowArray:

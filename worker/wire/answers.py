@@ -332,7 +332,7 @@ def check_answer(export: PlanExport, plan: str | UnsetType = UNSET) -> Check:
     """The JSON of `check`, and of `export` where the rows go to a file."""
     accounts = export.raw.accounts
     return Check(
-        rows=export.raw.table.num_rows,
+        rows=export.raw.rows.num_rows,
         settled=export.settled,
         findings=findings_by_code(export.raw.findings),
         reconciliation=totals_answer(export.raw.totals),

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from worker.writers.texts import with_texts
+from worker.writers.texts import WithTexts
 
 if TYPE_CHECKING:
-    from worker.shapes.raw_data import RawData
+    from worker.shapes.raw_data import RawData, RowSource
 
 BOM = b"\xef\xbb\xbf"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,7 +26,10 @@ UNSEEN = " \u00a0\u200b\u2060\ufeff"
 _FURTHER_IN = re.compile(r"([;\t\r\n]\s*)(?=[=@＝＠]|[-+－＋]\w)")
 """A formula in a text's middle: where ; separates cells, as in most of Europe, our quotation marks do not hold it."""
 
-PIECE = 1 << 15
+SUSPECT = re.compile("|".join(map(re.escape, FORMULA_STARTS)).encode())
+"""What a text must have somewhere to be changed: both rules are about these signs."""
+
+PIECE = 1 << 13
 """Rows written at a time."""
 
 
@@ -36,22 +39,24 @@ def write_csv(raw: RawData, path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    table = with_texts(raw.table, harmless)
     with open(path, "wb") as file:  # not by pyarrow, which takes no name that is no UTF-8
         file.write(BOM)
-        for piece in _pieces(table):
+        for piece in _pieces(raw.rows):
             file.write(piece)
 
 
-def _pieces(table: pa.Table) -> Iterator[pa.Buffer]:
+def _pieces(rows: RowSource) -> Iterator[pa.Buffer]:
     """The file's text, written by all processors a few thousand rows each, in order; a few pieces wait at a time."""
     processors = os.cpu_count() or 1
     waiting: deque[Future[pa.Buffer]] = deque()
+    with_texts, header = WithTexts(harmless, SUSPECT), True
     with ThreadPoolExecutor(processors) as pool:
-        for first in range(0, max(table.num_rows, 1), PIECE):
-            waiting.append(pool.submit(_text, table.slice(first, PIECE), first == 0))
-            if len(waiting) > 2 * processors:
-                yield waiting.popleft().result()
+        for table in map(with_texts, rows.pieces()):
+            for first in range(0, max(table.num_rows, header), PIECE):
+                waiting.append(pool.submit(_text, table.slice(first, PIECE), header))
+                header = False
+                if len(waiting) > processors:
+                    yield waiting.popleft().result()
         for piece in waiting:
             yield piece.result()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,5 +29,10 @@ def write_parquet(raw: RawData, path: Path) -> None:
         "findings": [dataclasses.asdict(f) for f in raw.findings],
     }
     metadata = {KEY: json.dumps(about, ensure_ascii=False)}
-    with open(path, "wb") as file:  # pyarrow itself takes no name that is no UTF-8
-        pq.write_table(raw.table.replace_schema_metadata(metadata), file, compression="zstd")
+    pieces = (piece.replace_schema_metadata(metadata) for piece in raw.rows.pieces())
+    first = next(pieces)
+    with open(path, "wb") as file, pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
+        for piece in chain(
+            [first], pieces
+        ):  # the file is opened here: pyarrow takes no name that is no UTF-8
+            writer.write_table(piece)

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
-from worker.cleaning.flat import table_of
-from worker.cleaning.lines import Lines, Texts
-from worker.cleaning.periods.rows import Rows, Values
+from worker.cleaning.flat import flat_rows
+from worker.cleaning.lines import LineColumn, Lines, Texts
+from worker.cleaning.periods.pieces import LineRows
+from worker.cleaning.periods.rows import Values
 from worker.knowledge.templates import load_template
-from worker.shapes.raw_data import LINE_KEY, LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE, RawData
 
 TEMPLATE = load_template()
 
 
-def table(sheet: str, size: int, values: dict[str, Values]) -> tuple[Lines, Rows]:
-    places = np.arange(size, dtype=np.int64)
-    rows = Rows(places, np.full(size, -1, dtype=np.int64), {}, values, Texts.same("A:B", size))
-    return Lines(sheet, TEMPLATE, places + 2, {}), rows
+FIELDS = {field.name: field for field in TEMPLATE.fields}
+
+
+def table(sheet: str, size: int, values: dict[str, Values]) -> LineRows:
+    columns = {name: LineColumn(FIELDS[name], column, 2) for name, column in values.items()}
+    return LineRows(Lines(sheet, TEMPLATE, np.arange(size, dtype=np.int64) + 2, columns))
+
+
+def flat_table(tables: list[LineRows]) -> pa.Table:
+    return RawData(flat_rows(tables, TEMPLATE), TEMPLATE).table
 
 
 def test_of_nothing_the_lineage_is_left() -> None:
-    flat = table_of([], TEMPLATE)
+    flat = flat_table([])
     assert (flat.num_rows, flat.column_names) == (0, [LINE_KEY, *LINEAGE])
 
 
 def test_what_a_table_has_not_is_blank() -> None:
     one = table("Plan", 2, {"net_cost": np.array([1.5, np.nan]), "publisher": Texts.of(["A", None])})
     other = table("Radio", 1, {"start_date": np.array(["2026-01-05"], dtype="datetime64[D]")})
-    flat = table_of([one, other], TEMPLATE)
+    flat = flat_table([one, other])
     own = [name for name in TEMPLATE.names if name in ("net_cost", "publisher", "start_date")]
     assert flat.column_names == [*own, LINE_KEY, *LINEAGE]
     rows = flat.to_pylist()

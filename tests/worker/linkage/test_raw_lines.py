@@ -42,5 +42,5 @@ def test_blanks_are_none_of_a_sum() -> None:
 def test_an_empty_column_makes_no_other_line() -> None:
     plain = pa.table({"publisher": ["A", "B"]})
     wider = plain.append_column("placement", pa.nulls(2, pa.string()))
-    sets = [identities(lines_of(one, TEMPLATE, []))[1] for one in (plain, wider)]
+    sets = [list(identities(lines_of(one, TEMPLATE, []))[1]) for one in (plain, wider)]
     assert sets[0] == sets[1] == [(("publisher", "a"),), (("publisher", "b"),)]

@@ -17,7 +17,7 @@ from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Alternative, Suggestion
 from worker.shapes.question import Question
-from worker.shapes.raw_data import RawData
+from worker.shapes.raw_data import RawData, WholeTable
 from worker.shapes.review import Chosen, RowOverride
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
@@ -56,7 +56,7 @@ def plan(
 
 
 def export(mapped: MappedPlan | None = None, **raw: Any) -> Export:
-    return Export(RawData(pa.table({}), TEMPLATE, **raw), mapped or plan(), {})
+    return Export(RawData(WholeTable(pa.table({})), TEMPLATE, **raw), mapped or plan(), {})
 
 
 @pytest.mark.parametrize(

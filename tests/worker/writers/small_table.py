@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from worker.shapes.finding import Finding, Total
-from worker.shapes.raw_data import RawData
+from worker.shapes.raw_data import RawData, WholeTable
 from worker.shapes.template import Field, Template
 
 TEMPLATE = Template(
@@ -39,7 +39,7 @@ def raw_of(sites: list[str | None], cost: float = 1234.5, **more: Any) -> RawDat
             "source_row": range(2, size + 2),
         }
     )
-    return RawData(table, TEMPLATE, **more)
+    return RawData(WholeTable(table), TEMPLATE, **more)
 
 
 FINDINGS = (

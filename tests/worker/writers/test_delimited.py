@@ -58,6 +58,7 @@ def test_ordinary_text_is_left_as_it_is_in_csv(text: str) -> None:
 def test_nor_where_another_sign_separates_or_the_start_is_dropped(text: str, written: str) -> None:
     """A comma's file opened where ; separates cells, as Excel does in most of Europe."""
     assert delimited.harmless(text) == written
+    assert delimited.SUSPECT.search(text.encode())
 
 
 def test_a_negative_number_is_no_text_in_csv(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.worker.writers.small_table import FINDINGS, FORMULAS, TOTALS, raw_of
-from worker.shapes.raw_data import RawData
+from worker.shapes.raw_data import RawData, WholeTable
 from worker.writers import writing
 
 
@@ -99,5 +99,5 @@ def test_money_has_the_format_of_its_currency(
     from worker.knowledge.templates import load_template
 
     table = pa.table({"currency": pa.array([currency], pa.string()).dictionary_encode(), field: [1234.5]})
-    writing.write(RawData(table, load_template()), tmp_path / "raw.xlsx")
+    writing.write(RawData(WholeTable(table), load_template()), tmp_path / "raw.xlsx")
     assert load_workbook(tmp_path / "raw.xlsx")["Raw data"]["B2"].number_format == number_format

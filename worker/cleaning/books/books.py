@@ -15,9 +15,9 @@ from worker.cleaning.books.table_posts import LeftColumn, post_lines, post_rest
 from worker.cleaning.cells import exported_columns, fields_in
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.periods.rows import Rows
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reading.budget_shares import is_split
-from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import Accounts, Fate, FateMap
 from worker.shapes.finding import Finding, Total
@@ -26,7 +26,7 @@ from worker.shapes.layout import BriefItem, SheetLayout
 from worker.shapes.template import Template
 
 Sheets = Sequence[tuple[Grid, SheetLayout]]
-Exported = tuple[MappedTable, Lines, Rows]
+Exported = tuple[MappedTable, Lines, LineRows]
 """A table with the lines and rows that came of it."""
 
 
@@ -139,7 +139,7 @@ def _exported_sums(exported: Sequence[Exported]) -> dict[tuple[str, str], float]
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for _, lines, rows in exported:
         everything = np.ones(len(lines), dtype=bool)
-        for field, amounts in sums_of(lines, rows).by_line.items():
+        for field, amounts in rows.facts.sums.by_line.items():
             codes = lines.currency.codes if lines.currency is not None else None
             if (
                 codes is None

@@ -12,10 +12,10 @@ from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.cleaning.periods.rows import Rows
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.qualifiers import Qualifiers, qualifiers_of
-from worker.cleaning.reconciliation.totals import currency_of_lines, sums_of
+from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import FATES
 from worker.shapes.finding import Total
@@ -58,7 +58,7 @@ class Stated:
 
 def compare_claims(
     fates: Sequence[SheetFates],
-    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+    exported: Sequence[tuple[MappedTable, Lines, LineRows]],
     template: Template,
     confirmed: Collection[tuple[str | None, str]],
     rounding: float,
@@ -80,13 +80,13 @@ def compare_claims(
     return totals
 
 
-def _sums(exported: Sequence[tuple[MappedTable, Lines, Rows]], template: Template) -> list[Sum]:
+def _sums(exported: Sequence[tuple[MappedTable, Lines, LineRows]], template: Template) -> list[Sum]:
     """Of each table, of each sheet with several, and of all."""
     money = {f.name for f in template.fields if is_money(f)}
     parts: list[Sum] = []
     for _, lines, rows in exported:
         everything = np.ones(len(lines), dtype=bool)
-        for measure, amounts in sums_of(lines, rows).by_line.items():
+        for measure, amounts in rows.facts.sums.by_line.items():
             currency = currency_of_lines(lines, measure, everything)
             whole = float(amounts.sum())
             if whole:

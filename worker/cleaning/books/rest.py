@@ -12,7 +12,7 @@ from worker.cleaning.cells import runs
 from worker.cleaning.lines import Lines, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.cleaning.periods.rows import Rows
+from worker.cleaning.periods.pieces import LineRows
 from worker.findings.books import AMOUNT_NOT_EXPORTED, ROWS_UNEXPLAINED
 from worker.shapes.finding import Finding
 
@@ -36,7 +36,7 @@ def left_column_findings(mapped: MappedTable, lines: Lines, left: LeftColumn) ->
 
 def rest_findings(
     fates: Mapping[str, SheetFates],
-    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+    exported: Sequence[tuple[MappedTable, Lines, LineRows]],
     confirmed: Collection[tuple[str | None, str]],
 ) -> Iterator[Finding]:
     """The rows in and below tables whose numbers stand under exported money and are neither lines nor sums.
@@ -91,7 +91,7 @@ def _watched(
     mapped: MappedTable,
     lines: Lines,
     sheet: SheetFates,
-    exported: Sequence[tuple[MappedTable, Lines, Rows]],
+    exported: Sequence[tuple[MappedTable, Lines, LineRows]],
 ) -> list[int]:
     """The rows from a table's first to the next table below it, or to the end of the sheet."""
     tops = [

@@ -8,10 +8,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, Lines, floats_of
+from worker.cleaning.lines import Bools, Floats, Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import behaviour
-from worker.cleaning.periods.rows import Rows
+from worker.cleaning.periods.pieces import Sums
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
 from worker.cleaning.reconciliation.coverage import Covered, covered, label_of
@@ -19,7 +18,6 @@ from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, is_proved, is_w
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
-from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
@@ -33,53 +31,17 @@ MOST_LINES = 200
 SUM_OF_LINES = "sum of the lines"
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the raw rows add up to."""
-
-    by_line: dict[str, Floats]
-    """Measure -> amount of each line, over its rows."""
-    by_period: dict[tuple[str, int], Floats]
-    """(measure, the sheet's column) -> amount of each line in that period."""
-
-
-def sums_of(lines: Lines, rows: Rows) -> Sums:
-    """Add the raw rows up again, by line, and by line and period."""
-    by_line: dict[str, Floats] = {}
-    for field in lines.template.fields:
-        numbers = floats_of(rows.values.get(field.name))
-        if numbers is None or behaviour(field) != "spread":
-            continue
-        by_line[field.name] = _added(rows.lines, numbers, len(lines))
-    by_period: dict[tuple[str, int], Floats] = {}
-    dated = rows.slots >= 0
-    times = max(rows.held.values(), default=-1) + 1
-    at = rows.slots[dated] * len(lines) + rows.lines[dated]
-    for measure in dict.fromkeys(measure for measure, _ in rows.held):
-        values = floats_of(rows.values.get(measure))
-        if values is None:
-            continue
-        table = _added(at, values[dated], times * len(lines)).reshape(times, len(lines))
-        by_period |= {key: table[slot] for key, slot in rows.held.items() if key[0] == measure}
-    return Sums(by_line, by_period)
-
-
-def _added(groups: Ints, amounts: Floats, size: int) -> Floats:
-    return np.asarray(np.bincount(groups, np.nan_to_num(amounts), minlength=size), dtype=np.float64)
-
-
-def reconcile(lines: Lines, rows: Rows, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
+def reconcile(lines: Lines, sums: Sums, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
     """The totals of one table: its total rows, its line totals, and the sum of its cells where it has no total.
 
     Amounts that differ by no more than *rounding* a line agree.
     """
-    sums = sums_of(lines, rows)
     checked: set[str] = set()
     for total in _total_rows(lines, mapped, sums, rounding):
         if total.level == "table":
             checked.add(total.measure)
         yield total
-    yield from _line_totals(lines, rows, sums, rounding)
+    yield from _line_totals(lines, sums, rounding)
     for measure in sums.by_line:
         if measure not in checked:
             yield from _cell_sums(lines, measure, sums, rounding)
@@ -295,7 +257,7 @@ def currency_of_lines(lines: Lines, measure: str, inside: Bools) -> str | None:
 # ---------------------------------------------------------------- line totals and cells
 
 
-def _line_totals(lines: Lines, rows: Rows, sums: Sums, rounding: float) -> Iterator[Total]:
+def _line_totals(lines: Lines, sums: Sums, rounding: float) -> Iterator[Total]:
     """Where a line's periods do not add up to its own total column."""
     for amounts in lines.amounts:
         measure = amounts.measure

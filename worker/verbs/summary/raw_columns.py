@@ -30,7 +30,7 @@ class RawColumns:
     @property
     def size(self) -> int:
         """Rows."""
-        return self.raw.table.num_rows
+        return self.raw.rows.num_rows
 
     def has(self, name: str) -> bool:
         """Whether there is a column *name*."""

@@ -47,7 +47,7 @@ def write(book: Dress, raw: RawData) -> None:
     """Write the sheet; more than `MOST_ROWS` rows continue on 'Raw data 2' and so on."""
     fields = {f.name: f for f in raw.template.fields}
     columns = [_column(n, raw.table[n].combine_chunks(), fields.get(n)) for n in raw.table.column_names]
-    size, most = raw.table.num_rows, dress.MOST_ROWS
+    size, most = raw.rows.num_rows, dress.MOST_ROWS
     for number, first in enumerate(range(0, max(size, 1), most), 1):
         name = NAME if number == 1 else f"{NAME} {number}"
         _table(book, name, columns, first, min(first + most, size))

@@ -8,7 +8,7 @@ import pytest
 from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.books.claims import compare_claims
 from worker.cleaning.books.sheet_fates import SheetFates
-from worker.cleaning.periods.rows import to_rows
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 from worker.shapes.accounts import Fate
@@ -28,7 +28,7 @@ def totals_of(*below: list[Cell], confirmed: bool = False) -> tuple[list[Total],
     fates = SheetFates.of(grid)
     fates.post("exported", lines.rows, [2])
     agreed = {("Plan", "net_cost")} if confirmed else set()
-    return compare_claims([fates], [(plan, lines, to_rows(lines))], TEMPLATE, agreed, 0.01), fates
+    return compare_claims([fates], [(plan, lines, LineRows(lines))], TEMPLATE, agreed, 0.01), fates
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.books.rest import left_column_findings, rest_findings
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.table_posts import LeftColumn
-from worker.cleaning.periods.rows import to_rows
+from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 from worker.shapes.grid import Cell, Grid
@@ -24,7 +24,7 @@ def places(*below: list[Cell], confirmed: bool = False) -> list[str | None]:
     fates = SheetFates.of(Grid("Plan", [*PLAN.grid.cells, *below]))
     fates.post("exported", LINES.rows, [2])
     agreed = {("Plan", "net_cost")} if confirmed else set()
-    return [f.cell for f in rest_findings({"Plan": fates}, [(PLAN, LINES, to_rows(LINES))], agreed)]
+    return [f.cell for f in rest_findings({"Plan": fates}, [(PLAN, LINES, LineRows(LINES))], agreed)]
 
 
 @pytest.mark.parametrize(

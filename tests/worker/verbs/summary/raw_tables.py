@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from worker.knowledge.templates import load_template
-from worker.shapes.raw_data import RawData
+from worker.shapes.raw_data import RawData, WholeTable
 
 Row = tuple[str | None, str | None, date | None, date | None, str | None, float | None, int]
 """Channel, publisher, first and last day, currency, net cost, row of the sheet."""
@@ -27,7 +27,7 @@ def raw_of(rows: Sequence[Row]) -> RawData:
         "source_sheet": pa.array(["Plan"] * len(rows)).dictionary_encode(),
         "source_row": pa.array(numbers, pa.int64()),
     }
-    return RawData(pa.table(table), load_template(None))
+    return RawData(WholeTable(pa.table(table)), load_template(None))
 
 
 JAN, FEB = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
