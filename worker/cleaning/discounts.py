@@ -87,4 +87,6 @@ def _discounts(left: Mapping[int, Values]) -> dict[int, Values]:
 
 def _may_be_discount(values: Values) -> bool:
     known = [value for value in values if value]
-    return len(known) >= LEAST_LINES and all(0 < value < PER_HUNDRED for value in known)
+    return len(known) >= LEAST_LINES and (
+        all(0 < value <= PER_HUNDRED for value in known) or all(-PER_HUNDRED <= value < 0 for value in known)
+    )

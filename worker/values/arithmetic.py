@@ -97,15 +97,19 @@ def scales_of_product(first: Values, second: Values, result: Values, close: floa
 def is_list_price(price: Values, discount: Values, cost: Values, extra: Values | None = None) -> bool:
     """Whether price x (1 - discount) = cost on every line, or with what *extra* adds; two discounts differ from 0.
 
-    A discount is a share, or a percent written as a number. A blank discount or extra is none.
+    A discount is a share, or a percent written as a number, each as what is taken off (25 %) or with its sign (-25 %).
+    A blank discount or extra is none.
     """
-    whole = 1.0 if max((d for d in discount if d), default=0.0) <= 1 else PER_HUNDRED
+    shares = [d or 0.0 for d in discount]
+    whole = 1.0 if max(map(abs, shares), default=0.0) <= 1 else PER_HUNDRED
+    if max(shares, default=0.0) <= 0:
+        whole = -whole
     lines = discounted = 0
-    for p, d, c, e in zip(price, discount, cost, extra or [None] * len(price), strict=True):
+    for p, d, c, e in zip(price, shares, cost, extra or [None] * len(price), strict=True):
         if not p or not c:
             continue
         slack = min(WHOLE_UNIT, ROUNDED * abs(c))
-        if not isclose(p * (1 - (d or 0.0) / whole) + (e or 0.0), c, rel_tol=STEADY, abs_tol=slack):
+        if not isclose(p * (1 - d / whole) + (e or 0.0), c, rel_tol=STEADY, abs_tol=slack):
             return False
         lines += 1
         discounted += bool(d) and (extra is None or bool(e))

@@ -22,7 +22,7 @@ from worker.matching.shrinking import shrink
 from worker.matching.words import reasons
 from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
-from worker.matching.words.reading import Reader, Reading, translates
+from worker.matching.words.reading import TIMES, Reader, Reading, translates
 from worker.matching.words.votes import Votes
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE, Scope, SourceColumn
@@ -119,7 +119,15 @@ class Rules:
             return self.reader.read(column.name, ignored)
         if time_of(column.own_header):  # 'Jan' below 'Net cost': the group alone says what the numbers are
             return self.reader.read(column.group, ignored)
+        if self._says_of_all_times(column.group):
+            return self.reader.read(column.own_header, ignored)
         return self.reader.read_below(column.group, column.own_header, ignored)
+
+    def _says_of_all_times(self, group: str) -> bool:
+        """Whether a text above headers only says that they sum up the periods beside them: 'Total period'."""
+        reading = self.reader.read(group)
+        names = {claim.name for claim in reading.claims if claim.ways}
+        return "total" in reading.header.modifiers and bool(names) and names <= TIMES
 
     def _without_title(self, columns: Sequence[SourceColumn]) -> Sequence[SourceColumn]:
         """The columns without what stands above all of them: the table's name ('Flight 1: 2 to 29 March').

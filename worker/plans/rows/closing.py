@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import isclose
 
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.plans.rows.letters import WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
+from worker.text import words
 
 USUAL = 0.5
 """Share of the lines that a usual column fills."""
@@ -18,10 +20,34 @@ FULL = 0.7
 """Share of the usual columns that a row of a cost block fills at most."""
 CLOSE = 0.001
 LEAST_NUMBERS = 2
+MOST_FACTOR = 5.0
+"""What a month, a length or a position makes of a price at most."""
+_INDEX = "~index"
 LEAST_NAMES = 2
 REMARK_SIGNS = frozenset("*※†‡")
 SMALL = 1.0
 """Numbers up to this are shares and counts of one, and prove nothing where they come again."""
+
+
+def factors(sheet: Profile, kinds: Kinds) -> Changes:
+    """Rows called an index whose numbers are factors of the columns ('Month index →', .92, 1.04): no lines, but remarks."""
+    return {
+        at: "note"
+        for at, line in enumerate(sheet.lines)
+        if kinds[at] == "data"
+        and len(line.numbers) >= LEAST_NUMBERS
+        and len(line.filled) == len(line.numbers) + 1
+        and all(0 < number <= MOST_FACTOR for number in line.numbers.values())
+        and not all(number.is_integer() for number in line.numbers.values())
+        and _names_index(line.first_text)
+    }
+
+
+def _names_index(label: str) -> bool:
+    """Whether a label is called an index, or one of its words is."""
+    known, names = shipped_vocabulary().senses, words(label)
+    meanings = (known.get(name, ()) for name in (" ".join(names), *names))
+    return any(senses and all(sense.name == _INDEX for sense in senses) for senses in meanings)
 
 
 def total_of_one_line(sheet: Profile, kinds: Kinds) -> Changes:

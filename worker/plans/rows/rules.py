@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from worker.plans.rows.closing import cost_block, fees, remarks, repeats_of_totals, total_of_one_line
+from worker.plans.rows.closing import cost_block, factors, fees, remarks, repeats_of_totals, total_of_one_line
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import (
     caption_below,
@@ -397,6 +397,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     last_sum,
     rollups,
     no_sums,
+    factors,
     total_of_one_line,
     fees,
     cost_block,

@@ -35,6 +35,11 @@ def _kinds(*rows: list[Cell]) -> str:
         pytest.param([TV, [NONE, "Birch", "Spot", 1000, 300000]], "dd", id="a second line of the same size"),
         pytest.param([TV, [NONE, NONE, NONE, 1000, 300000]], "dt", id="one line and its numbers again"),
         pytest.param([["Total", NONE, NONE, 1000, 300000], TV], "td", id="a total above its one line"),
+        pytest.param([["Index", NONE, NONE, 1000, 300000], WEB], "dd", id="a line of a site called Index"),
+        pytest.param([["Index", NONE, NONE, 1, 2], WEB], "dd", id="an index that may be a count"),
+        pytest.param([["Month index →", NONE, NONE, 0.92, 1.1], WEB], "nd", id="factors above the lines"),
+        pytest.param([["Maandindex →", NONE, NONE, 0.92, 1.1], WEB], "nd", id="factors in another language"),
+        pytest.param([TV, WEB, ["Коэффициент:", NONE, NONE, 0.9, 1.1]], "ddn", id="factors below them"),
         pytest.param([TV, ["* Rates exclude VAT", *[NONE] * 4], WEB], "dnd", id="a remark between lines"),
         pytest.param(
             [TV, WEB, ["Agency fee", NONE, NONE, 150, NONE], ["Total", NONE, NONE, 1650, 380000]],

@@ -1,10 +1,11 @@
-"""An amount that less its line's discount is the cost is the list price, the gross cost."""
+"""An amount that less its line's discount is the cost is the list price, the gross cost, and the cost a planned one."""
 
 from __future__ import annotations
 
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
+from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
 from worker.values.arithmetic import is_list_price
 
 ORDER = 59
@@ -15,7 +16,7 @@ _LIST = "gross_cost"
 
 
 def apply(table: Table) -> list[Ranking]:
-    """The one such amount becomes the gross cost; costs with other columns added ('incl. production') count as well.
+    """The one such amount becomes the gross cost, and who discounts spends nothing yet; costs with other columns added ('incl. production') count as well.
 
     Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices.
     """
@@ -29,7 +30,7 @@ def apply(table: Table) -> list[Ranking]:
         return rankings
     share = discounts[0]
     lists = {
-        at
+        at: cost
         for at in numbers.keys() - {share}
         if chance_of(rankings[at], valued) >= CLAIMED
         for cost in costs
@@ -40,7 +41,8 @@ def apply(table: Table) -> list[Ranking]:
         )
     }
     if len(lists) == 1:
-        at = lists.pop()
+        at, cost = lists.popitem()
+        rankings[cost] = as_planned(rankings[cost])
         chances = [chance_of(ranking, (_LIST,)) for ranking in rankings]
         rival = max(
             (other for other in range(len(rankings)) if other != at), key=lambda other: chances[other]

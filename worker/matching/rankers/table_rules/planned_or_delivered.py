@@ -5,14 +5,17 @@ from __future__ import annotations
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
 
-ORDER = 55
-_PLANNED = frozenset({"planned_budget", "net_cost"})
+ORDER = 66
+_BUDGET = "planned_budget"
+_PLANNED = frozenset({_BUDGET, "net_cost"})
 _DELIVERED = "spend"
 _TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
 """What is agreed before anything runs."""
 _FORECAST = frozenset({"planned", "estimated"})
 _FEE = "agency_fee"
 """No report of a platform has one."""
+_COUNTED = frozenset({"impressions", "clicks"})
+"""What a platform counts day by day: beside both, its cost is spent."""
 _RESULTS = frozenset({"clicks", "impressions", "conversions", "video_views"})
 _QUALIFIERS = frozenset(
     {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
@@ -30,32 +33,36 @@ def apply(table: Table) -> list[Ranking]:
     words = frozenset(word for header in table.headers for word in header.modifiers)
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
     agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
-    plan = flights and (agreed or _FEE in firsts)
+    forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
+    plan = flights and (agreed or _FEE in firsts) or forecast
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
     report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
+    least = LEAST_OWN if not firsts >= _COUNTED or _DELIVERED in firsts else 0.0
     if not (plan or report) or not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
     return [
         ranking
         if header.modifiers & _QUALIFIERS
-        else _as_planned(ranking)
+        else as_planned(ranking)
         if plan
-        else _as_delivered(ranking)
+        else _as_delivered(ranking, least)
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
 
 
-def _as_planned(ranking: Ranking) -> Ranking:
+def as_planned(ranking: Ranking) -> Ranking:
+    """The ranking of money that is not spent yet."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
     target = likeliest(ranking, _PLANNED)
-    if ranking.best[0] != _DELIVERED or target is None or chance < CLAIMED:
+    if ranking.best[0] not in (_DELIVERED, target) or target is None or chance < CLAIMED:
         return ranking
-    return decided(ranking, target, chance)
+    return decided(ranking, target, min(chance, 1.0))
 
 
-def _as_delivered(ranking: Ranking) -> Ranking:
+def _as_delivered(ranking: Ranking, least: float) -> Ranking:
+    """The ranking as spend, which has the chance *least* at least; 'Budget' is planned whatever stands beside it."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
     own = dict(ranking.fields).get(_DELIVERED, 0.0)
-    if own < LEAST_OWN or chance < CLAIMED:
+    if own < (LEAST_OWN if ranking.best[0] == _BUDGET else least) or chance < CLAIMED:
         return ranking
     return decided(ranking, _DELIVERED, chance)

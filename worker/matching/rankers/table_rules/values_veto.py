@@ -1,4 +1,4 @@
-"""A column without any number is no measure, one without any date no date, one of unknown names no platform."""
+"""A column without any number is no measure, one without any date no date, one of fractions no spots."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from worker.matching.rankers.table_rules import Table, without
 from worker.matching.samples import kind_of
 from worker.shapes.template import Field
 from worker.values.amounts import is_range
+from worker.values.arithmetic import LEAST_LINES, Values
 from worker.values.dates.parsing import parse_range
 from worker.values.kinds import Kind, value_of
 
@@ -21,6 +22,8 @@ LEAST_VALUES = 3
 UNKNOWN = 2 / 3
 NAMED = 0.9
 """A header so sure of a list's field may hold names that the list has not."""
+_WHOLE = frozenset({"spots"})
+"""Counts of what nobody shows by halves, and nobody writes in thousands."""
 _READ_AS_NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 _NO_NAMES = frozenset({"url", "structure", "date", "decimal", "money", "percent", "hash", "long_text"})
 
@@ -38,9 +41,17 @@ def apply(table: Table) -> list[Ranking]:
             ruled_out |= numbers
         if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates
+        if _are_fractions(column.numbers):
+            ruled_out |= _WHOLE
         ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
         rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
     return rankings
+
+
+def _are_fractions(numbers: Values) -> bool:
+    """Whether nearly no number is whole: half a spot is none, and a factor of .92 is no count."""
+    known = [number for number in numbers if number]
+    return len(known) >= LEAST_LINES and sum(not float(n).is_integer() for n in known) >= NAMED * len(known)
 
 
 def _is_number(field: Field) -> bool:

@@ -158,3 +158,29 @@ def test_the_price_of_a_thousand_names_its_count_on_a_single_line(
     numbers = {"Visualizzazioni": 895000.0, "CPM": float(price), "Clic": 105.0, "Costo netto EUR": 7805.0}
     columns += [SourceColumn(name, (str(n),), numbers=(n,)) for name, n in numbers.items()]
     assert cascade.suggest(columns)[4].field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "numbers", "fields"),
+    [
+        ("Spots", (4.0, 12.0, 7.0), {"spots"}),
+        ("Spots", (4.0, 12.5, 7.0), {"spots"}),
+        ("Spot factor", (0.92, 0.92, 0.92), {None}),
+        ("Spot", (0.92, 1.04, 1.1), {None, "ad_format", "ad_name"}),
+        ("GRP", (0.92, 1.4, 1.1), {"grp"}),
+    ],
+)
+def test_no_spot_is_half_a_spot(
+    cascade: Cascade, header: str, numbers: tuple[float, ...], fields: set[str | None]
+) -> None:
+    assert fields_of(cascade, column(header, *map(str, numbers), numbers=numbers))[0] in fields
+
+
+@pytest.mark.parametrize("group", ["TOTALE PERIODO", "Total flight", "Total year"])
+@pytest.mark.parametrize(
+    ("header", "field"), [("Netto", "net_cost"), ("Listino", "gross_cost"), ("GRP", "grp")]
+)
+def test_a_total_of_all_periods_says_nothing_of_its_columns(
+    cascade: Cascade, group: str, header: str, field: str
+) -> None:
+    assert fields_of(cascade, column(header, "31000.5", "28000.5", group=group)) == [field]

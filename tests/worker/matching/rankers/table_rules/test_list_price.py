@@ -54,3 +54,16 @@ def test_beside_a_cost_with_tax_it_is_left_open(cascade: Cascade) -> None:
 def test_another_price_stays_what_it_is(cascade: Cascade) -> None:
     columns = column("CPM netto", (5.0, 4.0, 3.0)), column("Rabatt %", DISCOUNT), column("Nettokosten", NET)
     assert proposal(cascade, *columns)[0] != "gross_cost"
+
+
+@pytest.mark.parametrize(
+    ("header", "discount", "cost"), [("Listpris", "Rabatt", "Nettopris"), ("Listino", "Sconto", "Netto")]
+)
+def test_a_discount_may_bear_its_sign(cascade: Cascade, header: str, discount: str, cost: str) -> None:
+    signed = column(discount, tuple(-share for share in DISCOUNT))
+    assert proposal(cascade, column(header, LIST), signed, column(cost, NET))[0] == "gross_cost"
+
+
+def test_what_a_discount_leaves_is_not_spent_yet(cascade: Cascade) -> None:
+    columns = column("Media cost", NET), column("Rate card", LIST), column("Discount %", DISCOUNT)
+    assert proposal(cascade, *columns)[0] == "net_cost"

@@ -21,6 +21,9 @@ def field_of_money(cascade: Cascade, headers: list[str], money: str) -> str | No
     [
         (["Day", "Campaign", "Impressions", "Clicks"], "Cost", "spend"),
         (["Date", "Kampagne", "Impressionen", "Klicks"], "Kosten", "spend"),
+        (["Datum", "Zobrazení", "Prokliky", "CTR", "Prům. CPC"], "Cena", "spend"),
+        (["Date", "Impressions", "Clicks"], "Net cost", "net_cost"),
+        (["Date", "Impressions", "Clicks"], "Daily budget", "planned_budget"),
         (["Start date", "End date", "Impressions", "Actual clicks"], "Cost", "spend"),
         (["Start date", "End date", "Impressions", "Clicks"], "Amount spent", "spend"),
         (["Start date", "End date", "Est. impressions", "Clicks"], "Actual cost", "spend"),
@@ -39,6 +42,7 @@ def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], mon
         (["Beginn", "Ende", "Geplante Impressions", "Klicks"], "Kosten"),
         (["Data rozpoczęcia", "CTR %", "Kliknięcia", "Wynagrodzenie agencji, PLN"], "Koszt, PLN"),
         (["Start date", "Clicks", "CPC", "Agency fee"], "Cost"),
+        (["Wk commencing", "Volume", "Rate", "Forecast leads"], "Media cost"),
     ],
 )
 def test_money_of_a_plan_is_planned(cascade: Cascade, headers: list[str], money: str) -> None:
