@@ -51,7 +51,7 @@ def build(
     mapper = MediaMapper(chosen_settings)
     with ThreadPoolExecutor(1) as aside:
         # Another process reads; meanwhile this one loads what comes next. A failure there comes up again below.
-        aside.submit(lambda: warm_up.warm_up(chosen_settings.template or None))
+        aside.submit(lambda: warm_up.load())
         book = plan_file.read(plan, chosen_settings, options["sheets"])
     chosen = _chosen(options["mapping"], mapper)
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])

@@ -209,7 +209,7 @@ def _first(column: Coded, row_line: Ints, count: int) -> Coded:
 
 
 def _floats(column: arrow.ArrowArray, kind: pa.DataType) -> Floats:
-    return arrow.to_numpy(column.cast(kind).combine_chunks(), np.nan)
+    return arrow.to_numpy(arrow.cast(column, kind).combine_chunks(), np.nan)
 
 
 def in_micro(column: arrow.ArrowArray) -> Ints:

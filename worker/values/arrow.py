@@ -1,6 +1,8 @@
 """Arrow arrays from numpy's and back, by their bytes.
 
-`pyarrow.array`, `to_numpy` and scalars would load pandas, which takes half a second.
+`pyarrow.array`, `to_numpy` and scalars would load pandas, which takes half a second. Methods of arrays such as `cast`
+and `take` load `pyarrow.compute`, which writes a Python function for each of Arrow's as it is imported, 60 ms: those
+that every export needs are called by name.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from pyarrow._compute import CastOptions, MatchSubstringOptions, ReplaceSubstringOptions, call_function
 
 Shape = tuple[int, ...]
 Array = np.ndarray[Shape, np.dtype[Any]]
@@ -57,18 +60,38 @@ def days(values: Array) -> ArrowArray:
     return _fixed_width(pa.date32(), since_1970, ~np.isnat(values))
 
 
+def cast(values: ArrowArray, kind: pa.DataType) -> ArrowArray:
+    """The same values as another type."""
+    return call_function("cast", [values], CastOptions.safe(kind))
+
+
+def matching(texts: ArrowArray, pattern: str) -> Bools:
+    """Which of the texts a regular expression of RE2 finds something in."""
+    return to_numpy(call_function("match_substring_regex", [texts], MatchSubstringOptions(pattern)), 0)
+
+
+def replaced(texts: ArrowArray, pattern: str, by: str) -> ArrowArray:
+    """The texts with *by* for all that a regular expression of RE2 finds."""
+    return call_function("replace_substring_regex", [texts], ReplaceSubstringOptions(pattern, by))
+
+
+def taken(values: ArrowArray, places: Array) -> ArrowArray:
+    """The values at *places*."""
+    return call_function("take", [values, integers(places)])
+
+
 def to_numpy(values: ArrowArray, blank: float) -> Array:
     """Numbers or whole numbers as numpy has them, *blank* for null; days as days since 1970, truths as such."""
     kind = values.type
     if pa.types.is_date32(kind):
-        values = values.cast(pa.int32()).cast(pa.float64())
+        values = cast(cast(values, pa.int32()), pa.float64())
     elif pa.types.is_boolean(kind):
-        return np.from_dlpack(values.cast(pa.uint8())).astype(bool)
-    present: Array = np.from_dlpack(values.drop_null())
+        return np.from_dlpack(cast(values, pa.uint8())).astype(bool)
+    present: Array = np.from_dlpack(call_function("drop_null", [values]))
     if not values.null_count:
         return present
     full = np.full(len(values), blank, dtype=present.dtype)
-    full[to_numpy(values.is_valid(), 0)] = present
+    full[to_numpy(call_function("is_valid", [values]), 0)] = present
     return full
 
 

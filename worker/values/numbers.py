@@ -13,13 +13,12 @@ from typing import TypeGuard
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell
 from worker.values import arrow
 from worker.values.amounts import Mark, is_non_finite, parse_amount
-from worker.values.arrow import ArrowArray, Bools, Floats, Objects
+from worker.values.arrow import Bools, Floats, Objects
 from worker.values.blanks import is_blank
 
 LONGEST_BOTH = 24
@@ -113,23 +112,18 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     """
     if not texts:
         return None, False, False
-    bare = pc.replace_substring_regex(arrow.strings(texts), r"[^\d.,]", "")
+    bare = arrow.replaced(arrow.strings(texts), r"[^\d.,]", "")
     shows = {
         "." : r"^(?:\d{0,3}(?:,\d{2,3})*\.\d+|\d{4,}\.\d+|\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{1,3}(?:,\d{2,3}){2,})$",
         ",": r"^(?:\d{0,3}(?:\.\d{2,3})*,\d+|\d{4,},\d+|\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{1,3}(?:\.\d{3}){2,})$",
     }  # fmt: skip
-    open_ = _matching(bare, r"^[1-9]\d{0,2}[.,]\d{3}$")
-    point = int((_matching(bare, shows["."]) & ~open_).sum())
-    comma = int((_matching(bare, shows[","]) & ~open_).sum())
+    open_ = arrow.matching(bare, r"^[1-9]\d{0,2}[.,]\d{3}$")
+    point = int((arrow.matching(bare, shows["."]) & ~open_).sum())
+    comma = int((arrow.matching(bare, shows[","]) & ~open_).sum())
     if not point and not comma:
         lone = _lone_mark([str(bare[i]) for i in np.flatnonzero(open_).tolist()])
         return lone, lone is not None, False
     return ("." if point >= comma else ","), False, bool(point and comma)
-
-
-def _matching(texts: ArrowArray, pattern: str) -> Bools:
-    """Which of an Arrow array's texts match."""
-    return arrow.to_numpy(pc.match_substring_regex(texts, pattern), 0)
 
 
 def _lone_mark(open_texts: Sequence[str]) -> Mark | None:
@@ -151,12 +145,11 @@ class _Texts:
 def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     """Plain numbers all at once, the rest one by one; None (a date, a boolean) is unread."""
     array = arrow.strings([text or "" for text in texts])
-    plain = _matching(array, _PLAIN[mark])
-    group = "," if mark == "." else "."
-    stripped = pc.replace_substring(pc.replace_substring(array, group, ""), ",", ".")
-    stripped = pc.replace_substring_regex(stripped, r"^\+", "")
+    plain = arrow.matching(array, _PLAIN[mark])
+    bare = arrow.replaced(array, r",|^\+" if mark == "." else r"\.|^\+", "")
+    stripped = bare if mark == "." else arrow.replaced(bare, ",", ".")
     values = np.full(len(texts), np.nan)
-    read = pc.cast(stripped.take(arrow.integers(np.flatnonzero(plain))), pa.float64())
+    read = arrow.cast(arrow.taken(stripped, np.flatnonzero(plain)), pa.float64())
     values[plain] = arrow.to_numpy(read, np.nan)
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from worker.verbs.export import Export
-from worker.verbs.summary.summary import summary_of
+from worker.verbs.summary import summary
 from worker.writers import writing
 
 
@@ -16,4 +16,4 @@ def write(export: Export, path: Path) -> None:
         OSError: the place can't be written.
     """
     is_workbook = path.suffix.lower() == ".xlsx"
-    writing.write(export.raw, path, summary_of(export) if is_workbook else None)
+    writing.write(export.raw, path, summary.summary_of(export) if is_workbook else None)

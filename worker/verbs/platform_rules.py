@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from worker.errors import MemoryProblem, ModelProblem, UsageError
 from worker.knowledge.platform_rule import PlatformRule, from_data, nearest
 from worker.knowledge.platform_rules import known_platforms, named, platform_rules
 from worker.lazy_dataclass import dataclass
 from worker.memory.folder import MemoryFolder
-from worker.memory.recall.ttl import cache_with_ttl
+from worker.memory.recall import ttl
 from worker.settings import Settings
 from worker.text import compared
 from worker.verbs.model import Model
@@ -49,8 +49,12 @@ class PlatformRules:
         self._memory = memory
         self._settings: Settings = memory.settings
         self.model = model or RulesModel(Model(self._settings, memory))
-        cached = memory.answers(SET, HOURS)
-        self._answered = cache_with_ttl(HOURS, memory_dir=memory.path, answers=cached)(self._generated)
+
+    @cached_property
+    def _answered(self) -> Callable[[str, str], object]:
+        """The model's answers, which an export never asks for."""
+        cached = self._memory.answers(SET, HOURS)
+        return ttl.cache_with_ttl(HOURS, memory_dir=self._memory.path, answers=cached)(self._generated)
 
     def known(self, platform: str) -> tuple[PlatformRule, ...]:
         """The rules of *platform*, under whatever name, without asking anybody.
@@ -136,6 +140,9 @@ class PlatformRules:
         return tuple(replace(r, pinned=True) if r.code in state.pins else r for r in rules.values())
 
     def _current(self) -> _Rules:
+        with self._memory.store.database.reading() as connection:
+            if connection is None:  # a planner's first days: nothing to load Peewee for
+                return _Rules({}, {})
         sets: dict[str, tuple[PlatformRule, ...]] = {}
         pins: dict[str, PlatformRule] = {}
         for entry in self._memory.store.rules.all():

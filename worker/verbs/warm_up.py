@@ -1,7 +1,7 @@
 """Modules and word lists of an export, loaded before the first plan needs them.
 
-`export` of a file runs this beside the reader's process, and the worker runs it at its start: the first plan then
-waits for neither, 0.3 s of processor time on two shared cores.
+The worker runs this at its start. `export` of a file loads the modules beside the reader's process; word lists wait for
+the plan, which may not need all of them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ PLAN = Grid(
     ],
 )
 """A plan with something of all that is loaded late: words that nobody knows, days, periods, money."""
+
+
+def load() -> None:
+    """All modules that are imported above; this module is one of `worker.lazy.LATE`."""
 
 
 def warm_up(template_file: Path | str | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv as pc
 
+from worker.values import arrow
 from worker.writers.texts import WithTexts
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def _pieces(rows: RowSource) -> Iterator[pa.Buffer]:
 
 def _text(table: pa.Table, header: bool) -> pa.Buffer:
     # Plain text is written faster than dictionaries, the turning included.
-    plain = [f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
+    plain = [arrow.cast(c, pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns]
     buffer = pa.BufferOutputStream()
-    pc.write_csv(table.cast(pa.schema(plain)), buffer, pc.WriteOptions(include_header=header))
+    pc.write_csv(pa.table(plain, table.column_names), buffer, pc.WriteOptions(include_header=header))
     return buffer.getvalue()
 
 

@@ -139,7 +139,7 @@ def _may_be_sums(before: Floats, amounts: Floats, mains: Ints) -> Bools:
     """The lines whose largest amount a run right below or above them adds up to; all at once, since few are sums."""
     size = len(amounts)
     likely = np.zeros(size, dtype=bool)
-    for main in np.unique(mains).tolist():
+    for main in sorted(set(mains.tolist())):
         at = np.flatnonzero(mains == main)
         column, targets = before[:, main], amounts[at, main]
         below = np.minimum(np.searchsorted(column, column[at + 1] + targets - SLACK, side="left"), size)

@@ -13,7 +13,7 @@ from worker.cleaning.books.sheet_fates import SheetFates, accounts_of
 from worker.cleaning.books.summary_tables import Summary
 from worker.cleaning.books.table_posts import LeftColumn, post_lines, post_rest
 from worker.cleaning.cells import exported_columns, fields_in
-from worker.cleaning.lines import Lines
+from worker.cleaning.lines import Lines, different
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reading.budget_shares import is_split
@@ -144,11 +144,11 @@ def _exported_sums(exported: Sequence[Exported]) -> dict[tuple[str, str], float]
             if (
                 codes is None
                 or currency_of_lines(lines, field, everything) is not None
-                or len(np.unique(codes)) < 2
+                or len(different(codes)) < 2
             ):
                 sums[field, currency_of_lines(lines, field, everything) or ""] += float(amounts.sum())
                 continue
-            for code in np.unique(codes).tolist():
+            for code in different(codes):
                 inside = codes == code
                 sums[field, currency_of_lines(lines, field, inside) or ""] += float(amounts[inside].sum())
     return dict(sums)

@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
 from worker.cleaning.cells import runs
-from worker.cleaning.lines import Bools, Floats, Ints
+from worker.cleaning.lines import Bools, Floats, Ints, different
 from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import FATES, Account, Accounts, Fate
 from worker.shapes.grid import Grid, column_letter
@@ -74,8 +74,8 @@ class SheetFates:
     def places(self, fate: Fate) -> Iterator[str]:
         """The ranges of the cells of *fate*, a column's run at a time: 'Plan!H7:H19'."""
         columns, rows = np.nonzero((self.fates == _CODE[fate]).T)
-        for column in np.unique(columns):
-            letter = column_letter(int(column) + 1)
+        for column in different(columns):
+            letter = column_letter(column + 1)
             for first, last in runs((rows[columns == column] + 1).tolist()):
                 cells = f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"
                 yield f"{self.grid.sheet}!{cells}"

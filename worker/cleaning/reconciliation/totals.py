@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines
+from worker.cleaning.lines import Bools, Floats, Lines, different
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.pieces import Sums
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
@@ -250,8 +250,8 @@ def currency_of_lines(lines: Lines, measure: str, inside: Bools) -> str | None:
     field = next(f for f in lines.template.fields if f.name == measure)
     if field.type != "money" or lines.currency is None:
         return None
-    codes = np.unique(lines.currency.codes[inside])
-    return lines.currency.names[int(codes[0])] if len(codes) == 1 and codes[0] >= 0 else None
+    codes = different(lines.currency.codes[inside])
+    return lines.currency.names[codes[0]] if len(codes) == 1 and codes[0] >= 0 else None
 
 
 # ---------------------------------------------------------------- line totals and cells
@@ -291,7 +291,7 @@ def _cell_sums(lines: Lines, measure: str, sums: Sums, rounding: float) -> Itera
     cells, sizes = of_cells
     field = next(f for f in lines.template.fields if f.name == measure)
     codes = lines.currency.codes if lines.currency is not None and field.type == "money" else None
-    for code in [None] if codes is None else np.unique(codes).tolist():
+    for code in [None] if codes is None else different(codes):
         inside = np.ones(len(lines), dtype=bool) if codes is None else codes == code
         name = (
             lines.currency.names[code]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from worker.memory.audit.log import AuditLog, user_name
 from worker.memory.database.database import Database
 from worker.memory.database.times import Clock, text_of
 from worker.memory.layouts import layouts
-from worker.memory.layouts.layouts import Recipe
 from worker.memory.layouts.recalled_layout import RecalledLayout
 from worker.memory.layouts.table_shape import Shape
 from worker.memory.learning import batches, steps
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Recollection
+
+if TYPE_CHECKING:
+    from worker.memory.layouts.layouts import Recipe
 
 
 class HeaderRecall(Protocol):
@@ -44,7 +46,7 @@ class LayoutStore:
 
     def remember(self, shape: Shape, fields: Sequence[str | None], scope: Scope, user: str = "") -> None:
         """Keep the field of each column of a table of this shape (None: no target), for this scope."""
-        self._keep([Recipe(shape, tuple(fields), scope)], user, f"{len(fields)} columns")
+        self._keep([layouts.Recipe(shape, tuple(fields), scope)], user, f"{len(fields)} columns")
 
     def take_in(self, recipes: Sequence[Recipe], user: str = "") -> None:
         """Keep layouts as another memory had them, each with its count of uses, in one step."""

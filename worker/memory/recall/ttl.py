@@ -8,14 +8,17 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from cachetools import TLRUCache
 
 from worker import paths
 from worker.errors import MediaMapperError
 from worker.memory.keys import keys
-from worker.memory.recall.answers import Answers
+from worker.memory.recall import answers as answers_on_disk
+
+if TYPE_CHECKING:
+    from worker.memory.recall.answers import Answers
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -110,7 +113,9 @@ class _Cache:
         with self._lock:
             if folder not in self._far:
                 key = keys.key_for(folder)
-                self._far[folder] = Answers(folder, topic=self._topic, hours=self._hours, key=key)
+                self._far[folder] = answers_on_disk.Answers(
+                    folder, topic=self._topic, hours=self._hours, key=key
+                )
             return self._far[folder]
 
 
