@@ -26,10 +26,7 @@ class Tokens:
         for piece in known:
             if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
-        self._letters = {
-            first: [(word, _letters(word)) for word in words if word.isascii()]
-            for first, words in self._by_first.items()
-        }
+        self._letters: dict[str, list[tuple[str, int]]] = {}
         self._rivals: dict[tuple[str, int], list[str]] = {}
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
@@ -76,6 +73,14 @@ class Tokens:
             rivals = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
         return rivals
 
+    def _with_letters(self, first: str) -> list[tuple[str, int]]:
+        """The known words with the letter *first*, and the letters that each has."""
+        words = self._letters.get(first)
+        if words is None:
+            known = self._by_first.get(first, ())
+            words = self._letters[first] = [(word, _letters(word)) for word in known if word.isascii()]
+        return words
+
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
         if not 2 < len(piece) < 9 or not piece.isalpha():
@@ -83,7 +88,7 @@ class Tokens:
         wanted, least = _letters(piece), len(piece) + 2
         for other in [
             word
-            for word, letters in self._letters.get(piece[0], ())
+            for word, letters in self._with_letters(piece[0])
             if letters & wanted == wanted and len(word) >= least
         ]:
             score = abbreviation(piece, other)
@@ -111,8 +116,8 @@ class Tokens:
 def _letters(word: str) -> int:
     """The letters that a word has, a bit each."""
     bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
+    for code in word.encode():
+        bits |= 1 << (code & 31)
     return bits
 
 
