@@ -1,7 +1,7 @@
 """All ordinary tests on the Windows Python, room by room: outside CI, since they take more than an hour.
 
 python -m tests.windows.ordinary            every room
-python -m tests.windows.ordinary ROOM...    these: tests/worker/values tests/worker/test_cli.py
+python -m tests.windows.ordinary ROOM...    these: tests/worker/values 'tests/worker/*.py' tests/worker/test_cli.py
 
 Exit codes: 0 all passed, 1 something failed; what failed is in `.windows/ordinary/`, a file a room.
 """
@@ -70,7 +70,8 @@ def main() -> int:
     logs = windows.base / "ordinary"
     logs.mkdir(exist_ok=True)
     codes = []
-    chosen = {name: [name] for name in sys.argv[1:]} or rooms()
+    named = rooms()
+    chosen = {name: named.get(name, [name]) for name in sys.argv[1:]} or named
     for room, tests in chosen.items():
         start = time.monotonic()
         done = outcome(windows, tests)

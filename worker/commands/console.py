@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -35,9 +36,6 @@ def run(command: click.Command) -> None:
         code = fail(f"{tr(error.format_message())} " + tr("See `mediamapper --help`."))
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader has gone: `| head`
-        _drop_stdout()
-        code = DONE
     except MemoryError:
         code = fail(
             tr("There was not enough memory. Close other programs, or map one sheet at a time with --sheet.")
@@ -45,7 +43,8 @@ def run(command: click.Command) -> None:
     except OSError as error:
         _drop_stdout()  # where the disk is full, what waits in it can't be written at the end either
         where = f": {error.filename}" if error.filename else ""
-        code = fail(f"{error.strerror or error}{where}. " + tr("Check the disk and try again."))
+        problem = f"{error.strerror or error}{where}. "
+        code = DONE if _reader_has_gone(error) else fail(problem + tr("Check the disk and try again."))
     except Exception as error:  # the last door: a planner gets a sentence, never a traceback
         if os.environ.get("MEDIAMAPPER_TRACEBACK"):
             raise
@@ -64,6 +63,12 @@ def _never_refuse_a_letter() -> None:
         if isinstance(stream, io.TextIOWrapper):
             is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
             stream.reconfigure(errors="backslashreplace" if is_utf8 else "replace")
+
+
+def _reader_has_gone(error: OSError) -> bool:
+    """Whether this is the end of `| head`; to Windows, a pipe without a reader is an invalid argument without a file."""
+    is_windows = os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
+    return is_windows or isinstance(error, BrokenPipeError)
 
 
 def _drop_stdout() -> None:
