@@ -22,6 +22,9 @@ HAS_LINKS = os.name != "nt"
 """Symbolic links, which need a right of their own on Windows; hard links are everywhere."""
 links = pytest.mark.skipif(not HAS_LINKS, reason="a symbolic link needs a right of its own on Windows")
 
+CAN_ASK = os.name != "nt"
+"""Whether a process from outside can be asked to end, and not just be killed."""
+
 
 def was_killed(code: int | None) -> bool:
     """Whether *code* is that of a process that ended at once by `os.kill(os.getpid(), 9)` or was killed from outside."""

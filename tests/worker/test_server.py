@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.systems import CAN_ASK, is_owners_alone
 from tests.worker.served import COMMAND, Worker, serving
 
 GRID = {
@@ -32,7 +32,8 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     folder = tmp_path_factory.mktemp("memory")
     with serving(folder) as running:
         yield running
-    assert not (folder / "worker.json").exists()
+    # Only where a process can be asked to end; Windows kills it, and the next worker takes its place.
+    assert not CAN_ASK or not (folder / "worker.json").exists()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_what_is_no_question_is_refused(
 
 
 def test_the_address_is_its_owners_alone(worker: Worker) -> None:
-    assert stat.S_IMODE((worker.folder / "worker.json").stat().st_mode) == 0o600
+    assert is_owners_alone(worker.folder / "worker.json")
     assert worker.address["pid"] == worker.process.pid
 
 
