@@ -8,7 +8,7 @@ from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names
+from worker.cleaning.measures import additive_names, measure_named
 from worker.findings.cleaning import MEASURE_NOT_EXPORTED, MEASURES_BY_ROW
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
@@ -21,7 +21,9 @@ from worker.shapes.template import Template
 from worker.values.money import currency_in
 
 MOSTLY = 0.8
-"""Share of the rows that name a measure, and of the blocks that name several."""
+"""Share of the blocks that name several measures."""
+NAMED = 0.6
+"""Share of the rows that name a measure: posts, stories and the like are none of ours."""
 PROBE = 24
 """Rows by which it is seen whether a column names measures."""
 LEAST = 2
@@ -71,7 +73,7 @@ def _label_column(mapped: MappedTable) -> int | None:
             continue
         rows = list(_rows(mapped, column.number))
         named = [one for one in rows if one.measure]
-        if len(named) < max(LEAST, MOSTLY * len(rows)):
+        if len(named) < max(LEAST, NAMED * len(rows)):
             continue
         blocks: dict[int, set[str | None]] = {}
         for one in named:
@@ -86,14 +88,14 @@ def _begins_with_measures(mapped: MappedTable, column: int) -> bool:
     """Whether most of a column's first cells name a measure: all rows are looked at of few columns."""
     cells = (_text(mapped.grid.at(row, column)) for row in mapped.table.line_rows[:PROBE])
     texts = [text for text in cells if text]
-    return sum(measure_in([text]) is not None for text in texts) >= max(LEAST, MOSTLY * len(texts))
+    return sum(_measure(text) is not None for text in texts) >= max(LEAST, NAMED * len(texts))
 
 
 def _has_several(mapped: MappedTable, column: int) -> bool:
     """Whether the different texts of a column name several measures; a currency down a long plan is one."""
     rows = range(mapped.table.first_row, _last_row(mapped) + 1)
     texts = {_text(cell) for cell in {mapped.grid.at(row, column) for row in rows}} - {""}
-    return len({measure_in([text]) for text in texts} - {None}) >= LEAST
+    return len({_measure(text) for text in texts} - {None}) >= LEAST
 
 
 def _last_row(mapped: MappedTable) -> int:
@@ -102,9 +104,13 @@ def _last_row(mapped: MappedTable) -> int:
 
 
 def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
-    """The rows with numbers by period; a block begins where another text stands beside the label, or a label again."""
+    """The rows with numbers by period; a block begins where another text stands before the label, or a label again.
+
+    Texts behind it tell of their own row ('CPM: 300'), unless none can stand before it.
+    """
     table, grid = mapped.table, mapped.grid
-    beside = [c.number for c in table.columns if c.number != column]
+    numbers = [c.number for c in table.columns]
+    beside = [n for n in numbers if n < column] or [n for n in numbers if n > column]
     head, texts, labels, total = 0, tuple[str, ...](), set[str](), False
     for row in range(table.first_row, _last_row(mapped) + 1):
         if all(number(grid.at(row, period.number)) is None for period in table.periods):
@@ -115,7 +121,12 @@ def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
             head, texts, labels = row, own, set()
             total = any(map(is_total, (*own, label)))
         labels.add(label)
-        yield _Row(row, label, measure_in([label]) if label else None, head, total)
+        yield _Row(row, label, _measure(label) if label else None, head, total)
+
+
+def _measure(label: str) -> str | None:
+    """What a row's label names: the measure of its words, else one that it names word for word ('Reach')."""
+    return measure_in([label]) or measure_named(label)
 
 
 def _text(cell: Cell) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Literal
 
-from worker.knowledge.templates import family_of
+from worker.knowledge.templates import family_of, load_template
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.template import Family, Field, Template
+from worker.text import normalise
 
 Behaviour = Literal["spread", "repeat", "once"]
 _SUMS: frozenset[Family] = frozenset({"money", "fee", "revenue", "count", "points"})
@@ -39,3 +42,15 @@ def amount_names(template: Template) -> frozenset[str]:
 def is_money(field: Field) -> bool:
     """Whether the field holds an amount of money, a rate not counted."""
     return field.type == "money" and behaviour(field) == "spread"
+
+
+@lru_cache(maxsize=4096)
+def measure_named(text: str) -> str | None:
+    """The measure that a text names word for word, an amount or a ratio."""
+    senses = shipped_vocabulary().senses.get(normalise(text), ())
+    return next((sense.name for sense in senses if sense.name in _measures()), None)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(field.name for field in load_template().fields if field.kind == "measure")

@@ -1,4 +1,7 @@
-"""A Dutch plan of two months, a sheet each; on each sheet two tables below one another, their columns in other orders."""
+"""A Dutch plan of two months, a sheet each; on each sheet two tables below one another, their columns in other orders.
+
+The insertions of the second table have no days: they are those of the month that the title names.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +57,10 @@ def _month(name: str, n: int) -> Sheet:
         "advertiser": "Fietsfabriek Overdijk", "campaign_name": "Nieuwjaarsritten", "market": "NL", "currency": "EUR"
     }  # fmt: skip
     online, print_ = TRUTH[name]
-    row = _online(sheet, 7, dict(context), online, month(2026, n))
+    first, last = month(2026, n)
+    row = _online(sheet, 7, dict(context), online, (first, last))
     sheet.put(f"A{row + 2}", "Print", "band")
-    _print(sheet, row + 3, dict(context), print_)
+    _print(sheet, row + 3, {**context, "start_date": first, "end_date": last}, print_)
     return sheet
 
 

@@ -7,12 +7,15 @@ from functools import cache, lru_cache
 from worker.cleaning.mapped_table import MappedTable
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.plans.rows.wording import is_total
 from worker.shapes.template import Field
 from worker.text import normalise
 from worker.values.units import is_currency
 
 LEAST_NAMES = 4
 """Different fields that the first column names."""
+LEAST_LETTERS = 3
+"""Letters of such a name: 'CA' and 'DE' are countries."""
 LEAST_LINES = 2
 """Columns beside it that have something in most rows of these names."""
 FILLED = 0.6
@@ -33,7 +36,10 @@ def has_lines_in_columns(mapped: MappedTable) -> bool:
     names = {
         row: field
         for row in range(min(table.heading_rows, default=table.first_row), last + 1)
-        if isinstance(text := grid.at(row, column), str) and (field := _field(text))
+        if isinstance(text := grid.at(row, column), str)
+        and len(text) >= LEAST_LETTERS
+        and not is_total(text)
+        and (field := _field(text))
     }
     fields = list({field.name: field for field in names.values()}.values())
     if len(fields) < LEAST_NAMES or not _make_lines(fields):

@@ -1,4 +1,7 @@
-"""Tables of prices beside a plan ('Report | Cost'): what could be ordered, without days, quantities or a vendor."""
+"""Tables of prices beside a plan ('Report | Cost'): what could be ordered, without days, quantities or a vendor.
+
+Or the same lines and columns again, below a title that says a price: 'Target CPI' under the budget by market and platform.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ from collections.abc import Sequence
 
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
+from worker.knowledge.templates import load_template
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.template import Template
+from worker.text import compared, normalise, words
 
 LINE_NAMES = frozenset({"publisher", "platform", "placement", "campaign_name", "ad_group", "ad_name"})
 """Fields of which a line of a plan has one at least: who runs it, or what it is called there."""
+LEAST_COLUMNS = 3
+"""Columns of a table that another has again."""
 LIKELY = 0.5
 """Confidence from which a column of money is more than a guess."""
 _VOLUMES = frozenset({"count", "points", "reach"})
@@ -21,7 +29,11 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
     When it runs, that one may say above its lines. Where the money itself is a doubt, names and surer money are enough.
     A sum of its own below makes it a part of the plan, and so does a person's word.
     """
-    if mapped.is_plan_by_word or mapped.table.total_rows or line_facts(mapped, template):
+    if mapped.is_plan_by_word or mapped.table.total_rows:
+        return False
+    if any(_repeats_as_prices(mapped, other) for other in others):
+        return True
+    if line_facts(mapped, template):
         return False
     surest = _surest_money(mapped, template)
     return any(
@@ -30,6 +42,23 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
         and ("volume" in facts or surest < LIKELY <= _surest_money(other, template))
         for other in others
     )
+
+
+def _repeats_as_prices(mapped: MappedTable, other: MappedTable) -> bool:
+    """Whether the title names a price or a ratio and no amount, over columns that *other* has too."""
+    headers = [compared(column.header) for column in mapped.table.columns]
+    known = {compared(column.header) for column in other.table.columns}
+    if len(headers) < LEAST_COLUMNS or not all(header in known for header in headers):
+        return False
+    families = {_family(word) for word in words(mapped.table.title or "")} - {None}
+    return bool(families) and families <= {"rate", "ratio"}
+
+
+def _family(word: str) -> str | None:
+    """The family of the field that a word of a title names for itself."""
+    senses = shipped_vocabulary().senses.get(normalise(word), ())
+    fields = {field.name: field for field in load_template().fields if field.kind == "measure"}
+    return next((fields[sense.name].family for sense in senses if sense.name in fields), None)
 
 
 def _surest_money(mapped: MappedTable, template: Template) -> float:

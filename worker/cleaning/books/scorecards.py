@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import measure_named
 from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.grid import Cell
-from worker.text import normalise
 
 MOSTLY = 0.6
 """Share of a table's lines whose first text is a measure's name."""
@@ -24,7 +23,7 @@ FEW = 0.5
 def is_scorecard(mapped: MappedTable) -> bool:
     """Whether each line is one measure, named by its first text, and its numbers are values of that measure.
 
-    Each measure stands there once, or once in each of several blocks.
+    Each measure stands there once, or once in each of several blocks; a price may have two names ('CPM', 'CPT').
 
     Lines of a plan have dates, or further texts than a goal such as 'Clicks'. A table that a person
     called lines is what that person says.
@@ -36,9 +35,10 @@ def is_scorecard(mapped: MappedTable) -> bool:
     texts = [column for column in columns if sum(map(_is_text, column)) > FEW * len(column)]
     if len(texts) != 1 or texts[0] is not columns[0] or len(columns) < 2:
         return False
-    names = [measure for cell in texts[0] if isinstance(cell, str) and (measure := _measure(cell))]
+    names = [measure for cell in texts[0] if isinstance(cell, str) and (measure := measure_named(cell))]
     counts = Counter(names)
-    return len(counts) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(set(counts.values())) == 1
+    blocks = {count for name, count in counts.items() if name not in _prices()}
+    return len(counts) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(blocks) <= 1
 
 
 def _cells(mapped: MappedTable) -> list[list[Cell]]:
@@ -54,13 +54,6 @@ def _is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
-@lru_cache(maxsize=4096)
-def _measure(text: str) -> str | None:
-    """The measure that a text names word for word, an amount or a ratio."""
-    senses = shipped_vocabulary().senses.get(normalise(text), ())
-    return next((sense.name for sense in senses if sense.name in _measures()), None)
-
-
 @cache
-def _measures() -> frozenset[str]:
-    return frozenset(field.name for field in load_template().fields if field.kind == "measure")
+def _prices() -> frozenset[str]:
+    return frozenset(f.name for f in load_template().fields if f.family in ("rate", "ratio"))

@@ -40,6 +40,8 @@ PREFERRED = (
 """Which total the periods belong to, when they add up to several."""
 AGREE = 0.5
 """Share of lines whose periods must add up to a total column for the periods to be that measure."""
+LEAST_PARTS = 3
+"""Amounts of a plan's only line that can't add up to a total by chance."""
 NEAR = 0.2
 """A total column whose sum is nearer than this to the periods' sum is theirs, though no line agrees exactly."""
 FEW = 200
@@ -155,13 +157,16 @@ def _refuted(
 ) -> str | None:
     """The column to which the periods add up on every line, where that of their heading's measure differs on every line.
 
+    One line is enough where several periods add up to its total.
     Where the heading's measure has no column, money is refuted by counts, and counts by money.
     """
     sums = np.nansum(values, axis=1)
+    is_parted = int((np.nan_to_num(values) != 0).sum()) >= LEAST_PARTS
 
     def agreement(name: str) -> float | None:
         added, totals = _beside(sums, columns[name])
-        return _agreement(added, totals) if len(totals) >= LEAST_LINES else None
+        several = len(totals) >= LEAST_LINES or (len(totals) == 1 and is_parted)
+        return _agreement(added, totals) if several else None
 
     if measure in columns and agreement(measure) != 0:
         return None

@@ -12,7 +12,14 @@ from worker.cleaning.lines import Bools, Days, factorise
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell
 from worker.values.blanks import is_blank
-from worker.values.dates.parsing import column_order, from_serial, numeric_days, parse_date, parse_range
+from worker.values.dates.parsing import (
+    column_order,
+    from_serial,
+    listed_days,
+    numeric_days,
+    parse_date,
+    parse_range,
+)
 from worker.values.dates.parts import Order
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
@@ -63,4 +70,6 @@ def _empty(value: Cell) -> bool:
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:
     if day := parse_date(value, order, year) or from_serial(value):
         return day, day
-    return parse_range(value, order, year) or (None, None) if isinstance(value, str) else (None, None)
+    if not isinstance(value, str):
+        return None, None
+    return parse_range(value, order, year) or listed_days(value, order, year) or (None, None)

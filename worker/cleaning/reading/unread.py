@@ -27,6 +27,8 @@ from worker.values.numbers import Numbers
 
 LONGEST_TEXT = 80
 """Characters of a cell that a sentence quotes."""
+MOST_DATES = 1
+"""Cells of a column without a date that are told one by one: what one holds, the others hold."""
 KindOf = Callable[[int, str], tuple[FindingKind, str]]
 """(line, text) -> the kind of finding, and what the text is instead."""
 
@@ -86,7 +88,7 @@ def unread_dates(column: ColumnCells, read: Dates) -> list[Finding]:
     def kind_of(line: int, _: str) -> tuple[FindingKind, str]:
         return (DATE_NOT_REAL if read.unreal[line] else DATE_NOT_READ), ""
 
-    findings = list(_by_run(column, read.unread, kind_of))
+    findings = list(_by_run(column, read.unread, kind_of, most=MOST_DATES))
     if read.assumed:
         text = next(str(c) for c in column.cells if isinstance(c, str))
         header = short(column.header)
@@ -101,10 +103,10 @@ def unread_durations(column: ColumnCells, unread: Bools) -> list[Finding]:
     return list(_by_run(column, unread, lambda _, text: (LENGTH_NOT_READ, "no number")))
 
 
-def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf) -> Iterator[Finding]:
-    """One finding for each run of neighbours with the same text; one more for those beyond MOST_CELLS runs."""
+def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf, most: int = MOST_CELLS) -> Iterator[Finding]:
+    """One finding for each run of neighbours with the same text; one more for those beyond *most* runs."""
     runs = _runs(column, unread)
-    for run in runs[:MOST_CELLS]:
+    for run in runs[:most]:
         text = shown(column.cells[run[0]])[:LONGEST_TEXT]
         kind, what = kind_of(run[0], text)
         yield kind.at(
@@ -115,7 +117,7 @@ def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf) -> Iterator[Fin
             text=text,
             what=what,
         )
-    if rest := [line for run in runs[MOST_CELLS:] for line in run]:
+    if rest := [line for run in runs[most:] for line in run]:
         kind, _ = kind_of(rest[0], "")
         yield kind.more(len(rest), column.sheet, column.span(rest), [column.field])
 

@@ -17,7 +17,7 @@ from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
 from worker.matching.words.pieces import pieces
-from worker.plans.periods.periods import looks_like_period
+from worker.plans.periods.header_times import looks_like_period
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE
 

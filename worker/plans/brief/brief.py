@@ -217,7 +217,12 @@ def _guessed(
         for row, cells in lines.items()
     }
     return guessed_flight(
-        loose, set(taken) - rest.keys(), items, _order_of_sheet(grid), _title_year(lines, grid.sheet)
+        loose,
+        set(taken) - rest.keys(),
+        items,
+        _order_of_sheet(grid),
+        _title_year(lines, grid.sheet),
+        grid.sheet,
     )
 
 

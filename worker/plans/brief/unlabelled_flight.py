@@ -1,6 +1,7 @@
 """The flight that a brief gives without a word for it: days behind a length ('4 weeks'), alone in a row, in a title.
 
-It is a guess: of all spans of days that nothing else claims exactly one may be the flight.
+It is a guess: of all spans of days that nothing else claims exactly one may be the flight. Where there are none, the months,
+weeks or quarter that a title names ('TV plan, October 2026') are it, else those of the sheet's name.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 
 from worker.plans.brief.words import is_open, parts_of
 from worker.plans.rows.wording import starts
 from worker.shapes.grid import Cell
 from worker.shapes.layout import BriefItem
-from worker.values.dates.parsing import parse_date, span_within
+from worker.text import plain
+from worker.values.dates.calendar_words import measure_of, month_of, stands_apart
+from worker.values.dates.parsing import parse_date, span_within, units_within
 from worker.values.dates.parts import Order
 
 LONGEST_FLIGHT = 800
@@ -29,6 +33,7 @@ def guessed_flight(
     items: Iterable[BriefItem],
     order: Order | None,
     year: int | None = None,
+    sheet: str = "",
 ) -> list[BriefItem]:
     """First and last day of the one span that no label claims, else of the one behind a label of unknown words.
 
@@ -38,18 +43,27 @@ def guessed_flight(
         lines: the filled cells of each row by column.
         taken: cells that belong to a label.
         year: the one year that titles name.
+        sheet: the name of the sheet.
     """
     alone: dict[Span, tuple[str, Place]] = {}
     for row, cells in lines.items():
         free = {column: value for column, value in cells.items() if (row, column) not in taken}
         for days, column in _in_row(free, order):
             alone.setdefault(days, ("", (row, column)))
+    unknown = [item for item in items if item.field is None and not is_open(item.label)]
     labelled = {
         span: (item.label, (item.row, item.column))
-        for item in items
-        if item.field is None and not is_open(item.label) and (span := span_within(item.value, order))
+        for item in unknown
+        if (span := span_within(item.value, order))
     }
-    for candidates in (alone, labelled):
+    titles = [("", text, place) for text, place in _titles(lines, taken)]
+    titles += [(item.label, item.value, (item.row, item.column)) for item in unknown]
+    named: dict[Span, tuple[str, Place]] = {}
+    for label, text, place in titles:
+        if span := units_within(text):
+            named.setdefault(span, (label, place))
+    of_sheet = {span: ("", (1, 1))} if (span := units_within(sheet, year)) else {}
+    for candidates in (alone, labelled, named, of_sheet):
         flights = [(s, place) for s, place in candidates.items() if _is_flight(s) and _is_of(year, s)]
         if len(flights) == 1:
             days, (label, (row, column)) = flights[0]
@@ -58,6 +72,23 @@ def guessed_flight(
                 for field, day in zip(("start_date", "end_date"), days, strict=True)
             ]
     return []
+
+
+def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:
+    """The facts of the cells that belong to no label and are no notes on when something was written or holds."""
+    for row, cells in lines.items():
+        for column, value in cells.items():
+            if not isinstance(value, str) or (row, column) in taken:
+                continue
+            yield from ((part, (row, column)) for part in parts_of(value) if not _is_remark(part))
+
+
+def _is_remark(title: str) -> bool:
+    """Whether a title compares, or says before its time when it was written: 'Prices as of June 2026', 'vs Q3 2025'."""
+    words = re.split(r"[\s:,]+", title)
+    before = takewhile(lambda word: word.isalpha() and not month_of(plain(word)), words)
+    lead = " ".join(before)
+    return starts("note", title) or stands_apart(title) or (is_open(lead) and measure_of(lead) is None)
 
 
 def _in_row(cells: Mapping[int, Cell], order: Order | None) -> Iterator[tuple[Span, int]]:

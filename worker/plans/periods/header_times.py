@@ -25,6 +25,11 @@ _CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
 RATES = ("cpm", "cpc", "cpa", "ctr", "frequency", "duration")
 """A time beside one of these names a figure of a report, not a column of amounts."""
+_NUMBERED_PART = re.compile(
+    r"(?P<name>\D{1,14}?)\s*\d{1,2}\D{0,3}?\s*"
+    r"(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|(?:[:：]|\s[–—-]\s)\s*(?P<behind>\S.*))$"
+)
+"""A word with its number, and more in brackets or behind a colon."""
 _PLACES = {
     "hour": "hour",
     "day": "number",
@@ -52,6 +57,17 @@ class HeaderTime:
     """The day is the last of its week."""
     has_unit_word: bool = False
     """A word says the unit ('Day 3'), where a bare number would say nothing."""
+
+
+def looks_like_period(value: Cell) -> bool:
+    """Whether a cell alone names a time: a date, 'W12', 'Jan', '5-11 Jan', '08:00'.
+
+    Bare numbers name none; whether a row of them counts days or weeks is for `find_slots`.
+    """
+    if isinstance(value, (int, float)):
+        return False
+    kinds = {reading.kind for reading in header_times(value)}
+    return bool(kinds - {"number"}) and "half" not in kinds
 
 
 def header_times(
@@ -108,14 +124,25 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     if ending or starting:
         row = [token for token in row if token.kind != "u"]
     core, rest = _apart(row)
-    if not any(token.kind in "nyNmi" for token in core) or is_total(text) or stands_apart(text):
+    if is_total(text) or stands_apart(text):
         return ()
+    if not any(token.kind in "nyNmi" for token in core):
+        return _of_numbered_part(text, order)
     if rest and measure_of(rest) in (None, *RATES) and not (is_actual(rest) or is_planned(rest)):
-        return ()
+        return _of_numbered_part(text, order)
     times = _whole(core, order) or _in_two(core, order)
     if rest:
         times = tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
     return tuple(replace(reading, rest=rest, ending=ending) for reading in times)
+
+
+def _of_numbered_part(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
+    """The months, weeks or days of a numbered part of a campaign: 'Phase 1 (Mar-May)', 'Burst 2: 5-18 Oct'."""
+    part = _NUMBERED_PART.match(text.strip())
+    if not part or measure_of(part["name"]) is not None:
+        return ()
+    times = _in_text((part["inside"] or part["behind"]).strip(), order)
+    return tuple(reading for reading in times if reading.kind in ("date", "span", "week", "month"))
 
 
 def _says(name: str, simple: str) -> bool:

@@ -25,7 +25,7 @@ from worker.plans.periods.years import (
 )
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
-from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem, Period
 from worker.text import clean
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
@@ -38,17 +38,6 @@ _SHORT_RUN = 3
 _ROWS_OF_SHARES = 2
 """Lines from which shares can be told: those of one line are the whole."""
 _MONEY = (None, "planned_budget", "net_cost")
-
-
-def looks_like_period(value: Cell) -> bool:
-    """Whether a cell alone names a time: a date, 'W12', 'Jan', '5-11 Jan', '08:00'.
-
-    Bare numbers name none; whether a row of them counts days or weeks is for `find_slots`.
-    """
-    if isinstance(value, (int, float)):
-        return False
-    kinds = {reading.kind for reading in header_times(value)}
-    return bool(kinds - {"number"}) and "half" not in kinds
 
 
 def read_periods(

@@ -11,7 +11,7 @@ from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem
 from worker.text import CJK, clean
 from worker.values.dates.calendars import with_gregorian_years
-from worker.values.dates.parsing import parse_range
+from worker.values.dates.parsing import parse_range, units_within
 from worker.values.dates.parts import Partial
 
 TURN = 150
@@ -280,12 +280,8 @@ def _next(month: Partial) -> Partial:
 
 
 def _month_in(text: str) -> Partial | None:
-    """'Медиаплан, март 2026' -> March 2026; the month must stand beside its year, or alone."""
-    pieces = [text, *re.split(r"[,:;|()–—]|\s-\s", text)]
-    words = clean(text).split()
-    pieces += [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
-    for piece in pieces:
-        span = parse_range(clean(piece)) if re.search(r"\d{4}", piece) else None
-        if span and span[0].day == 1 and 28 <= (span[1] - span[0]).days + 1 <= 31:
-            return Partial(None, span[0].month, span[0].year)
-    return None
+    """'Медиаплан, март 2026' -> March 2026."""
+    span = units_within(clean(text))
+    if span is None or (span[0].year, span[0].month) != (span[1].year, span[1].month):
+        return None
+    return Partial(None, span[0].month, span[0].year) if span[0].day == 1 else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
+from worker.plans.periods.header_times import looks_like_period
 from worker.plans.rows.header_rows import groups
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, TEXT, WORDS
 from worker.plans.rows.profile import Profile
@@ -101,6 +103,32 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
+def measure_under_times(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line right below a header that says only, under its periods, what they hold: 'quantity of units' merged under the months."""
+    return {
+        group[-1] + 1: "header"
+        for group in groups(sheet, kinds)
+        if group[-1] + 1 < len(kinds)
+        and kinds[group[-1] + 1] in ("data", "section", "note")
+        and _says_measure(sheet, group, group[-1] + 1)
+    }
+
+
+def _says_measure(sheet: Profile, above: Sequence[int], at: int) -> bool:
+    """Whether all texts of a line name measures, and stand under periods of the header *above*, over some of them at once."""
+    line = sheet.lines[at]
+    under = set(line.filled)
+    for merge in sheet.grid.merges:
+        if merge.first_row == line.row and merge.first_column - 1 in line.filled:
+            under |= set(range(merge.first_column - 1, merge.last_column))
+    periods = {c for n in above for c in sheet.lines[n].filled if looks_like_period(sheet.lines[n].cells[c])}
+    return (
+        len(under) >= LEAST_DAYS
+        and under <= periods
+        and all(isinstance(line.cells[c], str) and measure_of(str(line.cells[c])) for c in line.filled)
+    )
+
+
 def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
     """One text alone in the last row of a header, where the rows above name that column and others: a first section."""
     changes: Changes = {}
@@ -111,6 +139,7 @@ def caption_below(sheet: Profile, kinds: Kinds) -> Changes:
         texts = [str(line.cells[c]) for c in line.filled if str(line.cells[c]).strip()]
         names = {c for other in above for c in other.filled}
         alone = len(texts) == 1 and line.filled[0] in names and len(above[-1].filled) >= LEAST_NAMES
+        alone = alone and not _says_measure(sheet, group[:-1], group[-1])
         if alone and not names_unit(texts[0]) and line.row in sheet.broad:
             changes[group[-1]] = "section"
     return changes

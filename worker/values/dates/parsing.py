@@ -27,6 +27,15 @@ _NUMERIC_DAY = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\
 _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 """A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
 _BRACKET = re.compile(r"[()\[\]（）【】]")
+_VERSION_SIGNS = frozenset({"v", "t", "s"})
+"""Signs of a week, quarter or half that number a version, a table or a spot as well."""
+_BETWEEN_DAYS = re.compile(r"\s*[,;+&\n、]\s*|\s+[-–—/|]\s+|(?<=[\d.])\s+[^\W\d_]{1,3}\s+(?=\d)")
+"""What parts the days of a list; a short word such as 'and' does."""
+_BARE_DAY = re.compile(r"\d{1,2}\.?")
+MOST_DAYS = 31
+"""Days of the longest list."""
+_SHORT_NAME = 3
+"""Letters of a month's name that may be any word behind a year."""
 _SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~〜～]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
@@ -62,6 +71,66 @@ def span_within(text: str, order: Order | None = None) -> tuple[date, date] | No
     if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
         candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order)}
     return candidates.pop() if len(candidates) == 1 else None
+
+
+def listed_days(text: str, order: Order | None, year: int | None = None) -> tuple[date, date] | None:
+    """First and last of several days in rising order: '02/10 - 09/10 - 16/10', '2, 9, 16 October 2026'.
+
+    A bare number is a day of the month of the next full one.
+    """
+    pieces = [piece for piece in _BETWEEN_DAYS.split(text.strip()) if piece]
+    if not 2 < len(pieces) <= MOST_DAYS or not all(any(map(str.isdecimal, piece)) for piece in pieces):
+        return None
+    days: list[date] = []
+    for piece in reversed(pieces):
+        if _BARE_DAY.fullmatch(piece):
+            number = int(piece.rstrip("."))
+            day = Partial(number, days[-1].month, days[-1].year).on() if days else None
+        else:
+            day = parse_date(piece, order, year)
+        if day is None or (days and day >= days[-1]):
+            return None
+        days.append(day)
+    return days[-1], days[0]
+
+
+def units_within(text: str, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of the one span of months, weeks or quarters amid other words: 'Daisy, Oct-Dec 2026', 'Plan v.14-17 2026'.
+
+    *year* is that of a text that names none.
+    """
+    if len(text) > LONGEST_TITLE:
+        return None
+    parts = [text, *_BRACKET.split(text)] if _BRACKET.search(text) else [text]
+    for part in parts:
+        for parting, counted in (("?u", "m"), ("?", "u")):  # 'October 2026 v2', 'W14-17 2026'
+            if span := _units_amid_words(part, parting, counted, year):
+                return span
+    return None
+
+
+def _units_amid_words(text: str, parting: str, counted: str, year: int | None) -> tuple[date, date] | None:
+    """The span of one run of tokens between words of the kinds *parting*, where no other run names what is *counted* too."""
+    groups = groupby(tokens(text), lambda token: token.kind in parting)
+    runs = [_trimmed(list(run)) for is_word, run in groups if not is_word]
+    runs = [run for run in runs if any(token.kind == counted for token in run)]
+    return _units_of_run(runs[0], year) if len(runs) == 1 else None
+
+
+def _units_of_run(run: list[Token], year: int | None) -> tuple[date, date] | None:
+    """The span of months of tokens that no word parts, else of numbered weeks, quarters or halves: 'v3 2026' may be a version."""
+    kinds, name = "".join(token.kind for token in run), run[-1].text
+    if kinds in ("m", "ym") and name.isalpha() and len(name) <= _SHORT_NAME:
+        return None  # 'Budget 2026 pro Marke', '2026 out of home'
+    months = {
+        days for a, b in spans(run) if a.month and not (a.day or b.day) and (days := span_days(a, b, year))
+    }
+    if months:
+        return months.pop() if len(months) == 1 else None
+    marks = [token for token in run if token.kind == "u"]
+    numbers = [token for token in run if token.kind in "ni"]
+    is_sign = len(marks) == 1 and marks[0].text in _VERSION_SIGNS and len(numbers) == 1
+    return unit_span(run, year) if numbers and marks and not is_sign else None
 
 
 def _spans_amid_words(text: str, order: Order | None) -> set[tuple[date, date]]:

@@ -62,7 +62,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         token = _number(match["digits"], glued) if match["digits"] else _word_or_sign(match, glued)
         row.append(token)
         glued = True
-    return tuple(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(row))))))
+    return tuple(_marked_months(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(row)))))))
 
 
 def _number(digits: str, glued: bool) -> Token:
@@ -166,6 +166,23 @@ def _join_marks(row: list[Token]) -> list[Token]:
             skip = True
         else:
             result.append(token)
+    return result
+
+
+def _marked_months(row: list[Token]) -> list[Token]:
+    """'3-5月' as two months: where the mark stands behind numbers, it counts for both ends of a span."""
+    result = list(row)
+    for i, (number, sign, month) in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        before, after = row[i - 1].kind if i else "", row[i + 3].kind if i + 3 < len(row) else ""
+        is_month = month.kind == "m" and month.text.isdecimal() and 1 <= number.value <= 12
+        if (
+            number.kind == "n"
+            and sign.kind in "-r"
+            and is_month
+            and before not in ("m", "-", "/", ".")
+            and after != "n"
+        ):
+            result[i] = number._replace(kind="m")
     return result
 
 

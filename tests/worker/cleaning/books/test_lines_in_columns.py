@@ -44,6 +44,7 @@ def _has_lines_in_columns(rows: list[list[Any]], **options: Any) -> bool:
     [
         pytest.param(PLAN, id="lines in rows"),
         pytest.param([row[:2] for row in TURNED], id="one line"),
+        pytest.param([["Geo", "Meta", "Unity"], *([name, 900, 700] for name in ("US", "CA", "DE", "FR", "Total"))], id="countries"),
         pytest.param([["KPI", "Plan", "Fact"], ["Impressions", 9, 8], ["Clicks", 5, 4], ["Views", 3, 2], ["Net cost", 7, 7]], id="measures"),
         pytest.param([["Item", "Buy 1", "Buy 2"], ["Channel", "TV", "Radio"], ["Vendor", "Erle", "Birch"], ["Format", "20 s", "30 s"], ["Net cost", 5, 7], ["Clicks", 5, 7]], id="no days"),
     ],

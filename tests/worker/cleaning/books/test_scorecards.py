@@ -45,6 +45,7 @@ def _mapped(rows: Sequence[Sequence[Any]], **options: Any) -> MappedTable:
         pytest.param([*CARD, *CARD], True, id="two blocks"),
         pytest.param([["Channel", "Budget"], ["TV", 1500], ["Search", 900], ["Clicks", 20]], False, id="mostly names"),
         pytest.param(CARD, True, id="measures of other kinds"),
+        pytest.param([*CARD, ["CPM", 9, 8], ["CPT", 12, 11]], True, id="two names of a price"),
         pytest.param([["Kennzahl", "Ist"], ["Impressionen", 430_000], ["Klicks", 900], ["Budget", 1500]], True, id="in another language"),
     ],
 )  # fmt: skip

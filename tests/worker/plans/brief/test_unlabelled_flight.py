@@ -29,7 +29,17 @@ def flight(*rows, taken=(), items=(), year=None):
         [["Prices are valid 01.06.2026 - 28.06.2026"]],
         [["Prepared on", FIRST]],
         [["Women 18-24"]],
-        [["June 2026"]],
+        [["Updated June 2026"]],
+        [["Prices as of June 2026"]],
+        [["Preisstand: Juni 2026"]],
+        [["vs Q3 2025"]],
+        [["Media plan 2026 v3"]],
+        [["Mediabudget 2026 pro Marke"]],
+        [["Budget 2026 out of home"]],
+        [["Budget 2026 Q1+Q2"]],
+        [["Budget 2026"]],
+        [["Plan 15 October 2026"]],
+        [["TV May 2026", "Radio June 2026"]],
         [["Spring push 01.06.2026 - 28.06.2026"], ["Summer 01.07.2026 - 28.07.2026"]],
         [[LAST, FIRST]],
         [["Contract 01.01.2020 - 31.12.2026"]],
@@ -86,3 +96,42 @@ def test_days_behind_a_label_of_unknown_words(label, year, days):
 def test_a_span_without_a_label_goes_before_one_behind_unknown_words():
     items = [BriefItem("Vigencia", "01.07.2026 - 28.07.2026", None, 2, 1)]
     assert flight([FIRST, LAST], taken={(2, 1)}, items=items) == FLIGHT
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "last"),
+    [
+        ("June 2026", date(2026, 6, 1), date(2026, 6, 30)),
+        ("TV plan Acme, October 2026 v2", date(2026, 10, 1), date(2026, 10, 31)),
+        ("Сплит бюджета: региональное ТВ, сентябрь 2026 (01.09–30.09)", date(2026, 9, 1), date(2026, 9, 30)),
+        ("Medieplan v.14-17 2026", date(2026, 3, 30), date(2026, 4, 26)),
+        ("Mediaplan KW 14-17 2026", date(2026, 3, 30), date(2026, 4, 26)),
+        ("Plan Q3/26", date(2026, 7, 1), date(2026, 9, 30)),
+        ("Media plan | Jan - Mar '27 | v3", date(2027, 1, 1), date(2027, 3, 31)),
+        ("план жовтень-грудень 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("云岭茶业 2026年6月 网络媒介排期表", date(2026, 6, 1), date(2026, 6, 30)),
+        ("แผนสื่อ มกราคม 2569", date(2026, 1, 1), date(2026, 1, 31)),
+        ("Digitális kampányok – 2026. I. félév", date(2026, 1, 1), date(2026, 6, 30)),
+    ],
+)
+def test_months_weeks_or_a_quarter_that_a_title_names(title, first, last):
+    assert flight([title]) == (first, last)
+
+
+def test_days_of_a_title_go_before_its_month():
+    assert flight(["October 2026"], ["Spring push 01.06.2026 - 28.06.2026"]) == FLIGHT
+
+
+@pytest.mark.parametrize(
+    ("sheet", "year", "days"),
+    [
+        ("Oktober", None, None),
+        ("Mars", 2026, (date(2026, 3, 1), date(2026, 3, 31))),
+        ("TV Oct 2026", None, (date(2026, 10, 1), date(2026, 10, 31))),
+        ("Plan", 2026, None),
+        ("Pro", 2026, None),
+    ],
+)
+def test_the_month_of_the_sheets_name(sheet, year, days):
+    items = guessed_flight({}, (), (), None, year, sheet)
+    assert (tuple(date.fromisoformat(item.value) for item in items) or None) == days

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.worker.plans.periods.header_periods import MONDAYS, MONTHS, QUARTERS, letters, read, starts
-from worker.plans.periods.periods import looks_like_period, read_periods
+from worker.plans.periods.header_times import looks_like_period
+from worker.plans.periods.periods import read_periods
 from worker.plans.periods.rows import find_slots
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.grid import Grid, Merge

@@ -35,6 +35,25 @@ def test_a_caption_below_the_names_is_no_header() -> None:
     assert (table.header_rows, table.first_row) == ((1,), 3)
 
 
+@pytest.mark.parametrize(
+    ("texts", "merge", "measures"),
+    [
+        (["quantity of units", NONE, NONE], (3, 5), {"planned_units"}),
+        (["Impressionen", NONE, NONE], (3, 5), {"planned_impressions"}),
+        (["Бюджет", "Бюджет", "Бюджет"], None, {"planned_budget"}),
+        (["Autumn flight", NONE, NONE], (3, 5), {None}),
+    ],
+)
+def test_what_periods_hold_may_stand_below_them(texts, merge, measures) -> None:
+    grid = Grid(
+        "Plan",
+        [["Vendor", "Format", "1 month", "2 month", "3 month"], [NONE, NONE, *texts], *LINES],
+        merges=(Merge(2, merge[0], 2, merge[1]),) if merge else (),
+    )
+    (table,) = understand(grid).tables
+    assert {period.measure for period in table.periods} == measures
+
+
 def test_rows_and_columns_of_one_word_mark_the_edge() -> None:
     names: list[Cell] = ["GO", "Vendor", "Format", "Cost", "Impressions", "HALT"]
     lines: list[list[Cell]] = [["GO", *line[:4], "HALT"] for line in LINES]

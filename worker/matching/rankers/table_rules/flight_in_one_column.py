@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, SURE, Table, chance_of, decided
-from worker.values.dates.parsing import column_order, parse_range
+from worker.values.dates.parsing import column_order, listed_days, parse_range
 
 ORDER = 45
 FIRST_DAY = "start_date"
@@ -56,6 +56,6 @@ def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
     if not named and not any(map(_NO_DECIMALS.search, texts)):
         return False
     order = column_order(texts) or "dmy"
-    spans = [parse_range(text, order, SOME_YEAR) for text in texts]
+    spans = [parse_range(text, order, SOME_YEAR) or listed_days(text, order, SOME_YEAR) for text in texts]
     flights = sum(span is not None and span[0] < span[1] for span in spans)
     return bool(spans) and flights >= (MOST * len(spans) if named and flights > 1 else len(spans))

@@ -32,3 +32,15 @@ def test_an_amount_stays(cascade: Cascade, header: str) -> None:
 )
 def test_a_cost_per_something_is_no_amount(cascade: Cascade, header: str) -> None:
     assert field(cascade, header) not in MONEY
+
+
+@pytest.mark.parametrize("header", ["Budget (€/month)", "Net cost EUR/USD", "Cost / Kosten"])
+def test_one_unit_makes_no_price_of_a_cost(cascade: Cascade, header: str) -> None:
+    assert field(cascade, header) in MONEY
+
+
+@pytest.mark.parametrize(
+    "header", ["刊例价(元/周/位)", "刊例价（元/月）", "Cost (USD/month/panel)", "Gross cost (€/face/semaine)"]
+)
+def test_money_of_a_time_and_a_piece_is_a_price(cascade: Cascade, header: str) -> None:
+    assert field(cascade, header) == "unit_rate"
