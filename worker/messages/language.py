@@ -31,13 +31,13 @@ def use(language: str | None) -> None:
 
     A language that has no file is English.
     """
-    _Reader.language = _supported(language) if language else None
+    _Reader.language = supported(language) if language else None
 
 
 def current() -> str:
     """The code of the language in use: what `use` was told, else `MEDIAMAPPER_LANGUAGE`, else the system's."""
     if _Reader.language is None:
-        _Reader.language = _supported(os.environ.get(VARIABLE) or _of_system())
+        _Reader.language = supported(os.environ.get(VARIABLE) or _of_system())
     return _Reader.language
 
 
@@ -49,6 +49,11 @@ def tr(sentence: str) -> str:
 def in_language(sentence: str, language: str) -> str:
     """*sentence* in *language*, whoever reads here: for what is made for somebody else, or for all."""
     return sentence if language == ENGLISH else translation(language).of(sentence)
+
+
+def number(text: str) -> str:
+    """A number as Python writes it, '1,234.50', as the reader writes it; what is none stays as it is."""
+    return text if current() == ENGLISH else translation(current()).number(text)
 
 
 def problem_text(problem: MediaMapperError) -> str:
@@ -76,7 +81,8 @@ def original(word: str, choices: Iterable[T]) -> T | None:
     return known.get(word.casefold())
 
 
-def _supported(language: str) -> str:
+def supported(language: str) -> str:
+    """The code of the language that a program calls *language*, such as 'de-AT'; English where it has no file."""
     code = language.replace("-", "_").partition(".")[0].casefold()
     known = languages()
     for name in (code, code.partition("_")[0]):

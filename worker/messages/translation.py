@@ -18,6 +18,8 @@ OPENING = 3
 _NUMBER = re.compile(r"[-+]?\d+(,\d{3})*(\.\d+)?%?")
 """What Python writes for a number; "17, 24" are two rows."""
 _PIECE_ENDS = re.compile(r"(?<=[.?!:;]) ")
+_QUOTED = re.compile(r"'[^']*'")
+"""A plan's own words, which may look like two sentences: 'P.U. HT'."""
 _SENTENCE_END = re.compile(r"[.?!] (?=[A-Z'])")
 
 
@@ -66,17 +68,26 @@ class Translation:
     def known(self, sentence: str, *, is_one: bool = True) -> str | None:
         """*sentence* in this language; None where no message is known for the whole of it.
 
-        Unless *is_one*, a fact may hold whole sentences; else two of one kind would be one whose fact begins in the first.
+        Of the messages that it may be made from, one whose facts have translations is meant, else the longest. Unless *is_one*, a fact may hold whole sentences; else two of one kind would be one whose fact begins in the first.
         """
         if (text := self._word(sentence)) is not None:
             return text
+        longest: str | None = None
         for english, text_of in self._candidates(sentence):
             facts = english.facts(sentence)
             if facts is not None and all(_fits(place, value, is_one) for place, value in facts.items()):
-                return text_of.filled(
-                    {place.name: self._fact(place, value) for place, value in facts.items()}
-                )
-        return None
+                translated = {place.name: self._fact(place, value) for place, value in facts.items()}
+                text = text_of.filled({name: fact for name, (fact, _) in translated.items()})
+                if all(is_known for _, is_known in translated.values()):
+                    return text
+                longest = longest or text
+        return longest
+
+    def number(self, text: str) -> str:
+        """A number as Python writes it, '1,234.50', in this language; what is none stays as it is."""
+        if _NUMBER.fullmatch(text.strip()) is None:
+            return text
+        return "".join(self._marks.get(character, character) for character in text)
 
     def _word(self, text: str) -> str | None:
         """A message without places; inside a sentence it may begin small: 'net cost'."""
@@ -86,22 +97,25 @@ class Translation:
         yield from self._by_opening.get(sentence[:OPENING], ())
         yield from self._by_opening.get("", ())
 
-    def _fact(self, place: Place, value: str) -> str:
+    def _fact(self, place: Place, value: str) -> tuple[str, bool]:
+        """The fact as this language writes it, and whether all of it is known."""
         if place.is_number:
-            return "".join(self._marks.get(character, character) for character in value)
+            return self.number(value), True
         if place.is_quoted:
-            return value
-        known = self.known(value)
-        if known is None and _SENTENCE_END.search(value):
-            return self._of(value)
-        if known is None and ", " in value:
-            return ", ".join(self.known(part) or part for part in value.split(", "))
-        return known or value
+            return value, True
+        if (known := self.known(value)) is not None:
+            return known, True
+        if _SENTENCE_END.search(value):
+            parts, between = self.parts(value), " "
+        else:
+            parts, between = [(part, self.known(part)) for part in value.split(", ")], ", "
+        text = between.join(english if known is None else known for english, known in parts)
+        return text, all(known is not None for _, known in parts)
 
 
 def _fits(place: Place, value: str, is_one: bool) -> bool:
     if place.is_number:
         return _NUMBER.fullmatch(value.strip()) is not None
-    if place.is_quoted or not _SENTENCE_END.search(value):
+    if place.is_quoted or not _SENTENCE_END.search(_QUOTED.sub("''", value)):
         return True
     return not is_one and (value[0].isupper() or value[0] == "'")

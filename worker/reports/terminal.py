@@ -10,7 +10,7 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from worker.messages.language import tr
+from worker.messages.language import number, tr
 
 LONGEST_WORD = 20
 """Letters of a word that is never broken."""
@@ -33,6 +33,10 @@ def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequenc
 
     A heading that begins with `NUMBER` stands over numbers, and breaks between words.
     """
+    rows = [
+        [number(cell) if head.startswith(NUMBER) else cell for head, cell in zip(headings, row, strict=True)]
+        for row in rows
+    ]
     widths, gap = _layout(headings, rows, console().width)
     table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for heading, width in zip(headings, widths, strict=True):
