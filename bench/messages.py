@@ -50,6 +50,7 @@ from worker.shapes.summary import Step
 from worker.shapes.template import title_of
 from xl_addin.buttons import BUTTONS
 from xl_addin.calc.build import descriptions
+from xl_addin.calc.inside.words import SENTENCES
 from xl_addin.doctor import registry as causes
 from xl_addin.doctor.causes import defender, macros_off, workbook_blocked
 from xl_addin.doctor.symptom import WORDS as WORDS_OF_STATUS
@@ -254,6 +255,7 @@ def _of_programs() -> Iterator[tuple[str, str]]:
     """What Excel and LibreOffice show of us before anything is written: ribbon, menus, sheets, and what VBA says."""
     yield from ((button.title, "xl_addin/buttons.py") for button in BUTTONS)
     yield from ((unescape(text), "xl_addin/calc/extension") for text in descriptions())
+    yield from ((text, "xl_addin/calc/inside/words.py") for text in SENTENCES)
     pages = {
         name: part for name, part in tomllib.loads(PAGES.read_text("utf-8")).items() if name != "example"
     }

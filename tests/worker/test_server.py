@@ -86,6 +86,26 @@ def test_suggest_answers_as_the_contract_says(worker: Worker) -> None:
     assert (suggestion["header"], suggestion["field"], suggestion["origin"]) == ("Clicks", "clicks", "rules")
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        (None, "'Clicks' is the name of the field clicks."),
+        ("", "'Clicks' is the name of the field clicks."),
+        ("en-US", "'Clicks' is the name of the field clicks."),
+        ("xx", "'Clicks' is the name of the field clicks."),
+        ("de-AT", "'Clicks' ist der Name des Feldes Klicks."),
+    ],
+)
+def test_reasons_are_in_the_language_that_the_question_names(
+    language: str | None, reason: str, worker: Worker
+) -> None:
+    asked = {} if language is None else {"language": language}
+    answer = worker.client.post("/v1/suggest", json={"columns": [{"name": "Clicks"}], **asked}).json()
+    assert answer["suggestions"][0]["reason"] == reason
+    values = worker.client.post("/v1/values", json={"field": "platform", "values": ["FB"], **asked}).json()
+    assert ("Werteliste" in values["values"][0]["reason"]) is (language == "de-AT")
+
+
 def test_a_decision_changes_the_next_answer_and_undo_changes_it_back(worker: Worker) -> None:
     question = {"columns": [{"name": "Blorp"}]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from worker.cleaning.canonical import Named
 from worker.errors import UsageError
+from worker.messages.language import in_language, supported
 from worker.plans.files import own_sheets
 from worker.plans.files.reading import read_plan
 from worker.progress import Progress, part, silent
@@ -26,6 +29,7 @@ from worker.serving.session import Session, json_response
 from worker.serving.turns import LONG_BYTES, Caller
 from worker.settings import Settings
 from worker.shapes.grid import Book
+from worker.shapes.mapping import Suggestion
 from worker.shapes.memory import Forgotten
 from worker.shapes.question import check_answers
 from worker.shapes.review import Review
@@ -38,6 +42,7 @@ from worker.wire.differences import DifferenceAnswer, difference_answer
 
 SHORT, SHORT_BYTES = 4, 4096
 """Headers or values, and bytes, of a question that a formula's cell asks."""
+Worded = TypeVar("Worded", Suggestion, Named)
 Sized = TypeVar("Sized", bound=requests.SuggestIn | requests.ValuesIn | requests.MapIn | requests.DiffIn)
 EXPORT_STEPS = 3
 """Of building raw data and writing the answer."""
@@ -112,7 +117,8 @@ class Routes:
 
         def work() -> answers.Suggestions:
             proposals = self.mapper.suggest([question.question()], llm=question.llm)
-            return answers.Suggestions(proposals.tables[0], proposals.notes or UNSET)
+            suggestions = _worded(proposals.tables[0], question.language)
+            return answers.Suggestions(suggestions, proposals.notes or UNSET)
 
         short = question.llm is False and _is_short(question.columns, body)
         return await self.session.cached("suggest", body, work, short=short, caller=_caller(request, body))
@@ -123,7 +129,8 @@ class Routes:
         question = _sized(body, requests.ValuesIn, self.mapper.settings)
 
         def work() -> Values:
-            return Values(self.mapper.values(question.field, question.texts(), question.scope.shape()))
+            names = self.mapper.values(question.field, question.texts(), question.scope.shape())
+            return Values(_worded(names, question.language))
 
         short = _is_short(question.values, body)
         return await self.session.cached("values", body, work, short=short, caller=_caller(request, body))
@@ -388,6 +395,12 @@ def _caller(request: Request, body: bytes) -> Caller | None:
     """Who waits for long work; None where the question is short."""
     is_long = len(body) > LONG_BYTES or _reads_a_file(body)
     return Caller(request.receive) if is_long else None
+
+
+def _worded(entries: Sequence[Worded], language: str) -> list[Worded]:
+    """*entries* with their reasons in *language*, as a program calls it."""
+    code = supported(language)
+    return [replace(entry, reason=in_language(entry.reason, code)) for entry in entries]
 
 
 def _is_short(items: Sequence[object], body: bytes) -> bool:

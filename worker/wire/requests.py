@@ -60,6 +60,8 @@ class SuggestIn(msgspec.Struct):
     """Whether the model may be asked; null is the worker's setting. The command line has its own option for it."""
     one_to_one: bool | None = None
     alternatives: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
+    language: str = ""
+    """In which reasons are wanted, over HTTP: 'de'; English where it is left out, or has no message file."""
 
     def question(self, one_to_one: bool | None = None, alternatives: int = 3) -> Question:
         """As the cascade takes it; the arguments hold where the question itself says nothing."""
@@ -150,6 +152,7 @@ class ValuesIn(msgspec.Struct):
     field: str
     values: list[Value]
     scope: ScopeIn = msgspec.field(default_factory=ScopeIn)
+    language: str = ""
 
     def texts(self) -> list[str]:
         """As a person would see them."""

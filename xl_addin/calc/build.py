@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from worker.errors import FileProblem
 from worker.messages.catalogue import languages
 from worker.messages.language import ENGLISH, in_language
 from xl_addin.buttons import BUTTONS, Button
+from xl_addin.calc.inside import words
 
 NAME = "MediaMapper.oxt"
 EXTENSION = "org.mediamapper.calc"
@@ -62,7 +64,18 @@ def parts() -> Iterator[tuple[str, str]]:
             yield file.relative_to(root).as_posix(), text
     for file in (HERE / "inside").glob("*.py"):
         yield f"{PACKAGE}/{file.name}", file.read_text(encoding="utf-8")
+    yield f"{PACKAGE}/{words.FILE}", _own_words()
     yield "registry/Addons.xcu", addons()
+
+
+def _own_words() -> str:
+    """What the extension says itself, in the other languages."""
+    return json.dumps(
+        {
+            language: {sentence: in_language(sentence, language) for sentence in words.SENTENCES}
+            for language in languages()
+        }
+    )
 
 
 def descriptions() -> list[str]:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.calc.inside import answers as module
-from xl_addin.calc.inside.answers import SOON, Answers
+from xl_addin.calc.inside.answers import Answers
 from xl_addin.calc.inside.link import Link, NoAnswer
+from xl_addin.calc.inside.words import SOON
 
 KNOWN = {"Media Cost": "spend", "Start": "start_date", "2026": "year"}
 
@@ -123,7 +124,7 @@ def test_samples_go_with_their_header(link: ScriptedLink, headers: Any, samples:
 def test_samples_that_do_not_fit_are_said(link: ScriptedLink) -> None:
     found = Answers(link)
     assert found.column((("A", "B", ""),), (("1", "2"),)) == (("?", "?", ""),)
-    assert "3 headers" in found.why((("A", "B", ""),), (("1", "2"),))[0][0]
+    assert "each of the headers" in found.why((("A", "B", ""),), (("1", "2"),))[0][0]
 
 
 def test_values(link: ScriptedLink) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.patience import PATIENCE
-from xl_addin.calc.inside.helper import ENDED, NOT_INSTALLED, Helper
+from xl_addin.calc.inside.helper import Helper
+from xl_addin.calc.inside.words import ENDED, NOT_INSTALLED
 
 ECHO = """
 import json, os, sys

@@ -11,8 +11,9 @@ import pytest
 
 from tests.patience import PATIENCE
 from tests.xl_addin.stub_worker import Stub
-from xl_addin.calc.inside.link import BUSY, GONE, Link, NoAnswer
+from xl_addin.calc.inside.link import Link, NoAnswer
 from xl_addin.calc.inside.places import Address
+from xl_addin.calc.inside.words import BUSY, GONE
 
 
 class Clock:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, Callable, Dict, Iterable, NamedTuple, Optional, Tuple, Union
 
 from .link import Link, NoAnswer
+from .words import NO_SAMPLES, OTHER_FORM, SOON, TOO_MANY, current, tr
 
 UNKNOWN = "?"
 FRESH = 0.5
@@ -23,8 +24,6 @@ PAUSE = 0.2
 """After so long without a question a new go has begun."""
 SAMPLES = 8
 MOST_ANSWERS = 500_000
-SOON = "Being asked; the cell fills itself in a moment."
-TOO_MANY = f"More than {MOST_ANSWERS:,} different headers and values are on the sheets. Ask for fewer."
 
 Scalar = Union[str, float]
 Argument = Any
@@ -97,9 +96,7 @@ class Answers:
         headers = [text(cell) for row in rows for cell in row]
         columns = _samples(rows, samples)
         if columns is None:
-            wrong = LOST._replace(
-                why=f"Give a column of samples for each of the {len(headers)} headers, or none."
-            )
+            wrong = LOST._replace(why=tr(NO_SAMPLES))
             return _shaped([part(wrong if name else BLANK) for name in headers], rows, header)
         keys: list[Key] = [("column", name, *column) for name, column in zip(headers, columns)]
         return _shaped([part(answer) for answer in self._all(keys)], rows, header)
@@ -143,16 +140,14 @@ class Answers:
             except NoAnswer as reason:
                 self.seen = self.link.revision
                 lost = LOST._replace(why=str(reason))
-            except (
-                Exception
-            ) as error:  # an answer of another form than promised: a cell shows "?", never an error
-                lost = LOST._replace(why=f"The worker's answer was not understood ({type(error).__name__}).")
+            except Exception:  # an answer of another form than promised: a cell shows "?", never an error
+                lost = LOST._replace(why=tr(OTHER_FORM))
             return [self._cache.get(key, lost) if _asks(key) else BLANK for key in keys]
 
     def _ask_now(self, missing: list[Key]) -> Answer:
         """Ask and keep; returns what those show that were left open."""
         if len(self._cache) + len(missing) > MOST_ANSWERS:
-            return LOST._replace(why=TOO_MANY)
+            return LOST._replace(why=tr(TOO_MANY))
         start = self.link.clock()
         if start - self._last > PAUSE:
             self._waited = 0.0
@@ -161,7 +156,7 @@ class Answers:
                 self._open.update(dict.fromkeys(missing[at:]))
                 self._last = start
                 self.aside()
-                return LOST._replace(why=SOON)
+                return LOST._replace(why=tr(SOON))
             some = missing[at : at + AT_ONCE]
             self._keep(some, _ask(self.link, some, self._scope), self.link.revision)
             self._last = self.link.clock()
@@ -217,7 +212,14 @@ def _ask(link: Link, keys: list[Key], scope: Scope) -> list[Answer]:
 def _ask_columns(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
     columns = [{"name": key[1], "samples": key[2:]} for key in keys]
     # Each header for itself: a cell says the same alone and inside a range.
-    question = {"columns": columns, "llm": False, "one_to_one": False, "alternatives": 0, "scope": scope}
+    question = {
+        "columns": columns,
+        "llm": False,
+        "one_to_one": False,
+        "alternatives": 0,
+        "scope": scope,
+        "language": current(),
+    }
     for suggestion in link.ask("POST", "/v1/suggest", question)["suggestions"]:
         decided_none = suggestion["field"] is None and suggestion["origin"] == "memory"
         yield Answer(
@@ -226,7 +228,8 @@ def _ask_columns(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
 
 
 def _ask_values(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
-    question = {"field": keys[0][1], "values": [key[2] for key in keys], "scope": scope}
+    values = [key[2] for key in keys]
+    question = {"field": keys[0][1], "values": values, "scope": scope, "language": current()}
     for value in link.ask("POST", "/v1/values", question)["values"]:
         yield Answer(value["canonical"], float(value["confidence"]), value["reason"])
 

@@ -15,6 +15,7 @@ from .helper import Helper
 from .link import ASIDE, Json, Link
 from .office import Office, UnoObject
 from .watch import Watch
+from .words import use
 
 FORMULAS = "org.mediamapper.calc.Formulas"
 BUTTONS = "org.mediamapper.calc.Buttons"
@@ -32,6 +33,7 @@ class Shared:
 
     def __init__(self, context: UnoObject) -> None:
         self.office = Office(context)
+        use(self.office.language)
         self.answers = Answers(Link())
         self.watch = Watch(self.answers, Link(patience=ASIDE), lambda: self.office.soon(self.recalculate))
         self.answers.aside = self.watch.nudge

@@ -11,13 +11,7 @@ from contextlib import suppress
 from typing import IO, Callable
 
 from . import places
-
-NOT_INSTALLED = (
-    "MediaMapper's own program was not found. Run `mediamapper install`, then start the office again."
-)
-ENDED = (
-    "MediaMapper's helper process has ended. Press the button again; if it stays, run `mediamapper doctor`."
-)
+from .words import ENDED, NOT_INSTALLED, tr
 
 
 class Helper:
@@ -60,7 +54,7 @@ class Helper:
         with self._lock:
             process = self._running()
             if process is None or process.stdin is None:
-                self.on_answer({"verb": verb, "ok": False, "message": NOT_INSTALLED})
+                self.on_answer({"verb": verb, "ok": False, "message": tr(NOT_INSTALLED)})
                 return
             self._queue.append(verb)
             try:
@@ -107,7 +101,7 @@ class Helper:
             left, last = self.waiting, b"".join(last_line).decode(errors="replace").strip()
             self._queue.clear()
             for verb in left:
-                self.on_answer({"verb": verb, "ok": False, "message": last or ENDED})
+                self.on_answer({"verb": verb, "ok": False, "message": last or tr(ENDED)})
 
     def _hear(self, line: bytes) -> None:
         try:

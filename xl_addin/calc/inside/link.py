@@ -8,6 +8,7 @@ import time
 from typing import Any, Callable
 
 from . import places
+from .words import BUSY, GONE, REFUSED, tr
 
 Json = Any
 """An answer of the worker's."""
@@ -17,8 +18,6 @@ PATIENCE = 1.5
 ASIDE = 15.0
 """The same for who waits beside the sheet."""
 LONGEST_PAUSE = 60.0
-GONE = "No worker is running. Press a MediaMapper button, or run `mediamapper serve`."
-BUSY = "The worker is busy with a plan; the cell fills itself when it is done."
 
 
 class NoAnswer(Exception):
@@ -60,7 +59,7 @@ class Link:
             NoAnswer: it is not there, too slow, or refused.
         """
         if self.resting:
-            raise NoAnswer(self._why)
+            raise NoAnswer(tr(self._why))
         body = b"" if question is None else json.dumps(question).encode()
         try:
             status, head, answer = self._exchange(method, path, body)
@@ -87,7 +86,7 @@ class Link:
         self._why = why
         self._rest = rest if why is BUSY else 0.0
         self._quiet_until = self.clock() + rest
-        return NoAnswer(why)
+        return NoAnswer(tr(why))
 
     def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], Json]:
         reused = self._socket is not None
@@ -152,4 +151,4 @@ def _sentence(answer: Json) -> str:
     try:
         return " ".join(part for part in (answer["error"]["message"], answer["error"]["next_step"]) if part)
     except (KeyError, TypeError):
-        return "The worker refused. Run `mediamapper doctor`."
+        return tr(REFUSED)

@@ -8,18 +8,20 @@ from typing import Any, Callable, Iterator
 import unohelper  # type: ignore[import-not-found]
 from com.sun.star.awt import Rectangle, XCallback  # type: ignore[import-not-found]
 from com.sun.star.awt.MessageBoxType import ERRORBOX  # type: ignore[import-not-found]
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.frame import XTerminateListener  # type: ignore[import-not-found]
 from com.sun.star.ui.dialogs.ExecutableDialogResults import OK  # type: ignore[import-not-found]
 from com.sun.star.ui.dialogs.TemplateDescription import FILEOPEN_SIMPLE  # type: ignore[import-not-found]
 
+from .words import A_FILE, ALL_FILES, EARLIER, PLANS, tr
+
 UnoObject = Any
 """Whatever the office hands out: its objects have no types in Python."""
-A_FILE = "A file..."
 MENU_CORNER = (200, 100)
 """Where the menu of versions opens in the window, in pixels."""
 VERSIONS = (
-    ("Plans and raw data", "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.parquet"),
-    ("All files", "*.*"),
+    (PLANS, "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.parquet"),
+    (ALL_FILES, "*.*"),
 )
 FORMULA = r"MAP_(COLUMN|CONFIDENCE|WHY|VALUE)"
 
@@ -57,6 +59,15 @@ class Office:
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self._indicator: UnoObject = None
         self._acceptor: UnoObject = None
+
+    @property
+    def language(self) -> str:
+        """The language of its menus: 'de', 'en-US'."""
+        reader = self._service("com.sun.star.configuration.ConfigurationProvider")
+        path = PropertyValue()
+        path.Name, path.Value = "nodepath", "/org.openoffice.Setup/L10N"
+        access = "com.sun.star.configuration.ConfigurationAccess"
+        return str(reader.createInstanceWithArguments(access, (path,)).ooLocale)
 
     def soon(self, work: Callable[[], object]) -> None:
         """Run *work* in the main thread when that is free; may be called from any thread."""
@@ -108,7 +119,7 @@ class Office:
         if not others:
             return self._chosen_file()
         menu = self._service("com.sun.star.awt.PopupMenu")
-        for number, place in enumerate((*others, A_FILE), 1):
+        for number, place in enumerate((*others, tr(A_FILE)), 1):
             menu.insertItem(number, Path(place).name, 0, number - 1)
         number = menu.execute(window, Rectangle(*MENU_CORNER, 0, 0), 0)
         if number > len(others):
@@ -118,9 +129,9 @@ class Office:
     def _chosen_file(self) -> str:
         picker = self._service("com.sun.star.ui.dialogs.FilePicker")
         picker.initialize((FILEOPEN_SIMPLE,))
-        picker.setTitle("The earlier version to compare with")
+        picker.setTitle(tr(EARLIER))
         for name, pattern in VERSIONS:
-            picker.appendFilter(name, pattern)
+            picker.appendFilter(tr(name), pattern)
         if picker.execute() != OK:
             return ""
         return str(unohelper.fileUrlToSystemPath(picker.getSelectedFiles()[0]))
