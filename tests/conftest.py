@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import locale
 import os
@@ -41,11 +42,22 @@ def no_settings_of_the_caller(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nobody has made, for tests that need no folder of their own."""
+    start = tmp_path_factory.mktemp("places")
+    return (start / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_memory(tmp_path: Path) -> Iterator[Path]:
-    """Each test has a memory folder of its own, which a patch of its own holds: a test may undo its `monkeypatch`."""
+def own_memory(request: pytest.FixtureRequest, places: Iterator[Path]) -> Iterator[Path]:
+    """Each test has a memory folder of its own, which a patch of its own holds: a test may undo its `monkeypatch`.
+
+    It lies in the test's folder where it has one: making thousands that nobody uses would take longer than their tests.
+    """
     keys.forget()
-    folder = tmp_path / "memory"
+    with_folder = "tmp_path" in request.fixturenames
+    folder = (request.getfixturevalue("tmp_path") if with_folder else next(places)) / "memory"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MEDIAMAPPER_HOME", str(folder))
         yield folder
