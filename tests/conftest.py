@@ -43,21 +43,21 @@ def no_settings_of_the_caller(tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folders that nobody has made, for tests that need no folder of their own."""
-    start = tmp_path_factory.mktemp("places")
+def memories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Memory folders that nobody has made, for tests that ask for no folder."""
+    start = tmp_path_factory.mktemp("memories")
     return (start / str(number) for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def own_memory(request: pytest.FixtureRequest, places: Iterator[Path]) -> Iterator[Path]:
+def own_memory(request: pytest.FixtureRequest, memories: Iterator[Path]) -> Iterator[Path]:
     """Each test has a memory folder of its own, which a patch of its own holds: a test may undo its `monkeypatch`.
 
     It lies in the test's folder where it has one: making thousands that nobody uses would take longer than their tests.
     """
     keys.forget()
     with_folder = "tmp_path" in request.fixturenames
-    folder = (request.getfixturevalue("tmp_path") if with_folder else next(places)) / "memory"
+    folder = request.getfixturevalue("tmp_path") / "memory" if with_folder else next(memories)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MEDIAMAPPER_HOME", str(folder))
         yield folder

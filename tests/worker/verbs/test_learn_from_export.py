@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.worker.llm.fake_model import FakeModel
-from tests.worker.served import Worker, serving
+from tests.worker.served import Door, answering
 from worker.shapes.review import Review, ReviewRow
 
 TRUTH: dict[str, str | None] = {
@@ -81,13 +81,13 @@ def environment(model: FakeModel, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 
 
 @pytest.fixture
-def worker(own_memory: Path, environment: dict[str, str]) -> Iterator[Worker]:
+def worker(own_memory: Path, environment: dict[str, str]) -> Iterator[Door]:
     own_memory.mkdir()
-    with serving(own_memory, environment) as running:
+    with answering(own_memory) as running:
         yield running
 
 
-def review(worker: Worker, asked: Mapping[str, Any]) -> Review:
+def review(worker: Door, asked: Mapping[str, Any]) -> Review:
     return msgspec.convert(worker.post("/v1/review", asked), Review)
 
 
@@ -100,7 +100,7 @@ def wrong(found: Review, renamed: Mapping[str, str] = {}) -> list[ReviewRow]:  #
     return [row for row in found.rows if row.field != truth[row.header]]
 
 
-def settle(worker: Worker, asked: Mapping[str, Any], user: str = "ann") -> int:
+def settle(worker: Door, asked: Mapping[str, Any], user: str = "ann") -> int:
     """What a planner does with a plan: put right what is wrong, confirm what is in doubt, export; gives the decisions."""
     found = review(worker, asked)
     decisions, choices = [], []
@@ -122,7 +122,7 @@ def settle(worker: Worker, asked: Mapping[str, Any], user: str = "ann") -> int:
 # ---------------------------------------------------------------- the sixth plan
 
 
-def test_the_sixth_plan_needs_nobody_and_no_model(worker: Worker, model: FakeModel) -> None:
+def test_the_sixth_plan_needs_nobody_and_no_model(worker: Door, model: FakeModel) -> None:
     asked = [settle(worker, plan(month)) for month in range(1, 6)]
     assert asked[0] > 5
     assert asked[1:] == [0, 0, 0, 0]
@@ -137,7 +137,7 @@ def test_the_sixth_plan_needs_nobody_and_no_model(worker: Worker, model: FakeMod
     assert len(model.asked) == calls
 
 
-def test_of_20_columns_only_the_three_renamed_ones_come_up(worker: Worker, model: FakeModel) -> None:
+def test_of_20_columns_only_the_three_renamed_ones_come_up(worker: Door, model: FakeModel) -> None:
     for month in range(1, 6):
         settle(worker, plan(month))
     model.history.clear()
@@ -150,7 +150,7 @@ def test_of_20_columns_only_the_three_renamed_ones_come_up(worker: Worker, model
         assert not [header for header in TRUTH if f'"{header}"' in one.text.split("Source:")[-1]]
 
 
-def test_another_client_is_not_served_by_it(worker: Worker) -> None:
+def test_another_client_is_not_served_by_it(worker: Door) -> None:
     for month in range(1, 4):
         settle(worker, plan(month))
     other = by_header(review(worker, plan(4, client="Other")))
@@ -196,7 +196,7 @@ def said(header: str, field: str, verdict: str, **scope: str) -> dict[str, Any]:
     return {"decisions": [{"header": header, "field": field, "decision": verdict, "scope": scope}]}
 
 
-def field_of(worker: Worker, header: str, **scope: str) -> str | None:
+def field_of(worker: Door, header: str, **scope: str) -> str | None:
     asked = {"columns": [{"name": header}], "scope": scope, "llm": False}
     found: str | None = worker.post("/v1/suggest", asked)["suggestions"][0]["field"]
     return found
@@ -206,7 +206,7 @@ HERE, NARROWER, ELSEWHERE = {"client": "Acme"}, {"client": "Acme", "market": "DE
 
 
 @pytest.mark.parametrize("confirmed", [1, 4])
-def test_a_wrong_confirm_is_gone_where_it_held_and_nowhere_else(worker: Worker, confirmed: int) -> None:
+def test_a_wrong_confirm_is_gone_where_it_held_and_nowhere_else(worker: Door, confirmed: int) -> None:
     for scope in (HERE, ELSEWHERE):
         for _ in range(4):
             worker.post("/v1/decisions", said("Haus", "placement", "confirm", **scope))
@@ -224,7 +224,7 @@ def test_a_wrong_confirm_is_gone_where_it_held_and_nowhere_else(worker: Worker, 
     assert "placement" not in [one["field"] for one in found["alternatives"]]
 
 
-def test_what_everybody_confirmed_is_gone_for_the_client_that_rejects_it(worker: Worker) -> None:
+def test_what_everybody_confirmed_is_gone_for_the_client_that_rejects_it(worker: Door) -> None:
     for _ in range(4):
         worker.post("/v1/decisions", said("Haus", "placement", "confirm"))
     worker.post("/v1/decisions", said("Haus", "placement", "reject", **HERE))
@@ -233,7 +233,7 @@ def test_what_everybody_confirmed_is_gone_for_the_client_that_rejects_it(worker:
     assert field_of(worker, "Haus", **ELSEWHERE) == field_of(worker, "Haus") == "placement"
 
 
-def test_a_recipe_does_not_bring_back_what_was_rejected(worker: Worker) -> None:
+def test_a_recipe_does_not_bring_back_what_was_rejected(worker: Door) -> None:
     settle(worker, plan(1))
     assert by_header(review(worker, plan(2)))["Haus"].field == "publisher"
     worker.post("/v1/decisions", said("Haus", "publisher", "reject", **HERE))
@@ -243,7 +243,7 @@ def test_a_recipe_does_not_bring_back_what_was_rejected(worker: Worker) -> None:
     assert untouched == {header: field for header, field in TRUTH.items() if header != "Haus"}
 
 
-def test_headers_like_it_do_not_inherit_it(worker: Worker, mediamapper: Run) -> None:
+def test_headers_like_it_do_not_inherit_it(worker: Door, mediamapper: Run) -> None:
     """Neither as a proposal, nor in what the model is told of similar headers."""
     for _ in range(4):
         worker.post("/v1/decisions", said("Haus Nord", "placement", "confirm", **HERE))
@@ -256,9 +256,7 @@ def test_headers_like_it_do_not_inherit_it(worker: Worker, mediamapper: Run) -> 
     assert field_of(worker, "Haus Nord 2", **HERE) != "placement"
 
 
-def test_what_another_program_took_back_is_gone_from_a_running_worker(
-    worker: Worker, mediamapper: Run
-) -> None:
+def test_what_another_program_took_back_is_gone_from_a_running_worker(worker: Door, mediamapper: Run) -> None:
     for _ in range(4):
         worker.post("/v1/decisions", said("Haus", "placement", "confirm", **HERE))
     assert [field_of(worker, "Haus", **HERE) for _ in range(2)] == ["placement"] * 2
@@ -280,7 +278,7 @@ def sheet_with(values: Sequence[str], client: str) -> dict[str, Any]:
     return {"sheets": [{"sheet": "Plan", "cells": cells}], "llm": False}
 
 
-def test_values_are_learnt_for_the_client_of_the_brief(worker: Worker) -> None:
+def test_values_are_learnt_for_the_client_of_the_brief(worker: Door) -> None:
     def platforms(client: str) -> list[Any]:
         answer = worker.post("/v1/export", sheet_with(["FB", "Gugl"], client))
         return [row[answer["columns"].index("platform")] for row in answer["data"]]
