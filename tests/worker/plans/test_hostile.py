@@ -138,7 +138,8 @@ def test_the_sentences_people_see(read):
     far = workbook(CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     assert refused(read, far, "used-area") == (
         "The used area of sheet 'S1' is 1,048,576 rows x 16,384 columns because of stray cells. "
-        "Press Ctrl+End, delete the empty rows and columns, and save."
+        "Press Ctrl+End, delete the empty rows and columns, and save; "
+        "if all of it is the plan, raise the setting `max_cells`."
     )
 
 

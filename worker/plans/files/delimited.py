@@ -194,7 +194,11 @@ def _check_rows(reader: Iterator[list[str]], max_cells: int) -> Iterator[list[Ce
                 code="too-many-columns",
             )
         if number * width > max_cells:
-            raise _too_large(f"{max_cells:,} cells")
+            raise FileProblem(
+                f"The table has more than {max_cells:,} cells.",
+                "Save the part you need as its own file, or raise the setting `max_cells`.",
+                code="used-area",
+            )
         if not any(row):
             yield blank  # one and the same list, however many empty lines there are
             continue

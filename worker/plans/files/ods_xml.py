@@ -97,7 +97,7 @@ class _Reach:
 def _too_much_text(max_mb: int) -> FileProblem:
     return FileProblem(
         f"The texts of its cells, repeated as the file says, come to more than {max_mb} MB, so it was not opened.",
-        "Save the sheet you need as its own file.",
+        "Save the sheet you need as its own file, or raise the setting `max_unpacked_mb`.",
         code="unpacks-too-far",
     )
 

@@ -49,16 +49,16 @@ def unpacks_too_far(max_mb: int) -> FileProblem:
     """The container unpacks to more than the setting allows."""
     return FileProblem(
         f"Unpacks to more than {max_mb} MB and was not opened.",
-        "Save the sheet you need as its own file.",
+        "Save the sheet you need as its own file, or raise the setting `max_unpacked_mb`.",
         code="unpacks-too-far",
     )
 
 
 def too_large(rows: int, columns: int, sheet: str) -> FileProblem:
-    """A used area that is no plan's."""
+    """A used area that is no plan's, or of a plan that needs another limit."""
     return FileProblem(
         f"The used area of sheet '{sheet}' is {rows:,} rows x {columns:,} columns because of stray cells.",
-        "Press Ctrl+End, delete the empty rows and columns, and save.",
+        "Press Ctrl+End, delete the empty rows and columns, and save; if all of it is the plan, raise the setting `max_cells`.",
         code="used-area",
     )
 

@@ -129,7 +129,7 @@ def _check_size(file: BinaryIO, max_mb: int) -> None:
     if size > max_mb * MEGABYTE:
         raise FileProblem(
             f"The file has {size / MEGABYTE:,.0f} MB, more than the {max_mb} MB that are read.",
-            "Save the sheet you need as its own file.",
+            "Save the sheet you need as its own file, or raise the setting `max_unpacked_mb`.",
             code="too-large",
         )
 
