@@ -18,7 +18,7 @@ from worker.matching.work import Proposals, Question
 from worker.memory import folder
 from worker.memory.store import MemoryStore
 from worker.progress import Progress, part, silent
-from worker.settings import Settings
+from worker.settings import ASK, Settings
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
@@ -208,7 +208,8 @@ class MediaMapper:
 
     def _with_line_questions(self, book: Book, mapped: MappedPlan) -> MappedPlan:
         """With what the lines leave to a person under the proposed fields, and a note on each answer from memory."""
-        if line_questions.is_open(mapped):
+        asks_currency = self.settings.currency == ASK
+        if line_questions.is_open(mapped, book, asks_currency=asks_currency):
             start = self._export_start(book, mapped, Chosen())
             questions = (*mapped.questions, *start.lines.questions(mapped.answers))
             mapped = replace(mapped, questions=questions, proposed=start)

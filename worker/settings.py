@@ -23,6 +23,9 @@ PREFIX = "MEDIAMAPPER_"
 NOT_SETTINGS = frozenset({"HOME", "CACHE", "TRACEBACK"})
 """Names with our prefix that are not settings: the memory folder, the cache, tracebacks for developers."""
 
+ASK = "ask"
+"""The setting `currency` under which a workbook that states none is asked for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

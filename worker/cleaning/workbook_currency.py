@@ -13,15 +13,14 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.errors import UsageError
 from worker.findings.cleaning import CURRENCY_UNKNOWN
+from worker.settings import ASK
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Table
 from worker.shapes.question import CURRENCY, Question
-from worker.values.money import currency_in, currency_of, currency_of_format
+from worker.values.money import currencies_near, currency_in, currency_of
 
 Read = tuple[MappedTable, Lines]
-ASK = "ask"
-"""The setting under which a workbook that states no currency is asked for one."""
 MOST_ROWS = 40
 """Rows that the question names."""
 
@@ -106,17 +105,10 @@ def _stated(tables: Sequence[Read], briefs: Sequence[BriefItem]) -> tuple[str, .
     if surest:
         return tuple(dict.fromkeys(surest))
     money = {field.name for _, lines in tables for field in lines.template.fields if is_money(field)}
-    near = [
-        *(code for item in briefs if item.field in money and (code := currency_in(item.value))),
-        *(code for mapped, _ in tables if (code := currency_in(mapped.grid.sheet))),
-        *(
-            code
-            for mapped, _ in tables
-            for f in set(mapped.grid.formats.values())
-            if (code := currency_of_format(f))
-        ),
-    ]
-    return tuple(dict.fromkeys(near))
+    notes = [item.value for item in briefs if item.field in money]
+    grids = [mapped.grid for mapped, _ in tables]
+    formats = (number_format for grid in grids for number_format in set(grid.formats.values()))
+    return currencies_near([*notes, *(grid.sheet for grid in grids)], formats)
 
 
 def _code_in(value: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from worker.knowledge import cldr
@@ -154,6 +154,13 @@ def currency_of_format(number_format: str, market: str | None = None) -> str | N
         if text and (code := currency_of(text, market)):
             return code
     return None
+
+
+def currencies_near(texts: Iterable[str], number_formats: Iterable[str]) -> tuple[str, ...]:
+    """The currencies that titles, notes and number formats show, each once."""
+    in_texts = (code for text in texts if (code := currency_in(text)))
+    in_formats = (code for form in number_formats if (code := currency_of_format(form)))
+    return tuple(dict.fromkeys([*in_texts, *in_formats]))
 
 
 def sign_in(text: str) -> str | None:

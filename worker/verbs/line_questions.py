@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from worker.cleaning.books.questions import has_open_periods
-from worker.values.money import currency_in
+from worker.shapes.grid import Book
+from worker.shapes.question import CURRENCY
+from worker.values.money import currencies_near, currency_in
 from worker.verbs.mapped_plan import MappedPlan
 
 
-def is_open(mapped: MappedPlan) -> bool:
-    """Whether the lines may raise any: several tables, period columns that no heading explains, or no currency in sight."""
+def is_open(mapped: MappedPlan, book: Book, *, asks_currency: bool) -> bool:
+    """Whether the lines may raise any: several tables, period columns that no heading explains, or an open currency.
+
+    *asks_currency* is the setting under which a workbook that states no currency is asked for one.
+    """
     tables = [table for _, _, table in mapped.taken()]
-    return len(tables) > 1 or any(map(has_open_periods, tables)) or not _names_currency(mapped)
+    return (
+        len(tables) > 1
+        or any(map(has_open_periods, tables))
+        or (
+            not _names_currency(mapped)
+            and (asks_currency or _has_currency_answer(mapped) or _shows_currencies(mapped, book))
+        )
+    )
 
 
 def _names_currency(mapped: MappedPlan) -> bool:
@@ -21,3 +33,18 @@ def _names_currency(mapped: MappedPlan) -> bool:
         suggestion.field == "currency" or currency_in(column.header)
         for _, _, column, suggestion in mapped.columns()
     )
+
+
+def _has_currency_answer(mapped: MappedPlan) -> bool:
+    """Whether a person said with this plan, or with one of its shape, which currency it is."""
+    memory = mapped.answers.memory
+    return CURRENCY in mapped.answers.by_id or any(
+        memory("currency", sheet, table, ()) for sheet, _, table in mapped.taken()
+    )
+
+
+def _shows_currencies(mapped: MappedPlan, book: Book) -> bool:
+    """Whether notes, sheets' names and number formats show several, of which a person has to choose."""
+    notes = [item.value for layout in mapped.layouts for item in layout.brief]
+    formats = (number_format for grid in book.sheets for number_format in set(grid.formats.values()))
+    return len(currencies_near([*notes, *(grid.sheet for grid in book.sheets)], formats)) > 1
