@@ -14,7 +14,7 @@ from worker.shapes.grid import Cell
 from worker.values.blanks import is_blank
 from worker.values.dates.parsing import (
     column_order,
-    from_serial,
+    from_number,
     listed_days,
     numeric_days,
     parse_date,
@@ -68,7 +68,7 @@ def _empty(value: Cell) -> bool:
 
 
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:
-    if day := parse_date(value, order, year) or from_serial(value):
+    if day := parse_date(value, order, year) or from_number(value):
         return day, day
     if not isinstance(value, str):
         return None, None

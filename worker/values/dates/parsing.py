@@ -43,7 +43,7 @@ def parse_date(value: Cell, order: Order | None = None, year: int | None = None)
     """The day that a cell names; None where it names none, no such day, or more than one possible day.
 
     *order* decides numeric dates that can be read two ways; *year* completes '5 Jan'. Plain numbers are not read:
-    an Excel serial looks like any amount, see `from_serial`.
+    an Excel serial looks like any amount, see `from_number`.
     """
     if isinstance(value, datetime):
         return gregorian_day(value.date())
@@ -158,11 +158,18 @@ def _trimmed(run: list[Token]) -> list[Token]:
     return run
 
 
-def from_serial(value: Cell) -> date | None:
-    """The day of an Excel serial number between 1990 and 2100 (1900 system), for a column known to hold dates."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 32_874 <= value < 73_416:
+def from_number(value: Cell) -> date | None:
+    """The day of a number, for a column known to hold dates: between 1990 and 2100, none else.
+
+    It is an Excel serial (1900 system), or year, month and day in eight digits, as reports are pasted.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return date(1899, 12, 30) + timedelta(days=int(value))
+    if 32_874 <= value < 73_416:
+        return date(1899, 12, 30) + timedelta(days=int(value))
+    if 19_900_101 <= value < 21_010_101 and value == int(value):
+        return parse_date(str(int(value)))
+    return None
 
 
 def column_order(values: Sequence[Cell]) -> Order | None:

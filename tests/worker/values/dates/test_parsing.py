@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from worker.values.dates.parsing import (
     column_order,
-    from_serial,
+    from_number,
     listed_days,
     order_within,
     parse_date,
@@ -205,10 +205,14 @@ def test_the_order_of_a_column(values, order):
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(1200, None), (True, None), ("46027", None), (46027.0, date(2026, 1, 5))]
-)
-def test_excel_serials_are_read_on_request(value, expected):
-    assert from_serial(value) == expected
+    ("value", "expected"),
+    [
+        (1200, None), (True, None), ("46027", None), (20260732, None), (20260723.5, None), (18120624, None),
+        (46027.0, date(2026, 1, 5)), (20260723, date(2026, 7, 23)), (20260723.0, date(2026, 7, 23)),
+    ],
+)  # fmt: skip
+def test_numbers_are_days_on_request(value, expected):
+    assert from_number(value) == expected
 
 
 @given(st.dates(min_value=date(1970, 1, 1), max_value=date(2069, 12, 31)))
