@@ -73,7 +73,9 @@ def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
     inside = slice(mapped.table.first_column - 1, mapped.table.last_column)
     cells = [mapped.grid.cells[row - 1][inside] for row in rows.tolist()]
-    texts = {cell: digits_alike(cell) for row in cells for cell in row if isinstance(cell, str)}
+    # By column: most are numbers alone, which nothing more is asked of.
+    columns = (column for column in zip(*cells, strict=True) if str in set(map(type, column)))
+    texts = {cell: digits_alike(cell) for column in columns for cell in set(column) if isinstance(cell, str)}
     states = set(filter(_is_apart, set(texts.values())))
     if not states:
         return [None] * len(rows)

@@ -40,7 +40,7 @@ def plan_currency(source: Source) -> PlanCurrency:
     stated = _stated(source, market)
     paying = stated[:2] if stated and stated in currencies_of(stated[:2]) else market
     of_language = _rival(language, home) if language and home and not stated else None
-    of_tax = _rival_of_tax(source) if not (stated or source.market) else None
+    of_tax = _rival_of_tax(source) if not (stated or source.market or of_language) else None
     rival = of_language or of_tax
     return PlanCurrency(stated, paying, rival)
 
