@@ -13,6 +13,8 @@ SHORTEST_FUZZY = 4
 """Shorter words are too easily alike: cpc and cpa must never be."""
 SHORTEST_PART = 4
 """Shortest word looked for inside a word written together."""
+_RAREST = "qxjzwkvyfbhgmpcdulosnratie"
+"""Letters from the rarest in headers: few words have the rarest one of a piece."""
 CACHE_SIZE = 100_000
 """Words whose likeness is kept."""
 
@@ -73,12 +75,14 @@ class Tokens:
             rivals = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
         return rivals
 
-    def _with_letters(self, first: str) -> list[tuple[str, int]]:
-        """The known words with the letter *first*, and the letters that each has."""
-        words = self._letters.get(first)
+    def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
+        """The known words that begin with *first* and have *letter*, and the letters of each."""
+        words = self._letters.get(first + letter)
         if words is None:
             known = self._by_first.get(first, ())
-            words = self._letters[first] = [(word, _letters(word)) for word in known if word.isascii()]
+            words = self._letters[first + letter] = [
+                (word, _letters(word)) for word in known if letter in word and word.isascii()
+            ]
         return words
 
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
@@ -88,7 +92,7 @@ class Tokens:
         wanted, least = _letters(piece), len(piece) + 2
         for other in [
             word
-            for word, letters in self._with_letters(piece[0])
+            for word, letters in self._with_letter(piece[0], min(piece, key=_RAREST.find))
             if letters & wanted == wanted and len(word) >= least
         ]:
             score = abbreviation(piece, other)

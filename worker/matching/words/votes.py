@@ -28,6 +28,9 @@ LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
+MOST_KEPT = 1 << 13
+"""Buckets whose votes are kept as numbers: 4 MB."""
+_WIDTH = array("I").itemsize
 
 
 def runs(normal: str) -> set[str]:
@@ -73,19 +76,32 @@ class Votes:
             self._offsets.byteswap()
         self._classes = table[at + size :: 2]
         self._weights = table[at + size + 1 :: 2]
+        self._kept: dict[int, int] = {}
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
-        counts = [0] * len(self._names)
-        offsets, classes, weights = self._offsets, self._classes, self._weights
-        for run in runs(text.normalise(header)):
-            at = bucket(run)
-            first, last = offsets[at], offsets[at + 1]
-            for number, weight in zip(classes[first:last], weights[first:last], strict=True):
-                counts[number] += weight
+        whole = sum([self._of_bucket(bucket(run)) for run in runs(text.normalise(header))])
+        counts = array("I", whole.to_bytes(_WIDTH * len(self._names), "little"))
+        if sys.byteorder == "big":
+            counts.byteswap()
         total = sum(counts)
         least = LEAST * total
         return {self._names[at]: count / total for at, count in enumerate(counts) if count > least}
+
+    def _of_bucket(self, at: int) -> int:
+        """A bucket's votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
+        first, last = self._offsets[at], self._offsets[at + 1]
+        if first == last:
+            return 0
+        votes = self._kept.get(at)
+        if votes is None:
+            each = bytearray(_WIDTH * len(self._names))
+            for number, weight in zip(self._classes[first:last], self._weights[first:last], strict=True):
+                each[_WIDTH * number] = weight
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            votes = self._kept[at] = int.from_bytes(each, "little")
+        return votes
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
