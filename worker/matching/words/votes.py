@@ -28,7 +28,7 @@ LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
-MOST_KEPT = 1 << 13
+CACHE_SIZE = 1 << 13
 """Buckets whose votes are kept as numbers: 4 MB."""
 _WIDTH = array("I").itemsize
 
@@ -76,7 +76,7 @@ class Votes:
             self._offsets.byteswap()
         self._classes = table[at + size :: 2]
         self._weights = table[at + size + 1 :: 2]
-        self._kept: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
@@ -93,14 +93,14 @@ class Votes:
         first, last = self._offsets[at], self._offsets[at + 1]
         if first == last:
             return 0
-        votes = self._kept.get(at)
+        votes = self._numbers.get(at)
         if votes is None:
             each = bytearray(_WIDTH * len(self._names))
             for number, weight in zip(self._classes[first:last], self._weights[first:last], strict=True):
                 each[_WIDTH * number] = weight
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            votes = self._kept[at] = int.from_bytes(each, "little")
+            if len(self._numbers) >= CACHE_SIZE:
+                self._numbers.clear()
+            votes = self._numbers[at] = int.from_bytes(each, "little")
         return votes
 
 
