@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, cast
@@ -31,6 +32,8 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("channel", "channel"),
 )
 NOTHING = "nothing"
+_STRUCTURE = re.compile(r"""\{|\[\s*(?:[\[{"']|[-\d.,\s]*\]$)""")
+"""An object or a list as programs write them; '[SEARCH]-Brand' is a name with a tag."""
 
 
 @cache
@@ -52,7 +55,7 @@ def kind_of(value: str) -> Kind:
     word = _words().get(compared(shown)) if len(shown) <= LONGEST_WORD else None
     if word is not None and not (word == "currency" and shown.isdigit()):
         return "blank" if word == NOTHING else cast(Kind, word)
-    if shown[0] in "{[":
+    if _STRUCTURE.match(shown):
         return "structure"
     meaning = value_of(shown)
     if meaning.kind in _KINDS:

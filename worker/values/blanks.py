@@ -11,6 +11,8 @@ LONGEST = 20
 """Characters; longer texts are no way to say nothing."""
 _SIGNS = r"[-–—−‒―_./\\*·•~\s]*|n\.?\s?/?\\?\s?[ab]\.?|#n/?a|nan|null|none|nil"
 """Of any language: lines and dots, 'n/a', and what programs write; the languages have the words."""
+_FORM = r"([dmyjtagrдмг])\1{1,3}(?:[-./ ]([dmyjtagrдмг])\2{1,3}){2}"
+"""How a date is to be written, where nobody wrote one: 'mm/dd/yyyy', 'TT.MM.JJJJ'."""
 
 
 def is_blank(text: str) -> bool:
@@ -20,4 +22,4 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _blank() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_SIGNS}|{any_of('nothing')})", re.IGNORECASE)
+    return re.compile(rf"(?:{_FORM}|{_SIGNS}|{any_of('nothing')})", re.IGNORECASE)

@@ -30,6 +30,8 @@ _PLURAL = re.compile(r"(?<![^\W\d_])([A-Z]{2,})s(?![^\W\d_])")
 """'TVRs' is no 'TV' and no rupees."""
 LONGEST_INSIDE = 8
 """Longest modifier looked for inside a word of a script without spaces."""
+LONGEST_TAX = 3
+"""Longest name of a tax or fee that is looked for behind another one, in words."""
 CURRENCY, PERCENT, WINDOW = "currency_word", "percent", "window"
 COLOUR = frozenset({CURRENCY, WINDOW, "filler", "total", "local"})
 """Modifiers that change no meaning."""
@@ -97,10 +99,12 @@ class _Modifiers:
     """Words of the longest one by its first piece."""
     inside: dict[str, tuple[str, ...]]
     """By the characters of scripts without spaces."""
+    taxes: dict[tuple[str, ...], str]
+    """'vat' or 'fee' by the pieces of what is left out or taken in: 'MwSt.' of 'ohne MwSt.'."""
 
 
 def _modifiers_of(vocabulary: Vocabulary) -> _Modifiers:
-    modifiers = _Modifiers({}, {}, {})
+    modifiers = _Modifiers({}, {}, {}, {})
     for phrase, names in vocabulary.modifiers.items():
         colours = tuple(n for n in names if n in COLOUR) or names
         words = phrase.split(" ")
@@ -110,6 +114,8 @@ def _modifiers_of(vocabulary: Vocabulary) -> _Modifiers:
             key = pieces(words)
             modifiers.names[key] = colours
             modifiers.longest[key[0]] = max(modifiers.longest.get(key[0], 0), len(words))
+            if len(words) > 1 and (taxed := TAXED.intersection(names)):
+                modifiers.taxes.setdefault(pieces(words[1:]), min(taxed).split("_")[1])
     return modifiers
 
 
@@ -125,6 +131,7 @@ class HeaderReader:
 
         modifiers = from_cache("modifiers", _Modifiers, read) if shipped else read()
         self._modifiers, self._longest, self._inside = modifiers.names, modifiers.longest, modifiers.inside
+        self._taxes = modifiers.taxes
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
@@ -224,8 +231,10 @@ class HeaderReader:
         longest = self._longest.get(pieces_of(word)[0], 0)
         for length in range(min(longest, len(words) - at), 0, -1):
             names = self._modifiers.get(pieces(words[at : at + length]))
+            if names and TAXED.intersection(names):
+                return self._with_other_taxes(words, at, length + _rate_behind(words, at + length), names)
             if names:
-                return length + (_rate_behind(words, at + length) if TAXED.intersection(names) else 0), names
+                return length, names
         if longest > 1 and (rated := self._with_a_rate(words, at, longest)):
             return rated
         if is_currency_word(word):
@@ -247,6 +256,25 @@ class HeaderReader:
                 if TAXED.intersection(names):
                     return length, names
         return None
+
+    def _with_other_taxes(
+        self, words: tuple[str, ...], at: int, length: int, names: tuple[str, ...]
+    ) -> tuple[int, tuple[str, ...]]:
+        """A modifier of tax with what its first word is said of as well: 'excl. VAT and fees', 'sin IVA ni comisión'."""
+        behind = at + length
+        joined = len(words) > behind and words[behind] in particles("and")
+        behind += joined
+        if length == 1 or not (joined or at) or behind == len(words) or self._says_of_tax(words, behind):
+            return length, names
+        side = next(name for name in names if name in TAXED).split("_")[0]
+        for more in range(min(LONGEST_TAX, len(words) - behind), 0, -1):
+            if kind := self._taxes.get(pieces(words[behind : behind + more])):
+                return behind + more - at, tuple(dict.fromkeys((*names, f"{side}_{kind}")))
+        return length, names
+
+    def _says_of_tax(self, words: tuple[str, ...], at: int) -> bool:
+        """Whether another modifier of tax begins here: 'incl. fee' behind 'excl. VAT'."""
+        return not TAXED.isdisjoint(self._modifier_at(words, at)[1])
 
     def _cut_inside(self, word: str, joined: bool) -> list[Bit]:
         for length in range(min(LONGEST_INSIDE, len(word)), 0, -1):

@@ -24,6 +24,7 @@ from worker.shapes.mapping import ABOVE
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 """Only there are words cut short without a full stop: 'crtv_nm', 'dvc_type'."""
+_PER_TIME = re.compile(r"[^/]+/\s*[^\W\d]+\.?")
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
 LONGEST_GROUP = 4
@@ -128,6 +129,8 @@ class Reader:
         names = dict.fromkeys([*evidence.ways, *nearest])
         if is_sure:  # 'PO date' is no date, though 'po' is a filler in Polish; `near` has what is known
             names = {name: None for name in names if name in near}
+        if _PER_TIME.fullmatch(header) and self._is_per_time(header):
+            names = {name: None for name in names if name not in TIMES}
         covered = max((near[n].of_header for n in nearest), default=0.0)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
         claims = () if wordless and taken.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
@@ -146,6 +149,14 @@ class Reader:
         above = self.read(group).header
         coloured = above.modifiers - alone.header.modifiers - COLOUR
         return joined if coloured and len(above.whole) <= LONGEST_GROUP else alone
+
+    def _is_per_time(self, header: str) -> bool:
+        """Whether a time behind a stroke says how often, and the part before it is no time: 'Sessions / Week'."""
+        thing, time = (
+            frozenset(m.name for at in self.index.exact(pieces(text.words(part))) for m in self.index.meanings(at))
+            for part in header.rsplit("/", 1)
+        )
+        return bool(time) and time <= TIMES and thing.isdisjoint(TIMES)
 
     def _is_phrase(self, word: str) -> bool:
         return bool(self.index.exact((word,)))

@@ -7,7 +7,7 @@ from worker.matching.words.headers import HeaderReader
 
 READER = HeaderReader(
     parse(
-        "+planned = planned\n+net = net\n+excl_vat = excl vat | without vat\n+cost = cost\n+filler = required | the\n"
+        "+planned = planned\n+net = net\n+excl_vat = excl vat | without vat\n+incl_fee = incl agency fee\n+cost = cost\n+filler = required | the\n"
         "+currency_word = usd | 元\n+count = 数 | number of\n+total = 总",
         "en",
     )
@@ -46,6 +46,10 @@ def test_what_only_colours_is_left_out(header: str, plain: tuple[str, ...]):
     [
         ("Planned net clicks", ("clicks",), ("clicks",), {"planned", "net"}),
         ("Cost excl. VAT", ("cost",), (), {"cost", "excl_vat"}),
+        ("Cost excl. VAT and agency fee", ("cost",), (), {"cost", "excl_vat", "excl_fee"}),
+        ("Cost excl. VAT & agency fee", ("cost",), (), {"cost", "excl_vat", "excl_fee"}),
+        ("Cost excl. VAT incl. agency fee", ("cost",), (), {"cost", "excl_vat", "incl_fee"}),
+        ("Cost excl. VAT and clicks", ("cost", "and", "clicks"), ("and", "clicks"), {"cost", "excl_vat"}),
         ("Number of clicks", ("number", "of", "clicks"), ("clicks",), {"count"}),
         ("总点击数", ("点击", "击数"), ("点击",), {"total", "count"}),
     ],

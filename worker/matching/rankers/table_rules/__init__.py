@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from worker.lazy_dataclass import dataclass
+from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
@@ -110,6 +111,11 @@ def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
 def likeliest(ranking: Ranking, fields: Collection[str]) -> str | None:
     """The likeliest of *fields*."""
     return next((name for name, _ in ranking.fields if name in fields), None)
+
+
+def is_known(ranking: Ranking) -> bool:
+    """Whether the vocabulary has the column's whole header, word for word."""
+    return isinstance(ranking.evidence, Evidence) and bool(ranking.evidence.reading.exact)
 
 
 def left_open(ranking: Ranking, because: str = "") -> Ranking:

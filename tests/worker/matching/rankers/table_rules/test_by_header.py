@@ -1,0 +1,69 @@
+"""What a header says of its column besides the name: a question, a count, a price's discount; over the shipped vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.matching.cascade import Cascade
+from worker.shapes.mapping import SourceColumn, Suggestion
+
+
+def suggestion(cascade: Cascade, header: str, *samples: str) -> Suggestion:
+    return cascade.suggest([SourceColumn(header, samples)])[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Spend?", ("1,200", "950"), "spend"),
+        ("Start?", ("2026-03-01",), "start_date"),
+        ("Targeting (broad/narrow)", (), "audience"),
+        ("有効クリック数", (), "clicks"),
+        # a number that stands for a name, names that are counted nowhere
+        ("PO number", (), "insertion_order"),
+        ("Campaign No.", (), "campaign_id"),
+        ("Number of spots", (), "spots"),
+        ("Total impressions", (), "impressions"),
+        ("City", (), "market"),
+        # prices of which a sort of money is all that is known
+        ("Net cost after discount", (), "net_cost"),
+        ("CPM", (), "cpm"),
+    ],
+)
+def test_the_name_decides(cascade: Cascade, header: str, samples: tuple[str, ...], field: str) -> None:
+    assert suggestion(cascade, header, *samples).field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Within budget?", "Guaranteed (Y/N)", "Targeting yes / no", "Ziel (ja/nein)", "Таргетинг (да/нет)", "タイアップ有無",
+     "是否定向", "타겟팅 여부"],
+)  # fmt: skip
+def test_a_question_is_left_open(cascade: Cascade, header: str) -> None:
+    answer = suggestion(cascade, header)
+    assert answer.field is None
+    assert "a yes or a no" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "header", ["Number of cities", "Total publishers", "Anzahl Städte", "Nombre de formats", "Количество каналов", "城市数量"]
+)
+def test_a_count_of_names_is_left_open(cascade: Cascade, header: str) -> None:
+    answer = suggestion(cascade, header)
+    assert answer.field is None
+    assert "how many" in answer.reason
+
+
+def test_words_in_a_column_of_a_count_are_names(cascade: Cascade) -> None:
+    assert suggestion(cascade, "Total market", "Berlin", "Hamburg").field == "market"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("CPM after discount", "cpm"), ("CPM nach Rabatt", "cpm"), ("CPM remise déduite", "cpm"),
+        ("CPC con descuento", "cpc"), ("CPM с учетом скидки", "cpm"),
+    ],
+)  # fmt: skip
+def test_a_price_in_full_stays_one(cascade: Cascade, header: str, field: str) -> None:
+    assert suggestion(cascade, header).field == field
