@@ -153,7 +153,9 @@ class Reader:
     def _is_per_time(self, header: str) -> bool:
         """Whether a time behind a stroke says how often, and the part before it is no time: 'Sessions / Week'."""
         thing, time = (
-            frozenset(m.name for at in self.index.exact(pieces(text.words(part))) for m in self.index.meanings(at))
+            frozenset(
+                m.name for at in self.index.exact(pieces(text.words(part))) for m in self.index.meanings(at)
+            )
             for part in header.rsplit("/", 1)
         )
         return bool(time) and time <= TIMES and thing.isdisjoint(TIMES)

@@ -42,7 +42,8 @@ def test_a_year_beside_a_name_leaves_the_name(header: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "is_time"), [("Week / Month", True), ("Week", True), ("Plays / Week", False), ("Plays/Month", False)]
+    ("header", "is_time"),
+    [("Week / Month", True), ("Week", True), ("Plays / Week", False), ("Plays/Month", False)],
 )
 def test_a_time_behind_a_stroke_says_how_often(header: str, is_time: bool) -> None:
     assert any(claim.name == "date" for claim in READER.read(header).claims) is is_time

@@ -15,7 +15,9 @@ _COUNTS: frozenset[Kind] = frozenset({"none", "blank", "integer", "decimal"})
 
 def apply(table: Table) -> list[Ranking]:
     """Such a column is left open where it seemed to hold names and no value is a word."""
-    names = frozenset(n for n, field in table.fields.items() if field.kind == "dimension" and field.type == "text")
+    names = frozenset(
+        n for n, field in table.fields.items() if field.kind == "dimension" and field.type == "text"
+    )
     return [
         left_open(ranking, BECAUSE)
         if kind in _COUNTS and ranking.best[0] in names and _counts(header) and not is_known(ranking)

@@ -46,7 +46,15 @@ def test_a_question_is_left_open(cascade: Cascade, header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Number of cities", "Total publishers", "Anzahl Städte", "Nombre de formats", "Количество каналов", "城市数量"]
+    "header",
+    [
+        "Number of cities",
+        "Total publishers",
+        "Anzahl Städte",
+        "Nombre de formats",
+        "Количество каналов",
+        "城市数量",
+    ],
 )
 def test_a_count_of_names_is_left_open(cascade: Cascade, header: str) -> None:
     answer = suggestion(cascade, header)
