@@ -12,12 +12,14 @@ from worker.matching.words.reading import CORE
 
 ORDER = 15
 CHANCE = 0.9
+_UNTELLING = "unit_rate"
+"""'Gross price' may be what a line costs."""
 _SAID_OF_MONEY = frozenset({"net", "gross", "excl_vat", "incl_vat", "excl_fee", "incl_fee"})
 
 
 def apply(table: Table) -> list[Ranking]:
     """Its field is decided where the words before are exactly one price's name, and no sort of money is known by the whole."""
-    rates = names_of(table.fields.values(), "rate")
+    rates = names_of(table.fields.values(), "rate") - {_UNTELLING}
     return [_named(ranking, rates) or ranking for ranking in table.rankings]
 
 
