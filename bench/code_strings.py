@@ -31,6 +31,8 @@ COUNT = "count_of"
 """Whose last argument is a noun, for one and for many."""
 DOING = ("progress", "Progress")
 """Whose first argument says what is being done."""
+BECAUSE = "left_open"
+"""Whose second argument is what a rule of the table says of a header."""
 Ways = list[str]
 _PLACE = re.compile(r"\{[^{}]*\}")
 
@@ -63,6 +65,8 @@ def _arguments(call: ast.Call, marks: frozenset[str]) -> Iterator[ast.expr]:
         yield from (ast.JoinedStr([number, ast.Constant(f" {noun.value!s}{s}")]) for s in ("", "s"))
     elif name == "at":
         yield from (word.value for word in call.keywords if word.arg not in ("fields", None))
+    elif name == BECAUSE:
+        yield from call.args[1:2]
     elif name == "Question":
         yield from (word.value for word in call.keywords if word.arg == "text")
 

@@ -33,6 +33,7 @@ from worker.findings.kind import MORE
 from worker.findings.registry import registry
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
+from worker.matching.rankers.table_rules import versions_in_groups
 from worker.matching.words.reasons import VALUE_WORDS
 from worker.messages.catalogue import FOLDER, catalogue, languages
 from worker.messages.message import message
@@ -135,6 +136,8 @@ ENGLISH = (
     "xl_addin/workbook",
 )
 """Rooms whose errors are read by who writes programs or vocabularies or looks after machines, and stay English."""
+TABLE_RULES = "worker/matching/rankers/table_rules"
+"""Whose texts are said of a header."""
 TEMPLATES = ("worker/llm/problems.py", "xl_addin/pages/page.py")
 """Whose strings have places of `str.format` themselves."""
 WORDS = (Origin, Verdict, RowKind, Severity, Result, Step, QuestionKind)
@@ -232,6 +235,11 @@ def messages(root: Path = ROOT) -> dict[str, list[str]]:
     return {text: sorted(places) for text, places in by_text.items()}
 
 
+def of_header(because: str) -> str:
+    """The sentence of which a rule of the table has the part behind the header."""
+    return f"'{{shown}}' {because}."
+
+
 def _of_findings() -> Iterator[tuple[str, str]]:
     yield MORE, "worker/findings/kind.py"
     for code, kinds in registry().items():
@@ -242,6 +250,7 @@ def _of_findings() -> Iterator[tuple[str, str]]:
 
 def _of_shapes() -> Iterator[tuple[str, str]]:
     yield from ((text, place) for place, texts in BY_HAND.items() for text in texts)
+    yield from ((of_header(text), TABLE_RULES) for text in (versions_in_groups.DIFFERS, versions_in_groups.PREVIOUS))
     for words in WORDS:
         yield from ((word, "worker/shapes") for word in get_args(words))
     yield from ((title_of(fate), "worker/shapes/accounts.py") for fate in FATES)
@@ -294,6 +303,7 @@ def _of_code(root: Path) -> Iterator[tuple[str, str]]:
             marks = SYMPTOMS if name.startswith(DOCTOR) else frozenset[str]()
             module = ast.parse(path.read_text(encoding="utf-8"))
             for text in texts_in(module, whole=name in ROOMS, marks=marks):
+                text = of_header(text) if name.startswith(TABLE_RULES) else text
                 text = text.replace("{{", "{").replace("}}", "}") if name in TEMPLATES else text
                 yield text.removeprefix(terminal.NUMBER), name
 
