@@ -250,7 +250,9 @@ def _of_findings() -> Iterator[tuple[str, str]]:
 
 def _of_shapes() -> Iterator[tuple[str, str]]:
     yield from ((text, place) for place, texts in BY_HAND.items() for text in texts)
-    yield from ((of_header(text), TABLE_RULES) for text in (versions_in_groups.DIFFERS, versions_in_groups.PREVIOUS))
+    yield from (
+        (of_header(text), TABLE_RULES) for text in (versions_in_groups.DIFFERS, versions_in_groups.PREVIOUS)
+    )
     for words in WORDS:
         yield from ((word, "worker/shapes") for word in get_args(words))
     yield from ((title_of(fate), "worker/shapes/accounts.py") for fate in FATES)
