@@ -60,9 +60,9 @@ def days(values: Array) -> ArrowArray:
     return _fixed_width(pa.date32(), since_1970, ~np.isnat(values))
 
 
-def cast(values: ArrowArray, kind: pa.DataType) -> ArrowArray:
-    """The same values as another type."""
-    return call_function("cast", [values], CastOptions.safe(kind))
+def cast(values: ArrowArray, kind: pa.DataType, pool: pa.MemoryPool | None = None) -> ArrowArray:
+    """The same values as another type, in memory of *pool* where one is named."""
+    return call_function("cast", [values], CastOptions.safe(kind), pool)
 
 
 def matching(texts: ArrowArray, pattern: str) -> Bools:

@@ -23,7 +23,8 @@ def numbers_of(grid: Grid) -> Floats:
     Dates, percents written as text, codes and prose are no numbers.
     """
     values = np.full((grid.height, grid.width), np.nan)
-    for at, cells in enumerate(zip(*grid.cells, strict=True)):
+    for at in range(grid.width):
+        cells = [row[at] for row in grid.cells]
         kinds = set(map(type, cells))
         if kinds & {int, float}:
             values[:, at] = [cell if type(cell) in (int, float) else np.nan for cell in cells]

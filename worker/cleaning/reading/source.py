@@ -18,6 +18,9 @@ from worker.shapes.template import Field, Template
 from worker.values.blanks import is_blank
 from worker.values.money import currency_of_format
 
+PIECE = 4_096
+"""Rows taken off at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -94,7 +97,12 @@ def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Cel
         columns[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
     elif inside and rows:
         pick = itemgetter(*(n - 1 for n in inside))
-        columns.update(zip(inside, zip(*(pick(grid.cells[r - 1]) for r in rows), strict=True), strict=True))
+        lists: list[list[Cell]] = [[] for _ in inside]
+        for first in range(0, len(rows), PIECE):
+            picks = (pick(grid.cells[r - 1]) for r in rows[first : first + PIECE])
+            for column, cells in zip(lists, zip(*picks, strict=True), strict=True):
+                column.extend(cells)
+        columns.update(zip(inside, lists, strict=True))
     return columns
 
 
