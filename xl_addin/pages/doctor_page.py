@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
 HEAD = ("Result", "What", "Found", "Next step")
-WIDTHS = (10, 34, 70, 70)
+WIDTHS = (10, 30, 60, 60)
 COLOURS: Mapping[Status, Colour] = {"fail": (248, 203, 173), "warn": (255, 230, 153), "ok": (198, 224, 180)}
 TOP = 4
 Result = tuple[Status, str, str, str]
