@@ -346,6 +346,13 @@ FEE_FROM_RATE = kind(
     header="Fee",
     field="agency_fee",
 )
+FEE_RATE_ALONE = kind(
+    "fee-rate-alone",
+    "note",
+    "'{header}' holds a rate, and nothing in the plan shows that it is paid on top: {field} stays blank.",
+    header="Fee %",
+    field="agency_fee",
+)
 DATE_NOT_READ = kind(
     "date-not-read",
     "warning",
