@@ -15,6 +15,7 @@ from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
+from worker.cleaning.books.same_delivery import without_same_delivery
 from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.side_tables import without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
@@ -116,10 +117,13 @@ def read_lines(
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
+    again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
+    numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in again.tables}
     apart = replace(
         apart,
+        tables=again.tables,
         findings=(*apart.findings, *beside.findings),
-        questions=(*apart.questions, *beside.questions),
+        questions=(*apart.questions, *beside.questions, *again.questions),
     )
     taken = [mapped for mapped in taken if mapped.number not in numbers]
     return PlanLines(taken, left_out, sums, divided, apart, with_currencies)

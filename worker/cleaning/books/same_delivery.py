@@ -1,0 +1,112 @@
+"""Reports of one delivery cut in several ways, by ad, by place, by keyword: their sums are nearly the same, and one counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from worker.cleaning.books.questions import MOST_ROWS
+from worker.cleaning.books.side_tables import WithoutSideTables
+from worker.cleaning.books.summary_tables import LINES, Side, place_of
+from worker.cleaning.lines import floats_of
+from worker.cleaning.reconciliation.delivered import Read
+from worker.shapes.answers import Answers
+from worker.shapes.question import NOT_EXPORTED, Question
+from worker.text import compared
+
+ALIKE = 0.02
+"""Relative difference up to which money and another measure of two reports are the same."""
+NEAR = 0.15
+"""... and to which money and two others are, where each report is cut by something else: keywords have no display ads."""
+LEAST = 100
+"""A count from which two are near by no chance."""
+
+
+def without_same_delivery(
+    tables: Sequence[Read], answers: Answers, lines_by_word: Collection[int] = ()
+) -> WithoutSideTables:
+    """*tables* without the reports of what another one reports as well; a question for each.
+
+    The report with days counts until somebody answers, else the first.
+
+    Args:
+        lines_by_word: numbers of the tables of which a person said that they have lines of their own.
+
+    Raises:
+        UsageError: an answer that is no option.
+    """
+    parts = Counter(mapped.number for mapped, _ in tables)
+    sides = [Side(mapped, lines) for mapped, lines in tables if parts[mapped.number] == 1]
+    reports = sorted(filter(_is_report, sides), key=lambda side: not _has_days(side))
+    rest, questions = list(tables), list[Question]()
+    kept: list[Side] = []
+    for side in reports:
+        same = next((other for other in kept if _is_same(side, other)), None)
+        if same is None or side.mapped.number in lines_by_word or side.mapped.is_plan_by_word:
+            kept.append(side)
+            continue
+        question = _question(side, same, len(questions) + 1)
+        questions.append(answers.to(question, [(side.lines.sheet, side.mapped.table)]))
+        if questions[-1].value == LINES:
+            kept.append(side)
+        else:
+            rest = [one for one in rest if one[0].number != side.mapped.number]
+    return WithoutSideTables(tuple(rest), (), tuple(questions))
+
+
+def _is_report(side: Side) -> bool:
+    """Whether a table has money that was spent, and no amount that is only planned."""
+    stages = {field.name: field.stage for field in side.lines.template.fields}
+    spent = any(side.is_money(name) and stages[name] == "delivered" for name in side.amounts)
+    return spent and all(stages[name] != "planned" for name in side.amounts)
+
+
+def _has_days(side: Side) -> bool:
+    columns = [c.field.name for c in side.lines.columns.values() if c.number and c.field.type == "date"]
+    days = [side.lines.days(name) for name in columns]
+    return any(one is not None and not np.isnat(one).all() for one in days)
+
+
+def _is_same(one: Side, other: Side) -> bool:
+    """Whether money and another measure are the same, or money and two others near, under other columns of text.
+
+    Sheets of the same columns are weeks, or cities.
+    """
+    shared = [name for name in one.amounts if name in other.amounts]
+    sums = [(name, float(one.amounts[name].sum()), float(other.amounts[name].sum())) for name in shared]
+    apart = {name: abs(a - b) / max(abs(a), abs(b)) for name, a, b in sums if min(abs(a), abs(b)) >= LEAST}
+    money = [apart[name] for name in apart if one.is_money(name)]
+    others = sorted(apart[name] for name in apart if not one.is_money(name))
+    names, known = _names(one), _names(other)
+    if not money or one.lines.sheet == other.lines.sheet or names == known:
+        return False
+    if max(money) <= ALIKE and others and others[0] <= ALIKE and others[len(others) // 2] <= NEAR:
+        return True
+    return bool(names - known and known - names) and max(money) <= NEAR and sum(d <= NEAR for d in others) > 1
+
+
+def _names(side: Side) -> set[str]:
+    """The headers of the columns of text."""
+    numbers = {c.number for c in side.lines.columns.values() if floats_of(c.values) is not None}
+    return {
+        compared(c.header) for c in side.mapped.table.columns if c.number not in numbers and not c.numbers
+    }
+
+
+def _question(side: Side, other: Side, number: int) -> Question:
+    lines = side.lines
+    amounts = {name: {"": round(float(side.amounts[name].sum()), 2)} for name in side.amounts}
+    return Question(
+        id=f"report-{number}" if number > 1 else "report",
+        kind="sheet",
+        text=f"'{place_of(side.mapped)}' reports nearly the same sums as '{place_of(other.mapped)}', cut another way. "
+        "Are its lines further ones?",
+        options=(NOT_EXPORTED, LINES),
+        default=NOT_EXPORTED,
+        sheets=(lines.sheet, other.lines.sheet),
+        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
+        fields=tuple(amounts),
+        effect=amounts,
+    )
