@@ -41,16 +41,16 @@ def without_same_delivery(
     sides = [Side(mapped, lines) for mapped, lines in tables if parts[mapped.number] == 1]
     reports = sorted(filter(_is_report, sides), key=lambda side: not _has_days(side))
     rest, questions = list(tables), list[Question]()
-    kept: list[Side] = []
+    counting: list[Side] = []
     for side in reports:
-        same = next((other for other in kept if _is_same(side, other)), None)
+        same = next((other for other in counting if _is_same(side, other)), None)
         if same is None or side.mapped.number in lines_by_word or side.mapped.is_plan_by_word:
-            kept.append(side)
+            counting.append(side)
             continue
         question = _question(side, same, len(questions) + 1)
         questions.append(answers.to(question, [(side.lines.sheet, side.mapped.table)]))
         if questions[-1].value == LINES:
-            kept.append(side)
+            counting.append(side)
         else:
             rest = [one for one in rest if one[0].number != side.mapped.number]
     return WithoutSideTables(tuple(rest), (), tuple(questions))
