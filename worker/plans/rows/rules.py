@@ -24,6 +24,7 @@ from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.totals import Sums
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import Role, ends, is_subtotal, is_total, is_word, starts
 
@@ -33,6 +34,8 @@ PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
 FULLY_NAMED = 3
 """Columns of text, the first among them and all filled, that a total does not name."""
+LEAST_SUM = 100
+"""A number from which a line that names itself is the sum of others by no chance."""
 LEAST_NAMES = 2
 """Names that a line has, where a total or a fee has one."""
 LEAST_FORMULAS = 2
@@ -146,13 +149,20 @@ def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
     for at, line in enumerate(sheet.lines):
         if kinds[at] != "total" or line.row in sheet.summing or sheet.has_total_label[at]:
             continue
-        if max(sheet.sums[at].below, sheet.sums[at].above) >= PROOF or starts("waterfall", line.first_text):
-            continue
         names = sum(bool(line.letters[c]) for c in sheet.text_columns)
         in_full = names == len(sheet.text_columns) and names + _is_named_first(sheet, line) >= FULLY_NAMED
+        sums = sheet.sums[at]
+        proved = max(sums.below, sums.above) >= PROOF and not (in_full and _is_chance(line, sums))
+        if proved or starts("waterfall", line.first_text):
+            continue
         if (names and line.row < last) or in_full:
             changes[at] = "data"
     return changes
+
+
+def _is_chance(line: SheetRow, sums: Sums) -> bool:
+    """Whether a line is a sum in one column alone, by a small count: 5 impressions are those of two keywords above."""
+    return sums.columns < 2 and all(abs(number) < LEAST_SUM for number in line.numbers.values())
 
 
 def _is_named_first(sheet: Profile, line: SheetRow) -> bool:

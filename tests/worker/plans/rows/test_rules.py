@@ -118,3 +118,25 @@ def test_a_line_with_days_under_the_names_is_no_header(second: list[Cell], kind:
 def test_what_names_no_values_between_lines_and_their_total_is_a_line(row: list[Cell], kind: str) -> None:
     birch: list[Cell] = ["Birch", "Autumn", "2026-03-01", 900]
     assert understand(Grid("Plan", [HEADER, LINE, birch, row, TOTAL])).row_kinds[3] == kind
+
+
+def test_a_small_count_of_a_line_that_names_itself_is_a_sum_by_chance() -> None:
+    shown = [20, 8, 116, 8, 1, 1, 1, 7, 1, 9, 1, 1, 5, 3, 1, 2, 1, 0, 1, 1, 27, 3]
+    lines: list[list[Cell]] = [
+        ["Enabled", f"car wash {at}", "Phrase", "Car service", "Eligible", count, 0, "0.00%", "INR", 0.0, 0.0]
+        for at, count in enumerate(shown)
+    ]
+    head: list[Cell] = [
+        "Status",
+        "Keyword",
+        "Match",
+        "Campaign",
+        "State",
+        "Impr.",
+        "Clicks",
+        "CTR",
+        "Currency",
+        "Cost",
+        "Conv.",
+    ]
+    assert set(understand(Grid("Keywords", [head, *lines])).row_kinds[1:]) == {"data"}
