@@ -41,11 +41,17 @@ def timed(work: Callable[[], object]) -> float:
 
 def run(*arguments: str, stdin: bytes = b"", home: str = "") -> bytes:
     """stdout of the command line, started as a user starts it."""
-    environment = {**os.environ, "MEDIAMAPPER_HOME": home or tempfile.gettempdir()}
+    environment = environment_of(home or tempfile.gettempdir())
     done = subprocess.run([*MEDIAMAPPER, *arguments], input=stdin, capture_output=True, env=environment)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
     return done.stdout
+
+
+def environment_of(home: str) -> dict[str, str]:
+    """What a command is started with; Python keeps its bytecode, as where the program is installed."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "MEDIAMAPPER_HOME": home}
 
 
 def header_rows(rows: int, width: int, vary: bool) -> bytes:
@@ -231,7 +237,7 @@ def instructions(arguments: Sequence[str], stdin: bytes, home: str) -> int:
     with tempfile.TemporaryDirectory() as counts:
         valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--trace-children=yes"]
         command = [*valgrind, f"--cachegrind-out-file={counts}/%p", *MEDIAMAPPER, *arguments]
-        environment = {**os.environ, "MEDIAMAPPER_HOME": home}
+        environment = environment_of(home)
         subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
         files = [file.read_text().rpartition("summary:")[2] for file in Path(counts).iterdir()]
     return sum(int(summary.split()[0]) for summary in files)
