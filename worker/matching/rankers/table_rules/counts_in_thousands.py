@@ -7,7 +7,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
 from worker.values.scales import scale_of
 
-ORDER = 56
+ORDER = 55
 MAY_BE = 0.02
 """Chance of a count from which the word for thousands may have drawn the header to the price."""
 _NO_COUNTS = frozenset({"cpm", "frequency"})

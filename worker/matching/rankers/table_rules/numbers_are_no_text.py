@@ -13,7 +13,7 @@ from worker.values.amounts import NO_UNIT
 from worker.values.arithmetic import Values
 from worker.values.kinds import Kind, Value, value_of
 
-ORDER = 58
+ORDER = 57
 CLAIMED = 0.1
 """Chance of a count from which a header may name one."""
 UNITS, UNITS_CHANCE = "planned_units", 0.9

@@ -8,7 +8,7 @@ from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided
 
-ORDER = 57
+ORDER = 56
 
 
 def apply(table: Table) -> list[Ranking]:
