@@ -119,8 +119,16 @@ class Side:
     @property
     def is_timed(self) -> bool:
         """Whether its lines have flights: one column of dates may as well name the months of a summary."""
-        dates = sum(c.field.type == "date" and bool(c.number) for c in self.lines.columns.values())
-        return dates > 1 or bool(self.mapped.table.periods)
+        return self._dates > 1 or bool(self.mapped.table.periods)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether its lines have flights, periods, days or months."""
+        return self._dates > 0 or bool(self.mapped.table.periods)
+
+    @property
+    def _dates(self) -> int:
+        return sum(c.field.type == "date" and bool(c.number) for c in self.lines.columns.values())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -208,7 +216,7 @@ def _is_plainer(one: Side, others: Sequence[Side]) -> bool:
     """Whether *one* says less than each of *others*: fewer columns, no times that they have not, no more lines."""
     size = sum(len(other.lines) for other in others)
     return len(one.lines) <= size and all(
-        one.width < other.width and (other.is_timed or not one.is_timed) for other in others
+        one.width < other.width and (other.has_times or not one.is_timed) for other in others
     )
 
 

@@ -217,3 +217,31 @@ def test_of_several_costs_a_line_for_all_may_have_another(mapper: MediaMapper) -
     export = _export(mapper, {"Sites": _even([*plan, ["", "Total", 31, 2846.5], [], [], *below])})
     assert export.raw.table.num_rows == 3
     assert False in _oks(export, "Sites")
+
+
+@pytest.mark.parametrize(
+    ("months", "amounts", "sources"),
+    [
+        pytest.param(("Nov", "Dec"), (1417.3, 2000), {"Data"}, id="a pivot"),
+        pytest.param(("Ноябрь", "Декабрь"), (1417.3, 2000), {"Data"}, id="a Russian one"),
+        pytest.param(("Nov", "Dec"), (1100.2, 930), {"Data", "Cost"}, id="other money"),
+    ],
+)
+def test_months_in_columns_add_up_lines_with_a_column_of_months(
+    mapper: MediaMapper, months: tuple[str, str], amounts: tuple[float, float], sources: set[str]
+) -> None:
+    data = [
+        ["Date", "Campaign", "Cost EUR", "Impressions", "Clicks"],
+        [date(2026, 11, 1), "Alder", 2517.42, 664_414, 2_605],
+        [date(2026, 12, 1), "Alder", 1417.3, 364_400, 1_600],
+        [date(2026, 12, 1), "Birch", 2000, 500_000, 2_000],
+    ]
+    alder, birch = amounts
+    pivot = [
+        ["Sum of Cost", "Column Labels", None, None],
+        ["Row Labels", *months, "Grand Total"],
+        ["Alder", 2517.42, alder, 2517.42 + alder],
+        ["Birch", None, birch, birch],
+        ["Grand Total", 2517.42, alder + birch, 2517.42 + alder + birch],
+    ]
+    assert _sources(_export(mapper, {"Data": data, "Cost": pivot})) == sources
