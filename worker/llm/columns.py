@@ -23,7 +23,8 @@ from worker.values.shape import magnitude, value_shapes
 TASK = "column_mapping"
 A_COLUMN = 45
 """Output tokens that one column's answer takes, a reason of 8 words included."""
-LONGEST_DESCRIPTION = 60
+LONGEST_DESCRIPTION = 110
+"""Our fields' are whole ("... not DV360 Revenue, which is spend"); a foreign template's may be a page."""
 LONGEST_REASON = 120
 MANY = 3
 """From so many answers on, one field for most of them is no coincidence."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.worker.llm.fake_model import columns as answer
 from worker.errors import ModelProblem
+from worker.knowledge.templates import load_template
 from worker.llm.answer import CAP
 from worker.llm.columns import column_answers, column_question
 from worker.llm.prompts import Prompts
@@ -30,6 +31,12 @@ def test_values_leave_as_shapes_or_not_at_all(prompts: Prompts) -> None:
     )
     for value in samples:
         assert value not in with_shapes + without
+
+
+def test_what_a_field_of_ours_means_is_told_whole(prompts: Prompts) -> None:
+    template = load_template()
+    question = column_question(prompts, [SourceColumn("Cost")], template, "", shapes=True).prompt.user
+    assert [f.name for f in template.fields if f.description not in question] == []
 
 
 def test_columns_that_look_the_same_are_asked_once(prompts: Prompts) -> None:
