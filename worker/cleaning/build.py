@@ -39,6 +39,8 @@ from worker.cleaning.refused_lines import without_refused_lines
 from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
+    COLUMN_LEFT_OUT,
+    CURRENCIES_SIDE_BY_SIDE,
     EARLIER_YEAR,
     LINES_IN_COLUMNS,
     MEASURES_ALONE,
@@ -64,6 +66,9 @@ from worker.shapes.template import Template
 from worker.values.amounts import parse_amount
 
 __all__ = ["MappedTable", "PlanLines", "RawData", "build_raw_data", "read_lines"]
+
+_LEFT_OUT = (COLUMN_LEFT_OUT.code, CURRENCIES_SIDE_BY_SIDE.code)
+"""What is said of a column that is not exported; as a note where another one holds the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def build_raw_data(
     )
     totals += books.totals if books else ()
     notes = (
-        *_outside([*findings, *lines.left_out], tables, [one.mapped for one in exported]),
+        *_outside([*findings, *lines.left_out], tables, exported),
         *lines.sums,
         *apart.findings,
         *lines.currency.notes(apart.tables),
@@ -232,20 +237,33 @@ def _read(
 
 
 def _outside(
-    findings: Sequence[Finding], tables: Sequence[MappedTable], exported: Sequence[MappedTable]
+    findings: Sequence[Finding], tables: Sequence[MappedTable], exported: Sequence[_Exported]
 ) -> Iterator[Finding]:
-    """*findings* without the doubts on columns of those of *tables* that are not *exported*."""
-    numbers = {mapped.number for mapped in exported}
+    """*findings* without the doubts on columns that are not exported, be it with their table or with no loss."""
+    numbers = {one.mapped.number for one in exported}
     heads = {
         (mapped.grid.sheet, row)
         for mapped in tables
         if mapped.number not in numbers
-        for row in (*mapped.table.header_rows, mapped.table.first_row)
+        for row in _heads(mapped)
+    }
+    again = {
+        (finding.sheet, f"{(finding.cell or '').partition(':')[0]}{row}")
+        for one in exported
+        for finding in one.lines.findings
+        if finding.code in _LEFT_OUT and finding.severity == "note"
+        for row in _heads(one.mapped)
     }
     for finding in findings:
         row = "".join(filter(str.isdigit, finding.cell or ""))
-        if finding.code != COLUMN_IN_DOUBT.code or (finding.sheet, int(row or 0)) not in heads:
+        aside = (finding.sheet, int(row or 0)) in heads or (finding.sheet, finding.cell) in again
+        if finding.code != COLUMN_IN_DOUBT.code or not aside:
             yield finding
+
+
+def _heads(mapped: MappedTable) -> tuple[int, ...]:
+    """The rows in whose cells a column is named."""
+    return (*mapped.table.header_rows, mapped.table.first_row)
 
 
 def _taken(

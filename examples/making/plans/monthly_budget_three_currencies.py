@@ -42,7 +42,7 @@ SAID = {"Google Ads": "Google Search", "Meta": "FB/IG", "DV360": "Display & Vide
 
 def plan() -> Plan:
     """A hidden rate card stands before the plan."""
-    return Plan("monthly_budget_three_currencies", [_rate_card(), _budget()])
+    return Plan("monthly_budget_three_currencies", [_rate_card(), _budget()], settled=True)
 
 
 def _rate_card() -> Sheet:

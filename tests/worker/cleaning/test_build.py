@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from worker.cleaning.build import RawData, build_raw_data
+from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period, Section
 from worker.shapes.template import Template
@@ -305,6 +306,22 @@ def test_money_in_a_second_currency_is_not_added_up(build: Build) -> None:
     raw = build([("Budget (EUR)", "planned_budget"), ("Net (AED)", "net_cost")], [[100, 400]])
     assert list(raw.frame.columns[:2]) == ["currency", "planned_budget"]
     assert cells(raw, "currencies-side-by-side") == ["B:B"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "cell", "rest"),
+    [
+        ("Net cost USD", "net_cost", "A1", ["A1"]),  # the one that is exported
+        ("Net cost", "net_cost", "B1", ["B1"]),  # left out with a loss
+        ("Net cost USD", "net_cost", "B1", []),
+    ],
+)
+def test_no_doubt_is_asked_of_what_is_left_out_with_no_loss(
+    build: Build, header: str, field: str, cell: str, rest: list[str]
+) -> None:
+    doubt = COLUMN_IN_DOUBT.at("Plan", cell, header=header, field=field, confidence=0.6)
+    raw = build([COST, (header, field)], [[100, 117], [50, 40]], options={"findings": (doubt,)})
+    assert cells(raw, COLUMN_IN_DOUBT.code) == rest
 
 
 def test_of_two_columns_for_one_amount_the_brief_s_currency_is_read(build: Build) -> None:
