@@ -33,6 +33,13 @@ LETTERS_LOST = kind(
     count=3,
     encoding="utf-8",
 )
+SIGNS_LOST = kind(
+    "currency-sign-lost",
+    "warning",
+    "The currency's sign was lost when the file was saved: a '?' stands beside {count:,} amounts.",
+    "Save the file as CSV UTF-8, or name the currency: --answer currency=TRY.",
+    count=24,
+)
 NUL_REMOVED = kind(
     "nul-removed",
     "warning",

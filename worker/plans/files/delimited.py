@@ -18,6 +18,7 @@ from worker.errors import FileProblem
 from worker.findings.files import QUOTE_NOT_CLOSED
 from worker.plans.files import sheet_choice
 from worker.plans.files.encodings import decode, refuse_binary
+from worker.plans.files.lost_signs import without_lost_signs
 from worker.plans.files.preflight import LAST_COLUMN
 from worker.settings import Settings
 from worker.shapes.finding import Finding
@@ -59,6 +60,7 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
         raise FileProblem(
             "There are no values in the file.", "Check that this is the right file.", code="no-values"
         )
+    findings += without_lost_signs(rows)
     width = max(map(len, rows))
     for row in rows:
         row.extend([None] * (width - len(row)))
