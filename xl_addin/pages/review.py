@@ -107,17 +107,15 @@ def _write_columns(
     body.number_format = "@"
     confidence.number_format = "0%"
     names = review_fields.titles(review.template)
-    body.value = [
-        _cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows
-    ]
+    rows = [_cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows]
+    body.value = rows
     _dress_rows(sheet, last)
     with ornament():
         confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
     sheet.range((FIRST, FIELD), (last, FIELD)).data_validation.set_list(fields)
     decision = sheet.range((FIRST, DECISION), (last, DECISION))
     decision.data_validation.set_list([tr(verdict) for verdict in VERDICTS])
-    texts = [[row.header, _where(row, review), row.sample, tr(row.reason)] for row in review.rows]
-    page.heights(sheet, FIRST, texts, [COLUMNS[at - 1][1] for at in WRAPPED], range(len(WRAPPED)))
+    page.heights(sheet, FIRST, rows, [wide for _, wide in COLUMNS], [at - 1 for at in WRAPPED])
     _mark(sheet, review.rows)
     _link(sheet, review, plan)
     _warn_of_doubles(sheet, fields, last)
@@ -144,7 +142,7 @@ def _note_codes(sheet: Sheet, review: Review) -> None:
                 sheet.range((at, FIELD)).add_note(words)
 
 
-WRAPPED, CENTRED = (SOURCE, WHERE, SAMPLE, WHY), (CONFIDENCE, FROM)
+WRAPPED, CENTRED = (SOURCE, WHERE, SAMPLE, WHY, WHY + 1, WHY + 2), (CONFIDENCE, FROM)
 HOW = (
     "Confirm or reject in the first column, or pick another field; empty the field if the column has no target. "
     "A field in red stands in its table twice, and one column alone can be exported as it."
@@ -225,11 +223,6 @@ def _mark(sheet: Sheet, rows: Sequence[ReviewRow | None]) -> None:
             look(sheet.range((first, 1), (last, WIDTH)), style)
 
 
-def _where(row: ReviewRow, review: Review) -> str:
-    """'Plan!H12', the column's header."""
-    return f"{row.sheet}!{column_letter(row.column)}{_top(row, review) or ''}"
-
-
 def _top(row: ReviewRow, review: Review) -> int | None:
     """The sheet's row of the column's header; None where the review does not know its table."""
     tables = next((layout.tables for layout in review.layouts if layout.sheet == row.sheet), ())
@@ -241,12 +234,15 @@ def _top(row: ReviewRow, review: Review) -> int | None:
 
 def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
     linked = []
+    is_one = len({row.sheet for row in review.rows}) == 1
     for at, row in enumerate(review.rows, FIRST):
         top = _top(row, review)
         linked.append(bool(plan.has(row.sheet) and top))
         if plan.has(row.sheet) and top:
             cell = f"{column_letter(row.column)}{top}"
-            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, _where(row, review))
+            # LibreOffice cuts a long link, so the sheet is named only where there are several.
+            text = cell if is_one else f"{row.sheet}!{cell}"
+            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, text)
     for is_link, first, last in _runs(linked):
         if is_link:
             look(sheet.range((first, WHERE), (last, WHERE)), LINK)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from worker.messages.language import tr
-from worker.shapes.grid import Cell
+from worker.shapes.grid import Cell, column_letter, column_number
 from worker.shapes.question import Question
 from xl_addin.looks import DECIDED, DOUBT, look
 from xl_addin.pages import page
@@ -76,7 +77,7 @@ def _verdict(questions: Sequence[Question]) -> str:
 
 
 def _cells(question: Question) -> list[object]:
-    places = [f"{sheet}!{column}" for sheet in question.sheets for column in question.columns]
+    places = [f"{sheet}!{span}" for sheet in question.sheets for span in _spans(question.columns)]
     return [
         question.answer or "",
         tr(question.text),
@@ -84,6 +85,14 @@ def _cells(question: Question) -> list[object]:
         ", ".join(map(tr, question.changes)),
         ", ".join(places or question.sheets),
     ]
+
+
+def _spans(letters: Sequence[str]) -> list[str]:
+    """'D:P' for columns side by side, 'R' for one alone."""
+    numbers = sorted(map(column_number, letters))
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    ends = [(column_letter(run[0]), column_letter(run[-1])) for run in runs]
+    return [first if first == last else f"{first}:{last}" for first, last in ends]
 
 
 def _offer(sheet: Sheet, at: int, question: Question) -> None:

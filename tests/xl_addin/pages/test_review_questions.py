@@ -81,3 +81,11 @@ def test_a_saved_answer_goes_into_the_export(tmp_path: Path) -> None:
     saved.save(tmp_path / "review.xlsx")
     back = review_file.read(read_book(tmp_path / "review.xlsx", settings=settings), reviewed().template)
     assert chosen_of(back).answers == {"version": "Plan v1"}
+
+
+@pytest.mark.parametrize(
+    ("letters", "spans"),
+    [((), []), (("R",), ["R"]), (("D", "F"), ["D", "F"]), (("Z", "AA", "AB", "Y", "AD"), ["Y:AB", "AD"])],
+)
+def test_columns_side_by_side_are_one_span(letters: tuple[str, ...], spans: list[str]) -> None:
+    assert review_questions._spans(letters) == spans
