@@ -52,5 +52,11 @@ def measure_named(text: str) -> str | None:
 
 
 @cache
+def price_names() -> frozenset[str]:
+    """The measures that are a price or a ratio, which nobody adds up."""
+    return frozenset(field.name for field in load_template().fields if field.family in ("rate", "ratio"))
+
+
+@cache
 def _measures() -> frozenset[str]:
     return frozenset(field.name for field in load_template().fields if field.kind == "measure")

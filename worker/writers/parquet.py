@@ -31,8 +31,7 @@ def write_parquet(raw: RawData, path: Path) -> None:
     metadata = {KEY: json.dumps(about, ensure_ascii=False)}
     pieces = (piece.replace_schema_metadata(metadata) for piece in raw.rows.pieces())
     first = next(pieces)
+    # The file is opened here, since pyarrow takes no name that is no UTF-8.
     with open(path, "wb") as file, pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
-        for piece in chain(
-            [first], pieces
-        ):  # the file is opened here: pyarrow takes no name that is no UTF-8
+        for piece in chain([first], pieces):
             writer.write_table(piece)

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
-from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.cleaning.measures import is_money, measure_named, price_names
 from worker.shapes.template import Template
-from worker.text import compared, normalise, words
+from worker.text import compared, words
 
 LINE_NAMES = frozenset({"publisher", "platform", "placement", "campaign_name", "ad_group", "ad_name"})
 """Fields of which a line of a plan has one at least: who runs it, or what it is called there."""
@@ -50,15 +48,8 @@ def _repeats_as_prices(mapped: MappedTable, other: MappedTable) -> bool:
     known = {compared(column.header) for column in other.table.columns}
     if len(headers) < LEAST_COLUMNS or not all(header in known for header in headers):
         return False
-    families = {_family(word) for word in words(mapped.table.title or "")} - {None}
-    return bool(families) and families <= {"rate", "ratio"}
-
-
-def _family(word: str) -> str | None:
-    """The family of the field that a word of a title names for itself."""
-    senses = shipped_vocabulary().senses.get(normalise(word), ())
-    fields = {field.name: field for field in load_template().fields if field.kind == "measure"}
-    return next((fields[sense.name].family for sense in senses if sense.name in fields), None)
+    named = {measure for word in words(mapped.table.title or "") if (measure := measure_named(word))}
+    return bool(named) and named <= price_names()
 
 
 def _surest_money(mapped: MappedTable, template: Template) -> float:

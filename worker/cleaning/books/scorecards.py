@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import measure_named
-from worker.knowledge.templates import load_template
+from worker.cleaning.measures import measure_named, price_names
 from worker.shapes.grid import Cell
 
 MOSTLY = 0.6
@@ -37,7 +35,7 @@ def is_scorecard(mapped: MappedTable) -> bool:
         return False
     names = [measure for cell in texts[0] if isinstance(cell, str) and (measure := measure_named(cell))]
     counts = Counter(names)
-    blocks = {count for name, count in counts.items() if name not in _prices()}
+    blocks = {count for name, count in counts.items() if name not in price_names()}
     return len(counts) >= LEAST and len(names) >= MOSTLY * len(texts[0]) and len(blocks) <= 1
 
 
@@ -52,8 +50,3 @@ def _cells(mapped: MappedTable) -> list[list[Cell]]:
 
 def _is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell))
-
-
-@cache
-def _prices() -> frozenset[str]:
-    return frozenset(f.name for f in load_template().fields if f.family in ("rate", "ratio"))
