@@ -21,7 +21,7 @@ from bench.count import Count
 from bench.trust_memory import in_child, place, teach
 from worker.document.manager import LLMMemoryManager
 from worker.errors import MediaMapperError
-from worker.memory.database.database import FILE
+from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import schema
 from worker.memory.database.sqlite.migrations import STEPS, migrate
 from worker.memory.database.tables import Migration, Shared

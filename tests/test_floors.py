@@ -1,11 +1,13 @@
-"""What is imported when: start-up is something that a planner waits for."""
+"""What is imported when, and by whom: start-up is something that a planner waits for, and no module leads back to itself."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 
+import grimp
 import pytest
 
 
@@ -39,3 +41,21 @@ def test_suggesting_loads_no_table_library() -> None:
         "cli.main(['suggest', '--json', '--no-llm'], standalone_mode=False)"
     )
     assert loaded_by(ask) & {"pandas", "numpy", "openpyxl", "peewee", "pydantic", "rich"} == set()
+
+
+def check_leads_downwards(imports: dict[str, set[str]]) -> None:
+    """No module of *imports* comes back to itself."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"These import one another in a circle: {' <- '.join(error.args[1])}")
+
+
+def test_no_import_leads_in_a_circle() -> None:
+    graph = grimp.build_graph("worker", "xl_addin", exclude_type_checking_imports=True)
+    check_leads_downwards({m: graph.find_modules_directly_imported_by(m) for m in graph.modules})
+
+
+def test_a_circle_is_named() -> None:
+    with pytest.raises(pytest.fail.Exception, match="a <- c <- b <- a|b <- a <- c <- b|c <- b <- a <- c"):
+        check_leads_downwards({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})

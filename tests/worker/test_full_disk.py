@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from worker.errors import MemoryProblem
-from worker.memory.database.database import FILE
+from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import errors
 from worker.memory.folder import MemoryFolder
 from worker.settings import Settings

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from worker.errors import UsageError
 from worker.memory.audit.log import AuditLog, user_name
 from worker.memory.database import first_reads
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.database.times import Clock, system_clock, text_of

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tests.worker.llm.fake_model import FakeModel, columns
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.reporting.ledger import DatabaseLedger
 
 PROCESSES = 3

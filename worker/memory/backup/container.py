@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from worker.errors import FileProblem, MemoryProblem
 from worker.lazy_dataclass import dataclass
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.database.files import written
 from worker.memory.database.sqlite import file_bytes, schema, storage
 from worker.memory.database.sqlite.connection import connect

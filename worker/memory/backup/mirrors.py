@@ -21,8 +21,8 @@ from worker.memory.backup.mirror_files import (
 )
 from worker.memory.layouts.layouts import Recipe
 from worker.memory.learning import scopes
-from worker.memory.learning.lessons import MAPPINGS, values_of
-from worker.memory.learning.rules import RULES, Rule
+from worker.memory.learning.lessons import MAPPINGS, RULES, values_of
+from worker.memory.learning.rules import Rule
 from worker.memory.learning.tombstones import Tombstone, covered_until, layout_covered_until
 from worker.memory.store import MemoryStore
 from worker.outputs.output import Output

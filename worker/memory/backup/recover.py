@@ -14,7 +14,8 @@ from worker.memory.audit import trail
 from worker.memory.audit.log import ITSELF
 from worker.memory.backup import backup, container, health, rotation
 from worker.memory.backup.container import Container
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.database.files import settle, sync
 from worker.memory.database.sqlite import storage
 from worker.memory.database.times import system_clock, text_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from worker.knowledge.platform_rules import FOLDER as PLATFORM_RULES
 from worker.lazy_dataclass import dataclass
 from worker.memory.backup import container
-from worker.memory.database.database import FILE
+from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import storage
 from worker.memory.database.sqlite.connection import connect
 from worker.memory.keys.keys import SALT_FILE

@@ -16,6 +16,7 @@ from worker.errors import MemoryProblem
 from worker.memory.audit import trail
 from worker.memory.audit.head import Head, Mark
 from worker.memory.database import tables
+from worker.memory.database.file_names import TOMBSTONES
 from worker.memory.database.sqlite import file_bytes, migrations, schema, storage
 from worker.memory.database.sqlite.connection import BUSY_SECONDS, Key, connect, make
 from worker.memory.database.sqlite.errors import RESTORE, problem_of, problems, raise_as_problem
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.memory.database.tables import Shared
-
-FILE = "llm_memory.db"
-TOMBSTONES = ".forgotten"
-"""The ending of the file beside it that says what was forgotten, without names."""
 
 
 class Database:

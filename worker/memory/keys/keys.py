@@ -19,7 +19,7 @@ from pathlib import Path
 
 from worker.errors import MemoryProblem
 from worker.lazy_dataclass import dataclass
-from worker.memory.database.database import FILE
+from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import file_bytes
 from worker.memory.database.sqlite.connection import Key
 from worker.memory.keys import keychain

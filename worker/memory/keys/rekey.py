@@ -22,7 +22,8 @@ from worker.memory.audit.log import ITSELF
 from worker.memory.backup import container, rotation
 from worker.memory.backup.container import Container
 from worker.memory.backup.recover import WORKER_LOCK
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.database.files import settle, sync
 from worker.memory.database.sqlite import file_bytes, storage
 from worker.memory.database.sqlite.connection import connect

@@ -24,8 +24,7 @@ from worker.memory.database.tables import Lesson as LessonRow
 from worker.memory.database.tables import Place as PlaceRow
 from worker.memory.layouts import layout_steps
 from worker.memory.learning import batches, steps, tombstones, turns
-from worker.memory.learning.lessons import Place
-from worker.memory.learning.rules import RULES
+from worker.memory.learning.lessons import RULES, Place
 from worker.memory.learning.steps import Step
 from worker.memory.learning.tombstones import Tombstone
 from worker.memory.recall import similar_headers

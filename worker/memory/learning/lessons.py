@@ -16,6 +16,8 @@ from worker.memory.learning.confidence import Prior, Tally
 from worker.shapes.memory import Sort, Source, State
 
 MAPPINGS = "mappings"
+RULES = "validations"
+"""The kind of a rule; no tombstone of a header covers it."""
 _VALUES = "values:"
 NO_TARGET = ""
 

@@ -21,8 +21,6 @@ from worker.shapes.mapping import Scope
 from worker.shapes.memory import Source
 from worker.text import clean, normalise
 
-RULES = "validations"
-"""The kind of a rule, beside `lessons.MAPPINGS`; no tombstone of a header covers it."""
 LONGEST = 100_000
 """Characters of one rule."""
 

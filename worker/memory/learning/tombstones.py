@@ -19,7 +19,7 @@ from typing import Literal
 
 from worker.lazy_dataclass import dataclass
 from worker.memory.database import queries
-from worker.memory.database.database import TOMBSTONES
+from worker.memory.database.file_names import TOMBSTONES
 from worker.memory.database.tables import Shared, TombstoneRow
 from worker.memory.learning import scopes
 from worker.memory.learning.lessons import MAPPINGS

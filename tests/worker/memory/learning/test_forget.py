@@ -11,7 +11,7 @@ import pytest
 
 from worker.document.manager import LLMMemoryManager
 from worker.errors import UsageError
-from worker.memory.database.database import FILE
+from worker.memory.database.file_names import FILE
 from worker.memory.layouts.table_shape import Shape
 from worker.shapes.mapping import Decision, Scope
 from worker.shapes.memory import Filter, ValueDecision

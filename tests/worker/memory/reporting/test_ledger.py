@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from worker.errors import MemoryProblem, ModelProblem
-from worker.memory.database.database import FILE, Database
+from worker.memory.database.database import Database
+from worker.memory.database.file_names import FILE
 from worker.memory.reporting.ledger import DatabaseLedger
 from worker.shapes.model_call import ModelCall
 
