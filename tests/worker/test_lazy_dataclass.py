@@ -93,6 +93,27 @@ def test_a_field_left_out_of_repr_and_comparison_stays_out() -> None:
     assert Spot("A", secret="key") == Spot("A")
 
 
+def test_one_field_and_none_are_compared_like_several() -> None:
+    @dataclass(frozen=True, slots=True)
+    class One:
+        name: str
+
+    @dataclass(frozen=True, slots=True)
+    class Empty:
+        pass
+
+    assert {One("A"), One("A")} == {One("A")} != {One("B")}
+    assert hash(One("A")) == hash(("A",))
+    assert Empty() == Empty() != One("A")
+    assert repr(Empty()).endswith("Empty()")
+
+
+def test_a_record_in_itself_is_named_once() -> None:
+    channels: list[Any] = []
+    channels.append(Spot("A", channels=channels))
+    assert repr(channels[0]).count("Spot(") == 1
+
+
 def test_a_records_own_methods_stay() -> None:
     assert repr(Named("A")) == "<A>"
     assert {Named("A"), Named("a")} == {Named("A")}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import isclose
-from statistics import median
 
 LEAST_LINES = 2
 """Lines on which an identity must hold before it counts."""
@@ -143,3 +142,10 @@ def parts_of_rest(whole: Values, base: Values, others: Mapping[int, Values]) -> 
 
 def _is_part(part: float, rest: float) -> bool:
     return 0.0 <= part <= rest + CENT
+
+
+def median(numbers: Sequence[float]) -> float:
+    """The middle one of at least one number, or the mean of the middle two; `statistics` and numpy's load a room more."""
+    ordered = sorted(numbers)
+    half, odd = divmod(len(ordered), 2)
+    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.arithmetic import Values, agree, constant_ratio, is_list_price, is_product, same
+from worker.values.arithmetic import Values, agree, constant_ratio, is_list_price, is_product, median, same
 
 NET, UNITS, RATE = [1000.0, 480.0, 90.0], [100.0, 60.0, 10.0], [10.0, 8.0, 9.0]
 
@@ -81,3 +81,11 @@ def test_a_list_price_less_its_discount_is_the_cost(
     price: Values, discount: Values, cost: Values, extra: Values | None, proved: bool
 ) -> None:
     assert is_list_price(price, discount, cost, extra) is proved
+
+
+@pytest.mark.parametrize(
+    ("numbers", "middle"),
+    [([7.0], 7.0), ([3.0, 1.0], 2.0), ([9.0, 1.0, 2.0], 2.0), ([4.0, 1.0, 3.0, 9.0], 3.5)],
+)
+def test_the_middle_of_numbers(numbers: list[float], middle: float) -> None:
+    assert median(numbers) == middle

@@ -12,6 +12,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.agreement import ROUNDED_RATE
 from worker.findings.checks import FEE_DIFFERS, GROSS_DIFFERS
 from worker.shapes.finding import Finding
+from worker.values.arithmetic import median
 
 _MOST = 0.6
 """Share of lines that must agree before the others count as exceptions."""
@@ -30,7 +31,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     if not known.any():
         return
     right = np.abs(factor - 1) <= ROUNDED_RATE if fee is not None else np.zeros(len(lines), dtype=bool)
-    usual = float(np.median(factor[known]))
+    usual = median(factor[known].tolist())
     right |= np.abs(factor - usual) <= ROUNDED_RATE * max(usual, 1.0)
     if right[known].mean() < _MOST:
         return

@@ -11,7 +11,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.findings.checks import RATE_OUT_OF_LINE
 from worker.shapes.finding import Finding
-from worker.values.arithmetic import PER_THOUSAND
+from worker.values.arithmetic import PER_THOUSAND, median
 
 _TIMES = 50
 _FEWEST = 5
@@ -37,7 +37,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         rates = values[np.isfinite(values) & (values > 0)]
         if len(rates) < _FEWEST:
             continue
-        usual = float(np.median(rates))
+        usual = median(rates.tolist())
         where = (values > usual * _TIMES) & ~_follows(lines, values, name)
         yield from findings_where(lines, RATE_OUT_OF_LINE, where, name, times=_TIMES)
 

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats
+from worker.values.arithmetic import median
 
 Scale = Literal["share", "percent"]
 _NEAR = 0.3
@@ -35,7 +36,7 @@ def _scale(plain: Floats, header: str, expected: Floats | None) -> Scale:
         usable = (plain > 0) & np.isfinite(expected) & (expected > 0)
         if usable.any():
             with np.errstate(all="ignore"):
-                power = float(np.median(np.log10(plain[usable] / expected[usable])))
+                power = median(np.log10(plain[usable] / expected[usable]).tolist())
             if abs(power - 2) < _NEAR:
                 return "percent"
             if abs(power) < _NEAR:
