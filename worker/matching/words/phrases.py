@@ -114,7 +114,8 @@ class Near(NamedTuple):
 class _Keys:
     keys: list[str]
     """What each phrase is compared by: its pieces."""
-    by_key: dict[str, tuple[int, ...]]
+    shared: dict[str, tuple[int, ...]]
+    """The phrases of a key that several have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ class PhraseIndex:
         self._meanings: dict[int, tuple[Meaning, ...]] = {}
         self._parts_of: dict[int, tuple[str, ...]] = {}
         index = self._cached("phrases", _Keys, self._index_keys)
-        self._keys, self._by_key = index.keys, index.by_key
+        self._keys, self._shared = index.keys, index.shared
+        self._by_key = dict(zip(index.keys, range(len(index.keys)), strict=True))
 
     def _cached(self, name: str, kind: type[_T], make: Callable[[], _T]) -> _T:
         with paused(keep=True):
@@ -167,7 +169,7 @@ class PhraseIndex:
             by_key[key] = (
                 (at, *others) if phrase == key else (*others, at)
             )  # 'cpm' before 'срм' that looks like it
-        return _Keys(keys, by_key)
+        return _Keys(keys, {key: phrases for key, phrases in by_key.items() if len(phrases) > 1})
 
     @cached_property
     def _pieces(self) -> _Pieces:
@@ -232,14 +234,19 @@ class PhraseIndex:
 
     def exact(self, parts: Sequence[str]) -> tuple[int, ...]:
         """Phrases of exactly these pieces."""
-        return self._by_key.get(" ".join(parts), ())
+        return self._of_key(" ".join(parts))
+
+    def _of_key(self, key: str) -> tuple[int, ...]:
+        if key in self._shared:
+            return self._shared[key]
+        return (self._by_key[key],) if key in self._by_key else ()
 
     def inflected(self, parts: Sequence[str]) -> tuple[int, ...]:
         """Phrases of these pieces in any of their forms, where there is none of exactly these."""
         if self.exact(parts):
             return ()
         stems = " ".join([stem(part) for part in parts])
-        return (*self._by_key.get(stems, ()), *self._pieces.by_stems.get(stems, ()))
+        return (*self._of_key(stems), *self._pieces.by_stems.get(stems, ()))
 
     def same_words(self, parts: Sequence[str]) -> list[int]:
         """Phrases of the same pieces in any order."""
@@ -304,7 +311,7 @@ class PhraseIndex:
         phrases: list[int] = []
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + LONGEST_SPAN) + 1):
-                phrases.extend(self._by_key.get(" ".join(parts[start:end]), ()))
+                phrases.extend(self.exact(parts[start:end]))
         return [at for at in phrases if at not in leave_out]
 
     def _shortlist(self, gains: Mapping[str, float], leave_out: Set[int]) -> list[int]:
