@@ -16,6 +16,7 @@ from worker.values.kinds import value_of
 Kind = Literal[
     "none", "blank", "date", "time", "integer", "decimal", "money", "percent", "flag", "url", "hash", "long_id",
     "size", "currency", "structure", "site", "word", "text", "long_text", "price_model", "device", "country", "status", "platform", "channel",
+    "weekday", "gender",
 ]  # fmt: skip
 LOOKED_AT = 5
 """Values of a column that are looked at."""

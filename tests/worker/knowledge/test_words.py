@@ -126,7 +126,7 @@ FIELDS = set(load_template().names)
         ("calendar", CALENDAR),
         ("measures", FIELDS),
         ("versions", VERSIONS),
-        ("values", {"nothing", "flag", "status", "country"}),
+        ("values", {"nothing", "flag", "status", "country", "weekday", "gender"}),
     ],
 )
 def test_every_name_in_the_shipped_languages_means_something(section: str, names: set[str]) -> None:

@@ -46,7 +46,7 @@ def agreement(field: Field, modifiers: frozenset[str]) -> tuple[int, int]:
 
 SURE = 3.0
 """What values count that nothing else has."""
-NO_TARGET: frozenset[Kind] = frozenset({"url", "structure", "flag", "status"})
+NO_TARGET: frozenset[Kind] = frozenset({"url", "structure", "flag", "status", "weekday"})
 _NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent", "long_id"})
 _WORDS: frozenset[Kind] = frozenset(
     {
@@ -62,6 +62,8 @@ _WORDS: frozenset[Kind] = frozenset(
         "platform",
         "channel",
         "site",
+        "weekday",
+        "gender",
     }
 )
 

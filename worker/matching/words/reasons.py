@@ -15,7 +15,7 @@ VALUE_WORDS: dict[Kind, str] = {
     "percent": "percentages", "flag": "yes or no", "url": "web addresses", "site": "names of sites", "hash": "technical keys", "long_id": "ids",
     "size": "sizes", "currency": "currency codes", "structure": "technical data", "price_model": "buying models",
     "device": "devices", "country": "countries", "status": "states",
-    "platform": "platforms", "channel": "media channels",
+    "platform": "platforms", "channel": "media channels", "weekday": "days of the week", "gender": "men and women",
 }  # fmt: skip
 """What values look like, in words."""
 

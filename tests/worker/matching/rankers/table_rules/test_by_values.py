@@ -72,6 +72,37 @@ def test_unknown_names_below_the_fields_own_name_stay(cascade: Cascade) -> None:
     assert fields_of(cascade, column("Platform", "Hybrit", "Soloway X", "Kaniko")) == ["platform"]
 
 
+@pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Type", ("Banner", "Video", "Carousel"), "ad_format"),
+        ("Platform", ("Hybrit", "Mobile", "Kaniko"), "platform"),
+        ("Channel", ("CTV", "Mobile", "Display"), "channel"),
+        ("Publisher", ("Global", "London", "Worldwide"), "publisher"),
+        ("Audience", ("Germany", "France", "Spain"), "audience"),
+        ("Placement", ("Monday", "Sunday"), "placement"),
+        ("Day_Type", ("Weekday", "Weekend"), None),
+        ("Format", ("Mo", "Di", "Sa", "So"), None),
+        ("Type", ("Active", "Paused", "Ended"), None),
+        ("Platform", ("Yes", "No"), None),
+        ("Typ", ("CPM", "CPC", "CPV"), "buy_type"),
+        ("Формат", ("Мужчины", "Женщины"), "audience"),
+        ("Platform", ("Desktop", "Tablet", "Mobile"), "device"),
+        ("Region", ("EUR", "CHF", "USD"), "currency"),
+    ],
+)
+def test_names_of_another_list(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    """Where a list means one thing, its field is what the column holds; without one the column is left open."""
+    assert fields_of(cascade, column(header, *samples)) == [field]
+
+
+def test_names_of_a_list_that_a_column_beside_has_are_left_open(cascade: Cascade) -> None:
+    devices = ("Desktop", "Tablet", "Mobile")
+    assert fields_of(cascade, column("Device", *devices), column("Type", *devices)) == ["device", None]
+
+
 def test_values_say_which_is_the_channel(cascade: Cascade) -> None:
     found = cascade.suggest(
         [
