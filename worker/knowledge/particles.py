@@ -24,6 +24,10 @@ Particle = Literal[
     "day behind",
     "day before",
     "article",
+    "joined",
+    "clause behind",
+    "of a thing",
+    "before a thing",
     "ending",
     "sum of cells",
 ]

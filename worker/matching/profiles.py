@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
 from worker.matching import samples
 from worker.matching.samples import Kind
@@ -89,49 +90,6 @@ def likeness(one: Profile, other: Profile) -> float:
     return 1.0 - min(1.0, sum(abs(a - b) for a, b in zip(one.shape, other.shape, strict=True)) / 2)
 
 
-_EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
-    # What a field's words say of its values; the first that fits holds.
-    (
-        "long",
-        frozenset(
-            ["description", "definition", "comment", "note", "remark", "explanation", "abstract", "summary"]
-        ),
-    ),
-    ("date", frozenset(["date", "day", "time", "datetime", "timestamp", "year", "month"])),
-    ("url", frozenset(["url", "uri", "link", "website", "webpage", "homepage"])),
-    ("flag", frozenset(["nullable", "mandatory", "required", "is", "has", "flag", "indicator"])),
-    (
-        "number",
-        frozenset(
-            [
-                "count",
-                "number",
-                "amount",
-                "price",
-                "total",
-                "quantity",
-                "age",
-                "weight",
-                "height",
-                "size",
-                "score",
-                "rate",
-                "percent",
-                "year",
-                "cost",
-                "value",
-                "sum",
-                "length",
-                "width",
-            ]
-        ),
-    ),
-    ("key", frozenset(["id", "identifier", "key", "code", "uuid"])),
-    (
-        "words",
-        frozenset(["name", "title", "label", "type", "category", "status", "city", "country", "gender"]),
-    ),
-)
 _BY_TYPE = {"date": "date", "number": "number", "money": "number", "percent": "number", "id": "key"}
 
 
@@ -139,11 +97,14 @@ def expected(name_words: Sequence[str], field_type: str) -> str:
     """The group of values that a field's type or name promises; '' if nothing does."""
     if field_type in _BY_TYPE:
         return _BY_TYPE[field_type]
-    for word in reversed(name_words):
-        for group, words in _EXPECTED:
-            if word in words:
-                return group
-    return ""
+    of_word = _kinds()
+    return next((of_word[word] for word in reversed(name_words) if word in of_word), "")
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, str]:
+    """The group of values that a word promises; of two groups the one listed first."""
+    return {word: group for group, word in reversed(list(phrases("kinds")))}
 
 
 def agree(group: str, promised: str) -> float:

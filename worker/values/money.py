@@ -7,23 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from worker.knowledge import cldr
+from worker.knowledge.particles import any_of
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
-from worker.values.units import ABBREVIATIONS, AMBIGUOUS_CODES, HEADER_NAMES, is_currency, unit_of
+from worker.values.units import is_currency, money_words, unit_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 """Runs of Chinese, Japanese or Korean characters, and what stands between them: '预算RMB' is two words."""
-_OTHER_MEANING = frozenset(
-    {
-        "real", "rand", "rial", "colon", "colón", "lari", "dram", "guaraní", "sucre", "sol", "won", "lek", "lev",
-        "br", "fr", "se", "le", "piso", "peso", "krone", "krona", "bolívar", "sterling",
-    }
-)  # fmt: skip
-"""Names of currencies that mean something else in a header."""
-_JOINED = re.compile(r"^(?:بال|ال|ב|ה)(?=\w{3})")
-"""'In the' and 'the', which Arabic and Hebrew write as one word with the noun: 'بالجنيه المصري'."""
 _BRACKETED = re.compile(r"[\[(（【［]\s*([^\])）】］]{1,12}?)\s*[\])）】］]")
 _COUNTED = re.compile(r"[kKtTmM]([A-Z]{3})")
 """A letter that multiplies before a code: 'TEUR', 'kEUR', 'MSEK'."""
@@ -79,7 +71,9 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         if sign and not _is_word(sign) and (currency := currency_of(sign, market)):  # 'Brand' is no milliard
             return currency
     for code in _CODE.findall(tidy):
-        if code in _currencies().names and (code not in AMBIGUOUS_CODES or _ends_in_code(tidy, code)):
+        if code in _currencies().names and (
+            code not in money_words("code as a word") or _ends_in_code(tidy, code)
+        ):
             return str(code)
     for sign in _signs().findall(tidy):
         if code := currency_of(sign, market):
@@ -91,17 +85,17 @@ def currency_in(text: str, market: str | None = None) -> str | None:
 
 def _is_word(name: str) -> bool:
     """Whether a currency's name is a word of another meaning as well: 'Real' is what was spent."""
-    return len(name) > 2 and name.casefold() in _OTHER_MEANING
+    return len(name) > 2 and name.casefold() in money_words("name as a header")
 
 
 def _named(name: str, market: str | None) -> str | None:
     """The currency that a word or two inside a text name: 'US dollars', 'руб'; a code in small letters is a word, as is 'Zář'."""
-    if name.casefold() in _OTHER_MEANING:
+    if name.casefold() in money_words("name as a header"):
         return None
-    if _JOINED.match(name):
-        return _currencies().find(" ".join(_JOINED.sub("", word) for word in name.split()))
+    if _joined().match(name):
+        return _currencies().find(" ".join(_joined().sub("", word) for word in name.split()))
     if len(name) < 4 and name.isascii():
-        if name.casefold() in ABBREVIATIONS:
+        if name.casefold() in money_words("abbreviation"):
             return currency_of(name, market)
         counted = None
     else:
@@ -110,12 +104,18 @@ def _named(name: str, market: str | None) -> str | None:
             return code
         counted = _COUNTED.fullmatch(name)
     code = counted[1] if counted else None
-    return code if code in _currencies().names and code not in AMBIGUOUS_CODES else None
+    return code if code in _currencies().names and code not in money_words("code as a word") else None
+
+
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    """'In the' and 'the', which Arabic and Hebrew write as one word with the noun: 'بالجنيه المصري'."""
+    return re.compile(rf"^(?:{any_of('joined')})(?=\w{{3}})")
 
 
 def _last(words: Sequence[str]) -> str | None:
     """The currency whose short name, written as it is listed, closes a text: 'Költség Ft', 'Budget RM', 'Cost NTD'."""
-    if len(words) < 2 or words[-1].casefold() in _OTHER_MEANING:
+    if len(words) < 2 or words[-1].casefold() in money_words("name as a header"):
         return None
     return _short_names().get(words[-1])
 
@@ -134,7 +134,7 @@ def _short_names() -> Mapping[str, str]:
 def _ends_in_code(text: str, code: str) -> bool:
     """Whether a code that may be a word closes a text of small letters or of money: 'Net tutar TRY', not 'TRY NOW'."""
     words = _WORD.findall(text)
-    if len(words) < 2 or words[-1] != code or code in HEADER_NAMES:
+    if len(words) < 2 or words[-1] != code or code in money_words("code as a header"):
         return False
     return not words[0].isupper() or any(map(_is_of_money, words[:-1]))
 
@@ -194,7 +194,11 @@ def shared_sign_in(text: str) -> str | None:
     shared = {sign.casefold() for sign in load_lists("shared_sign") if len(sign) != 1 or not sign.isalpha()}
     pieces = (*_WORD.findall(text), *_signs().findall(text))
     return next(
-        (piece for piece in pieces if piece.casefold() in shared and piece.casefold() not in _OTHER_MEANING),
+        (
+            piece
+            for piece in pieces
+            if piece.casefold() in shared and piece.casefold() not in money_words("name as a header")
+        ),
         None,
     )
 

@@ -1,13 +1,14 @@
 """What stands beside a number: a currency, a multiplier, the name of what is counted, or two of these ('тыс. руб.').
 
-Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the rest from the languages' `[multipliers]`,
-`[pieces]` and `[measures]`.
+Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the rest from the languages' `[money]`,
+`[multipliers]`, `[pieces]` and `[measures]`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
@@ -15,16 +16,11 @@ from worker.lazy_dataclass import dataclass
 from worker.text import CURRENCY_SIGNS, clean, fold
 from worker.values.dates.calendar_words import measure_of_phrase
 
+MoneyWord = Literal["abbreviation", "code as a word", "code as a header", "name as a header"]
+"""Why a currency's name needs care: it is shorter than a word and yet means nothing else; its capitals spell a word; so do
+its small letters in a header; it is a word of another meaning."""
 LONGEST = 24
 """Characters; a longer text is no unit."""
-AMBIGUOUS_CODES = frozenset(
-    {"ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "MOP", "COP", "AMD", "GEL", "LAK", "BAM", "CRC", "MUR", "RON"}
-)
-"""Currency codes that capitals spell as a word or an abbreviation: in small letters they are that word."""
-HEADER_NAMES = frozenset({"ALL", "TOP", "CUP", "MOP", "GEL", "LAK", "BAM", "AMD"})
-"""Codes that name something else in a header even where all its letters are small."""
-ABBREVIATIONS = frozenset({"руб", "rur", "rmb", "tl", "zł", "kč", "kr"})
-"""Names shorter than a word that mean a currency and nothing else in any language of the vocabulary."""
 _COUNTS = frozenset(
     {"planned_impressions", "clicks", "reach", "grp", "spots", "planned_units", "video_views", "conversions"}
 )
@@ -112,9 +108,16 @@ def is_currency(text: str) -> bool:
 def is_currency_word(word: str) -> bool:
     """Whether a word of a header, in small letters, is a currency and nothing else: 'eur', '₱', 'zł'; 'all' is a word."""
     code = word.upper()
-    return word in ABBREVIATIONS or (
-        code not in HEADER_NAMES and (word in CURRENCY_SIGNS or code in load_lists("currency"))
+    return word in money_words("abbreviation") or (
+        code not in money_words("code as a header")
+        and (word in CURRENCY_SIGNS or code in load_lists("currency"))
     )
+
+
+@lru_cache(maxsize=4)
+def money_words(why: MoneyWord) -> frozenset[str]:
+    """The names of currencies that need care for one reason, as `[money]` lists them."""
+    return frozenset(name for listed, name in phrases("money") if listed == why)
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +129,7 @@ def _currencies() -> Mapping[str, frozenset[str]]:
             aliases.update((code, *others) if name == "currency" else (code,))
     table: dict[str, set[str]] = {}
     for alias in aliases:
-        strict = _is_short(alias) or alias in AMBIGUOUS_CODES
+        strict = _is_short(alias) or alias in money_words("code as a word")
         ways = {alias, alias.rstrip("."), alias.upper()} if strict else set()
         if strict and alias[:1].islower():
             ways.add(alias.capitalize())

@@ -7,12 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from worker import text
+from worker.knowledge.particles import any_of
 from worker.knowledge.words import phrases
 from worker.matching.words.tokens import abbreviation
 from worker.shapes.template import Field
-
-_CLAUSE = re.compile(r"[.;:,(\n]|\s[-–—]\s|\s(?:or|such as|e\.g|where|that|when)\s", re.IGNORECASE)
-_OF = re.compile(r"^(?:the\s+)?(.+?)\s+(?:of|for)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
 
 
 def written_out(field: Field) -> str:
@@ -30,13 +28,24 @@ def in_full(header: str, is_known: Callable[[str], bool]) -> str:
 
 def clause_of(field: Field) -> str:
     """What the description says first: 'Media channel' of 'Media channel, e.g. TV or Online'."""
-    return _CLAUSE.split(field.description.strip(), maxsplit=1)[0].strip()
+    return _end_of_clause().split(field.description.strip(), maxsplit=1)[0].strip()
 
 
 def subject_first(clause: str) -> str:
     """The thing before what is said of it, as headers have it: 'Name of the campaign' -> 'campaign name'."""
-    parts = _OF.match(clause)
+    parts = _thing_of_thing().match(clause)
     return f"{parts[2]} {parts[1]}" if parts else clause
+
+
+@cache
+def _end_of_clause() -> re.Pattern[str]:
+    return re.compile(rf"[.;:,(\n]|\s[-–—]\s|\s(?:{any_of('clause behind')})\s", re.IGNORECASE)
+
+
+@cache
+def _thing_of_thing() -> re.Pattern[str]:
+    article = rf"(?:(?:{any_of('before a thing')})\s+)?"
+    return re.compile(rf"^{article}(.+?)\s+(?:{any_of('of a thing')})\s+{article}(.+)$", re.IGNORECASE)
 
 
 def _longer(word: str, described: Sequence[str]) -> str:

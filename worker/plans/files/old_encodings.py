@@ -4,40 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from typing import Literal
 
 from charset_normalizer import from_bytes
 
-# The usual one first: it wins where several read a text equally well.
-_LATIN: dict[str, tuple[str, ...]] = {
-    "cp1252": (
-        "äöüß",
-        "àâæçéèêëîïôùûüœÿ",
-        "áéíñóúü¿¡ºª",
-        "àèéìíîòóùúº",
-        "àáâãçéêíóôõúüºª",
-        "åäöæøé",
-        "éëïöüóè",
-    ),
-    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
-    "cp1254": ("çğıöşüâîû",),
-    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
-    "iso8859_2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű"),
-    "mac_roman": ("äöüß", "àâæçéèêëîïôùûüœ", "áéíñóúü¿¡", "àèéìòù", "àáâãçéêíóôõú"),
-}
-_SCRIPTS: dict[str, str] = {
-    "cp1251": "\u0400-\u04ff№",
-    "koi8_r": "\u0400-\u04ff",
-    "cp866": "\u0400-\u04ff№",
-    "cp1255": "\u05d0-\u05ea₪",
-    "cp1253": "\u0370-\u03ff",
-    "cp1256": "\u0600-\u06ff",
-    "cp874": "\u0e00-\u0e7f",
-    "cp932": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
-    "gb18030": "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e",
-    "big5": "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e",
-    "cp949": "\u3000-\u303f\uac00-\ud7a3\u4e00-\u9fff\uff01-\uff5e",
-    "euc_jp": "\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f",
-}
+from worker import paths
+from worker.knowledge.words import entries, read
+
+FILE = "encodings.txt"
 _CYRILLIC = frozenset({"cp1251", "koi8_r", "cp866"})
 _NEUTRAL = frozenset("€£–—‘’“”„•…®©™«»°\u00a0")
 _THAI_ASTRAY = re.compile(
@@ -54,13 +29,14 @@ def likeliest(sample: bytes) -> str:
 
     charset-normalizer rules out what is no text; among what it leaves, on a few short headers, letters decide.
     """
-    left = from_bytes(sample, cp_isolation=[*_LATIN, *_SCRIPTS], threshold=0.3)
+    latin, scripts = _encodings("letters"), _encodings("script")
+    left = from_bytes(sample, cp_isolation=[*latin, *scripts], threshold=0.3)
     chaos = {match.encoding: match.chaos for match in left}
     for match in left:
         chaos |= dict.fromkeys(match.could_be_from_charset, match.chaos)
     best, most = "cp1252", 0.0
-    for encoding in (*_LATIN, *_SCRIPTS):
-        if encoding not in chaos and encoding not in _LATIN:
+    for encoding in (*latin, *scripts):
+        if encoding not in chaos and encoding not in latin:
             continue
         try:
             text = sample.decode(encoding)
@@ -72,20 +48,36 @@ def likeliest(sample: bytes) -> str:
     return best
 
 
+@cache
+def _encodings(what: Literal["letters", "script"]) -> dict[str, tuple[str, ...]]:
+    """The letters of each language, or the ranges of each script, by encoding, as `knowledge/encodings.txt` has them."""
+    lines = [
+        (line.name.split(), line.phrases) for line in entries(read(paths.shipped("knowledge", FILE)), FILE)
+    ]
+    return {encoding: phrases for (kind, encoding), phrases in lines if kind == what}
+
+
+@cache
+def _signs_of(encoding: str) -> re.Pattern[str]:
+    """Any sign of the script that is written in *encoding*."""
+    ends = (map(int, span.split("-"), (16, 16)) for span in _encodings("script")[encoding])
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in ends)}]")
+
+
 def _plausible(text: str, encoding: str) -> float:
     """The share of signs beyond ASCII that one language written in *encoding* uses."""
     beyond = Counter(letter for letter in text if not letter.isascii())
     if not beyond:
         return 0.5
     total = beyond.total()
-    if encoding in _LATIN:
+    if alphabets := _encodings("letters").get(encoding):
         lower = {letter: letter.lower()[:1] for letter in beyond}
         return max(
             sum(n for letter, n in beyond.items() if lower[letter] in alphabet or letter in _NEUTRAL) / total
-            for alphabet in _LATIN[encoding]
+            for alphabet in alphabets
         )
-    usual = re.compile(f"[{_SCRIPTS[encoding]}]")
-    share = sum(n for letter, n in beyond.items() if usual.match(letter) or letter in _NEUTRAL) / total
+    signs = _signs_of(encoding)
+    share = sum(n for letter, n in beyond.items() if signs.match(letter) or letter in _NEUTRAL) / total
     if encoding == "cp874":
         return share - 3 * len(_THAI_ASTRAY.findall(text)) / total
     return share - (_strange_cyrillic(text, total) if encoding in _CYRILLIC else 0)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
+
+from worker.knowledge.words import phrases
 
 BUDDHIST_YEARS = range(2540, 2601)
 """1997 to 2057."""
@@ -20,14 +23,9 @@ _LEAP_IN_33 = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 _BUDDHIST_SCRIPT = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
 """Thai, Lao and Khmer letters, or the name of the era."""
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d|[.,]\d{3})")
-_MONTHS = (
-    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
-    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
-)
 _LOCAL_DIGIT = re.compile(r"(?![0-9])\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[./])(\d{1,2})([./-])(\d{1,2})\2(1[34]\d\d)(?!\d|\2\d)")
-_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(?:ماه\s+)?(1[34]\d\d)(?!\d)")
 
 
 def gregorian_year(number: int) -> int:
@@ -57,7 +55,20 @@ def in_gregorian(text: str) -> str:
     text = text if text.isascii() else _LOCAL_DIGIT.sub(lambda m: str(int(m[0])), text)
     text = _YEAR_FIRST.sub(lambda m: _written(m, m[1], int(m[3]), m[4]), text)
     text = _YEAR_LAST.sub(lambda m: _written(m, m[4], int(m[3]), m[1]), text)
-    return _NAMED.sub(lambda m: _written(m, m[3], _MONTHS.index(m[2]) + 1, m[1]), text)
+    return _named_day().sub(lambda m: _written(m, m[3], _months().index(m[2]) + 1, m[1]), text)
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    """The months of the Solar Hijri calendar, in their order."""
+    return tuple(name for calendar, name in phrases("months") if calendar == "solar")
+
+
+@cache
+def _named_day() -> re.Pattern[str]:
+    """'15 فروردین 1405', or with the word for month before the year."""
+    month = "|".join(re.escape(word) for name, word in phrases("calendar") if name == "month_mark")
+    return re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)")
 
 
 def _written(match: re.Match[str], year: str, month: int, day: str) -> str:
