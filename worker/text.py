@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\u200b\ufffe\uffff]")
@@ -23,20 +23,15 @@ _PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß"
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(
-        f"{CJK.pattern}+|[^{CJK.pattern[1:]}+"
-    )  # 45,000 letters to go through: only where some are there
-
-
 def runs(text: str) -> list[str]:
     """*text* cut where a script without spaces begins or ends.
 
     >>> runs("想定imp数"), runs("CPM")
     (['想定', 'imp', '数'], ['CPM'])
     """
-    return _runs().findall(text) if CJK.search(text) else [text]
+    if not CJK.search(text):
+        return [text]
+    return [run for run in re.split(f"({CJK.pattern}+)", text) if run]
 
 
 def clean(text: str) -> str:

@@ -57,12 +57,8 @@ class Vocabulary:
     modifiers: Mapping[str, tuple[str, ...]]
     """Phrase -> modifier names without their plus."""
     platforms: tuple[Platform, ...] = ()
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Every field and open concept that has a phrase."""
-        each = {id(senses): senses for senses in self.senses.values()}  # phrases of one meaning share it
-        return frozenset(sense.name for senses in each.values() for sense in senses)
+    classes: frozenset[str] = frozenset()
+    """Every field and open concept that has a phrase."""
 
 
 @cache
@@ -81,11 +77,12 @@ class _Written(NamedTuple):
     """Of each phrase, its place in `meanings`."""
     modifiers: dict[str, tuple[str, ...]]
     platforms: tuple[Platform, ...]
+    classes: frozenset[str]
 
     def read(self) -> Vocabulary:
         """The vocabulary."""
         senses = dict(zip(self.phrases, map(self.meanings.__getitem__, self.places), strict=True))
-        return Vocabulary(senses, self.modifiers, self.platforms)
+        return Vocabulary(senses, self.modifiers, self.platforms, self.classes)
 
 
 def _written() -> _Written:
@@ -98,6 +95,7 @@ def _written() -> _Written:
         [places[each] for each in senses.values()],
         dict(vocabulary.modifiers),
         vocabulary.platforms,
+        vocabulary.classes,
     )
 
 
@@ -160,7 +158,8 @@ def _vocabulary(of_languages: Iterable[Section], of_platforms: Iterable[Section]
                 sense = Sense(name, source, is_platform)
                 for phrase in phrases:
                     _add(senses, phrase, sense)
-    return Vocabulary(senses, modifiers, tuple(platforms))
+    classes = frozenset(sense.name for meaning in senses.values() for sense in meaning)
+    return Vocabulary(senses, modifiers, tuple(platforms), classes)
 
 
 def _platform(section: Section, lines: Sequence[tuple[str, Sequence[str]]]) -> Platform:
