@@ -12,6 +12,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
 from worker.lazy_dataclass import dataclass
+from worker.plans.periods.marks import marking_fills
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
@@ -67,15 +68,18 @@ class Source:
         telling = [f if f in self.telling_formats else None for f in formats]
         return telling if any(telling) else None
 
-    def marks(self, period: Period) -> Floats:
-        """1.0 where a period cell is marked: by a sign, or by a fill that the line's first cell does not have."""
-        fills, first = self.mapped.grid.fills, self.mapped.table.first_column
-        marked = _signs(self.cells(period.number))
+    def marks(self, periods: Sequence[Period]) -> dict[int, Floats]:
+        """By column, 1.0 where a period is marked: by a sign, or by a fill that marks a time."""
+        columns = [period.number for period in periods]
+        rows = self.rows.tolist()
+        fills = (
+            marking_fills(self.mapped.grid, rows, columns, self.mapped.table.first_column) if columns else {}
+        )
+        marked = {column: _signs(self.cells(column)) for column in columns}
         if fills:
-            for i, row in enumerate(self.rows.tolist()):
-                colour = fills.get((row, period.number))
-                marked[i] = marked[i] or (colour is not None and colour != fills.get((row, first)))
-        return np.where(marked, 1.0, np.nan)
+            for column in columns:
+                marked[column] |= np.array([(row, column) in fills for row in rows], dtype=bool)
+        return {column: np.where(marks, 1.0, np.nan) for column, marks in marked.items()}
 
 
 def _signs(cells: Sequence[Cell]) -> Bools:

@@ -77,8 +77,9 @@ def _period_amounts(
     """The amounts of the period columns by measure, those without one, and what could not be read of them."""
     mapped = source.mapped
     findings: list[Finding] = []
+    marks = source.marks([period for period in mapped.table.periods if period.marks])
     cells = [
-        PeriodCells(p, source.marks(p) if p.marks else numbers[p.number].values) for p in mapped.table.periods
+        PeriodCells(p, marks[p.number] if p.marks else numbers[p.number].values) for p in mapped.table.periods
     ]
     cells = spread_bars(cells, source.rows, mapped.grid)
     for period in mapped.table.periods:

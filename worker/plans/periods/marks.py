@@ -1,4 +1,4 @@
-"""Whether period columns hold marks (fills, signs) rather than amounts."""
+"""Whether period columns hold marks (fills, signs) rather than amounts, and which fills mark a time."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from worker.shapes.grid import Cell, Grid
 
 SIGN_LENGTH = 3
 """Characters of a sign or a code ('x', '●', 'TV1') that marks a time; longer texts are notes."""
+_ENOUGH = 3
+"""Lines that a column of one colour is shaded on; fewer may well run at the same time."""
+
+Fills = dict[tuple[int, int], str]
+"""Row and column of a cell -> its colour."""
 
 
 def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:
     """Whether the cells of *columns* only mark times.
 
-    True for signs and codes without a number, for ones on filled cells, and for empty cells of which some are filled
-    otherwise than the cell in column *beside* of their row.
+    True for signs and codes without a number, for ones whose fills tell them from empty cells, and for empty cells of
+    which some are filled otherwise than the cell in column *beside* of their row.
     """
-    signs = ones = False
+    signs, ones = False, set[tuple[int, int]]()
     for row in rows:
         cells = grid.cells[row - 1]
         for column in columns:
@@ -26,12 +31,43 @@ def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: i
             if _is_amount(value):
                 if value not in (1, "1") or (row, column) not in grid.fills:
                     return False
-                ones = True
-            elif isinstance(value, str) and len(value.strip()) <= SIGN_LENGTH and _is_sign(value):
+                ones.add((row, column))
+            elif _is_sign(value):
                 signs = True
-    if ones or signs:
-        return True
-    return _has_paint(grid, rows, columns, beside)
+    if ones:
+        colours = {grid.fills[cell] for cell in ones}
+        empty = {(row, column) for row in rows for column in columns} - ones
+        return signs or not any(grid.fills.get(cell) in colours for cell in empty)
+    return signs or bool(marking_fills(grid, rows, columns, beside))
+
+
+def marking_fills(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> Fills:
+    """The fills of *columns* that mark a time of their line.
+
+    A row's stripe (the fill of column *beside*), the ground under a line's signs and columns that are shaded on each
+    line (weekends) mark none, unless the colour of such a column marks single lines elsewhere.
+    """
+    if not grid.fills:
+        return {}
+    colours: Fills = {}
+    for row in rows:
+        fills = {(row, column): c for column in columns if (c := grid.fills.get((row, column)))}
+        stripe = grid.fills.get((row, beside)) if beside else None
+        if not _is_ground(grid, row, columns, fills):
+            colours |= {cell: colour for cell, colour in fills.items() if colour != stripe}
+    shaded = set()
+    if len(rows) >= _ENOUGH:
+        by_column = {column: {colours.get((row, column)) for row in rows} for column in columns}
+        shaded = {column for column, own in by_column.items() if len(own) == 1}
+    bars = {colour for (_, column), colour in colours.items() if column not in shaded}
+    return {cell: colour for cell, colour in colours.items() if colour in bars}
+
+
+def _is_ground(grid: Grid, row: int, columns: Sequence[int], fills: Fills) -> bool:
+    """Whether all cells of a line have one colour, and signs stand in some of them."""
+    if len(fills) < len(columns) or len(set(fills.values())) > 1:
+        return False
+    return 0 < sum(_is_sign(grid.at(row, column)) for column in columns) < len(columns)
 
 
 def _is_amount(value: Cell) -> bool:
@@ -42,25 +78,7 @@ def _is_amount(value: Cell) -> bool:
     return isinstance(value, (int, float)) and value != 0
 
 
-def _is_sign(value: str) -> bool:
-    return value.strip() not in ("", "-", "–", "—", "0", "n/a", ".")
-
-
-def _has_paint(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:
-    """Whether fills tell cells apart: row stripes and shaded columns (weekends) tell nothing."""
-    if not grid.fills or not rows:
+def _is_sign(value: Cell) -> bool:
+    if not isinstance(value, str) or len(value.strip()) > SIGN_LENGTH:
         return False
-    shaded = {
-        column
-        for column in columns
-        if len(rows) > 2
-        and len({grid.fills.get((row, column)) for row in rows} | {None}) == 2
-        and all((row, column) in grid.fills for row in rows)
-    }
-    for row in rows:
-        stripe = grid.fills.get((row, beside)) if beside else None
-        for column in columns:
-            fill = grid.fills.get((row, column))
-            if fill is not None and fill != stripe and column not in shaded:
-                return True
-    return False
+    return value.strip() not in ("", "-", "–", "—", "0", "n/a", ".")

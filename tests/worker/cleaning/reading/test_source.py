@@ -50,6 +50,6 @@ def test_a_sign_or_a_fill_of_its_own_marks_a_period() -> None:
         fills={(4, 2): "FF0000", (5, 1): "00FF00", (5, 2): "00FF00"},
     )
     source = source_of(plan, TEMPLATE)
-    marks = source.marks(plan.table.periods[0])
+    marks = source.marks(plan.table.periods)[2]
     assert [value == 1.0 for value in marks.tolist()] == [True, False, True, False]
     assert (plan.table.periods[0].start, source.sheet) == (date(2026, 1, 1), "Plan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.periods.marks import are_marks
+from worker.plans.periods.marks import are_marks, marking_fills
 from worker.shapes.grid import Cell, Grid
 
 BLUE, GREY = "0000FF", "CCCCCC"
@@ -28,6 +28,7 @@ def marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str] | None = Non
         ([["Alder", "to be confirmed", None]], {}),
         ([["Alder", None, None]], {(1, 1): GREY, (1, 2): GREY, (1, 3): GREY}),
         ([["A", None, None]] * 3, {(1, 3): GREY, (2, 3): GREY, (3, 3): GREY}),
+        ([["Alder", 1, None]], {(1, 2): GREY, (1, 3): GREY}),
     ],
     ids=[
         "amounts",
@@ -39,6 +40,7 @@ def marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str] | None = Non
         "a note",
         "a stripe",
         "a weekend",
+        "ones on a grid of one colour",
     ],
 )
 def test_no_marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str]) -> None:
@@ -58,3 +60,41 @@ def test_no_marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str]) -> 
 )
 def test_marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str]) -> None:
     assert marks(rows, fills)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fills", "marked"),
+    [
+        ([["A", None, None]], {(1, 1): GREY, (1, 2): GREY, (1, 3): GREY}, set()),
+        ([["A", "x", None, "x"]], {(1, 2): GREY, (1, 3): GREY, (1, 4): GREY}, set()),
+        ([["A", "x", None]] * 3, {(1, 3): GREY, (2, 3): GREY, (3, 3): GREY}, set()),
+        ([["A", "x", None]], {(1, 2): BLUE, (1, 3): BLUE}, set()),
+        ([["A", None, None]], {(1, 2): BLUE, (1, 3): BLUE}, {(1, 2), (1, 3)}),
+        ([["A", "TV1", None, None]], {(1, 2): BLUE, (1, 3): BLUE}, {(1, 2), (1, 3)}),
+        (
+            [["A", None, None]] * 3,
+            {(1, 2): BLUE, (2, 2): BLUE, (3, 2): BLUE, (2, 3): BLUE},
+            {(1, 2), (2, 2), (3, 2), (2, 3)},
+        ),
+        (
+            [["A", None, None]] * 3,
+            {(1, 2): GREY, (2, 2): GREY, (3, 2): GREY, (2, 3): BLUE},
+            {(2, 3)},
+        ),
+    ],
+    ids=[
+        "a stripe",
+        "the ground of a grid of signs",
+        "a weekend beside signs",
+        "a line of one colour with a sign",
+        "a line that runs all the time",
+        "a bar behind its sign",
+        "a week in which all lines run",
+        "a weekend beside a bar",
+    ],
+)
+def test_fills_that_mark_a_time(
+    rows: list[list[Cell]], fills: dict[tuple[int, int], str], marked: set[tuple[int, int]]
+) -> None:
+    grid = Grid("Plan", rows, fills=fills)
+    assert marking_fills(grid, range(1, grid.height + 1), range(2, grid.width + 1), 1).keys() == marked
