@@ -23,6 +23,10 @@ _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{
 _LISTED = re.compile(r"[,/;，、]")
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
+_HOW_MANY = re.compile(r"#\s*[^\W\d_]")
+"""'# of issues': how many there are, where 'Line #' is a number that stands for a name."""
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
+"""'C.P.M.'"""
 _CUTS = re.compile(r"\s+/\s+|\s+[-–—|·]\s+|[:：|\n\r⏎,;，；]")
 _PLUS = re.compile(r"(?:^|(?<=[\s,;(]))\+\s*(?=[^\W\d_])")
 """'Amount, + VAT': what comes on top."""
@@ -40,6 +44,8 @@ OUTER = COLOUR | {
     "lifetime", "periodic", "previous",
 }  # fmt: skip
 """Modifiers that say of what sort a figure is; the others (cost, count, id, start ...) say what it is."""
+PRICED = frozenset({"cost", "rate"})
+"""Modifiers of what a thing behind a stroke costs: 'Cost/Placement', 'Rate / ad'."""
 TAXED = frozenset({"incl_vat", "excl_vat", "incl_fee", "excl_fee"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW_DAYS = frozenset({"1", "7", "14", "28", "30", "90"})
@@ -139,7 +145,7 @@ class HeaderReader:
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
         cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
         if text.normalise(header) not in self._senses:
-            cleaned = _PLURAL.sub(r"\1", cleaned)
+            cleaned = _DOTTED.sub(self._undotted, _PLURAL.sub(r"\1", cleaned))
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
@@ -154,8 +160,12 @@ class HeaderReader:
             [beside, *(self._part(s) for s in segments if s != outside and not s.isspace() and s)]
         )
         names = frozenset(name for bit in bits for name in bit.names)
-        if "cost" in names and any("cost" in self._names(m.group(1)) for m in _PER.finditer(cleaned)):
+        if names & PRICED and any(
+            PRICED.intersection(self._names(m.group(1))) for m in _PER.finditer(cleaned)
+        ):
             names |= {"per"}
+        if _HOW_MANY.match(header):
+            names |= {"count"}
         return Header(
             text=header.replace("\n", " / "),
             whole=whole,
@@ -169,6 +179,11 @@ class HeaderReader:
             modifiers=names,
             numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
         )
+
+    def _undotted(self, letters: re.Match[str]) -> str:
+        """'CPM' for 'C.P.M.' where the vocabulary has the word without stops; else as it stands."""
+        word = letters[0].replace(".", "")
+        return word if text.normalise(word) in self._senses else letters[0]
 
     def _plus(self, sign: re.Match[str]) -> str:
         """'plus ' before a tax, as languages have it in words; else the sign itself."""

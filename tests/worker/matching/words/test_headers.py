@@ -8,7 +8,7 @@ from worker.matching.words.headers import HeaderReader
 READER = HeaderReader(
     parse(
         "+planned = planned\n+net = net\n+excl_vat = excl vat | without vat\n+incl_fee = incl agency fee\n+cost = cost\n+filler = required | the\n"
-        "+currency_word = usd | 元\n+count = 数 | number of\n+total = 总",
+        "+currency_word = usd | 元\n+rate = rate\ncpm = cpm\n+count = 数 | number of\n+total = 总",
         "en",
     )
 )
@@ -82,8 +82,25 @@ def test_a_word_to_ignore_is_ignored_at_the_start_only():
     assert READER.read("mp", "mp").whole == ("mp",)
 
 
+@pytest.mark.parametrize(
+    ("header", "counted"),
+    [("Line #", False), ("#", False), ("#1", False), ("# of clicks", True), ("#Clicks", True)],
+)
+def test_a_number_sign_before_a_word_says_how_many(header: str, counted: bool):
+    assert ("count" in READER.read(header).modifiers) == counted
+
+
+@pytest.mark.parametrize(
+    ("header", "whole"),
+    [("C.P.M.", ("cpm",)), ("C.P.M. net", ("cpm", "net")), ("T.B.D.", ("t", "b", "d")), ("Impr.", ("impr",))],
+)
+def test_a_known_word_may_have_a_stop_behind_each_letter(header: str, whole: tuple[str, ...]):
+    assert READER.read(header).whole == whole
+
+
 def test_a_stroke_after_a_cost_word_says_per():
     assert "per" in READER.read("Cost / install").modifiers
+    assert "per" in READER.read("Rate/ad").modifiers
     assert "per" not in READER.read("Country / region").modifiers
 
 

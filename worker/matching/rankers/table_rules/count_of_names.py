@@ -1,4 +1,4 @@
-"""How many there are of a thing ('Number of cities', 'Total publishers') names none of them."""
+"""How many there are of a thing ('Number of cities', 'Total publishers', '# of issues') names none of them, and no day."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _COUNTS: frozenset[Kind] = frozenset({"none", "blank", "integer", "decimal"})
 
 
 def apply(table: Table) -> list[Ranking]:
-    """Such a column is left open where it seemed to hold names and no value is a word."""
+    """Such a column is left open where it seemed to hold names or days and no value is a word."""
     names = frozenset(
-        n for n, field in table.fields.items() if field.kind == "dimension" and field.type == "text"
+        n for n, field in table.fields.items() if field.kind == "dimension" and field.type in ("text", "date")
     )
     return [
         left_open(ranking, BECAUSE)

@@ -54,12 +54,35 @@ def test_a_question_is_left_open(cascade: Cascade, header: str) -> None:
         "Nombre de formats",
         "Количество каналов",
         "城市数量",
+        "# of formats",
     ],
 )
 def test_a_count_of_names_is_left_open(cascade: Cascade, header: str) -> None:
     answer = suggestion(cascade, header)
     assert answer.field is None
     assert "how many" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        # a thing by its name, and prices with a name of their own
+        ("Country / region", "market"),
+        ("Placement", "placement"),
+        ("Cost / conv.", "cpa"),
+        ("Kosten/Klick", "cpc"),
+        # what one costs
+        ("Cost/Placement", "unit_rate"),
+        ("Rate / ad", "unit_rate"),
+        ("Price/panel", "unit_rate"),
+    ],
+)
+def test_what_a_thing_costs_is_not_the_thing(cascade: Cascade, header: str, field: str) -> None:
+    assert suggestion(cascade, header).field == field
+
+
+def test_words_under_a_price_are_names(cascade: Cascade) -> None:
+    assert suggestion(cascade, "Cost/Placement", "Homepage", "Pre-roll").field != "unit_rate"
 
 
 def test_words_in_a_column_of_a_count_are_names(cascade: Cascade) -> None:
