@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of, particles
 from worker.text import CJK, clean
 from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
+    COUNTS,
     header_multipliers,
     is_currency,
     letter_multipliers,
     lone_header_multipliers,
+    multipliers,
+    stand_apart,
     unit_of,
 )
 
@@ -20,11 +24,15 @@ _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
-_CLAUSES = re.compile(r"[:：;(（)）]|,(?!\d)")
+_CLAUSES = re.compile(r"[:：;；、，(（)）|•·]|,(?!\d)|\s[-–—]\s")
+_TIME = re.compile(r"\b(?:FY ?\d\d(?:[/-]\d\d)?|[QH][1-4]|20[1-4]\d(?:[/-]\d\d(?:\d\d)?)?)\b", re.IGNORECASE)
+"""'Mediaplan 2026 in Tsd. €' holds no amount."""
 _TIMES, _AMOUNT = re.compile(r"(?:x|×|in)\s", re.IGNORECASE), re.compile(r"[1-9]")
 """'x € 1.000' says in what amounts count, 'Reserve 1.000 €' is one."""
 _LETTER = re.compile(r"[^\W\d_]\.?")
 """'Clicks / k' may be anything; '万' below a name is a word."""
+_COUNTED = re.compile(r"([^/]+?)[\s(\[,]+(k|mm)[)\]]?", re.IGNORECASE)
+"""'Impressions k', 'Reach (mm)'."""
 _ANY_NAME = "x"
 """Stands where a header's name would: a note is nothing but its unit."""
 LONGEST_NOTE = 60
@@ -86,6 +94,9 @@ def scale_of(header: str) -> float:
         factor, beside_unit = _factor(part) if before else (None, False)
         if factor and not _patterns().per.search(before.casefold()) and (beside_unit or _is_lone(part)):
             return factor
+    counted = _COUNTED.fullmatch(text)
+    if counted and measure_of_phrase(counted[1]) in COUNTS - {_POINTS}:
+        return {**multipliers(), **letter_multipliers()}[counted[2].casefold()]
     return 1.0
 
 
@@ -95,13 +106,34 @@ def scale_of_note(text: str) -> float:
     >>> scale_of_note("x € 1.000, excl. btw"), scale_of_note("单位：万元"), scale_of_note("All costs in €")
     (1000.0, 10000.0, 1.0)
     """
-    parts = (part.strip() for part in (*_CLAUSES.split(clean(text)), clean(text)))
+    return next((factor for _, factor in scales_in_note(text)), 1.0)
+
+
+@lru_cache(maxsize=16_384)
+def scales_in_note(text: str) -> tuple[tuple[str, float], ...]:
+    """The clauses of a note that say in what amounts count, each with its factor.
+
+    >>> scales_in_note("Media plan 2026 | Budget in k€, impressions in thousands")
+    (('Budget in k€', 1000.0), ('impressions in thousands', 1000.0))
+    """
+    whole = clean(text)
+    return _scales_of_clauses(_CLAUSES.split(whole)) or _scales_of_clauses([whole])
+
+
+def _scales_of_clauses(clauses: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    parts = (_TIME.sub(" ", clause).strip() for clause in clauses)
     units = (
         part
         for part in parts
-        if len(part) <= LONGEST_NOTE and (_TIMES.match(part) or not _AMOUNT.search(part))
+        if part and len(part) <= LONGEST_NOTE and (_TIMES.match(part) or not _AMOUNT.search(part))
     )
-    return next((factor for part in units if (factor := scale_of(f"{_ANY_NAME} {part}")) != 1.0), 1.0)
+    return tuple((part, factor) for part in units if (factor := _scale_of_clause(part)) != 1.0)
+
+
+def _scale_of_clause(part: str) -> float:
+    """The factor of a clause that ends with a unit, or is nothing but one of money: 'miles de euros'."""
+    factor, beside_unit = _factor(part)
+    return factor if factor and beside_unit else scale_of(f"{_ANY_NAME} {part}")
 
 
 def _factor(part: str) -> tuple[float | None, bool]:
@@ -131,6 +163,8 @@ def _beside_unit(text: str) -> float | None:
     factors = {**header_multipliers(), **letter_multipliers()}
     for at in range(1, len(text)):
         left, right = text[:at].strip(" .'*"), text[at:].strip(" '*")
+        if not stand_apart(text, at):
+            continue
         if is_currency(right) or ((unit := unit_of(right)) and unit.field):
             if factor := factors.get(text[:at].strip(" '*").casefold()) or factors.get(left.casefold()):
                 return factor

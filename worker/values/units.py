@@ -13,15 +13,17 @@ from typing import Literal
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
-from worker.text import CURRENCY_SIGNS, clean, fold
+from worker.text import CJK, CURRENCY_SIGNS, clean, fold
 from worker.values.dates.calendar_words import measure_of_phrase
 
-MoneyWord = Literal["abbreviation", "code as a word", "code as a header", "name as a header"]
-"""Why a currency's name needs care: it is shorter than a word and yet means nothing else; its capitals spell a word; so do
-its small letters in a header; it is a word of another meaning."""
+MoneyWord = Literal[
+    "abbreviation", "letters of a word", "code as a word", "code as a header", "name as a header"
+]
+"""Why a currency's name needs care: it is shorter than a word and yet means nothing else; words end with it ('Mars', 'BTL');
+its capitals spell a word; so do its small letters in a header; it is a word of another meaning."""
 LONGEST = 24
 """Characters; a longer text is no unit."""
-_COUNTS = frozenset(
+COUNTS = frozenset(
     {"planned_impressions", "clicks", "reach", "grp", "spots", "planned_units", "video_views", "conversions"}
 )
 """Fields whose name behind a number says what the number counts."""
@@ -114,7 +116,7 @@ def is_currency_word(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def money_words(why: MoneyWord) -> frozenset[str]:
     """The names of currencies that need care for one reason, as `[money]` lists them."""
     return frozenset(name for listed, name in phrases("money") if listed == why)
@@ -167,7 +169,7 @@ def _single(text: str) -> Unit | None:
 def _field_of(text: str) -> str | None:
     """The field that a number before *text* counts."""
     field = _pieces().get(_key(text)) or measure_of_phrase(text)
-    return field if field in _COUNTS else None
+    return field if field in COUNTS else None
 
 
 @lru_cache(maxsize=1)
@@ -175,10 +177,34 @@ def _pieces() -> Mapping[str, str]:
     return {_key(word): field for field, word in phrases("pieces")}
 
 
+def stand_apart(text: str, at: int) -> bool:
+    """Whether a multiplier and a currency that meet at a place of *text* are two words, a blank between them or not.
+
+    >>> [stand_apart(*word) for word in (("TEUR", 1), ("USDm", 3), ("k€", 1), ("Mars", 1), ("mins", 1), ("Brand", 1))]
+    [True, True, True, False, False, False]
+    """
+    before, behind = text[at - 1], text[at]
+    if not (before.isalpha() and behind.isalpha()) or CJK.match(before) or CJK.match(behind):
+        return True
+    left, right = text[:at].split()[-1], text[at:].split()[0].rstrip(".,")
+    codes, wordlike = load_lists("currency"), money_words("letters of a word") | money_words("code as a word")
+    if right.upper() in codes:
+        return right.upper() not in wordlike or (left.islower() and right.isupper())
+    if left.upper() in codes:
+        is_letter = len(right) == 1
+        return left.upper() not in wordlike and (not is_letter or (left.isupper() and right.islower()))
+    if left in ("R", "Rs"):
+        return right.islower() and right not in ("b", "e", "t")
+    is_name = right.casefold() in money_words("abbreviation") and right.upper() not in wordlike
+    return is_name or (right[0].isupper() and not right.isupper())
+
+
 def _pair(text: str) -> Unit | None:
     """A multiplier before or behind a currency, a multiplier before what is counted, or a currency said twice."""
     for at in range(1, len(text)):
         left, right = text[:at].strip(), text[at:].strip()
+        if not stand_apart(text, at):
+            continue
         if is_currency(right):
             if factor := multiplier(left) or letter_multipliers().get(_key(left)):
                 return Unit(factor, right)

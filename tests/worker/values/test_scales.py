@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.scales import scale_of, scale_of_note
+from worker.values.scales import scale_of, scale_of_note, scales_in_note
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from worker.values.scales import scale_of, scale_of_note
         "Cost / 1000 imps", "Стоимость / тыс. показов", "Preis / pro Tsd. AIs", "TV / Radio / Print", "CPM / €",
         "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
         "Totalt TRP", "Total TRP", "Antal TRPs",
+        "Budget Mars", "Coût mai", "Cost Brand", "Net BTL", "Spend TTL", "Kosten Tisk", "Video mins", "Budget RPM", "Reach ALLE", "Costo mais", "Mall", "Total TBD",
+        "Format (mm)", "Size mm", "GRP k", "Placement k",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:
@@ -37,6 +39,8 @@ def test_says_no_scale(header: str) -> None:
         ("الميزانية (ألف درهم)", 1e3), ("חשיפות (באלפים)", 1e3), ("هزینه (میلیون تومان)", 1e6), ("Budget en milliers d'euros", 1e3),
         ("Volumen / Volume / Tsd. AIs / '000 AIs", 1e3), ("Volume / '000 imps", 1e3), ("Объём / тыс. показов", 1e3), ("Budget / k€", 1e3),
         ("Cost / Net cost / INR Lakhs", 1e5), ("Netto / T€", 1e3), ("Стоимость / тыс. руб.", 1e3), ("Net cost / Mn EUR", 1e6),
+        ("Cost KUSD", 1e3), ("Cost kTRY", 1e3), ("Budget TEuro", 1e3), ("Kostnad tkr", 1e3), ("Cost USDm", 1e6), ("Cost Rmn", 1e6), ("Cost INRcr", 1e7),
+        ("Impressions k", 1e3), ("Imps (mm)", 1e6), ("Reach MM", 1e6),
         ("Estimated KPIs / Impressions / Mn", 1e6), ("Views / '000", 1e3), ("Kontakte / Tsd.", 1e3), ("Zasięg / tys.", 1e3), ("曝光 / 万", 1e4),
     ],
 )  # fmt: skip
@@ -48,10 +52,20 @@ def test_says_a_scale(header: str, scale: float) -> None:
     ("note", "scale"),
     [
         ("All costs in €", 1.0), ("Budget 2026 EUR", 1.0), ("Budget 1.000 EUR", 1.0), ("Reserve, 1000 EUR", 1.0),
+        ("1000 reasons - USD", 1.0), ("Million Dollar Quiz", 1.0), ("Thousand Oaks, USD", 1.0), ("Brand - M", 1.0), ("Budget 2000 k€", 1.0), ("Budget 500 k€", 1.0),
+        ("Media plan 2026 - USD thousands", 1e3), ("Mediaplan 2026 in Tsd. €", 1e3), ("Plan de medios 2026 (miles de euros)", 1e3), ("Plan média | K€", 1e3),
+        ("FY26/27 budget, £k", 1e3), ("Piano media - migliaia di euro", 1e3), ("Q2 plan in US$m", 1e6),
         ("CHF 50’000.00 (nicht verplant)", 1.0), ("1 EUR = 1000 HUF", 1.0), ("Media M", 1.0),
         ("x € 1.000, excl. btw", 1e3), ("$ in thousands", 1e3), ("in Tsd. EUR, exkl. MwSt.", 1e3), ("Суммы в тыс. руб.", 1e3),
-        ("тыс. руб., без НДС", 1e3), ("单位：万元", 1e4), ("単位：千円（税別）", 1e3), ("Valores em R$ mil", 1e3),
+        ("тыс. руб., без НДС", 1e3), ("单位：万元", 1e4), ("単位：千円（税別）", 1e3), ("(単位:千円、税別)", 1e3), ("Valores em R$ mil", 1e3),
     ],
 )  # fmt: skip
 def test_a_note_says_in_what_amounts_count(note: str, scale: float) -> None:
     assert scale_of_note(note) == scale
+
+
+def test_each_clause_of_a_note_says_its_own() -> None:
+    assert scales_in_note("Budget in Mio €, impressions in thousands") == (
+        ("Budget in Mio €", 1e6),
+        ("impressions in thousands", 1e3),
+    )

@@ -9,7 +9,22 @@ from worker.values.units import Unit, header_multipliers, is_currency, is_curren
 
 
 @pytest.mark.parametrize(
-    "text", ["", "km", "all", "s", "CPM", "ft", "le", "5", "Reach and frequency of it all"]
+    "text",
+    [
+        "mars",
+        "mins",
+        "brand",
+        "BTL",
+        "",
+        "km",
+        "all",
+        "s",
+        "CPM",
+        "ft",
+        "le",
+        "5",
+        "Reach and frequency of it all",
+    ],
 )
 def test_no_unit(text: str) -> None:
     assert unit_of(text) is None
@@ -24,6 +39,9 @@ def test_no_unit(text: str) -> None:
         ("тыс.", Unit(1e3)),
         ("тыс. руб.", Unit(1e3, "руб.")),
         ("kEUR", Unit(1e3, "EUR")),
+        ("TEUR", Unit(1e3, "EUR")),
+        ("tkr", Unit(1e3, "kr")),
+        ("USDm", Unit(1e6, "USD")),
         ("T€", Unit(1e3, "€")),
         ("€k", Unit(1e3, "€")),
         ("показов", Unit(field="planned_impressions")),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.reading import scale_notes
 from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS, SCALE_FROM_NOTE, THOUSANDS_BY_PRICE
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
-from worker.values.scales import scale_of, scale_of_note
+from worker.values.dates.calendar_words import measure_of
+from worker.values.scales import scale_of, scale_of_note, scales_in_note
+from worker.values.units import COUNTS
 
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
@@ -24,11 +28,11 @@ _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 
 
 def scales(
-    columns: Mapping[str, LineColumn], amounts: Sequence[Amounts], notes: Sequence[str], template: Template
+    columns: Mapping[str, LineColumn], amounts: Sequence[Amounts], mapped: MappedTable, template: Template
 ) -> dict[str, float]:
     """Measure -> factor, for the amounts whose header names one; where a line's own price speaks against it, none.
 
-    Money whose header says nothing has the factor that one of the *notes* beside the table names.
+    What no header says, the headings over periods say, then a note: of money, or of the count that the note names.
     """
     additive = additive_names(template)
     factors = {
@@ -36,15 +40,39 @@ def scales(
         for name in additive
         if name in columns and (scale := scale_of(columns[name].header)) != 1.0
     }
+    for group in amounts:
+        over = (scale_of_note(text) for text in scale_notes.of_periods(mapped, group.periods))
+        if group.measure not in factors and (whole := _one(over)):
+            factors[group.measure] = whole
     held = {*columns, *(group.measure for group in amounts)}
     money = [f.name for f in template.fields if f.name in held and is_money(f)]
-    noted = next((scale for text in notes if (scale := scale_of_note(text)) != 1.0), 1.0)
+    noted, counted = _noted(scale_notes.notes(mapped))
     if noted != 1.0 and factors.keys().isdisjoint(money) and not _are_whole(money, factors, columns):
         factors |= dict.fromkeys(money, noted)
+    factors |= {name: scale for name, scale in counted.items() if name in held and name not in factors}
     named = {name: scale for name, scale in factors.items() if not _whole_already(name, factors, columns)}
     return named | {
         name: 1e3 for name in _COUNTS if name not in factors and _in_thousands(name, named, columns)
     }
+
+
+def _one(factors: Iterable[float]) -> float | None:
+    """The factor that texts name, where it is one."""
+    different = {factor for factor in factors if factor != 1.0}
+    return different.pop() if len(different) == 1 else None
+
+
+def _noted(notes: Sequence[str]) -> tuple[float, dict[str, float]]:
+    """In what money counts by the first of the *notes* that says it, and the counts that one of them names."""
+    money, counts = 1.0, dict[str, float]()
+    for clause, factor in (pair for text in notes for pair in scales_in_note(text)):
+        measure = measure_of(clause)
+        if measure in COUNTS:
+            for name in _COUNTS if measure in _COUNTS else (measure,):
+                counts.setdefault(name, factor)
+        elif money == 1.0:
+            money = factor
+    return money, counts
 
 
 def scaled(
@@ -140,4 +168,6 @@ def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet
 
 def _says_nothing(name: str, columns: Mapping[str, LineColumn]) -> bool:
     """Whether a scaled measure has its factor from a note: neither its header nor a price per thousand gives it."""
-    return name not in _COUNTS and (name not in columns or scale_of(columns[name].header) == 1.0)
+    if name not in columns:
+        return True
+    return name not in _COUNTS and scale_of(columns[name].header) == 1.0

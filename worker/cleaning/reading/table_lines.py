@@ -9,7 +9,7 @@ from worker.cleaning.lines import Amounts, LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.amounts import PeriodCells, named_amounts
 from worker.cleaning.periods.bars import spread_bars
-from worker.cleaning.reading import context, fees, header_scale
+from worker.cleaning.reading import context, fees, header_scale, scale_notes
 from worker.cleaning.reading.budget_shares import amounts_of_shares
 from worker.cleaning.reading.column_choice import choose_columns
 from worker.cleaning.reading.columns import (
@@ -40,7 +40,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         findings += notes
     columns = with_outlines(source, columns)
     amounts, undecided, notes = _period_amounts(source, columns, numbers)
-    factors = header_scale.scales(columns, amounts, _notes(mapped), template)
+    factors = header_scale.scales(columns, amounts, mapped, template)
     findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
     for add in (amounts_of_shares, context_columns):
@@ -86,15 +86,6 @@ def _period_amounts(
         if not period.marks:
             findings += unread_amounts(source, period.number, period.label, period.measure, numbers)
     amounts, undecided, notes = named_amounts(
-        cells, columns, source.template, mapped.period_measure, source.sheet, _notes(mapped)
+        cells, columns, source.template, mapped.period_measure, source.sheet, scale_notes.money_notes(mapped)
     )
     return amounts, undecided, [*findings, *notes]
-
-
-def _notes(mapped: MappedTable) -> list[str]:
-    """The texts beside the table that name the plan's currency, and may say in what its amounts count."""
-    titles = [mapped.table.title] if mapped.table.title else []
-    return [
-        *titles,
-        *(text for b in mapped.layout.brief if b.field == "currency" for text in (b.label, b.value)),
-    ]
