@@ -76,7 +76,7 @@ def _verdicts(sides: Sequence[Side]) -> Iterator[tuple[Side, Verdict]]:
     for side in sides:
         by_table.setdefault(side.mapped.number, []).append(side)
     for parts in by_table.values():
-        others = [plan for plan in plans if plan not in parts]
+        others = [plan for plan in plans if not any(plan is part for part in parts)]
         verdicts = [_verdict(side, others) for side in parts]
         if "plan" not in verdicts:
             yield parts[0], verdicts[0]

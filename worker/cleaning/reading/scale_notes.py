@@ -32,7 +32,10 @@ def of_periods(mapped: MappedTable, periods: Sequence[Period]) -> list[str]:
 
 
 def _corner(mapped: MappedTable) -> Iterator[str]:
-    """What heads a column of names, where no column has the unit's own name: 'k€' above the channels."""
+    """What heads a column of names and is nothing but a unit, 'k€' above the channels, or stands alone over a header."""
+    for row in mapped.table.heading_rows[:-1]:
+        alone = [cell for cell in mapped.grid.cells[row - 1] if cell not in (None, "")]
+        yield from _texts(alone if len(alone) == 1 else ())
     periods = {period.number for period in mapped.table.periods}
     for column in mapped.table.columns:
         if periods and column.header and scale_of(f"x {column.header}") != 1.0 == scale_of(column.header):

@@ -59,6 +59,7 @@ def test_numbers_that_nothing_scales_stay(sums: Sums, rows: list[list[Any]]) -> 
         pytest.param([["Client", "Acme"], ["Currency", "USD '000"], [], HEAD, *LINES], id="the brief's currency"),
         pytest.param([["Client", "Acme"], ["Units", "thousands"], [], HEAD, *LINES], id="the brief's unit"),
         pytest.param([[None, None, None, "(単位:千円、税別)"], HEAD, *LINES], id="a Japanese note"),
+        pytest.param([["Plan"], [], [None, None, "(単位:千円、税別)"], HEAD, *LINES], id="alone over the header"),
         pytest.param([HEAD, *LINES, [], ["* budget figures shown in £k"]], id="a footnote"),
     ],
 )  # fmt: skip
