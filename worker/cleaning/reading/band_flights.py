@@ -1,20 +1,36 @@
-"""Flights that headings give to the lines below them: 'Wave 2: 21/09/2026 to 04/10/2026', over the header or in the table."""
+"""Flights that headings give to the lines below them: 'Wave 2: 21/09/2026 to 04/10/2026', 'MAYO 2026', over the header or in the table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 
 from worker.cleaning.lines import Days
 from worker.cleaning.reading.source import Source
+from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import shown
-from worker.values.dates.parsing import order_within, span_within
+from worker.text import plain
+from worker.values.dates.calendar_words import month_of
+from worker.values.dates.parsing import order_within, parse_range, span_within, units_within
 from worker.values.dates.parts import Order
 
-Band = tuple[int, int, str]
-"""First and last row that a heading holds for, and its text."""
+Span = tuple[date, date]
+ANY_YEAR = 2000
+"""Stands for a year that a heading leaves out, where only its kind is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows that a heading holds for."""
+
+    first: int
+    last: int
+    text: str
+    level: int
+    """0 for the table's title, 1 for headings over the header and the outer ones in the table."""
 
 
 def flights(source: Source) -> tuple[Days, Days] | None:
@@ -23,31 +39,61 @@ def flights(source: Source) -> tuple[Days, Days] | None:
     The inner of two headings counts.
     """
     bands = list(_bands(source))
-    order = _order(source, [text for *_, text in bands])
-    spans = [(first, last, span) for first, last, text in bands if (span := span_within(text, order))]
+    order = _order(source, [band.text for band in bands])
+    spans = [(band, span) for band in bands if (span := span_within(band.text, order))]
+    for _, level in groupby((band for band in bands if band.level), lambda band: band.level):
+        spans += _units_of(list(level), source.year)
     if not spans:
         return None
     starts = np.full(len(source.rows), np.datetime64("NaT"), dtype="datetime64[D]")
     ends = starts.copy()
-    for first, last, (start, end) in spans:
-        lines = slice(*np.searchsorted(source.rows, [first, last + 1]).tolist())
+    for band, (start, end) in sorted(spans, key=lambda each: each[0].level):
+        lines = slice(*np.searchsorted(source.rows, [band.first, band.last + 1]).tolist())
         starts[lines], ends[lines] = _day(start), _day(end)
     return starts, ends
+
+
+def are_periods(texts: Sequence[str], year: int | None) -> bool:
+    """Whether each of the headings names a month, week or quarter and nothing else: then they name nothing else of a line."""
+    return bool(texts) and all(parse_range(text, None, year or ANY_YEAR) or _month(text, ANY_YEAR) for text in texts)
+
+
+def _units_of(bands: Sequence[Band], year: int | None) -> list[tuple[Band, Span]]:
+    """The months, weeks or quarters that headings of one level name, where all of them do; after December comes the next year."""
+    spans: list[tuple[Band, Span]] = []
+    for band in bands:
+        span = _unit(band.text, year)
+        if span and year and spans and span[0] < spans[-1][1][0]:
+            later = _unit(band.text, year + 1)
+            year, span = (year + 1, later) if later != span else (year, span)
+        if span is None:
+            return []
+        spans.append((band, span))
+    return spans
+
+
+def _unit(text: str, year: int | None) -> Span | None:
+    return units_within(text, year) or (_month(text, year) if year else None)
+
+
+def _month(text: str, year: int) -> Span | None:
+    """'MAY', which amid other words may be one of them."""
+    return parse_range(f"{text} {year}") if month_of(plain(text).rstrip(".")) else None
 
 
 def _bands(source: Source) -> Iterator[Band]:
     """Outer headings before inner ones; a heading over the header ends where one like it stands in the table."""
     table, grid = source.mapped.table, source.mapped.grid
     outer = min((s.row for s in table.sections if s.level == 1), default=table.last_row + 1)
-    over = [table.title] if table.title else []
+    if table.title:
+        yield Band(table.first_row, outer - 1, table.title, 0)
     for row in table.group_rows:
         texts = [grid.at(row, column) for column in range(table.first_column, table.last_column + 1)]
         filled = [shown(text) for text in texts if text not in (None, "")]
-        over += filled if len(filled) == 1 else []
-    for text in over:
-        yield table.first_row, outer - 1, text
+        if len(filled) == 1:
+            yield Band(table.first_row, outer - 1, filled[0], 1)
     for section in sorted(table.sections, key=lambda s: s.level):
-        yield section.first_row, section.last_row, section.text
+        yield Band(section.first_row, section.last_row, section.text, section.level)
 
 
 def _order(source: Source, texts: list[str]) -> Order | None:

@@ -133,7 +133,7 @@ def _is_report(columns: Columns) -> bool:
 
 
 def _telling_sections(source: Source, columns: Columns) -> list[Section]:
-    """The headings that say more than a column of their lines: 'PAID SOCIAL & SEARCH' over Social and Search does not."""
+    """The headings that say more than a column or the days of their lines: 'PAID SOCIAL & SEARCH' over Social and Search does not."""
     sections = source.mapped.table.sections
     texts = [column.values for column in columns.values() if isinstance(column.values, Texts)]
     repeated = {
@@ -144,6 +144,9 @@ def _telling_sections(source: Source, columns: Columns) -> list[Section]:
             for values in texts
         )
     }
+    for level in {section.level for section in sections}:
+        if band_flights.are_periods([s.text for s in sections if s.level == level], source.year):
+            repeated.add(level)
     return [section for section in sections if section.level not in repeated]
 
 
