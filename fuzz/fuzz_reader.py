@@ -21,6 +21,7 @@ with atheris.instrument_imports(include=["worker.plans"]):
     )
     from worker.plans.files.child_wire import Facts, Message
     from worker.plans.files.sheet_xml import SheetScan
+    from worker.plans.files.xls_styles import XlsStyles
     from worker.settings import Settings
 
 LIMITS = workbooks.Limits(max_mb=4, max_cells=200_000, careful=True)
@@ -82,9 +83,10 @@ def piped(data: bytes) -> None:
 
 
 def container(data: bytes) -> None:
-    """The sectors of an .xls file."""
-    xls_container.check_chains(data)
-    xls_container.check_reach(data, LIMITS.max_cells)
+    """The sectors, records and styles of an .xls file."""
+    stream = xls_container.workbook_stream(data)
+    xls_container.check_reach(stream, LIMITS.max_cells)
+    XlsStyles(stream).places("S1", LIMITS.max_cells)
 
 
 KINDS = {

@@ -55,7 +55,9 @@ def flights(source: Source) -> tuple[Days, Days] | None:
 
 def are_periods(texts: Sequence[str], year: int | None) -> bool:
     """Whether each of the headings names a month, week or quarter and nothing else: then they name nothing else of a line."""
-    return bool(texts) and all(parse_range(text, None, year or ANY_YEAR) or _month(text, ANY_YEAR) for text in texts)
+    return bool(texts) and all(
+        parse_range(text, None, year or ANY_YEAR) or _month(text, ANY_YEAR) for text in texts
+    )
 
 
 def _units_of(bands: Sequence[Band], year: int | None) -> list[tuple[Band, Span]]:

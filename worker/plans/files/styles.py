@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from worker.plans.files.markup import parser
 
-_BUILT_IN = {
+BUILT_IN = {
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -46,11 +46,11 @@ _BUILT_IN = {
     49: "@",
 }
 # Dates whose order depends on Excel's language; the year comes first in most.
-_BUILT_IN |= dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58), "yyyy-mm-dd")
+BUILT_IN |= dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58), "yyyy-mm-dd")
 
 # The palette of Excel 97, numbers 0 to 63; the first eight are repeated.
 _FIRST = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-_PALETTE = (
+PALETTE = (
     _FIRST * 2
     + "800000 008000 000080 808000 800080 008080 C0C0C0 808080 "
     + "9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "
@@ -124,9 +124,9 @@ class _StylesReader:
     def __init__(self, theme: list[str]) -> None:
         self.styles = Styles()
         self._theme = theme
-        self._palette = list(_PALETTE)
+        self._palette = list(PALETTE)
         self._own_palette: list[str] = []
-        self._codes: dict[str, str] = {str(number): code for number, code in _BUILT_IN.items()}
+        self._codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
         self._fills: list[str] = []
         self._cells: list[tuple[str, str]] = []
         self._path: list[str] = []

@@ -38,6 +38,7 @@ from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.markup import parser
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.styles import Styles, read_styles
+from worker.plans.files.xls_styles import XlsStyles
 from worker.shapes.grid import Cell
 
 T = TypeVar("T")
@@ -86,7 +87,9 @@ def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) 
             _read_sheet(book, name, parts, limits, send)
 
 
-def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits: Limits, send: Send) -> None:
+def _read_sheet(
+    book: CalamineWorkbook, name: str, parts: _Parts | _OldParts | None, limits: Limits, send: Send
+) -> None:
     load = _Loading(book, name)
     facts: Facts = {}
     if parts is not None:
@@ -96,7 +99,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, parts: _Parts | None, limits:
     sheet = load.sheet()
     height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
     preflight.check_area(height, width, name, limits.max_cells)
-    if parts is None:
+    if "merges" not in facts:
         facts["merges"] = [
             (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
             for first, last in sheet.merged_cell_ranges or ()
@@ -187,14 +190,14 @@ class _Loading:
 # ---------------------------------------------------------------- the XML beside the values
 
 
-def _parts(data: bytes, limits: Limits) -> _Parts | None:
-    """Check the container; for .xlsx and .xlsm return the way to its XML."""
+def _parts(data: bytes, limits: Limits) -> _Parts | _OldParts | None:
+    """Check the container; return the way to what it says beside values, for .xlsx, .xlsm and .xls."""
     if not data.startswith(b"PK"):
         preflight.check_ole(data)
-        xls_container.check_chains(data)
+        stream = xls_container.workbook_stream(data)
         if limits.careful:
-            xls_container.check_reach(data, limits.max_cells)
-        return None
+            xls_container.check_reach(stream, limits.max_cells)
+        return _OldParts(stream)
     archive = preflight.Archive(data, limits.max_mb)
     kind = archive.format()
     if kind != "xlsx":
@@ -215,6 +218,23 @@ def _check_binary_sheets(archive: preflight.Archive, limits: Limits) -> None:
         if limits.careful or archive.size(part) <= LARGE:
             name = posixpath.basename(part).removesuffix(".bin")
             xlsb_records.check_reach(archive.read(part), name, limits.max_cells)
+
+
+class _OldParts:
+    """The records of an .xls that say what calamine does not."""
+
+    def __init__(self, stream: bytes) -> None:
+        self._styles = XlsStyles(stream)
+        self.of_sheet = self._styles.starts
+
+    def size(self, sheet: str) -> int:
+        """All is in memory already."""
+        return 0
+
+    def scan(self, sheet: str, max_cells: int) -> Facts:
+        """The sheet's number formats and fills."""
+        styles, places = self._styles.styles, self._styles.places(sheet, DETAILED_CELLS)
+        return {"styles": places, "formats": styles.formats, "fills": styles.fills}
 
 
 class _Parts:

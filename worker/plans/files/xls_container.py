@@ -117,25 +117,26 @@ class Container:
                     yield Entry(name, kind, start, size)
 
 
-def check_chains(data: bytes) -> None:
-    """Refuse a container whose sectors lead in a circle: parsers follow them until memory ends.
+def workbook_stream(data: bytes) -> bytes:
+    """The stream of a workbook, for its container's chains end; a parser follows one in a circle until memory does.
 
     Raises:
-        FileProblem: damaged.
+        FileProblem: damaged, or protected.
     """
-    book = _workbook(Container(data))
-    if _starts_encrypted(book):
+    stream = _stream_of(Container(data))
+    if _starts_encrypted(stream):
         raise protected()
+    return stream
 
 
-def check_reach(data: bytes, max_cells: int) -> None:
+def check_reach(stream: bytes, max_cells: int) -> None:
     """Refuse cells that no plan reaches; takes about a microsecond a cell.
 
     Raises:
         FileProblem: too large, or damaged.
     """
     height = width = 0
-    for kind, body in _records(_workbook(Container(data))):
+    for kind, body in records(stream):
         if kind == SHEET_STARTS:
             height = width = 0
         elif kind in SINGLE and len(body) >= 4:
@@ -150,7 +151,7 @@ def check_reach(data: bytes, max_cells: int) -> None:
         check_area(height, width, "of the old format", max_cells)
 
 
-def _workbook(container: Container) -> bytes:
+def _stream_of(container: Container) -> bytes:
     for entry in container.entries:
         if entry.kind == STREAM and entry.name.lower() in WORKBOOKS:
             return container.stream(entry)
@@ -169,7 +170,8 @@ def _chain(first: int, table: Sequence[int]) -> list[int]:
     return sectors
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
+def records(stream: bytes | memoryview) -> Iterator[tuple[int, memoryview]]:
+    """The kind and content of each record; one that is cut off is shorter than it says."""
     at, view = 0, memoryview(stream)
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
@@ -179,4 +181,4 @@ def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
 
 def _starts_encrypted(stream: bytes) -> bool:
     """Whether the second record says that the following are encrypted."""
-    return [kind for _, (kind, _) in zip(range(2), _records(stream), strict=False)][1:] == [PASSWORD]
+    return [kind for _, (kind, _) in zip(range(2), records(stream), strict=False)][1:] == [PASSWORD]
