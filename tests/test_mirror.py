@@ -15,6 +15,7 @@ REASONS = {
     "worker/memory/layouts/recalled_layout.py": "frozen data without behaviour",
     "worker/memory/upkeep/proposals.py": "frozen data and a protocol",
     "worker/memory/database/file_names.py": "names without behaviour",
+    "worker/memory/database/shared_columns.py": "columns: both files of tables below are made of them",
     "worker/memory/database/tables.py": "models: test_migrations.py compares them with the files",
     "worker/memory/database/postgres/tables.py": "models: tests/worker/memory/team writes and reads through all of them",
     "worker/memory/database/postgres/schema.py": "statements: tests/worker/memory/team/test_server.py tries what they forbid",

@@ -104,6 +104,11 @@ class Question:
         )
 
 
+def numbered(name: str, number: int) -> str:
+    """The id of one of several questions of a kind: 'version', 'version-2'."""
+    return name if number == 1 else f"{name}-{number}"
+
+
 def check_answers(answers: Iterable[str], questions: Iterable[Question]) -> None:
     """See that each id in *answers* is the id of a question.
 

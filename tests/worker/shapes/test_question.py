@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.errors import UsageError
-from worker.shapes.question import Question, check_answers
+from worker.shapes.question import Question, check_answers, numbered
 
 VERSION = Question(
     "version", "version", "Which?", ("Plan v1", "Plan v2"), "Plan v2", effect={"net_cost": {"EUR": 50.0}}
@@ -67,3 +67,8 @@ def test_an_unknown_id_is_an_error_that_names_the_nearest(
 
 def test_ids_of_questions_pass() -> None:
     check_answers(["year", "version"], [VERSION, YEAR])
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "version"), (2, "version-2"), (12, "version-12")])
+def test_the_first_of_several_has_no_number(number: int, name: str) -> None:
+    assert numbered("version", number) == name

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Lines
@@ -15,6 +18,16 @@ from worker.shapes.question import NOT_EXPORTED, Question
 
 MOST_ROWS = 40
 """Rows that a question names."""
+
+
+def about_lines(question: Question, lines: Lines, sums: Mapping[str, float]) -> Question:
+    """The question with the rows that it is about, and the sums that depend on the answer."""
+    return replace(
+        question,
+        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
+        fields=tuple(sums),
+        effect={name: {"": round(whole, 2)} for name, whole in sums.items()},
+    )
 
 
 def measure_id(table: int, letter: str) -> str:

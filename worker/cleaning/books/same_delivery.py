@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from worker.cleaning.books.questions import MOST_ROWS
+from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.lines import floats_of
 from worker.cleaning.reconciliation.delivered import Read
 from worker.shapes.answers import Answers
-from worker.shapes.question import NOT_EXPORTED, Question
+from worker.shapes.question import NOT_EXPORTED, Question, numbered
 from worker.text import compared
 
 ALIKE = 0.02
@@ -74,8 +74,8 @@ def _is_same(one: Side, other: Side) -> bool:
 
     Sheets of the same columns are weeks, or cities.
     """
-    shared = [name for name in one.amounts if name in other.amounts]
-    sums = [(name, float(one.amounts[name].sum()), float(other.amounts[name].sum())) for name in shared]
+    others_sums = other.sums
+    sums = [(name, whole, others_sums[name]) for name, whole in one.sums.items() if name in others_sums]
     apart = {name: abs(a - b) / max(abs(a), abs(b)) for name, a, b in sums if min(abs(a), abs(b)) >= LEAST}
     money = [apart[name] for name in apart if one.is_money(name)]
     others = sorted(apart[name] for name in apart if not one.is_money(name))
@@ -96,17 +96,13 @@ def _names(side: Side) -> set[str]:
 
 
 def _question(side: Side, other: Side, number: int) -> Question:
-    lines = side.lines
-    amounts = {name: {"": round(float(side.amounts[name].sum()), 2)} for name in side.amounts}
-    return Question(
-        id=f"report-{number}" if number > 1 else "report",
+    question = Question(
+        id=numbered("report", number),
         kind="sheet",
         text=f"'{place_of(side.mapped)}' reports nearly the same sums as '{place_of(other.mapped)}', cut another way. "
         "Are its lines further ones?",
         options=(NOT_EXPORTED, LINES),
         default=NOT_EXPORTED,
-        sheets=(lines.sheet, other.lines.sheet),
-        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
-        fields=tuple(amounts),
-        effect=amounts,
+        sheets=(side.lines.sheet, other.lines.sheet),
     )
+    return about_lines(question, side.lines, side.sums)

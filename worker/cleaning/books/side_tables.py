@@ -9,14 +9,14 @@ from typing import Literal
 import numpy as np
 
 from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
-from worker.cleaning.books.questions import MOST_ROWS
+from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.findings.books import SIDE_TABLE
 from worker.plans.rows.wording import contains
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
-from worker.shapes.question import NOT_EXPORTED, Question
+from worker.shapes.question import NOT_EXPORTED, Question, numbered
 from worker.text import plain
 
 NARROW = 2
@@ -140,20 +140,16 @@ def _speaks_of(side: Side, plans: Sequence[Side]) -> bool:
 
 
 def _question(side: Side, verdict: Verdict, number: int) -> Question:
-    lines = side.lines
-    amounts = {name: {"": round(float(side.amounts[name].sum()), 2)} for name in side.amounts}
-    return Question(
-        id=f"table-{number}" if number > 1 else "table",
+    question = Question(
+        id=numbered("table", number),
         kind="sheet",
         text=f"The lines of '{place_of(side.mapped)}' have less to say than the plan's: no money, no time or no name. "
         "Do they belong to the plan?",
         options=(NOT_EXPORTED, LINES),
         default=LINES if verdict == "ask: lines" else NOT_EXPORTED,
-        sheets=(lines.sheet,),
-        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
-        fields=tuple(amounts),
-        effect=amounts,
+        sheets=(side.lines.sheet,),
     )
+    return about_lines(question, side.lines, side.sums)
 
 
 def _finding(side: Side) -> Finding:

@@ -13,7 +13,7 @@ import numpy as np
 from worker.cleaning.books.adding_lines import text_columns
 from worker.cleaning.books.claims import LEAST_COUNT
 from worker.cleaning.books.left_columns import exported_numbers
-from worker.cleaning.books.questions import MOST_ROWS
+from worker.cleaning.books.questions import about_lines
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
@@ -26,7 +26,7 @@ from worker.plans.versions.names import version_name
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
-from worker.shapes.question import Question
+from worker.shapes.question import Question, numbered
 from worker.text import plain
 
 DIGITS = 3
@@ -105,6 +105,11 @@ class Side:
         additive = set(additive_names(self.lines.template))
         numbers = exported_numbers(self.lines).items()
         return {name: np.nan_to_num(n) for name, n in numbers if name in additive and np.nansum(n)}
+
+    @property
+    def sums(self) -> Mapping[str, float]:
+        """What they add up to, by measure."""
+        return {name: float(amounts.sum()) for name, amounts in self.amounts.items()}
 
     @cached_property
     def texts(self) -> Sequence[Texts]:
@@ -342,19 +347,16 @@ def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float)
 
 def _question(one: Summary, tables: Sequence[Read], number: int) -> Question:
     mapped, lines = tables[one.place]
-    amounts = {c.measure: {"": round(c.sum, 2)} for c in one.comparisons}
-    return Question(
-        id=f"summary-{number}" if number > 1 else "summary",
+    question = Question(
+        id=numbered("summary", number),
         kind="sheet",
         text=f"'{place_of(mapped)}' may add up the lines of {_names_of(one, tables)}. "
         "Is it their summary, or does it have lines of its own?",
         options=(SUMMARY, LINES),
         default=SUMMARY,
         sheets=(lines.sheet,),
-        rows=tuple(lines.rows.tolist()[:MOST_ROWS]),
-        fields=tuple(amounts),
-        effect=amounts,
     )
+    return about_lines(question, lines, {c.measure: c.sum for c in one.comparisons})
 
 
 def _finding(one: Summary, tables: Sequence[Read], question: str) -> Finding:

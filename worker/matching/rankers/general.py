@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from worker.lazy_dataclass import dataclass
 from worker.matching import profiles
 from worker.matching.profiles import Profile
 from worker.matching.rankers.calibration import interpolated
-from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
+from worker.matching.rankers.ranking import ByRank, Ranking
 from worker.matching.shrinking import shrink
 from worker.matching.words.likeness import (
     Likes,
@@ -29,7 +29,6 @@ from worker.matching.words.likeness import (
 from worker.matching.words.reasons import MAY_BE, plain_name
 from worker.progress import breathe
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recollection
 from worker.shapes.template import Field, Template
 
 FILE = "likeness_weights.json"
@@ -72,7 +71,7 @@ class _Nearest(NamedTuple):
     row: Sequence[float]
 
 
-class General:
+class General(ByRank):
     """Ranks fields by likeness."""
 
     repeatable: frozenset[str]
@@ -109,16 +108,6 @@ class General:
     def honest(self, raw: float) -> float:
         """A ranking's number as the chance of being right."""
         return interpolated(self._weights.curve, raw)
-
-    def choose(
-        self,
-        rankings: Sequence[Ranking],
-        repeatable: Collection[str] | None,
-        fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recollection],
-    ) -> list[Choice]:
-        """One choice a column, by the rankings alone."""
-        return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -68,33 +68,40 @@ def holder_of(
     return assigned.index(best) if best in assigned else None
 
 
-def chosen_by_rank(
-    rankings: Sequence[Ranking],
-    honest: Callable[[float], float],
-    repeatable: Collection[str] | None,
-    fixed: Mapping[int, str | None],
-    memory: Mapping[int, Recollection],
-) -> list[Choice]:
-    """The choices where the rankings alone decide; *honest* turns their numbers into chances of being right."""
-    rankings = [with_memory(ranking, memory.get(at)) for at, ranking in enumerate(rankings)]
-    fields = assign([r.fields for r in rankings], [r.left_open for r in rankings], repeatable, fixed)
-    return [
-        Choice(
-            field,
-            honest(dict(ranking.fields)[field]) if field is not None and at not in fixed else 0.0,
-            tuple((name, honest(p)) for name, p in ranking.fields if name != field),
-            None if field else holder_of(dict(ranking.fields), ranking.left_open, fields, repeatable),
-        )
-        for at, (ranking, field) in enumerate(zip(rankings, fields, strict=True))
-    ]
-
-
 def with_memory(ranking: Ranking, recalled: Recollection | None) -> Ranking:
     """The ranking once a weaker memory has spoken for its field and against rejected ones."""
     if recalled is None:
         return ranking
     fields, left_open = supported(ranking.fields, ranking.left_open, recalled)
     return replace(ranking, fields=tuple(fields), left_open=left_open)
+
+
+class ByRank:
+    """A ranker whose rankings alone decide."""
+
+    def honest(self, raw: float) -> float:
+        """A ranking's number as the chance of being right."""
+        raise NotImplementedError
+
+    def choose(
+        self,
+        rankings: Sequence[Ranking],
+        repeatable: Collection[str] | None,
+        fixed: Mapping[int, str | None],
+        memory: Mapping[int, Recollection],
+    ) -> list[Choice]:
+        """One choice a column; see `Ranker.choose`."""
+        rankings = [with_memory(ranking, memory.get(at)) for at, ranking in enumerate(rankings)]
+        fields = assign([r.fields for r in rankings], [r.left_open for r in rankings], repeatable, fixed)
+        return [
+            Choice(
+                field,
+                self.honest(dict(ranking.fields)[field]) if field is not None and at not in fixed else 0.0,
+                tuple((name, self.honest(p)) for name, p in ranking.fields if name != field),
+                None if field else holder_of(dict(ranking.fields), ranking.left_open, fields, repeatable),
+            )
+            for at, (ranking, field) in enumerate(zip(rankings, fields, strict=True))
+        ]
 
 
 class Ranker(Protocol):

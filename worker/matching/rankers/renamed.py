@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,10 +11,9 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import OPEN, Vocabulary
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.general import General
-from worker.matching.rankers.ranking import Choice, Ranking, chosen_by_rank
+from worker.matching.rankers.ranking import ByRank, Ranking
 from worker.matching.rankers.rules import Rules
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.memory import Recollection
 from worker.shapes.template import Template
 
 
@@ -60,7 +59,7 @@ class _Sources(NamedTuple):
     likeness: Ranking
 
 
-class Renamed:
+class Renamed(ByRank):
     """The rules under other names, with likeness for the fields that the vocabulary does not know."""
 
     def __init__(self, template: Template, names: Mapping[str, str], rules: Rules) -> None:
@@ -102,16 +101,6 @@ class Renamed:
                 chances[field] = p * left
         ranked = tuple(sorted(chances.items(), key=lambda item: -item[1]))
         return Ranking(ranked, max(0.0, 1.0 - sum(chances.values())), _Sources(rules, like))
-
-    def choose(
-        self,
-        rankings: Sequence[Ranking],
-        repeatable: Collection[str] | None,
-        fixed: Mapping[int, str | None],
-        memory: Mapping[int, Recollection],
-    ) -> list[Choice]:
-        """One choice a column, by the rankings alone."""
-        return chosen_by_rank(rankings, self.honest, repeatable, fixed, memory)
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""

@@ -29,6 +29,8 @@ import peewee
 from peewee import AutoField, FloatField, IntegerField, TextField
 from sqlcipher3 import dbapi2
 
+from worker.memory.database.shared_columns import EvidenceColumns, ScopeColumns, TombstoneColumns
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -82,24 +84,11 @@ class Batch(peewee.Model):
     """Which step of its team's it is; None until it was handed in."""
 
 
-class Evidence(peewee.Model):
+class Evidence(EvidenceColumns):
     """One piece of evidence."""
 
     id = AutoField()
     batch = peewee.ForeignKeyField(Batch, column_name="batch", index=False)
-    kind = TextField()
-    key = TextField()
-    scope = TextField()
-    target = TextField()
-    text = TextField()
-    sort = TextField()
-    source = TextField()
-    weight = FloatField()
-    amount = FloatField(null=True)
-    mass = FloatField()
-    decision = TextField()
-    plan = TextField()
-    count = IntegerField(default=1)
 
 
 class Lesson(peewee.Model):
@@ -127,15 +116,10 @@ class Lesson(peewee.Model):
     Meta = _tree("kind", "key", "scope", "target")
 
 
-class Place(peewee.Model):
+class Place(ScopeColumns):
     """A scope as it was first written."""
 
-    key = TextField(primary_key=True)
     user = TextField(null=True)
-    client = TextField(null=True)
-    market = TextField(null=True)
-    platform = TextField(null=True)
-    template = TextField(null=True)
 
 
 class Audit(peewee.Model):
@@ -272,13 +256,8 @@ class LayoutStep(peewee.Model):
     Meta = _tree("layout", "batch", table_name="layout_step")
 
 
-class TombstoneRow(peewee.Model):
+class TombstoneRow(TombstoneColumns):
     """Something forgotten, without its name."""
-
-    mark = TextField(primary_key=True)
-    salt = TextField()
-    what = TextField()
-    at = TextField()
 
     Meta = _meta(table_name="tombstone", without_rowid=True)
 

@@ -14,7 +14,7 @@ from worker.plans.periods.rows import months_on
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.grid import Grid
 from worker.shapes.layout import Period, SheetLayout, Table
-from worker.shapes.question import Question
+from worker.shapes.question import Question, numbered
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Partial
 
@@ -117,7 +117,7 @@ def _question(
     where = ", ".join(f"'{sheet}'" for sheet in sheets)
     what = f"the columns '{first}' to '{last}' on {where}" if first != last else f"'{first}' on {where}"
     return Question(
-        id=f"{kind}-{count + 1}" if count else kind,
+        id=numbered(kind, count + 1),
         kind="year" if only_year else "dates",
         text=f"Which year do {what} belong to? A year, as 2026."
         if only_year

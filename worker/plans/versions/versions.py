@@ -27,7 +27,7 @@ from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SheetLayout, Table
-from worker.shapes.question import Question
+from worker.shapes.question import Question, numbered
 from worker.text import normalise, plain
 from worker.values.arithmetic import CENT
 
@@ -116,7 +116,7 @@ def _question(
     visible = [one.name for one in group if not one.hidden]
     listed = ", ".join(f"'{name}'" for name in visible[:-1]) + f" and '{visible[-1]}'"
     return Question(
-        id=f"version-{earlier + 1}" if earlier else "version",
+        id=numbered("version", earlier + 1),
         kind="version",
         text=f"{listed} look like versions of one plan. Which one counts?",
         options=(*visible, EVERY_ONE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.rankers.ranking import Ranking, chosen_by_rank, holder_of, with_memory
+from worker.matching.rankers.ranking import ByRank, Ranking, holder_of, with_memory
 from worker.shapes.memory import Recollection
 
 COST = Ranking((("net_cost", 0.6), ("spend", 0.3)), 0.1)
@@ -24,6 +24,13 @@ def test_without_fields_nothing_is_best() -> None:
     assert COST.best == ("net_cost", 0.6)
 
 
+class Halving(ByRank):
+    """A ranker whose numbers are twice as sure as they should be."""
+
+    def honest(self, raw: float) -> float:
+        return raw / 2
+
+
 def test_a_rejected_field_leaves_the_ranking() -> None:
     assert with_memory(COST, None) is COST
     rejected = with_memory(COST, Recollection(None, 0.0, "", frozenset({"net_cost"})))
@@ -33,15 +40,15 @@ def test_a_rejected_field_leaves_the_ranking() -> None:
 
 def test_a_field_for_one_goes_to_the_surest_column() -> None:
     sure = Ranking((("net_cost", 0.9), ("spend", 0.05)), 0.05)
-    choices = chosen_by_rank([COST, sure], lambda raw: raw / 2, frozenset(), {}, {})
+    choices = Halving().choose([COST, sure], frozenset(), {}, {})
     assert [choice.field for choice in choices] == ["spend", "net_cost"]
     assert choices[1].confidence == 0.45
     assert choices[1].alternatives == (("spend", 0.025),)
 
 
 def test_a_fixed_column_keeps_its_field_and_claims_no_chance() -> None:
-    choices = chosen_by_rank([COST, COST], lambda raw: raw, frozenset(), {0: "net_cost"}, {})
-    assert [(choice.field, choice.confidence) for choice in choices] == [("net_cost", 0.0), ("spend", 0.3)]
+    choices = Halving().choose([COST, COST], frozenset(), {0: "net_cost"}, {})
+    assert [(choice.field, choice.confidence) for choice in choices] == [("net_cost", 0.0), ("spend", 0.15)]
 
 
 @pytest.mark.parametrize(

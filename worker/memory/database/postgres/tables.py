@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import peewee
-from peewee import BigIntegerField, BooleanField, DoubleField, IntegerField, TextField
+from peewee import BigIntegerField, BooleanField, IntegerField, TextField
 
 from worker.memory.database.postgres.schema import SCHEMA
+from worker.memory.database.shared_columns import EvidenceColumns, ScopeColumns, TombstoneColumns
 
 
 def _meta(name: str, *key: str) -> type:
@@ -58,25 +59,12 @@ class TeamStep(peewee.Model):
     Meta = _meta("step")
 
 
-class TeamPiece(peewee.Model):
+class TeamPiece(EvidenceColumns):
     """One piece of evidence, and the client whose it is; empty for everybody."""
 
     step = BigIntegerField()
     position = IntegerField()
     client = TextField()
-    kind = TextField()
-    key = TextField()
-    scope = TextField()
-    target = TextField()
-    text = TextField()
-    sort = TextField()
-    source = TextField()
-    weight = DoubleField()
-    amount = DoubleField(null=True)
-    mass = DoubleField()
-    decision = TextField()
-    plan = TextField()
-    count = IntegerField()
 
     Meta = _meta("piece", "step", "position")
 
@@ -96,26 +84,16 @@ class TeamLayoutUse(peewee.Model):
     Meta = _meta("layout_use", "step", "position")
 
 
-class TeamPlace(peewee.Model):
+class TeamPlace(ScopeColumns):
     """A scope as it is written; `holder` is its user."""
 
-    key = TextField(primary_key=True)
     holder = TextField(null=True)
-    client = TextField(null=True)
-    market = TextField(null=True)
-    platform = TextField(null=True)
-    template = TextField(null=True)
     client_key = TextField()
 
     Meta = _meta("place")
 
 
-class TeamTombstone(peewee.Model):
+class TeamTombstone(TombstoneColumns):
     """Something forgotten, without its name."""
-
-    mark = TextField(primary_key=True)
-    salt = TextField()
-    what = TextField()
-    at = TextField()
 
     Meta = _meta("tombstone")

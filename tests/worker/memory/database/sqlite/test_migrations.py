@@ -57,7 +57,6 @@ def test_the_models_are_what_the_steps_make(connection) -> None:
             for field in meta.sorted_fields
         }
         assert columns(connection, meta.table_name) == expected, model
-        assert list(columns(connection, meta.table_name)) == list(expected), model
 
 
 def test_the_oldest_memory_is_brought_up_with_what_it_knows(tmp_path: Path) -> None:
