@@ -11,7 +11,7 @@ from tests.worker.llm.fake_model import FakeModel, mapped
 from tests.worker.served import Worker, serving
 
 NAME, SITE, MONEY, DAY, ID = "Zebrafink Launch", "Kolibri Times", 91827364.55, "2031-11-17", "zf-0815-4711"
-MARKS = ("zebra", "kolibri", "91827364", "2031-11", "4711", "uccello", "papagei")
+MARKS = ("zebra", "kolibri", "91827364", "2031-11", "0815-4711", "uccello", "papagei")
 PLAN: dict[str, Any] = {
     "name": "Papagei v3.xlsx",
     "sheets": [

@@ -14,7 +14,14 @@ from worker.shapes.layout import Column, Period, Table
 from worker.shapes.mapping import Decision, Scope, SourceColumn
 
 CANARIES = ("Zebrafink Launch", "91827364.55", "zf-0815-4711", "17/11/2031", "zebra@finch.example")
-MARKS = [*(canary.casefold() for canary in CANARIES), "zebra", "91827364", "91,827,364", "0815-4711", "2031-11-17"]
+MARKS = [
+    *(canary.casefold() for canary in CANARIES),
+    "zebra",
+    "91827364",
+    "91,827,364",
+    "0815-4711",
+    "2031-11-17",
+]
 """None so short that a digest or a moment has it by chance."""
 
 
