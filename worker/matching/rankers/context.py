@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
 from worker.lazy_dataclass import dataclass
-from worker.matching.words.phrases import TEMPLATE, Meaning
+from worker.matching.words.phrases import TEMPLATE, Meaning, spoken_first
 from worker.shapes.template import Field
 
 SIGNATURE_COUNTS = 3.0
@@ -55,7 +55,7 @@ class ContextReader:
             for name in self._signatures.get(header, ()):
                 hits[name] = hits.get(name, 0) + 1
                 scores[name] = scores.get(name, 0.0) + SIGNATURE_COUNTS
-            sources = {sense.source for sense in self._senses.get(header, ()) if sense.platform}
+            sources = dict.fromkeys(sense.source for sense in self._senses.get(header, ()) if sense.platform)
             for name in sources:
                 named[name] = named.get(name, 0) + 1
                 scores[name] = scores.get(name, 0.0) + 1.0 / len(sources)
@@ -68,13 +68,16 @@ class ContextReader:
 
     @staticmethod
     def language(meanings: Iterable[Iterable[Meaning]]) -> str | None:
-        """The language that knows most of the headers, a header that many know counting less."""
+        """The language that knows most of the headers, a header that many know counting less; of two, the commoner."""
         votes: dict[str, float] = {}
         for of_header in meanings:
             languages = {language for meaning in of_header for language in meaning.languages} - {TEMPLATE}
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
-        return max(votes, key=lambda language: votes[language], default=None)
+        most = max(votes.values(), default=0.0)
+        return (
+            spoken_first(sorted(language for language in votes if votes[language] == most)) if votes else None
+        )
 
     def plan(self, meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""

@@ -73,7 +73,7 @@ def meanings_of(senses: Sequence[Sense]) -> tuple[Meaning, ...]:
     total = sum(votes.values())
     return tuple(
         Meaning(
-            name, _spoken_first(languages.get(name) or platforms[name]), name in languages,
+            name, spoken_first(languages.get(name) or platforms[name]), name in languages,
             frozenset(platforms.get(name, ())), frozenset(languages.get(name, ())), vote / total,
         )
         for name, vote in votes.items()
@@ -84,7 +84,7 @@ _SPOKEN = ("en", "de", "fr", "es", "pt", "it", "ru", "zh", "ja", "ko", "nl", "tr
 """Languages by how often plans come in them."""
 
 
-def _spoken_first(sources: Sequence[str]) -> str:
+def spoken_first(sources: Sequence[str]) -> str:
     """The source to name in a sentence: a word of several languages is called the commonest's."""
     return next((language for language in _SPOKEN if language in sources), sources[0])
 

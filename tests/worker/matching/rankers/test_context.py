@@ -62,3 +62,8 @@ def test_the_language_is_that_of_most_headers():
 
 def test_an_empty_vocabulary_recognises_nothing():
     assert ContextReader(Vocabulary({}, {})).platform(["cost"], "Meta") is None
+
+
+def test_of_two_languages_with_as_many_headers_the_commoner_is_meant_in_every_run():
+    assert READER.language([named("date", "et", "de", "zu")]) == "de"
+    assert READER.language([named("date", "fi", "et")]) == "et"
