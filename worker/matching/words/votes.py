@@ -15,7 +15,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from zlib import crc32
 
@@ -24,12 +24,13 @@ from worker import paths, text
 FILE = "phrase_votes.bin"
 MAGIC = b"MMVOTES1"
 BITS = 18
+_MASK = (1 << BITS) - 1
 LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
 CACHE_SIZE = 1 << 13
-"""Buckets whose votes are kept as numbers: 4 MB."""
+"""Words whose votes are kept as numbers: 4 MB."""
 _WIDTH = array("I").itemsize
 
 
@@ -47,9 +48,28 @@ def runs(normal: str) -> set[str]:
     return cuts
 
 
+def _is_varied(normal: str) -> bool:
+    """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
+    padded = f" {normal} "
+    shortest = {padded[at : at + LENGTHS[0]] for at in range(len(padded) - LENGTHS[0] + 1)}
+    return len(shortest) == len(padded) - LENGTHS[0] + 1 and not text.CJK.search(normal)
+
+
+def _across(normal: str) -> set[str]:
+    """The runs of a header that have letters of two words."""
+    padded = f" {normal} "
+    gaps = [at for at, letter in enumerate(normal, 1) if letter == " "]
+    return {
+        padded[at : at + length]
+        for gap in gaps
+        for length in LENGTHS
+        for at in range(max(0, gap - length + 2), min(gap, len(padded) - length + 1))
+    }
+
+
 def bucket(run: str) -> int:
     """Where the votes of a run stand in the table; runs that share a bucket vote together."""
-    return crc32(run.encode("utf-8", "replace")) & ((1 << BITS) - 1)
+    return crc32(run.encode("utf-8", "replace")) & _MASK
 
 
 class Votes:
@@ -76,32 +96,41 @@ class Votes:
             self._offsets.byteswap()
         self._classes = table[at + size :: 2]
         self._weights = table[at + size + 1 :: 2]
-        self._numbers: dict[int, int] = {}
+        self._words: dict[str, int] = {}
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
-        whole = sum([self._of_bucket(bucket(run)) for run in runs(text.normalise(header))])
+        normal = text.normalise(header)
+        if _is_varied(normal):
+            whole = sum(map(self._of_word, normal.split(" "))) + self._of_runs(_across(normal))
+        else:
+            whole = self._of_runs(runs(normal))
         counts = array("I", whole.to_bytes(_WIDTH * len(self._names), "little"))
         if sys.byteorder == "big":
             counts.byteswap()
         total = sum(counts)
-        least = LEAST * total
+        least = int(LEAST * total)
         return {self._names[at]: count / total for at, count in enumerate(counts) if count > least}
 
-    def _of_bucket(self, at: int) -> int:
-        """A bucket's votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
-        first, last = self._offsets[at], self._offsets[at + 1]
-        if first == last:
-            return 0
-        votes = self._numbers.get(at)
+    def _of_word(self, word: str) -> int:
+        """The votes of a word's runs, its ends among them; kept, as new headers are made of words seen before."""
+        votes = self._words.get(word)
         if votes is None:
-            each = bytearray(_WIDTH * len(self._names))
-            for number, weight in zip(self._classes[first:last], self._weights[first:last], strict=True):
-                each[_WIDTH * number] = weight
-            if len(self._numbers) >= CACHE_SIZE:
-                self._numbers.clear()
-            votes = self._numbers[at] = int.from_bytes(each, "little")
+            if len(self._words) >= CACHE_SIZE:
+                self._words.clear()
+            votes = self._words[word] = self._of_runs(runs(word))
         return votes
+
+    def _of_runs(self, cuts: Iterable[str]) -> int:
+        """The votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
+        offsets, classes, weights = self._offsets, self._classes, self._weights
+        counts = [0] * len(self._names)
+        for at in map(bucket, cuts):
+            first, last = offsets[at], offsets[at + 1]
+            if first < last:
+                for number, weight in zip(classes[first:last], weights[first:last], strict=True):
+                    counts[number] += weight
+        return int.from_bytes(struct.pack(f"<{len(counts)}I", *counts), "little")
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from bench import fit_votes
 from worker import paths
 from worker.knowledge.vocabulary import parse
-from worker.matching.words.votes import FILE, Votes, runs, shipped_votes, table_of
+from worker.matching.words.votes import FILE, LEAST, Votes, bucket, runs, shipped_votes, table_of
 
 VOCABULARY = parse(
     "net_cost = net media cost | media cost\nclicks = clicks | link clicks\n~roas = return on spend\n", "en"
@@ -60,3 +60,19 @@ def test_the_shipped_table_knows_words_that_are_no_phrase(header: str, field: st
 def test_the_shipped_table_is_that_of_the_shipped_vocabulary() -> None:
     """After a change of the vocabulary: python -m bench.fit_votes --write knowledge/phrase_votes.bin."""
     assert paths.shipped("knowledge", FILE).read_bytes() == fit_votes.table()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "media", "link media costs", "media media", "a b a", "€", "媒体 cost 费用", "net media cost x" * 9],
+)
+def test_a_header_is_voted_on_by_each_of_its_runs_once(header: str) -> None:
+    table, counts = votes(), dict[str, float]()
+    for at in map(bucket, runs(header)):
+        for place in range(table._offsets[at], table._offsets[at + 1]):
+            name = table._names[table._classes[place]]
+            counts[name] = counts.get(name, 0) + table._weights[place]
+    total = sum(counts.values())
+    assert table.of(header) == {
+        name: share / total for name, share in counts.items() if share > LEAST * total
+    }
