@@ -42,6 +42,7 @@ def _totals_a_period(header: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _says_total(word: str) -> bool:
     return word == "Σ" or is_total(word.strip(".:")) or "total" in modifiers_of(word)
 
