@@ -30,6 +30,8 @@ Particle = Literal[
     "before a thing",
     "ending",
     "sum of cells",
+    "whether",
+    "naming",
 ]
 
 

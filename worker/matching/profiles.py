@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from worker.knowledge.particles import particles
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
 from worker.matching import samples
@@ -99,6 +100,11 @@ def expected(name_words: Sequence[str], field_type: str) -> str:
         return _BY_TYPE[field_type]
     of_word = _kinds()
     return next((of_word[word] for word in reversed(name_words) if word in of_word), "")
+
+
+def tells_whether(words: Sequence[str]) -> bool:
+    """Whether the first words of a field's description say that it holds a yes or a no: 'Whether values may be missing'."""
+    return any(word in words for word in particles("whether"))
 
 
 @lru_cache(maxsize=1)

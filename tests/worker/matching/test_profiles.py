@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.profiles import NOTHING, expected, likeness, overlap, profile
+from worker.matching.profiles import NOTHING, expected, likeness, overlap, profile, tells_whether
+from worker.text import words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,17 @@ def test_values_of_the_same_characters_are_alike() -> None:
 )
 def test_what_a_name_promises(words: list[str], kind: str, group: str) -> None:
     assert expected(words, kind) == group
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ("Name of the attribute", False),
+        ("", False),
+        ("Whether values may be missing", True),
+        ("An indication that it is a key", True),
+        ("Gibt an, ob Werte fehlen dürfen", True),
+    ],
+)
+def test_a_description_may_tell_of_a_yes_or_a_no(description: str, told: bool) -> None:
+    assert tells_whether(words(description)) == told

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from worker import paths
+from worker import paths, text
 from worker.lazy_dataclass import dataclass
 from worker.matching import profiles
 from worker.matching.profiles import Profile
@@ -38,6 +38,8 @@ NAMES = (
 )  # fmt: skip
 CLOSELY = 40
 """Fields that are compared closely; the others are ranked by letters and words alone."""
+TELLING = 4
+"""First words of a description that may say that a field tells whether something is so: 'An indication that ...'."""
 CACHE_SIZE = 50_000
 
 
@@ -51,6 +53,8 @@ class Known:
     synonyms: tuple[tuple[str, ...], ...]
     profile: Profile
     promised: str
+    tells: bool
+    """Whether the description says that it tells whether something is so."""
     place: float
     """Where it stands in the template, 0..1."""
 
@@ -207,7 +211,8 @@ class General(ByRank):
             covered(words, likes, known.described, self._described) if known.described else 0.0,
             profiles.overlap(profile, known.profile),
             profiles.likeness(profile, known.profile),
-            profiles.agree(profile.group, known.profile.group),
+            profiles.agree(profile.group, known.profile.group)
+            or float(known.tells and profile.group == "flag"),
             1.0 - abs(place - known.place) if not words else 0.0,
             profiles.agree(profile.group, known.promised) if not words else 0.0,
         ]
@@ -231,7 +236,8 @@ def _known(field: Field, place: float) -> Known:
     described = tokens_of(field.description)[:60]
     synonyms = tuple(tokens_of(s) for s in field.synonyms)
     promised = profiles.expected(words, field.type)
-    return Known(field, words, described, synonyms, profiles.profile(values), promised, place)
+    tells = profiles.tells_whether(text.words(field.description)[:TELLING])
+    return Known(field, words, described, synonyms, profiles.profile(values), promised, tells, place)
 
 
 @cache

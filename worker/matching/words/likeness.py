@@ -9,12 +9,15 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from worker import text
+from worker.knowledge.particles import particles
 from worker.knowledge.words import phrases
 from worker.matching.words.pieces import pieces
 from worker.matching.words.tokens import abbreviation
 
 SAME_SENSE = 0.75
 """What two words of one group under `[alike]` count."""
+NAMING = 0.3
+"""What a word counts that only says that something is named: 'name' of 'table name', 'field' of 'field label'."""
 
 
 @lru_cache(maxsize=65_536)
@@ -28,6 +31,12 @@ def singular(word: str) -> str:
     if len(word) < 4 or not word.isascii() or word[-1] != "s" or word[-2] in "sui":
         return word
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
+@cache
+def _naming() -> frozenset[str]:
+    """Words that only say that something is named."""
+    return frozenset(particles("naming"))
 
 
 @cache
@@ -117,6 +126,8 @@ def covered(words: Sequence[str], likes: Likes, by: Sequence[str], rarity: Rarit
             score = like.get(other, 0.0)
             if score > best:
                 best, weight = score, rarity.of(other)
+        if word in _naming():
+            weight *= NAMING
         total += weight
         shared += weight * best
     return shared / total if total else 0.0

@@ -42,6 +42,26 @@ def test_abbreviations_and_words_of_one_sense(header: str, wanted: str):
     check_ranks_first(fields, SourceColumn(header), wanted)
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "wanted"),
+    [
+        ("Name", "ORDER_NO", "name"),
+        ("Column name", "ORDER_NO", "name"),
+        ("Table name", "orders", "table"),
+        ("Field label", "Order number", "label"),
+        # a yes or a no speaks for the field that tells whether something is so
+        ("Opening", "yes", "opening"),
+        ("Open", "yes", "opened"),
+    ],
+)
+def test_what_is_named_says_more_than_that_it_is_named(header: str, value: str, wanted: str):
+    fields = (
+        Field("name"), Field("table"), Field("label"), Field("opening", description="When it opens"),
+        Field("opened", description="Whether it is open"),
+    )  # fmt: skip
+    check_ranks_first(fields, SourceColumn(header, (value,)), wanted)
+
+
 def test_a_description_speaks_where_the_name_does_not():
     fields = (
         Field("fld_01", description="Postal code of the shop"),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.words.likeness import SAME_SENSE, alike, initials, kin_of, singular, tokens_of
+from worker.matching.words.likeness import (
+    SAME_SENSE,
+    Rarity,
+    alike,
+    covered,
+    initials,
+    kin_of,
+    singular,
+    tokens_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +52,20 @@ def test_a_header_is_cut_into_singular_words() -> None:
 def test_first_letters_stand_for_words() -> None:
     assert initials(["dob"], ["date", "of", "birth"])
     assert not initials(["dab"], ["date", "of", "birth"])
+
+
+@pytest.mark.parametrize(
+    ("header", "by", "least", "most"),
+    [
+        # alone, the word is all that the header says
+        (["name"], ["name"], 1.0, 1.0),
+        (["column", "name"], ["column", "name"], 1.0, 1.0),
+        (["order", "date"], ["date"], 0.5, 0.5),
+        # beside another, it only says that something is named
+        (["table", "name"], ["table"], 0.7, 0.9),
+        (["table", "name"], ["name"], 0.1, 0.3),
+    ],
+)
+def test_a_word_of_naming_counts_little(header: list[str], by: list[str], least: float, most: float) -> None:
+    likes = [{word: 1.0} for word in header]
+    assert least <= covered(header, likes, by, Rarity([["table"], ["name"], ["date"], ["order"]])) <= most
