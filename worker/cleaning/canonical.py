@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts, short
-from worker.findings.cleaning import VALUE_NOT_ALLOWED, VALUE_RENAMED, VALUE_UNKNOWN
+from worker.findings.values import VALUE_NOT_ALLOWED, VALUE_RENAMED, VALUE_UNKNOWN
 from worker.knowledge.values import KINDS, load_values
 from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding

@@ -10,7 +10,7 @@ from worker.cleaning.lines import Bools, Lines, findings_where, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.findings.checks import COST_WITHOUT_DATES, TABLE_WITHOUT_DATES
-from worker.findings.cleaning import DATE_NOT_READ, DATE_NOT_REAL
+from worker.findings.values import DATE_NOT_READ, DATE_NOT_REAL
 from worker.shapes.finding import Finding
 
 

@@ -11,7 +11,7 @@ from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.cleaning.measures import is_money
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
-from worker.findings.cleaning import AMOUNT_FROM_SHARE
+from worker.findings.values import AMOUNT_FROM_SHARE
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Column

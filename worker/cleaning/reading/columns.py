@@ -17,9 +17,7 @@ from worker.cleaning.reading.percents import shares
 from worker.cleaning.reading.source import Source
 from worker.cleaning.reading.texts import read_durations, read_texts
 from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
-from worker.findings.cleaning import (
-    PERCENT_AS_SHARE,
-)
+from worker.findings.values import PERCENT_AS_SHARE
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Column

@@ -8,7 +8,7 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.cleaning.reconciliation.agreement import ROUNDED_RATE
-from worker.findings.cleaning import FEE_FROM_RATE, FEE_RATE_ALONE, PERCENT_IN_MONEY
+from worker.findings.values import FEE_FROM_RATE, FEE_RATE_ALONE, PERCENT_IN_MONEY
 from worker.knowledge.modifiers import modifiers_of
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter

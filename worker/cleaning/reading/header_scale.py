@@ -11,7 +11,7 @@ from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of,
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.reading import scale_notes
-from worker.findings.cleaning import IN_LARGER_UNITS, IN_THOUSANDS, SCALE_FROM_NOTE, THOUSANDS_BY_PRICE
+from worker.findings.values import IN_LARGER_UNITS, IN_THOUSANDS, SCALE_FROM_NOTE, THOUSANDS_BY_PRICE
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template

@@ -8,7 +8,8 @@ import numpy as np
 
 from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
 from worker.cleaning.reading.dates import Dates
-from worker.findings.cleaning import (
+from worker.findings.kind import FindingKind
+from worker.findings.values import (
     DATE_NOT_READ,
     DATE_NOT_REAL,
     DATE_ORDER_ASSUMED,
@@ -18,7 +19,6 @@ from worker.findings.cleaning import (
     NUMBER_NOT_READ,
     RATE_NOT_READ,
 )
-from worker.findings.kind import FindingKind
 from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, shown

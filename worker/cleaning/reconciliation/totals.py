@@ -81,8 +81,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         amounts = {key: keyed[key].by_line for key in shown}
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, shown, amounts, within, rounding)
-        measures = {keyed[key].measure for key in shown}
-        about = {(measure, currency_of_lines(lines, measure, within)) for measure in measures}
+        about = {(m, currency_of_lines(lines, m, within)) for m in {keyed[key].measure for key in shown}}
         run = next((run for run in runs if row.row in run), None)
         if run and not cover.agrees and not qualifiers_of(label).total:
             if row.row == run[0]:
