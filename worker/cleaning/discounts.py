@@ -57,11 +57,12 @@ def _parts_of_totals(lines: Lines, left: Mapping[int, Values]) -> frozenset[int]
 
 def _left(lines: Lines, mapped: MappedTable) -> dict[int, Values]:
     """The numbers of each column that is not exported, a value a line."""
-    exported, rows = exported_columns(lines), [mapped.grid.cells[row - 1] for row in lines.rows.tolist()]
+    exported, rows = exported_columns(lines), lines.rows.tolist()
     return {
         column.number: values
         for column in mapped.table.columns
-        if column.number not in exported and any(values := [number(row[column.number - 1]) for row in rows])
+        if column.number not in exported
+        and any(values := [number(cell) for cell in mapped.grid.picked(column.number, rows)])
     }
 
 

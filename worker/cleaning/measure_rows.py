@@ -14,6 +14,7 @@ from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_total
+from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import Period, SkippedKind, SkippedRow
@@ -93,8 +94,8 @@ def _begins_with_measures(mapped: MappedTable, column: int) -> bool:
 
 def _has_several(mapped: MappedTable, column: int) -> bool:
     """Whether the different texts of a column name several measures; a currency down a long plan is one."""
-    rows = range(mapped.table.first_row, _last_row(mapped) + 1)
-    texts = {_text(cell) for cell in {mapped.grid.at(row, column) for row in rows}} - {""}
+    cells = mapped.grid.column(column)[mapped.table.first_row - 1 : _last_row(mapped)]
+    texts = set(map(_text, texts_in([cells]))) - {""}
     return len({_measure(text) for text in texts} - {None}) >= LEAST
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import digits_alike, is_word, starts
+from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
 
@@ -71,16 +72,20 @@ def _is_delivered(lines: Lines) -> bool:
 
 def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
-    inside = slice(mapped.table.first_column - 1, mapped.table.last_column)
-    cells = [mapped.grid.cells[row - 1][inside] for row in rows.tolist()]
-    # By column: most are numbers alone, which nothing more is asked of.
-    columns = (column for column in zip(*cells, strict=True) if str in set(map(type, column)))
-    texts = {cell: digits_alike(cell) for column in columns for cell in set(column) if isinstance(cell, str)}
+    grid, at = mapped.grid, rows.tolist()
+    inside = range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1)
+    columns = [grid.picked(column, at) for column in inside]
+    texts = {text: digits_alike(text) for text in texts_in(columns)}
     states = set(filter(_is_apart, set(texts.values())))
+    words: list[str | None] = [None] * len(at)
     if not states:
-        return [None] * len(rows)
+        return words
     apart = {text for text, alike in texts.items() if alike in states}
-    return [next((cell for cell in row if isinstance(cell, str) and cell in apart), None) for row in cells]
+    for column in columns:
+        for line, cell in enumerate(column):
+            if words[line] is None and isinstance(cell, str) and cell in apart:
+                words[line] = cell
+    return words
 
 
 def _is_apart(text: str) -> bool:
@@ -121,5 +126,4 @@ def _counts(shown: float, amounts: Floats, span: Bools, apart: Bools, rounding: 
 
 def _amounts(mapped: MappedTable, rows: Ints, column: int) -> Floats:
     """The numbers of a column on the lines; zero where none is."""
-    cells: Sequence[float | None] = [number(mapped.grid.at(row, column)) for row in rows.tolist()]
-    return np.array([cell or 0.0 for cell in cells])
+    return np.array([number(cell) or 0.0 for cell in mapped.grid.picked(column, rows.tolist())])

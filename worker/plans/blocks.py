@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import is_subtotal, is_total, is_word
 from worker.plans.sections import sections
 from worker.plans.tables import Block
+from worker.shapes.blocks import Block as CellBlock
 from worker.shapes.grid import Cell, shown
 from worker.shapes.layout import RowKind, SkippedKind, SkippedRow, Table
 
@@ -115,7 +117,9 @@ def row_kinds(
     sheet: Profile, kinds: Sequence[CoarseKind], blocks: Sequence[Block], planner_kinds: Mapping[int, RowKind]
 ) -> tuple[RowKind, ...]:
     """One kind for each row of the sheet; a row of a tall sheet that was not looked at is a line like its neighbours."""
-    rows: list[RowKind] = ["data" if _fills(cells) else "blank" for cells in sheet.grid.cells]
+    rows: list[RowKind] = [
+        "data" if fills else "blank" for fills in _filled(sheet.grid.blocks(), slice(None))
+    ]
     for line, line_kind in zip(sheet.lines, kinds, strict=True):
         rows[line.row - 1] = line_kind
     for block in blocks:
@@ -231,16 +235,29 @@ def _skipped_rows(
 
 def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
     """Rows of the table's lines, in order: of tables side by side, those that fill a cell of its columns."""
-    span = slice(block.first_column, block.last_column + 1)
     first, last = sheet.lines[block.lines[0]].row, sheet.lines[block.lines[-1]].row
     guests = {sheet.lines[at].row for at in block.guests}
+    columns = slice(block.first_column, block.last_column + 1)
+    filled = _filled(sheet.grid.blocks(first, last), columns)
     return [
         row
-        for row in range(first, last + 1)
-        if rows[row - 1] == "data" and row not in guests and _fills(sheet.grid.cells[row - 1][span])
+        for row, fills in enumerate(filled, first)
+        if fills and rows[row - 1] == "data" and row not in guests
     ]
 
 
-def _fills(cells: list[Cell]) -> bool:
+def _filled(blocks: Sequence[CellBlock], columns: slice) -> list[bool]:
+    """Of each row whether any of its *columns* holds something."""
+    filled: list[bool] = []
+    for block in blocks:
+        cells = block.columns[columns]
+        if any(isinstance(column, array) for column in cells):
+            filled += [True] * block.height
+        else:
+            filled += map(_fills, zip(*cells, strict=True)) if cells else [False] * block.height
+    return filled
+
+
+def _fills(cells: Sequence[Cell]) -> bool:
     """Whether any cell holds something; nearly always the first that is no zero says so."""
     return any(cells) or any(cell is not None and cell != "" for cell in cells)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
+from itertools import chain
 
 from worker.plans.rows.wording import is_total
+from worker.shapes.blocks import texts_in
 from worker.shapes.grid import Grid
 
 TALL = 600
@@ -25,9 +28,7 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     """
     if grid.height <= TALL:
         return None
-    shapes: dict[tuple[type, ...], tuple[type, ...]] = {}
-    # One object a shape, not one a row: a million rows have a handful of shapes.
-    patterns = [shapes.setdefault(shape, shape) for shape in (tuple(map(type, row)) for row in grid.cells)]
+    patterns = _shapes(grid)
     counts = Counter(patterns)
     rare = {pattern for pattern, n in counts.items() if n <= RARE * grid.height}
     if sum(counts[pattern] for pattern in rare) > MOST:
@@ -42,6 +43,23 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     return [*range(1, HEAD + 1), *middle[:MOST], *range(max(HEAD, grid.height - TAIL) + 1, grid.height + 1)]
 
 
+def _shapes(grid: Grid) -> list[tuple[type, ...]]:
+    """The types of each row's cells; one object a shape, not one a row: a million rows have a handful of shapes."""
+    shapes: dict[tuple[type, ...], tuple[type, ...]] = {}
+    rows: list[tuple[type, ...]] = []
+    for block in grid.blocks():
+        numbers = [isinstance(column, array) for column in block.columns]
+        rest = [map(type, column) for column, one in zip(block.columns, numbers, strict=True) if not one]
+        here: dict[tuple[type, ...], tuple[type, ...]] = {}
+        for kinds in zip(*rest, strict=True) if rest else [()] * block.height:
+            if kinds not in here:
+                others = iter(kinds)
+                shape = tuple([float if one else next(others) for one in numbers])
+                here[kinds] = shapes.setdefault(shape, shape)
+            rows.append(here[kinds])
+    return rows
+
+
 def _sparse(pattern: tuple[type, ...]) -> bool:
     """Whether a shape fills less than a third of the columns, as sections, notes and lone totals do."""
     return sum(kind is not type(None) for kind in pattern) * 3 < len(pattern)
@@ -51,12 +69,13 @@ def _rows_with_labels(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     rows: set[int] = set()
     for at in range(min(grid.width, LABEL_COLUMNS)):
-        texts = {cell for cells in grid.cells if isinstance(cell := cells[at], str)}
+        texts = texts_in(grid.pieces(at + 1))
         totals = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
         if totals:
-            rows.update(row for row, cells in enumerate(grid.cells, 1) if cells[at] in totals)
+            rows.update(row for row, cell in enumerate(chain(*grid.pieces(at + 1)), 1) if cell in totals)
     if grid.width >= 2:
         pairs = {(row[0], row[1]) for row in grid.cells[:HEADER_WITHIN] if row[0] and row[1]}
-        again = [row for row, cells in enumerate(grid.cells, 1) if (cells[0], cells[1]) in pairs]
+        both = zip(chain(*grid.pieces(1)), chain(*grid.pieces(2)), strict=True)
+        again = [row for row, pair in enumerate(both, 1) if pair in pairs]
         rows.update(again if len(again) <= MOST else ())
     return rows

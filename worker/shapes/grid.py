@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from worker.lazy_dataclass import dataclass
+from worker.shapes.blocks import Block, Blocks, Cell, blocks_of, joined
 from worker.shapes.finding import Finding
 
-Cell = str | float | int | bool | date | datetime | time | timedelta | None
-"""What a cell holds once read; an error cell (`#N/A`) and an empty one are both None, see `Grid.errors`."""
+__all__ = ["Book", "Cell", "Grid", "Merge", "column_letter", "column_number", "samples_of", "shown"]
 
 
 def column_letter(number: int) -> str:
@@ -50,7 +50,8 @@ class Grid:
     """
 
     sheet: str
-    cells: list[list[Cell]]
+    cells: Sequence[Sequence[Cell]]
+    """Rows; those of a tall sheet are `Blocks`, which make each when it is asked for."""
     merges: tuple[Merge, ...] = ()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Number format by (row, column), where it is not General."""
@@ -74,13 +75,41 @@ class Grid:
     @property
     def width(self) -> int:
         """Columns."""
+        if isinstance(self.cells, Blocks):
+            return self.cells.width
         return len(self.cells[0]) if self.cells else 0
 
     def at(self, row: int, column: int) -> Cell:
         """The value of one cell; None outside the grid."""
-        if 1 <= row <= len(self.cells) and 1 <= column <= len(self.cells[row - 1]):
-            return self.cells[row - 1][column - 1]
+        cells = self.cells
+        if isinstance(cells, Blocks):
+            inside = 1 <= row <= len(cells) and 1 <= column <= cells.width
+            return cells.at(row - 1, column - 1) if inside else None
+        if 1 <= row <= len(cells) and 1 <= column <= len(cells[row - 1]):
+            return cells[row - 1][column - 1]
         return None
+
+    def blocks(self, first_row: int = 1, last_row: int | None = None) -> Sequence[Block]:
+        """The rows from the first to the last, their cells by column, some thousand rows at a time."""
+        return blocks_of(self.cells, first_row - 1, self.height if last_row is None else last_row)
+
+    def pieces(self, column: int) -> Iterator[Sequence[Cell]]:
+        """A column from top to bottom, some thousand rows at a time; numbers alone are an array of floats."""
+        if isinstance(self.cells, Blocks):
+            return self.cells.column(column - 1)
+        return iter([[row[column - 1] for row in self.cells]])
+
+    def column(self, column: int) -> Sequence[Cell]:
+        """A column from top to bottom."""
+        return joined(list(self.pieces(column)))
+
+    def picked(self, column: int, rows: Sequence[int]) -> Sequence[Cell]:
+        """The cells of a column in *rows*, which ascend; an array of floats where a tall sheet has nothing else there."""
+        if column > self.width:
+            return [None] * len(rows)
+        if isinstance(self.cells, Blocks):
+            return self.cells.picked(column - 1, [row - 1 for row in rows])
+        return [self.cells[row - 1][column - 1] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

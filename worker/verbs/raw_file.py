@@ -114,7 +114,7 @@ def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cel
     return columns, count
 
 
-def _body(grid: Grid, known: set[str]) -> tuple[dict[int, str], list[list[Cell]]]:
+def _body(grid: Grid, known: set[str]) -> tuple[dict[int, str], list[Sequence[Cell]]]:
     for top, row in enumerate(grid.cells[:FIRST_ROWS]):
         names = {at: str(cell).strip().lower() for at, cell in enumerate(row) if cell is not None}
         fields = {at: name for at, name in names.items() if name in known}

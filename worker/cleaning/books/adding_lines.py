@@ -86,9 +86,9 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
 def text_columns(mapped: MappedTable, lines: Lines) -> list[Texts]:
     """The columns of text of the sheet, whether they are exported or not."""
     columns: list[Texts] = []
-    rows = [mapped.grid.cells[row - 1] for row in lines.rows.tolist()]
+    rows = lines.rows.tolist()
     for column in mapped.table.columns:
-        cells = [row[column.number - 1] for row in rows]
+        cells = mapped.grid.picked(column.number, rows)
         kinds = Counter(map(type, cells))
         if kinds[str] * 2 <= len(cells) - kinds[NoneType]:
             continue

@@ -8,6 +8,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.plans.rows.wording import is_total
+from worker.shapes.blocks import texts_in
 from worker.shapes.template import Field
 from worker.text import normalise
 from worker.values.units import is_currency
@@ -32,18 +33,18 @@ def has_lines_in_columns(mapped: MappedTable) -> bool:
     if mapped.is_plan_by_word:
         return False
     column = table.first_column
+    first = min(table.heading_rows, default=table.first_row)
     last = max([table.last_row, *(skipped.row for skipped in table.skipped)])
-    names = {
-        row: field
-        for row in range(min(table.heading_rows, default=table.first_row), last + 1)
-        if isinstance(text := grid.at(row, column), str)
-        and len(text) >= LEAST_LETTERS
-        and not is_total(text)
-        and (field := _field(text))
+    cells = grid.column(column)[first - 1 : last]
+    named = {
+        text: field
+        for text in texts_in([cells])
+        if len(text) >= LEAST_LETTERS and not is_total(text) and (field := _field(text))
     }
-    fields = list({field.name: field for field in names.values()}.values())
+    fields = list({field.name: field for field in named.values()}.values())
     if len(fields) < LEAST_NAMES or not _make_lines(fields):
         return False
+    names = [row for row, cell in enumerate(cells, first) if cell in named]
     filled = [
         sum(grid.at(row, beside) not in (None, "") for row in names) >= FILLED * len(names)
         for beside in range(column + 1, table.last_column + 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from worker.cleaning.lines import Floats
+from worker.shapes.blocks import texts_in
 from worker.shapes.grid import Cell, Grid
 from worker.values.amounts import parse_amount
 
@@ -24,25 +26,28 @@ def numbers_of(grid: Grid) -> Floats:
     """
     values = np.full((grid.height, grid.width), np.nan)
     for at in range(grid.width):
-        cells = [row[at] for row in grid.cells]
-        kinds = set(map(type, cells))
-        if kinds & {int, float}:
-            values[:, at] = [cell if type(cell) in (int, float) else np.nan for cell in cells]
-        if str in kinds:
-            _add_texts(values[:, at], cells)
+        pieces, first = list(grid.pieces(at + 1)), 0
+        texts = {text: amount for text in texts_in(pieces) if (amount := _amount(text)) is not None}
+        for cells in pieces:
+            values[first : first + len(cells), at] = _numbers(cells, texts)
+            first += len(cells)
     values[~np.isfinite(values)] = np.nan
     return values
 
 
-def _add_texts(values: Floats, cells: Sequence[Cell]) -> None:
-    """Fill in the numbers that stand in a column as text."""
-    amounts = {
-        text: amount for text in {c for c in cells if type(c) is str} if (amount := _amount(text)) is not None
-    }
-    if amounts:
-        for row, cell in enumerate(cells):
-            if type(cell) is str and cell in amounts:
-                values[row] = amounts[cell]
+def _numbers(cells: Sequence[Cell], texts: Mapping[str, float]) -> Sequence[float]:
+    """The cells' numbers; those of *texts* are known."""
+    if isinstance(cells, array):
+        return cells
+    if not texts and not {int, float} & set(map(type, cells)):
+        return [np.nan] * len(cells)
+    return [_number(cell, texts) for cell in cells]
+
+
+def _number(cell: Cell, texts: Mapping[str, float]) -> float:
+    if isinstance(cell, str):
+        return texts.get(cell, np.nan)
+    return cell if type(cell) is float or type(cell) is int else np.nan
 
 
 def _amount(text: str) -> float | None:

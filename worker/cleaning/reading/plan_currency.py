@@ -8,6 +8,7 @@ from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
 from worker.knowledge.vocabulary import language_of
 from worker.lazy_dataclass import dataclass
+from worker.shapes.blocks import texts_in
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
 
 DOLLAR = "$"
@@ -60,7 +61,8 @@ def _language(source: Source) -> str | None:
 
 def _rival_of_tax(source: Source) -> str | None:
     """A country with that tax, where the sheet speaks of it: no dollar of the United States bears any."""
-    texts = (value for row in source.mapped.grid.cells for value in row if isinstance(value, str))
+    grid = source.mapped.grid
+    texts = (text for column in range(1, grid.width + 1) for text in texts_in(grid.pieces(column)))
     return _TAXED if any(TAX in text and _TAX.search(text) for text in texts) else None
 
 

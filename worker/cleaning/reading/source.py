@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 
 import numpy as np
 
@@ -18,9 +17,6 @@ from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
 from worker.values.blanks import is_blank
 from worker.values.money import currency_of_format
-
-PIECE = 4_096
-"""Rows taken off at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +86,12 @@ def _signs(cells: Sequence[Cell]) -> Bools:
 
 
 def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Cell]]:
-    """The columns that will be read, taken off row by row: rows lie together in memory, columns do not."""
+    """The columns that will be read."""
     grid, table = mapped.grid, mapped.table
     mapped_to = {n for n, field in mapped.fields.items() if field}
     units = {c.number for c in table.columns if c.unit_of}
     wanted = sorted(mapped_to | units | {p.number for p in table.periods})
-    inside = [n for n in wanted if n <= grid.width]
-    columns: dict[int, Sequence[Cell]] = {n: (None,) * len(rows) for n in wanted}
-    if len(inside) == 1:
-        columns[inside[0]] = [grid.cells[r - 1][inside[0] - 1] for r in rows]
-    elif inside and rows:
-        pick = itemgetter(*(n - 1 for n in inside))
-        lists: list[list[Cell]] = [[] for _ in inside]
-        for first in range(0, len(rows), PIECE):
-            picks = (pick(grid.cells[r - 1]) for r in rows[first : first + PIECE])
-            for column, cells in zip(lists, zip(*picks, strict=True), strict=True):
-                column.extend(cells)
-        columns.update(zip(inside, lists, strict=True))
-    return columns
+    return {n: grid.picked(n, rows) for n in wanted}
 
 
 def _has_part(mapped: MappedTable, row: int) -> bool:

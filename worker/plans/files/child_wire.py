@@ -157,10 +157,6 @@ def unpack(packed: Packed, rows: int) -> Sequence[Cell]:
     if packed[0] == FLOATS:
         floats = array("d")
         floats.frombytes(packed[1])
-        # 16 equal ones to begin with: worth to look whether there are few in all, each of which is then one object.
-        if len(set(floats[:16])) < 8 and len(known := set(floats)) <= len(floats) // 4:
-            same = {number: number for number in known}
-            return [same[number] for number in floats]
         return floats
     if packed[0] == DATES:
         return list(map(date.fromisoformat, packed[1]))

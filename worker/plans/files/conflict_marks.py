@@ -12,9 +12,9 @@ from worker.shapes.grid import Cell
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:\s.*)?")
 
 
-def begins(row: Sequence[Cell]) -> bool:
-    """A quick look whether a row may be the first mark of a conflict."""
-    return bool(row) and isinstance(row[0], str) and row[0].startswith("<<<<<<<")
+def begins(text: str) -> bool:
+    """A quick look whether the text of a row's first cell may be the first mark of a conflict."""
+    return text.startswith("<<<<<<<")
 
 
 def dissolve(rows: list[list[Cell]], sheet: str) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from worker.findings.files import (
     DETAILS_NOT_READ,
@@ -15,11 +16,15 @@ from worker.findings.files import (
 from worker.plans.files import child_wire
 from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.places import letters_of
+from worker.shapes.blocks import Block, Blocks
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid, Merge
 
 REACH = 100
 """Columns or rows by which a merge or fill may widen the used area; a title over the whole sheet does not."""
+
+MOST_IN_ROWS = 100_000
+"""Cells of a sheet that is kept as rows; a larger one is kept as columns."""
 
 
 def grids(messages: Iterable[Message]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
@@ -28,39 +33,45 @@ def grids(messages: Iterable[Message]) -> tuple[tuple[Grid, ...], tuple[Finding,
     hidden: list[bool] = []
     sheets: list[Grid] = []
     findings: list[Finding] = []
-    rows: list[list[Cell]] = []
+    blocks: list[Block] = []
     for message in messages:
         if message[0] == "sheets":
             names, hidden = message[1], message[2]
         elif message[0] == "rows":
-            rows.extend(_rows(message[1], message[2]))
+            blocks.append(_block(message[1], message[2]))
         elif message[0] == "sheet":
             at = len(sheets)
-            grid, notes = _grid(names[at], rows, message[1], hidden[at])
+            grid, notes = _grid(names[at], blocks, message[1], hidden[at])
             sheets.append(grid)
             findings.extend(notes)
-            rows = []
+            blocks = []
     return tuple(sheets), tuple(findings)
 
 
-def _rows(height: int, columns: Sequence[Packed]) -> Iterable[list[Cell]]:
-    """A block's rows; those of a blank one are one and the same list, or stray cells far out would cost gigabytes."""
-    if all(column[0] == child_wire.BLANK for column in columns):
-        return [[None] * len(columns)] * height
-    return map(list, zip(*(child_wire.unpack(column, height) for column in columns), strict=True))
+def _block(height: int, columns: Sequence[Packed]) -> Block:
+    """A block's columns; blank ones are one and the same list, or stray cells far out would cost gigabytes."""
+    return Block(height, [_column(column, height) for column in columns])
 
 
-def _grid(name: str, rows: list[list[Cell]], facts: Facts, hidden: bool) -> tuple[Grid, list[Finding]]:
+def _column(packed: Packed, height: int) -> Sequence[Cell]:
+    return _blank(height) if packed[0] == child_wire.BLANK else child_wire.unpack(packed, height)
+
+
+@lru_cache(maxsize=8)
+def _blank(height: int) -> Sequence[Cell]:
+    return (None,) * height
+
+
+def _grid(name: str, blocks: Sequence[Block], facts: Facts, hidden: bool) -> tuple[Grid, list[Finding]]:
     uncalculated = frozenset(map(_place, facts.get("uncalculated", ())))
     errors = {_place(packed): text for packed, text in facts.get("errors", {}).items()}
     styled = list(_style_places(facts.get("styles", b"")))
     fills = {at: facts["fills"][style] for at, style in styled if style in facts["fills"]}
     merges, crossing = _apart(facts.get("merges", ()))
     height, width = _area(facts["used"], [*uncalculated, *errors], merges, fills)
-    _fit(rows, height, width)
     grid = Grid(
         sheet=name,
-        cells=rows,
+        cells=_fitted(blocks, height, width),
         merges=tuple(_within(merges, height, width)),
         formats=_inside(
             {at: facts["formats"][style] for at, style in styled if style in facts["formats"]}, height, width
@@ -117,17 +128,25 @@ def _area(
     return high, wide
 
 
-def _fit(rows: list[list[Cell]], height: int, width: int) -> None:
-    """Cut or fill *rows*; one list may stand there many times."""
-    del rows[height:]
-    have = len(rows[0]) if rows else 0
-    if have > width:
-        for row in rows:
-            del row[width:]
-    elif have < width:
-        for row in rows:
-            row.extend([None] * (width - len(row)))
-    rows.extend([[None] * width] * (height - len(rows)))
+def _fitted(blocks: Sequence[Block], height: int, width: int) -> Sequence[Sequence[Cell]]:
+    """The rows of *blocks*, cut or filled."""
+    size = child_wire.BLOCK
+    fitted: list[Block] = []
+    for first in range(0, height, size):
+        rows = min(size, height - first)
+        block = blocks[first // size] if first // size < len(blocks) else Block(0, ())
+        columns = [_stretched(column, rows) for column in block.columns[:width]]
+        fitted.append(Block(rows, [*columns, *[_blank(rows)] * (width - len(columns))]))
+    if not fitted:
+        return []
+    cells = Blocks(fitted)
+    return cells if height * width > MOST_IN_ROWS else list(cells)
+
+
+def _stretched(column: Sequence[Cell], height: int) -> Sequence[Cell]:
+    if len(column) >= height:
+        return column[:height] if len(column) > height else column
+    return [*column, *_blank(height - len(column))]
 
 
 def _inside(values: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:

@@ -20,6 +20,7 @@ from worker.plans.files import conflict_marks, formats, own_sheets
 from worker.plans.files.formats import Format, Source
 from worker.plans.files.preflight import MEGABYTE
 from worker.settings import Settings
+from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.text import printable
@@ -74,9 +75,13 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
 
 def _without_conflicts(book: Book) -> Book:
     """The book with one state of lines that a merge left in two; rows pasted into a sheet bring the marks along."""
-    marked = [grid for grid in book.sheets if any(conflict_marks.begins(row) for row in grid.cells)]
-    findings = [finding for grid in marked for finding in conflict_marks.dissolve(grid.cells, grid.sheet)]
-    return replace(book, findings=(*book.findings, *findings)) if findings else book
+    sheets, findings = list(book.sheets), list(book.findings)
+    for at, grid in enumerate(sheets):
+        if grid.width and any(map(conflict_marks.begins, texts_in(grid.pieces(1)))):
+            rows = [list(row) for row in grid.cells]
+            findings += conflict_marks.dissolve(rows, grid.sheet)
+            sheets[at] = replace(grid, cells=rows)
+    return replace(book, sheets=tuple(sheets), findings=tuple(findings))
 
 
 @contextmanager

@@ -45,9 +45,7 @@ def test_a_zero_is_no_blank():
     assert list(child_wire.unpack(child_wire.pack(column), 5)) == [0, False, 0.0, None, dt.timedelta(0)]
 
 
-@pytest.mark.parametrize(
-    "cells", [["same text"] * 100, ["a", "", "b", ""] * 25, [1.5] * 100, [0.0, 2.5] * 50]
-)
+@pytest.mark.parametrize("cells", [["same text"] * 100, ["a", "", "b", ""] * 25])
 def test_what_is_repeated_is_one_object_over_there(cells):
     back = list(child_wire.unpack(marshal.loads(marshal.dumps(child_wire.pack(cells))), len(cells)))
     assert back == [None if cell == "" else cell for cell in cells]

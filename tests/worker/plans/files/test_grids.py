@@ -8,7 +8,8 @@ import pytest
 
 from worker.plans.files import child_wire
 from worker.plans.files.child_wire import Facts, Message
-from worker.plans.files.grids import grids
+from worker.plans.files.grids import MOST_IN_ROWS, grids
+from worker.shapes.blocks import Blocks
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid, Merge
 
@@ -114,9 +115,24 @@ def test_what_was_not_read_is_said(facts: Facts, code: str) -> None:
     assert one(ROWS, facts)[1] == [code]
 
 
-def test_a_block_of_blank_rows_takes_no_room() -> None:
-    blank = [child_wire.pack(("",) * 2_000)] * 3
+def test_blank_columns_of_a_large_sheet_take_no_room() -> None:
+    blank = [child_wire.pack(("",) * 2_000)] * 100
     messages: list[Message] = [("sheets", ["Plan"], [False]), ("rows", 2_000, blank)]
-    messages.append(("sheet", {"used": (2_000, 3)}))
+    messages.append(("sheet", {"used": (2_000, 100)}))
     (grid,), _ = grids(messages)
-    assert grid.height == 2_000 and len({id(row) for row in grid.cells}) == 1
+    assert grid.height == 2_000 and len({id(column) for column in grid.blocks()[0].columns}) == 1
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(2_000, 50), (5_000, 20), (2_001, 50), (4_100, 30)])
+def test_a_sheet_is_the_same_kept_as_rows_or_as_columns(rows: int, columns: int) -> None:
+    cells: list[list[Cell]] = [
+        [f"{row} {at}" if at == 0 else row / (at + 1) for at in range(columns)] for row in range(rows)
+    ]
+    messages: list[Message] = [("sheets", ["Plan"], [False])]
+    for first in range(0, rows, child_wire.BLOCK):
+        some = cells[first : first + child_wire.BLOCK]
+        messages.append(("rows", len(some), [child_wire.pack(column) for column in zip(*some, strict=True)]))
+    messages.append(("sheet", {"used": (rows, columns)}))
+    (grid,), _ = grids(messages)
+    assert grid.cells == cells
+    assert isinstance(grid.cells, Blocks) == (rows * columns > MOST_IN_ROWS)

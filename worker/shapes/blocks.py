@@ -1,0 +1,131 @@
+"""The rows of a tall sheet, kept as columns some thousand rows at a time: a number takes 8 bytes and no object."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+"""What a cell holds once read; an error cell (`#N/A`) and an empty one are both None, see `Grid.errors`."""
+
+
+class Block(NamedTuple):
+    """Some rows below one another, a column at a time."""
+
+    height: int
+    columns: Sequence[Sequence[Cell]]
+    """A column that holds a number in each row is an array of floats."""
+
+
+class Blocks(Sequence[list[Cell]]):
+    """Rows that are made when they are asked for."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """All *blocks* but the last have as many rows as the first, and all as many columns."""
+        self.blocks = blocks
+        self._size = blocks[0].height
+        self._height = sum(block.height for block in blocks)
+
+    def __len__(self) -> int:
+        return self._height
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other rows are the same, whichever way they are kept."""
+        if not isinstance(other, Sequence) or len(other) != len(self):
+            return NotImplemented
+        return all(one == row for one, row in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        return chain.from_iterable(map(_rows, self.blocks))
+
+    @overload
+    def __getitem__(self, row: int) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, row: int | slice) -> list[Cell] | list[list[Cell]]:
+        if isinstance(row, slice):
+            return [self[at] for at in range(*row.indices(self._height))]
+        if not -self._height <= row < self._height:
+            raise IndexError(row)
+        block, place = divmod(row % self._height, self._size)
+        return [column[place] for column in self.blocks[block].columns]
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return len(self.blocks[0].columns)
+
+    def at(self, row: int, column: int) -> Cell:
+        """One cell, its place counted from 0."""
+        block, place = divmod(row, self._size)
+        return self.blocks[block].columns[column][place]
+
+    def column(self, column: int) -> Iterator[Sequence[Cell]]:
+        """A column from top to bottom, a block at a time; its place is counted from 0."""
+        return (block.columns[column] for block in self.blocks)
+
+    def between(self, first: int, last: int) -> Iterator[Block]:
+        """The rows from place *first* to before *last*."""
+        for start, block in zip(range(0, self._height, self._size), self.blocks, strict=True):
+            here = slice(max(first - start, 0), min(last - start, block.height))
+            if here == slice(0, block.height):
+                yield block
+            elif here.start < here.stop:
+                yield Block(here.stop - here.start, [column[here] for column in block.columns])
+
+    def picked(self, column: int, rows: Sequence[int]) -> Sequence[Cell]:
+        """The cells of a column in *rows*, which ascend; an array of floats where all are floats."""
+        pieces: list[Sequence[Cell]] = []
+        first = 0
+        while first < len(rows):
+            block, start = divmod(rows[first], self._size)
+            last = bisect_left(rows, (block + 1) * self._size, first)
+            cells, places = self.blocks[block].columns[column], rows[first:last]
+            if places[-1] - places[0] == len(places) - 1:
+                pieces.append(cells[start : start + len(places)])
+            else:
+                base = block * self._size
+                pieces.append([cells[row - base] for row in places])
+            first = last
+        return joined(pieces)
+
+
+def joined(pieces: Sequence[Sequence[Cell]]) -> Sequence[Cell]:
+    """The cells of all *pieces*; an array of floats where all are floats."""
+    if any(isinstance(piece, array) for piece in pieces):
+        floats = array("d")
+        for piece in pieces:
+            if not isinstance(piece, array) and set(map(type, piece)) != {float}:
+                break
+            floats.extend(piece)  # type: ignore[arg-type]  # floats alone, as the line above says
+        else:
+            return floats
+    return list(chain.from_iterable(pieces))
+
+
+def blocks_of(rows: Sequence[Sequence[Cell]], first: int, last: int) -> Sequence[Block]:
+    """The *rows* from place *first* to before *last* as blocks, whichever way they are kept."""
+    if isinstance(rows, Blocks):
+        return list(rows.between(first, last))
+    some = rows if first == 0 and last >= len(rows) else rows[first:last]
+    return [Block(len(some), list(zip_longest(*some)))] if some else []
+
+
+def texts_in(pieces: Iterable[Sequence[Cell]]) -> set[str]:
+    """The different texts among the cells."""
+    return {
+        cell for piece in pieces if not isinstance(piece, array) for cell in piece if isinstance(cell, str)
+    }
+
+
+def _rows(block: Block) -> Iterator[list[Cell]]:
+    return map(list, zip(*block.columns, strict=True))
