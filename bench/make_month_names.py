@@ -48,6 +48,7 @@ LANGUAGES = [
     "et",
     "ca",
     "id",
+    "ms",
     "he",
     "th",
     "fa",

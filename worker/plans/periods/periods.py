@@ -37,6 +37,7 @@ _SHORT_RUN = 3
 """Periods among which texts are no flowchart's; of a longer run, one in so many may hold texts for it to be none."""
 _ROWS_OF_SHARES = 2
 """Lines from which shares can be told: those of one line are the whole."""
+_A_CENT = 0.011
 _MONEY = (None, "planned_budget", "net_cost")
 
 
@@ -67,7 +68,7 @@ def read_periods(
     texts = {one.slot.column for one in times if _holds_text(grid, rows, one.slot.column)}
     if len(times) <= _SHORT_RUN or len(texts) <= len(times) / _SHORT_RUN:
         times = [one for one in times if one.slot.column not in texts]
-    times = _without_shares(grid, rows, times)
+    times = _without_differences(grid, rows, _without_shares(grid, rows, times))
     if not times:
         return ()
     if measure and all(one.measure is None for one in times):
@@ -238,6 +239,34 @@ def _without_shares(grid: Grid, rows: Sequence[int], times: list[_TimeColumn]) -
     return [
         one for block, is_share in zip(blocks, shares, strict=True) if not is_share for one in block.values()
     ]
+
+
+def _without_differences(grid: Grid, rows: Sequence[int], times: list[_TimeColumn]) -> list[_TimeColumn]:
+    """Without the column of each time that is one of its other two less the third, and below zero where that is larger."""
+    groups: dict[tuple[int, int], list[_TimeColumn]] = {}
+    for one in times:
+        groups.setdefault((one.slot.cell.row, one.slot.cell.column), []).append(one)
+    if {len(group) for group in groups.values()} != {3}:
+        return times
+    for at, (a, b) in enumerate(((1, 2), (0, 2), (0, 1))):
+        if all(_is_difference(grid, rows, group[at], group[a], group[b]) for group in groups.values()):
+            apart = {group[at].slot.column for group in groups.values()}
+            return [one for one in times if one.slot.column not in apart]
+    return times
+
+
+def _is_difference(
+    grid: Grid, rows: Sequence[int], third: _TimeColumn, one: _TimeColumn, other: _TimeColumn
+) -> bool:
+    """Whether the *third* column is *one* less the *other*, or the reverse, on all rows, and negative on some."""
+    if third.measure is not None:
+        return False
+    lines = [[grid.at(row, each.slot.column) for each in (third, one, other)] for row in rows]
+    known = [[float(value) for value in line if isinstance(value, (int, float))] for line in lines]
+    numbers = [line for line in known if len(line) == 3]
+    if len(numbers) < _ROWS_OF_SHARES or not any(c < 0 < max(a, b) for c, a, b in numbers):
+        return False
+    return any(all(abs(c - sign * (a - b)) <= _A_CENT for c, a, b in numbers) for sign in (1, -1))
 
 
 def _adds_up_to_whole(grid: Grid, rows: Sequence[int], column: int) -> bool:

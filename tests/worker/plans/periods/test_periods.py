@@ -349,3 +349,23 @@ def test_a_day_that_no_plan_reaches_is_no_period(far):
     periods = read(["line", *MONDAYS, far])
     assert [period.start for period in periods[:6]] == [monday.date() for monday in MONDAYS]
     assert all(period.start is None for period in periods[6:])
+
+
+@pytest.mark.parametrize(
+    ("names", "lines", "columns"),
+    [
+        # A third that adds up, one whose lines contradict, one that never falls below: amounts of their own.
+        (["Plan", "Extra", "Mehr"], [[100, 90, 190], [50, 60, 110], [7, 2, 9]], "BCDEFG"),
+        (["Plan", "Real", "Abs"], [[100, 90, -10], [50, 60, 11], [7, 2, -5]], "BCDEFG"),
+        (["Plan", "Real", "Abs"], [[100, 90, 10], [70, 60, 10], [7, 2, 5]], "BCDEFG"),
+        (["Plan", "Real", "Abs"], [[100, 90, -10], [50, 60, 10], [7, 2, -5]], "BCEF"),
+        (["Abs", "Plan", "Real"], [[10, 100, 90], [-10, 50, 60], [5, 7, 2]], "CDFG"),
+        (["Plan", "Real", "Var"], [[100, 90, 1], [50, 60, 2], [7, 2, 3]], "BCEF"),
+    ],
+)
+def test_what_is_planned_less_what_was_paid_is_no_period(
+    names: list[str], lines: list[list[float]], columns: str
+) -> None:
+    header = (["Line", "Jan 2026", None, None, "Feb 2026", None, None], [None, *names, *names])
+    body = [["line", *line, *line] for line in lines]
+    assert letters(read(*header, merges=[(1, 2, 4), (1, 5, 7)], body=body)) == columns

@@ -23,6 +23,8 @@ def test_is_no_month(word):
         ("marz", 3),
         ("agu", 8),
         ("十二月", 12),
+        ("ogos", 8),
+        ("disember", 12),
     ],
 )
 def test_months(word, number):
