@@ -15,13 +15,11 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from worker import paths
 from worker.errors import MediaMapperError, UsageError
-from worker.messages.language import problem_text, tr, use
+from worker.messages.language import problem_text, tr
 from worker.shapes.difference_sheets import sentence
-from worker.shapes.json import Json
-from xl_addin import jobs, launcher, own_formulas, program_language, removal, reviews, udfs
-from xl_addin.client import Client, address_of
+from xl_addin import jobs, own_formulas, program_language, removal, reviews, udfs
+from xl_addin.client import Client
 from xl_addin.comparisons import Comparisons
 from xl_addin.desk import Desk, Front, desk, open_books, selected_rows, still, whole
 from xl_addin.exports import Exports
@@ -30,6 +28,7 @@ from xl_addin.pages import checks, doctor_page, page, review_lines, start
 from xl_addin.pages import memory_report as report_page
 from xl_addin.pages.page import REPORT, START
 from xl_addin.reviews import Reviews, TypedDecisions
+from xl_addin.worker_client import worker_client
 
 if TYPE_CHECKING:
     from xlwings import App, Book, Sheet
@@ -57,7 +56,6 @@ journal = Journal()
 _reviews = Reviews()
 _exports = Exports()
 _comparisons = Comparisons()
-_clients: dict[Path, Client] = {}
 
 
 def _button(work: Callable[[Front], str]) -> Button:
@@ -111,30 +109,11 @@ def _shown(front: Front, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _worker() -> Client:
-    """The worker's client, the same from click to click."""
-    folder = paths.memory_dir()
-    known = _clients.get(folder)
-    if known is not None:
-        if known.address == address_of(folder) and (health := launcher.health(known)) is not None:
-            return _in_its_language(known, health)
-        known.close()
-    _clients[folder] = launcher.worker(folder)
-    return _in_its_language(_clients[folder], launcher.health(_clients[folder]) or {})
-
-
-def _in_its_language(client: Client, health: Json) -> Client:
-    """*client*; what is read from now on is in the language of the worker's settings, where they name one."""
-    if named := health.get("language"):
-        use(str(named))
-    return client
-
-
 def _desk_and_worker(front: Front) -> tuple[Desk, Client]:
     """The workbook in front, and the worker; formulas answer for the same scope from now on."""
     on = desk(front)
     udfs.answers().scope = on.settings.scope
-    return on, _worker()
+    return on, worker_client()
 
 
 def _record(on: Desk, title: str, decided: int, restore: Restore) -> None:
@@ -418,7 +397,7 @@ def _need(count: int) -> str:
 
 def _show_worker(front: Front) -> None:
     try:
-        health = _worker().health()
+        health = worker_client().health()
         words = f"Running, version {health.get('version')}, memory in {health.get('memory')}"
     except MediaMapperError as problem:
         words = str(problem)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.xl_addin.stub_worker import Stub, stub_worker
-from xl_addin import launcher, ribbon, udfs
+from xl_addin import launcher, udfs, worker_client
 from xl_addin.client import Client
 from xl_addin.engines.files.app import file_app
 from xl_addin.formula_answers import Answers
@@ -36,8 +36,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     launcher.worker(folder).close()
     yield folder
     udfs._answers(folder).client.close()
-    if folder in ribbon._clients:
-        ribbon._clients.pop(folder).close()
+    worker_client.let_go(folder)
     assert launcher.stop(folder)
 
 

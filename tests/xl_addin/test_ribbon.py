@@ -293,8 +293,9 @@ def test_next_doubt_says_how_many(app: Any, forgetful: Path, tmp_path: Path) -> 
 def _lines(book: Any) -> Any:
     from xl_addin import reviews
     from xl_addin.pages import review_lines
+    from xl_addin.worker_client import worker_client
 
-    return review_lines.read_lines(book.sheets["Review"], reviews.template(ribbon._worker()))
+    return review_lines.read_lines(book.sheets["Review"], reviews.template(worker_client()))
 
 
 # ---------------------------------------------------------------- the same as the command line

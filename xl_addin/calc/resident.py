@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from threading import Thread
 from typing import TYPE_CHECKING
 
+from worker.errors import MediaMapperError
 from worker.shapes.json import Json
-from xl_addin import jobs, ribbon, udfs
+from xl_addin import jobs, ribbon, settings_file, udfs, worker_client
 from xl_addin.clicks import Click, Clicks, IsStopped, Say
 from xl_addin.engines.uno import office_app
 
@@ -21,12 +23,22 @@ if TYPE_CHECKING:
 
 
 class OfficeWork:
-    """The ribbon's verbs on the office that listens on a pipe; connected at the first, and again when that broke."""
+    """The ribbon's verbs on the office that listens on a pipe; connected ahead of the first, and again when that broke."""
 
     def __init__(self, pipe: str) -> None:
         self.pipe = pipe
         self._connected = ExitStack()
         self._app: App | None = None
+
+    def prepare(self) -> None:
+        """Connect, start a worker, and load what is loaded late: all that the first click would wait for.
+
+        What goes wrong is said by the click.
+        """
+        with suppress(MediaMapperError):
+            self._connect()
+            Thread(target=worker_client.prepare, name="worker", daemon=True).start()
+            settings_file.read()
 
     def do(self, click: Click, is_stopped: IsStopped) -> Json:
         """Do the click's verb on the active workbook; tells also the scope that formulas answer for from now on.
@@ -59,7 +71,9 @@ def serve(pipe: str, lines: Iterable[str], say: Say) -> None:
 
     It ends at once: the office is gone, and what waits for its answer would wait for ever.
     """
-    clicks = Clicks(OfficeWork(pipe), say)
+    work = OfficeWork(pipe)
+    work.prepare()
+    clicks = Clicks(work, say)
     for line in lines:
         verb, _, other = line.rstrip("\r\n").partition("\t")
         if verb:

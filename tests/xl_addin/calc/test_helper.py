@@ -6,6 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -66,6 +67,23 @@ def test_one_process_does_all_verbs(made: Made) -> None:
     assert first["arguments"] == ["calc", "buttons", "--pipe", "a_pipe"]
 
 
+def test_started_ahead_it_is_the_one_that_the_first_button_asks(made: Made) -> None:
+    helper, told = made(ECHO)
+    helper.start()
+    until(lambda: helper._process is not None)
+    process = helper._process
+    helper.start()
+    helper.press("map_columns")
+    assert process is not None and told()["pid"] == process.pid
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 def test_it_ends_with_the_office(made: Made) -> None:
     helper, told = made(ECHO)
     helper.press("help")
@@ -86,8 +104,9 @@ def test_a_process_that_ends_is_said_and_started_again(made: Made, program: str,
         assert (answer["ok"], answer["message"]) == (False, said)
 
 
-def test_not_installed_is_said(made: Made) -> None:
+def test_not_installed_is_said_by_the_button_alone(made: Made) -> None:
     helper, told = made(None)
+    helper.start()
     helper.press("help")
     assert told() == {"verb": "help", "ok": False, "message": NOT_INSTALLED}
 

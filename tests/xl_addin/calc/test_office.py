@@ -115,8 +115,8 @@ def screen() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def running(
     worker: Worker, screen: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Office, Connection]]:
-    """An office with the extension, and the one connection to it."""
+) -> Iterator[tuple[Office, Connection, list[int]]]:
+    """An office with the extension, the one connection to it, and the helpers that a hidden spreadsheet started."""
     home = tmp_path_factory.mktemp("office")
     # As a bundled extension: `unopkg` takes none for root, which CI's user often is.
     zipfile.ZipFile(BytesIO(build())).extractall(home / "extensions" / "MediaMapper.oxt")
@@ -134,8 +134,14 @@ def running(
         home / "profile", pipe, headless=False, macros=True, environment=environment
     ) as started:
         connection = Connection(pipe, LIMIT)
+        hidden = connection.desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, connection.properties(Hidden=True)
+        )
+        time.sleep(1)
+        early = _helpers(worker.memory)
+        hidden.close(True)
         assert knows_formulas(connection), "LibreOffice did not take the extension in."
-        yield started, connection
+        yield started, connection, early
         connection.close()
 
 
@@ -148,12 +154,12 @@ def knows_formulas(connection: Connection) -> bool:
 
 
 @pytest.fixture(scope="module")
-def office(running: tuple[Office, Connection]) -> Office:
+def office(running: tuple[Office, Connection, list[int]]) -> Office:
     return running[0]
 
 
 @pytest.fixture(scope="module")
-def connection(running: tuple[Office, Connection]) -> Connection:
+def connection(running: tuple[Office, Connection, list[int]]) -> Connection:
     return running[1]
 
 
@@ -191,6 +197,17 @@ def test_a_formula_shows(book: Any, formula: str, shown: str) -> None:
     cell(book, "D1").setFormula(formula)
     # A busy machine answers aside, a moment later.
     assert until(lambda: cell(book, "D1").String == shown, f"{shown!r} of {formula}")
+
+
+def test_a_hidden_spreadsheet_as_in_a_conversion_starts_no_process(
+    running: tuple[Office, Connection, list[int]],
+) -> None:
+    assert running[2] == []
+
+
+def test_what_a_click_needs_starts_with_the_first_window(book: Any, worker: Worker) -> None:
+    assert book.Sheets.Count
+    until(lambda: len(_helpers(worker.memory)) == 1, "The process behind the buttons")
 
 
 def test_an_array_formula_fills_its_cells(book: Any) -> None:

@@ -69,12 +69,21 @@ class Shared:
         other = self.office.chosen_version(frame) if verb == COMPARE else ""
         if verb == COMPARE and not other:
             return
+        self.frame = frame
+        self.office.show(frame, "MediaMapper ...")
+        self._helper().press(verb, other)
+
+    def prepare(self, frame: UnoObject) -> None:
+        """Have a helper and a worker ready for the first button, where a person sees *frame*; in the main thread."""
+        if self.helper is None and self.office.window(frame):
+            self._helper().start()
+
+    def _helper(self) -> Helper:
+        """The one of this office; in the main thread."""
         if self.helper is None:
             self.office.listen(self.pipe)
             self.helper = Helper(self.pipe, self.answered)
-        self.frame = frame
-        self.office.show(frame, "MediaMapper ...")
-        self.helper.press(verb, other)
+        return self.helper
 
     def answered(self, answer: dict[str, object]) -> None:
         """What became of a button; called in a thread of the helper's."""
@@ -148,7 +157,10 @@ class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignor
 
 
 class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XButtons):  # type: ignore[misc]
-    """Takes `vnd.mediamapper:<verb>` from toolbar, menu and macros; a click returns at once."""
+    """Takes `vnd.mediamapper:<verb>` from toolbar, menu and macros; a click returns at once.
+
+    Made with a spreadsheet's window: what a click needs starts once that shows, while the planner looks at the plan.
+    """
 
     def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.shared = Shared.of(context)
@@ -157,7 +169,8 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
     def initialize(self, arguments: tuple[UnoObject, ...]) -> None:
         """The frame that the button is in."""
         if arguments:
-            self.frame = arguments[0]
+            self.frame = frame = arguments[0]
+            self.shared.office.soon(lambda: self.shared.prepare(frame))
 
     def queryDispatch(self, url: UnoObject, _target: str, _flags: int) -> UnoObject:
         """Itself for our commands."""

@@ -15,7 +15,7 @@ from .words import ENDED, NOT_INSTALLED, tr
 
 
 class Helper:
-    """Started by the first button, ended with the office. Verbs go in, one answer each comes back through *on_answer*.
+    """Started ahead of the first button, ended with the office. Verbs go in, one answer each comes back through *on_answer*.
 
     *on_answer* is called in a thread of the helper's with {"verb", "ok", "message", ...}.
     """
@@ -38,6 +38,10 @@ class Helper:
         """The verbs that wait for their answer, oldest first."""
         return list(self._queue)
 
+    def start(self) -> None:
+        """Have it ready for the first button; returns at once. What goes wrong, that button tells."""
+        threading.Thread(target=self._start, daemon=True).start()
+
     def press(self, verb: str, other: str = "") -> None:
         """Ask for *verb*, with the *other* version of a plan where it compares; returns at once."""
         threading.Thread(target=self._send, args=(verb, other), daemon=True).start()
@@ -49,6 +53,10 @@ class Helper:
         if process and process.stdin:
             with suppress(OSError):  # it was gone already
                 process.stdin.close()
+
+    def _start(self) -> None:
+        with self._lock:
+            self._running()
 
     def _send(self, verb: str, other: str) -> None:
         with self._lock:

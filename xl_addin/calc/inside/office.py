@@ -100,10 +100,15 @@ class Office:
             self._indicator = frame.createStatusIndicator()
             self._indicator.start(words, 0)
 
+    def window(self, frame: UnoObject) -> UnoObject:
+        """The window of *frame* where it shows; None of a document that is hidden, as in a conversion, or closed."""
+        window = frame.getContainerWindow() if frame else None
+        return window if window is not None and window.isVisible() else None
+
     def complain(self, frame: UnoObject, sentence: str) -> None:
         """Show *sentence* in a box above *frame*; with no window to put it on, nothing."""
-        window = frame.getContainerWindow() if frame else None
-        if window is None or not window.isVisible():
+        window = self.window(frame)
+        if window is None:
             return
         box = window.getToolkit().createMessageBox(window, ERRORBOX, 1, "MediaMapper", sentence)
         box.execute()
@@ -111,8 +116,8 @@ class Office:
 
     def chosen_version(self, frame: UnoObject) -> str:
         """The spreadsheet that a person picks to compare with, a path or an unsaved one's title; '' where none."""
-        window = frame.getContainerWindow() if frame else None
-        if window is None or not window.isVisible():
+        window = self.window(frame)
+        if window is None:
             return ""
         front = frame.getController().getModel()
         others = [_place(book) for book in self._spreadsheets() if book != front]

@@ -1,0 +1,56 @@
+"""The client of the worker that buttons ask, the same from click to click."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from worker import paths
+from worker.errors import MediaMapperError
+from worker.messages.language import use
+from worker.shapes.json import Json
+from xl_addin import launcher
+from xl_addin.client import Client, address_of
+
+_clients: dict[Path, Client] = {}
+"""By memory folder."""
+_one_at_a_time = Lock()
+"""A click that comes while a worker is started ahead waits for that one."""
+
+
+def prepare() -> None:
+    """Have a worker there before the first click, which says what goes wrong."""
+    with suppress(MediaMapperError):
+        worker_client()
+
+
+def worker_client() -> Client:
+    """The client of the memory folder's worker, which is started where there is none.
+
+    Raises:
+        WorkerProblem: it can't be started, or does not answer in time; says why.
+    """
+    folder = paths.memory_dir()
+    with _one_at_a_time:
+        known = _clients.get(folder)
+        if known is not None:
+            if known.address == address_of(folder) and (health := launcher.health(known)) is not None:
+                return _in_its_language(known, health)
+            known.close()
+        client = _clients[folder] = launcher.worker(folder)
+        return _in_its_language(client, launcher.health(client) or {})
+
+
+def let_go(folder: Path) -> None:
+    """Close the client of *folder*, if there is one."""
+    with _one_at_a_time:
+        if (client := _clients.pop(folder, None)) is not None:
+            client.close()
+
+
+def _in_its_language(client: Client, health: Json) -> Client:
+    """*client*; what is read from now on is in the language of the worker's settings, where they name one."""
+    if named := health.get("language"):
+        use(str(named))
+    return client
