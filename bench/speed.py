@@ -1,6 +1,6 @@
 """Speeds as ratios to something named, each pair measured in one run, on material made here.
 
-usage: python -m bench.speed [suggest|map|export|workbook|memory|cold|help ...]     (all without an argument)
+usage: python -m bench.speed [suggest|header|map|export|workbook|memory|cold|help ...]     (all without an argument)
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ Channel|Market|Currency|Device|Audience|Ad Format|Creative Size|Buy Type|Rate|Pl
 Video Views|Conversions|Revenue|Agency Fee|Notes|Status|Objective|Brand|Product|Platform|Ad Group|Ad Name|ROAS|VTR""".replace(
     "\n", ""
 ).split("|")
+HEADER_ROWS = 30
 SYLLABLES = [first + second for first in "bcdfglmnprstvwz" for second in "aeiou"]
 
 
@@ -51,10 +52,10 @@ def run(*arguments: str, stdin: bytes = b"", home: str = "") -> bytes:
 def environment_of(home: str) -> dict[str, str]:
     """What a command is started with; Python keeps its bytecode, as where the program is installed."""
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**ours, "MEDIAMAPPER_HOME": home}
+    return {**ours, "MEDIAMAPPER_HOME": home, "MEDIAMAPPER_CACHE": f"{home}/cache"}
 
 
-def header_rows(rows: int, width: int, vary: bool) -> bytes:
+def header_rows(rows: int, width: int, vary: bool, samples: Sequence[str] = ("1,200.50", "800")) -> bytes:
     """JSON Lines of tables; with *vary* every header is one that was never seen."""
     chance = random.Random(7)
     lines = []
@@ -62,7 +63,7 @@ def header_rows(rows: int, width: int, vary: bool) -> bytes:
         names = chance.sample(HEADERS, width)
         if vary:
             names = [f"{name} {''.join(chance.choices(SYLLABLES, k=4))}" for name in names]
-        lines.append(json.dumps({"columns": [{"name": n, "samples": ["1,200.50", "800"]} for n in names]}))
+        lines.append(json.dumps({"columns": [{"name": n, "samples": list(samples)} for n in names]}))
     return "\n".join(lines).encode()
 
 
@@ -82,6 +83,20 @@ def suggest() -> None:
             seconds = [timed(partial(run, *options, stdin=stdin, home=folder)) for _ in range(3)]
             best = statistics.median(seconds)
             row("suggest", name, f"{best:.2f} s", f"{20_000 / best:,.0f} columns/s")
+
+
+def header() -> None:
+    """What a never-seen header takes against the 50 fields, in instructions: `HEADER_ROWS` tables of 20 beyond one."""
+    options = ("suggest", "--json", "--lines", "--no-llm")
+    with tempfile.TemporaryDirectory() as home:
+        run(*options, stdin=header_rows(2, 20, vary=True), home=home)
+        for what, samples in (("alone", ()), ("with two samples", ("1,200.50", "800"))):
+            one, many = (
+                instructions(options, header_rows(rows, 20, True, samples), home)
+                for rows in (1, 1 + HEADER_ROWS)
+            )
+            each = (many - one) / (20 * HEADER_ROWS)
+            row("header", f"never seen, {what}", f"{each / 1e6:.2f} M", "instructions a column")
 
 
 @contextmanager
@@ -239,8 +254,8 @@ def instructions(arguments: Sequence[str], stdin: bytes, home: str) -> int:
         command = [*valgrind, f"--cachegrind-out-file={counts}/%p", *MEDIAMAPPER, *arguments]
         environment = environment_of(home)
         subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
-        files = [file.read_text().rpartition("summary:")[2] for file in Path(counts).iterdir()]
-    return sum(int(summary.split()[0]) for summary in files)
+        ends = [file.read_text().rpartition("summary:") for file in Path(counts).iterdir()]
+    return sum(int(total.split()[0]) for _, mark, total in ends if mark)  # a process that was ended has none
 
 
 def write_time(raw: Path) -> float:
@@ -309,6 +324,7 @@ def row(*cells: str) -> None:
 
 BENCHES = {
     "suggest": suggest,
+    "header": header,
     "map": map_sheet,
     "export": export,
     "workbook": workbook,
