@@ -20,6 +20,8 @@ from worker.values.units import is_currency_word, lone_header_multipliers
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
 _CHOICES = re.compile(r"[(\[{（【［][^()\[\]{}（）【】［］]*\|[^()\[\]{}（）【】［］]*[)\]}）】］]")
 """'[Display | OLV | Native]': what may be filled in, no part of the name."""
+_SIDES = re.compile(r"\s*[^\W\d_]+\s*[x×*]\s*[^\W\d_]+\s*")
+"""'(H x W)': in which order the sides of a size stand."""
 _LISTED = re.compile(r"[,/;，、]")
 _PER = re.compile(r"([^\W\d_]+)\.?\s*/\s*\w")
 """'Cost / conv.', 'Kosten/Klick': the word before the stroke."""
@@ -196,7 +198,9 @@ class HeaderReader:
         return (words for words, names in self._modifiers.items() if OUTER.issuperset(names))
 
     def _without_measures(self, bracket: re.Match[str]) -> str:
-        """A space for '(impressions, clicks)', which says what units may be and is no name; else the bracket itself."""
+        """A space for '(impressions, clicks)' and '(H x W)', which say how it is written and are no name; else the bracket."""
+        if _SIDES.fullmatch(bracket.group(1)):
+            return " "
         items = [item for item in _LISTED.split(bracket.group(1)) if item.strip()]
         counts = [self._is_count(item) for item in items]
         return " " if len(counts) > 1 and all(counts) else bracket.group()

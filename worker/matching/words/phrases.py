@@ -108,6 +108,8 @@ class Near(NamedTuple):
     """Whether it has the last."""
     elsewhere: bool
     """Whether it means the class by words that the header has not: 'advertiser cost' is a cost, 'advertiser' none."""
+    at_end: int = 0
+    """Pieces of the longest phrase of the class with which the header ends; only of the class that has the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,14 +279,24 @@ class PhraseIndex:
         best = self._best_of_class(shortlist, gains, mass)
         first = {known for known, _ in self.tokens.like(parts[0])} if parts else set()
         last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
+        length, at_end = self._at_end(parts, leave_out)
         return {
             name: Near(
                 self.phrases[at], m.source, alike, shared / mass, shared / self._pieces.masses[at], m.share,
                 not first.isdisjoint(self._parts(at)), not last.isdisjoint(self._parts(at)),
                 self._means(name, [part for part in self._parts(at) if part not in gains]),
+                length if name in at_end else 0,
             )
             for name, (_, at, alike, shared, m) in best.items()
         }  # fmt: skip
+
+    def _at_end(self, parts: Sequence[str], leave_out: Set[int]) -> tuple[int, frozenset[str]]:
+        """The pieces of the longest phrase with which *parts* end, and the classes that it names."""
+        for length in range(min(len(parts), LONGEST_SPAN), 0, -1):
+            phrases = [at for at in self.exact(parts[-length:]) if at not in leave_out]
+            if phrases:
+                return length, frozenset(m.name for at in phrases for m in self.meanings(at) if m.everywhere)
+        return 0, _NONE
 
     def _means(self, name: str, parts: Sequence[str]) -> bool:
         """Whether these pieces alone mean a class."""

@@ -34,6 +34,8 @@ def test_a_header_without_words_has_no_pieces_that_mislead(header: str):
         ("Clicks 2", ("clicks",)),
         ("Clicks 2026", ("clicks",)),
         ("2026", ("2026",)),
+        ("Size (H x W)", ("size",)),
+        ("Size (Box)", ("size", "box")),
         ("点击数元", ("点击", "击数")),
     ],
 )

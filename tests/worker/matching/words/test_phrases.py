@@ -46,6 +46,13 @@ def test_the_nearest_phrase_of_each_class():
     assert near["clicks"].has_last and not near["clicks"].has_first
 
 
+def test_the_longest_phrase_at_the_end():
+    near = INDEX.nearest(parts("old campaign name"))
+    assert near["campaign_name"].at_end == 2
+    assert INDEX.nearest(parts("campaign name old"))["campaign_name"].at_end == 0
+    assert INDEX.nearest(parts("impressions link clicks"))["impressions"].at_end == 0
+
+
 def test_a_phrase_can_be_left_out():
     own = INDEX.exact(parts("cost"))
     assert "spend" not in INDEX.nearest(parts("cost"), own)

@@ -64,6 +64,26 @@ def test_a_count_of_names_is_left_open(cascade: Cascade, header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        # a figure is another one by what stands before it, and an ID alone may be of anything
+        ("Viral landing page clicks", (), None),
+        ("Legacy ID", (), None),
+        ("gallery_item_id", (), None),
+        ("existing_campaign_id", ("yes", "no"), None),
+        # whose or which
+        ("Self serve campaign name", (), "campaign_name"),
+        ("existing_campaign_id", ("120210984512",), "campaign_id"),
+        ("Old system placement ID", (), "placement_id"),
+    ],
+)
+def test_a_name_at_the_end_is_the_name(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    assert suggestion(cascade, header, *samples).field == field
+
+
+@pytest.mark.parametrize(
     ("header", "field"),
     [
         # a thing by its name, and prices with a name of their own
