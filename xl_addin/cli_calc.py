@@ -10,10 +10,8 @@ from threading import Lock
 
 import click
 
-from worker.outputs.output import Output
 from worker.paths import memory_dir
 from worker.shapes.json import Json
-from xl_addin.calc import build as builder
 
 DONE = 0
 
@@ -36,6 +34,9 @@ def calc() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 2 if the file is not what would be written.")
 def build(output: Path, force: bool, check: bool) -> int:
     """Write the extension, the same bytes each time, and print its SHA-256."""
+    from worker.outputs.output import Output  # the process behind the buttons needs neither
+    from xl_addin.calc import build as builder
+
     if check:
         builder.check(output)
     else:
@@ -50,7 +51,7 @@ def build(output: Path, force: bool, check: bool) -> int:
 @click.option("--pipe", required=True, metavar="NAME", help="The pipe that the office listens on.")
 def buttons(pipe: str) -> int:
     """Do what buttons ask: a verb a line on stdin, a JSON object for each on stdout. The extension starts this."""
-    from xl_addin.calc.resident import serve  # the buttons with xlwings: the builder needs neither
+    from xl_addin.calc.resident import serve  # the buttons with xlwings, which the builder does not need
 
     one_at_a_time = Lock()
 
