@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import BLANK, DATE, LONG, NOTHING, NUMBER, VALUES, WORDS, letter
 from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.side_lists import side_lists
 from worker.plans.rows.totals import Sums, summing_rows, sums
 from worker.plans.rows.wording import is_total, names_column
 from worker.shapes.grid import Grid
@@ -189,17 +190,12 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
     """The profile of a grid, or of some of its rows (from 1)."""
     lines: list[SheetRow] = []
     gap = 0
-    replacements = _unread(grid)
-    for row in rows if rows is not None else range(1, grid.height + 1):
-        cells = grid.cells[row - 1]
-        letters = [BLANK if value is None or value == "" else letter(value) for value in cells]
-        for column, mark in replacements.get(row, ()):
-            letters[column] = mark
+    for row, letters in _letters(grid, rows if rows is not None else range(1, grid.height + 1)):
         filled = tuple(c for c, mark in enumerate(letters) if mark)
         if not filled:
             gap += 1
             continue
-        lines.append(SheetRow(row, cells, letters, filled, gap))
+        lines.append(SheetRow(row, grid.cells[row - 1], letters, filled, gap))
         gap = 0
     broad: dict[int, int] = {}
     merge_counts: dict[int, int] = {}
@@ -211,6 +207,22 @@ def profile(grid: Grid, rows: Sequence[int] | None = None) -> Profile:
             broad[merge.first_row] = max(broad.get(merge.first_row, 0), span)
     summing = summing_rows(grid.formulas) if grid.formulas else frozenset()
     return Profile(grid, tuple(lines), broad, merge_counts, summing)
+
+
+def _letters(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+    """The letters of each row; lists beside the table are blank where its own cells stand."""
+    replacements = _unread(grid)
+    by_row: list[list[str]] = []
+    for row in rows:
+        letters = [BLANK if value is None or value == "" else letter(value) for value in grid.cells[row - 1]]
+        for column, mark in replacements.get(row, ()):
+            letters[column] = mark
+        by_row.append(letters)
+    beside = side_lists(by_row)
+    for row, letters in zip(rows, by_row, strict=True):
+        if beside and any(mark and column not in beside for column, mark in enumerate(letters)):
+            letters = [BLANK if column in beside else mark for column, mark in enumerate(letters)]
+        yield row, letters
 
 
 def _unread(grid: Grid) -> dict[int, list[tuple[int, str]]]:
