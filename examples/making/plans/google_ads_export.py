@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from making.sheet import Column, Plan, Sheet, Table
 from making.truth import Value
 
 PREAMBLE = ("Campaign performance", "1 March 2026 - 31 March 2026")
+RANGE = {"start_date": date(2026, 3, 1), "end_date": date(2026, 3, 31)}
 HEADER = 3
 
 COLUMNS = (
@@ -51,7 +54,7 @@ def plan() -> Plan:
             "I": round(clicks / shown, 4) if shown else 0.0, "J": round(cost / clicks, 2) if clicks else 0.0,
             "K": cost, "L": conversions, "M": round(cost / conversions, 2) if conversions else 0.0,
         }  # fmt: skip
-        table.line(row, cells, written=_text(shown, clicks, cost, conversions) | {"O": share})
+        table.line(row, cells, written=_text(shown, clicks, cost, conversions) | {"O": share}, also=RANGE)
         row += 1
     _totals(sheet, table, row)
     return Plan("google_ads_export", [sheet], ".csv")

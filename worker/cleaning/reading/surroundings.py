@@ -105,7 +105,7 @@ def _band_flights(source: Source, columns: Columns, added: Columns) -> Columns:
     """The first and last days that headings give their lines, which are nearer than the brief's in *added*."""
     fields = source.fields
     dated = source.mapped.table.periods or any(column.field.type == "date" for column in columns.values())
-    days = None if dated or _is_report(columns) else band_flights.flights(source)
+    days = None if dated else band_flights.flights(source)
     if days is None:
         return {}
     flights: Columns = {}
@@ -118,18 +118,10 @@ def _band_flights(source: Source, columns: Columns, added: Columns) -> Columns:
 
 
 def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:
-    """The brief's items, without its days where each line has its own, and without a guessed flight over a report."""
+    """The brief's items, without its days where each line has its own."""
     is_dated = "date" in columns
     days = {name for name, field in source.fields.items() if field.type == "date"}
-    brief = source.mapped.layout.brief
-    items = context.without_guesses(brief) if _is_report(columns) else brief
-    return [item for item in items if not (is_dated and item.field in days)]
-
-
-def _is_report(columns: Columns) -> bool:
-    """Whether the lines have delivered figures alone: then days that nothing names are the report's range."""
-    stages = {column.field.stage for column in columns.values() if column.field.kind == "measure"}
-    return "delivered" in stages and "planned" not in stages
+    return [item for item in source.mapped.layout.brief if not (is_dated and item.field in days)]
 
 
 def _telling_sections(source: Source, columns: Columns) -> list[Section]:

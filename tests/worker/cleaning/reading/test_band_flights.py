@@ -27,15 +27,19 @@ FLIGHT = [("Flight", "2026-08-01", "start_date"), ("Flight", "2026-10-31", "end_
 @pytest.mark.parametrize(
     ("columns", "rows", "words", "days"),
     [
-        # Nothing says a day; the lines have days; a heading has one day; a report names its range.
+        # Nothing says a day; the lines have days; a heading has one day.
         ([SITE, NET], [["A", 1]], {"title": "Plan 2026"}, None),
         ([("Day", "date"), NET], [["2026-08-25", 1]], {"title": "Wave 1: 24/08/2026 to 06/09/2026"}, None),
         ([SITE, NET], [["A", 1]], {"title": "As of 06/09/2026"}, None),
-        ([SITE, ("Impressions", "impressions")], [["A", 1]], {"title": "1 March 2026 - 31 March 2026"}, None),
         ([SITE, NET], [["A", 1]], {"title": "TV, 02.03.2026 bis 29.03.2026"}, [("2026-03-02", "2026-03-29")]),
         (
             [SITE, NET], WAVES, {"sections": SECTIONS},
             [("2026-08-24", "2026-09-06"), ("2026-09-21", "2026-10-04")],
+        ),
+        # The range of a report dates its lines.
+        (
+            [SITE, ("Impressions", "impressions")], [["A", 1]], {"title": "1 March 2026 - 31 March 2026"},
+            [("2026-03-01", "2026-03-31")],
         ),
         # The brief's flight is for the lines that no heading dates.
         (
