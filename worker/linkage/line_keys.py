@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import count, islice
+from itertools import count
 
 import numpy as np
 
 from worker.linkage.candidates import rank_among_equals
 from worker.linkage.linking import Links, link
-from worker.linkage.raw_lines import RawLines, identities
+from worker.linkage.raw_lines import Coded, RawLines, identities
 from worker.values.arrow import Ints
 
 DIGEST = 8
 """Bytes of a key: of a million lines two have the same by chance once in 40 million plans."""
+PIECE = 4_096
+"""Lines whose texts are put together at a time."""
 
 
 def new_keys(lines: RawLines) -> list[str]:
@@ -22,15 +24,9 @@ def new_keys(lines: RawLines) -> list[str]:
 
     Twins, lines with the same texts, are told apart by their order in time, then by their amounts.
     """
-    place, sets = identities(lines)
-    ordinals = _ordinals(lines, place)
-    keys = [""] * len(lines)
-    by_set = iter(np.argsort(place, kind="stable").tolist())
-    for one, twins in zip(sets, np.bincount(place).tolist(), strict=True):
-        seed = _seed(one)
-        for line in islice(by_set, twins):
-            keys[line] = _key(seed, ordinals[line])
-    return keys
+    place, texts = identities(lines)
+    seeds = _seeds(texts, len(lines))
+    return [_key(seed, ordinal) for seed, ordinal in zip(seeds, _ordinals(lines, place), strict=True)]
 
 
 def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:
@@ -48,17 +44,29 @@ def carried_keys_of(lines: RawLines, old_keys: Sequence[str], links: Links) -> l
     for old, new in (*links.splits, *links.pairs):
         keys[new] = old_keys[old]
     taken = {*old_keys}
-    place, sets = identities(lines)
-    seeds = [_seed(one) for one in sets]
-    for line, key in enumerate(keys):
-        if key is None:
-            keys[line] = next(k for k in _candidates(seeds[place[line]]) if k not in taken)
-            taken.add(keys[line] or "")
+    for line, seed in enumerate(_seeds(identities(lines)[1], len(lines))):
+        if keys[line] is None:
+            key = next(k for k in _candidates(seed) if k not in taken)
+            keys[line] = key
+            taken.add(key)
     return [key or "" for key in keys]
 
 
-def _seed(identity: tuple[tuple[str, str], ...]) -> bytes:
-    return "\x1e".join(f"{name}\x1f{text}" for name, text in identity).encode(errors="replace")
+def _seeds(columns: Sequence[tuple[str, Coded]], size: int) -> Iterator[bytes]:
+    """What each line's key is made of: its plain texts, each with its field's name.
+
+    Blanks are left out, so that a new empty column makes no other line of it.
+    """
+    texts = [
+        [f"{name}\x1f{text}".encode(errors="replace") for text in coded.names] for name, coded in columns
+    ]
+    for first in range(0, size, PIECE):
+        some = [
+            [own[code] if code >= 0 else b"" for code in coded.codes[first : first + PIECE].tolist()]
+            for own, (_, coded) in zip(texts, columns, strict=True)
+        ]
+        rows = zip(*some, strict=True) if some else [()] * min(PIECE, size - first)
+        yield from (b"\x1e".join(filter(None, row)) for row in rows)
 
 
 def _key(seed: bytes, ordinal: int) -> str:
@@ -76,4 +84,4 @@ def _ordinals(lines: RawLines, place: Ints) -> list[int]:
     order = np.lexsort((np.arange(len(lines)), *reversed(details), place))
     ordinals = np.empty(len(lines), dtype=np.int64)
     ordinals[order] = rank_among_equals(place[order])
-    return [int(ordinal) for ordinal in ordinals]
+    return ordinals.tolist()

@@ -143,40 +143,27 @@ def chained(parts: Sequence[RawLines]) -> RawLines:
     )
 
 
-def identities(lines: RawLines) -> tuple[Ints, Iterator[tuple[tuple[str, str], ...]]]:
-    """What each line is: its place among the different sets of (field, plain text), and those sets.
-
-    Blanks are left out, so that a new empty column makes no other line of it.
-    """
-    columns = [(name, *_plain(coded)) for name, coded in lines.identity]
-    if not columns or not len(lines):
-        return np.zeros(len(lines), dtype=np.int64), iter([()] * min(1, len(lines)))
-    first, place = _sets([codes for _, codes, _ in columns])
-    sets = zip(*(codes[first].tolist() for _, codes, _ in columns), strict=True)
-    return place, (
-        tuple((name, texts[code]) for (name, _, texts), code in zip(columns, one, strict=True) if code >= 0)
-        for one in sets
-    )
+def identities(lines: RawLines) -> tuple[Ints, list[tuple[str, Coded]]]:
+    """What each line is: its place among the different sets of plain texts, and these texts by their fields' names."""
+    columns = [(name, _plain(coded)) for name, coded in lines.identity]
+    return _places([coded.codes for _, coded in columns], len(lines)), columns
 
 
-def _plain(coded: Coded) -> tuple[Ints, list[str]]:
-    """A column's plain texts, those alike once and blank ones not, and the place of each line's."""
+def _plain(coded: Coded) -> Coded:
+    """A column's plain texts, those alike once and blank ones not."""
     every = [plain(text) for text in coded.names]
-    texts = [text for text in dict.fromkeys(every) if text]
+    texts = tuple(text for text in dict.fromkeys(every) if text)
     place = {text: at for at, text in enumerate(texts)}
     places = np.array([*(place.get(text, -1) for text in every), -1], dtype=np.int64)
-    return places[coded.codes], texts
+    return Coded(places[coded.codes], texts)
 
 
-def _sets(columns: Sequence[Ints]) -> tuple[Ints, Ints]:
-    """A row of each different set of codes, and each row's place among these; a column at a time, which sorts numbers."""
-    place = np.zeros(len(columns[0]), dtype=np.int64)
-    first = place[:1]
-    for codes in columns:
-        _, first, place = np.unique(
-            place * (int(codes.max()) + 2) + codes + 1, return_index=True, return_inverse=True
-        )
-    return first, place
+def _places(columns: Sequence[Ints], size: int) -> Ints:
+    """Each line's place among the different sets of codes; a column at a time, which sorts numbers."""
+    place = np.zeros(size, dtype=np.int64)
+    for codes in columns if size else ():
+        _, place = np.unique(place * (int(codes.max()) + 2) + codes + 1, return_inverse=True)
+    return place
 
 
 def _texts(template: Template) -> frozenset[str]:

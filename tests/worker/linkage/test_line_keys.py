@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.worker.linkage.versions import version
+import pyarrow as pa
+
+from tests.worker.linkage.versions import TEMPLATE, version
 from worker.linkage.line_keys import carried_keys, new_keys
+from worker.linkage.raw_lines import lines_of
 
 PLAN = (
     "Teads | Video 15s | 0-13 | 1000",
     "NU.nl | Billboard | 0-27 | 2000",
     "Meta | Feed | 7-27 | 500 | 700",
 )
+KEYS = ["db474fa519286860", "8035943189676e1c", "4f67b819ad07c18d"]
+"""As raw data has them that planners keep."""
 
 
 def test_a_key_says_what_a_line_is_and_nothing_else() -> None:
@@ -25,6 +30,16 @@ def test_twins_have_a_key_each_whatever_their_order() -> None:
     keys = new_keys(version(*twins))
     assert len({*keys}) == 3
     assert new_keys(version(*twins[::-1])) == keys[::-1]
+
+
+def test_an_empty_column_makes_no_other_line() -> None:
+    plain = pa.table({"publisher": ["A", "B"]})
+    wider = plain.append_column("placement", pa.nulls(2, pa.string()))
+    assert new_keys(lines_of(plain, TEMPLATE, [])) == new_keys(lines_of(wider, TEMPLATE, []))
+
+
+def test_a_key_stays_what_it_was() -> None:
+    assert new_keys(version(*PLAN)) == KEYS
 
 
 def test_lines_without_a_text_have_keys() -> None:

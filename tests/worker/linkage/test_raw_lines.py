@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from tests.worker.linkage.versions import TEMPLATE, table, version
 from worker.cleaning.measures import additive_names
-from worker.linkage.raw_lines import BLANK, MICRO, identities, lines_of
+from worker.linkage.raw_lines import BLANK, MICRO, lines_of
 from worker.shapes.raw_data import LINE_KEY, LINEAGE
 
 
@@ -37,10 +37,3 @@ def test_blanks_are_none_of_a_sum() -> None:
     values = pa.table({"publisher": ["A", "B"], "net_cost": [None, 1.0], "notes": pa.nulls(2)})
     lines = lines_of(values, TEMPLATE, ["net_cost"])
     assert lines.amounts["net_cost"].tolist() == [BLANK, MICRO]
-
-
-def test_an_empty_column_makes_no_other_line() -> None:
-    plain = pa.table({"publisher": ["A", "B"]})
-    wider = plain.append_column("placement", pa.nulls(2, pa.string()))
-    sets = [list(identities(lines_of(one, TEMPLATE, []))[1]) for one in (plain, wider)]
-    assert sets[0] == sets[1] == [(("publisher", "a"),), (("publisher", "b"),)]
