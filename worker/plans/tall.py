@@ -65,12 +65,21 @@ def _sparse(pattern: tuple[type, ...]) -> bool:
     return sum(kind is not type(None) for kind in pattern) * 3 < len(pattern)
 
 
+def _texts(grid: Grid, column: int) -> set[str]:
+    """The different texts of a column; none of a column of too many."""
+    texts: set[str] = set()
+    for piece in grid.pieces(column):
+        texts |= texts_in([piece])
+        if len(texts) > MOST_TEXTS:
+            return set()
+    return texts
+
+
 def _rows_with_labels(grid: Grid) -> set[int]:
     """Rows whose first columns hold a total's label, or repeat the texts that the sheet's header has there."""
     rows: set[int] = set()
     for at in range(min(grid.width, LABEL_COLUMNS)):
-        texts = texts_in(grid.pieces(at + 1))
-        totals = {text for text in texts if is_total(text)} if len(texts) <= MOST_TEXTS else set()
+        totals = {text for text in _texts(grid, at + 1) if is_total(text)}
         if totals:
             rows.update(row for row, cell in enumerate(chain(*grid.pieces(at + 1)), 1) if cell in totals)
     if grid.width >= 2:

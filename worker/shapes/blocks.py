@@ -83,18 +83,18 @@ class Blocks(Sequence[list[Cell]]):
                 yield Block(here.stop - here.start, [column[here] for column in block.columns])
 
     def picked(self, column: int, rows: Sequence[int]) -> Sequence[Cell]:
-        """The cells of a column in *rows*, which ascend; an array of floats where all are floats."""
+        """The cells of a column in *rows*, which ascend from 1; an array of floats where all are floats."""
         pieces: list[Sequence[Cell]] = []
         first = 0
         while first < len(rows):
-            block, start = divmod(rows[first], self._size)
-            last = bisect_left(rows, (block + 1) * self._size, first)
-            cells, places = self.blocks[block].columns[column], rows[first:last]
-            if places[-1] - places[0] == len(places) - 1:
-                pieces.append(cells[start : start + len(places)])
+            block, start = divmod(rows[first] - 1, self._size)
+            base = block * self._size + 1
+            last = bisect_left(rows, base + self._size, first)
+            cells = self.blocks[block].columns[column]
+            if rows[last - 1] - rows[first] == last - 1 - first:
+                pieces.append(cells[start : start + last - first])
             else:
-                base = block * self._size
-                pieces.append([cells[row - base] for row in places])
+                pieces.append([cells[row - base] for row in rows[first:last]])
             first = last
         return joined(pieces)
 
@@ -122,9 +122,11 @@ def blocks_of(rows: Sequence[Sequence[Cell]], first: int, last: int) -> Sequence
 
 def texts_in(pieces: Iterable[Sequence[Cell]]) -> set[str]:
     """The different texts among the cells."""
-    return {
-        cell for piece in pieces if not isinstance(piece, array) for cell in piece if isinstance(cell, str)
-    }
+    texts: set[str] = set()
+    for piece in pieces:
+        if not isinstance(piece, array):
+            texts.update([cell for cell in set(piece) if isinstance(cell, str)])
+    return texts
 
 
 def _rows(block: Block) -> Iterator[list[Cell]]:

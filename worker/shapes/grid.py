@@ -108,7 +108,7 @@ class Grid:
         if column > self.width:
             return [None] * len(rows)
         if isinstance(self.cells, Blocks):
-            return self.cells.picked(column - 1, [row - 1 for row in rows])
+            return self.cells.picked(column - 1, rows)
         return [self.cells[row - 1][column - 1] for row in rows]
 
 

@@ -136,8 +136,8 @@ class Table:
     @property
     def line_rows(self) -> list[int]:
         """Rows of the body that are lines."""
-        skipped = {s.row for s in self.skipped}
-        return [row for row in range(self.first_row, self.last_row + 1) if row not in skipped]
+        rows, skipped = range(self.first_row, self.last_row + 1), {s.row for s in self.skipped}
+        return [row for row in rows if row not in skipped] if skipped else list(rows)
 
     @property
     def total_rows(self) -> tuple[int, ...]:

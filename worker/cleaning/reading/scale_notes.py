@@ -44,10 +44,18 @@ def _corner(mapped: MappedTable) -> Iterator[str]:
 
 def _beside(mapped: MappedTable) -> Iterator[str]:
     """The texts in the rows above and below the tables of the sheet."""
-    spans = [_span(table) for table in mapped.layout.tables]
-    for row, cells in enumerate(mapped.grid.cells, 1):
-        if not any(first <= row <= last for first, last in spans) and _holds_at(mapped, row):
-            yield from _texts(cells)
+    for row in _outside(map(_span, mapped.layout.tables), mapped.grid.height):
+        if _holds_at(mapped, row):
+            yield from _texts(mapped.grid.cells[row - 1])
+
+
+def _outside(spans: Iterable[tuple[int, int]], height: int) -> Iterator[int]:
+    """The rows of a sheet that lie in none of *spans*."""
+    row = 1
+    for first, last in sorted(spans):
+        yield from range(row, min(first, height + 1))
+        row = max(row, last + 1)
+    yield from range(row, height + 1)
 
 
 def _holds_at(mapped: MappedTable, row: int) -> bool:
