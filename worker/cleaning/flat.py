@@ -13,7 +13,15 @@ from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.rows import Rows, Values
 from worker.lazy_dataclass import dataclass
 from worker.linkage import line_keys
-from worker.linkage.raw_lines import Coded, RawLines, RowColumns, chained, lines_of_rows
+from worker.linkage.raw_lines import (
+    FREE_TEXT,
+    Coded,
+    RawLines,
+    RowColumns,
+    chained,
+    identities,
+    lines_of_rows,
+)
 from worker.shapes.raw_data import LINE_KEY, LINEAGE
 from worker.shapes.template import Field, Template
 from worker.values import arrow
@@ -113,18 +121,50 @@ def flat_rows(tables: Sequence[LineRows], template: Template, previous: RawLines
     }
     names[SHEET] = _Names.of([(rows.lines.sheet,) for rows in tables])
     names[COLUMN] = _Names.of([rows.facts.source for rows in tables])
-    parts = [
-        lines_of_rows(
-            _columns(fields, names, at, rows, piece), additive_names(template), _row_line(piece.lines)
-        )
-        for at, rows in enumerate(tables)
-        for piece in rows.pieces()
-    ]
-    if not parts:
-        return FlatRows(tables, fields, names, Texts.of(()))
-    lines = chained(parts)
-    keys = line_keys.new_keys(lines) if previous is None else line_keys.carried_keys(lines, previous)
+    if not tables:
+        keys = list[str]()
+    elif previous is None:
+        keys = _new_keys(tables, fields, names)
+    else:
+        keys = line_keys.carried_keys(_raw_lines(tables, fields, names), previous)
     return FlatRows(tables, fields, names, Texts.of(keys))
+
+
+def _new_keys(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> list[str]:
+    """A key a line from its texts; rows are made of twins alone, which days and amounts tell apart."""
+    naming = sorted(f.name for f in fields if f.type in ("text", "id") and f.name not in FREE_TEXT)
+    columns = [(name, _line_texts(tables, name, names[name])) for name in naming]
+    ends = np.cumsum([0, *(len(rows.lines) for rows in tables)])
+    place, texts = identities(columns, int(ends[-1]))
+    ordinals = np.zeros(len(place), dtype=np.int64)
+    is_twin = np.bincount(place)[place] > 1
+    if is_twin.any():
+        twins = [
+            rows.some(np.flatnonzero(is_twin[ends[at] : ends[at + 1]])) for at, rows in enumerate(tables)
+        ]
+        ordinals[is_twin] = line_keys.ordinals_of(_raw_lines(twins, fields, names), place[is_twin])
+    return line_keys.keys_of(texts, ordinals)
+
+
+def _line_texts(tables: Sequence[LineRows], name: str, own: _Names) -> Coded:
+    """The texts of a field, a line each; the rows of a line have the same."""
+    codes = [
+        np.full(len(rows.lines), -1) if (texts := rows.lines.texts(name)) is None else own.codes(at, texts)
+        for at, rows in enumerate(tables)
+    ]
+    return Coded(np.concatenate(codes), own.texts)
+
+
+def _raw_lines(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> RawLines:
+    """The lines as they are read back from raw data."""
+    additive = additive_names(tables[0].lines.template)
+    return chained(
+        [
+            lines_of_rows(_columns(fields, names, at, rows, piece), additive, _row_line(piece.lines))
+            for at, rows in enumerate(tables)
+            for piece in rows.pieces()
+        ]
+    )
 
 
 def _columns(

@@ -40,7 +40,7 @@ class Texts:
         code = int(self.codes[line])
         return None if code < 0 else self.names[code]
 
-    def between(self, here: slice) -> Texts:
+    def some(self, here: slice | Ints) -> Texts:
         """Those of some of the lines."""
         return Texts(self.codes[here], self.names)
 
@@ -114,11 +114,10 @@ class Lines:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def between(self, first: int, last: int) -> Lines:
-        """The lines from the place *first* to before *last*."""
-        here = slice(first, last)
+    def some(self, here: slice | Ints) -> Lines:
+        """The lines at some places, in this order."""
         columns = {
-            name: replace(column, values=column.values.between(here))
+            name: replace(column, values=column.values.some(here))
             if isinstance(column.values, Texts)
             else replace(column, values=column.values[here])
             for name, column in self.columns.items()
@@ -128,7 +127,7 @@ class Lines:
             rows=self.rows[here],
             columns=columns,
             amounts=tuple(replace(group, values=group.values[here]) for group in self.amounts),
-            currency=None if self.currency is None else self.currency.between(here),
+            currency=None if self.currency is None else self.currency.some(here),
             undecided=tuple(replace(group, values=group.values[here]) for group in self.undecided),
         )
 

@@ -24,9 +24,14 @@ def new_keys(lines: RawLines) -> list[str]:
 
     Twins, lines with the same texts, are told apart by their order in time, then by their amounts.
     """
-    place, texts = identities(lines)
-    seeds = _seeds(texts, len(lines))
-    return [_key(seed, ordinal) for seed, ordinal in zip(seeds, _ordinals(lines, place), strict=True)]
+    place, texts = identities(lines.identity, len(lines))
+    return keys_of(texts, ordinals_of(lines, place))
+
+
+def keys_of(texts: Sequence[tuple[str, Coded]], ordinals: Ints) -> list[str]:
+    """A key a line, from its plain *texts* and which of its twins it is."""
+    seeds = _seeds(texts, len(ordinals))
+    return [_key(seed, ordinal) for seed, ordinal in zip(seeds, ordinals.tolist(), strict=True)]
 
 
 def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:
@@ -44,7 +49,7 @@ def carried_keys_of(lines: RawLines, old_keys: Sequence[str], links: Links) -> l
     for old, new in (*links.splits, *links.pairs):
         keys[new] = old_keys[old]
     taken = {*old_keys}
-    for line, seed in enumerate(_seeds(identities(lines)[1], len(lines))):
+    for line, seed in enumerate(_seeds(identities(lines.identity, len(lines))[1], len(lines))):
         if keys[line] is None:
             key = next(k for k in _candidates(seed) if k not in taken)
             keys[line] = key
@@ -77,11 +82,11 @@ def _candidates(seed: bytes) -> Iterator[str]:
     return (_key(seed, ordinal) for ordinal in count())
 
 
-def _ordinals(lines: RawLines, place: Ints) -> list[int]:
-    """Which of its twins each line is: by its days, then by its amounts, then as the sheet has it."""
+def ordinals_of(lines: RawLines, place: Ints) -> Ints:
+    """Which of its twins, the lines of its *place*, each line is: by days, then by amounts, then as the sheet has it."""
     details = [lines.days[name] for name in sorted(lines.days, reverse=True)]
     details += [lines.amounts[name] for name in sorted(lines.amounts)]
     order = np.lexsort((np.arange(len(lines)), *reversed(details), place))
     ordinals = np.empty(len(lines), dtype=np.int64)
     ordinals[order] = rank_among_equals(place[order])
-    return ordinals.tolist()
+    return ordinals

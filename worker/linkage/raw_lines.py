@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -143,10 +143,10 @@ def chained(parts: Sequence[RawLines]) -> RawLines:
     )
 
 
-def identities(lines: RawLines) -> tuple[Ints, list[tuple[str, Coded]]]:
-    """What each line is: its place among the different sets of plain texts, and these texts by their fields' names."""
-    columns = [(name, _plain(coded)) for name, coded in lines.identity]
-    return _places([coded.codes for _, coded in columns], len(lines)), columns
+def identities(texts: Iterable[tuple[str, Coded]], size: int) -> tuple[Ints, list[tuple[str, Coded]]]:
+    """What each of *size* lines is: its place among the different sets of plain texts, and these by their fields' names."""
+    columns = [(name, _plain(coded)) for name, coded in texts]
+    return _places([coded.codes for _, coded in columns], size), columns
 
 
 def _plain(coded: Coded) -> Coded:

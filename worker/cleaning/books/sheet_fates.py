@@ -39,7 +39,8 @@ class SheetFates:
     def of(grid: Grid) -> SheetFates:
         """A sheet of which nothing is explained."""
         numbers = numbers_of(grid)
-        fates = np.where(np.isnan(numbers), NO_NUMBER, _CODE["unexplained"]).astype(np.int8)
+        fates = np.full(numbers.shape, _CODE["unexplained"], dtype=np.int8)
+        fates[np.isnan(numbers)] = NO_NUMBER
         return SheetFates(grid, numbers, fates)
 
     def post(self, fate: Fate, rows: Sequence[int] | Ints, columns: Sequence[int] | Ints) -> None:

@@ -47,6 +47,10 @@ class LineRows:
         self.lines = lines
         self._split_weeks = split_weeks
 
+    def some(self, places: Ints) -> LineRows:
+        """The rows of the lines at some places."""
+        return LineRows(self.lines.some(places), split_weeks=self._split_weeks)
+
     def pieces(self) -> Iterator[Rows]:
         """The rows in order, one piece at least; their lines are counted through all of them."""
         for first, rows in self._parts():
@@ -58,7 +62,7 @@ class LineRows:
             yield 0, self._whole
             return
         for first in range(0, len(self.lines), PIECE):
-            part = self.lines.between(first, first + PIECE)
+            part = self.lines.some(slice(first, first + PIECE))
             yield first, to_rows(part, split_weeks=self._split_weeks)
 
     @cached_property
