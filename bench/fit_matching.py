@@ -27,6 +27,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench import fit_votes
+from bench.columns import Truth, figures, interval
 from bench.training import material
 from worker import text
 from worker.knowledge.templates import load_template
@@ -52,7 +53,6 @@ SORTS = {"media": "plans", "plan": "plans", "flowchart": "plans", "agency": "age
 SAMPLES = {True: "with samples", False: "headers alone"}
 WEIGHED = 2
 """Fields of each column's ranking that the second fit learns from."""
-Truth = frozenset[str | None]
 
 
 @dataclass(frozen=True)
@@ -283,31 +283,6 @@ def answers(table: HeaderRow, known: bool, weights: Weights, rules: Rules) -> li
     ]
 
 
-def figures(found: Sequence[Answer]) -> dict[str, float]:
-    """The figures of acceptance: all columns, those that must map, precision, coverage at 95 % precision, calibration error."""
-    must = [a for a in found if None not in a.truth]
-    proposed = sorted((a for a in found if a.field), key=lambda a: -a.confidence)
-    good = covered = 0
-    for at, answer in enumerate(proposed, 1):
-        good += answer.right
-        covered = at if good / at >= 0.95 else covered
-    error = 0.0
-    for tenth in range(10):
-        inside = [a for a in proposed if min(9, int(10 * a.confidence)) == tenth]
-        error += abs(sum(a.confidence - a.right for a in inside))
-    sure = [a for a in proposed if a.confidence >= 0.95]
-    return {
-        "columns": len(found),
-        "all": round(sum(a.right for a in found) / len(found), 4),
-        "must": round(sum(a.right for a in must) / max(1, len(must)), 4),
-        "precision": round(good / max(1, len(proposed)), 4),
-        "coverage_at_p95": round(covered / len(found), 4),
-        "ece": round(error / max(1, len(proposed)), 4),
-        "sure": round(len(sure) / len(found), 4),
-        "sure_right": round(sum(a.right for a in sure) / max(1, len(sure)), 4),
-    }
-
-
 def groups_of(answer: Answer) -> tuple[str, ...]:
     """The groups whose figures a column counts in: its kind of table, language, and whether it has samples."""
     table = answer.table
@@ -315,18 +290,12 @@ def groups_of(answer: Answer) -> tuple[str, ...]:
     return "all", sort, f"kind {table.kind}", f"language {table.language}", SAMPLES[answer.has_samples]
 
 
-def interval(part: Sequence[Answer], rounds: int = 400) -> list[float]:
-    """The middle 95 % of the calibration error when whole tables are drawn again; columns of one table go together."""
+def tables_of(part: Sequence[Answer]) -> list[list[Answer]]:
+    """The answers of each table."""
     tables: dict[str, list[Answer]] = defaultdict(list)
     for answer in part:
         tables[answer.table.name].append(answer)
-    drawn, names = np.random.default_rng(1), sorted(tables)
-    errors = [
-        figures([a for at in drawn.integers(len(names), size=len(names)) for a in tables[names[at]]])["ece"]
-        for _ in range(rounds)
-    ]
-    low, high = np.quantile(errors, (0.025, 0.975))
-    return [round(float(low), 4), round(float(high), 4)]
+    return list(tables.values())
 
 
 def report(found: Mapping[bool, Sequence[Answer]]) -> None:
@@ -338,7 +307,7 @@ def report(found: Mapping[bool, Sequence[Answer]]) -> None:
                 parts[name].append(answer)
         for name, part in parts.items():
             line = {"phrases": "known" if known else "hidden", "group": name, **figures(part)}
-            print(json.dumps({**line, "ece_95": interval(part)}, ensure_ascii=False))
+            print(json.dumps({**line, "ece_95": interval(tables_of(part))}, ensure_ascii=False))
 
 
 def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tuple[float, float], ...]:
