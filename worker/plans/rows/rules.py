@@ -21,6 +21,7 @@ from worker.plans.rows.heading_edges import (
     units_under_names,
 )
 from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
+from worker.plans.rows.lump_sums import lump_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
@@ -190,7 +191,8 @@ def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
 def _has_names_and_days(sheet: Profile, at: int) -> bool:
     line, sums = sheet.lines[at], sheet.sums[at]
     named = sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
-    return named and any(line.letters[c] == DATE for c in line.filled) and max(sums.below, sums.above) < PROOF
+    dated = any(line.letters[c] == DATE for c in line.filled)
+    return named and dated and (max(sums.below, sums.above) < PROOF or _is_chance(line, sums))
 
 
 def _has_code_and_names(line: SheetRow) -> bool:
@@ -409,6 +411,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     last_sum,
     rollups,
     no_sums,
+    lump_sums,
     factors,
     total_of_one_line,
     fees,

@@ -27,13 +27,22 @@ def test_what_a_row_fills_outranks_its_words(row: list[Cell], kind: str) -> None
     assert understand(Grid("Plan", [HEADER, LINE, row, TOTAL])).row_kinds[2] == kind
 
 
+def test_a_day_that_counts_what_two_others_do_is_a_line() -> None:
+    head: list[Cell] = ["Date", "Advertiser", "Order", "Impressions", "Conversions"]
+    lines: list[list[Cell]] = [
+        [date(2026, 3, 1), name, f"{name} order", shown, done]
+        for name, shown, done in (("Alder", 4800, 0), ("Birch", 0, 7), ("Cedar", 0, 2), ("Dogwood", 0, 5))
+    ]
+    assert understand(Grid("Plan", [head, *lines])).row_kinds[1:] == ("data",) * 4
+
+
 def sheet_with_a_chance_sum(*, formulas: bool) -> Grid:
-    """The first line is by chance what the two that follow add up to."""
+    """The first line is by chance what the two that follow add up to; its own total is stale, and proves nothing."""
     cells: list[list[Cell]] = [
         ["Channel", "Vendor", "Format", "Start", "Impressions"],
         ["OLV", "Alder", "Spot 15s", "2026-08-01", 2_950_000],
         ["OLV", "Birch", "Spot 15s", "2026-08-13", 550_000],
-        ["Total OLV", None, None, None, 3_500_000],
+        ["Total OLV", None, None, None, 3_600_000],
         ["Display", "Cedar", "Preroll", "2026-08-01", 2_400_000],
         ["Display", "Cedar", "Banner", "2026-08-05", 390_000],
         ["Display", "Dogwood", "Banner", "2026-08-01", 125_000],
