@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
 from math import isclose
 
 from worker.cleaning.lines import short
@@ -21,9 +23,11 @@ from worker.findings.cleaning import (
 )
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.values import load_values
+from worker.knowledge.words import phrases
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
-from worker.shapes.template import Field, Template
+from worker.shapes.template import Field, Template, words_of
+from worker.text import normalise
 from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_ratio
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Order
@@ -90,7 +94,7 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     brief_currency = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
     currency = currency_of(brief_currency) if brief_currency else None
     in_currency = next((c for c in filled if currency and currency_in(c.header) == currency), None)
-    return in_currency or _surest(filled, mapped)
+    return in_currency or _surest(filled, field, mapped)
 
 
 def _holds_days(column: Column) -> bool:
@@ -98,13 +102,29 @@ def _holds_days(column: Column) -> bool:
     return any(parse_date(sample, order) for sample in column.samples for order in _ORDERS)
 
 
-def _surest(columns: Sequence[Column], mapped: MappedTable) -> Column:
-    """Of the columns that have nearly as many values as the fullest, the surest one; the first of several."""
+def _surest(columns: Sequence[Column], field: Field, mapped: MappedTable) -> Column:
+    """Of the columns that have nearly as many values as the fullest, the surest one.
+
+    Of several, a count's own name goes before a sort or a step of it ('Conversions' before 'Leads'), else the first.
+    """
     counts = {c.number: sum(value is not None for value in c.numbers) for c in columns}
     most = max(counts.values())
     full = [c for c in columns if counts[c.number] >= NEARLY * most] or list(columns)
     steps = {c.number: round(mapped.confidence.get(c.number, 0.0) / SURER) for c in full}
-    return max(full, key=lambda c: (steps[c.number], -c.number))
+    named = {
+        c.number
+        for c in full
+        if field.family == "count" and normalise((c.parts or (c.header,))[-1]) in _own_names(field.name)
+    }
+    return max(full, key=lambda c: (steps[c.number], c.number in named, -c.number))
+
+
+@cache
+def _own_names(field: str) -> frozenset[str]:
+    """What a field is called first in each language."""
+    lists = groupby(phrases("measures"), key=lambda pair: pair[0])
+    first = {normalise(next(pairs)[1]) for name, pairs in lists if name == field}
+    return frozenset(first | {normalise(words_of(field))})
 
 
 def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:

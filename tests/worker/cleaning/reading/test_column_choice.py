@@ -73,6 +73,20 @@ def test_a_price_of_one_is_no_amount(others: list[str], rows: list[list[float]],
     assert ("is the price of one" in findings[0]) is (column == 2)
 
 
+@pytest.mark.parametrize(
+    ("headers", "column"),
+    [
+        (["Leads", "Sign-ups"], 1),
+        (["Conversions", "Leads"], 1),
+        (["Leads", "Conversions"], 2),
+        (["Leads", "Conversões"], 2),
+        (["注册", "转化"], 2),
+    ],
+)
+def test_a_counts_own_name_goes_before_a_step_of_it(headers: list[str], column: int) -> None:
+    assert chosen(plan(headers, "conversions", [[10.0, 3.0], [20.0, 4.0]]))[0] == [column]
+
+
 def test_the_rating_of_one_spot_is_no_sum_of_points() -> None:
     table = plan(["RTG", "Total GRPs", "Spots"], "grp", [[1.8, 25.2, 14.0], [2.4, 14.4, 6.0]])
     assert chosen(replace(table, fields={1: "grp", 2: "grp"}))[0] == [2]
