@@ -1,4 +1,4 @@
-"""Of two columns of days side by side, one of which is the end of a flight, the other one is its start: 'Van | Tot en met'."""
+"""Of two columns of days, one of which is the end of a flight, the other one is its start: 'Van | Tot en met'."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from worker.matching.words.reading import TIMES
 
 ORDER = 47
 START, END = "start_date", "end_date"
+ORDERED = "~order_date"
+IN_DOUBT = 0.6
+"""Chance of a start that a person should see: the day of a contract is not always the first of its flight."""
 
 
 def apply(table: Table) -> list[Ranking]:
-    """An open column of days right before the only end starts the flight, where nothing else does; right behind the only start it ends it."""
+    """An open column of days right before the only end starts the flight, where nothing else does; right behind the only start it ends it.
+
+    Of lines that have an end and no start, the day of their order may be the start.
+    """
     rankings = list(table.rankings)
     if not {START, END} <= table.fields.keys():
         return rankings
@@ -21,7 +27,25 @@ def apply(table: Table) -> list[Ranking]:
         at = places[0] + step if len(places) == 1 and not taken else -1
         if 0 <= at < len(rankings) and _is_open_day(table, at, rankings[at], places[0]):
             rankings[at] = decided(rankings[at], wanted)
+    at = _order_before_end(table, rankings)
+    if at is not None:
+        rankings[at] = decided(rankings[at], START, IN_DOUBT)
     return rankings
+
+
+def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
+    """The only day of an order before the only date of a table, which is the end."""
+    dates = {name for name, field in table.fields.items() if field.type == "date"}
+    places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, dates) >= LIKELY]
+    if len(places) != 1 or chance_of(rankings[places[0]], (END,)) < LIKELY:
+        return None
+    ordered = [
+        at
+        for at, ranking in enumerate(rankings[: places[0]])
+        if table.kinds[at] == "date" and ranking.concept and ranking.concept[0] == ORDERED
+        if ranking.concept[1] >= LIKELY and table.columns[at].group == table.columns[places[0]].group
+    ]
+    return ordered[0] if len(ordered) == 1 else None
 
 
 def _is_open_day(table: Table, at: int, ranking: Ranking, beside: int) -> bool:

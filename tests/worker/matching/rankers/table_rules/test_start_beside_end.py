@@ -17,11 +17,14 @@ DAYS, LATER = ("2026-03-01", "2026-03-08", "2026-04-02"), ("2026-03-21", "2026-0
         ([("Zorble", "Booking", DAYS), ("End date", "Flight", LATER)], [None, "end_date"]),
         ([("Zorble", "", ("12", "40", "77")), ("End date", "", LATER)], [None, "end_date"]),
         ([("Start date", "", DAYS), ("Zorble", "", DAYS), ("End date", "", LATER)], ["start_date", None, "end_date"]),
+        ([("Order date", "", DAYS), ("Vendor", "", ("Alder", "Birch")), ("Date", "", LATER)], [None, "publisher", "date"]),
+        ([("Order date", "", DAYS), ("Start date", "", DAYS), ("End date", "", LATER)], [None, "start_date", "end_date"]),
+        ([("Contract date", "", DAYS), ("Duration", "", ("30", "40")), ("End date", "", LATER)], ["start_date", "duration", "end_date"]),
         ([("Zorble", "", DAYS), ("End date", "", LATER)], ["start_date", "end_date"]),
         ([("Start date", "", DAYS), ("Zorble", "", LATER)], ["start_date", "end_date"]),
         ([("Van", "Looptijd", DAYS), ("Tot en met", "Looptijd", LATER)], ["start_date", "end_date"]),
     ],
-    ids=["not beside it", "another group", "no days", "both are known", "before the end", "behind the start", "under a group"],
+    ids=["not beside it", "another group", "no days", "both are known", "an order before a day", "an order before a flight", "an order before an end alone", "before the end", "behind the start", "under a group"],
 )  # fmt: skip
 def test_the_neighbour_of_an_end_is_the_start(
     cascade: Cascade, columns: list[tuple[str, str, tuple[str, ...]]], fields: list[str | None]
@@ -30,3 +33,8 @@ def test_the_neighbour_of_an_end_is_the_start(
         SourceColumn(f"{group} / {name}" if group else name, values, group) for name, group, values in columns
     ]
     assert [one.field for one in cascade.suggest(sources)] == fields
+
+
+def test_the_day_of_an_order_is_taken_as_a_start_in_doubt(cascade: Cascade) -> None:
+    order, _ = cascade.suggest([SourceColumn("Order date", DAYS), SourceColumn("End date", LATER)])
+    assert order.field == "start_date" and order.confidence < 0.8
