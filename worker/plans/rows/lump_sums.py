@@ -32,7 +32,8 @@ def lump_sums(sheet: Profile, kinds: Kinds) -> Changes:
             least = min((_names(sheet.lines[n]) for n in lines), default=0)
             lumps = [n for n in totals if _may_be_line(sheet, n, least)]
             if lines and lumps == totals and lumps and _is_sum(sheet, at, lines, lumps):
-                changes |= dict.fromkeys(lumps, "data") | {at: "total"}
+                changes |= dict.fromkeys(lumps, "data")
+                changes[at] = "total"
             first = at + 1
     return changes
 

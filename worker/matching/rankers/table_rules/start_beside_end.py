@@ -27,9 +27,9 @@ def apply(table: Table) -> list[Ranking]:
         at = places[0] + step if len(places) == 1 and not taken else -1
         if 0 <= at < len(rankings) and _is_open_day(table, at, rankings[at], places[0]):
             rankings[at] = decided(rankings[at], wanted)
-    at = _order_before_end(table, rankings)
-    if at is not None:
-        rankings[at] = decided(rankings[at], START, IN_DOUBT)
+    order = _order_before_end(table, rankings)
+    if order is not None:
+        rankings[order] = decided(rankings[order], START, IN_DOUBT)
     return rankings
 
 
