@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 from tests.forked_commands import ForkedCommands
+from tests.patience import PATIENCE
 from worker.memory.keys import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,9 @@ def forked_commands(
 def mediamapper(forked_commands: ForkedCommands | None) -> Run:
     """The real command in a process of its own."""
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"", timeout: float = 120, cwd: Path = ROOT) -> Ran:
+    def run(
+        *arguments: str | Path, stdin: str | bytes = b"", timeout: float = PATIENCE, cwd: Path = ROOT
+    ) -> Ran:
         names = [str(argument) for argument in arguments]
         piped = stdin.encode() if isinstance(stdin, str) else stdin
         if forked_commands is not None and forked_commands.fits():

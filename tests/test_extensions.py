@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("worker", "xl_addin", "knowledge", "templates")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -48,7 +50,7 @@ def ask(copy: Path) -> Ask:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             cwd=copy,
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         )

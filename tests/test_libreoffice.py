@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import Run
+from tests.patience import PATIENCE
 
 HOSTILE = ("=1+1", '=HYPERLINK("http://evil.example","x")', "+2+2", "-3+3", "@SUM(1)", "=cmd|' /C calc'!A0")
 Convert = Callable[[Path, str], Path]
@@ -43,7 +44,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
             str(file),
         ]
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=180, env={**os.environ, "HOME": str(home)}
+            command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, "HOME": str(home)}
         )
         made = out / f"{file.stem}.{kind}"
         assert made.exists(), done.stderr

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from tests.conftest import ROOT
+from tests.patience import PATIENCE
 from tests.systems import forks
 
 pytestmark = forks
@@ -20,7 +21,7 @@ def table(only: str, runs: int) -> dict[str, list[int]]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from worker.errors import MemoryProblem
 from worker.memory.database.file_names import FILE
 from worker.memory.database.sqlite import errors
@@ -49,7 +50,7 @@ def run(tmp_path: Path) -> Run:
 
         return subprocess.run(
             [sys.executable, "-m", "worker", *arguments, "--memory", str(tmp_path / "memory")],
-            cwd=ROOT, input=json.dumps(given).encode(), capture_output=True, preexec_fn=limit, timeout=100,
+            cwd=ROOT, input=json.dumps(given).encode(), capture_output=True, preexec_fn=limit, timeout=PATIENCE,
         )  # fmt: skip
 
     return start

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.patience import PATIENCE
 from tests.systems import CAN_ASK, is_owners_alone
 from tests.worker.served import COMMAND, Worker, serving
 
@@ -171,7 +172,7 @@ def test_the_report_counts_what_memory_holds(worker: Worker) -> None:
 
 def test_a_second_worker_for_one_folder_stays_out(worker: Worker) -> None:
     second = subprocess.run(
-        [*COMMAND, "--memory", str(worker.folder)], capture_output=True, text=True, timeout=60
+        [*COMMAND, "--memory", str(worker.folder)], capture_output=True, text=True, timeout=PATIENCE
     )
     assert (second.returncode, second.stderr.count("\n")) == (2, 1)
     assert "already serves" in second.stderr
@@ -198,7 +199,10 @@ def test_a_damaged_memory_is_the_workers_trouble_not_the_callers(tmp_path: Path)
         address = json.loads((tmp_path / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
         answer = httpx.post(
-            f"{address['url']}/v1/suggest", json={"columns": [{"name": "Clicks"}]}, headers=headers
+            f"{address['url']}/v1/suggest",
+            json={"columns": [{"name": "Clicks"}]},
+            headers=headers,
+            timeout=PATIENCE,
         )
         process.terminate()
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "memory-damaged")

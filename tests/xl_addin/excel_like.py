@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from types import SimpleNamespace
 from typing import Any
 
+from tests.patience import PATIENCE
 from worker.shapes.grid import Grid
 from xl_addin.clicks import Click, Clicks, IsStopped
 from xl_addin.com_server.bridge import Bridge
@@ -88,7 +89,7 @@ class Excel:
         if meanwhile is not None:
             meanwhile()
         self.bridge.begin_work()
-        return self._outcomes.get(timeout=60)
+        return self._outcomes.get(timeout=PATIENCE)
 
 
 class _NotedWork(ExcelWork):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.systems import links, modes, process_numbers
 from tests.xl_addin.stub_worker import Stub
 from worker.errors import (
@@ -189,7 +190,7 @@ def test_a_decision_reaches_a_restarted_worker(stub: Stub, client: Client) -> No
 
 def test_slowness_is_bounded(stub: Stub, client: Client) -> None:
     given_up = threading.Event()
-    stub.routes["GET /v1/health"] = lambda _: {"waited": given_up.wait(60)}
+    stub.routes["GET /v1/health"] = lambda _: {"waited": given_up.wait(PATIENCE)}
     with pytest.raises(WorkerProblem) as caught:
         client.health(0.1)
     given_up.set()  # the client did not wait for this
@@ -208,5 +209,5 @@ HEAVY = ("pandas", "numpy", "pydantic", "pyarrow", "openpyxl", "fastapi", "peewe
 @pytest.mark.parametrize("module", ["xl_addin.udfs", "xl_addin.ribbon", "xl_addin.launcher"])
 def test_the_addin_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {HEAVY} if m in sys.modules])"
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert (answer.stdout.strip(), answer.stderr) == ("[]", "")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.xl_addin.conftest import Formulas
 from xl_addin import udfs
 
@@ -124,7 +125,9 @@ for function in (udfs.map_column, udfs.map_confidence, udfs.map_why, udfs.map_va
 
 def test_xlwings_own_decorators_take_the_functions() -> None:
     """Off Windows the decorators do nothing; here the real ones are used, with Windows' modules stubbed."""
-    answer = subprocess.run([sys.executable, "-c", AS_ON_WINDOWS], capture_output=True, text=True, timeout=60)
+    answer = subprocess.run(
+        [sys.executable, "-c", AS_ON_WINDOWS], capture_output=True, text=True, timeout=PATIENCE
+    )
     assert answer.stderr == ""
     assert answer.stdout.splitlines() == [
         "map_column MediaMapper header:2 samples:2",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.fake_model import FakeModel
 from worker.errors import ModelProblem
 from worker.llm.columns import column_question
@@ -30,7 +31,7 @@ def model() -> Iterator[FakeModel]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(memory_dir=tmp_path / "memory", llm=True, llm_deadline_seconds=10.0)
+    return Settings(memory_dir=tmp_path / "memory", llm=True, llm_deadline_seconds=PATIENCE)
 
 
 @pytest.fixture

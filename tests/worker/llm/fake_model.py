@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.patience import PATIENCE
+
 BATCHES = "/v1/messages/batches"
 PORTAL = b"<!doctype html><html><body>Welcome to Hotel Wi-Fi. Please sign in.</body></html>"
 _LINE = re.compile(r'^(\w+) ("(?:[^"\\]|\\.)*")', re.MULTILINE)
@@ -217,7 +219,7 @@ class FakeModel:
 
             def _send(self, reply: Reply) -> None:
                 if reply.wait:
-                    model.over.wait(30)
+                    model.over.wait(PATIENCE)
                     return
                 self.send_response(reply.status)
                 headers = {"content-type": "application/json", **reply.headers}

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.fake_model import FakeModel, columns
 from worker.memory.database.database import Database
 from worker.memory.database.file_names import FILE
@@ -68,10 +69,10 @@ def test_several_processes_ask_as_often_as_one_may(
         threading.Thread(target=watch, args=(process,), daemon=True).start()
     try:
         for _ in range(PROCESSES - 1):
-            assert ended.acquire(timeout=100)
+            assert ended.acquire(timeout=PATIENCE)
     finally:
         may_answer.set()
-    notes = [process.communicate(timeout=100)[1] for process in processes]
+    notes = [process.communicate(timeout=PATIENCE)[1] for process in processes]
     assert sum(b"Today's budget for the model is used up" in note for note in notes) == PROCESSES - 1
     assert [process.returncode for process in processes] == [0] * PROCESSES
     assert len(model.asked) == 1
@@ -94,7 +95,7 @@ def test_a_question_whose_process_died_counts_at_its_full_length(
 
     model.brain = think
     process = started("Zzyzx", 4_000)
-    assert is_asked.wait(timeout=100)
+    assert is_asked.wait(timeout=PATIENCE)
     process.kill()
     process.communicate()
     (call,) = DatabaseLedger(lambda: Database(tmp_path / "memory" / FILE)).calls()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.fake_model import FAULTS, Asked, FakeModel, columns, failure, mapped
 from worker.knowledge.templates import load_template
 from worker.llm.prompts import Prompts
@@ -67,7 +68,7 @@ def test_without_the_model_the_cascade_goes_on(
 ) -> None:
     reply, code = FAULTS[fault]
     model.brain = lambda asked: reply
-    seconds = 0.3 if code == "model-timeout" else 10.0
+    seconds = 0.3 if code == "model-timeout" else PATIENCE
     asking = Cascade(TEMPLATE, model=DoorAsker(make_door(llm_deadline_seconds=seconds), prompts))
     asked = [Question(tuple(sources("Campaign ID", "Zzyzx"))), Question(tuple(sources("Clicks", "Qwrtz")))]
     found, notes = asking.suggest_many(asked)

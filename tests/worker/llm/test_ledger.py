@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.conftest import ask, door_estimate, problem_of
 from tests.worker.llm.fake_model import FakeModel, Reply, columns, failure, message
 from worker.errors import MemoryProblem
@@ -37,7 +38,7 @@ def test_a_failed_call_is_a_row_too(
     reply: Reply, outcome: str, paid: bool, make_door, model: FakeModel, question, ledger
 ) -> None:
     model.says(reply)
-    problem_of(make_door(llm_deadline_seconds=0.4 if reply.wait else 10.0), question)
+    problem_of(make_door(llm_deadline_seconds=0.4 if reply.wait else PATIENCE), question)
     (call,) = ledger.calls
     assert (call.outcome, call.tokens_in > 0) == (outcome, paid)
 

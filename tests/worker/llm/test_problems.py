@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.worker.llm.conftest import problem_of
 from tests.worker.llm.fake_model import FAULTS, FakeModel
 from worker.llm.problems import CODES, problem
@@ -15,7 +16,7 @@ def test_whatever_goes_wrong_is_one_problem_with_a_next_step(
 ) -> None:
     reply, code = FAULTS[fault]
     model.brain = lambda asked: reply
-    door = make_door(llm_deadline_seconds=0.4 if code == "model-timeout" else 60.0)
+    door = make_door(llm_deadline_seconds=0.4 if code == "model-timeout" else PATIENCE)
     found = problem_of(door, question)
     assert found.code == code
     assert found.next_step and "\n" not in str(found) and "sk-test" not in str(found)

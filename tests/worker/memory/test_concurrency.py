@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.systems import was_killed
 from worker.memory import MemoryStore
 from worker.settings import Settings
@@ -63,7 +64,7 @@ def test_two_processes_that_start_a_memory_together_lose_nothing(folder: Path) -
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, errors
     with MemoryStore.open(Settings(memory_dir=folder)) as store:
         (shared,) = store.standings("Shared")
@@ -79,7 +80,7 @@ def test_a_process_killed_between_two_statements_leaves_nothing_half(
     says("confirm", "Cost", "net_cost")
     told = store.standings(), store.history(), store.revision()
     process = start(DIE, folder, "ben", before)
-    process.communicate("go\n", timeout=60)
+    process.communicate("go\n", timeout=PATIENCE)
     assert was_killed(process.returncode)
     assert (store.standings(), store.history(), store.revision()) == told
     says("confirm", "Cost", "net_cost")

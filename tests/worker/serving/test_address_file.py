@@ -114,7 +114,7 @@ def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
 def test_a_worker_that_cannot_publish_says_why_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "worker.json").mkdir()
     done = subprocess.run(
-        [*COMMAND, "--memory", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+        [*COMMAND, "--memory", str(tmp_path)], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "worker.json can't be written" in done.stderr

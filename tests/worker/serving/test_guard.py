@@ -414,7 +414,7 @@ def test_the_log_has_places_and_no_words(tmp_path: Path) -> None:
         "logging.getLogger('uvicorn.error').warning('Invalid HTTP request received.')\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert "ERROR uvicorn.error: It failed" in done.stderr
     assert "KeyError, at" in done.stderr and "in deep" in done.stderr

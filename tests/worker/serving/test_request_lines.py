@@ -25,7 +25,7 @@ def lines(folder: Path, level: str) -> list[str]:
         assert process.stderr.readline().startswith("Serving")
         address = json.loads((folder / "worker.json").read_text("utf-8"))
         headers = {"Authorization": f"Bearer {address['token']}"}
-        with httpx.Client(base_url=address["url"], headers=headers, timeout=60) as client:
+        with httpx.Client(base_url=address["url"], headers=headers, timeout=PATIENCE) as client:
             client.post("/v1/suggest", json={"columns": [{"name": SECRET, "samples": [SECRET]}]})
             client.post("/v1/map", json={"path": f"/no/{SECRET}.xlsx"})
             client.get(f"/v1/jobs/{SECRET}")

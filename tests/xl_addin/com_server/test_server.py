@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from worker.shapes.mapping import Scope
 from xl_addin import settings_file, udfs
 from xl_addin.com_server import CLSID, DONE, SECOND
@@ -87,7 +88,7 @@ def test_formulas_are_loaded_and_table_libraries_are_not() -> None:
         "import sys, xl_addin.com_server.server\n"
         "print('xl_addin.udfs' in sys.modules, 'pandas' in sys.modules, 'pydantic' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.stdout.split() == ["True", "False", "False"], done.stderr
 
 

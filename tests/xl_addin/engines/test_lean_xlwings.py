@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.patience import PATIENCE
+
 LEAN = "from xl_addin.engines.lean_xlwings import base_classes, xw\n"
 
 
@@ -21,5 +23,5 @@ LEAN = "from xl_addin.engines.lean_xlwings import base_classes, xw\n"
     ids=["later imports work", "loaded ones stay", "nothing is loaded", "it is xlwings"],
 )
 def test_tables_are_neither_loaded_nor_lost(code: str) -> None:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr

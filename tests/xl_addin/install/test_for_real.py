@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.patience import PATIENCE
 from worker import paths
 from xl_addin.client import Client
 from xl_addin.launcher import health
@@ -93,7 +94,7 @@ def test_uninstalling_where_nothing_is_installed_is_no_mistake(home: Path, media
 def test_python_dash_m_is_the_command_also_without_a_console(home: Path) -> None:
     # pythonw has no streams at all: closed descriptors make them None here too.
     code = "import sys; sys.stdout = sys.stderr = None; sys.argv[1:] = ['nonsense']\nfrom worker.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], timeout=PATIENCE)
     assert done.returncode == 2
     log = home / ".local" / "share" / "mediamapper" / "llm_memory" / "worker.log"
     assert "nonsense" in log.read_text("utf-8")

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from tests.conftest import ROOT
+from tests.patience import PATIENCE
 from tests.xl_addin.workbook.vba_reading import raptor, sources
 from xl_addin import com_server
 from xl_addin.buttons import VERBS
@@ -51,7 +52,7 @@ def test_another_place_time_and_language_build_the_same(tmp_path: Path) -> None:
     environment = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-X", "utf8=0", "-c", code],
-        cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=True,
+        cwd=tmp_path, env=environment, capture_output=True, timeout=PATIENCE, check=True,
     )  # fmt: skip
     assert done.stdout == build()
 

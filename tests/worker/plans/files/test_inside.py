@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.packing import workbook
+from tests.patience import PATIENCE
 from worker.plans.files.child_wire import Job, Message, memory_limit
 
 JOB: Job = {"max_mb": 9, "max_cells": 10_000, "seconds": 20, "sheets": None, "careful": False}
@@ -23,7 +24,7 @@ def answer(path: Path, job: Job = JOB) -> list[Message]:
             [sys.executable, "-c", CODE.format(job=job)],
             stdin=file,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=True,
         )
     messages, data = [], done.stdout
