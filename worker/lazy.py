@@ -21,6 +21,7 @@ else:  # their module brings tempfile, zipfile and a dozen more; the import syst
 
 LATE = {
     "anthropic": "seconds; only where a question is sent",
+    "platformdirs": "only where no folder is named",
     "yaml": "only where a template, a setting or a price is read",
     "worker.cleaning.books.questions": "numpy: only where period columns are looked at",
     "worker.cleaning.build": "pyarrow: only `export` and `check` build raw data",
@@ -80,6 +81,7 @@ LATE = {
     "worker.reports.sheet": "xlsxwriter: only for a report with charts",
     "worker.values.marks": "babel: only for numbers that leave their decimal mark open",
     "worker.verbs.effects": "only where a plan is mapped",
+    "worker.verbs.flowchart.flowchart": "only `flowchart` draws one",
     "worker.verbs.line_questions": "numpy and pyarrow: only where a plan is mapped",
     "worker.verbs.summary.summary": "only a workbook begins with a summary",
     "worker.verbs.value_names": "only where values get names",

@@ -7,6 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import platformdirs
+
 COPIES = {"domain_knowledge.md": "knowledge", "base_prompts.yaml": "templates"}
 """Texts that a memory folder has as copies to edit, and the shipped folder that each comes from."""
 COPIES_RECORD = "copies.txt"
@@ -30,8 +32,6 @@ def memory_dir(folder: str | os.PathLike[str] | None = None) -> Path:
     chosen = folder or os.environ.get("MEDIAMAPPER_HOME")
     if chosen:
         return Path(chosen).expanduser()
-    import platformdirs
-
     return Path(platformdirs.user_data_dir("mediamapper", appauthor=False)) / "llm_memory"
 
 
@@ -39,8 +39,6 @@ def cache_dir() -> Path:
     """The folder for what can be worked out again: `MEDIAMAPPER_CACHE`, else the platform's cache folder of this user."""
     if chosen := os.environ.get("MEDIAMAPPER_CACHE"):
         return Path(chosen).expanduser()
-    import platformdirs
-
     return Path(platformdirs.user_cache_dir("mediamapper", appauthor=False))
 
 

@@ -42,6 +42,7 @@ from worker.verbs import (
     value_names,
 )
 from worker.verbs.export import Export, export_tables, settled_fields
+from worker.verbs.flowchart import flowchart
 from worker.verbs.mapped_plan import ExportStart, MappedPlan
 from worker.verbs.model import Model
 from worker.verbs.table_questions import TableQuestion
@@ -397,8 +398,6 @@ class MediaMapper:
         Raises:
             UsageError: it has no rows, or more plans than a workbook has sheets for.
         """
-        from worker.verbs.flowchart import flowchart  # no other verb needs it
-
         return flowchart.flowcharts(version.version.name, version.version.table, self.template, by)
 
     # ------------------------------------------------------------ inside

@@ -171,5 +171,5 @@ def answer(job: Job) -> answers.JobState:
     """The JSON of a job."""
     error = job.error
     problem = None if error is None else answers.Problem(error.code, error.message, error.next_step)
-    result = None if job.result is None else msgspec.Raw(job.result)
+    result = msgspec.Raw(job.result or b"null")
     return answers.JobState(job.id, job.state, job.step, job.done, job.of, result, problem)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from worker.errors import UsageError
 from worker.shapes.mapping import Decision
 from worker.shapes.template import Template
@@ -34,7 +36,5 @@ def check_field(where: str, field: str | None, template: Template) -> None:
 
 
 def _nearest(field: str, template: Template) -> str:
-    import difflib  # only a mistake needs it
-
     near = difflib.get_close_matches(field, template.names, n=1)
     return f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(template.names)}."

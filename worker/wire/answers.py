@@ -265,7 +265,8 @@ class JobState(Struct):
     step: str
     done: int
     of: int
-    result: Raw | None
+    result: Raw
+    """The answer of the verb; null before it is there."""
     error: Problem | None
 
 

@@ -14,14 +14,24 @@ from worker.errors import UsageError, WorkerProblem
 from worker.progress import Progress
 from worker.serving import jobs
 from worker.serving.jobs import Job, Jobs
+from worker.wire.answers import JobState
 
 
 async def until(job: Job, all_jobs: Jobs, state: str) -> None:
-    for _ in range(200):
+    for _ in range(int(PATIENCE * 10)):
         if job.state == state:
             return
         await all_jobs.changed(job, 0.1)
     raise AssertionError(job.state)
+
+
+@pytest.mark.parametrize("result", [None, b'{"rows": []}'])
+def test_the_answer_is_what_the_wire_says_before_and_after_the_end(result: bytes | None) -> None:
+    async def scene() -> Job:
+        return Job("1", asyncio.get_running_loop(), result=result)
+
+    told = msgspec.json.encode(jobs.answer(asyncio.run(scene())))
+    assert msgspec.json.decode(told, type=JobState).result == msgspec.Raw(result or b"null")
 
 
 def waiting_for(gate: threading.Event) -> Callable[[Progress], bytes]:
