@@ -39,8 +39,8 @@ def letter(value: Cell) -> str:
 
 @lru_cache(maxsize=262_144)
 def _text_letter(text: str) -> str:
-    if is_plain_number(text) and time_of(text) is None:
-        return _number_letter(text)
+    if text.isdecimal() or (is_plain_number(text) and time_of(text) is None):
+        return _number_letter(text)  # '200105' among costs is no May of 2001
     simple = clean(text)
     if not simple:
         return BLANK
