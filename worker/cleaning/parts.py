@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
-from worker.knowledge.part_words import Part, families, names_of
+from worker.knowledge.part_words import Part, bare_names, families, names_of
+from worker.plans.rows.wording import is_total
+from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
+from worker.values.dates.calendar_words import measure_of
+
+LEAST = 2
+"""Columns of one field that make a family."""
 
 
 def parts_of(mapped: MappedTable, template: Template) -> list[MappedTable]:
@@ -46,7 +53,43 @@ def _families(mapped: MappedTable, template: Template) -> list[Mapping[int, Part
     """The families of columns that are mapped to one measure that adds up."""
     additive = set(additive_names(template))
     headers = {c.number: c.header for c in mapped.table.columns if mapped.fields.get(c.number) in additive}
-    return [f for f in families(headers) if len({mapped.fields[number] for number in f}) == 1]
+    alike = [f for f in families(headers) if len({mapped.fields[number] for number in f}) == 1]
+    alike += _bare(headers, mapped, alike)
+    for at, family in enumerate(alike):
+        others = frozenset(number for other in alike for number in other)
+        alike[at] = {**family, **_rest_of_group(family, headers, mapped, others)}
+    return alike
+
+
+def _bare(
+    headers: Mapping[int, str], mapped: MappedTable, others: Sequence[Mapping[int, Part]]
+) -> list[Mapping[int, Part]]:
+    """The family of columns of one field that bear a part's name alone: 'TV | Radio | Digital'."""
+    own = {n: _own(header) for n, header in headers.items() if not any(n in family for family in others)}
+    counts = Counter(mapped.fields[number] for number in bare_names(own))
+    if not counts or counts.most_common(1)[0][1] < LEAST:
+        return []
+    field = counts.most_common(1)[0][0]
+    return [bare_names({n: header for n, header in own.items() if mapped.fields[n] == field})]
+
+
+def _rest_of_group(
+    family: Mapping[int, Part], headers: Mapping[int, str], mapped: MappedTable, others: frozenset[int]
+) -> dict[int, Part]:
+    """The columns of the family's field and group that no list names: 'Other' is a part by its own name."""
+    first = min(family)
+    kind, field = family[first].kind, mapped.fields[first]
+    group = headers[first].rpartition(ABOVE)[0]
+    return {
+        number: Part(kind, own, "")
+        for number, header in headers.items()
+        if number not in others and mapped.fields[number] == field and header.rpartition(ABOVE)[0] == group
+        if (own := _own(header)) and measure_of(own) is None and not is_total(own)
+    }
+
+
+def _own(header: str) -> str:
+    return header.rpartition(ABOVE)[2].strip()
 
 
 def _is_free(family: Mapping[int, Part], mapped: MappedTable, template: Template) -> bool:

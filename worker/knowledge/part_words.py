@@ -12,6 +12,8 @@ from worker.knowledge.values import load_values
 
 KINDS = ("platform", "channel", "market", "device")
 """Lists that name parts, the surest first."""
+BARE_KINDS = ("platform", "channel", "market")
+"""Those whose names stand alone over columns of amounts; of equals the first."""
 LONGEST = 3
 """Words of the longest name of a part."""
 SHORT = 3
@@ -88,6 +90,33 @@ def families(headers: Mapping[int, str]) -> list[Mapping[int, Part]]:
         if is_family and not any(number in other for other in sets for number in parts):
             sets.append(parts)
     return sorted(sets, key=min)
+
+
+def bare_names(headers: Mapping[int, str]) -> Mapping[int, Part]:
+    """The headers (by any number) that are names of parts and nothing else, of the kind that most of them are.
+
+    None where one name stands twice, as in columns of two measures.
+
+    >>> {at: part.name for at, part in bare_names({1: "Month", 2: "TV", 3: "Press"}).items()}
+    {2: 'TV', 3: 'Print'}
+    """
+    named = {
+        at: names
+        for at, header in headers.items()
+        if len(header) <= LONGEST_HEADER and (names := _names(" ".join(text.words(header))))
+    }
+    kinds = [kind for names in named.values() for kind in names if kind in BARE_KINDS]
+    if not kinds:
+        return {}
+    kind = max(BARE_KINDS, key=kinds.count)
+    parts = {at: Part(kind, names[kind], "") for at, names in named.items() if kind in names}
+    return parts if len({part.name for part in parts.values()}) == len(parts) else {}
+
+
+def begins_with_name(header: str) -> bool:
+    """Whether the first words of a header, or all, are the name of a part: 'TV_Brand'."""
+    words = text.words(header[:LONGEST_HEADER])
+    return any(_names(" ".join(words[:length])) for length in range(1, min(LONGEST, len(words)) + 1))
 
 
 def names_of(parts: Sequence[Mapping[int, Part]]) -> tuple[str, ...]:

@@ -53,3 +53,25 @@ def test_left_as_it_is(header: str, fields: list[str | None]) -> None:
     """Another column says the platform, or the columns are different fields."""
     table = mapped([[header, *ROWS[0][1:]], *ROWS[1:]], fields)
     assert parts_of(table, TEMPLATE) == [table]
+
+
+def test_names_alone_are_parts_with_other_beside_them() -> None:
+    """'Other' has no list, and the sum of the parts no row of its own."""
+    rows: list[list[object]] = [
+        ["Date", "TV", "Radio", "Other", "Total"],
+        ["2026-03-02", 100, 40, 5, 145],
+        ["2026-03-03", 110, 50, 6, 166],
+        ["2026-03-04", 120, 60, 7, 187],
+    ]
+    data = build_raw_data([mapped(rows, ["date", *["net_cost"] * 3, None])], TEMPLATE)
+    sums: dict[str, float] = {}
+    for row in data.table.select(["channel", "net_cost"]).to_pylist():
+        sums[row["channel"]] = sums.get(row["channel"], 0) + row["net_cost"]
+    assert sums == {"TV": 330, "Radio": 150, "Other": 18}
+    assert not [f for f in data.findings if f.code in ("column-left-out", "amount-not-exported")]
+
+
+def test_a_measure_of_its_own_is_no_part() -> None:
+    rows: list[list[object]] = [["Date", "TV", "Radio", "Net cost"], ["2026-03-02", 100, 40, 140]]
+    parts = parts_of(mapped(rows, ["date", *["net_cost"] * 3]), TEMPLATE)
+    assert [part.part for part in parts] == [("channel", "TV"), ("channel", "Radio")]

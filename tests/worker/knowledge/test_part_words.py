@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.part_words import LONGEST_HEADER, Part, families, names_of, parts_of
+from worker.knowledge.part_words import (
+    LONGEST_HEADER,
+    Part,
+    bare_names,
+    begins_with_name,
+    families,
+    names_of,
+    parts_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,23 @@ def test_a_remark_names_no_part() -> None:
 def test_the_parts_of_several_families_are_named_once() -> None:
     several = families({1: "Meta cost", 2: "TikTok cost", 3: "Meta clicks", 4: "TikTok clicks"})
     assert names_of(several) == ("Meta", "TikTok")
+
+
+@pytest.mark.parametrize(
+    ("headers", "names"),
+    [
+        (["Month", "Cost", "Google cost"], {}),
+        (["TV", "Television"], {}),  # one name twice
+        (["Month", "TV", "Press", "Other"], {1: "TV", 2: "Print"}),
+        (["Facebook", "Google Ads", "TikTok"], {0: "Meta", 1: "Google Ads", 2: "TikTok"}),
+    ],
+)
+def test_names_alone(headers: list[str], names: dict[int, str]) -> None:
+    assert {at: part.name for at, part in bare_names(dict(enumerate(headers))).items()} == names
+
+
+@pytest.mark.parametrize(
+    ("header", "begins"), [("Month", False), ("Brand TV", False), ("TV_Brand", True), ("Direct Mail", True)]
+)
+def test_a_name_at_the_start(header: str, begins: bool) -> None:
+    assert begins_with_name(header) is begins

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from worker.cleaning.books.left_columns import meaning_of
+from worker.cleaning.books.left_columns import CLOSE, meaning_of
 from worker.cleaning.books.period_sums import post_period_sums
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.cells import exported_columns
@@ -23,6 +23,7 @@ from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
 from worker.shapes.layout import Column
+from worker.values.arithmetic import agree
 from worker.values.money import currency_in, currency_of_format
 
 AMOUNTS = frozenset({"money", "fee", "revenue"})
@@ -93,11 +94,26 @@ def _left_columns(
         if number in explained:
             continue
         values = sheet.numbers[lines.rows - 1, number - 1]
+        if _adds_up_parts(sheet, mapped, lines, values):
+            sheet.post("total", rows, [number])
+            continue
         meaning = meaning_of(values, lines)
         if meaning in ("rate", "identifier"):
             sheet.post(meaning, rows, [number])
         elif meaning == "open" and (fields := _money_fields(sheet, mapped, column, lines)):
             yield LeftColumn(column, values, fields)
+
+
+def _adds_up_parts(sheet: SheetFates, mapped: MappedTable, lines: Lines, values: Floats) -> bool:
+    """Whether a column adds up, line by line, the columns of one measure that are exported as parts: 'TV | Radio | Total'."""
+    for field in {mapped.fields[n] for n in mapped.elsewhere if n in mapped.fields}:
+        parts = [n - 1 for n, name in mapped.fields.items() if name == field and n <= sheet.numbers.shape[1]]
+        sums = np.nansum(sheet.numbers[lines.rows - 1][:, parts], axis=1)
+        if agree(
+            [(a, b) for a, b in zip(sums.tolist(), values.tolist(), strict=True) if a and b == b], CLOSE
+        ):
+            return True
+    return False
 
 
 def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines: Lines) -> tuple[str, ...]:
