@@ -149,3 +149,23 @@ def test_a_small_count_of_a_line_that_names_itself_is_a_sum_by_chance() -> None:
         "Conv.",
     ]
     assert set(understand(Grid("Keywords", [head, *lines])).row_kinds[1:]) == {"data"}
+
+
+def test_a_small_count_of_a_line_with_a_day_and_names_is_a_sum_by_chance() -> None:
+    results = [0, 0, 0, 0, 7, 2, 5, 17, 0, 0, 0, 0, 6, 1, 5, 12]
+    lines: list[list[Cell]] = [
+        [date(2026, 2, 1 + at // 8), f"Alder {at % 8}", f"Alder {at % 8} (Birch) - CPM", *counts, revenue]
+        for at, count in enumerate(results)
+        for counts, revenue in [([0, 0, 0, count], "   -   ") if count else ([4100 + at, 5, 42, 0], 82.03)]
+    ]
+    head: list[Cell] = [
+        "Date",
+        "Advertiser",
+        "Insertion order",
+        "Impressions",
+        "Clicks",
+        "Views",
+        "Conversions",
+        "Revenue",
+    ]
+    assert set(understand(Grid("Data", [head, *lines])).row_kinds[1:]) == {"data"}
