@@ -14,6 +14,13 @@ CLICKS_OVER_IMPRESSIONS = kind(
     impressions="900",
 )
 TABLE_WITHOUT_DATES = kind("cost-without-dates", "note", "No line of this table has a date.")
+DATES_IN_HEADING = kind(
+    "cost-without-dates",
+    "warning",
+    "No line of this table has a date, though '{heading}' names one.",
+    "If it dates the lines, write it into the brief as the flight ('Flight: 1 Mar - 31 Mar 2026'), or add a column of dates.",
+    heading="Keyword report (Jun 14, 2016)",
+)
 COST_WITHOUT_DATES = kind(
     "cost-without-dates",
     "warning",

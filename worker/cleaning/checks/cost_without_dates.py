@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Lines, findings_where, span
+from worker.cleaning.lines import Bools, Lines, findings_where, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.findings.checks import COST_WITHOUT_DATES, TABLE_WITHOUT_DATES
+from worker.findings.checks import COST_WITHOUT_DATES, DATES_IN_HEADING, TABLE_WITHOUT_DATES
 from worker.findings.values import DATE_NOT_READ, DATE_NOT_REAL
+from worker.plans.brief.unlabelled_flight import is_remark
 from worker.shapes.finding import Finding
+from worker.values.dates.times import names_day
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """Single lines are a doubt; a table without any dates is said once."""
+    """Single lines are a doubt; a table without any dates is said once, and a doubt where a heading names a time."""
     if not len(lines) or not any(f.type == "date" for f in lines.template.fields):
         return
     dated = np.zeros(len(lines), dtype=bool)
@@ -35,9 +37,20 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     missing = paid & ~dated & ~_unread(lines)
     if missing.any() and not dated.any():
         place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
-        yield TABLE_WITHOUT_DATES.at(lines.sheet, place)
+        heading = next((text for text in _headings(mapped) if names_day(text) and not is_remark(text)), None)
+        yield (
+            DATES_IN_HEADING.at(lines.sheet, place, heading=short(heading))
+            if heading
+            else TABLE_WITHOUT_DATES.at(lines.sheet, place)
+        )
         return
     yield from findings_where(lines, COST_WITHOUT_DATES, missing, name)
+
+
+def _headings(mapped: MappedTable) -> list[str]:
+    """What stands over the lines and may date them."""
+    table = mapped.table
+    return [*filter(None, [table.title]), *(section.text for section in table.sections), mapped.grid.sheet]
 
 
 def _unread(lines: Lines) -> Bools:

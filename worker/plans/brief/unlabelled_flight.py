@@ -80,10 +80,10 @@ def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -
         for column, value in cells.items():
             if not isinstance(value, str) or (row, column) in taken:
                 continue
-            yield from ((part, (row, column)) for part in parts_of(value) if not _is_remark(part))
+            yield from ((part, (row, column)) for part in parts_of(value) if not is_remark(part))
 
 
-def _is_remark(title: str) -> bool:
+def is_remark(title: str) -> bool:
     """Whether a title compares, or says before its time when it was written: 'Prices as of June 2026', 'vs Q3 2025'."""
     words = re.split(r"[\s:,]+", title)
     before = takewhile(lambda word: word.isalpha() and not month_of(plain(word)), words)

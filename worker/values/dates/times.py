@@ -124,6 +124,19 @@ def is_date(text: str) -> bool:
     return (_names_month(simple) or _NUMERIC.fullmatch(simple) is not None) and _is_span(simple)
 
 
+@lru_cache(maxsize=4_096)
+def names_day(text: str) -> bool:
+    """Whether a day, or a month beside a number, stands somewhere in a short text.
+
+    >>> names_day("Keyword report (Jun 14, 2016)"), names_day("Stand 01.03.2026"), names_day("Media plan 2026")
+    (True, True, False)
+    """
+    simple = clean(text)
+    if len(simple) > LONGEST or not any(map(str.isdecimal, simple)):
+        return False
+    return _DAY.search(simple) is not None or _names_month(simple)
+
+
 def _is_span(text: str) -> bool:
     row = tokens(text)
     if any(token.kind in "?:" for token in row):

@@ -84,6 +84,7 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("negative-amount", [SITE, NET], [["A", 5], ["B", -5]], {}, ["B3"]),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 5]], {}, ["B3"]),
     ("cost-without-dates", [SITE, NET], [["A", 5], ["B", 5]], {}, ["2:3"]),
+    ("cost-without-dates", [SITE, NET], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, ["2:2"]),
     ("duplicate-line", [SITE, NET], [["A", 1], ["B", 1], ["A", 1]], {}, ["4:4"]),
     ("clicks-over-impressions", [CLICKS, IMPR], [[6, 5]], {}, ["A2"]),
     ("unit-error", [NET, IMPR, ("CPM", "cpm")], [[50, 10000, 5000], [50, 10000, 5]], {}, ["C2"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.dates.times import is_date, time_of
+from worker.values.dates.times import is_date, names_day, time_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,15 @@ def test_no_date(text: str) -> None:
 )
 def test_a_date(text: str) -> None:
     assert is_date(text)
+
+
+@pytest.mark.parametrize("text", ["", "Media plan 2026", "Mai", "30 sec", "12.5", "x" * 61 + " 1 May 2026"])
+def test_a_text_that_names_no_day(text: str) -> None:
+    assert not names_day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Keyword report (Jun 14, 2016)", "Bericht, 01.03.2026", "Планы на март 2026", "3月1日〜"]
+)
+def test_a_text_that_names_a_day(text: str) -> None:
+    assert names_day(text)
