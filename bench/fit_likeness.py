@@ -68,7 +68,7 @@ def examples(path: pathlib.Path) -> list[Example]:
         random.Random(7).shuffle(picked)
         for at in picked[:MOST_OF_A_PAIR]:
             rows = ranker.rows(columns[at], at / count)
-            found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], truth[at]))
+            found.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], truth[at]))
     return found
 
 
@@ -86,7 +86,7 @@ def in_short(path: pathlib.Path) -> list[Example]:
             if not field.name.isascii():
                 continue
             rows = ranker.rows(SourceColumn(shortened(field.name, chance)), 0.0)
-            found.append(([r for _, r in rows], [ranker.known[i].field.name for i, _ in rows], {field.name}))
+            found.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], {field.name}))
     return found
 
 

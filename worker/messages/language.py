@@ -71,7 +71,7 @@ def in_any_language(text: str) -> Iterator[str]:
     """How the message *text* is written, in English first, then in each language: a sheet of ours may come from anybody."""
     yield text
     for language in languages():
-        if (translated := translation(language).known(text)) is not None:
+        if (translated := translation(language).rendering(text)) is not None:
             yield translated
 
 

@@ -44,14 +44,16 @@ class Translation:
 
         Several sentences in one text are looked up together, then one by one.
         """
-        return " ".join(english if known is None else known for english, known in self.parts(sentence))
+        return " ".join(
+            english if rendering is None else rendering for english, rendering in self.parts(sentence)
+        )
 
     def parts(self, sentence: str) -> list[tuple[str, str | None]]:
         """The pieces of *sentence* that are messages, from the longest on, each with its translation; None where there is none."""
         parts = list(self._pieces(sentence))
-        if any(known is None for _, known in parts):
-            known = self.known(sentence, is_one=False)
-            return parts if known is None else [(sentence, known)]
+        if any(rendering is None for _, rendering in parts):
+            rendering = self.rendering(sentence, is_one=False)
+            return parts if rendering is None else [(sentence, rendering)]
         return parts
 
     def _pieces(self, sentence: str) -> Iterator[tuple[str, str | None]]:
@@ -59,13 +61,13 @@ class Translation:
         while pieces:
             for count in range(len(pieces), 0, -1):
                 piece = " ".join(pieces[:count])
-                known = self.known(piece)
-                if known is not None or count == 1:
-                    yield piece, known
+                rendering = self.rendering(piece)
+                if rendering is not None or count == 1:
+                    yield piece, rendering
                     del pieces[:count]
                     break
 
-    def known(self, sentence: str, *, is_one: bool = True) -> str | None:
+    def rendering(self, sentence: str, *, is_one: bool = True) -> str | None:
         """*sentence* in this language; None where no message is known for the whole of it.
 
         Of the messages that it may be made from, one whose facts have translations is meant, else the longest. Unless *is_one*, a fact may hold whole sentences; else two of one kind would be one whose fact begins in the first.
@@ -103,14 +105,14 @@ class Translation:
             return self.number(value), True
         if place.is_quoted:
             return value, True
-        if (known := self.known(value)) is not None:
-            return known, True
+        if (rendering := self.rendering(value)) is not None:
+            return rendering, True
         if _SENTENCE_END.search(value):
             parts, between = self.parts(value), " "
         else:
-            parts, between = [(part, self.known(part)) for part in value.split(", ")], ", "
-        text = between.join(english if known is None else known for english, known in parts)
-        return text, all(known is not None for _, known in parts)
+            parts, between = [(part, self.rendering(part)) for part in value.split(", ")], ", "
+        text = between.join(english if rendering is None else rendering for english, rendering in parts)
+        return text, all(rendering is not None for _, rendering in parts)
 
 
 def _fits(place: Place, value: str, is_one: bool) -> bool:

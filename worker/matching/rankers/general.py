@@ -44,7 +44,7 @@ CACHE_SIZE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Facts:
     """A field, prepared for comparing."""
 
     field: Field
@@ -84,15 +84,15 @@ class General(ByRank):
         self.repeatable = frozenset(template.names)
         self._weights = weights or shipped_weights()
         count = max(1, len(template.fields) - 1)
-        self.known = [_known(field, at / count) for at, field in enumerate(template.fields)]
-        self._rarity = Rarity(k.words for k in self.known)
-        self._described = Rarity(k.described or k.words for k in self.known)
+        self.facts = [_facts(field, at / count) for at, field in enumerate(template.fields)]
+        self._rarity = Rarity(k.words for k in self.facts)
+        self._described = Rarity(k.described or k.words for k in self.facts)
         self._grams: dict[str, list[tuple[int, float]]] = {}
         self._by_word: dict[str, list[int]] = {}
-        for at, known in enumerate(self.known):
-            for gram, weight in grams(known.field.name).items():
+        for at, facts in enumerate(self.facts):
+            for gram, weight in grams(facts.field.name).items():
                 self._grams.setdefault(gram, []).append((at, weight))
-            for word in {*known.words, *known.described, *(w for s in known.synonyms for w in s)}:
+            for word in {*facts.words, *facts.described, *(w for s in facts.synonyms for w in s)}:
                 self._by_word.setdefault(word, []).append(at)
         self._by_letter: dict[str, list[str]] = {}
         for word in self._by_word:
@@ -150,9 +150,9 @@ class General(ByRank):
         nothing = math.exp(self._weights.nothing - top)
         total = sum(raised) + nothing
         order = sorted(range(len(rows)), key=lambda i: -scores[i])
-        ranked = tuple((self.known[rows[i][0]].field.name, raised[i] / total) for i in order)
+        ranked = tuple((self.facts[rows[i][0]].field.name, raised[i] / total) for i in order)
         first = order[0] if order else None
-        evidence = None if first is None else _Nearest(self.known[rows[first][0]].field.name, rows[first][1])
+        evidence = None if first is None else _Nearest(self.facts[rows[first][0]].field.name, rows[first][1])
         return Ranking(ranked, nothing / total, evidence)
 
     def rows(self, column: SourceColumn, place: float) -> list[tuple[int, list[float]]]:
@@ -162,7 +162,7 @@ class General(ByRank):
         shared = self._shared_grams(grams(column.name))
         profile = profiles.profile(column.samples)
         return [
-            (at, self._row(self.known[at], words, likes, shared.get(at, 0.0), profile, place))
+            (at, self._row(self.facts[at], words, likes, shared.get(at, 0.0), profile, place))
             for at in self._shortlist(likes, shared, profile)
         ]
 
@@ -174,18 +174,18 @@ class General(ByRank):
         return shared
 
     def _shortlist(self, likes: Likes, shared: dict[int, float], profile: Profile) -> list[int]:
-        if len(self.known) <= CLOSELY:
-            return list(range(len(self.known)))
+        if len(self.facts) <= CLOSELY:
+            return list(range(len(self.facts)))
         scores = dict(shared)
         for likely in likes:
             for other, like in likely.items():
                 gain = like * self._rarity.of(other) / 4
                 for at in self._by_word[other]:
-                    scores[at] = scores.get(at, 0.0) + gain / (1 + len(self.known[at].words))
+                    scores[at] = scores.get(at, 0.0) + gain / (1 + len(self.facts[at].words))
         if profile.values:
-            for at, known in enumerate(self.known):
-                if known.profile.values and known.profile.values & profile.values:
-                    scores[at] = scores.get(at, 0.0) + profiles.overlap(known.profile, profile)
+            for at, facts in enumerate(self.facts):
+                if facts.profile.values and facts.profile.values & profile.values:
+                    scores[at] = scores.get(at, 0.0) + profiles.overlap(facts.profile, profile)
         return sorted(scores, key=lambda at: -scores[at])[:CLOSELY] or list(range(CLOSELY))
 
     def _alike(self, word: str) -> Mapping[str, float]:
@@ -198,9 +198,9 @@ class General(ByRank):
         return likes
 
     def _row(
-        self, known: Known, words: Sequence[str], likes: Likes, shared: float, profile: Profile, place: float
+        self, facts: Facts, words: Sequence[str], likes: Likes, shared: float, profile: Profile, place: float
     ) -> list[float]:
-        there, back, name = self._covered(known, words, likes)
+        there, back, name = self._covered(facts, words, likes)
         return [
             shared,
             there,
@@ -208,36 +208,36 @@ class General(ByRank):
             there * back,
             float(bool(words) and tuple(words) == name),
             float(initials(words, name) or initials(name, words)),
-            covered(words, likes, known.described, self._described) if known.described else 0.0,
-            profiles.overlap(profile, known.profile),
-            profiles.likeness(profile, known.profile),
-            profiles.agree(profile.group, known.profile.group)
-            or float(known.tells and profile.group == "flag"),
-            1.0 - abs(place - known.place) if not words else 0.0,
-            profiles.agree(profile.group, known.promised) if not words else 0.0,
+            covered(words, likes, facts.described, self._described) if facts.described else 0.0,
+            profiles.overlap(profile, facts.profile),
+            profiles.likeness(profile, facts.profile),
+            profiles.agree(profile.group, facts.profile.group)
+            or float(facts.tells and profile.group == "flag"),
+            1.0 - abs(place - facts.place) if not words else 0.0,
+            profiles.agree(profile.group, facts.promised) if not words else 0.0,
         ]
 
     def _covered(
-        self, known: Known, words: Sequence[str], likes: Likes
+        self, facts: Facts, words: Sequence[str], likes: Likes
     ) -> tuple[float, float, tuple[str, ...]]:
         """How far the header's words and a name of the field cover each other; the best of its name and synonyms."""
         return max(
             (
                 (covered(words, likes, name, self._rarity), covers(likes, name, self._rarity), name)
-                for name in (known.words, *known.synonyms)
+                for name in (facts.words, *facts.synonyms)
             ),
             key=lambda share: share[0] * share[1],
         )
 
 
-def _known(field: Field, place: float) -> Known:
+def _facts(field: Field, place: float) -> Facts:
     words = tokens_of(field.name)
     values = (*field.samples, *field.allowed)
     described = tokens_of(field.description)[:60]
     synonyms = tuple(tokens_of(s) for s in field.synonyms)
     promised = profiles.expected(words, field.type)
     tells = profiles.tells_whether(text.words(field.description)[:TELLING])
-    return Known(field, words, described, synonyms, profiles.profile(values), promised, tells, place)
+    return Facts(field, words, described, synonyms, profiles.profile(values), promised, tells, place)
 
 
 @cache

@@ -69,11 +69,11 @@ class Spellings:
         """The remembered headers, in normal form, that *header* spells in another way; itself is none."""
         key = normalise(header)
         return [
-            known
+            other
             for core in _cores(header)
             for alike in self._alike(core)
-            for known in self._by_core[alike]
-            if known != key and agree(_mended(key, core, alike), known) and not _told_apart(key, known)
+            for other in self._by_core[alike]
+            if other != key and agree(_mended(key, core, alike), other) and not _told_apart(key, other)
         ]
 
     def _alike(self, core: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -81,9 +81,12 @@ class Spellings:
         if core in self._by_core:
             return [core]
         letters = "".join(core)
-        together = [known for known in self._by_letters.get(letters, ()) if _are_words((*core, *known))]
+        together = [others for others in self._by_letters.get(letters, ()) if _are_words((*core, *others))]
         candidates = self._by_start.get((len(core), core[0][0]), ())
-        return [*together, *(known for known in candidates if all(map(_is_spelling, core, known)))]
+        return [
+            *together,
+            *(candidate for candidate in candidates if all(map(_is_spelling, core, candidate))),
+        ]
 
 
 class RememberedSpellings:
@@ -107,14 +110,14 @@ class RememberedSpellings:
             if connection is None:
                 return None
             revision = first_reads.revision(connection)
-            known = self._of_revision
-            if known is not None and known[0] == revision:
-                return known[1]
+            before = self._of_revision
+            if before is not None and before[0] == revision:
+                return before[1]
             keys = first_reads.known_keys(connection, MAPPINGS)
-            if known is None or not known[1].keys.issubset(keys):
+            if before is None or not before[1].keys.issubset(keys):
                 spellings = Spellings(keys)
             else:
-                spellings = known[1]
+                spellings = before[1]
                 spellings.add([key for key in keys if key not in spellings.keys])
             self._of_revision = revision, spellings
             return spellings
@@ -166,14 +169,14 @@ def _are_words(core: tuple[str, ...]) -> bool:
     return all(len(word) >= LEAST_SKELETON and not word.isdigit() for word in core)
 
 
-def _mended(key: str, core: tuple[str, ...], known: tuple[str, ...]) -> str:
-    """*key* with the words of *known* for those of *core* that are slips or skeletons of them.
+def _mended(key: str, core: tuple[str, ...], other_core: tuple[str, ...]) -> str:
+    """*key* with the words of *other_core* for those of *core* that are slips or skeletons of them.
 
     Guard words are compared as they are meant: 'frqncy' names the sense that 'frequency' names.
     """
-    if core == known or len(core) != len(known):
+    if core == other_core or len(core) != len(other_core):
         return key
-    meant = {word: other for word, other in zip(core, known, strict=True) if _is_misspelt(word, other)}
+    meant = {word: other for word, other in zip(core, other_core, strict=True) if _is_misspelt(word, other)}
     return " ".join(meant.get(singular(fold(word)), word) for word in key.split())
 
 
@@ -183,24 +186,24 @@ def _told_apart(one: str, other: str) -> bool:
     return bool(left and right) and left.isdisjoint(right)
 
 
-def _is_spelling(word: str, known: str) -> bool:
+def _is_spelling(word: str, other: str) -> bool:
     """Whether two words are one: the same, one shortened, or a slip of the pen."""
-    if word == known:
+    if word == other:
         return True
-    if word[0] != known[0] or word.isdigit() or known.isdigit():
+    if word[0] != other[0] or word.isdigit() or other.isdigit():
         return False
-    short, long = sorted((word, known), key=len)
-    return _is_misspelt(word, known) or (_is_start(short, long) and not _told_apart(short, long))
+    short, long = sorted((word, other), key=len)
+    return _is_misspelt(word, other) or (_is_start(short, long) and not _told_apart(short, long))
 
 
-def _is_misspelt(word: str, known: str) -> bool:
+def _is_misspelt(word: str, other: str) -> bool:
     """Whether one word is the other without vowels, or a slip of it."""
-    short, long = sorted((word, known), key=len)
-    if word == known or _told_apart(word, known):
+    short, long = sorted((word, other), key=len)
+    if word == other or _told_apart(word, other):
         return False
     if _is_skeleton(short, long):
         return not _senses(short) or bool(_senses(long))  # 'vtr' is a rate, whatever a 'visitor' is
-    return _is_slip(short, long) and not (_is_word(word) and _is_word(known))  # to gather all words is slow
+    return _is_slip(short, long) and not (_is_word(word) and _is_word(other))  # to gather all words is slow
 
 
 def _is_skeleton(short: str, long: str) -> bool:
