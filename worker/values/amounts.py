@@ -24,7 +24,7 @@ LONGEST = 64
 NON_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
 """Words that a computer takes for numbers, and nobody else."""
 _AMOUNT = re.compile(
-    r"(?P<lead>\D*?)(?P<digits>\d[\d.,'’`´ ]*\d|\d|(?<![^\W\d_])(?<!/)[.,]\d+)(?:[eE](?P<power>[-+]?\d{1,4}))?(?:[.,][-–—]{0,2})?(?P<tail>\D*)"
+    r"(?P<lead>\D*?)(?P<digits>\d[\d.,'’`´ ]*\d|\d|(?<![^\W\d_])(?<!/)[.,]\d+)(?:[eE](?P<power>[-+]?\d{1,4}))?(?:(?P<end>[.,])(?P<none>[-–—]{0,2}))?(?P<tail>\D*)"
 )
 _LEAD = re.compile(
     r"\s*(?P<sign>[-+−–]?)\s*(?P<open>\(?)\s*(?P<unit>.*?)\s*(?P<open2>\(?)\s*(?P<sign2>[-+−–]?)\s*"
@@ -89,13 +89,20 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     if sign is None:
         return None
     unit = _unit_around(lead["unit"], f"{tail['unit']} {tail['unit2']}".strip(), codes)
-    number = read_digits(match["digits"], mark)
+    number = read_digits(match["digits"], _shown_end(match) or mark)
     if unit is None or number is None:
         return None
     number = _times(number, unit.factor, match["power"])
     if not math.isfinite(number):
         return None
     return Amount(sign * number, unit, bool(tail["percent"]), match["digits"])
+
+
+def _shown_end(match: re.Match[str]) -> Mark | None:
+    """The decimal mark before dashes that stand for no cents: '125.000,-' are thousands, and so are '1.250.-'."""
+    if not match["none"]:
+        return None
+    return "." if (match["end"] == ".") != (match["end"] in match["digits"]) else ","
 
 
 def _sign(lead: re.Match[str], tail: re.Match[str], digits: str) -> int | None:

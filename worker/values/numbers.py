@@ -22,7 +22,7 @@ from worker.values.arrow import Bools, Floats, Objects
 from worker.values.blanks import is_blank
 
 LONGEST_BOTH = 24
-_BOTH = re.compile(r"\D{0,4}\d{1,3}(?:[., '’]\d{3})+([.,])\d{1,2}\D{0,4}")
+_BOTH = re.compile(r"\D{0,4}\d{1,3}(?:[., '’]\d{3})+([.,])(?:\d{1,2}|[-–—]{1,2})\D{0,4}")
 _GREATEST = int(np.finfo(np.float64).max)
 _PLAIN = {
     ".": r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$",
@@ -112,7 +112,8 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     """
     if not texts:
         return None, False, False
-    bare = arrow.replaced(arrow.strings(texts), r"[^\d.,]", "")
+    whole = arrow.replaced(arrow.strings(texts), r"([.,])[-–—]{1,2}", r"\100")  # '125.000,-'
+    bare = arrow.replaced(whole, r"[^\d.,]", "")
     shows = {
         "." : r"^(?:\d{0,3}(?:,\d{2,3})*\.\d+|\d{4,}\.\d+|\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{1,3}(?:,\d{2,3}){2,})$",
         ",": r"^(?:\d{0,3}(?:\.\d{2,3})*,\d+|\d{4,},\d+|\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{1,3}(?:\.\d{3}){2,})$",

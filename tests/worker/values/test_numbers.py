@@ -17,6 +17,8 @@ from worker.values.numbers import decimal_mark, read_numbers, shown_mark
         (["12", "500"], None, False),
         (["31.09.24"], None, False),
         (["1.200", "0,5"], ",", False),
+        (["125.000,-", "109.500,-"], ",", False),
+        (["125'000.-", "850.-"], ".", False),
         (["1.200", "1.5"], ".", False),
         (["1,200", "2,300.5"], ".", False),
         (["1.200.000"], ",", False),
@@ -79,7 +81,16 @@ def test_what_no_plan_means_by_a_number_is_unread() -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("1,200.50", "."), ("1.200,5 €", ","), ("1'200.50", "."), ("1.200", None), ("12", None), ("Spot", None)],
+    [
+        ("1,200.50", "."),
+        ("1.200,5 €", ","),
+        ("1'200.50", "."),
+        ("1.200,-", ","),
+        ("kr 1.200,--", ","),
+        ("1.200", None),
+        ("12", None),
+        ("Spot", None),
+    ],
 )
 def test_a_text_that_shows_both_marks_is_a_witness(text: str, mark: str | None) -> None:
     assert shown_mark(text) == mark

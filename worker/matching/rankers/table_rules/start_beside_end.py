@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.matching.words.reading import TIMES
+from worker.values.dates.parsing import column_order, parse_date
 
 ORDER = 47
-START, END = "start_date", "end_date"
+START, END, DAY = "start_date", "end_date", "date"
 ORDERED = "~order_date"
 IN_DOUBT = 0.6
 """Chance of a start that a person should see: the day of a contract is not always the first of its flight."""
@@ -25,12 +29,15 @@ def apply(table: Table) -> list[Ranking]:
         places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (known,)) >= LIKELY]
         taken = any(chance_of(ranking, (wanted,)) >= LIKELY for ranking in rankings)
         at = places[0] + step if len(places) == 1 and not taken else -1
-        if 0 <= at < len(rankings) and _is_open_day(table, at, rankings[at], places[0]):
+        if 0 <= at < len(rankings) and (
+            _is_open_day(table, at, rankings[at], places[0])
+            or (wanted == START and _only_day(rankings) == at)
+        ):
             rankings[at] = decided(rankings[at], wanted)
     order = _order_before_end(table, rankings)
     if order is not None:
         rankings[order] = decided(rankings[order], START, IN_DOUBT)
-    return rankings
+    return _with_flight(table, rankings)
 
 
 def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
@@ -46,6 +53,34 @@ def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
         if ranking.concept[1] >= LIKELY and table.columns[at].group == table.columns[places[0]].group
     ]
     return ordered[0] if len(ordered) == 1 else None
+
+
+def _with_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]:
+    """Where no column starts or ends a flight, the only day with later, open days right behind it starts it: 'On sale | Off sale'."""
+    first = _only_day(rankings)
+    if first is None or any(chance_of(ranking, (START, END)) >= LIKELY for ranking in rankings):
+        return rankings
+    behind = first + 1
+    if behind < len(rankings) and _is_open_day(table, behind, rankings[behind], first):
+        starts, ends = _days(table, first), _days(table, behind)
+        if starts and ends and min(starts) <= min(ends) and max(starts) < max(ends):
+            rankings[first], rankings[behind] = (
+                decided(rankings[first], START),
+                decided(rankings[behind], END),
+            )
+    return rankings
+
+
+def _only_day(rankings: Sequence[Ranking]) -> int | None:
+    """The one column that is a day of which nobody knows whether a flight begins or ends on it."""
+    days = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (DAY,)) >= LIKELY]
+    return days[0] if len(days) == 1 else None
+
+
+def _days(table: Table, at: int) -> Sequence[date]:
+    samples = table.columns[at].samples
+    order = column_order(samples)
+    return [day for sample in samples if (day := parse_date(sample, order))]
 
 
 def _is_open_day(table: Table, at: int, ranking: Ranking, beside: int) -> bool:

@@ -20,11 +20,18 @@ DAYS, LATER = ("2026-03-01", "2026-03-08", "2026-04-02"), ("2026-03-21", "2026-0
         ([("Order date", "", DAYS), ("Vendor", "", ("Alder", "Birch")), ("Date", "", LATER)], [None, "publisher", "date"]),
         ([("Order date", "", DAYS), ("Start date", "", DAYS), ("End date", "", LATER)], [None, "start_date", "end_date"]),
         ([("Contract date", "", DAYS), ("Duration", "", ("30", "40")), ("End date", "", LATER)], ["start_date", "duration", "end_date"]),
+        ([("Date", "", LATER), ("Zorble", "", DAYS)], ["date", None]),
+        ([("Date", "", DAYS), ("Invoice date", "", LATER)], ["date", None]),
+        ([("Date", "", DAYS), ("Vendor", "", ("Alder", "Birch")), ("Zorble", "", LATER)], ["date", "publisher", None]),
+        ([("On sale date", "", DAYS), ("Zorble", "", LATER)], ["start_date", "end_date"]),
+        ([("Date", "", DAYS), ("End date", "", LATER)], ["start_date", "end_date"]),
         ([("Zorble", "", DAYS), ("End date", "", LATER)], ["start_date", "end_date"]),
         ([("Start date", "", DAYS), ("Zorble", "", LATER)], ["start_date", "end_date"]),
         ([("Van", "Looptijd", DAYS), ("Tot en met", "Looptijd", LATER)], ["start_date", "end_date"]),
     ],
-    ids=["not beside it", "another group", "no days", "both are known", "an order before a day", "an order before a flight", "an order before an end alone", "before the end", "behind the start", "under a group"],
+    ids=["not beside it", "another group", "no days", "both are known",
+         "an order before a day", "an order before a flight", "an order before an end alone",
+         "earlier", "something else", "not beside the day", "later days behind a day", "a day before the end", "before the end", "behind the start", "under a group"],
 )  # fmt: skip
 def test_the_neighbour_of_an_end_is_the_start(
     cascade: Cascade, columns: list[tuple[str, str, tuple[str, ...]]], fields: list[str | None]
