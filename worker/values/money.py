@@ -11,6 +11,7 @@ from worker.knowledge.particles import any_of
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
+from worker.values.dates.calendar_words import measure_of
 from worker.values.units import is_currency, money_words, unit_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
@@ -23,6 +24,8 @@ _ABBREVIATION = re.compile(r"[A-Z]{3}(?<!KR)")
 """'TBD' is no thousand dinars of Bahrain, 'TKR' is a thousand kronor."""
 _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
 """Modifiers of a header that an amount of money has."""
+_MONEY_MEASURES = frozenset({"planned_budget", "net_cost", "gross_cost", "spend", "revenue", "agency_fee"})
+"""Measures whose names stand before a code in small letters."""
 _IN_FORMAT = re.compile(
     r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([" + re.escape(CURRENCY_SIGNS) + r"])"
 )
@@ -80,7 +83,11 @@ def currency_in(text: str, market: str | None = None) -> str | None:
             return code
     words = _WORD.findall(" ".join(runs(tidy)))
     pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
-    return next((code for name in (*pairs, *words) if (code := _named(name, market))), None) or _last(words)
+    return (
+        next((code for name in (*pairs, *words) if (code := _named(name, market))), None)
+        or _last(words)
+        or _small_code(words)
+    )
 
 
 def _is_word(name: str) -> bool:
@@ -118,6 +125,14 @@ def _last(words: Sequence[str]) -> str | None:
     if len(words) < 2 or words[-1].casefold() in money_words("name as a header"):
         return None
     return _short_names().get(words[-1])
+
+
+def _small_code(words: Sequence[str]) -> str | None:
+    """The code in small letters that closes a header of money: 'ad_spend_aed', 'Budget usd'; 'Spot 30 sek' are seconds."""
+    code = words[-1].upper() if len(words) > 1 else ""
+    if code not in load_lists("currency") or code in money_words("code as a word"):
+        return None
+    return code if measure_of(" ".join(words[:-1])) in _MONEY_MEASURES else None
 
 
 @lru_cache(maxsize=1)

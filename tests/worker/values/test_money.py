@@ -24,6 +24,10 @@ from worker.values.money import currency_in, currency_of, currency_of_format, si
         "Deals won",
         "Spend FR",
         "Zář",
+        "Spot 30 sek",
+        "spend_try",
+        "net_all",
+        "budget_local",
     ],
 )
 def test_no_currency(text: str) -> None:
@@ -52,6 +56,9 @@ def test_no_currency(text: str) -> None:
         ("Kostnad MSEK", None, "SEK"),
         ("Költség Ft", None, "HUF"),
         ("Cost net lei", None, "RON"),
+        ("ad_spend_uae_aed", None, "AED"),
+        ("cost_usd", None, "USD"),
+        ("Budget eur", None, "EUR"),
         ("Cost in US dollars", None, "USD"),
         ("Стоимость в рублях", None, "RUB"),
         ("Κόστος σε ευρώ", None, "EUR"),

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, LineColumn, Texts, floats_of, short
 from worker.cleaning.measures import behaviour
-from worker.cleaning.reading import fees
+from worker.cleaning.reading import fees, split_times
 from worker.cleaning.reading.dates import Dates, read_dates
 from worker.cleaning.reading.decimal_mark import decimal_hint
 from worker.cleaning.reading.line_currency import coalesce
@@ -71,7 +71,11 @@ def date_columns(
     source: Source, chosen: Chosen, numbers: dict[int, Numbers]
 ) -> tuple[Columns, list[Finding]]:
     """Date columns; a span in the start's column gives the end as well where no other column does."""
-    columns = [(c, f, source.cells(c.number, keys=True)) for c, f in chosen if f.type == "date"]
+    columns = [
+        (c, f, split_times.with_years(source, c, source.cells(c.number, keys=True)))
+        for c, f in chosen
+        if f.type == "date"
+    ]
     orders = [o for _, _, cells in columns if (o := column_order([v for v in cells if isinstance(v, str)]))]
     hint = orders[0] if orders else _order_by_place(source, numbers)
     columns_read: Columns = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.lines import Lines
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
-from worker.shapes.layout import Section
+from worker.shapes.layout import BriefItem, Section
 
 TEMPLATE = load_template()
 NET = ("Net", "net_cost")
@@ -54,3 +55,17 @@ def test_a_heading_inside_the_table_is_told() -> None:
     lines = read_lines(plan, TEMPLATE)
     assert texts(lines, "brand") == ["Alpha", "Alpha"]
     assert [finding.cell for finding in lines.findings if finding.code == "section-as-field"] == ["2:2"]
+
+
+def test_lines_of_a_report_have_the_days_that_it_is_of() -> None:
+    """'March 24, 2020 - April 23, 2020' alone above an export that has no column of days."""
+    plan = mapped([("Campaign", "campaign_name"), ("Clicks", "clicks"), ("Cost", "spend")], [["A", 5, 2]])
+    days = tuple(
+        BriefItem("", day, field, 1, 1, is_guess=True)
+        for field, day in (("start_date", "2020-03-24"), ("end_date", "2020-04-23"))
+    )
+    lines = read_lines(replace(plan, layout=replace(plan.layout, brief=days)), TEMPLATE)
+    assert [str(lines.columns[name].values[0]) for name in ("start_date", "end_date")] == [
+        "2020-03-24",
+        "2020-04-23",
+    ]
