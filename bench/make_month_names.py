@@ -54,6 +54,7 @@ LANGUAGES = [
     "fa",
     "hi",
     "sr_Latn",
+    "hr",
     "ar_SY",
     "ar_TN",
     "ar_MA",

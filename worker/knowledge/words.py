@@ -32,6 +32,7 @@ SECTIONS = {
     "lengths": "words and signs behind the length of a spot",
     "pieces": "words for pieces behind a number: '400 шт.'",
     "calendar": "words around numbers in dates and period headers",
+    "month parts": "halves and thirds of a month, alone or `beside a month`",
     "measures": "what the cells of a period column hold",
     "tables": "names of sheets and titles of tables beside a plan: `appendix`",
     "versions": "what names of sheets and titles say of versions",

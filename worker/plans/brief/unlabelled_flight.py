@@ -17,6 +17,7 @@ from worker.shapes.grid import Cell
 from worker.shapes.layout import BriefItem
 from worker.text import plain
 from worker.values.dates.calendar_words import measure_of, month_of, stands_apart
+from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.parsing import parse_date, span_within, units_within
 from worker.values.dates.parts import Order
 
@@ -60,7 +61,7 @@ def guessed_flight(
     titles += [(item.label, item.value, (item.row, item.column)) for item in unknown]
     named: dict[Span, tuple[str, Place]] = {}
     for label, text, place in titles:
-        if span := units_within(text):
+        if not fiscal_years(text) and (span := units_within(text)):
             named.setdefault(span, (label, place))
     of_sheet = {span: ("", (1, 1))} if (span := units_within(sheet, year)) else {}
     for candidates in (alone, labelled, named, of_sheet):

@@ -14,6 +14,7 @@ from worker.shapes.grid import Cell
 from worker.text import clean, plain
 from worker.values.dates.calendar_words import classes_of, is_actual, is_planned, measure_of, stands_apart
 from worker.values.dates.calendars import gregorian_day
+from worker.values.dates.month_parts import day_within, month_part
 from worker.values.dates.parts import Order, Partial, partials, short_year, spans
 from worker.values.dates.tokens import YEARS, Token, tokens
 from worker.values.dates.units import numbered_units
@@ -119,6 +120,8 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
         hour = int(clock[1])
         if hour < 24 and (":" in simple or "h" in simple):
             return (HeaderTime("hour", number=hour),)
+    if part := _of_month_part(text, order):
+        return (part,)
     row = list(tokens(clean(text)))
     ending, starting = _says("ending", simple), _says("starting", simple)
     if ending or starting:
@@ -134,6 +137,20 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     if rest:
         times = tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
     return tuple(replace(reading, rest=rest, ending=ending) for reading in times)
+
+
+def _of_month_part(text: str, order: Order | None) -> HeaderTime | None:
+    """The days of half a month or a third of one: '1H Apr', '4月上旬', and 'quincena 1' below its month."""
+    part = month_part(text)
+    if part is None or not (part.rest or part.is_bare):
+        return None
+    months = [reading for reading in _in_text(part.rest, order) if reading.kind == "month"]
+    if part.rest and not (months and months[0].first.month):
+        return None
+    month = months[0].first if months else Partial()
+    last = day_within(part.last, month.month, month.year)
+    rest = months[0].rest if months else ""
+    return HeaderTime("span", month._replace(day=part.first), month._replace(day=last), rest=rest)
 
 
 def _of_numbered_part(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
@@ -238,10 +255,12 @@ def with_context(reading: HeaderTime, context: Partial) -> HeaderTime:
         month_of_first, month_of_last = reading.first.month, reading.last.month
     else:
         month_of_first = month_of_last = context.month
+    last_year = _year_beside(reading.last, context)
+    last_day = reading.last.day and day_within(reading.last.day, month_of_last, last_year)
     return replace(
         reading,
         first=Partial(reading.first.day, month_of_first, _year_beside(reading.first, context)),
-        last=Partial(reading.last.day, month_of_last, _year_beside(reading.last, context)),
+        last=Partial(last_day, month_of_last, last_year),
     )
 
 

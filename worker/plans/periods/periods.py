@@ -17,6 +17,7 @@ from worker.plans.periods.years import (
     brief_span,
     counts_months,
     counts_weeks,
+    in_one_language,
     months_of_flight,
     offsets,
     rising,
@@ -296,7 +297,7 @@ def _days(
     year: int | None,
 ) -> list[PeriodDays]:
     """First and last day of each; all without days where no year can be known."""
-    slots, flight = [one.slot for one in columns], brief_span(brief)
+    slots, flight = in_one_language([one.slot for one in columns]), brief_span(brief)
     open_kinds = ("number", "span")
     if all(slot.time.kind in open_kinds and not slot.time.first.month for slot in slots):
         month = title_month(grid, header_rows, brief)

@@ -11,6 +11,7 @@ from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem
 from worker.text import CJK, clean
 from worker.values.dates.calendars import with_gregorian_years
+from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.parsing import parse_range, units_within
 from worker.values.dates.parts import Partial
 
@@ -32,6 +33,9 @@ _FLIGHT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](20[0-4]\d)\s*[-–—~]\s*\d{1,2}[./-]\d{1,2}[./-]20[0-4]\d(?!\d)"
 )
 """A span whose days could be read two ways still says its year."""
+_FIRST_HALF = 3
+_SECOND_HALF = 7
+"""Months up to and from which the second and the first year of 'FY26/27' are meant, whenever it begins."""
 _PAIR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[-–/]\s*(?:20)?([0-4]\d)(?!\d|[./-])")
 
 
@@ -73,6 +77,7 @@ def base_year(
     year = (
         _band_year(grid, slots, header_rows)
         or _brief_year(slots, shifts, brief)
+        or _fiscal_year([*_texts_above(grid, header_rows), grid.sheet], slots, shifts)
         or title_year(grid, header_rows, brief)
         or last_resort
     )
@@ -102,6 +107,20 @@ def _brief_year(slots: Sequence[Slot], shifts: Sequence[int], brief: Sequence[Br
     if first.month == 12 and (first.day or 0) > LAST_DAYS and _begins_at_new_year(slots, shifts):
         return (first.year or 0) + 1
     return first.year
+
+
+def _fiscal_year(texts: Sequence[str], slots: Sequence[Slot], shifts: Sequence[int]) -> int | None:
+    """The year of the first time of the one fiscal year that titles name; None where its months may be of either year."""
+    named = {years for text in texts for years in fiscal_years(text)}
+    if len(named) != 1 or not slots:
+        return None
+    first, second = named.pop()
+    month = slots[0].time.first.month
+    if any(shifts):
+        return first - (second is None)
+    if second is None or month is None or _FIRST_HALF < month < _SECOND_HALF:
+        return None
+    return second if month <= _FIRST_HALF else first
 
 
 def _begins_at_new_year(slots: Sequence[Slot], shifts: Sequence[int]) -> bool:
@@ -150,6 +169,24 @@ def counts_weeks(slots: Sequence[Slot]) -> bool:
             for slot in slots
         )
     )
+
+
+def in_one_language(slots: Sequence[Slot]) -> list[Slot]:
+    """Months of which two words in succession name the same one: the first is the one before it, as in another language.
+
+    'Listopad' is November in Polish and Czech; in Croatian 'studeni' follows it, and it is October.
+    """
+    result = list(slots)
+    for at in range(len(result) - 2, -1, -1):
+        slot, after = result[at], result[at + 1]
+        month = slot.time.first.month
+        words = [shown(each.cell.value).strip()[:1].casefold() for each in (slot, after)]
+        if (slot.time.kind, after.time.kind) != ("month", "month") or words[0] == words[1]:
+            continue
+        if month == after.time.first.month and month and month > 1:
+            earlier = slot.time.first._replace(month=month - 1)
+            result[at] = replace(slot, time=replace(slot.time, first=earlier, last=earlier))
+    return result
 
 
 def months_of_flight(slots: Sequence[Slot], flight: tuple[Partial, Partial] | None) -> list[Slot]:
@@ -217,18 +254,23 @@ def brief_span(brief: Sequence[BriefItem]) -> tuple[Partial, Partial] | None:
 
 def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem] = ()) -> int | None:
     """The one year named above the table, by the brief or by the sheet; of '2025-2026' the first. None where two differ."""
-    top = min(header_rows, default=1)
-    above = [
-        shown(value)
-        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
-        for value in row
-        if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))
-    ]
+    above = _texts_above(grid, header_rows)
     of_brief = [item.value for item in brief if item.field in (None, "year", "campaign_name")]
     for texts in (above, of_brief, [grid.sheet]):
         if (year := _one_year(texts)) is not None:
             return year
     return None
+
+
+def _texts_above(grid: Grid, header_rows: Sequence[int]) -> list[str]:
+    """The texts and years above a table."""
+    top = min(header_rows, default=1)
+    return [
+        shown(value)
+        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
+        for value in row
+        if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))
+    ]
 
 
 def _one_year(texts: Sequence[str]) -> int | None:

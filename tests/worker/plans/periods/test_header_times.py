@@ -58,6 +58,10 @@ def test_what_names_no_time(value: Cell) -> None:
         ("Day 3", ["number"]),
         ("Budget Jan", ["month"]),
         ("W12 (16.03-22.03)", ["span"]),
+        ("1H Apr", ["span"]),
+        ("4月上旬", ["span"]),
+        ("1ra quincena", ["span"]),
+        ("H1 2026", ["half"]),
     ],
 )
 def test_kinds_of_times(value: Cell, expected: list[str]) -> None:

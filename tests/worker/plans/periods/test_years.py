@@ -11,6 +11,7 @@ from worker.plans.periods.years import (
     brief_span,
     counts_months,
     counts_weeks,
+    in_one_language,
     months_of_flight,
     offsets,
     rising,
@@ -166,3 +167,38 @@ def test_typed_dates_rise_over_new_year_and_words_stay() -> None:
 )
 def test_weeks_that_count_from_the_first(texts: list[str], counts: bool) -> None:
     assert counts_weeks(slots(*texts)) is counts
+
+
+@pytest.mark.parametrize(
+    ("title", "months", "year"),
+    [
+        ("FY27 plan", ["Apr", "May", "Jun"], None),
+        ("FY26/27 plan", ["Apr", "May", "Jun"], None),
+        ("FY26/27 plan", ["Jan", "Feb", "Mar"], 2027),
+        ("FY26/27 plan", ["Sep", "Oct"], 2026),
+        ("FY26/27 plan", ["Apr", "Dec", "Jan"], 2026),
+        ("FY27 plan", ["Jul", "Dec", "Jan", "Jun"], 2026),
+        ("FY2027 H1", ["Oct", "Nov", "Dec", "Jan"], 2026),
+    ],
+)
+def test_a_fiscal_year_ends_in_the_year_that_it_names(
+    title: str, months: list[str], year: int | None
+) -> None:
+    columns = slots(*months)
+    shifts = offsets(columns, [None] * len(columns))
+    grid = Grid("Plan", [[title, *[None] * (len(months) - 1)], list(months)])
+    assert base_year(grid, columns, shifts, [2], [], None) == year
+
+
+@pytest.mark.parametrize(
+    ("months", "numbers"),
+    [
+        (["Oct", "Nov", "Dec"], [10, 11, 12]),
+        (["Mar plan", "Mar fact"], [3, 3]),
+        (["wrzesień", "październik", "listopad", "grudzień"], [9, 10, 11, 12]),
+        (["rujan", "listopad", "studeni", "prosinac"], [9, 10, 11, 12]),
+        (["svi", "lip", "srp", "kol"], [5, 6, 7, 8]),
+    ],
+)
+def test_two_words_for_one_month_are_two_months(months: list[str], numbers: list[int]) -> None:
+    assert [slot.time.first.month for slot in in_one_language(slots(*months))] == numbers

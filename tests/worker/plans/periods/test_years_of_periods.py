@@ -23,7 +23,7 @@ def test_no_year_is_known():
         {"brief": flight("2025-10-01", "2026-02-28")},
         {"year": 2025},
         {"above": [["Media plan 2025"]], "year": 1999},
-        {"above": [["as of 12.06.2024"]], "sheet": "FY 2025"},
+        {"above": [["as of 12.06.2024"]], "sheet": "Season 2025"},
     ],
 )
 def test_a_flight_over_new_year(given):
