@@ -61,7 +61,6 @@ def test_what_names_no_time(value: Cell) -> None:
         ("1H Apr", ["span"]),
         ("4月上旬", ["span"]),
         ("1ra quincena", ["span"]),
-        ("H1 2026", ["half"]),
     ],
 )
 def test_kinds_of_times(value: Cell, expected: list[str]) -> None:
