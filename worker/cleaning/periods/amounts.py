@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Floats, LineColumn, floats_of
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.periods.named_sums import measure_of_sum
 from worker.findings.cleaning import (
     PERIOD_IS_A_SUM,
     PERIOD_MEASURE_ASSUMED,
@@ -66,11 +68,12 @@ def named_amounts(
     stated: str | None,
     sheet: str,
     notes: Sequence[str] = (),
+    mapped: MappedTable | None = None,
 ) -> tuple[tuple[Amounts, ...], tuple[Amounts, ...], list[Finding]]:
     """The period columns by measure, and those that a person must say something of, for they may hold anything.
 
     Columns that only add up others are left out; *stated* is a person's word, a field or NOT_EXPORTED; *notes* are the
-    texts beside the table that may say in what its amounts count.
+    texts beside the table that may say in what its amounts count; names of sums in *mapped* say what is added up.
     """
     if stated == NOT_EXPORTED:
         return (), (), []
@@ -88,6 +91,9 @@ def named_amounts(
         if measure and not stated and not marks:
             measure = _refuted(measure, values, columns, template) or measure
         name = None if marks else measure or _measure_by_sum(values, columns, template)
+        if name is None and mapped and not marks:
+            of_sum = measure_of_sum(mapped, periods, values)
+            name = of_sum if of_sum in template.names else None
         if not marks and name is None and (weights := shares(periods, values, columns)) is not None:
             findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
             marks, values = True, weights

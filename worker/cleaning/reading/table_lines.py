@@ -86,6 +86,12 @@ def _period_amounts(
         if not period.marks:
             findings += unread_amounts(source, period.number, period.label, period.measure, numbers)
     amounts, undecided, notes = named_amounts(
-        cells, columns, source.template, mapped.period_measure, source.sheet, scale_notes.money_notes(mapped)
+        cells,
+        columns,
+        source.template,
+        mapped.period_measure,
+        source.sheet,
+        scale_notes.money_notes(mapped),
+        mapped,
     )
     return amounts, undecided, [*findings, *notes]
