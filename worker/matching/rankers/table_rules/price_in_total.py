@@ -8,7 +8,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.values.arithmetic import Values
 
-ORDER = 14
+ORDER = 16
 LEAST = 2
 """Lines that have both."""
 CLOSE = 1.0001
