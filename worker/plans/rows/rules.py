@@ -34,7 +34,7 @@ MOST_HEADERS = 5
 PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
 FULLY_NAMED = 3
-"""Columns of text, all filled, and a name in the first or a day, that a total does not have."""
+"""Columns of text, the first among them and all filled, that a total does not name."""
 LEAST_SUM = 100
 """A number from which a line that names itself is the sum of others by no chance."""
 LEAST_NAMES = 2
@@ -151,7 +151,7 @@ def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
         if kinds[at] != "total" or line.row in sheet.summing or sheet.has_total_label[at]:
             continue
         names = sum(bool(line.letters[c]) for c in sheet.text_columns)
-        in_full = names == len(sheet.text_columns) and names + _names_itself(sheet, line) >= FULLY_NAMED
+        in_full = names == len(sheet.text_columns) and names + _is_named_first(sheet, line) >= FULLY_NAMED
         sums = sheet.sums[at]
         proved = max(sums.below, sums.above) >= PROOF and not (in_full and _is_chance(line, sums))
         if proved or starts("waterfall", line.first_text):
@@ -166,10 +166,9 @@ def _is_chance(line: SheetRow, sums: Sums) -> bool:
     return sums.columns < 2 and all(abs(number) < LEAST_SUM for number in line.numbers.values())
 
 
-def _names_itself(sheet: Profile, line: SheetRow) -> bool:
-    """Whether the line has a name in the first column, or a day of its own."""
+def _is_named_first(sheet: Profile, line: SheetRow) -> bool:
     first = sheet.first_column
-    return first < len(line.letters) and line.letters[first] in WORDS or DATE in line.letters
+    return first < len(line.letters) and line.letters[first] in WORDS
 
 
 def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
