@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,20 +37,15 @@ def without_refused_lines(
     if _is_delivered(lines):
         return mapped, []  # what was delivered before a line was stopped counts
     states = _states(mapped, lines.rows)
-    apart: Bools = np.array([state is not None for state in states], dtype=bool)
-    if not apart.any() or apart.all():
+    if None not in states:
         return mapped, []
-    counted = set(_counted(mapped, lines.rows, apart, rounding))
-    if counted == {False}:
-        rows = lines.rows[apart].tolist()
-        skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
-        table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
-        state = next(state for state in states if state)
-        named = ", ".join(map(str, rows[:MOST_ROWS]))
-        place = f"{rows[0]}:{rows[-1]}"
-        note = LINES_REFUSED.at(lines.sheet, place, count=len(rows), rows=named, state=state)
-        return replace(mapped, table=table), [note]
-    if counted:
+    is_told = False
+    for apart in _selections(states):
+        counted = set(_counted(mapped, lines.rows, apart, rounding))
+        if counted == {False}:
+            return _without(mapped, lines, apart, states)
+        is_told |= bool(counted)
+    if is_told:
         return mapped, []
     warnings = [
         LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=state)
@@ -58,6 +53,26 @@ def without_refused_lines(
         if state is not None and is_word("refused", state)
     ]
     return mapped, warnings
+
+
+def _selections(states: Sequence[str | None]) -> Iterator[Bools]:
+    """The lines that a total may leave out: all with a state, else the refused ones, for 'Option confirmed' is booked."""
+    refused = [state is not None and is_word("refused", state) for state in states]
+    for apart in ([state is not None for state in states], refused):
+        if any(apart):
+            yield np.array(apart, dtype=bool)
+
+
+def _without(
+    mapped: MappedTable, lines: Lines, apart: Bools, states: Sequence[str | None]
+) -> tuple[MappedTable, list[Finding]]:
+    rows = lines.rows[apart].tolist()
+    skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
+    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
+    state = next(state for state, one in zip(states, apart, strict=True) if one)
+    named = ", ".join(map(str, rows[:MOST_ROWS]))
+    note = LINES_REFUSED.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=named, state=state)
+    return replace(mapped, table=table), [note]
 
 
 def _is_delivered(lines: Lines) -> bool:

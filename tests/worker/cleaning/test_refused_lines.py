@@ -61,6 +61,13 @@ def test_a_line_that_the_total_leaves_out_is_not_exported(build, state, label):
     assert [(total.plan, total.raw, total.ok) for total in raw.totals] == [(500.0, 500.0, True)]
 
 
+def test_an_option_that_was_taken_up_counts_beside_a_cancelled_line(build):
+    rows = lines("OK", "cancelled", "Option confirmed", total=500.0)
+    raw = build(COLUMNS, rows, skipped=[(5, "total")])
+    assert exported(raw) == [2, 4]
+    assert codes(raw) == {"lines-refused"}
+
+
 def test_a_delivered_line_counts_although_it_was_stopped_later(build):
     columns = [("Site", "publisher"), ("Status", None), ("Spend", "spend")]
     raw = build(columns, lines("OK", "Rejected", "OK", total=500.0), skipped=[(5, "total")])

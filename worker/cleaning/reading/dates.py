@@ -10,8 +10,10 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Days, factorise
 from worker.lazy_dataclass import dataclass
-from worker.shapes.grid import Cell
+from worker.shapes.grid import Cell, shown
+from worker.text import plain, words
 from worker.values.blanks import is_blank
+from worker.values.dates.calendar_words import classes_of, marks_of
 from worker.values.dates.parsing import (
     column_order,
     from_number,
@@ -23,6 +25,7 @@ from worker.values.dates.parsing import (
 from worker.values.dates.parts import Order
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
+_WEEKS = re.compile(r"[1-5]?\d(?:\s*[-–]\s*[1-5]?\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
     unread = np.array([r[0] is None and not _empty(v) for r, v in zip(read, values, strict=True)], dtype=bool)
     unreal = np.array([bool(isinstance(v, str) and _LIKE_A_DATE.fullmatch(v)) for v in values], dtype=bool)
     return Dates(first[codes], last[codes], unread[codes], (unread & unreal)[codes], own, assumed)
+
+
+def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a column that is called nothing but 'Week' or 'KW', where '12-14' are weeks and no day of a month."""
+    name = words(plain(header.rsplit(" / ", 1)[-1]))
+    if not name or not all("week_mark" in classes_of(word) or word in marks_of("week") for word in name):
+        return cells
+    return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
 
 
 def _undecided(text: str) -> bool:

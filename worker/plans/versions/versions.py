@@ -150,6 +150,7 @@ def _may_be_parts(group: Sequence[Candidate]) -> bool:
     """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
     return not any(
         _versions_by_name(a, b)
+        or _options_by_name(a, b)
         or _says_copy(a, b)
         or _plan_and_delivery(a, b)
         or bool((both := compare(a.cells, b.cells)) and both.repeats(says_copy=False))
@@ -162,7 +163,7 @@ def _versions(a: Candidate, b: Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
-    by_name, says_copy = _versions_by_name(a, b), _says_copy(a, b)
+    by_name, says_copy = _versions_by_name(a, b) or _options_by_name(a, b), _says_copy(a, b)
     if _is_look_up(a, b) and not by_name and not says_copy:
         return False
     both, named_by_time = compare(a.cells, b.cells), a.named_by_time or b.named_by_time
@@ -170,7 +171,7 @@ def _versions(a: Candidate, b: Candidate) -> bool:
         return True
     lines = _share(a.amounts.keys(), b.amounts.keys())
     if by_name:
-        return a.version.is_option or b.version.is_option or lines > 0
+        return a.version.is_option or b.version.is_option or bool(_names(a) & _names(b))
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
     if _is_one_set_aside(a, b) and both and (both.differs or lines >= SAME_LINES):
@@ -212,6 +213,19 @@ def _versions_by_name(a: Candidate, b: Candidate) -> bool:
     if first.is_option and second.is_option:
         return True
     return first.is_version or second.is_version
+
+
+def _options_by_name(a: Candidate, b: Candidate) -> bool:
+    """Whether a word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common."""
+    first, second = _versions_of(a, b)
+    own, others = set(first.base) - set(second.base), set(second.base) - set(first.base)
+    alike = len(own) < 2 and len(others) < 2 and bool(own or others)
+    return alike and "option" in first.roles & second.roles and bool(_names(a) & _names(b))
+
+
+def _names(one: Candidate) -> set[str]:
+    """What the lines are called first: a status or a date behind it may differ between versions."""
+    return {key[0] for key in one.amounts if key}
 
 
 def _plan_and_delivery(a: Candidate, b: Candidate) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from worker.cleaning.reading.dates import Dates, read_dates
+from worker.cleaning.reading.dates import Dates, in_weeks, read_dates
 from worker.shapes.grid import Cell
 
 
@@ -48,3 +48,17 @@ def test_what_is_no_day_is_told_from_what_is_no_date() -> None:
     dates = read_dates(["31.09.2026", "tbc later", None])
     assert dates.unread.tolist() == [True, True, False]
     assert dates.unreal.tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "first"),
+    [
+        ("Start", ["12-14"], ["2026-12-14"]),
+        ("Week commencing", ["12/01/2026"], ["2026-01-12"]),
+        ("Week", ["2026-01-12"], ["2026-01-12"]),
+        ("Laufzeit / KW", ["12-14", "KW 13", "14–18"], ["2026-03-16", "2026-03-23", "2026-03-30"]),
+        ("Semaine", [12, "13"], ["2026-03-16", "2026-03-23"]),
+    ],
+)
+def test_bare_numbers_under_week_are_weeks(header: str, cells: list[Cell], first: list[str]) -> None:
+    assert days(read_dates(in_weeks(header, cells), 2026)) == first

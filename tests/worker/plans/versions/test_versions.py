@@ -15,6 +15,9 @@ LINES = (("TV", "Spot", 100), ("Radio", "Spot", 50), ("Video", "Roll", 70), ("So
 OTHERS = (("TV", "Spot", 90), ("Radio", "Spot", 55), ("Video", "Roll", 170), ("Social", "Feed", 20))
 STRANGERS = (("Search", "Text", 5), ("Print", "Page", 7), ("Cinema", "Spot", 9))
 
+BOOKED = tuple((channel, "booked", amount) for channel, _, amount in LINES)
+CONFIRMED = tuple((channel, "confirmed", 2 * amount) for channel, _, amount in LINES[:2])
+
 
 def sheet(name, lines=LINES, hidden=False, header=("Channel", "Format", "Budget")):
     grid = Grid(name, [list(header), *map(list, lines)], hidden=hidden)
@@ -94,6 +97,8 @@ def test_belong_together(sheets):
         ([sheet("Option A"), sheet("Option B", STRANGERS)], {"Option B": "Option A"}),
         ([sheet("Вариант 1"), sheet("Вариант 2", OTHERS)], {"Вариант 2": "Вариант 1"}),
         ([sheet("方案A"), sheet("方案B", OTHERS)], {"方案B": "方案A"}),
+        ([sheet("Package Gold"), sheet("Package Royal", OTHERS)], {"Package Royal": "Package Gold"}),
+        ([sheet("Plan v1", BOOKED), sheet("Plan v2", CONFIRMED)], {"Plan v1": "Plan v2"}),
         (
             [sheet("Option A"), sheet("Option B (recommended)", OTHERS)],
             {"Option A": "Option B (recommended)"},
