@@ -12,6 +12,7 @@ from worker.plans.rows.letters import PERIOD, TEXT, VALUES
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.wording import is_total
 from worker.plans.versions.names import version_name
 from worker.shapes.grid import shown
 
@@ -154,7 +155,8 @@ def _side_by_side(sheet: Profile, kinds: Sequence[CoarseKind], block: Block) -> 
     if not used:
         return []
     first, last = used[0], _last_column(heads, body[:200], used)
-    starts = _starts(heads, body[:200], first, last)
+    totals = [sheet.lines[p] for p in block.lines if kinds[p] == "total" and p not in block.guests]
+    starts = _starts(heads, body[:200], first, last) or _starts_by_totals(heads, body[:200], totals, first)
     blocks = []
     for at, start in enumerate(starts):
         end = starts[at + 1] - 1 if at + 1 < len(starts) else last
@@ -177,11 +179,11 @@ def _last_column(heads: Sequence[SheetRow], body: Sequence[SheetRow], used: Sequ
 
 
 def _starts(heads: Sequence[SheetRow], body: Sequence[SheetRow], first: int, last: int) -> list[int]:
-    """The columns at which a table starts: the first, and each where the first table's key columns come again."""
+    """The columns at which tables start where the first one's key columns come again; none where they don't."""
     texts = header_rows.signature(heads[-1:])
     key = texts.get(first)
     if not key or not _is_text_column(body, first):
-        return [first]
+        return []
     starts = [first]
     for column in range(first + 2, last):
         if texts.get(column) != key or not _is_text_column(body, column):
@@ -190,7 +192,26 @@ def _starts(heads: Sequence[SheetRow], body: Sequence[SheetRow], first: int, las
         second = texts.get(first + 1)
         if spaced or (second and texts.get(column + 1) == second):
             starts.append(column)
-    return starts
+    return starts if len(starts) > 1 else []
+
+
+def _starts_by_totals(
+    heads: Sequence[SheetRow], body: Sequence[SheetRow], totals: Sequence[SheetRow], first: int
+) -> list[int]:
+    """The first column, and each behind a blank one that names things and bears a total's label in the first one's row."""
+    labels = {
+        column
+        for line in totals
+        for column in line.filled
+        if line.filled[0] == first and all(is_total(shown(line.cells[c])) for c in (first, column))
+    }
+    starts = [
+        column
+        for column in sorted(labels - {first})
+        if not any(line.letters[column - 1] for line in (*heads[-1:], *body))
+        and _is_text_column(body, column)
+    ]
+    return [first, *starts]
 
 
 def _is_text_column(body: Sequence[SheetRow], column: int) -> bool:

@@ -21,6 +21,8 @@ from worker.values.units import (
 )
 
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
+_EXPLAINED = re.compile(r"(\S{1,6})\s*[(=:]\s*([^()=:,;]{4,40})")
+"""A unit and, behind it, the words that it stands for: 'M$ (miles de pesos)'; elsewhere 'M$' is a million."""
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
@@ -175,3 +177,14 @@ def _beside_unit(text: str) -> float | None:
 
 def _is_lone(part: str) -> bool:
     return _patterns().lead.sub("", part.casefold()).strip(" .'*") in lone_header_multipliers()
+
+
+def units_in_words(text: str) -> dict[str, float]:
+    """The units that a note explains in words, with their factors.
+
+    >>> units_in_words("Cifras en M$ (miles de pesos), sin IVA"), units_in_words("Budget (k€)")
+    ({'m$': 1000.0}, {})
+    """
+    pairs = _EXPLAINED.findall(clean(text))
+    factors = {unit.casefold(): scale_of_note(words) for unit, words in pairs if scale_of_note(unit) != 1.0}
+    return {unit: factor for unit, factor in factors.items() if factor != 1.0}

@@ -69,6 +69,16 @@ def test_a_small_table_between_lines_is_a_guest() -> None:
     assert only.guests == (3, 4)
 
 
+def test_tables_side_by_side_have_a_total_each() -> None:
+    header: list[Cell] = [*HEADER, None, "Owner", "Sites", "Net media"]
+    rows = [[*line, None, f"Rail {at}", at, 100 * at] for at, line in enumerate(LINES, 1)]
+    total: list[Cell] = ["Total", None, None, 3500, None, "Total", 3, 300]
+    spans = [(b.first_column, b.last_column) for b in blocks([header, *rows, total], "hddt")]
+    assert spans == [(0, 3), (5, 7)]
+    remark: list[Cell] = ["Total", None, None, 3500, None, "net", 3, 300]
+    assert len(blocks([header, *rows, remark], "hddt")) == 1
+
+
 def test_tables_side_by_side_start_where_the_key_columns_come_again() -> None:
     twice = [[*row, None, *row] for row in (HEADER, *LINES)]
     assert [(block.first_column, block.last_column) for block in blocks(twice, "hdd")] == [(0, 3), (5, 8)]

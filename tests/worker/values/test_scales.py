@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.scales import scale_of, scale_of_note, scales_in_note
+from worker.values.scales import scale_of, scale_of_note, scales_in_note, units_in_words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,17 @@ def test_each_clause_of_a_note_says_its_own() -> None:
         ("Budget in Mio €", 1e6),
         ("impressions in thousands", 1e3),
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "factors"),
+    [
+        ("Budget (k€)", {}),
+        ("Cost (net)", {}),
+        ("Budget: 500 тыс. руб.", {}),
+        ("Cifras netas en M$ (miles de pesos), sin IVA", {"m$": 1e3}),
+        ("MM$ = millones de pesos", {"mm$": 1e6}),
+    ],
+)
+def test_a_unit_is_what_a_note_says_in_words(note: str, factors: dict[str, float]) -> None:
+    assert units_in_words(note) == factors

@@ -16,7 +16,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
-from worker.values.scales import scale_of, scale_of_note, scales_in_note
+from worker.values.scales import scale_of, scale_of_note, scales_in_note, units_in_words
 from worker.values.units import COUNTS
 
 AGREES = 0.05
@@ -34,11 +34,12 @@ def scales(
 
     What no header says, the headings over periods say, then a note: of money, or of the count that the note names.
     """
-    additive = additive_names(template)
+    additive, texts = additive_names(template), scale_notes.notes(mapped)
+    explained = {unit: factor for text in texts for unit, factor in units_in_words(text).items()}
     factors = {
         name: scale
         for name in additive
-        if name in columns and (scale := scale_of(columns[name].header)) != 1.0
+        if name in columns and (scale := _of_header(columns[name].header, explained)) != 1.0
     }
     for group in amounts:
         over = (scale_of_note(text) for text in scale_notes.of_periods(mapped, group.periods))
@@ -46,7 +47,7 @@ def scales(
             factors[group.measure] = whole
     held = {*columns, *(group.measure for group in amounts)}
     money = [f.name for f in template.fields if f.name in held and is_money(f)]
-    noted, counted = _noted(scale_notes.notes(mapped))
+    noted, counted = _noted(texts)
     if noted != 1.0 and factors.keys().isdisjoint(money) and not _are_whole(money, factors, columns):
         factors |= dict.fromkeys(money, noted)
     factors |= {name: scale for name, scale in counted.items() if name in held and name not in factors}
@@ -54,6 +55,13 @@ def scales(
     return named | {
         name: 1e3 for name in _COUNTS if name not in factors and _in_thousands(name, named, columns)
     }
+
+
+def _of_header(header: str, explained: Mapping[str, float]) -> float:
+    """The factor of a header, by what a note says of its unit."""
+    scale = scale_of(header)
+    units = header.casefold().split() if scale != 1.0 else ()
+    return next((explained[unit] for unit in units if unit in explained), scale)
 
 
 def _one(factors: Iterable[float]) -> float | None:

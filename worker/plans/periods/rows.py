@@ -20,6 +20,7 @@ _STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 18
 
 
 TimesOfRow = dict[int, tuple[HeaderCell, tuple[HeaderTime, ...]]]
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +200,25 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
 def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
     if are_weekdays(cell.value for cell in cells.values() if isinstance(cell.value, str)):
         return {}
+    return _months_or_weeks(
+        {
+            column: (cell, alternatives)
+            for column, cell in cells.items()
+            if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
+        }
+    )
+
+
+def _months_or_weeks(times: TimesOfRow) -> TimesOfRow:
+    """The times where one letter stands for both: 'T10 … T17' are weeks, for there are twelve months, else none is."""
+    weeks = {c: week for c, (_, alternatives) in times.items() if (week := _of_kind(alternatives, "week"))}
+    either = {c for c in weeks if _of_kind(times[c][1], "month")}
+    if not either:
+        return times
+    other = {"month", "quarter"} if max(week.number or 0 for week in weeks.values()) > _MONTHS else {"week"}
     return {
-        column: (cell, alternatives)
-        for column, cell in cells.items()
-        if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
+        column: (cell, tuple(r for r in alternatives if column not in either or r.kind not in other))
+        for column, (cell, alternatives) in times.items()
     }
 
 

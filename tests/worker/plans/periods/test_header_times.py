@@ -49,7 +49,7 @@ def test_what_names_no_time(value: Cell) -> None:
         ("Jan-26", ["date", "month"]),
         ("March 2026", ["month"]),
         ("W12", ["week"]),
-        ("T1", ["month", "quarter"]),
+        ("T1", ["month", "quarter", "week"]),
         ("S1", ["half", "week"]),
         ("5-11", ["date", "date", "span"]),
         ("5-11 Jan", ["span"]),

@@ -41,11 +41,21 @@ def test_one_time_or_none_makes_no_sequence(row: list[Cell]) -> None:
         ([["Vendor", "Dec", "Jan"]], {2: "month", 3: "month"}),
         ([["Vendor", "W51", "W52", "W1"]], {2: "week", 3: "week", 4: "week"}),
         ([["T1", "T2", "T3", "T4"]], dict.fromkeys(range(1, 5), "quarter")),
+        ([["T10", "T11", "T12", "T13"]], dict.fromkeys(range(1, 5), "week")),
         ([[1, 2, 3, 4, 5]], dict.fromkeys(range(1, 6), "number")),
         ([["Day 1", "Day 2", "Day 3"]], {1: "number", 2: "number", 3: "number"}),
         ([["Jan", None, "Feb", None], ["5-11", "12-18", "2-8", "9-15"]], dict.fromkeys(range(1, 5), "span")),
     ],
-    ids=["months", "over New Year", "weeks", "quarters", "days", "with a word", "under months"],
+    ids=[
+        "months",
+        "over New Year",
+        "weeks",
+        "quarters",
+        "more than months",
+        "days",
+        "with a word",
+        "under months",
+    ],
 )
 def test_a_sequence_is_proven(rows: list[list[Cell]], kinds: dict[int, str]) -> None:
     assert slots(*rows) == kinds

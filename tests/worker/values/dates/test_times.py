@@ -12,7 +12,7 @@ from worker.values.dates.times import is_date, names_day, time_of
     [
         ("", None), ("Meta", None), ("12.5", None), ("Mars 24 bars", None), ("300x250", None), ("May 5 units", None),
         ("201296", None), ("20129", None), ("190486", None), ("201300", None), ("202401", "period"), ("2024q1", "period"), ("2024 1", "period"),
-        ("2026-01-05", "day"), ("05/01/26", "day"), ("5.1.2026", "day"), ("2026-01-05T10:00:00", "day"), ("5 Ocak 2026", "day"),
+        ("2026-01-05", "day"), ("05/01/26", "day"), ("5.1.2026", "day"), ("5. 1. 2026", "day"), ("05.01.2026.", "day"), ("2026. 1. 5.", "day"), ("2026-01-05T10:00:00", "day"), ("5 Ocak 2026", "day"),
         ("5 января 2026 г.", "day"), ("2026年1月5日", "day"), ("ngày 5 tháng 1 năm 2026", "day"), ("January 5, 2026", "day"),
         ("18:30", "clock"), ("6:30 pm", "clock"),
         ("5-11 Jan 2026", "span"), ("July 1, 2000 to July 1, 2001", "span"),

@@ -46,7 +46,7 @@ def test_pieces_of_dates(text: str, expected: str, numbers: list[int]) -> None:
 
 
 def test_a_unit_may_be_several() -> None:
-    assert tokens("T1")[0].units == {"quarter", "month"}
+    assert tokens("T1")[0].units == {"quarter", "month", "week"}
 
 
 def test_a_weekday_that_reads_as_a_month_is_left_out() -> None:
