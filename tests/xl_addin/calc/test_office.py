@@ -262,6 +262,7 @@ def test_the_workbooks_own_functions_ask_the_extension(connection: Connection, w
 
 def test_a_worker_that_dies_is_said_and_a_new_one_answers(book: Any, worker: Worker) -> None:
     cell(book, "D1").setFormula("=MAP_COLUMN(A1)")
+    until(lambda: cell(book, "D1").String == "spend", "The first answer")
     worker.kill()
     cell(book, "D2").setFormula('=MAP_COLUMN("Gross Impressions")')
     cell(book, "D3").setFormula('=MAP_WHY("Gross Impressions")')
