@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,22 @@ def own_office(office: Office, tmp_path: Path) -> Iterator[Office]:
 
 def processes(office: Office) -> list[int]:
     """The office's launcher and what it started."""
-    done = subprocess.run(["ps", "-o", "pid=", "-g", str(office.pid)], capture_output=True, text=True)
-    return [int(line) for line in done.stdout.split()]
+    return [int(line) for line in _listed(office, "pid")]
+
+
+def stop(office: Office) -> None:
+    """Hold the office up; a thread of it may still answer until the system has stopped the last one."""
+    for process in processes(office):
+        os.kill(process, signal.SIGSTOP)
+    end = time.monotonic() + PATIENCE
+    while not all(state[0] in "TZ" for state in _listed(office, "stat", "-L")):
+        assert time.monotonic() < end, "The office does not stop."
+
+
+def _listed(office: Office, what: str, *options: str) -> list[str]:
+    command = ["ps", *options, "-o", f"{what}=", "-g", str(office.pid)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout.split()
 
 
 @pytest.mark.usefixtures("office")
@@ -56,8 +71,7 @@ def test_an_office_that_does_not_answer_is_given_up(own_office: Office) -> None:
     with office_app(own_office.pipe) as app:
         cell = app.books.add().sheets[0]["A1"]
         app.impl.office.limit = 1.0  # from here on: a busy machine takes longer to open a workbook
-        for process in processes(own_office):
-            os.kill(process, signal.SIGSTOP)
+        stop(own_office)
         try:
             with pytest.raises(WorkerProblem, match="did not answer within 1 seconds"):
                 _ = cell.value
