@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 
 from worker.cleaning.lines import Lines
 
@@ -31,18 +31,3 @@ def in_columns(lines: Lines, cells: Set[tuple[int, int]]) -> Iterator[tuple[int,
             by_column[column].append(row)
     for column in sorted(by_column):
         yield column, sorted(by_column[column])
-
-
-def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run without a gap: 3, 4, 5, 9 -> (3, 5), (9, 9)."""
-    start = end = None
-    for number in numbers:
-        if start is None or end is None:
-            start = end = number
-        elif number == end + 1:
-            end = number
-        else:
-            yield start, end
-            start = end = number
-    if start is not None and end is not None:
-        yield start, end

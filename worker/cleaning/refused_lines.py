@@ -57,8 +57,9 @@ def without_refused_lines(
 
 def _selections(states: Sequence[str | None]) -> Iterator[Bools]:
     """The lines that a total may leave out: all with a state, else the refused ones, for 'Option confirmed' is booked."""
+    stated = [state is not None for state in states]
     refused = [state is not None and is_word("refused", state) for state in states]
-    for apart in ([state is not None for state in states], refused):
+    for apart in [stated, refused] if refused != stated else [stated]:
         if any(apart):
             yield np.array(apart, dtype=bool)
 

@@ -6,7 +6,7 @@ agree. Blanks and zeros say nothing. Columns are plain sequences, None for a bla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import isclose
 
@@ -149,3 +149,18 @@ def median(numbers: Sequence[float]) -> float:
     ordered = sorted(numbers)
     half, odd = divmod(len(ordered), 2)
     return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run without a gap: 3, 4, 5, 9 -> (3, 5), (9, 9)."""
+    start = end = None
+    for number in numbers:
+        if start is None or end is None:
+            start = end = number
+        elif number == end + 1:
+            end = number
+        else:
+            yield start, end
+            start = end = number
+    if start is not None and end is not None:
+        yield start, end

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.arithmetic import Values, agree, constant_ratio, is_list_price, is_product, median, same
+from worker.values.arithmetic import (
+    Values,
+    agree,
+    constant_ratio,
+    is_list_price,
+    is_product,
+    median,
+    runs,
+    same,
+)
 
 NET, UNITS, RATE = [1000.0, 480.0, 90.0], [100.0, 60.0, 10.0], [10.0, 8.0, 9.0]
 
@@ -89,3 +98,11 @@ def test_a_list_price_less_its_discount_is_the_cost(
 )
 def test_the_middle_of_numbers(numbers: list[float], middle: float) -> None:
     assert median(numbers) == middle
+
+
+@pytest.mark.parametrize(
+    ("numbers", "spans"),
+    [([], []), ([5], [(5, 5)]), ([3, 4, 5, 9], [(3, 5), (9, 9)]), ([1, 3, 5], [(1, 1), (3, 3), (5, 5)])],
+)
+def test_first_and_last_of_each_run(numbers: list[int], spans: list[tuple[int, int]]) -> None:
+    assert list(runs(numbers)) == spans

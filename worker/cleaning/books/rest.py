@@ -8,13 +8,13 @@ import numpy as np
 
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.table_posts import LeftColumn
-from worker.cleaning.cells import runs
 from worker.cleaning.lines import Lines, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.periods.pieces import LineRows
 from worker.findings.books import AMOUNT_NOT_EXPORTED, ROWS_UNEXPLAINED
 from worker.shapes.finding import Finding
+from worker.values.arithmetic import runs
 
 WEIGHT = 0.005
 """A number matters from this share of what its column exports."""

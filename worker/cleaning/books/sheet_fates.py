@@ -9,11 +9,11 @@ from itertools import islice
 import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
-from worker.cleaning.cells import runs
 from worker.cleaning.lines import Bools, Floats, Ints, different
 from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import FATES, Account, Accounts, Fate
 from worker.shapes.grid import Grid, column_letter
+from worker.values.arithmetic import runs
 
 NO_NUMBER = -1
 MOST_PLACES = 40

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.cleaning.cells import runs
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.findings.checks import HIDDEN_ROW
 from worker.shapes.finding import Finding
+from worker.values.arithmetic import runs
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

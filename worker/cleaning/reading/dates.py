@@ -13,7 +13,7 @@ from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell, shown
 from worker.text import plain, words
 from worker.values.blanks import is_blank
-from worker.values.dates.calendar_words import classes_of, marks_of
+from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.parsing import (
     column_order,
     from_number,
@@ -61,7 +61,7 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
 def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     """The cells of a column that is called nothing but 'Week' or 'KW', where '12-14' are weeks and no day of a month."""
     name = words(plain(header.rsplit(" / ", 1)[-1]))
-    if not name or not all("week_mark" in classes_of(word) or word in marks_of("week") for word in name):
+    if not name or not all("week_mark" in classes_of(word) for word in name):
         return cells
     return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.plans.rows.letters import NUMBER, VALUES, WORDS
+from worker.values.arithmetic import runs
 
 WIDEST = 3
 """Columns of a list at most."""
@@ -24,26 +25,15 @@ def side_lists(rows: Sequence[Sequence[str]]) -> frozenset[int]:
     A few columns are no list where they share the table's header: all their cells in a full row of names are texts.
     """
     used = [{column for column, mark in enumerate(row) if mark} for row in rows]
-    runs = _runs(sorted(set[int]().union(*used)))
-    if len(runs) < 2:
+    parts = [range(first, last + 1) for first, last in runs(sorted(set[int]().union(*used)))]
+    if len(parts) < 2:
         return frozenset()
-    table = max(map(frozenset, runs), key=lambda run: sum(len(run & filled) for filled in used))
+    table = max(map(frozenset, parts), key=lambda run: sum(len(run & filled) for filled in used))
     if len(table) < LEAST_TABLE:
         return frozenset()
     full = [row for row, filled in zip(rows, used, strict=True) if len(table & filled) >= FULL * len(table)]
-    beside = (run for run in runs if len(run) <= WIDEST and not table.intersection(run))
+    beside = (run for run in parts if len(run) <= WIDEST and not table.intersection(run))
     return frozenset(column for run in beside if _is_list(run, table, full, rows) for column in run)
-
-
-def _runs(columns: Sequence[int]) -> list[list[int]]:
-    """Columns that stand side by side."""
-    runs: list[list[int]] = []
-    for column in columns:
-        if runs and column == runs[-1][-1] + 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return runs
 
 
 def _is_list(
