@@ -1,4 +1,4 @@
-"""Bare money is planned beside flights with prices, units or estimates, and delivered beside days with clicks."""
+"""Bare money is planned beside prices, spots or estimates, and delivered beside days with clicks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def apply(table: Table) -> list[Ranking]:
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
     agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
-    plan = flights and (agreed or _FEE in firsts) or forecast
+    priced = bool(firsts & _TRADE) and not firsts & (_RESULTS | {"date"}) and "actual" not in words
+    plan = flights and (agreed or _FEE in firsts) or forecast or priced
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
     report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
     least = LEAST_OWN if not firsts >= _COUNTED or _DELIVERED in firsts else 0.0
@@ -53,8 +54,8 @@ def apply(table: Table) -> list[Ranking]:
 def as_planned(ranking: Ranking) -> Ranking:
     """The ranking of money that is not spent yet."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
-    target = likeliest(ranking, _PLANNED)
-    if ranking.best[0] not in (_DELIVERED, target) or target is None or chance < CLAIMED:
+    target = likeliest(ranking, _PLANNED) or _BUDGET
+    if ranking.best[0] not in (_DELIVERED, target) or chance < CLAIMED:
         return ranking
     return decided(ranking, target, min(chance, 1.0))
 

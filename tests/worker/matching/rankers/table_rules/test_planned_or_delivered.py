@@ -27,6 +27,8 @@ def field_of_money(cascade: Cascade, headers: list[str], money: str) -> str | No
         (["Start date", "End date", "Impressions", "Actual clicks"], "Cost", "spend"),
         (["Start date", "End date", "Impressions", "Clicks"], "Amount spent", "spend"),
         (["Start date", "End date", "Est. impressions", "Clicks"], "Actual cost", "spend"),
+        (["Market", "Network", "GRPs delivered"], "Actual spend", "spend"),
+        (["Campaign", "Clicks", "CPC"], "Spend", "spend"),
     ],
 )
 def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], money: str, field: str) -> None:
@@ -43,6 +45,8 @@ def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], mon
         (["Data rozpoczęcia", "CTR %", "Kliknięcia", "Wynagrodzenie agencji, PLN"], "Koszt, PLN"),
         (["Start date", "Clicks", "CPC", "Agency fee"], "Cost"),
         (["Wk commencing", "Volume", "Rate", "Forecast leads"], "Media cost"),
+        (["Market", "Network", "Total TARPs", "CPT"], "Spend"),
+        (["채널", "시작일", "종료일", "회수", "GRPs"], "집행금액"),
     ],
 )
 def test_money_of_a_plan_is_planned(cascade: Cascade, headers: list[str], money: str) -> None:

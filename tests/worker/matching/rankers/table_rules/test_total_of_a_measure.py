@@ -12,7 +12,7 @@ from worker.shapes.mapping import SourceColumn
     ("header", "measure", "field"),
     [
         ("Total cost", None, "spend"),
-        ("Total cost", "spots", "spend"),
+        ("Total cost", "clicks", "spend"),
         ("Gross cost", "net_cost", "gross_cost"),
         ("Total cost", "net_cost", "net_cost"),
     ],
@@ -22,7 +22,7 @@ def test_money_is_what_the_periods_say(
 ) -> None:
     columns = [
         SourceColumn("Network", ("Seven", "Nine")),
-        SourceColumn("Total spots", ("51", "44"), numbers=(51.0, 44.0)),
+        SourceColumn("Total clicks", ("51", "44"), numbers=(51.0, 44.0)),
         SourceColumn(header, ("7260", "6840"), summed=True, numbers=(7260.0, 6840.0), adds_measure=measure),
     ]
     assert cascade.suggest(columns)[2].field == field
