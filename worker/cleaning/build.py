@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.cleaning.books.adding_lines import without_adding_lines
-from worker.cleaning.books.books import keep_books
+from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
@@ -85,6 +85,11 @@ class PlanLines:
     """The tables with a row a measure, as they stand on the sheet."""
     apart: WithoutSummaries
     currency: WithCurrency
+
+    def aside(self, tables: Sequence[MappedTable]) -> list[MappedTable]:
+        """Those of *tables* that have no lines to export, of which a finding says so."""
+        others = (one for one in tables if one not in self.taken and not one.table.alternative_of)
+        return [*others, *self.by_measure]
 
     def questions(self, answers: Answers) -> tuple[Question, ...]:
         """What the lines leave to a person."""
@@ -166,37 +171,34 @@ def build_raw_data(
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     lines = lines or read_lines(tables, template, answers, rounding, alternatives=alternatives)
-    apart = lines.apart
-    exported = list(_exported(apart.tables, split_weeks))
-    totals = [*apart.totals, *_totals(exported, template, rounding)]
-    aside = [one for one in tables if one not in lines.taken and not one.table.alternative_of]
-    aside += lines.by_measure
-    books = (
-        keep_books(sheets, exported, totals, template, rounding, apart.summaries, aside) if sheets else None
-    )
+    exported = list(_exported(lines.apart.tables, split_weeks))
+    totals = [*lines.apart.totals, *_totals(exported, template, rounding)]
+    summaries, aside = lines.apart.summaries, lines.aside(tables)
+    books = keep_books(sheets, exported, totals, template, rounding, summaries, aside) if sheets else None
     totals += books.totals if books else ()
-    notes = (
-        *_outside([*findings, *lines.left_out], tables, exported),
-        *lines.sums,
-        *apart.findings,
-        *lines.currency.notes(apart.tables),
-        *(note for one in exported for note in (*one.lines.findings, *run_checks(one.lines, one.mapped))),
-        *delivered_twice([(one.mapped, one.lines) for one in exported]),
-        *(books.findings if books else ()),
-        *difference_findings(totals),
-        *_no_rows(exported),
-        *_prices_alone(exported),
-    )
+    doubts = _outside([*findings, *lines.left_out], tables, exported)
     return RawData(
         flat_rows([one.rows for one in exported], template, previous),
         template,
-        notes,
+        (*doubts, *_findings(lines, exported, books, totals)),
         tuple(totals),
         tuple(value for one in exported for value in one.lines.unknown),
         lines.questions(answers),
         books.accounts if books else None,
         books.fate_maps if books else (),
     )
+
+
+def _findings(
+    lines: PlanLines, exported: Sequence[_Exported], books: Books | None, totals: Sequence[Total]
+) -> Iterator[Finding]:
+    """What is said of the lines, in the order in which they were made: read, checked, accounted for, compared."""
+    yield from (*lines.sums, *lines.apart.findings, *lines.currency.notes(lines.apart.tables))
+    for one in exported:
+        yield from (*one.lines.findings, *run_checks(one.lines, one.mapped))
+    yield from delivered_twice([(one.mapped, one.lines) for one in exported])
+    yield from books.findings if books else ()
+    yield from (*difference_findings(totals), *_no_rows(exported), *_prices_alone(exported))
 
 
 class _Exported(NamedTuple):

@@ -79,42 +79,58 @@ def named_amounts(
         return (), (), []
     parts, findings = _without_sums(cells, sheet)
     undecided: list[Amounts] = []
-    groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
-    for cell in parts:
-        measure = stated or cell.period.measure
-        measure = measure if measure in template.names else None
-        groups.setdefault((None if cell.period.marks else measure, cell.period.marks), []).append(cell)
-    amounts: dict[str, Amounts] = {}
-    for (measure, marks), group in groups.items():
+    amounts: dict[tuple[str, bool], Amounts] = {}
+    for (heading, marks), group in _by_heading(parts, stated, template).items():
         values = np.column_stack([c.values for c in group])
         periods = tuple(c.period for c in group)
-        if measure and not stated and not marks:
-            measure = _refuted(measure, values, columns, template) or measure
-        name = None if marks else measure or _measure_by_sum(values, columns, template)
-        if name is None and mapped and not marks:
-            of_sum = measure_of_sum(mapped, periods, values)
-            name = of_sum if of_sum in template.names else None
-        if not marks and name is None and (weights := shares(periods, values, columns)) is not None:
+        measure = None if marks else _measure(heading, stated, periods, values, columns, template, mapped)
+        if measure is None and not marks and (weights := shares(periods, values, columns)) is not None:
             findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
             marks, values = True, weights
-        if marks:
-            none = Amounts("", (), np.zeros((len(values), 0)), marks=True)
-            amounts["marks"] = _joined(amounts.get("marks", none), periods, values)
-            continue
-        if name is None and not np.nan_to_num(values).any():
-            continue
-        if name is None:
-            name = _spots(values, columns, template)
-            if name is not None:
-                findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
-        if name is None and (name := _by_context(sheet, notes, columns, template)) is not None:
-            findings.append(PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[name], field=name))
-        if name is None:
-            undecided.append(Amounts("", periods, values))
-            continue
-        none = Amounts(name, (), np.zeros((len(values), 0)))
-        amounts[name] = _joined(amounts.get(name, none), periods, values)
+        if measure is None and not marks:
+            if not np.nan_to_num(values).any():
+                continue
+            measure = _spots(values, columns, template) or _by_context(sheet, notes, columns, template)
+            if measure is None:
+                undecided.append(Amounts("", periods, values))
+                continue
+            findings.append(
+                PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[measure], field=measure)
+            )
+        none = Amounts(measure or "", (), np.zeros((len(values), 0)), marks=marks)
+        amounts[none.measure, marks] = _joined(amounts.get((none.measure, marks), none), periods, values)
     return tuple(amounts.values()), tuple(undecided), findings
+
+
+def _by_heading(
+    cells: Sequence[PeriodCells], stated: str | None, template: Template
+) -> dict[tuple[str | None, bool], list[PeriodCells]]:
+    """The period columns by the measure that a person or their heading says; those of marks (True) have none."""
+    groups: dict[tuple[str | None, bool], list[PeriodCells]] = {}
+    for cell in cells:
+        measure = stated or cell.period.measure
+        is_known = measure in template.names and not cell.period.marks
+        groups.setdefault((measure if is_known else None, cell.period.marks), []).append(cell)
+    return groups
+
+
+def _measure(
+    heading: str | None,
+    stated: str | None,
+    periods: tuple[Period, ...],
+    values: Floats,
+    columns: Mapping[str, LineColumn],
+    template: Template,
+    mapped: MappedTable | None,
+) -> str | None:
+    """What a person, the heading or the sums beside the periods say of them; sums go before headings."""
+    if heading:
+        return heading if stated else _refuted(heading, values, columns, template) or heading
+    name = _measure_by_sum(values, columns, template)
+    if name is None and mapped:
+        of_sum = measure_of_sum(mapped, periods, values)
+        name = of_sum if of_sum in template.names else None
+    return name
 
 
 def _joined(amounts: Amounts, periods: tuple[Period, ...], values: Floats) -> Amounts:

@@ -92,39 +92,38 @@ def with_currency(
 ) -> tuple[Columns, list[Finding]]:
     """*columns* with one currency a line; money that stands there again in another currency is left out, with a note."""
     columns = dict(columns)
-    findings: list[Finding] = []
-    table, size = source.mapped.table, len(source.rows)
     own = columns.get("currency")
     texts = None
     if own is not None and isinstance(own.values, Texts):
         names = named(own.field, own.values.names, source.market, source.mapped.learnt)
         codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in names]
         texts = own.values.renamed(codes)
-    headings = [(s, code) for s in table.sections if (code := currency_in(s.text, plan.market))]
+    headings = [(s, code) for s in source.mapped.table.sections if (code := currency_in(s.text, plan.market))]
     sections = context.carried(headings, source.rows) if headings else None
-    result = line_currency(size, texts, money, sections, plan.stated)
-    for key in result.aside:
-        column = columns.pop(key, None)
-        if column is None:
-            continue
-        header = short(column.header)
-        place = f"{column.number}"
-        if column.number:
-            place = f"{Column(column.number, '').letter}:{Column(column.number, '').letter}"
-        findings.append(
-            CURRENCIES_SIDE_BY_SIDE.at(source.sheet, place, fields=[column.field.name], header=header)
-        )
+    result = line_currency(len(source.rows), texts, money, sections, plan.stated)
+    findings = [_side_by_side(source, columns.pop(key)) for key in result.aside if key in columns]
     if result.lines is not None:
         field = source.fields.get("currency", Field("currency"))
         number = own.number if own else None
         columns["currency"] = LineColumn(field, result.lines, number, own.header if own else "")
         doubtful = [one.key for one in money if one.is_doubtful and one.key not in result.aside]
         if doubtful and own is None:
-            place = f"{table.first_row}:{table.last_row}"
-            code = codes_of_shared_sign(DOLLAR)[0]
-            findings.append(
-                CURRENCY_OF_SIGN.at(
-                    source.sheet, place, fields=["currency", *doubtful], sign=DOLLAR, currency=code
-                )
-            )
+            findings.append(_of_sign(source, doubtful))
     return columns, findings
+
+
+def _side_by_side(source: Source, column: LineColumn) -> Finding:
+    """The note on money that stands there again in another currency."""
+    letter = Column(column.number, "").letter if column.number else ""
+    place = f"{letter}:{letter}" if letter else f"{column.number}"
+    header = short(column.header)
+    return CURRENCIES_SIDE_BY_SIDE.at(source.sheet, place, fields=[column.field.name], header=header)
+
+
+def _of_sign(source: Source, measures: Sequence[str]) -> Finding:
+    """The doubt on money with a bare '$'."""
+    table, code = source.mapped.table, codes_of_shared_sign(DOLLAR)[0]
+    place = f"{table.first_row}:{table.last_row}"
+    return CURRENCY_OF_SIGN.at(
+        source.sheet, place, fields=["currency", *measures], sign=DOLLAR, currency=code
+    )

@@ -92,21 +92,16 @@ class Proposer:
         memory: Mapping[int, Recollection],
     ) -> list[Choice]:
         """One choice a column; see `Ranker.choose`."""
-        evidence = candidates(rankings, fields, repeatable, fixed)
-        claims: list[dict[str, float]] = []
-        left_open: list[float] = []
-        for at, (ranking, column) in enumerate(zip(rankings, evidence, strict=True)):
-            breathe()
-            alone = dict(ranking.fields)
-            claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
-            stays = self.left_open.chance(column[0].values) if column else 1.0
-            if at in memory:
-                supported_claims, stays = supported(list(claim.items()), stays, memory[at])
-                claim = dict(supported_claims)
-            claims.append(claim)
-            left_open.append(max(LEAST, stays))
-        claims = [_shared(claims, at, ranking) for at, ranking in enumerate(rankings)]
-        left_open = [min(left_open[i] for i in (at, *r.family)) for at, r in enumerate(rankings)]
+        weighed = [
+            self._weighed(ranking, column, memory.get(at))
+            for at, (ranking, column) in enumerate(
+                zip(rankings, candidates(rankings, fields, repeatable, fixed), strict=True)
+            )
+        ]
+        claims = [
+            _shared([claim for claim, _ in weighed], at, ranking) for at, ranking in enumerate(rankings)
+        ]
+        left_open = [min(weighed[i][1] for i in (at, *r.family)) for at, r in enumerate(rankings)]
         assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
         assigned = [
             _of_family(at, ranking, assigned) if at not in fixed else assigned[at]
@@ -130,6 +125,19 @@ class Proposer:
             choice if choice.field else replace(choice, holder=holder_of(claim, stays, assigned, repeatable))
             for choice, claim, stays in zip(choices, claims, left_open, strict=True)
         ]
+
+    def _weighed(
+        self, ranking: Ranking, column: Sequence[Candidate], memory: Recollection | None
+    ) -> tuple[dict[str, float], float]:
+        """The chance of each field that has some claim on a column, and of leaving the column open."""
+        breathe()
+        alone = dict(ranking.fields)
+        claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
+        stays = self.left_open.chance(column[0].values) if column else 1.0
+        if memory is not None:
+            supported_claims, stays = supported(list(claim.items()), stays, memory)
+            claim = dict(supported_claims)
+        return claim, max(LEAST, stays)
 
 
 def _shared(claims: Sequence[Mapping[str, float]], at: int, ranking: Ranking) -> dict[str, float]:

@@ -46,11 +46,6 @@ def guessed_flight(
         year: the one year that titles name.
         sheet: the name of the sheet.
     """
-    alone: dict[Span, tuple[str, Place]] = {}
-    for row, cells in lines.items():
-        free = {column: value for column, value in cells.items() if (row, column) not in taken}
-        for days, column in _in_row(free, order):
-            alone.setdefault(days, ("", (row, column)))
     unknown = [item for item in items if item.field is None and not is_open(item.label)]
     labelled = {
         span: (item.label, (item.row, item.column))
@@ -64,7 +59,7 @@ def guessed_flight(
         if not fiscal_years(text) and (span := units_within(text)):
             named.setdefault(span, (label, place))
     of_sheet = {span: ("", (1, 1))} if (span := units_within(sheet, year)) else {}
-    for candidates in (alone, labelled, named, of_sheet):
+    for candidates in (_alone(lines, taken, order), labelled, named, of_sheet):
         flights = [(s, place) for s, place in candidates.items() if _is_flight(s) and _is_of(year, s)]
         if len(flights) == 1:
             days, (label, (row, column)) = flights[0]
@@ -73,6 +68,18 @@ def guessed_flight(
                 for field, day in zip(("start_date", "end_date"), days, strict=True)
             ]
     return []
+
+
+def _alone(
+    lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place], order: Order | None
+) -> dict[Span, tuple[str, Place]]:
+    """The spans that stand in cells without a label."""
+    spans: dict[Span, tuple[str, Place]] = {}
+    for row, cells in lines.items():
+        free = {column: value for column, value in cells.items() if (row, column) not in taken}
+        for days, column in _in_row(free, order):
+            spans.setdefault(days, ("", (row, column)))
+    return spans
 
 
 def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:

@@ -149,8 +149,7 @@ def _groups(seen: Sequence[Candidate]) -> list[list[Candidate]]:
 def _may_be_parts(group: Sequence[Candidate]) -> bool:
     """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
     return not any(
-        _versions_by_name(a, b)
-        or _options_by_name(a, b)
+        _differ_by_name(a, b)
         or _says_copy(a, b)
         or _plan_and_delivery(a, b)
         or bool((both := compare(a.cells, b.cells)) and both.repeats(says_copy=False))
@@ -163,7 +162,7 @@ def _versions(a: Candidate, b: Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
     if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
         return False
-    by_name, says_copy = _versions_by_name(a, b) or _options_by_name(a, b), _says_copy(a, b)
+    by_name, says_copy = _differ_by_name(a, b), _says_copy(a, b)
     if _is_look_up(a, b) and not by_name and not says_copy:
         return False
     both, named_by_time = compare(a.cells, b.cells), a.named_by_time or b.named_by_time
@@ -205,19 +204,15 @@ def _is_one_set_aside(a: Candidate, b: Candidate) -> bool:
     return first.is_set_aside != second.is_set_aside
 
 
-def _versions_by_name(a: Candidate, b: Candidate) -> bool:
-    """One base under two versions ('Plan v1', 'Plan final'), or under two options ('Option A', 'Option B')."""
-    first, second = _versions_of(a, b)
-    if first.base != second.base or (first == second and "tier" not in first.roles):
-        return False
-    if first.is_option and second.is_option:
-        return True
-    return first.is_version or second.is_version
+def _differ_by_name(a: Candidate, b: Candidate) -> bool:
+    """One base under two versions ('Plan v1', 'Plan final') or two options ('Option A', 'Option B').
 
-
-def _options_by_name(a: Candidate, b: Candidate) -> bool:
-    """Whether a word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common."""
+    A word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common.
+    """
     first, second = _versions_of(a, b)
+    if first.base == second.base:
+        is_named = first.is_version or second.is_version or (first.is_option and second.is_option)
+        return is_named and (first != second or "tier" in first.roles)
     own, others = set(first.base) - set(second.base), set(second.base) - set(first.base)
     alike = len(own) < 2 and len(others) < 2 and bool(own or others)
     return alike and "option" in first.roles & second.roles and bool(_names(a) & _names(b))
