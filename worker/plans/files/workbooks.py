@@ -11,6 +11,7 @@ import io
 import posixpath
 import threading
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -38,8 +39,8 @@ from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.markup import parser
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.styles import Styles, read_styles
-from worker.plans.files.xls_styles import XlsStyles
 from worker.shapes.grid import Cell
+from worker.plans.files.xls_styles import XlsStyles
 
 T = TypeVar("T")
 Send = Callable[[Message], None]
@@ -105,28 +106,42 @@ def _read_sheet(
             for first, last in sheet.merged_cell_ranges or ()
             if first != last
         ]
-    facts["used"], facts["cut"] = _send_rows(sheet.to_python(skip_empty_area=False), send)
+    facts["used"], facts["cut"] = _send_rows(sheet, send)
     send(("sheet", facts))
 
 
-def _send_rows(rows: Sequence[Sequence[Cell]], send: Send) -> tuple[tuple[int, int], int]:
-    """Send the values in blocks; return the height and width that hold any, and how many texts were cut."""
-    height = width = cuts = 0
-    for first in range(0, len(rows), child_wire.BLOCK):
-        block = rows[first : first + child_wire.BLOCK]
-        columns = []
+def _send_rows(sheet: CalamineSheet, send: Send) -> tuple[tuple[int, int], int]:
+    """Send the values in blocks; return the height and width that hold any, and how many texts were cut.
+
+    calamine's cells become Python's a block at a time: all at once they take as much memory again.
+    """
+    height = width = first = cuts = 0
+    left: list[Packed] = [(child_wire.BLANK,)] * (sheet.start[1] if sheet.start else 0)
+    rows = sheet.iter_rows()  # from the first row on, but from the first column that holds something
+    while block := list(islice(rows, child_wire.BLOCK)):
+        columns = left.copy()
         for column in zip(*block, strict=True):
-            cells, longer = child_wire.cut(column)
+            packed, longer = _packed(column)
+            columns.append(packed)
             cuts += longer
-            columns.append(child_wire.pack(cells))
         send(("rows", len(block), columns))
-        used = [at for at, column in enumerate(columns, 1) if _holds_values(column)]
+        used = [at for at, one in enumerate(columns, 1) if _holds_values(one)]
         if used:
             width = max(width, used[-1])
-            height = first + len(block)
-    while height and not any(map(child_wire.holds_something, rows[height - 1])):
-        height -= 1
+            height = first + next(
+                at for at in range(len(block), 0, -1) if any(map(child_wire.holds_something, block[at - 1]))
+            )
+        first += len(block)
     return (height, width), cuts
+
+
+def _packed(column: Sequence[Cell]) -> tuple[Packed, int]:
+    """The column for the pipe, and how many of its texts were cut."""
+    packed = child_wire.pack(column)
+    if packed[0] not in (child_wire.PLAIN, child_wire.MIXED):
+        return packed, 0
+    cells, longer = child_wire.cut(column)
+    return (child_wire.pack(cells), longer) if longer else (packed, 0)
 
 
 def _holds_values(column: Packed) -> bool:

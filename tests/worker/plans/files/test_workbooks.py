@@ -93,6 +93,30 @@ def test_other_containers(data: bytes, cells: list[list[Cell]]) -> None:
     assert values(sent(data)) == cells
 
 
+@pytest.mark.parametrize(("top", "left", "rows"), [(1, 1, 3), (5, 3, 3), (1, 4, 1), (40, 1, 2_100)])
+def test_cells_stand_where_the_sheet_has_them(top: int, left: int, rows: int) -> None:
+    """Whatever the first row and column that hold something, and however many blocks there are."""
+    lines = "".join(
+        f'<row r="{top + at}"><c r="{chr(64 + left)}{top + at}"><v>{at}.5</v></c>'
+        f'<c r="{chr(66 + left)}{top + at}" t="inlineStr"><is><t>Line {at}</t></is></c></row>'
+        for at in range(rows)
+    )
+    messages = sent(workbook(lines))
+    blank: list[Cell] = [None] * (left + 2)
+    assert values(messages) == [blank] * (top - 1) + [
+        [None] * (left - 1) + [at + 0.5, None, f"Line {at}"] for at in range(rows)
+    ]
+    assert facts(messages)["used"] == (top + rows - 1, left + 2)
+
+
+def test_blank_cells_below_and_beside_are_not_used() -> None:
+    blank = '<c r="{}" t="inlineStr"><is><t> </t></is></c>'
+    lines = (
+        f'<row r="2"><c r="B2"><v>1</v></c>{blank.format("D2")}</row><row r="9">{blank.format("A9")}</row>'
+    )
+    assert facts(sent(workbook(lines)))["used"] == (2, 2)
+
+
 def test_merges_of_the_old_format_come_from_its_reader() -> None:
     assert facts(sent(old()))["merges"] == [(1, 1, 1, 2)]
 
