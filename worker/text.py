@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b]")
@@ -18,6 +19,9 @@ _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0900-
 CURRENCY_SIGNS = "".join(c for c in map(chr, range(0x24, 0x20D0)) if unicodedata.category(c) == "Sc")
 """All signs that Unicode calls currencies: '$', '€', '฿', '₱' ..."""
 _WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+|\d+|%|[{re.escape(CURRENCY_SIGNS)}]")
+_DIGITS = str.maketrans("123456789", "000000000")
+PIECE = 4_096
+"""Texts that are looked at together; one odd text makes all of these be looked at one by one."""
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Written without spaces between words; such runs are cut into single characters by whoever needs smaller pieces.
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -125,6 +129,52 @@ def plain(text: str) -> str:
         base = mark
         pieces.append(mark)
     return clean(unicodedata.normalize("NFC", "".join(pieces)).translate(_PLAIN_LETTERS))
+
+
+def all_plain(texts: Sequence[str]) -> list[str]:
+    """`plain` of each of *texts*: of some thousand ASCII ones at once, which takes a tenth of the time."""
+    every: list[str] = []
+    for first in range(0, len(texts), PIECE):
+        piece = texts[first : first + PIECE]
+        text = "\n".join(piece)
+        if text.isascii() and "  " not in text and is_tidy(piece):
+            every += at_once(str.casefold, piece)
+        else:
+            every += map(plain, piece)
+    return every
+
+
+def is_tidy(texts: Collection[str]) -> bool:
+    """Whether all of *texts* are `printable` as they are, without white space at their ends and line ends between."""
+    joined = "\n".join(texts)
+    is_one_each = joined.count("\n") == len(texts) - 1
+    return (
+        is_one_each
+        and " \n" not in f"{joined}\n"
+        and "\n " not in f"\n{joined}"
+        and "".join(texts).isprintable()
+    )
+
+
+def at_once(change: Callable[[str], str], texts: Collection[str]) -> list[str]:
+    """*change* made to each of *texts*, to all in one go; it leaves line ends and looks no further than a line."""
+    changed = change("\n".join(texts)).split("\n")
+    return changed if len(changed) == len(texts) else [change(text) for text in texts]
+
+
+def digits_alike(text: str) -> str:
+    """'Placement 17' as 'Placement 00'."""
+    return text.translate(_DIGITS)
+
+
+def where_alike(texts: Collection[str], test: Callable[[str], bool]) -> list[str]:
+    """Those of *texts* that *test* holds for, which asks whether there are digits and not which.
+
+    Ten thousand placements that are counted are asked of once.
+    """
+    every = at_once(digits_alike, texts)
+    holds = set(filter(test, set(every)))
+    return [text for text, alike in zip(texts, every, strict=True) if alike in holds] if holds else []
 
 
 def compared(value: str) -> str:

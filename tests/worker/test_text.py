@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.text import fold, normalise, words
+from worker.text import (
+    all_plain,
+    at_once,
+    digits_alike,
+    fold,
+    is_tidy,
+    normalise,
+    plain,
+    printable,
+    where_alike,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +67,52 @@ def test_only_latin_letters_lose_their_accents(text: str, folded: str) -> None:
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(header: str) -> None:
     assert normalise(normalise(header)) == normalise(header)
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["", "Placement 17", "TV  spot", " Radio", "Radio ", "Coût", "a\nb", "\n", "GST 5 %"]
+        ),
+        st.text(max_size=8),
+    ),
+    max_size=6,
+)
+
+
+@given(TEXTS)
+def test_all_at_once_is_each_by_itself(texts: list[str]) -> None:
+    assert all_plain(texts) == [plain(text) for text in texts]
+    assert at_once(digits_alike, texts) == [digits_alike(text) for text in texts]
+
+
+def test_texts_beyond_a_piece_keep_their_order() -> None:
+    texts = [f"Placement {at}" for at in range(10_000)] + ["Plâcement"]
+    assert all_plain(texts) == [f"placement {at}" for at in range(10_000)] + ["placement"]
+
+
+@given(TEXTS)
+def test_tidy_texts_are_printed_as_they_are(texts: list[str]) -> None:
+    if is_tidy(texts):
+        assert [printable(text).strip() for text in texts] == texts
+
+
+@pytest.mark.parametrize(
+    ("texts", "tidy"),
+    [(["TV", "Radio spot"], True), (["TV", " Radio"], False), (["TV ", "Radio"], False), (["a\nb"], False), (["a\tb"], False)],
+)  # fmt: skip
+def test_what_is_tidy(texts: list[str], tidy: bool) -> None:
+    assert is_tidy(texts) == tidy
+
+
+def test_texts_that_differ_in_digits_are_asked_of_once() -> None:
+    asked: list[str] = []
+
+    def is_line(text: str) -> bool:
+        asked.append(text)
+        return text.startswith("Line")
+
+    texts = [f"Line {at}" for at in range(10, 60)] + ["Total 7"]
+    assert where_alike(texts, is_line) == texts[:-1]
+    assert sorted(asked) == ["Line 00", "Total 0"]
+    assert where_alike(texts, lambda text: False) == []

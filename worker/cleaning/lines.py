@@ -47,6 +47,8 @@ class Texts:
     def renamed(self, names: Sequence[str | None]) -> Texts:
         """With *names* in place of the old ones; equal names become one, None becomes blank."""
         distinct = tuple(dict.fromkeys(n for n in names if n))
+        if len(distinct) == len(names):
+            return Texts(self.codes, distinct)
         place = {name: i for i, name in enumerate(distinct)}
         table = np.array([place.get(n, -1) if n else -1 for n in names] + [-1], dtype=np.int64)
         return Texts(table[self.codes], distinct)

@@ -14,10 +14,11 @@ from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
-from worker.plans.rows.wording import digits_alike, is_word, starts
+from worker.plans.rows.wording import is_word, starts
 from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
+from worker.text import where_alike
 
 MOST_ROWS = 12
 """Rows that are named in one sentence."""
@@ -91,12 +92,10 @@ def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
     grid, at = mapped.grid, rows.tolist()
     inside = range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1)
     columns = [grid.picked(column, at) for column in inside]
-    texts = {text: digits_alike(text) for text in texts_in(columns)}
-    states = set(filter(_is_apart, set(texts.values())))
+    apart = set(where_alike(texts_in(columns), _is_apart))
     words: list[str | None] = [None] * len(at)
-    if not states:
+    if not apart:
         return words
-    apart = {text for text, alike in texts.items() if alike in states}
     for column in columns:
         for line, cell in enumerate(column):
             if words[line] is None and isinstance(cell, str) and cell in apart:

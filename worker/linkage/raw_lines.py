@@ -11,7 +11,7 @@ import pyarrow as pa
 from worker.lazy_dataclass import dataclass
 from worker.shapes.raw_data import LINE_KEY, LINEAGE, PLAN
 from worker.shapes.template import Template
-from worker.text import plain
+from worker.text import all_plain
 from worker.values import arrow
 from worker.values.arrow import Floats, Ints
 
@@ -151,8 +151,10 @@ def identities(texts: Iterable[tuple[str, Coded]], size: int) -> tuple[Ints, lis
 
 def _plain(coded: Coded) -> Coded:
     """A column's plain texts, those alike once and blank ones not."""
-    every = [plain(text) for text in coded.names]
+    every = all_plain(coded.names)
     texts = tuple(text for text in dict.fromkeys(every) if text)
+    if len(texts) == len(every):
+        return Coded(coded.codes, texts)
     place = {text: at for at, text in enumerate(texts)}
     places = np.array([*(place.get(text, -1) for text in every), -1], dtype=np.int64)
     return Coded(places[coded.codes], texts)

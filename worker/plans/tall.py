@@ -49,7 +49,14 @@ def _shapes(grid: Grid) -> list[tuple[type, ...]]:
     rows: list[tuple[type, ...]] = []
     for block in grid.blocks():
         numbers = [isinstance(column, array) for column in block.columns]
-        rest = [map(type, column) for column, one in zip(block.columns, numbers, strict=True) if not one]
+        rest = [
+            list(map(type, column)) for column, one in zip(block.columns, numbers, strict=True) if not one
+        ]
+        if all(len(set(kinds)) == 1 for kinds in rest):
+            first = iter([kinds[0] for kinds in rest])
+            alike = tuple([float if one else next(first) for one in numbers])
+            rows += [shapes.setdefault(alike, alike)] * block.height
+            continue
         here: dict[tuple[type, ...], tuple[type, ...]] = {}
         for kinds in zip(*rest, strict=True) if rest else [()] * block.height:
             if kinds not in here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -134,10 +135,10 @@ class Table:
         return (*self.group_rows, *self.header_rows)
 
     @property
-    def line_rows(self) -> list[int]:
+    def line_rows(self) -> Sequence[int]:
         """Rows of the body that are lines."""
         rows, skipped = range(self.first_row, self.last_row + 1), {s.row for s in self.skipped}
-        return [row for row in rows if row not in skipped] if skipped else list(rows)
+        return [row for row in rows if row not in skipped] if skipped else rows
 
     @property
     def total_rows(self) -> tuple[int, ...]:

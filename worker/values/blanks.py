@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of
+from worker.text import where_alike
 
 LONGEST = 20
 """Characters; longer texts are no way to say nothing."""
@@ -18,6 +20,11 @@ _FORM = r"([dmyjtagrдмг])\1{1,3}(?:[-./ ]([dmyjtagrдмг])\2{1,3}){2}"
 def is_blank(text: str) -> bool:
     """Whether *text* stands for no value: '', '-', 'n/a'."""
     return len(text) <= LONGEST and _blank().fullmatch(text.strip()) is not None
+
+
+def blanks_among(texts: Collection[str]) -> set[str]:
+    """Those of *texts* that stand for no value; none of them has a digit."""
+    return set(where_alike(texts, is_blank))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ takes for a number ('nan', '1e400') is unread.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
@@ -51,7 +52,7 @@ class Numbers:
 
 def read_numbers(cells: Sequence[Cell], hint: Mark | None = None) -> Numbers:
     """The numbers of one column; *hint* is the decimal mark of its neighbours, for when the column does not tell."""
-    kinds = set(map(type, cells))
+    kinds = {float} if isinstance(cells, array) else set(map(type, cells))
     size = len(cells)
     nothing = np.zeros(size, dtype=bool)
     if _are_numbers(cells, kinds):
@@ -83,7 +84,9 @@ def _are_numbers(cells: Sequence[Cell], kinds: set[type]) -> TypeGuard[Sequence[
 
 
 def _floats(cells: Sequence[float | None]) -> Floats:
-    """NaN for None; a whole number beyond any float becomes infinite."""
+    """NaN for None; a whole number beyond any float becomes infinite. An array of floats is no copy."""
+    if isinstance(cells, array):
+        return np.frombuffer(cells, dtype=np.float64)
     try:
         return np.array(cells, dtype=np.float64)
     except OverflowError:

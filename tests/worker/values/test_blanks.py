@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from worker.knowledge.particles import particles
 from worker.values.amounts import parse_amount
-from worker.values.blanks import is_blank
+from worker.values.blanks import blanks_among, is_blank
 
 
 @pytest.mark.parametrize("text", ["mm/dd/yyyy", "TT.MM.JJJJ", "jj/mm/aaaa", "дд.мм.гггг", "yyyy-mm-dd"])
@@ -24,3 +25,13 @@ def test_what_says_something(text: str) -> None:
 def test_ways_to_say_nothing(text: str) -> None:
     assert is_blank(text)
     assert parse_amount(text) is None
+
+
+def test_blanks_among_many_texts() -> None:
+    texts = ["-", "n/a", "0", "Placement 17", "n/a 5", "", "mm/dd/yyyy"]
+    assert blanks_among(texts) == {text for text in texts if is_blank(text)} == {"-", "n/a", "", "mm/dd/yyyy"}
+
+
+def test_no_word_for_nothing_has_a_digit() -> None:
+    """So that texts which differ in their digits alone can be asked of at once."""
+    assert [word for word in particles("nothing") if any(map(str.isdigit, word))] == []

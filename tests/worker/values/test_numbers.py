@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 
 import pytest
 from hypothesis import given
@@ -94,3 +95,10 @@ def test_what_no_plan_means_by_a_number_is_unread() -> None:
 )
 def test_a_text_that_shows_both_marks_is_a_witness(text: str, mark: str | None) -> None:
     assert shown_mark(text) == mark
+
+
+def test_a_column_kept_as_an_array_is_read_as_its_cells() -> None:
+    cells = array("d", [1.5, -2.0, math.inf])
+    one, other = read_numbers(cells), read_numbers(list(cells))
+    assert one.values[:2].tolist() == other.values[:2].tolist() == [1.5, -2.0]
+    assert one.unread.tolist() == other.unread.tolist() == [False, False, True]

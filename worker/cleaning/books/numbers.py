@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
 from worker.cleaning.lines import Floats
 from worker.shapes.blocks import texts_in
 from worker.shapes.grid import Cell, Grid
+from worker.text import where_alike
 from worker.values.amounts import parse_amount
 
 _LIKE_A_NUMBER = re.compile(
@@ -27,20 +28,21 @@ def numbers_of(grid: Grid) -> Floats:
     values = np.full((grid.height, grid.width), np.nan)
     for at in range(grid.width):
         pieces, first = list(grid.pieces(at + 1)), 0
-        texts = {text: amount for text in texts_in(pieces) if (amount := _amount(text)) is not None}
+        texts = _amounts(texts_in(pieces))
         for cells in pieces:
-            values[first : first + len(cells), at] = _numbers(cells, texts)
+            if (numbers := _numbers(cells, texts)) is not None:
+                values[first : first + len(cells), at] = numbers
             first += len(cells)
     values[~np.isfinite(values)] = np.nan
     return values
 
 
-def _numbers(cells: Sequence[Cell], texts: Mapping[str, float]) -> Sequence[float]:
-    """The cells' numbers; those of *texts* are known."""
+def _numbers(cells: Sequence[Cell], texts: Mapping[str, float]) -> Sequence[float] | None:
+    """The cells' numbers, None where there are none; those of *texts* are known."""
     if isinstance(cells, array):
         return cells
     if not texts and not {int, float} & set(map(type, cells)):
-        return [np.nan] * len(cells)
+        return None
     return [_number(cell, texts) for cell in cells]
 
 
@@ -50,10 +52,20 @@ def _number(cell: Cell, texts: Mapping[str, float]) -> float:
     return cell if type(cell) is float or type(cell) is int else np.nan
 
 
-def _amount(text: str) -> float | None:
+def _amounts(texts: Collection[str]) -> dict[str, float]:
+    """The amounts of those of *texts* that are numbers."""
+    like_numbers = where_alike(texts, _is_like_a_number)
+    return {text: amount for text in like_numbers if (amount := _amount(text)) is not None}
+
+
+def _is_like_a_number(text: str) -> bool:
     simple = text.strip()
-    if len(simple) > 24 or not _LIKE_A_NUMBER.fullmatch(simple):
-        return None
+    return len(simple) <= 24 and _LIKE_A_NUMBER.fullmatch(simple) is not None
+
+
+def _amount(text: str) -> float | None:
+    """The number of a text that is like one."""
+    simple = text.strip()
     if simple.startswith("0") and simple[1:2].isdigit():
         return None
     amount = parse_amount(simple)

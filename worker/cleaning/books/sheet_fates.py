@@ -47,16 +47,21 @@ class SheetFates:
         """Give *fate* to the unexplained numbers where *rows* and *columns* (from 1) of the sheet cross."""
         height, width = self.fates.shape
         at_rows, at_columns = _inside(rows, height), _inside(columns, width)
-        if len(at_rows) and len(at_columns):
-            block = np.ix_(at_rows, at_columns)
-            part = self.fates[block]
-            self.fates[block] = np.where(part == _CODE["unexplained"], _CODE[fate], part)
+        some = _in_a_row(at_rows)
+        for column in at_columns.tolist() if len(at_rows) else ():
+            part = self.fates[some, column]
+            self.fates[some, column] = np.where(part == _CODE["unexplained"], _CODE[fate], part)
 
     def unexplained(self, rows: Sequence[int], columns: Sequence[int]) -> Bools:
         """Where *rows* x *columns* (from 1, inside the sheet) no number has a fate."""
         block = np.ix_([r - 1 for r in rows], [c - 1 for c in columns])
         open_cells: Bools = self.fates[block] == _CODE["unexplained"]
         return open_cells
+
+    def numbers_in(self, rows: Ints) -> Ints:
+        """How many numbers each column has in *rows* (from 1, inside the sheet)."""
+        here = self.fates[_in_a_row(rows - 1)] != NO_NUMBER
+        return np.asarray(here.sum(axis=0), dtype=np.int64)
 
     def at(self, row: int, column: int) -> float | None:
         """The number in a cell; None where there is none."""
@@ -83,7 +88,7 @@ class SheetFates:
 
     def count(self, fate: Fate) -> int:
         """How many numbers have *fate*."""
-        return int((self.fates == _CODE[fate]).sum())
+        return int(np.count_nonzero(self.fates == _CODE[fate]))
 
 
 def accounts_of(
@@ -94,8 +99,8 @@ def accounts_of(
     places: dict[Fate, list[str]] = defaultdict(list)
     for sheet in sheets:
         for fate in FATES:
-            cells[fate] += sheet.count(fate)
-            if fate != "exported":
+            cells[fate] += (count := sheet.count(fate))
+            if count and fate != "exported":
                 room = MOST_PLACES - len(places[fate])
                 places[fate] += list(islice(sheet.places(fate), max(room, 0)))
     return Accounts(
@@ -111,6 +116,13 @@ def _inside(numbers: Sequence[int] | Ints, size: int) -> Ints:
     """Places from 0 of those that the sheet has."""
     places = np.asarray(numbers, dtype=np.int64) - 1
     return np.asarray(places[(places >= 0) & (places < size)], dtype=np.int64)
+
+
+def _in_a_row(places: Ints) -> slice | Ints:
+    """*places*, as a slice where each follows on the one before: no copy is made of what lies there."""
+    if len(places) and int(places[-1]) - int(places[0]) == len(places) - 1 and (np.diff(places) == 1).all():
+        return slice(int(places[0]), int(places[-1]) + 1)
+    return places
 
 
 def _nested(sums: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:

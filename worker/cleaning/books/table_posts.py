@@ -170,7 +170,7 @@ def _post_sums(
     adding = {number for number, name in numeric.items() if name in additive}
     adding |= {p.number for a in lines.amounts for p in a.periods}
     inside = range(table.first_column, table.last_column + 1)
-    body = np.isfinite(sheet.numbers[lines.rows - 1]).sum(axis=0)
+    body = sheet.numbers_in(lines.rows)
     filled = {n for n in inside if n <= len(body) and body[n - 1] > 0}
     for row in [*(s.row for s in table.skipped), *(s.row for s in table.sections)]:
         sheet.post("total", [row], [n for n in inside if (row, n) in compared])

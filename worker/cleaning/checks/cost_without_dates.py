@@ -34,7 +34,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         if values is not None and is_money(column.field):
             paid |= np.nan_to_num(values) != 0
             name = name or column.field.name
-    missing = paid & ~dated & ~_unread(lines)
+    missing: Bools = paid & ~dated
+    if missing.any():
+        missing &= ~_unread(lines)
     if missing.any() and not dated.any():
         place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
         heading = next((text for text in _headings(mapped) if names_day(text) and not is_remark(text)), None)

@@ -18,6 +18,8 @@ WHOLE, CENTS = 0, 2
 
 def spread_bars(cells: Sequence[PeriodCells], rows: Ints, grid: Grid) -> list[PeriodCells]:
     """*cells*, in which a merged cell's amount is divided among its periods by their days; a mark marks all of them."""
+    if not grid.merges:
+        return list(cells)
     values = {cell.period.number: cell.values.copy() for cell in cells}
     for line, periods in _bars([cell.period for cell in cells], rows, grid):
         first = periods[0].number

@@ -62,8 +62,8 @@ def _language(source: Source) -> str | None:
 def _rival_of_tax(source: Source) -> str | None:
     """A country with that tax, where the sheet speaks of it: no dollar of the United States bears any."""
     grid = source.mapped.grid
-    texts = (text for column in range(1, grid.width + 1) for text in texts_in(grid.pieces(column)))
-    return _TAXED if any(TAX in text and _TAX.search(text) for text in texts) else None
+    columns = ("\n".join(texts_in(grid.pieces(at))) for at in range(1, grid.width + 1))
+    return _TAXED if any(TAX in texts and _TAX.search(texts) for texts in columns) else None
 
 
 def _rival(language: str, home: str) -> str | None:

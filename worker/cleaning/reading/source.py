@@ -96,9 +96,7 @@ def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Cel
 
 def _has_part(mapped: MappedTable, row: int) -> bool:
     """Whether the row has anything of the part that the table is."""
-    return not mapped.part_columns or any(
-        not _is_nothing(mapped.grid.at(row, n)) for n in mapped.part_columns
-    )
+    return any(not _is_nothing(mapped.grid.at(row, n)) for n in mapped.part_columns)
 
 
 def _is_nothing(cell: Cell) -> bool:
@@ -110,7 +108,9 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
     grid, table = mapped.grid, mapped.table
     left_out = {s.row for s in table.skipped} | {s.row for s in table.sections}
     last = min(table.last_row, grid.height)
-    rows = [r for r in range(table.first_row, last + 1) if r not in left_out and _has_part(mapped, r)]
+    rows = [r for r in range(table.first_row, last + 1) if r not in left_out]
+    if mapped.part_columns:
+        rows = [r for r in rows if _has_part(mapped, r)]
     brief = mapped.layout.brief
     market_name = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
     market = canonical("market", market_name) if market_name else None

@@ -10,9 +10,9 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Texts, factorise
 from worker.shapes.grid import Cell, shown
-from worker.text import printable
+from worker.text import PIECE, is_tidy, printable
 from worker.values.amounts import NO_UNIT, parse_amount
-from worker.values.blanks import is_blank
+from worker.values.blanks import blanks_among, is_blank
 from worker.values.durations import seconds_in
 
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
@@ -21,7 +21,19 @@ _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
 def read_texts(cells: Sequence[Cell], *, ids: bool = False) -> Texts:
     """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks."""
     codes, values = factorise(cells)
-    return Texts(codes, ()).renamed([_text(value, ids) for value in values])
+    names: list[str | None] = []
+    for first in range(0, len(values), PIECE):
+        names += _texts(values[first : first + PIECE], ids)
+    return Texts(codes, ()).renamed(names)
+
+
+def _texts(values: Sequence[Cell], ids: bool) -> list[str | None]:
+    """What is read of each value; nearly always all are tidy texts, which stay as they are."""
+    texts = [value for value in values if type(value) is str]
+    if len(texts) < len(values) or not is_tidy(texts) or (ids and any(map(_ENDS_IN_ZERO.fullmatch, texts))):
+        return [_text(value, ids) for value in values]
+    blank = blanks_among(texts)
+    return [None if text in blank else text for text in texts] if blank else [*texts]
 
 
 def _text(value: Cell, ids: bool) -> str | None:

@@ -39,8 +39,8 @@ from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.markup import parser
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.styles import Styles, read_styles
-from worker.shapes.grid import Cell
 from worker.plans.files.xls_styles import XlsStyles
+from worker.shapes.grid import Cell
 
 T = TypeVar("T")
 Send = Callable[[Message], None]

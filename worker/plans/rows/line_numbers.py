@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from worker.plans.rows.letters import number
 from worker.shapes.grid import Grid
 from worker.shapes.layout import Table
@@ -12,6 +14,6 @@ LINES = 40
 
 def line_numbers(grid: Grid, table: Table) -> dict[int, tuple[float | None, ...]]:
     """Column number -> a number a line, None where the cell has none; columns without any number are left out."""
-    rows = [row for row in table.line_rows if row <= grid.height][:LINES]
+    rows = list(islice((row for row in table.line_rows if row <= grid.height), LINES))
     numbers = {c.number: tuple(number(grid.at(row, c.number)) for row in rows) for c in table.columns}
     return {at: values for at, values in numbers.items() if any(value is not None for value in values)}

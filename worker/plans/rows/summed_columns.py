@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isclose
 
 from worker.plans.rows.letters import number
@@ -28,7 +29,7 @@ def summed_columns(grid: Grid, table: Table) -> frozenset[int]:
     )
 
 
-def _is_summed(grid: Grid, column: int, rows: list[int], totals: list[int]) -> bool:
+def _is_summed(grid: Grid, column: int, rows: Sequence[int], totals: list[int]) -> bool:
     shown = {row: value for row in totals if (value := number(grid.at(row, column)))}
     if not shown:
         return False

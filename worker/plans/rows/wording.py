@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.words import phrases
-from worker.text import CJK, plain, words
+from worker.text import CJK, digits_alike, plain, words
 
 Role = Literal[
     "total",
@@ -30,7 +30,6 @@ Role = Literal[
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
-_DIGITS = str.maketrans("123456789", "000000000")
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
 
@@ -72,11 +71,6 @@ def _add(role: _Terms, term: str) -> None:
             role.stems[parts[-1]] = parts[-1]
 
 
-def digits_alike(text: str) -> str:
-    """'Placement 17' as 'Placement 00': no term has a digit at a text's start or end, so that both are looked at once."""
-    return text.translate(_DIGITS)
-
-
 def is_word(role: Role, text: str) -> bool:
     """Whether the whole text, numbering and end marks apart, is a term of the role."""
     return _is_word(role, text)
@@ -90,7 +84,10 @@ def _is_word(role: str, text: str) -> bool:
 
 
 def starts(role: Role, text: str) -> bool:
-    """Whether the text begins with a term of the role: 'Total digital', '1. Subtotal', '合计（含税）'."""
+    """Whether the text begins with a term of the role: 'Total digital', '1. Subtotal', '合计（含税）'.
+
+    No term has a digit at its start or end, so that texts with other digits are looked at once.
+    """
     return _starts(role, digits_alike(text))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from worker.cleaning.books.sheet_fates import SheetFates, accounts_of
 from worker.shapes.grid import Grid
 
@@ -22,6 +24,24 @@ def test_the_first_fate_stays() -> None:
     fates.post("total", [2, 3, 4], [1])
     assert list(fates.places("exported")) == ["Plan!A2:A3"]
     assert list(fates.places("total")) == ["Plan!A4"]
+
+
+def test_rows_with_gaps_and_rows_in_a_row_are_posted_alike() -> None:
+    one, other = sheet(), sheet()
+    one.post("exported", [2, 3, 4], [1, 2])
+    for row in (4, 2, 3):
+        other.post("exported", [row], [2, 1])
+    assert one.fates.tolist() == other.fates.tolist()
+    apart = sheet()
+    apart.post("exported", [4, 2], [2])
+    assert list(apart.places("exported")) == ["Plan!B2", "Plan!B4"]
+
+
+def test_numbers_are_counted_by_column() -> None:
+    fates = sheet()
+    fates.post("exported", [3], [1])
+    assert fates.numbers_in(np.array([2, 3, 4])).tolist() == [3, 2]
+    assert fates.numbers_in(np.array([3, 1])).tolist() == [1, 0]
 
 
 def test_places_outside_the_sheet_are_nobodys() -> None:

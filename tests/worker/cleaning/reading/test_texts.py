@@ -28,6 +28,16 @@ def test_a_cell_as_text_and_as_an_id(cell: Cell, text: str | None, as_id: str | 
     assert read_texts([cell], ids=True).at(0) == as_id
 
 
+@pytest.mark.parametrize("odd", [[], ["Line 7 "], ["n/a"], ["-", "Line\n8"], [5.0, True]])
+@pytest.mark.parametrize("ids", [False, True])
+def test_many_texts_are_read_as_each_by_itself(odd: list[Cell], ids: bool) -> None:
+    cells: list[Cell] = [f"Line {at}" for at in range(5_000)] + odd + ["12.0", None]
+    texts = read_texts(cells, ids=ids)
+    assert [texts.at(line) for line in range(len(cells))] == [
+        read_texts([cell], ids=ids).at(0) for cell in cells
+    ]
+
+
 def test_equal_texts_share_one_name() -> None:
     texts = read_texts(["Alpha ", "Beta", "Alpha", None])
     assert (texts.codes.tolist(), texts.names) == ([0, 1, 0, -1], ("Alpha", "Beta"))
