@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.core import Locale
 
-from worker.text import plain
+from worker.text import CJK, plain
 
 LANGUAGES = [
     "en",
@@ -59,6 +59,10 @@ LANGUAGES = [
     "ar_TN",
     "ar_MA",
     "de_AT",
+    "fr_CA",
+    "pt_PT",
+    "zh_Hant",
+    "sr",
 ]
 TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt"
 HEAD = """\
@@ -80,6 +84,9 @@ MORE = {
     "hu": {"m1": ("jan",), "m4": ("ápr",), "m9": ("szept", "szep")},
 }  # fmt: skip
 
+# 'In' is a letter before the month: '5 בינואר'.
+PREFIXES = {"he": "ב"}
+
 
 def names(locale: Locale, language: str) -> dict[str, set[str]]:
     """'m1' -> every form of January, and so on."""
@@ -93,13 +100,24 @@ def names(locale: Locale, language: str) -> dict[str, set[str]]:
                     found.setdefault(key, set()).add(name)
     for key, more in MORE.get(language, {}).items():
         found[key].update(more)
-    return {key: forms(texts) for key, texts in found.items()}
+    if prefix := PREFIXES.get(language):
+        for width in ("wide", "abbreviated"):
+            for number, name in locale.months["format"][width].items():
+                found[f"m{number}"].add(f"{prefix}{name}")
+    return {key: forms(texts, key[0] == "d") for key, texts in found.items()}
 
 
-def forms(texts: set[str]) -> set[str]:
-    """As texts are compared: lower case, no accents, no final dot; names made of a number and a mark left out."""
+def forms(texts: set[str], letters: bool) -> set[str]:
+    """As texts are compared: lower case, no accents, no final dot; names made of a number and a mark left out.
+
+    A weekday may be one letter ('H' for hétfő), but none of Chinese, Japanese or Korean, where it has other meanings.
+    """
     found = {re.sub(r"\.(?=\s|$)", "", plain(text)) for text in texts}
-    return {text for text in found if len(text) > 1 and not re.search(r"[\d,]", text)}
+    return {
+        text
+        for text in found
+        if not re.search(r"[\d,]", text) and (len(text) > 1 or (letters and not CJK.search(text)))
+    }
 
 
 def main() -> None:

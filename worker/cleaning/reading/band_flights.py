@@ -14,7 +14,8 @@ from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import shown
 from worker.text import plain
 from worker.values.dates.calendar_words import month_of
-from worker.values.dates.parsing import order_within, parse_range, span_within, units_within
+from worker.values.dates.orders import order_within
+from worker.values.dates.parsing import parse_range, span_within, units_within
 from worker.values.dates.parts import Order
 
 Span = tuple[date, date]

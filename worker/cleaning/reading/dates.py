@@ -14,14 +14,8 @@ from worker.shapes.grid import Cell, shown
 from worker.text import plain, words
 from worker.values.blanks import is_blank
 from worker.values.dates.calendar_words import classes_of
-from worker.values.dates.parsing import (
-    column_order,
-    from_number,
-    listed_days,
-    numeric_days,
-    parse_date,
-    parse_range,
-)
+from worker.values.dates.orders import column_order, is_undecided
+from worker.values.dates.parsing import from_number, listed_days, parse_date, parse_range
 from worker.values.dates.parts import Order
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
@@ -49,7 +43,7 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
     values.append(None)
     own = column_order([v for v in values if isinstance(v, str)])
     order = own or hint
-    assumed = order is None and any(_undecided(v) for v in values if isinstance(v, str))
+    assumed = order is None and any(is_undecided(v) for v in values if isinstance(v, str))
     read = [_read(v, order or "dmy", year) for v in values]
     first = np.array([r[0] for r in read], dtype="datetime64[D]")
     last = np.array([r[1] for r in read], dtype="datetime64[D]")
@@ -64,14 +58,6 @@ def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     if not name or not all("week_mark" in classes_of(word) for word in name):
         return cells
     return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
-
-
-def _undecided(text: str) -> bool:
-    """'03/04/2026' is two days, '03/03/2026' one; of a span each day is asked."""
-    return any(
-        sign != "." and first != second and int(first) <= 12 and int(second) <= 12
-        for first, sign, second in numeric_days(text)
-    )
 
 
 def _empty(value: Cell) -> bool:

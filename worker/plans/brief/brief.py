@@ -11,7 +11,8 @@ from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, pa
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
-from worker.values.dates.parsing import column_order, parse_date, parse_range, span_within
+from worker.values.dates.orders import column_order
+from worker.values.dates.parsing import parse_date, parse_range, span_within
 from worker.values.dates.parts import Order
 
 LABEL_LENGTH = 40
@@ -25,6 +26,7 @@ _PAIR = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?![\d]|[./-]\d)")
 _DATES = ("start_date", "end_date")
+_DECIMAL = re.compile(r"\s*\d+\.\d+\s*")
 
 
 def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) -> tuple[BriefItem, ...]:
@@ -193,7 +195,8 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
 
 
 def _order_of_sheet(grid: Grid) -> Order | None:
-    return column_order([value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row])
+    cells = (value for row in grid.cells[:_ROWS_FOR_ORDER] for value in row)
+    return column_order([cell for cell in cells if isinstance(cell, str) and not _DECIMAL.fullmatch(cell)])
 
 
 def _above(lines: Mapping[int, Mapping[int, Cell]], tables: Sequence[Table]) -> dict[int, Mapping[int, Cell]]:

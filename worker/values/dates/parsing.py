@@ -6,13 +6,12 @@ What could be read two ways is not guessed: `03/04/2026` is None until the order
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 
 from worker.shapes.grid import Cell
-from worker.text import clean
 from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.parts import Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
@@ -22,8 +21,6 @@ LONGEST = 60
 """Characters; a longer text is prose, not a date."""
 LONGEST_TITLE = 160
 """Characters of a title that may say the days of a campaign."""
-_NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
-_NUMERIC_DAY = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 """A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
 _BRACKET = re.compile(r"[()\[\]（）【】]")
@@ -36,7 +33,6 @@ MOST_DAYS = 31
 """Days of the longest list."""
 _SHORT_NAME = 3
 """Letters of a month's name that may be any word behind a year."""
-_SHORT = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\.?\s*(?:[-–—~〜～]\s*(?:\d{1,2}\2(\d{1,2})\b)?.*)?$")
 
 
 def parse_date(value: Cell, order: Order | None = None, year: int | None = None) -> date | None:
@@ -172,65 +168,9 @@ def from_number(value: Cell) -> date | None:
     return None
 
 
-def column_order(values: Sequence[Cell]) -> Order | None:
-    """How a column writes its numeric dates, decided by those that can be read one way only; None where none decides.
-
-    Dates with dots count as day first, unless a span of the column ('3.1-3.15') can only be read month first. Where
-    values contradict each other, the answer is None.
-    """
-    votes: set[Order] = set()
-    short_dots = False
-    for value in values:
-        if not isinstance(value, str):
-            continue
-        if _NUMERIC.match(text := clean(value)):
-            votes.update(order for day in numeric_days(text) if (order := _order_of(*day)))
-            continue
-        if match := _SHORT.match(text):
-            first = int(match[1])
-            if int(match[4] or 0) > 12:
-                # '3.1-3.15': no month is the fifteenth
-                votes.add("mdy")
-                continue
-        else:
-            continue
-        if match[2] == "." and first <= 12:
-            short_dots = True
-        elif order := _order_of(match[1], match[2], match[3]):
-            votes.add(order)
-    if short_dots and not votes & {"dmy", "mdy"}:
-        votes = {"dmy"}
-    return _agreed(votes)
-
-
-def order_within(texts: Iterable[str]) -> Order | None:
-    """How texts write the full dates amid their other words, on the terms of `column_order`."""
-    return _agreed({order for text in texts for day in numeric_days(text) if (order := _order_of(*day))})
-
-
-def _agreed(votes: set[Order]) -> Order | None:
-    """The one order that all votes are for; ISO dates beside others say nothing about the others."""
-    if len(votes) == 2:
-        votes = votes - {"ymd"}
-    return next(iter(votes)) if len(votes) == 1 else None
-
-
-def numeric_days(text: str) -> list[tuple[str, str, str]]:
-    """First number, sign and second number of each full date in digits: of '1/1/26 - 3/31/26' both."""
-    return [(match[1], match[2], match[3]) for match in _NUMERIC_DAY.finditer(text)]
-
-
-def _order_of(first: str, sign: str, second: str) -> Order | None:
-    if len(first) == 4:
-        return "ymd"
-    if sign == "." or int(first) > 12 >= int(second):
-        return "dmy"
-    return "mdy" if int(second) > 12 >= int(first) else None
-
-
 @lru_cache(maxsize=65_536)
 def _date_in(text: str, order: Order | None, year: int | None) -> date | None:
-    if not _worth_reading(text):
+    if not _worth_reading(text) or not any(map(str.isdecimal, text)):
         return None
     days = {day for part in partials(tokens(text), order) if (day := part.on(year))}
     return days.pop() if len(days) == 1 else None
@@ -238,7 +178,7 @@ def _date_in(text: str, order: Order | None, year: int | None) -> date | None:
 
 @lru_cache(maxsize=65_536)
 def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
-    if not _worth_reading(text):
+    if not _worth_reading(text) or not (year or any(map(str.isdecimal, text))):
         return None
     parts = tokens(text)
     candidates = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
@@ -250,4 +190,4 @@ def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, d
 
 
 def _worth_reading(text: str) -> bool:
-    return 3 <= len(text) <= LONGEST and any(c.isdecimal() for c in text)
+    return 2 <= len(text) <= LONGEST

@@ -112,6 +112,8 @@ def _with_month_word(tokens: Sequence[Token]) -> tuple[Partial, ...]:
     if kinds == "mn":
         sign = next((token.kind for token in tokens if token.kind in "-'/."), "")
         month, number = at["m"][0], at["n"][0]
+        if number <= 31 and tokens[-1].kind == "." and tokens[-1].glued:
+            return _valid(Partial(number, month))  # 'márc. 23.'
         if sign == "'" or (sign and 15 <= number <= 45) or number > 31:
             return (Partial(month=month, year=short_year(number)),)
         return _valid(Partial(number, month))
@@ -165,6 +167,8 @@ def _pairs(
     first: Sequence[Token], last: Sequence[Token], order: Order | None
 ) -> tuple[tuple[Partial, Partial], ...]:
     pairs = []
+    if order is None and _is_year_first(first):
+        order = "ymd"
     for right in partials(last, order) or _day_and_year(last):
         for left in partials(first, order) or _day_and_year(first):
             if bool(left.day) == bool(right.day) and (left.month or right.month):
@@ -174,6 +178,11 @@ def _pairs(
                     continue
                 pairs.append(_complete(left, right))
     return tuple(dict.fromkeys(pairs))
+
+
+def _is_year_first(tokens: Sequence[Token]) -> bool:
+    """'2026. 11. 30.': the day behind the dash is written month first as well."""
+    return re.fullmatch(r"y([./-])n\1n\.?", "".join(token.kind for token in tokens)) is not None
 
 
 def _is_month_first(tokens: Sequence[Token], part: Partial) -> bool | None:

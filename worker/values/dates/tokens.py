@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,9 +17,13 @@ _TIME = re.compile(
     r"(?<=\d)[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?(?:z|utc|[+-]\d{2}:?\d{2})?$"
 )
 _WEEKDAY = re.compile(
-    r"(?<=[日号일])\s*\((?:[月火水木金土日祝・]|[周週]?[一二三四五六日天]|[월화수목금토일])\)"
+    r"(?:(?<=[日号일])|(?<=\d[./]\d)|(?<=\d[./]\d\d)|(?<=\d[./] \d\.)|(?<=\d[./] \d\d\.))"
+    r"\s*\((?:[月火水木金土日祝・]|(?:[周週]|星期)?[一二三四五六日天]|[월화수목금토일])\)"
+    r"|(?<=[日号\d])\s*(?:[周週]|星期)[一二三四五六日天]"
+    r"|^[月火水木金土日월화수목금토일]\s(?=\d{1,2}[./]\d{1,2}(?!\d))"
 )
-"""'9月7日(月)': a Monday, and no second month."""
+"""'9月7日(月)', '9/7 周一': a Monday, and no second month."""
+_WEEKDAY_KINDS = frozenset({"?", "drop", "u", "m", "r"})
 _DASHES = "-‐‑‒–—―−"
 _ARROWS = "~→⇒…〜～➔"
 _UNITS = {
@@ -80,7 +85,7 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
             return Token("-", text=sign, glued=glued)
         if sign in _ARROWS:
             return Token("r", text=sign, glued=glued)
-        sign = "'" if sign in "’‘`´'" else sign
+        sign = "'" if sign in "’‘`´'" else "," if sign in "،、" else sign
         return Token(sign if sign in ".,/':()" else "?", text=sign, glued=glued)
     word = match["word"].rstrip(".")
     if month := month_of(word):
@@ -91,15 +96,50 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
         return Token("r", text=word, units=units, glued=glued)
     if units:
         return Token("u", text=word, units=units, glued=glued)
-    dropped = bool(classes & _GLUE) or weekday_of(word) is not None
+    dropped = bool(classes & _GLUE) or (len(word) > 1 and weekday_of(word) is not None)
     return Token("drop" if dropped else "?", text=word, glued=glued)
 
 
 def _drop_weekdays(row: list[Token]) -> list[Token]:
-    """'mar 5 ene' is a Tuesday in January: of two months with a day between, the first may be a weekday."""
-    if [token.kind for token in row[:3]] == ["m", "n", "m"] and weekday_of(row[0].text):
-        return row[1:]
-    return row
+    """Without the weekday beside each day: 'Mon, 5/1', 'mar 5 ene', '5. 1., H', 'Do. 24. Sept. - Di. 3. Nov.'.
+
+    A word that is more than a weekday ('mar' is March, 'do' is 'to') is one at the edge of a day that is whole without it.
+    """
+    result: list[Token] = []
+    part: list[Token] = []
+    for i, token in enumerate(row):
+        spaced = token.kind == "-" and (not token.glued or i + 1 == len(row) or not row[i + 1].glued)
+        if spaced or (token.kind in "-r" and token.text not in "-‐‑" and not token.text.isalpha()):
+            result += [*_without_weekday(part), token]
+            part = []
+        else:
+            part.append(token)
+    return result + _without_weekday(part)
+
+
+def _without_weekday(part: list[Token]) -> list[Token]:
+    """The tokens of one side of a span without a weekday at their edges, nor the signs beside it."""
+    for edge, rest in ((0, part[1:]), (-1, part[:-1])):
+        if not rest or part[edge].kind not in _WEEKDAY_KINDS or weekday_of(part[edge].text) is None:
+            continue
+        if not _is_plain_weekday(part[edge], rest):
+            continue
+        while len(rest) > 1 and rest[edge].kind == ",":
+            rest = rest[1:] if edge == 0 else rest[:-1]
+        return rest
+    return part
+
+
+def _is_plain_weekday(word: Token, rest: Sequence[Token]) -> bool:
+    """Whether a weekday's name is nothing else there: a letter, a month and a unit are, unless *rest* is a whole day."""
+    if word.kind in ("?", "drop") and len(word.text) > 1:
+        return True
+    signs = "." if word.units & {"week", "quarter"} else "./" if word.kind == "m" else "./-"
+    kinds = "".join(token.kind for token in rest if token.kind not in ",()")
+    named = r"n\.?m|m\.?n"
+    if word.kind == "r":
+        named += "|^n\\.?$"  # 'ma 5. - to 8. tammikuuta'
+    return re.search(rf"{named}|n[{re.escape(signs)}]n|[ny]([./-])n\1[ny]", kinds) is not None
 
 
 def _tell_ranges(row: list[Token]) -> list[Token]:
@@ -107,6 +147,8 @@ def _tell_ranges(row: list[Token]) -> list[Token]:
     result = list(row)
     for i, token in enumerate(row):
         after = row[i + 1] if i + 1 < len(row) else None
+        if i == 0 and token.kind == "r" and "of" in classes_of(token.text):
+            result[i] = token._replace(kind="drop")  # 'den 5. januar'
         if token.kind == "-" and after is not None and i and (not token.glued or not after.glued):
             result[i] = token._replace(kind="r")
         elif token.kind == "r" and token.text.isalpha() and token.glued and i and row[i - 1].kind == "n":
@@ -159,8 +201,15 @@ def _join_marks(row: list[Token]) -> list[Token]:
             continue
         before = result[-1] if result else Token("")
         after = row[i + 1] if i + 1 < len(row) else Token("")
+        if "year" in token.units and [each.kind for each in result[-2:]] == ["y", "."]:
+            result.pop()  # '2026. gada'
+            before = result[-1]
         if token.kind == "u" and (joined := _mark_after(before, token)):
             result[-1] = joined
+        elif token.kind == "u" and before.kind == "y" and after.kind == "m":
+            result[-1] = before._replace(
+                units=token.units
+            )  # '2026 m. sausio': what stands there can only be the year's
         elif token.kind == "u" and after.kind in "ny" and (joined := _mark_before(token, after)):
             result.append(joined)
             skip = True

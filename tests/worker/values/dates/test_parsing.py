@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.values.dates.parsing import (
-    column_order,
     from_number,
     listed_days,
-    order_within,
     parse_date,
     parse_range,
     span_within,
@@ -183,28 +181,6 @@ def test_a_span_without_a_year_waits_for_one():
 
 
 @pytest.mark.parametrize(
-    ("values", "order"),
-    [
-        ([], None),
-        (["03/04/2026", "05/06/2026"], None),
-        (["13/04/2026", "04/13/2026"], None),
-        ([datetime(2026, 1, 5), 5, None, "TBD"], None),
-        (["03/04/2026", "13/04/2026"], "dmy"),
-        (["03/04/2026", "04/13/2026"], "mdy"),
-        (["03.04.2026"], "dmy"),
-        (["2026-01-05"], "ymd"),
-        (["2026-01-05", "13/04/2026"], "dmy"),
-        (["1/5", "1/19"], "mdy"),
-        (["1/5/26 - 2/6/26"], None),
-        (["1/1/26 - 3/31/26"], "mdy"),
-        (["01/03/2026 au 31/03/2026"], "dmy"),
-    ],
-)
-def test_the_order_of_a_column(values, order):
-    assert column_order(values) == order
-
-
-@pytest.mark.parametrize(
     ("value", "expected"),
     [
         (1200, None), (True, None), ("46027", None), (20260732, None), (20260723.5, None), (18120624, None),
@@ -256,32 +232,6 @@ def test_weeks_and_quarters_span_from_one_to_another(text, year, first, last):
 def test_what_could_be_a_year_or_a_week_is_a_year_while_none_is_known():
     assert parse_range("W12/26") == (date(2026, 3, 16), date(2026, 3, 22))
     assert parse_range("KW 40-43") is None
-
-
-@pytest.mark.parametrize(
-    ("texts", "order"),
-    [
-        (["Wave 1", "Wave 2: from 03/04/2026"], None),
-        (["Wave 1: 13/04/2026", "Wave 2: 04/13/2026"], None),
-        (["Wave 1: 03/04/2026 to 05/06/2026", "Wave 2 of the second half: 13/07/2026"], "dmy"),
-        (["Wave 1: 2026-04-03", "Wave 2: 04/13/2026"], "mdy"),
-    ],
-)
-def test_the_order_of_dates_amid_words(texts, order):
-    assert order_within(texts) == order
-
-
-@pytest.mark.parametrize(
-    ("values", "order"),
-    [
-        (["3.1-3.15", "3.1-3.7"], "mdy"),
-        (["3.1-3.7", "3.8-3.10"], "dmy"),
-        (["05.01.2026", "01/13/2026"], None),
-        (["05.01-11.01", "19.01-25.01"], "dmy"),
-    ],
-)
-def test_a_span_with_dots_that_can_only_be_month_first_decides_its_column(values, order):
-    assert column_order(values) == order
 
 
 @pytest.mark.parametrize("text", ["02.03.2026\n08.03.2026", "02.03.2026 08.03.2026", "2 Mar 2026 8 Mar 2026"])

@@ -6,7 +6,8 @@ from datetime import date
 
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, left_open
-from worker.values.dates.parsing import column_order, parse_date
+from worker.values.dates.orders import column_order
+from worker.values.dates.parsing import parse_date
 
 ORDER = 46
 _DATE, _START, _END = "date", "start_date", "end_date"

@@ -8,7 +8,8 @@ from datetime import date
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.matching.words.reading import TIMES
-from worker.values.dates.parsing import column_order, parse_date
+from worker.values.dates.orders import column_order
+from worker.values.dates.parsing import parse_date
 
 ORDER = 47
 START, END, DAY = "start_date", "end_date", "date"
