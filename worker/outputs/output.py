@@ -14,7 +14,7 @@ from worker.errors import FileProblem
 from worker.lazy_dataclass import dataclass
 from worker.outputs import marks, temporary
 from worker.outputs.marks import Kind
-from worker.outputs.record import Record, content
+from worker.outputs.record import Record
 
 _MIRRORS = ("mappings.json", "validations.json")
 
@@ -104,11 +104,13 @@ class Output:
             raise FileProblem(f"{self.path} is a file of the memory itself.", "Choose another place.")
 
     def _is_ours(self) -> bool:
-        recorded = Record(self.memory).digest(self.path, self.kind)
-        return recorded == content(self.path) if recorded else marks.is_ours(self.path, self.kind)
+        record = Record(self.memory)
+        if record.is_known(self.path, self.kind):
+            return record.is_as_left(self.path, self.kind)
+        return marks.is_ours(self.path, self.kind)
 
     def _not_ours(self) -> FileProblem:
-        if Record(self.memory).digest(self.path, self.kind):
+        if Record(self.memory).is_known(self.path, self.kind):
             what = "was changed since MediaMapper wrote it"
         else:
             what = "is there already, and nothing says that MediaMapper wrote it as it is"
@@ -118,8 +120,7 @@ class Output:
         """Whether what stands there is a review that somebody may have filled in."""
         if self.kind != "review" or not marks.is_review(self.path):
             return False
-        recorded = Record(self.memory).digest(self.path, self.kind)
-        return recorded is None or recorded != content(self.path)
+        return not Record(self.memory).is_as_left(self.path, self.kind)
 
 
 def _settle(folder: Path) -> None:

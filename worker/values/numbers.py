@@ -52,7 +52,7 @@ class Numbers:
 
 def read_numbers(cells: Sequence[Cell], hint: Mark | None = None) -> Numbers:
     """The numbers of one column; *hint* is the decimal mark of its neighbours, for when the column does not tell."""
-    kinds = {float} if isinstance(cells, array) else set(map(type, cells))
+    kinds: set[type] = {float} if isinstance(cells, array) else set(map(type, cells))
     size = len(cells)
     nothing = np.zeros(size, dtype=bool)
     if _are_numbers(cells, kinds):
