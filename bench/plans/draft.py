@@ -44,6 +44,8 @@ class Draft:
     """Other versions of the plan, each as good an answer as the plan's own table."""
     after: list[Callable[[list[Placed]], None]] = field(default_factory=list)
     """What is done once rows and columns have their numbers."""
+    sums: dict[str, float] = field(default_factory=dict)
+    """Sums of fields whose amounts stand in rows of their own and not in those of the lines; rows are not compared then."""
     suffix: str = ".xlsx"
     encoding: str = "utf-8-sig"
     delimiter: str = ","

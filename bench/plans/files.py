@@ -28,18 +28,19 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
 
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": MADE})
-        looks: dict[tuple[str, bool], Format] = {}
+        looks: dict[tuple[str, bool, bool], Format] = {}
         for made in sheets:
             sheet = book.add_worksheet(made.name[:31])
             for row, column, last_row, last_column in made.merges:
                 sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "")
             for place in sorted({*made.cells, *made.fills}):
-                key = made.formats.get(place, ""), place in made.fills
+                key = made.formats.get(place, ""), place in made.fills, place in made.struck
                 if key not in looks:
                     looks[key] = book.add_format(
                         {
                             **({"num_format": key[0]} if key[0] else {}),
                             **({"bg_color": f"#{FILL}"} if key[1] else {}),
+                            **({"font_strikeout": True} if key[2] else {}),
                         }
                     )
                 _xlsx_cell(sheet, place[0] - 1, place[1] - 1, made.cells.get(place), looks[key])
@@ -68,7 +69,7 @@ def _xlsx_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Form
 def write_uncalculated(sheets: Sequence[Sheet], path: Path) -> None:
     """As a program saves it that works nothing out: formulas without results."""
     import openpyxl
-    from openpyxl.styles import PatternFill
+    from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook()
@@ -81,6 +82,8 @@ def write_uncalculated(sheets: Sequence[Sheet], path: Path) -> None:
                 cell.number_format = form
         for row, column in made.fills:
             sheet.cell(row, column).fill = PatternFill("solid", fgColor=FILL)
+        for row, column in made.struck:
+            sheet.cell(row, column).font = Font(strike=True)
         for row, column, last_row, last_column in made.merges:
             sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
         for row in made.hidden_rows:

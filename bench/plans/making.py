@@ -90,6 +90,8 @@ def make(seed: int, habits: Sequence[str] | None = None, language: str | None = 
     truth = truth_of(draft, placed, f"{name}{draft.suffix}", had)
     wrong = contradictions(draft, placed, truth)
     assert not wrong, f"{name} {had}: {wrong}"
+    for one in placed if "turned" in draft.tags else ():
+        one.sheet.turn(one.header_rows[0], one.table.left)
     return MadePlan(name, tuple(sheets), truth, draft, tuple(placed))
 
 
@@ -150,16 +152,32 @@ def _draft(chance: random.Random, language: str) -> Draft:
 
 def _laid_out(draft: Draft) -> tuple[list[Placed], list[Sheet]]:
     """Tables on their sheets, and all sheets in the book's order."""
-    placed = [place(table, Sheet(table.sheet[:31])) for table in (*draft.tables, *draft.versions)]
-    own = [one.sheet for one in placed]
-    count = len(draft.tables)
-    sheets = [*own[count:], *draft.others, *own[:count]] if draft.first else [*own, *draft.others]
+    placed = _placed((*draft.tables, *draft.versions))
+    own = list({id(one.sheet): one.sheet for one in placed[: len(draft.tables)]}.values())
+    copies = [one.sheet for one in placed[len(draft.tables) :] if one.table.beside is None]
+    sheets = [*copies, *draft.others, *own] if draft.first else [*own, *copies, *draft.others]
     seen: set[str] = set()
     for sheet in sheets:
         while sheet.name.lower() in seen:
             sheet.name = f"{sheet.name[:28]} 2"
         seen.add(sheet.name.lower())
     return placed, sheets
+
+
+def _placed(tables: Sequence[Table]) -> list[Placed]:
+    """The tables on their sheets, each a sheet of its own or beside another on that one's."""
+    placed: dict[int, Placed] = {}
+    for table in tables:
+        if table.beside is None:
+            placed[id(table)] = place(table, Sheet(table.sheet[:31]))
+            continue
+        other = placed[id(table.beside)]
+        if table.side == "below":
+            table.top = other.sheet.height + 3
+        else:
+            table.left, table.top = other.sheet.width + 2, other.table.top
+        placed[id(table)] = place(table, other.sheet)
+    return [placed[id(table)] for table in tables]
 
 
 def _number_writer(draft: Draft):  # type: ignore[no-untyped-def]

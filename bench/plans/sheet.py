@@ -40,6 +40,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    struck: set[Place] = field(default_factory=set)
+    """Cells whose text is struck out."""
     labels: dict[int, str] = field(default_factory=dict)
     """What each row is: metadata, header, data, total, subtotal, section or note; a row that is not here is empty."""
 
@@ -49,6 +51,19 @@ class Sheet:
             self.cells[row, column] = value
             if form:
                 self.formats[row, column] = form
+
+    def turn(self, top: int, left: int) -> None:
+        """Make rows of the columns from *left* on, and columns of the rows from *top* on; what stands above stays."""
+
+        def turned(place: Place) -> Place:
+            row, column = place
+            return (top + column - left, left + row - top) if row >= top else place
+
+        self.cells = {turned(place): value for place, value in self.cells.items()}
+        self.formats = {turned(place): form for place, form in self.formats.items()}
+        self.fills, self.struck = set(map(turned, self.fills)), set(map(turned, self.struck))
+        self.merges = [(*turned((a, b)), *turned((c, d))) for a, b, c, d in self.merges]
+        self.labels = {}
 
     @property
     def height(self) -> int:

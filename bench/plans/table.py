@@ -91,6 +91,12 @@ class Table:
     down: list[tuple[str, Entry, Entry]] = field(default_factory=list)
     """Cells of a column merged from one entry to another."""
     hidden: bool = False
+    headless: bool = False
+    """Whether its header is left out: the one of the table that it stands by holds for it."""
+    beside: Table | None = None
+    """The table on whose sheet it stands."""
+    side: Literal["below", "right"] = "below"
+    """Where it stands of that table, two rows or one column away."""
 
     @property
     def lines(self) -> list[Line]:
@@ -162,8 +168,8 @@ def place(table: Table, sheet: Sheet) -> Placed:
     """Write *table* on *sheet*."""
     numbers = {column.key: table.left + at for at, column in enumerate(table.columns)}
     row = _strips(table, table.above, sheet, table.top, numbers)
-    heads = _heads(table, sheet, row, numbers)
-    row = heads[-1] + 1 + table.gap
+    heads = [] if table.headless else _heads(table, sheet, row, numbers)
+    row = heads[-1] + 1 + table.gap if heads else row
     rows: dict[int, int] = {}
     for entry in table.entries:
         rows[id(entry)] = row
@@ -216,8 +222,8 @@ def _entry(table: Table, entry: Entry, sheet: Sheet, row: int, numbers: dict[str
         sheet.merges.append((row, table.left, row, table.left + len(table.columns) - 1))
     if entry.hidden:
         sheet.hidden_rows.add(row)
-    if entry.label != "empty":
-        sheet.labels[row] = entry.label
+    if entry.label != "empty" and sheet.labels.get(row) != "data":
+        sheet.labels[row] = entry.label  # beside a line, a total leaves the row a line's
 
 
 def _form(value: Value) -> str:

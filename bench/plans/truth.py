@@ -71,7 +71,7 @@ def truth_of(draft: Draft, placed: Sequence[Placed], file: str, knobs: Sequence[
     for one in own:
         rows = [one.row(e) for e in one.table.entries if e.optional]
         if rows:
-            rows_optional[one.sheet.name] = rows
+            rows_optional.setdefault(one.sheet.name, []).extend(rows)
     return {
         "file": file,
         "knobs": list(knobs),
@@ -97,13 +97,20 @@ def _answer(draft: Draft, placed: Sequence[Placed]) -> Truth:
             key = _currency(draft, own[0]) if name in MONEY else ""
             by = sums.setdefault(name, {})
             by[key] = round(by.get(key, 0) + amount, 2)
-            columns.setdefault(name, {})[one.sheet.name] = [one.letter(c.key) for c in own]
+            letters = columns.setdefault(name, {}).setdefault(one.sheet.name, [])
+            letters += [letter for c in own if (letter := one.letter(c.key)) not in letters]
+    rows: dict[str, set[int]] = {}
+    for one in placed:
+        rows.setdefault(one.sheet.name, set()).update(one.line_rows(one.table.lines))
+    for name, amount in draft.sums.items():
+        sums[name] = {_currency(draft, None) if name in MONEY else "": round(amount, 2)}
+    turned = "turned" in draft.tags
     return {
-        "sheets": [one.sheet.name for one in placed],
-        "lines": sum(len(one.table.lines) for one in placed),
-        "rows": {one.sheet.name: one.line_rows(one.table.lines) for one in placed},
+        "sheets": list(rows),
+        "lines": None if draft.sums else sum(len(one.table.lines) for one in placed),
+        "rows": None if draft.sums or turned else {sheet: sorted(at) for sheet, at in rows.items()},
         "sums": {name: by for name, by in sums.items() if any(by.values())},
-        "columns": columns,
+        "columns": {} if turned else columns,
     }
 
 
@@ -126,8 +133,8 @@ def _whole(columns: Sequence[Column]) -> bool:
     return any(column.kind == "amount" for column in columns)
 
 
-def _currency(draft: Draft, column: Column) -> str:
-    if column.currency:
+def _currency(draft: Draft, column: Column | None) -> str:
+    if column and column.currency:
         return column.currency
     code = draft.currency.code
     if draft.says_currency and draft.encoding.startswith("utf"):
@@ -163,7 +170,7 @@ def _optional_sums(draft: Draft, placed: Sequence[Placed]) -> dict[str, dict[str
 def _dates(draft: Draft, placed: Sequence[Placed]) -> Span | Literal["unknown"]:
     if draft.dates == "unknown":
         return "unknown"
-    lines = [line for one in placed for line in one.table.lines]
+    lines = [line for one in placed for line in one.table.lines] or draft.lines
     first, last = min(x.flight.first for x in lines), max(x.flight.last for x in lines)
     return {"first": first.isoformat(), "last": last.isoformat()}
 
@@ -176,6 +183,8 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list
     wrong = []
     for answer in [truth, *truth["alternatives"]][: 1 if "euro" in draft.tags else None]:
         for name, by_sheet in answer["columns"].items():
+            if name in draft.sums:
+                continue
             cells = sum(_added(draft, one, name, answer) for one in placed if one.sheet.name in by_sheet)
             said = sum(v for v in answer["sums"].get(name, {}).values() if not isinstance(v, list))
             if abs(cells - said) > 0.02 + 1e-9 * abs(said):
@@ -191,14 +200,17 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list
 
 
 def _rows(answer: Truth, one: Placed) -> list[int]:
-    rows = answer.get("rows") or {}
-    return [int(row) for row in rows.get(one.sheet.name, ())]
+    rows = answer.get("rows")
+    own = one.line_rows(one.table.lines)
+    return own if rows is None else [row for row in own if row in rows.get(one.sheet.name, ())]
 
 
 def _added(draft: Draft, one: Placed, name: str, answer: Truth) -> float:
     numbers = {letter(number): key for key, number in one.numbers.items()}
     total = 0.0
     for at in answer["columns"][name][one.sheet.name]:
+        if at not in numbers:
+            continue  # of a table beside it
         column = one.table.column(numbers[at])
         scale = column.scale if column else 1
         for row in _rows(answer, one):

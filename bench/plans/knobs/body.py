@@ -11,9 +11,9 @@ from bench.plans.sheet import Value
 from bench.plans.table import Entry
 
 
-def _grouped(draft: Draft, key: str = "channel") -> dict[str, list[Line]] | None:
+def grouped(draft: Draft, key: str = "channel") -> dict[str, list[Line]] | None:
     """Two channels of at least two lines each, one after the other; None where there are too few lines."""
-    if len(draft.lines) < 4:
+    if len(draft.lines) < 4 or draft.sums:
         return None
     channels = draft.chance.sample((DISPLAY, SOCIAL, VIDEO), 2)
     half = len(draft.lines) // 2
@@ -51,7 +51,7 @@ def sections_merged(draft: Draft) -> bool | None:
 
 
 def _sections(draft: Draft, wide: bool, subtotal: str = "") -> bool | None:
-    groups = _grouped(draft)
+    groups = grouped(draft)
     if groups is None:
         return False
     _drop(draft, "channel")
@@ -72,7 +72,7 @@ def sections_with_subtotals(draft: Draft) -> bool | None:
 
 
 def _subtotals(draft: Draft, label: str, named: bool = False) -> bool | None:
-    groups = _grouped(draft)
+    groups = grouped(draft)
     if groups is None:
         return False
     entries: list[Entry] = []
@@ -104,7 +104,7 @@ def subtotals_unlabelled(draft: Draft) -> bool | None:
 @knob("body", "body")
 def outline_parents(draft: Draft) -> bool | None:
     """Parent rows carry name and sum; the lines below leave the name blank."""
-    groups = _grouped(draft)
+    groups = grouped(draft)
     if (
         groups is None
         or draft.table.column("channel") is None
@@ -123,7 +123,7 @@ def outline_parents(draft: Draft) -> bool | None:
 @knob("body", "body")
 def rollups(draft: Draft) -> bool | None:
     """Rows that say 'All' in the finer columns sum the rows below them."""
-    groups = _grouped(draft)
+    groups = grouped(draft)
     texts = [c.key for c in draft.table.of_kind("text")]
     if groups is None or texts[:1] != ["channel"] or len(texts) < 2 or "publisher" not in texts:
         return False
@@ -145,7 +145,7 @@ def rollups(draft: Draft) -> bool | None:
 @knob("body", "body")
 def merged_down(draft: Draft) -> bool | None:
     """A channel's cell is merged over its lines."""
-    groups = _grouped(draft)
+    groups = grouped(draft)
     if groups is None or draft.table.column("channel") is None:
         return False
     by_line = {id(e.line): e for e in draft.table.entries}
@@ -170,7 +170,7 @@ def first_only(draft: Draft) -> bool | None:
 @knob("body", "body")
 def gaps_between(draft: Draft) -> bool | None:
     """An empty row between groups."""
-    groups = _grouped(draft)
+    groups = grouped(draft)
     if groups is None:
         return False
     entries: list[Entry] = []

@@ -33,6 +33,8 @@ def _sum_formulas(placed: list[Placed]) -> None:
 
 def _sums(one: Placed, entry: Entry) -> None:
     rows = one.line_rows(entry.of)
+    if not rows:
+        return
     whole = rows[-1] - rows[0] + 1 == len(rows)
     for column in one.table.columns:
         place = one.row(entry), one.numbers[column.key]

@@ -1,0 +1,234 @@
+"""Lines that are not like the others: free, refused, struck out, sold as a package, named once for a block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bench.plans.draft import Draft
+from bench.plans.flat import Line
+from bench.plans.knob import knob
+from bench.plans.knobs.body import grouped
+from bench.plans.sheet import Value
+from bench.plans.table import Column, Entry, Head, Placed
+
+
+def _may_change_money(draft: Draft) -> bool:
+    """Whether a line's money stands in one column alone, and no total, price or period of it is written yet."""
+    table = draft.table
+    rates = ("unit_rate", "cpm", "discount", "gross_cost", "fee", "with_vat", "euro")
+    return (
+        draft.main is not None
+        and not draft.spans
+        and len(draft.lines) >= 4
+        and not any(table.column(key) for key in rates)
+        and all(entry.line is not None for entry in table.entries)
+        and "income" not in draft.tags
+    )
+
+
+def _priced(draft: Draft, costs: dict[int, float]) -> None:
+    """Give some lines another cost."""
+
+    def change(line: Line) -> Line:
+        cost = costs.get(id(line))
+        if cost is None:
+            return line
+        return replace(line, numbers={**line.numbers, "cost": cost, "gross_cost": cost})
+
+    draft.relabel(change)
+
+
+def _package(draft: Draft, rest: str | None, merged: bool) -> bool | None:
+    """The first lines are sold together: one price in the first one's cell."""
+    if not _may_change_money(draft):
+        return False
+    own = draft.lines[: draft.chance.choice([2, 3])]
+    whole = round(sum(line.numbers["cost"] for line in own), 2)
+    _priced(draft, {id(line): whole if line is own[0] else 0.0 for line in own})
+    entries = [entry for entry in draft.table.entries if entry.line in draft.lines[: len(own)]]
+    for entry in entries[1:]:
+        entry.cells["money"] = rest
+    if merged:
+        draft.table.down.append(("money", entries[0], entries[-1]))
+    draft.tags.add("formulas")  # amounts of single lines are no longer to be rewritten
+    return None
+
+
+@knob("body", "body")
+def package_merged(draft: Draft) -> bool | None:
+    """Some lines are sold together: their cost is one merged cell."""
+    return _package(draft, None, True)
+
+
+@knob("body", "body")
+def package_blank(draft: Draft) -> bool | None:
+    """Some lines are sold together: their cost stands in the first of them, the others have none."""
+    return _package(draft, None, False)
+
+
+@knob("body", "body")
+def package_included(draft: Draft) -> bool | None:
+    """Some lines are sold together: their cost stands in the first of them, the others say 'included'."""
+    return _package(draft, draft.word("included"), False)
+
+
+@knob("body", "body")
+def bonus_word(draft: Draft) -> bool | None:
+    """A line is free, and its cost cell says so in a word."""
+    if not _may_change_money(draft):
+        return False
+    last = draft.lines[-1]
+    _priced(draft, {id(last): 0.0})
+    next(entry for entry in draft.table.entries if entry.line is draft.lines[-1]).cells["money"] = draft.word("bonus")
+    return None
+
+
+def _with_status(draft: Draft, word: str) -> Entry | None:
+    """A column of states, and a line of another state than the others; its row, whose line is out of the plan."""
+    if not _may_change_money(draft) or draft.table.column("status"):
+        return None
+    chosen = draft.chance.choice(draft.table.entries[1:])
+    gone, good = chosen.line, draft.words["confirmed"][0]
+    draft.table.columns.append(Column("status", [Head(draft.word("status"))], lambda line: good, "text"))
+    cells: dict[str, Value] = {c.key: c.value(gone) for c in draft.table.columns if gone is not None}
+    chosen.line, chosen.cells = None, {**cells, "status": word}
+    draft.lines = [line for line in draft.lines if line is not gone]
+    draft.may_ask.append("Whether the line of another state counts.")
+    return chosen
+
+
+@knob("body", "body")
+def cancelled_by_status(draft: Draft) -> bool | None:
+    """A column of states calls one line cancelled; the totals leave it out."""
+    return None if _with_status(draft, draft.word("cancelled")) else False
+
+
+@knob("body", "body")
+def optional_by_status(draft: Draft) -> bool | None:
+    """A column of states calls one line optional; the totals leave it out."""
+    entry = _with_status(draft, draft.word("optional"))
+    if entry is None:
+        return False
+    entry.optional = True
+    return None
+
+
+@knob("body", "body")
+def struck_out(draft: Draft) -> bool | None:
+    """A cancelled line is struck out; the totals leave it out."""
+    if not _may_change_money(draft):
+        return False
+    chosen = draft.chance.choice(draft.table.entries[1:])
+    gone = chosen.line
+    chosen.line, chosen.cells = None, {c.key: c.value(gone) for c in draft.table.columns if gone is not None}
+    draft.lines = [line for line in draft.lines if line is not gone]
+    draft.may_ask.append("Whether the struck out line counts.")
+    draft.tags.add("struck")
+
+    def strike(placed: list[Placed]) -> None:
+        for one in placed[:1]:
+            one.sheet.struck |= {(one.row(chosen), number) for number in one.numbers.values()}
+
+    draft.after.append(strike)
+    return None
+
+
+@knob("body", "body")
+def keys_once(draft: Draft) -> bool | None:
+    """Channel, vendor and days stand in the first line of each block only."""
+    return _keys_once(draft, merged=False)
+
+
+@knob("body", "body")
+def keys_merged(draft: Draft) -> bool | None:
+    """Channel, vendor and days are merged over the lines of each block."""
+    return _keys_once(draft, merged=True)
+
+
+def _keys_once(draft: Draft, merged: bool) -> bool | None:
+    if draft.spans or not (draft.table.column("placement") or draft.table.column("ad_format")):
+        return False
+    groups = grouped(draft)
+    if groups is None:
+        return False
+    alike = {id(line): (lines[0].texts["publisher"], lines[0].flight) for lines in groups.values() for line in lines}
+
+    def change(line: Line) -> Line:
+        publisher, flight = alike[id(line)]
+        return replace(line, texts={**line.texts, "publisher": publisher}, flight=flight)
+
+    draft.relabel(change)
+    by_channel: dict[str, list[Entry]] = {}
+    for entry in draft.table.entries:
+        if entry.line is not None:
+            by_channel.setdefault(entry.line.texts["channel"], []).append(entry)
+    keys = [c.key for c in draft.table.columns if c.key in ("channel", "publisher", "market") or c.kind == "date"]
+    for entries in by_channel.values():
+        for entry in entries[1:]:
+            entry.cells.update(dict.fromkeys(keys))
+        if merged:
+            draft.table.down += [(key, entries[0], entries[-1]) for key in keys]
+    draft.table.entries = [entry for entries in by_channel.values() for entry in entries]
+    return None
+
+
+@knob("body", "body")
+def tree_in_one_column(draft: Draft) -> bool | None:
+    """Channels with their sums and vendors below them share one column, the vendors indented."""
+    return _tree(draft, sums=True)
+
+
+@knob("body", "body")
+def tree_without_sums(draft: Draft) -> bool | None:
+    """Channels and vendors below them share one column, the vendors indented."""
+    return _tree(draft, sums=False)
+
+
+def _tree(draft: Draft, sums: bool) -> bool | None:
+    if draft.table.of_kind("text")[0].key not in ("channel", "publisher"):
+        return False
+    groups = grouped(draft)
+    if groups is None or draft.table.column("publisher") is None:
+        return False
+    draft.table.columns = [c for c in draft.table.columns if c.key not in ("channel", "market")]
+    if draft.table.of_kind("text")[0].key != "publisher":
+        return False
+    by_line = {id(entry.line): entry for entry in draft.table.entries}
+    entries: list[Entry] = []
+    for name, lines in groups.items():
+        cells: dict[str, Value] = {**(draft.table.sums(lines) if sums else {}), "publisher": name}
+        entries.append(Entry("subtotal" if sums else "section", None, cells, tuple(lines) if sums else ()))
+        for line in lines:
+            by_line[id(line)].cells["publisher"] = f"    {line.texts['publisher']}"
+            entries.append(by_line[id(line)])
+    draft.table.entries = entries
+    return None
+
+
+@knob("body", "body")
+def notes_below_lines(draft: Draft) -> bool | None:
+    """Some lines have a remark in a row below them."""
+    entries = draft.table.entries
+    texts = draft.table.of_kind("text")
+    if len(entries) < 4 or any(entry.line is None for entry in entries):
+        return False
+    for at in (3, 1):
+        note = Entry("note", None, {texts[min(1, len(texts) - 1)].key: draft.word("remark")})
+        entries.insert(at, note)
+    return None
+
+
+@knob("columns")
+def share_column(draft: Draft) -> bool | None:
+    """A column says each line's share of the whole money."""
+    if draft.main is None or {"euro", "vat"} & draft.tags:
+        return False
+    main = draft.main
+
+    def share(line: Line) -> Value:
+        whole = sum(main.truth(one) for one in draft.lines)
+        return round(main.truth(line) / whole, 4) if whole else None
+
+    at = draft.table.columns.index(main)
+    draft.table.columns.insert(at + 1, Column("share", [Head(draft.word("share"))], share, "rate", None, "0.0%"))
+    return None
