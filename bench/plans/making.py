@@ -175,7 +175,8 @@ def _placed(tables: Sequence[Table]) -> list[Placed]:
         if table.side == "below":
             table.top = other.sheet.height + 3
         else:
-            table.left, table.top = other.sheet.width + 2, other.table.top
+            above = (other.header_rows or [other.table.top])[0] - len(table.above)
+            table.left, table.top = other.sheet.width + 2, above
         placed[id(table)] = place(table, other.sheet)
     return [placed[id(table)] for table in tables]
 

@@ -13,9 +13,12 @@ from worker.plans.rows.wording import is_total
 from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
+from worker.values.part_names import may_name_part
 
 LEAST = 2
 """Columns of one field that make a family."""
+LEAST_UNKNOWN = 3
+"""... where no list has their names."""
 
 
 def parts_of(mapped: MappedTable, template: Template) -> list[MappedTable]:
@@ -68,9 +71,22 @@ def _bare(
     own = {n: _own(header) for n, header in headers.items() if not any(n in family for family in others)}
     counts = Counter(mapped.fields[number] for number in bare_names(own))
     if not counts or counts.most_common(1)[0][1] < LEAST:
-        return []
+        return [] if others else _unknown(headers, own, mapped)
     field = counts.most_common(1)[0][0]
     return [bare_names({n: header for n, header in own.items() if mapped.fields[n] == field})]
+
+
+def _unknown(
+    headers: Mapping[int, str], own: Mapping[int, str], mapped: MappedTable
+) -> list[Mapping[int, Part]]:
+    """The family of columns of one field under one heading whose own headers are names that no list has."""
+    groups: dict[tuple[str, str | None], dict[int, Part]] = {}
+    for number, name in own.items():
+        group = headers[number].rpartition(ABOVE)[0]
+        if group and may_name_part(name):
+            groups.setdefault((group, mapped.fields[number]), {})[number] = Part("publisher", name, "")
+    largest = max(groups.values(), key=len, default={})
+    return [largest] if len({part.name for part in largest.values()}) >= LEAST_UNKNOWN else []
 
 
 def _rest_of_group(

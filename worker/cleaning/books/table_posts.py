@@ -23,6 +23,7 @@ from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
 from worker.shapes.layout import Column
+from worker.shapes.mapping import ABOVE
 from worker.values.arithmetic import agree
 from worker.values.money import currency_in, currency_of_format
 
@@ -129,6 +130,8 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     best = ranked[0] if ranked else (None, 0.0)
     priced = best[0] is not None and families[best[0]] in ("rate", "ratio") and best[1] >= LIKELY
     totals = [row for row in table.total_rows if any(sheet.at(row, c.number) for c in table.columns)]
+    if beside := _fields_of_parts_beside(mapped, column):
+        return beside
     if not column.summed and (totals or priced):
         return ()
     formats = {sheet.grid.formats.get((row, column.number)) for row in lines.rows[:20].tolist()}
@@ -145,6 +148,18 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.
     return () if points and volumes[0] in points & lines.columns.keys() else tuple(volumes)
+
+
+def _fields_of_parts_beside(mapped: MappedTable, column: Column) -> tuple[str, ...]:
+    """The field of the parts under the column's own heading: among 'Cost / Meta' and 'Cost / TikTok' stands a third one's cost."""
+    group = column.header.rpartition(ABOVE)[0]
+    parts = mapped.elsewhere | mapped.part_columns
+    fields = [
+        mapped.fields.get(c.number)
+        for c in mapped.table.columns
+        if group and c.number in parts and c.header.rpartition(ABOVE)[0] == group
+    ]
+    return tuple(dict.fromkeys(field for field in fields if field))
 
 
 def _summing_periods(mapped: MappedTable, lines: Lines, exported: frozenset[int]) -> list[int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from worker.plans.periods.header_times import looks_like_period
 from worker.plans.rows.header_rows import groups
-from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, TEXT, WORDS
+from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, TEXT, WORDS, number
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
@@ -22,6 +22,8 @@ from worker.values.units import is_currency
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
+LEAST_NUMBERED, NUMBERED = 3, 0.8
+"""Cells of a row that numbers the columns, and the share of them that have a name above."""
 LEAST_UNITS = 2
 """Units that a row of them has at least."""
 LEAST_DAYS = 2
@@ -103,6 +105,24 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
+def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line right below the names of columns that numbers them from the first on, 1, 2, 3: a form's numbering, and no name.
+
+    Days below a month and weeks below a quarter begin further right, under one name for many.
+    """
+    changes: Changes = {}
+    for at in range(1, len(kinds)):
+        line, names = sheet.lines[at], sheet.lines[at - 1]
+        if kinds[at - 1] != "header" or kinds[at] not in ("header", "data") or line.filled[0] != names.filled[0]:
+            continue
+        numbers = [number(line.cells[c]) for c in line.filled]
+        named = [c for c in line.filled if names.letters[c] in WORDS]
+        is_numbering = len(numbers) >= LEAST_NUMBERED and numbers == list(range(1, len(numbers) + 1))
+        if is_numbering and len(named) >= NUMBERED * len(numbers):
+            changes[at] = "note"
+    return changes
+
+
 def measure_under_times(sheet: Profile, kinds: Kinds) -> Changes:
     """The line right below a header that says only, under its periods, what they hold: 'quantity of units' merged under the months."""
     return {
@@ -177,18 +197,27 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
 def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
     """A few texts a row on top of a header, parted by a blank row from the names of all columns: facts and remarks.
 
-    One of them says so by a label's colon or by its length; 'PLAN' and 'FACT' over columns are short.
+    One of them says so by a label's colon or by its length; or each stands alone in its row and says no time and no measure:
+    'No. 17/2026', 'Berlin, 09.01.2026' on a letter. 'PLAN' and 'FACT' over columns are short.
     """
     changes: Changes = {}
     for group in groups(sheet, kinds):
-        gap = next((n for n in range(1, len(group)) if sheet.lines[group[n]].gap), 0)
+        gap = max((n for n in range(1, len(group)) if sheet.lines[group[n]].gap), default=0)
         lines = [sheet.lines[at] for at in group[:gap]]
         if any(len(line.filled) > MOST_REMARKS or not line.is_text for line in lines):
             continue
         texts = [shown(line.cells[c]).strip() for line in lines for c in line.filled]
-        if any(re.search(r"[:：]\s*\S", text) or len(text) >= REMARK for text in texts):
+        says_so = any(re.search(r"[:：]\s*\S", text) or len(text) >= REMARK for text in texts)
+        if says_so or all(_is_lone_remark(sheet, line) for line in lines):
             changes |= dict.fromkeys(group[:gap], "metadata")
     return changes
+
+
+def _is_lone_remark(sheet: Profile, line: SheetRow) -> bool:
+    """Whether one text stands alone in its row, over no group of columns, and names neither a time nor a measure."""
+    text = shown(line.cells[line.filled[0]])
+    alone = len(line.filled) == 1 and line.letters[line.filled[0]] in (TEXT, LONG)
+    return alone and line.row not in sheet.broad and measure_of(text) is None and not is_currency(text)
 
 
 def _says_days(line: SheetRow, column: int) -> bool:

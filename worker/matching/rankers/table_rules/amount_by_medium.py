@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from worker.knowledge.part_words import bare_names, begins_with_name
+from worker import text
+from worker.knowledge.modifiers import modifiers_of
+from worker.knowledge.part_words import Part, bare_names, begins_with_name
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import (
@@ -16,7 +18,11 @@ from worker.matching.rankers.table_rules import (
     left_open,
     likeliest,
 )
+from worker.plans.rows.wording import is_total
+from worker.plans.versions.names import version_name
 from worker.values.arithmetic import CENT, LEAST_SUMS, Values, agree
+from worker.values.dates.calendar_words import measure_of
+from worker.values.part_names import may_name_part
 
 ORDER = 98
 BECAUSE = "adds up the columns beside it, whose amounts are exported by {kind}"
@@ -24,6 +30,8 @@ UNPROVED = 0.55
 """Chance of money where nothing but its columns' names speaks for it: it is asked."""
 CLOSE = 1e-3
 LEAST_NAMES = 2
+LEAST_UNKNOWN = 3
+"""Names under one heading that nobody knows."""
 _YEARS = frozenset(map(str, range(1950, 2101)))
 _NUMBERS = frozenset({"integer", "decimal", "money"})
 _BUDGET, _SPEND, _RESULTS = "planned_budget", "spend", ("revenue", "conversions")
@@ -32,10 +40,12 @@ _BUDGET, _SPEND, _RESULTS = "planned_budget", "spend", ("revenue", "conversions"
 def apply(table: Table) -> list[Ranking]:
     """What the column that adds them up is, or their group, the parts are; a table without other amounts is asked about."""
     rankings = list(table.rankings)
+    money = names_of(table.fields.values(), "money")
     names = bare_names({at: c.own_header for at, c in enumerate(table.columns) if _may_be_part(table, at)})
     if len(names) < LEAST_NAMES:
+        names = _under_an_amount(table, money) or names
+    if len(names) < LEAST_NAMES:
         return rankings
-    money = names_of(table.fields.values(), "money")
     parts, whole = _parts_and_whole(table, sorted(names))
     if not parts:
         return rankings
@@ -50,6 +60,19 @@ def apply(table: Table) -> list[Ranking]:
     return rankings
 
 
+def _under_an_amount(table: Table, money: frozenset[str]) -> Mapping[int, Part]:
+    """The columns under one heading of money whose own headers no list and no vocabulary has: papers, stations, suppliers."""
+    groups: dict[str, list[int]] = {}
+    for at, column in enumerate(table.columns):
+        is_amount = likeliest(table.rankings[at], money) is not None and table.kinds[at] in _NUMBERS
+        if column.group and is_amount and may_name_part(column.own_header):
+            groups.setdefault(column.group, []).append(at)
+    largest = max(groups.values(), key=len, default=[])
+    if len(largest) < LEAST_UNKNOWN or version_name(table.columns[largest[0]].own_header).is_option:
+        return {}
+    return {at: Part("publisher", table.columns[at].own_header, "") for at in largest}
+
+
 def _may_be_part(table: Table, at: int, *, is_named: bool = True) -> bool:
     """Whether a column holds numbers of no meaning of its own; a name is none unless it is a measure's whole, as 'Insertions'."""
     ranking, column = table.rankings[at], table.columns[at]
@@ -58,9 +81,17 @@ def _may_be_part(table: Table, at: int, *, is_named: bool = True) -> bool:
         return False
     if not is_named:
         years = all(sample.removesuffix(".0") in _YEARS for sample in column.samples)
+        if column.group and _says_no_measure(column.own_header):
+            return not years  # what it may be, its group says
         return not (years or ranking.outside or (field is not None and chance >= LIKELY))
     is_measure = field is not None and chance >= LIKELY and table.fields[field].kind == "measure"
     return not (is_measure and is_known(ranking))
+
+
+def _says_no_measure(header: str) -> bool:
+    """Whether a header beside names of parts says neither a measure nor a sum: 'Zeit' is a paper among papers, and no time."""
+    words = text.words(header)
+    return measure_of(header) is None and not is_total(header) and not any(map(modifiers_of, words))
 
 
 def _parts_and_whole(table: Table, named: Sequence[int]) -> tuple[Sequence[int], int | None]:
