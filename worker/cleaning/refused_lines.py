@@ -1,4 +1,4 @@
-"""Lines that their own words call refused or optional, which the plan's totals leave out: 'отказ', 'cancelled', 'Option'."""
+"""Lines that are struck out, or that their own words call refused or optional, which the plan's totals leave out: 'отказ'."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, Lines
+from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
@@ -18,8 +18,13 @@ from worker.plans.rows.wording import is_word, starts
 from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
+from worker.shapes.template import Template
 from worker.text import where_alike
 
+STRUCK = "struck out"
+"""The state of a line whose text has a line through it."""
+NEAR = 0.1
+"""Confidence from which a column may as well be another field."""
 MOST_ROWS = 12
 """Rows that are named in one sentence."""
 LONGEST_STATE = 40
@@ -35,7 +40,7 @@ def without_refused_lines(
 
     Where no total tells, refused lines stay and are told one by one; where a total counts them, nothing is said.
     """
-    if _is_delivered(lines):
+    if _is_delivered(mapped, lines):
         return mapped, []  # what was delivered before a line was stopped counts
     states = _states(mapped, lines.rows)
     if None not in states:
@@ -51,7 +56,7 @@ def without_refused_lines(
     warnings = [
         LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=state)
         for row, state in zip(lines.rows.tolist(), states, strict=True)
-        if state is not None and is_word("refused", state)
+        if state is not None and (_is_refused(state) or (is_word("optional", state) and None in states))
     ]
     return mapped, warnings
 
@@ -59,7 +64,7 @@ def without_refused_lines(
 def _selections(states: Sequence[str | None]) -> Iterator[Bools]:
     """The lines that a total may leave out: all with a state, else the refused ones, for 'Option confirmed' is booked."""
     stated = [state is not None for state in states]
-    refused = [state is not None and is_word("refused", state) for state in states]
+    refused = [state is not None and _is_refused(state) for state in states]
     for apart in [stated, refused] if refused != stated else [stated]:
         if any(apart):
             yield np.array(apart, dtype=bool)
@@ -77,17 +82,47 @@ def _without(
     return replace(mapped, table=table), [note]
 
 
-def _is_delivered(lines: Lines) -> bool:
+def _is_delivered(mapped: MappedTable, lines: Lines) -> bool:
     """Whether a table reports what was delivered: its money does or, where it has none, its counts.
 
-    'Impressions' beside planned money are planned, whatever field they fill.
+    'Impressions' beside planned money are planned, whatever field they fill; so is a 'cost' that may as well be planned.
     """
-    measures = [column.field for column in lines.columns.values() if column.field.kind == "measure"]
-    money = [field for field in measures if is_money(field)]
-    return any(field.stage == "delivered" for field in money or measures)
+    measures = [column for column in lines.columns.values() if column.field.kind == "measure"]
+    money = [column for column in measures if is_money(column.field)]
+    return any(
+        column.field.stage == "delivered" and not _may_be_planned(mapped, lines.template, column)
+        for column in money or measures
+    )
+
+
+def _may_be_planned(mapped: MappedTable, template: Template, column: LineColumn) -> bool:
+    planned = {field.name for field in template.fields if is_money(field) and field.stage != "delivered"}
+    near = mapped.alternatives.get(column.number or 0, ())
+    return is_money(column.field) and any(one.field in planned and one.confidence >= NEAR for one in near)
+
+
+def _is_refused(state: str) -> bool:
+    return state == STRUCK or is_word("refused", state)
 
 
 def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
+    """Each line's word for a refusal or an option, or that it is struck out; None where nothing says so."""
+    struck = {row for row, _ in mapped.grid.struck}
+    words = _words(mapped, rows)
+    return [
+        STRUCK if row in struck and _is_struck(mapped, row) else word
+        for row, word in zip(rows.tolist(), words, strict=True)
+    ]
+
+
+def _is_struck(mapped: MappedTable, row: int) -> bool:
+    """Whether most of what a line says is struck out: one old price in it is not the line."""
+    inside = range(mapped.table.first_column, mapped.table.last_column + 1)
+    filled = [column for column in inside if mapped.grid.at(row, column) not in (None, "")]
+    return sum((row, column) in mapped.grid.struck for column in filled) * 2 > len(filled)
+
+
+def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
     grid, at = mapped.grid, rows.tolist()
     inside = range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1)

@@ -57,6 +57,8 @@ class Grid:
     """Number format by (row, column), where it is not General."""
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Fill colour 'RRGGBB' by (row, column), where there is one that is not white."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose text is struck out."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False

@@ -160,7 +160,9 @@ def sheet_a_month(draft: Draft) -> bool | None:
     drop_dates(draft)
     spans = whole_months(draft, 2)
     draft.relabel(lambda line: replace(line, flight=spans[0]))
-    later = draft.table.copy(month_of(draft, spans[1]), lambda line: replace(line.times(1.4), flight=spans[1]))
+    later = draft.table.copy(
+        month_of(draft, spans[1]), lambda line: replace(line.times(1.4), flight=spans[1])
+    )
     draft.table.sheet = month_of(draft, spans[0])
     draft.tables.append(later)
     draft.tags.add("sheet bound")

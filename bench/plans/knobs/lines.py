@@ -79,51 +79,66 @@ def bonus_word(draft: Draft) -> bool | None:
         return False
     last = draft.lines[-1]
     _priced(draft, {id(last): 0.0})
-    next(entry for entry in draft.table.entries if entry.line is draft.lines[-1]).cells["money"] = draft.word("bonus")
+    next(entry for entry in draft.table.entries if entry.line is draft.lines[-1]).cells["money"] = draft.word(
+        "bonus"
+    )
     return None
 
 
+def _set_apart(draft: Draft, chosen: Entry) -> None:
+    """Take a row's line out of the plan; in every other plan a total leaves it out as well."""
+    gone = chosen.line
+    chosen.line, chosen.cells = (
+        None,
+        {c.key: c.value(gone) for c in draft.table.columns if gone is not None} | chosen.cells,
+    )
+    draft.lines = [line for line in draft.lines if line is not gone]
+    if draft.chance.random() < 0.5:
+        draft.table.entries.append(draft.total(draft.lines, draft.word("total")))
+        draft.tags.add("total")
+
+
 def _with_status(draft: Draft, word: str) -> Entry | None:
-    """A column of states, and a line of another state than the others; its row, whose line is out of the plan."""
+    """The row of a line that a column of states calls *word*; all others are booked."""
     if not _may_change_money(draft) or draft.table.column("status"):
         return None
-    chosen = draft.chance.choice(draft.table.entries[1:])
-    gone, good = chosen.line, draft.words["confirmed"][0]
+    good = draft.words["confirmed"][0]
     draft.table.columns.append(Column("status", [Head(draft.word("status"))], lambda line: good, "text"))
-    cells: dict[str, Value] = {c.key: c.value(gone) for c in draft.table.columns if gone is not None}
-    chosen.line, chosen.cells = None, {**cells, "status": word}
-    draft.lines = [line for line in draft.lines if line is not gone]
-    draft.may_ask.append("Whether the line of another state counts.")
+    chosen = draft.chance.choice(draft.table.entries[1:])
+    chosen.cells["status"] = word
     return chosen
 
 
 @knob("body", "body")
 def cancelled_by_status(draft: Draft) -> bool | None:
-    """A column of states calls one line cancelled; the totals leave it out."""
-    return None if _with_status(draft, draft.word("cancelled")) else False
+    """A column of states calls one line cancelled; a total leaves it out, or there is none."""
+    chosen = _with_status(draft, draft.word("cancelled"))
+    if chosen is None:
+        return False
+    _set_apart(draft, chosen)
+    draft.may_ask.append("Whether the cancelled line counts.")
+    return None
 
 
 @knob("body", "body")
 def optional_by_status(draft: Draft) -> bool | None:
-    """A column of states calls one line optional; the totals leave it out."""
-    entry = _with_status(draft, draft.word("optional"))
-    if entry is None:
+    """A column of states calls one line optional, and no total says whether it counts."""
+    if _with_status(draft, draft.word("optional")) is None:
         return False
-    entry.optional = True
+    draft.tags |= {"total", "sheet bound"}
+    draft.must_ask.append("Whether the optional line counts.")
     return None
 
 
 @knob("body", "body")
 def struck_out(draft: Draft) -> bool | None:
-    """A cancelled line is struck out; the totals leave it out."""
+    """A cancelled line is struck out; a total leaves it out, or there is none."""
     if not _may_change_money(draft):
         return False
     chosen = draft.chance.choice(draft.table.entries[1:])
-    gone = chosen.line
-    chosen.line, chosen.cells = None, {c.key: c.value(gone) for c in draft.table.columns if gone is not None}
-    draft.lines = [line for line in draft.lines if line is not gone]
+    _set_apart(draft, chosen)
     draft.may_ask.append("Whether the struck out line counts.")
-    draft.tags.add("struck")
+    draft.tags.add("fills")  # a file without looks can not hold it
 
     def strike(placed: list[Placed]) -> None:
         for one in placed[:1]:
@@ -151,7 +166,11 @@ def _keys_once(draft: Draft, merged: bool) -> bool | None:
     groups = grouped(draft)
     if groups is None:
         return False
-    alike = {id(line): (lines[0].texts["publisher"], lines[0].flight) for lines in groups.values() for line in lines}
+    alike = {
+        id(line): (lines[0].texts["publisher"], lines[0].flight)
+        for lines in groups.values()
+        for line in lines
+    }
 
     def change(line: Line) -> Line:
         publisher, flight = alike[id(line)]
@@ -162,7 +181,9 @@ def _keys_once(draft: Draft, merged: bool) -> bool | None:
     for entry in draft.table.entries:
         if entry.line is not None:
             by_channel.setdefault(entry.line.texts["channel"], []).append(entry)
-    keys = [c.key for c in draft.table.columns if c.key in ("channel", "publisher", "market") or c.kind == "date"]
+    keys = [
+        c.key for c in draft.table.columns if c.key in ("channel", "publisher", "market") or c.kind == "date"
+    ]
     for entries in by_channel.values():
         for entry in entries[1:]:
             entry.cells.update(dict.fromkeys(keys))
@@ -230,5 +251,7 @@ def share_column(draft: Draft) -> bool | None:
         return round(main.truth(line) / whole, 4) if whole else None
 
     at = draft.table.columns.index(main)
-    draft.table.columns.insert(at + 1, Column("share", [Head(draft.word("share"))], share, "rate", None, "0.0%"))
+    draft.table.columns.insert(
+        at + 1, Column("share", [Head(draft.word("share"))], share, "rate", None, "0.0%")
+    )
     return None

@@ -113,7 +113,9 @@ def media_in_columns(draft: Draft) -> bool | None:
     band = Head(draft.word("cost"), True)
     vendors = list(dict.fromkeys(line.texts["publisher"] for line in draft.lines))
     month = Column("month", [Head(None), Head(draft.word("month"))], lambda line: None, "text")
-    columns = [Column(f"vendor:{v}", [band, Head(v)], lambda line: None, "amount", None, "#,##0") for v in vendors]
+    columns = [
+        Column(f"vendor:{v}", [band, Head(v)], lambda line: None, "amount", None, "#,##0") for v in vendors
+    ]
     entries: list[Entry] = []
     for at, span in enumerate(spans):
         cells: dict[str, Value] = {"month": month_of(draft, span)}
@@ -166,7 +168,9 @@ def quarter_sums(draft: Draft) -> bool | None:
             return round(sum(line.parts[own]), 2) or None
 
         name = f"Q{quarter // 3 + 1}"
-        column = Column(f"sum:{name}", [Head(f"{draft.words['total'][0]} {name}")], added, "amount", None, "#,##0")
+        column = Column(
+            f"sum:{name}", [Head(f"{draft.words['total'][0]} {name}")], added, "amount", None, "#,##0"
+        )
         place = next(i for i, c in enumerate(draft.table.columns) if c.key == f"period:{quarter + 2}")
         draft.table.columns.insert(place + 1, column)
     return None

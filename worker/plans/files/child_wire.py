@@ -62,6 +62,8 @@ class Facts(TypedDict, total=False):
     """Eight bytes a cell: `place << 16 | style`."""
     formats: dict[str, str]
     fills: dict[str, str]
+    struck: list[str]
+    """Styles that strike text out."""
     formulas: dict[int, str]
     uncalculated: list[int]
     errors: dict[int, str]

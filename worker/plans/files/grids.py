@@ -77,6 +77,7 @@ def _grid(name: str, blocks: Sequence[Block], facts: Facts, hidden: bool) -> tup
             {at: facts["formats"][style] for at, style in styled if style in facts["formats"]}, height, width
         ),
         fills=_inside(fills, height, width),
+        struck=frozenset(at for at, style in styled if style in facts.get("struck", ())),
         hidden_rows=frozenset(row for row in facts.get("hidden_rows", ()) if row <= height),
         hidden_columns=frozenset(
             column

@@ -1,4 +1,4 @@
-"""Cell styles of an .xlsx: the number format and the solid fill behind each style number."""
+"""Cell styles of an .xlsx: the number format and the solid fill behind each style number, and whether it strikes text out."""
 
 from __future__ import annotations
 
@@ -78,10 +78,16 @@ _OFFICE = {
 
 @dataclass(slots=True)
 class Styles:
-    """Number formats (not General) and fills (solid, not white) by style number, as `s="12"` names it."""
+    """Number formats (not General) and fills (solid, not white) by style number, as `s="12"` names it; those that strike out."""
 
     formats: dict[str, str] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+
+    @property
+    def telling(self) -> set[str]:
+        """The styles that say anything."""
+        return {*self.formats, *self.fills, *self.struck}
 
 
 def read_styles(styles: bytes, theme: bytes) -> Styles:
@@ -128,7 +134,9 @@ class _StylesReader:
         self._own_palette: list[str] = []
         self._codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
         self._fills: list[str] = []
-        self._cells: list[tuple[str, str]] = []
+        self._fonts: list[bool] = []
+        """Whether each strikes out."""
+        self._cells: list[tuple[str, str, str]] = []
         self._path: list[str] = []
 
     def read(self, data: bytes) -> None:
@@ -136,13 +144,15 @@ class _StylesReader:
         reading.StartElementHandler = self._start
         reading.EndElementHandler = self._end
         reading.Parse(data, True)
-        for at, (format_id, fill_id) in enumerate(self._cells):
+        for at, (format_id, fill_id, font_id) in enumerate(self._cells):
             code = self._codes.get(format_id, "")
             if code and code.lower() != "general":
                 self.styles.formats[str(at)] = code
             fill = self._fills[int(fill_id)] if fill_id.isdigit() and int(fill_id) < len(self._fills) else ""
             if fill and fill != "FFFFFF":
                 self.styles.fills[str(at)] = fill
+            if font_id.isdecimal() and int(font_id) < len(self._fonts) and self._fonts[int(font_id)]:
+                self.styles.struck.add(str(at))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
@@ -151,7 +161,13 @@ class _StylesReader:
         if local == "numFmt" and above == "numFmts":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif local == "xf" and above == "cellXfs":
-            self._cells.append((attributes.get("numFmtId", "0"), attributes.get("fillId", "0")))
+            self._cells.append(
+                (attributes.get("numFmtId", "0"), attributes.get("fillId", "0"), attributes.get("fontId", "0"))
+            )
+        elif local == "font" and above == "fonts":
+            self._fonts.append(False)
+        elif local == "strike" and "fonts" in self._path and self._fonts:
+            self._fonts[-1] = attributes.get("val", "1") not in ("0", "false")
         elif local == "fill" and above == "fills":
             self._fills.append("")
         elif local == "fgColor" and above == "patternFill:solid" and "fills" in self._path and self._fills:

@@ -235,6 +235,11 @@ def _check_binary_sheets(archive: preflight.Archive, limits: Limits) -> None:
             xlsb_records.check_reach(archive.read(part), name, limits.max_cells)
 
 
+def _looks(styles: Styles) -> Facts:
+    """What styles say, by their number."""
+    return {"formats": styles.formats, "fills": styles.fills, "struck": sorted(styles.struck)}
+
+
 class _OldParts:
     """The records of an .xls that say what calamine does not."""
 
@@ -249,7 +254,7 @@ class _OldParts:
     def scan(self, sheet: str, max_cells: int) -> Facts:
         """The sheet's number formats and fills."""
         styles, places = self._styles.styles, self._styles.places(sheet, DETAILED_CELLS)
-        return {"styles": places, "formats": styles.formats, "fills": styles.fills}
+        return {"styles": places, **_looks(styles)}
 
 
 class _Parts:
@@ -278,12 +283,11 @@ class _Parts:
 
     def scan(self, sheet: str, max_cells: int) -> Facts:
         """What the sheet's XML says beside its values."""
-        styled = self.styles.formats.keys() | self.styles.fills.keys()
         size = self.size(sheet)
-        scan = SheetScan(sheet, styled, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS)
+        scan = SheetScan(sheet, self.styles.telling, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS)
         if size:
             scan.read(self._archive.pieces(self.of_sheet[sheet]))
-        return scan.result() | {"formats": self.styles.formats, "fills": self.styles.fills}
+        return scan.result() | _looks(self.styles)
 
     def _styles(self, styles: str, theme: str) -> Styles:
         try:

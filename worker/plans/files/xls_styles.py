@@ -1,4 +1,4 @@
-"""Number formats and fills of an .xls: its records of styles, and of the style of each cell ([MS-XLS] 2.4).
+"""Number formats, fills and struck out texts of an .xls: its records of styles, and of the style of each cell ([MS-XLS] 2.4).
 
 Runs inside the child process. What is damaged here costs formats and fills alone: the cells are calamine's.
 """
@@ -13,7 +13,10 @@ from itertools import repeat
 from worker.plans.files.styles import BUILT_IN, PALETTE, Styles
 from worker.plans.files.xls_container import SEVERAL, SHEET_STARTS, SINGLE, records
 
-FORMAT, STYLE, COLOURS, SHEET = 0x41E, 0xE0, 0x92, 0x85
+FORMAT, STYLE, COLOURS, SHEET, FONT = 0x41E, 0xE0, 0x92, 0x85, 0x31
+_NO_FONT = 4
+"""A number that no font has: the fifth one is 5."""
+_STRIKES = 0x0008
 BLANK = 0x201
 _STYLE_SIZE = 20
 """Bytes of a cell's style in Excel 97 to 2003; earlier ones have fewer, and are left alone."""
@@ -31,7 +34,8 @@ class XlsStyles:
         self.styles = Styles()
         self._formats = dict(BUILT_IN)
         self._palette = list(PALETTE)
-        self._cell_styles: list[tuple[int, int]] = []
+        self._cell_styles: list[tuple[int, int, int]] = []
+        fonts: list[bool] = []
         self._stream = stream
         self.starts: dict[str, int] = {}
         """Where each sheet's records begin."""
@@ -42,22 +46,28 @@ class XlsStyles:
                 self._formats[_number(body, 0)] = _text(body[2:], 2)
             elif kind == STYLE and len(body) == _STYLE_SIZE:
                 solid = _number(body, 16) >> 10 == _SOLID
-                self._cell_styles.append((_number(body, 2), _number(body, 18) & 0x7F if solid else -1))
+                colour = _number(body, 18) & 0x7F if solid else -1
+                self._cell_styles.append((_number(body, 2), colour, _number(body, 0)))
+            elif kind == FONT and len(body) > 4:
+                fonts.append(bool(_number(body, 2) & _STRIKES))
             elif kind == COLOURS and len(body) > 2:
                 own = [bytes(body[at : at + 3]).hex().upper() for at in range(2, len(body) - 3, 4)]
                 self._palette[_OWN_COLOURS : _OWN_COLOURS + len(own)] = own
             elif kind == SHEET and len(body) > 8:
                 self.starts[_text(body[6:], 1)] = struct.unpack_from("<I", body)[0]
-        for at, (number, colour) in enumerate(self._cell_styles):
+        fonts.insert(_NO_FONT, False)
+        for at, (number, colour, font) in enumerate(self._cell_styles):
             code = self._formats.get(number, "")
             if code and code.lower() != "general":
                 self.styles.formats[str(at)] = code
             if 0 <= colour < len(self._palette) and self._palette[colour] != "FFFFFF":
                 self.styles.fills[str(at)] = self._palette[colour]
+            if font < len(fonts) and fonts[font]:
+                self.styles.struck.add(str(at))
 
     def places(self, sheet: str, most: int) -> bytes:
-        """Eight bytes for each cell of *sheet* with a format or a fill, *most* of them: `place << 16 | style`."""
-        styled = {int(style) for style in self.styles.formats.keys() | self.styles.fills.keys()}
+        """Eight bytes for each cell of *sheet* with a style that says anything, *most* of them: `place << 16 | style`."""
+        styled = set(map(int, self.styles.telling))
         start = self.starts.get(sheet)
         places = array("Q")
         if start is None or not styled:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.plans.rows.letters import WORDS
+from worker.plans.rows.letters import LONG, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
@@ -24,6 +24,8 @@ MOST_FACTOR = 5.0
 """What a month, a length or a position makes of a price at most."""
 _INDEX = "~index"
 LEAST_NAMES = 2
+LEAST_FULL, LEAST_LINES = 3, 2
+"""Cells that a line has at least, and lines, beside which a lone text is none."""
 REMARK_SIGNS = frozenset("*※†‡")
 SMALL = 1.0
 """Numbers up to this are shares and counts of one, and prove nothing where they come again."""
@@ -100,6 +102,30 @@ def remarks(sheet: Profile, kinds: Kinds) -> Changes:
         for at, kind in enumerate(kinds)
         if kind in ("data", "section") and len(sheet.lines[at].filled) == 1 and _is_remark(sheet.lines[at])
     }
+
+
+def remarks_between(sheet: Profile, kinds: Kinds) -> Changes:
+    """A text alone in its row, right of the first column, among lines that all fill the first one: a remark on the line above.
+
+    A heading of lines stands in their first column, is merged across them or bears a fill.
+    """
+    changes: Changes = {}
+    lines = [
+        at for at, kind in enumerate(kinds) if kind == "data" and len(sheet.lines[at].filled) >= LEAST_FULL
+    ]
+    firsts = {sheet.lines[at].filled[0] for at in lines}
+    if len(lines) < LEAST_LINES or len(firsts) != 1:
+        return {}
+    first = firsts.pop()
+    for at in range(lines[0] + 1, len(kinds)):
+        line = sheet.lines[at]
+        if kinds[at] not in ("data", "section") or len(line.filled) > 1 or line.filled[0] <= first:
+            continue
+        place = line.row, line.filled[0] + 1
+        plain = line.row not in sheet.broad and place not in sheet.grid.fills
+        if plain and line.letters[line.filled[0]] in (TEXT, LONG) and kinds[at - 1] != "header":
+            changes[at] = "note"
+    return changes
 
 
 def _is_remark(line: SheetRow) -> bool:

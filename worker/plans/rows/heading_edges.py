@@ -113,7 +113,11 @@ def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     changes: Changes = {}
     for at in range(1, len(kinds)):
         line, names = sheet.lines[at], sheet.lines[at - 1]
-        if kinds[at - 1] != "header" or kinds[at] not in ("header", "data") or line.filled[0] != names.filled[0]:
+        if (
+            kinds[at - 1] != "header"
+            or kinds[at] not in ("header", "data")
+            or line.filled[0] != names.filled[0]
+        ):
             continue
         numbers = [number(line.cells[c]) for c in line.filled]
         named = [c for c in line.filled if names.letters[c] in WORDS]

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from worker.plans.rows.closing import cost_block, factors, fees, remarks, repeats_of_totals, total_of_one_line
+from worker.plans.rows.closing import (
+    cost_block,
+    factors,
+    fees,
+    remarks,
+    remarks_between,
+    repeats_of_totals,
+    total_of_one_line,
+)
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import (
     caption_below,
@@ -21,11 +29,12 @@ from worker.plans.rows.heading_edges import (
     remarks_over_names,
     units_under_names,
 )
-from worker.plans.rows.letters import DATE, NOTHING, NUMBER, PERIOD, TEXT, VALUES, WORDS
+from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.lump_sums import lump_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.time_rows import times_in_a_row
 from worker.plans.rows.totals import Sums
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import Role, ends, is_subtotal, is_total, is_word, starts
@@ -160,29 +169,6 @@ def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
         if (names and line.row < last) or in_full:
             changes[at] = "data"
     return changes
-
-
-def times_in_a_row(sheet: Profile, kinds: Kinds) -> Changes:
-    """Totals of one number at most that begin with a time of the same form as the two lines beside them: 'April' below 'March'."""
-    changes: Changes = {}
-    for at, kind in enumerate(kinds):
-        line, sums = sheet.lines[at], sheet.sums[at]
-        if kind != "total" or sums.columns > 1 or line.row in sheet.summing or sheet.has_total_label[at]:
-            continue
-        for beside in (range(at - 2, at), range(at + 1, at + 3)):
-            run = [sheet.lines[n] for n in beside if 0 <= n < len(kinds) and kinds[n] == "data"]
-            close = not any(sheet.lines[n].gap for n in range(max(beside.start, at), beside.stop) if n < len(kinds))
-            if len(run) > 1 and close and {_time_form(other) for other in run} == {_time_form(line)} != {None}:
-                changes[at] = "data"
-    return changes
-
-
-def _time_form(line: SheetRow) -> tuple[int, str] | None:
-    """Column and form of a row's first cell where it says a time: 'March 2026' and 'Q1 2026' differ."""
-    first = line.filled[0]
-    if line.letters[first] not in (DATE, PERIOD):
-        return None
-    return first, re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", str(line.cells[first])))
 
 
 def _is_chance(line: SheetRow, sums: Sums) -> bool:
@@ -446,6 +432,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     list_below,
     repeats_of_totals,
     remarks,
+    remarks_between,
     lines_beside_formulas,
 )
 """The rules in order."""
