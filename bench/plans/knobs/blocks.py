@@ -17,7 +17,7 @@ def _is_plain(draft: Draft) -> bool:
     table = draft.table
     return (
         len(draft.tables) == 1
-        and not (draft.versions or draft.others or table.below)
+        and not (draft.versions or draft.others or table.below or table.down)
         and all(entry.label == "data" and entry.line is not None for entry in table.entries)
         and "sheet bound" not in draft.tags
     )

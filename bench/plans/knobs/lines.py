@@ -206,7 +206,7 @@ def tree_without_sums(draft: Draft) -> bool | None:
 
 
 def _tree(draft: Draft, sums: bool) -> bool | None:
-    if draft.table.of_kind("text")[0].key not in ("channel", "publisher"):
+    if [c.key for c in draft.table.of_kind("text")][:1] not in (["channel"], ["publisher"]):
         return False
     groups = grouped(draft)
     if groups is None or draft.table.column("publisher") is None:

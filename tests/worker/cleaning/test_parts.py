@@ -75,3 +75,29 @@ def test_a_measure_of_its_own_is_no_part() -> None:
     rows: list[list[object]] = [["Date", "TV", "Radio", "Net cost"], ["2026-03-02", 100, 40, 140]]
     parts = parts_of(mapped(rows, ["date", *["net_cost"] * 3]), TEMPLATE)
     assert [part.part for part in parts] == [("channel", "TV"), ("channel", "Radio")]
+
+
+def test_names_that_no_list_has_are_parts_under_one_heading() -> None:
+    rows: list[list[object]] = [
+        ["Date", "Cost / Borealis", "Cost / Zefir", "Cost / Obzor"],
+        ["2026-03-02", 100, 40, None],
+        ["2026-03-03", 110, None, 6],
+    ]
+    data = build_raw_data([mapped(rows, ["date", *["net_cost"] * 3])], TEMPLATE)
+    sums: dict[str, float] = {}
+    for row in data.table.select(["publisher", "net_cost"]).to_pylist():
+        sums[row["publisher"]] = sums.get(row["publisher"], 0) + (row["net_cost"] or 0)
+    assert sums == {"Borealis": 210, "Zefir": 40, "Obzor": 6}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Cost / Plan", "Cost / Fact", "Cost / Rest"),
+        ("Cost / Borealis", "Cost / Zefir", "Fee / Obzor"),
+        ("Borealis", "Zefir", "Obzor"),
+    ],
+)
+def test_without_one_heading_unknown_words_are_no_parts(headers: tuple[str, ...]) -> None:
+    table = mapped([["Date", *headers], ["2026-03-02", 100, 40, 3]], ["date", *["net_cost"] * 3])
+    assert parts_of(table, TEMPLATE) == [table]

@@ -94,3 +94,22 @@ def test_totals_of_groups_tell_as_well(build):
     ]
     raw = build(COLUMNS, rows, skipped=[(4, "subtotal"), (6, "total")])
     assert exported(raw) == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("struck", "total", "rows"),
+    [
+        ({(3, 3)}, 500.0, [2, 3, 4]),
+        ({(3, 1), (3, 2), (3, 3)}, None, [2, 3, 4]),
+        ({(3, 1), (3, 2), (3, 3)}, 700.0, [2, 3, 4]),
+        ({(3, 1), (3, 2), (3, 3)}, 500.0, [2, 4]),
+    ],
+)
+def test_a_line_that_is_struck_out_is_as_good_as_cancelled(build, struck, total, rows):
+    """One old price with a line through it is none."""
+    skipped = [(5, "total")] if total is not None else []
+    raw = build(COLUMNS, lines("OK", "OK", "OK", total=total), skipped=skipped, struck=frozenset(struck))
+    assert exported(raw) == rows
+    assert codes(raw) == (
+        {"lines-refused"} if rows == [2, 4] else {"line-refused"} if total is None else set()
+    )

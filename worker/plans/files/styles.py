@@ -162,7 +162,11 @@ class _StylesReader:
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif local == "xf" and above == "cellXfs":
             self._cells.append(
-                (attributes.get("numFmtId", "0"), attributes.get("fillId", "0"), attributes.get("fontId", "0"))
+                (
+                    attributes.get("numFmtId", "0"),
+                    attributes.get("fillId", "0"),
+                    attributes.get("fontId", "0"),
+                )
             )
         elif local == "font" and above == "fonts":
             self._fonts.append(False)

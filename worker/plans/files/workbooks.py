@@ -284,7 +284,9 @@ class _Parts:
     def scan(self, sheet: str, max_cells: int) -> Facts:
         """What the sheet's XML says beside its values."""
         size = self.size(sheet)
-        scan = SheetScan(sheet, self.styles.telling, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS)
+        scan = SheetScan(
+            sheet, self.styles.telling, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS
+        )
         if size:
             scan.read(self._archive.pieces(self.of_sheet[sheet]))
         return scan.result() | _looks(self.styles)

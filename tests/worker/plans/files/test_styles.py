@@ -39,6 +39,24 @@ def test_fills(number, colour):
     assert styles(fill=number).fills.get("0") == colour
 
 
+@pytest.mark.parametrize(
+    ("font", "is_struck"),
+    [
+        ("", False),
+        ("<b/>", False),
+        ('<strike val="0"/>', False),
+        ("<strike/>", True),
+        ('<strike val="1"/>', True),
+    ],
+)
+def test_struck_out(font, is_struck):
+    fonts = f"<fonts><font/><font>{font}</font></fonts>"
+    text = (
+        f'<styleSheet>{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="9"/></cellXfs></styleSheet>'
+    )
+    assert read_styles(text.encode(), b"").struck == ({"1"} if is_struck else set())
+
+
 def test_an_own_palette():
     own = '<colors><indexedColors>{}<rgbColor rgb="00ABCDEF"/></indexedColors></colors>'
     assert styles(fill=3, after=own.format('<rgbColor rgb="00000000"/>' * 8)).fills == {"0": "ABCDEF"}

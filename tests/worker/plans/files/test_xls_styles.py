@@ -78,3 +78,15 @@ def test_records_that_lie_cost_styles_alone() -> None:
         for size in range(40)
     )
     XlsStyles(lies).places("", 100)
+
+
+def test_text_with_a_line_through_it_is_struck_out() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Plan")
+    sheet.write(0, 0, "kept", xlwt.easyxf("font: bold on"))
+    sheet.write(1, 0, "gone", xlwt.easyxf("font: struck_out on"))
+    styles = XlsStyles(stream_of(book))
+    numbers = array("Q")
+    numbers.frombytes(styles.places("Plan", 100))
+    struck = [each >> 32 for each in numbers if str(each & 0xFFFF) in styles.styles.struck]
+    assert struck == [2]

@@ -77,3 +77,26 @@ def _kinds(*rows: list[Cell]) -> str:
 )
 def test_rows_that_close_a_table(rows: list[list[Cell]], kinds: str) -> None:
     assert _kinds(*rows) == kinds
+
+
+FULL: list[Cell] = ["Online", "Birch", "Banner", 700, 90000]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        pytest.param([TV, ["Offline", *[NONE] * 4], WEB], "dsd", id="a heading in the first column"),
+        pytest.param(
+            [[NONE, *TV[1:]], [NONE, "Cedar", *[NONE] * 3], WEB], "dsd", id="lines that leave it blank"
+        ),
+        pytest.param([TV, [NONE, "draft!", *[NONE] * 3], WEB, FULL], "dndd", id="a remark below a line"),
+        pytest.param(
+            [TV, WEB, [NONE, NONE, "see mail of Monday", NONE, NONE], FULL], "ddnd", id="further right"
+        ),
+        pytest.param(
+            [TV, WEB, FULL, [NONE, "to be confirmed", *[NONE] * 3]], "dddn", id="below the last line"
+        ),
+    ],
+)
+def test_a_text_right_of_the_first_column_is_a_remark(rows: list[list[Cell]], kinds: str) -> None:
+    assert _kinds(*rows) == kinds

@@ -197,3 +197,51 @@ def test_a_row_of_units_belongs_to_the_header(row: list[Cell], headers: tuple[in
     names: list[Cell] = ["Vendor", "Format", "Impressions", "Cost", "Clicks"]
     (table,) = understand(Grid("Plan", [names, row, *LINES])).tables
     assert table.header_rows == headers
+
+
+@pytest.mark.parametrize(
+    ("top", "is_header"),
+    [
+        (["PLAN", NONE, NONE, NONE, NONE], True),
+        (["Net cost", NONE, NONE, NONE, NONE], True),
+        ([NONE, NONE, "EUR", NONE, NONE], True),
+        (["2026", NONE, NONE, NONE, NONE], True),
+        (["No. 3663/2026", NONE, NONE, NONE, NONE], False),
+        ([NONE, NONE, "Berlin, 09.01.2026", NONE, NONE], False),
+        ([NONE, NONE, "Lublin, dnia 9 stycznia 2026 r.", NONE, NONE], False),
+    ],
+)
+def test_one_text_over_a_blank_row_is_a_remark_of_the_letter(top: list[Cell], is_header: bool) -> None:
+    """A measure, a currency or a year says something of the columns below; a place and a day do not."""
+    names: list[Cell] = ["Vendor", "Format", "Start", "Net cost", "Impressions"]
+    lines: list[list[Cell]] = [
+        [*line[:2], date(2026, 3, day), *line[3:]] for day, line in enumerate(LINES, 1)
+    ]
+    layout = understand(Grid("Plan", [top, [NONE] * 5, names, *lines]))
+    assert (1 in layout.tables[0].heading_rows) == (is_header and layout.row_kinds[0] == "header")
+    assert is_header or layout.row_kinds[0] == "metadata"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_line"),
+    [
+        ([1, 2, 3, 4, 5], False),
+        (["1", "2", "3", "4", "5"], False),
+        ([1, 2, 3, 4, 6], True),
+        (["Cedar", "Video", 3, 4, 5], True),
+    ],
+)
+def test_a_row_that_numbers_the_columns_names_none(numbers: list[Cell], is_line: bool) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]
+    (table,) = understand(Grid("Plan", [names, numbers, *LINES])).tables
+    assert table.header_rows == (1,)
+    assert (table.line_rows[0] == 2) == is_line
+    assert [column.header for column in table.columns] == names
+
+
+def test_days_below_a_month_stay_periods() -> None:
+    names: list[Cell] = ["Vendor", "March 2026", NONE, NONE, NONE]
+    (table,) = understand(
+        Grid("Plan", [names, [NONE, 1, 2, 3, 4], *([*x[:1], *x[1:]] for x in LINES)])
+    ).tables
+    assert 2 in table.header_rows

@@ -60,3 +60,23 @@ def test_the_sum_lends_its_certainty(cascade: Cascade) -> None:
 def test_a_group_says_the_measure(cascade: Cascade) -> None:
     columns = [column(name, "Budget EUR") for name in ("TV", "Radio", "Digital", "Total")]
     assert [one.field for one in cascade.suggest([MONTHS, *columns])[1:]] == [*["planned_budget"] * 3, None]
+
+
+@pytest.mark.parametrize(
+    ("names", "is_family"),
+    [
+        (("Borealis", "Zefir"), False),
+        (("Plan", "Fact", "Rest"), False),
+        (("Borealis", "Zefir", "Obzor"), True),
+    ],
+)
+def test_names_that_no_list_has_hold_what_their_heading_says(
+    cascade: Cascade, names: tuple[str, ...], is_family: bool
+) -> None:
+    numbers = [(100.0, 210.0, 320.0), (40.0, 52.0, 65.0), (71.0, 75.0, 80.0)]
+    columns = [
+        SourceColumn(f"Net cost / {name}", tuple(f"{n:.0f}" for n in values), "Net cost", numbers=values)
+        for name, values in zip(names, numbers, strict=False)
+    ]
+    fields = [one.field for one in cascade.suggest([MONTHS, *columns])[1:]]
+    assert (fields == ["net_cost"] * 3) == is_family

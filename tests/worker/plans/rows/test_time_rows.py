@@ -1,0 +1,36 @@
+"""Rows that each begin with a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.plans.layout import understand
+from worker.shapes.grid import Cell, Grid
+
+NONE: Cell = None
+HEADER: list[Cell] = ["Month", "Alder", "Birch", "Cedar", "Dogwood"]
+MONTHS: list[list[Cell]] = [
+    ["January 2026", 1740, NONE, 2960, 3870],
+    ["February 2026", 2639, 452, 980, 3935],
+    ["March 2026", 2202, 301, NONE, 3690],
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_line"),
+    [
+        (["Total", 6581, 753, 3940, 11495], False),
+        (["Q1 2026", 6581, 753, 3940, 11495], False),
+        (["April 2026", 661, NONE, NONE, NONE], True),
+        (["April 2026", NONE, NONE, NONE, 500], True),
+    ],
+)
+def test_a_month_with_few_figures_is_a_line(row: list[Cell], is_line: bool) -> None:
+    (table,) = understand(Grid("Plan", [HEADER, *MONTHS, row])).tables
+    assert (5 in table.line_rows) == is_line
+
+
+def test_a_first_month_may_have_the_figure_of_the_next() -> None:
+    first: list[Cell] = ["December 2025", 1740, NONE, NONE, NONE]
+    (table,) = understand(Grid("Plan", [HEADER, first, *MONTHS])).tables
+    assert list(table.line_rows) == [2, 3, 4, 5]
