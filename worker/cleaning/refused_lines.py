@@ -38,7 +38,7 @@ def without_refused_lines(
 ) -> tuple[MappedTable, list[Finding]]:
     """A table without the lines that a cell calls refused or optional and a total of the plan leaves out, and what is said.
 
-    Where no total tells, refused lines stay and are told one by one; where a total counts them, nothing is said.
+    Where no total tells, they stay and are told one by one; where a total counts them, nothing is said.
     """
     if _is_delivered(mapped, lines):
         return mapped, []  # what was delivered before a line was stopped counts
@@ -56,7 +56,7 @@ def without_refused_lines(
     warnings = [
         LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=state)
         for row, state in zip(lines.rows.tolist(), states, strict=True)
-        if state is not None and (_is_refused(state) or (is_word("optional", state) and None in states))
+        if state is not None and (_is_refused(state) or is_word("optional", state))
     ]
     return mapped, warnings
 
