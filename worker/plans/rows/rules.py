@@ -193,7 +193,7 @@ def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
         if kinds[at] == "total"
         and line.filled in full
         and line.row not in sheet.summing
-        and (_has_names_and_days(sheet, at) or _has_code_and_names(line))
+        and (_has_names_and_days(sheet, at) or _has_code_and_names(line) or _is_numbered(sheet, at))
         and not any(is_word(role, str(line.cells[c])) for c in line.filled for role in _ROLES_OF_SUMS)
     }
 
@@ -209,6 +209,18 @@ def _has_code_and_names(line: SheetRow) -> bool:
     """'MP017' before two names or more: two panels that cost what a third one does are no parts of it."""
     names = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
     return len(names) >= FULLY_NAMED and bool(_CODE.fullmatch(names[0].strip()))
+
+
+def _is_numbered(sheet: Profile, at: int) -> bool:
+    """Whether the line goes on with the numbering of the one above: spots a day are soon those of two lines below."""
+    line, above = sheet.lines[at], sheet.lines[at - 1]
+    return (
+        at > 0
+        and line.filled[:1] == above.filled[:1]
+        and line.letters[line.filled[0]] == NUMBER
+        and 1 < _one(line) == _one(above) + 1
+        and any(line.letters[c] in WORDS for c in line.filled)
+    )
 
 
 def formula_totals(sheet: Profile, kinds: Kinds) -> Changes:

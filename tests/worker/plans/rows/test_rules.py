@@ -36,6 +36,34 @@ def test_a_day_that_counts_what_two_others_do_is_a_line() -> None:
     assert understand(Grid("Plan", [head, *lines])).row_kinds[1:] == ("data",) * 4
 
 
+def test_a_numbered_line_whose_spots_are_those_of_two_below_is_a_line() -> None:
+    """The total is stale, so that nothing else says which rows are lines."""
+    days = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
+    head: list[Cell] = [
+        "S/N",
+        "STATION",
+        "BELT",
+        "DUR",
+        *days,
+        "SPOTS/WK",
+        "WKS",
+        "SPOTS",
+        "UNIT RATE",
+        "TOTAL COST",
+    ]
+    lines: list[list[Cell]] = [
+        [1, "Alder TV", "News at 9", '30"', 1, None, 1, None, 1, None, None, 3, 8, 24, 185_000, 4_440_000],
+        [2, "Alder TV", "Kitchen", '15"', *[None] * 5, 1, None, 1, 4, 4, 420_000, 1_680_000],
+        [3, "Birch 96.9", "Drive time", '45"', 2, 2, 2, 2, 2, None, None, 10, 4, 40, 28_500, 1_140_000],
+        [4, "Cedar FM", "Hill belt", '45"', 2, 2, 2, 2, 2, 1, 1, 12, 4, 48, 14_200, 681_600],
+        [5, "Dogwood FM", "Coast belt", '45"', 1, 1, 1, 1, 1, 1, 1, 7, 3, 21, 11_800, 247_800],
+        [6, "Birch 96.9", "Off-peak", '45"', 1, 1, 1, 1, 1, None, None, 5, 4, 20, 0, 0],
+    ]
+    total: list[Cell] = [None, "SUB TOTAL", *[None] * 11, 145, None, 5_969_400]
+    kinds = understand(Grid("Plan", [head, *lines, total])).row_kinds
+    assert kinds[1:7] == ("data",) * 6 and kinds[7] in ("subtotal", "total")
+
+
 def sheet_with_a_chance_sum(*, formulas: bool) -> Grid:
     """The first line is by chance what the two that follow add up to; its own total is stale, and proves nothing."""
     cells: list[list[Cell]] = [
