@@ -25,6 +25,8 @@ PIECE = 4_096
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Written without spaces between words; such runs are cut into single characters by whoever needs smaller pieces.
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+"""A letter of a script whose words touch each other: those of CJK, and Thai."""
 
 
 def runs(text: str) -> list[str]:

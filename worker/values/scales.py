@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of, particles
-from worker.text import CJK, clean
+from worker.knowledge.values import load_lists
+from worker.text import CJK, CURRENCY_SIGNS, SPACELESS, clean
 from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
     COUNTS,
+    LONGEST,
     header_multipliers,
     is_currency,
     letter_multipliers,
@@ -20,9 +22,11 @@ from worker.values.units import (
     unit_of,
 )
 
+_THOUSAND = re.compile(r"(?<![\d.,'])1[.,' ]000(?![\d.,'])")
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
 _EXPLAINED = re.compile(r"(\S{1,6})\s*[(=:]\s*([^()=:,;]{4,40})")
 """A unit and, behind it, the words that it stands for: 'M$ (miles de pesos)'; elsewhere 'M$' is a million."""
+_UNIT_BEHIND = re.compile(r"(?:\s+/\s+[^/]+|\s*[(\[（【][^()\[\]（）【】]+[)\]）】])\s*$")
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
@@ -31,8 +35,14 @@ _TIME = re.compile(r"\b(?:FY ?\d\d(?:[/-]\d\d)?|[QH][1-4]|20[1-4]\d(?:[/-]\d\d(?
 """'Mediaplan 2026 in Tsd. €' holds no amount."""
 _TIMES, _AMOUNT = re.compile(r"(?:x|×|in)\s", re.IGNORECASE), re.compile(r"[1-9]")
 """'x € 1.000' says in what amounts count, 'Reserve 1.000 €' is one."""
+_DIGITS_OF_AMOUNTS = "123456789"
+_WORD_OR_SIGN = re.compile(rf"[^\W\d_]+|[{re.escape(CURRENCY_SIGNS)}]")
 _LETTER = re.compile(r"[^\W\d_]\.?")
 """'Clicks / k' may be anything; '万' below a name is a word."""
+_ENDING = re.compile(r"(?<=\w)[-'’]\w{1,4}$")
+"""'ezer Ft-ban', "bin TL'dir", "duizenden euro's"."""
+LONGEST_UNIT = 3
+"""Words of a unit inside a clause."""
 _COUNTED = re.compile(r"([^/]+?)[\s(\[,]+(k|mm)[)\]]?", re.IGNORECASE)
 """'Impressions k', 'Reach (mm)'."""
 _ANY_NAME = "x"
@@ -53,6 +63,8 @@ class _Patterns:
         self.letter = re.compile(rf"\s(?:{leads})\s+([^\W\d_]{{1,2}})$")
         self.lead = re.compile(rf"^(?:{leads})\s+")
         self.of = re.compile(rf"\s(?:(?:{'|'.join(whole)})\s|{'|'.join(elided)})")
+        self.inside = re.compile(rf"\s(?:{leads})\s")
+        self.joined = re.compile(rf"\b(?:{any_of('joined')})(?=\w{{3}})")
         self.per = re.compile(rf"(?:\b(?:{any_of('per')})\s+|/\s*)(?:\S+\s+)?$")
         """'Price per 1000 EUR' is a price, its numbers count in single units."""
 
@@ -71,7 +83,7 @@ def scale_of(header: str) -> float:
     >>> scale_of("Volume / '000 imps"), scale_of("Cost / 1000 imps")
     (1000.0, 1.0)
     """
-    text = clean(header).replace("’", "'").replace("`", "'").replace("1,000", "1000").replace("1.000", "1000")
+    text = _THOUSAND.sub("1000", clean(header).replace("’", "'").replace("`", "'"))
     for part in (*_BRACKETED.findall(text), *_patterns().introduced.findall(text)):
         factor, _ = _factor(part)
         if factor:
@@ -88,7 +100,7 @@ def scale_of(header: str) -> float:
             if is_priced
             else beside_unit or CJK.match(part) or not _LETTER.fullmatch(part)
         )
-        if factor and is_unit and not part[0].isdecimal():
+        if factor and is_unit and (part[0] not in _DIGITS_OF_AMOUNTS or _names_currency(part)):
             return factor
     last = text.split()[-2:]
     for part in (" ".join(last[-1:]), " ".join(last)):
@@ -100,6 +112,20 @@ def scale_of(header: str) -> float:
     if counted and measure_of_phrase(counted[1]) in COUNTS - {_POINTS}:
         return {**multipliers(), **letter_multipliers()}[counted[2].casefold()]
     return 1.0
+
+
+@lru_cache(maxsize=16_384)
+def without_scale(header: str) -> str:
+    """A header without the unit behind its name, where that says a scale.
+
+    >>> without_scale("Cena netto / tisíc Kč"), without_scale("Cost / 1000 imps")
+    ('Cena netto', 'Cost / 1000 imps')
+    """
+    cut = _UNIT_BEHIND.search(header)
+    if cut is None or not header[: cut.start()].strip() or scale_of(header) == 1.0:
+        return header
+    name = header[: cut.start()].strip()
+    return name if scale_of(name) == 1.0 else header
 
 
 def scale_of_note(text: str) -> float:
@@ -135,11 +161,65 @@ def _scales_of_clauses(clauses: Sequence[str]) -> tuple[tuple[str, float], ...]:
 def _scale_of_clause(part: str) -> float:
     """The factor of a clause that ends with a unit, or is nothing but one of money: 'miles de euros'."""
     factor, beside_unit = _factor(part)
-    return factor if factor and beside_unit else scale_of(f"{_ANY_NAME} {part}")
+    if factor and beside_unit:
+        return factor
+    scale = scale_of(f"{_ANY_NAME} {part}")
+    return scale if scale != 1.0 else _scale_inside(part)
+
+
+def _scale_inside(clause: str) -> float:
+    """The factor of a unit of money that stands anywhere in a clause without an amount: 'Все цены в тыс. руб. без НДС'."""
+    words = clause.split()
+    for at in range(1, len(words)):
+        if _patterns().per.search(" ".join([*words[:at], ""]).casefold()):
+            continue
+        for until in range(at + 1, min(at + LONGEST_UNIT, len(words)) + 1):
+            is_name = words[at][0].isupper() and words[until : until + 1] and words[until][0].isupper()
+            if not is_name and (factor := _factor_of_money(" ".join(words[at:until]))):
+                return factor
+    touching = _touching().search(clause)
+    return header_multipliers()[touching[1]] if touching else 1.0
+
+
+def _factor_of_money(text: str) -> float | None:
+    for form in (text, _ENDING.sub("", text), _patterns().joined.sub("", text)):
+        unit = unit_of(_patterns().of.sub(" ", form).strip(" ()"))
+        if unit and unit.factor != 1.0 and unit.currency:
+            return unit.factor
+    return None
+
+
+@lru_cache(maxsize=1)
+def _touching() -> re.Pattern[str]:
+    """A multiplier and a currency inside a text of a script without spaces: '金額は千円単位', 'จำนวนเงินเป็นพันบาท'."""
+    scales = sorted((word for word in header_multipliers() if SPACELESS.match(word)), key=len, reverse=True)
+    names = [name for names in load_lists("currency").values() for name in names if SPACELESS.match(name)]
+    return re.compile(rf"(?<![\d{''.join(word for word in scales if len(word) == 1)}每毎])({'|'.join(scales)})(?:{'|'.join(names)})")
 
 
 def _factor(part: str) -> tuple[float | None, bool]:
     """The factor that a part of a header names, and whether a currency or a word for pieces stands beside it."""
+    for form in dict.fromkeys(_forms(part)):
+        factor, beside_unit = _factor_as_written(form)
+        if factor:
+            return factor, beside_unit
+    return None, False
+
+
+def _forms(part: str) -> Iterator[str]:
+    """A part of a header as it stands, behind its label ('单位:千元'), and without the small words in it.
+
+    'Rs in lacs', 'באלפי ש"ח', 'ezer Ft-ban' and "bin TL'dir" are two words each.
+    """
+    bare = part.rpartition(":")[2].strip()
+    yield part
+    yield bare
+    yield _patterns().inside.sub(" ", bare)
+    yield _ENDING.sub("", bare)
+    yield _patterns().joined.sub("", bare)
+
+
+def _factor_as_written(part: str) -> tuple[float | None, bool]:
     written = _patterns().lead.sub("", part.strip()).strip(" '*")
     word = written.strip(".")
     if is_currency(word) or measure_of_phrase(word) == _POINTS:
@@ -154,17 +234,23 @@ def _factor(part: str) -> tuple[float | None, bool]:
     return _beside_unit(_patterns().of.sub(" ", f"{word} ").strip()), True
 
 
+def is_scaled_unit(text: str) -> bool:
+    """Whether a text is nothing but a scale of a currency or of pieces: '£000', 'tisíc Kč', 'тыс. показов'."""
+    factor, beside_unit = _factor(clean(text)) if len(text) <= LONGEST else (None, False)
+    return bool(factor) and beside_unit
+
+
 def _names_currency(part: str) -> bool:
     """Whether a unit is one of money: 'INR lakhs' and 'T€' under 'Net cost', and not 'тыс. показов'."""
     unit = unit_of(part)
-    return bool(unit and unit.currency) or any(is_currency(word) for word in part.split())
+    return bool(unit and unit.currency) or any(map(is_currency, (*part.split(), *_WORD_OR_SIGN.findall(part))))
 
 
 def _beside_unit(text: str) -> float | None:
     """'€ 000', 'thousands euros', 'TEUR': a header's word before or behind a unit."""
     factors = {**header_multipliers(), **letter_multipliers()}
     for at in range(1, len(text)):
-        left, right = text[:at].strip(" .'*"), text[at:].strip(" '*")
+        left, right = text[:at].strip(" .'*"), text[at:].strip(" '*/")
         if not stand_apart(text, at):
             continue
         if is_currency(right) or ((unit := unit_of(right)) and unit.field):

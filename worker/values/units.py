@@ -13,7 +13,7 @@ from typing import Literal
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
-from worker.text import CJK, CURRENCY_SIGNS, clean, fold
+from worker.text import CURRENCY_SIGNS, SPACELESS, clean, fold
 from worker.values.dates.calendar_words import measure_of_phrase
 
 MoneyWord = Literal[
@@ -184,7 +184,7 @@ def stand_apart(text: str, at: int) -> bool:
     [True, True, True, False, False, False]
     """
     before, behind = text[at - 1], text[at]
-    if not (before.isalpha() and behind.isalpha()) or CJK.match(before) or CJK.match(behind):
+    if not (before.isalpha() and behind.isalpha()) or SPACELESS.match(before) or SPACELESS.match(behind):
         return True
     left, right = text[:at].split()[-1], text[at:].split()[0].rstrip(".,")
     codes, wordlike = load_lists("currency"), money_words("letters of a word") | money_words("code as a word")
@@ -195,7 +195,8 @@ def stand_apart(text: str, at: int) -> bool:
         return left.upper() not in wordlike and (not is_letter or (left.isupper() and right.islower()))
     if left in ("R", "Rs"):
         return right.islower() and right not in ("b", "e", "t")
-    is_name = right.casefold() in money_words("abbreviation") and right.upper() not in wordlike
+    is_name = right.casefold() in money_words("abbreviation")
+    is_name = is_name and (right.upper() not in wordlike or (left.islower() and right.isupper()))
     return is_name or (right[0].isupper() and not right.isupper())
 
 
@@ -210,6 +211,8 @@ def _pair(text: str) -> Unit | None:
                 return Unit(factor, right)
             if is_currency(left):
                 return Unit(currency=left)
+        elif is_currency(left) and (unit := _pair(right)) and unit.currency:
+            return unit  # '人民币万元'
         elif is_currency(left) and (factor := multiplier(right) or letter_multipliers().get(_key(right))):
             return Unit(factor, left)
         elif (factor := multiplier(left)) and (field := _field_of(right)):

@@ -15,6 +15,7 @@ from worker.knowledge.vocabulary import Vocabulary
 from worker.lazy_dataclass import dataclass
 from worker.matching.words.ages import without_ages
 from worker.matching.words.pieces import pieces, pieces_of
+from worker.values.scales import without_scale
 from worker.values.units import is_currency_word, lone_header_multipliers
 
 _BRACKETS = re.compile(r"[(\[{（【［]([^()\[\]{}（）【】［］]*)[)\]}）】］]?")
@@ -143,7 +144,11 @@ class HeaderReader:
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
-        cleaned = _CHOICES.sub(" ", header).strip() or header
+        cleaned = header
+        if text.normalise(header) not in self._senses:
+            cleaned = without_scale(header.replace("\n", " / ").strip())
+            cleaned = header if cleaned == header.replace("\n", " / ").strip() else cleaned
+        cleaned = _CHOICES.sub(" ", cleaned).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
         cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
         if text.normalise(header) not in self._senses:

@@ -18,6 +18,7 @@ from worker.shapes.grid import shown
 from worker.text import plain
 from worker.values.dates.calendar_words import measure_of
 from worker.values.dates.parsing import parse_date, parse_range
+from worker.values.scales import is_scaled_unit
 from worker.values.units import is_currency
 
 LEAST_NAMES = 4
@@ -96,11 +97,14 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     changes: Changes = {}
     for group in groups(sheet, kinds):
         at = group[-1] + 1
-        if at >= len(kinds) or kinds[at] != "data":
+        if at >= len(kinds) or kinds[at] not in ("data", "section", "note"):
             continue
         line, names = sheet.lines[at], {c for above in group for c in sheet.lines[above].filled}
         texts = [str(line.cells[c]).strip() for c in line.filled]
-        if len(texts) >= LEAST_UNITS and names.issuperset(line.filled) and all(map(names_unit, texts)):
+        alone = len(texts) == 1 and line.filled[0] != min(names) and is_scaled_unit(texts[0])
+        if kinds[at] == "data":
+            alone = alone or (len(texts) >= LEAST_UNITS and all(map(names_unit, texts)))
+        if alone and names.issuperset(line.filled):
             changes[at] = "header"
     return changes
 

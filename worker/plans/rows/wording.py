@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, get_args
 
 from worker.knowledge.cache_file import from_cache
+from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
 from worker.text import CJK, digits_alike, plain, words
+from worker.values.units import header_multipliers, money_words
 
 Role = Literal[
     "total",
@@ -30,6 +33,8 @@ Role = Literal[
 # Scripts without spaces between words, or with prefixes grown onto them: their terms match inside a text.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f]")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
+LONGEST_CODE = 2
+"""Letters of codes of countries and channels."""
 _NUMBERING = re.compile(r"^\s*(?:[\divxIVX]{1,4}[.)]|[-–—•▸►*·>]+)\s*")
 
 
@@ -52,7 +57,18 @@ def _read_terms() -> dict[str, _Terms]:
     roles: dict[str, _Terms] = {role: _Terms() for role in get_args(Role)}
     for role, phrase in (*phrases("rows"), *phrases("tables")):
         _add(roles[role], plain(phrase))
+    for unit in _units():
+        _add(roles["unit"], plain(unit))
     return roles
+
+
+def _units() -> Iterator[str]:
+    """Words that multiply and names of currencies, but for those that may as well be a country or a channel: 'TR', 'M'."""
+    names = (name for names in load_lists("currency").values() for name in names)
+    words_of_headers = money_words("name as a header") | money_words("letters of a word")
+    for unit in (*header_multipliers(), *names):
+        if (len(unit) > LONGEST_CODE or not unit.isascii()) and unit.casefold() not in words_of_headers:
+            yield unit
 
 
 def _add(role: _Terms, term: str) -> None:
