@@ -22,6 +22,46 @@ def _in_format(sheet: Sheet, sign: str) -> Sheet:
     return sheet.but(money_format=f'#,##0.0" {quoted}"')
 
 
+def stands_in_cells(sign: str) -> bool:
+    """Whether a sign is written behind a number: '12,5 T€', and not '12,5 in T€' nor '12,5 £k'."""
+    first = sign.split()[0]
+    leads = (
+        "in",
+        "en",
+        "w",
+        "v",
+        "в",
+        "x",
+        "dalam",
+        "em",
+        "în",
+        "rs.",
+        "rs",
+        "rp",
+        "rm",
+        "r$",
+        "$",
+        "£",
+        "€",
+        "₹",
+        "usd",
+        "gbp",
+        "us$",
+        "mxn",
+        "inr",
+        "chf",
+        "b",
+        "1.000",
+        "1000",
+    )
+    inner = any(mark in sign for mark in ":(0'") or sign[0] in "£$€₹₺¥" or " in " in sign or "/" in sign
+    return (
+        not inner
+        and first.casefold() not in leads
+        and not sign.startswith(("R$", "Rp", "RM", "USD", "RMB", "ב"))
+    )
+
+
 def _in_cells(form: str) -> Door:
     def place(sheet: Sheet, sign: str) -> Sheet:
         texts = [form.format(f"{amount:.1f}".replace(".", ","), sign) for amount in (*MONEY, sum(MONEY))]
@@ -34,7 +74,9 @@ ABOVE: Mapping[str, Door] = {
     "title": lambda sheet, sign: sheet.but(title=f"Media plan Alfa 2026, {sign}"),
     "above": lambda sheet, sign: sheet.but(above=[[sign]]),
     "at the side": lambda sheet, sign: sheet.but(above=[[None] * 5 + [sign]]),
-    "sheet name": lambda sheet, sign: sheet.but(name=f"Plan {sign}".replace("/", " ").replace(":", " ").replace("'", "")),
+    "sheet name": lambda sheet, sign: sheet.but(
+        name=f"Plan {sign}".replace("/", " ").replace(":", " ").replace("'", "")
+    ),
     "below": lambda sheet, sign: sheet.but(below=[[], [sign]]),
 }
 OF_MONEY: Mapping[str, Door] = {
@@ -60,6 +102,8 @@ OF_CURRENCY: Mapping[str, Door] = {
     "brief": lambda sheet, sign: sheet.but(above=[["Currency", sign]]),
     "column": lambda sheet, sign: sheet.but(further=("Currency", *[sign] * 6)),
     "before": _in_cells("{1} {0}"),
-    "headings": lambda sheet, sign: sheet.but(inside={at: (f"{name} ({sign})", None) for at, name in ((0, "TV"), (2, "Radio"), (4, "Online"))}),
+    "headings": lambda sheet, sign: sheet.but(
+        inside={at: (f"{name} ({sign})", None) for at, name in ((0, "TV"), (2, "Radio"), (4, "Online"))}
+    ),
 }
 OF_NOTES: Mapping[str, Door] = ABOVE

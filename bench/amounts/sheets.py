@@ -11,7 +11,14 @@ from worker.shapes.grid import Book, Cell, Grid
 
 MONEY = (125.0, 84.5, 310.0, 227.5, 50.0, 413.0)
 SHOWN = (1_250_000.0, 843_000.0, 2_405_000.0, 977_000.0, 310_000.0, 4_120_000.0)
-NAMES = (("TV", "Alfa"), ("TV", "Bravo"), ("Radio", "Delta"), ("Radio", "Kappa"), ("Online", "Omega"), ("Online", "Sigma"))
+NAMES = (
+    ("TV", "Alfa"),
+    ("TV", "Bravo"),
+    ("Radio", "Delta"),
+    ("Radio", "Kappa"),
+    ("Online", "Omega"),
+    ("Online", "Sigma"),
+)
 
 
 @dataclass
@@ -56,7 +63,9 @@ class Sheet:
                 label, amount = self.inside[at]
                 rows.append([label, *[None] * 4, amount])
             days = (date(2026, 3, 2 + at), date(2026, 4, 5 + at))
-            rows.append([channel, publisher, *days, self.shown[at], self.money[at], *self.further[at + 1 : at + 2]])
+            rows.append(
+                [channel, publisher, *days, self.shown[at], self.money[at], *self.further[at + 1 : at + 2]]
+            )
             formats |= {(len(rows), 5): self.shown_format, (len(rows), 6): self.money_format}
         if self.total:
             amount = self.total_amount

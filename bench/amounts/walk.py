@@ -6,8 +6,9 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from bench.amounts.doors import OF_COUNTS, OF_CURRENCY, OF_MONEY, OF_NOTES
+from bench.amounts.doors import OF_COUNTS, OF_CURRENCY, OF_MONEY, OF_NOTES, stands_in_cells
 from bench.amounts.sheets import MONEY, NAMES, SHOWN, Sheet
 from bench.amounts.words import Words, all_words
 from bench.judge import MONEY as MONEY_FIELDS
@@ -58,6 +59,8 @@ def _plain(words: Words) -> Sheet:
 def _scales(words: Words) -> Iterator[Case]:
     for factor, sign in words.scales():
         for door, place in OF_MONEY.items():
+            if door == "cells" and not stands_in_cells(sign):
+                continue
             sheet = place(_plain(words), sign)
             yield Case("scale", words.name, door, sign, sheet, money=factor * sum(MONEY), silent=sum(MONEY))
 
@@ -83,7 +86,9 @@ def _own(words: Words) -> Iterator[Case]:
     for factor, sign in words.scales():
         commas = {1e3: ",", 1e6: ",,"}.get(factor)
         if commas:
-            sheet = _plain(words).but(money=whole, money_format=f'#,##0.0{commas}" {sign.replace(chr(34), "")}"')
+            sheet = _plain(words).but(
+                money=whole, money_format=f'#,##0.0{commas}" {sign.replace(chr(34), "")}"'
+            )
             yield Case("own", words.name, "format", sign, sheet, money=sum(whole))
 
 
@@ -106,7 +111,9 @@ def _taxes(words: Words) -> Iterator[Case]:
     for sign in words.of("excl"):
         sheet = _plain(words).but(total=f"{total} {sign}", below=[[label, tax], [total, net + tax]])
         yield Case("tax", words.name, "total excl", sign, sheet)
-        yield Case("tax", words.name, "header", sign, _plain(words).but(money_header=f"{words.head[5]} {sign}"))
+        yield Case(
+            "tax", words.name, "header", sign, _plain(words).but(money_header=f"{words.head[5]} {sign}")
+        )
 
 
 def _below(words: Words) -> Iterator[Case]:
@@ -117,20 +124,40 @@ def _below(words: Words) -> Iterator[Case]:
             row = [sign, round(net * share, 2)]
             plain = _plain(words)
             yield Case("below", words.name, f"{key}", sign, plain.but(below=[row]))
-            yield Case("below", words.name, f"{key} + total", sign, plain.but(below=[row, [f"{total} 2", net + row[1]]]))
+            yield Case(
+                "below",
+                words.name,
+                f"{key} + total",
+                sign,
+                plain.but(below=[row, [f"{total} 2", net + row[1]]]),
+            )
             yield Case("below", words.name, f"{key} apart", sign, plain.but(below=[[], row]))
-            yield Case("below", words.name, f"{key} no total", sign, plain.but(total="", below=[row, [total, net + row[1]]]))
+            yield Case(
+                "below",
+                words.name,
+                f"{key} no total",
+                sign,
+                plain.but(total="", below=[row, [total, net + row[1]]]),
+            )
 
 
 def _totals(words: Words) -> Iterator[Case]:
     """Words for sums whose amount no arithmetic gives away: it is off, or stands alone under one block."""
     for sign in words.of("total"):
         yield Case("totals", words.name, "total", sign, _plain(words).but(total=sign))
-        yield Case("totals", words.name, "total off", sign, _plain(words).but(total=sign, total_amount=sum(MONEY) + 37.0))
+        yield Case(
+            "totals",
+            words.name,
+            "total off",
+            sign,
+            _plain(words).but(total=sign, total_amount=sum(MONEY) + 37.0),
+        )
     for sign in words.of("subtotal"):
         for form in ("{}", "{} TV", "TV {}"):
             sheet = _plain(words)
-            yield Case("totals", words.name, f"subtotal {form}", sign, _with_subtotals(sheet, form.format(sign)))
+            yield Case(
+                "totals", words.name, f"subtotal {form}", sign, _with_subtotals(sheet, form.format(sign))
+            )
 
 
 def _with_subtotals(sheet: Sheet, label: str) -> Sheet:
@@ -158,11 +185,11 @@ def cases(groups: Sequence[str], names: Sequence[str] = ()) -> Iterator[Case]:
                 yield from GROUPS[group](words)
 
 
-def walk(groups: Sequence[str], names: Sequence[str] = ()) -> Iterator[Walked]:
-    """The cases with their verdicts, all by one empty memory."""
+def walk(groups: Sequence[str], names: Sequence[str] = (), every: int = 1) -> Iterator[Walked]:
+    """The cases, or one of *every* so many, with their verdicts, all by one empty memory."""
     with tempfile.TemporaryDirectory() as memory:
         mapper = MediaMapper(settings.load(memory, llm=False))
-        for case in cases(groups, names):
+        for case in islice(cases(groups, names), 0, None, every):
             verdict, sentence = _verdict(case, mapper)
             yield Walked(case.group, case.words, case.door, case.sign, verdict, sentence)
         mapper.close()

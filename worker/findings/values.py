@@ -63,6 +63,13 @@ SCALE_FROM_NOTE = kind(
     names="net_cost",
     factor=1000.0,
 )
+SCALE_FROM_FORMAT = kind(
+    "in-thousands",
+    "note",
+    "The number format writes in what amounts count: {names} was multiplied by {factor:,.0f}.",
+    names="net_cost",
+    factor=1000.0,
+)
 IN_LARGER_UNITS = kind(
     "in-larger-units",
     "note",

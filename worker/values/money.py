@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -24,26 +25,13 @@ _ABBREVIATION = re.compile(r"[A-Z]{3}(?<!KR)")
 """'TBD' is no thousand dinars of Bahrain, 'TKR' is a thousand kronor."""
 _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
 """Modifiers of a header that an amount of money has."""
+_SHORTEST_NAME = 4
+"""Letters of a shared name that is no sign: 'kroner', 'pesos', 'dollars'."""
 _MONEY_MEASURES = frozenset({"planned_budget", "net_cost", "gross_cost", "spend", "revenue", "agency_fee"})
 """Measures whose names stand before a code in small letters."""
 _IN_FORMAT = re.compile(
     r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([" + re.escape(CURRENCY_SIGNS) + r"])"
 )
-_DOLLARS = {
-    "409": "USD",
-    "C09": "AUD",
-    "1009": "CAD",
-    "C0C": "CAD",
-    "80A": "MXN",
-    "1409": "NZD",
-    "4809": "SGD",
-    "C04": "HKD",
-    "404": "TWD",
-    "2C0A": "ARS",
-    "340A": "CLP",
-    "240A": "COP",
-}
-"""Which dollar or peso, by the locale that a number format names."""
 
 
 def currency_of(text: str, market: str | None = None) -> str | None:
@@ -61,6 +49,11 @@ def currency_of(text: str, market: str | None = None) -> str | None:
 def currency_in(text: str, market: str | None = None) -> str | None:
     """The currency that stands in a header, a heading or a title: 'Net cost (EUR)', 'Бюджет, руб.', 'Cost €'."""
     tidy = clean(text)
+    name, stroke, unit_below = tidy.rpartition(" / ")
+    if stroke and is_currency(unit_below) and (code := currency_of(unit_below, market)):
+        return code
+    if stroke and is_currency(first := name.partition(" / ")[0]) and (code := currency_of(first, market)):
+        return code
     if len(tidy) <= 4 and is_currency(tidy) and not _is_word(tidy) and (whole := currency_of(tidy, market)):
         return whole
     for inner in _BRACKETED.findall(tidy):
@@ -86,6 +79,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     return (
         next((code for name in (*pairs, *words) if (code := _named(name, market))), None)
         or _last(words)
+        or _last_shared(words, market)
         or _small_code(words)
     )
 
@@ -127,6 +121,14 @@ def _last(words: Sequence[str]) -> str | None:
     return _short_names().get(words[-1])
 
 
+def _last_shared(words: Sequence[str], market: str | None) -> str | None:
+    """The currency of a name that several countries share, where it closes a text: 'Nettokostnad kronor'."""
+    name = words[-1] if len(words) > 1 else ""
+    if len(name) < _SHORTEST_NAME or name.casefold() in money_words("name as a header"):
+        return None
+    return _of_shared_sign(name, market)
+
+
 def _small_code(words: Sequence[str]) -> str | None:
     """The code in small letters that closes a header of money: 'ad_spend_aed', 'Budget usd'; 'Spot 30 sek' are seconds."""
     code = words[-1].upper() if len(words) > 1 else ""
@@ -162,13 +164,28 @@ def _is_of_money(word: str) -> bool:
 @lru_cache(maxsize=1024)
 def currency_of_format(number_format: str, market: str | None = None) -> str | None:
     """The currency that a number format shows: '#,##0 [$€-407]', '"USD" 0.00'."""
-    for sign, locale, quoted, bare in _IN_FORMAT.findall(number_format):
-        if sign == "$" and locale.upper().lstrip("0") in _DOLLARS:
-            return _DOLLARS[locale.upper().lstrip("0")]
+    for sign, place, quoted, bare in _IN_FORMAT.findall(number_format):
         text = (sign or quoted or bare).strip()
-        if text and (code := currency_of(text, market)):
+        unit = unit_of(text) if text else None
+        name = unit.currency if unit and unit.currency else text
+        home = _country_of(place)  # '[$$-C09]' is the dollar of Australia
+        if name and (code := (home and currency_of(name, home)) or currency_of(name, market)):
             return code
     return None
+
+
+def shows_currency(number_format: str) -> bool:
+    """Whether a number format writes a currency, be it one that several countries share."""
+    texts = (sign or quoted or bare for sign, _, quoted, bare in _IN_FORMAT.findall(number_format))
+    return any(
+        is_currency(text) or ((unit := unit_of(text)) and unit.currency) for text in texts if text.strip()
+    )
+
+
+def _country_of(place: str) -> str | None:
+    """The country of the locale that a number format names by its number: 'SE' for '41D'."""
+    name = locale.windows_locale.get(int(place, 16), "") if place else ""
+    return name.partition("_")[2] or None
 
 
 def currencies_near(texts: Iterable[str], number_formats: Iterable[str]) -> tuple[str, ...]:

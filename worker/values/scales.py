@@ -96,12 +96,12 @@ def scale_of(header: str) -> float:
     for part in units:
         factor, beside_unit = _factor(part)
         is_unit = (
-            _names_currency(part)
-            if is_priced
-            else beside_unit or CJK.match(part) or not _LETTER.fullmatch(part)
+            names_money(part) if is_priced else beside_unit or CJK.match(part) or not _LETTER.fullmatch(part)
         )
-        if factor and is_unit and (part[0] not in _DIGITS_OF_AMOUNTS or _names_currency(part)):
+        if factor and is_unit and (part[0] not in _DIGITS_OF_AMOUNTS or names_money(part)):
             return factor
+        if not factor and (scale := scale_of(part)) != 1.0:
+            return scale  # 'Maliyet / Cost bin'
     last = text.split()[-2:]
     for part in (" ".join(last[-1:]), " ".join(last)):
         before = text[: len(text) - len(part)]
@@ -194,7 +194,9 @@ def _touching() -> re.Pattern[str]:
     """A multiplier and a currency inside a text of a script without spaces: '金額は千円単位', 'จำนวนเงินเป็นพันบาท'."""
     scales = sorted((word for word in header_multipliers() if SPACELESS.match(word)), key=len, reverse=True)
     names = [name for names in load_lists("currency").values() for name in names if SPACELESS.match(name)]
-    return re.compile(rf"(?<![\d{''.join(word for word in scales if len(word) == 1)}每毎])({'|'.join(scales)})(?:{'|'.join(names)})")
+    return re.compile(
+        rf"(?<![\d{''.join(word for word in scales if len(word) == 1)}每毎])({'|'.join(scales)})(?:{'|'.join(names)})"
+    )
 
 
 def _factor(part: str) -> tuple[float | None, bool]:
@@ -240,10 +242,10 @@ def is_scaled_unit(text: str) -> bool:
     return bool(factor) and beside_unit
 
 
-def _names_currency(part: str) -> bool:
-    """Whether a unit is one of money: 'INR lakhs' and 'T€' under 'Net cost', and not 'тыс. показов'."""
-    unit = unit_of(part)
-    return bool(unit and unit.currency) or any(map(is_currency, (*part.split(), *_WORD_OR_SIGN.findall(part))))
+def names_money(text: str) -> bool:
+    """Whether a currency stands in a unit: in 'INR lakhs' and 'T€' under 'Net cost', and not in 'тыс. показов'."""
+    words = (text, *text.split(), *_WORD_OR_SIGN.findall(text))
+    return any(unit.currency for word in words if (unit := unit_of(word)))
 
 
 def _beside_unit(text: str) -> float | None:
@@ -263,6 +265,28 @@ def _beside_unit(text: str) -> float | None:
 
 def _is_lone(part: str) -> bool:
     return _patterns().lead.sub("", part.casefold()).strip(" .'*") in lone_header_multipliers()
+
+
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]')
+_PLACES = re.compile(r"[#0?][#0?,. ]*")
+
+
+@lru_cache(maxsize=1024)
+def scale_of_format(number_format: str) -> float:
+    """What a number must be multiplied by to be what its format shows; 1.0 where the format itself divides it.
+
+    >>> scale_of_format('#,##0.0" T€"'), scale_of_format('0.0,"k"'), scale_of_format("0.00 [$€-407]")
+    (1000.0, 1.0, 1.0)
+    """
+    positive = number_format.partition(";")[0]
+    bare = _LITERAL.sub(lambda literal: "\0" * len(literal[0]), positive)
+    places = _PLACES.search(bare)
+    if places is None or places[0].rstrip(" ").endswith(",") or "%" in bare:
+        return 1.0
+    behind = "".join("".join(match.groups(default="")) for match in _LITERAL.finditer(positive, places.end()))
+    rest = bare[places.end() :].replace("\0", "")
+    factor, _ = _factor(f"{behind}{rest}".strip(" _*()-"))
+    return factor or 1.0
 
 
 def units_in_words(text: str) -> dict[str, float]:

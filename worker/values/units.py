@@ -6,10 +6,12 @@ Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from worker.knowledge.particles import any_of
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
@@ -55,7 +57,13 @@ def unit_of(text: str) -> Unit | None:
     simple = clean(text)
     if not simple or len(simple) > LONGEST:
         return None
-    return _single(simple) or _pair(simple)
+    return _single(simple) or _pair(simple) or _pair(_of().sub(" ", simple))
+
+
+@lru_cache(maxsize=1)
+def _of() -> re.Pattern[str]:
+    """What stands between a scale and its currency: 'miles de euros', 'migliaia di euro'."""
+    return re.compile(rf"\s(?:{any_of('of a scale')})\s")
 
 
 def multiplier(word: str) -> float | None:
@@ -207,7 +215,8 @@ def _pair(text: str) -> Unit | None:
         if not stand_apart(text, at):
             continue
         if is_currency(right):
-            if factor := multiplier(left) or letter_multipliers().get(_key(left)):
+            word = header_multipliers().get(_key(left)) if left[0].isalpha() else None
+            if factor := multiplier(left) or letter_multipliers().get(_key(left)) or word:
                 return Unit(factor, right)
             if is_currency(left):
                 return Unit(currency=left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.money import currency_in, currency_of, currency_of_format, sign_in
+from worker.values.money import currency_in, currency_of, currency_of_format, shows_currency, sign_in
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,10 @@ def test_no_currency(text: str) -> None:
         ("Стоимость в рублях", None, "RUB"),
         ("Κόστος σε ευρώ", None, "EUR"),
         ('תקציב ש"ח', None, "ILS"),
+        ("Nettokostnad kronor", "SE", "SEK"),
+        ("Nettopris / kroner", "NO", "NOK"),
+        ("Lei / Cost net", None, "RON"),
+        ("Cost dollars", "AU", "AUD"),
     ],
 )
 def test_a_currency_in_a_header(text: str, market: str | None, code: str) -> None:
@@ -86,10 +90,20 @@ def test_a_currency_as_a_whole(text: str, code: str | None) -> None:
         ('"USD" 0.00', "USD"),
         ("[$₱-3409]0", "PHP"),
         ("0\\ ₽", "RUB"),
+        ("[$kr-41D] #,##0", "SEK"),
+        ("[$kr.-406]#,##0", "DKK"),
+        ("[$¥-804]#,##0", "CNY"),
+        ('#,##0 "тыс. руб."', "RUB"),
     ],
 )
 def test_a_currency_in_a_number_format(number_format: str, code: str | None) -> None:
     assert currency_of_format(number_format) == code
+
+
+def test_a_number_format_may_show_a_currency_that_its_country_decides() -> None:
+    assert shows_currency('#,##0 "kr"') and currency_of_format('#,##0 "kr"') is None
+    assert currency_of_format('#,##0 "kr"', "NO") == "NOK"
+    assert not shows_currency('0.0"x"') and not shows_currency("dd.mm.yyyy")
 
 
 @pytest.mark.parametrize(

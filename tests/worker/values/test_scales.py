@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.scales import scale_of, scale_of_note, scales_in_note, units_in_words
+from worker.values.scales import (
+    is_scaled_unit,
+    names_money,
+    scale_of,
+    scale_of_format,
+    scale_of_note,
+    scales_in_note,
+    units_in_words,
+    without_scale,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +26,7 @@ from worker.values.scales import scale_of, scale_of_note, scales_in_note, units_
         "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
         "Totalt TRP", "Total TRP", "Antal TRPs",
         "Budget Mars", "Coût mai", "Cost Brand", "Net BTL", "Spend TTL", "Kosten Tisk", "Video mins", "Budget RPM", "Reach ALLE", "Costo mais", "Mall", "Total TBD",
-        "Format (mm)", "Size mm", "GRP k", "Placement k",
+        "Format (mm)", "Size mm", "GRP k", "Placement k", "Cost / 1000 clicks", "Distance (miles per spot)",
     ],
 )  # fmt: skip
 def test_says_no_scale(header: str) -> None:
@@ -42,6 +51,10 @@ def test_says_no_scale(header: str) -> None:
         ("Cost KUSD", 1e3), ("Cost kTRY", 1e3), ("Budget TEuro", 1e3), ("Kostnad tkr", 1e3), ("Cost USDm", 1e6), ("Cost Rmn", 1e6), ("Cost INRcr", 1e7),
         ("Impressions k", 1e3), ("Imps (mm)", 1e6), ("Reach MM", 1e6),
         ("Estimated KPIs / Impressions / Mn", 1e6), ("Views / '000", 1e3), ("Kontakte / Tsd.", 1e3), ("Zasięg / tys.", 1e3), ("曝光 / 万", 1e4),
+        ("Net (Rs. in lacs)", 1e5), ("Cost ($ in thousands)", 1e3), ("Cost (₹ L)", 1e5), ("费用（单位:千元）", 1e3), ("费用（人民币万元）", 1e4), ("Net (kTL)", 1e3),
+        ("ราคาสุทธิ (พันบาท)", 1e3), ("Стоимость (т.р.)", 1e3), ("Custo (R$ mi)", 1e6), ('עלות (באלפי ש"ח)', 1e3), ("التكلفة (آلاف الدراهم)", 1e3),
+        ("Kaina (tūkst. eurų)", 1e3), ("Hinta (tuhatta euroa)", 1e3), ("Net cost / £000", 1e3), ("Nettopris / 1.000 kr.", 1e3), ("Coût / milliers d'euros", 1e3),
+        ("Impressions / 000", 1e3), ("Cena / tisíc Kč", 1e3), ("Maliyet / Cost bin", 1e3),
     ],
 )  # fmt: skip
 def test_says_a_scale(header: str, scale: float) -> None:
@@ -58,6 +71,8 @@ def test_says_a_scale(header: str, scale: float) -> None:
         ("CHF 50’000.00 (nicht verplant)", 1.0), ("1 EUR = 1000 HUF", 1.0), ("Media M", 1.0),
         ("x € 1.000, excl. btw", 1e3), ("$ in thousands", 1e3), ("in Tsd. EUR, exkl. MwSt.", 1e3), ("Суммы в тыс. руб.", 1e3),
         ("тыс. руб., без НДС", 1e3), ("单位：万元", 1e4), ("単位：千円（税別）", 1e3), ("(単位:千円、税別)", 1e3), ("Valores em R$ mil", 1e3),
+        ("Cost per thousand euros", 1.0), ("The Million Dollar Quiz", 1.0), ("Все цены в тыс. руб. без НДС", 1e3), ("Az összegek ezer Ft-ban", 1e3),
+        ("Tutarlar bin TL'dir", 1e3), ("Alle bedragen in duizenden euro's", 1e3), ("※金額は千円単位", 1e3), ("จำนวนเงินเป็นพันบาท", 1e3), ("（單位：新臺幣仟元）", 1e3),
     ],
 )  # fmt: skip
 def test_a_note_says_in_what_amounts_count(note: str, scale: float) -> None:
@@ -83,3 +98,35 @@ def test_each_clause_of_a_note_says_its_own() -> None:
 )
 def test_a_unit_is_what_a_note_says_in_words(note: str, factors: dict[str, float]) -> None:
     assert units_in_words(note) == factors
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Cost / 1000 imps", "Cost / 1000 imps"), ("Net cost (EUR)", "Net cost (EUR)"), ("(000)", "(000)"), ("Budget in Tsd. €", "Budget in Tsd. €"),
+        ("Cena netto / tisíc Kč", "Cena netto"), ("Impressions (000)", "Impressions"), ("净价 / 万元", "净价"),
+    ],
+)  # fmt: skip
+def test_a_header_without_its_scale(header: str, name: str) -> None:
+    assert without_scale(header) == name
+
+
+@pytest.mark.parametrize(
+    ("number_format", "scale"),
+    [
+        ("#,##0.00", 1.0), ('0.0,"k"', 1.0), ('#,##0,," Mio."', 1.0), ("0.00 [$€-407]", 1.0), ("0.0%", 1.0), ("dd.mm.yyyy", 1.0), ('yyyy"年"m"月"', 1.0),
+        ('0.0"x"', 1.0), ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', 1.0), ('#,##0.0" T€"', 1e3), ('#,##0"K"', 1e3), ('[$£-809]0.0"m"', 1e6),
+        ('#,##0 "тыс. руб.";[Red]-#,##0', 1e3), ('0\\ "Mio."\\ €', 1e6), ('0"万"', 1e4),
+    ],
+)  # fmt: skip
+def test_a_number_format_writes_in_what_its_numbers_count(number_format: str, scale: float) -> None:
+    assert scale_of_format(number_format) == scale
+
+
+def test_units_of_money_are_told_from_those_of_things() -> None:
+    assert [text for text in ("INR lakhs", "T€", "£000", "tkr") if not names_money(text)] == []
+    assert not names_money("тыс. показов")
+    assert [
+        text for text in ("£000", "tisíc Kč", "тыс. показов", "milliers d'euros") if not is_scaled_unit(text)
+    ] == []
+    assert [text for text in ("EUR", "Total", "000", "Million Dollar Quiz") if is_scaled_unit(text)] == []

@@ -47,6 +47,11 @@ def test_no_unit(text: str) -> None:
         ("показов", Unit(field="planned_impressions")),
         ("тыс. показов", Unit(1e3, field="planned_impressions")),
         ("шт.", Unit(field="planned_units")),
+        ("miles de euros", Unit(1e3, "euros")),
+        ("duizend euro", Unit(1e3, "euro")),
+        ("พันบาท", Unit(1e3, "บาท")),
+        ("人民币万元", Unit(1e4, "元")),
+        ("kTL", Unit(1e3, "TL")),
     ],
 )
 def test_a_unit(text: str, unit: Unit) -> None:

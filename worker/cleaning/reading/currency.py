@@ -42,6 +42,11 @@ def money_columns(
     ]
 
 
+def _code_of(value: str, market: str | None) -> str | None:
+    """The currency of a cell of their column: 'kr', and 'Kč bez DPH' as well."""
+    return currency_of(value, market) or currency_in(value, market)
+
+
 def _names(money: MoneyColumn) -> frozenset[str | None]:
     return frozenset((money.header, *(money.cells.names if money.cells else ())))
 
@@ -95,8 +100,8 @@ def with_currency(
     own = columns.get("currency")
     texts = None
     if own is not None and isinstance(own.values, Texts):
-        names = named(own.field, own.values.names, source.market, source.mapped.learnt)
-        codes = [one.canonical or currency_of(one.value, source.market) or one.value for one in names]
+        names = named(own.field, own.values.names, plan.market, source.mapped.learnt)
+        codes = [one.canonical or _code_of(one.value, plan.market) or one.value for one in names]
         texts = own.values.renamed(codes)
     headings = [(s, code) for s in source.mapped.table.sections if (code := currency_in(s.text, plan.market))]
     sections = context.carried(headings, source.rows) if headings else None

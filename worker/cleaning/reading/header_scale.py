@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
 
 import numpy as np
 
@@ -11,12 +12,18 @@ from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of,
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.reading import scale_notes
-from worker.findings.values import IN_LARGER_UNITS, IN_THOUSANDS, SCALE_FROM_NOTE, THOUSANDS_BY_PRICE
+from worker.findings.values import (
+    IN_LARGER_UNITS,
+    IN_THOUSANDS,
+    SCALE_FROM_FORMAT,
+    SCALE_FROM_NOTE,
+    THOUSANDS_BY_PRICE,
+)
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
-from worker.values.scales import scale_of, scale_of_note, scales_in_note, units_in_words
+from worker.values.scales import names_money, scale_of, scale_of_note, scales_in_note, units_in_words
 from worker.values.units import COUNTS
 
 AGREES = 0.05
@@ -28,11 +35,16 @@ _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 
 
 def scales(
-    columns: Mapping[str, LineColumn], amounts: Sequence[Amounts], mapped: MappedTable, template: Template
+    columns: Mapping[str, LineColumn],
+    amounts: Sequence[Amounts],
+    mapped: MappedTable,
+    template: Template,
+    formats: Mapping[str, float],
 ) -> dict[str, float]:
     """Measure -> factor, for the amounts whose header names one; where a line's own price speaks against it, none.
 
-    What no header says, the headings over periods say, then a note: of money, or of the count that the note names.
+    What no header says, the headings over periods say, then the *formats* of the numbers, then a note: of money, or
+    of the count that the note names.
     """
     additive, texts = additive_names(template), scale_notes.notes(mapped)
     explained = {unit: factor for text in texts for unit, factor in units_in_words(text).items()}
@@ -45,9 +57,12 @@ def scales(
         over = (scale_of_note(text) for text in scale_notes.of_periods(mapped, group.periods))
         if group.measure not in factors and (whole := _one(over)):
             factors[group.measure] = whole
+    factors |= {name: scale for name, scale in formats.items() if name in additive and name not in factors}
     held = {*columns, *(group.measure for group in amounts)}
     money = [f.name for f in template.fields if f.name in held and is_money(f)]
     noted, counted = _noted(texts)
+    if noted == 1.0:
+        noted = _of_totals(money, columns, mapped)
     if noted != 1.0 and factors.keys().isdisjoint(money) and not _are_whole(money, factors, columns):
         factors |= dict.fromkeys(money, noted)
     factors |= {name: scale for name, scale in counted.items() if name in held and name not in factors}
@@ -68,6 +83,24 @@ def _one(factors: Iterable[float]) -> float | None:
     """The factor that texts name, where it is one."""
     different = {factor for factor in factors if factor != 1.0}
     return different.pop() if len(different) == 1 else None
+
+
+def _of_totals(money: Sequence[str], columns: Mapping[str, LineColumn], mapped: MappedTable) -> float:
+    """In what money counts by the label of its own sum, whose number adds up the lines as they stand."""
+    sums = {
+        number: np.nansum(values)
+        for name in money
+        if (number := columns[name].number if name in columns else None)
+        and (values := _floats(columns, name)) is not None
+    }
+    for row, label in scale_notes.of_totals(mapped):
+        factor = scale_of_note(label) if names_money(label) else 1.0
+        cells = ((mapped.grid.at(row, number), whole) for number, whole in sums.items())
+        if factor != 1.0 and any(
+            isinstance(v, (int, float)) and whole and isclose(v, whole, rel_tol=1e-3) for v, whole in cells
+        ):
+            return factor
+    return 1.0
 
 
 def _noted(notes: Sequence[str]) -> tuple[float, dict[str, float]]:
@@ -152,14 +185,18 @@ def _floats(columns: Mapping[str, LineColumn], name: str) -> Floats | None:
     return floats_of(columns[name].values) if name in columns else None
 
 
-def notes(columns: Mapping[str, LineColumn], factors: Mapping[str, float], sheet: str) -> Iterator[Finding]:
+def notes(
+    columns: Mapping[str, LineColumn], factors: Mapping[str, float], formats: Mapping[str, float], sheet: str
+) -> Iterator[Finding]:
     """What is exported otherwise than it stands in the plan."""
-    by_note = {name: factor for name, factor in factors.items() if _says_nothing(name, columns)}
-    for factor in dict.fromkeys(by_note.values()):
-        fields = [name for name, own in by_note.items() if own == factor]
-        yield SCALE_FROM_NOTE.at(sheet, fields=fields, names=", ".join(fields), factor=factor)
+    by_format = {name for name in factors if name in formats and _says_nothing(name, columns)}
+    by_note = {n: factor for n, factor in factors.items() if n not in by_format and _says_nothing(n, columns)}
+    for kind, names in ((SCALE_FROM_FORMAT, by_format), (SCALE_FROM_NOTE, by_note)):
+        for factor in dict.fromkeys(factors[name] for name in names):
+            fields = sorted(name for name in names if factors[name] == factor)
+            yield kind.at(sheet, fields=fields, names=", ".join(fields), factor=factor)
     for name, factor in factors.items():
-        if name in by_note:
+        if name in by_note or name in by_format:
             continue
         column = columns[name]
         letter = column_letter(column.number) if column.number else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.cleaning.reading import scale_notes
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import countries_speaking, country_of_language, currencies_of
 from worker.knowledge.vocabulary import language_of
@@ -50,7 +51,13 @@ def _stated(source: Source, market: str | None) -> str | None:
     word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
     code = currency_of(word, market) or currency_in(word, market) if word else None
     title = source.mapped.table.title
-    return code or (currency_in(title, market) if title else None)
+    return code or (currency_in(title, market) if title else None) or _of_totals(source, market)
+
+
+def _of_totals(source: Source, market: str | None) -> str | None:
+    """The one currency that the labels of the table's sums name: 'Totalt, SEK'."""
+    codes = {currency_in(label, market) for _, label in scale_notes.of_totals(source.mapped)} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _language(source: Source) -> str | None:

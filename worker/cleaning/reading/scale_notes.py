@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reconciliation.coverage import label_of
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period, Table
 from worker.values.scales import LONGEST_NOTE, scale_of
@@ -23,6 +24,12 @@ def money_notes(mapped: MappedTable) -> list[str]:
 def notes(mapped: MappedTable) -> list[str]:
     """All that may say it of the whole table, the nearest first."""
     return [*_corner(mapped), *money_notes(mapped), *_beside(mapped), mapped.grid.sheet]
+
+
+def of_totals(mapped: MappedTable) -> list[tuple[int, str]]:
+    """The rows of the table's sums with their labels: 'Итого, тыс. руб.'."""
+    labels = ((row, label_of(row, mapped.table, mapped.grid)) for row in mapped.table.total_rows)
+    return [(row, label) for row, label in labels if label]
 
 
 def of_periods(mapped: MappedTable, periods: Sequence[Period]) -> list[str]:

@@ -16,7 +16,7 @@ from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
 from worker.values.blanks import is_blank
-from worker.values.money import currency_of_format
+from worker.values.money import shows_currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +122,5 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
         _columns(mapped, rows),
         context.year_of(table, brief, grid.sheet),
         market,
-        frozenset(f for f in formats if "%" in f or currency_of_format(f, market)),
+        frozenset(f for f in formats if "%" in f or shows_currency(f)),
     )

@@ -9,7 +9,7 @@ from worker.cleaning.lines import Amounts, LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.amounts import PeriodCells, named_amounts
 from worker.cleaning.periods.bars import spread_bars
-from worker.cleaning.reading import context, fees, header_scale, scale_notes
+from worker.cleaning.reading import context, fees, format_scale, header_scale, scale_notes
 from worker.cleaning.reading.budget_shares import amounts_of_shares
 from worker.cleaning.reading.column_choice import choose_columns
 from worker.cleaning.reading.columns import (
@@ -40,8 +40,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         findings += notes
     columns = with_outlines(source, columns)
     amounts, undecided, notes = _period_amounts(source, columns, numbers)
-    factors = header_scale.scales(columns, amounts, mapped, template)
-    findings += [*notes, *header_scale.notes(columns, factors, source.sheet)]
+    formats = format_scale.by_measure(columns, amounts, source.rows, mapped.grid)
+    factors = header_scale.scales(columns, amounts, mapped, template, formats)
+    findings += [*notes, *header_scale.notes(columns, factors, formats, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
     for add in (amounts_of_shares, context_columns):
         added, notes = add(source, columns)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
-from worker.values.money import currency_in, shared_sign_in
+from worker.values.money import codes_of_shared_sign, currency_in, shared_sign_in
 from worker.values.scales import scale_of_note
 from worker.values.units import is_currency
 
@@ -88,9 +88,15 @@ def stated_currencies(text: str) -> frozenset[str]:
         if (len(clause := part.strip()) > 1 or not (clause.isascii() and clause.isalnum()))
         and not (_has_amount(clause) and scale_of_note(clause) == 1.0)
     ]
-    codes = {code for clause in clauses for code in (*currencies_in(clause), currency_in(clause)) if code}
+    codes = {code for clause in clauses for code in (*currencies_in(clause), _own_currency(clause)) if code}
     signs = (sign for clause in clauses if (sign := shared_sign_in(clause)))
     return frozenset(codes or islice(signs, 1))
+
+
+def _own_currency(clause: str) -> str | None:
+    """The currency that a clause names; None for '¥', which the plan's country decides."""
+    code, sign = currency_in(clause), shared_sign_in(clause)
+    return None if sign and codes_of_shared_sign(sign)[:1] == (code,) else code
 
 
 def _has_amount(clause: str) -> bool:

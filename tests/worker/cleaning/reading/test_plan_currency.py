@@ -41,6 +41,14 @@ def test_what_the_plan_says(
     assert plan_currency(source) == currency
 
 
+def test_the_label_of_the_sum_states_a_currency_unless_two_do() -> None:
+    lines: list[list[Any]] = [["A", 10], ["Total EUR", 10], ["Total USD", 11]]
+    one = mapped(ENGLISH, lines[:2], skipped=[(3, "total")])
+    two = mapped(ENGLISH, lines, skipped=[(3, "total"), (4, "total")])
+    assert plan_currency(source_of(one, TEMPLATE)).stated == "EUR"
+    assert plan_currency(source_of(two, TEMPLATE)).stated is None
+
+
 def test_where_the_language_does_not_tell_one_dollar_from_another_there_is_a_rival() -> None:
     currency = plan_currency(source_of(mapped(SPANISH, [["XEW", 10]]), TEMPLATE))
     assert (currency.stated, currency.market) == (None, "ES")

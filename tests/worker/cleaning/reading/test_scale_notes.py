@@ -44,6 +44,7 @@ def sums(tmp_path: Path) -> Sums:
         pytest.param([["1000 reasons to smile, EUR"], HEAD, *LINES], id="a campaign's name"),
         pytest.param([["CPM: cost per thousand, EUR"], HEAD, *LINES], id="a price"),
         pytest.param([HEAD, *LINES, [], ["Reserve: 500 k€"]], id="an amount"),
+        pytest.param([HEAD, *LINES[:2], ["Total, k€", None, 0.032, 20]], id="a sum in thousands of whole lines"),
         pytest.param([HEAD, *LINES, [], ["In k€"], ["Site", "Gross cost", "Clicks"], ["Web", 5, 30], ["Print", 6, 40]], id="the other table's"),
     ],
 )  # fmt: skip
@@ -61,6 +62,7 @@ def test_numbers_that_nothing_scales_stay(sums: Sums, rows: list[list[Any]]) -> 
         pytest.param([[None, None, None, "(単位:千円、税別)"], HEAD, *LINES], id="a Japanese note"),
         pytest.param([["Plan"], [], [None, None, "(単位:千円、税別)"], HEAD, *LINES], id="alone over the header"),
         pytest.param([HEAD, *LINES, [], ["* budget figures shown in £k"]], id="a footnote"),
+        pytest.param([HEAD, *LINES[:2], ["Total, k€", None, 32, 20]], id="the label of its sum"),
     ],
 )  # fmt: skip
 def test_a_text_beside_the_table_scales_its_money(sums: Sums, rows: list[list[Any]]) -> None:

@@ -145,6 +145,7 @@ def test_another_plus_is_no_word(header: str, core: tuple[str, ...]):
     [
         ("Thousands", ("thousands",)),
         ("Cost in thousands", ("cost",)),
+        ("Cena netto / tisíc Kč", ("cena", "netto")),
         ("Budget, millions", ("budget",)),
         ("Cost per thousand", ("cost", "per", "thousand")),
     ],

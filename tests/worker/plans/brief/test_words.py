@@ -68,6 +68,7 @@ def test_a_text_that_states_no_currency(text: str) -> None:
         ("Alle priser i DKK ekskl. moms", "DKK"), ("Az árak forintban értendők", "HUF"), ("Hinnat euroina (alv 0 %)", "EUR"),
         ("Цены в гривнах", "UAH"), ("Tariffe in dollari", "USD"), ("x € 1.000, excl. btw", "EUR"), ("(단위: 원, VAT 별도)", "KRW"),
         ("Ref: NMS/RAD/26-27/041-R1   All values in INR", "INR"), ("Priser i kroner, eks. mva", "kroner"), ("Beløb i kr.", "kr"),
+        ("Media plan 2026, ¥", "¥"),
     ],
 )  # fmt: skip
 def test_a_note_states_a_currency(text: str, currency: str) -> None:

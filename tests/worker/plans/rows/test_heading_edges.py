@@ -191,6 +191,8 @@ def test_a_letterhead_of_several_rows_is_no_header(letterhead: list[list[Cell]],
         (["Cedar", "Banner", NONE, NONE, NONE], (1,)),
         ([NONE, NONE, "#", "EUR", "#"], (1, 2)),
         (["%", NONE, NONE, "BRL", NONE], (1, 2)),
+        ([NONE, NONE, NONE, "£000", NONE], (1, 2)),
+        ([NONE, NONE, NONE, "tisíc Kč", NONE], (1, 2)),
     ],
 )
 def test_a_row_of_units_belongs_to_the_header(row: list[Cell], headers: tuple[int, ...]) -> None:

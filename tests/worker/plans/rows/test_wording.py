@@ -91,7 +91,16 @@ def test_column_names_are_told_from_names(text: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("(1,000)", True), ("%", True), ("тыс. руб.", True), ("USD", True), ("Meta", False)],
+    [
+        ("(1,000)", True),
+        ("%", True),
+        ("тыс. руб.", True),
+        ("USD", True),
+        ("Meta", False),
+        ("TR", False),
+        ("tisíc korun", True),
+        ("€", True),
+    ],
 )
 def test_units(text: str, expected: bool) -> None:
     assert wording.names_unit(text) is expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from worker.knowledge import values
@@ -9,7 +10,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, without
 from worker.matching.samples import kind_of
 from worker.shapes.template import Field
-from worker.values.amounts import is_range
+from worker.values.amounts import is_range, parse_amount
 from worker.values.arithmetic import LEAST_LINES, Values
 from worker.values.dates.parsing import parse_range
 from worker.values.kinds import Kind, value_of
@@ -22,6 +23,7 @@ LEAST_VALUES = 3
 UNKNOWN = 2 / 3
 NAMED = 0.9
 """A header so sure of a list's field may hold names that the list has not."""
+_NUMBER = re.compile(r"\d[\d.,'’ ]*")
 _WHOLE = frozenset({"spots"})
 """Counts of what nobody shows by halves, and nobody writes in thousands."""
 _READ_AS_NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
@@ -37,7 +39,7 @@ def apply(table: Table) -> list[Ranking]:
     for column, ranking in zip(table.columns, table.rankings, strict=True):
         samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
         ruled_out: frozenset[str] = frozenset()
-        if samples and not any(map(_holds_number, samples)):
+        if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
         if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates
@@ -59,7 +61,20 @@ def _is_number(field: Field) -> bool:
 
 
 def _holds_number(text: str) -> bool:
-    return value_of(text).kind in _READ_AS_NUMBERS or is_range(text)
+    if value_of(text).kind in _READ_AS_NUMBERS or is_range(text):
+        return True
+    amount = parse_amount(text)  # '125 SEK' are seconds or kronor
+    return amount is not None and amount.unit.currency is not None
+
+
+def _share_a_unit(samples: Sequence[str]) -> bool:
+    """Whether all are a number beside one and the same word, which no list knows: '125,0 xyz'; that is to be told."""
+    rests = {_NUMBER.sub("", text).strip() for text in samples}
+    return (
+        len(samples) >= LEAST_VALUES
+        and len(rests) == 1
+        and all(len(_NUMBER.findall(t)) == 1 for t in samples)
+    )
 
 
 def _holds_date(text: str) -> bool:

@@ -67,6 +67,12 @@ def test_values_veto(cascade: Cascade, header: str, samples: tuple[str, ...]) ->
     assert field not in ("impressions", "planned_impressions", "platform", "start_date")
 
 
+@pytest.mark.parametrize("samples", [("125 SEK", "84 SEK", "90 SEK"), ("125,0 xyz", "84,5 xyz", "90 xyz")])
+def test_numbers_beside_one_word_are_numbers(cascade: Cascade, samples: tuple[str, ...]) -> None:
+    """'SEK' are seconds or kronor, and a unit that nobody knows is told where the amounts are read."""
+    assert fields_of(cascade, column("Nettokostnad", *samples)) == ["net_cost"]
+
+
 def test_unknown_names_below_the_fields_own_name_stay(cascade: Cascade) -> None:
     """A list of platforms never has them all."""
     assert fields_of(cascade, column("Platform", "Hybrit", "Soloway X", "Kaniko")) == ["platform"]
