@@ -15,6 +15,7 @@ from bench.judge import MONEY as MONEY_FIELDS
 from bench.outcome import Answer, Outcome
 from worker import settings
 from worker.service import MediaMapper
+from worker.shapes.grid import Cell
 from worker.wire import answers
 from worker.wire import json as wire_json
 
@@ -103,7 +104,7 @@ def _taxes(words: Words) -> Iterator[Case]:
     total, label = words.of("total")[0], words.of("tax row")[0]
     net, tax = sum(MONEY), sum(MONEY) * 0.2
     for sign in words.of("incl"):
-        below = [[label, tax], [f"{total} {sign}", net + tax]]
+        below: list[list[Cell]] = [[label, tax], [f"{total} {sign}", net + tax]]
         yield Case("tax", words.name, "total incl", sign, _plain(words).but(below=below))
         yield Case("tax", words.name, "only incl", sign, _plain(words).but(below=below[1:]))
         further = [f"{words.head[5]} {sign}", *(value * 1.2 for value in MONEY)]
@@ -121,7 +122,8 @@ def _below(words: Words) -> Iterator[Case]:
     total, net = words.of("total")[0], sum(MONEY)
     for key, share in (("tax row", 0.2), ("fee row", 0.083), ("discount row", -0.05)):
         for sign in words.of(key):
-            row = [sign, round(net * share, 2)]
+            amount = round(net * share, 2)
+            row: list[Cell] = [sign, amount]
             plain = _plain(words)
             yield Case("below", words.name, f"{key}", sign, plain.but(below=[row]))
             yield Case(
@@ -129,7 +131,7 @@ def _below(words: Words) -> Iterator[Case]:
                 words.name,
                 f"{key} + total",
                 sign,
-                plain.but(below=[row, [f"{total} 2", net + row[1]]]),
+                plain.but(below=[row, [f"{total} 2", net + amount]]),
             )
             yield Case("below", words.name, f"{key} apart", sign, plain.but(below=[[], row]))
             yield Case(
@@ -137,7 +139,7 @@ def _below(words: Words) -> Iterator[Case]:
                 words.name,
                 f"{key} no total",
                 sign,
-                plain.but(total="", below=[row, [total, net + row[1]]]),
+                plain.but(total="", below=[row, [total, net + amount]]),
             )
 
 
