@@ -213,7 +213,8 @@ def _exported(tables: Sequence[tuple[MappedTable, Lines]], split_weeks: bool) ->
     """Each table with its rows; what stands in two of them counts once."""
     lines_of = without_repeats([lines for _, lines in tables])
     for (mapped, _), lines in zip(tables, lines_of, strict=True):
-        yield _Exported(mapped, lines, LineRows(lines, split_weeks=split_weeks))
+        has_totals = bool(mapped.table.total_rows)
+        yield _Exported(mapped, lines, LineRows(lines, split_weeks=split_weeks, has_totals=has_totals))
 
 
 def _totals(exported: Sequence[_Exported], template: Template, rounding: float) -> Iterator[Total]:

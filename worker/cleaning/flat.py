@@ -64,8 +64,9 @@ class FlatRows:
     """Those that any row may have."""
     names: dict[str, _Names]
     """Of the columns of text."""
-    keys: Texts
-    """Of each line that has a row."""
+    keys: Ints
+    """The place in `key_names` of each line that has a row."""
+    key_names: ArrowArray
 
     @property
     def num_rows(self) -> int:
@@ -74,11 +75,11 @@ class FlatRows:
 
     def pieces(self) -> Iterator[pa.Table]:
         """The table in pieces, one at least, each made when it is asked for."""
-        names, line = arrow.strings(self.keys.names), 0
+        line = 0
         for at, rows in enumerate(self.tables):
             for piece in rows.pieces():
                 row_line = _row_line(piece.lines)
-                yield self._piece(at, piece, arrow.coded(self.keys.codes[line + row_line], names))
+                yield self._piece(at, piece, arrow.coded(self.keys[line + row_line], self.key_names))
                 line += int(row_line.max(initial=-1)) + 1
         if not self.tables:
             yield pa.table({name: arrow.strings(()) for name in (LINE_KEY, *LINEAGE)})
@@ -127,7 +128,10 @@ def flat_rows(tables: Sequence[LineRows], template: Template, previous: RawLines
         keys = _new_keys(tables, fields, names)
     else:
         keys = line_keys.carried_keys(_raw_lines(tables, fields, names), previous)
-    return FlatRows(tables, fields, names, Texts.of(keys))
+    if len(set(keys)) == len(keys) and all(keys):
+        return FlatRows(tables, fields, names, np.arange(len(keys)), arrow.strings(keys))
+    coded = Texts.of(keys)  # the parts of a line that was split have one key
+    return FlatRows(tables, fields, names, coded.codes, arrow.strings(coded.names))
 
 
 def _new_keys(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> list[str]:

@@ -170,10 +170,11 @@ class Lines:
 
 def factorise(cells: Sequence[Cell]) -> tuple[Ints, list[Cell]]:
     """Each cell's place among the different values, -1 where it is None, and those values."""
-    if bool in set(map(type, cells)):
+    places: dict[Cell, int] = dict.fromkeys(cells, -1)
+    if (1 in places or 0 in places) and bool in set(map(type, cells)):
         # True equals 1 in a hash table; as text it does not.
         cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
-    places: dict[Cell, int] = dict.fromkeys(cells, -1)
+        places = dict.fromkeys(cells, -1)
     values: list[Cell] = [value for value in places if value is not None]
     places.update((value, at) for at, value in enumerate(values))
     return np.fromiter(map(places.__getitem__, cells), np.int64, count=len(cells)), values

@@ -125,14 +125,11 @@ def _is_struck(mapped: MappedTable, row: int) -> bool:
 def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
     """Each line's word for a refusal or an option; None where it has none."""
     grid, at = mapped.grid, rows.tolist()
-    inside = range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1)
-    columns = [grid.picked(column, at) for column in inside]
-    apart = set(where_alike(texts_in(columns), _is_apart))
     words: list[str | None] = [None] * len(at)
-    if not apart:
-        return words
-    for column in columns:
-        for line, cell in enumerate(column):
+    for column in range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1):
+        pieces = grid.pieces(column)
+        apart = {text for piece in pieces for text in where_alike(texts_in([piece]), _is_apart)}
+        for line, cell in enumerate(grid.picked(column, at)) if apart else ():
             if words[line] is None and isinstance(cell, str) and cell in apart:
                 words[line] = cell
     return words

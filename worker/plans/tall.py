@@ -28,43 +28,38 @@ def rows_to_look_at(grid: Grid) -> list[int] | None:
     """
     if grid.height <= TALL:
         return None
-    patterns = _shapes(grid)
-    counts = Counter(patterns)
-    rare = {pattern for pattern, n in counts.items() if n <= RARE * grid.height}
-    if sum(counts[pattern] for pattern in rare) > MOST:
-        rare = {pattern for pattern in rare if _sparse(pattern)}
+    shapes, rows = _shapes(grid)
+    counts = Counter(rows)
+    odd = {at for at, n in counts.items() if n <= RARE * grid.height}
+    if sum(counts[at] for at in odd) > MOST:
+        odd = {at for at in odd if _sparse(shapes[at])}
+    odd |= {at for at, shape in enumerate(shapes) if set(shape) <= {type(None)}}
     labels = _rows_with_labels(grid)
-    empty = (type(None),) * grid.width
-    middle = [
-        row
-        for row in range(HEAD + 1, grid.height - TAIL + 1)
-        if (pattern := patterns[row - 1]) in rare or pattern == empty or row in labels
-    ]
+    middle = [row for row in range(HEAD + 1, grid.height - TAIL + 1) if rows[row - 1] in odd or row in labels]
     return [*range(1, HEAD + 1), *middle[:MOST], *range(max(HEAD, grid.height - TAIL) + 1, grid.height + 1)]
 
 
-def _shapes(grid: Grid) -> list[tuple[type, ...]]:
-    """The types of each row's cells; one object a shape, not one a row: a million rows have a handful of shapes."""
-    shapes: dict[tuple[type, ...], tuple[type, ...]] = {}
-    rows: list[tuple[type, ...]] = []
+def _shapes(grid: Grid) -> tuple[list[tuple[type, ...]], list[int]]:
+    """The different types of a row's cells, and each row's place among them: a million rows have a handful."""
+    places: dict[tuple[type, ...], int] = {}
+    rows: list[int] = []
     for block in grid.blocks():
         numbers = [isinstance(column, array) for column in block.columns]
         rest = [
             list(map(type, column)) for column, one in zip(block.columns, numbers, strict=True) if not one
         ]
         if all(len(set(kinds)) == 1 for kinds in rest):
-            first = iter([kinds[0] for kinds in rest])
-            alike = tuple([float if one else next(first) for one in numbers])
-            rows += [shapes.setdefault(alike, alike)] * block.height
-            continue
-        here: dict[tuple[type, ...], tuple[type, ...]] = {}
-        for kinds in zip(*rest, strict=True) if rest else [()] * block.height:
+            rest, repeats = [kinds[:1] for kinds in rest], block.height
+        else:
+            repeats = 1
+        here: dict[tuple[type, ...], int] = {}
+        for kinds in zip(*rest, strict=True) if rest else [()]:
             if kinds not in here:
                 others = iter(kinds)
                 shape = tuple([float if one else next(others) for one in numbers])
-                here[kinds] = shapes.setdefault(shape, shape)
-            rows.append(here[kinds])
-    return rows
+                here[kinds] = places.setdefault(shape, len(places))
+            rows += [here[kinds]] * repeats
+    return list(places), rows
 
 
 def _sparse(pattern: tuple[type, ...]) -> bool:

@@ -26,11 +26,12 @@ ArrowArray = Any
 
 def strings(texts: Sequence[str]) -> ArrowArray:
     """One text a cell; half a surrogate pair, which files can hold and UTF-8 can not, becomes '?'."""
-    encoded = [text.encode(errors="replace") for text in texts]
-    ends = np.zeros(len(encoded) + 1, dtype=np.int32)
-    np.cumsum(np.fromiter(map(len, encoded), np.int32, count=len(encoded)), out=ends[1:])
-    buffers = [None, _buffer(ends), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+    joined = "".join(texts)
+    encoded = [] if joined.isascii() else [text.encode(errors="replace") for text in texts]
+    ends = np.zeros(len(texts) + 1, dtype=np.int32)
+    np.cumsum(np.fromiter(map(len, encoded or texts), np.int32, count=len(texts)), out=ends[1:])
+    buffers = [None, _buffer(ends), pa.py_buffer(b"".join(encoded) if encoded else joined.encode())]
+    return pa.Array.from_buffers(pa.string(), len(texts), buffers)
 
 
 def dictionary(codes: Array, names: Sequence[str]) -> ArrowArray:

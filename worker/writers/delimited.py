@@ -30,7 +30,7 @@ _FURTHER_IN = re.compile(r"([;\t\r\n]\s*)(?=[=@＝＠]|[-+－＋]\w)")
 SUSPECT = re.compile("|".join(map(re.escape, FORMULA_STARTS)).encode())
 """What a text must have somewhere to be changed: both rules are about these signs."""
 
-PIECE = 1 << 13
+PIECE = 1 << 12
 """Rows written at a time."""
 
 

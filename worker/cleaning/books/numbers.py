@@ -25,15 +25,14 @@ def numbers_of(grid: Grid) -> Floats:
 
     Dates, percents written as text, codes and prose are no numbers.
     """
-    values = np.full((grid.height, grid.width), np.nan)
+    values = np.full((grid.height, grid.width), np.nan, order="F")  # columns are what is read and written
     for at in range(grid.width):
-        pieces, first = list(grid.pieces(at + 1)), 0
-        texts = _amounts(texts_in(pieces))
-        for cells in pieces:
-            if (numbers := _numbers(cells, texts)) is not None:
+        first = 0
+        for cells in grid.pieces(at + 1):
+            if (numbers := _numbers(cells, _amounts(texts_in([cells])))) is not None:
                 values[first : first + len(cells), at] = numbers
             first += len(cells)
-    values[~np.isfinite(values)] = np.nan
+        values[~np.isfinite(values[:, at]), at] = np.nan
     return values
 
 

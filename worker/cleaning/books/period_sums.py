@@ -22,7 +22,7 @@ def post_period_sums(
         rounding: what each line may be rounded by.
     """
     inside = [column for column in columns if 1 <= column <= sheet.numbers.shape[1]]
-    if not inside or not len(lines.rows):
+    if not inside or not len(lines.rows) or not table.total_rows:
         return
     at_columns = np.asarray(inside) - 1
     amounts = np.nan_to_num(sheet.numbers[np.ix_(lines.rows - 1, at_columns)])

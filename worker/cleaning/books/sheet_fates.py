@@ -39,8 +39,9 @@ class SheetFates:
     def of(grid: Grid) -> SheetFates:
         """A sheet of which nothing is explained."""
         numbers = numbers_of(grid)
-        fates = np.full(numbers.shape, _CODE["unexplained"], dtype=np.int8)
-        fates[np.isnan(numbers)] = NO_NUMBER
+        fates = np.full(numbers.shape, _CODE["unexplained"], dtype=np.int8, order="F")
+        for column in range(numbers.shape[1]):
+            fates[np.isnan(numbers[:, column]), column] = NO_NUMBER
         return SheetFates(grid, numbers, fates)
 
     def post(self, fate: Fate, rows: Sequence[int] | Ints, columns: Sequence[int] | Ints) -> None:
@@ -52,9 +53,9 @@ class SheetFates:
             part = self.fates[some, column]
             self.fates[some, column] = np.where(part == _CODE["unexplained"], _CODE[fate], part)
 
-    def unexplained(self, rows: Sequence[int], columns: Sequence[int]) -> Bools:
+    def unexplained(self, rows: Sequence[int] | Ints, columns: Sequence[int]) -> Bools:
         """Where *rows* x *columns* (from 1, inside the sheet) no number has a fate."""
-        block = np.ix_([r - 1 for r in rows], [c - 1 for c in columns])
+        block = np.ix_(np.asarray(rows) - 1, np.asarray(columns) - 1)
         open_cells: Bools = self.fates[block] == _CODE["unexplained"]
         return open_cells
 

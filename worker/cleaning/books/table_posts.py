@@ -50,7 +50,7 @@ class LeftColumn:
 
 def post_lines(sheet: SheetFates, mapped: MappedTable, lines: Lines) -> None:
     """Post the numbers of a table that are exported, and those of its header."""
-    table, rows = mapped.table, lines.rows.tolist()
+    table, rows = mapped.table, lines.rows
     sheet.post("context", table.heading_rows, range(table.first_column, table.last_column + 1))
     ids = {c.number for c in lines.columns.values() if c.number and c.field.type == "id"}
     sheet.post("identifier", rows, sorted(ids))
@@ -64,7 +64,7 @@ def post_rest(
 
     All tables of a sheet come first with their lines: one may stand in the columns of another.
     """
-    table, rows = mapped.table, lines.rows.tolist()
+    table, rows = mapped.table, lines.rows
     inside = range(table.first_column, table.last_column + 1)
     exported = exported_columns(lines)
     left = list(_left_columns(sheet, mapped, lines, exported))
@@ -79,7 +79,7 @@ def post_rest(
 def _left_columns(
     sheet: SheetFates, mapped: MappedTable, lines: Lines, exported: frozenset[int]
 ) -> Iterator[LeftColumn]:
-    rows = lines.rows.tolist()
+    rows = lines.rows
     unexplained = [
         column
         for column in mapped.table.columns

@@ -14,7 +14,7 @@ from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows, to_rows
 from worker.lazy_dataclass import dataclass
 
-PIECE = 2_048
+PIECE = 1_024
 """Lines whose rows are made at a time."""
 
 
@@ -24,7 +24,7 @@ class Sums(NamedTuple):
     by_line: Mapping[str, Floats]
     """Measure -> amount of each line, over its rows."""
     by_period: Mapping[tuple[str, int], Floats]
-    """(measure, the sheet's column) -> amount of each line in that period."""
+    """(measure, the sheet's column) -> amount of each line in that period; empty where no total row is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,15 @@ class Facts:
 
 
 class LineRows:
-    """The raw rows of *lines*; of more than a piece they are made anew each time that they are gone through."""
+    """The raw rows of *lines*; of more than a piece they are made anew each time that they are gone through.
 
-    def __init__(self, lines: Lines, *, split_weeks: bool = True) -> None:
+    Their sums by period take as much memory as the period columns: *has_totals* says that something is compared with them.
+    """
+
+    def __init__(self, lines: Lines, *, split_weeks: bool = True, has_totals: bool = False) -> None:
         self.lines = lines
         self._split_weeks = split_weeks
+        self._has_totals = has_totals
 
     def some(self, places: Ints) -> LineRows:
         """The rows of the lines at some places."""
@@ -86,7 +90,7 @@ class LineRows:
                 if (numbers := floats_of(rows.values.get(measure))) is not None:
                     whole = by_line.setdefault(measure, np.zeros(size))
                     whole[here] = _added(rows.lines, numbers, here.stop - first)
-            for key, amounts in _by_period(rows, here.stop - first):
+            for key, amounts in _by_period(rows, here.stop - first) if self._has_totals else ():
                 by_period.setdefault(key, np.zeros(size))[here] = amounts
         return Facts(count, texts, source, Sums(by_line, by_period))
 

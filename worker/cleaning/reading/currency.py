@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.cleaning.canonical import named
@@ -19,23 +19,23 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
+from worker.values.arrow import Objects
 from worker.values.dates.times import time_of
 from worker.values.money import codes_of_shared_sign, currency_in, currency_of
-from worker.values.numbers import Numbers
 
 
 def money_columns(
     source: Source,
     columns: Columns,
-    numbers: dict[int, Numbers],
+    units: Mapping[int, Objects | None],
     measures: Sequence[str],
     plan: PlanCurrency,
 ) -> list[MoneyColumn]:
-    """What each column of money, and the periods, say of their currency."""
-    money = _money_in(plan.market, source, columns, numbers, measures)
+    """What each column of money, and the periods, say of their currency; *units* stand beside the numbers of a column."""
+    money = _money_in(plan.market, source, columns, units, measures)
     if plan.rival is None:
         return money
-    others = _money_in(plan.rival, source, columns, numbers, measures)
+    others = _money_in(plan.rival, source, columns, units, measures)
     return [
         replace(one, is_doubtful=_names(one) != _names(other))
         for one, other in zip(money, others, strict=True)
@@ -55,19 +55,22 @@ def _money_in(
     market: str | None,
     source: Source,
     columns: Columns,
-    numbers: dict[int, Numbers],
+    units: Mapping[int, Objects | None],
     measures: Sequence[str],
 ) -> list[MoneyColumn]:
     money = [
-        MoneyColumn(name, currency_in(column.header, market), _cells(source, column.number, numbers, market))
+        MoneyColumn(name, currency_in(column.header, market), _cells(source, column.number, units, market))
         for name, column in columns.items()
-        if is_money(column.field) and column.number in numbers and not name.startswith(fees.RATE)
+        if is_money(column.field)
+        and column.number
+        and column.number in units
+        and not name.startswith(fees.RATE)
     ]
     fields = source.fields
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
         periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
-        texts = [t for p in periods[:3] if (t := _cells(source, p.number, numbers, market))]
+        texts = [t for p in periods[:3] if (t := _cells(source, p.number, units, market))]
         texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
         texts_above = [text for text in texts_above if time_of(text) is None]
         header = next((c for text in texts_above if (c := currency_in(text, market))), None)
@@ -88,8 +91,10 @@ def _headings(source: Source, columns: Sequence[int]) -> list[str]:
     )
 
 
-def _cells(source: Source, number: int, numbers: dict[int, Numbers], market: str | None) -> Texts | None:
-    return currencies_of_cells(numbers[number].units, source.formats(number), market)
+def _cells(
+    source: Source, number: int, units: Mapping[int, Objects | None], market: str | None
+) -> Texts | None:
+    return currencies_of_cells(units[number], source.formats(number), market)
 
 
 def with_currency(

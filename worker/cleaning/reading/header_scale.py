@@ -126,7 +126,8 @@ def scaled(
         if values is not None:
             by_line[name] = replace(columns[name], values=values * factor)
     return by_line, tuple(
-        replace(a, values=a.values * factors.get(a.measure, 1.0)) if not a.marks else a for a in amounts
+        replace(a, values=a.values * factors[a.measure]) if a.measure in factors and not a.marks else a
+        for a in amounts
     )
 
 

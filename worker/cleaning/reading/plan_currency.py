@@ -69,8 +69,9 @@ def _language(source: Source) -> str | None:
 def _rival_of_tax(source: Source) -> str | None:
     """A country with that tax, where the sheet speaks of it: no dollar of the United States bears any."""
     grid = source.mapped.grid
-    columns = ("\n".join(texts_in(grid.pieces(at))) for at in range(1, grid.width + 1))
-    return _TAXED if any(TAX in texts and _TAX.search(texts) for texts in columns) else None
+    pieces = (piece for column in range(1, grid.width + 1) for piece in grid.pieces(column))
+    texts = ("\n".join(texts_in([piece])) for piece in pieces)
+    return _TAXED if any(TAX in some and _TAX.search(some) for some in texts) else None
 
 
 def _rival(language: str, home: str) -> str | None:

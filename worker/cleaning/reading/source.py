@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,8 +27,8 @@ class Source:
     template: Template
     rows: Ints
     """The sheet's row of each line."""
-    columns: Mapping[int, Sequence[Cell]]
-    """The cells of each column that is mapped or a period, a line each."""
+    places: Sequence[int]
+    """The same for who takes cells of the grid; a range where no row is left out."""
     year: int | None
     """Completes '5 Jan'."""
     market: str | None
@@ -47,8 +47,8 @@ class Source:
         return {f.name: f for f in self.template.fields}
 
     def cells(self, number: int, *, keys: bool = False) -> Sequence[Cell]:
-        """The cells of one column; *keys* are filled down where they are merged, amounts never."""
-        cells = self.columns[number]
+        """The cells of one column, a line each; *keys* are filled down where they are merged, amounts never."""
+        cells = self.mapped.grid.picked(number, self.places)
         if not keys or not self.mapped.grid.merges:
             return cells
         filled = list(cells)
@@ -85,15 +85,6 @@ def _signs(cells: Sequence[Cell]) -> Bools:
     )
 
 
-def _columns(mapped: MappedTable, rows: Sequence[int]) -> dict[int, Sequence[Cell]]:
-    """The columns that will be read."""
-    grid, table = mapped.grid, mapped.table
-    mapped_to = {n for n, field in mapped.fields.items() if field}
-    units = {c.number for c in table.columns if c.unit_of}
-    wanted = sorted(mapped_to | units | {p.number for p in table.periods})
-    return {n: grid.picked(n, rows) for n in wanted}
-
-
 def _has_part(mapped: MappedTable, row: int) -> bool:
     """Whether the row has anything of the part that the table is."""
     return any(not _is_nothing(mapped.grid.at(row, n)) for n in mapped.part_columns)
@@ -108,7 +99,9 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
     grid, table = mapped.grid, mapped.table
     left_out = {s.row for s in table.skipped} | {s.row for s in table.sections}
     last = min(table.last_row, grid.height)
-    rows = [r for r in range(table.first_row, last + 1) if r not in left_out]
+    rows: Sequence[int] = range(table.first_row, last + 1)
+    if left_out:
+        rows = [r for r in rows if r not in left_out]
     if mapped.part_columns:
         rows = [r for r in rows if _has_part(mapped, r)]
     brief = mapped.layout.brief
@@ -119,7 +112,7 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
         mapped,
         template,
         np.array(rows, dtype=np.int64),
-        _columns(mapped, rows),
+        rows,
         context.year_of(table, brief, grid.sheet),
         market,
         frozenset(f for f in formats if "%" in f or shows_currency(f)),

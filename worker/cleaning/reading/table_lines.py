@@ -49,7 +49,9 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         columns |= added
         findings += notes
     plan = plan_currency(source)
-    money = money_columns(source, columns, numbers, [a.measure for a in amounts], plan)
+    units = {number: one.units for number, one in numbers.items()}
+    del numbers  # the amounts have them a second time, and memory is at its fullest here
+    money = money_columns(source, columns, units, [a.measure for a in amounts], plan)
     columns, notes = with_currency(source, columns, money, plan)
     findings += notes
     currency = columns.get("currency")
