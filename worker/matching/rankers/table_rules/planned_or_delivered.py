@@ -44,18 +44,18 @@ def apply(table: Table) -> list[Ranking]:
     return [
         ranking
         if header.modifiers & _QUALIFIERS
-        else as_planned(ranking)
+        else as_planned(ranking, _BUDGET if priced else None)
         if plan
         else _as_delivered(ranking, least)
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
 
 
-def as_planned(ranking: Ranking) -> Ranking:
-    """The ranking of money that is not spent yet."""
+def as_planned(ranking: Ranking, otherwise: str | None = None) -> Ranking:
+    """The ranking of money that is not spent yet; *otherwise* where it is no planned money by its words."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
-    target = likeliest(ranking, _PLANNED) or _BUDGET
-    if ranking.best[0] not in (_DELIVERED, target) or chance < CLAIMED:
+    target = likeliest(ranking, _PLANNED) or otherwise
+    if ranking.best[0] not in (_DELIVERED, target) or target is None or chance < CLAIMED:
         return ranking
     return decided(ranking, target, min(chance, 1.0))
 

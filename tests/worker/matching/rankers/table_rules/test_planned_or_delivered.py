@@ -29,6 +29,7 @@ def field_of_money(cascade: Cascade, headers: list[str], money: str) -> str | No
         (["Start date", "End date", "Est. impressions", "Clicks"], "Actual cost", "spend"),
         (["Market", "Network", "GRPs delivered"], "Actual spend", "spend"),
         (["Campaign", "Clicks", "CPC"], "Spend", "spend"),
+        (["Start date", "End date", "Results", "Impressions", "Unit rate"], "Amount spent", "spend"),
     ],
 )
 def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], money: str, field: str) -> None:
