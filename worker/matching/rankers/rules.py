@@ -77,6 +77,8 @@ class Rules:
         columns = self._without_title(columns)
         readings = self.readings(columns)
         context = self.context(columns, readings, scope)
+        if any(reading.in_full or not reading.exact for reading in readings):
+            readings = self.readings(columns, context.language)
         kinds = [samples.kind(column.samples) for column in columns]
         readings = [
             self._own_before_group(*each, context) for each in zip(columns, readings, kinds, strict=True)
@@ -98,30 +100,35 @@ class Rules:
         """One choice a column, over the whole table."""
         return self._weights.proposer.choose(rankings, self.fields, repeatable, fixed, memory)
 
-    def readings(self, columns: Sequence[SourceColumn]) -> list[Reading]:
-        """The columns' headers read, without a word that they all begin with and nobody knows."""
+    def readings(self, columns: Sequence[SourceColumn], language: str | None = None) -> list[Reading]:
+        """The columns' headers read, without a word that they all begin with and nobody knows.
+
+        Words cut short are read in the *language*.
+        """
         headers = [header_of(column) for column in columns]
         ignored = self._shared_start(headers)
         parts = {at: part for family in families(dict(enumerate(headers))) for at, part in family.items()}
         return [
-            self._of_part(parts[at], column, ignored) if at in parts else self._reading(column, ignored)
+            self._of_part(parts[at], column, ignored, language)
+            if at in parts
+            else self._reading(column, ignored, language)
             for at, column in enumerate(columns)
         ]
 
-    def _of_part(self, part: Part, column: SourceColumn, ignored: str) -> Reading:
+    def _of_part(self, part: Part, column: SourceColumn, ignored: str, language: str | None) -> Reading:
         """One of several columns of a measure by platform, channel or market is read without the part's name."""
-        measure = self.reader.read(part.measure, ignored)
+        measure = self.reader.read(part.measure, ignored, language)
         named = any(m.name in self.fields and self.fields[m.name].kind == "measure" for m in measure.exact)
-        return measure if named else self._reading(column, ignored)
+        return measure if named else self._reading(column, ignored, language)
 
-    def _reading(self, column: SourceColumn, ignored: str) -> Reading:
+    def _reading(self, column: SourceColumn, ignored: str, language: str | None) -> Reading:
         if not column.group:
-            return self.reader.read(column.name, ignored)
+            return self.reader.read(column.name, ignored, language)
         if time_of(column.own_header):  # 'Jan' below 'Net cost': the group alone says what the numbers are
-            return self.reader.read(column.group, ignored)
+            return self.reader.read(column.group, ignored, language)
         if self._says_of_all_times(column.group):
-            return self.reader.read(column.own_header, ignored)
-        return self.reader.read_below(column.group, column.own_header, ignored)
+            return self.reader.read(column.own_header, ignored, language)
+        return self.reader.read_below(column.group, column.own_header, ignored, language)
 
     def _says_of_all_times(self, group: str) -> bool:
         """Whether a text above headers only says that they sum up the periods beside them: 'Total period'."""

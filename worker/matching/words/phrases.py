@@ -219,6 +219,14 @@ class PhraseIndex:
         """The known pieces, to find words that are alike."""
         return Tokens(self._pieces.postings)
 
+    def key(self, at: int) -> str:
+        """A phrase's pieces, by which it is compared."""
+        return self._keys[at]
+
+    def pieces(self) -> Iterable[str]:
+        """All pieces that any phrase has."""
+        return self._pieces.postings
+
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
         return piece in self._pieces.postings

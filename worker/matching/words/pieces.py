@@ -13,7 +13,12 @@ from worker.knowledge.particles import any_of, particles
 _LOOKALIKE = str.maketrans("авсенкмортух", "abcehkmoptyx")
 _LOOKALIKES = frozenset("авсенкмортух")
 _LOOKALIKE_LENGTH = 4
-_ARABIC = str.maketrans("أإآةى", "اااهي")
+_ARABIC = str.maketrans("أإآةىیک", "اااهييك")
+_PLAIN = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ё": "е"}
+    | dict(zip("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ", strict=True))
+)
+"""Letters that no accent can be taken off, Russian 'ё' as it is mostly typed, and Greek ones, which capitals have bare."""
 
 
 @lru_cache(maxsize=65_536)
@@ -33,7 +38,16 @@ def pieces_of(word: str) -> tuple[str, ...]:
         folded = word.translate(_ARABIC)
         (article,) = particles("article")
         return (folded.removeprefix(article) if len(folded) > len(article) + 2 else folded,)
-    return (text.fold(word),)
+    return (without_accents(word),)
+
+
+def without_accents(words: str) -> str:
+    """Normalised words as hurried people type them.
+
+    >>> without_accents("płatność"), without_accents("στόχος")
+    ('platnosc', 'στοχος')
+    """
+    return words if words.isascii() else text.fold(words.translate(_PLAIN))
 
 
 def _pairs(run: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from worker.knowledge.vocabulary import OPEN
 from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.fields import composed
 from worker.matching.shrinking import shrink
+from worker.matching.words.cut_words import CutWords
 from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.phrases import Meaning, Near, PhraseIndex
@@ -24,6 +25,8 @@ from worker.shapes.mapping import ABOVE
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 """Only there are words cut short without a full stop: 'crtv_nm', 'dvc_type'."""
+_DIGRAPH = re.compile(r"[aou]e|aa", re.IGNORECASE)
+"""What is written for 'ä', 'ö', 'ü', 'ø' and 'å' where a keyboard has none: 'Groesse', 'Bruttokoeb'."""
 _PER_TIME = re.compile(r"[^/]+/\s*[^\W\d]+\.?")
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
@@ -73,6 +76,8 @@ class Reading:
     """Share of the header's weight that no phrase explains."""
     wordless: bool = False
     """Whether it has no word that could mean a field: a number, a time, a currency alone."""
+    in_full: str | None = None
+    """With its words in full that are cut short; as it stands where those may be several, None where it has none."""
 
 
 class Reader:
@@ -81,24 +86,36 @@ class Reader:
     def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
         self.index = index
         self._headers = headers
-        self._cache: dict[tuple[str, str], Reading] = {}
+        self._cut_words = CutWords(index)
+        self._cache: dict[tuple[str, str, str | None], Reading] = {}
 
-    def read(self, header: str, ignored: str = "") -> Reading:
-        """The header's claims, without the word *ignored* at its start; the same object for the same text."""
-        key = (header, ignored)
+    def read(self, header: str, ignored: str = "", language: str | None = None) -> Reading:
+        """The header's claims, without the word *ignored* at its start; the same object for the same text.
+
+        Words cut short are those of the *language*, where it has any that go on so.
+        """
+        key = (header, ignored, language)
         reading = self._cache.get(key)
+        if reading is None and language is not None:
+            unspoken = self.read(header, ignored)
+            if unspoken.exact and unspoken.in_full is None:
+                return unspoken
+            if unspoken.in_full == self._cut_words.in_full(header[:LONGEST], language):
+                reading = self._cache[key] = unspoken
         if reading is None:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
             breathe()
-            reading = self._cache[key] = self.read_afresh(header, ignored)
+            reading = self._cache[key] = self.read_afresh(header, ignored, language)
         return reading
 
     def shrink(self) -> None:
         """Forget all but the first headers."""
         shrink(self._cache)
 
-    def read_afresh(self, header: str, ignored: str = "", *, own_phrase: bool = True) -> Reading:
+    def read_afresh(
+        self, header: str, ignored: str = "", language: str | None = None, *, own_phrase: bool = True
+    ) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         header = header[:LONGEST]
         if _YEAR.search(header) and looks_like_period(header):
@@ -110,6 +127,14 @@ class Reader:
         whole = self.index.exact(taken.whole)
         if not whole and _OF_A_DATABASE.fullmatch(header):
             taken = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=taken.text)
+            whole = self.index.exact(taken.whole)
+        if not whole and _DIGRAPH.search(header):
+            spelt = self._headers.read(_DIGRAPH.sub(_first_letter, header), ignored)
+            if self.index.exact(spelt.whole) or self.index.exact(spelt.plain):
+                taken, whole = replace(spelt, text=taken.text), self.index.exact(spelt.whole)
+        longer = None if whole else self._cut_words.in_full(header, language)
+        if longer and longer != header:
+            taken = replace(self._headers.read(longer, ignored), text=taken.text)
             whole = self.index.exact(taken.whole)
         hidden = frozenset() if own_phrase else frozenset(whole)
         evidence = _Evidence(self.index, hidden)
@@ -134,14 +159,16 @@ class Reader:
         covered = max((near[n].of_header for n in nearest), default=0.0)
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
         claims = () if wordless and taken.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
-        return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless)
+        return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless, longer)
 
-    def read_below(self, group: str, header: str, ignored: str = "") -> Reading:
+    def read_below(self, group: str, header: str, ignored: str = "", language: str | None = None) -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
-        joined = self.read(f"{group}\n{header}", ignored)  # a stroke between two words may mean 'per'
+        joined = self.read(
+            f"{group}\n{header}", ignored, language
+        )  # a stroke between two words may mean 'per'
         if joined.exact or translates(group, header):
             return joined
-        alone = self.read(header, ignored)
+        alone = self.read(header, ignored, language)
         if not alone.header.core or not (
             alone.exact or any(claim.ways & {PLAIN, FORMS} for claim in alone.claims)
         ):
@@ -189,6 +216,10 @@ class Reader:
         for part in parts:
             known_parts.extend((part,) if index.knows(part) else index.tokens.parts(part) or (part,))
         return tuple(known_parts)
+
+
+def _first_letter(letters: re.Match[str]) -> str:
+    return letters[0][0]
 
 
 def translates(group: str, header: str) -> bool:

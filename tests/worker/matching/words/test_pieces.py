@@ -20,6 +20,12 @@ from worker.matching.words.pieces import pieces, pieces_of, stem
         ("费", ("费",)),
         ("想定imp数", ("想定", "imp", "数")),
         ("النقرات", ("نقرات",)),
+        ("کمپین", ("كمپين",)),  # Persian letters as Arabic keyboards have them
+        ("στόχος", ("στοχος",)),
+        ("объём", ("объем",)),
+        ("płatność", ("platnosc",)),
+        ("đơn", ("don",)),
+        ("køb", ("kob",)),
     ],
 )
 def test_one_word(word: str, wanted: tuple[str, ...]):

@@ -10,7 +10,8 @@ from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import Reader
 
 VOCABULARY = parse(
-    "net_cost = net cost | investment | coût | 投放费用\ndate = week | month\nstart_date = start\n", "en"
+    "net_cost = net cost | net investment | investment | coût | 投放费用\ndate = week | month\nstart_date = start\nad_size = Größe\n",
+    "en",
 )
 READER = Reader(PhraseIndex(VOCABULARY), HeaderReader(VOCABULARY))
 
@@ -47,3 +48,16 @@ def test_a_year_beside_a_name_leaves_the_name(header: str, name: str) -> None:
 )
 def test_a_time_behind_a_stroke_says_how_often(header: str, is_time: bool) -> None:
     assert any(claim.name == "date" for claim in READER.read(header).claims) is is_time
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [("Groesse", "ad_size"), ("GROESSE", "ad_size"), ("Inv.", "net_cost"), ("Net inv.", "net_cost")],
+)
+def test_letters_that_a_keyboard_or_a_column_had_no_room_for(header: str, name: str) -> None:
+    assert [meaning.name for meaning in READER.read(header).exact] == [name]
+
+
+@pytest.mark.parametrize("header", ["Investmental", "Maze", "St. x"])
+def test_words_that_nobody_knows_stay_unknown(header: str) -> None:
+    assert READER.read(header).exact == ()
