@@ -23,8 +23,13 @@ def behaviour(field: Field) -> Behaviour:
     """
     if field.kind == "dimension" or field.type in ("percent", "date", "text", "id"):
         return "repeat"
-    family = family_of(field.name, field.type) if field.family == "text" else field.family
-    return "spread" if family in _SUMS else "once" if family == "reach" else "repeat"
+    kind = family(field)
+    return "spread" if kind in _SUMS else "once" if kind == "reach" else "repeat"
+
+
+def family(field: Field) -> Family:
+    """The family of a measure, by its name where none is stated."""
+    return family_of(field.name, field.type) if field.family == "text" else field.family
 
 
 def additive_names(template: Template) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ Particle = Literal[
     "of a thing",
     "before a thing",
     "ending",
+    "word ending",
     "sum of cells",
     "whether",
     "naming",

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from worker import paths
 from worker.errors import FileProblem, UsageError
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.concepts import open_concepts
+from worker.knowledge.words import phrases
 from worker.shapes.template import Composition, Family, Field, FieldType, Stage, Template
 from worker.text import words
 from worker.yaml_file import read_yaml
@@ -26,11 +27,7 @@ FIELD_KEYS = (
 COMPOSITION_KEYS = ("word", "with", "becomes")
 _PLURAL = {"type": "Types", "family": "Families", "stage": "Stages"}
 _MEASURES = frozenset({"number", "money", "percent"})
-_RATE_WORDS = frozenset(
-    {"rate", "per", "avg", "average", "ratio", "share", "frequency", "index", "pct", "percent", "roas"}
-)
 _RATE = re.compile(r"cp[a-z]{1,3}|[a-z]tr|cvr")
-_REACH_WORDS = frozenset({"reach", "uniques"})
 
 
 def load_template(path: str | Path | None = None) -> Template:
@@ -125,11 +122,24 @@ def family_of(name: str, kind: FieldType) -> Family:
     named = set(words(name))
     if kind == "percent":
         return "ratio"
-    if named & _RATE_WORDS or any(_RATE.fullmatch(word) for word in named):
+    if named & _family_words("rate") or any(_RATE.fullmatch(word) for word in named):
         return "rate" if kind == "money" else "ratio"
-    if named & _REACH_WORDS:
+    if named & _family_words("reach"):
         return "reach"
-    return "money" if kind == "money" else "count"
+    if kind == "money":
+        return "money"
+    return "points" if named & _family_words("points") else "count"
+
+
+@cache
+def _family_words(family: Literal["rate", "reach", "points"]) -> frozenset[str]:
+    return frozenset(word for name, word in phrases("families") if name == family)
+
+
+@cache
+def shipped_names(*families: Family) -> frozenset[str]:
+    """The shipped fields of some families."""
+    return frozenset(field.name for field in load_template().fields if field.family in families)
 
 
 def _compositions(

@@ -43,6 +43,7 @@ SECTIONS = {
     "asides": "words beside a name in a header: of whom it counts, how its cells are filled in",
     "guards": "words that must agree before two headers count as alike: group.sense",
     "kinds": "words in the name of any field that say what its values are, those that decide first",
+    "families": "words in the name of a field of your own that say what its numbers are: `rate`, `reach`, `points`",
     "shortened": "words as the columns of databases cut them short: 'dt' for date",
     "alike": "words that often stand for each other in headers of any table",
 }

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from worker.knowledge import cldr
 from worker.knowledge.particles import any_of
+from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
@@ -27,8 +28,6 @@ _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "i
 """Modifiers of a header that an amount of money has."""
 _SHORTEST_NAME = 4
 """Letters of a shared name that is no sign: 'kroner', 'pesos', 'dollars'."""
-_MONEY_MEASURES = frozenset({"planned_budget", "net_cost", "gross_cost", "spend", "revenue", "agency_fee"})
-"""Measures whose names stand before a code in small letters."""
 _IN_FORMAT = re.compile(
     r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\?([" + re.escape(CURRENCY_SIGNS) + r"])"
 )
@@ -134,7 +133,7 @@ def _small_code(words: Sequence[str]) -> str | None:
     code = words[-1].upper() if len(words) > 1 else ""
     if code not in load_lists("currency") or code in money_words("code as a word"):
         return None
-    return code if measure_of(" ".join(words[:-1])) in _MONEY_MEASURES else None
+    return code if measure_of(" ".join(words[:-1])) in shipped_names("money", "fee", "revenue") else None
 
 
 @lru_cache(maxsize=1)

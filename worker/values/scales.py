@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from worker.knowledge.particles import any_of, particles
+from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
 from worker.text import CJK, CURRENCY_SIGNS, SPACELESS, clean
 from worker.values.dates.calendar_words import measure_of_phrase
 from worker.values.units import (
-    COUNTS,
     LONGEST,
     header_multipliers,
     is_currency,
@@ -109,7 +109,7 @@ def scale_of(header: str) -> float:
         if factor and not _patterns().per.search(before.casefold()) and (beside_unit or _is_lone(part)):
             return factor
     counted = _COUNTED.fullmatch(text)
-    if counted and measure_of_phrase(counted[1]) in COUNTS - {_POINTS}:
+    if counted and measure_of_phrase(counted[1]) in shipped_names("count", "reach"):
         return {**multipliers(), **letter_multipliers()}[counted[2].casefold()]
     return 1.0
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from worker.knowledge.particles import any_of
+from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
@@ -25,10 +26,6 @@ MoneyWord = Literal[
 its capitals spell a word; so do its small letters in a header; it is a word of another meaning."""
 LONGEST = 24
 """Characters; a longer text is no unit."""
-COUNTS = frozenset(
-    {"planned_impressions", "clicks", "reach", "grp", "spots", "planned_units", "video_views", "conversions"}
-)
-"""Fields whose name behind a number says what the number counts."""
 _SHORT = 2
 """Latin letters up to which an alias means a currency in the case in which it is listed: 'KM', and not 'km'."""
 
@@ -177,7 +174,12 @@ def _single(text: str) -> Unit | None:
 def _field_of(text: str) -> str | None:
     """The field that a number before *text* counts."""
     field = _pieces().get(_key(text)) or measure_of_phrase(text)
-    return field if field in COUNTS else None
+    return field if field in counts() else None
+
+
+def counts() -> frozenset[str]:
+    """The fields whose name behind a number says what the number counts."""
+    return shipped_names("count", "reach", "points")
 
 
 @lru_cache(maxsize=1)

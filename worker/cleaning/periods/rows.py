@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
-from worker.cleaning.measures import behaviour
+from worker.cleaning.measures import behaviour, family
 from worker.cleaning.periods.spread import Grain, spread
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import column_letter
@@ -17,8 +17,6 @@ from worker.shapes.template import Field
 from worker.text import words
 
 Values = Floats | Days | Texts
-_POINTS = frozenset({"grp", "grps", "trp", "trps", "points"})
-"""Ratings: a number, but not of whole things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +297,7 @@ def _value(
 
 def grain_of(field: Field) -> Grain:
     """Money and rating points in hundredths, everything else that is counted in whole units."""
-    return "cents" if field.type == "money" or set(words(field.name)) & _POINTS else "whole"
+    return "cents" if field.type == "money" or family(field) == "points" else "whole"
 
 
 def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequence[_Slot]) -> None:

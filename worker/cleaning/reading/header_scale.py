@@ -24,7 +24,7 @@ from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import names_money, scale_of, scale_of_note, scales_in_note, units_in_words
-from worker.values.units import COUNTS
+from worker.values.units import counts
 
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
@@ -105,15 +105,15 @@ def _of_totals(money: Sequence[str], columns: Mapping[str, LineColumn], mapped: 
 
 def _noted(notes: Sequence[str]) -> tuple[float, dict[str, float]]:
     """In what money counts by the first of the *notes* that says it, and the counts that one of them names."""
-    money, counts = 1.0, dict[str, float]()
+    money, factors = 1.0, dict[str, float]()
     for clause, factor in (pair for text in notes for pair in scales_in_note(text)):
         measure = measure_of(clause)
-        if measure in COUNTS:
+        if measure in counts():
             for name in _COUNTS if measure in _COUNTS else (measure,):
-                counts.setdefault(name, factor)
+                factors.setdefault(name, factor)
         elif money == 1.0:
             money = factor
-    return money, counts
+    return money, factors
 
 
 def scaled(

@@ -47,7 +47,6 @@ TABLES = (
     "model_call",
     "tombstone",
 )
-CHUNK = 2_000
 
 
 def export(database: Database, path: Path, at: str) -> int:

@@ -145,16 +145,6 @@ def repairing(database: Database, passphrase: keys.Hidden) -> bool:
     return True
 
 
-def last_good(folder: Path) -> Container | None:
-    """The newest backup of which every byte is right."""
-    for _, path in rotation.dated(folder / rotation.FOLDER):
-        try:
-            return container.read(path)
-        except (FileProblem, MemoryProblem):
-            continue
-    return None
-
-
 def _last_good(database: Database, passphrase: str | None) -> Container:
     folder = database.path.parent
     for _, path in rotation.dated(folder / rotation.FOLDER):

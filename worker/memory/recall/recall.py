@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 NO_PRIORS: Mapping[str, Prior] = MappingProxyType({})
 REFUSED = frozenset({"rejected", "pruned"})
 _KEY, _SCOPE, _TARGET, _STATE = range(4)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def recall(
@@ -145,5 +132,6 @@ def _whom(wanted: Scope, by: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _day(date: str) -> str:
-    return f"{int(date[8:])} {_MONTHS[int(date[5:7]) - 1]} {date[:4]}"
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from worker.knowledge.particles import particles
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.knowledge.words import phrases
 from worker.memory.database import first_reads
@@ -36,10 +37,6 @@ LONG_SKELETON = 5
 """Letters of a word without its vowels that may have lost a second consonant."""
 MOST_START, CUT_OFF = 6, 3
 """Letters that are left of a cut word at most, and that it has lost at least."""
-ENDINGS = frozenset(
-    {"ing", "ion", "ation", "able", "age", "ment", "ship", "ance", "ence", "ory", "ary", "ised", "ized"}
-)
-"""What makes another word of a word: 'stat' is not cut off 'station', nor 'work' off 'working'."""
 
 
 class Spellings:
@@ -233,7 +230,7 @@ def _is_start(short: str, long: str) -> bool:
         and long.startswith(short)
         and short[-1] not in _VOWELS
         and short[-1] != "y"
-        and rest not in ENDINGS
+        and rest not in particles("word ending")  # 'stat' is not cut off 'station'
         and not rest.startswith(short[-1])  # 'shopping'
         and not _is_word(rest)
     )

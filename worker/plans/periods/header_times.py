@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
+from worker.knowledge.templates import shipped_names
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Cell
@@ -24,8 +25,6 @@ LONGEST = 48
 """Characters of a header that may still be a time with a few words around it."""
 _CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](?:[0-5]\d)?(?::\d\d)?)?$")
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
-RATES = ("cpm", "cpc", "cpa", "ctr", "frequency", "duration")
-"""A time beside one of these names a figure of a report, not a column of amounts."""
 _NUMBERED_PART = re.compile(
     r"(?P<name>\D{1,14}?)\s*\d{1,2}\D{0,3}?\s*"
     r"(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|(?:[:：]|\s[–—-]\s)\s*(?P<behind>\S.*))$"
@@ -131,7 +130,7 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
         return ()
     if not any(token.kind in "nyNmi" for token in core):
         return _of_numbered_part(text, order)
-    if rest and measure_of(rest) in (None, *RATES) and not (is_actual(rest) or is_planned(rest)):
+    if rest and not _is_of_amounts(rest):
         return _of_numbered_part(text, order)
     times = _whole(core, order) or _in_two(core, order)
     if rest:
@@ -151,6 +150,13 @@ def _of_month_part(text: str, order: Order | None) -> HeaderTime | None:
     last = day_within(part.last, month.month, month.year)
     rest = months[0].rest if months else ""
     return HeaderTime("span", month._replace(day=part.first), month._replace(day=last), rest=rest)
+
+
+def _is_of_amounts(rest: str) -> bool:
+    """Whether a column under a time and these words holds amounts, and no figure of a report such as a CPM."""
+    measure = measure_of(rest)
+    has_amounts = measure is not None and measure not in shipped_names("rate", "ratio", "duration")
+    return has_amounts or is_actual(rest) or is_planned(rest)
 
 
 def _of_numbered_part(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
