@@ -6,13 +6,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.patience import until
 from tests.worker.batch.jobs import job_over
 from worker.batch import cluster
 from worker.errors import UsageError
@@ -63,10 +63,7 @@ def scheduler(folder: Path, *options: str, failures: int = 3) -> Iterator[tuple[
             start("distributed.cli.dask_worker", "--host", "127.0.0.1", "--nthreads", "1", *options)
             for _ in range(2)
         ]
-        for _ in range(600):
-            if file.exists() and file.stat().st_size:
-                break
-            time.sleep(0.1)
+        until(lambda: file.exists() and file.stat().st_size, "The scheduler's address")
         yield json.loads(file.read_text("utf-8"))["address"], workers
 
 

@@ -6,7 +6,6 @@ import asyncio
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.worker.served import serving
 from worker.serving import connections
 from worker.serving.connections import Limits, Room, allow_files
@@ -84,10 +83,7 @@ class Door:
         return len(self.room)
 
     def soon(self, true: Callable[[], bool]) -> bool:
-        until = time.monotonic() + PATIENCE
-        while not true() and time.monotonic() < until:
-            time.sleep(0.02)
-        return true()
+        return until(true)
 
 
 def answer(found: socket.socket) -> tuple[int, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, cast
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from tests.patience import PATIENCE, until
 from tests.worker.served import serving
 from worker.memory.database.sqlite import file_bytes
 from worker.memory.folder import MemoryFolder
@@ -35,12 +35,6 @@ def old(own_memory: Path) -> Iterator[MemoryFolder]:
         taught.store.remember_value("platform", "FB", "Facebook", 0.1)
     with MemoryFolder(Settings(own_memory)) as memory:
         yield memory
-
-
-def until(done: Callable[[], Any]) -> None:
-    """Wait for *done*, however busy the machine is."""
-    while not done():
-        time.sleep(0.02)
 
 
 def test_what_was_missed_is_caught_up(old: MemoryFolder, own_memory: Path) -> None:
@@ -136,7 +130,7 @@ def test_a_request_breaks_off_what_is_being_done(old: MemoryFolder, monkeypatch:
     done: list[Any] = []
     thread = threading.Thread(target=lambda: done.append(upkeep.do()))
     thread.start()
-    begun.wait()
+    assert begun.wait(PATIENCE)
     with upkeep.waited_for():
         old.store.decide([Decision("Wumpus", "clicks", "confirm")], "eve")  # the chore never ends by itself
     thread.join()

@@ -6,13 +6,12 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from xl_addin.calc.inside.helper import Helper
 from xl_addin.calc.inside.words import ENDED, NOT_INSTALLED
 
@@ -75,13 +74,6 @@ def test_started_ahead_it_is_the_one_that_the_first_button_asks(made: Made) -> N
     helper.start()
     helper.press("map_columns")
     assert process is not None and told()["pid"] == process.pid
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_it_ends_with_the_office(made: Made) -> None:

@@ -39,7 +39,7 @@ def stub(own_memory: Path) -> Iterator[Stub]:
 
 @pytest.fixture
 def link(stub: Stub) -> Iterator[Link]:
-    link = Link(clock=Clock(), patience=0.5)
+    link = Link(clock=Clock(), patience=PATIENCE)
     yield link
     link.close()
 
@@ -118,7 +118,7 @@ def test_one_that_does_not_answer_holds_nobody_up_twice() -> None:
 )
 def test_one_that_speaks_otherwise_is_no_worker(said: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as odd:
-        link = Link(lambda: Address("127.0.0.1", odd.getsockname()[1], "t"), Clock(), patience=2)
+        link = Link(lambda: Address("127.0.0.1", odd.getsockname()[1], "t"), Clock(), patience=PATIENCE)
 
         def answer() -> None:
             line, _ = odd.accept()

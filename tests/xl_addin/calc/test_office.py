@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from xl_addin.calc.build import build
 from xl_addin.engines.uno.connection import Connection
 from xl_addin.engines.uno.own_office import Office, start_office
 
-LIMIT = PATIENCE
-"""Seconds that anything may take on a busy machine."""
 PUSH_BUTTON, TABLE, DOCUMENT_SPREADSHEET = 44, 58, 84
 """Roles of com.sun.star.accessibility."""
 RUN_ALWAYS = 4
@@ -39,15 +37,6 @@ function Answers()
         formulas.mapValue("platform", "FB") & "|" & formulas.mapColumn("Zorgl bib", Array("x", "y"))
 end function
 """
-
-
-def until(asked: Callable[[], Any], what: str) -> Any:
-    """Wait for something that must come, and return it."""
-    end = time.monotonic() + LIMIT
-    while not (found := asked()):
-        assert time.monotonic() < end, f"{what} did not come."
-        time.sleep(0.05)
-    return found
 
 
 class Worker:
@@ -81,7 +70,7 @@ class Worker:
         body = json.dumps({"decisions": [decision], "user": "ann"}).encode()
         head = {"Authorization": f"Bearer {told['token']}", "Content-Type": "application/json"}
         urllib.request.urlopen(
-            urllib.request.Request(f"{told['url']}/v1/decisions", body, head), timeout=LIMIT
+            urllib.request.Request(f"{told['url']}/v1/decisions", body, head), timeout=PATIENCE
         ).close()
 
 
@@ -109,7 +98,7 @@ def screen() -> Iterator[str]:
         number = told.readline().strip()
     yield f":{number}"
     process.terminate()
-    process.wait(LIMIT)
+    process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +122,7 @@ def running(
     with start_office(
         home / "profile", pipe, headless=False, macros=True, environment=environment
     ) as started:
-        connection = Connection(pipe, LIMIT)
+        connection = Connection(pipe, PATIENCE)
         hidden = connection.desktop.loadComponentFromURL(
             "private:factory/scalc", "_blank", 0, connection.properties(Hidden=True)
         )
@@ -313,13 +302,13 @@ def click(book: Any, title: str, screen: str) -> None:
 
 def by_hand(screen: str, *does: str) -> None:
     """What a hand at the mouse or the keys does."""
-    subprocess.run(["xdotool", *does], env={**os.environ, "DISPLAY": screen}, check=True, timeout=LIMIT)
+    subprocess.run(["xdotool", *does], env={**os.environ, "DISPLAY": screen}, check=True, timeout=PATIENCE)
 
 
 def shown_windows(screen: str) -> set[str]:
     """The windows on the screen; a menu is one."""
     search = ["xdotool", "search", "--onlyvisible", "--maxdepth", "1", "--name", ""]
-    done = subprocess.run(search, env={**os.environ, "DISPLAY": screen}, capture_output=True, text=True, timeout=LIMIT)  # fmt: skip
+    done = subprocess.run(search, env={**os.environ, "DISPLAY": screen}, capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
     return set(done.stdout.split())
 
 

@@ -89,8 +89,8 @@ def test_paused_it_does_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
 
     watch = Watch(Answers(ScriptedLink()), own, changed)
     watch.start()
-    assert looks.acquire()
+    assert looks.acquire(timeout=PATIENCE)
     assert not looks.acquire(timeout=0.1)  # ten looks long
     watch.start()
-    assert looks.acquire()
+    assert looks.acquire(timeout=PATIENCE)
     watch.end()

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from xl_addin.workbook.builder import HERE
 
 SCRIPT = HERE / "mac" / "mediamapper.sh"
@@ -128,9 +127,7 @@ def python_of(tmp_path: Path, body: str) -> Path:
 
 
 def wait_for(file: Path) -> str:
-    until = time.monotonic() + PATIENCE
-    while not file.exists() and time.monotonic() < until:
-        time.sleep(0.02)
+    until(file.exists, file.name)
     return file.read_text(encoding="utf-8")
 
 

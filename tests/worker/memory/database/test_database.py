@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.patience import PATIENCE
 from tests.worker.memory.database.conftest import decide, recall
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
@@ -52,7 +53,7 @@ def test_who_reads_does_not_wait_for_changes_beside(store: MemoryStore) -> None:
         queries.run(changing, Lesson.delete())
         reader = threading.Thread(target=lambda: answers.append(store.recall("Fee")))
         reader.start()
-        reader.join(60)
+        reader.join(PATIENCE)
         assert answers != [] and answers[0] is not None, "as it was before the change"
     assert store.recall("Fee") is None
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from bench.postgres_server import PostgresServer
+from tests.patience import until
 from tests.worker.memory.postgres import new_team, with_login
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
@@ -37,13 +36,6 @@ def team_of(store: MemoryStore) -> Team:
 def field_of(store: MemoryStore, scope: Scope = EVERYBODY) -> str | None:
     recalled = store.recall("Cost", scope)
     return recalled.field if recalled else None
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in count():
-        if condition():
-            return
-        time.sleep(0.02)
 
 
 def counted(url: str, table: str) -> int:

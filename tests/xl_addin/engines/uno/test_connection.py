@@ -6,14 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from worker.errors import UsageError, WorkerProblem
 from xl_addin.engines.uno import Office, connection, office_app, start_office
 from xl_addin.engines.uno.own_office import settle
@@ -37,9 +36,7 @@ def stop(office: Office) -> None:
     """Hold the office up; a thread of it may still answer until the system has stopped the last one."""
     for process in processes(office):
         os.kill(process, signal.SIGSTOP)
-    end = time.monotonic() + PATIENCE
-    while not all(state[0] in "TZ" for state in _listed(office, "stat", "-L")):
-        assert time.monotonic() < end, "The office does not stop."
+    until(lambda: all(state[0] in "TZ" for state in _listed(office, "stat", "-L")), "The office's stop")
 
 
 def _listed(office: Office, what: str, *options: str) -> list[str]:
