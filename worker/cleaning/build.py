@@ -53,7 +53,7 @@ from worker.findings.cleaning import (
     VERSION_HISTORY,
 )
 from worker.findings.kind import FindingKind
-from worker.findings.mapping import COLUMN_IN_DOUBT
+from worker.findings.mapping import COLUMN_IN_DOUBT, NOTHING_MAPPED
 from worker.linkage.raw_lines import RawLines
 from worker.plans.rows.letters import number
 from worker.shapes.answers import NO_ANSWERS, Answers
@@ -176,7 +176,11 @@ def build_raw_data(
     summaries, aside = lines.apart.summaries, lines.aside(tables)
     books = keep_books(sheets, exported, totals, template, rounding, summaries, aside) if sheets else None
     totals += books.totals if books else ()
-    doubts = _outside([*findings, *lines.left_out], tables, exported)
+    doubts = list(_outside([*findings, *lines.left_out], tables, exported))
+    if not any(one.rows.facts.count for one in exported) and not any(
+        d.code == NOTHING_MAPPED.code for d in doubts
+    ):
+        doubts.append(NO_LINES.at())
     return RawData(
         flat_rows([one.rows for one in exported], template, previous),
         template,
@@ -198,7 +202,7 @@ def _findings(
         yield from (*one.lines.findings, *run_checks(one.lines, one.mapped))
     yield from delivered_twice([(one.mapped, one.lines) for one in exported])
     yield from books.findings if books else ()
-    yield from (*difference_findings(totals), *_no_rows(exported), *_prices_alone(exported))
+    yield from (*difference_findings(totals), *_amounts_missing(exported), *_prices_alone(exported))
 
 
 class _Exported(NamedTuple):
@@ -258,7 +262,7 @@ def _outside(
         for row in _heads(one.mapped)
     }
     for finding in findings:
-        row = "".join(filter(str.isdigit, finding.cell or ""))
+        row = "".join(filter(str.isdigit, (finding.cell or "").partition(":")[0]))
         aside = (finding.sheet, int(row or 0)) in heads or (finding.sheet, finding.cell) in again
         if finding.code != COLUMN_IN_DOUBT.code or not aside:
             yield finding
@@ -282,8 +286,8 @@ def _taken(
     if not amounts:
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
-        findings += [_named(TABLE_LEFT_OUT, m) for m in rest if not _has_numbers(m)]
-        return [m for m in rest if _has_numbers(m)], findings
+        told = [m for m in rest if any(m.fields.values()) and _has_numbers(m)]
+        return told, [*findings, *(_named(TABLE_LEFT_OUT, m) for m in rest if m not in told)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [
@@ -321,10 +325,8 @@ def _has_numbers(mapped: MappedTable) -> bool:
     )
 
 
-def _no_rows(exported: Sequence[_Exported]) -> Iterator[Finding]:
-    """An error where nothing is exported, or a warning a table where no line of any has an amount or waits for an answer."""
-    if not any(one.rows.facts.count for one in exported):
-        yield NO_LINES.at()
+def _amounts_missing(exported: Sequence[_Exported]) -> Iterator[Finding]:
+    """A warning a table where no line of any has an amount or waits for an answer."""
     if any(
         one.lines.undecided or any(a.any() for a in one.rows.facts.sums.by_line.values()) for one in exported
     ):

@@ -24,8 +24,12 @@ Days = np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]
 """datetime64[D]; NaT where blank."""
 
 LONGEST_QUOTE = 60
-MOST_CELLS = 200
-"""Findings of one code in one column; more of the same are told in one sentence."""
+MOST_TOLD = 3
+"""Lines of one cause that are told one by one; of more the first is, and the others by where they stand."""
+MOST_RUNS = 3
+"""Places in which those others are told."""
+DENSE = 0.5
+"""Share of the rows of such a place that are meant at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,21 +205,40 @@ def plain_values(numbers: Floats) -> list[float | None]:
 def findings_where(
     lines: Lines, kind: FindingKind, where: Bools, name: str | None, **facts: object
 ) -> Iterator[Finding]:
-    """One finding a line of *where*, up to MOST_CELLS, and one for the rest.
+    """One finding a line of *where*; of many the first is told, and the others by the places in which they stand together.
 
     The kind's templates know {row}, the {cell} of field *name*, its {value}, {field} for that name, the line's values
     by field name, and *facts*.
     """
     hits = np.flatnonzero(where).tolist()
     fields = [name, *sorted(kind.facts & lines.columns.keys())]
-    for line in hits[:MOST_CELLS]:
+    for line in told_alone(hits):
         line_facts: dict[str, object] = {
             n: shown_value(lines.columns[n], line) for n in fields if n and n in lines.columns
         }
         line_facts |= {"row": int(lines.rows[line]), "field": name, "value": line_facts.get(name or "")}
         yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
-    if len(hits) > MOST_CELLS:
-        yield kind.more(len(hits) - MOST_CELLS, lines.sheet, lines.cell(name, hits[-1]), fields)
+    column = lines.columns[name].number if name in lines.columns else None
+    for run in told_together(lines, hits):
+        yield kind.more(len(run), lines.sheet, span(column, [int(lines.rows[at]) for at in run]), fields)
+
+
+def told_alone(hits: Sequence[int]) -> Sequence[int]:
+    """The lines that have a finding each."""
+    return hits if len(hits) <= MOST_TOLD else hits[:1]
+
+
+def told_together(lines: Lines, hits: Sequence[int]) -> list[list[int]]:
+    """The other lines by the places in which they stand close together; the last place has all that are left."""
+    runs: list[list[int]] = []
+    for line in hits[len(told_alone(hits)) :]:
+        run = runs[-1] if runs else []
+        reach = int(lines.rows[line] - lines.rows[run[0]]) + 1 if run else 0
+        if run and (len(run) + 1 >= DENSE * reach or len(runs) == MOST_RUNS):
+            run.append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def shown_value(column: LineColumn, line: int) -> str:

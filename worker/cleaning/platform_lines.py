@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import MOST_CELLS, Bools, Floats, Lines
+from worker.cleaning.lines import Bools, Floats, Lines, span, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.findings.kind import MORE
 from worker.knowledge.platform_rule import PlatformRule
@@ -65,12 +66,14 @@ def rule_findings(
             more = f" (and so on {lines_more})" if len(hits) > 1 else ""
             yield _finding(lines, rule, hits[0], f"{say(hits[0])}{more}: {why}", next_step)
         return
-    for line in hits[:MOST_CELLS]:
+    for line in told_alone(hits):
         yield _finding(lines, rule, line, f"{say(line)}: {why}", next_step)
-    if len(hits) > MOST_CELLS:
-        cell = lines.cell(rule.field, hits[-1])
-        rest = MORE.format(count=len(hits) - MOST_CELLS, cell=cell)
-        yield _finding(lines, rule, hits[-1], rest, next_step)
+    column = lines.columns[rule.field].number if rule.field in lines.columns else None
+    for run in told_together(lines, hits):
+        cell = span(column, [int(lines.rows[at]) for at in run])
+        yield replace(
+            _finding(lines, rule, run[-1], MORE.format(count=len(run), cell=cell), next_step), cell=cell
+        )
 
 
 def _demand(rule: PlatformRule) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines
+from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines, span, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
@@ -53,12 +53,19 @@ def without_refused_lines(
         is_told |= bool(counted)
     if is_told:
         return mapped, []
-    warnings = [
-        LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=state)
-        for row, state in zip(lines.rows.tolist(), states, strict=True)
-        if state is not None and (_is_refused(state) or is_word("optional", state))
+    return mapped, list(_told(lines, states))
+
+
+def _told(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
+    """A warning on each line that is exported although it may not count."""
+    hits = [
+        at for at, state in enumerate(states) if state and (_is_refused(state) or is_word("optional", state))
     ]
-    return mapped, warnings
+    for at in told_alone(hits):
+        row = int(lines.rows[at])
+        yield LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=states[at])
+    for run in told_together(lines, hits):
+        yield LINE_REFUSED.more(len(run), lines.sheet, span(None, [int(lines.rows[at]) for at in run]))
 
 
 def _selections(states: Sequence[str | None]) -> Iterator[Bools]:
@@ -153,8 +160,8 @@ def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> 
             shown = number(grid.at(total, column))
             if shown is None:
                 continue
-            for span in (above, above & (rows > since)):
-                counts = _counts(shown, amounts[column], span, apart, rounding)
+            for lines in (above, above & (rows > since)):
+                counts = _counts(shown, amounts[column], lines, apart, rounding)
                 if counts is not None:
                     yield counts
                     break

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from worker.findings.cleaning import COLUMN_LEFT_OUT
-from worker.findings.kind import MORE
+from worker.findings.kind import MORE, tells_more
 from worker.messages.language import tr
 from worker.reports import terminal
 from worker.reports.terminal import LONGEST_WORD
@@ -354,7 +354,8 @@ def _runs(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
     """Findings one after the other; `LEAST_ALIKE` or more of one code and column are told together."""
     for _, alike in groupby(findings, lambda f: (f.code, f.sheet, _column(f.cell), f.next_step)):
         run = list(alike)
-        yield from [run] if len(run) >= LEAST_ALIKE and _column(run[0].cell) else ([one] for one in run)
+        together = len(run) >= LEAST_ALIKE and _column(run[0].cell) and not any(map(tells_more, run))
+        yield from [run] if together else ([one] for one in run)
 
 
 def _words(run: Sequence[Finding], is_same_step: bool) -> Iterator[str]:

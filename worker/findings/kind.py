@@ -14,6 +14,11 @@ MORE = "{count:,} more of the same down to {cell}."
 """What is said of the findings beyond those that are told one by one."""
 
 
+def tells_more(finding: Finding) -> bool:
+    """Whether a finding only says how many more there are."""
+    return MORE.partition("}")[2].partition("{")[0] in finding.sentence
+
+
 @dataclass(frozen=True)
 class FindingKind:
     """One case of a code; a code that says the same of several cases has several kinds."""

@@ -15,6 +15,17 @@ COLUMN_IN_DOUBT = kind(
     field="net_cost",
     confidence=0.62,
 )
+COLUMNS_IN_DOUBT = kind(
+    "mapping-in-doubt",
+    "warning",
+    "'{header}' and {count} more columns like it, up to '{last}', were taken as {field}, with {confidence:.0%} confidence.",
+    _DECIDE,
+    header="Cost / TV",
+    count=4,
+    last="Cost / Press",
+    field="net_cost",
+    confidence=0.62,
+)
 COLUMN_OPEN = kind(
     "mapping-in-doubt",
     "warning",
@@ -35,7 +46,7 @@ MONEY_BY_ANOTHER_NAME = kind(
 NOTHING_MAPPED = kind(
     "nothing-mapped",
     "error",
-    "No column has a field of {template}: the rows say only where they came from.",
+    "No column has a field of {template}: nothing is exported.",
     "Decide the columns in a review, or choose another --template.",
     template="raw_data",
 )

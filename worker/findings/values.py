@@ -16,6 +16,14 @@ NUMBER_NOT_READ = kind(
     text="TBD",
     what="no number",
 )
+FREE_OF_CHARGE = kind(
+    "number-not-read",
+    "note",
+    "{cell} ('{header}') says {text!r}: it has no amount of its own and counts as blank.",
+    cell="H12",
+    header="Net cost",
+    text="bonus",
+)
 RATE_NOT_READ = kind(
     "number-not-read", "note", _UNREAD_NUMBER, cell="M12", header="CPM", text="tbc", what="no number"
 )

@@ -15,6 +15,7 @@ Particle = Literal[
     "per",
     "between amounts",
     "nothing",
+    "free of charge",
     "days",
     "before a period",
     "period behind",

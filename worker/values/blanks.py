@@ -22,9 +22,19 @@ def is_blank(text: str) -> bool:
     return len(text) <= LONGEST and _blank().fullmatch(text.strip()) is not None
 
 
+def is_free_of_charge(text: str) -> bool:
+    """Whether *text* in place of a price says that there is none, or that another line's covers it: 'gratis', 'incl.'."""
+    return len(text) <= LONGEST and _free().fullmatch(text.strip(" *()!")) is not None
+
+
 def blanks_among(texts: Collection[str]) -> set[str]:
     """Those of *texts* that stand for no value; none of them has a digit."""
     return set(where_alike(texts, is_blank))
+
+
+@lru_cache(maxsize=1)
+def _free() -> re.Pattern[str]:
+    return re.compile(any_of("free of charge"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

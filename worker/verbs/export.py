@@ -27,7 +27,7 @@ from worker.verbs.mapped_plan import (
     MappedPlan,
     cell_of,
     decided,
-    doubt,
+    doubts_of,
     in_doubt,
     needs_person,
     settles,
@@ -95,6 +95,7 @@ def settled_fields(
     """
     fields: dict[Place, str | None] = {}
     doubts: list[Finding] = []
+    alike: dict[tuple[str, int, str | None, int], list[tuple[Table, Column, Suggestion]]] = {}
     no_plan = _tables_without_amounts(mapped, accept_above)
     for place, table, column, suggestion in mapped.columns():
         settled, fields[place] = decided(chosen, place, column, suggestion)
@@ -107,7 +108,10 @@ def settled_fields(
         elif suggestion.field or (
             _nearest_is_date(suggestion, mapped.template) and _may_hold_days(column.samples)
         ):
-            doubts.append(doubt(place[0], table, column, suggestion))
+            key = (*place[:2], suggestion.field, round(suggestion.confidence * 100))
+            alike.setdefault(key, []).append((table, column, suggestion))
+    for (sheet, *_), many in alike.items():
+        doubts += doubts_of(sheet, many[0][0], [(column, suggestion) for _, column, suggestion in many])
     if not any(fields.values()) and not any(table.periods for _, _, table in mapped.taken()):
         doubts.append(_nothing_mapped(mapped.template))
     return fields, doubts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from worker.cleaning.books import questions
 from worker.cleaning.measures import behaviour
-from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN
+from worker.findings.mapping import COLUMN_IN_DOUBT, COLUMN_OPEN, COLUMNS_IN_DOUBT
 from worker.lazy_dataclass import dataclass
 from worker.plans.files.display import as_shown
 from worker.shapes.answers import NO_ANSWERS, Answers
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from worker.cleaning.mapped_table import MappedTable
 
 
+LEAST_ALIKE = 3
+"""Columns of one field and one confidence that are a family."""
 SAMPLES = 3
 """Values of a column that a planner sees beside its field."""
 
@@ -250,6 +252,25 @@ def chosen_of(review: Review) -> Chosen:
 def cell_of(table: Table, column: Column) -> str:
     """The cell of a column's header; of its first line where the table has none."""
     return f"{column.letter}{table.header_rows[-1] if table.header_rows else table.first_row}"
+
+
+def doubts_of(sheet: str, table: Table, alike: Sequence[tuple[Column, Suggestion]]) -> list[Finding]:
+    """The doubts on columns that were taken as one field with one confidence: a family of them has one."""
+    (first, suggestion), (last, _) = alike[0], alike[-1]
+    if len(alike) < LEAST_ALIKE or suggestion.field is None:
+        return [doubt(sheet, table, column, each) for column, each in alike]
+    return [
+        COLUMNS_IN_DOUBT.at(
+            sheet,
+            f"{cell_of(table, first)}:{cell_of(table, last)}",
+            fields=[suggestion.field],
+            header=first.header,
+            count=len(alike) - 1,
+            last=last.header,
+            field=suggestion.field,
+            confidence=suggestion.confidence,
+        )
+    ]
 
 
 def doubt(sheet: str, table: Table, column: Column, suggestion: Suggestion) -> Finding:

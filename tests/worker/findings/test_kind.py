@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.errors import ModelProblem
-from worker.findings.kind import kind, of_problem
+from worker.findings.kind import kind, of_problem, tells_more
 from worker.shapes.finding import Finding
 
 TALL = kind("too-tall", "warning", "{cell} of {sheet} is {size:,} tall.", "Cut {size:,} off.", size=1200)
@@ -41,3 +41,11 @@ def test_a_problem_that_did_not_stop_the_work_is_a_note() -> None:
     assert of_problem(problem, "Rules answered.") == Finding(
         "model-busy", "note", "The model is busy. Rules answered.", "Try later."
     )
+
+
+def test_a_finding_that_only_counts_others_is_known() -> None:
+    kind_of_it = kind("too-tall", "warning", "{cell} is too tall.", cell="H1")
+    assert [tells_more(one) for one in (kind_of_it.at(cell="H1"), kind_of_it.more(3, "Plan", "H4"))] == [
+        False,
+        True,
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from worker.knowledge.particles import particles
 from worker.values.amounts import parse_amount
-from worker.values.blanks import blanks_among, is_blank
+from worker.values.blanks import blanks_among, is_blank, is_free_of_charge
 
 
 @pytest.mark.parametrize("text", ["mm/dd/yyyy", "TT.MM.JJJJ", "jj/mm/aaaa", "дд.мм.гггг", "yyyy-mm-dd"])
@@ -35,3 +35,13 @@ def test_blanks_among_many_texts() -> None:
 def test_no_word_for_nothing_has_a_digit() -> None:
     """So that texts which differ in their digits alone can be asked of at once."""
     assert [word for word in particles("nothing") if any(map(str.isdigit, word))] == []
+
+
+@pytest.mark.parametrize("text", ["", "-", "free delivery to Leeds", "Freiburg", "5 bonus", "inclusion"])
+def test_what_is_no_word_for_free(text: str) -> None:
+    assert not is_free_of_charge(text)
+
+
+@pytest.mark.parametrize("text", ["Free", "FOC", "incl", "gratis *", "Offert", "dahil", "無料", "مجاني"])
+def test_words_for_free(text: str) -> None:
+    assert is_free_of_charge(text)

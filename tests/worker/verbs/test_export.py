@@ -121,6 +121,13 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
     assert [one.code for one in told] == doubts
 
 
+@pytest.mark.parametrize(("sure", "count"), [((0.5, 0.5), 2), ((0.5, 0.5, 0.5), 1), ((0.5, 0.4, 0.3), 3)])
+def test_a_family_of_columns_has_one_doubt(sure: tuple[float, ...], count: int) -> None:
+    columns = [(f"Cost / {at}", "net_cost", chance, None) for at, chance in enumerate(sure)]
+    _, told = settled_fields(plan(*columns, COST), Chosen(), ABOVE)
+    assert len(told) == count
+
+
 @pytest.mark.parametrize(
     ("chosen", "by_word"),
     [

@@ -18,12 +18,14 @@ from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.coverage import label_of
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
+from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.templates import family_of
 from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
 from worker.shapes.layout import Column
 from worker.shapes.mapping import ABOVE
+from worker.text import words
 from worker.values.arithmetic import agree
 from worker.values.money import currency_in, currency_of_format
 
@@ -33,6 +35,8 @@ LIKELY = 0.15
 VOLUMES = frozenset({"count", "points"})
 NEAR = 0.3
 """... and a number of things, such as impressions, from this one on."""
+NOTHING = 0.01
+"""Share of the exported money below which the sum of what is called a price is one."""
 SUMMED = 0.15
 """... or from this one on, where the plan adds the column up."""
 
@@ -95,14 +99,30 @@ def _left_columns(
         if number in explained:
             continue
         values = sheet.numbers[lines.rows - 1, number - 1]
+        if not np.nansum(np.abs(values)):
+            sheet.post("left_out", rows, [number])  # zeros alone are no amount that is lost
+            continue
         if _adds_up_parts(sheet, mapped, lines, values):
             sheet.post("total", rows, [number])
             continue
         meaning = meaning_of(values, lines)
         if meaning in ("rate", "identifier"):
             sheet.post(meaning, rows, [number])
+        elif _is_price_of_one(column, values, lines):
+            sheet.post("rate", rows, [number])
         elif meaning == "open" and (fields := _money_fields(sheet, mapped, column, lines)):
             yield LeftColumn(column, values, fields)
+
+
+def _is_price_of_one(column: Column, values: Floats, lines: Lines) -> bool:
+    """Whether a header says 'per' and the numbers are next to nothing beside the money that is exported: 'Cost per view'."""
+    per = any("per" in modifiers_of(word) for word in words(column.header))
+    money = [
+        np.nansum(n)
+        for c in lines.columns.values()
+        if is_money(c.field) and (n := floats_of(c.values)) is not None
+    ]
+    return per and bool(money) and float(np.nansum(np.abs(values))) < NOTHING * max(map(abs, money))
 
 
 def _adds_up_parts(sheet: SheetFates, mapped: MappedTable, lines: Lines, values: Floats) -> bool:

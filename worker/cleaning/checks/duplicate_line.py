@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import MOST_CELLS, Lines, Texts, floats_of
+from worker.cleaning.lines import Lines, Texts, floats_of, span, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.findings.checks import DUPLICATE_LINE
@@ -39,12 +39,11 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
             digest = _mixed(digest, cells.view(np.uint64))
     _, first, which = np.unique(digest, return_index=True, return_inverse=True)
     twins = np.flatnonzero((first[which] != np.arange(len(lines))) & amounts)
-    for line in twins[:MOST_CELLS].tolist():
+    for line in told_alone(twins.tolist()):
         row, other = int(lines.rows[line]), int(lines.rows[first[which[line]]])
         yield DUPLICATE_LINE.at(lines.sheet, f"{row}:{row}", row=row, other=other)
-    if len(twins) > MOST_CELLS:
-        last = int(lines.rows[twins[-1]])
-        yield DUPLICATE_LINE.more(len(twins) - MOST_CELLS, lines.sheet, f"{last}:{last}")
+    for run in told_together(lines, twins.tolist()):
+        yield DUPLICATE_LINE.more(len(run), lines.sheet, span(None, [int(lines.rows[at]) for at in run]))
 
 
 def _mixed(digest: _Digests, values: _Digests) -> _Digests:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from worker.cleaning.lines import MOST_CELLS, Bools, Ints, short, span
+from worker.cleaning.lines import Bools, Ints, short, span
 from worker.cleaning.reading.dates import Dates
 from worker.findings.kind import FindingKind
 from worker.findings.values import (
     DATE_NOT_READ,
     DATE_NOT_REAL,
     DATE_ORDER_ASSUMED,
+    FREE_OF_CHARGE,
     LENGTH_NOT_READ,
     NUMBER_AMBIGUOUS,
     NUMBER_MARKS_MIXED,
@@ -23,10 +24,13 @@ from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, shown
 from worker.values.amounts import is_range
+from worker.values.blanks import is_free_of_charge
 from worker.values.numbers import Numbers
 
 LONGEST_TEXT = 80
 """Characters of a cell that a sentence quotes."""
+MOST_NUMBERS = 4
+"""Runs of cells without a number that are told one by one."""
 MOST_DATES = 1
 """Cells of a column without a date that are told one by one: what one holds, the others hold."""
 KindOf = Callable[[int, str], tuple[FindingKind, str]]
@@ -62,6 +66,8 @@ def unread_numbers(column: ColumnCells, read: Numbers) -> list[Finding]:
     """A finding for each cell, or run of cells, that should hold a number and does not."""
 
     def kind_of(_: int, text: str) -> tuple[FindingKind, str]:
+        if is_free_of_charge(text):
+            return FREE_OF_CHARGE, ""
         kind = NUMBER_NOT_READ if column.is_summed else RATE_NOT_READ
         return kind, "two numbers, not one amount" if is_range(text) else "no number"
 
@@ -103,7 +109,9 @@ def unread_durations(column: ColumnCells, unread: Bools) -> list[Finding]:
     return list(_by_run(column, unread, lambda _, text: (LENGTH_NOT_READ, "no number")))
 
 
-def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf, most: int = MOST_CELLS) -> Iterator[Finding]:
+def _by_run(
+    column: ColumnCells, unread: Bools, kind_of: KindOf, most: int = MOST_NUMBERS
+) -> Iterator[Finding]:
     """One finding for each run of neighbours with the same text; one more for those beyond *most* runs."""
     runs = _runs(column, unread)
     for run in runs[:most]:

@@ -64,3 +64,36 @@ def test_points_of_a_second_audience_are_nobodys_question(mapped_to: str, left: 
     lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
     post_lines(sheet, plan, lines)
     assert len(post_rest(sheet, plan, lines, (), 0.01)) == left
+
+
+@pytest.mark.parametrize(
+    ("header", "extra", "left"),
+    [
+        ("Cost per view", [0.03, 0.02], 0),
+        ("Cost per week", [250.0, 120.0], 1),
+        ("Budget", [0.0, 0.0], 0),
+        ("Budget", [0.0, 12.0], 1),
+    ],
+)
+def test_prices_and_zeros_are_no_amount_that_is_lost(header: str, extra: list[float], left: int) -> None:
+    rows = [["Alder", 7001, 1000.0, extra[0]], ["Birch", 7002, 480.0, extra[1]]]
+    plan = mapped([*COLUMNS[:3], (header, None)], rows)
+    plan = replace(plan, alternatives={4: (Alternative("planned_budget", 0.4),)})
+    lines = read_lines(plan, TEMPLATE)
+    sheet = SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    assert len(post_rest(sheet, plan, lines, (), 0.01)) == left
+
+
+@pytest.mark.parametrize(("header", "left"), [("Fee / Zefir", 0), ("Cost / Zefir", 1)])
+def test_an_open_column_among_parts_may_be_one_of_them(header: str, left: int) -> None:
+    plan = mapped(
+        [("Month", None), ("Cost / Meta", "net_cost"), ("Cost / TikTok", "net_cost"), (header, None)],
+        [["March", 100.0, 40.0, 7.0], ["April", 110.0, 44.0, 31.0]],
+    )
+    plan = replace(plan, elsewhere=frozenset({3}), part_columns=frozenset({2}))
+    lines = read_lines(plan, TEMPLATE)
+    sheet = SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    found = [one for one in post_rest(sheet, plan, lines, (), 0.01) if one.column.number == 4]
+    assert [one.fields for one in found] == [("net_cost",)] * left

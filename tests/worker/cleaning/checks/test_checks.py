@@ -97,6 +97,7 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("fee-differs", [NET, ("Fee EUR", "agency_fee"), GROSS], [[100, 10, 110], [50, 5, 55], [20, 2, 30]], {}, ["C4"]),
     ("percent-over-100", [NET, ("CTR", "ctr")], [[1, "120%"]], {}, ["B2"]),
     ("formula-not-calculated", [SITE, NET], [["A", None], ["B", None], ["C", 1]], {"uncalculated": frozenset({(2, 2), (3, 2)})}, ["B2:B3"]),
+    ("formula-not-calculated", [SITE, NET, GROSS, IMPR, CLICKS], [["A"], ["B"]], {"uncalculated": frozenset((r, c) for r in (2, 3) for c in (2, 3, 4, 5))}, ["B2:E3"]),
     ("error-cell", [SITE, NET], [["A", None], ["B", 1]], {"errors": {(2, 2): "#REF!"}}, ["B2"]),
     ("hidden-row", [SITE, NET], [["A", 1], ["B", 1], ["C", 2]], {"hidden_rows": frozenset({2, 3})}, ["2:3"]),
     ("hidden-column", [SITE, NET], [["A", 1]], {"hidden_columns": frozenset({2})}, ["B:B"]),
@@ -142,8 +143,24 @@ def test_periods_fill_required_fields(plan: Any) -> None:
 def test_many_findings_of_one_kind_are_told_in_one(build: Build) -> None:
     raw = build([START, END, NET], [[FEB, JAN, i] for i in range(1, 301)])
     found = [f for f in raw.findings if f.code == "end-before-start"]
-    assert len(found) == 201
-    assert "100 more of the same down to B301" in found[-1].sentence
+    assert [one.cell for one in found] == ["B2", "B3:B301"]
+    assert "299 more of the same down to B3:B301" in found[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("late", "cells"),
+    [
+        ({2, 9, 30}, ["B2", "B9", "B30"]),
+        ({2, 3, 4, 5}, ["B2", "B3:B5"]),
+        ({2, 10, 11, 13, 30, 31}, ["B2", "B10:B13", "B30:B31"]),
+        ({2, 10, 20, 30, 40, 50, 60}, ["B2", "B10", "B20", "B30:B60"]),
+    ],
+)
+def test_many_lines_of_one_cause_are_told_by_where_they_stand(
+    build: Build, late: set[int], cells: list[str]
+) -> None:
+    raw = build([START, END, NET], [[FEB, JAN if row in late else FEB, row] for row in range(2, 62)])
+    assert [f.cell for f in raw.findings if f.code == "end-before-start"] == cells
 
 
 def test_every_file_is_a_check_and_says_what_it_finds() -> None:

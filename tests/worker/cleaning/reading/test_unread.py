@@ -8,9 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from worker.cleaning.lines import MOST_CELLS
 from worker.cleaning.reading.dates import read_dates
-from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
+from worker.cleaning.reading.unread import (
+    MOST_NUMBERS,
+    ColumnCells,
+    unread_dates,
+    unread_durations,
+    unread_numbers,
+)
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell
 from worker.values.numbers import read_numbers
@@ -40,6 +45,12 @@ def test_numbers(cells: list[Cell], expected: list[str]) -> None:
     assert [cell for code, cell in places(findings) if code == "number-not-read"] == expected
 
 
+@pytest.mark.parametrize("word", ["gratis", "Bonus", "incl.", "(бонус)", "赠送", "v ceně", "omaggio"])
+def test_what_is_free_of_charge_is_a_note(word: str) -> None:
+    findings = unread_numbers(column([5.0, word]), read_numbers([5.0, word]))
+    assert [(f.code, f.severity) for f in findings] == [("number-not-read", "note")]
+
+
 @pytest.mark.parametrize(("is_summed", "severity"), [(True, "warning"), (False, "note")])
 def test_a_price_that_is_no_number_changes_no_sum(is_summed: bool, severity: str) -> None:
     cells: list[Cell] = [5.0, "tbc"]
@@ -48,9 +59,9 @@ def test_a_price_that_is_no_number_changes_no_sum(is_summed: bool, severity: str
 
 
 def test_many_runs_end_in_one_finding_for_the_rest() -> None:
-    cells: list[Cell] = [f"word {'x' * (at % 7 + 1)}" for at in range(MOST_CELLS + 5)]
+    cells: list[Cell] = [f"word {'x' * (at % 7 + 1)}" for at in range(MOST_NUMBERS + 5)]
     findings = unread_numbers(column(cells), read_numbers(cells))
-    assert len(findings) == MOST_CELLS + 1
+    assert len(findings) == MOST_NUMBERS + 1
     assert "5" in findings[-1].sentence
 
 

@@ -43,7 +43,7 @@ def apply(table: Table) -> list[Ranking]:
         return list(table.rankings)
     return [
         ranking
-        if header.modifiers & _QUALIFIERS
+        if header.modifiers & _QUALIFIERS or (plan and ranking.best[0] == _DELIVERED and _has_planned(table))
         else as_planned(ranking, _BUDGET if priced else None)
         if plan
         else _as_delivered(ranking, least)
@@ -51,11 +51,19 @@ def apply(table: Table) -> list[Ranking]:
     ]
 
 
+def _has_planned(table: Table) -> bool:
+    """Whether a column of money says itself that it is planned: what is spent stands beside it."""
+    return any(
+        ranking.best[0] in _PLANNED and ranking.best[1] >= LIKELY and header.modifiers & _FORECAST
+        for header, ranking in zip(table.headers, table.rankings, strict=True)
+    )
+
+
 def as_planned(ranking: Ranking, otherwise: str | None = None) -> Ranking:
-    """The ranking of money that is not spent yet; *otherwise* where it is no planned money by its words."""
+    """The ranking of money that is not spent yet; *otherwise* is what it is where its words say nothing planned."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
     target = likeliest(ranking, _PLANNED) or otherwise
-    if ranking.best[0] not in (_DELIVERED, target) or target is None or chance < CLAIMED:
+    if target is None or ranking.best[0] not in (_DELIVERED, target) or chance < CLAIMED:
         return ranking
     return decided(ranking, target, min(chance, 1.0))
 

@@ -30,6 +30,7 @@ def field_of_money(cascade: Cascade, headers: list[str], money: str) -> str | No
         (["Market", "Network", "GRPs delivered"], "Actual spend", "spend"),
         (["Campaign", "Clicks", "CPC"], "Spend", "spend"),
         (["Start date", "End date", "Results", "Impressions", "Unit rate"], "Amount spent", "spend"),
+        (["Start date", "End date", "Planned impressions", "Planned budget"], "Spend", "spend"),
     ],
 )
 def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], money: str, field: str) -> None:
