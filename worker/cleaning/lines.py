@@ -218,7 +218,7 @@ def findings_where(
         }
         line_facts |= {"row": int(lines.rows[line]), "field": name, "value": line_facts.get(name or "")}
         yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
-    column = lines.columns[name].number if name in lines.columns else None
+    column = lines.columns[name].number if name and name in lines.columns else None
     for run in told_together(lines, hits):
         yield kind.more(len(run), lines.sheet, span(column, [int(lines.rows[at]) for at in run]), fields)
 

@@ -60,6 +60,13 @@ FORMULA_NOT_CALCULATED = kind(
     "Open the file in Excel, let it calculate (Ctrl+Alt+F9), save, and try again.",
     formulas="H12:H14 holds 3 formulas",
 )
+SHEET_TURNED = kind(
+    "sheet-turned",
+    "note",
+    "'{sheet}' has its lines in columns ({cell}): it was turned round, and rows that are named here are its columns.",
+    sheet="Buying sheet",
+    cell="A7:E17",
+)
 MERGES_CROSS = kind(
     "merges-cross",
     "warning",

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 from worker.cleaning.mapped_table import MappedTable
-from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.plans.rows.wording import is_total
 from worker.shapes.blocks import texts_in
 from worker.shapes.template import Field
-from worker.text import normalise
-from worker.values.units import is_currency
+from worker.values.field_names import named_field
 
 LEAST_NAMES = 4
 """Different fields that the first column names."""
@@ -39,7 +34,7 @@ def has_lines_in_columns(mapped: MappedTable) -> bool:
     named = {
         text: field
         for text in texts_in([cells])
-        if len(text) >= LEAST_LETTERS and not is_total(text) and (field := _field(text))
+        if len(text) >= LEAST_LETTERS and not is_total(text) and (field := named_field(text))
     }
     fields = list({field.name: field for field in named.values()}.values())
     if len(fields) < LEAST_NAMES or not _make_lines(fields):
@@ -57,20 +52,3 @@ def _make_lines(fields: list[Field]) -> bool:
     days = sum(field.type == "date" for field in fields)
     measures = sum(field.kind == "measure" for field in fields)
     return bool(days) and bool(measures) and days + measures < len(fields)
-
-
-@lru_cache(maxsize=4096)
-def _field(text: str) -> Field | None:
-    """The field that a text names word for word, a currency and a remark in brackets left aside."""
-    senses = shipped_vocabulary().senses
-    bare = " ".join(word for word in text.split() if not is_currency(word))
-    for written in (bare, bare.split("(")[0], bare.split("/")[0]):
-        for sense in senses.get(normalise(written), ()):
-            if field := _fields().get(sense.name):
-                return field
-    return None
-
-
-@cache
-def _fields() -> dict[str, Field]:
-    return {field.name: field for field in load_template().fields}

@@ -122,7 +122,7 @@ def _is_price_of_one(column: Column, values: Floats, lines: Lines) -> bool:
         for c in lines.columns.values()
         if is_money(c.field) and (n := floats_of(c.values)) is not None
     ]
-    return per and bool(money) and float(np.nansum(np.abs(values))) < NOTHING * max(map(abs, money))
+    return per and bool(money) and bool(np.nansum(np.abs(values)) < NOTHING * max(map(abs, money)))
 
 
 def _adds_up_parts(sheet: SheetFates, mapped: MappedTable, lines: Lines, values: Floats) -> bool:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
-from worker.plans.files import conflict_marks, formats, own_sheets
+from worker.plans.files import conflict_marks, formats, own_sheets, turned_sheets
 from worker.plans.files.formats import Format, Source
 from worker.plans.files.preflight import MEGABYTE
 from worker.settings import Settings
@@ -66,7 +66,7 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
         _check_size(file, settings.max_unpacked_mb)
         format = formats.of_content(file.read(formats.HEAD))
         file.seek(0)
-        book = _without_conflicts(format.read(Source(file, path, settings, sheets)))
+        book = _turned(_without_conflicts(format.read(Source(file, path, settings, sheets))))
     if not path.name.isprintable():  # a name that is no UTF-8; of a text file the sheet has it as well
         grids = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
         book = replace(book, name=printable(book.name), sheets=grids)
@@ -81,6 +81,16 @@ def _without_conflicts(book: Book) -> Book:
             rows = [list(row) for row in grid.cells]
             findings += conflict_marks.dissolve(rows, grid.sheet)
             sheets[at] = replace(grid, cells=rows)
+    return replace(book, sheets=tuple(sheets), findings=tuple(findings))
+
+
+def _turned(book: Book) -> Book:
+    """The book with sheets whose lines are columns turned round."""
+    sheets, findings = list(book.sheets), list(book.findings)
+    for at, grid in enumerate(sheets):
+        if found := turned_sheets.turned(grid):
+            sheets[at], note = found
+            findings.append(note)
     return replace(book, sheets=tuple(sheets), findings=tuple(findings))
 
 
