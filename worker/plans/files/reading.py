@@ -88,8 +88,8 @@ def _turned(book: Book) -> Book:
     """The book with sheets whose lines are columns turned round."""
     sheets, findings = list(book.sheets), list(book.findings)
     for at, grid in enumerate(sheets):
-        if found := turned_sheets.turned(grid):
-            sheets[at], note = found
+        if pair := turned_sheets.turned(grid):
+            sheets[at], note = pair
             findings.append(note)
     return replace(book, sheets=tuple(sheets), findings=tuple(findings))
 
